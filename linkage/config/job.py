@@ -1,0 +1,160 @@
+"""The job file as a value: every table and key it may hold, with its default and its meaning."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_ ]{0,63}$")]
+Delimiter = Annotated[Literal[",", "|", "\t"], BeforeValidator(lambda text: "\t" if text == "tab" else text)]
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused, values cannot change, and a message never repeats what was written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class JobTable(Strict):
+    """[job]"""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")] = Field(
+        description="Name of the job, shown in the manifest and the report."
+    )
+    output: str = Field("out", description="Folder for releases and state, relative to the job file.")
+    engine: Literal["duckdb"] = Field("duckdb", description="Database that does the work.")
+
+
+class DidTable(Strict):
+    """[did]"""
+
+    layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
+    paths: tuple[str, ...] = Field(
+        min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
+    )
+    delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
+    columns: dict[Name, Name] = Field(
+        default_factory=dict, description="Name in your header -> name in the DID v1 layout."
+    )
+
+
+class HesTable(Strict):
+    """[hes.apc], [hes.op], [hes.ae]"""
+
+    paths: tuple[str, ...] = Field(
+        min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
+    )
+    person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
+    delimiter: Delimiter = Field("|", description="Field separator: a pipe, a comma or 'tab'.")
+    columns: dict[Name, Name] = Field(
+        default_factory=dict, description="Name in your header -> name in the HES data dictionary."
+    )
+    column_order: tuple[Name, ...] = Field(
+        (), description="Column names in order, for files without a header line."
+    )
+
+
+class Hes(Strict):
+    """[hes.*]: at least one data set."""
+
+    apc: HesTable | None = Field(None, description="Admitted patient care episodes.")
+    op: HesTable | None = Field(None, description="Outpatient appointments.")
+    ae: HesTable | None = Field(None, description="A&E attendances, to March 2020.")
+
+    def supplied(self) -> dict[str, HesTable]:
+        """The data sets this job has, by short name, in the order of the flow."""
+        tables = {"apc": self.apc, "op": self.op, "ae": self.ae}
+        return {name: table for name, table in tables.items() if table is not None}
+
+
+class LinkageTable(Strict):
+    """[linkage]"""
+
+    profile: str = Field("hes_did", description="Rules: hes_did, dmq_2015, or the path of a rules file.")
+    model: str | None = Field(None, description="Model file, written by train and read by run.")
+    target_false_match_rate: Share = Field(
+        0.004, description="Expected share of wrong links among those the probabilistic stage makes."
+    )
+    ignore_postcodes: tuple[str, ...] = Field(
+        (), description="CSV files with a column `postcode`: communal and default addresses."
+    )
+
+
+class OutputsTable(Strict):
+    """[outputs]"""
+
+    include_source_keys: bool = Field(
+        False, description="Add site_code and accession_number to links (secure areas only)."
+    )
+    pseudonymise_person: bool = Field(
+        False, description="Replace person_id by a keyed hash; needs [keys] pseudonym."
+    )
+
+
+class OptOutsTable(Strict):
+    """[opt_outs]"""
+
+    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
+
+
+class KeysTable(Strict):
+    """[keys]"""
+
+    pseudonym: Annotated[str, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
+        description="Secret of the pseudonyms: file:PATH or env:NAME, at least 32 bytes."
+    )
+
+
+class GatesTable(Strict):
+    """[gates]: none is set by default."""
+
+    max_quarantine_share: Share | None = Field(None, description="Share of DID rows set aside.")
+    min_match_rate: Share | None = Field(None, description="Match rate of the month.")
+    max_match_rate_drop: Share | None = Field(None, description="Fall of the match rate since last release.")
+    max_expected_false_link_share: Share | None = Field(None, description="Among the links of rank P.")
+    min_events: int | None = Field(None, ge=0, description="Events of the month.")
+
+
+class DuckdbTable(Strict):
+    """[duckdb]"""
+
+    memory_limit: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|KiB|MiB|GiB)$")] | None = (
+        Field(None, description="Memory DuckDB may use, such as '16GB'.")
+    )
+    threads: int | None = Field(None, ge=1, le=1024, description="Threads DuckDB may use.")
+    spill: str | None = Field(None, description="Folder for what does not fit in memory.")
+
+
+class ReportTable(Strict):
+    """[report]"""
+
+    status: str | None = Field(None, description="Provisional or final, as shown on the report.")
+    contact: str | None = Field(None, description="Whom to ask.")
+
+
+class Job(Strict):
+    """A whole job file. `folder` is where it lies: every path in it is relative to that."""
+
+    job: JobTable
+    did: DidTable
+    hes: Hes
+    linkage: LinkageTable = LinkageTable()
+    outputs: OutputsTable = OutputsTable()
+    opt_outs: OptOutsTable | None = None
+    keys: KeysTable | None = None
+    gates: GatesTable = GatesTable()
+    duckdb: DuckdbTable = DuckdbTable()
+    report: ReportTable = ReportTable()
+
+    folder: Path = Field(Path(), exclude=True)
+
+    @property
+    def output(self) -> Path:
+        """The folder of releases and state."""
+        return self.folder / self.job.output
+
+    @property
+    def model_path(self) -> Path | None:
+        """The model file, whether or not it exists yet."""
+        return self.folder / self.linkage.model if self.linkage.model else None

@@ -1,0 +1,112 @@
+"""The rules file as a value: deterministic ranks, the probabilistic stage, relations and their windows."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from linkage.config.job import Share, Strict
+
+IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
+RankName = Annotated[str, Field(pattern=r"^[0-9][A-Z]?$")]
+
+
+class Exact(Strict):
+    """Both sides are present and equal."""
+
+    how: Literal["exact"]
+    field: IdentityField
+
+
+class Partial(Strict):
+    """Both birth dates are present and agree in part: any two of day, month, year, or day and month switched."""
+
+    how: Literal["partial"]
+    field: Literal["birth_date"]
+
+
+class Missing(Strict):
+    """At least one side is missing or invalid."""
+
+    how: Literal["missing"]
+    field: IdentityField
+
+
+class NoContradiction(Strict):
+    """The event has no valid number, or the person has none, or the event's is one of the person's."""
+
+    how: Literal["no_contradiction"]
+    field: Literal["nhs_number"]
+
+
+Test = Annotated[Exact | Partial | Missing | NoContradiction, Field(discriminator="how")]
+Guard = Literal["new_year_birth_date", "ignored_postcode"]
+
+
+class Rank(Strict):
+    """One deterministic rank."""
+
+    rank: RankName = Field(description="Name of the rank, as in the published table.")
+    meaning: str = Field(description="One line for the report.")
+    source: str = Field(description="Where the rule comes from.")
+    require: tuple[Test, ...] = Field(min_length=1)
+    unless: tuple[Guard, ...] = ()
+    after_p: bool = Field(False, description="Offered only to what the probabilistic stage did not link.")
+
+    @model_validator(mode="after")
+    def _joins_on_equality(self) -> "Rank":
+        exact = {test.field for test in self.require if isinstance(test, Exact)}
+        if "nhs_number" not in exact and not {"birth_date", "sex", "postcode"} <= exact:
+            raise ValueError(
+                f"rank {self.rank}: require an exact nhs_number, or exact birth_date, sex and postcode; "
+                "anything looser would compare every event with every person"
+            )
+        return self
+
+    @property
+    def by_number(self) -> bool:
+        """Whether the rank is reached by the join on NHS number (else by birth date, sex and postcode)."""
+        return any(isinstance(test, Exact) and test.field == "nhs_number" for test in self.require)
+
+
+class RankP(Strict):
+    """The probabilistic stage."""
+
+    minimum_probability: Share = Field(0.5, ge=0.5, description="No link below this posterior, whatever the target.")
+    review_probability: Share = Field(0.1, description="Below the threshold and down to this: review.")
+    blocks: tuple[tuple[Literal["nhs_number", "birth_date", "sex", "postcode", "district"], ...], ...] = Field(
+        min_length=1, description="A pair is scored when it shares every field of one block."
+    )
+    max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out, counted and named.")
+
+
+class Windows(Strict):
+    """Days within which an event and an episode belong together."""
+
+    ae_days_after_arrival: int = Field(1, ge=0, le=7)
+
+
+class Rules(Strict):
+    """A whole rules file."""
+
+    name: str
+    meaning: str
+    partial_birth_date_stage_3: bool = Field(
+        False,
+        description="Also accept day and month switched with a year that differs by 100 or by its last two digits reversed.",
+    )
+    ignore_postcodes_percentile: float = Field(
+        0.99, gt=0, le=1, description="Postcodes with more people than this percentile (nearest rank) are ignored."
+    )
+    ignore_postcodes_min_people: int = Field(10, ge=1, description="And at least this many people.")
+    rank: tuple[Rank, ...] = Field(min_length=1)
+    p: RankP | None = None
+    windows: Windows = Windows()
+
+    @model_validator(mode="after")
+    def _ranks_are_distinct(self) -> "Rules":
+        names = [rank.rank for rank in self.rank]
+        if len(names) != len(set(names)):
+            raise ValueError("two [[rank]] entries bear the same name")
+        if self.p is None and any(rank.after_p for rank in self.rank):
+            raise ValueError("a rank says after_p, but the file has no [p] table")
+        return self

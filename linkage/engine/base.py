@@ -1,0 +1,62 @@
+"""What a step may ask of a database: create tables, read small results, write Parquet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from linkage.engine.dialect import Dialect
+
+Value = str | int | float | bool | None | object
+Row = tuple[Value, ...]
+
+
+class Engine(Protocol):
+    """Runs portable SQL and owns the session that Splink will share."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The few spellings in which this database differs from another."""
+        ...
+
+    def create(self, table: str, query: str) -> int:
+        """
+        Materialise `query` as the table `table` and give its number of rows.
+
+        A table with a contract in `linkage/contracts` is checked against it.
+        Raises IntegrityError when the contract does not hold.
+        """
+        ...
+
+    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
+        """Make `table` from a few Python rows; `columns` maps each name to a contract type."""
+        ...
+
+    def load_arrow(self, table: str, rows: pa.Table) -> int:
+        """Make `table` from an Arrow table."""
+        ...
+
+    def parquet_sql(self, *sources: Path) -> str:
+        """A table expression that reads Parquet files or folders, columns by name."""
+        ...
+
+    def rows(self, query: str) -> list[Row]:
+        """Every row of a small result."""
+        ...
+
+    def scalar(self, query: str) -> Value:
+        """The single value of a one-row, one-column result."""
+        ...
+
+    def drop(self, table: str) -> None:
+        """Forget `table` if it exists, and give its space back."""
+        ...
+
+    def write_parquet(self, query: str, target: Path) -> None:
+        """Write `query` to one Parquet file; row order is the query's own."""
+        ...
+
+    def close(self) -> None:
+        """End the session."""
+        ...

@@ -1,0 +1,79 @@
+"""The few meanings that two databases spell differently, each a method named for its meaning."""
+
+from typing import Protocol
+
+
+class Dialect(Protocol):
+    """Spellings of one database. Arguments are SQL expressions, and so are the results."""
+
+    name: str
+
+    def matches(self, text: str, pattern: str) -> str:
+        """Whether `text` holds a match of the regular expression `pattern` (a Python string)."""
+        ...
+
+    def without(self, text: str, pattern: str) -> str:
+        """`text` with every match of the regular expression removed."""
+        ...
+
+    def days_between(self, first: str, second: str) -> str:
+        """Whole days from date `first` to date `second`; negative when `second` is earlier."""
+        ...
+
+    def parsed_date(self, text: str, pattern: str) -> str:
+        """The date that `text` spells in a strptime `pattern`, or null."""
+        ...
+
+    def any_of(self, values: str, name: str, condition: str) -> str:
+        """Whether `condition`, which speaks of one element as `name`, holds for any element of `values`."""
+        ...
+
+    def sorted_set(self, values: str) -> str:
+        """An aggregate: the distinct non-null `values` as a sorted list, or null when there are none."""
+        ...
+
+    def no_list(self, kind: str) -> str:
+        """A null of the type "list of `kind`", where kind is date or text."""
+        ...
+
+    def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
+        """HMAC-SHA-256 of `text`, as 64 hex digits, from the two padded keys (binary columns)."""
+        ...
+
+
+class DuckDBDialect:
+    """DuckDB 2."""
+
+    name = "duckdb"
+
+    def matches(self, text: str, pattern: str) -> str:
+        """See Dialect."""
+        return f"regexp_matches({text}, '{pattern}')"
+
+    def without(self, text: str, pattern: str) -> str:
+        """See Dialect; without 'g' only the first match would go."""
+        return f"regexp_replace({text}, '{pattern}', '', 'g')"
+
+    def days_between(self, first: str, second: str) -> str:
+        """See Dialect."""
+        return f"datediff('day', {first}, {second})"
+
+    def parsed_date(self, text: str, pattern: str) -> str:
+        """See Dialect."""
+        return f"cast(try_strptime({text}, '{pattern}') as date)"
+
+    def any_of(self, values: str, name: str, condition: str) -> str:
+        """See Dialect."""
+        return f"len(list_filter({values}, lambda {name}: {condition})) > 0"
+
+    def sorted_set(self, values: str) -> str:
+        """See Dialect."""
+        return f"list_sort(list(distinct {values}) filter (where {values} is not null))"
+
+    def no_list(self, kind: str) -> str:
+        """See Dialect."""
+        return f"cast(null as {'varchar' if kind == 'text' else kind}[])"
+
+    def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
+        """See Dialect; RFC 2104 with the pads already mixed with the key."""
+        return f"sha256({outer_pad} || unhex(sha256({inner_pad} || encode({text}))))"

@@ -1,0 +1,174 @@
+"""DuckDB: the one connection factory, locked down, and the engine built on it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from linkage import tables
+from linkage.engine.base import Row, Value
+from linkage.engine.dialect import DuckDBDialect
+from linkage.engine.quote import identifier, literal
+from linkage.errors import IntegrityError, LinkageError, ResourceError
+
+ARROW_TYPES = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "double": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "binary": pa.binary(),
+}
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where a DuckDB session may work and how much of the machine it may use."""
+
+    folders: tuple[Path, ...] = ()
+    """Folders (and what is below them) it may read and write; nothing else is reachable."""
+    database: Path | None = None
+    """File of the working tables; None keeps them in memory."""
+    spill: Path | None = None
+    """Folder for what does not fit in memory; None forbids spilling."""
+    memory_limit: str | None = None
+    threads: int | None = None
+    unsafe_debug: bool = False
+    """Let database errors, which quote the data, through to the terminal."""
+
+
+def connect(session: Session) -> duckdb.DuckDBPyConnection:
+    """
+    A locked-down connection: no network, no extensions, only the session's folders.
+
+    Order matters: limits first, then the folders, then external access off, then the lock.
+    """
+    connection = duckdb.connect(
+        str(session.database) if session.database else ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "allow_persistent_secrets": "false",
+        },
+    )
+    settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
+    if session.memory_limit:
+        settings.append(f"set memory_limit = {literal(session.memory_limit)}")
+    if session.threads:
+        settings.append(f"set threads = {session.threads}")
+    folders = ", ".join(literal(f"{folder}/") for folder in session.folders)
+    settings += [
+        "set enable_progress_bar = false",
+        f"set allowed_directories = [{folders}]",
+        "set enable_external_access = false",
+        "set lock_configuration = true",
+    ]
+    for setting in settings:
+        connection.execute(setting)
+    return connection
+
+
+@contextmanager
+def told_without_values(doing: str, *, unsafe_debug: bool = False) -> Iterator[None]:
+    """Replace a DuckDB error, whose text quotes the data, by one that names only what was being done."""
+    try:
+        yield
+    except duckdb.Error if unsafe_debug else ():
+        raise
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except duckdb.OutOfMemoryException:
+        raise ResourceError(
+            f"out of memory while {doing}; raise [duckdb] memory_limit or give [duckdb] spill more room"
+        ) from None
+    except duckdb.IOException as problem:
+        if "space" in str(problem).lower():
+            raise ResourceError(f"the disk filled up while {doing}; free some space and run again") from None
+        raise LinkageError(f"a file could not be read or written while {doing}") from None
+    except duckdb.Error as problem:
+        raise LinkageError(
+            f"the database refused ({type(problem).__name__}) while {doing}; "
+            "this is a fault in the program, please report it with this line"
+        ) from None
+
+
+class DuckDBEngine:
+    """The Engine of `linkage.engine.base` on one DuckDB connection."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        """Open the connection that `session` describes; the default keeps everything in memory."""
+        self.session = session or Session()
+        self.connection = connect(self.session)
+        self.dialect = DuckDBDialect()
+
+    def create(self, table: str, query: str) -> int:
+        """See Engine."""
+        with self._doing(f"making table {table}"):
+            self.connection.execute(f"create or replace table {identifier(table)} as {query}")
+        self._keep_contract(table)
+        return int(str(self.scalar(f"select count(*) from {identifier(table)}")))
+
+    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
+        """See Engine; the rows travel as one Arrow table."""
+        listed = [tuple(row) for row in rows]
+        schema = pa.schema([(name, ARROW_TYPES[kind]) for name, kind in columns.items()])
+        arrays = [pa.array([row[n] for row in listed], type=field.type) for n, field in enumerate(schema)]
+        return self.load_arrow(table, pa.Table.from_arrays(arrays, schema=schema))
+
+    def load_arrow(self, table: str, rows: pa.Table) -> int:
+        """See Engine."""
+        self.connection.register("loaded_rows", rows)
+        try:
+            return self.create(table, f"select {', '.join(map(identifier, rows.column_names))} from loaded_rows")
+        finally:
+            self.connection.unregister("loaded_rows")
+
+    def parquet_sql(self, *sources: Path) -> str:
+        """See Engine; partition folders such as test_month=2026-04 become text columns."""
+        listed = ", ".join(literal(str(source)) for source in sources)
+        return f"read_parquet([{listed}], hive_partitioning = true, hive_types_autocast = false)"
+
+    def rows(self, query: str) -> list[Row]:
+        """See Engine."""
+        with self._doing("reading a result"):
+            return self.connection.execute(query).fetchall()
+
+    def scalar(self, query: str) -> Value:
+        """See Engine."""
+        return self.rows(query)[0][0]
+
+    def drop(self, table: str) -> None:
+        """See Engine."""
+        with self._doing(f"dropping table {table}"):
+            self.connection.execute(f"drop table if exists {identifier(table)}")
+
+    def write_parquet(self, query: str, target: Path) -> None:
+        """See Engine; zstd, text as plain UTF-8."""
+        with self._doing(f"writing {target.name}"):
+            self.connection.execute(
+                f"copy ({query}) to {literal(str(target))} (format parquet, compression zstd)"
+            )
+
+    def close(self) -> None:
+        """See Engine."""
+        self.connection.close()
+
+    def _doing(self, what: str) -> AbstractContextManager[None]:
+        return told_without_values(what, unsafe_debug=self.session.unsafe_debug)
+
+    def _keep_contract(self, table: str) -> None:
+        contract = tables.find(table)
+        if contract is None:
+            return
+        described = self.rows(f"describe {identifier(table)}")
+        found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
+        if found != contract.types:
+            raise IntegrityError(f"table {table}: its columns are not those of its contract")
+        for promise, query in contract.broken_promises().items():
+            broken = int(str(self.scalar(f"select count(*) from ({query}) as broken")))
+            if broken:
+                raise IntegrityError(f"table {table}: {broken:,} rows break its contract ({promise})")

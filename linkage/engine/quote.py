@@ -1,0 +1,19 @@
+"""The only place that puts a name or a text into SQL."""
+
+import re
+
+IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
+
+
+def identifier(name: str) -> str:
+    """`name` as a quoted SQL identifier; ValueError unless it is a plain word."""
+    if not IDENTIFIER.fullmatch(name):
+        raise ValueError("not a plain identifier: letters, digits and underscores, at most 63")
+    return f'"{name}"'
+
+
+def literal(text: str) -> str:
+    """`text` as a SQL string literal. For file paths and codes of validated settings, never for data."""
+    if "\x00" in text:
+        raise ValueError("a text for SQL may not hold a NUL")
+    return "'" + text.replace("'", "''") + "'"

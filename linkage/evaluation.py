@@ -1,0 +1,155 @@
+"""Links against known truth: precision and recall, overall and by rank, calibration, and relations."""
+
+from dataclasses import asdict, dataclass
+from math import sqrt
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+
+from linkage.engine.base import Engine
+from linkage.errors import InputError
+
+TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
+CALIBRATION_EDGES = (0.0, 0.1, 0.5, 0.9, 0.99, 0.995, 0.999, 1.0)
+"""Bounds of the probability bands: narrow near 1, where links are made."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share with its 95% Wilson interval; null when there is nothing to divide by."""
+
+    name: str
+    numerator: int
+    denominator: int
+
+    @property
+    def value(self) -> float | None:
+        """numerator / denominator."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson score interval, which holds near 0 and 1 where the simple one fails."""
+        n, z = self.denominator, 1.959964
+        if not n:
+            return None
+        p = self.numerator / n
+        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        return max(0.0, centre - half), min(1.0, centre + half)
+
+    def as_dict(self) -> dict[str, object]:
+        """For --json."""
+        return asdict(self) | {"value": self.value, "interval": self.interval}
+
+
+@dataclass(frozen=True)
+class CalibrationBand:
+    """Scored events in one band of posterior probability."""
+
+    low: float
+    high: float
+    events: int
+    expected: float
+    """Mean probability: the share that should be right."""
+    observed: float
+    """The share whose person is the true one."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a truth file says of a release. The accuracy of that world, not of any national linkage."""
+
+    events: int
+    in_hes: int
+    precision: Share
+    recall: Share
+    precision_by_rank: tuple[Share, ...]
+    recall_by_rank: tuple[Share, ...]
+    calibration: tuple[CalibrationBand, ...]
+    relations: tuple[Share, ...]
+
+
+def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
+    """`source` (CSV, one row per event) -> truth (event_id, person_id, relation, episode_key); its rows."""
+    if not source.is_file():
+        raise InputError(f"there is no truth file at {source.name}; `linkage synth` writes one beside its world")
+    text = {name: pa.string() for name in TRUTH_COLUMNS}
+    options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
+    try:
+        rows = pyarrow.csv.read_csv(source, convert_options=options)
+    except pa.ArrowInvalid:
+        raise InputError(f"{source.name} is not a readable CSV file") from None
+    missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
+    if missing:
+        raise InputError(f"{source.name} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
+    engine.load_arrow("truth_row", rows.select(list(TRUTH_COLUMNS)))
+    engine.load("truth_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
+    hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
+    return engine.create(
+        "truth",
+        f"select substr({hashed}, 1, 32) as event_id, person_id, relation, episode_key"
+        " from truth_row cross join truth_pad",
+    )
+
+
+def evaluate(engine: Engine) -> Evaluation:
+    """truth, links, pathways, scored (event_id, person_id, match_probability) -> Evaluation."""
+    engine.create(
+        "judged",
+        """
+        select links.event_id, links.status, links.match_rank, truth.person_id as true_person_id,
+            links.status = 'linked' and coalesce(links.person_id = truth.person_id, false) as is_right
+        from links
+        join truth on truth.event_id = links.event_id""",
+    )
+    if not engine.scalar("select count(*) from judged"):
+        raise InputError("no event of the release is in the truth file; was it made for another world or key?")
+    events, linked, right, in_hes = (int(str(n)) for n in engine.rows("""
+        select count(*), count(case when status = 'linked' then 1 end), count(case when is_right then 1 end),
+            count(true_person_id)
+        from judged""")[0])
+    by_rank = engine.rows("""
+        select match_rank, count(*), count(case when is_right then 1 end)
+        from judged where status = 'linked' group by match_rank order by match_rank""")
+    return Evaluation(
+        events=events,
+        in_hes=in_hes,
+        precision=Share("all ranks", right, linked),
+        recall=Share("all ranks", right, in_hes),
+        precision_by_rank=tuple(Share(str(rank), int(str(hits)), int(str(n))) for rank, n, hits in by_rank),
+        recall_by_rank=tuple(Share(str(rank), int(str(hits)), in_hes) for rank, _, hits in by_rank),
+        calibration=_calibration(engine),
+        relations=_relations(engine),
+    )
+
+
+def _calibration(engine: Engine) -> tuple[CalibrationBand, ...]:
+    bands = []
+    for low, high in zip(CALIBRATION_EDGES, CALIBRATION_EDGES[1:], strict=False):
+        upper = "<=" if high == CALIBRATION_EDGES[-1] else "<"
+        events, expected, observed = engine.rows(f"""
+            select count(*), avg(scored.match_probability),
+                avg(case when scored.person_id = truth.person_id then cast(1 as double) else 0 end)
+            from scored
+            join truth on truth.event_id = scored.event_id
+            where scored.match_probability >= {low} and scored.match_probability {upper} {high}""")[0]
+        if events:
+            bands.append(CalibrationBand(low, high, int(str(events)), float(str(expected)), float(str(observed))))
+    return tuple(bands)
+
+
+def _relations(engine: Engine) -> tuple[Share, ...]:
+    """By true relation, among events linked to the right person: the primary relation and episode are the true ones."""
+    found = engine.rows("""
+        select truth.relation, count(*),
+            count(case when pathways.relation = truth.relation
+                and pathways.episode_key is not distinct from truth.episode_key then 1 end)
+        from judged
+        join truth on truth.event_id = judged.event_id
+        join pathways on pathways.event_id = judged.event_id and pathways.is_primary
+        where judged.is_right and truth.relation is not null
+        group by truth.relation order by truth.relation""")
+    return tuple(Share(str(relation), int(str(hits)), int(str(n))) for relation, n, hits in found)

@@ -1,0 +1,72 @@
+"""Splink on the engine's own session: the only folder that imports splink, and the only `match` on the engine."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from splink import DuckDBAPI, Linker, SettingsCreator
+from splink import comparison_level_library as level_library
+from splink import comparison_library
+from splink.blocking_rule_library import block_on
+
+from linkage.engine.base import Engine
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.errors import LinkageError
+from linkage.probabilistic.levels import Comparison, comparisons
+from linkage.probabilistic.model import LevelParameters
+
+EVENT, PERSON = "event_record", "person_record"
+"""Names of the two tables Splink links; events sort first, so the event is always the left side."""
+
+Parameters = Mapping[str, tuple[LevelParameters, ...]]
+
+
+def linker(engine: Engine, parameters: Parameters | None = None, *, only_u: bool = False) -> tuple[Linker, Any]:
+    """
+    A Linker over event_record and person_record, and Splink's handle on the session.
+
+    Untrained unless `parameters` are given; with `only_u` their m is left for Splink to estimate.
+    """
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    match engine:
+        case DuckDBEngine():
+            database = DuckDBAPI(connection=engine.connection)
+        case _:
+            raise LinkageError("rank P has no Splink backend for this engine")
+    tables = [database.register(name, dataset_display_name=name) for name in (EVENT, PERSON)]
+    settings = SettingsCreator(
+        link_type="link_only",
+        comparisons=[_comparison(engine, c, parameters, only_u=only_u) for c in comparisons()],
+        blocking_rules_to_generate_predictions=[block_on("nhs_number")],
+        retain_matching_columns=True,
+        retain_intermediate_calculation_columns=True,
+        em_convergence=1e-7,
+        max_iterations=200,
+    )
+    return Linker(tables, settings, log_level=None), database
+
+
+def level_names(comparison: Comparison) -> dict[int, str]:
+    """Splink's number for each level of a comparison: the last is 0, and -1 is missing."""
+    last = len(comparison.levels) - 1
+    return {-1: "missing"} | {last - place: level.name for place, level in enumerate(comparison.levels)}
+
+
+def _comparison(
+    engine: Engine, comparison: Comparison, parameters: Parameters | None, *, only_u: bool
+) -> comparison_library.CustomComparison:
+    missing = f"{comparison.event_column}_l is null or {comparison.person_column}_r is null"
+    levels = [level_library.CustomLevel(missing, "missing").configure(is_null_level=True)]
+    known = {p.level: p for p in parameters[comparison.name]} if parameters else {}
+    for level in comparison.levels:
+        created = (
+            level_library.CustomLevel(level.condition(engine.dialect), level.name)
+            if level.condition
+            else level_library.ElseLevel().configure(label_for_charts=level.name)
+        )
+        if level.name in known:
+            created = created.configure(u_probability=known[level.name].u)
+            if not only_u:
+                created = created.configure(m_probability=known[level.name].m)
+        levels.append(created)
+    return comparison_library.CustomComparison(levels, output_column_name=comparison.name)

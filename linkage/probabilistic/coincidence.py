@@ -1,0 +1,80 @@
+"""
+How many strangers agree with an event on birth date and postcode.
+
+Twins, student halls and care homes make that far commoner than the product of two chances, and commonest
+among the young. It is counted on proved events, the true person left out, and drawn towards the same count
+over the whole index where a kind of event is rare.
+"""
+
+from calendar import monthrange
+
+from linkage.engine.base import Engine
+from linkage.probabilistic.age_band import age_band_sql
+from linkage.probabilistic.model import Coincidence
+
+PRIOR_EVENTS = 1000
+"""Events' worth of weight that the index-wide count has beside the proved events of a kind."""
+
+SEX_LEVELS = {
+    "exact": "other.sex = event.sex",
+    "conflict": "other.sex <> event.sex",
+    "missing": "true",
+}
+
+
+def coincidence(engine: Engine, month: str) -> tuple[Coincidence, ...]:
+    """proved_event, proved_pair, identity, postcode_people -> mean strangers by age band, address and sex level."""
+    last_day = f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]:02}"
+    found = []
+    for sex_level, condition in SEX_LEVELS.items():
+        proved = _counted(engine, _proved_sql(condition, sex_level, last_day))
+        whole = _counted(engine, _index_sql(condition, sex_level, last_day))
+        events, strangers = (sum(n) for n in zip(*whole.values(), strict=True)) if whole else (0, 0)
+        overall = (strangers + 0.5) / (events + 1)
+        for kind in sorted(proved.keys() | whole.keys()):
+            index_events, index_strangers = whole.get(kind, (0, 0))
+            index_mean = (index_strangers + overall * PRIOR_EVENTS) / (index_events + PRIOR_EVENTS)
+            seen_events, seen_strangers = proved.get(kind, (0, 0))
+            others = (seen_strangers + index_mean * PRIOR_EVENTS) / (seen_events + PRIOR_EVENTS)
+            found.append(Coincidence(age_band=kind[0], communal=kind[1], sex_level=sex_level, others=others))
+    return tuple(found)
+
+
+def _counted(engine: Engine, query: str) -> dict[tuple[str, bool], tuple[int, int]]:
+    return {
+        (str(band), bool(communal)): (int(str(events)), int(str(strangers)))
+        for band, communal, events, strangers in engine.rows(query)
+    }
+
+
+def _summed_sql(event: str, condition: str, sex_level: str, last_day: str) -> str:
+    """Events and agreeing strangers by kind; `event` gives record_key, person_id and the comparing values."""
+    sex_known = "true" if sex_level == "missing" else "event.sex is not null"
+    return f"""
+        select band, communal, count(*) as events, cast(sum(strangers) as bigint) as strangers
+        from (
+            select event.record_key, {age_band_sql("event.birth_date", last_day)} as band,
+                coalesce(crowded.ignored, false) as communal,
+                count(distinct case when other.person_id <> event.person_id and {condition}
+                    then other.person_id end) as strangers
+            from ({event}) as event
+            left join identity as other on other.birth_date = event.birth_date and other.postcode = event.postcode
+            left join postcode_people as crowded on crowded.postcode = event.postcode
+            where event.birth_date is not null and event.postcode is not null and {sex_known}
+            group by event.record_key, event.birth_date, crowded.ignored
+        ) as counted
+        where band is not null
+        group by band, communal"""
+
+
+def _proved_sql(condition: str, sex_level: str, last_day: str) -> str:
+    event = """
+            select event.identity_key as record_key, pair.person_id, event.birth_date, event.sex, event.postcode
+            from proved_event as event
+            join proved_pair as pair on pair.identity_key = event.identity_key"""
+    return _summed_sql(event, condition, sex_level, last_day)
+
+
+def _index_sql(condition: str, sex_level: str, last_day: str) -> str:
+    event = "select identity_id as record_key, person_id, birth_date, sex, postcode from identity"
+    return _summed_sql(event, condition, sex_level, last_day)

@@ -1,0 +1,45 @@
+"""The step: undecided event identities in, the posterior of their best person out."""
+
+from linkage.config.rules import RankP
+from linkage.engine.base import Engine
+from linkage.probabilistic import pool, posterior, presence
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.score import score_pool
+
+
+def run_rank_p(
+    engine: Engine, rules: RankP, model: Model, *, target_false_match_rate: float, last_day: str
+) -> None:
+    """
+    event_identity, rank_decision, identity, person, person_number, postcode_people
+    -> pool_identity, person_score, presence, posterior.
+
+    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken.
+    """
+    people = int(str(engine.scalar("select count(*) from person")))
+    engine.create("pool_identity", pool.pool_identity_sql())
+    score_pool(engine, rules, model, people, last_day)
+    engine.create("pool_sum", presence.pool_sum_sql(model, people))
+    by_stratum = presence.estimate_presence(engine)
+    strata = tables_strata()
+    engine.load(
+        "presence",
+        {"stratum": "text", "phi": "double"},
+        [(stratum, by_stratum.get(stratum, by_stratum["all"])) for stratum in strata],
+    )
+    engine.create("person_posterior", posterior.person_posterior_sql(people))
+    engine.create("leader", posterior.leader_sql())
+    engine.create("split_person", posterior.split_person_sql())
+    found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
+    threshold = None if found is None else float(str(found))
+    engine.create("posterior", posterior.posterior_sql(rules, threshold))
+    engine.load("threshold", {"probability": "double"}, [(threshold,)])
+    for table in ("scored_pair", "blocked_pair", "person_posterior", "leader", "pool_sum", "split_person"):
+        engine.drop(table)
+
+
+def tables_strata() -> tuple[str, ...]:
+    """The states of the NHS number by which phi is estimated."""
+    from linkage.tables import contract
+
+    return next(c.values for c in contract("pool_identity").columns if c.name == "stratum")

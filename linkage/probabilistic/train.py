@@ -1,0 +1,134 @@
+"""Training: u from random pairs, m by EM over pairs with equal NHS numbers, coincidence from proved events."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from splink.blocking_rule_library import block_on
+
+from linkage.config.rules import RankP
+from linkage.engine.base import Engine
+from linkage.errors import InputError
+from linkage.probabilistic import pool, proof
+from linkage.probabilistic.backend import EVENT, PERSON, linker
+from linkage.probabilistic.coincidence import coincidence
+from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.model import LevelParameters, Model, Training
+
+RANDOM_PAIRS = 2_000_000
+"""Pairs from which u is sampled; the exact levels, too rare for any sample, are computed instead."""
+
+SAMPLED_RECORDS = 200_000
+"""Events and people the random pairs are drawn from, chosen by a hash of their key and the seed."""
+
+FLOOR = 1e-5
+"""Lowest m. Source: rarer than any published error; EM can drive a level it has not seen to nothing."""
+
+FEWEST_PAIRS = 100
+"""Fewer proved pairs than this cannot hold a model."""
+
+Numbers = Mapping[str, Mapping[str, float | None]]
+"""Comparison -> level -> probability; None where the level was never seen."""
+
+
+def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs_sha256: str, seed: int) -> Model:
+    """
+    event_identity, identity, person, person_number, postcode_people -> a signed model.
+
+    Raises InputError when too few events share a verified NHS number with one person of the index.
+    """
+    engine.create("proved_pair", proof.proved_pair_sql())
+    engine.create("proved_event", proof.proved_event_sql())
+    pairs = int(str(engine.scalar("select count(*) from proved_pair")))
+    if pairs < FEWEST_PAIRS:
+        raise InputError(
+            f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
+            f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
+        )
+    u = _u_probabilities(engine, seed)
+    m, right = _m_probabilities(engine, u)
+    parameters = {
+        comparison.name: tuple(
+            _level(level.name, m[comparison.name], u[comparison.name], pairs) for level in comparison.levels
+        )
+        for comparison in comparisons()
+    }
+    return Model(
+        right_number_share=min(max(right, FLOOR), 1 - 1e-6),
+        block_coverage=proof.block_coverage(engine, rules),
+        comparisons=parameters,
+        coincidence=coincidence(engine, max(months)),
+        training=Training(
+            pairs=pairs,
+            random_pairs=RANDOM_PAIRS,
+            events=int(str(engine.scalar("select count(*) from event_identity"))),
+            people=int(str(engine.scalar("select count(*) from person"))),
+            months=months,
+            inputs_sha256=inputs_sha256,
+            seed=seed,
+            versions={name: version(name) for name in ("splink", "duckdb")},
+        ),
+    ).signed()
+
+
+def _level(name: str, m: Mapping[str, float | None], u: Mapping[str, float | None], pairs: int) -> LevelParameters:
+    """One level's numbers; half a count stands in for a level that was never seen, and is listed."""
+    seen_m, seen_u = m[name], u[name]
+    smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
+    return LevelParameters(
+        level=name,
+        m=max(0.5 / pairs if seen_m is None else seen_m, FLOOR),
+        u=0.5 / RANDOM_PAIRS if seen_u is None else seen_u,
+        smoothed=smoothed,
+    )
+
+
+def _u_probabilities(engine: Engine, seed: int) -> Numbers:
+    """u of every level: exact levels computed from the values' frequencies, the others sampled by Splink."""
+    engine.create("sampled_event", proof.sample_sql("event_identity", "identity_key", seed, SAMPLED_RECORDS))
+    engine.create("sampled_person", proof.sample_sql("person", "person_id", seed, SAMPLED_RECORDS))
+    engine.create(EVENT, pool.event_record_sql(engine.dialect, "sampled_event"))
+    engine.create(PERSON, pool.person_record_sql(engine.dialect, "sampled_person"))
+    splink, _ = linker(engine)
+    splink.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
+    sampled = _numbers(splink.misc.save_model_to_json(out_path=None), "u_probability")
+    found: dict[str, dict[str, float | None]] = {}
+    for comparison in comparisons():
+        exact = float(str(engine.scalar(proof.exact_u_sql(comparison.event_column))))
+        found[comparison.name] = {**sampled[comparison.name], comparison.levels[0].name: exact or None}
+    return found
+
+
+def _m_probabilities(engine: Engine, u: Numbers) -> tuple[Numbers, float]:
+    """m of every level by EM over the proved pairs, u fixed; and r, the share of equal numbers that are right."""
+    engine.create(EVENT, pool.event_record_sql(engine.dialect, "proved_event"))
+    engine.create("unnumbered_person_record", pool.person_record_sql(engine.dialect, "proved_pair"))
+    engine.create(PERSON, proof.numbered_person_sql())
+    fixed = {
+        comparison.name: tuple(
+            LevelParameters(level=level.name, m=1, u=u[comparison.name][level.name] or 0.5 / RANDOM_PAIRS)
+            for level in comparison.levels
+        )
+        for comparison in comparisons()
+    }
+    splink, _ = linker(engine, fixed, only_u=True)
+    session = splink.training.estimate_parameters_using_expectation_maximisation(
+        block_on("nhs_number"), fix_u_probabilities=True
+    )
+    trained = _numbers(splink.misc.save_model_to_json(out_path=None), "m_probability")
+    for table in (EVENT, PERSON, "unnumbered_person_record"):
+        engine.drop(table)
+    return trained, float(session.core_model_settings.probability_two_random_records_match)
+
+
+def _numbers(saved: Mapping[str, object], key: str) -> Numbers:
+    """One kind of probability out of a saved Splink model; a level without it was never seen."""
+    described = saved["comparisons"]
+    assert isinstance(described, list)
+    return {
+        comparison["output_column_name"]: {
+            level["label_for_charts"]: level.get(key)
+            for level in comparison["comparison_levels"]
+            if not level.get("is_null_level")
+        }
+        for comparison in described
+    }

@@ -1,0 +1,19 @@
+"""People who have opted out: their events leave after linkage, found by the person or by the event's own number."""
+
+
+def opted_out_event_sql() -> str:
+    """
+    One row per event of the month that must not be used.
+
+    Opt-out is recorded by NHS number and holds for the person: an event linked to somebody who has ever borne a
+    listed number goes even when the event has no number, and an event that bears one goes even when unlinked.
+    """
+    return """
+        select event.event_id
+        from event
+        join identity_link as link on link.identity_key = event.identity_key
+        where event.nhs_number in (select nhs_number from opted_out_number)
+           or link.person_id in (
+                select own.person_id
+                from person_number as own
+                join opted_out_number as listed on listed.nhs_number = own.nhs_number)"""

@@ -1,0 +1,48 @@
+"""Small codes: sex, source setting with its lost leading zero, provider, and codes that mean nothing."""
+
+from linkage.engine.dialect import Dialect
+
+
+def sex_state_sql(raw: str) -> str:
+    """
+    What a sex code is: missing, not_known, malformed or valid (1 male, 2 female).
+
+    0 (not known) and 9 (not specified) are the same in DID and HES, and never agree with anything.
+    """
+    return f"""case
+            when {raw} is null then 'missing'
+            when {raw} in ('1', '2') then 'valid'
+            when {raw} in ('0', '9') then 'not_known'
+            else 'malformed'
+        end"""
+
+
+def two_digits_sql(dialect: Dialect, raw: str) -> str:
+    """A two-digit code whose leading zero a spreadsheet may have eaten: '1' is '01'."""
+    return f"case when {dialect.matches(raw, '^[0-9]$')} then concat('0', {raw}) else {raw} end"
+
+
+def source_setting_sql(dialect: Dialect, raw: str) -> str:
+    """Patient source setting 01 to 07, or null."""
+    padded = two_digits_sql(dialect, raw)
+    return f"case when {dialect.matches(padded, '^0[1-7]$')} then {padded} end"
+
+
+def provider_sql(dialect: Dialect, code: str) -> str:
+    """
+    The provider that a site or provider code belongs to.
+
+    An NHS trust has three characters (R.. or T..) and its sites two more; any other code stands for itself.
+    Source: ODS organisation and site coding frames.
+    """
+    upper = f"upper({code})"
+    return (
+        f"case when {dialect.matches(upper, '^[RT][A-Z0-9]{2}([A-Z0-9]{2})?$')}"
+        f" then substr({upper}, 1, 3) else {upper} end"
+    )
+
+
+def present_sql(raw: str, *nothing: str) -> str:
+    """`raw`, or null when it is one of the codes that mean nothing."""
+    listed = ", ".join(f"'{code}'" for code in nothing)
+    return f"case when {raw} not in ({listed}) then {raw} end"

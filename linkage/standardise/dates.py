@@ -1,0 +1,60 @@
+"""Dates: the spellings each data set uses, the codes that mean "no date", and what a birth date may be."""
+
+from linkage.engine.dialect import Dialect
+
+FIRST_BIRTH_DATE = "date '1895-01-01'"
+"""Earliest valid birth date. Source: HES patient identifier rules. All null-date codes of HES lie before it."""
+
+
+def iso_date_sql(dialect: Dialect, raw: str) -> str:
+    """The date that `raw` spells as YYYY-MM-DD, or null."""
+    return (
+        f"case when {dialect.matches(raw, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')}"
+        f" then {dialect.parsed_date(raw, '%Y-%m-%d')} end"
+    )
+
+
+def hospital_date_sql(dialect: Dialect, raw: str) -> str:
+    """
+    The date that `raw` spells in any of the four HES spellings, or null.
+
+    YYYY-MM-DD, DD/MM/YYYY, YYYYMMDD and DDMMYYYY. Eight digits are read as YYYYMMDD when that is a real date
+    from 1500 on; no date of the other spelling with a year from 1500 to 2299 can be read so.
+    """
+    year_first = dialect.parsed_date(raw, "%Y%m%d")
+    return f"""case
+            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")} then {dialect.parsed_date(raw, "%Y-%m-%d")}
+            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {dialect.parsed_date(raw, "%d/%m/%Y")}
+            when {dialect.matches(raw, "^[0-9]{8}$")} then
+                case when {year_first} >= date '1500-01-01' then {year_first}
+                    else {dialect.parsed_date(raw, "%d%m%Y")} end
+        end"""
+
+
+def known_date_sql(dialect: Dialect, raw: str) -> str:
+    """A HES date with the null-date codes out: anything before the first birth date is no hospital date."""
+    parsed = hospital_date_sql(dialect, raw)
+    return f"case when {parsed} >= {FIRST_BIRTH_DATE} then {parsed} end"
+
+
+def birth_date_state_sql(raw: str, parsed: str, latest: str) -> str:
+    """
+    What a birth date is: missing, malformed, null_date, too_early, after_test or valid.
+
+    `latest` is the last day it may be: the test date for an event, the end of the data year for HES.
+    """
+    return f"""case
+            when {raw} is null then 'missing'
+            when {parsed} is null then 'malformed'
+            when {parsed} in (select null_date from null_date) then 'null_date'
+            when {parsed} < {FIRST_BIRTH_DATE} then 'too_early'
+            when {parsed} > {latest} then 'after_test'
+            else 'valid'
+        end"""
+
+
+def data_year_end_sql(day: str) -> str:
+    """The 31 March that ends the HES data year of date `day`."""
+    year = f"extract(year from {day})"
+    ends = f"case when extract(month from {day}) >= 4 then {year} + 1 else {year} end"
+    return f"cast(concat(cast({ends} as string), '-03-31') as date)"

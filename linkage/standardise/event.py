@@ -1,0 +1,111 @@
+"""The month's events: one per site and accession number, with clean identifiers and what became of each."""
+
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import literal
+from linkage.standardise import codes, dates, nhs_number, postcode
+
+
+def event_version_sql(dialect: Dialect) -> str:
+    """
+    One row per accepted DID row; the last row of an event, by file and line, is the one that counts.
+
+    A later row with the same site and accession number replaces the earlier one, as in the national
+    collection. `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
+    """
+    hashed = dialect.keyed_hash("concat(site_code, chr(31), accession_number)", "inner_pad", "outer_pad")
+    return f"""
+        with hashed as (
+            select file_id, row_number, test_date, substr({hashed}, 1, 32) as event_id
+            from did_raw
+            cross join event_key_pad
+        ),
+        numbered as (
+            select file_id, row_number, event_id, substr(cast(test_date as string), 1, 7) as test_month,
+                row_number() over (partition by event_id order by file_id desc, row_number desc) as nth_from_last
+            from hashed
+        )
+        select file_id, row_number, event_id, test_month, nth_from_last = 1 as is_latest
+        from numbered"""
+
+
+def event_value_sql(dialect: Dialect, month: str | None) -> str:
+    """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
+    wanted = f" and version.test_month = {literal(month)}" if month else ""
+    return f"""
+        select version.event_id, version.test_month,
+            raw.site_code, raw.accession_number, raw.test_date,
+            {codes.provider_sql(dialect, "raw.site_code")} as provider_code,
+            {dates.iso_date_sql(dialect, "raw.request_date")} as request_date,
+            {dates.iso_date_sql(dialect, "raw.received_date")} as received_date,
+            {dates.iso_date_sql(dialect, "raw.report_date")} as report_date,
+            {codes.source_setting_sql(dialect, "raw.source_setting")} as source_setting,
+            raw.referrer, raw.referring_organisation,
+            upper(raw.imaging_code_nicip) as imaging_code_nicip, raw.imaging_code_snomed,
+            raw.gp_practice, upper(raw.ethnic_category) as ethnic_category,
+            {codes.two_digits_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
+            {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
+            raw.birth_date as birth_date_raw,
+            {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
+            raw.sex as sex_raw,
+            {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
+        from event_version as version
+        join did_raw as raw on raw.file_id = version.file_id and raw.row_number = version.row_number
+        where version.is_latest{wanted}"""
+
+
+def event_state_sql(dialect: Dialect) -> str:
+    """One row per event of the month: each identifier's state, and its clean value when the state is good."""
+    return f"""
+        with stated as (
+            select *,
+                {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
+                {dates.birth_date_state_sql("birth_date_raw", "birth_date_parsed", "test_date")} as birth_date_state,
+                {codes.sex_state_sql("sex_raw")} as sex_state,
+                {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
+            from event_value
+        )
+        select event_id, test_month, site_code, accession_number, provider_code, test_date,
+            request_date, received_date, report_date, source_setting, referrer, referring_organisation,
+            imaging_code_nicip, imaging_code_snomed, gp_practice, ethnic_category, nhs_number_status,
+            case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
+            nhs_number_state,
+            case when birth_date_state = 'valid' then birth_date_parsed end as birth_date,
+            birth_date_state,
+            case when sex_state = 'valid' then sex_raw end as sex,
+            sex_state,
+            case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
+            postcode_state
+        from stated"""
+
+
+def event_identity_sql() -> str:
+    """One row per distinct combination of comparing values, numbered by the sorted values."""
+    return """
+        select row_number() over (
+                order by nhs_number nulls last, birth_date nulls last, sex nulls last, postcode nulls last
+            ) as identity_key,
+            nhs_number, birth_date, sex, postcode, events
+        from (
+            select nhs_number, birth_date, sex, postcode, count(*) as events
+            from event_state
+            group by nhs_number, birth_date, sex, postcode
+        ) as distinct_identity"""
+
+
+def event_sql() -> str:
+    """One row per event of the month, with the number of the identity it bears."""
+    return """
+        select state.event_id, identity.identity_key, state.site_code, state.accession_number,
+            state.provider_code, state.test_month, state.test_date,
+            state.request_date, state.received_date, state.report_date, state.source_setting,
+            state.referrer, state.referring_organisation,
+            state.imaging_code_nicip, state.imaging_code_snomed, state.gp_practice, state.ethnic_category,
+            state.nhs_number_status, state.nhs_number, state.nhs_number_state,
+            state.birth_date, state.birth_date_state, state.sex, state.sex_state,
+            state.postcode, state.postcode_state
+        from event_state as state
+        join event_identity as identity
+          on state.nhs_number is not distinct from identity.nhs_number
+         and state.birth_date is not distinct from identity.birth_date
+         and state.sex is not distinct from identity.sex
+         and state.postcode is not distinct from identity.postcode"""

@@ -1,0 +1,127 @@
+"""Hospital records: episodes, appointments and attendances, and every identity they bear."""
+
+from linkage.engine.dialect import Dialect
+from linkage.standardise import codes, dates, nhs_number, postcode
+
+RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw"}
+NOTHING_LINKED = ("0", "-1")
+
+
+def latest_sql(dataset: str) -> str:
+    """The rows of a raw table that count: the last of each record key, by file and line."""
+    return f"""(
+            select *, row_number() over (
+                partition by record_key order by file_id desc, row_number desc) as nth_from_last
+            from {RAW_TABLES[dataset]}
+        ) as raw
+        where nth_from_last = 1"""
+
+
+def episode_sql(dialect: Dialect) -> str:
+    """One row per admitted patient care episode."""
+    return f"""
+        select record_key as episode_key, person_key as person_id,
+            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
+            upper(site_code) as site_code, provider_spell_number,
+            {dates.known_date_sql(dialect, "admission_date")} as admission_date,
+            {dates.known_date_sql(dialect, "start_date")} as episode_start,
+            {dates.known_date_sql(dialect, "end_date")} as episode_end,
+            {dates.known_date_sql(dialect, "discharge_date")} as discharge_date,
+            case when try_cast(episode_order as bigint) between 1 and 87
+                then try_cast(episode_order as bigint) end as episode_order,
+            episode_status, episode_type, patient_class,
+            upper(admission_method) as admission_method, admission_source,
+            discharge_method, discharge_destination, main_specialty, treatment_specialty,
+            {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.present_sql("main_procedure", "-", "&")} as main_procedure,
+            {codes.present_sql("attendance_key", *NOTHING_LINKED)} as attendance_key
+        from {latest_sql("apc")}"""
+
+
+def appointment_sql(dialect: Dialect) -> str:
+    """One row per outpatient appointment."""
+    return f"""
+        select record_key as appointment_key, person_key as person_id,
+            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
+            upper(site_code) as site_code,
+            {dates.known_date_sql(dialect, "start_date")} as appointment_date,
+            attended, first_attendance, outcome, priority, referral_source,
+            main_specialty, treatment_specialty,
+            {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.present_sql("main_procedure", "-", "&")} as main_procedure
+        from {latest_sql("op")}"""
+
+
+def attendance_sql(dialect: Dialect) -> str:
+    """One row per A&E attendance."""
+    return f"""
+        select record_key as attendance_key, person_key as person_id,
+            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
+            upper(site_code) as site_code,
+            {dates.known_date_sql(dialect, "start_date")} as arrival_date,
+            attendance_category, {codes.two_digits_sql(dialect, "disposal")} as disposal,
+            {codes.two_digits_sql(dialect, "department_type")} as department_type,
+            {codes.present_sql("episode_key", *NOTHING_LINKED)} as episode_key,
+            primary_diagnosis
+        from {latest_sql("ae")}"""
+
+
+def hospital_value_sql(dialect: Dialect) -> str:
+    """
+    One row per data set, person key, raw identifiers and data year, with the rows that bear them.
+
+    Values are cleaned once per distinct combination: a year of HES has far fewer of these than rows.
+    """
+    start = dates.known_date_sql(dialect, "start_date")
+    combined = "\n            union all\n            ".join(
+        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode,"
+        f" {dates.data_year_end_sql(start)} as data_year_end from {table}"
+        for dataset, table in RAW_TABLES.items()
+    )
+    return f"""
+        with combined as (
+            {combined}
+        )
+        select dataset, person_key,
+            {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
+            birth_date as birth_date_raw,
+            {dates.hospital_date_sql(dialect, "birth_date")} as birth_date_parsed,
+            sex as sex_raw,
+            {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
+            coalesce(data_year_end, date '2999-03-31') as data_year_end,
+            count(*) as records
+        from combined
+        group by dataset, person_key, nhs_number, birth_date, sex, postcode, data_year_end"""
+
+
+def hospital_state_sql(dialect: Dialect) -> str:
+    """One row per row of hospital_value: each identifier's state, and its clean value when the state is good."""
+    return f"""
+        with stated as (
+            select *,
+                {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
+                {dates.birth_date_state_sql("birth_date_raw", "birth_date_parsed", "data_year_end")}
+                    as birth_date_state,
+                {codes.sex_state_sql("sex_raw")} as sex_state,
+                {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
+            from hospital_value
+        )
+        select dataset, person_key as person_id, records,
+            case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
+            nhs_number_state,
+            case when birth_date_state = 'valid' then birth_date_parsed end as birth_date,
+            case when birth_date_state = 'after_test' then 'after_data_year' else birth_date_state end
+                as birth_date_state,
+            case when sex_state = 'valid' then sex_raw end as sex,
+            sex_state,
+            case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
+            postcode_state
+        from stated"""
+
+
+def hospital_identity_sql() -> str:
+    """One row per person and combination of comparing values anywhere in HES; rows without a person key are out."""
+    return """
+        select distinct person_id, nhs_number, birth_date, sex, postcode
+        from hospital_state
+        where person_id is not null"""

@@ -1,0 +1,55 @@
+"""The step: raw rows in, events and hospital records with clean identifiers out."""
+
+from linkage.config import codes
+from linkage.engine.base import Engine
+from linkage.standardise import event, hospital, quality
+
+
+def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, bytes]) -> None:
+    """
+    did_raw -> event_version, event, event_identity, event_quality_count.
+
+    Events of `month` (YYYY-MM), or of every month when it is None; `pads` are the padded keys of the event id.
+    """
+    load_codes(engine)
+    engine.load("event_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    engine.create("event_version", event.event_version_sql(engine.dialect))
+    engine.drop("event_key_pad")
+    engine.create("event_value", event.event_value_sql(engine.dialect, month))
+    engine.create("event_state", event.event_state_sql(engine.dialect))
+    engine.create("event_identity", event.event_identity_sql())
+    engine.create("event", event.event_sql())
+    engine.create("event_quality_count", quality.event_quality_count_sql())
+    for table in ("event_value", "event_state"):
+        engine.drop(table)
+
+
+def standardise_hospital(engine: Engine) -> None:
+    """apc_raw, op_raw, ae_raw -> episode, appointment, attendance."""
+    engine.create("episode", hospital.episode_sql(engine.dialect))
+    engine.create("appointment", hospital.appointment_sql(engine.dialect))
+    engine.create("attendance", hospital.attendance_sql(engine.dialect))
+
+
+def standardise_hospital_identities(engine: Engine) -> None:
+    """apc_raw, op_raw, ae_raw -> hospital_identity, hospital_quality_count."""
+    load_codes(engine)
+    engine.create("hospital_value", hospital.hospital_value_sql(engine.dialect))
+    engine.create("hospital_state", hospital.hospital_state_sql(engine.dialect))
+    engine.create("hospital_identity", hospital.hospital_identity_sql())
+    engine.create("hospital_quality_count", quality.hospital_quality_count_sql())
+    for table in ("hospital_value", "hospital_state"):
+        engine.drop(table)
+
+
+def count_data_quality(engine: Engine) -> None:
+    """event_quality_count, hospital_quality_count -> data_quality_count."""
+    engine.create("data_quality_count", quality.data_quality_count_sql())
+
+
+def load_codes(engine: Engine) -> None:
+    """The codes that mean "no number" and "no date", as tables."""
+    sentinels = [(row["code"],) for row in codes.read("sentinel_nhs_numbers")]
+    engine.load("sentinel_nhs_number", {"nhs_number": "text"}, sentinels)
+    engine.load("null_date_code", {"code": "text"}, [(row["code"],) for row in codes.read("null_dates")])
+    engine.create("null_date", "select cast(code as date) as null_date from null_date_code")

@@ -1,0 +1,1 @@
+"""The tidy table that every report is made from."""

@@ -1,0 +1,29 @@
+"""What became of each event, beside everything it is counted by."""
+
+AGE_BANDS = tuple((first, first + 9) for first in range(0, 90, 10))
+"""Ten-year bands; everybody from 90 on is one."""
+
+
+def age_band_sql(age: str) -> str:
+    """The ten-year band of a whole age, such as 30-39 or 90+; unknown without one."""
+    cases = " ".join(f"when {age} <= {last} then '{first}-{last}'" for first, last in AGE_BANDS)
+    return f"case when {age} is null then 'unknown' {cases} else '90+' end"
+
+
+def outcome_sql() -> str:
+    """
+    One row per event of the links table.
+
+    `subject` stands for the patient: the person when linked, else the identity the event bears, which is the
+    nearest thing to a person that an unlinked event has.
+    """
+    return f"""
+        select links.event_id, event.test_month as period, links.status, links.match_rank,
+            coalesce(links.person_id, concat('identity ', cast(event.identity_key as string))) as subject,
+            event.test_month as month, event.provider_code as provider,
+            coalesce(event.source_setting, 'unknown') as source_setting,
+            coalesce(event.sex, 'unknown') as sex,
+            {age_band_sql("events.age_at_test")} as age_band
+        from links
+        join event on event.event_id = links.event_id
+        join events on events.event_id = links.event_id"""

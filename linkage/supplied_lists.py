@@ -1,0 +1,56 @@
+"""The short lists a user supplies: postcodes to ignore, and NHS numbers of people who have opted out."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from linkage.errors import InputError
+
+
+def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
+    """
+    Comparing keys of the postcodes in CSV files with a column `postcode`.
+
+    Raises InputError when a file has no such column or is not text.
+    """
+    keys: set[str] = set()
+    for file in files:
+        rows = csv.reader(_text(file).splitlines())
+        header = [name.strip().lower() for name in next(rows, [])]
+        if "postcode" not in header:
+            raise InputError(f"{file.name}, line 1: there is no column `postcode`; name one column so")
+        place = header.index("postcode")
+        keys |= {postcode_key(row[place]) for row in rows if len(row) > place and row[place].strip()}
+    return tuple(sorted(keys))
+
+
+def postcode_key(postcode: str) -> str:
+    """Upper case, no spaces, every 0 read as O: as postcodes are compared."""
+    return "".join(postcode.split()).upper().replace("0", "O")
+
+
+def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
+    """
+    NHS numbers, one a line; spaces and hyphens go, blank lines and a heading on line 1 are passed over.
+
+    Raises InputError for any other line that is not ten digits: an opt-out must never be lost silently.
+    """
+    numbers: set[str] = set()
+    for file in files:
+        for place, line in enumerate(_text(file).splitlines(), start=1):
+            cleaned = line.strip().strip('"').replace(" ", "").replace("-", "")
+            if len(cleaned) == 10 and cleaned.isascii() and cleaned.isdigit():
+                numbers.add(cleaned)
+            elif cleaned and not (place == 1 and not any(letter.isdigit() for letter in cleaned)):
+                raise InputError(
+                    f"{file.name}, line {place}: not an NHS number of ten digits; "
+                    "correct the line, or the person who opted out would be kept"
+                )
+    return tuple(sorted(numbers))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{file.name} is not UTF-8 text; save it as UTF-8") from None

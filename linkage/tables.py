@@ -1,0 +1,112 @@
+"""
+The tables in which steps meet: grain, key, columns and their meaning, and the checks that hold them to it.
+
+Each contract is written once, as TOML, in the file of `linkage/contracts` that bears the name of the step
+that makes the table. Everything else (checks, data dictionary, published column order) is read from there.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from linkage.engine.quote import identifier
+
+TYPE_OF_DUCKDB = {
+    "VARCHAR": "text",
+    "BIGINT": "integer",
+    "DOUBLE": "double",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "BLOB": "binary",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a contract."""
+
+    name: str
+    type: str
+    """text, integer, double, boolean, date or binary; `text?` in the file means that it may be null."""
+    nullable: bool
+    meaning: str
+    source: str
+    """The field of the input it comes from, or empty when it is derived."""
+    values: tuple[str, ...]
+    """The only values it may hold; empty when they are not listed."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The contract of one table."""
+
+    name: str
+    step: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    published: bool
+
+    @property
+    def types(self) -> dict[str, str]:
+        """Column names, in order, with their types."""
+        return {column.name: column.type for column in self.columns}
+
+    def broken_promises(self) -> dict[str, str]:
+        """For each promise about the rows, a query that finds the rows breaking it (none, if all is well)."""
+        promises: dict[str, str] = {}
+        if self.key:
+            key = ", ".join(identifier(name) for name in self.key)
+            promises[f"key ({', '.join(self.key)}) is unique"] = (
+                f"select {key} from {self.name} group by {key} having count(*) > 1"
+            )
+        required = [column.name for column in self.columns if not column.nullable]
+        if required:
+            null = " or ".join(f"{identifier(name)} is null" for name in required)
+            promises[f"never null: {', '.join(required)}"] = f"select 1 from {self.name} where {null}"
+        for column in self.columns:
+            if column.values:
+                listed = ", ".join(f"'{value}'" for value in column.values)
+                promises[f"{column.name} is one of its listed values"] = (
+                    f"select 1 from {self.name} where {identifier(column.name)} not in ({listed})"
+                )
+        return promises
+
+
+@cache
+def all_tables() -> dict[str, Table]:
+    """Every contract by table name, in the order of the flow."""
+    found: dict[str, Table] = {}
+    folder = files("linkage") / "contracts"
+    for step in tomllib.loads((folder / "steps.toml").read_text("utf-8"))["steps"]:
+        for name, entry in tomllib.loads((folder / f"{step}.toml").read_text("utf-8")).items():
+            found[name] = Table(
+                name=name,
+                step=step,
+                grain=entry["grain"],
+                key=tuple(entry.get("key", ())),
+                published=bool(entry.get("published", False)),
+                columns=tuple(
+                    Column(
+                        name=column,
+                        type=described["type"].rstrip("?"),
+                        nullable=described["type"].endswith("?"),
+                        meaning=described["meaning"],
+                        source=described.get("source", ""),
+                        values=tuple(described.get("values", ())),
+                    )
+                    for column, described in entry["columns"].items()
+                ),
+            )
+    return found
+
+
+def find(name: str) -> Table | None:
+    """The contract of table `name`, or None for a passing table that has none."""
+    return all_tables().get(name)
+
+
+def contract(name: str) -> Table:
+    """The contract of table `name`; KeyError when nobody has written one."""
+    return all_tables()[name]

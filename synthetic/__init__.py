@@ -1,0 +1,1 @@
+"""A made-up population with hospital records, imaging and known truth; it imports no linkage step."""

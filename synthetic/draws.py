@@ -1,0 +1,74 @@
+"""Chance without hidden state: every draw is a pure function of the seed, its own name and whom it is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Number = float | str
+"""A number, or a SQL expression that gives one."""
+
+SMALLEST_STEP = "1.1102230246251565e-16"
+"""2 to the power -53: 53 random bits fill a double exactly, and never reach 1."""
+
+
+@dataclass(frozen=True)
+class Draws:
+    """
+    Writes draws as SQL expressions. `entity` is one or more SQL expressions that say whom a draw is about.
+
+    Two draws of different names are independent; the same name and entity give the same value wherever it is
+    asked, whatever the order of rows, the number of threads or the size of the world.
+    """
+
+    seed: int
+
+    def unit(self, name: str, *entity: str) -> str:
+        """A number in [0, 1)."""
+        about = ", '-', ".join(entity)
+        hashed = f"md5_number_lower(concat('{self.seed}|{name}|', {about}))"
+        return f"(cast({hashed} >> 11 as double) * {SMALLEST_STEP})"
+
+    def happens(self, name: str, chance: Number, *entity: str) -> str:
+        """True with probability `chance`."""
+        return f"({self.unit(name, *entity)} < {chance})"
+
+    def whole(self, name: str, low: Number, high: Number, *entity: str) -> str:
+        """A whole number from `low` to `high`, both included, each equally likely."""
+        return f"cast(floor({low} + {self.unit(name, *entity)} * ({high} - {low} + 1)) as bigint)"
+
+    def days(self, name: str, mean: Number, *entity: str) -> str:
+        """Whole days, exponentially distributed about `mean` before rounding down."""
+        return f"cast(floor(-ln(1 - {self.unit(name, *entity)}) * ({mean})) as bigint)"
+
+    def count(self, name: str, mean: Number, *entity: str) -> str:
+        """A geometric count 0, 1, 2, ... of mean `mean` (above 0): most have few, some have many."""
+        return f"cast(floor(ln(1 - {self.unit(name, *entity)}) / ln(({mean}) / (1 + ({mean})))) as bigint)"
+
+    def rounded(self, name: str, mean: Number, *entity: str) -> str:
+        """A whole number of mean `mean`: the one below it or the one above."""
+        return f"cast(floor(({mean}) + {self.unit(name, *entity)}) as bigint)"
+
+    def chosen(self, name: str, shares: Mapping[str, float], *entity: str) -> str:
+        """One of the codes, each as often as its share of the total says."""
+        return _by_steps(self.unit(name, *entity), [(share, f"'{code}'") for code, share in shares.items()])
+
+    def along(self, name: str, bands: Sequence[tuple[float, float, float]], *entity: str) -> str:
+        """A number spread evenly inside bands (share, low, high), each band as often as its share says."""
+        total = sum(share for share, _, _ in bands)
+        start, steps = 0.0, []
+        for share, low, high in bands:
+            slope = (high - low) * total / share
+            steps.append((share, f"{low} + (u - {start!r}) * {slope!r}"))
+            start += share / total
+        return _by_steps(self.unit(name, *entity), steps)
+
+
+def _by_steps(unit: str, steps: Sequence[tuple[float, str]]) -> str:
+    """The expression whose step of the cumulative shares holds `unit`; the draw is made once, as `u`."""
+    total = sum(share for share, _ in steps)
+    reached, cases = 0.0, ""
+    for share, expression in steps[:-1]:
+        reached += share / total
+        cases += f" when u < {reached!r} then {expression}"
+    last = steps[-1][1]
+    chosen = f"case{cases} else {last} end" if cases else last
+    return f"list_transform([{unit}], lambda u: {chosen})[1]"

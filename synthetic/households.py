@@ -1,0 +1,100 @@
+"""Households at addresses: who lives together, and the few communal establishments."""
+
+from synthetic.draws import Draws
+from synthetic.postcodes import BLOCK_HOUSEHOLDS, GROUP_BLOCKS, communal_number_sql, private_number_sql
+
+GROUP_HOUSEHOLDS = BLOCK_HOUSEHOLDS * GROUP_BLOCKS
+COMMUNAL_PLACE = 150
+"""Household 150 of each group of 1,200 is communal: care homes and student halls by turns. About 1.7 people in a
+hundred live in communal establishments (Census 2021); with 30 to 150 people each it comes to about 2.5 here."""
+
+SIZE_SHARES = {"1": 0.29, "2": 0.35, "3": 0.16, "4": 0.14, "5": 0.045, "6": 0.015}
+"""Private households by people in them, near the English figures of 2019 (ONS, families and households)."""
+
+TWO_PEOPLE = {"couple": 0.78, "lone_parent": 0.14, "sharers": 0.08}
+MORE_PEOPLE = {"family": 0.76, "lone_parent": 0.16, "sharers": 0.08}
+
+REFERENCE_AGE = {
+    "single": [(5, 18, 25), (13, 25, 35), (13, 35, 45), (16, 45, 55), (18, 55, 65), (17, 65, 75), (12, 75, 85), (6, 85, 98)],
+    "couple": [(9, 20, 28), (19, 28, 38), (14, 38, 50), (25, 50, 63), (22, 63, 75), (11, 75, 90)],
+    "lone_parent": [(20, 20, 30), (40, 30, 40), (30, 40, 50), (10, 50, 60)],
+    "family": [(10, 23, 30), (41, 30, 40), (38, 40, 50), (11, 50, 58)],
+}
+"""Age of the first adult on the eve of the two HES years, as bands (share, from, to). Tuned to the age structure
+of England as a whole, not to each kind of household."""
+
+TWINS = 0.03
+"""Households with two or more children whose two youngest are twins. Our choice: about twice the share of
+maternities that are multiple (1.5 in a hundred), since two children come from one maternity less often than two."""
+
+TWINS_ALIKE = 0.67
+"""Twins of the same sex: all identical pairs and half of the others."""
+
+
+def household_sql(draws: Draws, people: int) -> str:
+    """One row per household, more than are needed: `people` of them hold at least as many people."""
+    ages = " ".join(
+        f"when '{kind}' then {draws.along('reference age', bands, 'household')}"
+        for kind, bands in REFERENCE_AGE.items()
+    )
+    is_communal = f"range % {GROUP_HOUSEHOLDS} = {COMMUNAL_PLACE}"
+    communal_number = communal_number_sql(f"(household // {GROUP_HOUSEHOLDS})")
+    return f"""
+        with placed as (
+            select range as household, range // {BLOCK_HOUSEHOLDS} as block,
+                {is_communal} as is_communal,
+                (range // {GROUP_HOUSEHOLDS}) % 2 = 0 as is_care_home,
+                cast({draws.chosen("household size", SIZE_SHARES, "range")} as bigint) as private_size
+            from range({people})
+        ),
+        kinds as (
+            select household, block, is_communal,
+                case when is_communal and is_care_home then {draws.whole("care home size", 30, 75, "household")}
+                    when is_communal then {draws.whole("hall size", 60, 150, "household")}
+                    else private_size end as size,
+                case when is_communal and is_care_home then 'care_home'
+                    when is_communal then 'student_hall'
+                    when private_size = 1 then 'single'
+                    when private_size = 2 then {draws.chosen("two people", TWO_PEOPLE, "household")}
+                    else {draws.chosen("more people", MORE_PEOPLE, "household")} end as kind
+            from placed
+        )
+        select household, block, kind, size,
+            case kind when 'family' then 2 when 'couple' then 2 when 'lone_parent' then 1 else size end as adults,
+            case kind when 'family' then size - 2 when 'lone_parent' then size - 1 else 0 end as children,
+            case kind {ages} end as reference_age,
+            case when is_communal then {communal_number} else {private_number_sql("block")} end as postcode_number
+        from kinds"""
+
+
+def member_sql(draws: Draws, people: int) -> str:
+    """
+    One row per person: number 1 to `people`, place in the household, and whose birth it was.
+
+    `birth_member` is the member whose draws decide birth date; the second of twins has the first one's, and
+    `sex_member` likewise when the twins are alike.
+    """
+    is_second_twin = f"""(children >= 2 and member = adults + 2
+                    and {draws.happens("twins", TWINS, "household")})"""
+    is_alike = draws.happens("twins alike", TWINS_ALIKE, "household")
+    return f"""
+        select person_number, household, member, kind, adults, children, reference_age, postcode_number,
+            case when member <= adults then
+                    case when kind in ('care_home', 'student_hall') then 'resident'
+                        when kind = 'sharers' then 'sharer'
+                        when member = 1 then 'adult'
+                        else 'partner' end
+                else 'child' end as part,
+            case when is_second_twin then member - 1 else member end as birth_member,
+            case when is_second_twin and {is_alike} then member - 1 else member end as sex_member
+        from (
+            select row_number() over (order by household, member) as person_number,
+                household, member, kind, adults, children, reference_age, postcode_number,
+                {is_second_twin} as is_second_twin
+            from (
+                select household, kind, adults, children, reference_age, postcode_number,
+                    unnest(range(1, size + 1)) as member
+                from world_household
+            ) as seated
+        ) as numbered
+        where person_number <= {people}"""

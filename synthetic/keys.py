@@ -1,0 +1,23 @@
+"""Record keys: short numbers that hold who and which, scrambled so that a key tells nothing about its person."""
+
+KEY_SPACE = 10**14
+"""Keys have up to 14 digits, as EPIKEY has."""
+
+STRIDE = 61_803_398_874_989
+"""Shares no factor with KEY_SPACE, so that multiplying by it permutes the keys."""
+
+PLANNED_STAY, ATTENDANCE, APPOINTMENT, COMMUNITY, REQUEST, EMERGENCY_STAY, REGULAR_STAY = range(1, 8)
+"""What a contact number is about; each person has up to 999 of each kind."""
+
+MOST_OF_A_KIND = 999
+
+
+def contact_number_sql(kind: int, nth: str, person: str = "person_number") -> str:
+    """A number unique to a person's `nth` contact of a kind; its last two digits are free for parts of it."""
+    return f"((({person} * 10 + {kind}) * 1000 + {nth}) * 100)"
+
+
+def scrambled_sql(number: str, seed: int) -> str:
+    """The key of a contact number, as text: one to one, so unique numbers give unique keys."""
+    shift = (seed * 7_919 + 31_415_926_535_897) % KEY_SPACE
+    return f"cast((cast({number} as hugeint) * {STRIDE} + {shift}) % {KEY_SPACE} as varchar)"

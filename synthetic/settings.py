@@ -1,0 +1,84 @@
+"""What a world is made from: how many people, which seed, which months of imaging."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from linkage.errors import ConfigError
+
+FIRST_DAY = date(2018, 4, 1)
+LAST_DAY = date(2020, 3, 31)
+"""The two HES years, 2018/19 and 2019/20: HES A&E still ran, and DID version 1 was in force."""
+
+YEARS = ("1819", "1920")
+"""The same years as HES writes them (FYEAR)."""
+
+FEWEST_PEOPLE = 100
+MOST_PEOPLE = 5_000_000
+MOST_EVENTS = 2.0
+
+
+@dataclass(frozen=True)
+class WorldSettings:
+    """The same settings always give the same files, byte for byte."""
+
+    people: int
+    seed: int
+    month: str = "2019-11"
+    """Last month of imaging, YYYY-MM, within the two HES years."""
+    months: int = 1
+    """How many consecutive months of imaging end at `month`; one DID file each."""
+    events_per_person_month: float = 0.06
+    """About how many imaging events a person has in a month; England in 2019 had about 3.7 million for 56 million."""
+
+    def __post_init__(self) -> None:
+        """Refuse, with every problem at once, what no world can be made from."""
+        problems = [
+            (
+                not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE,
+                f"people: give a whole number from {FEWEST_PEOPLE:,} to {MOST_PEOPLE:,}",
+            ),
+            (self.seed < 0, "seed: give a whole number, 0 or more"),
+            (
+                not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", self.month),
+                "month: write it as YYYY-MM, for example 2019-11",
+            ),
+            (self.months < 1, "months: give a whole number, 1 or more"),
+            (
+                not 0 < self.events_per_person_month <= MOST_EVENTS,
+                f"events_per_person_month: give a number above 0, at most {MOST_EVENTS:g}",
+            ),
+        ]
+        wrong = [text for is_wrong, text in problems if is_wrong]
+        if not wrong and not FIRST_DAY <= self.imaging_from <= self.imaging_to <= LAST_DAY:
+            wrong = ["month and months: the imaging must lie between 2018-04 and 2020-03, the two HES years"]
+        if wrong:
+            raise ConfigError("the settings of the synthetic world cannot be used: " + "; ".join(wrong))
+
+    @property
+    def month_starts(self) -> tuple[date, ...]:
+        """First day of each month of imaging, oldest first."""
+        year, month = (int(part) for part in self.month.split("-"))
+        last = year * 12 + month - 1
+        numbers = range(max(last - self.months + 1, 12), last + 1)
+        return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
+
+    @property
+    def imaging_from(self) -> date:
+        """First day of imaging."""
+        return self.month_starts[0]
+
+    @property
+    def imaging_to(self) -> date:
+        """Last day of imaging."""
+        return last_day_of(self.month_starts[-1])
+
+
+def last_day_of(month_start: date) -> date:
+    """Last day of the month that begins on `month_start`."""
+    return (month_start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def month_number(month_start: date) -> int:
+    """Months since the first HES month: April 2018 is 0. A month keeps its number in every world."""
+    return (month_start.year - FIRST_DAY.year) * 12 + month_start.month - FIRST_DAY.month
