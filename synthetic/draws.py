@@ -51,6 +51,15 @@ class Draws:
         """One of the codes, each as often as its share of the total says."""
         return _by_steps(self.unit(name, *entity), [(share, f"'{code}'") for code, share in shares.items()])
 
+    def number(self, name: str, shares: Sequence[tuple[float, float]], *entity: str) -> str:
+        """One of the numbers of (share, number), each as often as its share of the total says."""
+        return _by_steps(self.unit(name, *entity), [(share, str(number)) for share, number in shares])
+
+    def outcome(self, name: str, rates: Mapping[str, float], *entity: str) -> str:
+        """One of the outcomes, each with its own probability, or null with what is left of 1."""
+        steps = [(rate, f"'{outcome}'") for outcome, rate in rates.items()]
+        return _by_steps(self.unit(name, *entity), [*steps, (1 - sum(rates.values()), "null")])
+
     def along(self, name: str, bands: Sequence[tuple[float, float, float]], *entity: str) -> str:
         """A number spread evenly inside bands (share, low, high), each band as often as its share says."""
         total = sum(share for share, _, _ in bands)

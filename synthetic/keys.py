@@ -3,8 +3,8 @@
 KEY_SPACE = 10**14
 """Keys have up to 14 digits, as EPIKEY has."""
 
-STRIDE = 61_803_398_874_989
-"""Shares no factor with KEY_SPACE, so that multiplying by it permutes the keys."""
+STRIDES = (61_803_398_874_989, 57_721_566_490_153)
+"""Share no factor with KEY_SPACE, so that multiplying by either permutes the keys."""
 
 PLANNED_STAY, ATTENDANCE, APPOINTMENT, COMMUNITY, REQUEST, EMERGENCY_STAY, REGULAR_STAY = range(1, 8)
 """What a contact number is about; each person has up to 999 of each kind."""
@@ -18,6 +18,13 @@ def contact_number_sql(kind: int, nth: str, person: str = "person_number") -> st
 
 
 def scrambled_sql(number: str, seed: int) -> str:
-    """The key of a contact number, as text: one to one, so unique numbers give unique keys."""
+    """
+    The key of a contact number, as text: one to one, so unique numbers give unique keys.
+
+    Multiplied, its halves exchanged, and multiplied again, since the first product leaves the last digits alike.
+    """
     shift = (seed * 7_919 + 31_415_926_535_897) % KEY_SPACE
-    return f"cast((cast({number} as hugeint) * {STRIDE} + {shift}) % {KEY_SPACE} as varchar)"
+    half = 10**7
+    first = f"(cast({number} as hugeint) * {STRIDES[0]} + {shift}) % {KEY_SPACE}"
+    exchanged = f"list_transform([{first}], lambda x: (x % {half}) * {half} + x // {half})[1]"
+    return f"cast({exchanged} * {STRIDES[1]} % {KEY_SPACE} as varchar)"

@@ -31,7 +31,7 @@ HALL_AGES = [(1.0, 18, 22)]
 def age_sql(draws: Draws) -> str:
     """Age in years on the eve of the first HES day, from a row of world_member."""
     birth = ("household", "birth_member")
-    youngest_upper = "greatest(0.5, least(21, reference_age - 18 - 2.8 * (children - 1)))"
+    youngest_upper = "greatest(0.5, least(30, reference_age - 18 - 2.8 * (children - 1)))"
     place = "(birth_member - adults - 1)"
     return f"""case part
                 when 'adult' then reference_age

@@ -76,7 +76,11 @@ class RankP(Strict):
     blocks: tuple[tuple[Literal["nhs_number", "birth_date", "sex", "postcode", "district"], ...], ...] = Field(
         min_length=1, description="A pair is scored when it shares every field of one block."
     )
-    max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out, counted and named.")
+    max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out and counted.")
+    random_pairs: int = Field(
+        3_000_000, ge=10_000, description="Random (event, person) pairs from which training learns coincidence."
+    )
+    seed: int = Field(1, ge=0, description="Seed of the random pairs.")
 
 
 class Windows(Strict):

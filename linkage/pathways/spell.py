@@ -8,7 +8,7 @@ REGULAR_ATTENDER = "patient_class in ('3', '4')"
 
 def spell_episode_sql(dialect: Dialect) -> str:
     """
-    One row per episode of a person, with its spell and its place in it.
+    One row per episode of a person who has not opted out, with its spell and its place in it.
 
     Same spell: same person, admission date, provider and provider spell number; a missing number or date counts as
     a value of its own. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider
@@ -24,7 +24,7 @@ def spell_episode_sql(dialect: Dialect) -> str:
         with keyed as (
             select episode_key, episode_start, episode_order, episode_end, {own} as spell_text
             from episode
-            where person_id is not null
+            where person_id is not null and person_id not in (select person_id from opted_out_person)
         ),
         hashed as (
             select episode_key, episode_start, episode_order, episode_end, substr({hashed}, 1, 32) as spell_id

@@ -44,20 +44,34 @@ def sample_sql(table: str, key: str, seed: int, most: int) -> str:
 
 
 def exact_u_sql(column: str) -> str:
-    """Chance that a random person holds a random event's value: the sum over values of p(event) p(person)."""
+    """
+    Chance that a stranger holds an event's value: agreeing people over all people with a value, the event's own left out.
+
+    Computed over the proved events, whose own person is known: in a small index the own person would otherwise be
+    most of what agrees.
+    """
     return f"""
-        with events as (
-            select {column} as value, count(*) as n from event_identity where {column} is not null group by {column}
+        with held as (
+            select distinct person_id, {column} as value from identity where {column} is not null
         ),
-        people as (
-            select {column} as value, count(distinct person_id) as n
-            from identity where {column} is not null group by {column}
+        holders as (
+            select value, count(*) as people from held group by value
+        ),
+        everybody as (
+            select count(distinct person_id) as people from held
+        ),
+        counted as (
+            select coalesce(holders.people, 0) - case when own.person_id is not null then 1 else 0 end as agreeing,
+                everybody.people - case when known.person_id is not null then 1 else 0 end as strangers
+            from proved_event as event
+            join proved_pair as pair on pair.identity_key = event.identity_key
+            cross join everybody
+            left join holders on holders.value = event.{column}
+            left join held as own on own.person_id = pair.person_id and own.value = event.{column}
+            left join (select distinct person_id from held) as known on known.person_id = pair.person_id
+            where event.{column} is not null
         )
-        select coalesce(sum(cast(events.n as double) * people.n), 0)
-            / (select nullif(sum(n), 0) from events)
-            / (select count(distinct person_id) from identity where {column} is not null)
-        from events
-        join people on people.value = events.value"""
+        select coalesce(cast(sum(agreeing) as double) / nullif(sum(strangers), 0), 0) from counted"""
 
 
 def block_coverage(engine: Engine, rules: RankP) -> float:

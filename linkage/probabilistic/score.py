@@ -76,7 +76,7 @@ def person_score_sql(model: Model, people: int, last_day: str) -> str:
     exact, the weight is log2(m N / others), others being the mean number of strangers who agree as well.
     The NHS number adds log2(r N) when it is the person's and log2(1 - r) when it is somebody else's.
     """
-    exact = {name: levels[0].m for name, levels in model.comparisons.items()}
+    exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
     sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
     joint = (
         f"log2(cast({exact['birth_date'] * exact['postcode']!r} as double)"

@@ -14,9 +14,6 @@ from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model, Training
 
-RANDOM_PAIRS = 2_000_000
-"""Pairs from which u is sampled; the exact levels, too rare for any sample, are computed instead."""
-
 SAMPLED_RECORDS = 200_000
 """Events and people the random pairs are drawn from, chosen by a hash of their key and the seed."""
 
@@ -30,7 +27,7 @@ Numbers = Mapping[str, Mapping[str, float | None]]
 """Comparison -> level -> probability; None where the level was never seen."""
 
 
-def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs_sha256: str, seed: int) -> Model:
+def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs_sha256: str) -> Model:
     """
     event_identity, identity, person, person_number, postcode_people -> a signed model.
 
@@ -44,11 +41,12 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
-    u = _u_probabilities(engine, seed)
-    m, right = _m_probabilities(engine, u)
+    u = _u_probabilities(engine, rules)
+    m, right = _m_probabilities(engine, u, rules.random_pairs)
     parameters = {
         comparison.name: tuple(
-            _level(level.name, m[comparison.name], u[comparison.name], pairs) for level in comparison.levels
+            _level(level.name, m[comparison.name], u[comparison.name], pairs, rules.random_pairs)
+            for level in comparison.levels
         )
         for comparison in comparisons()
     }
@@ -59,53 +57,57 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
         coincidence=coincidence(engine, max(months)),
         training=Training(
             pairs=pairs,
-            random_pairs=RANDOM_PAIRS,
+            random_pairs=rules.random_pairs,
             events=int(str(engine.scalar("select count(*) from event_identity"))),
             people=int(str(engine.scalar("select count(*) from person"))),
             months=months,
             inputs_sha256=inputs_sha256,
-            seed=seed,
+            seed=rules.seed,
             versions={name: version(name) for name in ("splink", "duckdb")},
         ),
     ).signed()
 
 
-def _level(name: str, m: Mapping[str, float | None], u: Mapping[str, float | None], pairs: int) -> LevelParameters:
+def _level(
+    name: str, m: Mapping[str, float | None], u: Mapping[str, float | None], pairs: int, random_pairs: int
+) -> LevelParameters:
     """One level's numbers; half a count stands in for a level that was never seen, and is listed."""
     seen_m, seen_u = m[name], u[name]
     smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
     return LevelParameters(
         level=name,
         m=max(0.5 / pairs if seen_m is None else seen_m, FLOOR),
-        u=0.5 / RANDOM_PAIRS if seen_u is None else seen_u,
+        u=0.5 / random_pairs if seen_u is None else seen_u,
         smoothed=smoothed,
     )
 
 
-def _u_probabilities(engine: Engine, seed: int) -> Numbers:
-    """u of every level: exact levels computed from the values' frequencies, the others sampled by Splink."""
-    engine.create("sampled_event", proof.sample_sql("event_identity", "identity_key", seed, SAMPLED_RECORDS))
-    engine.create("sampled_person", proof.sample_sql("person", "person_id", seed, SAMPLED_RECORDS))
+def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:
+    """u of every level: the exact ones, too rare for a sample, from the values' frequencies; the rest by Splink."""
+    engine.create("sampled_event", proof.sample_sql("event_identity", "identity_key", rules.seed, SAMPLED_RECORDS))
+    engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
     engine.create(EVENT, pool.event_record_sql(engine.dialect, "sampled_event"))
     engine.create(PERSON, pool.person_record_sql(engine.dialect, "sampled_person"))
     splink, _ = linker(engine)
-    splink.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
+    splink.training.estimate_u_using_random_sampling(
+        max_pairs=rules.random_pairs, seed=rules.seed, min_count_per_level=None
+    )
     sampled = _numbers(splink.misc.save_model_to_json(out_path=None), "u_probability")
     found: dict[str, dict[str, float | None]] = {}
     for comparison in comparisons():
         exact = float(str(engine.scalar(proof.exact_u_sql(comparison.event_column))))
-        found[comparison.name] = {**sampled[comparison.name], comparison.levels[0].name: exact or None}
+        found[comparison.name] = {**sampled[comparison.name], "exact": exact or None}
     return found
 
 
-def _m_probabilities(engine: Engine, u: Numbers) -> tuple[Numbers, float]:
+def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, float]:
     """m of every level by EM over the proved pairs, u fixed; and r, the share of equal numbers that are right."""
     engine.create(EVENT, pool.event_record_sql(engine.dialect, "proved_event"))
     engine.create("unnumbered_person_record", pool.person_record_sql(engine.dialect, "proved_pair"))
     engine.create(PERSON, proof.numbered_person_sql())
     fixed = {
         comparison.name: tuple(
-            LevelParameters(level=level.name, m=1, u=u[comparison.name][level.name] or 0.5 / RANDOM_PAIRS)
+            LevelParameters(level=level.name, m=1, u=u[comparison.name][level.name] or 0.5 / random_pairs)
             for level in comparison.levels
         )
         for comparison in comparisons()

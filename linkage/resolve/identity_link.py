@@ -3,6 +3,7 @@
 from linkage.tables import contract
 
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
+EVIDENCE = ("match_weight", "match_probability", "runner_up_probability")
 
 
 def no_posterior_sql() -> str:
@@ -63,7 +64,7 @@ def identity_link_sql() -> str:
             case when settled_by = 'rank' then rank_person_id when settled_by = 'p' and p_status = 'linked' then p_person_id end
                 as person_id,
             case when settled_by = 'rank' then match_rank when settled_by = 'p' and p_status = 'linked' then 'P' end as match_rank,
-            match_weight, match_probability, runner_up_probability,
+            {", ".join(_evidence(column) for column in EVIDENCE)},
             case when settled_by in ('rank', 'rank_ambiguous', 'rank_conflicting') then people
                 else coalesce(candidate_people, 0) end as candidate_people,
             {", ".join(_agreement(field) for field in FIELDS)},
@@ -75,6 +76,11 @@ def identity_link_sql() -> str:
                 else case when bears_nothing then 'no_identifiers'
                     when is_contradicted then 'contradicted' else 'no_candidate' end end as reason
         from judged"""
+
+
+def _evidence(column: str) -> str:
+    """What rank P says of the event, unless a rank linked it to somebody else than P's best person."""
+    return f"case when settled_by <> 'rank' or p_person_id = rank_person_id then {column} end as {column}"
 
 
 def _agreement(field: str) -> str:

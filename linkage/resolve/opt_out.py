@@ -1,6 +1,14 @@
 """People who have opted out: their events leave after linkage, found by the person or by the event's own number."""
 
 
+def opted_out_person_sql() -> str:
+    """One row per person of the index who has ever borne a listed NHS number."""
+    return """
+        select distinct own.person_id
+        from person_number as own
+        join opted_out_number as listed on listed.nhs_number = own.nhs_number"""
+
+
 def opted_out_event_sql() -> str:
     """
     One row per event of the month that must not be used.
@@ -13,7 +21,4 @@ def opted_out_event_sql() -> str:
         from event
         join identity_link as link on link.identity_key = event.identity_key
         where event.nhs_number in (select nhs_number from opted_out_number)
-           or link.person_id in (
-                select own.person_id
-                from person_number as own
-                join opted_out_number as listed on listed.nhs_number = own.nhs_number)"""
+           or link.person_id in (select person_id from opted_out_person)"""

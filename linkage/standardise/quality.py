@@ -4,9 +4,10 @@ IDENTIFIERS = ("nhs_number", "birth_date", "sex", "postcode")
 
 
 def event_quality_count_sql() -> str:
-    """One row per field and state of the month's events."""
+    """One row per field and state of the month's events, those of people who opted out excepted."""
     each = [
         f"select 'did' as dataset, '{field}' as field, {field}_state as state, 1 as records from event"
+        " where event_id not in (select event_id from opted_out_event)"
         for field in IDENTIFIERS
     ]
     return _summed_sql(each)

@@ -7,7 +7,7 @@ from linkage.standardise import event, hospital, quality
 
 def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, bytes]) -> None:
     """
-    did_raw -> event_version, event, event_identity, event_quality_count.
+    did_raw -> event_version, event, event_identity.
 
     Events of `month` (YYYY-MM), or of every month when it is None; `pads` are the padded keys of the event id.
     """
@@ -19,7 +19,6 @@ def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, byt
     engine.create("event_state", event.event_state_sql(engine.dialect))
     engine.create("event_identity", event.event_identity_sql())
     engine.create("event", event.event_sql())
-    engine.create("event_quality_count", quality.event_quality_count_sql())
     for table in ("event_value", "event_state"):
         engine.drop(table)
 
@@ -43,7 +42,8 @@ def standardise_hospital_identities(engine: Engine) -> None:
 
 
 def count_data_quality(engine: Engine) -> None:
-    """event_quality_count, hospital_quality_count -> data_quality_count."""
+    """event, opted_out_event, hospital_quality_count -> event_quality_count, data_quality_count."""
+    engine.create("event_quality_count", quality.event_quality_count_sql())
     engine.create("data_quality_count", quality.data_quality_count_sql())
 
 

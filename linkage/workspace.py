@@ -1,0 +1,114 @@
+"""What a run works with: the files the job names, a locked-down engine that reaches only them, and the rules."""
+
+import hashlib
+import json
+from calendar import monthrange
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage import __version__
+from linkage.config.job import Job
+from linkage.config.paths import expand
+from linkage.config.rules import Rules
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import ConfigError
+from linkage.inputs.source import Source
+from linkage.probabilistic.model import Model, read_model
+from linkage.release.layout import Layout
+from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the user supplied besides the two data sets."""
+
+    ignored_postcodes: tuple[str, ...]
+    opted_out_numbers: tuple[str, ...]
+
+
+def sources(job: Job) -> tuple[Source, ...]:
+    """Every data set of the job with its files; InputError for a glob that matches nothing."""
+    found = [
+        Source(
+            dataset="did",
+            files=tuple(expand(job.folder, job.did.paths, key="did.paths")),
+            delimiter=job.did.delimiter,
+            names=job.did.columns,
+            person_id=None,
+            column_order=(),
+            root=job.folder,
+        )
+    ]
+    for name, table in job.hes.supplied().items():
+        found.append(
+            Source(
+                dataset=name,
+                files=tuple(expand(job.folder, table.paths, key=f"hes.{name}.paths")),
+                delimiter=table.delimiter,
+                names=table.columns,
+                person_id=table.person_id,
+                column_order=table.column_order,
+                root=job.folder,
+            )
+        )
+    return tuple(found)
+
+
+def lists(job: Job) -> Lists:
+    """The supplied lists, read and checked."""
+    ignored = expand(job.folder, job.linkage.ignore_postcodes, key="linkage.ignore_postcodes")
+    opt_outs = expand(job.folder, job.opt_outs.paths, key="opt_outs.paths") if job.opt_outs else []
+    return Lists(ignored_postcodes(ignored), opted_out_numbers(opt_outs))
+
+
+def model(job: Job, rules: Rules) -> Model | None:
+    """The model of a profile with rank P; ConfigError, naming `linkage train`, when there is none to read."""
+    if rules.p is None:
+        return None
+    if job.model_path is None:
+        raise ConfigError(
+            f"profile {rules.name} has a probabilistic stage: name a model file under [linkage] model, "
+            "then run `linkage train` to write it"
+        )
+    return read_model(job.model_path)
+
+
+def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_debug: bool) -> DuckDBEngine:
+    """An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output."""
+    spill = job.folder / job.duckdb.spill if job.duckdb.spill else layout.work / "spill"
+    folders = {file.parent.resolve() for source in found for file in source.files}
+    return DuckDBEngine(
+        Session(
+            folders=(*sorted(folders), layout.output.resolve(), spill.resolve()),
+            database=layout.work / "tables.duckdb",
+            spill=spill,
+            memory_limit=job.duckdb.memory_limit,
+            threads=job.duckdb.threads,
+            unsafe_debug=unsafe_debug,
+        )
+    )
+
+
+def fingerprint(
+    digests: dict[str, str], job: Job, rules: Rules, used: Model | None, supplied: Lists
+) -> dict[str, str]:
+    """What a month was made from, by name: when all are as they were, a run has nothing to do."""
+    described = job.model_dump(mode="json", exclude={"duckdb", "report", "gates"})
+    return {
+        "inputs": _digest(sorted(digests.items())),
+        "job": _digest(described),
+        "rules": _digest(rules.model_dump(mode="json")),
+        "lists": _digest([supplied.ignored_postcodes, supplied.opted_out_numbers]),
+        "model": used.model_id if used else "none",
+        "version": __version__,
+    }
+
+
+def last_day(month: str) -> str:
+    """The last day of a month (YYYY-MM) as YYYY-MM-DD."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{month}-{monthrange(year, number)[1]:02}"
+
+
+def _digest(described: object) -> str:
+    return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,165 @@
+"""Imaging tests: who is tested, where, on which day, as a consequence of their hospital life or beside it."""
+
+from synthetic.appointments import WAS_SEEN
+from synthetic.attendances import LATE_ARRIVAL
+from synthetic.draws import Draws
+from synthetic.keys import APPOINTMENT, COMMUNITY, REQUEST, contact_number_sql
+from synthetic.modalities import MODALITIES, modality_drawn_sql, of_modality_sql, tests_drawn_sql
+from synthetic.providers import site_drawn_sql, trust_drawn_sql
+from synthetic.settings import LAST_DAY, WorldSettings, month_number
+from synthetic.workdays import nearest_workday_sql, next_workday_sql
+
+USUAL_RATE = 0.06
+"""Events per person and month that the means below give; other rates scale them all."""
+
+ADMITTED = "case kind when 'regular' then 0.03 when 'day_case' then 0.20 else least(0.22 + 0.075 * days, 2.5) end"
+"""Mean tests of a spell in a month in which it has so many days."""
+
+SAME_DAY = 0.125
+REQUESTED = 0.065
+REQUESTED_AFTER = 4
+"""Mean tests on the day of an attended appointment, and of those that it asks for; days by which the latter wait
+longer than the median of their modality."""
+
+COMMUNITY_RATES = {
+    # setting: mean tests in a month of people with hospital records by age under 16, 45, 65 and above; of others
+    "04": (0.006, 0.013, 0.024, 0.034, 0.0038),
+    "06": (0.0008, 0.0008, 0.0008, 0.0008, 0.0001),
+    "07": (0.0012, 0.0012, 0.0012, 0.0012, 0.0002),
+}
+"""The means of this file are our choice: settings and modalities then come out in the order of the published ones,
+and 1.4 to 2.0% of events are of people with no hospital record (HES-DID matching report, April 2015: 2.4% unmatched)."""
+
+
+def month_sql(settings: WorldSettings) -> str:
+    """One row per month of imaging: number (April 2018 is 0), first and last day."""
+    rows = ", ".join(f"({month_number(start)}, date '{start}')" for start in settings.month_starts)
+    return f"""
+        select month, first_day, last_day(first_day) as last_day
+        from (values {rows}) as months (month, first_day)"""
+
+
+def patient_with_record_sql() -> str:
+    """One row per person with at least one row in the HES files."""
+    return """
+        select person_number from world_episode
+        union
+        select person_number from world_attendance
+        union
+        select person_number from world_appointment"""
+
+
+def admitted_test_sql(draws: Draws, scale: float) -> str:
+    """One row per test of a patient in a bed (settings 01 and 02), on any day of the spell within the month."""
+    tests = tests_drawn_sql(draws, "admitted", f"({ADMITTED}) * {scale!r}", "contact_number", "leg", "month")
+    return f"""
+        select test_number, person_number, case when kind in ('day_case', 'regular') then '02' else '01' end as setting,
+            trust, site, from_day + cast(floor(days * {draws.unit("bed day", "test_number")}) as integer) as test_date,
+            cast(null as date) as requested_on
+        from (
+            select (contact_number + (leg - 1) * 24 + month) * 10 + unnest(range(1, {tests} + 1)) as test_number,
+                person_number, kind, trust, site, from_day, days
+            from (
+                select contact_number, leg, month, person_number, kind, trust, site,
+                    greatest(admission_date, first_day) as from_day,
+                    least(coalesce(left_on, date '{LAST_DAY}'), last_day) - greatest(admission_date, first_day) + 1
+                        as days
+                from world_spell
+                join world_month
+                    on admission_date <= last_day and coalesce(left_on, date '{LAST_DAY}') >= first_day
+            ) as stretches
+        ) as tests"""
+
+
+def emergency_test_sql(draws: Draws) -> str:
+    """One row per test of an A&E patient (05): on the day of arrival, some after midnight."""
+    is_next_day = f"arrival_minute >= {LATE_ARRIVAL} and {draws.happens('after midnight', 0.4, 'test_number')}"
+    return f"""
+        select test_number, person_number, '05' as setting, trust, site,
+            arrival_date + cast({is_next_day} as integer) as test_date, cast(null as date) as requested_on
+        from (
+            select contact_number * 10 + unnest(range(1, tests + 1)) as test_number,
+                person_number, trust, site, arrival_date, arrival_minute
+            from world_attendance
+        ) as tests"""
+
+
+def outpatient_test_sql(draws: Draws, scale: float) -> str:
+    """One row per test of an outpatient (03): on the day of an attended appointment, or asked for there."""
+    same_day = tests_drawn_sql(draws, "same day", SAME_DAY * scale, "contact_number")
+    asked_for = tests_drawn_sql(draws, "asked for", REQUESTED * scale, "contact_number")
+    request = f"(contact_number + {(REQUEST - APPOINTMENT) * 100_000})"
+    usual_wait = of_modality_sql("modality", {name: kind.wait_days for name, kind in MODALITIES.items()})
+    wait = draws.days("asked for", f"({usual_wait} + {REQUESTED_AFTER}) / ln(2)", "test_number")
+    return f"""
+        select contact_number * 10 + unnest(range(1, {same_day} + 1)) as test_number,
+            person_number, '03' as setting, trust, site, appointment_date as test_date,
+            cast(null as date) as requested_on
+        from world_appointment
+        where {WAS_SEEN}
+        union all
+        select test_number, person_number, '03' as setting, trust, site,
+            {next_workday_sql("drawn_date")} as test_date, requested_on
+        from (
+            select test_number, person_number, trust, site, requested_on,
+                requested_on + 1 + cast({wait} as integer) as drawn_date
+            from (
+                select test_number, person_number, trust, site, requested_on,
+                    {modality_drawn_sql(draws, "'03'", "test_number")} as modality
+                from (
+                    select {request} * 10 + unnest(range(1, {asked_for} + 1)) as test_number,
+                        person_number, trust, site, appointment_date as requested_on
+                    from world_appointment
+                    where {WAS_SEEN}
+                ) as asked_for
+            ) as kinds
+        ) as dated"""
+
+
+def community_test_sql(draws: Draws, scale: float) -> str:
+    """One row per test without a hospital contact of its own: sent by a GP (04), another provider (06), other (07)."""
+    who = ("person_number", "month", "setting")
+    cases = " ".join(
+        f"when '{setting}' then case when not has_record then {unseen} when age < 16 then {child}"
+        f" when age < 45 then {young} when age < 65 then {middle} else {old} end"
+        for setting, (child, young, middle, old, unseen) in COMMUNITY_RATES.items()
+    )
+    tests = tests_drawn_sql(draws, "community", f"(case setting {cases} end) * {scale!r}", *who)
+    number = f"({contact_number_sql(COMMUNITY, 'month')} + cast(setting as bigint)) * 10"
+    within = f"(last_day - first_day + 1) * {draws.unit('community day', 'test_number')}"
+    day = f"first_day + cast(floor({within}) as integer)"
+    return f"""
+        select test_number, person_number, setting, trust,
+            {site_drawn_sql(draws, "community site", "trust", "test_number")} as site,
+            {nearest_workday_sql("drawn_date", "first_day")} as test_date, cast(null as date) as requested_on
+        from (
+            select test_number, person_number, setting, first_day, {day} as drawn_date,
+                {trust_drawn_sql(draws, "community trust", "area", "test_number")} as trust
+            from (
+                select {number} + unnest(range(1, {tests} + 1)) as test_number,
+                    person_number, area, setting, first_day, last_day
+                from (
+                    select person_number, area, age, month, first_day, last_day, unnest(['04', '06', '07']) as setting,
+                        person_number in (select person_number from world_patient_with_record) as has_record
+                    from world_patient
+                    cross join world_month
+                ) as exposed
+            ) as tests
+        ) as placed"""
+
+
+def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:
+    """One row per imaging test of the months asked for."""
+    scale = settings.events_per_person_month / USUAL_RATE
+    return f"""
+        select test_number, person_number, setting, trust, site, test_date, requested_on
+        from (
+            {admitted_test_sql(draws, scale)}
+            union all
+            {emergency_test_sql(draws)}
+            union all
+            {outpatient_test_sql(draws, scale)}
+            union all
+            {community_test_sql(draws, scale)}
+        ) as tests
+        where test_date between date '{settings.imaging_from}' and date '{settings.imaging_to}'"""
