@@ -37,7 +37,7 @@ def pool_sum_sql(model: Model, people: int) -> str:
 
 
 def estimate_presence(engine: Engine) -> dict[str, float]:
-    """pool_sum -> phi by stratum; the key `all` is the whole pool."""
+    """pool_sum -> phi by stratum of the pool; `all` is the whole pool."""
     sizes = {
         str(stratum): int(str(events))
         for stratum, events in engine.rows("select stratum, sum(events) from pool_sum group by stratum")

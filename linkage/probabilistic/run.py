@@ -21,12 +21,7 @@ def run_rank_p(
     score_pool(engine, rules, model, people, last_day)
     engine.create("pool_sum", presence.pool_sum_sql(model, people))
     by_stratum = presence.estimate_presence(engine)
-    strata = tables_strata()
-    engine.load(
-        "presence",
-        {"stratum": "text", "phi": "double"},
-        [(stratum, by_stratum.get(stratum, by_stratum["all"])) for stratum in strata],
-    )
+    engine.load("presence", {"stratum": "text", "phi": "double"}, sorted(by_stratum.items()))
     engine.create("person_posterior", posterior.person_posterior_sql(people))
     engine.create("leader", posterior.leader_sql())
     engine.create("split_person", posterior.split_person_sql())
@@ -37,9 +32,3 @@ def run_rank_p(
     for table in ("scored_pair", "blocked_pair", "person_posterior", "leader", "pool_sum", "split_person"):
         engine.drop(table)
 
-
-def tables_strata() -> tuple[str, ...]:
-    """The states of the NHS number by which phi is estimated."""
-    from linkage.tables import contract
-
-    return next(c.values for c in contract("pool_identity").columns if c.name == "stratum")

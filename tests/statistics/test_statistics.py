@@ -1,0 +1,141 @@
+"""The tidy table: counts by rank and by breakdown, drawn from a handful of events."""
+
+import pytest
+
+from linkage import tables
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.statistics.match_rank import rank_names
+from linkage.statistics.run import make_statistics
+from tests.probabilistic.world import rules
+
+EVENTS = [
+    # event, identity, provider, setting, sex, age, status, rank, person
+    ("e1", 1, "RA1", "01", "1", 34, "linked", "1A", "A"),
+    ("e2", 1, "RA1", "05", "1", 34, "linked", "1A", "A"),
+    ("e3", 2, "RA1", None, "2", 5, "linked", "P", "A"),
+    ("e4", 3, "RB2", "03", "2", 95, "linked", "8", "B"),
+    ("e5", 4, "RB2", "03", None, None, "review", None, None),
+    ("e6", 5, "RB2", "03", "1", 90, "unlinked", None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> DuckDBEngine:
+    """An engine with the statistics of the six events above."""
+    engine = DuckDBEngine()
+    seen = {
+        "event_id": "text",
+        "identity_key": "integer",
+        "provider_code": "text",
+        "source_setting": "text",
+        "sex": "text",
+        "age_at_test": "integer",
+        "status": "text",
+        "match_rank": "text",
+        "person_id": "text",
+    }
+    engine.load("seen", seen, EVENTS)
+    for table, given in (
+        ("event", {"test_month": "'2019-11'", "test_date": "date '2019-11-05'"}),
+        ("links", {"candidate_people": "1", "reason": "'rank'", "release": "'0001'"}),
+        ("events", {}),
+    ):
+        columns = []
+        for column in tables.contract(table).columns:
+            kind = {"text": "string", "integer": "bigint"}.get(column.type, column.type)
+            default = {"text": "'valid'", "integer": "0", "date": "date '2019-11-05'"}.get(column.type, "null")
+            value = column.name if column.name in seen else given.get(column.name)
+            value = value or ("null" if column.nullable else default)
+            columns.append(f"cast({value} as {kind}) as {column.name}")
+        engine.create(table, f"select {', '.join(columns)} from seen")
+    engine.load("data_quality_count", tables.contract("data_quality_count").types, [("did", "sex", "valid", 5)])
+    make_statistics(engine, rules(), "2019-11")
+    return engine
+
+
+def cell(engine: DuckDBEngine, table: str, breakdown: str, category: str, measure: str) -> tuple[object, ...]:
+    """numerator, denominator, value, people on both sides of one number."""
+    return engine.rows(f"""
+        select numerator, denominator, value, numerator_people, complement_people from statistics
+        where "table" = '{table}' and breakdown = '{breakdown}' and category = '{category}'
+          and measure = '{measure}'""")[0]
+
+
+@pytest.mark.parametrize(
+    ("category", "measure", "expected"),
+    [
+        ("1A", "records", (2, 6, 2.0, 1, 3)),
+        ("1A", "people", (1, None, 1.0, 1, 3)),
+        ("1A", "share_of_matched", (2, 4, 0.5, 1, 1)),
+        ("1B", "records", (0, 6, 0.0, 0, 4)),
+        ("P", "records", (1, 6, 1.0, 1, 3)),
+        ("P", "cumulative_share", (3, 4, 0.75, None, None)),
+        ("8", "cumulative_share", (4, 4, 1.0, None, None)),
+    ],
+)
+def test_records_and_people_by_rank(
+    engine: DuckDBEngine, category: str, measure: str, expected: tuple[object, ...]
+) -> None:
+    """A has events at two ranks and counts once at each; a rank nobody reached has its row; P stands before 8."""
+    assert cell(engine, "match_rank", "rank", category, measure) == expected
+
+
+@pytest.mark.parametrize(
+    ("category", "measure", "expected"),
+    [
+        ("matched", "records", (4, 6, 4.0, 2, 2)),
+        ("matched", "people", (2, None, 2.0, 2, 2)),
+        ("review", "records", (1, 6, 1.0, 1, 3)),
+        ("unlinked", "records", (1, 6, 1.0, 1, 3)),
+        ("unmatched", "records", (2, 6, 2.0, 2, 2)),
+        ("supplied", "records", (6, 6, 6.0, 4, 0)),
+        ("supplied", "match_rate", (4, 6, 4 / 6, 2, 2)),
+    ],
+)
+def test_totals_reconcile(
+    engine: DuckDBEngine, category: str, measure: str, expected: tuple[object, ...]
+) -> None:
+    """Matched and unmatched make supplied; review counts as unmatched."""
+    assert cell(engine, "match_rank", "total", category, measure) == expected
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "category", "linked", "events"),
+    [
+        ("month", "2019-11", 4, 6),
+        ("provider", "RA1", 3, 3),
+        ("provider", "RB2", 1, 3),
+        ("source_setting", "03", 1, 3),
+        ("source_setting", "unknown", 1, 1),
+        ("sex", "unknown", 0, 1),
+        ("age_band", "0-9", 1, 1),
+        ("age_band", "30-39", 2, 2),
+        ("age_band", "90+", 1, 2),
+        ("age_band", "unknown", 0, 1),
+    ],
+)
+def test_match_rate_by(engine: DuckDBEngine, breakdown: str, category: str, linked: int, events: int) -> None:
+    """Every breakdown has every event once, under `unknown` when it must."""
+    assert cell(engine, "match_rate_by", breakdown, category, "match_rate")[:2] == (linked, events)
+
+
+def test_every_breakdown_adds_up_to_all_events(engine: DuckDBEngine) -> None:
+    """Denominators of each breakdown sum to the events supplied."""
+    sums = engine.rows("""
+        select distinct sum(denominator) from statistics
+        where "table" = 'match_rate_by' group by breakdown, measure""")
+
+    assert sums == [(6,)]
+
+
+def test_numbers_about_a_provider_are_sub_national(engine: DuckDBEngine) -> None:
+    """What disclosure control will act on is marked where the number is made."""
+    found = dict(engine.rows('select breakdown, min(level) from statistics where "table" = \'match_rate_by\' group by 1'))
+
+    assert {name for name, level in found.items() if level == "sub-national"} == {"provider"}
+
+
+def test_the_order_of_ranks_is_the_order_in_which_they_are_offered() -> None:
+    """P takes the place of 6 and 7, before the rank that waits for it."""
+    assert rank_names(rules()) == ("1A", "1B", "2", "3", "4", "5", "P", "8")
+    assert rank_names(rules("dmq_2015")) == ("1A", "1B", "2", "3", "4", "5", "6", "7", "8")

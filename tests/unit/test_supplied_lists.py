@@ -1,0 +1,43 @@
+"""Lists a user supplies: read generously, and never losing an opt-out."""
+
+from pathlib import Path
+
+import pytest
+
+from linkage.errors import InputError
+from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
+
+
+def a_file(tmp_path: Path, text: str, name: str = "list.csv") -> Path:
+    """A list as a user would write it."""
+    (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path / name
+
+
+def test_postcodes_become_comparing_keys(tmp_path: Path) -> None:
+    """Any column order, case and spacing; 0 read as O."""
+    listed = a_file(tmp_path, "\ufeffkind,Postcode\ncare home,ab1 0cd\nhall,AB10CD\nhall,\n")
+
+    assert ignored_postcodes([listed]) == ("AB1OCD",)
+
+
+def test_a_list_without_the_column_is_named(tmp_path: Path) -> None:
+    """What, where, what next."""
+    with pytest.raises(InputError, match="list.csv, line 1: there is no column `postcode`"):
+        ignored_postcodes([a_file(tmp_path, "code\nAB1 0CD\n")])
+
+
+def test_numbers_may_be_spaced_and_headed(tmp_path: Path) -> None:
+    """As exported: a heading, blank lines, 3-3-4."""
+    listed = a_file(tmp_path, "NHS number\n999 000 0018\n\n999-000-0026\n")
+
+    assert opted_out_numbers([listed]) == ("9990000018", "9990000026")
+
+
+@pytest.mark.parametrize("line", ["99900000", "99900000181", "999000001X", "٩٩٩٠٠٠٠٠١٨"])
+def test_an_opt_out_is_never_lost_silently(tmp_path: Path, line: str) -> None:
+    """A line that is no number stops the job; the message names the line and not what is in it."""
+    with pytest.raises(InputError, match="list.csv, line 2: not an NHS number") as problem:
+        opted_out_numbers([a_file(tmp_path, f"9990000018\n{line}\n")])
+
+    assert line not in str(problem.value)
