@@ -7,7 +7,9 @@ The monthly job, in the order of the flow. Read this file as a table of contents
 Steps never call one another: each makes the tables that the next one reads (see linkage/contracts).
 """
 
-from linkage.config.rules import Rules
+from dataclasses import dataclass
+
+from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.index.run import build_index
 from linkage.index.store import index_digest, load_index, save_index
@@ -33,33 +35,38 @@ from linkage.workspace import Lists, last_day
 
 RAW = ("did_raw", "apc_raw", "op_raw", "ae_raw")
 HOSPITAL = ("episode", "appointment", "attendance")
-INDEX = ("identity", "person", "person_number", "postcode_people")
-LINKED = ("links", "event", *HOSPITAL)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything a run works from."""
+
+    sources: tuple[Source, ...]
+    digests: dict[str, str]
+    """SHA-256 of each file by "data set:path"."""
+    lists: Lists
+    rules: Rules
+    model: Model | None
+    key: Key
+    layout: Layout
 
 
 def link_month(
-    engine: Engine,
-    stages: Stages,
-    *,
-    found: tuple[Source, ...],
-    digests: dict[str, str],
-    lists: Lists,
-    rules: Rules,
-    model: Model | None,
-    key: Key,
-    layout: Layout,
-    month: str,
-    release: str,
-    target_false_match_rate: float,
-) -> None:
-    """From files to the tables of a release: links, pathways, events, spells, statistics. Writes no release."""
+    engine: Engine, stages: Stages, inputs: Inputs, month: str, release: str, target_false_match_rate: float
+) -> dict[str, list[str]]:
+    """
+    From files to the tables of a release: links, pathways, events, spells, statistics. Publishes nothing.
+
+    Gives the known columns that each data set did not have.
+    """
+    rules, model = inputs.rules, inputs.model
     with stages.of("inputs", reads=(), writes=RAW):
-        read_inputs(engine, found)
+        columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
-        standardise_events(engine, month, key.pads("event"))
+        standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
-        make_index(engine, rules, lists, digests, layout)
+        make_index(engine, inputs)
     with stages.of("ranks", reads=("event_identity", "identity"), writes=("candidate",)):
         run_ranks(engine, rules)
     if rules.p is not None and model is not None:
@@ -72,48 +79,38 @@ def link_month(
                 last_day=last_day(month),
             )
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
-        resolve(engine, has_p=rules.p is not None, opted_out_numbers=lists.opted_out_numbers)
+        resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
         make_links(engine, model_id=model.model_id if model else None, release=release)
-    with stages.of("pathways", reads=LINKED, writes=("pathways", "spells")):
-        make_pathways(engine, rules.windows, key.pads("spell"))
+    with stages.of("pathways", reads=("links", "event", *HOSPITAL), writes=("pathways", "spells")):
+        make_pathways(engine, rules.windows, inputs.key.pads("spell"))
     with stages.of("statistics", reads=("links", "events"), writes=("statistics",)):
         count_data_quality(engine)
         make_statistics(engine, rules, month)
+    return columns_absent
 
 
-def make_index(
-    engine: Engine, rules: Rules, lists: Lists, digests: dict[str, str], layout: Layout
-) -> None:
-    """The person index, read from state/ when HES, the ignore list and this program are as they were."""
-    hes = {path: sha256 for path, sha256 in digests.items() if not path.startswith("did:")}
-    ignore = f"{rules.ignore_postcodes_percentile!r} {rules.ignore_postcodes_min_people}"
-    folder = layout.state / "index" / index_digest(hes, ignore, lists.ignored_postcodes)
-    if not load_index(engine, folder):
-        standardise_hospital_identities(engine)
-        build_index(engine, rules, lists.ignored_postcodes)
-        save_index(engine, folder)
-
-
-def train(
-    engine: Engine,
-    stages: Stages,
-    *,
-    found: tuple[Source, ...],
-    digests: dict[str, str],
-    lists: Lists,
-    rules: Rules,
-    key: Key,
-    layout: Layout,
-    inputs_sha256: str,
-) -> Model:
+def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Model:
     """From files to a model, over the events of every month the job's files hold."""
-    assert rules.p is not None
     with stages.of("inputs", reads=(), writes=RAW):
-        read_inputs(engine, found)
+        read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("standardise", reads=RAW[:1], writes=("event",)):
-        standardise_events(engine, None, key.pads("event"))
+        standardise_events(engine, None, inputs.key.pads("event"))
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
-        make_index(engine, rules, lists, digests, layout)
+        make_index(engine, inputs)
     months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
     with stages.of("training", reads=("event_identity", "identity"), writes=("proved_pair",)):
-        return train_model(engine, rules.p, months=months, inputs_sha256=inputs_sha256)
+        return train_model(
+            engine, rank_p, months=months, inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items())))
+        )
+
+
+def make_index(engine: Engine, inputs: Inputs) -> None:
+    """The person index, read from state/ when HES, the ignore list and this program are as they were."""
+    hospital = {name: sha256 for name, sha256 in inputs.digests.items() if not name.startswith("did:")}
+    ignore = f"{inputs.rules.ignore_postcodes_percentile!r} {inputs.rules.ignore_postcodes_min_people}"
+    digest = index_digest(hospital, ignore, inputs.lists.ignored_postcodes)
+    folder = inputs.layout.state / "index" / digest
+    if not load_index(engine, folder):
+        standardise_hospital_identities(engine)
+        build_index(engine, inputs.rules, inputs.lists.ignored_postcodes)
+        save_index(engine, folder)

@@ -1,10 +1,9 @@
 """What a run works with: the files the job names, a locked-down engine that reaches only them, and the rules."""
 
-import hashlib
 import json
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from linkage import __version__
 from linkage.config.job import Job
@@ -13,6 +12,7 @@ from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.inputs.source import Source
+from linkage.keys import Key, find_key
 from linkage.probabilistic.model import Model, read_model
 from linkage.release.layout import Layout
 from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
@@ -90,18 +90,28 @@ def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_d
 
 
 def fingerprint(
-    digests: dict[str, str], job: Job, rules: Rules, used: Model | None, supplied: Lists
+    digests: dict[str, str], job: Job, rules: Rules, used: Model | None, supplied: Lists, key: Key
 ) -> dict[str, str]:
-    """What a month was made from, by name: when all are as they were, a run has nothing to do."""
-    described = job.model_dump(mode="json", exclude={"duckdb", "report", "gates"})
+    """
+    What a month was made from, by name: when all are as they were, a run has nothing to do.
+
+    The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash.
+    """
+    settings = job.model_dump(mode="json", exclude={"duckdb", "report", "gates", "keys"})
     return {
-        "inputs": _digest(sorted(digests.items())),
-        "job": _digest(described),
-        "rules": _digest(rules.model_dump(mode="json")),
-        "lists": _digest([supplied.ignored_postcodes, supplied.opted_out_numbers]),
+        "inputs": key.digest("inputs", _text(sorted(digests.items()))),
+        "job": key.digest("job", _text(settings)),
+        "rules": key.digest("rules", _text(rules.model_dump(mode="json"))),
+        "lists": key.digest("lists", _text([supplied.ignored_postcodes, supplied.opted_out_numbers])),
         "model": used.model_id if used else "none",
         "version": __version__,
     }
+
+
+def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
+    """The secret of the job's pseudonyms, made on the first run when the job names none."""
+    setting = job.keys.pseudonym if job.keys else None
+    return find_key(setting, folder=job.folder, state=layout.state, environment=environment)
 
 
 def last_day(month: str) -> str:
@@ -110,5 +120,5 @@ def last_day(month: str) -> str:
     return f"{month}-{monthrange(year, number)[1]:02}"
 
 
-def _digest(described: object) -> str:
-    return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
+def _text(described: object) -> str:
+    return json.dumps(described, sort_keys=True)

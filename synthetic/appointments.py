@@ -3,18 +3,19 @@
 from synthetic.draws import Draws
 from synthetic.keys import APPOINTMENT, MOST_OF_A_KIND, contact_number_sql, scrambled_sql
 from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import FIRST_DAY
+from synthetic.settings import DAYS, FIRST_DAY
 from synthetic.workdays import next_workday_sql
 
-DAYS = 731
-
 ATTENDED = {"5": 0.70, "6": 0.08, "2": 0.07, "3": 0.075, "4": 0.075}
-"""Seen on time, seen late, cancelled by the patient, did not come, cancelled by the hospital: near the published
-four in five attended. Our choice."""
+"""Seen on time, seen late, cancelled by the patient, did not come, cancelled by the hospital. Our choice,
+near the published four in five attended."""
 
 WAS_SEEN = "attended in ('5', '6')"
 
-SPECIALTIES = {"110": 0.13, "130": 0.11, "100": 0.09, "320": 0.09, "330": 0.10, "300": 0.14, "502": 0.12, "420": 0.09, "650": 0.13}
+SPECIALTIES = {
+    "110": 0.13, "130": 0.11, "100": 0.09, "320": 0.09, "330": 0.10, "300": 0.14,
+    "502": 0.12, "420": 0.09, "650": 0.13,
+}  # fmt: skip
 REFERRED_BY = {"03": 0.5, "05": 0.27, "04": 0.05, "01": 0.04, "10": 0.04, "17": 0.02, "97": 0.08}
 OUTCOMES = {"1": 0.25, "2": 0.5, "3": 0.25}
 PRIORITIES = {"1": 0.86, "2": 0.08, "3": 0.06}
@@ -24,12 +25,12 @@ PRIORITIES = {"1": 0.86, "2": 0.08, "3": 0.06}
 def appointment_sql(draws: Draws) -> str:
     """One row per booked appointment, on a working day."""
     who = ("person_number", "nth")
-    day = f"(date '{FIRST_DAY}' + cast({draws.whole('appointment', 0, DAYS - 1, *who)} as integer))"
+    day = f"date '{FIRST_DAY}' + {draws.whole('appointment', 0, DAYS - 1, *who)}"
     booked = f"least({draws.count('appointments', 'mean_appointments', 'person_number')}, {MOST_OF_A_KIND})"
     return f"""
         select contact_number, {scrambled_sql("contact_number", draws.seed)} as attendkey,
             person_number, trust, site, appointment_date, attended,
-            appointment_date - cast(14 + {draws.days("referral", 60, "contact_number")} as integer) as referred_on,
+            appointment_date - 14 - {draws.days("referral", 60, "contact_number")} as referred_on,
             case when {draws.happens("first attendance", 0.33, "contact_number")} then '1' else '2' end
                 as first_attendance,
             {draws.chosen("specialty", SPECIALTIES, "contact_number")} as specialty,

@@ -4,18 +4,21 @@ from synthetic.draws import Draws
 from synthetic.keys import ATTENDANCE, MOST_OF_A_KIND, contact_number_sql, scrambled_sql
 from synthetic.modalities import modality_drawn_sql, tests_drawn_sql
 from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import FIRST_DAY
-
-DAYS = 731
-"""Days of the two HES years."""
+from synthetic.settings import DAYS, FIRST_DAY
 
 LATE_ARRIVAL = 21 * 60
 """Minute of the day from which an admission, or a test, may fall on the next day."""
 
-DISPOSALS = {"02": 0.38, "03": 0.36, "04": 0.05, "05": 0.01, "06": 0.05, "07": 0.02, "11": 0.02, "12": 0.06, "14": 0.05}
+DISPOSALS = {
+    "02": 0.38, "03": 0.36, "04": 0.05, "05": 0.01, "06": 0.05, "07": 0.02,
+    "11": 0.02, "12": 0.06, "14": 0.05,
+}  # fmt: skip
 DEPARTMENTS = {"01": 0.66, "02": 0.03, "03": 0.28, "04": 0.03}
 REFERRED_BY = {"00": 0.10, "01": 0.62, "03": 0.20, "06": 0.03, "08": 0.05}
-DIAGNOSES = {"01": 0.06, "05": 0.10, "06": 0.06, "20": 0.08, "21": 0.03, "23": 0.03, "26": 0.05, "30": 0.03, "38": 0.08}
+DIAGNOSES = {
+    "01": 0.06, "05": 0.10, "06": 0.06, "20": 0.08, "21": 0.03,
+    "23": 0.03, "26": 0.05, "30": 0.03, "38": 0.08,
+}  # fmt: skip
 """Codes of the HES A&E data dictionary; shares are our choice."""
 
 
@@ -23,8 +26,8 @@ def arrival_sql(draws: Draws, scale: float) -> str:
     """
     One row per arrival at an A&E department.
 
-    `needs_bed` is whether a stay follows if the patient is not in a bed already; `tests` how many imaging tests
-    the visit would lead to, `scale` times the usual.
+    `needs_bed` is whether a stay follows if the patient is not in a bed already; `tests` how many imaging
+    tests the visit leads to, `scale` times the usual.
     """
     who = ("person_number", "nth")
     needs_bed = draws.happens("needs bed", "(0.10 + 0.0045 * age)", *who)
@@ -36,7 +39,7 @@ def arrival_sql(draws: Draws, scale: float) -> str:
         from (
             select person_number, nth, age,
                 {trust_drawn_sql(draws, "attendance trust", "area", *who)} as trust,
-                date '{FIRST_DAY}' + cast({draws.whole("arrival", 0, DAYS - 1, *who)} as integer) as arrival_date,
+                date '{FIRST_DAY}' + {draws.whole("arrival", 0, DAYS - 1, *who)} as arrival_date,
                 {draws.whole("arrival minute", 0, 1439, *who)} as arrival_minute,
                 {needs_bed} as needs_bed,
                 {tests_drawn_sql(draws, "attendance", 0.37 * scale, *who)} as tests

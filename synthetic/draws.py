@@ -1,4 +1,4 @@
-"""Chance without hidden state: every draw is a pure function of the seed, its own name and whom it is about."""
+"""Chance without hidden state: each draw is a pure function of the seed, its name and whom it is about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,11 +33,11 @@ class Draws:
 
     def whole(self, name: str, low: Number, high: Number, *entity: str) -> str:
         """A whole number from `low` to `high`, both included, each equally likely."""
-        return f"cast(floor({low} + {self.unit(name, *entity)} * ({high} - {low} + 1)) as bigint)"
+        return f"cast(floor({low} + {self.unit(name, *entity)} * ({high} - {low} + 1)) as integer)"
 
     def days(self, name: str, mean: Number, *entity: str) -> str:
         """Whole days, exponentially distributed about `mean` before rounding down."""
-        return f"cast(floor(-ln(1 - {self.unit(name, *entity)}) * ({mean})) as bigint)"
+        return f"cast(floor(-ln(1 - {self.unit(name, *entity)}) * ({mean})) as integer)"
 
     def count(self, name: str, mean: Number, *entity: str) -> str:
         """A geometric count 0, 1, 2, ... of mean `mean` (above 0): most have few, some have many."""

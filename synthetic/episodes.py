@@ -13,8 +13,14 @@ CROSS_KEYED = 0.9
 """Emergency admissions whose episode and attendance carry each other's key. Our choice."""
 
 DIAGNOSES = {
-    "emergency": {"J189": 0.14, "N390": 0.11, "R074": 0.13, "I500": 0.08, "S720": 0.07, "K359": 0.06, "R104": 0.15, "J441": 0.12, "I639": 0.07, "A419": 0.07},
-    "planned": {"H269": 0.14, "K409": 0.08, "Z511": 0.16, "M171": 0.09, "K802": 0.07, "D509": 0.10, "R69X": 0.05, "C509": 0.09, "K573": 0.11, "N40X": 0.11},
+    "emergency": {
+        "J189": 0.14, "N390": 0.11, "R074": 0.13, "I500": 0.08, "S720": 0.07,
+        "K359": 0.06, "R104": 0.15, "J441": 0.12, "I639": 0.07, "A419": 0.07,
+    },
+    "planned": {
+        "H269": 0.14, "K409": 0.08, "Z511": 0.16, "M171": 0.09, "K802": 0.07,
+        "D509": 0.10, "R69X": 0.05, "C509": 0.09, "K573": 0.11, "N40X": 0.11,
+    },
 }  # fmt: skip
 SECOND_DIAGNOSES = {"I10X": 0.4, "E119": 0.2, "Z864": 0.2, "J459": 0.1, "I48X": 0.1}
 PROCEDURES = {"H221": 0.2, "C751": 0.18, "X352": 0.15, "W371": 0.1, "G451": 0.22, "M459": 0.1, "J183": 0.05}
@@ -30,11 +36,12 @@ def episode_sql(draws: Draws) -> str:
     """
     One row per consultant episode that began within the two years.
 
-    Episodes of a spell share their boundary day. `episode_end` is null for one still open on the last day, and
-    `discharge_date` is filled on the last episode of a closed spell only.
+    Episodes of a spell share their boundary day. `episode_end` is null for one still open on the last day,
+    and `discharge_date` is filled on the last episode of a closed spell only.
     """
     key = ("contact_number",)
-    extra = f"case when nights = 0 or kind = 'regular' then 0 else {draws.count('episodes', EXTRA_EPISODES, 'contact_number', 'leg')} end"
+    further = draws.count("episodes", EXTRA_EPISODES, "contact_number", "leg")
+    is_cross_keyed = draws.happens("cross keyed", CROSS_KEYED, "stay_number")
     is_emergency = "kind in ('emergency', 'direct')"
     diagnosis = f"""case when kind = 'maternity' then 'O800' when kind = 'regular' then 'N185'
                 when {is_emergency} then {draws.chosen("diagnosis", DIAGNOSES["emergency"], *key)}
@@ -48,7 +55,7 @@ def episode_sql(draws: Draws) -> str:
     second = f"case when age >= 45 then {draws.chosen('second diagnosis', SECOND_DIAGNOSES, *key)} end"
     return f"""
         with counted as (
-            select *, least(1 + {extra}, {MOST_EPISODES}, nights + 1) as episodes
+            select *, least(1 + {further}, {MOST_EPISODES}, nights + 1) as episodes
             from world_spell
         ),
         timed as (
@@ -73,8 +80,8 @@ def episode_sql(draws: Draws) -> str:
             case when is_last then left_on end as discharge_date,
             case when is_last then discharge_method else '8' end as discharge_method,
             case when is_last then discharge_destination else '98' end as discharge_destination,
-            patient_class, {diagnosis} as diagnosis, {second} as second_diagnosis, {procedure} as procedure_code,
-            {specialty} as specialty,
-            case when leg = 1 and episode_order = 1 and {draws.happens("cross keyed", CROSS_KEYED, "stay_number")}
-                then attendance_number end as attendance_number
+            patient_class, {diagnosis} as diagnosis, {second} as second_diagnosis,
+            {procedure} as procedure_code, {specialty} as specialty,
+            case when leg = 1 and episode_order = 1 and {is_cross_keyed} then attendance_number end
+                as attendance_number
         from kept"""

@@ -1,4 +1,4 @@
-"""How identifiers go wrong: five rules for imaging records and four for hospital records, each with rate and source."""
+"""How identifiers go wrong: five rules for imaging records, four for hospital records; rates and sources."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,15 +17,16 @@ class ErrorRule:
 NUMBER_MISSING = ErrorRule(
     "number_missing",
     {"01": 0.012, "02": 0.012, "03": 0.035, "04": 0.030, "05": 0.065, "06": 0.080, "07": 0.100},
-    "By source setting. Level: ranks 6 and 7 are 3.6% of matched rows in the HES-DID matching report of April 2015."
-    " Order of settings: usable number and birth date in 99.7% of inpatient and 98.0% of emergency records (CUREd).",
+    "By source setting. Level: ranks 6 and 7 are 3.6% of matched rows in the HES-DID matching report of April"
+    " 2015. Order of settings: number and birth date usable in 99.7% of inpatient and 98.0% of emergency"
+    " records (CUREd).",
 )
 
 NUMBER_MISTYPED = ErrorRule(
     "number_mistyped",
     {"digit": 0.002, "swap": 0.002},
-    "By kind: one digit changed, or two neighbours swapped; both always break the check digit. No published rate was"
-    " found: our choice, about a tenth of the numbers that are missing.",
+    "By kind: one digit changed, or two neighbours swapped; both always break the check digit. No published"
+    " rate was found: our choice, about a tenth of the numbers that are missing.",
 )
 
 BIRTH_DATE_SLIPPED = ErrorRule(
@@ -46,15 +47,15 @@ BIRTH_DATE_SHAPES = {
 POSTCODE_UNKNOWN = ErrorRule(
     "postcode_unknown",
     {"": 0.054, "ZZ99 3VZ": 0.0020, "ZZ99 3WZ": 0.0013, "ZZ99 3CZ": 0.0003, "ZZ99 6CZ": 0.0002},
-    "By what is written instead. Blank: rank 1B is 5.5% of matched rows in the report of April 2015. ZZ99: 0.38% of"
-    " people, 0.20% no fixed abode (3VZ), in one English trust (CRATE).",
+    "By what is written instead. Blank: rank 1B is 5.5% of matched rows in the report of April 2015. ZZ99:"
+    " 0.38% of people, 0.20% no fixed abode (3VZ), in one English trust (CRATE).",
 )
 
 SEX_WRONG = ErrorRule(
     "sex_wrong",
     {"other": 0.0030, "0": 0.0040, "9": 0.0025},
-    "By what is written instead: the other sex in 0.29% of people (CRATE); not known (0) and not specified (9) our"
-    " choice, within rank 5, which is 0.87% of matched rows in the report of April 2015.",
+    "By what is written instead: the other sex in 0.29% of people (CRATE); not known (0) and not specified"
+    " (9) our choice, within rank 5, which is 0.87% of matched rows in the report of April 2015.",
 )
 
 IMAGING_RULES = (NUMBER_MISSING, NUMBER_MISTYPED, BIRTH_DATE_SLIPPED, POSTCODE_UNKNOWN, SEX_WRONG)
@@ -63,7 +64,8 @@ IMAGING_RULES = (NUMBER_MISSING, NUMBER_MISTYPED, BIRTH_DATE_SLIPPED, POSTCODE_U
 HES_NUMBER_MISSING = ErrorRule(
     "hes_number_missing",
     {"apc": 0.003, "op": 0.010, "ae": 0.020},
-    "By data set. Inpatient and emergency records without usable number and birth date: CUREd; outpatients between.",
+    "By data set. Inpatient and emergency: records without usable number and birth date (CUREd); outpatients"
+    " lie between.",
 )
 
 HES_BIRTH_DATE_NULL = ErrorRule(

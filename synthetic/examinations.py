@@ -1,4 +1,4 @@
-"""The rest of an imaging event: kind and code of imaging, dates asked, received and reported, and who asked."""
+"""The rest of an imaging event: its kind and code, when it was asked for and reported, who asked for it."""
 
 from synthetic.draws import Draws
 from synthetic.keys import scrambled_sql
@@ -10,7 +10,7 @@ CODES_GIVEN = {"nicip": 0.60, "snomed": 0.12, "both": 0.28}
 
 URGENT_WAIT_DAYS = 0.35
 LONGEST_WAIT_DAYS = 300
-"""Mean days from request to test of patients in a bed or in A&E, and the longest wait of anyone. Our choice."""
+"""Mean days from request to test of patients in a bed or in A&E, and anybody's longest wait. Our choice."""
 
 RECEIVED_BY = 0.4
 """Requests are received within the first part of the wait, at most this share of it. Our choice."""
@@ -22,7 +22,7 @@ UNKNOWN_REFERRER = 0.06
 
 
 def wait_days_sql(draws: Draws) -> str:
-    """Whole days from request to test, with the published median of the modality for those who wait at home."""
+    """Whole days from request to test; for those who wait at home, the published median of the modality."""
     medians = of_modality_sql("modality", {name: kind.wait_days + 0.5 for name, kind in MODALITIES.items()})
     urgent = draws.days("urgent wait", URGENT_WAIT_DAYS, "test_number")
     routine = draws.days("wait", f"({medians}) / ln(2)", "test_number")
@@ -40,7 +40,7 @@ def referrer_sql(draws: Draws) -> str:
 
 
 def accession_number_sql(seed: int) -> str:
-    """Accession number, at most 20 characters and never used twice; three styles, by trust, one all digits."""
+    """Accession number, at most 20 characters, never used twice; three styles, by trust, one all digits."""
     key = scrambled_sql("test_number", seed)
     return f"""case trust % 3 when 0 then lpad({key}, 14, '0')
                 when 1 then concat({trust_code_sql("trust")}, '-', lpad({key}, 14, '0'))
@@ -59,6 +59,7 @@ def event_sql(draws: Draws) -> str:
     )
     snomed = of_modality_sql("modality", {name: f"'{kind.snomed}'" for name, kind in MODALITIES.items()})
     reported = of_modality_sql("modality", {name: kind.report_days for name, kind in MODALITIES.items()})
+    until_report = draws.days("report", f"({reported})", *test)
     sent_from = trust_code_sql(another_trust_sql(draws, "sent from", "trust", *test))
     received = f"cast(floor({draws.unit('received', *test)} * wait_days * {RECEIVED_BY}) as integer)"
     missing = {name: draws.happens(f"no {name} date", rate, *test) for name, rate in MISSING_DATES.items()}
@@ -73,11 +74,11 @@ def event_sql(draws: Draws) -> str:
             from imaged
         )
         select test_number, person_number, setting, modality, trust, test_date,
-            {site_code_sql("trust", "site")} as site_code, {accession_number_sql(draws.seed)} as accession_number,
+            {site_code_sql("trust", "site")} as site_code,
+            {accession_number_sql(draws.seed)} as accession_number,
             case when not {missing["request"]} then test_date - wait_days end as request_date,
             case when not {missing["received"]} then test_date - wait_days + {received} end as received_date,
-            case when not {missing["report"]}
-                then test_date + cast({draws.days("report", f"({reported})", *test)} as integer) end as report_date,
+            case when not {missing["report"]} then test_date + {until_report} end as report_date,
             case when codes_given <> 'snomed' then {nicip} end as imaging_code_nicip,
             case when codes_given <> 'nicip' then {snomed} end as imaging_code_snomed,
             {referrer_sql(draws)} as referrer,

@@ -44,7 +44,7 @@ def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
 
 @contextmanager
 def drafted(directory: Path) -> Iterator[Path]:
-    """A draft folder inside `directory`; its files move to their places if the block succeeds, world.json last."""
+    """A draft folder in `directory`; if the block succeeds its files take their places, world.json last."""
     draft = directory / DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)

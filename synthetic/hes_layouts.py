@@ -32,8 +32,11 @@ APC_SOURCE = """world_episode
 OP_SOURCE = "world_appointment join world_hospital_identity using (contact_number)"
 AE_SOURCE = """world_attendance
         join world_hospital_identity using (contact_number)
-        left join (select attendance_number as contact_number, epikey from world_episode where attendance_number is not null)
-            as episode using (contact_number)"""
+        left join (
+            select attendance_number as contact_number, epikey
+            from world_episode
+            where attendance_number is not null
+        ) as episode using (contact_number)"""
 """Where the columns of each data set come from: one row per record."""
 
 
@@ -43,8 +46,8 @@ def year_sql(day: str) -> str:
 
 
 def apc_columns() -> Mapping[str, str]:
-    """HES admitted patient care: one row per episode, in the file of the year in which it ended or is still open."""
-    month = f"(coalesce((month(episode_end) + 8) % 12 + 1, 12))"
+    """HES admitted patient care: one row per episode, in the file of the year it ended in, or the last."""
+    month = "(coalesce((month(episode_end) + 8) % 12 + 1, 12))"
     year = year_sql("episode_end")
     return {
         "FYEAR": year,
@@ -84,7 +87,7 @@ def op_columns() -> Mapping[str, str]:
         "APPTDATE": "appointment_date",
         "ATTENDED": "attended",
         "FIRSTATT": "first_attendance",
-        "ATENTYPE": f"case when {WAS_SEEN} then case first_attendance when '1' then '1' else '2' end else '13' end",
+        "ATENTYPE": f"case when {WAS_SEEN} then first_attendance else '13' end",
         "OUTCOME": "outcome",
         "PRIORITY": "priority",
         "REFSOURC": "referred_by",
@@ -98,7 +101,7 @@ def op_columns() -> Mapping[str, str]:
 
 def ae_columns() -> Mapping[str, str]:
     """HES A&E: one row per attendance; its investigation is the first imaging test, if there was one."""
-    codes = of_modality_sql("first_modality", {name: f"'{kind.investigation}'" for name, kind in MODALITIES.items()})
+    codes = {name: f"'{kind.investigation}'" for name, kind in MODALITIES.items()}
     return {
         "FYEAR": year_sql("arrival_date"),
         "AEKEY": "aekey",
@@ -112,7 +115,7 @@ def ae_columns() -> Mapping[str, str]:
         "AEREFSOURCE": "referred_by",
         "AEARRIVALMODE": "arrival_mode",
         "EPIKEY": "coalesce(epikey, '0')",
-        "INVEST_01": f"coalesce({codes}, '24')",
+        "INVEST_01": f"coalesce({of_modality_sql('first_modality', codes)}, '24')",
         "DIAG_01": "diagnosis",
     }
 

@@ -5,8 +5,8 @@ from synthetic.postcodes import BLOCK_HOUSEHOLDS, GROUP_BLOCKS, communal_number_
 
 GROUP_HOUSEHOLDS = BLOCK_HOUSEHOLDS * GROUP_BLOCKS
 COMMUNAL_PLACE = 150
-"""Household 150 of each group of 1,200 is communal: care homes and student halls by turns. About 1.7 people in a
-hundred live in communal establishments (Census 2021); with 30 to 150 people each it comes to about 2.5 here."""
+"""Household 150 of each group of 1,200 is communal: care homes and student halls by turns, 30 to 150 people
+each. That makes nearly 3 people in a hundred, against 1.7 in the Census of 2021: they are hard to link."""
 
 SIZE_SHARES = {"1": 0.29, "2": 0.35, "3": 0.16, "4": 0.14, "5": 0.045, "6": 0.015}
 """Private households by people in them, near the English figures of 2019 (ONS, families and households)."""
@@ -15,17 +15,20 @@ TWO_PEOPLE = {"couple": 0.78, "lone_parent": 0.14, "sharers": 0.08}
 MORE_PEOPLE = {"family": 0.76, "lone_parent": 0.16, "sharers": 0.08}
 
 REFERENCE_AGE = {
-    "single": [(4, 18, 25), (11, 25, 35), (11, 35, 45), (14, 45, 55), (18, 55, 65), (19, 65, 75), (16, 75, 85), (7, 85, 98)],
+    "single": [
+        (4, 18, 25), (11, 25, 35), (11, 35, 45), (14, 45, 55), (18, 55, 65), (19, 65, 75),
+        (16, 75, 85), (7, 85, 98),
+    ],
     "couple": [(6, 20, 28), (13, 28, 38), (10, 38, 50), (24, 50, 63), (30, 63, 75), (17, 75, 90)],
     "lone_parent": [(14, 20, 30), (30, 30, 40), (32, 40, 50), (24, 50, 64)],
     "family": [(7, 23, 30), (30, 30, 40), (39, 40, 50), (24, 50, 62)],
-}
-"""Age of the first adult on the eve of the two HES years, as bands (share, from, to). Tuned to the age structure
-of England as a whole, not to each kind of household."""
+}  # fmt: skip
+"""Age of the first adult on the eve of the two HES years, as bands (share, from, to). Tuned to the age
+structure of England as a whole, not to each kind of household."""
 
 TWINS = 0.03
-"""Households with two or more children whose two youngest are twins. Our choice: about twice the share of
-maternities that are multiple (1.5 in a hundred), since two children come from one maternity less often than two."""
+"""Households with two or more children whose two youngest are twins. Our choice: twice the share of
+maternities that are multiple (1.5 in a hundred), since such a household has seen about two maternities."""
 
 TWINS_ALIKE = 0.67
 """Twins of the same sex: all identical pairs and half of the others."""
@@ -49,7 +52,8 @@ def household_sql(draws: Draws, people: int) -> str:
         ),
         kinds as (
             select household, block, is_communal,
-                case when is_communal and is_care_home then {draws.whole("care home size", 30, 75, "household")}
+                case when is_communal and is_care_home
+                        then {draws.whole("care home size", 30, 75, "household")}
                     when is_communal then {draws.whole("hall size", 60, 150, "household")}
                     else private_size end as size,
                 case when is_communal and is_care_home then 'care_home'
@@ -60,10 +64,12 @@ def household_sql(draws: Draws, people: int) -> str:
             from placed
         )
         select household, block, kind, size,
-            case kind when 'family' then 2 when 'couple' then 2 when 'lone_parent' then 1 else size end as adults,
+            case when kind in ('family', 'couple') then 2 when kind = 'lone_parent' then 1 else size end
+                as adults,
             case kind when 'family' then size - 2 when 'lone_parent' then size - 1 else 0 end as children,
             case kind {ages} end as reference_age,
-            case when is_communal then {communal_number} else {private_number_sql("block")} end as postcode_number
+            case when is_communal then {communal_number} else {private_number_sql("block")} end
+                as postcode_number
         from kinds"""
 
 

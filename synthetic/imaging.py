@@ -9,26 +9,30 @@ from synthetic.providers import site_drawn_sql, trust_drawn_sql
 from synthetic.settings import LAST_DAY, WorldSettings, month_number
 from synthetic.workdays import nearest_workday_sql, next_workday_sql
 
-USUAL_RATE = 0.06
+USUAL_RATE = 0.064
 """Events per person and month that the means below give; other rates scale them all."""
 
-ADMITTED = "case kind when 'regular' then 0.03 when 'day_case' then 0.20 else least(0.22 + 0.075 * days, 2.5) end"
+ADMITTED = """case kind when 'regular' then 0.03 when 'day_case' then 0.20
+                    else least(0.22 + 0.075 * days, 2.5) end"""
 """Mean tests of a spell in a month in which it has so many days."""
+
+AFTER_MIDNIGHT = 0.4
+"""Tests of late arrivals in A&E that happen on the next day."""
 
 SAME_DAY = 0.125
 REQUESTED = 0.065
 REQUESTED_AFTER = 4
-"""Mean tests on the day of an attended appointment, and of those that it asks for; days by which the latter wait
-longer than the median of their modality."""
+"""Mean tests on the day of an attended appointment, and of those that it asks for; days by which the latter
+wait longer than the median of their modality."""
 
 COMMUNITY_RATES = {
-    # setting: mean tests in a month of people with hospital records by age under 16, 45, 65 and above; of others
-    "04": (0.006, 0.013, 0.024, 0.034, 0.0038),
+    # setting: mean tests in a month of people with records, under 16, 45, 65 and above; of people without
+    "04": (0.006, 0.013, 0.024, 0.034, 0.0030),
     "06": (0.0008, 0.0008, 0.0008, 0.0008, 0.0001),
     "07": (0.0012, 0.0012, 0.0012, 0.0012, 0.0002),
 }
-"""The means of this file are our choice: settings and modalities then come out in the order of the published ones,
-and 1.4 to 2.0% of events are of people with no hospital record (HES-DID matching report, April 2015: 2.4% unmatched)."""
+"""The means of this file are our choice. With them 1.4 to 2.0% of events are of people without hospital
+record; 2.4% of records were unmatched for any reason in the HES-DID matching report of April 2015."""
 
 
 def month_sql(settings: WorldSettings) -> str:
@@ -50,30 +54,32 @@ def patient_with_record_sql() -> str:
 
 
 def admitted_test_sql(draws: Draws, scale: float) -> str:
-    """One row per test of a patient in a bed (settings 01 and 02), on any day of the spell within the month."""
+    """One row per test of a patient in a bed (settings 01 and 02), on any day of the spell in the month."""
     tests = tests_drawn_sql(draws, "admitted", f"({ADMITTED}) * {scale!r}", "contact_number", "leg", "month")
+    number = "(contact_number + (leg - 1) * 24 + month) * 10"
+    until = f"coalesce(left_on, date '{LAST_DAY}')"
     return f"""
-        select test_number, person_number, case when kind in ('day_case', 'regular') then '02' else '01' end as setting,
-            trust, site, from_day + cast(floor(days * {draws.unit("bed day", "test_number")}) as integer) as test_date,
+        select test_number, person_number,
+            case when kind in ('day_case', 'regular') then '02' else '01' end as setting, trust, site,
+            from_day + cast(floor(days * {draws.unit("bed day", "test_number")}) as integer) as test_date,
             cast(null as date) as requested_on
         from (
-            select (contact_number + (leg - 1) * 24 + month) * 10 + unnest(range(1, {tests} + 1)) as test_number,
+            select {number} + unnest(range(1, {tests} + 1)) as test_number,
                 person_number, kind, trust, site, from_day, days
             from (
                 select contact_number, leg, month, person_number, kind, trust, site,
                     greatest(admission_date, first_day) as from_day,
-                    least(coalesce(left_on, date '{LAST_DAY}'), last_day) - greatest(admission_date, first_day) + 1
-                        as days
+                    least({until}, last_day) - greatest(admission_date, first_day) + 1 as days
                 from world_spell
-                join world_month
-                    on admission_date <= last_day and coalesce(left_on, date '{LAST_DAY}') >= first_day
+                join world_month on admission_date <= last_day and {until} >= first_day
             ) as stretches
         ) as tests"""
 
 
 def emergency_test_sql(draws: Draws) -> str:
     """One row per test of an A&E patient (05): on the day of arrival, some after midnight."""
-    is_next_day = f"arrival_minute >= {LATE_ARRIVAL} and {draws.happens('after midnight', 0.4, 'test_number')}"
+    is_late = f"arrival_minute >= {LATE_ARRIVAL}"
+    is_next_day = f"{is_late} and {draws.happens('after midnight', AFTER_MIDNIGHT, 'test_number')}"
     return f"""
         select test_number, person_number, '05' as setting, trust, site,
             arrival_date + cast({is_next_day} as integer) as test_date, cast(null as date) as requested_on
@@ -102,7 +108,7 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
             {next_workday_sql("drawn_date")} as test_date, requested_on
         from (
             select test_number, person_number, trust, site, requested_on,
-                requested_on + 1 + cast({wait} as integer) as drawn_date
+                requested_on + 1 + {wait} as drawn_date
             from (
                 select test_number, person_number, trust, site, requested_on,
                     {modality_drawn_sql(draws, "'03'", "test_number")} as modality
@@ -117,7 +123,7 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
 
 
 def community_test_sql(draws: Draws, scale: float) -> str:
-    """One row per test without a hospital contact of its own: sent by a GP (04), another provider (06), other (07)."""
+    """One row per test without a hospital contact: sent by a GP (04), another provider (06) or other (07)."""
     who = ("person_number", "month", "setting")
     cases = " ".join(
         f"when '{setting}' then case when not has_record then {unseen} when age < 16 then {child}"
@@ -139,7 +145,8 @@ def community_test_sql(draws: Draws, scale: float) -> str:
                 select {number} + unnest(range(1, {tests} + 1)) as test_number,
                     person_number, area, setting, first_day, last_day
                 from (
-                    select person_number, area, age, month, first_day, last_day, unnest(['04', '06', '07']) as setting,
+                    select person_number, area, age, month, first_day, last_day,
+                        unnest(['04', '06', '07']) as setting,
                         person_number in (select person_number from world_patient_with_record) as has_record
                     from world_patient
                     cross join world_month

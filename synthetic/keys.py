@@ -1,4 +1,4 @@
-"""Record keys: short numbers that hold who and which, scrambled so that a key tells nothing about its person."""
+"""Record keys: numbers that hold who and which, scrambled so that a key tells nothing about its person."""
 
 KEY_SPACE = 10**14
 """Keys have up to 14 digits, as EPIKEY has."""
@@ -21,7 +21,7 @@ def scrambled_sql(number: str, seed: int) -> str:
     """
     The key of a contact number, as text: one to one, so unique numbers give unique keys.
 
-    Multiplied, its halves exchanged, and multiplied again, since the first product leaves the last digits alike.
+    Multiplied, its halves exchanged, and multiplied again, since one product leaves the last digits alike.
     """
     shift = (seed * 7_919 + 31_415_926_535_897) % KEY_SPACE
     half = 10**7

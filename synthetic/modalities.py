@@ -18,7 +18,7 @@ class Modality:
     snomed: str
     """SNOMED CT id of the modality as a whole; the DID gives it as the modality's own id."""
     wait_days: int
-    """Median days from request to test of people who are not in a bed. Source: DID statistical releases 2016-2019."""
+    """Median days from request to test of people not in a bed. Source: DID statistical releases 2016-2019."""
     report_days: float
     """Mean days from test to report. Our choice: no published figure was readable."""
     investigation: str
@@ -36,17 +36,26 @@ MODALITIES: Mapping[str, Modality] = {
 }
 
 MIX: Mapping[str, Mapping[str, float]] = {
-    "admitted": {"xray": 0.52, "ct": 0.26, "ultrasound": 0.12, "mri": 0.05, "fluoroscopy": 0.04, "nuclear": 0.01},
+    "admitted": {
+        "xray": 0.52, "ct": 0.26, "ultrasound": 0.12, "mri": 0.05, "fluoroscopy": 0.04, "nuclear": 0.01,
+    },
     "emergency": {"xray": 0.83, "ct": 0.13, "ultrasound": 0.03, "mri": 0.01},
     "outpatient": {
-        "xray": 0.40, "ultrasound": 0.25, "mri": 0.15, "ct": 0.13, "nuclear": 0.03, "fluoroscopy": 0.02, "pet": 0.02,
+        "xray": 0.40, "ultrasound": 0.25, "mri": 0.15, "ct": 0.13, "nuclear": 0.03, "fluoroscopy": 0.02,
+        "pet": 0.02,
     },
     "community": {"xray": 0.52, "ultrasound": 0.38, "mri": 0.06, "ct": 0.04},
 }  # fmt: skip
-"""Which kinds are used where. The first HES-DID report (2013) gives the order: X-ray for 54% of imaged inpatients,
-91% of A&E patients and 40% of outpatients, ultrasound for 16%, 2% and 29%; people may have both."""
+"""Which kinds are used where. The first HES-DID report (2013) gives the order: X-ray for 54% of imaged
+inpatients, 91% of A&E patients and 40% of outpatients, ultrasound for 16%, 2% and 29%; some have both."""
 
-MIX_OF_SETTING = {"01": "admitted", "02": "admitted", "03": "outpatient", "04": "community", "05": "emergency"}
+MIX_OF_SETTING = {
+    "01": "admitted",
+    "02": "admitted",
+    "03": "outpatient",
+    "04": "community",
+    "05": "emergency",
+}
 
 
 def tests_drawn_sql(draws: Draws, contact: str, mean: Number, *entity: str) -> str:

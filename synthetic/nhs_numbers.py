@@ -1,4 +1,4 @@
-"""NHS numbers that were never issued: every valid number of the test ranges, in an order that the seed shuffles."""
+"""NHS numbers that were never issued: the valid ones of test ranges, in an order that the seed shuffles."""
 
 from synthetic.draws import Draws
 
@@ -17,7 +17,8 @@ def stem_sql(place: str, seed: int) -> str:
     cases, before = "", 0
     for nth, ((start, size), stride) in enumerate(zip(RANGES, STRIDES, strict=True)):
         shift = (seed * 104_729 + nth * 15_485_863) % size
-        cases += f" when {place} < {before + size} then {start} + (({place} - {before}) * {stride} + {shift}) % {size}"
+        step = f"(({place} - {before}) * {stride} + {shift}) % {size}"
+        cases += f" when {place} < {before + size} then {start} + {step}"
         before += size
     return f"case{cases} end"
 
@@ -36,9 +37,9 @@ def nhs_number_sql(draws: Draws, people: int) -> str:
     """
     One row per person number 1 to `people`, with a valid NHS number that nobody else has.
 
-    One stem in eleven has no check digit and about one in a thousand numbers is a palindrome, which a careful
-    reader refuses; stems enough are tried, and person n takes the nth that is left. A larger world of the same
-    seed therefore gives the same people the same numbers.
+    One stem in eleven has no check digit and a few numbers are palindromes, which a careful reader refuses;
+    stems enough are tried, and person n takes the nth that is left. A larger world of the same seed therefore
+    gives the same people the same numbers.
     """
     tried = people * 9 // 8 + 100
     return f"""

@@ -7,12 +7,12 @@ from synthetic.settings import FIRST_DAY
 DAYS_IN_YEAR = 365.25
 
 NEW_YEAR_BIRTH = 0.004
-"""People whose registered birth date is 1 January because nobody knew the day: about one true one in 365 comes
-on top. Our choice; 1 January is the commonest default birth date."""
+"""People whose registered birth date is 1 January because nobody knew the day, beside the one in 365 who were
+born then. Our choice; 1 January is the commonest default birth date."""
 
 ETHNIC_CATEGORIES = {
-    "A": 0.785, "B": 0.010, "C": 0.055, "D": 0.008, "E": 0.004, "F": 0.007, "G": 0.006, "H": 0.027, "J": 0.023,
-    "K": 0.009, "L": 0.016, "M": 0.011, "N": 0.020, "P": 0.006, "R": 0.008, "S": 0.005,
+    "A": 0.785, "B": 0.010, "C": 0.055, "D": 0.008, "E": 0.004, "F": 0.007, "G": 0.006, "H": 0.027,
+    "J": 0.023, "K": 0.009, "L": 0.016, "M": 0.011, "N": 0.020, "P": 0.006, "R": 0.008, "S": 0.005,
 }  # fmt: skip
 """Ethnic category of a household, near the Census of England; the codes are those of DID and HES."""
 
@@ -49,7 +49,8 @@ def is_woman_sql(draws: Draws) -> str:
     first_chance = """case kind when 'single' then case when reference_age >= 75 then 0.66 else 0.47 end
                     when 'lone_parent' then 0.86 else 0.46 end"""
     first = draws.happens("first adult", first_chance, "household")
-    own = draws.happens("woman", "case kind when 'care_home' then 0.7 else 0.495 end", "household", "sex_member")
+    own_chance = "case kind when 'care_home' then 0.7 else 0.495 end"
+    own = draws.happens("woman", own_chance, "household", "sex_member")
     return f"""case part
                 when 'adult' then {first}
                 when 'partner' then case when {draws.happens("same sex couple", 0.02, "household")}
@@ -66,14 +67,14 @@ def practice_sql(draws: Draws) -> str:
 
 
 def person_sql(draws: Draws) -> str:
-    """One row per person, with true identifiers; area is that of the first address, and names the own trust."""
+    """One row per person, with true identifiers; `area`, of the first address, names the own trust."""
     born = f"date '{FIRST_DAY}' - 1 - cast(floor(age * {DAYS_IN_YEAR}) as integer)"
     new_year = draws.happens("1 January", NEW_YEAR_BIRTH, "household", "birth_member")
     not_stated = draws.happens("not stated", NOT_STATED, "person_number")
     not_registered = draws.happens("not registered", NOT_REGISTERED, "person_number")
     return f"""
-        select person_number, upper(md5(concat('{draws.seed}|person|', person_number))) as person_id, nhs_number,
-            household, kind, postcode_number, area,
+        select person_number, upper(md5(concat('{draws.seed}|person|', person_number))) as person_id,
+            nhs_number, household, kind, postcode_number, area,
             case when is_new_year then make_date(year(born), 1, 1) else born end as birth_date,
             case when is_woman then '2' else '1' end as sex,
             ethnic_category, gp_practice, birth_member < member as is_second_twin
@@ -82,7 +83,8 @@ def person_sql(draws: Draws) -> str:
                 {area_sql("postcode_number", draws.seed)} as area,
                 {born} as born, {new_year} as is_new_year, is_woman,
                 case when {not_stated} then 'Z'
-                    else {draws.chosen("ethnic category", ETHNIC_CATEGORIES, "household")} end as ethnic_category,
+                    else {draws.chosen("ethnic category", ETHNIC_CATEGORIES, "household")} end
+                    as ethnic_category,
                 case when {not_registered} then 'V81997' else {practice_sql(draws)} end as gp_practice
             from (
                 select person_number, household, member, birth_member, kind, postcode_number,

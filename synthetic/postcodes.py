@@ -27,7 +27,7 @@ UNITS = len(UNIT_LETTERS) ** 2
 
 
 def private_number_sql(block: str) -> str:
-    """Postcode number of a block of private households; each hundredth number is left for a communal place."""
+    """Postcode number of a block of private households; every 101st number is left for a communal place."""
     return f"({block} + {block} // {GROUP_BLOCKS})"
 
 

@@ -96,17 +96,21 @@ def hospital_identity_sql(draws: Draws) -> str:
     padded = "concat(rpad(postcode.outward, 5, ' '), postcode.inward)"
     null_date = draws.outcome("hes birth date null", HES_BIRTH_DATE_NULL.rates, *record)
     unknown_sex = draws.outcome("hes sex unknown", HES_SEX_UNKNOWN.rates, *record)
-    local = f"concat('L', upper(substr(md5(concat('{draws.seed}|local|', person_number, '|', contact.trust)), 1, 9)))"
+    local = f"md5(concat('{draws.seed}|local|', person_number, '|', contact.trust))"
     return f"""
         with contact as (
-            select 'apc' as dataset, contact_number, person_number, trust, episode_start as day from world_episode
+            select 'apc' as dataset, contact_number, person_number, trust, episode_start as day
+            from world_episode
             union all
-            select 'op' as dataset, contact_number, person_number, trust, appointment_date from world_appointment
+            select 'op' as dataset, contact_number, person_number, trust, appointment_date as day
+            from world_appointment
             union all
-            select 'ae' as dataset, contact_number, person_number, trust, arrival_date from world_attendance
+            select 'ae' as dataset, contact_number, person_number, trust, arrival_date as day
+            from world_attendance
         )
         select contact_number, person.person_id, person.ethnic_category, person.gp_practice,
-            {trust_code_sql("contact.trust")} as trust_code, {local} as local_patient_id,
+            {trust_code_sql("contact.trust")} as trust_code,
+            concat('L', upper(substr({local}, 1, 9))) as local_patient_id,
             case when not {no_number} then person.nhs_number end as nhs_number,
             coalesce({null_date}, cast(person.birth_date as varchar)) as birth_date,
             coalesce({unknown_sex}, person.sex) as sex,

@@ -1,29 +1,28 @@
-"""Where people live over the two HES years: moves of whole households, of young adults, and into care homes."""
+"""Where people live over the two HES years: whole households move, young adults leave, the old enter care."""
 
 from synthetic.draws import Draws
 from synthetic.postcodes import BLOCK_HOUSEHOLDS, GROUP_BLOCKS, communal_number_sql, private_number_sql
 from synthetic.settings import FIRST_DAY
 
 HOUSEHOLD_MOVES = 0.08
-"""Private households that move in a year. With the moves below about one person in ten moves in a year, a little
-under the 12 in a hundred of the Census of 2011. Our choice."""
+"""Private households that move in a year. Our choice: with the moves below about one person in ten moves in a
+year, a little under the 12 in a hundred of the Census of 2011."""
 
 YOUNG_MOVES = 0.15
 HALL_MOVES = 0.85
 CARE_MOVES = 0.05
-"""Over the two years: people of 18 to 30 who move alone, students who leave a hall, people over 82 who move to a
-care home. Our choice."""
+"""Over the two years: people of 18 to 30 who move alone, students who leave a hall, people over 82 who move
+to a care home. Our choice."""
 
 NEAR_SHARE = 0.7
 NEAR_BLOCKS = 50
-"""Moves to a postcode near by, and how near; the others go anywhere, also to places outside the first town."""
-
 FAR_BLOCKS = 400
+"""Moves to a postcode near by, and how near; the others go anywhere, to a place outside a small town too."""
 
 TOLD_AFTER_DAYS = 300
-"""Mean days until hospital records have the new address; DID bears the current one. Our choice: postcodes differ for
-31% of people known to two systems of one English trust (CRATE, empirical rates, 2023), most of them by moves, and in
-7.5% of matched rows of the HES-DID matching report of April 2015 (rank 2)."""
+"""Mean days until hospital records have the new address; DID bears the current one. Our choice: postcodes
+differ for 31% of people known to two systems of one English trust, most of them by moves (CRATE, empirical
+rates, 2023), and in 7.5% of matched rows of the HES-DID matching report of April 2015 (rank 2)."""
 
 
 def destination_sql(draws: Draws, name: str, *entity: str) -> str:
@@ -44,7 +43,7 @@ def own_move_sql(draws: Draws) -> str:
                     else 0 end"""
     return f"""
         select person_number,
-            date '{FIRST_DAY}' + cast({draws.whole("own move day", 0, 729, "person_number")} as integer) as moved_on,
+            date '{FIRST_DAY}' + {draws.whole("own move day", 0, 729, "person_number")} as moved_on,
             case when age >= 82 then {communal_number_sql(care_group)}
                 else {destination_sql(draws, "own move", "person_number")} end as postcode_number
         from (
@@ -57,10 +56,10 @@ def own_move_sql(draws: Draws) -> str:
 
 def household_move_sql(draws: Draws) -> str:
     """One row per move of a private household: at most one in each HES year."""
+    day = draws.whole("move day", 0, 364, "household", "nth")
     return f"""
         select household,
-            date '{FIRST_DAY}' + cast(365 * nth + {draws.whole("move day", 0, 364, "household", "nth")} as integer)
-                as moved_on,
+            date '{FIRST_DAY}' + 365 * nth + {day} as moved_on,
             {destination_sql(draws, "move", "household", "nth")} as postcode_number
         from (
             select household, block, unnest([0, 1]) as nth
@@ -81,7 +80,7 @@ def residence_sql(draws: Draws) -> str:
         select person_number, date '1900-01-01' as moved_on, date '1900-01-01' as known_on, postcode_number
         from world_person
         union all
-        select person_number, moved_on, moved_on + cast({told} as integer) as known_on, postcode_number
+        select person_number, moved_on, moved_on + {told} as known_on, postcode_number
         from (
             select person_number, moved_on, postcode_number
             from world_own_move
@@ -95,7 +94,7 @@ def residence_sql(draws: Draws) -> str:
 
 
 def known_residence_sql() -> str:
-    """One row per person and address that hospitals come to know, by the day they do; a newer one never goes back."""
+    """One row per person and address that hospitals know from then on; they never go back to an older one."""
     return """
         select person_number, known_on, postcode_number
         from (

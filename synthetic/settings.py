@@ -10,6 +10,8 @@ FIRST_DAY = date(2018, 4, 1)
 LAST_DAY = date(2020, 3, 31)
 """The two HES years, 2018/19 and 2019/20: HES A&E still ran, and DID version 1 was in force."""
 
+DAYS = (LAST_DAY - FIRST_DAY).days + 1
+
 YEARS = ("1819", "1920")
 """The same years as HES writes them (FYEAR)."""
 
@@ -29,7 +31,7 @@ class WorldSettings:
     months: int = 1
     """How many consecutive months of imaging end at `month`; one DID file each."""
     events_per_person_month: float = 0.06
-    """About how many imaging events a person has in a month; England in 2019 had about 3.7 million for 56 million."""
+    """About how many imaging events a person has in a month; England in 2019: 3.7 million for 56 million."""
 
     def __post_init__(self) -> None:
         """Refuse, with every problem at once, what no world can be made from."""

@@ -4,14 +4,14 @@ from synthetic.draws import Draws
 from synthetic.errors import BIRTH_DATE_SHAPES
 
 FAR_STEPS = {"day": (3, 25), "month": (3, 9), "year": (3, 12)}
-"""How far a part is out when not by one or two; days and months wrap round 28 and 12, so no step comes near."""
+"""How far a part is out when not by one or two; days wrap round 28 and months round 12, never coming near."""
 
 
 def mistyped_number_sql(draws: Draws, number: str, kind: str, entity: str) -> str:
     """
     `number` with one digit changed, or two neighbours swapped when `kind` is swap and they differ.
 
-    The weights of modulus 11 differ by one from place to place and none is 11, so the check digit always breaks.
+    The weights of modulus 11 differ by one from place to place and none is 11: the check digit always breaks.
     """
     place = draws.whole("mistyped place", 1, 10, entity)
     left = draws.whole("swapped place", 1, 9, entity)
@@ -35,7 +35,8 @@ def slipped_birth_date_sql(draws: Draws) -> str:
     return f"""
         select test_number, coalesce({in_turn}) as birth_date
         from (
-            select test_number, shape, test_date, year(birth_date) as y, month(birth_date) as m, day(birth_date) as d,
+            select test_number, shape, test_date,
+                year(birth_date) as y, month(birth_date) as m, day(birth_date) as d,
                 case when shape like '% by 1' then 1 when shape like '% by 2' then 2 {size}
                     when shape = 'two parts' then {draws.whole("day step", *FAR_STEPS["day"], "test_number")}
                     end as size,

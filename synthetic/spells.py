@@ -9,10 +9,8 @@ TRANSFERS = 0.04
 TRANSFER_NIGHTS = 2
 """Stays of at least so many nights that end at another provider. Our choice."""
 
-DIED = 0.02
 CARE_HOME = 0.08
-"""Emergency stays that end in death, and those of people over 75 that end in a care home. Our choice; the person
-lives on in this first world, which has no deaths yet, so DISMETH 4 is not written."""
+"""Emergency stays of people over 75 that end in a care home. Our choice. Nobody dies in this first world."""
 
 ADMISSION_METHOD = {"emergency": "21", "direct": "22", "elective": "11", "day_case": "12", "regular": "13"}
 """ADMIMETH by kind of stay; maternity is 31, a transfer 2B after an emergency and 81 otherwise."""
@@ -28,17 +26,19 @@ def spell_sql(draws: Draws) -> str:
     stay = ("contact_number",)
     moves_on = f"""(stay_end - stay_start >= {TRANSFER_NIGHTS} and kind in ('emergency', 'direct', 'elective')
                     and {draws.happens("transfer", TRANSFERS, *stay)})"""
-    moved_on = f"cast(floor((stay_end - stay_start) * (0.2 + 0.6 * {draws.unit('transfer day', *stay)})) as integer)"
+    part = f"(0.2 + 0.6 * {draws.unit('transfer day', *stay)})"
+    moved_on = f"stay_start + cast(floor((stay_end - stay_start) * {part}) as integer)"
     methods = " ".join(f"when '{kind}' then '{method}'" for kind, method in ADMISSION_METHOD.items())
     to_care_home = f"age >= 75 and kind = 'emergency' and {draws.happens('care home', CARE_HOME, *stay)}"
     return f"""
         with split as (
-            select *, case when {moves_on} then stay_start + {moved_on} end as moved_on
+            select *, case when {moves_on} then {moved_on} end as moved_on
             from world_stay
         ),
         legs as (
             select contact_number, 1 as leg, person_number, age, kind, trust, site, attendance_number,
-                stay_start as admission_date, coalesce(moved_on, stay_end) as left_on, moved_on is not null as goes_on
+                stay_start as admission_date, coalesce(moved_on, stay_end) as left_on,
+                moved_on is not null as goes_on
             from split
             union all
             select contact_number, 2 as leg, person_number, age, kind,

@@ -1,14 +1,14 @@
 """Stays in hospital: emergency, elective, maternity, day case and regular, never two at once."""
 
-from synthetic.attendances import DAYS, LATE_ARRIVAL
+from synthetic.attendances import LATE_ARRIVAL
 from synthetic.draws import Draws
 from synthetic.keys import EMERGENCY_STAY, MOST_OF_A_KIND, PLANNED_STAY, REGULAR_STAY, contact_number_sql
 from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import FIRST_DAY, LAST_DAY
+from synthetic.settings import DAYS, FIRST_DAY, LAST_DAY
 from synthetic.workdays import next_workday_sql
 
 PLANNED_KINDS = {"day_case": 0.62, "elective": 0.14, "direct": 0.24}
-"""Stays that do not come through A&E: day cases, elective stays, and emergencies sent in by a GP or clinic."""
+"""Stays that do not come through A&E: day cases, elective stays, emergencies sent in by a GP or clinic."""
 
 BIRTHS = 0.35
 """Of the planned stays of women from 18 to 42, those to give birth. Our choice."""
@@ -20,7 +20,12 @@ LONG_STAY = 0.02
 LONG_TIMES = 8
 """Stays that last many times longer; those make up most of the beds still taken on 31 March. Our choice."""
 
-MEAN_DAYS = {"emergency": "(1.5 + 0.07 * age)", "direct": "(1.5 + 0.05 * age)", "elective": "3.0", "maternity": "1.8"}
+MEAN_DAYS = {
+    "emergency": "1.5 + 0.07 * age",
+    "direct": "1.5 + 0.05 * age",
+    "elective": "3.0",
+    "maternity": "1.8",
+}
 """Mean nights by kind of stay; other kinds leave the same day."""
 
 
@@ -48,7 +53,7 @@ def planned_stay_sql(draws: Draws) -> str:
         from (
             select person_number, nth, age, {trust_drawn_sql(draws, "stay trust", "area", *who)} as trust,
                 case when {gives_birth} then 'maternity' else {kinds} end as kind,
-                date '{FIRST_DAY}' + cast({draws.whole("admission", 0, DAYS - 1, *who)} as integer) as drawn_start
+                date '{FIRST_DAY}' + {draws.whole("admission", 0, DAYS - 1, *who)} as drawn_start
             from (
                 select person_number, area, sex, age, unnest(range(1, {stays} + 1)) as nth
                 from world_patient

@@ -1,11 +1,11 @@
-"""How much hospital care each person needs: the means behind their attendances, admissions and appointments."""
+"""How much hospital care each person needs: the means behind attendances, admissions and appointments."""
 
 from synthetic.draws import Draws
 from synthetic.settings import FIRST_DAY
 
 NEED = ((0.35, 0.05), (0.40, 0.8), (0.20, 1.9), (0.05, 5.0))
-"""Share of people, and how many times the mean of their age they need: a third are hardly ever seen, a few often.
-Our choice, so that about seven people in ten have some record in the two years (27 million people a year of 56)."""
+"""Share of people, and how many times the mean of their age they need: a third are hardly ever seen, a few
+often. Our choice, so that two people in three have some record in the two years (27 of 56 million in one)."""
 
 YEARLY = {
     # up to this age: A&E attendances, planned and direct admissions, appointments
@@ -17,8 +17,8 @@ YEARLY = {
     79: (0.42, 0.40, 3.9),
     120: (0.80, 0.45, 3.8),
 }
-"""Mean contacts of a person in a year by age. Together near England in 2019: 25 million attendances, 21 million
-episodes and 125 million appointments for 56 million people."""
+"""Mean contacts of a person in a year by age. Together near England in 2019: 25 million attendances, 21
+million episodes and 125 million appointments for 56 million people."""
 
 
 def yearly_mean_sql(which: int) -> str:
@@ -28,7 +28,7 @@ def yearly_mean_sql(which: int) -> str:
 
 
 def patient_sql(draws: Draws) -> str:
-    """One row per person: age on the first HES day, and the mean of each kind of contact over the two years."""
+    """One row per person: age on the first HES day, and the mean of each kind of contact in the two years."""
     need = draws.number("need", NEED, "person_number")
     return f"""
         select person_number, area, sex, age,

@@ -7,6 +7,6 @@ def next_workday_sql(day: str) -> str:
 
 
 def nearest_workday_sql(day: str, first_day: str) -> str:
-    """`day` itself, or the Friday before a weekend; the Monday after when that Friday is before `first_day`."""
+    """`day` itself, or the Friday before its weekend; the Monday after where that is before `first_day`."""
     back = f"({day} - cast(case isodow({day}) when 6 then 1 when 7 then 2 else 0 end as integer))"
     return f"(case when {back} >= {first_day} then {back} else {next_workday_sql(day)} end)"

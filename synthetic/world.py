@@ -100,8 +100,9 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
         finally:
             engine.close()
         told = {**about, **{name: value for name, value in asdict(summary).items() if name != "settings"}}
+        written = json.dumps(told, indent=2, sort_keys=True) + "\n"
         (draft / "job.toml").write_text(JOB, "utf-8", newline="\n")
-        (draft / files.WORLD).write_text(json.dumps(told, indent=2, sort_keys=True) + "\n", "utf-8", newline="\n")
+        (draft / files.WORLD).write_text(written, "utf-8", newline="\n")
     return summary
 
 
@@ -155,7 +156,8 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
             )
     for start in settings.month_starts:
         path = f"did/DID_{start:%Y-%m}.csv"
-        of_month = f"(select * from {layouts.DID_SOURCE} where date_trunc('month', test_date) = date '{start}') as event"
+        is_of_month = f"date_trunc('month', test_date) = date '{start}'"
+        of_month = f"(select * from {layouts.DID_SOURCE} where {is_of_month}) as event"
         rows[path] = files.write_delimited(
             engine, layouts.DID, of_month, layouts.ORDER, draft / path, delimiter=",", header=False
         )

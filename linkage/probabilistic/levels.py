@@ -90,8 +90,13 @@ def _birth_date_levels() -> tuple[Level, ...]:
 
 
 def comparisons() -> tuple[Comparison, ...]:
-    """The three comparisons of rank P."""
-    near = "levenshtein(held, postcode_l) <= 2"
+    """
+    The three comparisons of rank P.
+
+    A postcode is near at one edit, not two: two units of one sector never differ by more than their last two
+    letters, so at two edits the sector level would never be reached.
+    """
+    near = "levenshtein(held, postcode_l) <= 1"
     sector = "substr(held, 1, length(held) - 2) = substr(postcode_l, 1, length(postcode_l) - 2)"
     district = "substr(held, 1, length(held) - 3) = substr(postcode_l, 1, length(postcode_l) - 3)"
     held = "postcodes"
@@ -103,7 +108,7 @@ def comparisons() -> tuple[Comparison, ...]:
             "postcodes",
             (
                 Level("exact", "the same as any address held", "exact", _any(held, "held = postcode_l")),
-                Level("near", "one or two characters out", "partial", _any(held, near)),
+                Level("near", "one character out", "partial", _any(held, near)),
                 Level("sector", "the same sector", "partial", _any(held, sector)),
                 Level("district", "the same district", "partial", _any(held, district)),
                 Level("other", "another district", "conflict", None),

@@ -71,13 +71,20 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
 def _level(
     name: str, m: Mapping[str, float | None], u: Mapping[str, float | None], pairs: int, random_pairs: int
 ) -> LevelParameters:
-    """One level's numbers; half a count stands in for a level that was never seen, and is listed."""
+    """
+    One level's numbers; half a count stands in for what was never seen, and is listed.
+
+    A level seen neither among pairs nor among strangers says nothing: m is set to u, so that its weight is 0.
+    """
     seen_m, seen_u = m[name], u[name]
     smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
+    least_m, least_u = 0.5 / pairs, 0.5 / random_pairs
+    if len(smoothed) == 2:
+        return LevelParameters(level=name, m=least_u, u=least_u, smoothed=smoothed)
     return LevelParameters(
         level=name,
-        m=max(0.5 / pairs if seen_m is None else seen_m, FLOOR),
-        u=0.5 / random_pairs if seen_u is None else seen_u,
+        m=max(least_m if seen_m is None else seen_m, FLOOR),
+        u=least_u if seen_u is None else seen_u,
         smoothed=smoothed,
     )
 

@@ -102,3 +102,13 @@ def test_too_few_numbers_is_an_input_error() -> None:
 
     with pytest.raises(InputError, match="training needs 100 event identities .* there are 0"):
         trained(world)
+
+
+def test_a_level_seen_on_neither_side_weighs_nothing() -> None:
+    """Half a count over half another count is no evidence: such a level neither helps nor harms."""
+    from linkage.probabilistic.train import _level
+
+    level = _level("near", {"near": None}, {"near": None}, pairs=1_000, random_pairs=3_000_000)
+
+    assert level.weight == 0
+    assert level.smoothed == ("m", "u")

@@ -42,18 +42,18 @@ def is_ten_digits(text: str) -> bool:
 
 
 def state(raw: str | None) -> str:
-    """What became of the number: missing, malformed, check_digit, palindrome, sentinel, test_number or valid."""
-    if raw is None or raw.strip() == "":
+    """What became of the number: missing, malformed, sentinel, palindrome, check_digit, test_number or valid."""
+    if raw is None or compact(raw) == "":
         return "missing"
     number = compact(raw)
     if not is_ten_digits(number):
         return "malformed"
-    if check_digit(number[:9]) != int(number[9]):
-        return "check_digit"
-    if number == number[::-1]:
-        return "palindrome"
     if number in sentinels():
         return "sentinel"
+    if number == number[::-1]:
+        return "palindrome"
+    if check_digit(number[:9]) != int(number[9]):
+        return "check_digit"
     if number.startswith("999"):
         return "test_number"
     return "valid"

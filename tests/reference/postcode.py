@@ -32,11 +32,11 @@ def is_postcode(text: str) -> bool:
 
 
 def state(raw: str | None) -> str:
-    """What became of the postcode: missing, pseudo (ZZ99: no fixed abode, abroad, not known), malformed or valid."""
+    """What became of the postcode: missing, pseudo (ZZ..: no fixed abode, abroad, not known), malformed or valid."""
     if raw is None or raw.strip() == "":
         return "missing"
     text = compact(raw)
-    if text.startswith("ZZ99"):
+    if text.startswith("ZZ"):
         return "pseudo"
     if not is_postcode(text):
         return "malformed"

@@ -1,6 +1,6 @@
 """Relations: how a linked event sits beside the person's episodes, attendances and appointments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -55,7 +55,22 @@ def made(event: Record, relation: str, source: str, record: Record, start: objec
     )
 
 
-def in_episode(event: Record, episodes: Iterable[Record]) -> list[Relation]:
+def is_superseded(episode: Record, episodes: Iterable[Record]) -> bool:
+    """
+    Whether an unfinished episode came again, finished, in a later year's file under another key.
+
+    Same person, provider, start and order. Left in, it would look open for ever.
+    """
+    if episode["episode_status"] == "3":
+        return False
+    shared = ("person_id", "provider_code", "episode_start", "episode_order")
+    for other in episodes:
+        if other["episode_status"] == "3" and all(other[column] == episode[column] for column in shared):
+            return True
+    return False
+
+
+def in_episode(event: Record, episodes: Sequence[Record]) -> list[Relation]:
     """Episodes whose days, from start to end, include the day of the test; one without an end is still open."""
     test_date = event["test_date"]
     assert isinstance(test_date, date)
@@ -63,6 +78,7 @@ def in_episode(event: Record, episodes: Iterable[Record]) -> list[Relation]:
         made(event, "IN_EPISODE", "APC", episode, episode["episode_start"])
         for episode in episodes
         if is_within(test_date, episode["episode_start"], episode["episode_end"])
+        and not is_superseded(episode, episodes)
     ]
 
 

@@ -43,24 +43,22 @@ def place(episode: Episode) -> tuple[tuple[bool, object], ...]:
 
 
 def admission(episode: Episode) -> tuple[object, ...]:
-    """What the episodes of one spell share."""
+    """What the episodes of one spell share; without an admission date nothing shows which admission it was."""
     shared = (
         episode["person_id"],
         episode["provider_code"],
         episode["admission_date"],
         episode["provider_spell_number"],
     )
-    if episode["patient_class"] in REGULAR_ATTENDER:
+    if episode["patient_class"] in REGULAR_ATTENDER or episode["admission_date"] is None:
         return (*shared, episode["episode_key"])
     return shared
 
 
 def discharge_date(episodes: Sequence[Episode]) -> object:
-    """The discharge date of a spell: that of its last episode that bears one."""
-    for episode in reversed(episodes):
-        if episode["discharge_date"] is not None:
-            return episode["discharge_date"]
-    return None
+    """The discharge date of a spell: the latest that any of its episodes bears."""
+    known = [day for episode in episodes if isinstance(day := episode["discharge_date"], date)]
+    return max(known, default=None)
 
 
 def spells(episodes: Sequence[Episode]) -> list[Spell]:

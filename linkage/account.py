@@ -1,0 +1,96 @@
+"""The account a run gives of itself: the manifest, put together from what each part counted."""
+
+import resource
+import sys
+from datetime import datetime
+from importlib.metadata import version
+from platform import python_version
+
+from linkage import __version__
+from linkage.config.job import Job
+from linkage.engine.base import Engine
+from linkage.gates import Gate
+from linkage.keys import Key
+from linkage.ledger import Ledger, other_months
+from linkage.probabilistic.model import Model
+from linkage.release import manifest
+from linkage.stages import Stages
+
+
+def manifest_of(
+    job: Job,
+    engine: Engine,
+    stages: Stages,
+    *,
+    release: str,
+    month: str,
+    started: datetime,
+    finished: datetime,
+    ledger: Ledger,
+    gates: tuple[Gate, ...],
+    columns_absent: dict[str, list[str]],
+    key: Key,
+    model: Model | None,
+    made_from: dict[str, str],
+) -> manifest.Manifest:
+    """The manifest of `month`; months, files and options are left to `publish`."""
+    return manifest.Manifest(
+        release=release,
+        run_id=f"{release}-{started:%Y%m%dT%H%M%SZ}",
+        job_name=job.job.name,
+        started=started,
+        finished=finished,
+        month=month,
+        inputs=inputs(engine),
+        stages=tuple(
+            manifest.Stage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
+            for s in stages.finished
+        ),
+        counts=manifest.Counts(
+            events=ledger.events,
+            linked=ledger.linked,
+            review=ledger.review,
+            unlinked=ledger.unlinked,
+            other_month=ledger.other_month,
+            superseded=ledger.superseded,
+            opted_out=ledger.opted_out,
+        ),
+        other_months=other_months(engine, month),
+        columns_absent={name: tuple(columns) for name, columns in columns_absent.items() if columns},
+        gates=tuple(manifest.Gate(name=g.name, limit=g.limit, found=g.found, held=g.held) for g in gates),
+        key_id=key.key_id,
+        model_id=model.model_id if model else None,
+        include_source_keys=job.outputs.include_source_keys,
+        pseudonymise_person=job.outputs.pseudonymise_person,
+        fingerprints={month: made_from},
+        versions=versions(),
+        peak_memory_bytes=peak_memory_bytes(),
+    )
+
+
+def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
+    """Every supplied file with its ledger."""
+    return tuple(
+        manifest.Input(
+            path=str(path),
+            sha256=str(sha256),
+            rows_read=int(str(read)),
+            rows_accepted=int(str(accepted)),
+            rows_quarantined=int(str(quarantined)),
+        )
+        for path, sha256, read, accepted, quarantined in engine.rows(
+            "select path, sha256, rows_read, rows_accepted, rows_quarantined from input_file order by file_id"
+        )
+    )
+
+
+def versions() -> dict[str, str]:
+    """This program, Python and the libraries whose change could change a result."""
+    found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot")}
+    return {"linkage": __version__, "python": python_version()} | found
+
+
+def peak_memory_bytes() -> int:
+    """The most memory this process has held; Linux counts in KiB, macOS in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

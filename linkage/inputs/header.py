@@ -1,0 +1,132 @@
+"""Where each column stands in a file: read off its header, or known from the layout."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from linkage.errors import ConfigError, InputError, LinkageError
+from linkage.inputs.head import Head
+from linkage.inputs.hint import delimiter_hint
+from linkage.inputs.layout import Layout, header_name
+from linkage.inputs.source import InputFile
+from linkage.inputs.split import split_line
+
+DID_HEADER_NAMES = 15
+"""Line 1 of a DID file is a header when at least so many of its cells are names we know."""
+HES_HEADER_NAMES = 4
+"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one file that we know."""
+
+    places: Mapping[str, int]
+    """Our name -> place among the fields, from 1."""
+    fields: int
+    """How many fields every row must have."""
+    header_line: int = 0
+    """Line of the header; 0 when the file has none."""
+
+    def absent(self, layout: Layout) -> list[str]:
+        """Our names of the columns that the file does not have."""
+        return [name for name in layout.columns if name not in self.places]
+
+
+def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
+    """
+    The columns of a text file.
+
+    A DID file without a header has the fields of the layout in their order; a HES file without one has those of
+    the job's `column_order`. Raises InputError when names are missing or stand twice.
+    """
+    rows = head.rows()
+    number, line = rows[0] if rows else (0, "")
+    cells = split_line(line, file.source.delimiter) or []
+    if file.source.dataset == "did":
+        if known_names(cells, layout) >= DID_HEADER_NAMES:
+            return _from_header(file, head, cells, number, layout)
+        return Columns({name: place for place, name in enumerate(layout.columns, 1)}, len(layout.columns))
+    order = file.source.column_order
+    required = {header_name(layout.columns[name]) for name in layout.required}
+    if order and len(required & set(map(header_name, cells))) < HES_HEADER_NAMES:
+        return _from_names(file, order, layout, f"[{file.source.key}] column_order", refusal=ConfigError)
+    _refuse_undecoded(file, head, number)
+    return _from_header(file, head, cells, number, layout)
+
+
+def known_names(cells: Sequence[str], layout: Layout) -> int:
+    """How many different columns the cells of a line name."""
+    return len({layout.names[header_name(cell)] for cell in cells if header_name(cell) in layout.names})
+
+
+def columns_of_parquet(file: InputFile, names: Sequence[str], layout: Layout) -> Columns:
+    """The columns of a Parquet file, by name."""
+    return _from_names(file, names, layout, "the schema")
+
+
+def _from_header(file: InputFile, head: Head, cells: list[str], number: int, layout: Layout) -> Columns:
+    key = file.source.key
+    known = known_names(cells, layout)
+    missing = [name for name in layout.required if not _names(name, cells, layout)]
+    if missing:
+        many = max(known + 1, len(layout.required) // 2)
+        hint = delimiter_hint(head, file.source, lambda fields: known_names(fields, layout) >= many)
+        if known:
+            raise InputError(
+                f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; {hint}, "
+                f"or say under [{key}.columns] how this file names them"
+            )
+        no_header = "" if file.source.dataset == "did" else f", or list [{key}] column_order if the file has no header"
+        raise InputError(
+            f"{file.name}, line {number or 1}: is no header with the names {layout.listed(missing)}; {hint}{no_header}"
+        )
+    columns = _from_names(file, cells, layout, f"line {number}")
+    return Columns(columns.places, columns.fields, number)
+
+
+def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:
+    for number, line in enumerate(head.lines, 1):
+        if line is None and (number < header_line or not header_line):
+            raise InputError(f"{file.name}, line {number}: the header is not UTF-8; save the file as UTF-8")
+
+
+def _from_names(
+    file: InputFile,
+    names: Sequence[str],
+    layout: Layout,
+    where: str,
+    *,
+    refusal: type[LinkageError] = InputError,
+) -> Columns:
+    """
+    Places by name; unknown names are passed over, and no name may stand twice.
+
+    A name that stands twice is told by its places unless we know it: a first line of data is no header.
+    """
+    written = [header_name(name) for name in names]
+    places: dict[str, int] = {}
+    for place, name in enumerate(written, 1):
+        ours = layout.names.get(name)
+        if ours in places:
+            raise refusal(
+                f"{file.name}, {where}: columns {places[ours]} and {place} both are {layout.columns[ours]}; "
+                "keep the right one and rename or remove the other"
+            )
+        if ours is not None:
+            places[ours] = place
+    twice = next((name for name, count in Counter(filter(None, written)).items() if count > 1), None)
+    if twice is not None:
+        stand = " and ".join(str(place) for place, name in enumerate(written, 1) if name == twice)
+        raise refusal(f"{file.name}, {where}: columns {stand} have the same name; rename or remove all but one")
+    missing = [name for name in layout.required if name not in places]
+    if missing:
+        raise refusal(
+            f"{file.name}, {where}: lacks {layout.listed(missing)}; ask for a file that has them, "
+            f"or say under [{file.source.key}.columns] how this file names them"
+        )
+    return Columns(places, len(names))
+
+
+def _names(column: str, cells: Sequence[str], layout: Layout) -> bool:
+    return any(layout.names.get(header_name(cell)) == column for cell in cells)

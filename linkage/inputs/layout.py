@@ -1,0 +1,95 @@
+"""What the files of a data set may hold: columns, the names a header may give them, and the shapes of values."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from linkage import tables
+from linkage.errors import ConfigError
+from linkage.inputs.source import Source
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What every value of a column looks like."""
+
+    pattern: str
+    means: str
+
+    def fits(self, value: str) -> bool:
+        """Whether the whole of `value` has the shape; upper and lower case are one."""
+        return re.fullmatch(self.pattern, value, re.IGNORECASE | re.ASCII) is not None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A data set as this job supplies it."""
+
+    columns: Mapping[str, str]
+    """Our name of each column -> its name in the layout; for DID in the order of the fields."""
+    names: Mapping[str, str]
+    """Every name that a header may use, as `header_name` writes it -> our name."""
+    required: tuple[str, ...]
+    shapes: Mapping[str, Shape]
+
+    def listed(self, ours: list[str]) -> str:
+        """Columns as the layout names them, for a message."""
+        return ", ".join(self.columns[name] for name in ours)
+
+
+def header_name(cell: str) -> str:
+    """A name of a header so written that case, and blanks for underscores, make no difference."""
+    return re.sub(r"\s+", "_", cell.strip()).upper()
+
+
+def layout_of(source: Source) -> Layout:
+    """
+    The layout of a data set with the job's own names for its columns.
+
+    Raises ConfigError, naming the key, when the job maps a name to a column that does not exist.
+    """
+    about = _about(source.dataset)
+    columns = _columns(source)
+    names = {header_name(theirs): ours for ours, theirs in columns.items()}
+    names.update({header_name(alias): ours for alias, ours in about.aliases.items()})
+    targets = {header_name(ours): ours for ours in columns} | names
+    unknown = sorted(wanted for wanted in source.names.values() if header_name(wanted) not in targets)
+    if unknown:
+        raise ConfigError(
+            f"[{source.key}.columns] maps to {', '.join(unknown)}: no such column; "
+            f"the columns are {', '.join(columns.values())}"
+        )
+    names.update({header_name(theirs): targets[header_name(ours)] for theirs, ours in source.names.items()})
+    person = ("person_key",) if "person_key" in columns else ()
+    return Layout(columns, names, (*about.required, *person), about.shapes)
+
+
+def _columns(source: Source) -> dict[str, str]:
+    contract = tables.contract(f"{source.dataset}_raw")
+    columns = {column.name: column.source for column in contract.columns if column.source}
+    if "person_key" in columns:
+        if source.person_id:
+            columns["person_key"] = source.person_id
+        else:
+            del columns["person_key"]
+    return columns
+
+
+@dataclass(frozen=True)
+class _About:
+    """The entry of a data set in layouts.toml."""
+
+    required: tuple[str, ...]
+    shapes: Mapping[str, Shape]
+    aliases: Mapping[str, str]
+
+
+@cache
+def _about(dataset: str) -> _About:
+    described = tomllib.loads((files("linkage.inputs") / "layouts.toml").read_text("utf-8"))
+    entry = described[dataset]
+    shapes = {ours: Shape(**described["shape"][name]) for ours, name in entry["shapes"].items()}
+    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}))

@@ -1,0 +1,112 @@
+"""The lines of a text file as a stream of Arrow batches: each line once, with its number, whatever it holds."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from linkage.errors import InputError
+from linkage.inputs.head import UTF_8_MARK, Head
+from linkage.inputs.problem import in_words
+from linkage.inputs.source import InputFile
+
+CHUNK_BYTES = 1 << 22
+LONGEST_LINE_BYTES = 1 << 26
+"""64 MiB: a longer line is no row of any table we read, and would have to be held in memory whole."""
+
+SCHEMA = pa.schema([("row_number", pa.int64()), ("line", pa.string())])
+
+
+class Lines:
+    """
+    One pass over the lines of a file: row_number from 1, and line, null when its bytes are not UTF-8.
+
+    Lines end with LF or CR LF, mixed at will; a CR elsewhere is part of its line. A database that reads lines by
+    itself is faster by little, but was seen to lose characters after a lone CR and to miscount lines that are not
+    UTF-8. Reading stops at the first fault of the file, which `refuse_if_broken` then raises: an error inside a
+    stream would reach the caller as the database's own.
+    """
+
+    def __init__(self, file: InputFile, head: Head) -> None:
+        """`head` says how the file is written."""
+        self.file = file
+        self.head = head
+        self.rows = 0
+        """Lines given so far."""
+        self.broken: InputError | None = None
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The stream; it can be read once."""
+        return pa.RecordBatchReader.from_batches(SCHEMA, self._batches())
+
+    def refuse_if_broken(self) -> None:
+        """Raise what stopped the stream, if anything did."""
+        if self.broken is not None:
+            raise self.broken
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        name = self.file.name
+        try:
+            with self._opened() as stream:
+                for text in self._whole_lines(stream):
+                    yield self._batch(text)
+        except EOFError:
+            self.broken = InputError(
+                f"{name}: the compressed data end too early, after line {self.rows:,}; copy the file again"
+            )
+        except (zlib.error, gzip.BadGzipFile):
+            self.broken = InputError(
+                f"{name}: the compressed data are damaged after line {self.rows:,}; copy the file again"
+            )
+        except OSError as problem:
+            self.broken = InputError(f"{name}: {in_words(problem)}")
+        except InputError as problem:
+            self.broken = problem
+
+    def _opened(self) -> IO[bytes]:
+        path = self.file.path
+        return gzip.open(path, "rb") if self.head.compressed else path.open("rb")
+
+    def _whole_lines(self, stream: IO[bytes]) -> Iterator[bytes]:
+        """Pieces of the file that end where a line ends, without that last end."""
+        kept: list[bytes] = []
+        first = True
+        while chunk := stream.read(CHUNK_BYTES):
+            if first:
+                chunk = chunk.removeprefix(UTF_8_MARK)
+                first = False
+            cut = chunk.rfind(self.head.line_end)
+            if cut < 0:
+                kept.append(chunk)
+            else:
+                yield b"".join([*kept, chunk[:cut]])
+                kept = [chunk[cut + 1 :]]
+            if sum(map(len, kept)) > LONGEST_LINE_BYTES:
+                raise InputError(
+                    f"{self.file.name}, line {self.rows + 1:,}: is longer than {LONGEST_LINE_BYTES >> 20} MiB, so"
+                    " this is no file of rows; ask for it again"
+                )
+        if any(kept):
+            yield b"".join(kept)
+
+    def _batch(self, text: bytes) -> pa.RecordBatch:
+        if b"\r\n" in text:
+            text = text.replace(b"\r\n", b"\n")
+        raw = pc.split_pattern(pa.array([text], pa.binary()), pattern=self.head.line_end).values
+        try:
+            lines = raw.cast(pa.string())
+        except pa.ArrowInvalid:
+            lines = pa.array([_decoded(line) for line in raw.to_pylist()], pa.string())
+        numbers = pa.arange(self.rows + 1, self.rows + 1 + len(lines))
+        self.rows += len(lines)
+        return pa.record_batch([numbers, lines], schema=SCHEMA)
+
+
+def _decoded(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,80 @@
+"""The rows of a Parquet file as a stream of Arrow batches: the known columns as text, each row with its number."""
+
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from linkage.errors import InputError
+from linkage.inputs.header import Columns
+from linkage.inputs.source import InputFile
+
+BATCH_ROWS = 1 << 16
+
+
+def parquet_names(file: InputFile) -> list[str]:
+    """The names of the columns, in order; InputError when the file cannot be opened or holds no rows."""
+    try:
+        with pq.ParquetFile(file.path) as opened:
+            if not opened.metadata.num_rows:
+                raise InputError(f"{file.name}: holds no rows; ask for the file again, or take it out of the job")
+            return list(opened.schema_arrow.names)
+    except (pa.ArrowException, OSError, ValueError):
+        raise _damaged(file) from None
+
+
+class ParquetRows:
+    """
+    One pass over a Parquet file: row_number from 1, then the known columns as text under our names.
+
+    A time stamp gives its date and a float without a fraction a whole number, since these are what a data frame
+    library makes of dates and of codes with gaps. See Lines for how faults are told.
+    """
+
+    def __init__(self, file: InputFile, columns: Columns, names: Sequence[str]) -> None:
+        """`names` are those of the file, in the order that `columns.places` counts."""
+        self.file = file
+        self.theirs = {ours: names[place - 1] for ours, place in columns.places.items()}
+        self.schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in self.theirs)])
+        self.rows = 0
+        """Rows given so far."""
+        self.broken: InputError | None = None
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The stream; it can be read once."""
+        return pa.RecordBatchReader.from_batches(self.schema, self._batches())
+
+    def refuse_if_broken(self) -> None:
+        """Raise what stopped the stream, if anything did."""
+        if self.broken is not None:
+            raise self.broken
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        try:
+            with pq.ParquetFile(self.file.path) as opened:
+                for batch in opened.iter_batches(BATCH_ROWS, columns=list(self.theirs.values())):
+                    texts = [_as_text(batch.column(theirs)) for theirs in self.theirs.values()]
+                    numbers = pa.arange(self.rows + 1, self.rows + 1 + len(batch))
+                    yield pa.record_batch([numbers, *texts], schema=self.schema)
+                    self.rows += len(batch)
+                if self.rows != opened.metadata.num_rows:
+                    self.broken = _damaged(self.file)
+        except (pa.ArrowException, OSError, ValueError, MemoryError):
+            self.broken = _damaged(self.file)
+
+
+def _as_text(values: pa.Array) -> pa.Array:
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode()
+    if pa.types.is_timestamp(values.type):
+        values = values.cast(pa.date32(), safe=False)
+    if pa.types.is_floating(values.type):
+        values = pc.if_else(pc.is_nan(values), None, values)
+    text = values.cast(pa.string())
+    text.validate(full=True)
+    return text
+
+
+def _damaged(file: InputFile) -> InputError:
+    return InputError(f"{file.name}: is damaged Parquet, or holds text that is not UTF-8; copy or write it again")

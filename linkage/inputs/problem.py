@@ -1,0 +1,23 @@
+"""Refusals of whole files: what is wrong with which file, in words; all of them at once."""
+
+from collections.abc import Sequence
+
+from linkage.errors import InputError
+
+
+def refuse_all(problems: Sequence[InputError]) -> None:
+    """Raise one InputError that tells every problem, or nothing when there is none."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        listed = "\n  ".join(str(problem) for problem in problems)
+        raise InputError(f"{len(problems)} files cannot be used:\n  {listed}")
+
+
+def in_words(problem: OSError) -> str:
+    """Why the operating system would not give a file's bytes, and what to do."""
+    if isinstance(problem, PermissionError):
+        return "may not be read; give the user who runs this job leave to read it"
+    if isinstance(problem, FileNotFoundError):
+        return "is not there (any more); check the path and that no other process moves files away"
+    return f"could not be read ({problem.strerror or type(problem).__name__}); check the disk or the network share"

@@ -1,0 +1,103 @@
+"""The step: from the job's files to input_file, quarantine and one raw table for each data set."""
+
+from collections.abc import Mapping, Sequence
+
+from linkage import tables
+from linkage.engine.base import Engine
+from linkage.errors import InputError
+from linkage.inputs.fingerprint import fingerprints, label
+from linkage.inputs.header import DID_HEADER_NAMES, known_names
+from linkage.inputs.hint import delimiter_hint
+from linkage.inputs.ledger import close_accounts, rows_by_reason
+from linkage.inputs.lines import Lines
+from linkage.inputs.parquet import ParquetRows
+from linkage.inputs.plan import Plan, columns_absent, plan_reading
+from linkage.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, text_rows_sql
+from linkage.inputs.source import DATASETS, Source
+
+STREAM = "input_stream"
+
+
+def read_inputs(
+    engine: Engine, sources: Sequence[Source], digests: Mapping[str, str] | None = None
+) -> dict[str, list[str]]:
+    """
+    Make input_file, quarantine, did_raw, apc_raw, op_raw and ae_raw; a data set not supplied gives an empty table.
+
+    `digests` are the fingerprints of the files if they have been taken already. Gives, for each data set that has
+    any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
+    Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) and
+    IntegrityError when a row is unaccounted for.
+    """
+    plans = plan_reading(sources)
+    known = fingerprints(sources) if digests is None else digests
+    read = {plan.file: _read_file(engine, plan) for plan in plans}
+    for dataset in DATASETS:
+        _make_raw_table(engine, dataset, [plan for plan in plans if plan.file.source.dataset == dataset])
+    _make_quarantine(engine)
+    sha256 = {plan.file: known[label(plan.file)] for plan in plans}
+    close_accounts(engine, read, sha256, [_raw(dataset) for dataset in DATASETS])
+    return columns_absent(plans)
+
+
+def _read_file(engine: Engine, plan: Plan) -> int:
+    """Bring a file's rows into its passing table, and give how many there are; one pass over the file."""
+    stream: Lines | ParquetRows
+    if plan.head.parquet:
+        stream = ParquetRows(plan.file, plan.columns, plan.names)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    else:
+        stream = Lines(plan.file, plan.head)
+        query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    with engine.lend(STREAM, stream.reader()):
+        engine.create(plan.file.rows_table, query)
+    stream.refuse_if_broken()
+    found = rows_by_reason(engine, plan.file, max(stream.rows - plan.columns.header_line, 0))
+    _refuse_unreadable(plan, found)
+    return sum(found.values())
+
+
+def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
+    """InputError for a file without rows, or without a single row whose fields can be told apart."""
+    rows = sum(found.values())
+    if not rows:
+        raise InputError(f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job")
+    if found.get("encoding", 0) == rows:
+        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; save the file as UTF-8")
+    if found.get("field_count", 0) + found.get("encoding", 0) == rows:
+        fields = plan.columns.fields
+        hint = delimiter_hint(
+            plan.head,
+            plan.file.source,
+            lambda cells: len(cells) == fields or known_names(cells, plan.layout) >= DID_HEADER_NAMES,
+        )
+        raise InputError(f"{plan.file.name}: none of its {rows:,} rows has {fields} fields; {hint}")
+
+
+def _make_raw_table(engine: Engine, dataset: str, plans: Sequence[Plan]) -> None:
+    """The raw table of a data set and its rows set aside; the passing tables of its files go."""
+    files = [(plan.file, plan.columns) for plan in plans]
+    if not files:
+        for table, contract in ((_raw(dataset), _raw(dataset)), (_set_aside(dataset), "quarantine")):
+            engine.load(table, tables.contract(contract).types, [])
+        return
+    engine.create(_raw(dataset), raw_sql(dataset, files))
+    engine.create(_set_aside(dataset), set_aside_sql(dataset, files))
+    for file, _ in files:
+        engine.drop(file.rows_table)
+
+
+def _make_quarantine(engine: Engine) -> None:
+    columns = ", ".join(tables.contract("quarantine").types)
+    each = (f"select {columns} from {_set_aside(dataset)}" for dataset in DATASETS)
+    engine.create("quarantine", " union all ".join(each))
+    for dataset in DATASETS:
+        engine.drop(_set_aside(dataset))
+
+
+def _raw(dataset: str) -> str:
+    return f"{dataset}_raw"
+
+
+def _set_aside(dataset: str) -> str:
+    return f"{dataset}_set_aside"

@@ -1,0 +1,60 @@
+"""What the job supplies: data sets, each with its files and how they are written."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DATASETS = ("did", "apc", "op", "ae")
+"""In the order in which their files are numbered."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One data set of the job."""
+
+    dataset: str
+    """One of DATASETS."""
+    files: tuple[Path, ...]
+    """Expanded, in order of precedence: a row of a later file replaces one of an earlier."""
+    delimiter: str
+    names: Mapping[str, str]
+    """Name in the user's header -> name in the layout."""
+    person_id: str | None
+    """HES: the column that holds the person key; None for DID, and when the job has none."""
+    column_order: tuple[str, ...]
+    """HES: names in order, for files without a header line; empty when files have one."""
+    root: Path
+    """The job's folder; messages and `input_file.path` are relative to it."""
+
+    @property
+    def key(self) -> str:
+        """The table of the job file that describes this data set, as a message names it."""
+        return "did" if self.dataset == "did" else f"hes.{self.dataset}"
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file of one data set."""
+
+    file_id: int
+    """Place in order of precedence, from 1."""
+    source: Source
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The path relative to the job's folder, with forward slashes."""
+        return Path(os.path.relpath(self.path, self.source.root)).as_posix()
+
+    @property
+    def rows_table(self) -> str:
+        """The passing table that holds this file's rows while they are sorted out."""
+        return f"input_rows_{self.file_id}"
+
+
+def input_files(sources: Sequence[Source]) -> Iterator[InputFile]:
+    """Every file of the job, numbered in order of data set and then of precedence."""
+    ordered = sorted(sources, key=lambda source: DATASETS.index(source.dataset))
+    pairs = [(source, path) for source in ordered for path in source.files]
+    return (InputFile(number, source, path) for number, (source, path) in enumerate(pairs, 1))

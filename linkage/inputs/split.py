@@ -1,0 +1,92 @@
+"""A line into its fields: quotes as in RFC 4180, one line one row."""
+
+import re
+
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import literal
+
+
+def edge(delimiter: str) -> str:
+    """The characters that may surround a value and are no part of it, unless one of them is the delimiter."""
+    return " \t\r\0".replace(delimiter, "")
+
+
+def split_line(line: str, delimiter: str) -> list[str] | None:
+    """The trimmed fields of a line, or None when a quoted field does not end: the twin of `fields_sql`."""
+    around = edge(delimiter)
+    if '"' not in line:
+        return [field.strip(around) for field in line.split(delimiter)]
+    if re.search(_well_quoted(delimiter), line) is None:
+        return None
+    return [_unquoted(field.strip(around), around) for field in re.findall(_each_field(delimiter), delimiter + line)]
+
+
+def fields_sql(dialect: Dialect, line: str, delimiter: str) -> str:
+    """
+    The fields of `line` as a list, or null when a quoted field does not end on it.
+
+    Fields are trimmed but for spaces. Most lines hold no quote and take the first way; lines whose quotes hide
+    nothing (an export that quotes every field) the second; only the others are matched field by field.
+    """
+    around = edge(delimiter)
+    separator = literal(delimiter)
+    plain = " and ".join(f"instr({line}, {_code(character)}) = 0" for character in ('"', *around.replace(" ", "")))
+    trimmed = f"trim(both {_text(around)} from field)"
+    inner = f"replace(substr({trimmed}, 2, length({trimmed}) - 2), '\"\"', '\"')"
+    unquoted = f"case when {trimmed} like '\"%' then trim(both {_text(around)} from {inner}) else {trimmed} end"
+    matched = dialect.captures(f"concat({separator}, {line})", _each_field(delimiter))
+    return f"""case
+                when {plain} then {dialect.split(line, separator)}
+                when {dialect.matches(line, _quotes_hide_nothing(delimiter))}
+                    then {dialect.split(f"replace({line}, '\"', '')", separator)}
+                when {dialect.matches(line, _well_quoted(delimiter))}
+                    then {dialect.each(matched, "field", unquoted)}
+            end"""
+
+
+def blank_pattern(delimiter: str) -> str:
+    """A regular expression for a line that is no row."""
+    return f"^{_edges(delimiter)}$"
+
+
+def _quotes_hide_nothing(delimiter: str) -> str:
+    """Every field is quoted whole or not at all, and no quotes hold a quote, a delimiter or a control character."""
+    between = _class(f'^"{delimiter}\t\r\0') + "*"
+    field = f'("{between}"|{between})'
+    return f"^{field}({_class(delimiter)}{field})*$"
+
+
+def _well_quoted(delimiter: str) -> str:
+    """Every field that begins with a quote ends with one; quotes within are doubled."""
+    edges = _edges(delimiter)
+    bare = f"({_class('^' + delimiter + edge(delimiter) + chr(34))}{_class('^' + delimiter)}*)?"
+    field = f'{edges}("([^"]|"")*"{edges}|{bare})'
+    return f"^{field}({_class(delimiter)}{field})*$"
+
+
+def _each_field(delimiter: str) -> str:
+    """One field and the delimiter before it, in a line that is well quoted; the group is the field."""
+    edges = _edges(delimiter)
+    return f'{_class(delimiter)}({edges}"(?:[^"]|"")*"{edges}|{_class("^" + delimiter)}*)'
+
+
+def _edges(delimiter: str) -> str:
+    return _class(edge(delimiter)) + "*"
+
+
+def _class(characters: str) -> str:
+    """A character class; control characters spelt out, since a pattern becomes part of a statement."""
+    spelt = {"\t": r"\t", "\r": r"\r", "\0": r"\x00"}
+    return "[" + "".join(spelt.get(character, character) for character in characters) + "]"
+
+
+def _unquoted(field: str, around: str) -> str:
+    return field[1:-1].replace('""', '"').strip(around) if field.startswith('"') else field
+
+
+def _code(character: str) -> str:
+    return f"chr({ord(character)})"
+
+
+def _text(characters: str) -> str:
+    return f"concat({', '.join(map(_code, characters))})"

@@ -1,0 +1,156 @@
+"""
+One monthly run from the outside: lock, look whether there is anything to do, link, judge, publish.
+
+Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from linkage.account import manifest_of
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.engine.base import Engine
+from linkage.errors import InputError
+from linkage.gates import Gate, judge, refuse_unless_held
+from linkage.inputs.fingerprint import fingerprints
+from linkage.job import Inputs, link_month
+from linkage.ledger import Ledger, other_months, read_ledger
+from linkage.monthly_report import write_report
+from linkage.progress import Progress
+from linkage.release import manifest as manifests
+from linkage.release.draft import start_draft
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.release.manifest import Form, Manifest
+from linkage.release.publish import publish
+from linkage.release.published import Options
+from linkage.release.recover import clear_work
+from linkage.release.standing import is_to_run, refuse_mixture
+from linkage.stages import Stages
+from linkage.workspace import fingerprint, lists, open_engine, pseudonym_key, sources
+from linkage.workspace import model as job_model
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a run sees of the machine, handed in so that nothing looks by itself."""
+
+    now: Callable[[], datetime]
+    """The time of day, with its zone."""
+    seconds: Callable[[], float]
+    """Seconds that only go forward."""
+    environment: Mapping[str, str]
+    progress: Progress
+    unsafe_debug: bool = False
+    """Let database errors, which quote the data, through to the terminal."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the release that shows the month, and whether this run made it."""
+
+    release: str
+    published: bool
+    manifest: Manifest
+
+
+def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> Outcome:
+    """
+    Publish `month` (YYYY-MM), or find that it already stands as it would be.
+
+    Raises ConfigError, InputError, GateError, LockedError, ResourceError or IntegrityError; the current release is
+    then exactly as it was.
+    """
+    started = around.now()
+    rules = load_rules(job)
+    model = job_model(job, rules)
+    found, supplied = sources(job), lists(job)
+    layout = Layout(job.output)
+    with hold(layout):
+        clear_work(layout)
+        key = pseudonym_key(job, layout, around.environment)
+        digests = fingerprints(found)
+        made_from = fingerprint(digests, job, rules, model, supplied, key)
+        previous = current_manifest(layout)
+        if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
+            return Outcome(previous.release, published=False, manifest=previous)
+        refuse_mixture(previous, month, form(job, key.key_id))
+        engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
+        try:
+            stages = Stages(engine, around.progress, around.seconds)
+            number = layout.next_number()
+            inputs = Inputs(found, digests, supplied, rules, model, key, layout)
+            absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
+            ledger = balanced_ledger(engine, month)
+            gates = held_gates(job, engine, ledger, previous)
+            manifest = manifest_of(
+                job,
+                engine,
+                stages,
+                release=number,
+                month=month,
+                started=started,
+                finished=around.now(),
+                ledger=ledger,
+                gates=gates,
+                columns_absent=absent,
+                key=key,
+                model=model,
+                made_from=made_from,
+            )
+            draft = start_draft(layout, number)
+            pads = key.pads("person") if job.outputs.pseudonymise_person else None
+            draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
+            write_report(draft.folder, engine, job, rules, manifest, ledger)
+            published = publish(layout, draft, manifest)
+        finally:
+            engine.close()
+            clear_work(layout)
+    return Outcome(number, published=True, manifest=published)
+
+
+def current_manifest(layout: Layout) -> Manifest | None:
+    """The manifest of the release that readers are shown, if there is one."""
+    number = layout.current()
+    return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
+
+
+def form(job: Job, key_id: str) -> Form:
+    """What the job would publish, in the terms that every month of a release must share."""
+    return Form(
+        key_id=key_id,
+        include_source_keys=job.outputs.include_source_keys,
+        pseudonymise_person=job.outputs.pseudonymise_person,
+    )
+
+
+def balanced_ledger(engine: Engine, month: str) -> Ledger:
+    """The ledger, checked; InputError when the month has no event at all."""
+    ledger = read_ledger(engine, month)
+    ledger.check()
+    if ledger.events + ledger.opted_out == 0:
+        held = ", ".join(f"{name} ({rows:,})" for name, rows in other_months(engine, month).items())
+        told = f"they hold {held}: give --month one of these" if held else "every row was set aside"
+        raise InputError(f"the DID files hold no event with a test date in {month}; {told}")
+    return ledger
+
+
+def held_gates(job: Job, engine: Engine, ledger: Ledger, previous: Manifest | None) -> tuple[Gate, ...]:
+    """The gates of the job file, judged; GateError when one does not hold."""
+    before = previous.counts if previous and previous.counts.events else None
+    gates = judge(
+        job.gates,
+        ledger,
+        previous_match_rate=before.linked / before.events if before else None,
+        expected_false_links=expected_false_links(engine),
+    )
+    refuse_unless_held(gates)
+    return gates
+
+
+def expected_false_links(engine: Engine) -> float:
+    """Share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
+    share = engine.scalar("select avg(1 - match_probability) from links where match_rank = 'P'")
+    return 0.0 if share is None else float(str(share))

@@ -1,0 +1,37 @@
+"""CSV that a spreadsheet opens as text and numbers, never as formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+Cell = str | int | float | bool | None
+
+FORMULA_STARTS = tuple("=+-@\t\r\n\x00＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
+"""First characters that make a spreadsheet compute; the last four are their full-width forms. Source: OWASP."""
+
+
+def safe(value: Cell) -> str:
+    """
+    A cell: text that would start a formula gets an apostrophe before it; a number stays a number.
+
+    >>> safe("=1+1"), safe(-1.5), safe(None), safe(True)
+    ("'=1+1", '-1.5', '', 'true')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case str():
+            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A whole file: UTF-8, commas, one header line, line feeds."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()

@@ -1,0 +1,132 @@
+"""
+Every change this step makes on disk. Nothing else in the step writes, so a failure can be tried at each change.
+
+All calls that can fail go through `os` or `shutil` of this module. A failure is told as a ResourceError.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from linkage.errors import ResourceError
+
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+FROZEN_FOLDER, FROZEN_FILE = 0o500, 0o400
+
+
+@contextmanager
+def told(doing: str) -> Iterator[None]:
+    """Replace an error of the operating system by one that says what was being done and what next."""
+    try:
+        yield
+    except OSError as problem:
+        raise ResourceError(
+            f"{doing} failed: {problem.strerror or 'input/output error'}. "
+            "The last release is as it was; look at the free space and the permissions there, then run again"
+        ) from problem
+
+
+def make_folder(path: Path) -> None:
+    """Make `path` and its missing parents, for the owner alone."""
+    with told(f"making the folder {path}"):
+        for folder in reversed((path, *path.parents)):
+            if not folder.is_dir():
+                os.mkdir(folder, PRIVATE_FOLDER)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a whole file, for the owner alone, and see it to the disk; what was there goes."""
+    with told(f"writing {path}"):
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        try:
+            _write_all(opened, content)
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line and see it to the disk. Half a line, from now or from a run that was killed, does not stay."""
+    with told(f"adding a line to {path}"):
+        whole = path.read_bytes().rfind(b"\n") + 1 if path.exists() else 0
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)
+        try:
+            os.ftruncate(opened, whole)
+            os.lseek(opened, 0, os.SEEK_END)
+            _write_all(opened, line + b"\n")
+            os.fsync(opened)
+        except BaseException:
+            with suppress(OSError):
+                os.ftruncate(opened, whole)
+            raise
+        finally:
+            os.close(opened)
+
+
+def sync(path: Path) -> None:
+    """See a file's content, or a folder's list of names, to the disk."""
+    with told(f"saving {path}"):
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def replace(path: Path, content: bytes, *, draft: Path) -> None:
+    """Put a file with `content` at `path` in one step; `draft` is a path on the same file system."""
+    write(draft, content)
+    with told(f"replacing {path}"):
+        os.replace(draft, path)
+
+
+def replace_link(path: Path, target: str, *, draft: Path) -> None:
+    """Make `path` a symbolic link to `target` in one step; `draft` is a path on the same file system."""
+    with told(f"switching the link {path}"):
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
+        os.symlink(target, draft)
+        os.replace(draft, path)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Move a finished folder to its place, which must be free, and see both lists of names to the disk."""
+    with told(f"moving {source} to {target}"):
+        os.rename(source, target)
+    sync(target.parent)
+    sync(source.parent)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A second name for `source`, or a copy of it where the file system has no hard links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        with told(f"copying {source}"):
+            shutil.copyfile(source, target)
+
+
+def set_mode(path: Path, mode: int) -> None:
+    """Set the permissions of a file or folder."""
+    with told(f"setting the permissions of {path}"):
+        os.chmod(path, mode)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link or a whole folder, read-only or not; nothing to do when it is not there."""
+    with told(f"removing {path}"):
+        if path.is_dir() and not path.is_symlink():
+            for folder, _, _ in os.walk(path):
+                os.chmod(folder, PRIVATE_FOLDER)
+            shutil.rmtree(path)
+        else:
+            with suppress(FileNotFoundError):
+                os.unlink(path)
+
+
+def _write_all(opened: int, content: bytes) -> None:
+    written = 0
+    while written < len(content):
+        written += os.write(opened, content[written:])

@@ -1,0 +1,183 @@
+"""The manifest of a release: what it was made from, how, and what it holds. It names files and counts, never people."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from linkage.errors import IntegrityError
+
+NAME = "manifest.json"
+FORMAT_VERSION = 1
+
+Clock = Callable[[], datetime]
+"""Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here looks at one."""
+
+
+def _inside(path: str) -> str:
+    """A path within the release; a manifest that points anywhere else is not ours."""
+    if not path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError("not a path inside the release")
+    return path
+
+
+def _by_name(entries: Mapping[str, object]) -> Mapping[str, object]:
+    return dict(sorted(entries.items()))
+
+
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+Inside = Annotated[str, AfterValidator(_inside)]
+Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
+
+
+class Part(BaseModel):
+    """Unknown keys are refused, values cannot change, and a message never repeats what was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Input(Part):
+    """One supplied file; path relative to the job file."""
+
+    path: str
+    sha256: Digest
+    rows_read: Count
+    rows_accepted: Count
+    rows_quarantined: Count
+
+
+class Stage(Part):
+    """One stage of the run; seconds elapsed."""
+
+    name: str
+    rows_in: Count
+    rows_out: Count
+    seconds: float
+
+
+class Counts(Part):
+    """The ledger of the month: DID rows and events."""
+
+    events: Count
+    linked: Count
+    review: Count
+    unlinked: Count
+    other_month: Count
+    superseded: Count
+    opted_out: Count
+
+
+class Gate(Part):
+    """One gate that was set: its limit, what was found, and whether it held."""
+
+    name: str
+    limit: float
+    found: float
+    held: bool
+
+
+class File(Part):
+    """One file of the release; rows is null where a file has no rows, such as a page."""
+
+    path: Inside
+    sha256: Digest
+    bytes: Count
+    rows: Count | None
+
+
+class Form(Part):
+    """What must be the same in every month of a release, or its rows could not be joined or safely shared."""
+
+    key_id: str
+    include_source_keys: bool
+    pseudonymise_person: bool
+
+
+class Manifest(Part):
+    """manifest.json. The caller leaves `months`, `files` and other months' fingerprints to `publish`."""
+
+    format_version: int = FORMAT_VERSION
+    release: str
+    run_id: str
+    job_name: str
+    started: AwareDatetime
+    finished: AwareDatetime
+    month: Month = Field(description="The month this run linked.")
+    months: tuple[Month, ...] = Field((), description="Every month in the release.")
+    inputs: tuple[Input, ...]
+    stages: tuple[Stage, ...] = ()
+    counts: Counts = Field(description="Counts of `month`.")
+    other_months: Annotated[dict[Month, Count], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="Accepted rows of other months, by month; not published by this run.",
+    )
+    columns_absent: Annotated[dict[str, tuple[str, ...]], AfterValidator(_by_name)] = Field(
+        default_factory=dict, description="Known columns that a data set did not have, by data set."
+    )
+    gates: tuple[Gate, ...] = ()
+    key_id: str
+    model_id: str | None = None
+    include_source_keys: bool = False
+    pseudonymise_person: bool = False
+    fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(
+        description="What each month was made from, as named digests: what a later run compares."
+    )
+    versions: Texts
+    peak_memory_bytes: Count | None = None
+    files: tuple[File, ...] = Field((), description="Every file of the release but this one.")
+
+    @property
+    def form(self) -> Form:
+        """What the next release must share with this one."""
+        return Form(
+            key_id=self.key_id,
+            include_source_keys=self.include_source_keys,
+            pseudonymise_person=self.pseudonymise_person,
+        )
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The text of manifest.json: keys in the order above, names within in alphabetical order."""
+    return (json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest at `path`; IntegrityError when it is missing or not one this program understands."""
+    try:
+        found = json.loads(path.read_bytes())
+        if found["format_version"] > FORMAT_VERSION:
+            raise IntegrityError(
+                f"{path} was written by a newer version of this program "
+                f"(format {int(found['format_version'])}, this one reads {FORMAT_VERSION}); update the program"
+            )
+        return Manifest.model_validate_json(path.read_bytes())
+    except OSError:
+        raise IntegrityError(f"{path} cannot be read; restore the release from your latest backup") from None
+    except ValidationError as problem:
+        where = sorted({".".join(map(str, error["loc"])) for error in problem.errors(include_input=False)})
+        raise IntegrityError(
+            f"{path} is not a manifest this program understands (at {', '.join(where[:5])}); "
+            "restore the release from your latest backup"
+        ) from None
+    except (ValueError, TypeError, KeyError):
+        raise IntegrityError(
+            f"{path} is not a manifest this program understands; restore the release from your latest backup"
+        ) from None
+
+
+def journal_facts(manifest: Manifest, sha256: str) -> dict[str, str]:
+    """What the journal says of a published release; `sha256` is the digest of its manifest.json."""
+    return {"month": manifest.month, "at": manifest.finished.isoformat(), "manifest_sha256": sha256}

@@ -1,0 +1,96 @@
+"""
+Publishing: a finished draft becomes a release, wholly or not at all.
+
+1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, which is written last.
+2. Files and folders are made read-only and seen to the disk.
+3. The draft is verified against the manifest as read back.
+4. The folders move from work/ to secure/NNNN and releases/NNNN. Nobody is shown them yet.
+5. The link `current` is switched in one step (see `pointer`).
+
+Up to step 5 a failure or a power cut leaves `current` and every earlier release untouched; what was begun is removed
+at the start of the next run. Read-only means 0400 and 0500: it guards against slips, still allows the hard links of
+the next release, and is what `gc` has to undo. In secure/ files are 0600.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from linkage.errors import IntegrityError
+from linkage.release import disk, journal, pointer
+from linkage.release.carry import carried
+from linkage.release.draft import Draft
+from linkage.release.layout import Layout
+from linkage.release.listing import listing
+from linkage.release.manifest import NAME, Manifest, journal_facts, manifest_bytes, read_manifest
+from linkage.release.published import PARTITIONED
+from linkage.release.standing import refuse_mixture
+from linkage.release.verify import problems_in, told
+
+
+def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
+    """
+    Publish `draft` and give its manifest, completed with files, months and the other months' fingerprints.
+
+    The caller holds the lock and has put every file that belongs to the release into `draft.folder`.
+    """
+    whole = completed(draft, manifest)
+    content = manifest_bytes(whole)
+    disk.write(draft.folder / NAME, content)
+    freeze(draft.folder)
+    for path in (*sorted(draft.secure.iterdir()), draft.secure):
+        disk.sync(path)
+    problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
+    if problems:
+        raise IntegrityError(
+            f"release {whole.release} was not published: {told(problems)}. If the file is of another month, it has "
+            "changed since it was published: restore it, or run that month again with --restate"
+        )
+    disk.rename(draft.secure, layout.secure_release(draft.number))
+    disk.rename(draft.folder, layout.release(draft.number))
+    disk.set_mode(layout.release(draft.number), disk.FROZEN_FOLDER)
+    facts = journal_facts(whole, hashlib.sha256(content).hexdigest())
+    pointer.switch(layout, draft.number, journal.PUBLISHED, **facts)
+    return whole
+
+
+def completed(draft: Draft, manifest: Manifest) -> Manifest:
+    """`manifest` with what only the finished draft can tell; IntegrityError when it is of another draft."""
+    if (manifest.release, manifest.month) != (
+        draft.number,
+        draft.month,
+    ) or draft.month not in manifest.fingerprints:
+        raise IntegrityError(
+            f"the manifest of release {manifest.release} does not belong to the draft of {draft.number}; "
+            "this is a fault in the program, please report it with this line"
+        )
+    previous = draft.previous
+    fingerprints = {
+        **(previous.fingerprints if previous else {}),
+        draft.month: manifest.fingerprints[draft.month],
+    }
+    months = sorted(
+        {path.name.removeprefix("test_month=") for path in (draft.folder / PARTITIONED[0]).iterdir()}
+    )
+    whole = manifest.model_copy(
+        update={
+            "months": tuple(months),
+            "files": listing(draft.folder, carried(previous, draft.month)),
+            "fingerprints": {month: fingerprints[month] for month in months},
+            "include_source_keys": draft.options.include_source_keys,
+            "pseudonymise_person": draft.options.person_pads is not None,
+        }
+    )
+    refuse_mixture(previous, draft.month, whole.form)
+    return whole
+
+
+def freeze(folder: Path) -> None:
+    """Make everything in `folder` read-only, innermost first, and see it to the disk; the folder itself can move."""
+    for inner, _, names in os.walk(folder, topdown=False):
+        for name in sorted(names):
+            disk.set_mode(Path(inner, name), disk.FROZEN_FILE)
+            disk.sync(Path(inner, name))
+        if Path(inner) != folder:
+            disk.set_mode(Path(inner), disk.FROZEN_FOLDER)
+        disk.sync(Path(inner))

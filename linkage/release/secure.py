@@ -1,0 +1,92 @@
+"""secure/NNNN: what a run leaves for those who may see it. It holds raw rows and person keys and is never shared."""
+
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import literal
+from linkage.release import disk
+
+AGREEMENTS = ("nhs_number_agreement", "birth_date_agreement", "sex_agreement", "postcode_agreement")
+LEVELS = ("nhs_number_level", "birth_date_level", "sex_level", "postcode_level")
+
+
+def write_secure(engine: Engine, folder: Path) -> None:
+    """Write quarantine.parquet, candidates.parquet and review.parquet into `folder`."""
+    disk.make_folder(folder)
+    engine.create("proposed", proposed_sql(scored=has_table(engine, "person_score")))
+    for name, query in (
+        ("quarantine", quarantine_sql()),
+        ("candidates", candidates_sql()),
+        ("review", review_sql()),
+    ):
+        target = folder / f"{name}.parquet"
+        engine.write_parquet(query, target)
+        disk.set_mode(target, disk.PRIVATE_FILE)
+    engine.drop("proposed")
+
+
+def has_table(engine: Engine, name: str) -> bool:
+    """Whether the run made a table of this name; a profile without rank P makes no scores."""
+    return bool(engine.rows(f"select 1 from information_schema.tables where table_name = {literal(name)}"))
+
+
+def quarantine_sql() -> str:
+    """One row per input row that could not be used, with the path of its file."""
+    return """
+        select file.path, quarantine.dataset, quarantine.row_number, quarantine.reason, quarantine.line
+        from quarantine
+        join input_file as file on file.file_id = quarantine.file_id
+        order by quarantine.file_id, quarantine.row_number"""
+
+
+def proposed_sql(*, scored: bool) -> str:
+    """One row per event identity and person that a rank proposed or rank P scored, without those who opted out."""
+    if scored:
+        one = [f"candidate.{name}" for name in ("match_rank", *AGREEMENTS)]
+        two = [f"score.{name}" for name in ("match_weight", *LEVELS)]
+        source = """candidate
+        full outer join person_score as score
+          on score.identity_key = candidate.identity_key and score.person_id = candidate.person_id"""
+        keys = ["coalesce(candidate.identity_key, score.identity_key) as identity_key"]
+        keys += ["coalesce(candidate.person_id, score.person_id) as person_id"]
+    else:
+        one = ["match_rank", *AGREEMENTS]
+        two = [
+            "cast(null as double) as match_weight",
+            *(f"cast(null as string) as {name}" for name in LEVELS),
+        ]
+        source, keys = "candidate", ["identity_key", "person_id"]
+    return f"""
+        select * from (
+            select {", ".join([*keys, *one, *two])}
+            from {source}
+        ) as proposed
+        where person_id not in (select person_id from opted_out_person)"""
+
+
+def candidates_sql() -> str:
+    """One row per event of the release and person proposed for it; the ranks' findings, then rank P's."""
+    found = ", ".join(
+        f"proposed.{name}" for name in ("person_id", "match_rank", *AGREEMENTS, "match_weight", *LEVELS)
+    )
+    return f"""
+        select links.event_id, links.status, links.reason, {found}
+        from links
+        join event on event.event_id = links.event_id
+        join proposed on proposed.identity_key = event.identity_key
+        order by links.event_id, proposed.person_id"""
+
+
+def review_sql() -> str:
+    """One row per event under review and person proposed for it; the event's own row when nobody is."""
+    found = ", ".join(
+        f"proposed.{name}" for name in ("person_id", "match_rank", *AGREEMENTS, "match_weight", *LEVELS)
+    )
+    return f"""
+        select links.event_id, event.site_code, event.accession_number, event.test_date, links.reason,
+            links.match_probability, links.runner_up_probability, links.candidate_people, {found}
+        from links
+        join event on event.event_id = links.event_id
+        left join proposed on proposed.identity_key = event.identity_key
+        where links.status = 'review'
+        order by links.event_id, proposed.person_id nulls last"""

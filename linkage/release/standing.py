@@ -1,0 +1,63 @@
+"""How a month stands before a run: new, already published as it would be again, or changed."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from linkage.errors import ConfigError
+from linkage.release.manifest import Form, Manifest
+
+Standing = Literal["new", "unchanged"] | tuple[str, ...]
+"""A tuple names what has changed since the month was published, such as inputs or model."""
+
+
+def standing(previous: Manifest | None, month: str, fingerprint: Mapping[str, str]) -> Standing:
+    """How `month` stands against the current release, given what a run now would be made from."""
+    if previous is None or month not in previous.fingerprints:
+        return "new"
+    before = previous.fingerprints[month]
+    names = sorted(before.keys() | fingerprint.keys())
+    changed = tuple(name for name in names if before.get(name) != fingerprint.get(name))
+    return changed or "unchanged"
+
+
+def is_to_run(
+    previous: Manifest | None, month: str, fingerprint: Mapping[str, str], *, restate: bool
+) -> bool:
+    """
+    Whether there is something to do: a new month, or any month to be restated.
+
+    ConfigError, naming what has changed, for a published month that would come out differently.
+    """
+    found = standing(previous, month, fingerprint)
+    if found == "new" or restate:
+        return True
+    if found == "unchanged" or previous is None:
+        return False
+    raise ConfigError(
+        f"{month} is already published, in release {previous.release}, and has changed since: {', '.join(found)}. "
+        "Add --restate to publish it again beside the earlier release, or put back what changed"
+    )
+
+
+def refuse_mixture(previous: Manifest | None, month: str, form: Form) -> None:
+    """
+    Raise ConfigError when a release could not hold both its earlier months and `month`.
+
+    One output folder has one pseudonym key for ever: with another, no id would join across releases. Whether
+    source keys or person pseudonyms are published may change only when no earlier month would be carried over.
+    """
+    if previous is None:
+        return
+    if form.key_id != previous.key_id:
+        raise ConfigError(
+            f"the pseudonym key is not the one of release {previous.release} (key id {form.key_id}, was "
+            f"{previous.key_id}), so every id would change: put the earlier key back ([keys] pseudonym, or "
+            "state/pseudonym.key), or name another folder under [job] output"
+        )
+    if set(previous.months) - {month}:
+        for key in Form.model_fields:
+            if getattr(form, key) != getattr(previous.form, key):
+                raise ConfigError(
+                    f"[outputs] {key} differs from release {previous.release}, whose other months would be "
+                    "published beside this one: put it back, or name another folder under [job] output"
+                )

@@ -1,0 +1,173 @@
+"""The steps of the flow as the tests call them: rows of small tables in, plain rows out."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from linkage.config.rules import Rules, Windows
+from linkage.engine.base import Value
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.index.run import build_index
+from linkage.pathways.run import make_pathways
+from linkage.ranks.run import run_ranks
+from linkage.standardise.run import (
+    standardise_events,
+    standardise_hospital,
+    standardise_hospital_identities,
+)
+from linkage.tables import contract
+
+Row = Mapping[str, object]
+"""One row of a drawn or generated table: column to value, text or already of its type."""
+
+PROFILES = Path(__file__).parents[2] / "configs" / "rules"
+MONTH = "2026-04"
+PADS = (b"\x36" * 64, b"\x5c" * 64)
+"""Padded keys of the hash that makes event and spell ids; any will do here."""
+
+
+def profile(name: str) -> Rules:
+    """A set of rules that ships with the engine."""
+    return Rules.model_validate(tomllib.loads((PROFILES / f"{name}.toml").read_text("utf-8")))
+
+
+def typed(value: object, kind: str) -> Value:
+    """A drawn text as a value of a contract type; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if kind == "date":
+        return date.fromisoformat(value)
+    if kind == "integer":
+        return int(value)
+    if kind == "boolean":
+        return value == "true"
+    return value
+
+
+def load(engine: DuckDBEngine, table: str, rows: Iterable[Row], **every_row: object) -> None:
+    """Make a table under its contract; columns that a row does not name are as in `every_row`, else null."""
+    types = contract(table).types
+    values = []
+    for row in rows:
+        whole = {**every_row, **row}
+        values.append([typed(whole.get(column), kind) for column, kind in types.items()])
+    engine.load(table, types, values)
+
+
+def numbered(rows: Iterable[Row], column: str, before: str = "") -> list[Row]:
+    """The rows with a column that counts them from 1, where they do not name it themselves."""
+    return [
+        {column: f"{before}{number}" if before else number, **row} for number, row in enumerate(rows, start=1)
+    ]
+
+
+def renamed(rows: Iterable[Row], **names: str) -> list[Row]:
+    """The rows with columns under their full names: `renamed(rows, person="person_id")`."""
+    return [{names.get(column, column): value for column, value in row.items()} for row in rows]
+
+
+def shown(value: object) -> str | None:
+    """A value as it would be drawn."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def seen(engine: DuckDBEngine, table: str, columns: Iterable[str]) -> list[dict[str, str | None]]:
+    """What a table holds in the named columns, as it would be drawn, in the order of those columns."""
+    names = list(columns)
+    listed = ", ".join(names)
+    found = engine.rows(f"select {listed} from {table} order by {listed}")
+    return [{name: shown(value) for name, value in zip(names, row, strict=True)} for row in found]
+
+
+def standardise_did(engine: DuckDBEngine, rows: Sequence[Row], month: str | None = MONTH) -> None:
+    """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one site in mid-April."""
+    drawn = numbered(numbered(rows, "row_number"), "accession_number", "A")
+    load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
+    standardise_events(engine, month, PADS)
+
+
+def standardise_hes(
+    engine: DuckDBEngine,
+    apc: Sequence[Row] = (),
+    op: Sequence[Row] = (),
+    ae: Sequence[Row] = (),
+) -> None:
+    """Standardise HES rows; unnamed, they are lines 1, 2, 3 of file 1 with record keys K1, K2, K3."""
+    for table, rows in (("apc_raw", apc), ("op_raw", op), ("ae_raw", ae)):
+        load(engine, table, numbered(numbered(rows, "row_number"), "record_key", "K"), file_id=1)
+    standardise_hospital(engine)
+    standardise_hospital_identities(engine)
+
+
+def rank_loaded(engine: DuckDBEngine, rules: Rules, supplied_postcodes: Iterable[str] = ()) -> list[Row]:
+    """Index the hospital identities that are loaded and rank the event identities: event, rank, person."""
+    build_index(engine, rules, supplied_postcodes)
+    run_ranks(engine, rules)
+    found = seen(engine, "rank_decision", ("identity_key", "match_rank", "person_id"))
+    return renamed(found, identity_key="event", match_rank="rank", person_id="person")
+
+
+def ranked(
+    engine: DuckDBEngine,
+    rules: Rules,
+    events: Iterable[Row],
+    people: Iterable[Row],
+    supplied_postcodes: Iterable[str] = (),
+) -> list[Row]:
+    """
+    The best rank of each event that any rank reaches, and its person (blank when there are several).
+
+    `events` are clean identities numbered in the column event; `people` are clean identities with their person.
+    """
+    load(engine, "event_identity", renamed(events, event="identity_key"), events=1)
+    load(engine, "hospital_identity", renamed(people, person="person_id"))
+    return rank_loaded(engine, rules, supplied_postcodes)
+
+
+def place_events(
+    engine: DuckDBEngine,
+    *,
+    events: Iterable[Row] = (),
+    episodes: Iterable[Row] = (),
+    attendances: Iterable[Row] = (),
+    appointments: Iterable[Row] = (),
+    windows: Windows | None = None,
+) -> None:
+    """Make spells and pathways from linked events (event, person, provider, test_date) and hospital records."""
+    names = {"event": "event_id", "person": "person_id", "provider": "provider_code"}
+    linked = renamed(events, **names)
+    load(
+        engine,
+        "links",
+        linked,
+        status="linked",
+        match_rank="1A",
+        candidate_people=1,
+        reason="rank",
+        release="0001",
+    )
+    missing = dict.fromkeys(
+        ("nhs_number_state", "birth_date_state", "sex_state", "postcode_state"), "missing"
+    )
+    load(
+        engine,
+        "event",
+        linked,
+        identity_key=1,
+        site_code="RXA01",
+        accession_number="A1",
+        provider_code="RXA",
+        test_month=MONTH,
+        test_date="2026-04-15",
+        **missing,
+    )
+    load(engine, "episode", renamed(episodes, **names, episode="episode_key"), episode_status="3")
+    load(engine, "attendance", renamed(attendances, **names, attendance="attendance_key"))
+    load(engine, "appointment", renamed(appointments, **names, appointment="appointment_key"))
+    load(engine, "opted_out_person", ())
+    make_pathways(engine, windows or Windows(), PADS)

@@ -1,0 +1,194 @@
+"""The files of a world: real layouts, one truth row per event, and the same bytes from the same settings."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from linkage.engine.duckdb import Session
+from synthetic import world
+from synthetic.settings import WorldSettings
+from synthetic.world import WorldSummary
+
+Record = dict[str, str]
+Made = Callable[..., tuple[Path, WorldSummary]]
+
+HEADERS = {
+    "APC": """FYEAR PARTYEAR EPIKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3
+        SITETRET PROVSPNOPS ADMIDATE ADMIMETH ADMISORC EPISTART EPIEND EPIORDER EPISTAT EPITYPE CLASSPAT DISDATE
+        DISMETH DISDEST MAINSPEF TRETSPEF DIAG_01 DIAG_02 OPERTN_01 AEKEY SUSRECID LOPATID""",
+    "OP": """FYEAR ATTENDKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3 SITETRET
+        APPTDATE ATTENDED FIRSTATT ATENTYPE OUTCOME PRIORITY REFSOURC REQDATE MAINSPEF TRETSPEF DIAG_01
+        OPERTN_01""",
+    "AE": """FYEAR AEKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3 SITETRET
+        ARRIVALDATE ARRIVALTIME DEPTIME AEATTENDCAT AEATTENDDISP AEDEPTTYPE AEREFSOURCE AEARRIVALMODE EPIKEY
+        INVEST_01 DIAG_01""",
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by relative path."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_settings_give_the_same_bytes_on_any_number_of_threads(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = made("first")
+    monkeypatch.setattr(world, "Session", lambda folders: Session(folders=folders, threads=1))
+    second, _ = made("second")
+
+    assert contents(first) == contents(second)
+    assert sorted(contents(first)) == [
+        "did/DID_2019-11.csv",
+        *(f"hes/HES_{dataset}_{year}.txt" for dataset in ("AE", "APC", "OP") for year in ("1819", "1920")),
+        "job.toml",
+        "truth/truth.csv",
+        "world.json",
+    ]
+
+
+def test_making_a_world_again_leaves_it_as_it_was(made: Made) -> None:
+    folder, _ = made()
+    before = contents(folder)
+    made()
+
+    assert contents(folder) == before
+
+
+def test_another_seed_gives_other_people(made: Made) -> None:
+    first, _ = made("first", seed=1)
+    second, _ = made("second", seed=2)
+
+    for path in ("did/DID_2019-11.csv", "hes/HES_APC_1920.txt", "truth/truth.csv"):
+        assert contents(first)[path] != contents(second)[path]
+
+
+def test_more_people_extend_the_smaller_world(made: Made) -> None:
+    """A world of more people with the same seed holds every line of the smaller one."""
+    small, _ = made("small", people=300)
+    large, _ = made("large", people=900)
+
+    for path in (*(f"hes/HES_{name}_1920.txt" for name in ("APC", "OP", "AE")), "did/DID_2019-11.csv"):
+        assert set((small / path).read_text().splitlines()) <= set((large / path).read_text().splitlines())
+
+
+def test_every_did_line_has_eighteen_unquoted_fields(busy_world: Path, busy_settings: WorldSettings) -> None:
+    for start in busy_settings.month_starts:
+        text = (busy_world / "did" / f"DID_{start:%Y-%m}.csv").read_bytes().decode("ascii")
+
+        assert text.endswith("\n")
+        assert not set(text) & {'"', "\r"}
+        assert {line.count(",") for line in text.splitlines()} == {17}
+
+
+def test_did_fields_have_their_shapes(events: list[Record]) -> None:
+    date = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    shapes = {
+        "nhs_number": "([0-9]{10})?", "status": "0[1-8]", "birth_date": date, "ethnic": "[A-HJ-NPRSZ]|99",
+        "sex": "[0129]", "postcode": "([A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2})?",
+        "practice": "[A-PV][0-9]{5}", "setting": "0[1-7]", "referrer": "([CG][0-9]{7}|X9999998)?",
+        "request": f"({date})?", "received": f"({date})?",
+        "test": date, "nicip": "([A-Z]{4,6})?", "snomed": "([0-9]+)?", "report": f"({date})?",
+        "site": "RZ[1-9ABC]0[1-3]", "accession": "[A-Z0-9-]{1,20}",
+    }  # fmt: skip
+    for name, shape in shapes.items():
+        assert all(re.fullmatch(shape, event[name]) for event in events), name
+
+    assert all(event["nicip"] or event["snomed"] for event in events)
+    for event in events:
+        days = [event["request"], event["received"], event["test"], event["report"]]
+        assert [day for day in days if day] == sorted(day for day in days if day)
+        assert event["birth_date"] <= event["test"]
+
+
+def test_site_and_accession_number_are_the_key_and_truth_has_one_row_for_each(events: list[Record]) -> None:
+    keys = [(event["site"], event["accession"]) for event in events]
+
+    assert keys == [(event["truth_site_code"], event["truth_accession_number"]) for event in events]
+    assert len(set(keys)) == len(keys)
+
+
+def test_each_did_file_holds_the_tests_of_its_month(busy_world: Path) -> None:
+    for path in (busy_world / "did").glob("*.csv"):
+        months = {line.split(",")[12][:7] for line in path.read_text().splitlines()}
+
+        assert months == {path.stem.removeprefix("DID_")}
+
+
+def test_hes_files_have_upper_case_headers_with_the_required_names(busy_world: Path) -> None:
+    for dataset, header in HEADERS.items():
+        names = header.split()
+        for path in (busy_world / "hes").glob(f"HES_{dataset}_*.txt"):
+            lines = path.read_bytes().decode("ascii").splitlines()
+
+            assert lines[0].split("|") == names
+            assert {line.count("|") for line in lines} == {len(names) - 1}
+
+
+def test_hes_rows_bear_identifiers_in_the_way_of_hes(hospital: dict[str, list[Record]]) -> None:
+    for row in (row for dataset in hospital.values() for row in dataset):
+        assert re.fullmatch("[0-9A-F]{32}", row["TOKEN_PERSON_ID"])
+        assert re.fullmatch("[0-9A-Z]{2,4} {1,3}[0-9][A-Z]{2}", row["HOMEADD"]) and len(row["HOMEADD"]) == 8
+        assert re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", row["DOB"])
+        assert row["PROCODE3"] == row["PROCODET"] == row["SITETRET"][:3]
+
+
+def test_episodes_of_a_spell_follow_one_another(hospital: dict[str, list[Record]]) -> None:
+    """Boundary days are shared; only the last episode of a closed spell bears the discharge date."""
+    spells: dict[tuple[str, ...], list[Record]] = {}
+    for row in hospital["APC"]:
+        spell = (row["TOKEN_PERSON_ID"], row["PROCODET"], row["ADMIDATE"], row["PROVSPNOPS"])
+        spells.setdefault(spell, []).append(row)
+    for rows in spells.values():
+        rows.sort(key=lambda row: row["EPIORDER"])
+
+        assert [int(row["EPIORDER"]) for row in rows] == list(range(1, len(rows) + 1))
+        assert rows[0]["EPISTART"] == rows[0]["ADMIDATE"]
+        assert all(
+            one["EPIEND"] == next_one["EPISTART"] for one, next_one in zip(rows, rows[1:], strict=False)
+        )
+        assert {row["DISDATE"] for row in rows[:-1]} <= {"1800-01-01"}
+        assert rows[-1]["DISDATE"] in (rows[-1]["EPIEND"], "1800-01-01")
+        assert all((row["EPISTAT"] == "1") == (row["EPIEND"] == "1800-01-01") for row in rows)
+    assert max(map(len, spells.values())) > 1
+    assert {row["CLASSPAT"] for row in hospital["APC"]} == {"1", "2", "3"}
+    assert any(row["EPISTAT"] == "1" for row in hospital["APC"])
+    assert any(row["ADMISORC"] == "51" for row in hospital["APC"])
+
+
+def test_attendances_and_episodes_carry_each_others_keys(hospital: dict[str, list[Record]]) -> None:
+    there = {row["AEKEY"]: row["EPIKEY"] for row in hospital["AE"] if row["EPIKEY"] != "0"}
+    back = {row["AEKEY"]: row["EPIKEY"] for row in hospital["APC"] if row["AEKEY"] != "0"}
+
+    assert there == back
+    assert there
+
+
+def test_keys_of_hes_rows_are_unique(hospital: dict[str, list[Record]]) -> None:
+    for dataset, key in (("APC", "EPIKEY"), ("OP", "ATTENDKEY"), ("AE", "AEKEY")):
+        keys = [row[key] for row in hospital[dataset]]
+        assert len(set(keys)) == len(keys)
+
+
+def test_world_json_counts_what_the_files_hold(busy_world: Path, events: list[Record]) -> None:
+    told = json.loads((busy_world / "world.json").read_text())
+
+    for path, rows in told["rows"].items():
+        lines = (busy_world / path).read_text().count("\n")
+        assert lines == rows + (not path.startswith("did/"))
+    assert told["events"] == len(events)
+    assert told["events_without_record"] == sum(not event["truth_person_id"] for event in events)
+
+
+def test_the_job_file_finds_the_data(busy_world: Path) -> None:
+    job = tomllib.loads((busy_world / "job.toml").read_text())
+
+    assert len(list(busy_world.glob(job["did"]["paths"][0]))) == 2
+    for dataset in ("apc", "op", "ae"):
+        found = list(busy_world.glob(job["hes"][dataset]["paths"][0]))
+        assert len(found) == 2
+        assert job["hes"][dataset]["person_id"] in found[0].read_text().splitlines()[0].split("|")
