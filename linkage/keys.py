@@ -1,16 +1,15 @@
 """
 The secret behind every pseudonym: where it comes from, and the forms in which a step may use it.
 
-Whoever has it can tell from a site and accession number which event id they became. Whoever loses it can never make
-the same ids again: a run with another key changes every event_id, spell_id and person pseudonym. Keep a copy of
-state/pseudonym.key, or of the file the job names, where only its keeper can read it.
+Whoever has it can tell from a site and accession number which event id they became. Whoever loses it can
+never make the same ids again: a run with another key changes every event_id, spell_id and person pseudonym.
+Keep a copy of state/pseudonym.key, or of the file the job names, where only its keeper can read it.
 """
 
 import hashlib
 import hmac
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,10 +35,12 @@ class Key:
 
     def pads(self, purpose: str) -> tuple[bytes, bytes]:
         """
-        The inner and outer padded keys of HMAC-SHA-256 for `purpose`, 64 bytes each, ready for a database to hash.
+        The inner and outer padded keys of HMAC-SHA-256 for `purpose`, 64 bytes each, ready for a database
+        to hash.
 
-        Event ids use the secret itself, so that anybody who holds it can recompute them with any HMAC. Every other
-        purpose has a key of its own, HMAC(secret, purpose): equal texts of two purposes never share a pseudonym.
+        Event ids use the secret itself, so that anybody who holds it can recompute them with any HMAC.
+        Every other purpose has a key of its own, HMAC(secret, purpose): equal texts of two purposes never
+        share a pseudonym.
         """
         key = self.secret if purpose == "event" else hmac.digest(self.secret, purpose.encode(), "sha256")
         if len(key) > BLOCK_BYTES:
@@ -47,10 +48,11 @@ class Key:
         block = key.ljust(BLOCK_BYTES, b"\0")
         return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
 
-
     def digest(self, purpose: str, text: str) -> str:
         """HMAC-SHA-256 of `text` under the key of `purpose`: a fingerprint nobody without the secret can try out."""
-        return hmac.new(hmac.digest(self.secret, purpose.encode(), "sha256"), text.encode(), "sha256").hexdigest()
+        return hmac.new(
+            hmac.digest(self.secret, purpose.encode(), "sha256"), text.encode(), "sha256"
+        ).hexdigest()
 
 
 def find_key(setting: str | None, *, folder: Path, state: Path, environment: Mapping[str, str]) -> Key:
@@ -95,9 +97,7 @@ def own_key(path: Path) -> Key:
                 file.write(os.urandom(LEAST_BYTES))
                 file.flush()
                 os.fsync(file.fileno())
-            with suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
+            _put_unless_there(draft, path)
             _sync_folder(path.parent)
         except OSError as problem:
             raise ResourceError(f"the key {path} could not be made: {problem.strerror}") from problem
@@ -110,6 +110,17 @@ def _long_enough(secret: bytes, where: str) -> Key:
             f"the pseudonym key in {where} is too short: it needs at least {LEAST_BYTES} random bytes"
         )
     return Key(secret)
+
+
+def _put_unless_there(draft: Path, path: Path) -> None:
+    """Name the finished key `path`; where another run was quicker, its key stays."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError:
+        draft.rename(path)
+    draft.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,7 +1,12 @@
 """Outpatient appointments, attended or not."""
 
 from synthetic.draws import Draws
-from synthetic.keys import APPOINTMENT, MOST_OF_A_KIND, contact_number_sql, scrambled_sql
+from synthetic.keys import (
+    APPOINTMENT,
+    MOST_OF_A_KIND,
+    contact_number_sql,
+    scrambled_sql,
+)
 from synthetic.providers import site_drawn_sql, trust_drawn_sql
 from synthetic.settings import DAYS, FIRST_DAY
 from synthetic.workdays import next_workday_sql

@@ -23,6 +23,8 @@ def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
     `about` is what the new world.json will say of format and settings.
     """
     told = directory / WORLD
+    if directory.exists() and not directory.is_dir():
+        raise ConfigError(f"{directory}: is a file; choose a new folder")
     if not told.exists():
         if any(any((directory / folder).glob("*")) for folder in FOLDERS):
             raise ConfigError(

@@ -1,7 +1,12 @@
 """Households at addresses: who lives together, and the few communal establishments."""
 
 from synthetic.draws import Draws
-from synthetic.postcodes import BLOCK_HOUSEHOLDS, GROUP_BLOCKS, communal_number_sql, private_number_sql
+from synthetic.postcodes import (
+    BLOCK_HOUSEHOLDS,
+    GROUP_BLOCKS,
+    communal_number_sql,
+    private_number_sql,
+)
 
 GROUP_HOUSEHOLDS = BLOCK_HOUSEHOLDS * GROUP_BLOCKS
 COMMUNAL_PLACE = 150

@@ -2,12 +2,12 @@
 
 from synthetic.appointments import WAS_SEEN
 from synthetic.attendances import LATE_ARRIVAL
+from synthetic.community import community_test_sql
 from synthetic.draws import Draws
-from synthetic.keys import APPOINTMENT, COMMUNITY, REQUEST, contact_number_sql
+from synthetic.keys import APPOINTMENT, REQUEST
 from synthetic.modalities import MODALITIES, modality_drawn_sql, of_modality_sql, tests_drawn_sql
-from synthetic.providers import site_drawn_sql, trust_drawn_sql
 from synthetic.settings import LAST_DAY, WorldSettings, month_number
-from synthetic.workdays import nearest_workday_sql, next_workday_sql
+from synthetic.workdays import next_workday_sql
 
 USUAL_RATE = 0.064
 """Events per person and month that the means below give; other rates scale them all."""
@@ -25,15 +25,6 @@ REQUESTED_AFTER = 4
 """Mean tests on the day of an attended appointment, and of those that it asks for; days by which the latter
 wait longer than the median of their modality."""
 
-COMMUNITY_RATES = {
-    # setting: mean tests in a month of people with records, under 16, 45, 65 and above; of people without
-    "04": (0.006, 0.013, 0.024, 0.034, 0.0030),
-    "06": (0.0008, 0.0008, 0.0008, 0.0008, 0.0001),
-    "07": (0.0012, 0.0012, 0.0012, 0.0012, 0.0002),
-}
-"""The means of this file are our choice. With them 1.4 to 2.0% of events are of people without hospital
-record; 2.4% of records were unmatched for any reason in the HES-DID matching report of April 2015."""
-
 
 def month_sql(settings: WorldSettings) -> str:
     """One row per month of imaging: number (April 2018 is 0), first and last day."""
@@ -41,16 +32,6 @@ def month_sql(settings: WorldSettings) -> str:
     return f"""
         select month, first_day, last_day(first_day) as last_day
         from (values {rows}) as months (month, first_day)"""
-
-
-def patient_with_record_sql() -> str:
-    """One row per person with at least one row in the HES files."""
-    return """
-        select person_number from world_episode
-        union
-        select person_number from world_attendance
-        union
-        select person_number from world_appointment"""
 
 
 def admitted_test_sql(draws: Draws, scale: float) -> str:
@@ -120,39 +101,6 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
                 ) as asked_for
             ) as kinds
         ) as dated"""
-
-
-def community_test_sql(draws: Draws, scale: float) -> str:
-    """One row per test without a hospital contact: sent by a GP (04), another provider (06) or other (07)."""
-    who = ("person_number", "month", "setting")
-    cases = " ".join(
-        f"when '{setting}' then case when not has_record then {unseen} when age < 16 then {child}"
-        f" when age < 45 then {young} when age < 65 then {middle} else {old} end"
-        for setting, (child, young, middle, old, unseen) in COMMUNITY_RATES.items()
-    )
-    tests = tests_drawn_sql(draws, "community", f"(case setting {cases} end) * {scale!r}", *who)
-    number = f"({contact_number_sql(COMMUNITY, 'month')} + cast(setting as bigint)) * 10"
-    within = f"(last_day - first_day + 1) * {draws.unit('community day', 'test_number')}"
-    day = f"first_day + cast(floor({within}) as integer)"
-    return f"""
-        select test_number, person_number, setting, trust,
-            {site_drawn_sql(draws, "community site", "trust", "test_number")} as site,
-            {nearest_workday_sql("drawn_date", "first_day")} as test_date, cast(null as date) as requested_on
-        from (
-            select test_number, person_number, setting, first_day, {day} as drawn_date,
-                {trust_drawn_sql(draws, "community trust", "area", "test_number")} as trust
-            from (
-                select {number} + unnest(range(1, {tests} + 1)) as test_number,
-                    person_number, area, setting, first_day, last_day
-                from (
-                    select person_number, area, age, month, first_day, last_day,
-                        unnest(['04', '06', '07']) as setting,
-                        person_number in (select person_number from world_patient_with_record) as has_record
-                    from world_patient
-                    cross join world_month
-                ) as exposed
-            ) as tests
-        ) as placed"""
 
 
 def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:

@@ -1,7 +1,12 @@
 """Where people live over the two HES years: whole households move, young adults leave, the old enter care."""
 
 from synthetic.draws import Draws
-from synthetic.postcodes import BLOCK_HOUSEHOLDS, GROUP_BLOCKS, communal_number_sql, private_number_sql
+from synthetic.postcodes import (
+    BLOCK_HOUSEHOLDS,
+    GROUP_BLOCKS,
+    communal_number_sql,
+    private_number_sql,
+)
 from synthetic.settings import FIRST_DAY
 
 HOUSEHOLD_MOVES = 0.08

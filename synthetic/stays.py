@@ -2,7 +2,13 @@
 
 from synthetic.attendances import LATE_ARRIVAL
 from synthetic.draws import Draws
-from synthetic.keys import EMERGENCY_STAY, MOST_OF_A_KIND, PLANNED_STAY, REGULAR_STAY, contact_number_sql
+from synthetic.keys import (
+    EMERGENCY_STAY,
+    MOST_OF_A_KIND,
+    PLANNED_STAY,
+    REGULAR_STAY,
+    contact_number_sql,
+)
 from synthetic.providers import site_drawn_sql, trust_drawn_sql
 from synthetic.settings import DAYS, FIRST_DAY, LAST_DAY
 from synthetic.workdays import next_workday_sql

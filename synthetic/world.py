@@ -6,30 +6,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from linkage.engine.duckdb import DuckDBEngine, Session
-from synthetic import (
-    appointments,
-    attendances,
-    episodes,
-    examinations,
-    files,
-    hes_layouts,
-    households,
-    imaging,
-    layouts,
-    nhs_numbers,
-    people,
-    postcodes,
-    recorded,
-    residences,
-    slips,
-    spells,
-    stays,
-    truth,
-    usage,
-)
+from synthetic import files, hes_layouts, layouts, truth
 from synthetic.draws import Draws
 from synthetic.errors import IMAGING_RULES
 from synthetic.settings import YEARS, WorldSettings
+from synthetic.tables import tables
 
 FORMAT = 1
 """Raised when the same settings come to give other files."""
@@ -85,7 +66,8 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
     """
     Write the world of `settings` into `directory`: did/, hes/, truth/, job.toml and world.json.
 
-    The same settings give the same bytes. ConfigError when the folder holds another world.
+    The same settings give the same bytes; a job.toml that is there already is left as it is. ConfigError when
+    the folder holds another world.
     """
     directory = directory.resolve()
     about = {"format": FORMAT, "settings": asdict(settings)}
@@ -101,42 +83,10 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
             engine.close()
         told = {**about, **{name: value for name, value in asdict(summary).items() if name != "settings"}}
         written = json.dumps(told, indent=2, sort_keys=True) + "\n"
-        (draft / "job.toml").write_text(JOB, "utf-8", newline="\n")
+        if not (directory / "job.toml").exists():
+            (draft / "job.toml").write_text(JOB, "utf-8", newline="\n")
         (draft / files.WORLD).write_text(written, "utf-8", newline="\n")
     return summary
-
-
-def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
-    """Every table of the world with its query, in the order in which they build on one another."""
-    scale = settings.events_per_person_month / imaging.USUAL_RATE
-    return {
-        "world_household": households.household_sql(draws, settings.people),
-        "world_member": households.member_sql(draws, settings.people),
-        "world_nhs_number": nhs_numbers.nhs_number_sql(draws, settings.people),
-        "world_person": people.person_sql(draws),
-        "world_own_move": residences.own_move_sql(draws),
-        "world_household_move": residences.household_move_sql(draws),
-        "world_residence": residences.residence_sql(draws),
-        "world_known_residence": residences.known_residence_sql(),
-        "world_postcode": postcodes.postcode_sql(draws),
-        "world_patient": usage.patient_sql(draws),
-        "world_arrival": attendances.arrival_sql(draws, scale),
-        "world_stay": stays.stay_sql(draws),
-        "world_attendance": attendances.attendance_sql(draws),
-        "world_spell": spells.spell_sql(draws),
-        "world_episode": episodes.episode_sql(draws),
-        "world_appointment": appointments.appointment_sql(draws),
-        "world_patient_with_record": imaging.patient_with_record_sql(),
-        "world_month": imaging.month_sql(settings),
-        "world_imaging_test": imaging.imaging_test_sql(draws, settings),
-        "world_event": examinations.event_sql(draws),
-        "world_error": recorded.error_sql(draws),
-        "world_slip_shape": recorded.slip_shape_sql(),
-        "world_slipped_birth_date": slips.slipped_birth_date_sql(draws),
-        "world_event_identity": recorded.event_identity_sql(draws),
-        "world_hospital_identity": recorded.hospital_identity_sql(draws),
-        "world_truth": truth.truth_sql(),
-    }
 
 
 def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """What a step may ask of a database: create tables, read small results, write Parquet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,10 @@ class Engine(Protocol):
 
     def load_arrow(self, table: str, rows: pa.Table) -> int:
         """Make `table` from an Arrow table."""
+        ...
+
+    def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> AbstractContextManager[None]:
+        """Let statements read Arrow rows as the table `name` for a while; a stream can be read by one of them."""
         ...
 
     def parquet_sql(self, *sources: Path) -> str:

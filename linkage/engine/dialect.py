@@ -36,6 +36,26 @@ class Dialect(Protocol):
         """A null of the type "list of `kind`", where kind is date or text."""
         ...
 
+    def split(self, text: str, separator: str) -> str:
+        """The list of the parts of `text` between separators."""
+        ...
+
+    def captures(self, text: str, pattern: str) -> str:
+        """The list of what the first group of `pattern` holds in each of its matches in `text`."""
+        ...
+
+    def each(self, values: str, name: str, expression: str) -> str:
+        """The list `values` with each element, spoken of as `name`, replaced by `expression`."""
+        ...
+
+    def item(self, values: str, place: int) -> str:
+        """The element of a list at a place from 1; null when the list is shorter."""
+        ...
+
+    def size(self, values: str) -> str:
+        """How many elements a list has; null for a null."""
+        ...
+
     def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
         """HMAC-SHA-256 of `text`, as 64 hex digits, from the two padded keys (binary columns)."""
         ...
@@ -73,6 +93,26 @@ class DuckDBDialect:
     def no_list(self, kind: str) -> str:
         """See Dialect."""
         return f"cast(null as {'varchar' if kind == 'text' else kind}[])"
+
+    def split(self, text: str, separator: str) -> str:
+        """See Dialect."""
+        return f"string_split({text}, {separator})"
+
+    def captures(self, text: str, pattern: str) -> str:
+        """See Dialect."""
+        return f"regexp_extract_all({text}, '{pattern}', 1)"
+
+    def each(self, values: str, name: str, expression: str) -> str:
+        """See Dialect."""
+        return f"list_transform({values}, lambda {name}: {expression})"
+
+    def item(self, values: str, place: int) -> str:
+        """See Dialect."""
+        return f"{values}[{place}]"
+
+    def size(self, values: str) -> str:
+        """See Dialect."""
+        return f"len({values})"
 
     def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
         """See Dialect; RFC 2104 with the pads already mixed with the key."""

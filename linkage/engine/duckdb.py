@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from linkage import tables
 from linkage.engine.base import Row, Value
@@ -22,6 +23,10 @@ ARROW_TYPES = {
     "date": pa.date32(),
     "binary": pa.binary(),
 }
+
+
+ROW_GROUP_ROWS = 131_072
+"""Rows that a reader takes in at once: DuckDB's own row group, near enough."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def told_without_values(doing: str, *, unsafe_debug: bool = False) -> Iterator[N
         raise ResourceError(
             f"out of memory while {doing}; raise [duckdb] memory_limit or give [duckdb] spill more room"
         ) from None
-    except duckdb.IOException as problem:
+    except (duckdb.IOException, OSError) as problem:
         if "space" in str(problem).lower():
             raise ResourceError(f"the disk filled up while {doing}; free some space and run again") from None
         raise LinkageError(f"a file could not be read or written while {doing}") from None
@@ -121,11 +126,17 @@ class DuckDBEngine:
 
     def load_arrow(self, table: str, rows: pa.Table) -> int:
         """See Engine."""
-        self.connection.register("loaded_rows", rows)
-        try:
+        with self.lend("loaded_rows", rows):
             return self.create(table, f"select {', '.join(map(identifier, rows.column_names))} from loaded_rows")
+
+    @contextmanager
+    def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
+        """See Engine."""
+        self.connection.register(name, rows)
+        try:
+            yield
         finally:
-            self.connection.unregister("loaded_rows")
+            self.connection.unregister(name)
 
     def parquet_sql(self, *sources: Path) -> str:
         """See Engine; partition folders such as test_month=2026-04 become text columns."""
@@ -147,11 +158,17 @@ class DuckDBEngine:
             self.connection.execute(f"drop table if exists {identifier(table)}")
 
     def write_parquet(self, query: str, target: Path) -> None:
-        """See Engine; zstd, text as plain UTF-8."""
+        """
+        See Engine; zstd, every column nullable.
+
+        Arrow writes the file: DuckDB's own writer marks a column "not null" when this data happens to hold none,
+        so that two months of one table would differ in their types.
+        """
         with self._doing(f"writing {target.name}"):
-            self.connection.execute(
-                f"copy ({query}) to {literal(str(target))} (format parquet, compression zstd)"
-            )
+            rows = self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS)
+            with pq.ParquetWriter(target, rows.schema, compression="zstd") as writer:
+                for batch in rows:
+                    writer.write_batch(batch)
 
     def close(self) -> None:
         """See Engine."""

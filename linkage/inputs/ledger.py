@@ -1,8 +1,9 @@
 """The ledger of a file: every row that was read is accepted or set aside, each counted in a place of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from linkage import tables
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
 from linkage.errors import IntegrityError
@@ -13,17 +14,13 @@ FAULT = "nothing was published. This is a fault in the program: please report it
 
 
 @dataclass(frozen=True)
-class Account:
-    """What became of the rows of one file."""
+class Read:
+    """A file that has been read."""
 
     file: InputFile
     sha256: str
-    rows_read: int
-    """The reader's own count, less blank lines and the header."""
-    rows_accepted: int
-    """Rows of the raw table."""
-    rows_quarantined: int
-    """Rows of the quarantine."""
+    rows: int
+    """Rows in it: neither blank lines nor the header."""
 
 
 def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | None, int]:
@@ -41,9 +38,7 @@ def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | No
     return found
 
 
-def close_accounts(
-    engine: Engine, read: Mapping[InputFile, int], sha256: Mapping[InputFile, str], raw_tables: Sequence[str]
-) -> None:
+def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[str]) -> None:
     """
     Make the table input_file, counting what each file gave to the raw tables and to the quarantine.
 
@@ -53,30 +48,21 @@ def close_accounts(
     for table in raw_tables:
         accepted |= _by_file(engine, table)
     quarantined = _by_file(engine, "quarantine")
-    accounts = [
-        Account(file, sha256[file], rows, accepted.get(file.file_id, 0), quarantined.get(file.file_id, 0))
-        for file, rows in read.items()
-    ]
-    for account in accounts:
-        check_balance(account)
-    columns = {
-        "file_id": "integer",
-        "dataset": "text",
-        "path": "text",
-        "sha256": "text",
-        "rows_read": "integer",
-        "rows_accepted": "integer",
-        "rows_quarantined": "integer",
-    }
-    engine.load("input_file", columns, [_row(account) for account in accounts])
+    listed = []
+    for one in read:
+        number = one.file.file_id
+        check_balance(one, accepted.get(number, 0), quarantined.get(number, 0))
+        counts = (one.rows, accepted.get(number, 0), quarantined.get(number, 0))
+        listed.append((number, one.file.source.dataset, one.file.name, one.sha256, *counts))
+    engine.load("input_file", tables.contract("input_file").types, listed)
 
 
-def check_balance(account: Account) -> None:
-    """Raise IntegrityError, naming the file, unless its ledger balances."""
-    difference = account.rows_read - account.rows_accepted - account.rows_quarantined
+def check_balance(read: Read, accepted: int, quarantined: int) -> None:
+    """Raise IntegrityError, naming the file, unless rows_read = rows_accepted + rows_quarantined."""
+    difference = read.rows - accepted - quarantined
     if difference:
         raise IntegrityError(
-            f"{account.file.name}: the ledger does not balance: rows_read = rows_accepted + rows_quarantined "
+            f"{read.file.name}: the ledger does not balance: rows_read = rows_accepted + rows_quarantined "
             f"is out by {difference:,}; {FAULT}"
         )
 
@@ -84,9 +70,3 @@ def check_balance(account: Account) -> None:
 def _by_file(engine: Engine, table: str) -> dict[int, int]:
     counted = engine.rows(f"select file_id, count(*) from {identifier(table)} group by file_id")
     return {int(str(file_id)): int(str(rows)) for file_id, rows in counted}
-
-
-def _row(account: Account) -> tuple[int | str, ...]:
-    file = account.file
-    counts = (account.rows_read, account.rows_accepted, account.rows_quarantined)
-    return (file.file_id, file.source.dataset, file.name, account.sha256, *counts)

@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from io import BufferedIOBase
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -66,11 +66,11 @@ class Lines:
         except InputError as problem:
             self.broken = problem
 
-    def _opened(self) -> IO[bytes]:
+    def _opened(self) -> BufferedIOBase:
         path = self.file.path
         return gzip.open(path, "rb") if self.head.compressed else path.open("rb")
 
-    def _whole_lines(self, stream: IO[bytes]) -> Iterator[bytes]:
+    def _whole_lines(self, stream: BufferedIOBase) -> Iterator[bytes]:
         """Pieces of the file that end where a line ends, without that last end."""
         kept: list[bytes] = []
         first = True

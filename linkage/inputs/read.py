@@ -8,7 +8,7 @@ from linkage.errors import InputError
 from linkage.inputs.fingerprint import fingerprints, label
 from linkage.inputs.header import DID_HEADER_NAMES, known_names
 from linkage.inputs.hint import delimiter_hint
-from linkage.inputs.ledger import close_accounts, rows_by_reason
+from linkage.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.inputs.lines import Lines
 from linkage.inputs.parquet import ParquetRows
 from linkage.inputs.plan import Plan, columns_absent, plan_reading
@@ -31,12 +31,11 @@ def read_inputs(
     """
     plans = plan_reading(sources)
     known = fingerprints(sources) if digests is None else digests
-    read = {plan.file: _read_file(engine, plan) for plan in plans}
+    read = [Read(plan.file, known[label(plan.file)], _read_file(engine, plan)) for plan in plans]
     for dataset in DATASETS:
         _make_raw_table(engine, dataset, [plan for plan in plans if plan.file.source.dataset == dataset])
     _make_quarantine(engine)
-    sha256 = {plan.file: known[label(plan.file)] for plan in plans}
-    close_accounts(engine, read, sha256, [_raw(dataset) for dataset in DATASETS])
+    close_accounts(engine, read, [_raw(dataset) for dataset in DATASETS])
     return columns_absent(plans)
 
 

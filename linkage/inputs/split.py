@@ -30,17 +30,16 @@ def fields_sql(dialect: Dialect, line: str, delimiter: str) -> str:
     """
     around = edge(delimiter)
     separator = literal(delimiter)
-    plain = " and ".join(f"instr({line}, {_code(character)}) = 0" for character in ('"', *around.replace(" ", "")))
-    trimmed = f"trim(both {_text(around)} from field)"
-    inner = f"replace(substr({trimmed}, 2, length({trimmed}) - 2), '\"\"', '\"')"
-    unquoted = f"case when {trimmed} like '\"%' then trim(both {_text(around)} from {inner}) else {trimmed} end"
+    controls = ['"', *around.replace(" ", "")]
+    plain = " and ".join(f"instr({line}, {_code(character)}) = 0" for character in controls)
+    unquoted_line = f"""replace({line}, '"', '')"""
     matched = dialect.captures(f"concat({separator}, {line})", _each_field(delimiter))
     return f"""case
                 when {plain} then {dialect.split(line, separator)}
                 when {dialect.matches(line, _quotes_hide_nothing(delimiter))}
-                    then {dialect.split(f"replace({line}, '\"', '')", separator)}
+                    then {dialect.split(unquoted_line, separator)}
                 when {dialect.matches(line, _well_quoted(delimiter))}
-                    then {dialect.each(matched, "field", unquoted)}
+                    then {dialect.each(matched, "field", _unquoted_sql("field", _text(around)))}
             end"""
 
 
@@ -82,6 +81,12 @@ def _class(characters: str) -> str:
 
 def _unquoted(field: str, around: str) -> str:
     return field[1:-1].replace('""', '"').strip(around) if field.startswith('"') else field
+
+
+def _unquoted_sql(field: str, around: str) -> str:
+    trimmed = f"trim(both {around} from {field})"
+    inner = f"""replace(substr({trimmed}, 2, length({trimmed}) - 2), '""', '"')"""
+    return f"""case when {trimmed} like '"%' then trim(both {around} from {inner}) else {trimmed} end"""
 
 
 def _code(character: str) -> str:

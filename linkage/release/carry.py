@@ -45,7 +45,7 @@ def carry_over(layout: Layout, previous: Manifest | None, month: str, folder: Pa
 def statistics_sql(
     engine: Engine, layout: Layout, previous: Manifest | None, month: str, table: Table
 ) -> str:
-    """This month's statistics and every other month's from the previous release; a column it lacks is null."""
+    """Statistics of this run, and every other month's from the release before; a column it lacks is null."""
     now = f"select {', '.join(identifier(column.name) for column in table.columns)} from {table.name}"
     if previous is None:
         return now
@@ -53,8 +53,8 @@ def statistics_sql(
     published = next((file.sha256 for file in previous.files if file.path == STATISTICS), None)
     if not source.is_file() or sha256(source) != published:
         raise IntegrityError(
-            f"release {previous.release}: {STATISTICS} is not as it was published, so the statistics of other "
-            "months cannot be carried over; restore it from your latest backup"
+            f"release {previous.release}: {STATISTICS} is not as it was published, so the statistics of "
+            "other months cannot be carried over; restore it from your latest backup"
         )
     earlier = engine.parquet_sql(source)
     known = {str(row[0]) for row in engine.rows(f"describe select * from {earlier}")}

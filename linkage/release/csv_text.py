@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 Cell = str | int | float | bool | None
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\x00＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
-"""First characters that make a spreadsheet compute; the last four are their full-width forms. Source: OWASP."""
+"""First characters that make a spreadsheet compute, full-width forms included. Source: OWASP ASVS 1.2.10."""
 
 
 def safe(value: Cell) -> str:

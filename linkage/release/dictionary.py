@@ -1,4 +1,4 @@
-"""data_dictionary.csv: every column an analyst meets in a release, from the same contracts the engine is held to."""
+"""data_dictionary.csv: every column an analyst meets, from the contracts the engine itself is held to."""
 
 from linkage.release.csv_text import csv_bytes
 from linkage.release.published import PARTITIONED, WHOLE, Options, columns
@@ -20,8 +20,9 @@ def dictionary_rows(options: Options) -> list[tuple[str, ...]]:
     """
     One row per published table and column.
 
-    `meaning` names the unit; `source` is the input field, empty when derived; `values` lists the only values there
-    can be; `grain` says what one row of the table is and `key` which columns tell its rows apart.
+    `meaning` names the unit; `source` is the input field, empty when derived; `values` lists the only
+    values there can be; `grain` says what one row of the table is and `key` which columns tell its rows
+    apart.
     """
     rows: list[tuple[str, ...]] = []
     for name in (*PARTITIONED, *WHOLE):

@@ -1,5 +1,6 @@
 """
-Every change this step makes on disk. Nothing else in the step writes, so a failure can be tried at each change.
+Every change this step makes on disk. Nothing else in the step writes, so a failure can be tried at each
+change.
 
 All calls that can fail go through `os` or `shutil` of this module. A failure is told as a ResourceError.
 """
@@ -48,7 +49,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add one line and see it to the disk. Half a line, from now or from a run that was killed, does not stay."""
+    """Add one line and see it to the disk; half a line, now or from a run that was killed, does not stay."""
     with told(f"adding a line to {path}"):
         whole = path.read_bytes().rfind(b"\n") + 1 if path.exists() else 0
         opened = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)

@@ -22,7 +22,7 @@ DEFAULT_OPTIONS = Options()
 
 @dataclass
 class Draft:
-    """An unpublished release: its two folders, and once its tables are written, what they were written from."""
+    """An unpublished release: its two folders and, once written, what its tables were written from."""
 
     layout: Layout
     number: str
@@ -68,7 +68,7 @@ class Draft:
         write_secure(engine, self.secure)
 
     def _write(self, engine: Engine, name: str, query: str, path: str, *, rows: int) -> None:
-        """Write one file in the order of its key, then read back that it has the rows and the types promised."""
+        """Write one file in the order of its key; read back that it has the rows and types promised."""
         table, target = contract(name), self.folder / path
         disk.make_folder(target.parent)
         engine.write_parquet(

@@ -22,9 +22,9 @@ def hold(layout: Layout) -> Iterator[None]:
     """
     Hold the output folder for this run, making it if need be; LockedError when another run has it.
 
-    The lock is the operating system's: that of a process that died is free at once. Whatever is written while it is
-    held, by the database too, is for the owner alone (umask 077). The note of who holds it outlives the lock and is
-    only read by somebody who finds it taken.
+    The lock is the operating system's: that of a process that died is free at once. Whatever is written
+    while it is held, by the database too, is for the owner alone (umask 077). The note of who holds it
+    outlives the lock and is only read by somebody who finds it taken.
     """
     layout.create()
     lock = FileLock(layout.state / "lock", timeout=PATIENCE_SECONDS, mode=disk.PRIVATE_FILE)
@@ -34,8 +34,8 @@ def hold(layout: Layout) -> Iterator[None]:
             lock.acquire()
         except Timeout:
             raise LockedError(
-                f"another run{_described(owner)} is at work in {layout.output}; wait for it to end and run again. "
-                "If it died, its lock is already free: there is no file to delete"
+                f"another run{_described(owner)} is at work in {layout.output}; wait for it to end and run "
+                "again. If it died, its lock is already free: there is no file to delete"
             ) from None
     umask = os.umask(0o077)
     try:

@@ -1,4 +1,4 @@
-"""The manifest of a release: what it was made from, how, and what it holds. It names files and counts, never people."""
+"""The manifest of a release: what it was made from, how, and what it holds. Files and counts, never people."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ NAME = "manifest.json"
 FORMAT_VERSION = 1
 
 Clock = Callable[[], datetime]
-"""Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here looks at one."""
+"""Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
 
 
 def _inside(path: str) -> str:

@@ -9,9 +9,10 @@ def switch(layout: Layout, number: str, action: str, **facts: str) -> None:
     """
     Show readers release `number` and write `action` in the journal.
 
-    The moment is the replacement of the link `current`: before it every reader sees the old release, after it the
-    new one. Should anything fail up to the last line of the journal, the old release is shown again. A machine that
-    dies in between leaves a link to a whole release; the next run writes what is missing (see `recover`).
+    The moment is the replacement of the link `current`: before it every reader sees the old release, after
+    it the new one. Should anything fail up to the last line of the journal, the old release is shown again.
+    A machine that dies in between leaves a link to a whole release; the next run writes what is missing
+    (see `recover`).
     """
     before = layout.current()
     try:

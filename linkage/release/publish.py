@@ -1,15 +1,16 @@
 """
 Publishing: a finished draft becomes a release, wholly or not at all.
 
-1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, which is written last.
+1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, which is written
+   last.
 2. Files and folders are made read-only and seen to the disk.
 3. The draft is verified against the manifest as read back.
 4. The folders move from work/ to secure/NNNN and releases/NNNN. Nobody is shown them yet.
 5. The link `current` is switched in one step (see `pointer`).
 
-Up to step 5 a failure or a power cut leaves `current` and every earlier release untouched; what was begun is removed
-at the start of the next run. Read-only means 0400 and 0500: it guards against slips, still allows the hard links of
-the next release, and is what `gc` has to undo. In secure/ files are 0600.
+Up to step 5 a failure or a power cut leaves `current` and every earlier release untouched; what was begun
+is removed at the start of the next run. Read-only means 0400 and 0500: it guards against slips, still
+allows the hard links of the next release, and is what `gc` has to undo. In secure/ files are 0600.
 """
 
 import hashlib
@@ -86,7 +87,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
 
 
 def freeze(folder: Path) -> None:
-    """Make everything in `folder` read-only, innermost first, and see it to the disk; the folder itself can move."""
+    """Make all in `folder` read-only, innermost first, and see it to the disk; the folder can still move."""
     for inner, _, names in os.walk(folder, topdown=False):
         for name in sorted(names):
             disk.set_mode(Path(inner, name), disk.FROZEN_FILE)

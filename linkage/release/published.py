@@ -1,4 +1,4 @@
-"""What a release holds of each published table: its columns, in order, and the query that gives the month's rows."""
+"""What a release holds of each published table: its columns, in order, and the query for a month's rows."""
 
 from dataclasses import dataclass, replace
 
@@ -73,7 +73,7 @@ def month_sql(table: Table, options: Options) -> str:
 
 
 def make_person_pseudonyms(engine: Engine, pads: tuple[bytes, bytes]) -> None:
-    """links, events, pathways, spells -> person_pseudonym(person_id, pseudonym), for everybody who is published."""
+    """links, pathways, events, spells -> person_pseudonym(person_id, pseudonym), for everybody in them."""
     people = " union ".join(
         f"select person_id from {name} where person_id is not null"
         for name in (*PARTITIONED, *WHOLE)

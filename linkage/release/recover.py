@@ -10,11 +10,12 @@ def clear_work(layout: Layout) -> None:
     """
     Leave the output folder as its last publication left it, and work/ empty. Only for the holder of the lock.
 
-    - A release that readers are shown although the journal has no line for it: the run died just after the switch.
-      The line is written and current.txt follows; it is whole, and somebody may have read it.
-    - A release that was started, never published and is not shown: nobody has seen it, so its folders are removed.
-      Its number stays in the journal and is not used again.
-    - A folder in releases/ that the journal does not speak of is left alone: it is not this program's to remove.
+    - A release that readers are shown although the journal has no line for it: the run died just after the
+      switch. The line is written and current.txt follows; it is whole, and somebody may have read it.
+    - A release that was started, never published and is not shown: nobody has seen it, so its folders are
+      removed. Its number stays in the journal and is not used again.
+    - A folder in releases/ that the journal does not speak of is left alone: it is not this program's to
+      remove.
     """
     current = layout.current()
     unfinished = journal.unfinished(layout.journal)

@@ -1,4 +1,4 @@
-"""secure/NNNN: what a run leaves for those who may see it. It holds raw rows and person keys and is never shared."""
+"""secure/NNNN: what a run leaves for those who may see raw rows and person keys. Never shared."""
 
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def quarantine_sql() -> str:
 
 
 def proposed_sql(*, scored: bool) -> str:
-    """One row per event identity and person that a rank proposed or rank P scored, without those who opted out."""
+    """One row per event identity and person that a rank proposed or rank P scored; nobody who opted out."""
     if scored:
         one = [f"candidate.{name}" for name in ("match_rank", *AGREEMENTS)]
         two = [f"score.{name}" for name in ("match_weight", *LEVELS)]

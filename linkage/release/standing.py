@@ -43,8 +43,9 @@ def refuse_mixture(previous: Manifest | None, month: str, form: Form) -> None:
     """
     Raise ConfigError when a release could not hold both its earlier months and `month`.
 
-    One output folder has one pseudonym key for ever: with another, no id would join across releases. Whether
-    source keys or person pseudonyms are published may change only when no earlier month would be carried over.
+    One output folder has one pseudonym key for ever: with another, no id would join across releases.
+    Whether source keys or person pseudonyms are published may change only when no earlier month would be
+    carried over.
     """
     if previous is None:
         return

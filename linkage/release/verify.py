@@ -88,7 +88,7 @@ def pointer_problems(layout: Layout, current: str | None) -> list[Problem]:
 
 
 def problems_in(folder: Path, described: Manifest) -> list[Problem]:
-    """What differs between the files of a release, drafted or published, and what its manifest says of them."""
+    """What differs between a release, drafted or published, and what its manifest says of it."""
     present = set(listing.paths(folder))
     listed = {file.path for file in described.files}
     problems = [Problem(path, "is not in the manifest") for path in sorted(present - listed)]
@@ -121,7 +121,7 @@ def file_problem(path: Path, file: File) -> str | None:
 
 
 def month_problems(folder: Path, described: Manifest) -> list[Problem]:
-    """What does not add up in files that are as published: the ledger, and one primary pathway per linked event."""
+    """What does not add up in files that are as listed: the ledger, one primary pathway per linked event."""
     problems = []
     for month in described.months:
         links = pq.read_table(

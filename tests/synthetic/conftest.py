@@ -9,7 +9,8 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from synthetic.draws import Draws
 from synthetic.settings import WorldSettings
-from synthetic.world import WorldSummary, make_world, tables
+from synthetic.tables import tables
+from synthetic.world import WorldSummary, make_world
 
 DID_NAMES = (
     "nhs_number", "status", "birth_date", "ethnic", "sex", "postcode", "practice", "setting", "referrer",

@@ -18,8 +18,8 @@ Made = Callable[..., tuple[Path, WorldSummary]]
 
 HEADERS = {
     "APC": """FYEAR PARTYEAR EPIKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3
-        SITETRET PROVSPNOPS ADMIDATE ADMIMETH ADMISORC EPISTART EPIEND EPIORDER EPISTAT EPITYPE CLASSPAT DISDATE
-        DISMETH DISDEST MAINSPEF TRETSPEF DIAG_01 DIAG_02 OPERTN_01 AEKEY SUSRECID LOPATID""",
+        SITETRET PROVSPNOPS ADMIDATE ADMIMETH ADMISORC EPISTART EPIEND EPIORDER EPISTAT EPITYPE CLASSPAT
+        DISDATE DISMETH DISDEST MAINSPEF TRETSPEF DIAG_01 DIAG_02 OPERTN_01 AEKEY SUSRECID LOPATID""",
     "OP": """FYEAR ATTENDKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3 SITETRET
         APPTDATE ATTENDED FIRSTATT ATENTYPE OUTCOME PRIORITY REFSOURC REQDATE MAINSPEF TRETSPEF DIAG_01
         OPERTN_01""",
@@ -57,6 +57,14 @@ def test_making_a_world_again_leaves_it_as_it_was(made: Made) -> None:
     made()
 
     assert contents(folder) == before
+
+
+def test_a_job_file_that_somebody_has_changed_is_left_alone(made: Made) -> None:
+    folder, _ = made()
+    (folder / "job.toml").write_text("# mine")
+    made()
+
+    assert (folder / "job.toml").read_text() == "# mine"
 
 
 def test_another_seed_gives_other_people(made: Made) -> None:

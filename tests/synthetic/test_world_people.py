@@ -8,7 +8,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from synthetic.draws import Draws
 from synthetic.nhs_numbers import RANGES, nhs_number_sql, stem_sql
 from synthetic.settings import WorldSettings
-from synthetic.world import tables
+from synthetic.tables import tables
 
 Record = dict[str, str]
 

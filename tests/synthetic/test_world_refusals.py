@@ -73,6 +73,13 @@ def test_a_folder_with_other_data_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "did" / "month.csv").read_text() == "kept"
 
 
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "world").write_text("a file")
+
+    with pytest.raises(ConfigError, match="choose a new folder"):
+        make_world(tmp_path / "world", WorldSettings(people=300, seed=1))
+
+
 def test_a_failure_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), drafted(tmp_path) as draft:
         (draft / "did" / "DID_2019-11.csv").write_text("half")
