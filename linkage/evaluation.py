@@ -96,13 +96,13 @@ def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
 
 
 def evaluate(engine: Engine) -> Evaluation:
-    """truth, links, pathways, scored (event_id, person_id, match_probability) -> Evaluation."""
+    """truth, released_links, released_pathways, scored -> Evaluation."""
     engine.create(
         "judged",
         """
         select links.event_id, links.status, links.match_rank, truth.person_id as true_person_id,
             links.status = 'linked' and coalesce(links.person_id = truth.person_id, false) as is_right
-        from links
+        from released_links as links
         join truth on truth.event_id = links.event_id""",
     )
     if not engine.scalar("select count(*) from judged"):
@@ -149,7 +149,7 @@ def _relations(engine: Engine) -> tuple[Share, ...]:
                 and pathways.episode_key is not distinct from truth.episode_key then 1 end)
         from judged
         join truth on truth.event_id = judged.event_id
-        join pathways on pathways.event_id = judged.event_id and pathways.is_primary
+        join released_pathways as pathways on pathways.event_id = judged.event_id and pathways.is_primary
         where judged.is_right and truth.relation is not null
         group by truth.relation order by truth.relation""")
     return tuple(Share(str(relation), int(str(hits)), int(str(n))) for relation, n, hits in found)

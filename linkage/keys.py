@@ -49,7 +49,7 @@ class Key:
         return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
 
     def digest(self, purpose: str, text: str) -> str:
-        """HMAC-SHA-256 of `text` under the key of `purpose`: a fingerprint nobody without the secret can try out."""
+        """HMAC-SHA-256 of `text` under the key of `purpose`: only the holder of the secret can try texts on it."""
         return hmac.new(
             hmac.digest(self.secret, purpose.encode(), "sha256"), text.encode(), "sha256"
         ).hexdigest()

@@ -4,9 +4,7 @@ One monthly run from the outside: lock, look whether there is anything to do, li
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from linkage.account import manifest_of
 from linkage.config.job import Job
@@ -18,7 +16,6 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.ledger import Ledger, other_months, read_ledger
 from linkage.monthly_report import write_report
-from linkage.progress import Progress
 from linkage.release import manifest as manifests
 from linkage.release.draft import start_draft
 from linkage.release.layout import Layout
@@ -29,22 +26,9 @@ from linkage.release.published import Options
 from linkage.release.recover import clear_work
 from linkage.release.standing import is_to_run, refuse_mixture
 from linkage.stages import Stages
+from linkage.surroundings import Surroundings
 from linkage.workspace import fingerprint, lists, open_engine, pseudonym_key, sources
 from linkage.workspace import model as job_model
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a run sees of the machine, handed in so that nothing looks by itself."""
-
-    now: Callable[[], datetime]
-    """The time of day, with its zone."""
-    seconds: Callable[[], float]
-    """Seconds that only go forward."""
-    environment: Mapping[str, str]
-    progress: Progress
-    unsafe_debug: bool = False
-    """Let database errors, which quote the data, through to the terminal."""
 
 
 @dataclass(frozen=True)

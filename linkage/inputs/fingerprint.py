@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from linkage.errors import InputError
-from linkage.inputs.problem import in_words, refuse_all
+from linkage.inputs.problem import in_words, refuse_all, refuse_no_file
 from linkage.inputs.source import InputFile, Source, input_files
 
 FILES_AT_ONCE = 4
@@ -32,9 +32,10 @@ def label(file: InputFile) -> str:
 
 def _sha256(file: InputFile) -> str | InputError:
     try:
-        if not file.path.is_file():
-            return InputError(f"{file.name}: is not a file; correct [{file.source.key}] paths")
+        refuse_no_file(file)
         with file.path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
+    except InputError as problem:
+        return problem
     except OSError as problem:
         return InputError(f"{file.name}: {in_words(problem)}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.errors import InputError
-from linkage.inputs.problem import in_words
+from linkage.inputs.problem import in_words, refuse_no_file
 from linkage.inputs.source import InputFile
 
 HEAD_BYTES = 1 << 20
@@ -54,6 +54,7 @@ class Head:
 
 def look_at(file: InputFile) -> Head:
     """The head of a file. InputError, with the file's name and what to do, when it cannot be what the job says."""
+    refuse_no_file(file)
     try:
         begins = _first_bytes(file.path, compressed=False)
         named = file.path.suffix.lower()

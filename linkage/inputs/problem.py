@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.errors import InputError
+from linkage.inputs.source import InputFile
 
 
 def refuse_all(problems: Sequence[InputError]) -> None:
@@ -12,6 +13,16 @@ def refuse_all(problems: Sequence[InputError]) -> None:
     if problems:
         listed = "\n  ".join(str(problem) for problem in problems)
         raise InputError(f"{len(problems)} files cannot be used:\n  {listed}")
+
+
+def refuse_no_file(file: InputFile) -> None:
+    """InputError for a folder, a pipe, a device or nothing at all."""
+    try:
+        file.path.stat()
+    except OSError as problem:
+        raise InputError(f"{file.name}: {in_words(problem)}") from None
+    if not file.path.is_file():
+        raise InputError(f"{file.name}: is not a file; correct [{file.source.key}] paths")
 
 
 def in_words(problem: OSError) -> str:

@@ -51,7 +51,8 @@ def write(path: Path, content: bytes) -> None:
 def append_line(path: Path, line: bytes) -> None:
     """Add one line and see it to the disk; half a line, now or from a run that was killed, does not stay."""
     with told(f"adding a line to {path}"):
-        whole = path.read_bytes().rfind(b"\n") + 1 if path.exists() else 0
+        is_new = not path.exists()
+        whole = 0 if is_new else path.read_bytes().rfind(b"\n") + 1
         opened = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)
         try:
             os.ftruncate(opened, whole)
@@ -64,6 +65,8 @@ def append_line(path: Path, line: bytes) -> None:
             raise
         finally:
             os.close(opened)
+    if is_new:
+        sync(path.parent)
 
 
 def sync(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The manifest of a release: what it was made from, how, and what it holds. Files and counts, never people."""
+"""The manifest of a release: what it was made from, how, and what it holds. Files and counts, no people."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -158,10 +158,11 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest at `path`; IntegrityError when it is missing or not one this program understands."""
     try:
         found = json.loads(path.read_bytes())
-        if found["format_version"] > FORMAT_VERSION:
+        format_version = int(found["format_version"])
+        if format_version > FORMAT_VERSION:
             raise IntegrityError(
-                f"{path} was written by a newer version of this program "
-                f"(format {int(found['format_version'])}, this one reads {FORMAT_VERSION}); update the program"
+                f"{path} was written by a newer version of this program (format {format_version}, "
+                f"this one reads {FORMAT_VERSION}); update the program"
             )
         return Manifest.model_validate_json(path.read_bytes())
     except OSError:

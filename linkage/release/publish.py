@@ -1,8 +1,7 @@
 """
 Publishing: a finished draft becomes a release, wholly or not at all.
 
-1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, which is written
-   last.
+1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, written last.
 2. Files and folders are made read-only and seen to the disk.
 3. The draft is verified against the manifest as read back.
 4. The folders move from work/ to secure/NNNN and releases/NNNN. Nobody is shown them yet.
@@ -44,8 +43,8 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
     if problems:
         raise IntegrityError(
-            f"release {whole.release} was not published: {told(problems)}. If the file is of another month, it has "
-            "changed since it was published: restore it, or run that month again with --restate"
+            f"release {whole.release} was not published: {told(problems)}. If the file is of another month, "
+            "it has changed since it was published: restore it, or run that month again with --restate"
         )
     disk.rename(draft.secure, layout.secure_release(draft.number))
     disk.rename(draft.folder, layout.release(draft.number))
@@ -57,10 +56,8 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
 
 def completed(draft: Draft, manifest: Manifest) -> Manifest:
     """`manifest` with what only the finished draft can tell; IntegrityError when it is of another draft."""
-    if (manifest.release, manifest.month) != (
-        draft.number,
-        draft.month,
-    ) or draft.month not in manifest.fingerprints:
+    of_draft = (manifest.release, manifest.month) == (draft.number, draft.month)
+    if not of_draft or draft.month not in manifest.fingerprints:
         raise IntegrityError(
             f"the manifest of release {manifest.release} does not belong to the draft of {draft.number}; "
             "this is a fault in the program, please report it with this line"
@@ -70,9 +67,8 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
         **(previous.fingerprints if previous else {}),
         draft.month: manifest.fingerprints[draft.month],
     }
-    months = sorted(
-        {path.name.removeprefix("test_month=") for path in (draft.folder / PARTITIONED[0]).iterdir()}
-    )
+    folders = (draft.folder / PARTITIONED[0]).iterdir()
+    months = sorted(folder.name.removeprefix("test_month=") for folder in folders)
     whole = manifest.model_copy(
         update={
             "months": tuple(months),

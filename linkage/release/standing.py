@@ -34,8 +34,9 @@ def is_to_run(
     if found == "unchanged" or previous is None:
         return False
     raise ConfigError(
-        f"{month} is already published, in release {previous.release}, and has changed since: {', '.join(found)}. "
-        "Add --restate to publish it again beside the earlier release, or put back what changed"
+        f"{month} is already published, in release {previous.release}, and has changed since: "
+        f"{', '.join(found)}. Add --restate to publish it again beside the earlier release, "
+        "or put back what changed"
     )
 
 

@@ -1,8 +1,11 @@
 """A file that cannot be what the job says: refused by name, with the next step, without a value, nothing kept."""
 
 import gzip
+import io
 import os
 import random
+import re
+import traceback
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -46,8 +49,6 @@ def swapped(rows: list[list[str]], first: int, second: int) -> list[list[str]]:
 
 def zipped(content: bytes) -> bytes:
     """A zip archive that holds one file."""
-    import io
-
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.csv", content)
@@ -55,10 +56,11 @@ def zipped(content: bytes) -> bytes:
 
 
 def parquet(rows: list[list[str]] = DID_ROWS, names: tuple[str, ...] = DID_NAMES) -> bytes:
-    """Rows as the bytes of a Parquet file."""
+    """Rows as the bytes of a Parquet file; every column is text."""
+    schema = pa.schema([(name, pa.string()) for name in names])
     buffer = pa.BufferOutputStream()
-    pq.write_table(pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))), buffer)
-    return buffer.getvalue().to_pybytes()
+    pq.write_table(pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema), buffer)
+    return bytes(buffer.getvalue().to_pybytes())
 
 
 def header(*, lacks: int | None = None, twice: tuple[int, int] | None = None) -> bytes:
@@ -74,7 +76,7 @@ def header(*, lacks: int | None = None, twice: tuple[int, int] | None = None) ->
 REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.csv", b"", "is empty"),
     "a byte order mark alone": ("a.csv", b"\xef\xbb\xbf", "only blank lines"),
-    "only blank lines": ("a.csv", b"\n \r\n\t\n\n", "only blank lines"),
+    "only blank lines": ("a.csv", b"\n \r\n\0\n\n", "only blank lines"),
     "only a header": ("a.csv", text([DID_NAMES]), "no rows"),
     "UTF-16, little end first": ("a.csv", DID.decode().encode("utf-16"), "UTF-16"),
     "UTF-16, big end first": ("a.csv", b"\xfe\xff" + DID.decode().encode("utf-16-be"), "UTF-16"),
@@ -118,7 +120,8 @@ REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "damaged gzip": ("a.csv", gzip.compress(DID)[:200] + b"\0\0\0\0" + gzip.compress(DID)[204:], "damaged"),
     "gzip with rubbish behind": ("a.csv", gzip.compress(DID) + b"rubbish", "damaged"),
     "text named gz": ("b.gz", b"", "is empty"),
-    "Parquet without rows": ("a.parquet", parquet([]) if False else b"PAR1", "damaged Parquet"),
+    "nothing but the mark of Parquet": ("a.parquet", b"PAR1", "damaged Parquet"),
+    "Parquet without rows": ("a.parquet", parquet([]), "holds no rows"),
     "Parquet without a site": ("a.parquet", parquet(DID_ROWS, (*DID_NAMES[:16], "X", DID_NAMES[17])), "lacks SITE"),
     "Parquet cut in half": ("a.parquet", parquet()[:2000], "damaged Parquet"),
     "Parquet without its last byte": ("a.parquet", parquet()[:-1], "damaged Parquet"),
@@ -181,9 +184,6 @@ def test_a_hes_file_is_refused(engine: Engine, tmp_path: Path, content: bytes, t
 
 def assert_no_value(problem: BaseException) -> None:
     """No exception in the chain holds a number of ten digits, a postcode, a date or a code of the samples."""
-    import re
-    import traceback
-
     told = "".join(traceback.format_exception_only(problem))
     while problem.__cause__ or (problem.__context__ and not problem.__suppress_context__):
         problem = problem.__cause__ or problem.__context__
@@ -209,7 +209,7 @@ def test_folders_and_files_that_are_not_there(tmp_path: Path, look: Callable[[li
     folder = tmp_path / "folder.csv"
     folder.mkdir()
 
-    with pytest.raises(InputError, match=r"2 files .*\n  folder.csv: .*\n  gone.csv: is not"):
+    with pytest.raises(InputError, match=r"2 files .*\n  folder.csv: .*\n  gone.csv: is not there"):
         look([did(folder, tmp_path / "gone.csv")])
 
 
@@ -238,7 +238,7 @@ def test_a_line_too_long_for_any_row(
     monkeypatch.setattr("linkage.inputs.lines.LONGEST_LINE_BYTES", 1_000)
     path = put(tmp_path, "a.csv", DID + b"x" * 5_000)
 
-    with pytest.raises(InputError, match=r"a.csv, line 1: is longer"):
+    with pytest.raises(InputError, match=r"a.csv, line 31: is longer"):
         read_inputs(engine, [did(path)])
 
 

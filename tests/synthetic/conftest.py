@@ -83,7 +83,7 @@ def hospital(busy_world: Path) -> dict[str, list[Record]]:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[DuckDBEngine]:
+def world_engine() -> Iterator[DuckDBEngine]:
     """A session that holds every table of a world of 2,000 people."""
     session = DuckDBEngine()
     for table, query in tables(Draws(5), WorldSettings(people=2_000, seed=5)).items():

@@ -41,16 +41,16 @@ def test_the_test_range_is_used_up_before_the_next_one_and_every_stem_comes_once
     assert len(set(following)) == 500
 
 
-def test_people_live_in_households_of_ordinary_sizes_at_postcodes(engine: DuckDBEngine) -> None:
-    (mean,) = engine.rows(
+def test_people_live_in_households_of_ordinary_sizes_at_postcodes(world_engine: DuckDBEngine) -> None:
+    (mean,) = world_engine.rows(
         "select avg(n) from (select count(*) as n from world_person"
         " where kind not in ('care_home', 'student_hall') group by household)"
     )[0]
-    (small, large) = engine.rows(
+    (small, large) = world_engine.rows(
         "select quantile_disc(n, 0.05), quantile_disc(n, 0.95) from (select count(*) as n from world_person"
         " where kind not in ('care_home', 'student_hall') group by postcode_number)"
     )[0]
-    communal = engine.rows(
+    communal = world_engine.rows(
         "select kind, count(*) from world_person where kind in ('care_home', 'student_hall')"
         " group by household, kind"
     )
@@ -61,9 +61,9 @@ def test_people_live_in_households_of_ordinary_sizes_at_postcodes(engine: DuckDB
     assert all(30 <= int(str(people)) <= 150 for _, people in communal)
 
 
-def test_postcodes_are_distinct_and_come_in_six_shapes(engine: DuckDBEngine) -> None:
+def test_postcodes_are_distinct_and_come_in_six_shapes(world_engine: DuckDBEngine) -> None:
     postcodes = [
-        str(row[0]) for row in engine.rows("select concat(outward, ' ', inward) from world_postcode")
+        str(row[0]) for row in world_engine.rows("select concat(outward, ' ', inward) from world_postcode")
     ]
     shapes = {
         "".join("A" if letter.isalpha() else "9" for letter in postcode.split()[0]) for postcode in postcodes
@@ -74,8 +74,8 @@ def test_postcodes_are_distinct_and_come_in_six_shapes(engine: DuckDBEngine) -> 
     assert len(shapes) >= 4
 
 
-def test_same_sex_twins_share_all_but_the_number(engine: DuckDBEngine) -> None:
-    pairs = engine.rows(
+def test_same_sex_twins_share_all_but_the_number(world_engine: DuckDBEngine) -> None:
+    pairs = world_engine.rows(
         "select one.nhs_number, other.nhs_number, one.postcode_number = other.postcode_number"
         " from world_person as one join world_person as other using (household, birth_date, sex)"
         " where other.is_second_twin and not one.is_second_twin"
@@ -85,8 +85,8 @@ def test_same_sex_twins_share_all_but_the_number(engine: DuckDBEngine) -> None:
     assert all(one != other and same_postcode for one, other, same_postcode in pairs)
 
 
-def test_ages_and_sexes_are_roughly_english(engine: DuckDBEngine) -> None:
-    children, old, women = engine.rows(
+def test_ages_and_sexes_are_roughly_english(world_engine: DuckDBEngine) -> None:
+    children, old, women = world_engine.rows(
         "select avg(cast(age < 16 as integer)), avg(cast(age >= 65 as integer)),"
         " avg(cast(sex = '2' as integer))"
         " from world_patient"
@@ -107,8 +107,8 @@ def test_moves_give_people_several_postcodes_in_hes(hospital: dict[str, list[Rec
     assert 0.02 < moved / len(known) < 0.25
 
 
-def test_nobody_lies_in_two_beds(engine: DuckDBEngine) -> None:
-    overlaps = engine.scalar(
+def test_nobody_lies_in_two_beds(world_engine: DuckDBEngine) -> None:
+    overlaps = world_engine.scalar(
         "select count(*) from world_stay as one join world_stay as other using (person_number)"
         " where one.contact_number <> other.contact_number"
         " and other.stay_start between one.stay_start and one.stay_end"

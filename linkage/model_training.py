@@ -1,0 +1,47 @@
+"""Training from the outside: lock, read every month the job's files hold, learn, write the model file."""
+
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.errors import ConfigError
+from linkage.inputs.fingerprint import fingerprints
+from linkage.job import Inputs, train
+from linkage.probabilistic.model import Model
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.release.recover import clear_work
+from linkage.stages import Stages
+from linkage.surroundings import Surroundings
+from linkage.workspace import lists, open_engine, pseudonym_key, sources
+
+
+def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
+    """
+    Train the job's model and write its file.
+
+    Raises ConfigError when the profile has no rank P, names no model file, or the file exists and `force` is not
+    given; InputError when the files hold too few NHS numbers to learn from.
+    """
+    rules = load_rules(job)
+    if rules.p is None:
+        raise ConfigError(f"profile {rules.name} has no probabilistic stage, so there is nothing to train")
+    if job.model_path is None:
+        raise ConfigError("name the file to write under [linkage] model, for example models/hes_did.json")
+    if job.model_path.exists() and not force:
+        raise ConfigError(
+            f"there is a model at {job.linkage.model} already, and releases may rest on it; "
+            "add --force to replace it, or name another file under [linkage] model"
+        )
+    found, supplied = sources(job), lists(job)
+    layout = Layout(job.output)
+    with hold(layout):
+        clear_work(layout)
+        key = pseudonym_key(job, layout, around.environment)
+        inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout)
+        engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
+        try:
+            model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)
+        finally:
+            engine.close()
+            clear_work(layout)
+    model.write(job.model_path)
+    return model

@@ -1,0 +1,66 @@
+"""A published release held against known truth."""
+
+from pathlib import Path
+
+from linkage.config.job import Job
+from linkage.engine.base import Engine
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import InputError
+from linkage.evaluation import Evaluation, evaluate, load_truth
+from linkage.release.layout import Layout
+from linkage.surroundings import Surroundings
+from linkage.workspace import pseudonym_key
+
+
+def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, Evaluation]:
+    """
+    The current release's number, and what the truth file says of it.
+
+    Reads the release and its secure folder, changes nothing. Raises InputError without a release, or when the
+    truth is of another world or was written for another pseudonym key.
+    """
+    layout = Layout(job.output)
+    number = layout.current()
+    if number is None:
+        raise InputError("nothing has been published yet; run `linkage run` first")
+    key = pseudonym_key(job, layout, around.environment)
+    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    try:
+        load_truth(engine, truth, key.pads("event"))
+        for table in ("links", "pathways"):
+            files = sorted((layout.release(number) / table).glob("*/*.parquet"))
+            engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
+        make_scored(engine, layout.secure_release(number) / "candidates.parquet")
+        return number, evaluate(engine)
+    finally:
+        engine.close()
+
+
+def make_scored(engine: Engine, candidates: Path) -> None:
+    """
+    released_links, candidates.parquet -> scored: the person rank P thought best for each event it was asked about.
+
+    The secure folder holds the weights of the latest month's events only; equal people are left out, since no
+    posterior speaks for one of them.
+    """
+    engine.create(
+        "scored",
+        f"""
+        with best as (
+            select event_id, person_id, match_weight,
+                max(match_weight) over (partition by event_id) as best_weight
+            from {engine.parquet_sql(candidates)}
+            where match_weight is not null
+        ),
+        alone as (
+            select event_id, min(person_id) as person_id
+            from best
+            where match_weight = best_weight
+            group by event_id
+            having count(*) = 1
+        )
+        select links.event_id, alone.person_id, links.match_probability
+        from released_links as links
+        join alone on alone.event_id = links.event_id
+        where links.match_probability is not null""",
+    )

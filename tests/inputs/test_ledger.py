@@ -1,0 +1,55 @@
+"""The ledger of a file is checked, not asserted: three counts from three places."""
+
+from pathlib import Path
+
+import pytest
+
+from linkage.engine.base import Engine
+from linkage.errors import IntegrityError
+from linkage.inputs import ledger, rows
+from linkage.inputs.lines import Lines
+from linkage.inputs.read import read_inputs
+from tests.inputs.sample import did, did_row, put, text
+
+CONTENT = text([did_row(1), ["short"], did_row(2)])
+
+
+def test_a_row_lost_on_the_way_to_the_raw_table(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stops the job with exit code 7, naming the file and by how much."""
+    whole = rows.raw_sql
+    monkeypatch.setattr("linkage.inputs.read.raw_sql", lambda *about: f"{whole(*about)} and row_number > 1")
+
+    with pytest.raises(IntegrityError, match=r"a.csv: the ledger does not balance: .* is out by 1;") as problem:
+        read_inputs(engine, [did(put(tmp_path, "a.csv", CONTENT))])
+
+    assert problem.value.exit_code == 7
+
+
+def test_a_row_lost_on_the_way_into_the_database(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader's own count is the one that counts."""
+    given = Lines._batch
+
+    def one_short(lines: Lines, piece: bytes) -> object:
+        batch = given(lines, piece)
+        return batch.slice(1)
+
+    monkeypatch.setattr(Lines, "_batch", one_short)
+
+    with pytest.raises(IntegrityError, match=r"a.csv: 3 rows left the file and 2 arrived"):
+        read_inputs(engine, [did(put(tmp_path, "a.csv", CONTENT))])
+
+
+def test_a_balance_is_kept_file_by_file(tmp_path: Path) -> None:
+    """A row too many in one file does not make up for a row too few in another."""
+    from linkage.inputs.source import InputFile
+
+    source = did(tmp_path / "a.csv")
+    read = ledger.Read(InputFile(1, source, source.files[0]), "", 10)
+
+    ledger.check_balance(read, 7, 3)
+    with pytest.raises(IntegrityError, match="out by -1"):
+        ledger.check_balance(read, 8, 3)
