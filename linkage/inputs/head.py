@@ -9,6 +9,7 @@ from pathlib import Path
 from linkage.errors import InputError
 from linkage.inputs.problem import in_words, refuse_no_file
 from linkage.inputs.source import InputFile
+from linkage.inputs.split import edge
 
 HEAD_BYTES = 1 << 20
 """How much is looked at (after decompression): thousands of rows, read in milliseconds."""
@@ -46,10 +47,14 @@ class Head:
     """Line feed, or the carriage return of a file that has no line feed; CR LF counts as line feed."""
     lines: tuple[str | None, ...] = ()
     """The first whole lines, without their ends; None for one that is not UTF-8."""
+    around: str = " "
+    """The characters of which a blank line is made."""
 
     def rows(self) -> list[tuple[int, str]]:
         """The lines that can be read and are not blank, each with its number."""
-        return [(number, line) for number, line in enumerate(self.lines, 1) if line and line.strip(" \r\0")]
+        return [
+            (number, line) for number, line in enumerate(self.lines, 1) if line and line.strip(self.around)
+        ]
 
 
 def look_at(file: InputFile) -> Head:
@@ -72,9 +77,11 @@ def look_at(file: InputFile) -> Head:
     _refuse_no_text(file.name, text)
     text = text.removeprefix(UTF_8_MARK)
     line_end = b"\r" if b"\n" not in text and b"\r" in text else b"\n"
-    head = Head(False, compressed, line_end, _lines(text, line_end))
+    head = Head(False, compressed, line_end, _lines(text, line_end), edge(file.source.delimiter))
     if len(text) < HEAD_BYTES - len(UTF_8_MARK) and not head.rows() and None not in head.lines:
-        raise InputError(f"{file.name}: holds only blank lines; ask for the file again, or take it out of the job")
+        raise InputError(
+            f"{file.name}: holds only blank lines; ask for the file again, or take it out of the job"
+        )
     return head
 
 
@@ -105,7 +112,9 @@ def _refuse_foreign(name: str, begins: bytes) -> None:
 def _refuse_no_text(name: str, text: bytes) -> None:
     _refuse_foreign(name, text)
     if text.count(0) > NUL_SHARE * len(text):
-        raise InputError(f"{name}: is full of NUL bytes, so it is UTF-16 or no text at all; save it as UTF-8 text")
+        raise InputError(
+            f"{name}: is full of NUL bytes, so it is UTF-16 or no text at all; save it as UTF-8 text"
+        )
 
 
 def _lines(text: bytes, line_end: bytes) -> tuple[str | None, ...]:

@@ -77,7 +77,11 @@ def _from_header(file: InputFile, head: Head, cells: list[str], number: int, lay
                 f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; {hint}, "
                 f"or say under [{key}.columns] how this file names them"
             )
-        no_header = "" if file.source.dataset == "did" else f", or list [{key}] column_order if the file has no header"
+        no_header = (
+            ""
+            if file.source.dataset == "did"
+            else f", or list [{key}] column_order if the file has no header"
+        )
         raise InputError(
             f"{file.name}, line {number or 1}: is no header with the names {layout.listed(missing)}; {hint}{no_header}"
         )
@@ -118,7 +122,9 @@ def _from_names(
     twice = next((name for name, count in Counter(filter(None, written)).items() if count > 1), None)
     if twice is not None:
         stand = " and ".join(str(place) for place, name in enumerate(written, 1) if name == twice)
-        raise refusal(f"{file.name}, {where}: columns {stand} have the same name; rename or remove all but one")
+        raise refusal(
+            f"{file.name}, {where}: columns {stand} have the same name; rename or remove all but one"
+        )
     missing = [name for name in layout.required if name not in places]
     if missing:
         raise refusal(

@@ -73,11 +73,8 @@ class Lines:
     def _whole_lines(self, stream: BufferedIOBase) -> Iterator[bytes]:
         """Pieces of the file that end where a line ends, without that last end."""
         kept: list[bytes] = []
-        first = True
-        while chunk := stream.read(CHUNK_BYTES):
-            if first:
-                chunk = chunk.removeprefix(UTF_8_MARK)
-                first = False
+        chunk = stream.read(len(UTF_8_MARK)).removeprefix(UTF_8_MARK) + stream.read(CHUNK_BYTES)
+        while chunk:
             cut = chunk.rfind(self.head.line_end)
             if cut < 0:
                 kept.append(chunk)
@@ -89,12 +86,13 @@ class Lines:
                     f"{self.file.name}, line {self.rows + 1:,}: is longer than {LONGEST_LINE_BYTES >> 20} MiB, so"
                     " this is no file of rows; ask for it again"
                 )
+            chunk = stream.read(CHUNK_BYTES)
         if any(kept):
             yield b"".join(kept)
 
     def _batch(self, text: bytes) -> pa.RecordBatch:
-        if b"\r\n" in text:
-            text = text.replace(b"\r\n", b"\n")
+        if self.head.line_end == b"\n" and b"\r" in text:
+            text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
         raw = pc.split_pattern(pa.array([text], pa.binary()), pattern=self.head.line_end).values
         try:
             lines = raw.cast(pa.string())

@@ -16,9 +16,11 @@ BATCH_ROWS = 1 << 16
 def parquet_names(file: InputFile) -> list[str]:
     """The names of the columns, in order; InputError when the file cannot be opened or holds no rows."""
     try:
-        with pq.ParquetFile(file.path) as opened:
+        with pq.ParquetFile(file.path, page_checksum_verification=True) as opened:
             if not opened.metadata.num_rows:
-                raise InputError(f"{file.name}: holds no rows; ask for the file again, or take it out of the job")
+                raise InputError(
+                    f"{file.name}: holds no rows; ask for the file again, or take it out of the job"
+                )
             return list(opened.schema_arrow.names)
     except (pa.ArrowException, OSError, ValueError):
         raise _damaged(file) from None
@@ -52,7 +54,7 @@ class ParquetRows:
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         try:
-            with pq.ParquetFile(self.file.path) as opened:
+            with pq.ParquetFile(self.file.path, page_checksum_verification=True) as opened:
                 for batch in opened.iter_batches(BATCH_ROWS, columns=list(self.theirs.values())):
                     texts = [_as_text(batch.column(theirs)) for theirs in self.theirs.values()]
                     numbers = pa.arange(self.rows + 1, self.rows + 1 + len(batch))
@@ -77,4 +79,6 @@ def _as_text(values: pa.Array) -> pa.Array:
 
 
 def _damaged(file: InputFile) -> InputError:
-    return InputError(f"{file.name}: is damaged Parquet, or holds text that is not UTF-8; copy or write it again")
+    return InputError(
+        f"{file.name}: is damaged Parquet, or holds text that is not UTF-8; copy or write it again"
+    )

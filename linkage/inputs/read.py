@@ -60,7 +60,9 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
     """InputError for a file without rows, or without a single row whose fields can be told apart."""
     rows = sum(found.values())
     if not rows:
-        raise InputError(f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job")
+        raise InputError(
+            f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
+        )
     if found.get("encoding", 0) == rows:
         raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; save the file as UTF-8")
     if found.get("field_count", 0) + found.get("encoding", 0) == rows:

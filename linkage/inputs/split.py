@@ -18,7 +18,10 @@ def split_line(line: str, delimiter: str) -> list[str] | None:
         return [field.strip(around) for field in line.split(delimiter)]
     if re.search(_well_quoted(delimiter), line) is None:
         return None
-    return [_unquoted(field.strip(around), around) for field in re.findall(_each_field(delimiter), delimiter + line)]
+    return [
+        _unquoted(field.strip(around), around)
+        for field in re.findall(_each_field(delimiter), delimiter + line)
+    ]
 
 
 def fields_sql(dialect: Dialect, line: str, delimiter: str) -> str:

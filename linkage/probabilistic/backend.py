@@ -8,6 +8,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 from splink import comparison_level_library as level_library
 from splink import comparison_library
 from splink.blocking_rule_library import block_on
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
@@ -56,7 +57,9 @@ def _comparison(
     engine: Engine, comparison: Comparison, parameters: Parameters | None, *, only_u: bool
 ) -> comparison_library.CustomComparison:
     missing = f"{comparison.event_column}_l is null or {comparison.person_column}_r is null"
-    levels = [level_library.CustomLevel(missing, "missing").configure(is_null_level=True)]
+    levels: list[ComparisonLevelCreator | dict[str, Any]] = [
+        level_library.CustomLevel(missing, "missing").configure(is_null_level=True)
+    ]
     known = {p.level: p for p in parameters[comparison.name]} if parameters else {}
     for level in comparison.levels:
         created = (

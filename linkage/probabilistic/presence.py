@@ -13,24 +13,26 @@ SMALL_STRATUM = 500
 """Strata with fewer events borrow the phi of the whole pool."""
 
 LOWEST, HIGHEST = 0.001, 0.999
-STEPS = 40
-"""Halvings of the interval: finer than double precision needs."""
+STEPS = 30
+"""Halvings of the interval, to about a billionth: finer, and the order in which a sum is taken could be seen."""
 
 
 def pool_sum_sql(model: Model, people: int) -> str:
     """
     One row per pool identity: S / N, and c, which is 0 where the identity bears no block but a number.
 
-    An identity that cannot be blocked says nothing about phi: its likelihood is 1 for any phi.
+    An identity that cannot be blocked says nothing about phi: its likelihood is 1 for any phi. The factors are added
+    as decimals, to 12 places: a sum of doubles would depend on the order of the rows.
     """
     return f"""
         select event.identity_key, event.stratum, event.events,
             case when event.postcode is not null and (event.birth_date is not null or event.sex is not null)
                 then cast({model.block_coverage!r} as double) else cast(0 as double) end as coverage,
-            coalesce(score.total, 0) / {people} as mean_factor
+            coalesce(cast(score.mean_factor as double), 0) as mean_factor
         from pool_identity as event
         left join (
-            select identity_key, sum(power(cast(2 as double), match_weight)) as total
+            select identity_key,
+                sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12))) as mean_factor
             from person_score
             group by identity_key
         ) as score on score.identity_key = event.identity_key"""

@@ -51,7 +51,7 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
         for comparison in comparisons()
     }
     return Model(
-        right_number_share=min(max(right, FLOOR), 1 - 1e-6),
+        right_number_share=_rounded(min(max(right, FLOOR), 1 - 1e-6)),
         block_coverage=proof.block_coverage(engine, rules),
         comparisons=parameters,
         coincidence=coincidence(engine, max(months)),
@@ -83,10 +83,15 @@ def _level(
         return LevelParameters(level=name, m=least_u, u=least_u, smoothed=smoothed)
     return LevelParameters(
         level=name,
-        m=max(least_m if seen_m is None else seen_m, FLOOR),
-        u=least_u if seen_u is None else seen_u,
+        m=_rounded(max(least_m if seen_m is None else seen_m, FLOOR)),
+        u=_rounded(least_u if seen_u is None else seen_u),
         smoothed=smoothed,
     )
+
+
+def _rounded(probability: float) -> float:
+    """To nine significant digits: beyond them a model would tell in which order its sums were taken."""
+    return float(f"{probability:.9g}")
 
 
 def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:

@@ -30,7 +30,17 @@ DID_NAMES = (
     "SITE_CODE_IMAGING",
     "RADIOLOGICAL_ACCESSION_NUM",
 )
-APC_NAMES = ("EPIKEY", "TOKEN_PERSON_ID", "NEWNHSNO", "DOB", "SEX", "HOMEADD", "EPISTART", "EPIEND", "DIAG_01")
+APC_NAMES = (
+    "EPIKEY",
+    "TOKEN_PERSON_ID",
+    "NEWNHSNO",
+    "DOB",
+    "SEX",
+    "HOMEADD",
+    "EPISTART",
+    "EPIEND",
+    "DIAG_01",
+)
 
 
 def did_row(n: int) -> list[str]:
@@ -82,8 +92,12 @@ def text(
 ) -> bytes:
     """Rows as the bytes of a text file; `mark` puts a byte order mark before them."""
     written = io.StringIO()
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    csv.writer(written, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows(rows)
+    csv.writer(
+        written,
+        delimiter=delimiter,
+        lineterminator=line_end,
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    ).writerows(rows)
     return (b"\xef\xbb\xbf" if mark else b"") + written.getvalue().encode("utf-8")
 
 

@@ -41,24 +41,27 @@ def expected(row: list[str], line: int, file_id: int = 1) -> tuple[object, ...]:
 def test_every_way_of_writing_a_did_file_gives_the_same_rows(
     engine: Engine, tmp_path: Path, delimiter: str
 ) -> None:
-    """Compression, header, line ends, byte order mark and quotes are only a matter of writing."""
+    """Compression (told by content), header, line ends, byte order mark and quotes are a matter of writing."""
     files, wanted = [], []
-    ways = product(("csv", "csv.gz"), (False, True), ("\n", "\r\n"), (False, True), (False, True))
+    ways = product(("csv", "csv.gz", "gz"), (False, True), ("\n", "\r\n"), (False, True), (False, True))
     for file_id, (suffix, header, line_end, mark, quoted) in enumerate(ways, 1):
         rows = [*([list(DID_NAMES)] if header else []), *ROWS]
         content = text(rows, delimiter=delimiter, line_end=line_end, quoted=quoted, mark=mark)
-        files.append(put(tmp_path, f"{file_id}.{suffix}", content))
+        file = put(tmp_path, f"{file_id}.{suffix}", content)
+        files.append(file.rename(tmp_path / f"{file_id}.csv") if suffix == "gz" else file)
         wanted += [expected(row, n + header, file_id) for n, row in enumerate(ROWS, 1)]
 
     assert accepted(engine, did(*files, delimiter=delimiter)) == wanted
-    assert counts(engine) == [(7, 7, 0)] * 32
+    assert counts(engine) == [(7, 7, 0)] * 48
 
 
 def test_parquet_gives_the_same_rows_as_text(engine: Engine, tmp_path: Path) -> None:
     """Typed columns as a data frame library writes them: dates, time stamps, codes with gaps as floats."""
     columns = dict(zip(DID_NAMES, map(list, zip(*ROWS, strict=True)), strict=True))
     typed: dict[str, pa.Array] = {name.lower(): pa.array(values) for name, values in columns.items()}
-    typed["diagnostic_test_date"] = pa.array(map(datetime.date.fromisoformat, columns["DIAGNOSTIC_TEST_DATE"]))
+    typed["diagnostic_test_date"] = pa.array(
+        map(datetime.date.fromisoformat, columns["DIAGNOSTIC_TEST_DATE"])
+    )
     typed["person_birth_date"] = pa.array(map(datetime.datetime.fromisoformat, columns["PERSON_BIRTH_DATE"]))
     typed["nhs_number"] = pa.array(map(int, columns["NHS_NUMBER"]))
     typed["person_gender_code"] = pa.array(map(float, columns["PERSON_GENDER_CODE"]))
@@ -92,7 +95,9 @@ def test_lines_are_numbered_as_an_editor_numbers_them(engine: Engine, tmp_path: 
 
     found = accepted(engine, did(put(tmp_path, "a.csv", content)))
 
-    assert [(row[1], row[-1]) for row in found] == [(n, f"ACC {k:05d}") for k, n in enumerate((2, 5, 7, 9), 1)]
+    assert [(row[1], row[-1]) for row in found] == [
+        (n, f"ACC {k:05d}") for k, n in enumerate((2, 5, 7, 9), 1)
+    ]
     assert counts(engine) == [(4, 4, 0)]
 
 
@@ -106,7 +111,9 @@ def test_a_file_whose_lines_end_with_carriage_returns(engine: Engine, tmp_path: 
 def test_white_space_around_values_goes_and_inside_stays(engine: Engine, tmp_path: Path) -> None:
     """Spaces, tabs and NUL bytes around a value are no part of it, in quotes or out of them."""
     row = did_row(3)
-    dirty = [f"{before}{field}{after}" for field, (before, after) in zip(row, [(" \t", "\0 ")] * 18, strict=True)]
+    dirty = [
+        f"{before}{field}{after}" for field, (before, after) in zip(row, [(" \t", "\0 ")] * 18, strict=True)
+    ]
     quoted = [f' "{" " if field else ""}{field}\t" ' for field in row]
     file = put(tmp_path, "a.csv", (",".join(dirty) + "\n" + ",".join(quoted) + "\n").encode())
 
@@ -138,7 +145,9 @@ def test_a_large_file_keeps_its_lines_in_order(engine: Engine, tmp_path: Path) -
 def test_hes_columns_by_name_and_absent_ones_null(engine: Engine, tmp_path: Path) -> None:
     """Files of one data set may have different columns; what any of them lacks is told."""
     first = put(tmp_path, "1.txt", text([APC_NAMES, apc_row(1)], delimiter="|"))
-    shuffled = [[row[-1], *row[:-2], "x"] for row in ([*APC_NAMES[:-1], "ADMIMETH"], [*apc_row(2)[:-1], "2A"])]
+    shuffled = [
+        [row[-1], *row[:-2], "x"] for row in ([*APC_NAMES[:-1], "ADMIMETH"], [*apc_row(2)[:-1], "2A"])
+    ]
     shuffled[0][-1] = "NEW_FIELD"
     second = put(tmp_path, "2.txt.gz", text([[n.lower() for n in shuffled[0]], shuffled[1]], delimiter="|"))
 

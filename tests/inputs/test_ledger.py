@@ -9,6 +9,7 @@ from linkage.errors import IntegrityError
 from linkage.inputs import ledger, rows
 from linkage.inputs.lines import Lines
 from linkage.inputs.read import read_inputs
+from linkage.inputs.source import InputFile
 from tests.inputs.sample import did, did_row, put, text
 
 CONTENT = text([did_row(1), ["short"], did_row(2)])
@@ -21,7 +22,9 @@ def test_a_row_lost_on_the_way_to_the_raw_table(
     whole = rows.raw_sql
     monkeypatch.setattr("linkage.inputs.read.raw_sql", lambda *about: f"{whole(*about)} and row_number > 1")
 
-    with pytest.raises(IntegrityError, match=r"a.csv: the ledger does not balance: .* is out by 1;") as problem:
+    with pytest.raises(
+        IntegrityError, match=r"a.csv: the ledger does not balance: .* is out by 1;"
+    ) as problem:
         read_inputs(engine, [did(put(tmp_path, "a.csv", CONTENT))])
 
     assert problem.value.exit_code == 7
@@ -45,8 +48,6 @@ def test_a_row_lost_on_the_way_into_the_database(
 
 def test_a_balance_is_kept_file_by_file(tmp_path: Path) -> None:
     """A row too many in one file does not make up for a row too few in another."""
-    from linkage.inputs.source import InputFile
-
     source = did(tmp_path / "a.csv")
     read = ledger.Read(InputFile(1, source, source.files[0]), "", 10)
 

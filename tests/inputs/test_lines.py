@@ -14,7 +14,20 @@ from linkage.inputs.source import InputFile
 from tests.inputs.sample import did
 
 PIECES = st.sampled_from(
-    [b"a", b"bc,d", b" ", b"\n", b"\r\n", b"\n\n", b"\r\n\r\n", b"\xc3\xa9", b"\xe2\x82\xac", b"\xe9", b"\x00", b'"']
+    [
+        b"a",
+        b"bc,d",
+        b" ",
+        b"\n",
+        b"\r\n",
+        b"\n\n",
+        b"\r\n\r\n",
+        b"\xc3\xa9",
+        b"\xe2\x82\xac",
+        b"\xe9",
+        b"\x00",
+        b'"',
+    ]
 )
 
 
@@ -37,15 +50,18 @@ def decoded(line: bytes) -> str | None:
         return None
 
 
-@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 1 << 22])
-@pytest.mark.parametrize("compressed", [False, True])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(pieces=st.lists(PIECES, min_size=1, max_size=40), mark=st.booleans())
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    chunk=st.sampled_from([1, 2, 3, 7, 1 << 22]),
+    compressed=st.booleans(),
+    pieces=st.lists(PIECES, min_size=1, max_size=40),
+    mark=st.booleans(),
+)
 def test_lines_are_those_of_the_bytes(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    chunk: int,
     *,
+    chunk: int,
     compressed: bool,
     pieces: list[bytes],
     mark: bool,

@@ -91,15 +91,19 @@ def standardise_did(engine: DuckDBEngine, rows: Sequence[Row], month: str | None
     standardise_events(engine, month, PADS)
 
 
-def standardise_hes(
-    engine: DuckDBEngine,
-    apc: Sequence[Row] = (),
-    op: Sequence[Row] = (),
-    ae: Sequence[Row] = (),
+def load_hes(
+    engine: DuckDBEngine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
 ) -> None:
-    """Standardise HES rows; unnamed, they are lines 1, 2, 3 of file 1 with record keys K1, K2, K3."""
+    """Load HES rows; unnamed, they are lines 1, 2, 3 of file 1 with record keys K1, K2, K3."""
     for table, rows in (("apc_raw", apc), ("op_raw", op), ("ae_raw", ae)):
         load(engine, table, numbered(numbered(rows, "row_number"), "record_key", "K"), file_id=1)
+
+
+def standardise_hes(
+    engine: DuckDBEngine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
+) -> None:
+    """Load and standardise HES rows: the records, and the identities they bear."""
+    load_hes(engine, apc=apc, op=op, ae=ae)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)
 

@@ -90,12 +90,12 @@ def test_hospital_records_are_held_to_the_same_rules(engine: DuckDBEngine) -> No
     standardise_hes(
         engine,
         apc=rows("""
-            person_key | nhs_number
-            -----------+-------------
-            H1         | 999 000 0018
-            H2         | 9990000019
-            H3         | 9990000999
-            H4         | 999000001
+            person_key | nhs_number   | start_date
+            -----------+--------------+-----------
+            H1         | 999 000 0018 | 2026-02-10
+            H2         | 9990000019   | 2026-02-10
+            H3         | 9990000999   | 2026-02-10
+            H4         | 999000001    | 2026-02-10
         """),
     )
     expected = rows("""

@@ -1,0 +1,51 @@
+"""linkage demo [DIR]"""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkage.cli import evaluate as evaluation
+from linkage.cli import run as monthly
+from linkage.cli.options import Json, Quiet, UnsafeDebug, surroundings
+from linkage.config.load import load_job
+from linkage.model_training import train_job
+from linkage.monthly_run import run_month
+from linkage.release_evaluation import evaluate_release
+from synthetic.settings import WorldSettings
+from synthetic.world import make_world
+
+NAME = "demo"
+
+
+def command(
+    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the demo.")] = Path("demo"),
+    people: Annotated[int, typer.Option(help="People in the demo world.")] = 50_000,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    unsafe_debug: UnsafeDebug = False,
+) -> None:
+    """
+    Everything once, on made-up people: data, training, the monthly job, the report, and how right it was.
+
+    Example: linkage demo
+    """
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
+    settings = WorldSettings(people=people, seed=1)
+    with around.progress.step("synthetic world") as step:
+        step.rows(sum(make_world(directory, settings).rows.values()))
+    job = load_job(directory / "job.toml")
+    if job.model_path and not job.model_path.exists():
+        train_job(job, around, force=False)
+    outcome = run_month(job, settings.month, around, restate=False)
+    release, found = evaluate_release(job, directory / "truth" / "truth.csv", around)
+    if as_json:
+        result = {
+            "run": monthly.as_result(job, outcome, settings.month),
+            "evaluation": evaluation.as_result(release, found),
+        }
+        typer.echo(json.dumps(result))
+        return
+    monthly.show(job, outcome, settings.month)
+    typer.echo(f"\n{evaluation.evaluation_text(release, found)}")

@@ -1,0 +1,32 @@
+"""linkage init DIR"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkage.config.shipped import shipped
+from linkage.errors import ConfigError
+
+NAME = "init"
+
+
+def command(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new job.")],
+) -> None:
+    """
+    Start a job: a commented job file and folders for the data.
+
+    Example: linkage init november
+    """
+    job_file = directory / "job.toml"
+    if job_file.exists():
+        raise ConfigError(f"{job_file} is there already; edit it, or name another folder")
+    try:
+        for folder in (directory / "did", directory / "hes"):
+            folder.mkdir(parents=True, exist_ok=True)
+        job_file.write_text((shipped("jobs") / "hes_did.toml").read_text("utf-8"), "utf-8")
+    except OSError as problem:
+        raise ConfigError(f"{directory} cannot be written to ({problem.strerror}); name another folder") from None
+    typer.echo(f"{job_file} is ready: put your files into did/ and hes/, then run")
+    typer.echo(f"  linkage check {job_file}")

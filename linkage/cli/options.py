@@ -1,0 +1,47 @@
+"""Every argument and option, declared once, and what a command is given of the machine."""
+
+import os
+import re
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkage import progress
+from linkage.surroundings import Surroundings
+
+MONTH_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])"
+
+JobFile = Annotated[Path, typer.Argument(metavar="JOB", help="The job file, for example job.toml.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+UnsafeDebug = Annotated[
+    bool,
+    typer.Option("--unsafe-debug", help="Show database errors as they are. They quote data: secure machines only."),
+]
+
+
+def month(text: str) -> str:
+    """A calendar month as YYYY-MM; a usage error otherwise."""
+    if not re.fullmatch(MONTH_PATTERN, text):
+        raise typer.BadParameter("write the month as YYYY-MM, for example 2026-04")
+    return text
+
+
+Month = Annotated[
+    str, typer.Option("--month", metavar="YYYY-MM", help="Calendar month of the test date.", callback=month)
+]
+
+
+def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surroundings:
+    """This machine: its clocks, its environment and the terminal."""
+    return Surroundings(
+        now=lambda: datetime.now(UTC),
+        seconds=time.monotonic,
+        environment=os.environ,
+        progress=progress.for_stream(sys.stderr, time.monotonic, quiet=quiet),
+        unsafe_debug=unsafe_debug,
+    )

@@ -1,0 +1,93 @@
+"""linkage releases list|show|verify JOB"""
+
+import json
+from typing import Annotated
+
+import typer
+
+from linkage.cli.options import JobFile, Json
+from linkage.config.load import load_job
+from linkage.errors import ConfigError, IntegrityError
+from linkage.release import history, verify
+from linkage.release.layout import Layout
+
+app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
+
+Number = Annotated[str | None, typer.Argument(metavar="[RELEASE]", help="Release number; the current one if left out.")]
+
+
+@app.command("list")
+def list_releases(job_file: JobFile, as_json: Json = False) -> None:
+    """
+    Every release, oldest first; the current one is marked.
+
+    Example: linkage releases list job.toml
+    """
+    found = history.releases(Layout(load_job(job_file).output))
+    if as_json:
+        typer.echo(json.dumps([{**vars(release), "finished": release.finished.isoformat()} for release in found]))
+        return
+    if not found:
+        typer.echo(f"nothing has been published yet; run `linkage run {job_file} --month YYYY-MM`")
+        return
+    typer.echo(f"  {'release':<9}{'month':<9}{'events':>10}{'linked':>10}{'match rate':>12}  finished")
+    for release in found:
+        rate = "n/a" if release.match_rate is None else f"{100 * release.match_rate:.2f}%"
+        typer.echo(
+            f"{'*' if release.is_current else ' '} {release.number:<9}{release.month:<9}{release.events:>10,}"
+            f"{release.linked:>10,}{rate:>12}  {release.finished:%Y-%m-%d %H:%M}"
+        )
+
+
+@app.command("show")
+def show_release(job_file: JobFile, number: Number = None, as_json: Json = False) -> None:
+    """
+    What a release was made from, how, and what it holds.
+
+    Example: linkage releases show job.toml 0003
+    """
+    layout = Layout(load_job(job_file).output)
+    manifest = history.show(layout, existing(layout, number, job_file.name))
+    if as_json:
+        typer.echo(json.dumps(manifest.model_dump(mode="json")))
+        return
+    typer.echo(f"release {manifest.release} of {manifest.job_name}: {manifest.month}, run {manifest.run_id}")
+    typer.echo(f"  months       {', '.join(manifest.months)}")
+    typer.echo(f"  model        {manifest.model_id or 'none'}")
+    for name, count in manifest.counts.model_dump().items():
+        typer.echo(f"  {name:<12} {count:,}")
+    typer.echo("  inputs")
+    for file in manifest.inputs:
+        typer.echo(f"    {file.path}: {file.rows_accepted:,} accepted, {file.rows_quarantined:,} set aside")
+    typer.echo("  stages")
+    for stage in manifest.stages:
+        typer.echo(f"    {stage.name:<12} {stage.rows_in:>12,} -> {stage.rows_out:>12,}  {stage.seconds:.1f} s")
+
+
+@app.command("verify")
+def verify_release(job_file: JobFile, number: Number = None, as_json: Json = False) -> None:
+    """
+    Read a release back and hold every file against its manifest. Exit code 7 when anything differs.
+
+    Example: linkage releases verify job.toml
+    """
+    layout = Layout(load_job(job_file).output)
+    wanted = existing(layout, number, job_file.name)
+    problems = verify.verify(layout, wanted)
+    if as_json:
+        typer.echo(json.dumps({"release": wanted, "problems": [str(problem) for problem in problems]}))
+    if problems:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        raise IntegrityError(f"release {wanted} is not as it was published; restore it from your backup:\n{listed}")
+    if not as_json:
+        typer.echo(f"release {wanted} is as it was published")
+
+
+def existing(layout: Layout, number: str | None, job_name: str) -> str:
+    """The release asked for, or the current one; ConfigError when there is none."""
+    wanted = number or layout.current()
+    if wanted is None:
+        raise ConfigError(f"nothing has been published yet; run `linkage run {job_name} --month YYYY-MM`")
+    if wanted not in layout.published():
+        raise ConfigError("there is no such release; `linkage releases list` names them")
+    return wanted

@@ -1,0 +1,27 @@
+"""Paths and globs of the job file, expanded in one place before the database is told which folders exist."""
+
+from collections.abc import Iterable
+from glob import glob
+from pathlib import Path
+
+from linkage.errors import InputError
+
+
+def expand(folder: Path, patterns: Iterable[str], *, key: str) -> tuple[Path, ...]:
+    """
+    The files that `patterns`, relative to `folder`, name: patterns in order, files by name within each.
+
+    A file that two patterns name counts at its first place. Raises InputError for a pattern without a file: a month
+    that did not arrive must not look like a month without events.
+    """
+    found: dict[Path, None] = {}
+    empty = []
+    for pattern in patterns:
+        matched = sorted(Path(name) for name in glob(str(folder / pattern), recursive=True))
+        if not matched:
+            empty.append(pattern)
+        found |= dict.fromkeys(matched)
+    if empty:
+        listed = ", ".join(f'"{pattern}"' for pattern in empty)
+        raise InputError(f"{key}: no file matches {listed} in {folder}; put the files there or correct the pattern")
+    return tuple(found)

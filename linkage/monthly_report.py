@@ -1,0 +1,87 @@
+"""The report of a run: the release's own numbers and the run's own facts, given to the page."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.config.rules import Rules
+from linkage.engine.base import Engine
+from linkage.ledger import Ledger
+from linkage.release import disk
+from linkage.release.layout import Layout
+from linkage.release.manifest import Manifest
+from linkage.report.figures import Figure, Figures
+from linkage.report.page import ReportFacts, render_page
+from linkage.report.rank_table import describe
+from linkage.report.terminal import match_rank_text
+
+COLUMNS = ("table", "breakdown", "category", "measure", "numerator", "denominator", "value")
+
+
+def write_report(
+    folder: Path, engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Ledger
+) -> None:
+    """statistics and the run's small tables -> report/index.html in the draft `folder`."""
+    listed = ", ".join(f'"{column}"' for column in COLUMNS)
+    rows = engine.rows(f"select {listed} from statistics order by {listed}")
+    figures = Figures(manifest.month, tuple(Figure(*row) for row in rows))
+    page = render_page(figures, facts(engine, job, rules, manifest, ledger))
+    target = folder / "report" / "index.html"
+    disk.make_folder(target.parent)
+    disk.write(target, page.encode())
+
+
+def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Ledger) -> ReportFacts:
+    """What the page tells beside the statistics."""
+    has_p = rules.p is not None
+    return ReportFacts(
+        job_name=job.job.name,
+        release=manifest.release,
+        month=manifest.month,
+        status=job.report.status,
+        contact=job.report.contact,
+        finished=_day(manifest.finished),
+        profile=rules.name,
+        profile_meaning=rules.meaning,
+        ranks=describe(rules),
+        ledger=ledger,
+        other_months=dict(manifest.other_months),
+        quarantine={
+            str(reason): int(str(rows))
+            for reason, rows in engine.rows(
+                "select reason, count(*) from quarantine where dataset = 'did' group by reason order by reason"
+            )
+        },
+        model_id=manifest.model_id,
+        versions=dict(manifest.versions),
+        phi={str(name): float(str(phi)) for name, phi in engine.rows("select stratum, phi from presence order by 1")}
+        if has_p
+        else None,
+        threshold=_number(engine, "select probability from threshold") if has_p else None,
+        expected_false_link_share=_number(
+            engine, "select avg(1 - match_probability) from links where match_rank = 'P'"
+        )
+        if has_p
+        else None,
+        target=job.linkage.target_false_match_rate if has_p else None,
+    )
+
+
+def released_rank_table(job: Job, release: str, month: str) -> str:
+    """The match-rank table of a published month, for the terminal."""
+    source = Layout(job.output).release(release) / "statistics" / "statistics.parquet"
+    rows = pq.read_table(source, columns=["period", *COLUMNS], filters=[("period", "=", month)]).to_pylist()
+    figures = Figures(month, tuple(Figure(*(row[column] for column in COLUMNS)) for row in rows))
+    return match_rank_text(figures, describe(load_rules(job)))
+
+
+def _number(engine: Engine, query: str) -> float | None:
+    found = engine.scalar(query)
+    return None if found is None else float(str(found))
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

@@ -1,0 +1,172 @@
+"""Spells and relations: the SQL finds the stays and the primary contacts that loops find."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.config.rules import Windows
+from linkage.engine.duckdb import DuckDBEngine
+from tests.properties.generated import days
+from tests.reference import relations, spells
+from tests.spec.steps import Row, place_events, seen, shown
+
+FIRST_DAY, LAST_DAY = date(2026, 4, 10), date(2026, 4, 14)
+PERSONS = st.sampled_from(("H1", "H1", "H2"))
+PROVIDERS = st.sampled_from(("RXA", "RXB", None))
+DAYS = days(FIRST_DAY, LAST_DAY)
+
+
+@st.composite
+def hospital_episodes(draw: st.DrawFn) -> list[Row]:
+    """
+    Finished and open episodes of two people within five days.
+
+    Every admission date is known and no unfinished episode comes again: tests/spec says what those should give.
+    """
+    found: list[Row] = []
+    for number in range(draw(st.integers(0, 6))):
+        start = draw(DAYS)
+        found.append(
+            {
+                "episode_key": f"E{number}",
+                "person_id": draw(st.sampled_from(("H1", "H1", "H2", None))),
+                "provider_code": draw(PROVIDERS),
+                "provider_spell_number": draw(st.sampled_from(("S1", "S2", None))),
+                "admission_date": draw(st.sampled_from((FIRST_DAY, start))),
+                "episode_start": draw(st.sampled_from((start, start, start, None))),
+                "episode_end": draw(st.one_of(st.none(), days(start, LAST_DAY), days(start, LAST_DAY))),
+                "discharge_date": draw(st.sampled_from((None, LAST_DAY))),
+                "episode_order": draw(st.sampled_from((None, 1, 2))),
+                "episode_status": "3",
+                "patient_class": draw(st.sampled_from(("1", "1", "2", "3", "4", None))),
+                "admission_method": draw(st.sampled_from(("11", "21", None))),
+                "discharge_method": draw(st.sampled_from(("1", "8", None))),
+            }
+        )
+    return found
+
+
+@st.composite
+def contacts(draw: st.DrawFn, key: str, day: str) -> list[Row]:
+    """A&E attendances or appointments of two people within five days."""
+    return [
+        {
+            f"{key}_key": f"{key}{number}",
+            "person_id": draw(PERSONS),
+            "provider_code": draw(PROVIDERS),
+            f"{day}_date": draw(st.one_of(DAYS, DAYS, st.none())),
+            **({"attended": draw(st.sampled_from(("2", "5", "5", "6", "7")))} if key == "appointment" else {}),
+        }
+        for number in range(draw(st.integers(0, 4)))
+    ]
+
+
+@st.composite
+def linked_events(draw: st.DrawFn) -> list[Row]:
+    """Events linked to two people within five days."""
+    return [
+        {
+            "event_id": f"event{number}",
+            "person_id": draw(PERSONS),
+            "provider_code": draw(st.sampled_from(("RXA", "RXB"))),
+            "test_date": draw(DAYS),
+        }
+        for number in range(draw(st.integers(1, 4)))
+    ]
+
+
+@given(
+    linked_events(),
+    hospital_episodes(),
+    contacts("attendance", "arrival"),
+    contacts("appointment", "appointment"),
+    st.integers(0, 2),
+    st.randoms(use_true_random=False),
+)
+def test_spells_and_relations(
+    engine: DuckDBEngine,
+    events: list[Row],
+    episodes: list[Row],
+    attendances: list[Row],
+    appointments: list[Row],
+    days_after: int,
+    chance: object,
+) -> None:
+    """Laws 1, 8 and 12: whatever the order, every episode in the twin's one spell, every event in its relations."""
+    shuffled = [rows.copy() for rows in (events, episodes, attendances, appointments)]
+    for rows in shuffled:
+        chance.shuffle(rows)  # type: ignore[attr-defined]
+    place_events(
+        engine,
+        events=shuffled[0],
+        episodes=shuffled[1],
+        attendances=shuffled[2],
+        appointments=shuffled[3],
+        windows=Windows(ae_days_after_arrival=days_after),
+    )
+
+    assert spells_found(engine) == spells_by_loops(episodes)
+    of_somebody = [(row["episode_key"],) for row in episodes if row["person_id"] is not None]
+    assert engine.rows("select episode_key from spell_episode order by 1") == of_somebody
+    assert relations_found(engine) == relations_by_loops(events, episodes, attendances, appointments, days_after)
+
+
+SPELL_COLUMNS = (
+    "person_id",
+    "provider_code",
+    "admission_date",
+    "discharge_date",
+    "admission_method",
+    "patient_class",
+    "discharge_method",
+    "length_of_stay",
+)
+
+
+def spells_found(engine: DuckDBEngine) -> dict[tuple[str, ...], tuple[str | None, ...]]:
+    """Episode keys in order to the facts of their spell, from the engine."""
+    placed: dict[object, list[str]] = {}
+    for spell, key in engine.rows("select spell_id, episode_key from spell_episode order by spell_id, spell_order"):
+        placed.setdefault(spell, []).append(str(key))
+    facts = seen(engine, "spells", ("spell_id", *SPELL_COLUMNS))
+    return {
+        tuple(placed[row["spell_id"]]): tuple(row[column] for column in SPELL_COLUMNS) for row in facts
+    }
+
+
+def spells_by_loops(episodes: list[Row]) -> dict[tuple[str, ...], tuple[str | None, ...]]:
+    """The same from the twin."""
+    return {
+        spell.episodes: tuple(shown(getattr(spell, column)) for column in SPELL_COLUMNS)
+        for spell in spells.spells(episodes)
+    }
+
+
+RELATION_COLUMNS = (
+    "event_id",
+    "relation",
+    "episode_source",
+    "episode_key",
+    "days_from_test",
+    "same_provider",
+    "is_primary",
+)
+
+
+def relations_found(engine: DuckDBEngine) -> set[tuple[str | None, ...]]:
+    """Every relation of every event, from the engine."""
+    return {tuple(row.values()) for row in seen(engine, "pathways", RELATION_COLUMNS)}
+
+
+def relations_by_loops(
+    events: list[Row], episodes: list[Row], attendances: list[Row], appointments: list[Row], days_after: int
+) -> set[tuple[str | None, ...]]:
+    """The same from the twin."""
+    return {
+        tuple(shown(getattr(relation, column)) for column in RELATION_COLUMNS)
+        for event in events
+        for relation in relations.relations(
+            event, episodes, attendances, appointments, ae_days_after_arrival=days_after
+        )
+    }

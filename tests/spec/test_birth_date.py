@@ -1,0 +1,140 @@
+"""Birth dates: real, not before 1895, not after the test; and the dates that HES writes for "none"."""
+
+import pytest
+
+from linkage.engine.duckdb import DuckDBEngine
+from tests.spec.steps import seen, standardise_did, standardise_hes
+from tests.tables import rows
+
+
+def test_of_an_event(engine: DuckDBEngine) -> None:
+    """An event's birth date is YYYY-MM-DD, from 1895-01-01 to the day of the test."""
+    events = rows("""
+        accession_number | test_date  | birth_date
+        -----------------+------------+-----------
+        A1               | 2026-04-15 | 1950-03-14
+        A2               | 2026-04-15 | 1895-01-01
+        A3               | 2026-04-15 | 1894-12-31
+        A4               | 2026-04-15 | 2026-04-15
+        A5               | 2026-04-15 | 2026-04-16
+        A6               | 2026-04-15 |
+        A7               | 2026-04-15 | 1950-02-30
+        A8               | 2026-04-15 | 14/03/1950
+        A9               | 2026-04-15 | 1950-3-14
+    """)
+    expected = rows("""
+        accession_number | birth_date | birth_date_state
+        -----------------+------------+-----------------
+        A1               | 1950-03-14 | valid
+        A2               | 1895-01-01 | valid
+        A3               |            | too_early
+        A4               | 2026-04-15 | valid
+        A5               |            | after_test
+        A6               |            | missing
+        A7               |            | malformed
+        A8               |            | malformed
+        A9               |            | malformed
+    """)
+    standardise_did(engine, events)
+
+    assert seen(engine, "event", expected[0]) == expected
+
+
+def test_null_dates(engine: DuckDBEngine) -> None:
+    """Dates that stand for "nothing submitted" or "invalid submitted" are no birth dates."""
+    expected = rows("""
+        accession_number | birth_date | birth_date_state
+        -----------------+------------+-----------------
+        A1               |            | null_date
+        A2               |            | null_date
+        A3               |            | null_date
+        A4               |            | null_date
+    """)
+    nulls = ("1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15")
+    standardise_did(engine, [{"birth_date": day} for day in nulls])
+
+    assert seen(engine, "event", expected[0]) == expected
+
+
+def test_the_four_spellings_of_hes(engine: DuckDBEngine) -> None:
+    """HES extracts write dates in four ways; all mean the same day, and null dates in any of them mean none."""
+    standardise_hes(
+        engine,
+        apc=rows("""
+            person_key | birth_date | start_date
+            -----------+------------+-----------
+            H1         | 1950-03-14 | 2026-02-10
+            H2         | 14/03/1950 | 2026-02-10
+            H3         | 19500314   | 2026-02-10
+            H4         | 14031950   | 2026-02-10
+            H5         | 01/01/1800 | 2026-02-10
+            H6         | 18010101   | 2026-02-10
+            H7         | 30/02/1950 | 2026-02-10
+            H8         | 1894-12-31 | 2026-02-10
+        """),
+    )
+    expected = rows("""
+        person_id | birth_date
+        ----------+-----------
+        H1        | 1950-03-14
+        H2        | 1950-03-14
+        H3        | 1950-03-14
+        H4        | 1950-03-14
+        H5        |
+        H6        |
+        H7        |
+        H8        |
+    """)
+
+    assert seen(engine, "hospital_identity", expected[0]) == expected
+
+
+def test_not_after_the_data_year_of_the_hospital_record(engine: DuckDBEngine) -> None:
+    """A HES record's birth date may be as late as the 31 March after its own start."""
+    standardise_hes(
+        engine,
+        apc=rows("""
+            person_key | birth_date | start_date
+            -----------+------------+-----------
+            H1         | 2026-03-31 | 2026-03-31
+            H2         | 2026-04-01 | 2026-03-31
+            H3         | 2027-03-31 | 2026-04-01
+            H4         | 2027-04-01 | 2026-04-01
+            H5         | 2026-03-31 | 2025-12-24
+        """),
+    )
+    expected = rows("""
+        person_id | birth_date
+        ----------+-----------
+        H1        | 2026-03-31
+        H2        |
+        H3        | 2027-03-31
+        H4        |
+        H5        | 2026-03-31
+    """)
+
+    assert seen(engine, "hospital_identity", expected[0]) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="linkage.standardise.dates.data_year_end_sql fails on a missing start")
+def test_a_hospital_record_without_a_start_keeps_its_birth_date(engine: DuckDBEngine) -> None:
+    """Without a start date there is no data year to compare with; the record still tells who the person is."""
+    standardise_hes(
+        engine,
+        apc=rows("""
+            person_key | birth_date | start_date
+            -----------+------------+-----------
+            H1         | 1950-03-14 |
+            H2         | 1950-03-14 | 1801-01-01
+            H3         | 1950-03-14 | unknown
+        """),
+    )
+    expected = rows("""
+        person_id | birth_date
+        ----------+-----------
+        H1        | 1950-03-14
+        H2        | 1950-03-14
+        H3        | 1950-03-14
+    """)
+
+    assert seen(engine, "hospital_identity", expected[0]) == expected
