@@ -85,7 +85,7 @@ def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
 
 
 def versions() -> dict[str, str]:
-    """This program, Python and the libraries whose change could change a result."""
+    """The program, Python and the libraries whose change could change a result."""
     found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot")}
     return {"linkage": __version__, "python": python_version()} | found
 

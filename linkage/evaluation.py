@@ -1,6 +1,7 @@
 """Links against known truth: precision and recall, overall and by rank, calibration, and relations."""
 
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class Share:
 
     @property
     def value(self) -> float | None:
-        """numerator / denominator."""
+        """Numerator over denominator."""
         return self.numerator / self.denominator if self.denominator else None
 
     @property
@@ -128,7 +129,7 @@ def evaluate(engine: Engine) -> Evaluation:
 
 def _calibration(engine: Engine) -> tuple[CalibrationBand, ...]:
     bands = []
-    for low, high in zip(CALIBRATION_EDGES, CALIBRATION_EDGES[1:], strict=False):
+    for low, high in pairwise(CALIBRATION_EDGES):
         upper = "<=" if high == CALIBRATION_EDGES[-1] else "<"
         events, expected, observed = engine.rows(f"""
             select count(*), avg(scored.match_probability),

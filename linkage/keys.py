@@ -42,17 +42,18 @@ class Key:
         Every other purpose has a key of its own, HMAC(secret, purpose): equal texts of two purposes never
         share a pseudonym.
         """
-        key = self.secret if purpose == "event" else hmac.digest(self.secret, purpose.encode(), "sha256")
+        key = self._for(purpose)
         if len(key) > BLOCK_BYTES:
             key = hashlib.sha256(key).digest()
         block = key.ljust(BLOCK_BYTES, b"\0")
         return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
 
     def digest(self, purpose: str, text: str) -> str:
-        """HMAC-SHA-256 of `text` under the key of `purpose`: only the holder of the secret can try texts on it."""
-        return hmac.new(
-            hmac.digest(self.secret, purpose.encode(), "sha256"), text.encode(), "sha256"
-        ).hexdigest()
+        """HMAC-SHA-256 of `text` under the key of `purpose`: only the secret's holder can try texts on it."""
+        return hmac.digest(self._for(purpose), text.encode(), "sha256").hex()
+
+    def _for(self, purpose: str) -> bytes:
+        return self.secret if purpose == "event" else hmac.digest(self.secret, purpose.encode(), "sha256")
 
 
 def find_key(setting: str | None, *, folder: Path, state: Path, environment: Mapping[str, str]) -> Key:

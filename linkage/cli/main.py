@@ -51,7 +51,7 @@ def exit_code(arguments: list[str]) -> int:
     except Terminated:
         typer.echo("terminated; the last release is as it was, run the command again", err=True)
         return TERMINATED
-    except Exception as problem:  # noqa: BLE001 - a traceback would show values
+    except Exception as problem:  # a traceback would show values
         if "--unsafe-debug" in arguments:
             raise
         typer.echo(
@@ -67,7 +67,7 @@ class Terminated(BaseException):
     """The machine asked the program to end."""
 
 
-def _terminated(number: int, frame: FrameType | None) -> None:
+def _terminated(_number: int, _frame: FrameType | None) -> None:
     raise Terminated
 
 

@@ -37,7 +37,7 @@ Month = Annotated[
 
 
 def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surroundings:
-    """This machine: its clocks, its environment and the terminal."""
+    """The machine: its clocks, its environment and the terminal."""
     return Surroundings(
         now=lambda: datetime.now(UTC),
         seconds=time.monotonic,

@@ -13,7 +13,8 @@ from linkage import tables
 from linkage.engine.base import Row, Value
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.quote import identifier, literal
-from linkage.errors import IntegrityError, LinkageError, ResourceError
+from linkage.engine.failure import told_without_values
+from linkage.errors import IntegrityError
 
 ARROW_TYPES = {
     "text": pa.string(),
@@ -75,30 +76,6 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     for setting in settings:
         connection.execute(setting)
     return connection
-
-
-@contextmanager
-def told_without_values(doing: str, *, unsafe_debug: bool = False) -> Iterator[None]:
-    """Replace a DuckDB error, whose text quotes the data, by one that names only what was being done."""
-    try:
-        yield
-    except duckdb.Error if unsafe_debug else ():
-        raise
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
-    except duckdb.OutOfMemoryException:
-        raise ResourceError(
-            f"out of memory while {doing}; raise [duckdb] memory_limit or give [duckdb] spill more room"
-        ) from None
-    except (duckdb.IOException, OSError) as problem:
-        if "space" in str(problem).lower():
-            raise ResourceError(f"the disk filled up while {doing}; free some space and run again") from None
-        raise LinkageError(f"a file could not be read or written while {doing}") from None
-    except duckdb.Error as problem:
-        raise LinkageError(
-            f"the database refused ({type(problem).__name__}) while {doing}; "
-            "this is a fault in the program, please report it with this line"
-        ) from None
 
 
 class DuckDBEngine:

@@ -55,11 +55,11 @@ class Lines:
                     yield self._batch(text)
         except EOFError:
             self.broken = InputError(
-                f"{name}: the compressed data end too early, after line {self.rows:,}; copy the file again"
+                f"{name}: the compressed data end too early; copy the file again"
             )
         except (zlib.error, gzip.BadGzipFile):
             self.broken = InputError(
-                f"{name}: the compressed data are damaged after line {self.rows:,}; copy the file again"
+                f"{name}: the compressed data are damaged; copy the file again"
             )
         except OSError as problem:
             self.broken = InputError(f"{name}: {in_words(problem)}")

@@ -125,9 +125,8 @@ def remove(path: Path) -> None:
             for folder, _, _ in os.walk(path):
                 os.chmod(folder, PRIVATE_FOLDER)
             shutil.rmtree(path)
-        else:
-            with suppress(FileNotFoundError):
-                os.unlink(path)
+        elif os.path.lexists(path):
+            os.unlink(path)
 
 
 def _write_all(opened: int, content: bytes) -> None:

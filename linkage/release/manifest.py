@@ -116,7 +116,7 @@ class Manifest(Part):
     started: AwareDatetime
     finished: AwareDatetime
     month: Month = Field(description="The month this run linked.")
-    months: tuple[Month, ...] = Field((), description="Every month in the release.")
+    months: tuple[Month, ...] = Field(default=(), description="Every month in the release.")
     inputs: tuple[Input, ...]
     stages: tuple[Stage, ...] = ()
     counts: Counts = Field(description="Counts of `month`.")
@@ -137,7 +137,7 @@ class Manifest(Part):
     )
     versions: Texts
     peak_memory_bytes: Count | None = None
-    files: tuple[File, ...] = Field((), description="Every file of the release but this one.")
+    files: tuple[File, ...] = Field(default=(), description="Every file of the release but this one.")
 
     @property
     def form(self) -> Form:

@@ -46,7 +46,7 @@ def match_rank_sql(rules: Rules) -> str:
         share=True,
         source="outcome group by period",
     )
-    by_rank = f"""
+    by_rank = """
         select period, 'match_rank' as "table", 'rank' as breakdown, category, measure, numerator, denominator,
             case when measure in ('records', 'people') then cast(numerator as double)
                 else cast(numerator as double) / nullif(denominator, 0) end as value,

@@ -289,14 +289,14 @@ def test_text_with_a_flipped_bit_loses_no_row(engine: Engine, tmp_path: Path) ->
     """Every row but the one or two that the bit lies in is as it was, and every ledger balances."""
     chance = random.Random(1)
     damaged = []
-    for n in range(100):
+    for n in range(60):
         content = bytearray(DID)
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         damaged.append(put(tmp_path, f"{n}.csv", bytes(content)))
 
     found = accepted(engine, did(put(tmp_path, "whole.csv", DID), *damaged))
 
-    rows: dict[object, set[tuple[object, ...]]] = {file_id: set() for file_id in range(1, 102)}
+    rows: dict[object, set[tuple[object, ...]]] = {file_id: set() for file_id in range(1, 62)}
     for row in found:
         rows[row[0]].add(row[2:])
     assert len(rows[1]) == 30
@@ -310,7 +310,7 @@ def test_text_with_a_flipped_bit_loses_no_row(engine: Engine, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("cut", "told"),
     [
-        (slice(None, -100), "the compressed data end too early, after line"),
+        (slice(None, -100), "the compressed data end too early"),
         (slice(None, -8), "the compressed data end too early"),
         (slice(None, None), "the compressed data are damaged"),
     ],

@@ -80,8 +80,12 @@ def numbers_of_the_test_range() -> SearchStrategy[str]:
 @st.composite
 def raw_nhs_numbers(draw: st.DrawFn) -> str | None:
     """Numbers as people write them: spaced, shortened, mistyped, or a palindrome, sentinel or nothing."""
-    number = draw(st.one_of(numbers_of_the_test_range(), st.sampled_from(("9990000999", "9991221999", "9999999999"))))
-    match draw(st.sampled_from(("right", "right", "spaced", "mistyped", "short", "letter", "sentinel", "none"))):
+    number = draw(
+        st.one_of(numbers_of_the_test_range(), st.sampled_from(("9990000999", "9991221999", "9999999999")))
+    )
+    match draw(
+        st.sampled_from(("right", "right", "spaced", "mistyped", "short", "letter", "sentinel", "none"))
+    ):
         case "spaced":
             number = f"{number[:3]}{draw(st.sampled_from(' -'))}{number[3:6]} {number[6:]}"
         case "mistyped":
@@ -105,11 +109,23 @@ def days(first: date, last: date) -> SearchStrategy[date]:
 
 
 def raw_dates(*around: date) -> SearchStrategy[str | None]:
-    """Dates of a lifetime or near the days given, in the four HES spellings; null dates; and what is no date."""
+    """Dates of a lifetime or near the days given, in the four HES spellings; null dates; no dates."""
     near = [days(day - timedelta(days=2), day + timedelta(days=2)) for day in around]
     real = st.one_of(days(date(1890, 1, 1), date(2030, 1, 1)), *near)
-    written = st.builds(date.strftime, real, st.sampled_from(("%Y-%m-%d", "%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d%m%Y")))
-    odd = ("1800-01-01", "18010101", "01/01/1600", "15101582", "1950-02-30", "19500230", "1950-3-4", "0", "unknown")
+    written = st.builds(
+        date.strftime, real, st.sampled_from(("%Y-%m-%d", "%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d%m%Y"))
+    )
+    odd = (
+        "1800-01-01",
+        "18010101",
+        "01/01/1600",
+        "15101582",
+        "1950-02-30",
+        "19500230",
+        "1950-3-4",
+        "0",
+        "unknown",
+    )
     return st.one_of(st.none(), written, written, st.sampled_from(odd))
 
 

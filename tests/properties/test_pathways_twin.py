@@ -22,7 +22,7 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
     """
     Finished and open episodes of two people within five days.
 
-    Every admission date is known and no unfinished episode comes again: tests/spec says what those should give.
+    Every admission date is known and no unfinished episode comes again: those have spec tests.
     """
     found: list[Row] = []
     for number in range(draw(st.integers(0, 6))):
@@ -56,7 +56,9 @@ def contacts(draw: st.DrawFn, key: str, day: str) -> list[Row]:
             "person_id": draw(PERSONS),
             "provider_code": draw(PROVIDERS),
             f"{day}_date": draw(st.one_of(DAYS, DAYS, st.none())),
-            **({"attended": draw(st.sampled_from(("2", "5", "5", "6", "7")))} if key == "appointment" else {}),
+            **(
+                {"attended": draw(st.sampled_from(("2", "5", "5", "6", "7")))} if key == "appointment" else {}
+            ),
         }
         for number in range(draw(st.integers(0, 4)))
     ]
@@ -93,7 +95,7 @@ def test_spells_and_relations(
     days_after: int,
     chance: object,
 ) -> None:
-    """Laws 1, 8 and 12: whatever the order, every episode in the twin's one spell, every event in its relations."""
+    """Laws 1, 8, 12: in any order, each episode is in the twin's spell, each event in its relations."""
     shuffled = [rows.copy() for rows in (events, episodes, attendances, appointments)]
     for rows in shuffled:
         chance.shuffle(rows)  # type: ignore[attr-defined]
@@ -109,7 +111,9 @@ def test_spells_and_relations(
     assert spells_found(engine) == spells_by_loops(episodes)
     of_somebody = [(row["episode_key"],) for row in episodes if row["person_id"] is not None]
     assert engine.rows("select episode_key from spell_episode order by 1") == of_somebody
-    assert relations_found(engine) == relations_by_loops(events, episodes, attendances, appointments, days_after)
+    assert relations_found(engine) == relations_by_loops(
+        events, episodes, attendances, appointments, days_after
+    )
 
 
 SPELL_COLUMNS = (
@@ -127,12 +131,12 @@ SPELL_COLUMNS = (
 def spells_found(engine: DuckDBEngine) -> dict[tuple[str, ...], tuple[str | None, ...]]:
     """Episode keys in order to the facts of their spell, from the engine."""
     placed: dict[object, list[str]] = {}
-    for spell, key in engine.rows("select spell_id, episode_key from spell_episode order by spell_id, spell_order"):
+    for spell, key in engine.rows(
+        "select spell_id, episode_key from spell_episode order by spell_id, spell_order"
+    ):
         placed.setdefault(spell, []).append(str(key))
     facts = seen(engine, "spells", ("spell_id", *SPELL_COLUMNS))
-    return {
-        tuple(placed[row["spell_id"]]): tuple(row[column] for column in SPELL_COLUMNS) for row in facts
-    }
+    return {tuple(placed[row["spell_id"]]): tuple(row[column] for column in SPELL_COLUMNS) for row in facts}
 
 
 def spells_by_loops(episodes: list[Row]) -> dict[tuple[str, ...], tuple[str | None, ...]]:

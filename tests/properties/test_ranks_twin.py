@@ -13,7 +13,7 @@ FIELDS = ("birth_date", "sex", "postcode")
 
 def decided_by_loops(rules: Rules, rows: list[Row], index: People, ignored: set[str]) -> list[Row]:
     """Event, rank and person (None when there are several) of every event that some rank reaches."""
-    found = []
+    found: list[Row] = []
     for number, event in enumerate(rows, start=1):
         decision = ranks.decide(event, index, rules, ignored)
         if decision is not None:
@@ -24,7 +24,7 @@ def decided_by_loops(rules: Rules, rows: list[Row], index: People, ignored: set[
 def proposed_by_loops(
     rules: Rules, rows: list[Row], index: People, ignored: set[str]
 ) -> dict[tuple[str, str, str], set[tuple[str, ...]]]:
-    """By event, person and rank: how the identities that reach the rank agree, each a way to show the candidate."""
+    """By event, person and rank: how the identities that reach the rank agree."""
     stage_3 = rules.partial_birth_date_stage_3
     found: dict[tuple[str, str, str], set[tuple[str, ...]]] = {}
     for number, event in enumerate(rows, start=1):
@@ -41,10 +41,10 @@ def proposed_by_loops(
 
 
 def contradicted_by_loops(rules: Rules, rows: list[Row], index: People) -> list[Row]:
-    """Events with the demographics of a person whose numbers are all others, where a rank looks at demographics."""
+    """Events with the demographics of a person whose numbers are all others, if a rank asks for them."""
     if all(rank.by_number for rank in rules.rank):
         return []
-    found = []
+    found: list[Row] = []
     for number, event in enumerate(rows, start=1):
         for identities in index.values():
             agrees = any(
@@ -58,8 +58,10 @@ def contradicted_by_loops(rules: Rules, rows: list[Row], index: People) -> list[
 
 
 @given(rules(), events(), people(), supplied_postcodes())
-def test_ranks(engine: DuckDBEngine, rules: Rules, rows: list[Row], index: People, supplied: set[str]) -> None:
-    """Law 12: each event has the twin's best rank and its one person or nobody, from the twin's candidates."""
+def test_ranks(
+    engine: DuckDBEngine, rules: Rules, rows: list[Row], index: People, supplied: set[str]
+) -> None:
+    """Law 12: each event has the twin's best rank, its one person or nobody, and its candidates."""
     events = [{"event": number, **row} for number, row in enumerate(rows, start=1)]
     held = [{"person": person, **identity} for person, identities in index.items() for identity in identities]
     ignored = ranks.ignored_postcodes(index, rules, supplied)

@@ -59,8 +59,14 @@ def clean(row: Row) -> Clean:
 
 
 @given(submissions())
-def test_row_order_changes_nothing_and_every_row_is_accounted_for(engine: DuckDBEngine, rows: list[Row]) -> None:
-    """Laws 1 and 9: in any order, rows are events of the month, of another month, or superseded by a later row."""
+def test_row_order_changes_nothing_and_every_row_is_accounted_for(
+    engine: DuckDBEngine, rows: list[Row]
+) -> None:
+    """
+    Laws 1 and 9: in any order, rows are events of the month, of another month, or superseded by a later row.
+
+    Identities are numbered by their values, and every event bears one.
+    """
     standardise_did(engine, rows)
     last: dict[object, Row] = {}
     for row in sorted(rows, key=in_order):
@@ -82,23 +88,23 @@ def test_row_order_changes_nothing_and_every_row_is_accounted_for(engine: DuckDB
         for row in of_month
     ]
     assert found == sorted(expected, key=lambda row: (str(row["site_code"]), str(row["accession_number"])))
+    borne = [tuple(row[field] for field in FIELDS) for row in expected]
+    assert identities_found(engine) == [
+        (*values, borne.count(values)) for values in sorted(set(borne), key=missing_last)
+    ]
 
 
-@given(submissions())
-def test_identities_are_numbered_by_their_values(engine: DuckDBEngine, rows: list[Row]) -> None:
-    """Law 1 for identities: their numbers follow from the sorted values, missing last, whatever the row order."""
-    standardise_did(engine, rows, month=None)
-    last: dict[object, Row] = {}
-    for row in sorted(rows, key=in_order):
-        last[row["site_code"], row["accession_number"]] = row
-    borne = [tuple(shown(value) for value in clean(row).values()) for row in last.values()]
-    expected = sorted(set(borne), key=lambda values: [(value is None, value or "") for value in values])
+def missing_last(values: tuple[str | None, ...]) -> list[tuple[bool, str]]:
+    """The order in which identities are numbered: by their values, those that are missing last."""
+    return [(value is None, value or "") for value in values]
 
-    found = engine.rows(
+
+def identities_found(engine: DuckDBEngine) -> list[tuple[object, ...]]:
+    """The identities of the events and how many bear each, by number."""
+    return engine.rows(
         "select nhs_number, cast(birth_date as string), sex, postcode, events"
         " from event_identity order by identity_key"
     )
-    assert found == [(*values, borne.count(values)) for values in expected]
 
 
 @given(raw_identifiers())

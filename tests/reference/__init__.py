@@ -1,1 +1,1 @@
-"""The plain-Python twin of the engine: the same rules as dictionaries and loops, for the tests to compare with."""
+"""The plain-Python twin of the engine: the same rules as dictionaries and loops."""

@@ -27,7 +27,7 @@ def is_year_slip(one: int, other: int) -> bool:
 
 def is_partial(one: date, other: date, *, stage_3: bool = False) -> bool:
     """
-    Whether two birth dates agree in part: two of day, month and year; or the year, with day and month switched.
+    Whether two birth dates agree in part: two of day, month, year; or the year, with day and month switched.
 
     Stage 3, off as published, adds a switch with a slip of the year. Equal dates agree exactly, not in part.
     """

@@ -59,7 +59,7 @@ def end_of_data_year(day: date) -> date:
 
 
 def judged(found: date | None, latest: date | None) -> str:
-    """The state of a value that was submitted; `latest` is the last possible birth date, None for no limit."""
+    """The state of a submitted value; `latest` is the last possible birth date, None for no limit."""
     if found is None:
         return "malformed"
     if found in NULL_DATES:

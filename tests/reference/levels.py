@@ -5,7 +5,8 @@ from datetime import date
 
 from rapidfuzz.distance import Levenshtein
 
-from tests.reference import agreement, postcode
+from tests.reference import agreement
+from tests.reference.postcode import outward, sector
 
 BIRTH_DATE_LEVELS = ("exact", "slip", "transposed", "two_equal", "swapped", "one_equal", "none")
 POSTCODE_LEVELS = ("exact", "near", "sector", "district", "other")
@@ -46,14 +47,19 @@ def of_birth_dates(one: date, other: date) -> str:
 
 
 def of_postcodes(one: str, other: str) -> str:
-    """The level of two comparing keys."""
+    """
+    The level of two comparing keys.
+
+    Near is one edit: two postcodes of a sector differ in two letters at most, so with two edits the sector
+    would never be reached.
+    """
     if one == other:
         return "exact"
-    if Levenshtein.distance(one, other) <= 2:
+    if Levenshtein.distance(one, other) == 1:
         return "near"
-    if postcode.sector(one) == postcode.sector(other):
+    if sector(one) == sector(other):
         return "sector"
-    if postcode.outward(one) == postcode.outward(other):
+    if outward(one) == outward(other):
         return "district"
     return "other"
 
@@ -65,15 +71,22 @@ def birth_date(event: date | None, held: Collection[date]) -> str:
     return best([of_birth_dates(event, value) for value in held], BIRTH_DATE_LEVELS)
 
 
-def postcode_level(event: str | None, held: Collection[str]) -> str:
+def postcode(event: str | None, held: Collection[str]) -> str:
     """The best level over a person's postcodes."""
     if event is None or not held:
         return "missing"
     return best([of_postcodes(event, value) for value in held], POSTCODE_LEVELS)
 
 
-def exact_or_conflict(event: str | None, held: Collection[str]) -> str:
-    """The level of a sex or an NHS number: exact if it is one of the person's, else conflict."""
+def sex(event: str | None, held: Collection[str]) -> str:
+    """The level of the sex: exact if it is any that the person has had."""
+    if event is None or not held:
+        return "missing"
+    return "exact" if event in held else "conflict"
+
+
+def nhs_number(event: str | None, held: Collection[str]) -> str:
+    """The level of the NHS number: conflict if the person has valid numbers and it is none of them."""
     if event is None or not held:
         return "missing"
     return "exact" if event in held else "conflict"

@@ -23,12 +23,12 @@ def check_digit(stem: str) -> int | None:
     total = 0
     for weight, digit in zip(WEIGHTS, stem, strict=True):
         total += weight * int(digit)
-    digit = 11 - total % 11
-    if digit == 11:
+    last = 11 - total % 11
+    if last == 11:
         return 0
-    if digit == 10:
+    if last == 10:
         return None
-    return digit
+    return last
 
 
 def compact(raw: str) -> str:
@@ -42,7 +42,7 @@ def is_ten_digits(text: str) -> bool:
 
 
 def state(raw: str | None) -> str:
-    """What became of the number: missing, malformed, sentinel, palindrome, check_digit, test_number or valid."""
+    """missing, malformed, sentinel, palindrome, check_digit, test_number or valid."""
     if raw is None or compact(raw) == "":
         return "missing"
     number = compact(raw)

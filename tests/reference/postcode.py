@@ -7,7 +7,7 @@ OUTWARD_SHAPES = ("AN", "ANN", "AAN", "AANN", "ANA", "AANA")
 
 
 def fits(text: str, shape: str) -> bool:
-    """Whether `text` has the shape, O being read as 0 where a digit belongs and 0 as O where a letter belongs."""
+    """Whether `text` has the shape, O read as 0 where a digit belongs and 0 as O where a letter does."""
     if len(text) != len(shape):
         return False
     for letter, kind in zip(text, shape, strict=True):
@@ -32,7 +32,7 @@ def is_postcode(text: str) -> bool:
 
 
 def state(raw: str | None) -> str:
-    """What became of the postcode: missing, pseudo (ZZ..: no fixed abode, abroad, not known), malformed or valid."""
+    """missing, pseudo (ZZ..: no fixed abode, abroad, not known), malformed or valid."""
     if raw is None or raw.strip() == "":
         return "missing"
     text = compact(raw)

@@ -7,7 +7,7 @@ Probabilities = Mapping[str, Mapping[str, float]]
 
 
 def bayes_factor(levels: Mapping[str, str], m: Probabilities, u: Probabilities) -> float:
-    """How much likelier these levels are in the same person than in a stranger; what is missing says nothing."""
+    """How much likelier these levels are in the same person than in a stranger; missing says nothing."""
     factor = 1.0
     for comparison, level in levels.items():
         if level != "missing":
@@ -17,7 +17,7 @@ def bayes_factor(levels: Mapping[str, str], m: Probabilities, u: Probabilities) 
 
 def coincidence_factor(m_joint: float, people: int, strangers: float) -> float:
     """
-    The Bayes factor of a whole pattern: `strangers` is the mean number of others in the index who agree as well.
+    The Bayes factor of a whole pattern; `strangers` is the mean number of others who agree as well.
 
     It replaces the product where fields that agree by chance do not do so independently, as in twins.
     """
@@ -30,8 +30,8 @@ def posterior(
     """
     The probability of each candidate.
 
-    `people` in the index; `presence` is the share of pool events whose person is in the index; `coverage` the share
-    of true pairs that share a block. What remains to one is the chance that it is nobody of them.
+    `people` in the index; `presence` is the share of pool events whose person is in the index; `coverage` the
+    share of true pairs that share a block. What remains to one is the chance that it is none of them.
     """
     prior = presence / people
     nobody = 1 - presence * coverage
@@ -48,8 +48,8 @@ def threshold(best: Sequence[float], *, target: float, minimum: float) -> float 
     """
     The lowest of the best probabilities, one per event, down to which links may be made.
 
-    All links together keep the expected share of wrong ones within `target`, and none is below `minimum`; equal
-    probabilities stand or fall together. None when not even the best may be linked.
+    All links together keep the expected share of wrong ones within `target`, and none is below `minimum`;
+    equal probabilities stand or fall together. None when not even the best may be linked.
     """
     lowest = None
     for level in sorted(set(best), reverse=True):

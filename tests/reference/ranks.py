@@ -26,7 +26,7 @@ class Decision:
 
 
 def ignored_postcodes(people: People, rules: Rules, supplied: Iterable[str]) -> set[str]:
-    """Postcodes with more people than the percentile (nearest rank) and at least the floor, and those supplied."""
+    """Postcodes with more people than the percentile (nearest rank) and the floor's; and those supplied."""
     residents: dict[str, set[str]] = {}
     for person, identities in people.items():
         for identity in identities:
@@ -57,7 +57,7 @@ def meets(
     ignored: set[str],
     stage_3: bool,
 ) -> bool:
-    """Whether an event and one identity of a person meet every requirement of a rank, and none of its guards."""
+    """Whether an event and one identity of a person meet all a rank requires and none of its guards."""
     for test in rank.require:
         found = agreement.of_field(test.field, event, identity, stage_3=stage_3)
         if test.how == "no_contradiction":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 Record = Mapping[str, object]
-"""The columns of `episode`, `attendance` or `appointment`; for an event event_id, person_id, provider_code, test_date."""
+"""Columns of `episode`, `attendance`, `appointment`; of an event its id, person, provider and test date."""
 
 PRECEDENCE = ("IN_EPISODE", "AE_SAME_DAY", "OP_SAME_DAY", "PERSON_ONLY")
 SEEN = ("5", "6")
@@ -71,7 +71,7 @@ def is_superseded(episode: Record, episodes: Iterable[Record]) -> bool:
 
 
 def in_episode(event: Record, episodes: Sequence[Record]) -> list[Relation]:
-    """Episodes whose days, from start to end, include the day of the test; one without an end is still open."""
+    """Episodes whose days include the day of the test; one without an end is still open."""
     test_date = event["test_date"]
     assert isinstance(test_date, date)
     return [
@@ -83,7 +83,7 @@ def in_episode(event: Record, episodes: Sequence[Record]) -> list[Relation]:
 
 
 def ae_same_day(event: Record, attendances: Iterable[Record], days_after: int) -> list[Relation]:
-    """Attendances that began on the day of the test or at most `days_after` before it; the gap is those days."""
+    """Attendances that began on the day of the test or up to `days_after` before; the gap is those days."""
     test_date = event["test_date"]
     assert isinstance(test_date, date)
     found = []
@@ -128,7 +128,9 @@ def relations(
     """Every relation of one linked event, the primary one marked; PERSON_ONLY when there is no other."""
     person = event["person_id"]
     found = in_episode(event, [row for row in episodes if row["person_id"] == person])
-    found += ae_same_day(event, [row for row in attendances if row["person_id"] == person], ae_days_after_arrival)
+    found += ae_same_day(
+        event, [row for row in attendances if row["person_id"] == person], ae_days_after_arrival
+    )
     found += op_same_day(event, [row for row in appointments if row["person_id"] == person])
     if not found:
         found = [Relation(str(event["event_id"]), "PERSON_ONLY", None, None, None, None, 0, None)]

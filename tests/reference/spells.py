@@ -43,7 +43,7 @@ def place(episode: Episode) -> tuple[tuple[bool, object], ...]:
 
 
 def admission(episode: Episode) -> tuple[object, ...]:
-    """What the episodes of one spell share; without an admission date nothing shows which admission it was."""
+    """What the episodes of one spell share; without an admission date, each stands for itself."""
     shared = (
         episode["person_id"],
         episode["provider_code"],

@@ -1,0 +1,1 @@
+"""The step that publishes: drafts, the switch, faults, verification, keys."""

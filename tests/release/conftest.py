@@ -7,7 +7,7 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.release.layout import Layout
-from tests.release.world import month_engine
+from tests.release.world import month_engine, run
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,15 @@ def may(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
     engine = month_engine(tmp_path_factory.getbasetemp(), "2026-05", events=12, scored=False)
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def two_months(tmp_path_factory: pytest.TempPathFactory, april: DuckDBEngine, may: DuckDBEngine) -> Path:
+    """An output folder with release 0001 of April and 0002 of both; made once, to look at or to copy."""
+    layout = Layout(tmp_path_factory.mktemp("two_months") / "out")
+    run(layout, april, "2026-04")
+    run(layout, may, "2026-05")
+    return layout.output
 
 
 @pytest.fixture

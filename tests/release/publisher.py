@@ -8,7 +8,7 @@ from tests.release.world import month_engine, run
 
 if __name__ == "__main__":
     layout = Layout(Path(sys.argv[1]))
-    engine = month_engine(layout.output.parent, "2026-05")
+    engine = month_engine(layout.output.parent, "2026-04")
     print("ready", flush=True)  # noqa: T201
     while True:
-        run(layout, engine, "2026-05")
+        run(layout, engine, "2026-04")

@@ -9,12 +9,20 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from tests.spec.steps import profile
 
 
-@pytest.fixture
-def engine() -> Iterator[DuckDBEngine]:
-    """An empty database."""
+@pytest.fixture(scope="session")
+def database() -> Iterator[DuckDBEngine]:
+    """The one database of all spec tests: opening one takes longer than most of them."""
     opened = DuckDBEngine(Session(threads=1))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def engine(database: DuckDBEngine) -> DuckDBEngine:
+    """The database, emptied."""
+    for (table,) in database.rows("select table_name from information_schema.tables"):
+        database.drop(str(table))
+    return database
 
 
 @pytest.fixture(params=["dmq_2015", "hes_did"])

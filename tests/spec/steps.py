@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from linkage.config.rules import Rules, Windows
@@ -27,6 +28,7 @@ PADS = (b"\x36" * 64, b"\x5c" * 64)
 """Padded keys of the hash that makes event and spell ids; any will do here."""
 
 
+@cache
 def profile(name: str) -> Rules:
     """A set of rules that ships with the engine."""
     return Rules.model_validate(tomllib.loads((PROFILES / f"{name}.toml").read_text("utf-8")))
@@ -85,7 +87,7 @@ def seen(engine: DuckDBEngine, table: str, columns: Iterable[str]) -> list[dict[
 
 
 def standardise_did(engine: DuckDBEngine, rows: Sequence[Row], month: str | None = MONTH) -> None:
-    """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one site in mid-April."""
+    """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day."""
     drawn = numbered(numbered(rows, "row_number"), "accession_number", "A")
     load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
     standardise_events(engine, month, PADS)
@@ -126,11 +128,29 @@ def ranked(
     """
     The best rank of each event that any rank reaches, and its person (blank when there are several).
 
-    `events` are clean identities numbered in the column event; `people` are clean identities with their person.
+    `events` are clean identities numbered in the column event; `people`, clean identities with their person.
     """
     load(engine, "event_identity", renamed(events, event="identity_key"), events=1)
     load(engine, "hospital_identity", renamed(people, person="person_id"))
     return rank_loaded(engine, rules, supplied_postcodes)
+
+
+RECORD_NAMES = {
+    "person": "person_id",
+    "provider": "provider_code",
+    "episode": "episode_key",
+    "attendance": "attendance_key",
+    "appointment": "appointment_key",
+    "spell": "provider_spell_number",
+    "admitted": "admission_date",
+    "start": "episode_start",
+    "end": "episode_end",
+    "discharged": "discharge_date",
+    "order": "episode_order",
+    "status": "episode_status",
+    "class": "patient_class",
+}
+"""Short names for drawing hospital records, and the columns they stand for."""
 
 
 def place_events(
@@ -142,7 +162,11 @@ def place_events(
     appointments: Iterable[Row] = (),
     windows: Windows | None = None,
 ) -> None:
-    """Make spells and pathways from linked events (event, person, provider, test_date) and hospital records."""
+    """
+    Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
+
+    Records may be drawn under the short names of `RECORD_NAMES`; an episode is finished by default.
+    """
     names = {"event": "event_id", "person": "person_id", "provider": "provider_code"}
     linked = renamed(events, **names)
     load(
@@ -170,8 +194,8 @@ def place_events(
         test_date="2026-04-15",
         **missing,
     )
-    load(engine, "episode", renamed(episodes, **names, episode="episode_key"), episode_status="3")
-    load(engine, "attendance", renamed(attendances, **names, attendance="attendance_key"))
-    load(engine, "appointment", renamed(appointments, **names, appointment="appointment_key"))
+    load(engine, "episode", renamed(episodes, **RECORD_NAMES), episode_status="3")
+    load(engine, "attendance", renamed(attendances, **RECORD_NAMES))
+    load(engine, "appointment", renamed(appointments, **RECORD_NAMES))
     load(engine, "opted_out_person", ())
-    make_pathways(engine, windows or Windows(), PADS)
+    make_pathways(engine, windows or profile("hes_did").windows, PADS)

@@ -25,12 +25,12 @@ def test_every_day_around_an_arrival(engine: DuckDBEngine) -> None:
     """HES A&E has no departure date: an attendance may run past midnight, and no longer."""
     place_events(engine, events=rows(EVENTS), attendances=rows(ATTENDANCE))
     expected = rows("""
-        event_id | relation    | episode_source | episode_key | days_from_test | attendance_disposal | is_primary
-        ---------+-------------+----------------+-------------+----------------+---------------------+-----------
-        1_early  | PERSON_ONLY |                |             |                |                     | true
-        2_day    | AE_SAME_DAY | AE             | T1          | 0              | 03                  | true
-        3_after  | AE_SAME_DAY | AE             | T1          | -1             | 03                  | true
-        4_later  | PERSON_ONLY |                |             |                |                     | true
+        event_id | relation    | episode_source | episode_key | days_from_test | attendance_disposal
+        ---------+-------------+----------------+-------------+----------------+--------------------
+        1_early  | PERSON_ONLY |                |             |                |
+        2_day    | AE_SAME_DAY | AE             | T1          | 0              | 03
+        3_after  | AE_SAME_DAY | AE             | T1          | -1             | 03
+        4_later  | PERSON_ONLY |                |             |                |
     """)
 
     assert seen(engine, "pathways", expected[0]) == expected

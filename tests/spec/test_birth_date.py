@@ -57,7 +57,7 @@ def test_null_dates(engine: DuckDBEngine) -> None:
 
 
 def test_the_four_spellings_of_hes(engine: DuckDBEngine) -> None:
-    """HES extracts write dates in four ways; all mean the same day, and null dates in any of them mean none."""
+    """HES extracts write dates in four ways; all mean the same day, and null dates mean none."""
     standardise_hes(
         engine,
         apc=rows("""
@@ -118,7 +118,7 @@ def test_not_after_the_data_year_of_the_hospital_record(engine: DuckDBEngine) ->
 
 @pytest.mark.xfail(strict=True, reason="linkage.standardise.dates.data_year_end_sql fails on a missing start")
 def test_a_hospital_record_without_a_start_keeps_its_birth_date(engine: DuckDBEngine) -> None:
-    """Without a start date there is no data year to compare with; the record still tells who the person is."""
+    """Without a start date there is no data year to go by; the record still tells who the person is."""
     standardise_hes(
         engine,
         apc=rows("""

@@ -53,7 +53,7 @@ def test_the_floor(engine: DuckDBEngine, published: Rules, people: int, rank: st
 def test_the_percentile_by_nearest_rank(
     engine: DuckDBEngine, published: Rules, others: int, rank: str
 ) -> None:
-    """Of 100 postcodes the 99th is the percentile and the 100th above it; of 99 the largest is the percentile."""
+    """Of 100 postcodes the 99th is the percentile, so the 100th is above it; of 99 the largest is."""
     found = rank_of_event(engine, published, residents(CROWDED, 12) + quiet_postcodes(others))
 
     assert found == rank
@@ -84,7 +84,7 @@ def test_everybody_who_ever_lived_there_counts(engine: DuckDBEngine, published: 
 
 
 def test_a_supplied_postcode(engine: DuckDBEngine, published: Rules) -> None:
-    """A postcode that the user lists is ignored however few people it has; one that nobody has does no harm."""
+    """A postcode that the user lists is ignored however few its people; one nobody has does no harm."""
     found = ranked(
         engine, published, rows(EVENT), residents(CROWDED, 1), supplied_postcodes=[CROWDED, "JK56LM"]
     )

@@ -36,7 +36,9 @@ def test_no_link_without_a_number_on_1_january(engine: DuckDBEngine, published: 
 
 def test_no_link_at_rank_7_either(engine: DuckDBEngine, published: Rules) -> None:
     """The same holds where the postcode is on the ignore list."""
-    found = ranked(engine, published, rows(EVENTS_WITHOUT_NUMBER), rows(PEOPLE), supplied_postcodes=["AB12CD"])
+    found = ranked(
+        engine, published, rows(EVENTS_WITHOUT_NUMBER), rows(PEOPLE), supplied_postcodes=["AB12CD"]
+    )
 
     assert found == rows("""
         event | rank | person

@@ -7,9 +7,9 @@ from tests.spec.steps import place_events, seen
 from tests.tables import rows
 
 EPISODE = """
-    episode | person | provider | provider_spell_number | admission_date | episode_start | episode_end | discharge_date
-    --------+--------+----------+-----------------------+----------------+---------------+-------------+---------------
-    E1      | H1     | RXA      | S1                    | 2026-04-01     | 2026-04-10    | 2026-04-12  | 2026-04-12
+    episode | person | provider | spell | admitted   | start      | end        | discharged
+    --------+--------+----------+-------+------------+------------+------------+-----------
+    E1      | H1     | RXA      | S1    | 2026-04-01 | 2026-04-10 | 2026-04-12 | 2026-04-12
 """
 
 
@@ -53,9 +53,9 @@ def test_an_open_episode_covers_every_later_day(engine: DuckDBEngine) -> None:
             start  | H1     | 2026-04-10
         """),
         episodes=rows("""
-            episode | person | episode_start | episode_status
-            --------+--------+---------------+---------------
-            E1      | H1     | 2026-04-10    | 1
+            episode | person | start      | status
+            --------+--------+------------+-------
+            E1      | H1     | 2026-04-10 | 1
         """),
     )
 
@@ -73,7 +73,7 @@ def test_an_episode_without_a_start_covers_no_day(engine: DuckDBEngine) -> None:
     place_events(
         engine,
         events=[{"event": "1", "person": "H1", "test_date": "2026-04-11"}],
-        episodes=[{"episode": "E1", "person": "H1", "episode_end": "2026-04-12"}],
+        episodes=[{"episode": "E1", "person": "H1", "end": "2026-04-12"}],
     )
 
     assert seen(engine, "pathways", ["relation"]) == [{"relation": "PERSON_ONLY"}]
@@ -107,7 +107,7 @@ def test_the_stay_is_told_with_the_episode(engine: DuckDBEngine) -> None:
     strict=True, reason="linkage.pathways.relation keeps an unfinished episode that came again, finished"
 )
 def test_an_unfinished_episode_that_came_again_finished(engine: DuckDBEngine) -> None:
-    """Unfinished in one year's file and finished in the next, under another key: only the finished one counts."""
+    """Unfinished in one year's file, finished in the next under another key: the finished one counts."""
     place_events(
         engine,
         events=rows("""
@@ -117,10 +117,10 @@ def test_an_unfinished_episode_that_came_again_finished(engine: DuckDBEngine) ->
             later  | H1     | 2026-04-15
         """),
         episodes=rows("""
-            episode | person | provider | episode_start | episode_end | episode_order | episode_status
-            --------+--------+----------+---------------+-------------+---------------+---------------
-            E1      | H1     | RXA      | 2025-03-28    |             | 1             | 1
-            E2      | H1     | RXA      | 2025-03-28    | 2025-04-05  | 1             | 3
+            episode | person | provider | start      | end        | order | status
+            --------+--------+----------+------------+------------+-------+-------
+            E1      | H1     | RXA      | 2025-03-28 |            | 1     | 1
+            E2      | H1     | RXA      | 2025-03-28 | 2025-04-05 | 1     | 3
         """),
     )
 

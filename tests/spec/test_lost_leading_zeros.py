@@ -35,7 +35,9 @@ def test_codes_of_an_attendance(engine: DuckDBEngine) -> None:
     """Disposal 1 is 01, admitted, and department type 2 is 02."""
     standardise_hes(
         engine,
-        ae=[{"attendance_category": "1", "disposal": "1", "department_type": "2", "start_date": "2026-04-01"}],
+        ae=[
+            {"attendance_category": "1", "disposal": "1", "department_type": "2", "start_date": "2026-04-01"}
+        ],
     )
 
     assert engine.rows("select attendance_category, disposal, department_type from attendance") == [

@@ -23,7 +23,7 @@ def test_spaces_and_hyphens_go(engine: DuckDBEngine) -> None:
 
 
 def test_what_is_no_number(engine: DuckDBEngine) -> None:
-    """Too short, too long, with a letter, or in digits of another script: malformed, and nothing to compare."""
+    """Too short, too long, with a letter, or in digits of another script: malformed."""
     expected = rows("""
         accession_number | nhs_number | nhs_number_state
         -----------------+------------+-----------------

@@ -6,7 +6,7 @@ from tests.tables import rows
 
 
 def test_only_appointments_that_took_place(engine: DuckDBEngine) -> None:
-    """Attended 5 (seen) and 6 (seen late) count; cancelled, missed, too late to be seen or not said does not."""
+    """Attended 5 (seen) and 6 (seen late) count; cancelled, missed, too late or not said do not."""
     place_events(
         engine,
         events=[{"event": "1", "person": "H1", "test_date": "2026-04-10"}],

@@ -18,17 +18,16 @@ def agreements(engine: DuckDBEngine, rules: Rules, pairs: list[Row]) -> list[Row
     events, people = [], []
     for place, (pair, number) in enumerate(zip(pairs, numbers, strict=False), start=1):
         events.append({"event": place, "nhs_number": number, "birth_date": pair["event"], **alike})
-        people.append(
-            {"person": f"H{place}", "nhs_number": number, "birth_date": pair["person"], **alike}
-        )
+        people.append({"person": f"H{place}", "nhs_number": number, "birth_date": pair["person"], **alike})
     found = {str(row["event"]): str(row["rank"]) for row in ranked(engine, rules, events, people)}
     return [
-        {**pair, "agreement": AGREEMENT_OF_RANK[found[str(place)]]} for place, pair in enumerate(pairs, start=1)
+        {**pair, "agreement": AGREEMENT_OF_RANK[found[str(place)]]}
+        for place, pair in enumerate(pairs, start=1)
     ]
 
 
 def test_the_published_stages(engine: DuckDBEngine, rules: Rules) -> None:
-    """Stage 1 wants two equal parts, stage 2 an equal year with day and month switched; nothing else will do."""
+    """Stage 1 wants two equal parts, stage 2 an equal year with day and month switched; no more."""
     expected = rows("""
         event      | person     | agreement
         -----------+------------+----------

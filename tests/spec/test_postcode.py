@@ -120,7 +120,7 @@ def test_blank_is_missing(engine: DuckDBEngine) -> None:
 
 
 def test_o_for_0_links(engine: DuckDBEngine, rules: Rules) -> None:
-    """An event with the letter O finds the record with the digit 0; two equal pseudo codes agree on nothing."""
+    """The letter O finds the record with the digit 0; equal pseudo codes agree on nothing."""
     events = rows("""
         nhs_number | birth_date | sex | postcode
         -----------+------------+-----+---------

@@ -22,9 +22,9 @@ def test_admission_before_attendance_before_appointment(engine: DuckDBEngine) ->
         engine,
         events=rows(EVENT),
         episodes=rows("""
-            episode | person | provider | episode_start | episode_end
-            --------+--------+----------+---------------+------------
-            E1      | H1     | RXB      | 2026-04-08    | 2026-04-12
+            episode | person | provider | start      | end
+            --------+--------+----------+------------+-----------
+            E1      | H1     | RXB      | 2026-04-08 | 2026-04-12
         """),
         attendances=[{"attendance": "T1", "person": "H1", "provider": "RXA", "arrival_date": "2026-04-10"}],
         appointments=rows("""
@@ -65,11 +65,11 @@ def test_same_provider_first(engine: DuckDBEngine) -> None:
         engine,
         events=rows(EVENT),
         episodes=rows("""
-            episode | person | provider | episode_start | episode_end
-            --------+--------+----------+---------------+------------
-            E1      | H1     | RXB      | 2026-04-05    | 2026-04-10
-            E2      | H1     | RXA      | 2026-04-10    | 2026-04-14
-            E3      | H1     |          | 2026-04-05    | 2026-04-14
+            episode | person | provider | start      | end
+            --------+--------+----------+------------+-----------
+            E1      | H1     | RXB      | 2026-04-05 | 2026-04-10
+            E2      | H1     | RXA      | 2026-04-10 | 2026-04-14
+            E3      | H1     |          | 2026-04-05 | 2026-04-14
         """),
     )
 
@@ -89,10 +89,10 @@ def test_the_earlier_of_two_that_share_a_day(engine: DuckDBEngine) -> None:
         engine,
         events=rows(EVENT),
         episodes=rows("""
-            episode | person | provider | episode_start | episode_end
-            --------+--------+----------+---------------+------------
-            E1      | H1     | RXA      | 2026-04-10    | 2026-04-14
-            E2      | H1     | RXA      | 2026-04-05    | 2026-04-10
+            episode | person | provider | start      | end
+            --------+--------+----------+------------+-----------
+            E1      | H1     | RXA      | 2026-04-10 | 2026-04-14
+            E2      | H1     | RXA      | 2026-04-05 | 2026-04-10
         """),
     )
 
@@ -119,12 +119,12 @@ def test_the_smaller_gap(engine: DuckDBEngine) -> None:
 def test_then_order_in_the_spell_then_key(engine: DuckDBEngine) -> None:
     """Episodes that start together stand by their order in the spell, unknown last, and then by key."""
     together = rows("""
-        episode | person | provider | episode_start | episode_end | episode_order
-        --------+--------+----------+---------------+-------------+--------------
-        E1      | H1     | RXA      | 2026-04-10    | 2026-04-10  |
-        E3      | H1     | RXA      | 2026-04-10    | 2026-04-10  | 2
-        E2      | H1     | RXA      | 2026-04-10    | 2026-04-10  | 2
-        E4      | H1     | RXA      | 2026-04-10    | 2026-04-10  | 1
+        episode | person | provider | start      | end        | order
+        --------+--------+----------+------------+------------+------
+        E1      | H1     | RXA      | 2026-04-10 | 2026-04-10 |
+        E3      | H1     | RXA      | 2026-04-10 | 2026-04-10 | 2
+        E2      | H1     | RXA      | 2026-04-10 | 2026-04-10 | 2
+        E4      | H1     | RXA      | 2026-04-10 | 2026-04-10 | 1
     """)
     place_events(engine, events=rows(EVENT), episodes=together)
     assert primary(engine) == [("IN_EPISODE", "E4")]

@@ -14,7 +14,7 @@ PEOPLE = """
 
 
 def test_all_four_agree(engine: DuckDBEngine, rules: Rules) -> None:
-    """An event that agrees with one identity of a person on all four fields is theirs, at the strongest rank."""
+    """An event that agrees with one identity of a person on all four fields is theirs, at 1A."""
     events = rows("""
         event | nhs_number | birth_date | sex | postcode
         ------+------------+------------+-----+---------

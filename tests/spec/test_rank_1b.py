@@ -57,7 +57,7 @@ def test_the_other_three_must_agree(engine: DuckDBEngine, rules: Rules) -> None:
 def test_an_identity_without_postcode_beats_one_whose_postcode_differs(
     engine: DuckDBEngine, rules: Rules
 ) -> None:
-    """A person seen once with no address and once at another is found at 1B, the better of their identities."""
+    """A person seen once with no address and once at another is found at 1B, their better identity."""
     events = rows("""
         event | nhs_number | birth_date | sex | postcode
         ------+------------+------------+-----+---------

@@ -1,0 +1,59 @@
+# What a machine with Python 3.11 or later and make needs; everything else is in the lock files.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+JOBS   ?= 2
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+
+.PHONY: help demo test check types unit test-slow lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/base ## everything once on made-up people; ends with a report to open
+	$(BIN)/linkage demo demo
+
+test: check types unit ## what has to hold before a change is merged
+
+check: $(VENV)/dev
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy --strict --no-error-summary
+
+unit: $(VENV)/dev
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not slow"
+
+test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
+	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/base: requirements/base.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/base
+
+# One file for every platform and for Python 3.11 to 3.14, with the hash of every artefact and no index address.
+LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --no-annotate --group build pyproject.toml
+
+lock: ## write the lock files again from pyproject.toml; needs uv
+	$(LOCK) -o requirements/base.txt
+	$(LOCK) --extra report -o requirements/report.txt
+	$(LOCK) --extra spark -o requirements/spark.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+
+clean: ## remove what make has made
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,139 @@
+"""Rank P: the SQL finds the levels, posteriors and threshold of plain Python and rapidfuzz."""
+
+from datetime import date
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.probabilistic.levels import Comparison, comparisons
+from linkage.probabilistic.posterior import leader_sql, person_posterior_sql, threshold_sql
+from tests.properties.generated import days
+from tests.reference import levels
+from tests.reference.posterior import posterior, threshold
+from tests.spec.steps import Row, load, profile
+
+BIRTH_DATES = st.one_of(
+    st.builds(
+        date,
+        st.sampled_from((1945, 1946, 1948, 1954, 2045)),
+        st.sampled_from((1, 2, 4, 10)),
+        st.sampled_from((1, 2, 4, 10, 12, 21)),
+    ),
+    days(date(1944, 12, 1), date(1945, 2, 28)),
+)
+POSTCODES = st.builds(
+    lambda outward, inward: outward + inward,
+    st.sampled_from(("AB1", "AB1O", "AB2", "B1", "EF34")),
+    st.sampled_from(("2CD", "2CE", "2EF", "3CD", "3XY")),
+)
+SEXES = st.sampled_from(("1", "2"))
+PEOPLE = 1_000
+
+
+def level_sql(engine: DuckDBEngine, comparison: Comparison) -> str:
+    """The level of a comparison as one case expression, the last level being anything else."""
+    missing = f"{comparison.event_column}_l is null or {comparison.person_column}_r is null"
+    cases = [f"when {missing} then 'missing'"]
+    for level in comparison.levels:
+        if level.condition is None:
+            cases.append(f"else '{level.name}'")
+        else:
+            cases.append(f"when {level.condition(engine.dialect)} then '{level.name}'")
+    return f"case {' '.join(cases)} end"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | BIRTH_DATES,
+            st.lists(BIRTH_DATES, max_size=3),
+            st.none() | POSTCODES,
+            st.lists(POSTCODES, max_size=3),
+            st.none() | SEXES,
+            st.lists(SEXES, max_size=2),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_levels(engine: DuckDBEngine, pairs: list[tuple[object, ...]]) -> None:
+    """Law 12: each level is the best over everything the person has held."""
+    columns = {
+        "birth_date_l": pa.date32(),
+        "birth_dates_r": pa.list_(pa.date32()),
+        "postcode_l": pa.string(),
+        "postcodes_r": pa.list_(pa.string()),
+        "sex_l": pa.string(),
+        "sexes_r": pa.list_(pa.string()),
+    }
+    arrays = [
+        pa.array([None if pair[place] == [] else pair[place] for pair in pairs], type=kind)
+        for place, kind in enumerate(columns.values())
+    ]
+    engine.load_arrow("pair", pa.table(dict(zip(columns, arrays, strict=True))))
+    listed = ", ".join(level_sql(engine, comparison) for comparison in comparisons())
+
+    assert [comparison.name for comparison in comparisons()] == ["birth_date", "postcode", "sex"]
+    assert engine.rows(f"select {listed} from pair") == [
+        (levels.birth_date(born, births), levels.postcode(address, addresses), levels.sex(sex, sexes))  # type: ignore[arg-type]
+        for born, births, address, addresses, sex, sexes in pairs
+    ]
+
+
+@given(
+    weights=st.lists(
+        st.lists(st.integers(-10, 80).map(lambda bits: bits / 4), max_size=4), min_size=1, max_size=8
+    ),
+    phi=st.sampled_from((0.2, 0.6, 0.95)),
+    coverage=st.sampled_from((0.5, 0.99, 1.0)),
+    target=st.sampled_from((0.0, 0.004, 0.05, 0.3)),
+)
+def test_posterior_and_threshold(
+    engine: DuckDBEngine, weights: list[list[float]], phi: float, coverage: float, target: float
+) -> None:
+    """Law 12: each candidate has the twin's probability, and links go down to the twin's threshold."""
+    rules = profile("hes_did").p
+    assert rules is not None
+    expected = []
+    load_scores(engine, weights, phi, coverage)
+    for number, bits in enumerate(weights, start=1):
+        factors = {f"H{place}": 2.0**weight for place, weight in enumerate(bits, start=1)}
+        found = posterior(factors, people=PEOPLE, presence=phi, coverage=coverage)
+        expected += [(number, person, probability) for person, probability in found.items()]
+    engine.create("person_posterior", person_posterior_sql(PEOPLE))
+    engine.create("leader", leader_sql())
+
+    probabilities = engine.rows(
+        "select identity_key, person_id, probability from person_posterior order by all"
+    )
+    assert [row[:2] for row in probabilities] == [row[:2] for row in expected]
+    assert [row[2] for row in probabilities] == pytest.approx([row[2] for row in expected])
+    best = [
+        max(row[2] for row in expected if row[0] == number)
+        for number, bits in enumerate(weights, start=1)
+        if bits and bits.count(max(bits)) == 1
+    ]
+    lowest = threshold(best, target=target, minimum=rules.minimum_probability)
+    assert engine.scalar(threshold_sql(rules, target)) == pytest.approx(lowest)
+
+
+def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, coverage: float) -> None:
+    """One pool identity for each list of weights, and a candidate for each weight of it."""
+    stratum = "number_missing"
+    scores: list[Row] = []
+    sums = []
+    for number, bits in enumerate(weights, start=1):
+        total = sum(2.0**weight for weight in bits)
+        sums.append((number, stratum, 1, coverage, total / PEOPLE))
+        for place, weight in enumerate(bits, start=1):
+            scores.append({"identity_key": number, "person_id": f"H{place}", "match_weight": weight})
+    identities: list[Row] = [{"identity_key": number} for number in range(1, len(weights) + 1)]
+    load(engine, "pool_identity", identities, events=1, stratum=stratum)
+    unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
+    load(engine, "person_score", scores, **unsaid)
+    columns = {"identity_key": "integer", "stratum": "text", "events": "integer"}
+    engine.load("pool_sum", {**columns, "coverage": "double", "mean_factor": "double"}, sums)
+    engine.load("presence", {"stratum": "text", "phi": "double"}, [(stratum, phi)])

@@ -1,0 +1,98 @@
+"""The shape of the code: steps meet in tables, one file knows DuckDB's connection, files stay short."""
+
+from tests.structure.imports import ROOT, attributes, folders, imported_names, python_files, under
+
+STEPS = {
+    "inputs",
+    "standardise",
+    "index",
+    "ranks",
+    "probabilistic",
+    "resolve",
+    "pathways",
+    "statistics",
+    "release",
+    "report",
+}
+NOT_STEPS = {"cli", "config", "engine", "contracts"}
+LONGEST_FILE = 200
+"""Lines; a longer file is about more than one thing."""
+
+
+def test_every_folder_is_a_step_or_is_not() -> None:
+    """A new folder has to be put on one of the two lists above."""
+    assert folders("linkage") - NOT_STEPS <= STEPS
+
+
+def test_steps_meet_in_tables_not_in_imports() -> None:
+    """No step folder imports another."""
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if (step := name.split("/")[0]) in STEPS
+        for imported in imported_names(text)
+        if under(imported, {f"linkage.{other}" for other in STEPS - {step}})
+    }
+
+    assert not wrong
+
+
+def test_the_synthetic_world_imports_no_step() -> None:
+    """It may not learn from the program what the program should find."""
+    steps = {f"linkage.{step}" for step in STEPS}
+    wrong = {
+        f"synthetic/{name} imports {imported}"
+        for name, text in python_files("synthetic")
+        for imported in imported_names(text)
+        if under(imported, steps)
+    }
+
+    assert not wrong
+
+
+def test_imports_go_downwards() -> None:
+    """Only the command line imports the command line, and only it the synthetic world."""
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if not name.startswith("cli/")
+        for imported in imported_names(text)
+        if under(imported, {"linkage.cli", "synthetic"})
+    }
+
+    assert not wrong
+
+
+def test_one_file_opens_duckdb() -> None:
+    """Every connection is locked down, because there is one place that makes them."""
+    opens = {
+        f"{package}/{name}"
+        for package in ("linkage", "synthetic")
+        for name, text in python_files(package)
+        if "duckdb.connect" in imported_names(text) | attributes(text)
+    }
+
+    assert opens == {"linkage/engine/duckdb.py"}
+
+
+def test_files_stay_short() -> None:
+    """One concept a file."""
+    long = {
+        f"{package}/{name}: {lines} lines"
+        for package in ("linkage", "synthetic")
+        for name, text in python_files(package)
+        if (lines := len(text.splitlines())) > LONGEST_FILE
+    }
+
+    assert not long
+
+
+def test_the_readers_of_imports_read_them() -> None:
+    """Every way to write an import is seen, inside functions too."""
+    text = "import a.b as c\nfrom d import e, f\ndef g():\n    from h.i import j\n    duckdb.connect()\n"
+
+    assert imported_names(text) == {"a.b", "d.e", "d.f", "h.i.j"}
+    assert attributes(text) == {"duckdb.connect"}
+    assert under("linkage.ranks.run", {"linkage.ranks"})
+    assert not under("linkage.ranks_of", {"linkage.ranks"})
+    assert (ROOT / "linkage").is_dir()
