@@ -1,7 +1,6 @@
 """The beginning of a file, looked at before anything is read in earnest: is it text at all, and which lines?"""
 
 import gzip
-import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,10 +120,11 @@ def _lines(text: bytes, line_end: bytes) -> tuple[str | None, ...]:
     whole = text.split(line_end)
     if len(text) >= HEAD_BYTES - len(UTF_8_MARK):
         whole.pop()
-    return tuple(_decoded(re.sub(rb"\r$", b"", line)) for line in whole)
+    return tuple(decoded(line.removesuffix(b"\r")) for line in whole)
 
 
-def _decoded(line: bytes) -> str | None:
+def decoded(line: bytes) -> str | None:
+    """A line as text; None when its bytes are not UTF-8."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:

@@ -48,8 +48,7 @@ def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
             return _from_header(file, head, cells, number, layout)
         return Columns({name: place for place, name in enumerate(layout.columns, 1)}, len(layout.columns))
     order = file.source.column_order
-    required = {header_name(layout.columns[name]) for name in layout.required}
-    if order and len(required & set(map(header_name, cells))) < HES_HEADER_NAMES:
+    if order and sum(_names(name, cells, layout) for name in layout.required) < HES_HEADER_NAMES:
         return _from_names(file, order, layout, f"[{file.source.key}] column_order", refusal=ConfigError)
     _refuse_undecoded(file, head, number)
     return _from_header(file, head, cells, number, layout)

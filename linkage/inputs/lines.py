@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkage.errors import InputError
-from linkage.inputs.head import UTF_8_MARK, Head
+from linkage.inputs.head import UTF_8_MARK, Head, decoded
 from linkage.inputs.problem import in_words
 from linkage.inputs.source import InputFile
 
@@ -54,13 +54,9 @@ class Lines:
                 for text in self._whole_lines(stream):
                     yield self._batch(text)
         except EOFError:
-            self.broken = InputError(
-                f"{name}: the compressed data end too early; copy the file again"
-            )
+            self.broken = InputError(f"{name}: the compressed data end too early; copy the file again")
         except (zlib.error, gzip.BadGzipFile):
-            self.broken = InputError(
-                f"{name}: the compressed data are damaged; copy the file again"
-            )
+            self.broken = InputError(f"{name}: the compressed data are damaged; copy the file again")
         except OSError as problem:
             self.broken = InputError(f"{name}: {in_words(problem)}")
         except InputError as problem:
@@ -97,14 +93,7 @@ class Lines:
         try:
             lines = raw.cast(pa.string())
         except pa.ArrowInvalid:
-            lines = pa.array([_decoded(line) for line in raw.to_pylist()], pa.string())
+            lines = pa.array([decoded(line) for line in raw.to_pylist()], pa.string())
         numbers = pa.arange(self.rows + 1, self.rows + 1 + len(lines))
         self.rows += len(lines)
         return pa.record_batch([numbers, lines], schema=SCHEMA)
-
-
-def _decoded(line: bytes) -> str | None:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
