@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from linkage.engine.duckdb import DuckDBEngine, told_without_values
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.failure import told_without_values
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError
 

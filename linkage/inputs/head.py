@@ -76,7 +76,14 @@ def look_at(file: InputFile) -> Head:
     _refuse_no_text(file.name, text)
     text = text.removeprefix(UTF_8_MARK)
     line_end = b"\r" if b"\n" not in text and b"\r" in text else b"\n"
-    head = Head(False, compressed, line_end, _lines(text, line_end), edge(file.source.delimiter))
+    lines = _lines(text, line_end)
+    head = Head(
+        parquet=False,
+        compressed=compressed,
+        line_end=line_end,
+        lines=lines,
+        around=edge(file.source.delimiter),
+    )
     if len(text) < HEAD_BYTES - len(UTF_8_MARK) and not head.rows() and None not in head.lines:
         raise InputError(
             f"{file.name}: holds only blank lines; ask for the file again, or take it out of the job"

@@ -229,14 +229,18 @@ def test_folders_and_files_that_are_not_there(tmp_path: Path, look: Callable[[li
         look([did(folder, tmp_path / "gone.csv")])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    """The message says who needs what."""
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says who needs what. Staged, since root may read everything."""
     path = put(tmp_path, "a.csv", DID)
-    path.chmod(0)
 
-    with pytest.raises(InputError, match=r"a.csv: may not be read; give the user"):
-        plan_reading([did(path)])
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+
+    for look in (plan_reading, fingerprints):
+        with pytest.raises(InputError, match=r"a.csv: may not be read; give the user"):
+            look([did(path)])
 
 
 def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
