@@ -80,7 +80,7 @@ def write_delimited(
     """
     listed = ", ".join(f"{expression} as {identifier(name)}" for name, expression in columns.items())
     options = f"format csv, delimiter {literal(delimiter)}, header {str(header).lower()}, quote '', escape ''"
-    with told_without_values(f"writing {target.name}"):
+    with told_without_values(f"writing {target.name}", unsafe_debug=engine.session.unsafe_debug):
         written = engine.connection.execute(
             f"copy (select {listed} from {source} order by {order}) to {literal(str(target))} ({options})"
         ).fetchone()

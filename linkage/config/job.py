@@ -119,9 +119,9 @@ class GatesTable(Strict):
 class DuckdbTable(Strict):
     """[duckdb]"""
 
-    memory_limit: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|KiB|MiB|GiB)$")] | None = (
-        Field(None, description="Memory DuckDB may use, such as '16GB'.")
-    )
+    memory_limit: (
+        Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|KiB|MiB|GiB)$")] | None
+    ) = Field(None, description="Memory DuckDB may use, such as '16GB'.")
     threads: int | None = Field(None, ge=1, le=1024, description="Threads DuckDB may use.")
     spill: str | None = Field(None, description="Folder for what does not fit in memory.")
 

@@ -17,11 +17,14 @@ def expand(folder: Path, patterns: Iterable[str], *, key: str) -> tuple[Path, ..
     found: dict[Path, None] = {}
     empty = []
     for pattern in patterns:
-        matched = sorted(Path(name) for name in glob(str(folder / pattern), recursive=True))
+        names = glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 - a pattern may be absolute
+        matched = sorted(path for path in (folder / name for name in names) if not path.is_dir())
         if not matched:
             empty.append(pattern)
         found |= dict.fromkeys(matched)
     if empty:
         listed = ", ".join(f'"{pattern}"' for pattern in empty)
-        raise InputError(f"{key}: no file matches {listed} in {folder}; put the files there or correct the pattern")
+        raise InputError(
+            f"{key}: no file matches {listed} in {folder}; put the files there or correct the pattern"
+        )
     return tuple(found)

@@ -71,14 +71,18 @@ class Rank(Strict):
 class RankP(Strict):
     """The probabilistic stage."""
 
-    minimum_probability: Share = Field(0.5, ge=0.5, description="No link below this posterior, whatever the target.")
+    minimum_probability: Share = Field(
+        0.5, ge=0.5, description="No link below this posterior, whatever the target."
+    )
     review_probability: Share = Field(0.1, description="Below the threshold and down to this: review.")
-    blocks: tuple[tuple[Literal["nhs_number", "birth_date", "sex", "postcode", "district"], ...], ...] = Field(
-        min_length=1, description="A pair is scored when it shares every field of one block."
+    blocks: tuple[tuple[Literal["nhs_number", "birth_date", "sex", "postcode", "district"], ...], ...] = (
+        Field(min_length=1, description="A pair is scored when it shares every field of one block.")
     )
     max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out and counted.")
     random_pairs: int = Field(
-        3_000_000, ge=10_000, description="Random (event, person) pairs from which training learns coincidence."
+        3_000_000,
+        ge=10_000,
+        description="Random (event, person) pairs from which training learns coincidence.",
     )
     seed: int = Field(1, ge=0, description="Seed of the random pairs.")
 
@@ -96,10 +100,14 @@ class Rules(Strict):
     meaning: str
     partial_birth_date_stage_3: bool = Field(
         False,
-        description="Also accept day and month switched with a year that differs by 100 or by its last two digits reversed.",
+        description="Also accept day and month switched with a year that differs by 100 or has its last two digits "
+        "reversed.",
     )
     ignore_postcodes_percentile: float = Field(
-        0.99, gt=0, le=1, description="Postcodes with more people than this percentile (nearest rank) are ignored."
+        0.99,
+        gt=0,
+        le=1,
+        description="Postcodes with more people than this percentile (nearest rank) are ignored.",
     )
     ignore_postcodes_min_people: int = Field(10, ge=1, description="And at least this many people.")
     rank: tuple[Rank, ...] = Field(min_length=1)

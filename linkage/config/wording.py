@@ -1,20 +1,31 @@
-"""What a validation problem is called in plain words: what is wrong and what next, never the value."""
+"""What a problem of a settings file is called in plain words: what is wrong and what next, never the value."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from pydantic import BaseModel
-from rapidfuzz import process
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process, utils
+
+from linkage.config.tables import Path, homes, keys_beside
 
 LATER = {
     "hes.ecds": "the Emergency Care Data Set is not read by this version; use [hes.ae] for A&E",
-    "spark": "this version runs on DuckDB only",
-    "linkage.evidence": "further evidence is not part of this version",
+    "spark": "this version runs on DuckDB only; remove the table",
+    "linkage.evidence": "further evidence is not part of this version; remove the table",
     "pathways": "windows stand in the rules file, under [windows], in this version",
-    "lookups": "lookup files are not read by this version",
-    "deaths": "a deaths file is not read by this version",
-    "outputs.disclosure": "this version writes the internal report only",
+    "lookups": "lookup files are not read by this version; remove the table",
+    "deaths": "a deaths file is not read by this version; remove the table",
+    "outputs.disclosure": "this version writes the internal report only; remove the key",
+    "report.marking": "the report has no marking in this version; remove the key",
+    "report.next_date": "the report has no next date in this version; remove the key",
 }
 """Settings that are planned: known, and refused with the reason instead of as a slip of the pen."""
+
+LATER_CHOICES = {
+    "job.engine": "no other engine is part of this version",
+    "did.layout": "the XML, version 2 and NCRAS layouts are not read by this version",
+}
+"""Choices of which more are planned."""
 
 WORDS = {
     "missing": "is missing; add it",
@@ -23,70 +34,65 @@ WORDS = {
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
     "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
     "tuple_type": 'must be a list, such as ["did/*.csv"]',
-    "list_type": 'must be a list, such as ["did/*.csv"]',
     "dict_type": "must be a table",
     "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
     "too_short": "needs at least one entry",
+    "string_pattern_mismatch": "is not written as it must be; `linkage check --schema` has its pattern",
+    "union_tag_not_found": "needs the key `how`, with the kind of test",
 }
 
+NEAR = 70
+"""Per cent of letters that two names must share, in order, for one to be taken as a slip for the other."""
 
-def problem_text(model: type[BaseModel], keys: tuple[str, ...], error: Any) -> str:
+
+def problem_text(model: type[BaseModel], error: ErrorDetails) -> str:
     """One problem as pydantic reports it, in the words of somebody who writes job files."""
-    name, kind = ".".join(keys), error["type"]
-    if kind == "extra_forbidden":
-        if name in LATER:
-            return f"{name}: {LATER[name]}"
-        return unknown_key_text(name, "key", keys[-1], _keys_beside(model, keys), _homes(model, keys[-1], keys))
-    if kind in WORDS:
-        return f"{name}: {WORDS[kind]}"
-    if kind == "literal_error":
-        return f"{name}: must be {error['ctx']['expected']}"
-    if kind == "union_tag_invalid":
-        return f"{name}: `how` must be one of {error['ctx']['expected_tags']}"
-    if kind == "string_pattern_mismatch":
-        return f"{name}: is not written as it must be; see `linkage check --schema` for its pattern"
-    if kind == "value_error":
-        return f"{name}: {error['ctx']['error']}" if name else str(error["ctx"]["error"])
-    return f"{name}: {error['msg'][0].lower()}{error['msg'][1:]}"
+    keys = tuple(part for part in error["loc"] if not isinstance(part, int))
+    name, told = place(error["loc"]), error.get("ctx", {})
+    match error["type"]:
+        case "extra_forbidden":
+            return f"{name}: {extra_text(model, keys)}"
+        case "literal_error":
+            later = LATER_CHOICES.get(".".join(keys))
+            return f"{name}: must be {told['expected']}" + (f"; {later}" if later else "")
+        case "union_tag_invalid":
+            return f"{name}: `how` must be one of {told['expected_tags']}"
+        case "value_error":
+            return f"{name}: {told['error']}" if name else str(told["error"])
+        case kind if kind in WORDS:
+            return f"{name}: {WORDS[kind]}"
+        case _:
+            message = error["msg"].replace("Input should", "must").replace("String should", "must")
+            return f"{name}: {message[0].lower()}{message[1:]}"
 
 
-def unknown_key_text(
-    place: str, kind: str, written: str, allowed: tuple[str, ...], elsewhere: tuple[str, ...] = ()
-) -> str:
-    """An unknown name, with the nearest known one; a key name is the user's own word and may be shown."""
-    near = process.extractOne(written, allowed, score_cutoff=70) if allowed else None
-    if near:
-        return f"{place}: unknown {kind}; did you mean {near[0]}?"
-    if len(elsewhere) == 1:
-        return f"{place}: unknown {kind} here; it belongs under [{elsewhere[0]}]"
-    listed = ", ".join(allowed)
-    return f"{place}: unknown {kind}; " + (f"known here: {listed}" if listed else "remove it")
+def place(loc: Sequence[str | int]) -> str:
+    """A key path as a user would say it, entries of lists counted from 1: rank[3].require[1].field."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
 
 
-def _keys_beside(model: type[BaseModel], keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys that the table around the last of `keys` may hold."""
-    here: type[BaseModel] | None = model
-    for key in keys[:-1]:
-        field = here.model_fields.get(key) if here else None
-        here = _model_in(field.annotation) if field else None
-    return tuple(name for name, field in here.model_fields.items() if not field.exclude) if here else ()
+def extra_text(model: type[BaseModel], keys: Path) -> str:
+    """What to say of a key that its table does not know: planned, misplaced, misspelt or plainly unknown."""
+    later = LATER.get(".".join(keys))
+    if later:
+        return later
+    found = [path for path in homes(model, keys[-1]) if path != keys[:-1]]
+    if found == [()]:
+        return f"is a table of its own: [{keys[-1]}]"
+    if found:
+        return "unknown key here; it belongs under " + " or ".join(f"[{'.'.join(path)}]" for path in found)
+    return unknown_text("key", keys[-1], keys_beside(model, keys))
 
 
-def _homes(model: type[BaseModel], key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Tables of the file, other than the one written in, that know a key of this name."""
-    tables = {name: _model_in(field.annotation) for name, field in model.model_fields.items()}
-    return tuple(
-        name for name, table in tables.items() if table and key in table.model_fields and (name,) != keys[:-1]
+def unknown_text(kind: str, written: str, known: Sequence[str]) -> str:
+    """An unknown name: the nearest known one, and all of them."""
+    near = process.extractOne(
+        written, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=NEAR
     )
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The settings class inside an annotation such as `HesTable | None` or `tuple[Rank, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        found = _model_in(part)
-        if found:
-            return found
-    return None
+    guess = f"; did you mean {near[0]}?" if near else ""
+    return (
+        f"unknown {kind}{guess} (known here: {', '.join(known)})" if known else f"unknown {kind}; remove it"
+    )

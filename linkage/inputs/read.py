@@ -32,9 +32,10 @@ def read_inputs(
     plans = plan_reading(sources)
     known = fingerprints(sources) if digests is None else digests
     read = [Read(plan.file, known[label(plan.file)], _read_file(engine, plan)) for plan in plans]
+    of = {dataset: [plan for plan in plans if plan.file.source.dataset == dataset] for dataset in DATASETS}
     for dataset in DATASETS:
-        _make_raw_table(engine, dataset, [plan for plan in plans if plan.file.source.dataset == dataset])
-    _make_quarantine(engine)
+        _make_raw_table(engine, dataset, of[dataset])
+    _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     close_accounts(engine, read, [_raw(dataset) for dataset in DATASETS])
     return columns_absent(plans)
 
@@ -77,23 +78,29 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
 
 def _make_raw_table(engine: Engine, dataset: str, plans: Sequence[Plan]) -> None:
     """The raw table of a data set and its rows set aside; the passing tables of its files go."""
-    files = [(plan.file, plan.columns) for plan in plans]
-    if not files:
-        for table, contract in ((_raw(dataset), _raw(dataset)), (_set_aside(dataset), "quarantine")):
-            engine.load(table, tables.contract(contract).types, [])
+    if not plans:
+        _make_empty(engine, _raw(dataset))
         return
+    files = [(plan.file, plan.columns) for plan in plans]
     engine.create(_raw(dataset), raw_sql(dataset, files))
     engine.create(_set_aside(dataset), set_aside_sql(dataset, files))
     for file, _ in files:
         engine.drop(file.rows_table)
 
 
-def _make_quarantine(engine: Engine) -> None:
+def _make_quarantine(engine: Engine, datasets: Sequence[str]) -> None:
+    if not datasets:
+        _make_empty(engine, "quarantine")
+        return
     columns = ", ".join(tables.contract("quarantine").types)
-    each = (f"select {columns} from {_set_aside(dataset)}" for dataset in DATASETS)
+    each = (f"select {columns} from {_set_aside(dataset)}" for dataset in datasets)
     engine.create("quarantine", " union all ".join(each))
-    for dataset in DATASETS:
+    for dataset in datasets:
         engine.drop(_set_aside(dataset))
+
+
+def _make_empty(engine: Engine, table: str) -> None:
+    engine.load(table, tables.contract(table).types, [])
 
 
 def _raw(dataset: str) -> str:

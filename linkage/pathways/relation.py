@@ -35,6 +35,23 @@ def linked_event_sql() -> str:
         where links.status = 'linked'"""
 
 
+def overtaken_episode_sql() -> str:
+    """
+    One row per unfinished episode that came again, finished, under another key: it would be counted twice.
+
+    The same episode: same person, provider, start and EPIORDER. Without a finished twin an unfinished one is kept.
+    """
+    return """
+        select distinct unfinished.episode_key
+        from episode as unfinished
+        join episode as finished
+          on finished.person_id = unfinished.person_id
+         and finished.episode_start = unfinished.episode_start
+         and finished.provider_code is not distinct from unfinished.provider_code
+         and finished.episode_order is not distinct from unfinished.episode_order
+        where unfinished.episode_status <> '3' and finished.episode_status = '3'"""
+
+
 def in_episode_sql(dialect: Dialect) -> str:
     """One row per linked event and episode that covers the test day; an open episode covers every later day."""
     return f"""
@@ -53,7 +70,8 @@ def in_episode_sql(dialect: Dialect) -> str:
          and episode.episode_start <= event.test_date
          and (episode.episode_end >= event.test_date or episode.episode_end is null)
         join spell_episode as place on place.episode_key = episode.episode_key
-        join spells on spells.spell_id = place.spell_id"""
+        join spells on spells.spell_id = place.spell_id
+        where episode.episode_key not in (select episode_key from overtaken_episode)"""
 
 
 def ae_same_day_sql(dialect: Dialect, windows: Windows) -> str:

@@ -13,6 +13,7 @@ def make_pathways(engine: Engine, windows: Windows, pads: tuple[bytes, bytes]) -
     engine.create("spell_episode", spell.spell_episode_sql(engine.dialect))
     engine.drop("spell_key_pad")
     engine.create("spells", spell.spells_sql(engine.dialect))
+    engine.create("overtaken_episode", relation.overtaken_episode_sql())
     engine.create("linked_event", relation.linked_event_sql())
     parts = (
         relation.in_episode_sql(engine.dialect),

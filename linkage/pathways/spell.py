@@ -10,15 +10,16 @@ def spell_episode_sql(dialect: Dialect) -> str:
     """
     One row per episode of a person who has not opted out, with its spell and its place in it.
 
-    Same spell: same person, admission date, provider and provider spell number; a missing number or date counts as
-    a value of its own. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider
+    Same spell: same person, admission date, provider and provider spell number, a missing number counting as a
+    value of its own. Regular attenders, and episodes that show no admission date to share, stand alone. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider
     and continuous inpatient spells from HES APC data, version 2.
     """
     same = ", ".join(
         f"coalesce(cast({column} as string), '')"
         for column in ("person_id", "admission_date", "provider_code", "provider_spell_number")
     )
-    own = f"case when {REGULAR_ATTENDER} then concat('E', episode_key) else concat_ws(chr(31), 'S', {same}) end"
+    alone = f"{REGULAR_ATTENDER} or admission_date is null"
+    own = f"case when {alone} then concat('E', episode_key) else concat_ws(chr(31), 'S', {same}) end"
     hashed = dialect.keyed_hash("spell_text", "inner_pad", "outer_pad")
     return f"""
         with keyed as (

@@ -54,7 +54,7 @@ def birth_date_state_sql(raw: str, parsed: str, latest: str) -> str:
 
 
 def data_year_end_sql(day: str) -> str:
-    """The 31 March that ends the HES data year of date `day`."""
+    """The 31 March that ends the HES data year of date `day`; null without a date."""
     year = f"extract(year from {day})"
     ends = f"case when extract(month from {day}) >= 4 then {year} + 1 else {year} end"
-    return f"cast(concat(cast({ends} as string), '-03-31') as date)"
+    return f"case when {day} is not null then cast(concat(cast({ends} as string), '-03-31') as date) end"

@@ -2,7 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 
-SHAPES = "^([A-Z0]{1,2}[0-9O][A-Z0-9]?|GIR)[0-9O][A-Z0]{2}$"
+SHAPES = "^([A-Z0]{1,2}[0-9O][A-Z0-9]?[0-9O][A-Z0]{2}|GIR[0O]AA)$"
 """
 AN, ANN, AAN, AANN, ANA and AANA, then NAA; and GIR 0AA. A letter's place takes 0 and a digit's place takes O:
 that repair by position is why the pattern can be tested before the two are made one.

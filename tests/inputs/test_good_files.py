@@ -218,3 +218,12 @@ def test_files_are_numbered_by_data_set_and_place_and_hashed_once(
         (3, "apc", "apc.txt", digests["apc:apc.txt"], 1),
     ]
     assert list(digests) == ["did:did/b.csv", "did:did/a.csv", "apc:apc.txt"]
+
+
+def test_nothing_supplied_is_all_tables_empty(engine: Engine) -> None:
+    """The ledger of no files balances."""
+    assert read_inputs(engine, []) == {}
+    assert engine.rows("select count(*) from quarantine union all select count(*) from input_file") == [
+        (0,),
+        (0,),
+    ]

@@ -1,7 +1,5 @@
 """Birth dates: real, not before 1895, not after the test; and the dates that HES writes for "none"."""
 
-import pytest
-
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import seen, standardise_did, standardise_hes
 from tests.tables import rows
@@ -116,7 +114,6 @@ def test_not_after_the_data_year_of_the_hospital_record(engine: DuckDBEngine) ->
     assert seen(engine, "hospital_identity", expected[0]) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="linkage.standardise.dates.data_year_end_sql fails on a missing start")
 def test_a_hospital_record_without_a_start_keeps_its_birth_date(engine: DuckDBEngine) -> None:
     """Without a start date there is no data year to go by; the record still tells who the person is."""
     standardise_hes(

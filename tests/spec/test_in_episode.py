@@ -1,7 +1,5 @@
 """IN_EPISODE: the test falls on a day of an admitted episode, from its start to its end."""
 
-import pytest
-
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows
@@ -103,9 +101,6 @@ def test_the_stay_is_told_with_the_episode(engine: DuckDBEngine) -> None:
     assert engine.rows("select spell_length_of_stay, cips_id from pathways") == [(11, None)]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="linkage.pathways.relation keeps an unfinished episode that came again, finished"
-)
 def test_an_unfinished_episode_that_came_again_finished(engine: DuckDBEngine) -> None:
     """Unfinished in one year's file, finished in the next under another key: the finished one counts."""
     place_events(

@@ -39,7 +39,7 @@ def test_an_identity_of_five_years_ago_links(engine: DuckDBEngine, rules: Rules)
 
 def test_identities_come_from_every_data_set(engine: DuckDBEngine, rules: Rules) -> None:
     """Admissions, appointments and attendances all tell who a person is; equal identities are one."""
-    one = "nhs_number | birth_date | sex | postcode | person_key | start_date\n---\n"
+    one = "nhs_number | birth_date | sex | postcode | person_key | start_date\n---+---+---+---+---+---\n"
     standardise_hes(
         engine,
         apc=rows(one + "9990000018 | 1950-03-14 | 2 | AB1 2CD | H1 | 2025-06-01"),

@@ -1,7 +1,5 @@
 """Postcodes: valid in one of six shapes, O and 0 repaired by position; pseudo codes never agree."""
 
-import pytest
-
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, numbered, rank_loaded, seen, standardise_did, standardise_hes
@@ -87,7 +85,6 @@ def test_what_is_no_postcode(engine: DuckDBEngine) -> None:
     assert judged(engine, expected) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="linkage.standardise.postcode takes GIR with any inward part")
 def test_girobank_had_one_postcode(engine: DuckDBEngine) -> None:
     """GIR fits none of the six shapes and is valid with 0AA only."""
     expected = rows("""

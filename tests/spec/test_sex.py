@@ -26,7 +26,7 @@ def test_what_becomes_of_each_code(engine: DuckDBEngine) -> None:
 
 def test_the_same_unknown_code_on_both_sides_does_not_agree(engine: DuckDBEngine, rules: Rules) -> None:
     """Sex 0, 9 or blank on both sides leaves NHS number and postcode: rank 5, not 1A."""
-    identity = "nhs_number | birth_date | sex | postcode | person_key | start_date\n---\n"
+    identity = "nhs_number | birth_date | sex | postcode | person_key | start_date\n---+---+---+---+---+---\n"
     drawn = rows(
         identity
         + """

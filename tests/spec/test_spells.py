@@ -1,7 +1,5 @@
 """Spells: one admission to one provider, by person, admission date, provider and provider spell number."""
 
-import pytest
-
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows
@@ -175,9 +173,6 @@ def test_an_episode_of_nobody(engine: DuckDBEngine) -> None:
     assert seen(engine, "spell_episode", ["episode_key"]) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="linkage.pathways.spell joins all episodes of a person without an admission date"
-)
 def test_without_an_admission_date_episodes_years_apart_are_not_one_stay(engine: DuckDBEngine) -> None:
     """Episodes whose admission date is unknown show no common admission; each is a spell of its own."""
     place_events(

@@ -1,0 +1,51 @@
+"""What the tables of a job file must say together, judged on the file as written."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from linkage.config.job import Hes
+from linkage.config.shipped import profile_names
+from linkage.config.wording import unknown_text
+
+Problem = tuple[tuple[str, ...], str]
+"""The key it is about, and what is wrong and what next."""
+
+
+def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Problem]:
+    """Every way in which a job file contradicts itself or names rules that are not there; types are others' work."""
+    hes = table(contents, "hes")
+    if hes is not None and not hes:
+        yield ("hes",), "needs at least one data set: [hes.apc], [hes.op] or [hes.ae]"
+    parts = {name: part for name in Hes.model_fields if (part := table(hes or {}, name)) is not None}
+    named = {name: "person_id" in part for name, part in parts.items()}
+    if any(named.values()):
+        for name in (name for name, has_it in named.items() if not has_it):
+            yield (
+                ("hes", name, "person_id"),
+                "is missing; name the person key in every [hes.*] table, or in none",
+            )
+    if (table(contents, "outputs") or {}).get("pseudonymise_person") is True and "keys" not in contents:
+        yield (
+            ("outputs", "pseudonymise_person"),
+            'needs a key you keep yourself; add [keys] with pseudonym = "file:..." or "env:..."',
+        )
+    profile = (table(contents, "linkage") or {}).get("profile")
+    if isinstance(profile, str) and profile not in profile_names() and not is_file(folder / profile):
+        yield (
+            ("linkage", "profile"),
+            f"{unknown_text('profile', profile, profile_names())}, or the path of a rules file beside the job file",
+        )
+
+
+def table(contents: Mapping[str, object], name: str) -> Mapping[str, object] | None:
+    """A table of the file; None when it is absent or no table."""
+    found = contents.get(name)
+    return found if isinstance(found, Mapping) else None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file system would have is not one."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
