@@ -75,7 +75,9 @@ class Evaluation:
 def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
     """`source` (CSV, one row per event) -> truth (event_id, person_id, relation, episode_key); its rows."""
     if not source.is_file():
-        raise InputError(f"there is no truth file at {source.name}; `linkage synth` writes one beside its world")
+        raise InputError(
+            f"there is no truth file at {source.name}; `linkage synth` writes one beside its world"
+        )
     text = {name: pa.string() for name in TRUTH_COLUMNS}
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
     try:
@@ -84,7 +86,9 @@ def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
         raise InputError(f"{source.name} is not a readable CSV file") from None
     missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
     if missing:
-        raise InputError(f"{source.name} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
+        raise InputError(
+            f"{source.name} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}"
+        )
     engine.load_arrow("truth_row", rows.select(list(TRUTH_COLUMNS)))
     engine.load("truth_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
     key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
@@ -107,11 +111,16 @@ def evaluate(engine: Engine) -> Evaluation:
         join truth on truth.event_id = links.event_id""",
     )
     if not engine.scalar("select count(*) from judged"):
-        raise InputError("no event of the release is in the truth file; was it made for another world or key?")
-    events, linked, right, in_hes = (int(str(n)) for n in engine.rows("""
+        raise InputError(
+            "no event of the release is in the truth file; was it made for another world or key?"
+        )
+    events, linked, right, in_hes = (
+        int(str(n))
+        for n in engine.rows("""
         select count(*), count(case when status = 'linked' then 1 end), count(case when is_right then 1 end),
             count(true_person_id)
-        from judged""")[0])
+        from judged""")[0]
+    )
     by_rank = engine.rows("""
         select match_rank, count(*), count(case when is_right then 1 end)
         from judged where status = 'linked' group by match_rank order by match_rank""")
@@ -138,7 +147,9 @@ def _calibration(engine: Engine) -> tuple[CalibrationBand, ...]:
             join truth on truth.event_id = scored.event_id
             where scored.match_probability >= {low} and scored.match_probability {upper} {high}""")[0]
         if events:
-            bands.append(CalibrationBand(low, high, int(str(events)), float(str(expected)), float(str(observed))))
+            bands.append(
+                CalibrationBand(low, high, int(str(events)), float(str(expected)), float(str(observed)))
+            )
     return tuple(bands)
 
 

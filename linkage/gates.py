@@ -50,7 +50,9 @@ def refuse_unless_held(gates: tuple[Gate, ...]) -> None:
     """Raise GateError naming every gate that did not hold."""
     broken = [gate for gate in gates if not gate.held]
     if broken:
-        told = "; ".join(f"{gate.name} is {gate.limit:g} and the month has {gate.found:.4g}" for gate in broken)
+        told = "; ".join(
+            f"{gate.name} is {gate.limit:g} and the month has {gate.found:.4g}" for gate in broken
+        )
         raise GateError(
             f"nothing was published: {told}. Look into the cause, or change the limit under [gates]"
         )

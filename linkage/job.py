@@ -100,7 +100,10 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
     months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
     with stages.of("training", reads=("event_identity", "identity"), writes=("proved_pair",)):
         return train_model(
-            engine, rank_p, months=months, inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items())))
+            engine,
+            rank_p,
+            months=months,
+            inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items()))),
         )
 
 

@@ -35,8 +35,7 @@ class Key:
 
     def pads(self, purpose: str) -> tuple[bytes, bytes]:
         """
-        The inner and outer padded keys of HMAC-SHA-256 for `purpose`, 64 bytes each, ready for a database
-        to hash.
+        The inner and outer padded keys of HMAC-SHA-256 for `purpose`, 64 bytes each, for a database to hash.
 
         Event ids use the secret itself, so that anybody who holds it can recompute them with any HMAC.
         Every other purpose has a key of its own, HMAC(secret, purpose): equal texts of two purposes never

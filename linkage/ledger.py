@@ -63,7 +63,10 @@ def read_ledger(engine: Engine, month: str) -> Ledger:
             count(case when is_latest and test_month <> '{month}' then 1 end),
             count(case when not is_latest then 1 end)
         from event_version""")[0]
-    status = {str(name): int(str(rows)) for name, rows in engine.rows("select status, count(*) from links group by 1")}
+    status = {
+        str(name): int(str(rows))
+        for name, rows in engine.rows("select status, count(*) from links group by 1")
+    }
     opted_out = int(str(engine.scalar("select count(*) from opted_out_event")))
     return Ledger(
         rows_read=int(str(read or 0)),

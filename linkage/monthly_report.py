@@ -1,5 +1,6 @@
 """The report of a run: the release's own numbers and the run's own facts, given to the page."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pyarrow.parquet as pq
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
-from linkage.engine.base import Engine
+from linkage.engine.base import Engine, Value
 from linkage.ledger import Ledger
 from linkage.release import disk
 from linkage.release.layout import Layout
@@ -27,7 +28,7 @@ def write_report(
     """statistics and the run's small tables -> report/index.html in the draft `folder`."""
     listed = ", ".join(f'"{column}"' for column in COLUMNS)
     rows = engine.rows(f"select {listed} from statistics order by {listed}")
-    figures = Figures(manifest.month, tuple(Figure(*row) for row in rows))
+    figures = Figures(manifest.month, tuple(map(figure, rows)))
     page = render_page(figures, facts(engine, job, rules, manifest, ledger))
     target = folder / "report" / "index.html"
     disk.make_folder(target.parent)
@@ -57,7 +58,10 @@ def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Le
         },
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
-        phi={str(name): float(str(phi)) for name, phi in engine.rows("select stratum, phi from presence order by 1")}
+        phi={
+            str(name): float(str(phi))
+            for name, phi in engine.rows("select stratum, phi from presence order by 1")
+        }
         if has_p
         else None,
         threshold=_number(engine, "select probability from threshold") if has_p else None,
@@ -74,8 +78,22 @@ def released_rank_table(job: Job, release: str, month: str) -> str:
     """The match-rank table of a published month, for the terminal."""
     source = Layout(job.output).release(release) / "statistics" / "statistics.parquet"
     rows = pq.read_table(source, columns=["period", *COLUMNS], filters=[("period", "=", month)]).to_pylist()
-    figures = Figures(month, tuple(Figure(*(row[column] for column in COLUMNS)) for row in rows))
+    figures = Figures(month, tuple(figure([row[column] for column in COLUMNS]) for row in rows))
     return match_rank_text(figures, describe(load_rules(job)))
+
+
+def figure(row: Sequence[Value]) -> Figure:
+    """A statistics row, in the order of COLUMNS."""
+    table, breakdown, category, measure, numerator, denominator, value = row
+    return Figure(
+        table=str(table),
+        breakdown=str(breakdown),
+        category=str(category),
+        measure=str(measure),
+        numerator=None if numerator is None else int(str(numerator)),
+        denominator=None if denominator is None else int(str(denominator)),
+        value=None if value is None else float(str(value)),
+    )
 
 
 def _number(engine: Engine, query: str) -> float | None:

@@ -58,9 +58,9 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         digests = fingerprints(found)
         made_from = fingerprint(digests, job, rules, model, supplied, key)
         previous = current_manifest(layout)
+        refuse_mixture(previous, month, form(job, key.key_id))
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
-        refuse_mixture(previous, month, form(job, key.key_id))
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             stages = Stages(engine, around.progress, around.seconds)

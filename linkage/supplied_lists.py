@@ -6,6 +6,9 @@ from pathlib import Path
 
 from linkage.errors import InputError
 
+NUMBER_DIGITS = 10
+"""Digits of an NHS number."""
+
 
 def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
     """
@@ -39,7 +42,7 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
     for file in files:
         for place, line in enumerate(_text(file).splitlines(), start=1):
             cleaned = line.strip().strip('"').replace(" ", "").replace("-", "")
-            if len(cleaned) == 10 and cleaned.isascii() and cleaned.isdigit():
+            if len(cleaned) == NUMBER_DIGITS and cleaned.isascii() and cleaned.isdigit():
                 numbers.add(cleaned)
             elif cleaned and not (place == 1 and not any(letter.isdigit() for letter in cleaned)):
                 raise InputError(

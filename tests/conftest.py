@@ -10,7 +10,7 @@ from tests.guards import no_global_random, no_network
 
 @pytest.fixture(scope="session", autouse=True)
 def _offline() -> Iterator[None]:
-    """No test of the whole run reaches for the network; and Splink, which names tables by chance, has its own chance."""
+    """No test reaches for the network; and Splink, which names tables by chance, has a chance of its own."""
     with no_network(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("splink.internals.misc.random", Random(1))
         yield

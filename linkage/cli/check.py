@@ -37,7 +37,13 @@ def command(
     lists(job)
     plan_reading(found)
     files = {source.dataset: len(source.files) for source in found}
-    model = "none needed" if rules.p is None else "present" if job.model_path and job.model_path.exists() else "missing"
+    model = (
+        "none needed"
+        if rules.p is None
+        else "present"
+        if job.model_path and job.model_path.exists()
+        else "missing"
+    )
     if as_json:
         typer.echo(json.dumps({"job": job.job.name, "profile": rules.name, "files": files, "model": model}))
         return

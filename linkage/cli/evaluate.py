@@ -67,7 +67,8 @@ def evaluation_text(release: str, found: Evaluation) -> str:
     lines += ["", "Primary relation and episode, where the person is right"]
     lines.append(f"{'relation':<16}{'events':>9}{'right':>9}{'agreement':>11}")
     lines += [
-        f"{share.name:<16}{share.denominator:>9,}{share.numerator:>9,}{percent(share):>11}" for share in found.relations
+        f"{share.name:<16}{share.denominator:>9,}{share.numerator:>9,}{percent(share):>11}"
+        for share in found.relations
     ]
     return "\n".join(lines)
 
@@ -79,4 +80,6 @@ def percent(share: Share) -> str:
 
 def interval(share: Share) -> str:
     """Its 95% interval."""
-    return "n/a" if share.interval is None else f"{100 * share.interval[0]:.2f}-{100 * share.interval[1]:.2f}%"
+    return (
+        "n/a" if share.interval is None else f"{100 * share.interval[0]:.2f}-{100 * share.interval[1]:.2f}%"
+    )

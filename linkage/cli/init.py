@@ -1,10 +1,12 @@
 """linkage init DIR"""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from linkage.cli.options import Json
 from linkage.config.shipped import shipped
 from linkage.errors import ConfigError
 
@@ -13,6 +15,7 @@ NAME = "init"
 
 def command(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new job.")],
+    as_json: Json = False,
 ) -> None:
     """
     Start a job: a commented job file and folders for the data.
@@ -27,6 +30,11 @@ def command(
             folder.mkdir(parents=True, exist_ok=True)
         job_file.write_text((shipped("jobs") / "hes_did.toml").read_text("utf-8"), "utf-8")
     except OSError as problem:
-        raise ConfigError(f"{directory} cannot be written to ({problem.strerror}); name another folder") from None
+        raise ConfigError(
+            f"{directory} cannot be written to ({problem.strerror}); name another folder"
+        ) from None
+    if as_json:
+        typer.echo(json.dumps({"job_file": str(job_file)}))
+        return
     typer.echo(f"{job_file} is ready: put your files into did/ and hes/, then run")
     typer.echo(f"  linkage check {job_file}")

@@ -1,5 +1,6 @@
 """The program `linkage`: its commands, and the one place where an error becomes a line and an exit code."""
 
+import errno
 import signal
 import sys
 from types import FrameType
@@ -7,7 +8,7 @@ from types import FrameType
 import typer
 
 from linkage.cli import check, demo, evaluate, init, releases, run, synth, train
-from linkage.errors import LinkageError
+from linkage.errors import LinkageError, ResourceError
 
 EXIT_CODES = """
 Exit codes: 0 published, or nothing to do. 1 unexpected. 2 usage or configuration. 3 input files. 4 a gate refused.
@@ -16,6 +17,7 @@ Unless the code is 0, the last release is exactly as it was.
 """
 
 INTERRUPTED, TERMINATED = 130, 143
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 app = typer.Typer(
     name="linkage",
@@ -54,6 +56,12 @@ def exit_code(arguments: list[str]) -> int:
     except Exception as problem:  # a traceback would show values
         if "--unsafe-debug" in arguments:
             raise
+        if isinstance(problem, MemoryError) or getattr(problem, "errno", None) in DISK_FULL:
+            typer.echo(
+                "error: memory or disk ran out; free some and run again, the last release is as it was",
+                err=True,
+            )
+            return ResourceError.exit_code
         typer.echo(
             f"error: unexpected {type(problem).__name__}; the last release is as it was. Please report it; "
             "--unsafe-debug shows more, on a machine where the data may be seen",

@@ -20,7 +20,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 UnsafeDebug = Annotated[
     bool,
-    typer.Option("--unsafe-debug", help="Show database errors as they are. They quote data: secure machines only."),
+    typer.Option(
+        "--unsafe-debug", help="Show database errors as they are. They quote data: secure machines only."
+    ),
 ]
 
 

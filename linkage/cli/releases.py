@@ -13,7 +13,9 @@ from linkage.release.layout import Layout
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
 
-Number = Annotated[str | None, typer.Argument(metavar="[RELEASE]", help="Release number; the current one if left out.")]
+Number = Annotated[
+    str | None, typer.Argument(metavar="[RELEASE]", help="Release number; the current one if left out.")
+]
 
 
 @app.command("list")
@@ -25,7 +27,9 @@ def list_releases(job_file: JobFile, as_json: Json = False) -> None:
     """
     found = history.releases(Layout(load_job(job_file).output))
     if as_json:
-        typer.echo(json.dumps([{**vars(release), "finished": release.finished.isoformat()} for release in found]))
+        typer.echo(
+            json.dumps([{**vars(release), "finished": release.finished.isoformat()} for release in found])
+        )
         return
     if not found:
         typer.echo(f"nothing has been published yet; run `linkage run {job_file} --month YYYY-MM`")
@@ -61,7 +65,9 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
         typer.echo(f"    {file.path}: {file.rows_accepted:,} accepted, {file.rows_quarantined:,} set aside")
     typer.echo("  stages")
     for stage in manifest.stages:
-        typer.echo(f"    {stage.name:<12} {stage.rows_in:>12,} -> {stage.rows_out:>12,}  {stage.seconds:.1f} s")
+        typer.echo(
+            f"    {stage.name:<12} {stage.rows_in:>12,} -> {stage.rows_out:>12,}  {stage.seconds:.1f} s"
+        )
 
 
 @app.command("verify")
@@ -78,7 +84,9 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
         typer.echo(json.dumps({"release": wanted, "problems": [str(problem) for problem in problems]}))
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)
-        raise IntegrityError(f"release {wanted} is not as it was published; restore it from your backup:\n{listed}")
+        raise IntegrityError(
+            f"release {wanted} is not as it was published; restore it from your backup:\n{listed}"
+        )
     if not as_json:
         typer.echo(f"release {wanted} is as it was published")
 

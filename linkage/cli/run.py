@@ -18,7 +18,9 @@ NAME = "run"
 def command(
     job_file: JobFile,
     month: Month,
-    restate: Annotated[bool, typer.Option("--restate", help="Publish a month again that has changed.")] = False,
+    restate: Annotated[
+        bool, typer.Option("--restate", help="Publish a month again that has changed.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
@@ -51,7 +53,9 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     """The match-rank table, the ledger in a line, and where to look."""
     folder = Layout(job.output).release(outcome.release)
     if not outcome.published:
-        typer.echo(f"{month} is published in release {outcome.release} and nothing has changed: nothing to do")
+        typer.echo(
+            f"{month} is published in release {outcome.release} and nothing has changed: nothing to do"
+        )
         return
     typer.echo(released_rank_table(job, outcome.release, month))
     counts = outcome.manifest.counts

@@ -30,7 +30,9 @@ def command(
     if as_json:
         typer.echo(json.dumps(asdict(summary)))
         return
-    typer.echo(f"{summary.people:,} people, {summary.people_with_record:,} of them in HES; {summary.events:,} events")
+    typer.echo(
+        f"{summary.people:,} people, {summary.people_with_record:,} of them in HES; {summary.events:,} events"
+    )
     for name, rows in summary.rows.items():
         typer.echo(f"  {name}: {rows:,} rows")
     typer.echo(f"next: linkage train {directory / 'job.toml'}")

@@ -37,8 +37,8 @@ def command(
 def model_text(model: Model) -> str:
     """A model as a table: every level with m, u and its weight in bits."""
     lines = [
-        f"model {model.model_id}: {model.training.pairs:,} proved pairs,"
-        f" {model.training.people:,} people, months {', '.join(model.training.months)}",
+        f"model {model.model_id}: {model.training.pairs:,} proved pairs, {model.training.people:,} people",
+        f"months {', '.join(model.training.months)}",
         f"{'level':<22}{'m':>12}{'u':>12}{'weight':>9}",
     ]
     for name, levels in model.comparisons.items():

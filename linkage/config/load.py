@@ -73,7 +73,8 @@ def parsed(text: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        where = str(problem).partition(" (at ")[2].rstrip(")") or "the end of the file"
+        told = str(problem).partition(" (at ")[2].rstrip(")")
+        where = told if told.startswith("line") else "the end of the file"
     except RecursionError:
         where = "lists or tables nested too deeply"
     raise ConfigError(

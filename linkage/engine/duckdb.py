@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 from linkage import tables
 from linkage.engine.base import Row, Value
 from linkage.engine.dialect import DuckDBDialect
-from linkage.engine.quote import identifier, literal
 from linkage.engine.failure import told_without_values
+from linkage.engine.quote import identifier, literal
 from linkage.errors import IntegrityError
 
 ARROW_TYPES = {
@@ -78,6 +78,19 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """The same rows in tables of ROW_GROUP_ROWS: batches of a stream differ with the number of threads."""
+    kept: list[pa.RecordBatch] = []
+    for batch in rows:
+        kept.append(batch)
+        while sum(part.num_rows for part in kept) >= ROW_GROUP_ROWS:
+            whole = pa.Table.from_batches(kept, rows.schema)
+            yield whole.slice(0, ROW_GROUP_ROWS).combine_chunks()
+            kept = whole.slice(ROW_GROUP_ROWS).to_batches()
+    if kept:
+        yield pa.Table.from_batches(kept, rows.schema).combine_chunks()
+
+
 class DuckDBEngine:
     """The Engine of `linkage.engine.base` on one DuckDB connection."""
 
@@ -104,7 +117,9 @@ class DuckDBEngine:
     def load_arrow(self, table: str, rows: pa.Table) -> int:
         """See Engine."""
         with self.lend("loaded_rows", rows):
-            return self.create(table, f"select {', '.join(map(identifier, rows.column_names))} from loaded_rows")
+            return self.create(
+                table, f"select {', '.join(map(identifier, rows.column_names))} from loaded_rows"
+            )
 
     @contextmanager
     def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
@@ -144,8 +159,8 @@ class DuckDBEngine:
         with self._doing(f"writing {target.name}"):
             rows = self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS)
             with pq.ParquetWriter(target, rows.schema, compression="zstd") as writer:
-                for batch in rows:
-                    writer.write_batch(batch)
+                for group in row_groups(rows):
+                    writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
 
     def close(self) -> None:
         """See Engine."""

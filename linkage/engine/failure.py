@@ -34,7 +34,9 @@ def without_values(problem: duckdb.Error | OSError, doing: str) -> BaseException
         case duckdb.IOException() if "space" in str(problem).lower():
             return ResourceError(f"the disk filled up while {doing}; free some space and run again")
         case duckdb.IOException() | OSError():
-            return ResourceError(f"a file could not be read or written while {doing}; look at the disk and run again")
+            return ResourceError(
+                f"a file could not be read or written while {doing}; look at the disk and run again"
+            )
         case _:
             return LinkageError(
                 f"the database refused ({type(problem).__name__}) while {doing}; "

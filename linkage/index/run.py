@@ -8,7 +8,7 @@ from linkage.index import person, postcode_people
 
 
 def build_index(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str]) -> None:
-    """hospital_identity -> identity, person, person_number, postcode_people; `supplied_postcodes` are comparing keys."""
+    """hospital_identity -> identity, person, person_number, postcode_people; postcodes are comparing keys."""
     engine.create("identity", person.identity_sql())
     engine.create("person", person.person_sql())
     engine.create("person_number", person.person_number_sql())

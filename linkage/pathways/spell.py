@@ -11,8 +11,9 @@ def spell_episode_sql(dialect: Dialect) -> str:
     One row per episode of a person who has not opted out, with its spell and its place in it.
 
     Same spell: same person, admission date, provider and provider spell number, a missing number counting as a
-    value of its own. Regular attenders, and episodes that show no admission date to share, stand alone. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider
-    and continuous inpatient spells from HES APC data, version 2.
+    value of its own. Regular attenders, and episodes that show no admission date to share, stand alone. Order:
+    start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider and continuous inpatient
+    spells from HES APC data, version 2.
     """
     same = ", ".join(
         f"coalesce(cast({column} as string), '')"

@@ -4,9 +4,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from splink import DuckDBAPI, Linker, SettingsCreator
+from splink import DuckDBAPI, Linker, SettingsCreator, comparison_library
 from splink import comparison_level_library as level_library
-from splink import comparison_library
 from splink.blocking_rule_library import block_on
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
@@ -22,7 +21,9 @@ EVENT, PERSON = "event_record", "person_record"
 Parameters = Mapping[str, tuple[LevelParameters, ...]]
 
 
-def linker(engine: Engine, parameters: Parameters | None = None, *, only_u: bool = False) -> tuple[Linker, Any]:
+def linker(
+    engine: Engine, parameters: Parameters | None = None, *, only_u: bool = False
+) -> tuple[Linker, Any]:
     """
     A Linker over event_record and person_record, and Splink's handle on the session.
 

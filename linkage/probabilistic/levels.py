@@ -13,10 +13,18 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from linkage.engine.dialect import Dialect
 
-Condition = Callable[[Dialect], str]
+class Spelling(Protocol):
+    """The one meaning that a level needs a dialect for."""
+
+    def any_of(self, values: str, name: str, condition: str) -> str:
+        """See Dialect."""
+        ...
+
+
+Condition = Callable[[Spelling], str]
 
 
 @dataclass(frozen=True)
@@ -66,12 +74,12 @@ def _birth_date_levels() -> tuple[Level, ...]:
     )
     slip = " or ".join(f"({two} and abs({a} - {b}) <= 2)" for two, a, b in two_equal)
     century = f"{year} - {year} % 100 = {year_l} - {year_l} % 100"
+    swapped_years = _swapped_digits(f"{year} % 100", f"{year_l} % 100")
     transposed = " or ".join(
         (
             f"({same_year} and {same_month} and {_swapped_digits(day, day_l)})",
             f"({same_year} and {same_day} and {_swapped_digits(month, month_l)})",
-            f"({same_month} and {same_day} and {century}"
-            f" and {_swapped_digits(f'{year} % 100', f'{year_l} % 100')})",
+            f"({same_month} and {same_day} and {century} and {swapped_years})",
         )
     )
     any_two = " or ".join(f"({two})" for two, _, _ in two_equal)
@@ -82,7 +90,12 @@ def _birth_date_levels() -> tuple[Level, ...]:
         Level("none", "no part equal", "conflict", _none(held, any_one)),
         Level("exact", "the same day", "exact", _any(held, "held = birth_date_l")),
         Level("slip", "two parts equal, the third out by one or two", "partial", _any(held, slip)),
-        Level("transposed", "two parts equal, the third with its digits switched", "partial", _any(held, transposed)),
+        Level(
+            "transposed",
+            "two parts equal, the third with its digits switched",
+            "partial",
+            _any(held, transposed),
+        ),
         Level("two_equal", "two of day, month and year equal", "partial", _any(held, any_two)),
         Level("swapped", "year equal, day and month switched", "partial", _any(held, switched)),
         Level("one_equal", "one of day, month and year equal", "conflict", None),
@@ -129,9 +142,8 @@ def comparisons() -> tuple[Comparison, ...]:
 class _Neutral:
     """Spells meanings by their own names, so that a digest does not depend on the database."""
 
-    name = "neutral"
-
     def any_of(self, values: str, name: str, condition: str) -> str:
+        """See Dialect."""
         return f"any_of({values}, {name}, {condition})"
 
 
@@ -139,7 +151,13 @@ def definition_digest() -> str:
     """SHA-256 over every level's name and condition: a model is good only for the levels it was trained on."""
     neutral = _Neutral()
     described = [
-        [comparison.name, [[level.name, level.condition(neutral) if level.condition else ""] for level in comparison.levels]]  # type: ignore[arg-type]
+        [
+            comparison.name,
+            [
+                [level.name, level.condition(neutral) if level.condition else ""]
+                for level in comparison.levels
+            ],
+        ]
         for comparison in comparisons()
     ]
     return hashlib.sha256(json.dumps(described).encode()).hexdigest()

@@ -3,6 +3,7 @@
 from linkage.config.rules import RankP
 from linkage.engine.dialect import Dialect
 
+
 def pool_identity_sql() -> str:
     """One row per event identity that no rank before P settled; the stratum is the state of its number."""
     return """

@@ -45,7 +45,7 @@ def sample_sql(table: str, key: str, seed: int, most: int) -> str:
 
 def exact_u_sql(column: str) -> str:
     """
-    Chance that a stranger holds an event's value: agreeing people over all people with a value, the event's own left out.
+    Chance that a stranger holds an event's value: agreeing people over all with a value, the event's own left out.
 
     Computed over the proved events, whose own person is known: in a small index the own person would otherwise be
     most of what agrees.

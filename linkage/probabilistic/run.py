@@ -11,10 +11,10 @@ def run_rank_p(
     engine: Engine, rules: RankP, model: Model, *, target_false_match_rate: float, last_day: str
 ) -> None:
     """
-    event_identity, rank_decision, identity, person, person_number, postcode_people
-    -> pool_identity, person_score, presence, posterior.
+    Make pool_identity, person_score, presence and posterior.
 
-    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken.
+    Reads event_identity, rank_decision, identity, person, person_number and postcode_people. `last_day`
+    (YYYY-MM-DD) is the last day of the month, at which ages are taken.
     """
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
@@ -31,4 +31,3 @@ def run_rank_p(
     engine.load("threshold", {"probability": "double"}, [(threshold,)])
     for table in ("scored_pair", "blocked_pair", "person_posterior", "leader", "pool_sum", "split_person"):
         engine.drop(table)
-

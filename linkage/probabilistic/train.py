@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.metadata import version
+from typing import Any
 
 from splink.blocking_rule_library import block_on
 
@@ -79,7 +80,7 @@ def _level(
     seen_m, seen_u = m[name], u[name]
     smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
     least_m, least_u = 0.5 / pairs, 0.5 / random_pairs
-    if len(smoothed) == 2:
+    if seen_m is None and seen_u is None:
         return LevelParameters(level=name, m=least_u, u=least_u, smoothed=smoothed)
     return LevelParameters(
         level=name,
@@ -96,7 +97,9 @@ def _rounded(probability: float) -> float:
 
 def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:
     """u of every level: the exact ones, too rare for a sample, from the values' frequencies; the rest by Splink."""
-    engine.create("sampled_event", proof.sample_sql("event_identity", "identity_key", rules.seed, SAMPLED_RECORDS))
+    engine.create(
+        "sampled_event", proof.sample_sql("event_identity", "identity_key", rules.seed, SAMPLED_RECORDS)
+    )
     engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
     engine.create(EVENT, pool.event_record_sql(engine.dialect, "sampled_event"))
     engine.create(PERSON, pool.person_record_sql(engine.dialect, "sampled_person"))
@@ -134,15 +137,13 @@ def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Num
     return trained, float(session.core_model_settings.probability_two_random_records_match)
 
 
-def _numbers(saved: Mapping[str, object], key: str) -> Numbers:
+def _numbers(saved: Mapping[str, Any], key: str) -> Numbers:
     """One kind of probability out of a saved Splink model; a level without it was never seen."""
-    described = saved["comparisons"]
-    assert isinstance(described, list)
     return {
         comparison["output_column_name"]: {
             level["label_for_charts"]: level.get(key)
             for level in comparison["comparison_levels"]
             if not level.get("is_null_level")
         }
-        for comparison in described
+        for comparison in saved["comparisons"]
     }

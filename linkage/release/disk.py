@@ -1,6 +1,5 @@
 """
-Every change this step makes on disk. Nothing else in the step writes, so a failure can be tried at each
-change.
+Every change this step makes on disk: nothing else in the step writes, so a failure can be tried at each.
 
 All calls that can fail go through `os` or `shutil` of this module. A failure is told as a ResourceError.
 """

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+SMALL_PERCENT = 0.1
+"""Below this a share is shown with a third decimal."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -56,9 +59,9 @@ def percent(numerator: int | None, denominator: int | None) -> str:
     if numerator is None or not denominator:
         return "not applicable"
     share = 100 * numerator / denominator
-    return f"{share:.3f}%" if 0 < share < 0.1 else f"{share:.2f}%"
+    return f"{share:.3f}%" if 0 < share < SMALL_PERCENT else f"{share:.2f}%"
 
 
 def _natural(category: str) -> tuple[bool, float, str]:
-    digits = category.split("-")[0].rstrip("+")
+    digits = category.split("-", maxsplit=1)[0].rstrip("+")
     return category == "unknown", float(digits) if digits.isdigit() else float("inf"), category

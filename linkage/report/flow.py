@@ -26,14 +26,20 @@ def flow_rows(
     """
     ledger.check()
     by_rank = [
-        (f"linked at rank {rank.rank}", figures.cell("match_rank", "rank", rank.rank, "records").numerator or 0)
+        (
+            f"linked at rank {rank.rank}",
+            figures.cell("match_rank", "rank", rank.rank, "records").numerator or 0,
+        )
         for rank in ranks
     ]
     if sum(quarantine.values()) != ledger.rows_quarantined or sum(n for _, n in by_rank) != ledger.linked:
         raise IntegrityError("the report's flow does not reconcile with the ledger; nothing was published")
     return (
         ("Rows received", ledger.rows_read, 0),
-        *(("set aside: " + REASONS.get(reason, reason), rows, 1) for reason, rows in sorted(quarantine.items())),
+        *(
+            ("set aside: " + REASONS.get(reason, reason), rows, 1)
+            for reason, rows in sorted(quarantine.items())
+        ),
         ("Rows accepted", ledger.rows_accepted, 0),
         ("of other months", ledger.other_month, 1),
         ("superseded by a later row", ledger.superseded, 1),

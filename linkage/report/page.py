@@ -20,7 +20,12 @@ BREAKDOWNS = {
     "age_band": "age at test",
 }
 FIELDS = {"nhs_number": "NHS number", "birth_date": "birth date", "sex": "sex", "postcode": "postcode"}
-DATASETS = {"did": "DID events", "apc": "HES inpatient rows", "op": "HES outpatient rows", "ae": "HES A&E rows"}
+DATASETS = {
+    "did": "DID events",
+    "apc": "HES inpatient rows",
+    "op": "HES outpatient rows",
+    "ae": "HES A&E rows",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,9 @@ class ReportFacts:
 
 def render_page(figures: Figures, facts: ReportFacts) -> str:
     """The report as HTML. Raises IntegrityError when the flow does not reconcile."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     template = environment.from_string((files("linkage.report") / "page.html").read_text("utf-8"))
     ledger = facts.ledger
     return template.render(
@@ -96,6 +103,12 @@ def quality_rows(figures: Figures) -> list[tuple[str, str, str, str, str]]:
             figure = figures.cell("data_quality", breakdown, state, "records")
             told = state.replace("_", " ")
             rows.append(
-                (DATASETS.get(dataset, dataset), FIELDS.get(field, "person key"), told, figure.count, figure.percent)
+                (
+                    DATASETS.get(dataset, dataset),
+                    FIELDS.get(field, "person key"),
+                    told,
+                    figure.count,
+                    figure.percent,
+                )
             )
     return rows

@@ -6,7 +6,12 @@ from linkage.config.rules import Exact, Missing, NoContradiction, Partial, Rank,
 from linkage.report.figures import Figures
 
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
-WORDS: dict[type, str] = {Exact: "Exact", Partial: "Partial", Missing: "Blank", NoContradiction: "No conflict"}
+WORDS: dict[type, str] = {
+    Exact: "Exact",
+    Partial: "Partial",
+    Missing: "Blank",
+    NoContradiction: "No conflict",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def describe(rules: Rules) -> tuple[RankDescription, ...]:
 
 
 def _described(rank: Rank) -> RankDescription:
-    words = {test.field: WORDS[type(test)] for test in rank.require}
+    words: dict[str, str] = {test.field: WORDS[type(test)] for test in rank.require}
     return RankDescription(rank.rank, rank.meaning, *(words.get(field, "") for field in FIELDS))
 
 

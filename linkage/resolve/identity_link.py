@@ -59,11 +59,13 @@ def identity_link_sql() -> str:
             from stated
         )
         select identity_key,
-            case when settled_by = 'rank' then 'linked' when settled_by in ('rank_ambiguous', 'rank_conflicting') then 'review'
+            case when settled_by = 'rank' then 'linked'
+                when settled_by in ('rank_ambiguous', 'rank_conflicting') then 'review'
                 when settled_by = 'p' then p_status else 'unlinked' end as status,
-            case when settled_by = 'rank' then rank_person_id when settled_by = 'p' and p_status = 'linked' then p_person_id end
-                as person_id,
-            case when settled_by = 'rank' then match_rank when settled_by = 'p' and p_status = 'linked' then 'P' end as match_rank,
+            case when settled_by = 'rank' then rank_person_id
+                when settled_by = 'p' and p_status = 'linked' then p_person_id end as person_id,
+            case when settled_by = 'rank' then match_rank
+                when settled_by = 'p' and p_status = 'linked' then 'P' end as match_rank,
             {", ".join(_evidence(column) for column in EVIDENCE)},
             case when settled_by in ('rank', 'rank_ambiguous', 'rank_conflicting') then people
                 else coalesce(candidate_people, 0) end as candidate_people,
@@ -85,6 +87,6 @@ def _evidence(column: str) -> str:
 
 def _agreement(field: str) -> str:
     return (
-        f"case when settled_by in ('rank', 'rank_conflicting') then rank_{field} when settled_by = 'p' then p_{field} end"
-        f" as {field}_agreement"
+        f"case when settled_by in ('rank', 'rank_conflicting') then rank_{field}"
+        f" when settled_by = 'p' then p_{field} end as {field}_agreement"
     )

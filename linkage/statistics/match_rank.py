@@ -31,8 +31,12 @@ def match_rank_sql(rules: Rules) -> str:
         row
         for category, condition in totals.items()
         for row in (
-            _total_row(category, "records", f"count(case when {condition} then 1 end)", "count(*)", condition),
-            _total_row(category, "people", f"count(distinct case when {condition} then subject end)", None, condition),
+            _total_row(
+                category, "records", f"count(case when {condition} then 1 end)", "count(*)", condition
+            ),
+            _total_row(
+                category, "people", f"count(distinct case when {condition} then subject end)", None, condition
+            ),
         )
     ]
     rate = row_sql(

@@ -97,7 +97,11 @@ def test_a_broken_ledger_is_exit_7_and_publishes_nothing(
     ("edit", "code", "told"),
     [
         (lambda text: text.replace("quick.toml", "hes_dad"), 2, "did you mean hes_did?"),
-        (lambda text: text.replace("[linkage]", "[linkage]\ntreshold = 1"), 2, "linkage.treshold: unknown key"),
+        (
+            lambda text: text.replace("[linkage]", "[linkage]\ntreshold = 1"),
+            2,
+            "linkage.treshold: unknown key",
+        ),
         (lambda text: text.replace("models/hes_did.json", "models/none.json"), 2, "linkage train"),
         (lambda text: text.replace("did/*.csv", "did/*.tsv"), 3, "did.paths: no file matches"),
         (lambda text: text + "\n[gates]\nmin_match_rate = 0.9999\n", 4, "min_match_rate"),

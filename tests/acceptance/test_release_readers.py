@@ -19,7 +19,13 @@ PUBLISHED = {
     "spells": "spells/*.parquet",
     "statistics": "statistics/*.parquet",
 }
-DUCKDB_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "double": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+DUCKDB_TYPES = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "double": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
 
 
 @pytest.mark.parametrize("table", PUBLISHED)
@@ -45,7 +51,9 @@ def test_three_readers_agree(published: Path, table: str) -> None:
     assert by_duckdb == by_arrow == by_pandas
     assert len(by_duckdb) > 0
     types = dict(zip(relation.columns, map(str, relation.types), strict=True))
-    assert {name: types[name] for name in names} == {name: DUCKDB_TYPES[kind] for name, kind in contract.types.items()}
+    assert {name: types[name] for name in names} == {
+        name: DUCKDB_TYPES[kind] for name, kind in contract.types.items()
+    }
     if partitioned:
         assert set(arrow.column("test_month").to_pylist()) == {MONTH}
         assert "test_month" not in pq.read_schema(files[0]).names
@@ -58,9 +66,10 @@ def test_every_event_is_once_in_links_and_events(published: Path) -> None:
     for table in ("links", "events", "pathways"):
         connection.sql(f"create view {table} as select * from read_parquet('{current / PUBLISHED[table]}')")
 
-    assert connection.sql("select count(*) from links join events using (event_id)").fetchall() == connection.sql(
-        "select count(*) from links"
-    ).fetchall()
+    assert (
+        connection.sql("select count(*) from links join events using (event_id)").fetchall()
+        == connection.sql("select count(*) from links").fetchall()
+    )
     assert connection.sql("""
         select count(*) from links
         left join (select event_id, count(*) as n from pathways where is_primary group by 1) as primary_relation

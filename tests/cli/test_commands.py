@@ -19,8 +19,12 @@ def test_every_command_is_listed_here() -> None:
     assert {command.name for command in app.registered_commands} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", [*((name,) for name in COMMANDS), *(("releases", name) for name in RELEASES)])
-def test_every_command_has_help_with_an_example(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [*((name,) for name in COMMANDS), *(("releases", name) for name in RELEASES)]
+)
+def test_every_command_has_help_with_an_example(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     """`linkage X --help` shows how X is typed."""
     assert exit_code([*command, "--help"]) == 0
     assert f"Example: linkage {' '.join(command)}" in " ".join(capsys.readouterr().out.split())

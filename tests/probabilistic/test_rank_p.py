@@ -21,10 +21,12 @@ def model() -> Model:
     return trained(world_with_errors(seed=11, size=6_000))
 
 
-def settle(world: World, model: Model, target: float = 0.02, **p: object) -> tuple[DuckDBEngine, dict[int, Outcome]]:
+def settle(
+    world: World, model: Model, target: float = 0.02, **p: int
+) -> tuple[DuckDBEngine, dict[int, Outcome]]:
     """Run rank P on the world's events; outcome by the event's place, from 1."""
     engine = DuckDBEngine()
-    profile = rules(**p)
+    profile = rules("hes_did", **p)
     world.load(engine, profile)
     assert profile.p is not None
     run_rank_p(engine, profile.p, model, target_false_match_rate=target, last_day="2019-11-30")
@@ -85,7 +87,10 @@ def test_a_person_split_over_two_keys_is_told_from_twins(model: Model) -> None:
     """The same history under two keys and no two different numbers: possibly one person."""
     world = crowd()
     born = date(1971, 8, 9)
-    world.people += [("SPLIT1", nhs_number(900_003), born, "2", "AB25AP"), ("SPLIT2", None, born, "2", "AB25AP")]
+    world.people += [
+        ("SPLIT1", nhs_number(900_003), born, "2", "AB25AP"),
+        ("SPLIT2", None, born, "2", "AB25AP"),
+    ]
     world.events.append((None, born, "2", "AB25AP"))
 
     _, settled = settle(world, model)

@@ -18,7 +18,7 @@ Person = tuple[str, str | None, date, str, str]
 """Key, NHS number, birth date, sex, postcode key."""
 
 
-def rules(profile: str = "hes_did", **p: object) -> Rules:
+def rules(profile: str = "hes_did", **p: int) -> Rules:
     """A shipped profile; keywords replace settings of its [p] table."""
     contents = tomllib.loads((CONFIGS / "rules" / f"{profile}.toml").read_text("utf-8"))
     contents["p"] = contents.get("p", {}) | p if "p" in contents else None
@@ -54,7 +54,9 @@ class World:
         counted: dict[tuple[str | None, date | None, str | None, str | None], int] = {}
         for event in self.events:
             counted[event] = counted.get(event, 0) + 1
-        listed = sorted(counted.items(), key=lambda kept: str(kept[0])) if self.sort_events else counted.items()
+        listed = (
+            sorted(counted.items(), key=lambda kept: str(kept[0])) if self.sort_events else counted.items()
+        )
         rows = [(nth, *event, n) for nth, (event, n) in enumerate(listed, start=1)]
         engine.load("event_identity", tables.contract("event_identity").types, rows)
         run_ranks(engine, profile)

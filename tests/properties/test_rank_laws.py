@@ -41,7 +41,7 @@ CANDIDATE = (
 def test_row_order_changes_nothing(
     engine: DuckDBEngine, rules: Rules, rows: list[Row], index: People, supplied: set[str], chance: object
 ) -> None:
-    """Law 1: the same events and people in another order give the same decisions and candidates, and so does the index."""
+    """Law 1: the same events, people and index in another order give the same decisions and candidates."""
     numbered = [{"event": number, **row} for number, row in enumerate(rows, start=1)]
     held = [{"person": person, **identity} for person, theirs in index.items() for identity in theirs]
     first = ranked(engine, rules, numbered, held, supplied)

@@ -33,13 +33,19 @@ def engine_with(
     )
     engine.load("rank_decision", tables.contract("rank_decision").types, [(1, *decided)] if decided else [])
     person = decided[2] if decided else None
-    candidate = (1, person, decided[0], 9, "exact", birth_date_agreement, sex_agreement, "missing") if person else None
+    candidate = (
+        (1, person, decided[0], 9, "exact", birth_date_agreement, sex_agreement, "missing")
+        if decided and person
+        else None
+    )
     engine.load("candidate", tables.contract("candidate").types, [candidate] if candidate else [])
     engine.load("contradicted_identity", {"identity_key": "integer"}, [(1,)] if contradicted else [])
     scored = []
     if posterior:
         person, weight, probability, status, reason = posterior
-        scored = [(1, person, weight, probability, 0.0, 1, "exact", "partial", "exact", "exact", status, reason)]
+        scored = [
+            (1, person, weight, probability, 0.0, 1, "exact", "partial", "exact", "exact", status, reason)
+        ]
     engine.load("posterior", tables.contract("posterior").types, scored)
     engine.load("person_number", tables.contract("person_number").types, [("X", NUMBER), ("Y", "9990000026")])
     bare = f"select 'e1' as event_id, cast(1 as bigint) as identity_key, {_text(number)} as nhs_number"
@@ -54,7 +60,9 @@ def _text(value: str | None) -> str:
 def outcome(engine: DuckDBEngine, *, has_p: bool = True) -> tuple[object, ...]:
     """status, person, rank, reason, probability of the one identity."""
     resolve(engine, has_p=has_p, opted_out_numbers=[])
-    return engine.rows("select status, person_id, match_rank, reason, match_probability from identity_link")[0]
+    return engine.rows("select status, person_id, match_rank, reason, match_probability from identity_link")[
+        0
+    ]
 
 
 P_LINKS_Y = ("Y", 30.0, 0.999, "linked", "posterior")

@@ -43,12 +43,16 @@ def engine() -> DuckDBEngine:
         columns = []
         for column in tables.contract(table).columns:
             kind = {"text": "string", "integer": "bigint"}.get(column.type, column.type)
-            default = {"text": "'valid'", "integer": "0", "date": "date '2019-11-05'"}.get(column.type, "null")
+            default = {"text": "'valid'", "integer": "0", "date": "date '2019-11-05'"}.get(
+                column.type, "null"
+            )
             value = column.name if column.name in seen else given.get(column.name)
             value = value or ("null" if column.nullable else default)
             columns.append(f"cast({value} as {kind}) as {column.name}")
         engine.create(table, f"select {', '.join(columns)} from seen")
-    engine.load("data_quality_count", tables.contract("data_quality_count").types, [("did", "sex", "valid", 5)])
+    engine.load(
+        "data_quality_count", tables.contract("data_quality_count").types, [("did", "sex", "valid", 5)]
+    )
     make_statistics(engine, rules(), "2019-11")
     return engine
 
@@ -130,9 +134,11 @@ def test_every_breakdown_adds_up_to_all_events(engine: DuckDBEngine) -> None:
 
 def test_numbers_about_a_provider_are_sub_national(engine: DuckDBEngine) -> None:
     """What disclosure control will act on is marked where the number is made."""
-    found = dict(engine.rows('select breakdown, min(level) from statistics where "table" = \'match_rate_by\' group by 1'))
+    found = engine.rows(
+        "select breakdown, min(level) from statistics where \"table\" = 'match_rate_by' group by 1"
+    )
 
-    assert {name for name, level in found.items() if level == "sub-national"} == {"provider"}
+    assert {name for name, level in found if level == "sub-national"} == {"provider"}
 
 
 def test_the_order_of_ranks_is_the_order_in_which_they_are_offered() -> None:

@@ -1,9 +1,10 @@
-"""The files of a world: real layouts, one truth row per event, and the same bytes from the same settings."""
+"""The files of a world: real layouts, one truth row per event, the same bytes from the same settings."""
 
 import json
 import re
 import tomllib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -156,9 +157,7 @@ def test_episodes_of_a_spell_follow_one_another(hospital: dict[str, list[Record]
 
         assert [int(row["EPIORDER"]) for row in rows] == list(range(1, len(rows) + 1))
         assert rows[0]["EPISTART"] == rows[0]["ADMIDATE"]
-        assert all(
-            one["EPIEND"] == next_one["EPISTART"] for one, next_one in zip(rows, rows[1:], strict=False)
-        )
+        assert all(one["EPIEND"] == next_one["EPISTART"] for one, next_one in pairwise(rows))
         assert {row["DISDATE"] for row in rows[:-1]} <= {"1800-01-01"}
         assert rows[-1]["DISDATE"] in (rows[-1]["EPIEND"], "1800-01-01")
         assert all((row["EPISTAT"] == "1") == (row["EPIEND"] == "1800-01-01") for row in rows)

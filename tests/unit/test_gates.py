@@ -38,7 +38,9 @@ LEDGER = Ledger(
 )
 def test_each_gate_on_both_sides_of_its_limit(name: str, limit: float, *, held: bool) -> None:
     """The limit itself still passes."""
-    gates = judge(GatesTable(**{name: limit}), LEDGER, previous_match_rate=0.95, expected_false_links=0.003)
+    gates = judge(
+        GatesTable.model_validate({name: limit}), LEDGER, previous_match_rate=0.95, expected_false_links=0.003
+    )
 
     assert [(gate.name, gate.held) for gate in gates] == [(name, held)]
     if held:

@@ -39,7 +39,9 @@ def a_run() -> DuckDBEngine:
     engine = DuckDBEngine()
     whole = {"file_id": "integer", "dataset": "text", "path": "text", "sha256": "text"}
     counts = {"rows_read": "integer", "rows_accepted": "integer", "rows_quarantined": "integer"}
-    engine.load("input_file", whole | counts, [(1, "did", "d.csv", "0", 7, 6, 1), (2, "apc", "a.txt", "0", 9, 9, 0)])
+    engine.load(
+        "input_file", whole | counts, [(1, "did", "d.csv", "0", 7, 6, 1), (2, "apc", "a.txt", "0", 9, 9, 0)]
+    )
     version = {"file_id": "integer", "row_number": "integer", "event_id": "text", "test_month": "text"}
     engine.load(
         "event_version",

@@ -1,0 +1,87 @@
+"""Every way a command can end is an exit code that a scheduler can act on, and one line that shows no value."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from linkage.cli.main import Terminated, exit_code
+from linkage.errors import GateError, InputError, IntegrityError, LinkageError, LockedError, ResourceError
+
+SLOW_PROGRAM = """
+import time
+import linkage.cli.synth
+from linkage.cli.main import main
+
+def make_world(*_):
+    print("begun", flush=True)
+    time.sleep(60)
+
+linkage.cli.synth.make_world = make_world
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "told"),
+    [
+        (LinkageError("what, where, what next"), 1, "error: what, where, what next\n"),
+        (InputError("what, where, what next"), 3, "error: what, where, what next\n"),
+        (GateError("what, where, what next"), 4, "error: what, where, what next\n"),
+        (LockedError("what, where, what next"), 5, "error: what, where, what next\n"),
+        (ResourceError("what, where, what next"), 6, "error: what, where, what next\n"),
+        (IntegrityError("what, where, what next"), 7, "error: what, where, what next\n"),
+        (OSError(errno.ENOSPC, "9990000018"), 6, "error: memory or disk ran out"),
+        (MemoryError("9990000018"), 6, "error: memory or disk ran out"),
+        (OSError(errno.EACCES, "9990000018"), 1, "error: unexpected PermissionError"),
+        (KeyError("9990000018"), 1, "error: unexpected KeyError"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (Terminated(), 143, "terminated"),
+    ],
+)
+def test_an_ending(
+    problem: BaseException,
+    code: int,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The code, one line on stderr, nothing on stdout."""
+
+    def ends(*_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("linkage.cli.synth.make_world", ends)
+
+    assert exit_code(["synth", str(tmp_path / "world")]) == code
+    captured = capsys.readouterr()
+    assert captured.err.strip().startswith(told.strip())
+    assert captured.err.strip().count("\n") == 0
+    assert captured.out == ""
+    assert "9990000018" not in captured.err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_ends_the_program(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    """As a scheduler, or a person, stops it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW_PROGRAM, "synth", str(tmp_path / "world")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "begun\n"
+        time.sleep(0.1)
+        os.kill(program.pid, number)
+        _, told = program.communicate(timeout=30)
+
+    assert program.returncode == code
+    assert "the last release is as it was" in told
+    assert "Traceback" not in told

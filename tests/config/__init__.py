@@ -1,0 +1,1 @@
+"""What the user wrote is read, checked and answered."""
