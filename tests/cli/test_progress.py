@@ -67,7 +67,7 @@ def test_a_step_that_fails_leaves_a_clean_line() -> None:
     """The error comes on a line of its own."""
     screen, clock = Screen(), Clock()
 
-    with pytest.raises(KeyError), progress.for_stream(screen, clock, quiet=False).step("links"):  # noqa: PT012
+    with pytest.raises(KeyError), progress.for_stream(screen, clock, quiet=False).step("links"):
         clock.now += 3
         raise KeyError
 
