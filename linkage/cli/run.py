@@ -52,17 +52,17 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
 def show(job: Job, outcome: Outcome, month: str) -> None:
     """The match-rank table, the ledger in a line, and where to look."""
     folder = Layout(job.output).release(outcome.release)
-    if not outcome.published:
-        typer.echo(
-            f"{month} is published in release {outcome.release} and nothing has changed: nothing to do"
-        )
-        return
     typer.echo(released_rank_table(job, outcome.release, month))
     counts = outcome.manifest.counts
-    typer.echo(
-        f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
-        f" + {counts.unlinked:,} unlinked; {sum(file.rows_quarantined for file in outcome.manifest.inputs):,}"
-        " input rows set aside"
-    )
+    if outcome.published:
+        typer.echo(
+            f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
+            f" + {counts.unlinked:,} unlinked; "
+            f"{sum(file.rows_quarantined for file in outcome.manifest.inputs):,} input rows set aside"
+        )
+    else:
+        typer.echo(
+            f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
+        )
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
