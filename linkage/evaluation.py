@@ -1,8 +1,7 @@
 """Links against known truth: precision and recall, overall and by rank, calibration, and relations."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,39 +9,11 @@ import pyarrow.csv
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.share import Share
 
 TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
 CALIBRATION_EDGES = (0.0, 0.1, 0.5, 0.9, 0.99, 0.995, 0.999, 1.0)
 """Bounds of the probability bands: narrow near 1, where links are made."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share with its 95% Wilson interval; null when there is nothing to divide by."""
-
-    name: str
-    numerator: int
-    denominator: int
-
-    @property
-    def value(self) -> float | None:
-        """Numerator over denominator."""
-        return self.numerator / self.denominator if self.denominator else None
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """Wilson score interval, which holds near 0 and 1 where the simple one fails."""
-        n, z = self.denominator, 1.959964
-        if not n:
-            return None
-        p = self.numerator / n
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return max(0.0, centre - half), min(1.0, centre + half)
-
-    def as_dict(self) -> dict[str, object]:
-        """For --json."""
-        return asdict(self) | {"value": self.value, "interval": self.interval}
 
 
 @dataclass(frozen=True)

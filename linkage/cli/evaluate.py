@@ -8,8 +8,9 @@ import typer
 
 from linkage.cli.options import JobFile, Json, UnsafeDebug, surroundings
 from linkage.config.load import load_job
-from linkage.evaluation import Evaluation, Share
+from linkage.evaluation import Evaluation
 from linkage.release_evaluation import evaluate_release
+from linkage.share import Share
 
 NAME = "evaluate"
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from linkage.errors import ConfigError
-from linkage.probabilistic.levels import definition_digest
+from linkage.probabilistic.level_digest import definition_digest
 
 FORMAT = 1
 Probability = Annotated[float, Field(gt=0, le=1)]
