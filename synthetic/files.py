@@ -83,5 +83,5 @@ def write_delimited(
     with told_without_values(f"writing {target.name}", unsafe_debug=engine.session.unsafe_debug):
         written = engine.connection.execute(
             f"copy (select {listed} from {source} order by {order}) to {literal(str(target))} ({options})"
-        ).fetchone()
-    return int(written[0]) if written else 0
+        ).fetchall()
+    return int(written[0][0])
