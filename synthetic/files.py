@@ -13,8 +13,9 @@ from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError
 
 DRAFT = ".world-draft"
+WORK = ".world-work"
 WORLD = "world.json"
-FOLDERS = ("did", "hes", "truth")
+FOLDERS = ("did", "hes", "truth", "lookups")
 
 
 def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
@@ -29,7 +30,7 @@ def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
     if not told.exists():
         if any(any((directory / folder).glob("*")) for folder in FOLDERS):
             raise ConfigError(
-                f"{directory}: did/, hes/ or truth/ already hold files that are not a synthetic world;"
+                f"{directory}: did/, hes/, truth/ or lookups/ already hold files that are not a synthetic world;"
                 " choose a new folder"
             )
         return
@@ -43,6 +44,18 @@ def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
             f"{directory}: already holds a world made with other settings (see {WORLD} there);"
             " choose a new folder, use the same settings, or delete that world first"
         )
+
+
+@contextmanager
+def worked_in(directory: Path) -> Iterator[Path]:
+    """A folder in `directory` for the tables of a world while it is made; nothing of it stays."""
+    work = directory / WORK
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 @contextmanager
