@@ -79,6 +79,11 @@ class WorldSettings:
         return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
 
     @property
+    def expected_events(self) -> float:
+        """About how many events there will be."""
+        return self.people * self.months * self.events_per_person_month
+
+    @property
     def imaging_from(self) -> date:
         """First day of imaging."""
         return self.month_starts[0]

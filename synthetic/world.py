@@ -73,11 +73,13 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
     Write the world of `settings` into `directory`: did/, hes/, truth/, lookups/, job.toml and world.json.
 
     The same settings give the same bytes; a job.toml that is there already is left as it is. ConfigError when
-    the folder holds another world.
+    the folder holds another world, ResourceError when the disk is too small or fills up; the folder is then as
+    it was.
     """
     directory = directory.resolve()
     about = {"format": FORMAT, "settings": asdict(settings)}
     files.refuse_other_world(directory, about)
+    files.refuse_small_disk(directory, settings.people, settings.expected_events)
     with files.drafted(directory) as draft, files.worked_in(directory) as work:
         engine = DuckDBEngine(session(directory, work))
         try:
