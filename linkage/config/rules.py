@@ -90,7 +90,27 @@ class RankP(Strict):
 class Windows(Strict):
     """Days within which an event and an episode belong together."""
 
-    ae_days_after_arrival: int = Field(1, ge=0, le=7)
+    ae_days_after_arrival: int = Field(1, ge=0, le=7, description="AE_SAME_DAY, AE_THEN_ADMITTED.")
+    op_requested_days: int = Field(180, ge=0, le=730, description="OP_REQUESTED: appointment to test.")
+    pre_admission_days: int = Field(28, ge=1, le=365, description="PRE_ADMISSION: test to admission.")
+    gp_da_admission_days: int = Field(
+        28, ge=1, le=365, description="GP_DA_THEN_ADMISSION: test to admission."
+    )
+    post_discharge_days: int = Field(30, ge=1, le=365, description="POST_DISCHARGE: discharge to test.")
+
+
+class Cips(Strict):
+    """When two provider spells of a person are one continuous inpatient spell."""
+
+    max_gap_days: int = Field(2, ge=0, le=7, description="From discharge to the next admission.")
+    discharge_destinations: tuple[str, ...] = ("49", "50", "51", "52", "53", "84", "87")
+    admission_sources: tuple[str, ...] = ("49", "50", "51", "52", "53", "87")
+    admission_methods: tuple[str, ...] = ("2B", "81")
+    not_a_transfer: tuple[str, str, str] = Field(
+        ("19", "51", "21"),
+        description="Discharge destination, next admission source and method of somebody who went home and came "
+        "back through A&E.",
+    )
 
 
 class Rules(Strict):
@@ -113,6 +133,7 @@ class Rules(Strict):
     rank: tuple[Rank, ...] = Field(min_length=1)
     p: RankP | None = None
     windows: Windows = Windows()
+    cips: Cips = Cips()
 
     @model_validator(mode="after")
     def _ranks_are_distinct(self) -> "Rules":

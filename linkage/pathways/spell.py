@@ -10,6 +10,8 @@ def spell_episode_sql(dialect: Dialect) -> str:
     """
     One row per episode of a person who has not opted out, with its spell and its place in it.
 
+    An unfinished episode that came again, finished, is left out.
+
     Same spell: same person, admission date, provider and provider spell number, a missing number counting as a
     value of its own. Regular attenders, and episodes that show no admission date to share, stand alone. Order:
     start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider and continuous inpatient
@@ -27,6 +29,7 @@ def spell_episode_sql(dialect: Dialect) -> str:
             select episode_key, episode_start, episode_order, episode_end, {own} as spell_text
             from episode
             where person_id is not null and person_id not in (select person_id from opted_out_person)
+                and episode_key not in (select episode_key from overtaken_episode)
         ),
         hashed as (
             select episode_key, episode_start, episode_order, episode_end, substr({hashed}, 1, 32) as spell_id
@@ -57,7 +60,7 @@ def spells_sql(dialect: Dialect) -> str:
             first.spell_discharge_date is null as is_open,
             first.episodes, first.episode_key as first_episode_key, last.episode_key as last_episode_key,
             first.admission_method, method.method_group as admission_method_group,
-            first.patient_class, last.discharge_method,
+            first.admission_source, first.patient_class, last.discharge_method, last.discharge_destination,
             first.length_of_stay
         from (
             select *, {stay} as length_of_stay from placed where spell_order = 1

@@ -24,6 +24,8 @@ class Spell:
     admission_method: object
     patient_class: object
     discharge_method: object
+    admission_source: object
+    discharge_destination: object
 
     @property
     def length_of_stay(self) -> int | None:
@@ -61,11 +63,26 @@ def discharge_date(episodes: Sequence[Episode]) -> object:
     return max(known, default=None)
 
 
+def is_overtaken(episode: Episode, episodes: Sequence[Episode]) -> bool:
+    """
+    Whether an unfinished episode came again, finished, in a later year's file under another key.
+
+    Same person, provider, start and order. Left in, it would look open for ever.
+    """
+    if episode["episode_status"] == "3" or episode["person_id"] is None or episode["episode_start"] is None:
+        return False
+    shared = ("person_id", "provider_code", "episode_start", "episode_order")
+    return any(
+        other["episode_status"] == "3" and all(other[column] == episode[column] for column in shared)
+        for other in episodes
+    )
+
+
 def spells(episodes: Sequence[Episode]) -> list[Spell]:
-    """Every spell of every person; an episode without a person has none."""
+    """Every spell of every person; an episode without a person has none, nor one that came again finished."""
     grouped: dict[tuple[object, ...], list[Episode]] = {}
     for episode in episodes:
-        if episode["person_id"] is not None:
+        if episode["person_id"] is not None and not is_overtaken(episode, episodes):
             grouped.setdefault(admission(episode), []).append(episode)
     found = []
     for together in grouped.values():
@@ -81,6 +98,8 @@ def spells(episodes: Sequence[Episode]) -> list[Spell]:
                 admission_method=first["admission_method"],
                 patient_class=first["patient_class"],
                 discharge_method=last["discharge_method"],
+                admission_source=first["admission_source"],
+                discharge_destination=last["discharge_destination"],
             )
         )
     return found

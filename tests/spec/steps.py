@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from linkage.config.rules import Rules, Windows
+from linkage.config.rules import Cips, Rules, Windows
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.index.run import build_index
@@ -149,6 +149,9 @@ RECORD_NAMES = {
     "order": "episode_order",
     "status": "episode_status",
     "class": "patient_class",
+    "from": "admission_source",
+    "to": "discharge_destination",
+    "method": "admission_method",
 }
 """Short names for drawing hospital records, and the columns they stand for."""
 
@@ -161,6 +164,7 @@ def place_events(
     attendances: Iterable[Row] = (),
     appointments: Iterable[Row] = (),
     windows: Windows | None = None,
+    cips: Cips | None = None,
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -198,4 +202,5 @@ def place_events(
     load(engine, "attendance", renamed(attendances, **RECORD_NAMES))
     load(engine, "appointment", renamed(appointments, **RECORD_NAMES))
     load(engine, "opted_out_person", ())
-    make_pathways(engine, windows or profile("hes_did").windows, PADS)
+    rules = profile("hes_did")
+    make_pathways(engine, windows or rules.windows, cips or rules.cips, PADS)

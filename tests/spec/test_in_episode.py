@@ -27,13 +27,13 @@ def test_every_day_around_an_episode(engine: DuckDBEngine) -> None:
         episodes=rows(EPISODE),
     )
     expected = rows("""
-        event_id | relation    | episode_source | episode_key | days_from_test | day_of_stay | is_primary
-        ---------+-------------+----------------+-------------+----------------+-------------+-----------
-        before   | PERSON_ONLY |                |             |                |             | true
-        end      | IN_EPISODE  | APC            | E1          | -2             | 11          | true
-        late     | PERSON_ONLY |                |             |                |             | true
-        start    | IN_EPISODE  | APC            | E1          | 0              | 9           | true
-        within   | IN_EPISODE  | APC            | E1          | -1             | 10          | true
+        event_id | relation       | episode_source | episode_key | days_from_test | day_of_stay | is_primary
+        ---------+----------------+----------------+-------------+----------------+-------------+-----------
+        before   | IN_SPELL       | APC            | E1          | 1              | 8           | true
+        end      | IN_EPISODE     | APC            | E1          | -2             | 11          | true
+        late     | POST_DISCHARGE | APC            | E1          | -3             |             | true
+        start    | IN_EPISODE     | APC            | E1          | 0              | 9           | true
+        within   | IN_EPISODE     | APC            | E1          | -1             | 10          | true
     """)
 
     assert seen(engine, "pathways", expected[0]) == expected
@@ -98,7 +98,7 @@ def test_the_stay_is_told_with_the_episode(engine: DuckDBEngine) -> None:
 
     spell = engine.rows("select spell_id from spells")
     assert engine.rows("select spell_id from pathways") == spell
-    assert engine.rows("select spell_length_of_stay, cips_id from pathways") == [(11, None)]
+    assert engine.rows("select spell_length_of_stay, cips_id from pathways") == [(11, *spell[0])]
 
 
 def test_an_unfinished_episode_that_came_again_finished(engine: DuckDBEngine) -> None:
