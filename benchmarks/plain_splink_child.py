@@ -22,8 +22,8 @@ THRESHOLD = 0.5
 
 PREPARED = """
 create table left_record as
-select row_number() over (order by nhs, dob, sex, postcode) as unique_id, nhs, cast(dob as varchar) as dob, sex, postcode,
-    postcode[:-4] as district
+select row_number() over (order by nhs, dob, sex, postcode) as unique_id, nhs, cast(dob as varchar) as dob, sex,
+    postcode, postcode[:-4] as district
 from (select distinct nhs, dob, sex, postcode from event);
 create table right_record as
 select row_number() over (order by person, nhs, dob, sex, postcode) as unique_id, nhs, cast(dob as varchar) as dob, sex,

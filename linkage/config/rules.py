@@ -1,9 +1,10 @@
-"""The rules file as a value: deterministic ranks, the probabilistic stage, relations and their windows."""
+"""The rules file as a value: deterministic ranks, the probabilistic stage, windows of relations, CIPS."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from linkage.config.cips import Cips
 from linkage.config.job import Share, Strict
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
@@ -90,26 +91,24 @@ class RankP(Strict):
 class Windows(Strict):
     """Days within which an event and an episode belong together."""
 
-    ae_days_after_arrival: int = Field(1, ge=0, le=7, description="AE_SAME_DAY, AE_THEN_ADMITTED.")
-    op_requested_days: int = Field(180, ge=0, le=730, description="OP_REQUESTED: appointment to test.")
-    pre_admission_days: int = Field(28, ge=1, le=365, description="PRE_ADMISSION: test to admission.")
-    gp_da_admission_days: int = Field(
-        28, ge=1, le=365, description="GP_DA_THEN_ADMISSION: test to admission."
+    ae_days_after_arrival: int = Field(1, ge=0, le=7, description="AE_SAME_DAY: days from arrival to test.")
+    ae_days_to_admission: int = Field(
+        1, ge=0, le=7, description="AE_THEN_ADMITTED: days from arrival to an emergency admission there."
     )
-    post_discharge_days: int = Field(30, ge=1, le=365, description="POST_DISCHARGE: discharge to test.")
-
-
-class Cips(Strict):
-    """When two provider spells of a person are one continuous inpatient spell."""
-
-    max_gap_days: int = Field(2, ge=0, le=7, description="From discharge to the next admission.")
-    discharge_destinations: tuple[str, ...] = ("49", "50", "51", "52", "53", "84", "87")
-    admission_sources: tuple[str, ...] = ("49", "50", "51", "52", "53", "87")
-    admission_methods: tuple[str, ...] = ("2B", "81")
-    not_a_transfer: tuple[str, str, str] = Field(
-        ("19", "51", "21"),
-        description="Discharge destination, next admission source and method of somebody who went home and came "
-        "back through A&E.",
+    op_requested_days: int = Field(
+        180,
+        ge=1,
+        le=731,
+        description="OP_REQUESTED: days from the appointment that asked for it to the test.",
+    )
+    pre_admission_days: int = Field(
+        28, ge=1, le=366, description="PRE_ADMISSION: days from test to admission."
+    )
+    gp_da_then_admission_days: int = Field(
+        28, ge=1, le=366, description="GP_DA_THEN_ADMISSION: days from test to admission."
+    )
+    post_discharge_days: int = Field(
+        30, ge=1, le=366, description="POST_DISCHARGE: days from discharge to test."
     )
 
 

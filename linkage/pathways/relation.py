@@ -1,4 +1,12 @@
-"""Relations: every way a linked event sits beside a hospital record, in one slim shape."""
+"""
+Relations: every way a linked event sits beside a record of its person, and the one to count.
+
+Each relation is a query of one shape, one row per event and record: event_id, relation, episode_source (APC, AE,
+OP), episode_key, spell_id, gap_days. The gap is the whole days between the test and the nearest day of the stay,
+0 inside it. What the record says besides is joined once, at the end (see context).
+"""
+
+from linkage.engine.dialect import Dialect
 
 PRECEDENCE = (
     "IN_EPISODE",
@@ -15,18 +23,8 @@ PRECEDENCE = (
 )
 """Strongest first: an admission explains a scan better than an attendance, and that better than an appointment."""
 
-
-def relation_row_sql(
-    relation: str, source: str, key: str, *, spell: str = "cast(null as string)", gap: str = "0"
-) -> str:
-    """
-    The columns of one relation of `event`: which record of which data set, its spell, and the gap.
-
-    The gap is the whole days between the test and the nearest day of the stay or contact, 0 inside it.
-    """
-    return f"""
-        select event.event_id, '{relation}' as relation, '{source}' as episode_source, {key} as episode_key,
-            {spell} as spell_id, {gap} as gap_days"""
+IN_STAY = "('IN_EPISODE', 'IN_SPELL')"
+"""Relations whose test has a day of stay."""
 
 
 def linked_event_sql() -> str:
@@ -40,9 +38,48 @@ def linked_event_sql() -> str:
 
 
 def person_only_sql() -> str:
-    """One row per linked event that has no other relation; it names no record."""
+    """PERSON_ONLY: one row per linked event that has no other relation; it has no record."""
     return """
         select event.event_id, 'PERSON_ONLY' as relation, cast(null as string) as episode_source,
-            cast(null as string) as episode_key, cast(null as string) as spell_id, cast(null as bigint) as gap_days
+            cast(null as string) as episode_key, cast(null as string) as spell_id,
+            cast(null as bigint) as gap_days
         from linked_event as event
-        anti join record_relation as found on found.event_id = event.event_id"""
+        where not exists (select 1 from record_relation where record_relation.event_id = event.event_id)"""
+
+
+def pathways_sql(dialect: Dialect) -> str:
+    """
+    One row per linked event, record and relation, one per event marked primary.
+
+    The order is total, so the same on any engine and for any row order: precedence of the relation, same
+    provider, smallest gap, earlier start, EPIORDER, record key.
+    """
+    order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(PRECEDENCE, start=1))
+    return f"""
+        with related as (
+            select event.person_id, event.match_rank, event.match_probability, event.test_date, beside.*,
+                beside.provider_code = event.provider_code as same_provider,
+                case beside.relation {order} end as precedence
+            from linked_event as event
+            join relation_context as beside on beside.event_id = event.event_id
+        ),
+        numbered as (
+            select *, row_number() over (
+                partition by event_id
+                order by precedence, case when same_provider then 0 else 1 end, gap_days nulls last,
+                    start_date nulls last, episode_order nulls last, episode_key) as nth
+            from related
+        )
+        select beside.event_id, beside.person_id, beside.episode_source, beside.episode_key,
+            beside.spell_id, spells.cips_id, beside.relation,
+            beside.nth = 1 as is_primary,
+            {dialect.days_between("beside.test_date", "beside.start_date")} as days_from_test,
+            beside.same_provider, spells.admission_method_group, beside.patient_class,
+            beside.treatment_specialty, beside.primary_diagnosis, beside.main_procedure, beside.episode_order,
+            case when beside.relation in {IN_STAY}
+                then {dialect.days_between("spells.admission_date", "beside.test_date")} end as day_of_stay,
+            spells.length_of_stay as spell_length_of_stay,
+            beside.appointment_type, beside.appointment_priority, beside.attendance_disposal,
+            beside.match_rank, beside.match_probability
+        from numbered as beside
+        left join spells on spells.spell_id = beside.spell_id"""

@@ -22,9 +22,9 @@ class Spell:
     episodes: tuple[str, ...]
     """Episode keys in order."""
     admission_method: object
+    admission_source: object
     patient_class: object
     discharge_method: object
-    admission_source: object
     discharge_destination: object
 
     @property
@@ -63,26 +63,11 @@ def discharge_date(episodes: Sequence[Episode]) -> object:
     return max(known, default=None)
 
 
-def is_overtaken(episode: Episode, episodes: Sequence[Episode]) -> bool:
-    """
-    Whether an unfinished episode came again, finished, in a later year's file under another key.
-
-    Same person, provider, start and order. Left in, it would look open for ever.
-    """
-    if episode["episode_status"] == "3" or episode["person_id"] is None or episode["episode_start"] is None:
-        return False
-    shared = ("person_id", "provider_code", "episode_start", "episode_order")
-    return any(
-        other["episode_status"] == "3" and all(other[column] == episode[column] for column in shared)
-        for other in episodes
-    )
-
-
 def spells(episodes: Sequence[Episode]) -> list[Spell]:
-    """Every spell of every person; an episode without a person has none, nor one that came again finished."""
+    """Every spell of every person; an episode without a person has none."""
     grouped: dict[tuple[object, ...], list[Episode]] = {}
     for episode in episodes:
-        if episode["person_id"] is not None and not is_overtaken(episode, episodes):
+        if episode["person_id"] is not None:
             grouped.setdefault(admission(episode), []).append(episode)
     found = []
     for together in grouped.values():
@@ -96,9 +81,9 @@ def spells(episodes: Sequence[Episode]) -> list[Spell]:
                 discharge_date=discharge_date(ordered),
                 episodes=tuple(str(episode["episode_key"]) for episode in ordered),
                 admission_method=first["admission_method"],
+                admission_source=first["admission_source"],
                 patient_class=first["patient_class"],
                 discharge_method=last["discharge_method"],
-                admission_source=first["admission_source"],
                 discharge_destination=last["discharge_destination"],
             )
         )

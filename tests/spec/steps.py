@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from linkage.config.rules import Cips, Rules, Windows
+from linkage.config.cips import Cips
+from linkage.config.rules import Rules, Windows
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.index.run import build_index
@@ -149,9 +150,12 @@ RECORD_NAMES = {
     "order": "episode_order",
     "status": "episode_status",
     "class": "patient_class",
-    "from": "admission_source",
-    "to": "discharge_destination",
+    "type": "episode_type",
     "method": "admission_method",
+    "source": "admission_source",
+    "destination": "discharge_destination",
+    "arrival": "arrival_date",
+    "date": "appointment_date",
 }
 """Short names for drawing hospital records, and the columns they stand for."""
 
@@ -203,4 +207,5 @@ def place_events(
     load(engine, "appointment", renamed(appointments, **RECORD_NAMES))
     load(engine, "opted_out_person", ())
     rules = profile("hes_did")
-    make_pathways(engine, windows or rules.windows, cips or rules.cips, PADS)
+    own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
+    make_pathways(engine, rules.model_copy(update=own), PADS)

@@ -1,91 +1,165 @@
-"""AE_THEN_ADMITTED: an attendance beside the test led to an admission, known by key or by date."""
+"""AE_THEN_ADMITTED: an attendance beside the test, as AE_SAME_DAY, that leads to an admission."""
 
 import pytest
 
+from linkage.config.rules import Windows
 from linkage.engine.duckdb import DuckDBEngine
-from tests.spec.steps import place_events
+from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows
 
-CASES = rows("""
-    case                      | admitted   | provider | method | episode says | attendance says | led
-    --------------------------+------------+----------+--------+--------------+-----------------+----
-    same day, by date         | 2026-04-10 | RXA      | 21     |              |                 | yes
-    next day, by date         | 2026-04-11 | RXA      | 22     |              |                 | yes
-    two days later            | 2026-04-12 | RXA      | 21     |              |                 | no
-    the day before            | 2026-04-09 | RXA      | 21     |              |                 | no
-    planned                   | 2026-04-10 | RXA      | 11     |              |                 | no
-    method unknown            | 2026-04-10 | RXA      |        |              |                 | no
-    another provider          | 2026-04-10 | RXB      | 21     |              |                 | no
-    key on the episode        | 2026-04-20 | RXB      | 11     | T1           |                 | yes
-    key on the attendance     | 2026-04-20 | RXB      | 11     |              | E1              | yes
-    other keys                | 2026-04-20 | RXB      | 11     | T9           | E9              | no
-""")
+EVENT = """
+    event | person | provider | test_date
+    ------+--------+----------+-----------
+    1     | H1     | RXA      | 2026-04-10
+"""
+ATTENDANCE = """
+    attendance | person | provider | arrival    | episode | disposal
+    -----------+--------+----------+------------+---------+---------
+    T1         | H1     | RXA      | 2026-04-10 |         | 01
+"""
 
 
-@pytest.mark.parametrize("drawn", CASES, ids=[str(row["case"]) for row in CASES])
-def test_by_key_and_by_date(engine: DuckDBEngine, drawn: dict[str, str | None]) -> None:
+def admission(**changed: str | None) -> list[Row]:
+    """An emergency admission of H1 to RXA on the day of arrival, with changes."""
+    stay: Row = {
+        "episode": "E1",
+        "person": "H1",
+        "provider": "RXA",
+        "admitted": "2026-04-10",
+        "start": "2026-04-10",
+        "end": "2026-04-14",
+        "discharged": "2026-04-14",
+        "method": "21",
+    }
+    return [{**stay, **changed}]
+
+
+def led_to(engine: DuckDBEngine) -> list[tuple[object, ...]]:
+    """The attendances that led to an admission, and the first episode of its spell."""
+    return engine.rows("""
+        select pathways.episode_key, spells.first_episode_key
+        from pathways left join spells on spells.spell_id = pathways.spell_id
+        where pathways.relation = 'AE_THEN_ADMITTED'
+        order by 1""")
+
+
+@pytest.mark.parametrize(
+    ("admitted", "leads"),
+    [("2026-04-09", False), ("2026-04-10", True), ("2026-04-11", True), ("2026-04-12", False)],
+)
+def test_every_day_around_an_arrival(engine: DuckDBEngine, admitted: str, leads: bool) -> None:
+    """An emergency admission there on the day of arrival or the day after."""
     place_events(
         engine,
-        events=[{"event": "1", "person": "H1", "test_date": "2026-04-10"}],
-        attendances=[
-            {
-                "attendance": "T1",
-                "person": "H1",
-                "provider": "RXA",
-                "arrival_date": "2026-04-10",
-                "episode": drawn["attendance says"],
-            }
-        ],
-        episodes=[
-            {
-                "episode": "E1",
-                "person": "H1",
-                "provider": drawn["provider"],
-                "admitted": drawn["admitted"],
-                "start": drawn["admitted"],
-                "end": "2026-04-30",
-                "method": drawn["method"],
-                "attendance_key": drawn["episode says"],
-            }
-        ],
+        events=rows(EVENT),
+        attendances=rows(ATTENDANCE),
+        episodes=admission(admitted=admitted, start=admitted),
     )
 
-    found = engine.rows(
-        "select relation, episode_key, spell_id is null from pathways where episode_source = 'AE'"
-    )
-    led = [("AE_THEN_ADMITTED", "T1", False)] if drawn["led"] == "yes" else []
-    assert sorted(found) == [("AE_SAME_DAY", "T1", True), *led]
+    assert led_to(engine) == ([("T1", "E1")] if leads else [])
 
 
-def test_the_admission_of_another_person_does_not_count(engine: DuckDBEngine) -> None:
+@pytest.mark.parametrize(
+    ("changed", "leads"),
+    [
+        ({"method": "22"}, True),
+        ({"method": "2A"}, True),
+        ({"method": "11"}, False),
+        ({"method": "31"}, False),
+        ({"method": "81"}, False),
+        ({"method": None}, False),
+        ({"provider": "RXB"}, False),
+        ({"provider": None}, False),
+        ({"person": "H2"}, False),
+    ],
+)
+def test_which_admissions(engine: DuckDBEngine, changed: dict[str, str | None], leads: bool) -> None:
+    """Emergencies only, of this person, at the provider of the attendance."""
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=admission(**changed))
+
+    assert led_to(engine) == ([("T1", "E1")] if leads else [])
+
+
+def test_by_key_of_either_record(engine: DuckDBEngine) -> None:
+    """EPIKEY of the attendance or AEKEY of the episode: no day, method or provider is asked for."""
+    elsewhere = {"provider": "RXB", "method": "11", "admitted": "2026-04-15", "start": "2026-04-15"}
+    named = [{**row, "episode": "E1"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=admission(**elsewhere))
+    assert led_to(engine) == [("T1", "E1")]
+
+    naming = admission(attendance="T1", **elsewhere)
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=naming)
+    assert led_to(engine) == [("T1", "E1")]
+
+    another = admission(attendance="T1", person="H2", **elsewhere)
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=another)
+    assert led_to(engine) == []
+
+
+def test_the_episode_named_may_be_missing(engine: DuckDBEngine) -> None:
+    """The attendance says that it led to an admission, though that is not among the person's; it has no spell."""
+    named = [{**row, "episode": "E9"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=named)
+    assert led_to(engine) == [("T1", None)]
+
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=admission(episode="E9", person="H2"))
+    assert led_to(engine) == [("T1", None)]
+
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=admission())
+    assert led_to(engine) == [("T1", "E1")]
+
+
+def test_a_key_before_a_date_then_the_earlier(engine: DuckDBEngine) -> None:
+    """One row for each attendance, whatever the number of admissions."""
+    two = [*admission(), *admission(episode="E0", admitted="2026-04-11", start="2026-04-11")]
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=two)
+    assert led_to(engine) == [("T1", "E1")]
+
+    named = [{**row, "episode": "E0"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=two)
+    assert led_to(engine) == [("T1", "E0")]
+
+
+def test_beside_the_relation_to_the_attendance(engine: DuckDBEngine) -> None:
+    """It carries the attendance's key and the admission's spell; AE_SAME_DAY of the attendance counts before it."""
     place_events(
         engine,
-        events=[{"event": "1", "person": "H1", "test_date": "2026-04-10"}],
-        attendances=[{"attendance": "T1", "person": "H1", "provider": "RXA", "arrival_date": "2026-04-10"}],
-        episodes=rows("""
-            episode | person | provider | admitted   | start      | method | attendance_key
-            --------+--------+----------+------------+------------+--------+---------------
-            E1      | H2     | RXA      | 2026-04-10 | 2026-04-10 | 21     | T1
+        events=[{"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}],
+        attendances=rows("""
+            attendance | person | provider | arrival    | disposal
+            -----------+--------+----------+------------+---------
+            T1         | H1     | RXA      | 2026-04-10 | 01
+            T2         | H1     | RXB      | 2026-04-10 | 03
         """),
+        episodes=admission(admitted="2026-04-11", start="2026-04-11"),
     )
+    expected = rows("""
+        relation         | episode_key | is_primary | admission_method_group | day_of_stay | attendance_disposal
+        -----------------+-------------+------------+------------------------+-------------+--------------------
+        AE_SAME_DAY      | T1          | true       |                        |             | 01
+        AE_SAME_DAY      | T2          | false      |                        |             | 03
+        AE_THEN_ADMITTED | T1          | false      | emergency              |             | 01
+    """)
 
-    assert engine.rows("select relation from pathways") == [("AE_SAME_DAY",)]
+    assert seen(engine, "pathways where episode_source = 'AE'", expected[0]) == expected
 
 
-def test_the_first_of_two_admissions_is_told(engine: DuckDBEngine) -> None:
-    """One row for the attendance, with the spell that began first."""
+def test_only_what_stands_beside_the_test(engine: DuckDBEngine) -> None:
+    """An attendance of another day leads nowhere for this event."""
+    earlier = [{**row, "arrival": "2026-04-08"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=earlier, episodes=admission(attendance="T1"))
+
+    assert led_to(engine) == []
+
+
+def test_the_window_is_a_rule(engine: DuckDBEngine) -> None:
+    """With none, only an admission on the day of arrival."""
     place_events(
         engine,
-        events=[{"event": "1", "person": "H1", "test_date": "2026-04-10"}],
-        attendances=[{"attendance": "T1", "person": "H1", "provider": "RXA", "arrival_date": "2026-04-10"}],
-        episodes=rows("""
-            episode | person | provider | spell | admitted   | start      | end        | method
-            --------+--------+----------+-------+------------+------------+------------+-------
-            E2      | H1     | RXA      | S2    | 2026-04-11 | 2026-04-11 | 2026-04-12 | 21
-            E1      | H1     | RXA      | S1    | 2026-04-10 | 2026-04-10 | 2026-04-10 | 21
-        """),
+        events=rows(EVENT),
+        attendances=rows(ATTENDANCE),
+        episodes=admission(admitted="2026-04-11"),
+        windows=Windows(ae_days_to_admission=0),
     )
 
-    assert engine.rows(
-        "select first_episode_key from spells join pathways using (spell_id) where relation = 'AE_THEN_ADMITTED'"
-    ) == [("E1",)]
+    assert led_to(engine) == []

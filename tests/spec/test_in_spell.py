@@ -1,76 +1,173 @@
-"""IN_SPELL: no episode covers the day of the test, but a closed spell does; it counts on the nearest episode."""
+"""IN_SPELL: the test falls between admission and discharge, on a day that no episode of the person covers."""
 
 from linkage.engine.duckdb import DuckDBEngine
-from tests.spec.steps import place_events, seen
+from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows
 
-SPELL = """
-    episode | person | provider | spell | admitted   | start      | end        | discharged | order
-    --------+--------+----------+-------+------------+------------+------------+------------+------
-    E1      | H1     | RXA      | S1    | 2026-04-10 | 2026-04-11 | 2026-04-12 |            | 1
-    E2      | H1     | RXA      | S1    | 2026-04-10 | 2026-04-16 | 2026-04-17 | 2026-04-18 | 2
+STAY = """
+    episode | person | provider | spell | admitted   | start      | end        | discharged
+    --------+--------+----------+-------+------------+------------+------------+-----------
+    E1      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-07 | 2026-04-08 |
+    E2      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-12 | 2026-04-13 | 2026-04-15
 """
+"""A stay of which a first, a middle and a last episode are not among the files."""
 
 
-def test_every_day_around_a_spell_with_gaps(engine: DuckDBEngine) -> None:
-    """Days 10, 13 to 15 and 18 have no episode; 14 lies as near to E1 as to E2, and the earlier start counts."""
+def event_on(day: str) -> list[Row]:
+    """One event of H1."""
+    return [{"event": "1", "person": "H1", "provider": "RXA", "test_date": day}]
+
+
+def primary(engine: DuckDBEngine) -> list[tuple[object, ...]]:
+    """The relations that count."""
+    return engine.rows("select relation, episode_key from pathways where is_primary order by event_id")
+
+
+def test_every_day_of_a_stay_with_holes(engine: DuckDBEngine) -> None:
+    """Admission and discharge are within; on a day of no episode, the nearest one, the earlier of two as near."""
     place_events(
         engine,
         events=rows("""
-            event | person | test_date
-            ------+--------+-----------
-            09    | H1     | 2026-04-09
-            10    | H1     | 2026-04-10
-            11    | H1     | 2026-04-11
-            13    | H1     | 2026-04-13
-            14    | H1     | 2026-04-14
-            15    | H1     | 2026-04-15
-            18    | H1     | 2026-04-18
-            19    | H1     | 2026-04-19
+            event        | person | test_date
+            -------------+--------+-----------
+            04_before    | H1     | 2026-04-04
+            05_admission | H1     | 2026-04-05
+            06_no_first  | H1     | 2026-04-06
+            07_start     | H1     | 2026-04-07
+            08_end       | H1     | 2026-04-08
+            09_hole      | H1     | 2026-04-09
+            10_middle    | H1     | 2026-04-10
+            11_hole      | H1     | 2026-04-11
+            12_start     | H1     | 2026-04-12
+            13_end       | H1     | 2026-04-13
+            14_no_last   | H1     | 2026-04-14
+            15_discharge | H1     | 2026-04-15
+            16_after     | H1     | 2026-04-16
         """),
-        episodes=rows(SPELL),
+        episodes=rows(STAY),
     )
     expected = rows("""
-        event_id | relation       | episode_key | day_of_stay
-        ---------+----------------+-------------+------------
-        09       | PRE_ADMISSION  | E1          |
-        10       | IN_SPELL       | E1          | 0
-        11       | IN_EPISODE     | E1          | 1
-        13       | IN_SPELL       | E1          | 3
-        14       | IN_SPELL       | E1          | 4
-        15       | IN_SPELL       | E2          | 5
-        18       | IN_SPELL       | E2          | 8
-        19       | POST_DISCHARGE | E2          |
+        event_id     | relation       | episode_key | days_from_test | day_of_stay
+        -------------+----------------+-------------+----------------+------------
+        04_before    | PRE_ADMISSION  | E1          | 3              |
+        05_admission | IN_SPELL       | E1          | 2              | 0
+        06_no_first  | IN_SPELL       | E1          | 1              | 1
+        07_start     | IN_EPISODE     | E1          | 0              | 2
+        08_end       | IN_EPISODE     | E1          | -1             | 3
+        09_hole      | IN_SPELL       | E1          | -2             | 4
+        10_middle    | IN_SPELL       | E1          | -3             | 5
+        11_hole      | IN_SPELL       | E2          | 1              | 6
+        12_start     | IN_EPISODE     | E2          | 0              | 7
+        13_end       | IN_EPISODE     | E2          | -1             | 8
+        14_no_last   | IN_SPELL       | E2          | -2             | 9
+        15_discharge | IN_SPELL       | E2          | -3             | 10
+        16_after     | POST_DISCHARGE | E2          | -4             |
     """)
 
     assert seen(engine, "pathways", expected[0]) == expected
 
 
-def test_a_spell_without_a_discharge_date_holds_no_day(engine: DuckDBEngine) -> None:
-    """It would hold every later day of a life; open episodes are IN_EPISODE."""
+def test_not_while_any_episode_of_the_person_covers_the_day(engine: DuckDBEngine) -> None:
+    """The episode may be of another stay, at another provider."""
+    elsewhere = rows("""
+        episode | person | provider | spell | admitted   | start      | end        | discharged
+        --------+--------+----------+-------+------------+------------+------------+-----------
+        E3      | H1     | RXB      | S2    | 2026-04-10 | 2026-04-10 | 2026-04-10 | 2026-04-10
+    """)
+    place_events(engine, events=event_on("2026-04-10"), episodes=[*rows(STAY), *elsewhere])
+
+    assert seen(engine, "pathways", ("relation", "episode_key")) == rows("""
+        relation   | episode_key
+        -----------+------------
+        IN_EPISODE | E3
+    """)
+
+
+def test_another_persons_stay_or_episode(engine: DuckDBEngine) -> None:
+    """Neither makes nor hinders a relation."""
+    another = [{**row, "person": "H2", "episode": f"{row['episode']}x"} for row in rows(STAY)]
+    covering = {"episode": "E9", "person": "H2", "start": "2026-04-10", "end": "2026-04-10"}
+    place_events(engine, events=event_on("2026-04-10"), episodes=[*another, covering])
+    assert primary(engine) == [("PERSON_ONLY", None)]
+
+    place_events(engine, events=event_on("2026-04-10"), episodes=[*rows(STAY), covering])
+    assert primary(engine) == [("IN_SPELL", "E1")]
+
+
+def test_a_stay_without_a_discharge_date_is_not_for_ever(engine: DuckDBEngine) -> None:
+    """It is known to last until its episodes end; a discharge that was never sent keeps nobody in."""
     place_events(
         engine,
-        events=[{"event": "1", "person": "H1", "test_date": "2026-04-14"}],
-        episodes=[{**row, "discharged": ""} if row["episode"] == "E2" else row for row in rows(SPELL)][:1],
+        events=rows("""
+            event  | person | test_date
+            -------+--------+-----------
+            1_hole | H1     | 2026-04-10
+            2_last | H1     | 2026-04-13
+            3_then | H1     | 2026-04-14
+        """),
+        episodes=[{**row, "discharged": None} for row in rows(STAY)],
+    )
+
+    assert seen(engine, "pathways", ("event_id", "relation")) == rows("""
+        event_id | relation
+        ---------+------------
+        1_hole   | IN_SPELL
+        2_last   | IN_EPISODE
+        3_then   | PERSON_ONLY
+    """)
+
+
+def test_a_stay_without_an_admission_date_has_no_days(engine: DuckDBEngine) -> None:
+    """Nobody knows when it began; only its episodes speak."""
+    place_events(
+        engine,
+        events=event_on("2026-04-14"),
+        episodes=[{**row, "admitted": None, "discharged": "2026-04-15"} for row in rows(STAY)],
     )
 
     assert seen(engine, "pathways", ["relation"]) == [{"relation": "PERSON_ONLY"}]
 
 
-def test_an_episode_of_any_spell_that_covers_the_day_comes_first(engine: DuckDBEngine) -> None:
+def test_nearest_then_start_order_key(engine: DuckDBEngine) -> None:
+    """Of episodes as near, the earlier start; then EPIORDER, unknown last; then key. Without a start, last of all."""
+    drawn = rows("""
+        episode | person | provider | spell | admitted   | start      | end        | discharged | order
+        --------+--------+----------+-------+------------+------------+------------+------------+------
+        E0      | H1     | RXA      | S1    | 2026-04-05 |            | 2026-04-09 |            | 1
+        E1      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-05 | 2026-04-07 |            | 1
+        E2      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-06 | 2026-04-08 |            |
+        E4      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-06 | 2026-04-08 |            | 2
+        E3      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-06 | 2026-04-08 |            | 2
+        E5      | H1     | RXA      | S1    | 2026-04-05 | 2026-04-12 | 2026-04-12 | 2026-04-15 | 3
+    """)
+    expected = ("E3", "E4", "E2", "E5", "E1", "E0")
+    for number, key in enumerate(expected):
+        left = [row for row in drawn if row["episode"] not in expected[:number]]
+        place_events(
+            engine,
+            events=event_on("2026-04-10"),
+            episodes=[{**row, "discharged": "2026-04-15"} for row in left],
+        )
+
+        assert primary(engine) == [("IN_SPELL", key)]
+
+
+def test_two_stays_at_once_are_both_told(engine: DuckDBEngine) -> None:
+    """Simultaneous stays happen in the data; the one at the provider of the imaging counts."""
     place_events(
         engine,
-        events=[{"event": "1", "person": "H1", "test_date": "2026-04-14"}],
-        episodes=[
-            *rows(SPELL),
-            *rows("""
-                episode | person | provider | spell | admitted   | start      | end        | discharged
-                --------+--------+----------+-------+------------+------------+------------+-----------
-                E3      | H1     | RXB      | S9    | 2026-04-14 | 2026-04-14 | 2026-04-14 | 2026-04-14
-            """),
-        ],
+        events=event_on("2026-04-10"),
+        episodes=rows("""
+            episode | person | provider | spell | admitted   | start      | end        | discharged
+            --------+--------+----------+-------+------------+------------+------------+-----------
+            E1      | H1     | RXB      | S1    | 2026-04-01 | 2026-04-01 | 2026-04-02 | 2026-04-20
+            E2      | H1     | RXA      | S2    | 2026-04-02 | 2026-04-02 | 2026-04-03 | 2026-04-20
+        """),
     )
 
-    assert seen(engine, "pathways", ["relation", "episode_key"]) == [
-        {"relation": "IN_EPISODE", "episode_key": "E3"}
-    ]
+    assert seen(engine, "pathways", ("relation", "episode_key", "is_primary")) == rows("""
+        relation | episode_key | is_primary
+        ---------+-------------+-----------
+        IN_SPELL | E1          | false
+        IN_SPELL | E2          | true
+    """)
