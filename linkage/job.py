@@ -7,7 +7,9 @@ The monthly job, in the order of the flow. Read this file as a table of contents
 Steps never call one another: each makes the tables that the next one reads (see linkage/contracts).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
@@ -107,12 +109,16 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
         )
 
 
+def index_folder(layout: Layout, digests: Mapping[str, str], rules: Rules, lists: Lists) -> Path:
+    """Where the person index of these HES files, this ignore list and this program lies, if it has been made."""
+    hospital = {name: sha256 for name, sha256 in digests.items() if not name.startswith("did:")}
+    ignore = f"{rules.ignore_postcodes_percentile!r} {rules.ignore_postcodes_min_people}"
+    return layout.state / "index" / index_digest(hospital, ignore, lists.ignored_postcodes)
+
+
 def make_index(engine: Engine, inputs: Inputs) -> None:
     """The person index, read from state/ when HES, the ignore list and this program are as they were."""
-    hospital = {name: sha256 for name, sha256 in inputs.digests.items() if not name.startswith("did:")}
-    ignore = f"{inputs.rules.ignore_postcodes_percentile!r} {inputs.rules.ignore_postcodes_min_people}"
-    digest = index_digest(hospital, ignore, inputs.lists.ignored_postcodes)
-    folder = inputs.layout.state / "index" / digest
+    folder = index_folder(inputs.layout, inputs.digests, inputs.rules, inputs.lists)
     if not load_index(engine, folder):
         standardise_hospital_identities(engine)
         build_index(engine, inputs.rules, inputs.lists.ignored_postcodes)

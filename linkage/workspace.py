@@ -114,6 +114,15 @@ def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> K
     return find_key(setting, folder=job.folder, state=layout.state, environment=environment)
 
 
+def existing_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
+    """The same for a command that writes nothing: ConfigError where a run would make a key, or make it again."""
+    if job.keys is None and not (layout.state / "pseudonym.key").exists():
+        raise ConfigError(
+            f"the pseudonym key is not in {layout.state}; restore it from a backup, or name it under [keys] pseudonym"
+        )
+    return pseudonym_key(job, layout, environment)
+
+
 def last_day(month: str) -> str:
     """The last day of a month (YYYY-MM) as YYYY-MM-DD."""
     year, number = int(month[:4]), int(month[5:])

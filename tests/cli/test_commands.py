@@ -10,7 +10,7 @@ import pytest
 from linkage.cli.main import EXIT_CODES, app, exit_code
 from linkage.errors import LinkageError
 
-COMMANDS = ("init", "check", "synth", "train", "run", "evaluate", "demo")
+COMMANDS = ("init", "check", "plan", "train", "run", "evaluate", "explain", "doctor", "synth", "demo")
 RELEASES = ("list", "show", "verify")
 
 

@@ -1,0 +1,37 @@
+"""linkage doctor [JOB]"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkage.cli.options import Json
+from linkage.diagnosis import diagnose
+
+NAME = "doctor"
+
+
+def command(
+    job_file: Annotated[
+        Path | None, typer.Argument(metavar="JOB", help="A job file, to look at as well.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """
+    Look at the machine, and at a job and its output folder, and say what a run would lack. Changes nothing.
+
+    Exit code 0 unless a run would fail; then that of the first problem.
+
+    Example: linkage doctor job.toml
+    """
+    found = diagnose(job_file)
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in found]))
+    else:
+        for finding in found:
+            typer.echo(f"{finding.state:<8}{finding.name:<17}{finding.told}")
+    code = next((finding.exit_code for finding in found if finding.state == "problem"), 0)
+    if code:
+        raise typer.Exit(code)
