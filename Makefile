@@ -6,10 +6,10 @@ BIN    := $(VENV)/bin
 JOBS   ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help demo test check types unit test-slow lock clean
+.PHONY: help demo test check types unit test-slow bench-calibration bench-floor bench-stages bench-splink lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 demo: $(VENV)/base ## everything once on made-up people; ends with a report to open
 	$(BIN)/linkage demo demo
@@ -28,6 +28,21 @@ unit: $(VENV)/dev
 
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
+
+# Yardsticks: see benchmarks/README.md. Worlds are kept in WORK, some 5 GB of it.
+WORK ?= benchmarks/work
+
+bench-calibration: $(VENV)/base ## the April 2015 table beside that of a synthetic million
+	$(BIN)/python -m benchmarks.calibration --work $(WORK)
+
+bench-floor: $(VENV)/base ## the job against a hand-written script
+	$(BIN)/python -m benchmarks.floor --work $(WORK)
+
+bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
+	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-splink: $(VENV)/base ## the engine against plain Splink
+	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'
