@@ -1,17 +1,14 @@
 """Each input file as a plan tells of it: how large, how long, and how it stands against the current release."""
 
-import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from linkage.inputs.fingerprint import label
-from linkage.inputs.source import Source, input_files
+from linkage.inputs.lines import Lines
+from linkage.inputs.plan import Plan
 from linkage.release.manifest import Manifest
-
-CHUNK = 1 << 24
 
 
 @dataclass(frozen=True)
@@ -20,40 +17,48 @@ class FilePlan:
 
     dataset: str
     path: str
+    """Relative to the job file."""
     bytes: int
     sha256: str
     lines: int
-    """Rows, the header included where there is one."""
+    """Of a text file with its header and blank lines; of a Parquet file its rows."""
     standing: str
-    """new, changed or as before, against the current release."""
+    """new, changed or as before, against the inputs of the current release."""
 
 
 def file_plans(
-    found: tuple[Source, ...], digests: Mapping[str, str], previous: Manifest | None
+    plans: Sequence[Plan], digests: Mapping[str, str], previous: Manifest | None
 ) -> tuple[FilePlan, ...]:
-    """Every input file, and how it stands against the current release."""
+    """Every input file. Raises InputError, as a run would, for one that turns out to be damaged."""
     before = {read.path: read.sha256 for read in previous.inputs} if previous else {}
     return tuple(
         FilePlan(
-            dataset=file.source.dataset,
-            path=file.name,
-            bytes=file.path.stat().st_size,
-            sha256=digests[label(file)],
-            lines=lines(file.path),
-            standing="new"
-            if file.name not in before
-            else "as before"
-            if before[file.name] == digests[label(file)]
-            else "changed",
+            dataset=plan.file.source.dataset,
+            path=plan.file.name,
+            bytes=plan.file.path.stat().st_size,
+            sha256=digests[label(plan.file)],
+            lines=lines(plan),
+            standing=standing(before.get(plan.file.name), digests[label(plan.file)]),
         )
-        for file in input_files(found)
+        for plan in plans
     )
 
 
-def lines(path: Path) -> int:
+def files_gone(plans: Sequence[Plan], previous: Manifest | None) -> tuple[str, ...]:
+    """Files that the current release was made from and the job no longer names."""
+    named = {plan.file.name for plan in plans}
+    return tuple(read.path for read in previous.inputs if read.path not in named) if previous else ()
+
+
+def standing(before: str | None, now: str) -> str:
+    """How a file stands, by its digest in the current release and now."""
+    if before is None:
+        return "new"
+    return "as before" if before == now else "changed"
+
+
+def lines(plan: Plan) -> int:
     """Lines of a text file, or rows of a Parquet one."""
-    if path.suffix == ".parquet":
-        return int(pq.read_metadata(path).num_rows)
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rb") as file:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(CHUNK), b""))
+    if plan.head.parquet:
+        return int(pq.read_metadata(plan.file.path).num_rows)
+    return Lines(plan.file, plan.head).count()

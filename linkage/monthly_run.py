@@ -4,6 +4,7 @@ One monthly run from the outside: lock, look whether there is anything to do, li
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkage.account import manifest_of
@@ -115,10 +116,15 @@ def balanced_ledger(engine: Engine, month: str) -> Ledger:
     ledger = read_ledger(engine, month)
     ledger.check()
     if ledger.events + ledger.opted_out == 0:
-        held = ", ".join(f"{name} ({rows:,})" for name, rows in other_months(engine, month).items())
-        told = f"they hold {held}: give --month one of these" if held else "every row was set aside"
-        raise InputError(f"the DID files hold no event with a test date in {month}; {told}")
+        raise no_event(month, other_months(engine, month))
     return ledger
+
+
+def no_event(month: str, others: Mapping[str, int]) -> InputError:
+    """The refusal of a month that the files hold nothing of, though they may hold events of `others`."""
+    held = ", ".join(f"{name} ({rows:,})" for name, rows in others.items())
+    told = f"they hold {held}: give --month one of these" if held else "every row was set aside"
+    return InputError(f"the DID files hold no event with a test date in {month}; {told}")
 
 
 def held_gates(job: Job, engine: Engine, ledger: Ledger, previous: Manifest | None) -> tuple[Gate, ...]:

@@ -1,6 +1,7 @@
 """linkage plan JOB --month YYYY-MM"""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import typer
@@ -10,6 +11,7 @@ from linkage.config.load import load_job
 from linkage.run_plan import RunPlan, plan_run
 
 NAME = "plan"
+GIGABYTE, MEGABYTE = 10**9, 10**6
 
 
 def command(
@@ -25,43 +27,79 @@ def command(
     Example: linkage plan job.toml --month 2026-04
     """
     found = plan_run(load_job(job_file), month, surroundings(quiet=quiet, unsafe_debug=unsafe_debug))
-    typer.echo(json.dumps(asdict(found)) if as_json else plan_text(found))
+    typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(plan_lines(found)))
 
 
-def plan_text(found: RunPlan) -> str:
+def as_result(found: RunPlan) -> dict[str, object]:
+    """For --json."""
+    standing = found.standing
+    return {
+        **asdict(found),
+        "standing": {
+            **asdict(standing),
+            "will_run": standing.will_run,
+            "needs_restate": standing.needs_restate,
+        },
+        "needs": [{**asdict(need), "is_short": need.is_short} for need in found.needs],
+    }
+
+
+def plan_lines(found: RunPlan) -> Iterator[str]:
     """A page for a reader."""
-    lines = [f"{found.month}: {found.month_standing}"]
-    if found.needs_restate:
-        lines.append("  a run needs --restate")
-    lines += ["", f"{'files':<36}{'lines':>13}{'MB':>9}  {'standing':<10} SHA-256"]
-    lines += [
-        f"{f'{file.dataset}  {file.path}':<36}{file.lines:>13,}{file.bytes / 1e6:>9.1f}  {file.standing:<10}"
-        f" {file.sha256[:12]}"
-        for file in found.files
-    ]
-    lines += ["", "events in the DID files, by month"]
-    lines += [
-        f"  {month}{events:>12,}{'  not published yet' if month in found.months_not_published else ''}"
-        for month, events in found.months.items()
-    ]
-    lines += ["", "steps", *(f"  {step}" for step in found.steps)]
-    lines += [f"  model: {found.model}", f"  person index: {found.index}"]
-    if found.blocks:
-        lines += [
-            "",
-            f"{'pairs of rank P, estimated, by block':<40}{'pairs':>12}{'largest':>9}{'left out':>9}",
-        ]
-        lines += [
-            f"  {' + '.join(block.fields):<38}{block.pairs:>12,}{block.largest:>9,}{block.left_out:>9,}"
-            for block in found.blocks
-        ]
-    lines += [
-        "",
-        f"memory: about {found.memory_needed / 1e9:.1f} GB wanted, {found.memory_there / 1e9:.1f} GB there",
-        f"disk:   about {found.disk_needed / 1e9:.1f} GB wanted, {found.disk_free / 1e9:.1f} GB free",
-    ]
-    if found.disk_free < found.disk_needed:
-        lines.append(
-            "  too little disk: free some space, or name another one under [job] output or [duckdb] spill"
+    yield found.standing.told
+    against = f" against release {found.standing.release}" if found.standing.release else ""
+    width = max(len(f"{file.dataset:<5}{file.path}") for file in found.files) + 2
+    yield ""
+    yield f"{f'files{against}':<{width}}{'bytes':>16}{'lines':>13}  {'':<10}SHA-256"
+    for file in found.files:
+        yield (
+            f"{f'{file.dataset:<5}{file.path}':<{width}}{file.bytes:>16,}{file.lines:>13,}"
+            f"  {file.standing:<10}{file.sha256}"
         )
-    return "\n".join(lines)
+    for path in found.files_gone:
+        yield f"     {path}: in release {found.standing.release}, no longer in the job"
+    yield ""
+    yield from event_lines(found)
+    yield ""
+    yield "steps of a run with --restate" if found.standing.published else "steps of a run"
+    for step in found.steps:
+        yield f"  {step.name:<13}{step.told}"
+        yield from (f"  {'':<15}{rule}" for rule in step.rules)
+    yield ""
+    yield from block_lines(found)
+    yield ""
+    for need in found.needs:
+        yield f"{need.of:<7} about {gigabytes(need.wanted)} wanted, {gigabytes(need.free)} free"
+        if need.is_short:
+            yield f"  warning: too little {need.of}; {need.advice}"
+
+
+def event_lines(found: RunPlan) -> Iterator[str]:
+    """What the DID files hold, by month."""
+    if found.events is None:
+        yield "events by month: not counted, the DID files are too large for this memory ([duckdb] memory_limit)"
+        return
+    yield "events in the DID files, by month of the test date"
+    for month, events in found.events.months.items():
+        note = "  not published yet" if month in found.months_not_published else ""
+        yield f"  {month}{events:>14,}{note}"
+
+
+def block_lines(found: RunPlan) -> Iterator[str]:
+    """About how many pairs rank P will score."""
+    blocks = found.events.blocks if found.events else ()
+    if not any(step.name == "rank P" for step in found.steps):
+        yield "pairs of rank P: the profile has no rank P"
+    elif not blocks:
+        yield "pairs of rank P: " + (
+            "not counted" if found.index_is_kept else "known after the first person index"
+        )
+    else:
+        yield f"{'pairs of rank P, estimated, by block':<40}{'pairs':>14}{'largest':>10}{'left out':>10}"
+        for block in blocks:
+            yield f"  {' + '.join(block.fields):<38}{block.pairs:>14,}{block.largest:>10,}{block.left_out:>10,}"
+
+
+def gigabytes(size: int) -> str:
+    """A size in units of 1,000 million bytes, or of a million when small."""
+    return f"{size / GIGABYTE:,.1f} GB" if size >= GIGABYTE else f"{size / MEGABYTE:,.0f} MB"

@@ -28,16 +28,20 @@ def index_digest(sources: dict[str, str], rules_text: str, supplied_postcodes: t
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
-def load_index(engine: Engine, folder: Path) -> bool:
-    """Make the index tables from `folder` and say whether they were there, whole and unchanged."""
+def is_kept(folder: Path) -> bool:
+    """Whether an index lies in `folder`, whole and unchanged."""
     digests = folder / "sha256.txt"
     if not digests.exists():
         return False
     listed = dict(line.split("  ", 1)[::-1] for line in digests.read_text("utf-8").splitlines())
-    for table in TABLES:
-        kept = folder / f"{table}.parquet"
-        if not kept.exists() or _sha256(kept) != listed.get(kept.name):
-            return False
+    kept = [folder / f"{table}.parquet" for table in TABLES]
+    return all(file.exists() and _sha256(file) == listed.get(file.name) for file in kept)
+
+
+def load_index(engine: Engine, folder: Path) -> bool:
+    """Make the index tables from `folder` and say whether they were there, whole and unchanged."""
+    if not is_kept(folder):
+        return False
     for table, order in TABLES.items():
         source = engine.parquet_sql(folder / f"{table}.parquet")
         engine.create(table, f"select * from {source} order by {order}")

@@ -47,12 +47,22 @@ class Lines:
         if self.broken is not None:
             raise self.broken
 
+    def count(self) -> int:
+        """How many lines the file has, which costs a tenth of reading them. Raises what stopped the stream."""
+        for text in self._pieces():
+            self.rows += text.count(self.head.line_end) + 1
+        self.refuse_if_broken()
+        return self.rows
+
     def _batches(self) -> Iterator[pa.RecordBatch]:
+        for text in self._pieces():
+            yield self._batch(text)
+
+    def _pieces(self) -> Iterator[bytes]:
         name = self.file.name
         try:
             with self._opened() as stream:
-                for text in self._whole_lines(stream):
-                    yield self._batch(text)
+                yield from self._whole_lines(stream)
         except EOFError:
             self.broken = InputError(f"{name}: the compressed data end too early; copy the file again")
         except (zlib.error, gzip.BadGzipFile):

@@ -72,7 +72,13 @@ class Layout:
         return self.secure / number
 
     def create(self) -> None:
-        """Make what is missing, for the owner alone; ConfigError for a folder that anybody may write to."""
+        """Make what is missing, for the owner alone; ConfigError as `check`."""
+        self.check()
+        for folder in (self.output, self.releases, self.secure, self.state, self.work):
+            disk.make_folder(folder)
+
+    def check(self) -> None:
+        """ConfigError when the output is a file, or a folder that anybody may write to."""
         if self.output.exists() and not self.output.is_dir():
             raise ConfigError(f"the output {self.output} is a file; name a folder under [job] output")
         if self.output.is_dir() and self.output.stat().st_mode & 0o002:
@@ -80,8 +86,6 @@ class Layout:
                 f"anybody on this machine may write to the output folder {self.output}: "
                 f"run `chmod o-w {self.output}` or name another folder under [job] output"
             )
-        for folder in (self.output, self.releases, self.secure, self.state, self.work):
-            disk.make_folder(folder)
 
     def current(self) -> str | None:
         """Number of the release that readers are shown, or None before the first."""

@@ -1,6 +1,6 @@
 """How a month stands before a run: new, already published as it would be again, or changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from linkage.errors import ConfigError
@@ -33,9 +33,14 @@ def is_to_run(
         return True
     if found == "unchanged" or previous is None:
         return False
-    raise ConfigError(
+    raise ConfigError(told_changed(previous, month, found))
+
+
+def told_changed(previous: Manifest, month: str, changed: Sequence[str]) -> str:
+    """That a published month would come out differently, and what to do."""
+    return (
         f"{month} is already published, in release {previous.release}, and has changed since: "
-        f"{', '.join(found)}. Add --restate to publish it again beside the earlier release, "
+        f"{', '.join(changed)}. Add --restate to publish it again beside the earlier release, "
         "or put back what changed"
     )
 

@@ -1,12 +1,18 @@
 """`linkage plan`: what a run would do, with nothing written."""
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.errors import ResourceError
 from tests.acceptance.conftest import MONTH, world
+
+OTHER_MONTH = "2019-10"
 
 
 def stamped(folder: Path) -> dict[str, tuple[int, int]]:
@@ -17,77 +23,218 @@ def stamped(folder: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def planned(job: Path, capsys: pytest.CaptureFixture[str], month: str = MONTH) -> dict[str, object]:
+def planned(job: Path, capsys: pytest.CaptureFixture[str], month: str = MONTH) -> dict[str, Any]:
     """The plan as JSON."""
     capsys.readouterr()
     assert exit_code(["plan", str(job), "--month", month, "--json", "--quiet"]) == 0
-    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
 
+def told(job: Path, capsys: pytest.CaptureFixture[str], month: str = MONTH, code: int = 0) -> str:
+    """The plan as text, or the error."""
+    capsys.readouterr()
+    assert exit_code(["plan", str(job), "--month", month, "--quiet"]) == code
+    captured = capsys.readouterr()
+    return captured.err if code else captured.out
+
+
+def add_late_row(job: Path, month: str) -> None:
+    """One more event, of `month`, in the file of the month."""
+    file = min((job.parent / "did").glob("*.csv"))
+    fields = file.read_text().splitlines()[-1].split(",")
+    fields[10] = fields[11] = fields[12] = f"{month}-15"
+    fields[15], fields[17] = f"{month}-16", "LATEROW"
+    file.write_text(file.read_text() + ",".join(fields) + "\n")
+
+
 def test_a_plan_of_a_new_world_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No folder, no key, no lock; and what a first run lacks is said."""
     job = world(tmp_path / "world", people=300)
     before = stamped(tmp_path)
     found = planned(job, capsys)
+    text = told(job, capsys)
 
     assert stamped(tmp_path) == before
-    assert found["month_standing"] == "new"
-    assert str(found["model"]).startswith("none to use") and "linkage train" in str(found["model"])
-    assert found["index"] == "to be made from the HES files"
-    assert {file["standing"] for file in found["files"]} == {"new"}  # type: ignore[attr-defined]
+    assert found["standing"] == {
+        "release": None,
+        "published": False,
+        "changed": [],
+        "told": f"{MONTH} is new: nothing is published yet",
+        "will_run": True,
+        "needs_restate": False,
+    }
+    assert found["model"].startswith("no model") and "run `linkage train`" in text
+    assert found["index_is_kept"] is False and "known after the first person index" in text
+    assert {file["standing"] for file in found["files"]} == {"new"}
 
 
 def test_a_plan_of_a_published_month_writes_nothing_and_has_nothing_to_do(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Every figure of the plan is that of the release."""
     before = stamped(own.parent)
     found = planned(own, capsys)
-    counts = json.loads((own.parent / "out" / "current" / "manifest.json").read_text())["counts"]
+    text = told(own, capsys)
+    manifest = json.loads((own.parent / "out" / "current" / "manifest.json").read_text())
 
     assert stamped(own.parent) == before
-    assert "nothing to do" in str(found["month_standing"])
-    assert found["months"] == {MONTH: counts["events"]}
+    assert "nothing to do" in text and (found["standing"]["will_run"], found["standing"]["published"]) == (
+        False,
+        True,
+    )
+    assert found["events"]["months"] == {MONTH: manifest["counts"]["events"]}
     assert found["months_not_published"] == []
-    assert found["index"] == "kept from an earlier run"
-    assert len(found["blocks"]) == 4 and any(block["pairs"] for block in found["blocks"])  # type: ignore[arg-type,attr-defined]
+    assert found["index_is_kept"] is True
+    assert found["model"] == manifest["model_id"]
+    assert {file["path"]: file["sha256"] for file in found["files"]} == {
+        file["path"]: file["sha256"] for file in manifest["inputs"]
+    }
+    assert {file["standing"] for file in found["files"]} == {"as before"}
+    assert len(found["events"]["blocks"]) == 4 and any(block["pairs"] for block in found["events"]["blocks"])
+    assert not any(need["is_short"] for need in found["needs"])
+
+
+def test_the_steps_are_those_of_a_run_with_its_ranks(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the manifest names them; a step added to the job has to be added to the plan."""
+    manifest = json.loads((published.parent / "out" / "current" / "manifest.json").read_text())
+    steps = {step["name"]: step for step in planned(published, capsys)["steps"]}
+
+    assert list(steps)[:-1] == [stage["name"] for stage in manifest["stages"]]
+    assert [rule.split()[0] for rule in steps["ranks"]["rules"]] == ["1A", "1B", "2", "3", "4", "5", "8"]
+    assert "birth_date + postcode" in " ".join(steps["rank P"]["rules"])
+    assert "1B NHS number, birth date and sex agree; postcode missing" in told(published, capsys)
 
 
 def test_a_plan_counts_what_the_files_hold(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for file in planned(own, capsys)["files"]:  # type: ignore[attr-defined]
-        path = own.parent / file["path"]
-        assert file["lines"] == path.read_bytes().count(b"\n")
-        assert file["bytes"] == path.stat().st_size
+    """Lines, bytes and digest, whatever a compressed file is called and however a file ends."""
+    first, second = sorted((own.parent / "hes").glob("HES_AE*.txt"))
+    lines = first.read_bytes().count(b"\n")
+    first.write_bytes(gzip.compress(first.read_bytes()))
+    second.write_bytes(second.read_bytes().removesuffix(b"\n"))
+    files = {file["path"]: file for file in planned(own, capsys)["files"]}
+
+    assert files[f"hes/{first.name}"]["lines"] == lines
+    assert files[f"hes/{second.name}"]["lines"] == second.read_bytes().count(b"\n") + 1
+    for path, file in files.items():
+        assert file["bytes"] == (own.parent / path).stat().st_size
         assert len(file["sha256"]) == 64
 
 
 def test_a_changed_file_and_a_new_month_are_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = min((own.parent / "did").glob("*.csv"))
-    fields = file.read_text().splitlines()[-1].split(",")
-    fields[10] = fields[11] = fields[12] = "2019-10-15"
-    fields[15], fields[17] = "2019-10-16", "OTHERMONTH"
-    file.write_text(file.read_text() + ",".join(fields) + "\n")
+    """In the words in which a run would refuse."""
+    add_late_row(own, OTHER_MONTH)
     found = planned(own, capsys)
+    text = told(own, capsys)
 
-    assert found["needs_restate"] is True
-    assert "inputs" in str(found["month_standing"])
-    assert found["months_not_published"] == ["2019-10"]
-    assert exit_code(["plan", str(own), "--month", MONTH, "--quiet"]) == 0
-    told = capsys.readouterr().out
-    assert "--restate" in told and "not published yet" in told and "changed" in told
-
-
-def test_a_lost_key_is_not_made_again(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    key = own.parent / "out" / "state" / "pseudonym.key"
-    key.unlink()
-
-    assert exit_code(["plan", str(own), "--month", MONTH, "--quiet"]) == 2
-    assert "restore it from a backup" in capsys.readouterr().err
-    assert not key.exists()
+    assert found["standing"]["changed"] == ["inputs"] and found["standing"]["needs_restate"] is True
+    assert found["months_not_published"] == [OTHER_MONTH]
+    assert f"{OTHER_MONTH}             1  not published yet" in text
+    assert "changed" in {file["standing"] for file in found["files"]}
+    assert exit_code(["run", str(own), "--month", MONTH, "--quiet"]) == 2
+    assert capsys.readouterr().err.strip() == f"error: {text.splitlines()[0]}"
 
 
-def test_a_plan_ends_as_a_run_would(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for file in (own.parent / "did").iterdir():
+def test_a_file_that_is_gone_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A month's files may be taken out by mistake."""
+    file = min((own.parent / "hes").glob("HES_AE*.txt"))
+    file.unlink()
+
+    assert planned(own, capsys)["files_gone"] == [f"hes/{file.name}"]
+    assert f"hes/{file.name}: in release 0001, no longer in the job" in told(own, capsys)
+
+
+def lose_key(job: Path) -> None:
+    """Releases, and no key."""
+    (job.parent / "out" / "state" / "pseudonym.key").unlink()
+
+
+def another_key(job: Path) -> None:
+    """Ids of other months would not join."""
+    (job.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(32))
+
+
+def edit_model(job: Path) -> None:
+    """Not as it was trained."""
+    file = job.parent / "models" / "hes_did.json"
+    file.write_text(file.read_text().replace('"right_number_share": 0', '"right_number_share": 1e-3, "x": 0'))
+
+
+def empty_did(job: Path) -> None:
+    """The month did not arrive."""
+    for file in (job.parent / "did").iterdir():
         file.unlink()
 
-    assert exit_code(["plan", str(own), "--month", MONTH]) == 3
-    assert "did.paths: no file matches" in capsys.readouterr().err
+
+def cut_short(job: Path) -> None:
+    """A transfer that broke off, further in than a look at the beginning shows."""
+    file = min((job.parent / "hes").glob("HES_OP*.txt"))
+    file.write_bytes(gzip.compress(file.read_bytes() * 4)[:-2000])
+
+
+def open_to_all(job: Path) -> None:
+    """Anybody may write to the output."""
+    (job.parent / "out").chmod(0o777)
+
+
+def nothing(_: Path) -> None:
+    """All is well but the month."""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "month", "code", "text"),
+    [
+        (lose_key, MONTH, 2, "restore it from a backup"),
+        (lose_key, OTHER_MONTH, 2, "restore it from a backup"),
+        (another_key, OTHER_MONTH, 2, "the pseudonym key is not the one of release 0001"),
+        (edit_model, MONTH, 2, "linkage train"),
+        (open_to_all, MONTH, 2, "chmod o-w"),
+        (empty_did, MONTH, 3, "did.paths: no file matches"),
+        (cut_short, MONTH, 3, "the compressed data end too early"),
+        (nothing, OTHER_MONTH, 3, f"they hold {MONTH}"),
+    ],
+)
+def test_a_plan_ends_as_a_run_would(
+    own: Path,
+    capsys: pytest.CaptureFixture[str],
+    spoil: Callable[[Path], None],
+    month: str,
+    code: int,
+    text: str,
+) -> None:
+    """Same exit code and words, and still nothing is written."""
+    spoil(own)
+    before = stamped(own.parent)
+
+    assert text in told(own, capsys, month, code)
+    assert stamped(own.parent) == before
+
+
+def test_did_files_too_large_for_the_memory_leave_the_rest_of_the_plan(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run spills to its work folder; a plan writes nothing, so it has to do without."""
+
+    def fails(*_: object) -> None:
+        raise ResourceError("out of memory")
+
+    monkeypatch.setattr("linkage.run_plan.read_inputs", fails)
+
+    assert planned(own, capsys)["events"] is None
+    assert "too large for this memory" in told(own, capsys)
+
+
+def test_too_little_memory_or_disk_is_a_warning(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside what is free."""
+    monkeypatch.setattr("linkage.requirements.free_disk", lambda _: 1)
+    monkeypatch.setattr("linkage.requirements.free_memory", lambda: 2)
+
+    assert [(need["of"], need["free"], need["is_short"]) for need in planned(own, capsys)["needs"]] == [
+        ("memory", 2, True),
+        ("disk", 1, True),
+    ]
+    assert told(own, capsys).count("warning: too little") == 2
