@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json
+from linkage.cli.options import Json, surroundings
 from linkage.diagnosis import diagnose
+from linkage.finding import Finding
 
 NAME = "doctor"
 
 
 def command(
     job_file: Annotated[
-        Path | None, typer.Argument(metavar="JOB", help="A job file, to look at as well.")
+        Path | None, typer.Argument(metavar="[JOB]", help="A job file, to look at as well.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -26,12 +27,18 @@ def command(
 
     Example: linkage doctor job.toml
     """
-    found = diagnose(job_file)
-    if as_json:
-        typer.echo(json.dumps([asdict(finding) for finding in found]))
-    else:
-        for finding in found:
-            typer.echo(f"{finding.state:<8}{finding.name:<17}{finding.told}")
+    found = diagnose(job_file, surroundings())
+    typer.echo(json.dumps([asdict(finding) for finding in found]) if as_json else diagnosis_text(found))
     code = next((finding.exit_code for finding in found if finding.state == "problem"), 0)
     if code:
         raise typer.Exit(code)
+
+
+def diagnosis_text(found: list[Finding]) -> str:
+    """A line for each finding, and how many of them need something done."""
+    lines = [f"{finding.state:<8}{finding.name:<17}{finding.told}" for finding in found]
+    problems, warnings = (
+        sum(finding.state == state for finding in found) for state in ("problem", "warning")
+    )
+    lines.append(f"{problems} problem{'' if problems == 1 else 's'}, {warnings} to know of")
+    return "\n".join(lines)

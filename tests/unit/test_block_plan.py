@@ -96,8 +96,6 @@ def test_the_pairs_are_those_that_a_run_blocks(engine: DuckDBEngine, most: int) 
 
 def sizes(alone: RankP) -> str:
     """The block sizes of a run, counted another way: every value of the pool against every identity."""
-    from linkage.probabilistic.pool import block_key_sql
-
     (block,) = alone.blocks
     return f"""
         select 1 as block, {block_key_sql(block, "identity")} as block_key, count(distinct person_id) as people
