@@ -2,37 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.config.job import Job
 from linkage.config.load import load_rules
+from linkage.config.rules import Rules
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.errors import ConfigError, InputError
+from linkage.errors import ConfigError, InputError, LinkageError
+from linkage.link_words import PROBABILISTIC, REASONS
+from linkage.monthly_run import current_manifest
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, read_manifest
+from linkage.release.manifest import Manifest
 from linkage.surroundings import Surroundings
-from linkage.workspace import existing_key
+from linkage.workspace import existing_key, rules_digest
 
-EVENT_ID = re.compile(r"[0-9a-f]{32}")
-
-REASONS = {
-    "rank": "the best deterministic rank leaves exactly one person",
-    "posterior": "the probabilistic stage is sure enough of one person",
-    "decision": "a reviewer has decided so",
-    "ambiguous": "two or more people are left at the best rank; nobody is picked by chance",
-    "below_threshold": "the probability is below the threshold for a link, but high enough to be looked at",
-    "contradicted": "the most likely person has valid NHS numbers, and the event's valid number is none of them",
-    "conflicting_evidence": "the NHS number agrees, but something else that both sides hold does not",
-    "number_disagrees": "the NHS number speaks for another person than the rest does",
-    "possible_split_person": "two person keys that may be one person are equally good",
-    "no_candidate": "nobody in the person index agrees on enough to be considered",
-    "low_probability": "the most likely person is too unlikely even for review",
-    "no_identifiers": "the event has no usable NHS number, birth date or postcode",
-}
-"""Every reason of the links table, in a sentence."""
-
+EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 
 LINK = (
@@ -45,7 +32,10 @@ LINK = (
     "candidate_people",
     *(f"{field}_agreement" for field in FIELDS),
     "reason",
+    "model_id",
+    "release",
 )
+"""Columns of links that are told: neither the person nor the source keys, which a job may have asked for."""
 RELATION = ("relation", "is_primary", "episode_source", "days_from_test", "same_provider")
 
 
@@ -55,16 +45,21 @@ class Explanation:
 
     event_id: str
     release: str
+    """The current release; `link` has the one in which the month was last run."""
     link: Mapping[str, Value]
     """The columns of LINK."""
     rank_meaning: str | None
+    """What the rank requires, by the rules of the job; None unless linked by a rank that they have."""
+    rules_have_changed: bool | None
+    """Whether those are other rules than the month was linked by; None when that cannot be told without the key."""
     relations: tuple[Mapping[str, Value], ...]
     """The columns of RELATION, the primary one first."""
 
     @property
     def reason(self) -> str:
         """The reason in a sentence."""
-        return REASONS.get(str(self.link["reason"]), str(self.link["reason"]))
+        told = (str(self.link["status"]), str(self.link["reason"]))
+        return REASONS.get(told, told[1])
 
 
 def explain(job: Job, event: str, around: Surroundings) -> Explanation:
@@ -74,40 +69,67 @@ def explain(job: Job, event: str, around: Surroundings) -> Explanation:
     Reads the current release, changes nothing. InputError when there is no release or no such event in it.
     """
     layout = Layout(job.output)
-    number = layout.current()
-    if number is None:
+    manifest = current_manifest(layout)
+    if manifest is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
-    event_id = event if EVENT_ID.fullmatch(event) else named_event_id(job, layout, number, event, around)
+    named = EVENT_ID.fullmatch(event.strip())
+    event_id = named[0].lower() if named else named_event_id(job, layout, manifest, event, around)
     engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
     try:
-        links = rows_of(engine, layout.release(number) / "links", LINK, event_id)
+        links = rows_of(engine, layout.release(manifest.release) / "links", LINK, event_id)
         if not links:
             raise InputError(
-                f"release {number} has no such event; give the event_id of its links table, or SITE/ACCESSION as"
-                " submitted, of a month that has been published"
+                f"release {manifest.release} has no such event in {', '.join(manifest.months)}; give the event_id of "
+                "its links table, or SITE/ACCESSION as submitted. An event of a month not yet run, set aside, or of "
+                "somebody who has opted out, is in no release"
             )
         order = "is_primary desc, relation, episode_source, days_from_test"
-        relations = rows_of(engine, layout.release(number) / "pathways", RELATION, event_id, order)
+        relations = rows_of(engine, layout.release(manifest.release) / "pathways", RELATION, event_id, order)
     finally:
         engine.close()
-    meanings = {rank.rank: rank.meaning for rank in load_rules(job).rank}
-    meaning = meanings.get(str(links[0]["match_rank"]))
-    return Explanation(event_id, number, links[0], meaning, relations)
+    rules, link = load_rules(job), links[0]
+    return Explanation(
+        event_id=event_id,
+        release=manifest.release,
+        link=link,
+        rank_meaning=rank_meaning(rules, link["match_rank"]),
+        rules_have_changed=rules_have_changed(job, rules, layout, manifest, str(link["test_month"]), around),
+        relations=relations,
+    )
 
 
-def named_event_id(job: Job, layout: Layout, number: str, event: str, around: Surroundings) -> str:
+def named_event_id(job: Job, layout: Layout, manifest: Manifest, event: str, around: Surroundings) -> str:
     """The event_id of SITE/ACCESSION under the job's key; ConfigError when it is not written so, or without the key."""
     site, slash, accession = event.partition("/")
     if not (slash and site.strip() and accession.strip()):
         raise ConfigError("name the event by its event_id (32 hexadecimal digits), or as SITE/ACCESSION")
     key = existing_key(job, layout, around.environment)
-    if key.key_id != read_manifest(layout.release(number) / NAME).key_id:
+    if key.key_id != manifest.key_id:
         raise ConfigError(
-            f"the pseudonym key is not the one of release {number}; put the right one back, or name the event by"
-            " its event_id"
+            f"the pseudonym key is not the one of release {manifest.release}; put the right one back, or name the "
+            "event by its event_id"
         )
     text = f"{site.strip().upper()}\x1f{accession.strip().upper()}"
     return key.digest("event", text)[:32]
+
+
+def rank_meaning(rules: Rules, rank: Value) -> str | None:
+    """What `rank` requires, or None when these rules have no such rank."""
+    if rank == "P":
+        return PROBABILISTIC.format(minimum=rules.p.minimum_probability) if rules.p else None
+    return next((one.meaning for one in rules.rank if one.rank == rank), None)
+
+
+def rules_have_changed(
+    job: Job, rules: Rules, layout: Layout, manifest: Manifest, month: str, around: Surroundings
+) -> bool | None:
+    """Whether `month` was linked by other rules than the job's; None without the key that can tell."""
+    before = manifest.fingerprints.get(month, {}).get("rules")
+    with suppress(LinkageError):
+        key = existing_key(job, layout, around.environment)
+        if before is not None and key.key_id == manifest.key_id:
+            return before != rules_digest(rules, key)
+    return None
 
 
 def rows_of(

@@ -101,11 +101,16 @@ def fingerprint(
     return {
         "inputs": key.digest("inputs", _text(sorted(digests.items()))),
         "job": key.digest("job", _text(settings)),
-        "rules": key.digest("rules", _text(rules.model_dump(mode="json"))),
+        "rules": rules_digest(rules, key),
         "lists": key.digest("lists", _text([supplied.ignored_postcodes, supplied.opted_out_numbers])),
         "model": used.model_id if used else "none",
         "version": __version__,
     }
+
+
+def rules_digest(rules: Rules, key: Key) -> str:
+    """The rules of a month as its fingerprint has them."""
+    return key.digest("rules", _text(rules.model_dump(mode="json")))
 
 
 def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:

@@ -1,17 +1,19 @@
 """linkage explain JOB EVENT"""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
 
 from linkage.cli.options import JobFile, Json, UnsafeDebug, surroundings
 from linkage.config.load import load_job
+from linkage.engine.base import Value
 from linkage.explanation import FIELDS, Explanation, explain
+from linkage.link_words import AGREEMENTS, RELATIONS
 
 NAME = "explain"
-
-RELATION_HEAD = f"  {'relation':<22}{'source':<8}{'starts':>14}{'provider':>12}"
+LEAST_SHOWN = 0.0001
 
 
 def command(
@@ -26,65 +28,88 @@ def command(
     Example: linkage explain job.toml RXA01/0065401
     """
     found = explain(load_job(job_file), event, surroundings(unsafe_debug=unsafe_debug))
-    typer.echo(json.dumps(as_result(found)) if as_json else explanation_text(found))
+    typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(explanation_lines(found)))
 
 
 def as_result(found: Explanation) -> dict[str, object]:
-    """For --json."""
+    """For --json; `current_release` is the one that was read, `release` the one in which the month was run."""
     return {
         "event_id": found.event_id,
-        "release": found.release,
+        "current_release": found.release,
         **found.link,
-        "rank_meaning": found.rank_meaning,
         "reason_meaning": found.reason,
-        "relations": [dict(relation) for relation in found.relations],
+        "rank_meaning": found.rank_meaning,
+        "rules_have_changed": found.rules_have_changed,
+        "relations": [
+            {**relation, "relation_meaning": RELATIONS.get(str(relation["relation"]))}
+            for relation in found.relations
+        ],
     }
 
 
-def explanation_text(found: Explanation) -> str:
-    """A few lines for a reader."""
+def explanation_lines(found: Explanation) -> Iterator[str]:
+    """A page for a reader."""
     link = found.link
-    rank = f" at rank {link['match_rank']}" if link["match_rank"] else ""
-    lines = [f"{found.event_id}, {link['test_month']}, release {found.release}: {link['status']}{rank}"]
-    if found.rank_meaning:
-        lines.append(f"  rank {link['match_rank']}: {found.rank_meaning}")
-    lines.append(f"  because {found.reason}")
-    agreement = [
-        f"{field.replace('_', ' ')} {link[f'{field}_agreement']}"
-        for field in FIELDS
-        if link[f"{field}_agreement"]
-    ]
-    if agreement:
-        lines.append(f"  {', '.join(agreement)}")
-    lines.append(
-        f"  candidate people {link['candidate_people']}, weight {number(link['match_weight'], 2)},"
-        f" probability {number(link['match_probability'], 4)},"
-        f" runner-up {number(link['runner_up_probability'], 4)}"
+    yield (
+        f"event {found.event_id} of {link['test_month']}, release {found.release}"
+        f" (month run in {link['release']})"
     )
+    yield f"  {link['status']}: {found.reason}"
+    if link["match_rank"] is not None:
+        yield f"  rank {link['match_rank']}: {found.rank_meaning or 'not in the rules of the job any more'}"
+    if found.rules_have_changed:
+        yield "  note: the rules have changed since the month was linked; this is what they say now"
+    yield ""
+    for field in FIELDS:
+        found_out = AGREEMENTS.get(str(link[f"{field}_agreement"]), "not compared with one person")
+        yield f"  {field.replace('nhs', 'NHS').replace('_', ' '):<22}{found_out}"
+    yield f"  {'people in competition':<22}{link['candidate_people']}"
+    yield from evidence_lines(link)
+    if link["status"] == "review":
+        yield f"  who they are: secure/{link['release']}/review.parquet, for those who may see it"
     if found.relations:
-        lines += ["", RELATION_HEAD]
-    for relation in found.relations:
-        mark = "* " if relation["is_primary"] else "  "
-        provider = {True: "the same", False: "another", None: ""}[relation["same_provider"]]  # type: ignore[index]
-        lines.append(
-            f"{mark}{relation['relation']:<22}{relation['episode_source'] or '':<8}"
-            f"{starts(relation['days_from_test']):>14}{provider:>12}"
-        )
-    if found.relations:
-        lines.append("* the relation to count")
-    return "\n".join(lines)
+        yield ""
+        yield "  records of the person near the test; * is the one to count"
+        yield from (relation_line(relation) for relation in found.relations)
 
 
-def number(value: object, digits: int) -> str:
-    """A number with so many digits, or that there is none."""
-    return "none" if value is None else f"{float(str(value)):.{digits}f}"
+def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
+    """What rank P makes of the person, or of the best candidate."""
+    if link["match_probability"] is None:
+        yield f"  {'probability':<22}rank P was not asked"
+        return
+    if link["match_weight"] is not None:
+        yield f"  {'evidence':<22}{float(str(link['match_weight'])):.1f} bits, by model {link['model_id']}"
+    yield f"  {'probability':<22}{probability(link['match_probability'])}"
+    yield f"  {'next best person':<22}{probability(link['runner_up_probability'])}"
 
 
-def starts(days: object) -> str:
+def relation_line(relation: Mapping[str, Value]) -> str:
+    """One relation, marked when it is the one to count."""
+    name = str(relation["relation"])
+    parts = [RELATIONS.get(name, "")]
+    if relation["episode_source"] is not None:
+        parts.append(f"{relation['episode_source']} record starts {starts(relation['days_from_test'])}")
+    if relation["same_provider"] is not None:
+        parts.append(f"{'the same' if relation['same_provider'] else 'another'} provider")
+    return f"  {'*' if relation['is_primary'] else ' '} {name:<22}{', '.join(filter(None, parts))}"
+
+
+def probability(value: Value) -> str:
+    """Four decimals; what they would show as 0 or 1 and is not so is told as under or over."""
+    if value is None:
+        return "none"
+    share = float(str(value))
+    if 0 < share < LEAST_SHOWN:
+        return f"under {LEAST_SHOWN}"
+    return f"over {1 - LEAST_SHOWN}" if 1 - LEAST_SHOWN < share < 1 else f"{share:.4f}"
+
+
+def starts(days: Value) -> str:
     """When a record starts, seen from the test."""
     if days is None:
-        return ""
+        return "on an unknown day"
     away = int(str(days))
     if away == 0:
         return "the same day"
-    return f"{abs(away)} day{'' if abs(away) == 1 else 's'} {'after' if away > 0 else 'before'}"
+    return f"{abs(away)} day{'' if abs(away) == 1 else 's'} {'after' if away > 0 else 'before'} the test"

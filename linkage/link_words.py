@@ -1,0 +1,66 @@
+"""The values of links and pathways in words: reasons, agreements and relations, for a question about one event."""
+
+REASONS = {
+    ("linked", "rank"): "the best deterministic rank leaves exactly one person",
+    ("linked", "posterior"): "the probabilistic stage is sure enough of one person",
+    ("linked", "decision"): "a reviewer has decided that it is this person",
+    (
+        "review",
+        "ambiguous",
+    ): "two or more people are left who fit equally well, and nobody is picked by chance",
+    ("review", "below_threshold"): "the probability is too low for a link, but high enough to be looked at",
+    (
+        "review",
+        "contradicted",
+    ): "the most likely person has valid NHS numbers, and the event's valid number is none of them",
+    (
+        "review",
+        "conflicting_evidence",
+    ): "the NHS number is one person's, but the birth date or sex differs, or the rest points to somebody else",
+    (
+        "review",
+        "number_disagrees",
+    ): "the NHS number is another person's than the one whom everything else points to",
+    (
+        "review",
+        "possible_split_person",
+    ): "two person keys fit equally well and look like one person under two keys",
+    ("unlinked", "no_candidate"): "nobody in the person index agrees on enough to be considered",
+    ("unlinked", "low_probability"): "the most likely person is too unlikely even for review",
+    ("unlinked", "no_identifiers"): "the event has no usable NHS number, birth date or postcode",
+    (
+        "unlinked",
+        "contradicted",
+    ): "birth date, sex and postcode are somebody's, but none of their NHS numbers is the event's valid number",
+    ("unlinked", "decision"): "a reviewer has decided that it is none of the people proposed",
+}
+"""Why an event has its status, by status and reason."""
+
+AGREEMENTS = {
+    "exact": "agrees",
+    "partial": "agrees in part",
+    "missing": "missing or invalid on one side at least",
+    "conflict": "differs",
+}
+"""How a field of the event compares with the person's, or the best candidate's."""
+
+RELATIONS = {
+    "IN_EPISODE": "the test falls within the episode",
+    "IN_SPELL": "within the spell, though no episode covers the day",
+    "IN_CIPS": "between two spells of one continuous inpatient spell",
+    "AE_SAME_DAY": "on the day of arrival or just after",
+    "AE_THEN_ADMITTED": "on the day of arrival or just after, and the attendance led to an admission",
+    "OP_SAME_DAY": "on the day of an attended appointment",
+    "OP_REQUESTED": "requested on the day of an attended appointment",
+    "PRE_ADMISSION": "shortly before the admission",
+    "GP_DA_THEN_ADMISSION": "requested by the GP, shortly before the admission",
+    "POST_DISCHARGE": "shortly after the discharge",
+    "PERSON_ONLY": "no record of the person is near the test",
+}
+"""How a test sits beside a record of the person."""
+
+PROBABILISTIC = (
+    "birth date, sex and postcode together make one person likely enough for the month's threshold, which keeps the "
+    "expected share of wrong links within the target; never below a probability of {minimum:g}"
+)
+"""What rank P requires."""
