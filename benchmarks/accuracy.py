@@ -5,34 +5,18 @@ Worlds of 200 thousand people in which bad records go together not at all, somew
 """
 
 import argparse
-import json
-import shutil
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from benchmarks import machine, process
+from benchmarks.engine import linked
 from benchmarks.table import markdown
-from benchmarks.world import SEED, job, world
+from benchmarks.world import SEED, world
 
-MONTH = "2019-11"
 STRENGTHS = (0.0, 0.5, 1.0)
 
 Share = Mapping[str, Any]
-
-
-def evaluated(folder: Path) -> Mapping[str, Any]:
-    """What `linkage evaluate` says of a first run of profile hes_did."""
-    path = job(folder, "accuracy", "hes_did")
-    shutil.rmtree(folder / "accuracy", ignore_errors=True)
-    process.linkage("train", str(path), "--force", "--quiet")
-    process.linkage("run", str(path), "--month", MONTH, "--quiet")
-    truth = str(folder / "truth" / "truth.csv")
-    told = process.linkage("evaluate", str(path), "--truth", truth, "--json").output
-    shutil.rmtree(folder / "accuracy")
-    found: Mapping[str, Any] = json.loads(told.partition("\n")[0])
-    return found
 
 
 def interval(share: Share) -> str:
@@ -78,7 +62,7 @@ def main(arguments: list[str]) -> int:
     work = process.folder(given.work)
     sys.stdout.write(f"{given.people:,} people, profile hes_did; {machine.described()}\n")
     for strength in STRENGTHS:
-        found = evaluated(world(work, given.people, SEED, record_quality=strength))
+        found = linked(world(work, given.people, SEED, record_quality=strength), "accuracy").evaluation
         head = ("rank", "links", "right", "precision", "95% interval", "recall")
         sys.stdout.write(
             f"\nRecord quality {strength:g}: {found['events']:,} events, {found['in_hes']:,} with a person in HES\n\n"
