@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.errors import IntegrityError, LinkageError, ResourceError
+from linkage.footprint import disk_needed, free_disk
 from linkage.inputs.plan import plan_reading
 from linkage.machine_diagnosis import (
     Finding,
@@ -23,7 +24,6 @@ from linkage.machine_diagnosis import (
 )
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, read_manifest
-from linkage.requirements import disk_needed, free_disk
 from linkage.workspace import lists, sources
 from linkage.workspace import model as job_model
 

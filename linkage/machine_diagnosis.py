@@ -11,7 +11,7 @@ from typing import Literal
 
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import IntegrityError, LinkageError
-from linkage.requirements import memory_bytes
+from linkage.footprint import memory_bytes
 
 PACKAGE = "hes-did-linkage"
 LEAST_MEMORY = 4 * 2**30

@@ -10,6 +10,7 @@ from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.file_plan import FilePlan, file_plans
+from linkage.footprint import disk_needed, free_disk, memory_bytes, memory_needed
 from linkage.index.store import load_index
 from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
@@ -20,7 +21,6 @@ from linkage.monthly_run import current_manifest
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.release.standing import standing
-from linkage.requirements import disk_needed, free_disk, memory_bytes, memory_needed
 from linkage.standardise.run import standardise_events
 from linkage.surroundings import Surroundings
 from linkage.workspace import Lists, existing_key, fingerprint, lists, sources
