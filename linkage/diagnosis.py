@@ -51,12 +51,14 @@ def of_job(job: Job) -> Iterator[Finding]:
 
     yield looked("rules", lambda: load_rules(job).name)
     yield looked("lists", lambda: f"{len(lists(job).opted_out_numbers):,} opted-out numbers")
-    yield looked("inputs", lambda: f"{len(plan_reading(sources(job)))} files can be read")
+    inputs = looked("inputs", lambda: f"{len(plan_reading(sources(job)))} files can be read")
+    yield inputs
     yield looked("model", lambda: of_model(job))
     layout = Layout(job.output)
     yield looked("output folder", lambda: writable(layout.output))
     yield hard_links(layout.output)
-    yield looked("disk", lambda: disk(job))
+    if inputs.state == "ok":
+        yield looked("disk", lambda: disk(job))
     yield looked("lock", lambda: lock(layout))
     yield key(job, layout)
     yield looked("current release", lambda: current(layout))
