@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 JOBS   ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help demo test check types unit test-slow bench-calibration bench-floor bench-stages bench-splink lock clean
+.PHONY: help demo test check types unit test-slow bench-calibration bench-accuracy bench-floor bench-stages bench-splink lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -34,6 +34,9 @@ WORK ?= benchmarks/work
 
 bench-calibration: $(VENV)/base ## the April 2015 table beside that of a synthetic million
 	$(BIN)/python -m benchmarks.calibration --work $(WORK)
+
+bench-accuracy: $(VENV)/base ## precision and recall by rank on 200,000 people
+	$(BIN)/python -m benchmarks.accuracy --work $(WORK)
 
 bench-floor: $(VENV)/base ## the job against a hand-written script
 	$(BIN)/python -m benchmarks.floor --work $(WORK)

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import machine, process
+from benchmarks.engine import MONTH
 from benchmarks.table import markdown
 from benchmarks.world import SEED, job, world
 
 PUBLISHED = Path(__file__).parent / "dmq_april_2015.toml"
-MONTH = "2019-11"
 
 NOTE = """Calibrated, not validated: the rates of the world were chosen so that these shares agree, and nine shares
 cannot identify every mechanism. The published table itself leaves {unexplained:,} records unexplained: {supplied:,}

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import machine, process
+from benchmarks.engine import MONTH
 from benchmarks.table import markdown
 from benchmarks.world import SEED, job, world
 
-MONTH = "2019-11"
 RANKS = ("ranks", "resolve")
 """The deterministic ranks: the joins, and the person of each event."""
 

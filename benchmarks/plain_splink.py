@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import machine, process
+from benchmarks.engine import MONTH, linked
 from benchmarks.table import markdown
-from benchmarks.world import SEED, job, world
-
-MONTH = "2019-11"
+from benchmarks.world import SEED, world
 
 Found = Mapping[str, Any]
 
@@ -41,22 +40,14 @@ def plain(folder: Path) -> Found:
 
 def engine(folder: Path) -> Found:
     """The same of the engine: `train`, then a first `run`, which also makes pathways, statistics and a report."""
-    path = job(folder, "against-splink", "hes_did")
-    shutil.rmtree(folder / "against-splink", ignore_errors=True)
-    train = process.linkage("train", str(path), "--force", "--quiet")
-    shutil.rmtree(folder / "against-splink" / "state" / "index")
-    run = process.linkage("run", str(path), "--month", MONTH, "--quiet")
-    truth = str(folder / "truth" / "truth.csv")
-    told = json.loads(
-        process.linkage("evaluate", str(path), "--truth", truth, "--json").output.split("\n")[0]
-    )
-    shutil.rmtree(folder / "against-splink")
+    found = linked(folder, "against-splink")
+    precision = found.evaluation["precision"]
     return {
-        "train": train.seconds,
-        "link": run.seconds,
-        "linked": told["precision"]["denominator"],
-        "precision": told["precision"]["value"],
-        "recall": told["recall"]["value"],
+        "train": found.train.seconds,
+        "link": found.run.seconds,
+        "linked": precision["denominator"],
+        "precision": precision["value"],
+        "recall": found.evaluation["recall"]["value"],
     }
 
 

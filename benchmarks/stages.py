@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import machine, process
+from benchmarks.engine import MONTH
 from benchmarks.table import markdown
 from benchmarks.world import SEED, job, world
 
-MONTH = "2019-11"
 SIZES = (10_000, 100_000, 1_000_000)
 
 Stage = Mapping[str, Any]

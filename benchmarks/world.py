@@ -7,11 +7,15 @@ from benchmarks.process import linkage
 SEED = 20_150_401
 
 
-def world(work: Path, people: int, seed: int = SEED) -> Path:
-    """Folder of a world of `people` people; made when it is not there."""
-    folder = work / f"world-{people}-{seed}"
+def world(work: Path, people: int, seed: int = SEED, **options: float) -> Path:
+    """Folder of a world of `people` people; made when it is not there. `options` are those of `linkage synth`."""
+    told = "".join(f"-{name}-{value:g}" for name, value in options.items())
+    folder = work / f"world-{people}-{seed}{told}"
     if not (folder / "world.json").exists():
-        linkage("synth", str(folder), "--people", str(people), "--seed", str(seed))
+        more = [
+            word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", f"{value:g}")
+        ]
+        linkage("synth", str(folder), "--people", str(people), "--seed", str(seed), *more)
     return folder
 
 

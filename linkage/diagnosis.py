@@ -8,12 +8,12 @@ from linkage.config.load import load_job, load_rules
 from linkage.errors import LinkageError, ResourceError
 from linkage.finding import Finding, Warned, look
 from linkage.folder_trial import try_hard_links, try_locking, try_writing
+from linkage.footprint import nearest, needs
 from linkage.inputs.plan import plan_reading
 from linkage.machine_diagnosis import of_machine
 from linkage.month_plan import planned_model
 from linkage.output_diagnosis import of_output
 from linkage.release.layout import Layout
-from linkage.requirements import nearest, needs
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
 
@@ -37,13 +37,15 @@ def of_job(job: Job) -> Iterator[Finding]:
     place = nearest(layout.output)
     yield look("rules", lambda: load_rules(job).name)
     yield look("lists", lambda: f"{len(lists(job).opted_out_numbers):,} opted-out numbers")
-    yield look("inputs", lambda: f"{len(plan_reading(sources(job)))} files can be read")
+    inputs = look("inputs", lambda: f"{len(plan_reading(sources(job)))} files can be read")
+    yield inputs
     yield look("model", lambda: model(job))
     yield look("output folder", lambda: writable(layout))
     yield look("other folders", lambda: other_folders(job))
     yield look("hard links", lambda: try_hard_links(place))
     yield look("locks", lambda: try_locking(place))
-    yield look("room", lambda: room(job))
+    if inputs.state == "ok":
+        yield look("room", lambda: room(job))
 
 
 def model(job: Job) -> str:

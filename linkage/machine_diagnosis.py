@@ -15,7 +15,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError, IntegrityError, LinkageError
 from linkage.finding import Finding, Warned, look
 from linkage.folder_trial import trial_folder
-from linkage.requirements import free_disk, free_memory, memory_bytes
+from linkage.footprint import free_disk, free_memory, memory_bytes
 from linkage.surroundings import Surroundings
 
 PACKAGE = "hes-did-linkage"

@@ -12,6 +12,7 @@ from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ResourceError
 from linkage.file_plan import FilePlan, file_plans, files_gone
+from linkage.footprint import Need, needs
 from linkage.index.store import is_kept
 from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
@@ -21,7 +22,6 @@ from linkage.job import index_folder
 from linkage.month_plan import MonthPlan, plan_month, planned_model
 from linkage.monthly_run import current_manifest, no_event
 from linkage.release.layout import Layout
-from linkage.requirements import Need, needs
 from linkage.standardise.run import standardise_events
 from linkage.step_plan import StepPlan, step_plans
 from linkage.surroundings import Surroundings

@@ -18,7 +18,13 @@ BREAKDOWNS = {
     "source_setting": "patient source setting",
     "sex": "sex",
     "age_band": "age at test",
+    "ethnic_group": "ethnic group",
+    "modality": "modality",
+    "nhs_number_status": "NHS number status as submitted",
+    "nhs_number_state": "state of the NHS number",
 }
+"""The breakdowns shown; sites are in the statistics only, there being several for each provider."""
+
 FIELDS = {"nhs_number": "NHS number", "birth_date": "birth date", "sex": "sex", "postcode": "postcode"}
 DATASETS = {
     "did": "DID events",
@@ -72,6 +78,7 @@ def render_page(figures: Figures, facts: ReportFacts) -> str:
         totals=totals(figures),
         breakdowns=[(name, title, breakdown_rows(figures, name)) for name, title in BREAKDOWNS.items()],
         quality=quality_rows(figures),
+        fields=field_rows(figures),
     )
 
 
@@ -92,6 +99,21 @@ def labelled(breakdown: str, category: str) -> str:
         return category
     meanings = {row["code"]: row["meaning"] for row in read(breakdown)}
     return f"{category} {meanings[category]}" if category in meanings else category
+
+
+def field_rows(figures: Figures) -> list[tuple[str, str, str]]:
+    """Field of an imaging event, share filled in, share usable (blank where every value that is filled in is)."""
+    measured = {row.measure + row.category for row in figures.rows if row.breakdown == "field"}
+    return [
+        (
+            FIELDS.get(field, field.replace("_", " ")),
+            figures.cell("data_quality", "field", field, "complete").percent,
+            figures.cell("data_quality", "field", field, "valid").percent
+            if f"valid{field}" in measured
+            else "",
+        )
+        for field in figures.categories("data_quality", "field")
+    ]
 
 
 def quality_rows(figures: Figures) -> list[tuple[str, str, str, str, str]]:

@@ -186,9 +186,9 @@ def test_too_little_disk_is_a_problem_and_too_little_memory_is_not(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With little memory a run spills; without disk it fails."""
-    monkeypatch.setattr("linkage.requirements.free_memory", lambda: 1000)
+    monkeypatch.setattr("linkage.footprint.free_memory", lambda: 1000)
     assert diagnosed(own, capsys)["room"][0] == "warning"
-    monkeypatch.setattr("linkage.requirements.free_disk", lambda _: 1000)
+    monkeypatch.setattr("linkage.footprint.free_disk", lambda _: 1000)
     assert diagnosed(own, capsys, 6)["room"][0] == "problem"
 
 

@@ -230,8 +230,8 @@ def test_too_little_memory_or_disk_is_a_warning(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside what is free."""
-    monkeypatch.setattr("linkage.requirements.free_disk", lambda _: 1)
-    monkeypatch.setattr("linkage.requirements.free_memory", lambda: 2)
+    monkeypatch.setattr("linkage.footprint.free_disk", lambda _: 1)
+    monkeypatch.setattr("linkage.footprint.free_memory", lambda: 2)
 
     assert [(need["of"], need["free"], need["is_short"]) for need in planned(own, capsys)["needs"]] == [
         ("memory", 2, True),

@@ -14,6 +14,7 @@ from linkage.cli.main import Terminated, exit_code
 from linkage.errors import GateError, InputError, IntegrityError, LinkageError, LockedError, ResourceError
 
 SLOW_PROGRAM = """
+import signal
 import time
 import linkage.cli.synth
 from linkage.cli.main import main
@@ -23,6 +24,7 @@ def make_world(*_):
     time.sleep(60)
 
 linkage.cli.synth.make_world = make_world
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has the tests ignore it
 main()
 """
 

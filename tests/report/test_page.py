@@ -8,7 +8,7 @@ import pytest
 from linkage.errors import IntegrityError
 from linkage.ledger import Ledger
 from linkage.report.figures import Figure, Figures, percent
-from linkage.report.page import ReportFacts, render_page
+from linkage.report.page import ReportFacts, field_rows, render_page
 from linkage.report.rank_table import describe
 from linkage.report.terminal import match_rank_text
 from tests.probabilistic.world import rules
@@ -60,6 +60,10 @@ FIGURES = Figures(
         Figure("match_rate_by", "source_setting", "03", "match_rate", 8, 10, 0.8),
         Figure("match_rate_by", "source_setting", "unknown", "match_rate", 0, 0, None),
         Figure("data_quality", "did.sex", "valid", "records", 10, 10, 10.0),
+        Figure("data_quality", "field", "sex", "complete", 9, 10, 0.9),
+        Figure("data_quality", "field", "sex", "valid", 8, 10, 0.8),
+        Figure("data_quality", "field", "report_date", "complete", 7, 10, 0.7),
+        Figure("data_quality", "provider.sex", "RXA", "complete", 9, 10, 0.9),
     ),
 )
 
@@ -191,3 +195,8 @@ def test_the_terminal_table_is_the_published_one() -> None:
 def test_a_small_share_is_not_shown_as_none(numerator: int | None, denominator: int, shown: str) -> None:
     """Ranks 3 and 4 are hundredths of a per cent and must be seen."""
     assert percent(numerator, denominator) == shown
+
+
+def test_fields_are_shown_with_what_is_filled_in_and_usable() -> None:
+    """A field that has no unusable values has no second share; providers are not on this table."""
+    assert field_rows(FIGURES) == [("report date", "70.00%", ""), ("sex", "90.00%", "80.00%")]

@@ -11,8 +11,8 @@ from linkage.config.job import Job
 from linkage.inputs.source import Source
 
 DISK_TIMES = 1.5
-"""Working tables and release, times the size of the input files (text). Measured: 1.0 to 1.2 times at 50,000 to a
-million people."""
+"""Working tables and release, times the size of the input files (text). Measured: 1.0 to 1.2 times at
+50,000 to 500,000 people, 0.92 GB for 0.96 GB of files at a million; the rest is to spare."""
 
 COMPRESSED_TIMES = 6.0
 """How much larger text is than its .gz or Parquet form."""
@@ -20,7 +20,7 @@ COMPRESSED_TIMES = 6.0
 MEMORY_BASE = 0.4e9
 MEMORY_TIMES = 1.8
 """Peak memory: so much, and so many times the input files, as far as the memory limit allows; the rest spills.
-Measured: 2.0 GB for 0.95 GB of files at a million people."""
+Measured: 1.14 GB for 0.48 GB of files at 500,000 people, 1.96 GB for 0.96 GB at a million."""
 
 DATABASE_SHARE = 0.8
 """DuckDB's own limit without [duckdb] memory_limit: this share of the machine's memory."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linkage import requirements
-from linkage.requirements import Need, free_memory, memory_bytes, memory_limit, nearest
+from linkage import footprint
+from linkage.footprint import Need, free_memory, memory_bytes, memory_limit, nearest
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_free_memory_is_no_more_than_there_is() -> None:
 
 def test_a_container_has_its_own_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which may be far below the machine's memory."""
-    monkeypatch.setattr(requirements, "CONTROL_GROUP", tmp_path)
+    monkeypatch.setattr(footprint, "CONTROL_GROUP", tmp_path)
     (tmp_path / "memory.max").write_text("1000000\n")
     (tmp_path / "memory.current").write_text("400000\n")
 
@@ -33,7 +33,7 @@ def test_a_container_has_its_own_limit(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_container_without_a_limit_has_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The kernel writes "max" for none; other systems have no such file."""
-    monkeypatch.setattr(requirements, "CONTROL_GROUP", tmp_path)
+    monkeypatch.setattr(footprint, "CONTROL_GROUP", tmp_path)
     without = memory_bytes()
     (tmp_path / "memory.max").write_text("max\n")
 

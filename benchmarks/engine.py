@@ -1,0 +1,36 @@
+"""The engine on a synthetic world, from training to its evaluation against the truth."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.process import Cost, linkage
+from benchmarks.world import job
+
+MONTH = "2019-11"
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One training and one first run of profile hes_did, and what they came to."""
+
+    train: Cost
+    run: Cost
+    evaluation: Mapping[str, Any]
+    """What `linkage evaluate --json` says."""
+
+
+def linked(folder: Path, name: str) -> Linked:
+    """Train, run and evaluate on the world in `folder`, in an output folder `name` of its own that does not stay."""
+    path, output = job(folder, name, "hes_did"), folder / name
+    shutil.rmtree(output, ignore_errors=True)
+    train = linkage("train", str(path), "--force", "--quiet")
+    shutil.rmtree(output / "state" / "index")  # so that the run makes it too
+    run = linkage("run", str(path), "--month", MONTH, "--quiet")
+    truth = str(folder / "truth" / "truth.csv")
+    told = linkage("evaluate", str(path), "--truth", truth, "--json").output
+    shutil.rmtree(output)
+    return Linked(train, run, json.loads(told.partition("\n")[0]))
