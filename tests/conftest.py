@@ -8,10 +8,25 @@ import pytest
 from tests.guards import no_global_random, no_network
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine spark` runs the spec tests on Spark; `make test-spark` does."""
+    parser.addoption("--engine", choices=("duckdb", "spark"), default="duckdb")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests about Spark run where Spark was asked for; then its absence is an error, and no reason to skip."""
+    if config.getoption("--engine") == "spark":
+        return
+    about_spark = [item for item in items if item.get_closest_marker("spark")]
+    config.hook.pytest_deselected(items=about_spark)
+    items[:] = [item for item in items if item not in about_spark]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _offline() -> Iterator[None]:
+def _offline(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test reaches for the network; and Splink, which names tables by chance, has a chance of its own."""
-    with no_network(), pytest.MonkeyPatch.context() as patch:
+    spark = request.config.getoption("--engine") == "spark"
+    with no_network(itself=spark), pytest.MonkeyPatch.context() as patch:
         patch.setattr("splink.internals.misc.random", Random(1))
         yield
 
