@@ -46,6 +46,9 @@ SMALL = {
     "spark.sql.shuffle.partitions": "1",
     "spark.default.parallelism": "1",
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",  # compiling a statement takes longer than a few rows do
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
 """Settings for a session on this machine alone, over small tables."""
 
@@ -161,12 +164,12 @@ class SparkEngine:
             return int(str(self.scalar(f"select count(*) from {identifier(table)}")))
         keep_types(contract, {name: TYPE_OF_SPARK.get(kind, kind) for name, kind in made.dtypes})
         promises = contract.broken_promises()
-        counts = ", ".join(f"(select count(*) from ({query}))" for query in promises.values())
-        whole = f"(select count(*) from {identifier(table)})"
-        found = self.rows(f"select {whole}, {counts}" if counts else f"select {whole}")[0]
-        rows, *broken = (int(str(count)) for count in found)
+        queries = [f"select 1 from {identifier(table)}", *promises.values()]
+        found = " union all ".join(f"select {place} as place from ({query})" for place, query in enumerate(queries))
+        counted = dict(self.rows(f"select place, count(*) from ({found}) group by place"))
+        whole, *broken = (int(str(counted.get(place, 0))) for place in range(len(queries)))
         keep_promises(contract, dict(zip(promises, broken, strict=True)))
-        return rows
+        return whole
 
 
 def _widened(rows: DataFrame) -> DataFrame:
