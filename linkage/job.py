@@ -82,7 +82,7 @@ def link_month(
         resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
         make_links(engine, model_id=model.model_id if model else None, release=release)
     with stages.of("pathways", reads=("links", "event", *HOSPITAL), writes=("pathways", "spells")):
-        make_pathways(engine, rules.windows, inputs.key.pads("spell"))
+        make_pathways(engine, rules, inputs.key.pads("spell"))
     with stages.of("statistics", reads=("links", "events"), writes=("statistics",)):
         count_data_quality(engine)
         make_statistics(engine, rules, month)

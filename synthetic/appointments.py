@@ -45,14 +45,15 @@ def appointment_sql(draws: Draws) -> str:
         from (
             select {contact_number_sql(APPOINTMENT, "nth")} as contact_number, person_number, trust,
                 {site_drawn_sql(draws, "appointment site", "trust", *who)} as site,
-                {next_workday_sql("drawn_date")} as appointment_date, attended
+                {next_workday_sql("drawn_date")} as appointment_date, attended, alive_from, alive_to
             from (
-                select person_number, nth, {day} as drawn_date,
+                select person_number, nth, alive_from, alive_to, {day} as drawn_date,
                     {trust_drawn_sql(draws, "appointment trust", "area", *who)} as trust,
                     {draws.chosen("attended", ATTENDED, *who)} as attended
                 from (
-                    select person_number, area, unnest(range(1, {booked} + 1)) as nth
+                    select person_number, area, alive_from, alive_to, unnest(range(1, {booked} + 1)) as nth
                     from world_patient
                 ) as booked
             ) as drawn
-        ) as dated"""
+        ) as dated
+        where appointment_date between alive_from and alive_to"""

@@ -37,17 +37,18 @@ def arrival_sql(draws: Draws, scale: float) -> str:
             {site_drawn_sql(draws, "attendance site", "trust", *who)} as site,
             arrival_date, arrival_minute, needs_bed, tests
         from (
-            select person_number, nth, age,
+            select person_number, nth, age, alive_from, alive_to,
                 {trust_drawn_sql(draws, "attendance trust", "area", *who)} as trust,
                 date '{FIRST_DAY}' + {draws.whole("arrival", 0, DAYS - 1, *who)} as arrival_date,
                 {draws.whole("arrival minute", 0, 1439, *who)} as arrival_minute,
                 {needs_bed} as needs_bed,
                 {tests_drawn_sql(draws, "attendance", 0.37 * scale, *who)} as tests
             from (
-                select person_number, area, age, unnest(range(1, {visits} + 1)) as nth
+                select person_number, area, age, alive_from, alive_to, unnest(range(1, {visits} + 1)) as nth
                 from world_patient
             ) as visits
-        ) as arrivals"""
+        ) as arrivals
+        where arrival_date between alive_from and alive_to"""
 
 
 def attendance_sql(draws: Draws) -> str:

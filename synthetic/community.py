@@ -12,8 +12,9 @@ COMMUNITY_RATES = {
     "06": (0.0008, 0.0008, 0.0008, 0.0008, 0.0001),
     "07": (0.0012, 0.0012, 0.0012, 0.0012, 0.0002),
 }
-"""The means of this file are our choice. With them 1.4 to 2.0% of events are of people without hospital
-record; 2.4% of records were unmatched for any reason in the HES-DID matching report of April 2015."""
+"""The means of this file are our choice. With them 1.4 to 2.0% of events are of people without hospital record,
+more often of people with poor records (record_quality.py); 2.4% of records were unmatched for any reason in the
+HES-DID matching report of April 2015."""
 
 
 def patient_with_record_sql() -> str:
@@ -30,7 +31,7 @@ def community_test_sql(draws: Draws, scale: float) -> str:
     """One row per test without a hospital contact: sent by a GP (04), another provider (06) or other (07)."""
     who = ("person_number", "month", "setting")
     cases = " ".join(
-        f"when '{setting}' then case when not has_record then {unseen} when age < 16 then {child}"
+        f"when '{setting}' then case when not has_record then {unseen} * latent when age < 16 then {child}"
         f" when age < 45 then {young} when age < 65 then {middle} else {old} end"
         for setting, (child, young, middle, old, unseen) in COMMUNITY_RATES.items()
     )
@@ -49,10 +50,11 @@ def community_test_sql(draws: Draws, scale: float) -> str:
                 select {number} + unnest(range(1, {tests} + 1)) as test_number,
                     person_number, area, setting, first_day, last_day
                 from (
-                    select person_number, area, age, month, first_day, last_day,
+                    select person_number, area, age, latent, month, first_day, last_day,
                         unnest(['04', '06', '07']) as setting,
                         person_number in (select person_number from world_patient_with_record) as has_record
                     from world_patient
+                    join world_record_quality using (person_number)
                     cross join world_month
                 ) as exposed
             ) as tests

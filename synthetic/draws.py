@@ -60,6 +60,14 @@ class Draws:
         steps = [(rate, f"'{outcome}'") for outcome, rate in rates.items()]
         return _by_steps(self.unit(name, *entity), [*steps, (1 - sum(rates.values()), "null")])
 
+    def outcome_sql(self, name: str, rates: Mapping[str, str], *entity: str) -> str:
+        """Like `outcome`, with probabilities that are SQL expressions and differ from row to row."""
+        reached, cases = "0", ""
+        for outcome, rate in rates.items():
+            reached = f"{reached} + {rate}"
+            cases += f" when u < {reached} then '{outcome}'"
+        return f"list_transform([{self.unit(name, *entity)}], lambda u: case{cases} end)[1]"
+
     def along(self, name: str, bands: Sequence[tuple[float, float, float]], *entity: str) -> str:
         """A number spread evenly inside bands (share, low, high), each band as often as its share says."""
         total = sum(share for share, _, _ in bands)

@@ -42,14 +42,16 @@ def episode_sql(draws: Draws) -> str:
     key = ("contact_number",)
     further = draws.count("episodes", EXTRA_EPISODES, "contact_number", "leg")
     is_cross_keyed = draws.happens("cross keyed", CROSS_KEYED, "stay_number")
-    is_emergency = "kind in ('emergency', 'direct')"
-    diagnosis = f"""case when kind = 'maternity' then 'O800' when kind = 'regular' then 'N185'
+    is_emergency = "kind in ('emergency', 'direct', 'last')"
+    diagnosis = f"""case when kind = 'maternity' then 'O800' when kind = 'birth' then 'Z380'
+                when kind = 'regular' then 'N185'
                 when {is_emergency} then {draws.chosen("diagnosis", DIAGNOSES["emergency"], *key)}
                 else {draws.chosen("diagnosis", DIAGNOSES["planned"], *key)} end"""
     procedure = f"""case when kind = 'maternity' then 'R249' when kind = 'regular' then 'X403'
-                when {is_emergency} then '-'
+                when kind = 'birth' or {is_emergency} then '-'
                 else {draws.chosen("procedure", PROCEDURES, *key)} end"""
-    specialty = f"""case when kind = 'maternity' then '501' when kind = 'regular' then '361'
+    specialty = f"""case when kind = 'maternity' then '501' when kind = 'birth' then '424'
+                when kind = 'regular' then '361'
                 when {is_emergency} then {draws.chosen("specialty", SPECIALTIES["emergency"], *key)}
                 else {draws.chosen("specialty", SPECIALTIES["planned"], *key)} end"""
     second = f"case when age >= 45 then {draws.chosen('second diagnosis', SECOND_DIAGNOSES, *key)} end"

@@ -1,43 +1,37 @@
 """HES files as the NHS writes them: every column in order, with the expression that fills it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from synthetic.appointments import WAS_SEEN
+from synthetic.draws import Draws
+from synthetic.hospital_identity import PERSON, hospital_record_sql
 from synthetic.modalities import MODALITIES, of_modality_sql
-from synthetic.providers import site_code_sql
 from synthetic.settings import YEARS
+from synthetic.unfinished import episode_record_sql
 
 NULL_DATE = "1800-01-01"
 """What HES writes for a date that was not submitted, from 2012/13 on."""
 
-PERSON: Mapping[str, str] = {
-    "TOKEN_PERSON_ID": "person_id",
-    "NEWNHSNO": "nhs_number",
-    "DOB": "birth_date",
-    "SEX": "sex",
-    "HOMEADD": "home_address",
-    "ETHNOS": "ethnic_category",
-    "GPPRAC": "gp_practice",
-    "PROCODET": "trust_code",
-    "PROCODE3": "trust_code",
-    "SITETRET": site_code_sql("trust", "site"),
-}
-"""Columns that every HES data set has."""
 
+@dataclass(frozen=True)
+class HesLayout:
+    """One data set: its columns, the key that orders its rows, and the query of a year's records."""
 
-APC_SOURCE = """world_episode
-        join world_hospital_identity using (contact_number)
-        left join (select contact_number as attendance_number, aekey from world_attendance) as attendance
-            using (attendance_number)"""
-OP_SOURCE = "world_appointment join world_hospital_identity using (contact_number)"
-AE_SOURCE = """world_attendance
-        join world_hospital_identity using (contact_number)
-        left join (
-            select attendance_number as contact_number, epikey
-            from world_episode
-            where attendance_number is not null
-        ) as episode using (contact_number)"""
-"""Where the columns of each data set come from: one row per record."""
+    dataset: str
+    columns: Mapping[str, str]
+    key: str
+    contacts: str
+    """One row per record of both years, with contact_number, person_number and trust."""
+    year: str
+    """FYEAR of a row of `contacts`."""
+    day: str
+    """The day whose address a row of `contacts` bears."""
+
+    def source_sql(self, draws: Draws, year: str) -> str:
+        """One row per record of the year's file."""
+        of_year = f"select * from ({self.contacts}) as contact where {self.year} = '{year}'"
+        return hospital_record_sql(draws, self.dataset.lower(), of_year, self.day)
 
 
 def year_sql(day: str) -> str:
@@ -45,13 +39,31 @@ def year_sql(day: str) -> str:
     return f"(case when {day} <= date '2019-03-31' then '{YEARS[0]}' else '{YEARS[1]}' end)"
 
 
+def layouts(draws: Draws) -> tuple[HesLayout, ...]:
+    """The three data sets of a world."""
+    attended = """select world_attendance.*, episode.epikey
+            from world_attendance
+            left join (
+                select attendance_number as contact_number, epikey
+                from world_episode
+                where attendance_number is not null
+            ) as episode using (contact_number)"""
+    return (
+        HesLayout("APC", apc_columns(), "epikey", episode_record_sql(draws), "file_year", "contact.episode_start"),
+        HesLayout(
+            "OP", op_columns(), "attendkey", "select * from world_appointment", year_sql("appointment_date"),
+            "contact.appointment_date",
+        ),
+        HesLayout("AE", ae_columns(), "aekey", attended, year_sql("arrival_date"), "contact.arrival_date"),
+    )  # fmt: skip
+
+
 def apc_columns() -> Mapping[str, str]:
-    """HES admitted patient care: one row per episode, in the file of the year it ended in, or the last."""
+    """HES admitted patient care: one row per episode, in the file of the year it ended in, or was still open."""
     month = "(coalesce((month(episode_end) + 8) % 12 + 1, 12))"
-    year = year_sql("episode_end")
     return {
-        "FYEAR": year,
-        "PARTYEAR": f"concat('20', substr({year}, 1, 2), lpad(cast({month} as varchar), 2, '0'))",
+        "FYEAR": "file_year",
+        "PARTYEAR": f"concat('20', substr(file_year, 1, 2), lpad(cast({month} as varchar), 2, '0'))",
         "EPIKEY": "epikey",
         **PERSON,
         "PROVSPNOPS": "provider_spell_number",
@@ -62,7 +74,7 @@ def apc_columns() -> Mapping[str, str]:
         "EPIEND": f"coalesce(cast(episode_end as varchar), '{NULL_DATE}')",
         "EPIORDER": "lpad(cast(episode_order as varchar), 2, '0')",
         "EPISTAT": "case when episode_end is null then '1' else '3' end",
-        "EPITYPE": "case kind when 'maternity' then '2' else '1' end",
+        "EPITYPE": "case kind when 'maternity' then '2' when 'birth' then '3' else '1' end",
         "CLASSPAT": "patient_class",
         "DISDATE": f"coalesce(cast(discharge_date as varchar), '{NULL_DATE}')",
         "DISMETH": "discharge_method",
@@ -74,7 +86,7 @@ def apc_columns() -> Mapping[str, str]:
         "OPERTN_01": "procedure_code",
         "AEKEY": "coalesce(aekey, '0')",
         "SUSRECID": "concat('9', lpad(epikey, 14, '0'))",
-        "LOPATID": "local_patient_id",
+        "LOPATID": "concat('L', local_number)",
     }
 
 

@@ -10,8 +10,16 @@ from synthetic.postcodes import (
 
 GROUP_HOUSEHOLDS = BLOCK_HOUSEHOLDS * GROUP_BLOCKS
 COMMUNAL_PLACE = 150
-"""Household 150 of each group of 1,200 is communal: care homes and student halls by turns, 30 to 150 people
-each. That makes nearly 3 people in a hundred, against 1.7 in the Census of 2021: they are hard to link."""
+"""Household 150 of each group of 1,200 is communal: 20 to 150 people at one postcode. That makes about 2.3
+people in a hundred, against 1.7 in the Census of 2021: they are hard to link."""
+
+COMMUNAL_SIZES = {"care_home": (30, 75), "student_hall": (60, 150), "hostel": (20, 60)}
+COMMUNAL_TURNS = ("care_home", "student_hall", "care_home", "hostel", "care_home", "student_hall")
+"""Kinds of communal establishment with their smallest and largest size, and the turns in which groups have
+them. Our choice."""
+
+COMMUNAL = ", ".join(f"'{kind}'" for kind in COMMUNAL_SIZES)
+"""The same kinds as a SQL list."""
 
 SIZE_SHARES = {"1": 0.29, "2": 0.35, "3": 0.16, "4": 0.14, "5": 0.045, "6": 0.015}
 """Private households by people in them, near the English figures of 2019 (ONS, families and households)."""
@@ -45,24 +53,25 @@ def household_sql(draws: Draws, people: int) -> str:
         f"when '{kind}' then {draws.along('reference age', bands, 'household')}"
         for kind, bands in REFERENCE_AGE.items()
     )
+    turns = ", ".join(f"'{kind}'" for kind in COMMUNAL_TURNS)
+    sizes = " ".join(
+        f"when '{kind}' then {draws.whole('communal size', low, high, 'household')}"
+        for kind, (low, high) in COMMUNAL_SIZES.items()
+    )
     is_communal = f"range % {GROUP_HOUSEHOLDS} = {COMMUNAL_PLACE}"
     communal_number = communal_number_sql(f"(household // {GROUP_HOUSEHOLDS})")
     return f"""
         with placed as (
             select range as household, range // {BLOCK_HOUSEHOLDS} as block,
-                {is_communal} as is_communal,
-                (range // {GROUP_HOUSEHOLDS}) % 2 = 0 as is_care_home,
+                case when {is_communal} then [{turns}][(range // {GROUP_HOUSEHOLDS}) % {len(COMMUNAL_TURNS)} + 1]
+                    end as communal_kind,
                 cast({draws.chosen("household size", SIZE_SHARES, "range")} as bigint) as private_size
             from range({people})
         ),
         kinds as (
-            select household, block, is_communal,
-                case when is_communal and is_care_home
-                        then {draws.whole("care home size", 30, 75, "household")}
-                    when is_communal then {draws.whole("hall size", 60, 150, "household")}
-                    else private_size end as size,
-                case when is_communal and is_care_home then 'care_home'
-                    when is_communal then 'student_hall'
+            select household, block, communal_kind is not null as is_communal,
+                case communal_kind {sizes} else private_size end as size,
+                case when communal_kind is not null then communal_kind
                     when private_size = 1 then 'single'
                     when private_size = 2 then {draws.chosen("two people", TWO_PEOPLE, "household")}
                     else {draws.chosen("more people", MORE_PEOPLE, "household")} end as kind
@@ -91,7 +100,7 @@ def member_sql(draws: Draws, people: int) -> str:
     return f"""
         select person_number, household, member, kind, adults, children, reference_age, postcode_number,
             case when member <= adults then
-                    case when kind in ('care_home', 'student_hall') then 'resident'
+                    case when kind in ({COMMUNAL}) then 'resident'
                         when kind = 'sharers' then 'sharer'
                         when member = 1 then 'adult'
                         else 'partner' end

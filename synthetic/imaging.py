@@ -12,7 +12,7 @@ from synthetic.workdays import next_workday_sql
 USUAL_RATE = 0.064
 """Events per person and month that the means below give; other rates scale them all."""
 
-ADMITTED = """case kind when 'regular' then 0.03 when 'day_case' then 0.20
+ADMITTED = """case kind when 'regular' then 0.03 when 'birth' then 0.03 when 'day_case' then 0.20
                     else least(0.22 + 0.075 * days, 2.5) end"""
 """Mean tests of a spell in a month in which it has so many days."""
 
@@ -104,7 +104,7 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
 
 
 def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:
-    """One row per imaging test of the months asked for."""
+    """One row per imaging test of the months asked for; nobody is tested before birth or after death."""
     scale = settings.events_per_person_month / USUAL_RATE
     return f"""
         select test_number, person_number, setting, trust, site, test_date, requested_on
@@ -117,4 +117,9 @@ def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:
             union all
             {community_test_sql(draws, scale)}
         ) as tests
-        where test_date between date '{settings.imaging_from}' and date '{settings.imaging_to}'"""
+        where test_date between date '{settings.imaging_from}' and date '{settings.imaging_to}'
+            and exists (
+                select 1 from world_patient as patient
+                where patient.person_number = tests.person_number
+                    and tests.test_date between patient.alive_from and patient.alive_to
+            )"""

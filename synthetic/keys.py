@@ -7,6 +7,7 @@ STRIDES = (61_803_398_874_989, 57_721_566_490_153)
 """Share no factor with KEY_SPACE, so that multiplying by either permutes the keys."""
 
 PLANNED_STAY, ATTENDANCE, APPOINTMENT, COMMUNITY, REQUEST, EMERGENCY_STAY, REGULAR_STAY = range(1, 8)
+BIRTH_STAY, LAST_STAY = 8, 9
 """What a contact number is about; each person has up to 999 of each kind."""
 
 MOST_OF_A_KIND = 999

@@ -22,13 +22,30 @@ GROUP_BLOCKS = 100
 NEIGHBOURHOOD = 25
 """Postcodes next to one another that share a sector."""
 
+TOWER_EVERY = 150
+TOWER_FIRST = 60
+TOWER_BLOCKS = 5
+"""Of each 150 blocks in a row, five share one postcode: a tower of 60 households, about 140 people."""
+
+LSOA_POSTCODES = 50
+"""Postcodes next to one another that make a lower layer super output area: about 1,400 people."""
+
+DECILES = 10
+
 SECTORS = len(OUTWARD) * 10
 UNITS = len(UNIT_LETTERS) ** 2
 
 
 def private_number_sql(block: str) -> str:
-    """Postcode number of a block of private households; every 101st number is left for a communal place."""
-    return f"({block} + {block} // {GROUP_BLOCKS})"
+    """
+    Postcode number of a block of private households; every 101st number is left for a communal place.
+
+    The blocks of a tower share the number of the first of them.
+    """
+    within = f"({block} % {TOWER_EVERY})"
+    is_tower = f"{within} between {TOWER_FIRST} and {TOWER_FIRST + TOWER_BLOCKS - 1}"
+    first = f"(case when {is_tower} then {block} - {within} + {TOWER_FIRST} else {block} end)"
+    return f"({first} + {first} // {GROUP_BLOCKS})"
 
 
 def communal_number_sql(group: str) -> str:
@@ -66,9 +83,20 @@ def inward_sql(number: str, draws: Draws) -> str:
     )
 
 
+def lsoa_sql(number: str) -> str:
+    """Number of the lower layer super output area of a postcode number."""
+    return f"({number} // {LSOA_POSTCODES})"
+
+
+def decile_sql(number: str, draws: Draws) -> str:
+    """Deprivation decile of a postcode number, 1 the most deprived; a tenth of areas each."""
+    return f"(1 + cast(floor({draws.unit('deprivation', lsoa_sql(number))} * {DECILES}) as integer))"
+
+
 def postcode_sql(draws: Draws) -> str:
     """One row per postcode number that somebody lives at, with its two parts."""
     return f"""
         select postcode_number, {outward_sql("postcode_number", draws.seed)} as outward,
-            {inward_sql("postcode_number", draws)} as inward
+            {inward_sql("postcode_number", draws)} as inward, {lsoa_sql("postcode_number")} as lsoa,
+            {decile_sql("postcode_number", draws)} as decile
         from (select distinct postcode_number from world_residence) as lived_at"""

@@ -1,6 +1,7 @@
 """Where people live over the two HES years: whole households move, young adults leave, the old enter care."""
 
 from synthetic.draws import Draws
+from synthetic.households import COMMUNAL
 from synthetic.postcodes import (
     BLOCK_HOUSEHOLDS,
     GROUP_BLOCKS,
@@ -9,22 +10,23 @@ from synthetic.postcodes import (
 )
 from synthetic.settings import FIRST_DAY
 
-HOUSEHOLD_MOVES = 0.08
-"""Private households that move in a year. Our choice: with the moves below about one person in ten moves in a
-year, a little under the 12 in a hundred of the Census of 2011."""
+HOUSEHOLD_MOVES = 0.10
+"""Private households that move in a year. Our choice: with the moves below about one person in nine moves in a
+year, near the 12 in a hundred of the Census of 2011."""
 
 YOUNG_MOVES = 0.15
 HALL_MOVES = 0.85
+HOSTEL_MOVES = 0.7
 CARE_MOVES = 0.05
-"""Over the two years: people of 18 to 30 who move alone, students who leave a hall, people over 82 who move
-to a care home. Our choice."""
+"""Over the two years: people of 18 to 30 who move alone, those who leave a hall or a hostel, people over 82
+who move to a care home. Our choice."""
 
 NEAR_SHARE = 0.7
 NEAR_BLOCKS = 50
 FAR_BLOCKS = 400
 """Moves to a postcode near by, and how near; the others go anywhere, to a place outside a small town too."""
 
-TOLD_AFTER_DAYS = 300
+TOLD_AFTER_DAYS = 400
 """Mean days until hospital records have the new address; DID bears the current one. Our choice: postcodes
 differ for 31% of people known to two systems of one English trust, most of them by moves (CRATE, empirical
 rates, 2023), and in 7.5% of matched rows of the HES-DID matching report of April 2015 (rank 2)."""
@@ -42,6 +44,7 @@ def own_move_sql(draws: Draws) -> str:
     """One row per person who moves without the rest of the household; at most one move in the two years."""
     care_group = f"(block // {2 * GROUP_BLOCKS} * 2)"
     chance = f"""case when kind = 'student_hall' then {HALL_MOVES}
+                    when kind = 'hostel' then {HOSTEL_MOVES}
                     when kind = 'care_home' then 0
                     when age >= 82 then {CARE_MOVES}
                     when age between 18 and 30 then {YOUNG_MOVES}
@@ -60,16 +63,16 @@ def own_move_sql(draws: Draws) -> str:
 
 
 def household_move_sql(draws: Draws) -> str:
-    """One row per move of a private household: at most one in each HES year."""
+    """One row per move of a private household: at most one in each HES year and the year before."""
     day = draws.whole("move day", 0, 364, "household", "nth")
     return f"""
         select household,
             date '{FIRST_DAY}' + 365 * nth + {day} as moved_on,
             {destination_sql(draws, "move", "household", "nth")} as postcode_number
         from (
-            select household, block, unnest([0, 1]) as nth
+            select household, block, unnest([-1, 0, 1]) as nth
             from world_household
-            where kind not in ('care_home', 'student_hall')
+            where kind not in ({COMMUNAL})
         ) as years
         where {draws.happens("move", HOUSEHOLD_MOVES, "household", "nth")}"""
 

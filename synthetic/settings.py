@@ -15,9 +15,13 @@ DAYS = (LAST_DAY - FIRST_DAY).days + 1
 YEARS = ("1819", "1920")
 """The same years as HES writes them (FYEAR)."""
 
+YEAR_ENDS = {"1819": date(2019, 3, 31), "1920": LAST_DAY}
+"""Last day of each."""
+
 FEWEST_PEOPLE = 100
 MOST_PEOPLE = 5_000_000
 MOST_EVENTS = 2.0
+MOST_OTHER_NUMBERS = 0.1
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class WorldSettings:
     """How many consecutive months of imaging end at `month`; one DID file each."""
     events_per_person_month: float = 0.06
     """About how many imaging events a person has in a month; England in 2019: 3.7 million for 56 million."""
+    record_quality: float = 0.5
+    """How strongly bad records go together in the same people, from 0 (not at all) to 1: see record_quality.py."""
+    other_number: float = 0.003
+    """Share of imaging records that bear another person's NHS number, at most a tenth: see errors.py."""
 
     def __post_init__(self) -> None:
         """Refuse, with every problem at once, what no world can be made from."""
@@ -50,6 +58,11 @@ class WorldSettings:
                 not 0 < self.events_per_person_month <= MOST_EVENTS,
                 f"events_per_person_month: give a number above 0, at most {MOST_EVENTS:g}",
             ),
+            (not 0 <= self.record_quality <= 1, "record_quality: give a number from 0 to 1"),
+            (
+                not 0 <= self.other_number <= MOST_OTHER_NUMBERS,
+                f"other_number: give a share from 0 to {MOST_OTHER_NUMBERS:g}",
+            ),
         ]
         wrong = [text for is_wrong, text in problems if is_wrong]
         if not wrong and not FIRST_DAY <= self.imaging_from <= self.imaging_to <= LAST_DAY:
@@ -64,6 +77,11 @@ class WorldSettings:
         last = year * 12 + month - 1
         numbers = range(max(last - self.months + 1, 12), last + 1)
         return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
+
+    @property
+    def expected_events(self) -> float:
+        """About how many events there will be."""
+        return self.people * self.months * self.events_per_person_month
 
     @property
     def imaging_from(self) -> date:

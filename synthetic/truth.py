@@ -1,44 +1,45 @@
 """What a perfect linker would say of each event: whose it is, and which contact it stands beside."""
 
-from synthetic.appointments import WAS_SEEN
+from synthetic.contacts import RELATIONS, contact_sql
 
-RELATIONS = ("IN_EPISODE", "AE_SAME_DAY", "OP_SAME_DAY", "PERSON_ONLY")
-"""In order of precedence; PERSON_ONLY when the person has hospital records but none beside the test."""
+IN_THE_RELATION = """event.test_date between contact.from_day and contact.to_day
+                and (contact.precedence <> 4 or event.request_date = contact.from_day)"""
+"""Beyond the days: OP_REQUESTED needs the request on the day of the appointment."""
+
+KEY_AT = """case when contact.trust <> person.area then coalesce(person.other_person_id, person.person_id)
+                else person.person_id end"""
+"""Person key that the records of a contact bear: the second one of a split person at other trusts."""
 
 
-def contact_sql() -> str:
-    """
-    One row per contact that an event may stand beside, and the days on which it does, both ends included.
-
-    An episode from start to end, or for ever while it is open; an A&E attendance on the day of arrival and
-    the day after; an appointment on its day, if the patient was seen.
-    """
+def truth_person_sql() -> str:
+    """One row per person with an event and a hospital record: the key to link to, the own trust's if it has one."""
     return f"""
-        select 1 as precedence, person_number, trust, episode_start as starts, episode_start as from_day,
-            coalesce(episode_end, date '9999-12-31') as to_day, episode_order, epikey as episode_key
-        from world_episode
-        union all
-        select 2 as precedence, person_number, trust, arrival_date as starts, arrival_date as from_day,
-            arrival_date + 1 as to_day, 0 as episode_order, aekey as episode_key
-        from world_attendance
-        union all
-        select 3 as precedence, person_number, trust, appointment_date as starts,
-            appointment_date as from_day, appointment_date as to_day,
-            0 as episode_order, attendkey as episode_key
-        from world_appointment
-        where {WAS_SEEN}"""
+        select person_number, coalesce(max(case when key_at = person_id then key_at end), max(key_at)) as person_id
+        from (
+            select person.person_number, person.person_id, {KEY_AT} as key_at
+            from (
+                select person_number, trust from world_episode
+                union all
+                select person_number, trust from world_attendance
+                union all
+                select person_number, trust from world_appointment
+            ) as contact
+            join (select * from world_person where person_number in (select person_number from world_event))
+                as person using (person_number)
+        ) as keys
+        group by person_number"""
 
 
 def truth_sql() -> str:
     """
-    One row per event. The relation is that of the highest precedence over all the person's contacts.
+    One row per event. The relation is that of the highest precedence over the contacts of the true person key.
 
     Among contacts of one relation: same provider first, then the fewest days between test and contact, the
     earlier start, the episode order, and the key as text. Person, relation and key are null when the person
     has no row in the HES files.
     """
     names = ", ".join(f"'{relation}'" for relation in RELATIONS)
-    gap = "case contact.precedence when 2 then event.test_date - contact.starts else 0 end"
+    gap = "coalesce(abs(event.test_date - contact.nearest), 0)"
     return f"""
         with beside as (
             select event.test_number, contact.precedence, contact.episode_key,
@@ -48,16 +49,16 @@ def truth_sql() -> str:
                         contact.starts, contact.episode_order, contact.episode_key
                 ) as nth
             from world_event as event
+            join world_person as person using (person_number)
+            join world_truth_person as told using (person_number)
             join ({contact_sql()}) as contact
-                on contact.person_number = event.person_number
-                and event.test_date between contact.from_day and contact.to_day
+                on contact.person_number = event.person_number and {IN_THE_RELATION}
+            where {KEY_AT} = told.person_id
         )
-        select event.test_number,
-            case when known.person_number is not null then person.person_id end as person_id,
-            case when known.person_number is not null
+        select event.test_number, told.person_id,
+            case when told.person_id is not null
                 then [{names}][coalesce(beside.precedence, {len(RELATIONS)})] end as relation,
             beside.episode_key
         from world_event as event
-        join world_person as person using (person_number)
-        left join world_patient_with_record as known on known.person_number = event.person_number
+        left join world_truth_person as told using (person_number)
         left join beside on beside.test_number = event.test_number and beside.nth = 1"""

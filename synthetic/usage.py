@@ -1,7 +1,7 @@
 """How much hospital care each person needs: the means behind attendances, admissions and appointments."""
 
 from synthetic.draws import Draws
-from synthetic.settings import FIRST_DAY
+from synthetic.settings import FIRST_DAY, LAST_DAY
 
 NEED = ((0.35, 0.05), (0.40, 0.8), (0.20, 1.9), (0.05, 5.0))
 """Share of people, and how many times the mean of their age they need: a third are hardly ever seen, a few
@@ -28,15 +28,21 @@ def yearly_mean_sql(which: int) -> str:
 
 
 def patient_sql(draws: Draws) -> str:
-    """One row per person: age on the first HES day, and the mean of each kind of contact in the two years."""
+    """
+    One row per person: age on the first HES day, and the mean of each kind of contact in the two years.
+
+    Contacts are drawn over the two years, and only those from `alive_from` to `alive_to` happen.
+    """
     need = draws.number("need", NEED, "person_number")
     return f"""
-        select person_number, area, sex, age,
+        select person_number, area, sex, age, alive_from, alive_to, birth_date, death_date,
             2 * need * {yearly_mean_sql(0)} as mean_attendances,
             2 * need * {yearly_mean_sql(1)} as mean_stays,
             2 * need * {yearly_mean_sql(2)} as mean_appointments
         from (
-            select person_number, area, sex, {need} as need,
+            select person_number, area, sex, {need} as need, birth_date, death_date,
+                greatest(birth_date, date '{FIRST_DAY}') as alive_from,
+                coalesce(death_date, date '{LAST_DAY}') as alive_to,
                 date_diff('year', birth_date, date '{FIRST_DAY}') as age
             from world_person
         ) as aged"""

@@ -6,14 +6,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from linkage.engine.duckdb import DuckDBEngine, Session
-from synthetic import files, hes_layouts, layouts, truth
+from synthetic import files, hes_layouts, layouts
+from synthetic.contacts import RELATIONS
 from synthetic.draws import Draws
-from synthetic.errors import IMAGING_RULES
+from synthetic.errors import STRUCK
+from synthetic.postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
 from synthetic.settings import YEARS, WorldSettings
+from synthetic.submissions import file_months
 from synthetic.tables import tables
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same settings come to give other files."""
+
+MEMORY_LIMIT = "2500MB"
+"""What the database may hold in memory; the process stays below 4 GiB."""
 
 JOB = """\
 [job]
@@ -59,21 +65,23 @@ class WorldSummary:
     relations: Mapping[str, int]
     """Events by true relation; those of people without record are in none."""
     errors: Mapping[str, int]
-    """Events struck by each of the five rules."""
+    """Events struck by each rule."""
 
 
 def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
     """
-    Write the world of `settings` into `directory`: did/, hes/, truth/, job.toml and world.json.
+    Write the world of `settings` into `directory`: did/, hes/, truth/, lookups/, job.toml and world.json.
 
     The same settings give the same bytes; a job.toml that is there already is left as it is. ConfigError when
-    the folder holds another world.
+    the folder holds another world, ResourceError when the disk is too small or fills up; the folder is then as
+    it was.
     """
     directory = directory.resolve()
     about = {"format": FORMAT, "settings": asdict(settings)}
     files.refuse_other_world(directory, about)
-    with files.drafted(directory) as draft:
-        engine = DuckDBEngine(Session(folders=(directory,)))
+    files.refuse_small_disk(directory, settings.people, settings.expected_events)
+    with files.drafted(directory) as draft, files.worked_in(directory) as work:
+        engine = DuckDBEngine(session(directory, work))
         try:
             for table, query in tables(Draws(settings.seed), settings).items():
                 engine.create(table, query)
@@ -89,33 +97,40 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
     return summary
 
 
+def session(directory: Path, work: Path) -> Session:
+    """Tables in a file and a bounded memory: a world may be larger than the machine's."""
+    return Session(
+        folders=(directory,), database=work / "world.duckdb", spill=work / "spill", memory_limit=MEMORY_LIMIT
+    )
+
+
 def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) -> Mapping[str, int]:
     """Write every data file below `draft`; rows of each by its path in the world."""
     rows: dict[str, int] = {}
-    hospital = (
-        ("APC", hes_layouts.apc_columns(), hes_layouts.APC_SOURCE, "epikey"),
-        ("OP", hes_layouts.op_columns(), hes_layouts.OP_SOURCE, "attendkey"),
-        ("AE", hes_layouts.ae_columns(), hes_layouts.AE_SOURCE, "aekey"),
-    )
-    for dataset, columns, source, key in hospital:
-        for year in YEARS:
-            path = f"hes/HES_{dataset}_{year}.txt"
-            of_year = f"(select * from {source} where {columns['FYEAR']} = '{year}') as record"
-            rows[path] = files.write_delimited(
-                engine, columns, of_year, key, draft / path, delimiter="|", header=True
-            )
-    for start in settings.month_starts:
-        path = f"did/DID_{start:%Y-%m}.csv"
-        is_of_month = f"date_trunc('month', test_date) = date '{start}'"
-        of_month = f"(select * from {layouts.DID_SOURCE} where {is_of_month}) as event"
+    draws = Draws(settings.seed)
+
+    def write(path: str, columns: Mapping[str, str], source: str, order: str, delimiter: str = ",") -> None:
         rows[path] = files.write_delimited(
-            engine, layouts.DID, of_month, layouts.ORDER, draft / path, delimiter=",", header=False
+            engine,
+            columns,
+            source,
+            order,
+            draft / path,
+            delimiter=delimiter,
+            header=columns is not layouts.DID,
         )
-    path = "truth/truth.csv"
-    order = f"date_trunc('month', test_date), {layouts.ORDER}"
-    rows[path] = files.write_delimited(
-        engine, layouts.TRUTH, layouts.TRUTH_SOURCE, order, draft / path, delimiter=",", header=True
-    )
+
+    for layout in hes_layouts.layouts(draws):
+        for year in YEARS:
+            records = f"({layout.source_sql(draws, year)}) as record"
+            write(f"hes/HES_{layout.dataset}_{year}.txt", layout.columns, records, layout.key, "|")
+    for month in file_months(settings):
+        of_month = f"(select * from {layouts.DID_SOURCE} where file_month = date '{month}-01') as sent"
+        write(f"did/DID_{month}.csv", layouts.DID, of_month, layouts.DID_ORDER)
+    write("truth/truth.csv", layouts.TRUTH, layouts.TRUTH_SOURCE, layouts.TRUTH_ORDER)
+    write("truth/same_person.csv", layouts.SAME_PERSON, layouts.SAME_PERSON_SOURCE, "person_id")
+    write("lookups/deaths.csv", layouts.DEATHS, layouts.DEATHS_SOURCE, "person_id")
+    write("lookups/postcode_directory.csv", DIRECTORY, DIRECTORY_SOURCE, DIRECTORY_ORDER)
     return rows
 
 
@@ -134,7 +149,7 @@ def summary_of(engine: DuckDBEngine, settings: WorldSettings, rows: Mapping[str,
         rows=rows,
         relations={
             relation: counted(f"select count(*) from world_truth where relation = '{relation}'")
-            for relation in truth.RELATIONS
+            for relation in RELATIONS
         },
-        errors={rule.name: counted(f"select count({rule.name}) from world_error") for rule in IMAGING_RULES},
+        errors={name: counted(f"select count({name}) from world_error") for name in STRUCK},
     )

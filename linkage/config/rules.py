@@ -1,9 +1,10 @@
-"""The rules file as a value: deterministic ranks, the probabilistic stage, relations and their windows."""
+"""The rules file as a value: deterministic ranks, the probabilistic stage, windows of relations, CIPS."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from linkage.config.cips import Cips
 from linkage.config.job import Share, Strict
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
@@ -90,7 +91,25 @@ class RankP(Strict):
 class Windows(Strict):
     """Days within which an event and an episode belong together."""
 
-    ae_days_after_arrival: int = Field(1, ge=0, le=7)
+    ae_days_after_arrival: int = Field(1, ge=0, le=7, description="AE_SAME_DAY: days from arrival to test.")
+    ae_days_to_admission: int = Field(
+        1, ge=0, le=7, description="AE_THEN_ADMITTED: days from arrival to an emergency admission there."
+    )
+    op_requested_days: int = Field(
+        180,
+        ge=1,
+        le=731,
+        description="OP_REQUESTED: days from the appointment that asked for it to the test.",
+    )
+    pre_admission_days: int = Field(
+        28, ge=1, le=366, description="PRE_ADMISSION: days from test to admission."
+    )
+    gp_da_then_admission_days: int = Field(
+        28, ge=1, le=366, description="GP_DA_THEN_ADMISSION: days from test to admission."
+    )
+    post_discharge_days: int = Field(
+        30, ge=1, le=366, description="POST_DISCHARGE: days from discharge to test."
+    )
 
 
 class Rules(Strict):
@@ -113,6 +132,7 @@ class Rules(Strict):
     rank: tuple[Rank, ...] = Field(min_length=1)
     p: RankP | None = None
     windows: Windows = Windows()
+    cips: Cips = Cips()
 
     @model_validator(mode="after")
     def _ranks_are_distinct(self) -> "Rules":

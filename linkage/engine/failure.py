@@ -8,6 +8,9 @@ import duckdb
 
 from linkage.errors import LinkageError, ResourceError
 
+FULL_DISK = ("no space left", "disk space", "max_temp_directory_size")
+"""What DuckDB says, whatever the kind of error, when the disk or the room to spill is full."""
+
 
 @contextmanager
 def told_without_values(doing: str, *, unsafe_debug: bool) -> Iterator[None]:
@@ -31,7 +34,7 @@ def without_values(problem: duckdb.Error | OSError, doing: str) -> BaseException
             )
         case OSError() if problem.errno == errno.ENOSPC:
             return ResourceError(f"the disk filled up while {doing}; free some space and run again")
-        case duckdb.IOException() if "space" in str(problem).lower():
+        case duckdb.Error() if any(sign in str(problem).lower() for sign in FULL_DISK):
             return ResourceError(f"the disk filled up while {doing}; free some space and run again")
         case duckdb.IOException() | OSError():
             return ResourceError(

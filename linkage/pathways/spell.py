@@ -41,8 +41,8 @@ def spell_episode_sql(dialect: Dialect) -> str:
         from hashed"""
 
 
-def spells_sql(dialect: Dialect) -> str:
-    """One row per spell: admission facts from its first episode, discharge facts from its last."""
+def unjoined_spell_sql(dialect: Dialect) -> str:
+    """One row per spell before spells are joined: admission facts of its first episode, discharge facts of its last."""
     stay = dialect.days_between("admission_date", "spell_discharge_date")
     return f"""
         with placed as (
@@ -56,11 +56,23 @@ def spells_sql(dialect: Dialect) -> str:
             first.spell_discharge_date as discharge_date,
             first.spell_discharge_date is null as is_open,
             first.episodes, first.episode_key as first_episode_key, last.episode_key as last_episode_key,
-            first.admission_method, method.method_group as admission_method_group,
-            first.patient_class, last.discharge_method,
+            first.admission_method, method.method_group as admission_method_group, first.admission_source,
+            first.patient_class, last.discharge_method, last.discharge_destination,
             first.length_of_stay
         from (
             select *, {stay} as length_of_stay from placed where spell_order = 1
         ) as first
         join placed as last on last.spell_id = first.spell_id and last.spell_order = last.episodes
         left join admission_method_group as method on method.code = first.admission_method"""
+
+
+def spells_sql() -> str:
+    """One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own."""
+    return """
+        select spell.spell_id, coalesce(joined.cips_id, spell.spell_id) as cips_id, spell.person_id,
+            spell.provider_code, spell.admission_date, spell.discharge_date, spell.is_open, spell.episodes,
+            spell.first_episode_key, spell.last_episode_key, spell.admission_method,
+            spell.admission_method_group, spell.admission_source, spell.patient_class,
+            spell.discharge_method, spell.discharge_destination, spell.length_of_stay
+        from unjoined_spell as spell
+        left join spell_cips as joined on joined.spell_id = spell.spell_id"""

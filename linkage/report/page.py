@@ -99,6 +99,8 @@ def quality_rows(figures: Figures) -> list[tuple[str, str, str, str, str]]:
     rows = []
     for breakdown in figures.breakdowns("data_quality"):
         dataset, _, field = breakdown.partition(".")
+        if dataset not in DATASETS:
+            continue
         for state in figures.categories("data_quality", breakdown):
             figure = figures.cell("data_quality", breakdown, state, "records")
             told = state.replace("_", " ")

@@ -1,45 +1,49 @@
 """Match rate and review rate by whatever an event can be counted by."""
 
-from linkage.statistics.row import row_sql
-
 BREAKDOWNS = {
     "month": "national",
     "provider": "sub-national",
+    "site": "sub-national",
+    "modality": "national",
     "source_setting": "national",
     "sex": "national",
     "age_band": "national",
+    "ethnic_group": "national",
+    "nhs_number_status": "national",
+    "nhs_number_state": "national",
 }
-"""Breakdowns, each with its level: numbers about one provider are sub-national and will be controlled."""
+"""Breakdowns, each with its level: numbers about one provider or site are sub-national and will be controlled."""
 
-MEASURES = {"match_rate": "status = 'linked'", "review_rate": "status = 'review'"}
+MEASURES = {"match_rate": "linked", "review_rate": "review"}
+
+
+def tally_sql() -> str:
+    """
+    One row per breakdown, category and patient: events, and how many of them are linked and in review.
+
+    Counting each patient once here makes the distinct people of every number a plain count afterwards.
+    """
+    return " union all ".join(
+        f"""
+        select period, '{breakdown}' as breakdown, {breakdown} as category, '{level}' as level, subject,
+            count(*) as events, count(case when status = 'linked' then 1 end) as linked,
+            count(case when status = 'review' then 1 end) as review
+        from outcome
+        group by period, {breakdown}, subject"""
+        for breakdown, level in BREAKDOWNS.items()
+    )
 
 
 def match_rate_by_sql() -> str:
     """Statistics rows of the table match_rate_by: linked and review events as a share of all, by breakdown."""
     return " union all ".join(
-        row_sql(
-            table="match_rate_by",
-            breakdown=f"'{breakdown}'",
-            category=breakdown,
-            measure=measure,
-            numerator=f"count(case when {condition} then 1 end)",
-            denominator="count(*)",
-            condition=condition,
-            share=True,
-            source=f"outcome group by period, {breakdown}",
-            level=level,
-        )
-        for breakdown, level in BREAKDOWNS.items()
-        for measure, condition in MEASURES.items()
+        f"""
+        select period, 'match_rate_by' as "table", breakdown, category, '{measure}' as measure,
+            cast(sum({counted}) as bigint) as numerator, cast(sum(events) as bigint) as denominator,
+            cast(sum({counted}) as double) / nullif(sum(events), 0) as value, level,
+            count(case when {counted} > 0 then 1 end) as numerator_people,
+            count(case when {counted} < events then 1 end) as complement_people
+        from tally
+        group by period, breakdown, category, level"""
+        for measure, counted in MEASURES.items()
     )
-
-
-def data_quality_sql(period: str) -> str:
-    """Statistics rows of the table data_quality: what became of each identifier, by data set and field."""
-    return f"""
-        select '{period}' as period, 'data_quality' as "table", concat(dataset, '.', field) as breakdown,
-            state as category, 'records' as measure, records as numerator,
-            cast(sum(records) over (partition by dataset, field) as bigint) as denominator,
-            cast(records as double) as value, 'national' as level,
-            cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people
-        from data_quality_count"""

@@ -15,7 +15,8 @@ def outcome_sql() -> str:
     One row per event of the links table.
 
     `subject` stands for the patient: the person when linked, else the identity the event bears, which is the
-    nearest thing to a person that an unlinked event has.
+    nearest thing to a person that an unlinked event has. The second character of an ethnic category is for local
+    use and does not count.
     """
     return f"""
         select links.event_id, event.test_month as period, links.status, links.match_rank,
@@ -23,7 +24,12 @@ def outcome_sql() -> str:
             event.test_month as month, event.provider_code as provider,
             coalesce(event.source_setting, 'unknown') as source_setting,
             coalesce(event.sex, 'unknown') as sex,
-            {age_band_sql("events.age_at_test")} as age_band
+            {age_band_sql("events.age_at_test")} as age_band,
+            event.site_code as site, events.modality,
+            coalesce(whole.ethnic_group, first_letter.ethnic_group, 'Not known') as ethnic_group,
+            coalesce(event.nhs_number_status, 'unknown') as nhs_number_status, event.nhs_number_state
         from links
         join event on event.event_id = links.event_id
-        join events on events.event_id = links.event_id"""
+        join events on events.event_id = links.event_id
+        left join ethnic_group as whole on whole.code = event.ethnic_category
+        left join ethnic_group as first_letter on first_letter.code = substr(event.ethnic_category, 1, 1)"""

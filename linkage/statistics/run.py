@@ -1,22 +1,35 @@
 """The step: links and events in, the tidy table out."""
 
+from linkage.config import codes
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.statistics import match_rank, match_rate, outcome
+from linkage.statistics import data_quality, match_rank, match_rate, outcome
+
+COLUMNS = (
+    'period, "table", breakdown, category, measure, numerator, denominator, value, level,'
+    " numerator_people, complement_people"
+)
 
 
 def make_statistics(engine: Engine, rules: Rules, month: str) -> None:
-    """links, event, events, data_quality_count -> statistics, for `month` (YYYY-MM)."""
-    engine.create("outcome", outcome.outcome_sql())
+    """links, event, events, data_quality_count, input_file, quarantine -> statistics, for `month` (YYYY-MM)."""
+    groups = [(row["code"], row["group"]) for row in codes.read("ethnic_category")]
+    engine.load("ethnic_group", {"code": "text", "ethnic_group": "text"}, groups)
+    made = {
+        "outcome": outcome.outcome_sql(),
+        "tally": match_rate.tally_sql(),
+        "field_tally": data_quality.field_tally_sql(),
+        "field_totals": data_quality.field_totals_sql(),
+    }
+    for table, query in made.items():
+        engine.create(table, query)
     parts = (
         match_rank.match_rank_sql(rules),
         match_rate.match_rate_by_sql(),
-        match_rate.data_quality_sql(month),
+        data_quality.field_sql(),
+        data_quality.counts_sql(month),
     )
-    columns = (
-        'period, "table", breakdown, category, measure, numerator, denominator, value, level,'
-        " numerator_people, complement_people"
-    )
-    united = "\n        union all\n".join(f"select {columns} from ({part}) as part" for part in parts)
+    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
     engine.create("statistics", united)
-    engine.drop("outcome")
+    for table in (*made, "ethnic_group"):
+        engine.drop(table)

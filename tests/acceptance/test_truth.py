@@ -16,7 +16,7 @@ def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.
 
     found = json.loads(capsys.readouterr().out)
     assert found["precision"]["value"] >= 0.998
-    assert found["recall"]["value"] >= 0.985
+    assert found["recall"]["value"] >= 0.955
     ranks = {share["name"]: share for share in found["precision_by_rank"]}
     assert {"1A", "1B", "2", "P"} <= ranks.keys()
     assert all(ranks[rank]["value"] == 1 for rank in ("1A", "1B", "2"))
@@ -25,6 +25,9 @@ def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.
         "IN_EPISODE",
         "AE_SAME_DAY",
         "OP_SAME_DAY",
+        "OP_REQUESTED",
+        "PRE_ADMISSION",
+        "POST_DISCHARGE",
         "PERSON_ONLY",
     }
     assert found["calibration"]

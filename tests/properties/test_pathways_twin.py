@@ -1,102 +1,25 @@
-"""Spells and relations: the SQL finds the stays and the primary contacts that loops find."""
+"""Spells, continuous stays and relations: the SQL finds those that loops find."""
 
-from datetime import date
-
-from hypothesis import given
+import pytest
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from linkage.config.rules import Windows
+from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from tests.properties.generated import days
-from tests.reference import relations, spells
+from tests.properties.hospital import HOSPITALS, linked_events, own_rules
+from tests.reference import cips, relations, spells
+from tests.reference.relations import Hospital
 from tests.spec.steps import Row, place_events, seen, shown
 
-FIRST_DAY, LAST_DAY = date(2026, 4, 10), date(2026, 4, 14)
-PERSONS = st.sampled_from(("H1", "H1", "H2"))
-PROVIDERS = st.sampled_from(("RXA", "RXB", None))
-DAYS = days(FIRST_DAY, LAST_DAY)
 
-
-@st.composite
-def hospital_episodes(draw: st.DrawFn) -> list[Row]:
-    """
-    Finished and open episodes of two people within five days.
-
-    Every admission date is known and no unfinished episode comes again: those have spec tests.
-    """
-    found: list[Row] = []
-    for number in range(draw(st.integers(0, 6))):
-        start = draw(DAYS)
-        found.append(
-            {
-                "episode_key": f"E{number}",
-                "person_id": draw(st.sampled_from(("H1", "H1", "H2", None))),
-                "provider_code": draw(PROVIDERS),
-                "provider_spell_number": draw(st.sampled_from(("S1", "S2", None))),
-                "admission_date": draw(st.sampled_from((FIRST_DAY, start))),
-                "episode_start": draw(st.sampled_from((start, start, start, None))),
-                "episode_end": draw(st.one_of(st.none(), days(start, LAST_DAY), days(start, LAST_DAY))),
-                "discharge_date": draw(st.sampled_from((None, LAST_DAY))),
-                "episode_order": draw(st.sampled_from((None, 1, 2))),
-                "episode_status": "3",
-                "patient_class": draw(st.sampled_from(("1", "1", "2", "3", "4", None))),
-                "admission_method": draw(st.sampled_from(("11", "21", None))),
-                "discharge_method": draw(st.sampled_from(("1", "8", None))),
-            }
-        )
-    return found
-
-
-@st.composite
-def contacts(draw: st.DrawFn, key: str, day: str) -> list[Row]:
-    """A&E attendances or appointments of two people within five days."""
-    return [
-        {
-            f"{key}_key": f"{key}{number}",
-            "person_id": draw(PERSONS),
-            "provider_code": draw(PROVIDERS),
-            f"{day}_date": draw(st.one_of(DAYS, DAYS, st.none())),
-            **(
-                {"attended": draw(st.sampled_from(("2", "5", "5", "6", "7")))} if key == "appointment" else {}
-            ),
-        }
-        for number in range(draw(st.integers(0, 4)))
-    ]
-
-
-@st.composite
-def linked_events(draw: st.DrawFn) -> list[Row]:
-    """Events linked to two people within five days."""
-    return [
-        {
-            "event_id": f"event{number}",
-            "person_id": draw(PERSONS),
-            "provider_code": draw(st.sampled_from(("RXA", "RXB"))),
-            "test_date": draw(DAYS),
-        }
-        for number in range(draw(st.integers(1, 4)))
-    ]
-
-
-@given(
-    linked_events(),
-    hospital_episodes(),
-    contacts("attendance", "arrival"),
-    contacts("appointment", "appointment"),
-    st.integers(0, 2),
-    st.randoms(use_true_random=False),
-)
+@given(linked_events(), HOSPITALS, own_rules(), st.randoms(use_true_random=False))
 def test_spells_and_relations(
-    engine: DuckDBEngine,
-    events: list[Row],
-    episodes: list[Row],
-    attendances: list[Row],
-    appointments: list[Row],
-    days_after: int,
-    chance: object,
+    engine: DuckDBEngine, events: list[Row], hospital: Hospital, rules: Rules, chance: object
 ) -> None:
     """Laws 1, 8, 12: in any order, each episode is in the twin's spell, each event in its relations."""
-    shuffled = [rows.copy() for rows in (events, episodes, attendances, appointments)]
+    shuffled = [
+        list(rows) for rows in (events, hospital.episodes, hospital.attendances, hospital.appointments)
+    ]
     for rows in shuffled:
         chance.shuffle(rows)  # type: ignore[attr-defined]
     place_events(
@@ -105,14 +28,28 @@ def test_spells_and_relations(
         episodes=shuffled[1],
         attendances=shuffled[2],
         appointments=shuffled[3],
-        windows=Windows(ae_days_after_arrival=days_after),
+        windows=rules.windows,
+        cips=rules.cips,
     )
 
-    assert spells_found(engine) == spells_by_loops(episodes)
-    of_somebody = [(row["episode_key"],) for row in episodes if row["person_id"] is not None]
+    assert spells_found(engine) == spells_by_loops(hospital)
+    assert stays_found(engine) == stays_by_loops(hospital, rules)
+    of_somebody = [(row["episode_key"],) for row in hospital.episodes if row["person_id"] is not None]
     assert engine.rows("select episode_key from spell_episode order by 1") == of_somebody
-    assert relations_found(engine) == relations_by_loops(
-        events, episodes, attendances, appointments, days_after
+    assert relations_found(engine) == relations_by_loops(events, hospital, rules)
+
+
+@pytest.mark.parametrize("relation", relations.PRECEDENCE)
+def test_every_relation_is_generated(relation: str) -> None:
+    """Else the test above would hold of less than it seems to."""
+
+    def has_it(drawn: tuple[list[Row], Hospital, Rules]) -> bool:
+        return any(relation in row for row in relations_by_loops(*drawn))
+
+    find(
+        st.tuples(linked_events(), HOSPITALS, own_rules()),
+        has_it,
+        settings=settings(max_examples=2_000, derandomize=True, database=None, phases=[Phase.generate]),
     )
 
 
@@ -122,8 +59,10 @@ SPELL_COLUMNS = (
     "admission_date",
     "discharge_date",
     "admission_method",
+    "admission_source",
     "patient_class",
     "discharge_method",
+    "discharge_destination",
     "length_of_stay",
 )
 
@@ -139,11 +78,29 @@ def spells_found(engine: DuckDBEngine) -> dict[tuple[str, ...], tuple[str | None
     return {tuple(placed[row["spell_id"]]): tuple(row[column] for column in SPELL_COLUMNS) for row in facts}
 
 
-def spells_by_loops(episodes: list[Row]) -> dict[tuple[str, ...], tuple[str | None, ...]]:
+def spells_by_loops(hospital: Hospital) -> dict[tuple[str, ...], tuple[str | None, ...]]:
     """The same from the twin."""
     return {
         spell.episodes: tuple(shown(getattr(spell, column)) for column in SPELL_COLUMNS)
-        for spell in spells.spells(episodes)
+        for spell in spells.spells(hospital.episodes)
+    }
+
+
+def stays_found(engine: DuckDBEngine) -> set[tuple[object, ...]]:
+    """Each spell with the first spell of its continuous stay, from the engine."""
+    return set(
+        engine.rows("""
+        select spell.first_episode_key, first.first_episode_key
+        from spells as spell join spells as first on first.spell_id = spell.cips_id""")
+    )
+
+
+def stays_by_loops(hospital: Hospital, rules: Rules) -> set[tuple[object, ...]]:
+    """The same from the twin."""
+    return {
+        (spell.episodes[0], stay[0].episodes[0])
+        for stay in cips.stays(spells.spells(hospital.episodes), rules.cips)
+        for spell in stay
     }
 
 
@@ -154,23 +111,30 @@ RELATION_COLUMNS = (
     "episode_key",
     "days_from_test",
     "same_provider",
+    "day_of_stay",
     "is_primary",
+    "spell",
+    "cips",
 )
 
 
-def relations_found(engine: DuckDBEngine) -> set[tuple[str | None, ...]]:
-    """Every relation of every event, from the engine."""
-    return {tuple(row.values()) for row in seen(engine, "pathways", RELATION_COLUMNS)}
+def relations_found(engine: DuckDBEngine) -> list[tuple[str | None, ...]]:
+    """Every relation of every event, from the engine; spells by their first episodes."""
+    named = """(
+        select pathways.*, spell.first_episode_key as spell, stay.first_episode_key as cips
+        from pathways
+        left join spells as spell on spell.spell_id = pathways.spell_id
+        left join spells as stay on stay.spell_id = pathways.cips_id)"""
+    return [tuple(row.values()) for row in seen(engine, named, RELATION_COLUMNS)]
 
 
-def relations_by_loops(
-    events: list[Row], episodes: list[Row], attendances: list[Row], appointments: list[Row], days_after: int
-) -> set[tuple[str | None, ...]]:
+def relations_by_loops(events: list[Row], hospital: Hospital, rules: Rules) -> list[tuple[str | None, ...]]:
     """The same from the twin."""
-    return {
-        tuple(shown(getattr(relation, column)) for column in RELATION_COLUMNS)
-        for event in events
-        for relation in relations.relations(
-            event, episodes, attendances, appointments, ae_days_after_arrival=days_after
-        )
-    }
+    return sorted(
+        (
+            tuple(shown(getattr(relation, column)) for column in RELATION_COLUMNS)
+            for event in events
+            for relation in relations.relations(event, hospital, rules)
+        ),
+        key=lambda row: [(value is None, value or "") for value in row],
+    )

@@ -22,8 +22,10 @@ class Spell:
     episodes: tuple[str, ...]
     """Episode keys in order."""
     admission_method: object
+    admission_source: object
     patient_class: object
     discharge_method: object
+    discharge_destination: object
 
     @property
     def length_of_stay(self) -> int | None:
@@ -79,8 +81,10 @@ def spells(episodes: Sequence[Episode]) -> list[Spell]:
                 discharge_date=discharge_date(ordered),
                 episodes=tuple(str(episode["episode_key"]) for episode in ordered),
                 admission_method=first["admission_method"],
+                admission_source=first["admission_source"],
                 patient_class=first["patient_class"],
                 discharge_method=last["discharge_method"],
+                discharge_destination=last["discharge_destination"],
             )
         )
     return found

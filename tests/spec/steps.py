@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from linkage.config.cips import Cips
 from linkage.config.rules import Rules, Windows
 from linkage.engine.base import Engine, Value
 from linkage.index.run import build_index
@@ -149,6 +150,12 @@ RECORD_NAMES = {
     "order": "episode_order",
     "status": "episode_status",
     "class": "patient_class",
+    "type": "episode_type",
+    "method": "admission_method",
+    "source": "admission_source",
+    "destination": "discharge_destination",
+    "arrival": "arrival_date",
+    "date": "appointment_date",
 }
 """Short names for drawing hospital records, and the columns they stand for."""
 
@@ -161,6 +168,7 @@ def place_events(
     attendances: Iterable[Row] = (),
     appointments: Iterable[Row] = (),
     windows: Windows | None = None,
+    cips: Cips | None = None,
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -198,4 +206,6 @@ def place_events(
     load(engine, "attendance", renamed(attendances, **RECORD_NAMES))
     load(engine, "appointment", renamed(appointments, **RECORD_NAMES))
     load(engine, "opted_out_person", ())
-    make_pathways(engine, windows or profile("hes_did").windows, PADS)
+    rules = profile("hes_did")
+    own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
+    make_pathways(engine, rules.model_copy(update=own), PADS)

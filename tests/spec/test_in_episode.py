@@ -27,13 +27,13 @@ def test_every_day_around_an_episode(engine: DuckDBEngine) -> None:
         episodes=rows(EPISODE),
     )
     expected = rows("""
-        event_id | relation    | episode_source | episode_key | days_from_test | day_of_stay | is_primary
-        ---------+-------------+----------------+-------------+----------------+-------------+-----------
-        before   | PERSON_ONLY |                |             |                |             | true
-        end      | IN_EPISODE  | APC            | E1          | -2             | 11          | true
-        late     | PERSON_ONLY |                |             |                |             | true
-        start    | IN_EPISODE  | APC            | E1          | 0              | 9           | true
-        within   | IN_EPISODE  | APC            | E1          | -1             | 10          | true
+        event_id | relation       | episode_source | episode_key | days_from_test | day_of_stay | is_primary
+        ---------+----------------+----------------+-------------+----------------+-------------+-----------
+        before   | IN_SPELL       | APC            | E1          | 1              | 8           | true
+        end      | IN_EPISODE     | APC            | E1          | -2             | 11          | true
+        late     | POST_DISCHARGE | APC            | E1          | -3             |             | true
+        start    | IN_EPISODE     | APC            | E1          | 0              | 9           | true
+        within   | IN_EPISODE     | APC            | E1          | -1             | 10          | true
     """)
 
     assert seen(engine, "pathways", expected[0]) == expected
@@ -89,16 +89,16 @@ def test_another_persons_episode_is_nothing_to_the_event(engine: DuckDBEngine) -
 
 
 def test_the_stay_is_told_with_the_episode(engine: DuckDBEngine) -> None:
-    """A relation carries the spell of its episode and how long that lasted."""
+    """A relation carries the spell of its episode, what that is part of, and how long it lasted."""
     place_events(
         engine,
         events=[{"event": "1", "person": "H1", "test_date": "2026-04-11"}],
         episodes=rows(EPISODE),
     )
 
-    spell = engine.rows("select spell_id from spells")
-    assert engine.rows("select spell_id from pathways") == spell
-    assert engine.rows("select spell_length_of_stay, cips_id from pathways") == [(11, None)]
+    spell = engine.rows("select spell_id, cips_id from spells")
+    assert engine.rows("select spell_id, cips_id from pathways") == spell
+    assert engine.rows("select spell_length_of_stay from pathways") == [(11,)]
 
 
 def test_an_unfinished_episode_that_came_again_finished(engine: DuckDBEngine) -> None:
@@ -124,4 +124,33 @@ def test_an_unfinished_episode_that_came_again_finished(engine: DuckDBEngine) ->
         ---------+-------------+------------
         inside   | IN_EPISODE  | E2
         later    | PERSON_ONLY |
+    """)
+
+
+def test_a_birth_or_delivery_elsewhere_is_no_stay(engine: DuckDBEngine) -> None:
+    """EPITYPE 5 and 6 tell of a delivery or birth outside hospital; nobody is admitted by them."""
+    place_events(
+        engine,
+        events=[{"event": "1", "person": "H1", "test_date": "2026-04-10"}],
+        episodes=rows("""
+            episode | person | admitted   | start      | end        | discharged | type
+            --------+--------+------------+------------+------------+------------+-----
+            E1      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 | 1
+            E2      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 | 2
+            E3      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 | 3
+            E4      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 | 4
+            E5      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 | 5
+            E6      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 | 6
+            E7      | H1     | 2026-04-08 | 2026-04-08 | 2026-04-12 | 2026-04-12 |
+        """),
+    )
+
+    assert seen(engine, "pathways", ("relation", "episode_key")) == rows("""
+        relation   | episode_key
+        -----------+------------
+        IN_EPISODE | E1
+        IN_EPISODE | E2
+        IN_EPISODE | E3
+        IN_EPISODE | E4
+        IN_EPISODE | E7
     """)

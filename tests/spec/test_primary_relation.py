@@ -1,5 +1,6 @@
 """The primary relation: the one to count when an event stands beside several contacts."""
 
+from linkage.config.rules import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows
@@ -14,6 +15,61 @@ EVENT = """
 def primary(engine: DuckDBEngine) -> list[tuple[object, ...]]:
     """The primary relations, of which there must be one per event."""
     return engine.rows("select relation, episode_key from pathways where is_primary")
+
+
+def test_the_order_of_relations(engine: DuckDBEngine) -> None:
+    """Each counts before those below it, though they are nearer; AE_THEN_ADMITTED comes with AE_SAME_DAY."""
+    episodes = rows("""
+        episode | person | provider | admitted   | start      | end        | discharged | method | destination
+        --------+--------+----------+------------+------------+------------+------------+--------+------------
+        E1      | H1     | RXB      | 2026-04-01 | 2026-04-01 | 2026-04-20 | 2026-04-20 | 11     | 19
+        E2      | H1     | RXC      | 2026-04-02 | 2026-04-02 | 2026-04-03 | 2026-04-19 | 11     | 19
+        E3      | H1     | RXD      | 2026-04-04 | 2026-04-04 | 2026-04-09 | 2026-04-09 | 11     | 51
+        E4      | H1     | RXA      | 2026-04-11 | 2026-04-11 | 2026-04-12 | 2026-04-12 | 21     | 19
+        E5      | H1     | RXB      | 2026-05-20 | 2026-05-20 | 2026-05-21 | 2026-05-21 | 11     | 19
+        E6      | H1     | RXB      | 2026-03-20 | 2026-03-20 | 2026-03-21 | 2026-03-21 | 11     | 19
+    """)
+    attendances = rows("""
+        attendance | person | provider | arrival
+        -----------+--------+----------+-----------
+        T1         | H1     | RXB      | 2026-04-09
+        T2         | H1     | RXA      | 2026-04-10
+    """)
+    appointments = rows("""
+        appointment | person | provider | date       | attended
+        ------------+--------+----------+------------+---------
+        A1          | H1     | RXB      | 2026-04-10 | 5
+        A2          | H1     | RXB      | 2026-03-01 | 5
+    """)
+    contacts = [*episodes, *attendances, *appointments]
+    event = {**rows(EVENT)[0], "request_date": "2026-03-01", "source_setting": "04"}
+    expected = rows("""
+        relation             | key | then_without
+        ---------------------+-----+-------------
+        IN_EPISODE           | E1  | E1
+        IN_SPELL             | E2  | E2
+        IN_CIPS              | E4  | E3
+        AE_SAME_DAY          | T2  | T2
+        AE_SAME_DAY          | T1  | T1
+        OP_SAME_DAY          | A1  | A1
+        OP_REQUESTED         | A2  | A2
+        PRE_ADMISSION        | E4  | E4
+        GP_DA_THEN_ADMISSION | E5  | E5
+        POST_DISCHARGE       | E6  | E6
+        PERSON_ONLY          |     |
+    """)
+    for step in expected:
+        place_events(
+            engine,
+            events=[event],
+            episodes=[row for row in contacts if "start" in row],
+            attendances=[row for row in contacts if "arrival" in row],
+            appointments=[row for row in contacts if "attended" in row],
+            windows=Windows(gp_da_then_admission_days=90),
+        )
+
+        assert primary(engine) == [(step["relation"], step["key"])]
+        contacts = [row for row in contacts if step["then_without"] not in list(row.values())[:1]]
 
 
 def test_admission_before_attendance_before_appointment(engine: DuckDBEngine) -> None:

@@ -9,13 +9,29 @@ from linkage.statistics.run import make_statistics
 from tests.probabilistic.world import rules
 
 EVENTS = [
-    # event, identity, provider, setting, sex, age, status, rank, person
-    ("e1", 1, "RA1", "01", "1", 34, "linked", "1A", "A"),
-    ("e2", 1, "RA1", "05", "1", 34, "linked", "1A", "A"),
-    ("e3", 2, "RA1", None, "2", 5, "linked", "P", "A"),
-    ("e4", 3, "RB2", "03", "2", 95, "linked", "8", "B"),
-    ("e5", 4, "RB2", "03", None, None, "review", None, None),
-    ("e6", 5, "RB2", "03", "1", 90, "unlinked", None, None),
+    # event, identity, provider, site, setting, sex, age, status, rank, person, ethnic, status, number, number state, GP
+    ("e1", 1, "RA1", "RA101", "01", "1", 34, "linked", "1A", "A", "A", "01", "9990000018", "valid", "A12345"),
+    (
+        "e2",
+        1,
+        "RA1",
+        "RA102",
+        "05",
+        "1",
+        34,
+        "linked",
+        "1A",
+        "A",
+        "A1",
+        "01",
+        "9990000018",
+        "valid",
+        "A12345",
+    ),
+    ("e3", 2, "RA1", "RA102", None, "2", 5, "linked", "P", "A", "Z", "07", None, "missing", "V81997"),
+    ("e4", 3, "RB2", "RB201", "03", "2", 95, "linked", "8", "B", "H", "01", "9990000026", "valid", None),
+    ("e5", 4, "RB2", "RB201", "03", None, None, "review", None, None, None, None, None, "check_digit", None),
+    ("e6", 5, "RB2", "RB201", "03", "1", 90, "unlinked", None, None, "99", "03", None, "missing", None),
 ]
 
 
@@ -27,12 +43,18 @@ def engine() -> DuckDBEngine:
         "event_id": "text",
         "identity_key": "integer",
         "provider_code": "text",
+        "site_code": "text",
         "source_setting": "text",
         "sex": "text",
         "age_at_test": "integer",
         "status": "text",
         "match_rank": "text",
         "person_id": "text",
+        "ethnic_category": "text",
+        "nhs_number_status": "text",
+        "nhs_number": "text",
+        "nhs_number_state": "text",
+        "gp_practice": "text",
     }
     engine.load("seen", seen, EVENTS)
     for table, given in (
@@ -51,7 +73,23 @@ def engine() -> DuckDBEngine:
             columns.append(f"cast({value} as {kind}) as {column.name}")
         engine.create(table, f"select {', '.join(columns)} from seen")
     engine.load(
-        "data_quality_count", tables.contract("data_quality_count").types, [("did", "sex", "valid", 5)]
+        "data_quality_count",
+        tables.contract("data_quality_count").types,
+        [("did", "sex", "valid", 5), ("did", "sex", "missing", 1)],
+    )
+    engine.load(
+        "input_file",
+        tables.contract("input_file").types,
+        [
+            (1, "did", "a.csv", "x", 5, 4, 1),
+            (2, "did", "b.csv", "y", 4, 3, 1),
+            (3, "apc", "c.txt", "z", 9, 9, 0),
+        ],
+    )
+    engine.load(
+        "quarantine",
+        tables.contract("quarantine").types,
+        [(1, 2, "did", "field_count", "x"), (2, 3, "did", "field_count", "x")],
     )
     make_statistics(engine, rules(), "2019-11")
     return engine
@@ -116,6 +154,18 @@ def test_totals_reconcile(
         ("age_band", "30-39", 2, 2),
         ("age_band", "90+", 1, 2),
         ("age_band", "unknown", 0, 1),
+        ("site", "RA102", 2, 2),
+        ("site", "RB201", 1, 3),
+        ("ethnic_group", "White", 2, 2),
+        ("ethnic_group", "Asian", 1, 1),
+        ("ethnic_group", "Not stated", 1, 1),
+        ("ethnic_group", "Not known", 0, 2),
+        ("nhs_number_status", "01", 3, 3),
+        ("nhs_number_status", "unknown", 0, 1),
+        ("nhs_number_state", "valid", 3, 3),
+        ("nhs_number_state", "missing", 1, 2),
+        ("nhs_number_state", "check_digit", 0, 1),
+        ("modality", "valid", 4, 6),
     ],
 )
 def test_match_rate_by(engine: DuckDBEngine, breakdown: str, category: str, linked: int, events: int) -> None:
@@ -138,7 +188,52 @@ def test_numbers_about_a_provider_are_sub_national(engine: DuckDBEngine) -> None
         "select breakdown, min(level) from statistics where \"table\" = 'match_rate_by' group by 1"
     )
 
-    assert {name for name, level in found if level == "sub-national"} == {"provider"}
+    assert {name for name, level in found if level == "sub-national"} == {"provider", "site"}
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "category", "measure", "expected"),
+    [
+        ("field", "nhs_number", "complete", (4, 6, 4 / 6, 3, 2)),
+        ("field", "nhs_number", "valid", (3, 6, 0.5, 2, 3)),
+        ("field", "sex", "valid", (5, 6, 5 / 6, 3, 1)),
+        ("field", "ethnic_category", "complete", (5, 6, 5 / 6, 3, 1)),
+        ("field", "ethnic_category", "valid", (3, 6, 0.5, 2, 3)),
+        ("field", "gp_practice", "complete", (3, 6, 0.5, 1, 3)),
+        ("field", "gp_practice", "valid", (2, 6, 2 / 6, 1, 4)),
+        ("provider.nhs_number", "RA1", "complete", (2, 3, 2 / 3, 1, 1)),
+        ("provider.nhs_number", "RB2", "complete", (2, 3, 2 / 3, 2, 1)),
+        ("provider.nhs_number", "RB2", "valid", (1, 3, 1 / 3, 1, 2)),
+        ("did.sex", "missing", "records", (1, 6, 1.0, None, None)),
+        ("file", "did", "rows_read", (9, 9, 9.0, None, None)),
+        ("file", "did", "rows_quarantined", (2, 9, 2.0, None, None)),
+        ("file", "apc", "rows_accepted", (9, 9, 9.0, None, None)),
+        ("quarantine_reason", "did.field_count", "records", (2, None, 2.0, None, None)),
+    ],
+)
+def test_data_quality(
+    engine: DuckDBEngine, breakdown: str, category: str, measure: str, expected: tuple[object, ...]
+) -> None:
+    """Complete: filled in; valid: says something usable. Person A has events with and without a number."""
+    assert cell(engine, "data_quality", breakdown, category, measure) == expected
+
+
+def test_what_is_usable_is_filled_in_and_providers_add_up(engine: DuckDBEngine) -> None:
+    """For every field: valid never exceeds complete, and the numbers of the providers make the national one."""
+    found = {
+        (str(breakdown), str(category), str(measure)): int(str(numerator))
+        for breakdown, category, measure, numerator in engine.rows("""
+            select breakdown, category, measure, numerator from statistics
+            where "table" = 'data_quality' and measure in ('complete', 'valid')""")
+    }
+    for (breakdown, field, measure), numerator in found.items():
+        if breakdown == "field":
+            of_providers = [
+                n for (by, _, of), n in found.items() if (by, of) == (f"provider.{field}", measure)
+            ]
+            assert sum(of_providers) == numerator
+        if measure == "valid":
+            assert numerator <= found[breakdown, field, "complete"]
 
 
 def test_the_order_of_ranks_is_the_order_in_which_they_are_offered() -> None:

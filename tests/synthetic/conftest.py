@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,24 @@ DID_NAMES = (
 )  # fmt: skip
 
 Record = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One line of a DID file."""
+
+    month: str
+    fields: list[str]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it has 18 fields, a test date and both parts of its key."""
+        return len(self.fields) == len(DID_NAMES) and all(self.fields[place] for place in (12, 16, 17))
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Site and accession number."""
+        return self.fields[16], self.fields[17]
 
 
 def records(path: Path, delimiter: str, names: tuple[str, ...] | None = None) -> list[Record]:
@@ -57,15 +76,30 @@ def busy_world(tmp_path_factory: pytest.TempPathFactory, busy_settings: WorldSet
 
 
 @pytest.fixture(scope="session")
-def events(busy_world: Path) -> list[Record]:
-    """Every DID row of the busy world, month after month, with its row of the truth under `truth_` names."""
-    rows = [
-        row for path in sorted((busy_world / "did").glob("*.csv")) for row in records(path, ",", DID_NAMES)
-    ]
-    truth = records(busy_world / "truth" / "truth.csv", ",")
+def sent(busy_world: Path) -> list[Sent]:
+    """Every line of the DID files of the busy world, in the order in which they were sent."""
     return [
-        {**row, **{f"truth_{name}": value for name, value in told.items()}}
-        for row, told in zip(rows, truth, strict=True)
+        Sent(path.stem.removeprefix("DID_"), line.split(","))
+        for path in sorted((busy_world / "did").glob("*.csv"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+@pytest.fixture(scope="session")
+def events(busy_world: Path, sent: list[Sent]) -> list[Record]:
+    """The last row of every event of the busy world, with its row of the truth under `truth_` names."""
+    last = {line.key: dict(zip(DID_NAMES, line.fields, strict=True)) for line in sent if line.is_usable}
+    truth = records(busy_world / "truth" / "truth.csv", ",")
+    same = records(busy_world / "truth" / "same_person.csv", ",")
+    split = {key for row in same for key in row.values()}
+    assert len(truth) == len(last)
+    return [
+        {
+            **last[told["site_code"], told["accession_number"]],
+            **{f"truth_{name}": value for name, value in told.items()},
+            "truth_split": "yes" if told["person_id"] in split else "",
+        }
+        for told in truth
     ]
 
 
@@ -80,6 +114,16 @@ def hospital(busy_world: Path) -> dict[str, list[Record]]:
         ]
         for dataset in ("APC", "OP", "AE")
     }
+
+
+@pytest.fixture(scope="session")
+def busy_engine(busy_settings: WorldSettings) -> Iterator[DuckDBEngine]:
+    """A session that holds every table of the busy world."""
+    session = DuckDBEngine()
+    for table, query in tables(Draws(busy_settings.seed), busy_settings).items():
+        session.create(table, query)
+    yield session
+    session.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """What no world can be made from, and folders that may not be overwritten."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from linkage.errors import ConfigError
+from linkage.errors import ConfigError, ResourceError
+from synthetic import files
 from synthetic.files import drafted
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary, make_world
@@ -25,6 +28,10 @@ Made = Callable[..., tuple[Path, WorldSummary]]
         ({"month": "2020-04"}, "2018-04"),
         ({"month": "2018-05", "months": 3}, "2018-04"),
         ({"months": 0}, "months"),
+        ({"record_quality": -0.1}, "record_quality"),
+        ({"record_quality": 1.1}, "record_quality"),
+        ({"record_quality": float("nan")}, "record_quality"),
+        ({"other_number": 0.2}, "other_number"),
         ({"events_per_person_month": 0.0}, "events_per_person_month"),
         ({"events_per_person_month": 3.0}, "events_per_person_month"),
         ({"events_per_person_month": float("nan")}, "events_per_person_month"),
@@ -50,8 +57,15 @@ def test_a_folder_with_another_world_is_refused_and_left_alone(made: Made) -> No
     folder, _ = made()
     before = (folder / "world.json").read_bytes()
 
-    with pytest.raises(ConfigError, match="choose a new folder"):
-        made(seed=2)
+    for others in (
+        {"seed": 2},
+        {"people": 400},
+        {"record_quality": 0.0},
+        {"months": 2},
+        {"other_number": 0.0},
+    ):
+        with pytest.raises(ConfigError, match="choose a new folder"):
+            made(**others)
 
     assert (folder / "world.json").read_bytes() == before
 
@@ -78,6 +92,33 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match="choose a new folder"):
         make_world(tmp_path / "world", WorldSettings(people=300, seed=1))
+
+
+def test_a_disk_that_is_too_small_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=10**6)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    with pytest.raises(ResourceError, match="ask for fewer people"):
+        make_world(tmp_path / "new" / "world", WorldSettings(people=1_000, seed=1))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database reports it while a file is written, as it does on a full disk."""
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    monkeypatch.setattr(files, "copy_out", full)
+
+    with pytest.raises(ResourceError, match="the disk filled up"):
+        make_world(tmp_path, WorldSettings(people=300, seed=1))
+
+    assert [path for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
+    assert not (tmp_path / files.DRAFT).exists() and not (tmp_path / files.WORK).exists()
 
 
 def test_a_failure_half_way_leaves_nothing_behind(tmp_path: Path) -> None:

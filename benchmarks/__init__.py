@@ -1,0 +1,1 @@
+"""Yardsticks: what the engine is measured by. Each module is one command; see README.md."""

@@ -1,0 +1,71 @@
+"""Continuous inpatient spells (CIPS): the spells of one stay in hospital, joined across transfers."""
+
+from linkage.config.cips import Cips, Codes
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import literal
+from linkage.pathways.spell import REGULAR_ATTENDER
+
+
+def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
+    """
+    One row per spell that may be joined to others, with its CIPS, which bears the name of its first spell.
+
+    A spell joins the one before it, of the same person at any provider, when the gap from discharge to
+    admission is short, a transfer is told on either side, and it is not a return from home. Regular attenders
+    and spells without an admission date are left out: each is a stay of its own. Order: admission, discharge,
+    transfer (none, out, both, in), first episode. Source: NHS Digital, methodology to create provider and
+    continuous inpatient spells from HES APC data, version 2.
+    """
+    leaves = one_of("discharge_destination", cips.transfer.discharge_destinations)
+    enters = (
+        f"{one_of('admission_source', cips.transfer.admission_sources)}"
+        f" or {one_of('admission_method', cips.transfer.admission_methods)}"
+    )
+    home = cips.returned_from_home
+    goes_home = one_of("discharge_destination", home.discharge_destinations)
+    comes_back = (
+        f"{one_of('admission_source', home.admission_sources)}"
+        f" and {one_of('admission_method', home.admission_methods)}"
+    )
+    return f"""
+        with told as (
+            select spell_id, person_id, admission_date, discharge_date, first_episode_key,
+                {leaves} as leaves, {enters} as enters, {goes_home} as goes_home, {comes_back} as comes_back
+            from unjoined_spell
+            where admission_date is not null and not coalesce({REGULAR_ATTENDER}, false)
+        ),
+        placed as (
+            select *, row_number() over (
+                partition by person_id
+                order by admission_date, discharge_date nulls last,
+                    case when leaves and enters then 2 when enters then 3 when leaves then 1 else 0 end,
+                    first_episode_key) as place
+            from told
+        ),
+        followed as (
+            select *,
+                lag(discharge_date) over (partition by person_id order by place) as last_discharge,
+                lag(leaves) over (partition by person_id order by place) as last_leaves,
+                lag(goes_home) over (partition by person_id order by place) as last_goes_home
+            from placed
+        ),
+        chained as (
+            select spell_id, person_id, place,
+                sum(case
+                    when {dialect.days_between("last_discharge", "admission_date")} between 0 and {cips.max_gap_days}
+                        and (last_leaves or enters) and not (last_goes_home and comes_back) then 0
+                    else 1
+                end) over (
+                    partition by person_id order by place
+                    rows between unbounded preceding and current row) as stay
+            from followed
+        )
+        select spell_id,
+            first_value(spell_id) over (partition by person_id, stay order by place) as cips_id
+        from chained"""
+
+
+def one_of(column: str, codes: Codes) -> str:
+    """Whether a column holds one of the codes; a missing code is none of them."""
+    listed = ", ".join(literal(code) for code in codes)
+    return f"coalesce({column} in ({listed}), false)" if codes else "false"

@@ -1,0 +1,53 @@
+"""How identifiers go wrong in hospital records: named rules; a record has at most one of these faults."""
+
+from collections.abc import Mapping
+
+from synthetic.errors import ErrorRule
+
+HES_NUMBER_MISSING = ErrorRule(
+    "hes_number_missing",
+    {"apc": 0.003, "op": 0.010, "ae": 0.020},
+    "By data set. Inpatient and emergency: records without usable number and birth date (CUREd); outpatients"
+    " lie between.",
+)
+
+HES_BIRTH_DATE_NULL = ErrorRule(
+    "hes_birth_date_null",
+    {"1800-01-01": 0.0008, "1801-01-01": 0.0003},
+    "Not submitted, or not a date: the two null dates of HES from 2012/13 on. Birth date wrong or missing in"
+    " 0.11% of HES inpatient records (Harron and others, 2017).",
+)
+
+HES_NEW_YEAR = ErrorRule(
+    "hes_new_year",
+    {"1 January": 0.0003},
+    "1 January of the year of birth, the commonest default. Our choice.",
+)
+
+HES_SEX_UNKNOWN = ErrorRule(
+    "hes_sex_unknown",
+    {"0": 0.0006, "9": 0.0005},
+    "Sex wrong or missing in 0.11% of HES inpatient records (Harron and others, 2017).",
+)
+
+HES_POSTCODE_UNKNOWN = ErrorRule(
+    "hes_postcode_unknown",
+    {"ZZ99 3VZ": 0.0020, "ZZ99 3WZ": 0.0018},
+    "ZZ99 for 0.38% of people in one English trust (CRATE).",
+)
+
+HOSPITAL_RULES = (
+    HES_NUMBER_MISSING,
+    HES_BIRTH_DATE_NULL,
+    HES_NEW_YEAR,
+    HES_SEX_UNKNOWN,
+    HES_POSTCODE_UNKNOWN,
+)
+
+
+def faults(dataset: str) -> Mapping[str, float]:
+    """The faults a record of a data set (apc, op or ae) may have, each with its probability."""
+    listed = {"no number": HES_NUMBER_MISSING.rates[dataset]}
+    for rule in HOSPITAL_RULES[1:]:
+        listed.update(rule.rates)
+    return listed

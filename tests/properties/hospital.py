@@ -1,0 +1,145 @@
+"""Generated weeks of two people in hospital: few days, providers and codes, so that every relation comes up."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from linkage.config.cips import Cips
+from linkage.config.rules import Rules, Windows
+from tests.properties.generated import days
+from tests.reference.relations import Hospital
+from tests.spec.steps import Row, profile
+
+FIRST_DAY, LAST_DAY = date(2026, 4, 10), date(2026, 4, 16)
+PERSONS = st.sampled_from(("H1", "H1", "H1", "H2"))
+PROVIDERS = st.sampled_from(("RXA", "RXB", None))
+DAYS = days(FIRST_DAY, LAST_DAY)
+
+
+@st.composite
+def hospital_episodes(draw: st.DrawFn) -> list[Row]:
+    """Episodes of two people within a week: finished, open, repeated, transferred, of every kind of stay."""
+    found: list[Row] = []
+    for number in range(draw(st.integers(0, 6))):
+        start = draw(DAYS)
+        found.append(
+            {
+                "episode_key": f"E{number}",
+                "person_id": draw(st.sampled_from(("H1", "H1", "H1", "H2", None))),
+                "provider_code": draw(PROVIDERS),
+                "provider_spell_number": draw(st.sampled_from(("S1", "S2", None))),
+                "admission_date": draw(st.sampled_from((FIRST_DAY, start, start, start, None))),
+                "episode_start": draw(st.sampled_from((start, start, start, LAST_DAY, None))),
+                "episode_end": draw(st.sampled_from((start, start, LAST_DAY, None))),
+                "discharge_date": draw(st.one_of(st.none(), days(start, LAST_DAY), days(start, LAST_DAY))),
+                "episode_order": draw(st.sampled_from((None, 1, 2))),
+                "episode_status": draw(st.sampled_from(("3", "3", "3", "1"))),
+                "episode_type": draw(st.sampled_from(("1", "1", "1", "5", None))),
+                "patient_class": draw(st.sampled_from(("1", "1", "2", "1", "3", None))),
+                "admission_method": draw(st.sampled_from(("11", "21", "21", "2B", None))),
+                "admission_source": draw(st.sampled_from(("19", "51", None))),
+                "discharge_method": draw(st.sampled_from(("1", "8", None))),
+                "discharge_destination": draw(st.sampled_from(("19", "51", "51", None))),
+                "attendance_key": draw(st.sampled_from((None, None, None, "attendance0", "attendance9"))),
+            }
+        )
+    return [*found, *draw(st.one_of(st.just([]), transfers()))]
+
+
+@st.composite
+def transfers(draw: st.DrawFn) -> list[Row]:
+    """Two spells of which the second continues the first, if the rules allow the days between them."""
+    left = draw(days(FIRST_DAY, LAST_DAY - timedelta(days=3)))
+    arrived = left + timedelta(days=draw(st.integers(1, 3)))
+    shared = {"episode_status": "3", "patient_class": draw(st.sampled_from(("1", "1", "1", "4")))}
+    return [
+        {
+            "episode_key": f"E{number}",
+            "person_id": "H1",
+            "provider_code": draw(PROVIDERS),
+            "admission_date": day,
+            "episode_start": day,
+            "episode_end": draw(st.sampled_from((day, day, None))),
+            "discharge_date": day,
+            "episode_order": 1,
+            "discharge_destination": "51",
+            **dict.fromkeys(ABSENT),
+            **shared,
+        }
+        for number, day in ((7, left), (8, arrived))
+    ]
+
+
+ABSENT = (
+    "provider_spell_number",
+    "episode_type",
+    "admission_method",
+    "admission_source",
+    "discharge_method",
+    "attendance_key",
+)
+
+
+@st.composite
+def attendances(draw: st.DrawFn) -> list[Row]:
+    """A&E attendances of two people within a week; some name an episode, and not always one that there is."""
+    return [
+        {
+            "attendance_key": f"attendance{number}",
+            "person_id": draw(PERSONS),
+            "provider_code": draw(PROVIDERS),
+            "arrival_date": draw(st.one_of(DAYS, DAYS, st.none())),
+            "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9"))),
+        }
+        for number in range(draw(st.integers(0, 3)))
+    ]
+
+
+@st.composite
+def appointments(draw: st.DrawFn) -> list[Row]:
+    """Outpatient appointments of two people within a week."""
+    return [
+        {
+            "appointment_key": f"appointment{number}",
+            "person_id": draw(PERSONS),
+            "provider_code": draw(PROVIDERS),
+            "appointment_date": draw(st.one_of(DAYS, DAYS, st.none())),
+            "attended": draw(st.sampled_from(("2", "5", "5", "6", "7"))),
+        }
+        for number in range(draw(st.integers(0, 3)))
+    ]
+
+
+HOSPITALS = st.builds(Hospital, hospital_episodes(), attendances(), appointments())
+
+
+@st.composite
+def linked_events(draw: st.DrawFn) -> list[Row]:
+    """Events linked to two people within a week."""
+    return [
+        {
+            "event_id": f"event{number}",
+            "person_id": draw(PERSONS),
+            "provider_code": draw(st.sampled_from(("RXA", "RXB"))),
+            "source_setting": draw(st.sampled_from(("03", "04", None))),
+            "request_date": draw(st.one_of(DAYS, st.none())),
+            "test_date": draw(DAYS),
+        }
+        for number in range(draw(st.integers(1, 4)))
+    ]
+
+
+@st.composite
+def own_rules(draw: st.DrawFn) -> Rules:
+    """Windows and gaps short enough to be missed within a week."""
+    short = st.integers(1, 3)
+    windows = Windows(
+        ae_days_after_arrival=draw(st.integers(0, 2)),
+        ae_days_to_admission=draw(st.integers(0, 2)),
+        op_requested_days=draw(short),
+        pre_admission_days=draw(short),
+        gp_da_then_admission_days=draw(short),
+        post_discharge_days=draw(short),
+    )
+    own = {"windows": windows, "cips": Cips(max_gap_days=draw(st.integers(0, 3)))}
+    return profile("hes_did").model_copy(update=own)

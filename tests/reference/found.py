@@ -1,0 +1,56 @@
+"""One relation that was found: its deciding columns."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.reference.stays import Record, Stay
+
+KEYS = {"APC": "episode_key", "AE": "attendance_key", "OP": "appointment_key"}
+STARTS = {"APC": "episode_start", "AE": "arrival_date", "OP": "appointment_date"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One row of `pathways`; what PERSON_ONLY lacks is None."""
+
+    event_id: str
+    relation: str
+    episode_source: str | None = None
+    episode_key: str | None = None
+    spell: str | None = None
+    """First episode of the spell, among all its episodes."""
+    cips: str | None = None
+    """First episode of the continuous stay."""
+    days_from_test: int | None = None
+    same_provider: bool | None = None
+    gap: int = 0
+    """Whole days between the test and the nearest day of the stay; 0 inside it."""
+    episode_order: int | None = None
+    day_of_stay: int | None = None
+    is_primary: bool = False
+
+
+def day_of(event: Record) -> date:
+    """The day of the test, which every event has."""
+    day = event["test_date"]
+    assert isinstance(day, date)
+    return day
+
+
+def to_record(
+    event: Record, relation: str, source: str, record: Record, gap: int, *, stay: Stay | None = None
+) -> Found:
+    """The relation of an event to a record of its person, in a stay when it is one of a stay."""
+    start, provider, order = record[STARTS[source]], record["provider_code"], record.get("episode_order")
+    return Found(
+        event_id=str(event["event_id"]),
+        relation=relation,
+        episode_source=source,
+        episode_key=str(record[KEYS[source]]),
+        spell=stay.spell.episodes[0] if stay else None,
+        cips=stay.first_of_cips if stay else None,
+        days_from_test=(start - day_of(event)).days if isinstance(start, date) else None,
+        same_provider=None if provider is None else provider == event["provider_code"],
+        gap=gap,
+        episode_order=order if isinstance(order, int) else None,
+    )

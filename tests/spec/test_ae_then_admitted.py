@@ -1,0 +1,165 @@
+"""AE_THEN_ADMITTED: an attendance beside the test, as AE_SAME_DAY, that leads to an admission."""
+
+import pytest
+
+from linkage.config.rules import Windows
+from linkage.engine.duckdb import DuckDBEngine
+from tests.spec.steps import Row, place_events, seen
+from tests.tables import rows
+
+EVENT = """
+    event | person | provider | test_date
+    ------+--------+----------+-----------
+    1     | H1     | RXA      | 2026-04-10
+"""
+ATTENDANCE = """
+    attendance | person | provider | arrival    | episode | disposal
+    -----------+--------+----------+------------+---------+---------
+    T1         | H1     | RXA      | 2026-04-10 |         | 01
+"""
+
+
+def admission(**changed: str | None) -> list[Row]:
+    """An emergency admission of H1 to RXA on the day of arrival, with changes."""
+    stay: Row = {
+        "episode": "E1",
+        "person": "H1",
+        "provider": "RXA",
+        "admitted": "2026-04-10",
+        "start": "2026-04-10",
+        "end": "2026-04-14",
+        "discharged": "2026-04-14",
+        "method": "21",
+    }
+    return [{**stay, **changed}]
+
+
+def led_to(engine: DuckDBEngine) -> list[tuple[object, ...]]:
+    """The attendances that led to an admission, and the first episode of its spell."""
+    return engine.rows("""
+        select pathways.episode_key, spells.first_episode_key
+        from pathways left join spells on spells.spell_id = pathways.spell_id
+        where pathways.relation = 'AE_THEN_ADMITTED'
+        order by 1""")
+
+
+@pytest.mark.parametrize(
+    ("admitted", "leads"),
+    [("2026-04-09", False), ("2026-04-10", True), ("2026-04-11", True), ("2026-04-12", False)],
+)
+def test_every_day_around_an_arrival(engine: DuckDBEngine, admitted: str, leads: bool) -> None:
+    """An emergency admission there on the day of arrival or the day after."""
+    place_events(
+        engine,
+        events=rows(EVENT),
+        attendances=rows(ATTENDANCE),
+        episodes=admission(admitted=admitted, start=admitted),
+    )
+
+    assert led_to(engine) == ([("T1", "E1")] if leads else [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "leads"),
+    [
+        ({"method": "22"}, True),
+        ({"method": "2A"}, True),
+        ({"method": "11"}, False),
+        ({"method": "31"}, False),
+        ({"method": "81"}, False),
+        ({"method": None}, False),
+        ({"provider": "RXB"}, False),
+        ({"provider": None}, False),
+        ({"person": "H2"}, False),
+    ],
+)
+def test_which_admissions(engine: DuckDBEngine, changed: dict[str, str | None], leads: bool) -> None:
+    """Emergencies only, of this person, at the provider of the attendance."""
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=admission(**changed))
+
+    assert led_to(engine) == ([("T1", "E1")] if leads else [])
+
+
+def test_by_key_of_either_record(engine: DuckDBEngine) -> None:
+    """EPIKEY of the attendance or AEKEY of the episode: no day, method or provider is asked for."""
+    elsewhere = {"provider": "RXB", "method": "11", "admitted": "2026-04-15", "start": "2026-04-15"}
+    named = [{**row, "episode": "E1"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=admission(**elsewhere))
+    assert led_to(engine) == [("T1", "E1")]
+
+    naming = admission(attendance="T1", **elsewhere)
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=naming)
+    assert led_to(engine) == [("T1", "E1")]
+
+    another = admission(attendance="T1", person="H2", **elsewhere)
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=another)
+    assert led_to(engine) == []
+
+
+def test_the_episode_named_may_be_missing(engine: DuckDBEngine) -> None:
+    """The attendance says that it led to an admission, though that is not among the person's; it has no spell."""
+    named = [{**row, "episode": "E9"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=named)
+    assert led_to(engine) == [("T1", None)]
+
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=admission(episode="E9", person="H2"))
+    assert led_to(engine) == [("T1", None)]
+
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=admission())
+    assert led_to(engine) == [("T1", "E1")]
+
+
+def test_a_key_before_a_date_then_the_earlier(engine: DuckDBEngine) -> None:
+    """One row for each attendance, whatever the number of admissions."""
+    two = [*admission(), *admission(episode="E0", admitted="2026-04-11", start="2026-04-11")]
+    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=two)
+    assert led_to(engine) == [("T1", "E1")]
+
+    named = [{**row, "episode": "E0"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=named, episodes=two)
+    assert led_to(engine) == [("T1", "E0")]
+
+
+def test_beside_the_relation_to_the_attendance(engine: DuckDBEngine) -> None:
+    """It carries the attendance's key and the admission's spell; AE_SAME_DAY of the attendance counts before it."""
+    place_events(
+        engine,
+        events=[{"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}],
+        attendances=rows("""
+            attendance | person | provider | arrival    | disposal
+            -----------+--------+----------+------------+---------
+            T1         | H1     | RXA      | 2026-04-10 | 01
+            T2         | H1     | RXB      | 2026-04-10 | 03
+        """),
+        episodes=admission(admitted="2026-04-11", start="2026-04-11"),
+    )
+    expected = rows("""
+        relation         | episode_key | is_primary | admission_method_group | day_of_stay | attendance_disposal
+        -----------------+-------------+------------+------------------------+-------------+--------------------
+        AE_SAME_DAY      | T1          | true       |                        |             | 01
+        AE_SAME_DAY      | T2          | false      |                        |             | 03
+        AE_THEN_ADMITTED | T1          | false      | emergency              |             | 01
+    """)
+
+    assert seen(engine, "pathways where episode_source = 'AE'", expected[0]) == expected
+
+
+def test_only_what_stands_beside_the_test(engine: DuckDBEngine) -> None:
+    """An attendance of another day leads nowhere for this event."""
+    earlier = [{**row, "arrival": "2026-04-08"} for row in rows(ATTENDANCE)]
+    place_events(engine, events=rows(EVENT), attendances=earlier, episodes=admission(attendance="T1"))
+
+    assert led_to(engine) == []
+
+
+def test_the_window_is_a_rule(engine: DuckDBEngine) -> None:
+    """With none, only an admission on the day of arrival."""
+    place_events(
+        engine,
+        events=rows(EVENT),
+        attendances=rows(ATTENDANCE),
+        episodes=admission(admitted="2026-04-11"),
+        windows=Windows(ae_days_to_admission=0),
+    )
+
+    assert led_to(engine) == []
