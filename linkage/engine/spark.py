@@ -165,7 +165,9 @@ class SparkEngine:
         keep_types(contract, {name: TYPE_OF_SPARK.get(kind, kind) for name, kind in made.dtypes})
         promises = contract.broken_promises()
         queries = [f"select 1 from {identifier(table)}", *promises.values()]
-        found = " union all ".join(f"select {place} as place from ({query})" for place, query in enumerate(queries))
+        found = " union all ".join(
+            f"select {place} as place from ({query})" for place, query in enumerate(queries)
+        )
         counted = dict(self.rows(f"select place, count(*) from ({found}) group by place"))
         whole, *broken = (int(str(counted.get(place, 0))) for place in range(len(queries)))
         keep_promises(contract, dict(zip(promises, broken, strict=True)))
