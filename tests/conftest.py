@@ -10,16 +10,30 @@ from tests.guards import no_global_random, no_network
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--engine spark` runs the spec tests on Spark; `make test-spark` does."""
-    parser.addoption("--engine", choices=("duckdb", "spark"), default="duckdb")
+    parser.addoption(
+        "--engine", choices=("duckdb", "spark"), default="duckdb", help="Database of the spec tests."
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests about Spark run where Spark was asked for; then its absence is an error, and no reason to skip."""
+    """
+    Tests about Spark run where Spark was asked for; then its absence is an error, and no reason to skip.
+
+    Of a test with many cases Spark, which takes seconds for each, is given the first: the others differ in their
+    rows more than in their SQL. Tests about Spark keep all of theirs.
+    """
     if config.getoption("--engine") == "spark":
-        return
-    about_spark = [item for item in items if item.get_closest_marker("spark")]
-    config.hook.pytest_deselected(items=about_spark)
-    items[:] = [item for item in items if item not in about_spark]
+        first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+        kept = [item for item in items if about_spark(item) or first[item.nodeid.partition("[")[0]] is item]
+    else:
+        kept = [item for item in items if not about_spark(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def about_spark(item: pytest.Item) -> bool:
+    """Whether a test is marked as one about Spark."""
+    return item.get_closest_marker("spark") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 
 
 def open_engine(name: str, scratch: Path) -> Engine:
-    """A small engine, duckdb or spark; Spark leaves its own files in `scratch`, and is imported only when it is meant."""
+    """A small engine, duckdb or spark; Spark keeps its own files in `scratch`, and is imported only when meant."""
     if name == "spark":
         from linkage.engine.spark import SparkEngine, local_session
 

@@ -6,7 +6,7 @@ from linkage.standardise import codes, dates, nhs_number, postcode
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw"}
 NOTHING_LINKED = ("0", "-1")
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
-"""1 to 87, matched before it is read: one database reads '1.5' as 2, another refuses it."""
+"""EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
 
 def latest_sql(dataset: str) -> str:
@@ -20,7 +20,7 @@ def latest_sql(dataset: str) -> str:
 
 
 def episode_sql(dialect: Dialect) -> str:
-    """One row per admitted patient care episode; EPIORDER is 1 to 87, in digits, other codes mean that it is unknown."""
+    """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
             {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
