@@ -5,6 +5,8 @@ from random import Random
 
 import pytest
 
+from linkage.engine.base import Engine
+from tests.engines import open_engine
 from tests.guards import no_global_random, no_network
 
 
@@ -34,6 +36,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def about_spark(item: pytest.Item) -> bool:
     """Whether a test is marked as one about Spark."""
     return item.get_closest_marker("spark") is not None
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The one database of all spec tests: opening one takes longer than most of them."""
+    opened = open_engine(request.config.getoption("--engine"), tmp_path_factory.mktemp("engine"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

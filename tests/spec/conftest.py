@@ -1,21 +1,11 @@
 """What every spec test is given: an empty database, and the rules that ship."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from tests.engines import forget_tables, open_engine
+from tests.engines import forget_tables
 from tests.spec.steps import profile
-
-
-@pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The one database of all spec tests: opening one takes longer than most of them."""
-    opened = open_engine(request.config.getoption("--engine"), tmp_path_factory.mktemp("engine"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
