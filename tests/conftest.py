@@ -1,6 +1,7 @@
 """Guards around every test."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from random import Random
 
 import pytest
@@ -17,9 +18,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever asks for Spark has to have it: tests that skip themselves would look as if they had passed."""
+    if config.getoption("--engine") == "spark" and find_spec("pyspark") is None:
+        raise pytest.UsageError("--engine spark needs the extra `spark`; `make test-spark` installs it")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Tests about Spark run where Spark was asked for; then its absence is an error, and no reason to skip.
+    Tests about Spark run where Spark was asked for.
 
     Of a test with many cases Spark, which takes seconds for each, is given the first: the others differ in their
     rows more than in their SQL. Tests about Spark keep all of theirs.

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 import pyarrow as pa
 
 PERSON = {"nhs_number": "9990000018", "birth_date": "1950-03-14", "sex": "2", "postcode": "AB1 2CD"}
+STRANGER = "9990000034"
+"""A number that nobody in HES has borne: it contradicts the person."""
 DATES = (
     "14/03/1950", "19500314", "14031950", "1950-02-30", "30/02/1950", "1950-3-14", "1950-03-14\n", "31121499",
     "15001231", "18010101", "0001-01-01", "1894-12-31", "1895-01-01", "2019-11-30", "2999-01-01", "unknown", "",
@@ -50,10 +52,12 @@ def with_odd_rows(dataset: str, usual: pa.Table) -> pa.Table:
     return pa.concat_tables([usual, pa.Table.from_pylist(rows, schema=usual.schema)])
 
 
-def odd_values(base: Mapping[str, object]) -> Iterator[dict[str, object]]:
+def odd_values(base: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     """The person, once as they are, then with every odd value and with a blank in each column that has any."""
     person = {**PERSON, **({"person_key": "ODD"} if "person_key" in base else {})}
     yield person
+    if "accession_number" in base:
+        yield {**person, "nhs_number": STRANGER}
     for column in (column for column in ODD if column in base):
         for value in (*ODD[column], None):
             yield {**person, column: value}
