@@ -2,11 +2,14 @@
 
 PYTHON ?= python3
 VENV   := .venv
+SPARK  := .venv-spark
 BIN    := $(VENV)/bin
 JOBS   ?= 2
-INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
+INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow bench-calibration bench-accuracy bench-floor bench-stages bench-splink lock clean
+.PHONY: help demo test check types unit test-slow test-spark lock clean \
+	bench-calibration bench-accuracy bench-floor bench-stages bench-splink
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,6 +32,10 @@ unit: $(VENV)/dev
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
 
+test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
+	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
+	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --engine spark tests/spec tests/spark
+
 # Yardsticks: see benchmarks/README.md. Worlds are kept in WORK, some 5 GB of it.
 WORK ?= benchmarks/work
 
@@ -47,9 +54,9 @@ bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
 
-$(BIN)/python:
+$(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(@:/bin/python=)
 
 $(VENV)/base: requirements/base.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
@@ -60,6 +67,11 @@ $(VENV)/dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/base
+
+$(SPARK)/spark: requirements/dev.txt requirements/spark.txt pyproject.toml | $(SPARK)/bin/python
+	$(SPARK)/bin/$(PIP) --require-hashes -r requirements/dev.txt -r requirements/spark.txt
+	$(SPARK)/bin/$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
 
 # One file for every platform and for Python 3.11 to 3.14, with the hash of every artefact and no index address.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
@@ -73,5 +85,5 @@ lock: ## write the lock files again from pyproject.toml; needs uv
 	$(LOCK) --extra dev -o requirements/dev.txt
 
 clean: ## remove what make has made
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(SPARK) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -53,24 +53,34 @@ class Table:
         """Column names, in order, with their types."""
         return {column.name: column.type for column in self.columns}
 
+    @property
+    def key_promise(self) -> str:
+        """What is promised of the key."""
+        return f"key ({', '.join(self.key)}) is unique"
+
+    def row_promises(self) -> dict[str, str]:
+        """For each promise about single rows, the condition on which a row breaks it."""
+        promises: dict[str, str] = {}
+        required = [column.name for column in self.columns if not column.nullable]
+        if required:
+            null = " or ".join(f"{identifier(name)} is null" for name in required)
+            promises[f"never null: {', '.join(required)}"] = null
+        for column in self.columns:
+            if column.values:
+                listed = ", ".join(f"'{value}'" for value in column.values)
+                promises[f"{column.name} is one of its listed values"] = (
+                    f"{identifier(column.name)} not in ({listed})"
+                )
+        return promises
+
     def broken_promises(self) -> dict[str, str]:
         """For each promise about the rows, a query that finds the rows breaking it (none, if all is well)."""
         promises: dict[str, str] = {}
         if self.key:
             key = ", ".join(identifier(name) for name in self.key)
-            promises[f"key ({', '.join(self.key)}) is unique"] = (
-                f"select {key} from {self.name} group by {key} having count(*) > 1"
-            )
-        required = [column.name for column in self.columns if not column.nullable]
-        if required:
-            null = " or ".join(f"{identifier(name)} is null" for name in required)
-            promises[f"never null: {', '.join(required)}"] = f"select 1 from {self.name} where {null}"
-        for column in self.columns:
-            if column.values:
-                listed = ", ".join(f"'{value}'" for value in column.values)
-                promises[f"{column.name} is one of its listed values"] = (
-                    f"select 1 from {self.name} where {identifier(column.name)} not in ({listed})"
-                )
+            promises[self.key_promise] = f"select {key} from {self.name} group by {key} having count(*) > 1"
+        for promise, broken in self.row_promises().items():
+            promises[promise] = f"select 1 from {self.name} where {broken}"
         return promises
 
 

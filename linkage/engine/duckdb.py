@@ -7,27 +7,14 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from linkage import tables
+from linkage.engine.arrow import ROW_GROUP_ROWS, arrow_table, write_file
 from linkage.engine.base import Row, Value
+from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.quote import identifier, literal
-from linkage.errors import IntegrityError
-
-ARROW_TYPES = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "double": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "binary": pa.binary(),
-}
-
-
-ROW_GROUP_ROWS = 131_072
-"""Rows that a reader takes in at once: DuckDB's own row group, near enough."""
 
 
 @dataclass(frozen=True)
@@ -78,19 +65,6 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
-    """The same rows in tables of ROW_GROUP_ROWS: batches of a stream differ with the number of threads."""
-    kept: list[pa.RecordBatch] = []
-    for batch in rows:
-        kept.append(batch)
-        while sum(part.num_rows for part in kept) >= ROW_GROUP_ROWS:
-            whole = pa.Table.from_batches(kept, rows.schema)
-            yield whole.slice(0, ROW_GROUP_ROWS).combine_chunks()
-            kept = whole.slice(ROW_GROUP_ROWS).to_batches()
-    if kept:
-        yield pa.Table.from_batches(kept, rows.schema).combine_chunks()
-
-
 class DuckDBEngine:
     """The Engine of `linkage.engine.base` on one DuckDB connection."""
 
@@ -109,10 +83,7 @@ class DuckDBEngine:
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
-        listed = [tuple(row) for row in rows]
-        schema = pa.schema([(name, ARROW_TYPES[kind]) for name, kind in columns.items()])
-        arrays = [pa.array([row[n] for row in listed], type=field.type) for n, field in enumerate(schema)]
-        return self.load_arrow(table, pa.Table.from_arrays(arrays, schema=schema))
+        return self.load_arrow(table, arrow_table(columns, rows))
 
     def load_arrow(self, table: str, rows: pa.Table) -> int:
         """See Engine."""
@@ -151,16 +122,13 @@ class DuckDBEngine:
 
     def write_parquet(self, query: str, target: Path) -> None:
         """
-        See Engine; zstd, every column nullable.
+        See Engine.
 
         Arrow writes the file: DuckDB's own writer marks a column "not null" when this data happens to hold none,
         so that two months of one table would differ in their types.
         """
         with self._doing(f"writing {target.name}"):
-            rows = self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS)
-            with pq.ParquetWriter(target, rows.schema, compression="zstd") as writer:
-                for group in row_groups(rows):
-                    writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
+            write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target)
 
     def close(self) -> None:
         """See Engine."""
@@ -175,9 +143,9 @@ class DuckDBEngine:
             return
         described = self.rows(f"describe {identifier(table)}")
         found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
-        if found != contract.types:
-            raise IntegrityError(f"table {table}: its columns are not those of its contract")
-        for promise, query in contract.broken_promises().items():
-            broken = int(str(self.scalar(f"select count(*) from ({query}) as broken")))
-            if broken:
-                raise IntegrityError(f"table {table}: {broken:,} rows break its contract ({promise})")
+        keep_types(contract, found)
+        broken = {
+            promise: int(str(self.scalar(f"select count(*) from ({query}) as broken")))
+            for promise, query in contract.broken_promises().items()
+        }
+        keep_promises(contract, broken)

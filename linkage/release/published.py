@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from linkage.engine.arrow import ARROW_TYPES
 from linkage.engine.base import Engine
-from linkage.engine.duckdb import ARROW_TYPES
 from linkage.engine.quote import identifier
 from linkage.tables import Column, Table, contract
 

@@ -5,6 +5,8 @@ from linkage.standardise import codes, dates, nhs_number, postcode
 
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw"}
 NOTHING_LINKED = ("0", "-1")
+EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
+"""EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
 
 def latest_sql(dataset: str) -> str:
@@ -27,8 +29,8 @@ def episode_sql(dialect: Dialect) -> str:
             {dates.known_date_sql(dialect, "start_date")} as episode_start,
             {dates.known_date_sql(dialect, "end_date")} as episode_end,
             {dates.known_date_sql(dialect, "discharge_date")} as discharge_date,
-            case when try_cast(episode_order as bigint) between 1 and 87
-                then try_cast(episode_order as bigint) end as episode_order,
+            case when {dialect.matches("episode_order", EPISODE_ORDER)}
+                then cast(episode_order as bigint) end as episode_order,
             episode_status, episode_type, patient_class,
             upper(admission_method) as admission_method, admission_source,
             discharge_method, discharge_destination, main_specialty, treatment_specialty,

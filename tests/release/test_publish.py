@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage import tables
-from linkage.engine.duckdb import ARROW_TYPES, DuckDBEngine
+from linkage.engine.arrow import ARROW_TYPES
+from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, IntegrityError
 from linkage.keys import Key
 from linkage.release import draft, history

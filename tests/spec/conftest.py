@@ -1,27 +1,17 @@
 """What every spec test is given: an empty database, and the rules that ship."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from linkage.config.rules import Rules
-from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.base import Engine
+from tests.engines import forget_tables
 from tests.spec.steps import profile
 
 
-@pytest.fixture(scope="session")
-def database() -> Iterator[DuckDBEngine]:
-    """The one database of all spec tests: opening one takes longer than most of them."""
-    opened = DuckDBEngine(Session(threads=1))
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def engine(database: DuckDBEngine) -> DuckDBEngine:
+def engine(database: Engine) -> Engine:
     """The database, emptied."""
-    for (table,) in database.rows("select table_name from information_schema.tables"):
-        database.drop(str(table))
+    forget_tables(database)
     return database
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from linkage.config.cips import Cips
 from linkage.config.rules import Rules, Windows
-from linkage.engine.base import Value
-from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.base import Engine, Value
 from linkage.index.run import build_index
 from linkage.pathways.run import make_pathways
 from linkage.ranks.run import run_ranks
@@ -48,7 +47,7 @@ def typed(value: object, kind: str) -> Value:
     return value
 
 
-def load(engine: DuckDBEngine, table: str, rows: Iterable[Row], **every_row: object) -> None:
+def load(engine: Engine, table: str, rows: Iterable[Row], **every_row: object) -> None:
     """Make a table under its contract; columns that a row does not name are as in `every_row`, else null."""
     types = contract(table).types
     values = []
@@ -79,15 +78,16 @@ def shown(value: object) -> str | None:
     return str(value)
 
 
-def seen(engine: DuckDBEngine, table: str, columns: Iterable[str]) -> list[dict[str, str | None]]:
+def seen(engine: Engine, table: str, columns: Iterable[str]) -> list[dict[str, str | None]]:
     """What a table holds in the named columns, as it would be drawn, in the order of those columns."""
     names = list(columns)
     listed = ", ".join(names)
-    found = engine.rows(f"select {listed} from {table} order by {listed}")
+    order = ", ".join(f"{name} nulls last" for name in names)
+    found = engine.rows(f"select {listed} from {table} order by {order}")
     return [{name: shown(value) for name, value in zip(names, row, strict=True)} for row in found]
 
 
-def standardise_did(engine: DuckDBEngine, rows: Sequence[Row], month: str | None = MONTH) -> None:
+def standardise_did(engine: Engine, rows: Sequence[Row], month: str | None = MONTH) -> None:
     """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day."""
     drawn = numbered(numbered(rows, "row_number"), "accession_number", "A")
     load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
@@ -95,7 +95,7 @@ def standardise_did(engine: DuckDBEngine, rows: Sequence[Row], month: str | None
 
 
 def load_hes(
-    engine: DuckDBEngine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
+    engine: Engine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
 ) -> None:
     """Load HES rows; unnamed, they are lines 1, 2, 3 of file 1 with record keys K1, K2, K3."""
     for table, rows in (("apc_raw", apc), ("op_raw", op), ("ae_raw", ae)):
@@ -103,7 +103,7 @@ def load_hes(
 
 
 def standardise_hes(
-    engine: DuckDBEngine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
+    engine: Engine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
 ) -> None:
     """Load and standardise HES rows: the records, and the identities they bear."""
     load_hes(engine, apc=apc, op=op, ae=ae)
@@ -111,7 +111,7 @@ def standardise_hes(
     standardise_hospital_identities(engine)
 
 
-def rank_loaded(engine: DuckDBEngine, rules: Rules, supplied_postcodes: Iterable[str] = ()) -> list[Row]:
+def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] = ()) -> list[Row]:
     """Index the hospital identities that are loaded and rank the event identities: event, rank, person."""
     build_index(engine, rules, supplied_postcodes)
     run_ranks(engine, rules)
@@ -120,7 +120,7 @@ def rank_loaded(engine: DuckDBEngine, rules: Rules, supplied_postcodes: Iterable
 
 
 def ranked(
-    engine: DuckDBEngine,
+    engine: Engine,
     rules: Rules,
     events: Iterable[Row],
     people: Iterable[Row],
@@ -161,7 +161,7 @@ RECORD_NAMES = {
 
 
 def place_events(
-    engine: DuckDBEngine,
+    engine: Engine,
     *,
     events: Iterable[Row] = (),
     episodes: Iterable[Row] = (),

@@ -10,12 +10,12 @@ from tests.tables import rows
 
 def stays(engine: DuckDBEngine) -> list[str]:
     """The continuous stays, each as the first episodes of its spells in order of admission."""
-    return [
-        str(told)
-        for (told,) in engine.rows("""
-            select string_agg(first_episode_key, ' ' order by admission_date, discharge_date, first_episode_key)
-            from spells group by cips_id order by 1""")
-    ]
+    stays: dict[object, list[str]] = {}
+    for cips_id, episode in engine.rows("""
+        select cips_id, first_episode_key from spells
+        order by admission_date nulls last, discharge_date nulls last, first_episode_key"""):
+        stays.setdefault(cips_id, []).append(str(episode))
+    return sorted(map(" ".join, stays.values()))
 
 
 def two_spells(**changed: str | None) -> list[Row]:

@@ -1,0 +1,51 @@
+"""Rows on their way in and out of a database: Arrow types, Arrow tables, Parquet files."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from linkage.engine.base import Value
+
+ARROW_TYPES = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "double": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "binary": pa.binary(),
+}
+
+
+ROW_GROUP_ROWS = 131_072
+"""Rows that a reader takes in at once: DuckDB's own row group, near enough."""
+
+
+def arrow_table(columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> pa.Table:
+    """A few Python rows as an Arrow table; `columns` maps each name to a contract type."""
+    listed = [tuple(row) for row in rows]
+    schema = pa.schema([(name, ARROW_TYPES[kind]) for name, kind in columns.items()])
+    arrays = [pa.array([row[n] for row in listed], type=field.type) for n, field in enumerate(schema)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """The same rows in tables of ROW_GROUP_ROWS: batches of a stream differ with the number of threads."""
+    kept: list[pa.RecordBatch] = []
+    for batch in rows:
+        kept.append(batch)
+        while sum(part.num_rows for part in kept) >= ROW_GROUP_ROWS:
+            whole = pa.Table.from_batches(kept, rows.schema)
+            yield whole.slice(0, ROW_GROUP_ROWS).combine_chunks()
+            kept = whole.slice(ROW_GROUP_ROWS).to_batches()
+    if kept:
+        yield pa.Table.from_batches(kept, rows.schema).combine_chunks()
+
+
+def write_file(rows: pa.RecordBatchReader, target: Path) -> None:
+    """One Parquet file; zstd, every column nullable whatever the stream says of its own."""
+    schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
+    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
+        for group in row_groups(rows):
+            writer.write_table(group.cast(schema), row_group_size=ROW_GROUP_ROWS)

@@ -1,0 +1,1 @@
+"""What is promised of Spark: that it gives the rows that DuckDB gives."""
