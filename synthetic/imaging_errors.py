@@ -17,16 +17,19 @@ from synthetic.errors import (
 )
 
 
-def error_sql(draws: Draws, other_number: float) -> str:
+def error_sql(draws: Draws, other_number: float, number_missing_times: float) -> str:
     """
     One row per event: what each rule does to it, null when the rule spares it.
 
-    `other_number` is the share of records that bear another person's number. Of the faults of the number the
-    first that strikes is the one; the same holds for the birth date.
+    `other_number` is the share of records that bear another person's number, `number_missing_times` multiplies the
+    rate of missing ones. Of the faults of the number the first that strikes is the one; the same holds for the
+    birth date.
     """
     test = ("test_number",)
     by_setting = " ".join(f"when '{setting}' then {rate}" for setting, rate in NUMBER_MISSING.rates.items())
-    missing = draws.happens("number missing", f"(case setting {by_setting} end) * times", *test)
+    missing = draws.happens(
+        "number missing", f"(case setting {by_setting} end) * times * {number_missing_times!r}", *test
+    )
     is_newborn = f"test_date - birth_date < {NEWBORN_DAYS} and mother_number is not null"
     mothers = draws.happens("mothers number", MOTHERS_NUMBER.rates["under six weeks"], *test)
     others = {kind: share * other_number for kind, share in OTHER_NUMBER_KINDS.items()}

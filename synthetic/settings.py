@@ -22,6 +22,7 @@ FEWEST_PEOPLE = 100
 MOST_PEOPLE = 5_000_000
 MOST_EVENTS = 2.0
 MOST_OTHER_NUMBERS = 0.1
+MOST_TIMES_MISSING = 10.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class WorldSettings:
     """How strongly bad records go together in the same people, from 0 (not at all) to 1: see record_quality.py."""
     other_number: float = 0.003
     """Share of imaging records that bear another person's NHS number, at most a tenth: see errors.py."""
+    number_missing_times: float = 1.0
+    """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
 
     def __post_init__(self) -> None:
         """Refuse, with every problem at once, what no world can be made from."""
@@ -62,6 +65,10 @@ class WorldSettings:
             (
                 not 0 <= self.other_number <= MOST_OTHER_NUMBERS,
                 f"other_number: give a share from 0 to {MOST_OTHER_NUMBERS:g}",
+            ),
+            (
+                not 0 <= self.number_missing_times <= MOST_TIMES_MISSING,
+                f"number_missing_times: give a number from 0 to {MOST_TIMES_MISSING:g}",
             ),
         ]
         wrong = [text for is_wrong, text in problems if is_wrong]

@@ -57,7 +57,7 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_month": imaging.month_sql(settings),
         "world_imaging_test": imaging.imaging_test_sql(draws, settings),
         "world_event": examinations.event_sql(draws),
-        "world_error": imaging_errors.error_sql(draws, settings.other_number),
+        "world_error": imaging_errors.error_sql(draws, settings.other_number, settings.number_missing_times),
         "world_slip_shape": imaging_errors.slip_shape_sql(),
         "world_slipped_birth_date": slips.slipped_birth_date_sql(draws),
         "world_recorded_person": borrowed_numbers.recorded_person_sql(),

@@ -31,6 +31,9 @@ def command(
     other_number: Annotated[
         float, typer.Option(help="Share of imaging records with another person's NHS number, 0 to 0.1.")
     ] = 0.003,
+    number_missing_times: Annotated[
+        float, typer.Option(help="Times the published share of imaging records without a number, 0 to 10.")
+    ] = 1.0,
     as_json: Json = False,
 ) -> None:
     """
@@ -49,6 +52,7 @@ def command(
         events_per_person_month=events_per_person_month,
         record_quality=record_quality,
         other_number=other_number,
+        number_missing_times=number_missing_times,
     )
     summary = make_world(directory, settings)
     if as_json:

@@ -207,6 +207,20 @@ def test_the_dial_of_other_peoples_numbers_is_obeyed(made: Callable[..., object]
         assert abs(summary.errors["other_number"] - expected) <= 4 * math.sqrt(expected) + 1
 
 
+def test_the_dial_of_missing_numbers_is_obeyed(made: Callable[..., object]) -> None:
+    """At zero none is missing, at four times there are about four times as many as at one."""
+    missing = {
+        times: made(
+            f"missing{times}", people=1_000, seed=3, events_per_person_month=2.0, number_missing_times=times
+        )[1].errors["number_missing"]  # type: ignore[index]
+        for times in (0.0, 1.0, 4.0)
+    }
+    assert missing[0.0] == 0
+    assert missing[1.0] > 0
+    assert abs(missing[4.0] / 4 - missing[1.0]) <= 2 * math.sqrt(missing[1.0])
+    assert missing[4.0] > 2 * missing[1.0]
+
+
 def test_some_people_in_hes_bear_another_postcode_in_imaging(
     events: list[Record], hospital: dict[str, list[Record]]
 ) -> None:

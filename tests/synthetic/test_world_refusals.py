@@ -32,6 +32,7 @@ Made = Callable[..., tuple[Path, WorldSummary]]
         ({"record_quality": 1.1}, "record_quality"),
         ({"record_quality": float("nan")}, "record_quality"),
         ({"other_number": 0.2}, "other_number"),
+        ({"number_missing_times": 11.0}, "number_missing_times"),
         ({"events_per_person_month": 0.0}, "events_per_person_month"),
         ({"events_per_person_month": 3.0}, "events_per_person_month"),
         ({"events_per_person_month": float("nan")}, "events_per_person_month"),
@@ -63,6 +64,7 @@ def test_a_folder_with_another_world_is_refused_and_left_alone(made: Made) -> No
         {"record_quality": 0.0},
         {"months": 2},
         {"other_number": 0.0},
+        {"number_missing_times": 2.0},
     ):
         with pytest.raises(ConfigError, match="choose a new folder"):
             made(**others)
