@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic.pool import block_key_sql, block_size_sql
+from linkage.probabilistic.block import block_key_sql, block_size_sql
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,9 @@ def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Le
         versions=dict(manifest.versions),
         phi={
             str(name): float(str(phi))
-            for name, phi in engine.rows("select stratum, phi from presence order by 1")
+            for name, phi in engine.rows(
+                "select stratum, phi from presence where stratum = coalesce(number_state, stratum) order by 1"
+            )
         }
         if has_p
         else None,

@@ -13,6 +13,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.inputs.source import Source
 from linkage.keys import Key, find_key
+from linkage.probabilistic.coverage import check_blocks
 from linkage.probabilistic.model import Model, read_model
 from linkage.release.layout import Layout
 from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
@@ -70,7 +71,9 @@ def model(job: Job, rules: Rules) -> Model | None:
             f"profile {rules.name} has a probabilistic stage: name a model file under [linkage] model, "
             "then run `linkage train` to write it"
         )
-    return read_model(job.model_path)
+    found = read_model(job.model_path)
+    check_blocks(found, rules.p)
+    return found
 
 
 def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_debug: bool) -> DuckDBEngine:

@@ -75,6 +75,12 @@ class RankP(Strict):
     minimum_probability: Share = Field(
         0.5, ge=0.5, description="No link below this posterior, whatever the target."
     )
+    prudence: float = Field(
+        1.25,
+        ge=1,
+        le=10,
+        description="The threshold is set as if links went wrong this many times as often as expected.",
+    )
     review_probability: Share = Field(0.1, description="Below the threshold and down to this: review.")
     blocks: tuple[tuple[Literal["nhs_number", "birth_date", "sex", "postcode", "district"], ...], ...] = (
         Field(min_length=1, description="A pair is scored when it shares every field of one block.")

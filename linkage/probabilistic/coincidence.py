@@ -24,6 +24,10 @@ SEX_LEVELS = {
 
 def coincidence(engine: Engine, month: str) -> tuple[Coincidence, ...]:
     """proved_event, proved_pair, identity, postcode_people -> mean strangers by age band, address and sex level."""
+    numbered = engine.scalar(
+        "select avg(case when nhs_numbers > 0 then cast(1 as double) else 0 end) from person"
+    )
+    share = max(float(str(numbered or 0)), 0.01)
     last_day = f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]:02}"
     found = []
     for sex_level, condition in SEX_LEVELS.items():
@@ -36,7 +40,9 @@ def coincidence(engine: Engine, month: str) -> tuple[Coincidence, ...]:
             index_mean = (index_strangers + overall * PRIOR_EVENTS) / (index_events + PRIOR_EVENTS)
             seen_events, seen_strangers = proved.get(kind, (0, 0))
             others = (seen_strangers + index_mean * PRIOR_EVENTS) / (seen_events + PRIOR_EVENTS)
-            found.append(Coincidence(age_band=kind[0], communal=kind[1], sex_level=sex_level, others=others))
+            found.append(
+                Coincidence(age_band=kind[0], communal=kind[1], sex_level=sex_level, others=others / share)
+            )
     return tuple(found)
 
 
@@ -48,17 +54,25 @@ def _counted(engine: Engine, query: str) -> dict[tuple[str, bool], tuple[int, in
 
 
 def _summed_sql(event: str, condition: str, sex_level: str, last_day: str) -> str:
-    """Events and agreeing strangers by kind; `event` gives record_key, person_id and the comparing values."""
+    """
+    Events and agreeing strangers by kind; `event` gives record_key, person_id, nhs_number and the comparing values.
+
+    A stranger is proved to be one by a number of their own; how many there are without one follows from the share
+    of people who have a number. Whoever has none, or the same one, may be the event's person under another key.
+    """
     sex_known = "true" if sex_level == "missing" else "event.sex is not null"
     return f"""
         select band, communal, count(*) as events, cast(sum(strangers) as bigint) as strangers
         from (
             select event.record_key, {age_band_sql("event.birth_date", last_day)} as band,
                 coalesce(crowded.ignored, false) as communal,
-                count(distinct case when other.person_id <> event.person_id and {condition}
-                    then other.person_id end) as strangers
+                count(distinct case when other.person_id <> event.person_id and holder.nhs_numbers > 0
+                    and own.person_id is null and {condition} then other.person_id end) as strangers
             from ({event}) as event
             left join identity as other on other.birth_date = event.birth_date and other.postcode = event.postcode
+            left join person as holder on holder.person_id = other.person_id
+            left join person_number as own
+              on own.person_id = other.person_id and own.nhs_number = event.nhs_number
             left join postcode_people as crowded on crowded.postcode = event.postcode
             where event.birth_date is not null and event.postcode is not null and {sex_known}
             group by event.record_key, event.birth_date, crowded.ignored
@@ -68,13 +82,18 @@ def _summed_sql(event: str, condition: str, sex_level: str, last_day: str) -> st
 
 
 def _proved_sql(condition: str, sex_level: str, last_day: str) -> str:
+    """Proved events whose birth date the person holds: with a wrong number, the true person would be a stranger."""
     event = """
-            select event.identity_key as record_key, pair.person_id, event.birth_date, event.sex, event.postcode
+            select distinct event.identity_key as record_key, pair.person_id, event.nhs_number,
+                event.birth_date, event.sex, event.postcode
             from proved_event as event
-            join proved_pair as pair on pair.identity_key = event.identity_key"""
+            join proved_pair as pair on pair.identity_key = event.identity_key
+            join identity as held on held.person_id = pair.person_id and held.birth_date = event.birth_date"""
     return _summed_sql(event, condition, sex_level, last_day)
 
 
 def _index_sql(condition: str, sex_level: str, last_day: str) -> str:
-    event = "select identity_id as record_key, person_id, birth_date, sex, postcode from identity"
+    event = """
+            select identity_id as record_key, person_id, nhs_number, birth_date, sex, postcode
+            from identity where nhs_number is not null"""
     return _summed_sql(event, condition, sex_level, last_day)

@@ -47,6 +47,16 @@ class Coincidence(Frozen):
     """Mean number of other people of the index who agree as well."""
 
 
+class BlockCoverage(Frozen):
+    """How often a true pair that bears all fields of these blocks shares one of them."""
+
+    blocks: tuple[str, ...]
+    """Names of the blocks, such as birth_date+postcode."""
+    share: Probability
+    pairs: int
+    """Proved pairs it was counted on."""
+
+
 class Training(Frozen):
     """What the model was trained on."""
 
@@ -69,8 +79,8 @@ class Model(Frozen):
     levels_sha256: str = Field(default_factory=definition_digest)
     right_number_share: Probability
     """r: the share of equal, valid NHS numbers that are right, from the same EM as m."""
-    block_coverage: Probability
-    """c: the share of proved pairs that share a block other than the NHS number."""
+    block_coverage: tuple[BlockCoverage, ...]
+    """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
     coincidence: tuple[Coincidence, ...]
     training: Training

@@ -1,17 +1,16 @@
-"""The pool of undecided event identities, the people who share a block with them, and what those people hold."""
+"""The pool of undecided event identities, and events and people as Splink sees them."""
 
-from linkage.config.rules import RankP
 from linkage.engine.dialect import Dialect
 
 
 def pool_identity_sql() -> str:
-    """One row per event identity that no rank before P settled; the stratum is the state of its number."""
+    """One row per event identity that no rank before P settled, and the state of its number."""
     return """
         select event.identity_key, event.nhs_number, event.birth_date, event.sex, event.postcode,
-            substr(event.postcode, 1, length(event.postcode) - 3) as district, event.events,
+            event.events,
             case when event.nhs_number is null then 'number_missing'
                 when known.nhs_number is null then 'number_not_in_index'
-                else 'number_in_index' end as stratum
+                else 'number_in_index' end as number_state
         from event_identity as event
         left join rank_decision as decided on decided.identity_key = event.identity_key and not decided.after_p
         left join (select distinct nhs_number from person_number) as known on known.nhs_number = event.nhs_number
@@ -19,51 +18,19 @@ def pool_identity_sql() -> str:
           and (event.nhs_number is not null or event.birth_date is not null or event.postcode is not null)"""
 
 
-def block_key_sql(block: tuple[str, ...], side: str) -> str:
-    """The fields of one block as one text, null when any is missing; `side` is a table that holds them."""
-    parts = [
-        f"substr({side}.postcode, 1, length({side}.postcode) - 3)"
-        if field == "district"
-        else f"cast({side}.{field} as string)"
-        for field in block
-    ]
-    present = " and ".join(f"{part} is not null" for part in parts)
-    joined = ", '|', ".join(parts)
-    return f"case when {present} then concat({joined}) end"
+def pool_stratum_sql() -> str:
+    """
+    pool_identity, event -> one row per pool identity and stratum: the number's state and the source setting.
 
-
-def block_size_sql(rules: RankP, events: str) -> str:
-    """One row per block value of the `events` table's identities: how many people of the index share it."""
-    each = [
-        f"""
-        select {number} as block, keyed.block_key, count(distinct keyed.person_id) as people
-        from (select person_id, {block_key_sql(block, "identity")} as block_key from identity) as keyed
-        join (select distinct {block_key_sql(block, events)} as block_key from {events}) as wanted
-          on wanted.block_key = keyed.block_key
-        group by keyed.block_key"""
-        for number, block in enumerate(rules.blocks, start=1)
-    ]
-    return "\n        union all".join(each)
-
-
-def blocked_pair_sql(rules: RankP, events: str) -> str:
-    """One row per identity of `events` and person who share a block that is not too large; the first block is kept."""
-    each = [
-        f"""
-            select keyed_event.identity_key, keyed.person_id, {number} as block
-            from (select identity_key, {block_key_sql(block, events)} as block_key from {events}) as keyed_event
-            join block_size as size
-              on size.block = {number} and size.block_key = keyed_event.block_key
-             and size.people <= {rules.max_block_people}
-            join (select person_id, {block_key_sql(block, "identity")} as block_key from identity) as keyed
-              on keyed.block_key = keyed_event.block_key"""
-        for number, block in enumerate(rules.blocks, start=1)
-    ]
-    return f"""
-        select identity_key, person_id, min(block) as block
-        from ({"            union all".join(each)}
-        ) as blocked
-        group by identity_key, person_id"""
+    One identity may bear events of two settings.
+    """
+    return """
+        select pool.identity_key, pool.number_state,
+            concat(pool.number_state, ' ', coalesce(event.source_setting, 'unknown')) as stratum,
+            count(*) as events
+        from pool_identity as pool
+        join event on event.identity_key = pool.identity_key
+        group by pool.identity_key, pool.number_state, event.source_setting"""
 
 
 def event_record_sql(dialect: Dialect, events: str) -> str:

@@ -12,27 +12,29 @@ def person_posterior_sql(people: int) -> str:
     the denominator, so two equal candidates can never both exceed one half.
     """
     return f"""
-        select score.identity_key, score.person_id, score.match_weight,
-            score.birth_date_level, score.sex_level, score.postcode_level, score.nhs_number_level,
-            presence.phi * power(cast(2 as double), score.match_weight) / {people}
-                / ((1 - presence.phi * sums.coverage) + presence.phi * sums.mean_factor) as probability
+        select score.*,
+            pool.phi * power(cast(2 as double), score.match_weight) / {people}
+                / ((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) as probability
         from person_score as score
-        join pool_sum as sums on sums.identity_key = score.identity_key
-        join presence on presence.stratum = sums.stratum"""
+        join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 
 def leader_sql() -> str:
     """
     One row per pool identity: the two best people, whether they are equal, and whether a number points elsewhere.
 
-    Equal: the same weight to a billionth of a bit. Equal people are one person split in two when they hold the
-    same birth dates, sexes and postcodes and no two different numbers; otherwise twins or a coincidence.
+    The effective number of candidates is 1 over the sum of squared shares of the candidates' probability: 1 when
+    one person has all of it, 2 when two have half each. Equal: the same weight to a billionth of a bit. Equal people
+    are one person split in two when they hold the same birth dates, sexes and postcodes and no two different
+    numbers; otherwise twins or a coincidence.
     """
     return """
         with numbered as (
             select *, row_number() over (
                     partition by identity_key order by round(match_weight, 9) desc, person_id) as nth,
                 count(*) over (partition by identity_key) as candidate_people,
+                power(sum(probability) over (partition by identity_key), 2)
+                    / sum(power(probability, 2)) over (partition by identity_key) as effective_candidates,
                 max(case when nhs_number_level = 'exact' then 1 else 0 end)
                     over (partition by identity_key) = 1 as holder_is_candidate
             from person_posterior
@@ -43,6 +45,7 @@ def leader_sql() -> str:
             second.person_id as second_person_id,
             case when first.person_id is not null then coalesce(second.probability, 0) end as runner_up_probability,
             coalesce(first.candidate_people, 0) as candidate_people,
+            round(first.effective_candidates, 6) as effective_candidates,
             coalesce(first.holder_is_candidate and first.nhs_number_level <> 'exact', false) as number_points_elsewhere,
             coalesce(round(first.match_weight, 9) = round(second.match_weight, 9), false) as is_tied
         from pool_identity as pool
@@ -94,7 +97,8 @@ def threshold_sql(rules: RankP, target_false_match_rate: float) -> str:
     The lowest probability that is still linked.
 
     Candidates for a link are taken from the most probable down, and the threshold is where the mean of
-    1 - P(i) over their events would pass the target; never below the minimum. No row: nothing reaches it.
+    1 - P(i) over their events, times the prudence, would pass the target; never below the minimum. No row: nothing
+    reaches it.
     """
     return f"""
         with running as (
@@ -107,7 +111,7 @@ def threshold_sql(rules: RankP, target_false_match_rate: float) -> str:
             where {_may_link(rules)}
         )
         select min(probability) from running
-        where expected_false_share <= cast({target_false_match_rate!r} as double)"""
+        where expected_false_share <= cast({target_false_match_rate / rules.prudence!r} as double)"""
 
 
 def _may_link(rules: RankP) -> str:
@@ -130,7 +134,7 @@ def posterior_sql(rules: RankP, threshold: float | None) -> str:
     return f"""
         select leader.identity_key, case when not is_tied then person_id end as person_id,
             match_weight, probability as match_probability, runner_up_probability, candidate_people,
-            nhs_number_level as nhs_number_agreement,
+            effective_candidates, nhs_number_level as nhs_number_agreement,
             {agreements},
             case when {linked} then 'linked' when {review} then 'review' else 'unlinked' end as status,
             case

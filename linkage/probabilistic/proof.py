@@ -1,9 +1,5 @@
 """Proved pairs: event identities whose NHS number is held by exactly one person, and what they teach."""
 
-from linkage.config.rules import RankP
-from linkage.engine.base import Engine
-from linkage.probabilistic import pool
-
 
 def proved_pair_sql() -> str:
     """One row per event identity with a number that exactly one person holds, and that person."""
@@ -72,24 +68,3 @@ def exact_u_sql(column: str) -> str:
             where event.{column} is not null
         )
         select coalesce(cast(sum(agreeing) as double) / nullif(sum(strangers), 0), 0) from counted"""
-
-
-def block_coverage(engine: Engine, rules: RankP) -> float:
-    """c: the share of proved pairs, with a postcode and a birth date or sex, that share a block besides the number."""
-    others = tuple(block for block in rules.blocks if "nhs_number" not in block)
-    shared = [
-        f"({pool.block_key_sql(block, 'event')} is not null"
-        f" and {pool.block_key_sql(block, 'event')} = {pool.block_key_sql(block, 'identity')})"
-        for block in others
-    ]
-    covered = engine.scalar(f"""
-        select avg(case when shared then cast(1 as double) else 0 end)
-        from (
-            select event.identity_key, bool_or(coalesce({" or ".join(shared) or "false"}, false)) as shared
-            from proved_event as event
-            join proved_pair as pair on pair.identity_key = event.identity_key
-            join identity on identity.person_id = pair.person_id
-            where event.postcode is not null and (event.birth_date is not null or event.sex is not null)
-            group by event.identity_key
-        ) as pairs""")
-    return min(max(float(str(covered)), 0.001), 1.0) if covered is not None else 0.001

@@ -2,7 +2,7 @@
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import pool, posterior, presence
+from linkage.probabilistic import block, coverage, pool, posterior, presence
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.score import score_pool
 
@@ -11,17 +11,22 @@ def run_rank_p(
     engine: Engine, rules: RankP, model: Model, *, target_false_match_rate: float, last_day: str
 ) -> None:
     """
-    Make pool_identity, person_score, presence and posterior.
+    Make pool_identity, person_posterior, presence, block_left_out and posterior.
 
-    Reads event_identity, rank_decision, identity, person, person_number and postcode_people. `last_day`
+    Reads event, event_identity, rank_decision, identity, person, person_number and postcode_people. `last_day`
     (YYYY-MM-DD) is the last day of the month, at which ages are taken.
     """
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
+    engine.create("pool_stratum", pool.pool_stratum_sql())
     score_pool(engine, rules, model, people, last_day)
-    engine.create("pool_sum", presence.pool_sum_sql(model, people))
-    by_stratum = presence.estimate_presence(engine)
-    engine.load("presence", {"stratum": "text", "phi": "double"}, sorted(by_stratum.items()))
+    engine.create("block_left_out", block.block_left_out_sql(rules))
+    engine.create(
+        "pool_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    )
+    engine.create("pool_sum", presence.pool_sum_sql(people))
+    presence.make_presence(engine)
+    engine.create("pool_phi", presence.pool_phi_sql())
     engine.create("person_posterior", posterior.person_posterior_sql(people))
     engine.create("leader", posterior.leader_sql())
     engine.create("split_person", posterior.split_person_sql())
@@ -29,5 +34,16 @@ def run_rank_p(
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))
     engine.load("threshold", {"probability": "double"}, [(threshold,)])
-    for table in ("scored_pair", "blocked_pair", "person_posterior", "leader", "pool_sum", "split_person"):
+    for table in (*PASSING, "event_block", "blocked_pair", "block_size"):
         engine.drop(table)
+
+
+PASSING = (
+    "scored_pair",
+    "person_score",
+    "leader",
+    "pool_sum",
+    "pool_coverage",
+    "split_person",
+    "coincidence",
+)

@@ -2,7 +2,7 @@
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import pool
+from linkage.probabilistic import block, pool
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
 from linkage.probabilistic.levels import comparisons
@@ -11,12 +11,13 @@ from linkage.probabilistic.model import Model
 
 def score_pool(engine: Engine, rules: RankP, model: Model, people: int, last_day: str) -> None:
     """
-    pool_identity, identity -> person_score.
+    pool_identity, identity -> person_score, event_block, block_size.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages.
     """
-    engine.create("block_size", pool.block_size_sql(rules, "pool_identity"))
-    pairs = engine.create("blocked_pair", pool.blocked_pair_sql(rules, "pool_identity"))
+    engine.create("block_size", block.block_size_sql(rules, "pool_identity"))
+    engine.create("event_block", block.event_block_sql(rules, "pool_identity"))
+    pairs = engine.create("blocked_pair", block.blocked_pair_sql(rules))
     if pairs:
         _score_pairs(engine, model)
     else:
@@ -26,7 +27,10 @@ def score_pool(engine: Engine, rules: RankP, model: Model, people: int, last_day
         {"age_band": "text", "communal": "boolean", "sex_level": "text", "others": "double"},
         [(c.age_band, c.communal, c.sex_level, c.others) for c in model.coincidence],
     )
-    engine.create("person_score", person_score_sql(model, people, last_day))
+    without_number = engine.scalar(
+        "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
+    )
+    engine.create("person_score", person_score_sql(model, people, float(str(without_number or 0)), last_day))
 
 
 def _score_pairs(engine: Engine, model: Model) -> None:
@@ -68,13 +72,17 @@ def _no_scored_pair_sql() -> str:
     return f"select cast(null as bigint) as identity_key, cast(null as string) as person_id, {columns} where false"
 
 
-def person_score_sql(model: Model, people: int, last_day: str) -> str:
+WEIGHTS = ("birth_date_weight", "postcode_weight", "sex_weight", "coincidence_weight", "nhs_number_weight")
+"""Columns of person_score whose sum is the match weight, all in bits."""
+
+
+def person_score_sql(model: Model, people: int, without_number: float, last_day: str) -> str:
     """
     One row per pool identity and blocked person, with the evidence in bits.
 
     Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): where both are
-    exact, the weight is log2(m N / others), others being the mean number of strangers who agree as well.
-    The NHS number adds log2(r N) when it is the person's and log2(1 - r) when it is somebody else's.
+    exact, the three weights together are log2(m N / others), others being the mean number of strangers who agree
+    as well; the coincidence weight is what that differs by from their sum.
     """
     exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
     sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
@@ -82,17 +90,17 @@ def person_score_sql(model: Model, people: int, last_day: str) -> str:
         f"log2(cast({exact['birth_date'] * exact['postcode']!r} as double)"
         f" * coalesce(case scored.sex_level {sex_m} end, 1) * {people} / coincidence.others)"
     )
-    separate = " + ".join(f"scored.mw_{comparison.name}" for comparison in comparisons())
-    right = model.right_number_share
-    wrong = max(1 - right, 1e-6)
+    weights = {comparison.name: f"scored.mw_{comparison.name}" for comparison in comparisons()}
     return f"""
         with stated as (
-            select scored.identity_key, scored.person_id,
+            select scored.identity_key, scored.person_id, event.number_state,
                 scored.birth_date_level, scored.sex_level, scored.postcode_level,
                 case when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
                     when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
+                {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
                 case when scored.birth_date_level = 'exact' and scored.postcode_level = 'exact'
-                    then {joint} else {separate} end as demographic_weight
+                    then {joint} - ({" + ".join(weights.values())})
+                    else cast(0 as double) end as coincidence_weight
             from scored_pair as scored
             join pool_identity as event on event.identity_key = scored.identity_key
             join person on person.person_id = scored.person_id
@@ -103,10 +111,30 @@ def person_score_sql(model: Model, people: int, last_day: str) -> str:
               on coincidence.age_band = {age_band_sql("event.birth_date", last_day)}
              and coincidence.communal = coalesce(crowded.ignored, false)
              and coincidence.sex_level = scored.sex_level
+        ),
+        numbered as (
+            select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight
+            from stated
         )
         select identity_key, person_id, birth_date_level, sex_level, postcode_level, nhs_number_level,
-            demographic_weight + case nhs_number_level
-                when 'exact' then log2(cast({right!r} as double) * {people})
-                when 'conflict' then log2(cast({wrong!r} as double))
-                else 0 end as match_weight
-        from stated"""
+            {", ".join(WEIGHTS)}, {" + ".join(WEIGHTS)} as match_weight
+        from numbered"""
+
+
+def number_weight_sql(right: float, people: int, without_number: float) -> str:
+    """
+    Bits of evidence in the NHS number, r being the share of numbers that are right.
+
+    Held by the person: log2(r N), as one number in N is theirs; held by another: log2(1 - r). A number that nobody
+    in the index holds speaks for those who are there without a number: they may well bear it. There the weights
+    are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
+    """
+    wrong = max(1 - right, 1e-6)
+    unknown = without_number + (1 - without_number) * wrong
+    return f"""case
+                when nhs_number_level = 'exact' then log2(cast({right!r} as double) * {people})
+                when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
+                    then log2(cast({wrong / unknown!r} as double))
+                when nhs_number_level = 'conflict' then log2(cast({wrong!r} as double))
+                when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
+                else cast(0 as double) end"""

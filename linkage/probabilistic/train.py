@@ -12,6 +12,7 @@ from linkage.errors import InputError
 from linkage.probabilistic import pool, proof
 from linkage.probabilistic.backend import EVENT, PERSON, linker
 from linkage.probabilistic.coincidence import coincidence
+from linkage.probabilistic.coverage import block_coverage
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model, Training
 
@@ -53,7 +54,7 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
     }
     return Model(
         right_number_share=_rounded(min(max(right, FLOOR), 1 - 1e-6)),
-        block_coverage=proof.block_coverage(engine, rules),
+        block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
         coincidence=coincidence(engine, max(months)),
         training=Training(

@@ -8,12 +8,23 @@ from linkage.release import disk
 
 AGREEMENTS = ("nhs_number_agreement", "birth_date_agreement", "sex_agreement", "postcode_agreement")
 LEVELS = ("nhs_number_level", "birth_date_level", "sex_level", "postcode_level")
+WEIGHTS = (
+    "birth_date_weight",
+    "postcode_weight",
+    "sex_weight",
+    "coincidence_weight",
+    "nhs_number_weight",
+    "match_weight",
+    "probability",
+)
+PRIOR = ("phi", "coverage", "mean_factor")
+"""What the posterior of an event rests on besides the weights: see the table pool_phi."""
 
 
 def write_secure(engine: Engine, folder: Path) -> None:
     """Write quarantine.parquet, candidates.parquet and review.parquet into `folder`."""
     disk.make_folder(folder)
-    engine.create("proposed", proposed_sql(scored=has_table(engine, "person_score")))
+    engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")))
     for name, query in (
         ("quarantine", quarantine_sql()),
         ("candidates", candidates_sql()),
@@ -43,17 +54,18 @@ def proposed_sql(*, scored: bool) -> str:
     """One row per event identity and person that a rank proposed or rank P scored; nobody who opted out."""
     if scored:
         one = [f"candidate.{name}" for name in ("match_rank", *AGREEMENTS)]
-        two = [f"score.{name}" for name in ("match_weight", *LEVELS)]
+        two = [f"score.{name}" for name in (*LEVELS, *WEIGHTS)] + [f"prior.{name}" for name in PRIOR]
         source = """candidate
-        full outer join person_score as score
-          on score.identity_key = candidate.identity_key and score.person_id = candidate.person_id"""
+        full outer join person_posterior as score
+          on score.identity_key = candidate.identity_key and score.person_id = candidate.person_id
+        left join pool_phi as prior on prior.identity_key = score.identity_key"""
         keys = ["coalesce(candidate.identity_key, score.identity_key) as identity_key"]
         keys += ["coalesce(candidate.person_id, score.person_id) as person_id"]
     else:
         one = ["match_rank", *AGREEMENTS]
         two = [
-            "cast(null as double) as match_weight",
             *(f"cast(null as string) as {name}" for name in LEVELS),
+            *(f"cast(null as double) as {name}" for name in (*WEIGHTS, *PRIOR)),
         ]
         source, keys = "candidate", ["identity_key", "person_id"]
     return f"""
@@ -67,7 +79,7 @@ def proposed_sql(*, scored: bool) -> str:
 def candidates_sql() -> str:
     """One row per event of the release and person proposed for it; the ranks' findings, then rank P's."""
     found = ", ".join(
-        f"proposed.{name}" for name in ("person_id", "match_rank", *AGREEMENTS, "match_weight", *LEVELS)
+        f"proposed.{name}" for name in ("person_id", "match_rank", *AGREEMENTS, *LEVELS, *WEIGHTS, *PRIOR)
     )
     return f"""
         select links.event_id, links.status, links.reason, {found}
@@ -80,7 +92,7 @@ def candidates_sql() -> str:
 def review_sql() -> str:
     """One row per event under review and person proposed for it; the event's own row when nobody is."""
     found = ", ".join(
-        f"proposed.{name}" for name in ("person_id", "match_rank", *AGREEMENTS, "match_weight", *LEVELS)
+        f"proposed.{name}" for name in ("person_id", "match_rank", *AGREEMENTS, *LEVELS, *WEIGHTS, *PRIOR)
     )
     return f"""
         select links.event_id, event.site_code, event.accession_number, event.test_date, links.reason,

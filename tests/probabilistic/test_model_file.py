@@ -14,7 +14,7 @@ def a_model() -> Model:
     """A model with made-up numbers for every level."""
     return Model(
         right_number_share=0.98,
-        block_coverage=0.95,
+        block_coverage=(),
         comparisons={
             comparison.name: tuple(
                 LevelParameters(level=level.name, m=1 / (place + 2), u=1 / (place + 20))

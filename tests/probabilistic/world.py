@@ -11,8 +11,23 @@ from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.index.run import build_index
 from linkage.ranks.run import run_ranks
+from tests.spec.steps import load
 
 CONFIGS = Path(__file__).parents[2] / "configs"
+
+EVENT = {
+    "site_code": "RAA01",
+    "accession_number": "A1",
+    "provider_code": "RAA",
+    "test_month": "2019-11",
+    "test_date": "2019-11-15",
+    "source_setting": "05",
+    "nhs_number_state": "missing",
+    "birth_date_state": "missing",
+    "sex_state": "missing",
+    "postcode_state": "missing",
+}
+"""What every event of such a world says besides its identity."""
 
 Person = tuple[str, str | None, date, str, str]
 """Key, NHS number, birth date, sex, postcode key."""
@@ -59,6 +74,10 @@ class World:
         )
         rows = [(nth, *event, n) for nth, (event, n) in enumerate(listed, start=1)]
         engine.load("event_identity", tables.contract("event_identity").types, rows)
+        events = [
+            {"event_id": f"{nth}-{copy}", "identity_key": nth} for nth, *_, n in rows for copy in range(n)
+        ]
+        load(engine, "event", events, **EVENT)
         run_ranks(engine, profile)
 
 

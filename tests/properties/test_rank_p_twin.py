@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.levels import Comparison, comparisons
 from linkage.probabilistic.posterior import leader_sql, person_posterior_sql, threshold_sql
+from linkage.probabilistic.score import WEIGHTS
+from linkage.tables import contract
 from tests.properties.generated import days
 from tests.reference import levels
 from tests.reference.posterior import posterior, threshold
@@ -116,24 +118,26 @@ def test_posterior_and_threshold(
         for number, bits in enumerate(weights, start=1)
         if bits and bits.count(max(bits)) == 1
     ]
-    lowest = threshold(best, target=target, minimum=rules.minimum_probability)
+    lowest = threshold(best, target=target, minimum=rules.minimum_probability, prudence=rules.prudence)
     assert engine.scalar(threshold_sql(rules, target)) == pytest.approx(lowest)
 
 
 def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, coverage: float) -> None:
     """One pool identity for each list of weights, and a candidate for each weight of it."""
-    stratum = "number_missing"
     scores: list[Row] = []
-    sums = []
+    priors: list[Row] = []
     for number, bits in enumerate(weights, start=1):
         total = sum(2.0**weight for weight in bits)
-        sums.append((number, stratum, 1, coverage, total / PEOPLE))
+        priors.append(
+            {"identity_key": number, "coverage": coverage, "mean_factor": total / PEOPLE, "phi": phi}
+        )
         for place, weight in enumerate(bits, start=1):
             scores.append({"identity_key": number, "person_id": f"H{place}", "match_weight": weight})
     identities: list[Row] = [{"identity_key": number} for number in range(1, len(weights) + 1)]
-    load(engine, "pool_identity", identities, events=1, stratum=stratum)
+    load(engine, "pool_identity", identities, events=1, number_state="number_missing")
+    load(engine, "pool_phi", priors)
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
-    load(engine, "person_score", scores, **unsaid)
-    columns = {"identity_key": "integer", "stratum": "text", "events": "integer"}
-    engine.load("pool_sum", {**columns, "coverage": "double", "mean_factor": "double"}, sums)
-    engine.load("presence", {"stratum": "text", "phi": "double"}, [(stratum, phi)])
+    types = contract("person_posterior").types
+    columns = {name: kind for name, kind in types.items() if name != "probability"}
+    given = [{**unsaid, **dict.fromkeys(WEIGHTS, 0.0), **score} for score in scores]
+    engine.load("person_score", columns, [[score[name] for name in columns] for score in given])

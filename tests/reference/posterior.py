@@ -44,17 +44,18 @@ def expected_wrong_share(probabilities: Sequence[float]) -> float:
     return sum(1 - probability for probability in probabilities) / len(probabilities)
 
 
-def threshold(best: Sequence[float], *, target: float, minimum: float) -> float | None:
+def threshold(best: Sequence[float], *, target: float, minimum: float, prudence: float) -> float | None:
     """
     The lowest of the best probabilities, one per event, down to which links may be made.
 
-    All links together keep the expected share of wrong ones within `target`, and none is below `minimum`;
+    All links together keep the expected share of wrong ones, times `prudence`, within `target`, and none is below
+    `minimum`;
     equal probabilities stand or fall together. None when not even the best may be linked.
     """
     lowest = None
     for level in sorted(set(best), reverse=True):
         accepted = [probability for probability in best if probability >= level]
-        if level < minimum or expected_wrong_share(accepted) > target:
+        if level < minimum or expected_wrong_share(accepted) > target / prudence:
             break
         lowest = level
     return lowest

@@ -103,8 +103,13 @@ def month_engine(
         score = {"birth_date_level": "exact", "match_weight": 12.0}
         load(
             engine,
-            "person_score",
+            "person_posterior",
             [{"identity_key": n, "person_id": f"{who}{n}", **score} for n in (2, 3) for who in "CD"],
+        )
+        load(
+            engine,
+            "pool_phi",
+            [{"identity_key": n, "coverage": 0.9, "mean_factor": 2.0, "phi": 0.8} for n in (2, 3)],
         )
     load(engine, "opted_out_person", [{"person_id": "D2"}])
     load(engine, "input_file", [{"file_id": 1, "path": "did/april.csv"}])

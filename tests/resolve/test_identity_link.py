@@ -44,7 +44,21 @@ def engine_with(
     if posterior:
         person, weight, probability, status, reason = posterior
         scored = [
-            (1, person, weight, probability, 0.0, 1, "exact", "partial", "exact", "exact", status, reason)
+            (
+                1,
+                person,
+                weight,
+                probability,
+                0.0,
+                1,
+                1.0,
+                "exact",
+                "partial",
+                "exact",
+                "exact",
+                status,
+                reason,
+            )
         ]
     engine.load("posterior", tables.contract("posterior").types, scored)
     engine.load("person_number", tables.contract("person_number").types, [("X", NUMBER), ("Y", "9990000026")])

@@ -7,7 +7,7 @@ import pytest
 from linkage.block_plan import BlockPlan, block_plans
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.pool import block_key_sql, blocked_pair_sql
+from linkage.probabilistic.block import block_key_sql, blocked_pair_sql, event_block_sql
 from tests.tables import Row, rows
 
 EVENTS = rows("""
@@ -90,7 +90,9 @@ def test_the_pairs_are_those_that_a_run_blocks(engine: DuckDBEngine, most: int) 
         alone = rank_p(most).model_copy(update={"blocks": (plan.fields,)})
         engine.create("identity", "select * from held")
         engine.create("block_size", f"select * from ({sizes(alone)}) as sizes")
-        blocked = engine.scalar(f"select count(*) from ({blocked_pair_sql(alone, 'plan_pool')}) as blocked")
+        engine.create("counted_pool", "select *, 1 as events from plan_pool")
+        engine.create("event_block", event_block_sql(alone, "counted_pool"))
+        blocked = engine.scalar(f"select count(*) from ({blocked_pair_sql(alone)}) as blocked")
         assert plan.pairs == blocked
 
 

@@ -1,0 +1,86 @@
+"""A synthetic world read and cleaned once, as Parquet: what the trials of rank P start from."""
+
+from pathlib import Path
+
+from linkage.config.load import load_job, load_rules
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.evaluation import load_truth
+from linkage.index.run import build_index
+from linkage.inputs.fingerprint import fingerprints
+from linkage.inputs.read import read_inputs
+from linkage.keys import Key
+from linkage.standardise.run import standardise_events, standardise_hospital, standardise_hospital_identities
+from linkage.workspace import sources
+
+MONTH = "2019-11"
+LAST_DAY = "2019-11-30"
+
+TABLES = {
+    "identity": "select * from identity order by identity_id",
+    "hospital_quality_count": "select * from hospital_quality_count",
+    "event": """
+        select event.*, truth.person_id as true_person_id
+        from event
+        left join truth on truth.event_id = event.event_id
+        order by event.event_id""",
+    "same_person": "select person_id, other_person_id from same_person order by all",
+    "contact": """
+        select person_id, provider_code, first_day, last_day, kind from (
+            select person_id, provider_code, admission_date as first_day,
+                coalesce(discharge_date, episode_end, episode_start) as last_day, 'APC' as kind
+            from episode
+            union all
+            select person_id, provider_code, appointment_date, appointment_date, 'OP' from appointment
+            union all
+            select person_id, provider_code, arrival_date, arrival_date, 'AE' from attendance
+        ) as contacts
+        where person_id is not null and last_day >= date '2019-10-01' and first_day <= date '2019-12-31'""",
+}
+"""What is kept: the identities of the index, the month's events with their true person, people split over two keys."""
+
+
+def prepared(world: Path) -> Path:
+    """The folder of the world's tables, made when it is not there."""
+    folder = world / "prepared"
+    if not (folder / "done").exists():
+        folder.mkdir(exist_ok=True)
+        _prepare(world, folder)
+        (folder / "done").touch()
+    return folder
+
+
+def opened(folder: Path) -> DuckDBEngine:
+    """An engine with the tables of `folder`."""
+    engine = DuckDBEngine(Session(folders=(folder,)))
+    for table in TABLES:
+        engine.create(f"kept_{table}", f"select * from {engine.parquet_sql(folder / f'{table}.parquet')}")
+    return engine
+
+
+def _prepare(world: Path, folder: Path) -> None:
+    job = load_job(world / "job.toml")
+    rules = load_rules(job)
+    found = sources(job)
+    key = Key(b"a key of the benchmarks, 32 bytes")
+    folders = {file.parent.resolve() for source in found for file in source.files}
+    engine = DuckDBEngine(
+        Session(
+            folders=(*sorted(folders), (world / "truth").resolve(), folder.resolve()),
+            database=folder / "tables.duckdb",
+            spill=folder / "spill",
+        )
+    )
+    read_inputs(engine, found, fingerprints(found))
+    standardise_events(engine, MONTH, key.pads("event"))
+    standardise_hospital(engine)
+    standardise_hospital_identities(engine)
+    build_index(engine, rules, ())
+    load_truth(engine, world / "truth" / "truth.csv", key.pads("event"))
+    split = (world / "truth" / "same_person.csv").read_text("ascii").split()[1:]
+    engine.load(
+        "same_person", {"person_id": "text", "other_person_id": "text"}, [row.split(",") for row in split]
+    )
+    for name, query in TABLES.items():
+        engine.write_parquet(query, folder / f"{name}.parquet")
+    engine.close()
+    (folder / "tables.duckdb").unlink()
