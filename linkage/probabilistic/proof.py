@@ -43,6 +43,14 @@ def sample_sql(table: str, key: str, seed: int, most: int) -> str:
         where nth <= {most}"""
 
 
+def random_pairs(engine: Engine, rules: RankP) -> int:
+    """How many random pairs Splink draws: all that can be made of the two samples, when that is fewer than asked."""
+    possible = engine.scalar(
+        "select (select count(*) from sampled_event) * (select count(*) from sampled_person)"
+    )
+    return max(1, min(rules.random_pairs, int(str(possible))))
+
+
 def exact_u_sql(column: str) -> str:
     """
     Chance that a stranger holds an event's value: agreeing people over all with a value, the event's own left out.
