@@ -7,6 +7,7 @@ r m + (1 - r) u, r being the share of right numbers, and what is left beside tha
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
@@ -77,7 +78,8 @@ def pairs_with_field(engine: Engine) -> dict[str, int]:
 def labelled_m(engine: Engine) -> Numbers:
     """m of every level by Splink over proved_label; None where no pair is at the level."""
     splink, _ = linker(engine)
-    splink.training.estimate_m_from_pairwise_labels(LABELS)
+    training: Any = splink.training
+    training.estimate_m_from_pairwise_labels(LABELS)
     return estimated(splink.misc.save_model_to_json(out_path=None), "m_probability")
 
 
