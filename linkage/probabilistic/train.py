@@ -36,8 +36,8 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
     """
     event_identity, identity, person, person_number, postcode_people -> a signed model.
 
-    Raises InputError when there is no event, when too few share a verified NHS number with one person of the
-    index, or when a field is missing on every such pair.
+    Raises InputError when too few events share a verified NHS number with one person of the index, or when a field
+    is missing on every such pair.
     """
     engine.create("proved_pair", proof.proved_pair_sql())
     engine.create("proved_event", proof.proved_event_sql())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 BAR, STEP = 16, 24
 """Height of a bar, and from one bar to the next."""
-NAME, HALF, NUMBER = 90, 120, 48
+NAME, HALF, NUMBER = 72, 80, 44
 """Width of the names, of the bars on either side of nought, and of the numbers at their ends."""
 
 
