@@ -13,6 +13,7 @@ from linkage.inputs.plan import plan_reading
 from linkage.machine_diagnosis import of_machine
 from linkage.month_plan import planned_model
 from linkage.output_diagnosis import of_output
+from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
@@ -49,11 +50,13 @@ def of_job(job: Job) -> Iterator[Finding]:
 
 
 def model(job: Job) -> str:
-    """The model, or that none is needed; a run needs it, a first training does not."""
+    """The model, or that none is needed; a run needs it, a first training does not. It may be of other versions."""
     rules = load_rules(job)
     found, told = planned_model(job, rules)
     if rules.p is not None and found is None:
         raise Warned(told)
+    if found and (others := versions_told(found)):
+        raise Warned(others)
     return told
 
 

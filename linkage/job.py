@@ -13,6 +13,7 @@ from pathlib import Path
 
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
+from linkage.errors import InputError
 from linkage.index.run import build_index
 from linkage.index.store import index_digest, load_index, save_index
 from linkage.inputs.read import read_inputs
@@ -92,14 +93,23 @@ def link_month(
 
 
 def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Model:
-    """From files to a model, over the events of every month the job's files hold."""
+    """
+    From files to a model, over the events of every month the job's files hold.
+
+    Raises InputError when they hold no event, or too little to learn from.
+    """
     with stages.of("inputs", reads=(), writes=RAW):
         read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("standardise", reads=RAW[:1], writes=("event",)):
         standardise_events(engine, None, inputs.key.pads("event"))
+    months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
+    if not months:
+        raise InputError(
+            "the DID files hold no event to learn from: every row was set aside; check the delimiter, the order of "
+            "the columns or [did.columns], and that the test dates are there"
+        )
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         make_index(engine, inputs)
-    months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
     with stages.of("training", reads=("event_identity", "identity"), writes=("proved_pair",)):
         return train_model(
             engine,

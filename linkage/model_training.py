@@ -1,4 +1,4 @@
-"""Training from the outside: lock, read every month the job's files hold, learn, write the model file."""
+"""Training from the outside: lock, read every month the job's files hold, learn, write the model file and its page."""
 
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -11,25 +11,37 @@ from linkage.release.lock import hold
 from linkage.release.recover import clear_work
 from linkage.stages import Stages
 from linkage.surroundings import Surroundings
+from linkage.training_report import page_path, write_training_page
 from linkage.workspace import lists, open_engine, pseudonym_key, sources
 
 
 def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     """
-    Train the job's model and write its file.
+    Train the job's model and write its file, and the page of its training beside it.
 
-    Raises ConfigError when the profile has no rank P, names no model file, or the file exists and `force` is not
-    given; InputError when the files hold too few NHS numbers to learn from.
+    Raises ConfigError when the profile has no rank P, names no model file, or the file or the page exists and
+    `force` is not given; InputError when the files hold no event, too few NHS numbers to learn from, or nothing of
+    a field that is compared.
     """
     rules = load_rules(job)
     if rules.p is None:
         raise ConfigError(f"profile {rules.name} has no probabilistic stage, so there is nothing to train")
     if job.model_path is None:
         raise ConfigError("name the file to write under [linkage] model, for example models/hes_did.json")
+    page = page_path(job.model_path)
+    if page == job.model_path:
+        raise ConfigError(
+            "the page of a training is an .html file: let [linkage] model end otherwise, as in .json"
+        )
     if job.model_path.exists() and not force:
         raise ConfigError(
             f"there is a model at {job.linkage.model} already, and releases may rest on it; "
             "add --force to replace it, or name another file under [linkage] model"
+        )
+    if page.exists() and not force:
+        raise ConfigError(
+            f"there is a page {page.name} beside where the model would be; add --force to replace it, "
+            "or name another file under [linkage] model"
         )
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
@@ -44,4 +56,5 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
             engine.close()
             clear_work(layout)
     model.write(job.model_path)
+    write_training_page(model, page)
     return model

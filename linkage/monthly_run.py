@@ -17,6 +17,7 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.ledger import Ledger, other_months, read_ledger
 from linkage.monthly_report import write_report
+from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.draft import start_draft
 from linkage.release.layout import Layout
@@ -51,6 +52,8 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
     started = around.now()
     rules = load_rules(job)
     model = job_model(job, rules)
+    if model and (told := versions_told(model)):
+        around.warn(told)
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):

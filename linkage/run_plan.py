@@ -21,6 +21,7 @@ from linkage.inputs.source import Source
 from linkage.job import index_folder
 from linkage.month_plan import MonthPlan, plan_month, planned_model
 from linkage.monthly_run import current_manifest, no_event
+from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.standardise.run import standardise_events
 from linkage.step_plan import StepPlan, step_plans
@@ -68,6 +69,8 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
     """
     rules, found, supplied = load_rules(job), sources(job), lists(job)
     model, model_told = planned_model(job, rules)
+    if model and (told := versions_told(model)):
+        around.warn(told)
     plans = plan_reading(found)
     layout = Layout(job.output)
     layout.check()

@@ -7,6 +7,10 @@ from datetime import datetime
 from linkage.progress import Progress
 
 
+def unheard(_: str) -> None:
+    """Nobody is told."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """Clocks, environment and the user's terminal."""
@@ -19,3 +23,5 @@ class Surroundings:
     progress: Progress
     unsafe_debug: bool = False
     """Let database errors, which quote the data, through to the terminal."""
+    warn: Callable[[str], None] = unheard
+    """Tells the user of something that the command goes on with, and what to do about it."""

@@ -9,6 +9,7 @@ from linkage.cli.options import JobFile, Json, Quiet, UnsafeDebug, surroundings
 from linkage.config.load import load_job
 from linkage.model_training import train_job
 from linkage.probabilistic.model import Model
+from linkage.training_report import page_path
 
 NAME = "train"
 
@@ -21,17 +22,19 @@ def command(
     unsafe_debug: UnsafeDebug = False,
 ) -> None:
     """
-    Learn the numbers of the probabilistic stage from the job's own files and write the model file.
+    Learn the numbers of the probabilistic stage from the job's own files; write the model file and a page about it.
 
     Example: linkage train job.toml
     """
     job = load_job(job_file)
     model = train_job(job, surroundings(quiet=quiet, unsafe_debug=unsafe_debug), force=force)
+    page = str(page_path(job.model_path)) if job.model_path else None
     if as_json:
-        typer.echo(json.dumps(model.model_dump(mode="json")))
+        typer.echo(json.dumps(model.model_dump(mode="json") | {"report": page}))
         return
     typer.echo(model_text(model))
     typer.echo(f"written to {job.linkage.model}")
+    typer.echo(f"report:    {page}")
 
 
 def model_text(model: Model) -> str:

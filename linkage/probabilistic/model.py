@@ -2,24 +2,28 @@
 
 import hashlib
 import json
+import re
 from math import log2
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from linkage import __version__
 from linkage.errors import ConfigError
 from linkage.probabilistic.level_digest import definition_digest
 
-FORMAT = 1
+FORMAT = 2
+"""Goes up whenever a file written before could not be read as what it was."""
 Probability = Annotated[float, Field(gt=0, le=1)]
+VERSION = re.compile(r"[0-9A-Za-z.+-]{1,24}")
 RETRAIN = "run `linkage train` to write a new one"
 
 
 class Frozen(BaseModel):
     """A part of the model file: nothing unknown in it, nothing changed after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
 
 
 class LevelParameters(Frozen):
@@ -28,6 +32,12 @@ class LevelParameters(Frozen):
     level: str
     m: Probability
     u: Probability
+    pairs: int = 0
+    """Proved pairs at this level, as the files show them: those whose number is somebody else's included."""
+    m_by_labels: Annotated[float, Field(ge=0, le=1)] | None = None
+    """m when every equal NHS number is taken for right; null where no proved pair is at the level."""
+    random_pairs: int | None = None
+    """Random pairs at this level when known: 0 where there was none, null where only their share is known."""
     smoothed: tuple[str, ...] = ()
     """Which of m and u rest on half a count, because the level was never seen."""
 
@@ -61,14 +71,17 @@ class Training(Frozen):
     """What the model was trained on."""
 
     pairs: int
+    """Event identities whose NHS number is held by one person of the index."""
     random_pairs: int
     events: int
+    """Event identities, not examinations."""
     people: int
     months: tuple[str, ...]
     inputs_sha256: str
     """Digest over the digests of the input files."""
     seed: int
     versions: dict[str, str]
+    """Of this program and of the libraries the numbers rest on."""
 
 
 class Model(Frozen):
@@ -93,35 +106,68 @@ class Model(Frozen):
         contents: dict[str, Any] = self.model_dump(mode="json", exclude={"model_id"})
         return "p-" + hashlib.sha256(json.dumps(contents, sort_keys=True).encode()).hexdigest()[:16]
 
+    def described(self) -> dict[str, Any]:
+        """The file's contents: the model, and beside each level its weight for whoever reads it."""
+        contents: dict[str, Any] = self.model_dump(mode="json")
+        for name, levels in self.comparisons.items():
+            for level, shown in zip(levels, contents["comparisons"][name], strict=True):
+                shown["weight"] = round(level.weight, 4)
+        return contents
+
     def write(self, target: Path) -> None:
         """Write the file, whole or not at all."""
-        described = self.model_dump(mode="json")
-        for levels in described["comparisons"].values():
-            for level in levels:
-                level["weight"] = round(log2(level["m"] / level["u"]), 4)
         draft = target.with_name(f".{target.name}.draft")
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(described, indent=2) + "\n", "utf-8")
+        draft.write_text(json.dumps(self.described(), indent=2) + "\n", "utf-8")
         draft.replace(target)
 
 
 def read_model(source: Path) -> Model:
-    """The model in `source`; ConfigError when it is absent, not a model, edited, or made for other levels."""
+    """
+    The model in `source`.
+
+    Raises ConfigError when it is absent, not a model, of another format, made for other levels, or edited.
+    """
     if not source.exists():
         raise ConfigError(f"there is no model at {source.name}; run `linkage train` with this job file first")
     try:
-        contents = json.loads(source.read_text("utf-8"))
-        for levels in contents["comparisons"].values():
-            for level in levels:
-                level.pop("weight", None)
-        model = Model.model_validate(contents)
-    except (ValueError, KeyError, AttributeError, TypeError, ValidationError):
-        raise ConfigError(f"{source.name} is not a model file of this program; {RETRAIN}") from None
-    if model.format != FORMAT or model.levels_sha256 != definition_digest():
+        contents = json.loads(source.read_text("utf-8"), parse_constant=_no_number)
+        _refuse_other_format(source, contents)
+        model = Model.model_validate(_without_weights(contents))
+    except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError):
+        raise ConfigError(
+            f"{source.name} is not a model file of this program, or not all of one; {RETRAIN}"
+        ) from None
+    if model.levels_sha256 != definition_digest():
         raise ConfigError(f"{source.name} was trained for other comparison levels; {RETRAIN}")
-    if model.signed().model_id != model.model_id:
+    if model.signed().model_id != model.model_id or model.described() != contents:
         raise ConfigError(
             f"{source.name} has been changed since it was trained (its digest does not hold); "
             f"restore it, or {RETRAIN}"
         )
     return model
+
+
+def _refuse_other_format(source: Path, contents: dict[str, Any]) -> None:
+    written = int(contents["format"])
+    if written == FORMAT:
+        return
+    by = str(contents["training"]["versions"].get("linkage", ""))
+    writer = f"version {by}" if VERSION.fullmatch(by) else "another version"
+    install = "install that version or later, or " if written > FORMAT else ""
+    raise ConfigError(
+        f"{source.name} was written by {writer} of this program, in format {written}; version {__version__} reads "
+        f"format {FORMAT}: {install}{RETRAIN}"
+    )
+
+
+def _without_weights(contents: dict[str, Any]) -> dict[str, Any]:
+    compared = {
+        name: [{key: value for key, value in level.items() if key != "weight"} for level in levels]
+        for name, levels in contents["comparisons"].items()
+    }
+    return contents | {"comparisons": compared}
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)

@@ -1,5 +1,8 @@
 """Proved pairs: event identities whose NHS number is held by exactly one person, and what they teach."""
 
+from linkage.config.rules import RankP
+from linkage.engine.base import Engine
+
 
 def proved_pair_sql() -> str:
     """One row per event identity with a number that exactly one person holds, and that person."""
@@ -37,6 +40,14 @@ def sample_sql(table: str, key: str, seed: int, most: int) -> str:
             from {table}
         ) as shuffled
         where nth <= {most}"""
+
+
+def random_pairs(engine: Engine, rules: RankP) -> int:
+    """How many random pairs Splink draws: all that can be made of the two samples, when that is fewer than asked."""
+    possible = engine.scalar(
+        "select (select count(*) from sampled_event) * (select count(*) from sampled_person)"
+    )
+    return max(1, min(rules.random_pairs, int(str(possible))))
 
 
 def exact_u_sql(column: str) -> str:

@@ -1,8 +1,6 @@
 """Training: u from random pairs, m by EM over pairs with equal NHS numbers, coincidence from proved events."""
 
 from collections.abc import Mapping
-from importlib.metadata import version
-from typing import Any
 
 from splink.blocking_rule_library import block_on
 
@@ -13,8 +11,17 @@ from linkage.probabilistic import pool, proof
 from linkage.probabilistic.backend import EVENT, PERSON, linker
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
+from linkage.probabilistic.estimate import Numbers, estimated
+from linkage.probabilistic.label_check import (
+    LABELS,
+    LabelCheck,
+    labelled_m,
+    pairs_with_field,
+    proved_label_sql,
+)
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model, Training
+from linkage.probabilistic.versions import installed_versions
 
 SAMPLED_RECORDS = 200_000
 """Events and people the random pairs are drawn from, chosen by a hash of their key and the seed."""
@@ -25,15 +32,13 @@ FLOOR = 1e-5
 FEWEST_PAIRS = 100
 """Fewer proved pairs than this cannot hold a model."""
 
-Numbers = Mapping[str, Mapping[str, float | None]]
-"""Comparison -> level -> probability; None where the level was never seen."""
-
 
 def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs_sha256: str) -> Model:
     """
     event_identity, identity, person, person_number, postcode_people -> a signed model.
 
-    Raises InputError when too few events share a verified NHS number with one person of the index.
+    Raises InputError when too few events share a verified NHS number with one person of the index, or when a field
+    is missing on every such pair.
     """
     engine.create("proved_pair", proof.proved_pair_sql())
     engine.create("proved_event", proof.proved_event_sql())
@@ -44,10 +49,14 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
     u = _u_probabilities(engine, rules)
-    m, right = _m_probabilities(engine, u, rules.random_pairs)
+    random_pairs = proof.random_pairs(engine, rules)
+    m, right, labels = _m_probabilities(engine, u, random_pairs)
     parameters = {
         comparison.name: tuple(
-            _level(level.name, m[comparison.name], u[comparison.name], pairs, rules.random_pairs)
+            labels.beside(
+                comparison.name,
+                _level(level.name, m[comparison.name], u[comparison.name], pairs, random_pairs),
+            )
             for level in comparison.levels
         )
         for comparison in comparisons()
@@ -59,13 +68,13 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
         coincidence=coincidence(engine, max(months)),
         training=Training(
             pairs=pairs,
-            random_pairs=rules.random_pairs,
+            random_pairs=random_pairs,
             events=int(str(engine.scalar("select count(*) from event_identity"))),
             people=int(str(engine.scalar("select count(*) from person"))),
             months=months,
             inputs_sha256=inputs_sha256,
             seed=rules.seed,
-            versions={name: version(name) for name in ("splink", "duckdb")},
+            versions=installed_versions(),
         ),
     ).signed()
 
@@ -82,11 +91,12 @@ def _level(
     smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
     least_m, least_u = 0.5 / pairs, 0.5 / random_pairs
     if seen_m is None and seen_u is None:
-        return LevelParameters(level=name, m=least_u, u=least_u, smoothed=smoothed)
+        return LevelParameters(level=name, m=least_u, u=least_u, random_pairs=0, smoothed=smoothed)
     return LevelParameters(
         level=name,
         m=_rounded(max(least_m if seen_m is None else seen_m, FLOOR)),
         u=_rounded(least_u if seen_u is None else seen_u),
+        random_pairs=0 if seen_u is None else None,
         smoothed=smoothed,
     )
 
@@ -108,7 +118,7 @@ def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:
     splink.training.estimate_u_using_random_sampling(
         max_pairs=rules.random_pairs, seed=rules.seed, min_count_per_level=None
     )
-    sampled = _numbers(splink.misc.save_model_to_json(out_path=None), "u_probability")
+    sampled = estimated(splink.misc.save_model_to_json(out_path=None), "u_probability")
     found: dict[str, dict[str, float | None]] = {}
     for comparison in comparisons():
         exact = float(str(engine.scalar(proof.exact_u_sql(comparison.event_column))))
@@ -116,11 +126,17 @@ def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:
     return found
 
 
-def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, float]:
-    """m of every level by EM over the proved pairs, u fixed; and r, the share of equal numbers that are right."""
+def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, float, LabelCheck]:
+    """
+    m of every level by EM over the proved pairs, u fixed; r, the share of right numbers; and the label check.
+
+    One Linker for each: Splink takes the median of two estimates made on one.
+    """
     engine.create(EVENT, pool.event_record_sql(engine.dialect, "proved_event"))
     engine.create("unnumbered_person_record", pool.person_record_sql(engine.dialect, "proved_pair"))
     engine.create(PERSON, proof.numbered_person_sql())
+    engine.create(LABELS, proved_label_sql())
+    with_field = pairs_with_field(engine)
     fixed = {
         comparison.name: tuple(
             LevelParameters(level=level.name, m=1, u=u[comparison.name][level.name] or 0.5 / random_pairs)
@@ -132,19 +148,8 @@ def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Num
     session = splink.training.estimate_parameters_using_expectation_maximisation(
         block_on("nhs_number"), fix_u_probabilities=True
     )
-    trained = _numbers(splink.misc.save_model_to_json(out_path=None), "m_probability")
-    for table in (EVENT, PERSON, "unnumbered_person_record"):
+    trained = estimated(splink.misc.save_model_to_json(out_path=None), "m_probability")
+    labels = LabelCheck(with_field, labelled_m(engine))
+    for table in (EVENT, PERSON, LABELS, "unnumbered_person_record"):
         engine.drop(table)
-    return trained, float(session.core_model_settings.probability_two_random_records_match)
-
-
-def _numbers(saved: Mapping[str, Any], key: str) -> Numbers:
-    """One kind of probability out of a saved Splink model; a level without it was never seen."""
-    return {
-        comparison["output_column_name"]: {
-            level["label_for_charts"]: level.get(key)
-            for level in comparison["comparison_levels"]
-            if not level.get("is_null_level")
-        }
-        for comparison in saved["comparisons"]
-    }
+    return trained, float(session.core_model_settings.probability_two_random_records_match), labels

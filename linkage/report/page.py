@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-
-from jinja2 import Environment, StrictUndefined
 
 from linkage.config.codes import read
 from linkage.ledger import Ledger
 from linkage.report.figures import Figures, percent
 from linkage.report.flow import flow_rows
 from linkage.report.rank_table import RankDescription, rank_lines, totals
+from linkage.report.template import rendered
 
 BREAKDOWNS = {
     "month": "month",
@@ -62,12 +60,9 @@ class ReportFacts:
 
 def render_page(figures: Figures, facts: ReportFacts) -> str:
     """The report as HTML. Raises IntegrityError when the flow does not reconcile."""
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string((files("linkage.report") / "page.html").read_text("utf-8"))
     ledger = facts.ledger
-    return template.render(
+    return rendered(
+        "page.html",
         facts=facts,
         ledger=ledger,
         match_rate=percent(ledger.linked, ledger.events),

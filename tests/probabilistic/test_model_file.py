@@ -1,20 +1,33 @@
 """The model file: written and read back, and refused when it is not what it says."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from linkage import __version__
 from linkage.errors import ConfigError
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Coincidence, LevelParameters, Model, Training, read_model
+from linkage.probabilistic.model import (
+    FORMAT,
+    BlockCoverage,
+    Coincidence,
+    LevelParameters,
+    Model,
+    Training,
+    read_model,
+)
+from linkage.probabilistic.versions import installed_versions, versions_told
 
 
 def a_model() -> Model:
     """A model with made-up numbers for every level."""
     return Model(
         right_number_share=0.98,
-        block_coverage=(),
+        block_coverage=(BlockCoverage(blocks=("birth_date+postcode",), share=0.95, pairs=900),),
         comparisons={
             comparison.name: tuple(
                 LevelParameters(level=level.name, m=1 / (place + 2), u=1 / (place + 20))
@@ -31,7 +44,7 @@ def a_model() -> Model:
             months=("2019-11",),
             inputs_sha256="none",
             seed=1,
-            versions={"splink": "5.0.0"},
+            versions=installed_versions(),
         ),
     ).signed()
 
@@ -70,7 +83,146 @@ def test_a_model_of_other_levels_is_refused(tmp_path: Path) -> None:
         read_model(tmp_path / "m.json")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "not json", '{"comparisons": 3}'])
+def spoil(file: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """A model file with something changed; gives the file."""
+    a_model().write(file)
+    contents = json.loads(file.read_text())
+    change(contents)
+    file.write_text(json.dumps(contents))
+    return file
+
+
+def put(contents: Any, path: str, value: object) -> None:  # noqa: ANN401 - whatever JSON holds
+    """Replace what lies at a path such as comparisons.sex.0.m."""
+    *way, last = path.split(".")
+    for key in way:
+        contents = contents[int(key) if key.isdigit() else key]
+    contents[int(last) if last.isdigit() else last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("comparisons.sex.0.weight", 9.9),
+        ("comparisons.sex.0.pairs", 7),
+        ("comparisons.sex.0.level", "conflict"),
+        ("comparisons.sex", []),
+        ("comparisons", {}),
+        ("training.versions.splink", "4.0.0"),
+        ("right_number_share", 0.99),
+        ("model_id", "p-0000000000000000"),
+    ],
+)
+def test_any_change_by_hand_is_found(tmp_path: Path, path: str, value: object) -> None:
+    """Also of what is there for readers only, such as a weight."""
+    with pytest.raises(ConfigError, match="changed since it was trained .* `linkage train`"):
+        read_model(spoil(tmp_path / "m.json", lambda file: put(file, path, value)))
+
+
+@pytest.mark.parametrize(
+    ("number", "writer", "told"),
+    [
+        (
+            FORMAT - 1,
+            "0.0.9",
+            f"version 0.0.9 of this program, in format {FORMAT - 1}; .*: run `linkage train`",
+        ),
+        (FORMAT - 1, None, "written by another version of this program"),
+        (
+            FORMAT + 1,
+            "7.0",
+            f"in format {FORMAT + 1}; .* install that version or later, or run `linkage train`",
+        ),
+        (FORMAT + 1, "9434765919 of", "written by another version of this program"),
+    ],
+)
+def test_a_model_of_another_format_says_who_wrote_it(
+    tmp_path: Path, number: int, writer: str | None, told: str
+) -> None:
+    """And what this program reads; whatever else has changed in such a file, it is not called damaged."""
+
+    def change(contents: dict[str, Any]) -> None:
+        contents.update(format=number, levels_sha256="0" * 64, something_new=[1])
+        contents["training"]["versions"] = {"linkage": writer} if writer else {"splink": "5.0.0"}
+
+    with pytest.raises(ConfigError, match=told) as refused:
+        read_model(spoil(tmp_path / "m.json", change))
+    assert f"version {__version__} reads format {FORMAT}" in str(refused.value)
+    assert "9434765919" not in str(refused.value)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf"), -0.5])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "comparisons.sex.0.m",
+        "comparisons.sex.0.u",
+        "comparisons.sex.0.m_by_labels",
+        "right_number_share",
+        "block_coverage.0.share",
+        "coincidence.0.others",
+    ],
+)
+def test_numbers_that_are_none_are_refused(tmp_path: Path, number: float, path: str) -> None:
+    """JSON has no NaN, but Python reads it; and 1e999 is infinite however it is written."""
+    with pytest.raises(ConfigError, match="not a model file .* `linkage train`"):
+        read_model(spoil(tmp_path / "m.json", lambda file: put(file, path, number)))
+
+    text = (tmp_path / "m.json").read_text().replace("-Infinity", "-1e999").replace("Infinity", "1e999")
+    (tmp_path / "m.json").write_text(text)
+    with pytest.raises(ConfigError, match="not a model file"):
+        read_model(tmp_path / "m.json")
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.999])
+def test_a_file_cut_short_is_refused(tmp_path: Path, kept: float) -> None:
+    """A copy that broke off."""
+    a_model().write(tmp_path / "m.json")
+    text = (tmp_path / "m.json").read_text().rstrip()
+    (tmp_path / "m.json").write_text(text[: int(len(text) * kept)])
+
+    with pytest.raises(
+        ConfigError, match="not a model file of this program, or not all of one; .* `linkage train`"
+    ):
+        read_model(tmp_path / "m.json")
+
+
+def test_the_versions_installed_are_nothing_to_tell() -> None:
+    """A model of this very program and these libraries."""
+    assert versions_told(a_model()) is None
+
+
+def test_other_versions_are_told_one_by_one() -> None:
+    """Each that differs, with what to do; the model stays usable."""
+    versions = installed_versions() | {"splink": "4.9.1"}
+    del versions["linkage"]
+    model = a_model()
+    other = model.model_copy(
+        update={"training": model.training.model_copy(update={"versions": versions})}
+    ).signed()
+
+    told = versions_told(other)
+
+    assert told
+    assert f"splink {installed_versions()['splink']} instead of 4.9.1" in told
+    assert f"linkage {__version__} instead of a version it does not name" in told
+    assert "duckdb" not in told
+    assert re.search(r"results may differ; install .*, or run `linkage train`", told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "not json",
+        '{"comparisons": 3}',
+        '{"format": "two"}',
+        '{"format": 1e999}',
+        "[" * 50_000,
+    ],
+)
 def test_another_file_is_not_a_model(tmp_path: Path, text: str) -> None:
     """Whatever lies there: a plain refusal, never a traceback."""
     (tmp_path / "m.json").write_text(text)

@@ -1,0 +1,91 @@
+"""The page of a training: the model file told to people, written beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from linkage.probabilistic.label_check import label_gap
+from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.model import LevelParameters, Model
+from linkage.report.training_page import (
+    Cell,
+    ComparisonTable,
+    LevelLine,
+    TrainingFacts,
+    render_training_page,
+)
+
+
+def page_path(model_path: Path) -> Path:
+    """Where the page of a model lies: beside the file, of the same stem."""
+    return model_path.with_suffix(".html")
+
+
+def write_training_page(model: Model, target: Path) -> None:
+    """Write the page of `model`, whole or not at all."""
+    draft = target.with_name(f".{target.name}.draft")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_text(render_training_page(training_facts(model)), "utf-8")
+    draft.replace(target)
+
+
+def training_facts(model: Model) -> TrainingFacts:
+    """What the page tells of a model."""
+    training = model.training
+    columns, rows = flat_table(model.coincidence)
+    return TrainingFacts(
+        model_id=model.model_id,
+        format=model.format,
+        months=training.months,
+        events=training.events,
+        people=training.people,
+        pairs=training.pairs,
+        random_pairs=training.random_pairs,
+        seed=training.seed,
+        inputs_sha256=training.inputs_sha256,
+        levels_sha256=model.levels_sha256,
+        versions=training.versions,
+        right_number_share=model.right_number_share,
+        block_coverage=tuple((" or ".join(one.blocks), one.share, one.pairs) for one in model.block_coverage),
+        comparisons=tuple(
+            ComparisonTable(
+                comparison.name,
+                tuple(
+                    level_line(model, level, defined.meaning)
+                    for level, defined in zip(
+                        model.comparisons[comparison.name], comparison.levels, strict=True
+                    )
+                ),
+            )
+            for comparison in comparisons()
+        ),
+        coincidence_columns=columns,
+        coincidence=rows,
+    )
+
+
+def level_line(model: Model, level: LevelParameters, meaning: str) -> LevelLine:
+    """One level with its label check, and about how many random pairs its u rests on."""
+    found = label_gap(level, model.right_number_share)
+    seen = "u" not in level.smoothed
+    about = round(level.u * model.training.random_pairs) if level.level != "exact" else None
+    return LevelLine(
+        level=level.level,
+        meaning=meaning,
+        pairs=level.pairs,
+        random_pairs=about if seen else 0,
+        m=level.m,
+        u=level.u,
+        weight=level.weight,
+        m_by_labels=level.m_by_labels,
+        gap=found.gap if found else None,
+        explained=found.explained if found else None,
+        smoothed=level.smoothed,
+    )
+
+
+def flat_table(parts: Sequence[BaseModel]) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Columns and rows of a list of parts of the model file, whatever fields they have."""
+    columns = tuple(dict.fromkeys(name for part in parts for name in type(part).model_fields))
+    return columns, tuple(tuple(part.model_dump().get(name) for name in columns) for part in parts)
