@@ -86,6 +86,11 @@ class RankP(Strict):
         Field(min_length=1, description="A pair is scored when it shares every field of one block.")
     )
     max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out and counted.")
+    holdout_identities: int = Field(
+        50_000,
+        ge=0,
+        description="Event identities whose proved number is hidden in each run to measure recall; 0: not measured.",
+    )
     random_pairs: int = Field(
         3_000_000,
         ge=10_000,

@@ -3,7 +3,9 @@
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.rank_weight import rank_weight_sql
 from linkage.probabilistic.score import score_pool
 
 
@@ -11,15 +13,17 @@ def run_rank_p(
     engine: Engine, rules: RankP, model: Model, *, target_false_match_rate: float, last_day: str
 ) -> None:
     """
-    Make pool_identity, person_posterior, presence, block_left_out and posterior.
+    Decide every identity of the pool, and measure how well that goes.
 
-    Reads event, event_identity, rank_decision, identity, person, person_number and postcode_people. `last_day`
-    (YYYY-MM-DD) is the last day of the month, at which ages are taken.
+    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, rank_weight and holdout.
+    Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
+    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken.
     """
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
     score_pool(engine, rules, model, people, last_day)
+    engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     engine.create("block_left_out", block.block_left_out_sql(rules))
     engine.create(
         "pool_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
@@ -34,16 +38,13 @@ def run_rank_p(
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))
     engine.load("threshold", {"probability": "double"}, [(threshold,)])
-    for table in (*PASSING, "event_block", "blocked_pair", "block_size"):
+    for table in PASSING:
         engine.drop(table)
+    run_holdout(engine, rules, model, threshold=threshold, people=people, last_day=last_day)
 
 
 PASSING = (
-    "scored_pair",
-    "person_score",
-    "leader",
-    "pool_sum",
-    "pool_coverage",
-    "split_person",
-    "coincidence",
+    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "coincidence"),
+    *("pool_coverage", "pool_sum", "leader", "split_person"),
 )
+"""Tables that nobody reads once the posterior is there."""

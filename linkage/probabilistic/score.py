@@ -9,17 +9,20 @@ from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
 
 
-def score_pool(engine: Engine, rules: RankP, model: Model, people: int, last_day: str) -> None:
+def score_pool(
+    engine: Engine, rules: RankP, model: Model, people: int, last_day: str, pool_table: str = "pool_identity"
+) -> None:
     """
     pool_identity, identity -> person_score, event_block, block_size.
 
-    `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages.
+    `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `pool_table`
+    another table of the same columns to score in place of the pool.
     """
-    engine.create("block_size", block.block_size_sql(rules, "pool_identity"))
-    engine.create("event_block", block.event_block_sql(rules, "pool_identity"))
+    engine.create("block_size", block.block_size_sql(rules, pool_table))
+    engine.create("event_block", block.event_block_sql(rules, pool_table))
     pairs = engine.create("blocked_pair", block.blocked_pair_sql(rules))
     if pairs:
-        _score_pairs(engine, model)
+        _score_pairs(engine, model, pool_table)
     else:
         engine.create("scored_pair", _no_scored_pair_sql())
     engine.load(
@@ -30,12 +33,14 @@ def score_pool(engine: Engine, rules: RankP, model: Model, people: int, last_day
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
-    engine.create("person_score", person_score_sql(model, people, float(str(without_number or 0)), last_day))
+    engine.create(
+        "person_score", person_score_sql(model, people, float(str(without_number or 0)), last_day, pool_table)
+    )
 
 
-def _score_pairs(engine: Engine, model: Model) -> None:
+def _score_pairs(engine: Engine, model: Model, pool_table: str) -> None:
     """blocked_pair -> scored_pair, by Splink."""
-    engine.create(EVENT, pool.event_record_sql(engine.dialect, "pool_identity"))
+    engine.create(EVENT, pool.event_record_sql(engine.dialect, pool_table))
     engine.create(PERSON, pool.person_record_sql(engine.dialect, "blocked_pair"))
     engine.create(
         "blocked_join",
@@ -76,7 +81,9 @@ WEIGHTS = ("birth_date_weight", "postcode_weight", "sex_weight", "coincidence_we
 """Columns of person_score whose sum is the match weight, all in bits."""
 
 
-def person_score_sql(model: Model, people: int, without_number: float, last_day: str) -> str:
+def person_score_sql(
+    model: Model, people: int, without_number: float, last_day: str, pool_table: str = "pool_identity"
+) -> str:
     """
     One row per pool identity and blocked person, with the evidence in bits.
 
@@ -102,7 +109,7 @@ def person_score_sql(model: Model, people: int, without_number: float, last_day:
                     then {joint} - ({" + ".join(weights.values())})
                     else cast(0 as double) end as coincidence_weight
             from scored_pair as scored
-            join pool_identity as event on event.identity_key = scored.identity_key
+            join {pool_table} as event on event.identity_key = scored.identity_key
             join person on person.person_id = scored.person_id
             left join person_number as own
               on own.person_id = scored.person_id and own.nhs_number = event.nhs_number

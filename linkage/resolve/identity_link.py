@@ -6,11 +6,11 @@ FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 EVIDENCE = ("match_weight", "match_probability", "runner_up_probability")
 
 
-def no_posterior_sql() -> str:
-    """An empty posterior, for a profile without rank P."""
+def empty_sql(table: str) -> str:
+    """An empty posterior or rank_weight, for a profile without rank P."""
     types = {"text": "string", "integer": "bigint", "double": "double"}
     columns = ", ".join(
-        f"cast(null as {types[column.type]}) as {column.name}" for column in contract("posterior").columns
+        f"cast(null as {types[column.type]}) as {column.name}" for column in contract(table).columns
     )
     return f"select {columns} where false"
 
@@ -32,7 +32,7 @@ def identity_link_sql() -> str:
                 coalesce(decided.after_p, false) as after_p, contradicted.identity_key is not null as is_contradicted,
                 posterior.status as p_status, posterior.reason as p_reason, posterior.person_id as p_person_id,
                 posterior.match_weight, posterior.match_probability, posterior.runner_up_probability,
-                posterior.candidate_people,
+                posterior.candidate_people, weighed.match_weight as rank_weight,
                 posterior.nhs_number_agreement as p_nhs_number, posterior.birth_date_agreement as p_birth_date,
                 posterior.sex_agreement as p_sex, posterior.postcode_agreement as p_postcode,
                 {agreements}
@@ -41,6 +41,7 @@ def identity_link_sql() -> str:
             left join candidate
               on candidate.identity_key = event.identity_key and candidate.person_id = decided.person_id
             left join contradicted_identity as contradicted on contradicted.identity_key = event.identity_key
+            left join rank_weight as weighed on weighed.identity_key = event.identity_key
             left join posterior on posterior.identity_key = event.identity_key
         ),
         judged as (
@@ -81,8 +82,14 @@ def identity_link_sql() -> str:
 
 
 def _evidence(column: str) -> str:
-    """What rank P says of the event, unless a rank linked it to somebody else than P's best person."""
-    return f"case when settled_by <> 'rank' or p_person_id = rank_person_id then {column} end as {column}"
+    """
+    What rank P says of the event, unless a rank linked it to somebody else than P's best person.
+
+    The weight of a rank's link that P did not score is looked up by its agreement.
+    """
+    otherwise = " else rank_weight" if column == "match_weight" else ""
+    said = "settled_by <> 'rank' or p_person_id = rank_person_id"
+    return f"case when {said} then {column}{otherwise} end as {column}"
 
 
 def _agreement(field: str) -> str:

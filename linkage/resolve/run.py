@@ -7,9 +7,10 @@ from linkage.resolve import identity_link, links, opt_out
 
 
 def resolve(engine: Engine, *, has_p: bool, opted_out_numbers: Iterable[str]) -> None:
-    """rank_decision, candidate, posterior, event -> identity_link, opted_out_person, opted_out_event."""
+    """rank_decision, candidate, posterior, rank_weight, event -> identity_link, opted_out_person, opted_out_event."""
     if not has_p:
-        engine.create("posterior", identity_link.no_posterior_sql())
+        for table in ("posterior", "rank_weight"):
+            engine.create(table, identity_link.empty_sql(table))
     engine.create("identity_link", identity_link.identity_link_sql())
     numbers = [(number,) for number in sorted(set(opted_out_numbers))]
     engine.load("opted_out_number", {"nhs_number": "text"}, numbers)

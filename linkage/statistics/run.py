@@ -3,7 +3,7 @@
 from linkage.config import codes
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.statistics import data_quality, match_rank, match_rate, outcome
+from linkage.statistics import data_quality, linkage_error, match_rank, match_rate, outcome
 
 COLUMNS = (
     'period, "table", breakdown, category, measure, numerator, denominator, value, level,'
@@ -12,7 +12,11 @@ COLUMNS = (
 
 
 def make_statistics(engine: Engine, rules: Rules, month: str) -> None:
-    """links, event, events, data_quality_count, input_file, quarantine -> statistics, for `month` (YYYY-MM)."""
+    """
+    links, event, events, episode, identity, data_quality_count, input_file, quarantine -> statistics.
+
+    For `month` (YYYY-MM); with rank P also holdout and pool_phi.
+    """
     groups = [(row["code"], row["group"]) for row in codes.read("ethnic_category")]
     engine.load("ethnic_group", {"code": "text", "ethnic_group": "text"}, groups)
     made = {
@@ -28,8 +32,9 @@ def make_statistics(engine: Engine, rules: Rules, month: str) -> None:
         match_rate.match_rate_by_sql(),
         data_quality.field_sql(),
         data_quality.counts_sql(month),
+        linkage_error.make_linkage_error(engine, has_p=rules.p is not None),
     )
     united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
     engine.create("statistics", united)
-    for table in (*made, "ethnic_group"):
+    for table in (*made, *linkage_error.TABLES, "ethnic_group"):
         engine.drop(table)

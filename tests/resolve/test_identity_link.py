@@ -61,6 +61,8 @@ def engine_with(
             )
         ]
     engine.load("posterior", tables.contract("posterior").types, scored)
+    weighed = [(1, decided[2], 11.0)] if candidate and decided else []
+    engine.load("rank_weight", tables.contract("rank_weight").types, weighed)
     engine.load("person_number", tables.contract("person_number").types, [("X", NUMBER), ("Y", "9990000026")])
     bare = f"select 'e1' as event_id, cast(1 as bigint) as identity_key, {_text(number)} as nhs_number"
     engine.connection.execute(f"create view event as {bare}")
@@ -169,3 +171,24 @@ def test_opt_out_follows_the_person(listed: list[str], bears: tuple[str | None, 
 
     assert engine.scalar("select count(*) from opted_out_event") == removed
     assert engine.scalar("select count(*) from links") == 1 - removed
+
+
+@pytest.mark.parametrize(
+    ("decided", "posterior", "expected"),
+    [
+        (RANK_5, None, 11.0),
+        (RANK_8, P_REVIEWS_X, 20.0),
+        (RANK_8, P_FINDS_LITTLE, 11.0),
+        (RANK_8, P_LINKS_Y, 30.0),
+        (RANK_8, P_REVIEWS_Y, 20.0),
+        (None, P_REVIEWS_X, 20.0),
+        (None, None, None),
+    ],
+)
+def test_every_link_has_a_weight(
+    decided: tuple[object, ...] | None, posterior: tuple[object, ...] | None, expected: float | None
+) -> None:
+    """That of rank P for the person it scored, else the one looked up for the rank."""
+    engine = engine_with(decided=decided, posterior=posterior)
+    resolve(engine, has_p=True, opted_out_numbers=[])
+    assert engine.scalar("select match_weight from identity_link") == expected

@@ -91,6 +91,8 @@ def engine() -> DuckDBEngine:
         tables.contract("quarantine").types,
         [(1, 2, "did", "field_count", "x"), (2, 3, "did", "field_count", "x")],
     )
+    for table in ("holdout", "pool_phi", "episode", "identity"):
+        engine.load(table, tables.contract(table).types, [])
     make_statistics(engine, rules(), "2019-11")
     return engine
 

@@ -1,0 +1,159 @@
+"""linkage_error: the hold-out against its plain-Python twin, and the other estimates on a handful of events."""
+
+from random import Random
+
+import pytest
+
+from linkage import tables
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.statistics import difference, expected_error, holdout, impossible_link
+from tests.reference.holdout import Held, estimates
+
+FIELDS = ("birth_date sex postcode ", "birth_date postcode ", "postcode ")
+
+
+def generated(seed: int, size: int) -> list[Held]:
+    """Events of the hold-out and of a pool that bears fewer fields; some people have several."""
+    random = Random(seed)
+    events = []
+    for _ in range(size):
+        is_held_out = random.random() < 0.7
+        fields = random.choices(FIELDS, (8, 1, 1) if is_held_out else (4, 3, 3))[0]
+        cell = random.choice(("20-24 03", "25-79 05", "80-150 01"))
+        outcome = random.choices((0, 1, 2), (80, 2, 18))[0]
+        events.append(
+            Held(
+                is_held_out,
+                f"P{random.randrange(size // 2)}",
+                fields,
+                cell,
+                phi=random.choice((0.6, 0.9)),
+                found=outcome == 0,
+                mistaken=outcome == 1,
+                mistaken_when_absent=random.random() < 0.05,
+            )
+        )
+    return events
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, 60), (2, 400), (3, 3_000)])
+def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
+    """Weights by cell, shares, and intervals by person."""
+    events = generated(seed, size)
+    engine = DuckDBEngine()
+    engine.load(
+        "holdout_event",
+        {
+            **dict.fromkeys(("period", "breakdown", "category", "level"), "text"),
+            **tables.contract("holdout").types,
+        },
+        [
+            ("2019-11", "month", "2019-11", "national", n, e.cell[-2:], e.is_held_out)
+            + (
+                (e.person, e.fields, e.cell[:-3], e.phi, e.found, e.mistaken, e.mistaken_when_absent)
+                if e.is_held_out
+                else (None, e.fields, e.cell[:-3], None, None, None, None)
+            )
+            for n, e in enumerate(events)
+        ],
+    )
+    engine.create("holdout_weight", holdout.holdout_weight_sql())
+    engine.create("holdout_estimate", holdout.holdout_estimate_sql())
+    found = {
+        str(row[0]): row[1] for row in engine.rows(f"select measure, value from ({holdout.holdout_sql()})")
+    }
+
+    for name, (value, low, high) in estimates(events).items():
+        told = [found[f"holdout_{name}{end}"] for end in ("", "_low", "_high")]
+        assert told == pytest.approx([value, low, high], abs=1e-8)
+    assert found["holdout_events"] == sum(event.is_held_out for event in events)
+
+
+def outcome_engine() -> DuckDBEngine:
+    """Six events: two linked by P, one by a number, one in review, two unlinked of which one was never scored."""
+    engine = DuckDBEngine()
+    engine.create(
+        "outcome",
+        """
+        select *, '2019-11' as period, '2019-11' as month, 'RAA' as provider, '05' as source_setting, 'X' as modality,
+            'White' as ethnic_group
+        from (values
+            ('e1', 1, 'linked', 'P', 'A', '1', '0-9'), ('e2', 2, 'linked', 'P', 'B', '1', '0-9'),
+            ('e3', 3, 'linked', '2', 'B', '1', '10-19'),
+            ('e4', 4, 'review', null, 'identity 4', '1', '10-19'),
+            ('e5', 5, 'unlinked', null, 'identity 5', '2', '10-19'),
+            ('e6', 6, 'unlinked', null, 'identity 6', '2', '10-19')
+        ) as listed (event_id, identity_key, status, match_rank, subject, sex, age_band)""",
+    )
+    engine.connection.execute(
+        """
+        create table links as
+        select event_id, status, match_rank, reason, match_probability,
+            case when status = 'linked' then subject end as person_id
+        from outcome join (values
+            ('e1', 'posterior', 0.99), ('e2', 'posterior', 0.9), ('e3', 'rank', null),
+            ('e4', 'below_threshold', 0.6), ('e5', 'low_probability', 0.05), ('e6', 'no_identifiers', null)
+        ) as said (event_id, reason, match_probability) using (event_id)""",
+    )
+    engine.connection.execute(
+        "create table event as select event_id, identity_key, date '2019-11-05' as test_date from outcome"
+    )
+    engine.load("pool_phi", tables.contract("pool_phi").types, [(5, 0.9, 0.25, 0.8)])
+    return engine
+
+
+def test_expected_errors_are_sums_of_posteriors() -> None:
+    """False: 0.01 + 0.1 over two links. Missed: 0.6 + 0.05; who was never scored is not in it."""
+    engine = outcome_engine()
+    engine.create("scored_outcome", expected_error.scored_outcome_sql())
+    told = f"select measure, value from ({expected_error.expected_error_sql()}) where breakdown = 'month'"
+
+    assert {row[0]: row[1] for row in engine.rows(told)} == pytest.approx(
+        {"expected_false_links": 0.11, "expected_false_link_share": 0.055, "expected_missed_links": 0.65}
+    )
+
+
+@pytest.mark.parametrize(
+    ("threshold", "links", "share"),
+    [("0.5", 3, (0.01 + 0.1 + 0.4) / 3), ("0.9", 2, 0.055), ("0.99", 1, 0.01)],
+)
+def test_another_threshold_would_link_others(threshold: str, links: int, share: float) -> None:
+    """Only what the threshold alone decides is counted."""
+    engine = outcome_engine()
+    engine.create("scored_outcome", expected_error.scored_outcome_sql())
+    told = f"select measure, value from ({expected_error.threshold_sql()}) where category = '{threshold}'"
+
+    assert {row[0]: row[1] for row in engine.rows(told)} == pytest.approx(
+        {"links_at_probability": links, "expected_false_link_share_at_probability": share}
+    )
+
+
+def test_nobody_is_scanned_after_death_or_before_birth() -> None:
+    """A died the day before, B on the day itself; B was born that day too."""
+    engine = outcome_engine()
+    engine.connection.execute(
+        """
+        create table episode as
+        select * from (values ('A', date '2019-11-04', '79'), ('B', date '2019-11-05', '79'),
+            ('B', date '2019-11-01', '19')) as died (person_id, discharge_date, discharge_destination);
+        create table identity as select 'B' as person_id, date '2019-11-05' as birth_date"""
+    )
+    engine.create("impossible_event", impossible_link.impossible_event_sql())
+    assert engine.rows("select event_id from impossible_event") == [("e1",)]
+    assert engine.rows(
+        f"select category, numerator, denominator from ({impossible_link.impossible_link_sql()}) order by 1"
+    ) == [("2", 0, 1), ("2019-11", 1, 3), ("P", 1, 2)]
+
+
+def test_differences_count_whom_hes_is_expected_to_hold() -> None:
+    """Linked: three, all of sex 1. Not linked: one of sex 1, and of sex 2 only the share thought to be in HES."""
+    engine = outcome_engine()
+    engine.create("expected_outcome", difference.expected_outcome_sql())
+    in_hes = 0.8 * (1 - 0.9 + 0.25) / (1 - 0.8 * 0.9 + 0.8 * 0.25)
+    share = 1 / (1 + in_hes)
+    expected = (1 - share) / (share * (1 - share) / 2) ** 0.5
+    found = engine.rows(
+        f"select category, value from ({difference.difference_sql()}) where breakdown = 'sex' order by 1"
+    )
+
+    assert found == [("1", pytest.approx(expected, abs=1e-8)), ("2", pytest.approx(-expected, abs=1e-8))]
