@@ -51,6 +51,9 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
 
+bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
+	$(BIN)/python -m benchmarks.rank_p --work $(WORK)
+
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
 

@@ -49,9 +49,9 @@ def prepared(world: Path) -> Path:
     return folder
 
 
-def opened(folder: Path) -> DuckDBEngine:
+def opened(folder: Path, *others: Path) -> DuckDBEngine:
     """An engine with the tables of `folder`."""
-    engine = DuckDBEngine(Session(folders=(folder,)))
+    engine = DuckDBEngine(Session(folders=(folder, *others)))
     for table in TABLES:
         engine.create(f"kept_{table}", f"select * from {engine.parquet_sql(folder / f'{table}.parquet')}")
     return engine

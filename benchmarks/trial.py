@@ -56,13 +56,14 @@ def event_identity_sql() -> str:
         from kept_event group by {fields}"""
 
 
-def tried(trial: Trial, model: Model) -> DuckDBEngine:
+def tried(trial: Trial, model: Model, *folders: Path) -> DuckDBEngine:
     """
     An engine with the tables of rank P, and `judged`: one row per event without a number, and whether P is right.
 
-    People are taken out of the index by a hash of their key, whatever their events look like.
+    People are taken out of the index by a hash of their key, whatever their events look like. `folders` are others
+    that the engine may write to.
     """
-    engine = opened(trial.folder)
+    engine = opened(trial.folder, *folders)
     shorten_index(engine, trial)
     engine.create("event_identity", event_identity_sql())
     same = " and ".join(f"id.{field} is not distinct from kept.{field}" for field in IDENTITY)
