@@ -58,6 +58,7 @@ def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Le
         },
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
+        left_out=left_out(engine) if has_p else (),
         phi={
             str(name): float(str(phi))
             for name, phi in engine.rows(
@@ -73,6 +74,16 @@ def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Le
         if has_p
         else None,
         target=job.linkage.target_false_match_rate if has_p else None,
+    )
+
+
+def left_out(engine: Engine) -> tuple[tuple[str, int, int], ...]:
+    """Blocks of rank P with values too large to compare: name, how many values, events that bear them."""
+    return tuple(
+        (str(block), int(str(values)), int(str(events)))
+        for block, values, events in engine.rows(
+            "select block, block_values, events from block_left_out order by block"
+        )
     )
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from linkage.account import manifest_of
 from linkage.config.job import Job
 from linkage.config.load import load_rules
+from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.gates import Gate, judge, refuse_unless_held
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.ledger import Ledger, other_months, read_ledger
-from linkage.monthly_report import write_report
+from linkage.monthly_report import left_out, write_report
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.draft import start_draft
@@ -71,6 +72,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             number = layout.next_number()
             inputs = Inputs(found, digests, supplied, rules, model, key, layout)
             absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
+            warn_of_left_out(engine, rules, around)
             ledger = balanced_ledger(engine, month)
             gates = held_gates(job, engine, ledger, previous)
             manifest = manifest_of(
@@ -97,6 +99,16 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             engine.close()
             clear_work(layout)
     return Outcome(number, published=True, manifest=published)
+
+
+def warn_of_left_out(engine: Engine, rules: Rules, around: Surroundings) -> None:
+    """Tell of blocks that were too large to compare, and of the setting that decides it."""
+    for block, values, events in left_out(engine) if rules.p else ():
+        around.warn(
+            f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
+            "not compared by it; other blocks still may, and the posterior counts what was missed; to compare them, "
+            "raise max_block_people under [p] in the rules"
+        )
 
 
 def current_manifest(layout: Layout) -> Manifest | None:

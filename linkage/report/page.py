@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkage.config.codes import read
 from linkage.ledger import Ledger
+from linkage.report import linkage_error
 from linkage.report.figures import Figures, percent
 from linkage.report.flow import flow_rows
 from linkage.report.rank_table import RankDescription, rank_lines, totals
@@ -51,6 +52,8 @@ class ReportFacts:
     """Rows set aside, by reason; DID only."""
     model_id: str | None
     versions: Mapping[str, str]
+    left_out: tuple[tuple[str, int, int], ...]
+    """Block, values with more people than allowed, events that bear them."""
     phi: Mapping[str, float] | None
     """Share of the pool whose person is in the index, by state of the NHS number."""
     threshold: float | None
@@ -74,6 +77,11 @@ def render_page(figures: Figures, facts: ReportFacts) -> str:
         breakdowns=[(name, title, breakdown_rows(figures, name)) for name, title in BREAKDOWNS.items()],
         quality=quality_rows(figures),
         fields=field_rows(figures),
+        expected=linkage_error.expected_lines(figures),
+        holdout=linkage_error.holdout_tables(figures),
+        thresholds=linkage_error.threshold_lines(figures),
+        differences=linkage_error.difference_lines(figures),
+        left_out=facts.left_out,
     )
 
 

@@ -82,6 +82,7 @@ FACTS = ReportFacts(
     quarantine={"field_count": 2},
     model_id="p-0",
     versions={"linkage": "0.1.0"},
+    left_out=(("birth_date+postcode", 1, 12),),
     phi={"all": 0.9},
     threshold=0.97,
     expected_false_link_share=0.002,
