@@ -17,8 +17,8 @@ WEIGHTS = (
     "match_weight",
     "probability",
 )
-PRIOR = ("phi", "coverage", "mean_factor")
-"""What the posterior of an event rests on besides the weights: see the table pool_phi."""
+PRIOR = ("phi", "coverage", "mean_factor", "effective_candidates")
+"""What the posterior of an event rests on besides the weights (see pool_phi), and how many candidates compete."""
 
 
 def write_secure(engine: Engine, folder: Path) -> None:
@@ -54,11 +54,12 @@ def proposed_sql(*, scored: bool) -> str:
     """One row per event identity and person that a rank proposed or rank P scored; nobody who opted out."""
     if scored:
         one = [f"candidate.{name}" for name in ("match_rank", *AGREEMENTS)]
-        two = [f"score.{name}" for name in (*LEVELS, *WEIGHTS)] + [f"prior.{name}" for name in PRIOR]
+        two = [f"score.{name}" for name in (*LEVELS, *WEIGHTS)] + list(PRIOR)
         source = """candidate
         full outer join person_posterior as score
           on score.identity_key = candidate.identity_key and score.person_id = candidate.person_id
-        left join pool_phi as prior on prior.identity_key = score.identity_key"""
+        left join pool_phi as prior on prior.identity_key = score.identity_key
+        left join posterior as decided on decided.identity_key = score.identity_key"""
         keys = ["coalesce(candidate.identity_key, score.identity_key) as identity_key"]
         keys += ["coalesce(candidate.person_id, score.person_id) as person_id"]
     else:

@@ -106,6 +106,7 @@ def month_engine(
             "person_posterior",
             [{"identity_key": n, "person_id": f"{who}{n}", **score} for n in (2, 3) for who in "CD"],
         )
+        load(engine, "posterior", [{"identity_key": n, "effective_candidates": 1.5} for n in (2, 3)])
         load(
             engine,
             "pool_phi",
