@@ -10,7 +10,7 @@ from calendar import monthrange
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
-from linkage.probabilistic.model import Coincidence
+from linkage.probabilistic.model import Coincidence, Model
 
 PRIOR_EVENTS = 1000
 """Events' worth of weight that the index-wide count has beside the proved events of a kind."""
@@ -97,3 +97,25 @@ def _index_sql(condition: str, sex_level: str, last_day: str) -> str:
             select identity_id as record_key, person_id, nhs_number, birth_date, sex, postcode
             from identity where nhs_number is not null"""
     return _summed_sql(event, condition, sex_level, last_day)
+
+
+def joint_weight_sql(model: Model, sex_level: str) -> str:
+    """
+    Weight of birth date and postcode both exact, with the sex level in column `sex_level`: log2(m N / others), in bits.
+
+    N is everybody in the index that the others were counted in, at training: their share is what stays when HES grows.
+    Null where the table coincidence has no such kind of event.
+    """
+    exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
+    sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
+    scale = exact["birth_date"] * exact["postcode"] * model.training.people
+    return f"log2(cast({scale!r} as double) * coalesce(case {sex_level} {sex_m} end, 1) / coincidence.others)"
+
+
+def coincidence_join_sql(sex_level: str, last_day: str) -> str:
+    """Joins that give the event identity `event` its kind in the table coincidence; `last_day` as for age bands."""
+    return f"""left join postcode_people as crowded on crowded.postcode = event.postcode
+            left join coincidence
+              on coincidence.age_band = {age_band_sql("event.birth_date", last_day)}
+             and coincidence.communal = coalesce(crowded.ignored, false)
+             and coincidence.sex_level = {sex_level}"""

@@ -7,7 +7,7 @@ partial agreement together, and a postcode that differs for every level but exac
 
 from math import log2
 
-from linkage.probabilistic.age_band import age_band_sql
+from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
 from linkage.probabilistic.levels import Comparison, comparisons
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.score import number_weight_sql
@@ -45,12 +45,7 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             for agreement, weight in sorted(agreement_weights(model, comparison).items())
         )
         cases[comparison.name] = f"case found.{comparison.name}_agreement {whens} end"
-    exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
-    sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
-    joint = (
-        f"log2(cast({exact['birth_date'] * exact['postcode']!r} as double)"
-        f" * coalesce(case found.sex_agreement {sex_m} end, 1) * {people} / coincidence.others)"
-    )
+    joint = joint_weight_sql(model, "found.sex_agreement")
     separate = " + ".join(cases[field] for field in FIELDS)
     return f"""
         with stated as (
@@ -62,11 +57,7 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             join candidate as found
               on found.identity_key = decided.identity_key and found.person_id = decided.person_id
             join event_identity as event on event.identity_key = decided.identity_key
-            left join postcode_people as crowded on crowded.postcode = event.postcode
-            left join coincidence
-              on coincidence.age_band = {age_band_sql("event.birth_date", last_day)}
-             and coincidence.communal = coalesce(crowded.ignored, false)
-             and coincidence.sex_level = found.sex_agreement
+            {coincidence_join_sql("found.sex_agreement", last_day)}
             where decided.people = 1
         )
         select identity_key, person_id,

@@ -3,8 +3,8 @@
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block, pool
-from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
+from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
 
@@ -91,12 +91,7 @@ def person_score_sql(
     exact, the three weights together are log2(m N / others), others being the mean number of strangers who agree
     as well; the coincidence weight is what that differs by from their sum.
     """
-    exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
-    sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
-    joint = (
-        f"log2(cast({exact['birth_date'] * exact['postcode']!r} as double)"
-        f" * coalesce(case scored.sex_level {sex_m} end, 1) * {people} / coincidence.others)"
-    )
+    joint = joint_weight_sql(model, "scored.sex_level")
     weights = {comparison.name: f"scored.mw_{comparison.name}" for comparison in comparisons()}
     return f"""
         with stated as (
@@ -113,11 +108,7 @@ def person_score_sql(
             join person on person.person_id = scored.person_id
             left join person_number as own
               on own.person_id = scored.person_id and own.nhs_number = event.nhs_number
-            left join postcode_people as crowded on crowded.postcode = event.postcode
-            left join coincidence
-              on coincidence.age_band = {age_band_sql("event.birth_date", last_day)}
-             and coincidence.communal = coalesce(crowded.ignored, false)
-             and coincidence.sex_level = scored.sex_level
+            {coincidence_join_sql("scored.sex_level", last_day)}
         ),
         numbered as (
             select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight

@@ -103,6 +103,6 @@ def test_the_weight_of_a_link_is_the_sum_of_its_agreements(model: Model) -> None
         fields = (link["birth_date"], link["postcode"], link["sex"])
         expected.append(NUMBER + sum(by[str(field)] for by, field in zip(weights, fields, strict=True)))
     exact = [level.m for levels in model.comparisons.values() for level in levels if level.level == "exact"]
-    expected[0] = NUMBER + log2(exact[0] * exact[1] * exact[2] * PEOPLE / priced.others)
+    expected[0] = NUMBER + log2(exact[0] * exact[1] * exact[2] * model.training.people / priced.others)
     found = engine.rows("select match_weight from rank_weight order by identity_key")
     assert [row[0] for row in found] == pytest.approx(expected, abs=1e-9)
