@@ -1,0 +1,118 @@
+"""The steps of rank P on a messy world, and what plain Python and rapidfuzz make of the same world."""
+
+from datetime import date
+from functools import cached_property
+from random import Random
+
+from linkage.config.rules import RankP
+from linkage.engine.base import Row
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.probabilistic.run import run_rank_p
+from tests.probabilistic.fixed_model import fixed_model
+from tests.probabilistic.messy import MessyWorld, messy_world
+from tests.probabilistic.world import rules
+from tests.reference.blocks import Blocks
+from tests.reference.ranks import ignored_postcodes
+from tests.reference.weights import Held, Index, Numbers, pair_levels, pair_weights
+
+FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
+PROFILE = rules("hes_did", max_block_people=40).model_copy(update={"ignore_postcodes_percentile": 0.9})
+LAST_DAY = date(2019, 11, 30)
+
+Pair = tuple[int, str]
+"""An event identity and a person."""
+
+
+class Twin:
+    """What plain Python makes of the world."""
+
+    def __init__(self, world: MessyWorld) -> None:
+        """Nothing is worked out yet but the index."""
+        assert PROFILE.p is not None
+        self.world, self.p = world, PROFILE.p
+        model = fixed_model(self.p)
+        probabilities = model.comparisons.items()
+        self.numbers = Numbers(
+            m={name: {level.level: level.m for level in levels} for name, levels in probabilities},
+            u={name: {level.level: level.u for level in levels} for name, levels in probabilities},
+            strangers={
+                (kind.age_band, kind.communal, kind.sex_level): kind.others for kind in model.coincidence
+            },
+            right=model.right_number_share,
+        )
+        self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}
+        self.blocks = Blocks(self.p.blocks, self.p.max_block_people)
+        self.held: dict[str, Held] = {}
+        for person, identities in world.people.items():
+            self.held[person] = {
+                field: {identity[field] for identity in identities if identity[field]} for field in FIELDS
+            }
+            for identity in identities:
+                self.blocks.add(person, identity)
+        numbered = [held["nhs_number"] for held in self.held.values() if held["nhs_number"]]
+        self.index = Index(
+            people=len(self.held),
+            without_number=1 - len(numbered) / len(self.held),
+            numbers={number for held in numbered for number in held},  # type: ignore[misc]
+            crowded=ignored_postcodes(world.people, PROFILE, ()),
+            last_day=LAST_DAY,
+        )
+
+    def pool(self, settled: set[int]) -> dict[int, set[str]]:
+        """The identities that no rank settled and that say something, and the people each is compared with."""
+        return {
+            key: self.blocks.candidates(event)
+            for key, event in self.world.events.items()
+            if key not in settled and (event["nhs_number"] or event["birth_date"] or event["postcode"])
+        }
+
+    def levels(self, pair: Pair) -> dict[str, str]:
+        """Of one pair."""
+        return pair_levels(self.world.events[pair[0]], self.held[pair[1]])
+
+    def weights(self, pair: Pair) -> dict[str, float]:
+        """Of one pair."""
+        return pair_weights(self.world.events[pair[0]], self.levels(pair), self.numbers, self.index)
+
+    def coverage(self, key: int) -> float:
+        """Of one identity."""
+        return self.blocks.coverage(self.world.events[key], self.shares, self.numbers.right)
+
+    def state(self, key: int) -> str:
+        """What there is to say of an identity's number by itself."""
+        number = self.world.events[key]["nhs_number"]
+        if number is None:
+            return "number_missing"
+        return "number_in_index" if number in self.index.numbers else "number_not_in_index"
+
+
+class Settled:
+    """What the engine makes of the world, and the twin beside it."""
+
+    def __init__(self) -> None:
+        """Run the steps."""
+        self.twin = Twin(messy_world(Random(31), people=2_500, events=2_800))
+        self.engine = DuckDBEngine()
+        self.twin.world.load(self.engine, PROFILE)
+        p: RankP = self.twin.p
+        run_rank_p(
+            self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
+        )
+
+    def pairs(self, columns: str) -> dict[Pair, Row]:
+        """Some columns of person_posterior by pair."""
+        found = self.engine.rows(f"select identity_key, person_id, {columns} from person_posterior")
+        return {(int(str(key)), str(person)): tuple(row) for key, person, *row in found}
+
+    @cached_property
+    def pool(self) -> dict[int, set[str]]:
+        """The twin's pool, given what the ranks settled."""
+        found = self.engine.rows("select identity_key from rank_decision where not after_p")
+        return self.twin.pool({int(str(key)) for (key,) in found})
+
+    @cached_property
+    def phi(self) -> dict[str, float]:
+        """The engine's phi by stratum."""
+        return {
+            str(name): float(str(phi)) for name, phi in self.engine.rows("select stratum, phi from presence")
+        }
