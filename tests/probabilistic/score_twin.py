@@ -38,6 +38,7 @@ class Twin:
             strangers={
                 (kind.age_band, kind.communal, kind.sex_level): kind.others for kind in model.coincidence
             },
+            people=model.training.people,
             right=model.right_number_share,
         )
         self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}

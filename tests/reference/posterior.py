@@ -17,7 +17,7 @@ def bayes_factor(levels: Mapping[str, str], m: Probabilities, u: Probabilities) 
 
 def coincidence_factor(m_joint: float, people: int, strangers: float) -> float:
     """
-    The Bayes factor of a whole pattern; `strangers` is the mean number of others who agree as well.
+    The Bayes factor of a whole pattern; `strangers` is the mean number, of `people`, of others who agree as well.
 
     It replaces the product where fields that agree by chance do not do so independently, as in twins.
     """

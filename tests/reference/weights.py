@@ -20,6 +20,8 @@ class Numbers:
     u: Probabilities
     strangers: Mapping[tuple[str, bool, str], float]
     """Age band such as 20-24, whether the postcode is crowded, level of the sex: mean number of strangers who agree."""
+    people: int
+    """Everybody in the index in which the strangers were counted."""
     right: float
     """The share of equal NHS numbers that are right."""
 
@@ -77,7 +79,7 @@ def coincidence_weight(event: Identity, found: Mapping[str, str], numbers: Numbe
     joint = numbers.m["birth_date"]["exact"] * numbers.m["postcode"]["exact"]
     if found["sex"] != "missing":
         joint *= numbers.m["sex"][found["sex"]]
-    whole = log2(coincidence_factor(joint, index.people, numbers.strangers[kind]))
+    whole = log2(coincidence_factor(joint, numbers.people, numbers.strangers[kind]))
     return whole - sum(field_weight(numbers, field, found[field]) for field in FIELDS)
 
 
