@@ -9,7 +9,8 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-spark lock clean \
-	bench-calibration bench-accuracy bench-floor bench-stages bench-splink
+	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
+	bench-febrl4 bench-rank-p-truth
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -50,6 +51,12 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half scored
+	mkdir -p $(WORK)/febrl4
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--dest $(WORK)/febrl4 -r requirements/febrl4.txt
+	$(BIN)/python -m benchmarks.febrl4 --work $(WORK)
 
 bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
 	$(BIN)/python -m benchmarks.rank_p --work $(WORK)
