@@ -1,11 +1,13 @@
 """Why one event is linked, under review or unlinked, in words; no identifier is ever told."""
 
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from linkage.candidate_evidence import Evidence, candidate_file, held_identities, read_evidence
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
@@ -16,6 +18,7 @@ from linkage.link_words import PROBABILISTIC, REASONS
 from linkage.monthly_run import current_manifest
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
+from linkage.reviewer_words import reviewer_sentence
 from linkage.surroundings import Surroundings
 from linkage.workspace import existing_key, rules_digest
 
@@ -36,6 +39,8 @@ LINK = (
     "release",
 )
 """Columns of links that are told: neither the person nor the source keys, which a job may have asked for."""
+SHOWN = 5
+"""Candidates told, best first; the others are counted."""
 RELATION = ("relation", "is_primary", "episode_source", "days_from_test", "same_provider")
 
 
@@ -54,6 +59,12 @@ class Explanation:
     """Whether those are other rules than the month was linked by; None when that cannot be told without the key."""
     relations: tuple[Mapping[str, Value], ...]
     """The columns of RELATION, the primary one first."""
+    evidence: Evidence | None
+    """Whom rank P compared with the event; None when nobody, or when that cannot be read."""
+    evidence_note: str | None
+    """Why there is no evidence to tell; None when there is, or nobody was compared."""
+    held: tuple[tuple[dict[str, Value], ...], ...] = ()
+    """What HES holds of each candidate told, only when asked for in the secure area."""
 
     @property
     def reason(self) -> str:
@@ -61,12 +72,18 @@ class Explanation:
         told = (str(self.link["status"]), str(self.link["reason"]))
         return REASONS.get(told, told[1])
 
+    @property
+    def sentence(self) -> str:
+        """What a reviewer needs to know of the evidence."""
+        return reviewer_sentence(str(self.link["status"]), str(self.link["reason"]), self.evidence)
 
-def explain(job: Job, event: str, around: Surroundings) -> Explanation:
+
+def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False) -> Explanation:
     """
     The explanation of `event`: an event_id, or SITE/ACCESSION, which needs the job's pseudonym key.
 
-    Reads the current release, changes nothing. InputError when there is no release or no such event in it.
+    Reads the current release and its secure folder, changes nothing. `secure` also tells what HES holds of the first
+    candidates. InputError when there is no release or no such event in it, ConfigError when `secure` cannot be served.
     """
     layout = Layout(job.output)
     manifest = current_manifest(layout)
@@ -85,6 +102,11 @@ def explain(job: Job, event: str, around: Surroundings) -> Explanation:
             )
         order = "is_primary desc, relation, episode_source, days_from_test"
         relations = rows_of(engine, layout.release(manifest.release) / "pathways", RELATION, event_id, order)
+        evidence, note = evidence_of(engine, layout, links[0], event_id)
+        if secure and note is not None:
+            raise ConfigError(f"--secure has nothing to show: {note}")
+        shown = evidence.candidates[:SHOWN] if secure and evidence else ()
+        held = tuple(tuple(held_identities(engine, layout, one.person_id)) for one in shown)
     finally:
         engine.close()
     rules, link = load_rules(job), links[0]
@@ -95,7 +117,25 @@ def explain(job: Job, event: str, around: Surroundings) -> Explanation:
         rank_meaning=rank_meaning(rules, link["match_rank"]),
         rules_have_changed=rules_have_changed(job, rules, layout, manifest, str(link["test_month"]), around),
         relations=relations,
+        evidence=evidence,
+        evidence_note=note,
+        held=held,
     )
+
+
+def evidence_of(
+    engine: DuckDBEngine, layout: Layout, link: Mapping[str, Value], event_id: str
+) -> tuple[Evidence | None, str | None]:
+    """Whom rank P compared with the event, or why that cannot be told."""
+    file = candidate_file(layout, str(link["release"]))
+    if link["model_id"] is None:
+        return None, None
+    if not os.access(file, os.R_OK):
+        return None, (
+            f"the candidates of release {link['release']} are in its secure folder, which is not here or not open to "
+            "you; run the command where the month was run, or ask for access"
+        )
+    return read_evidence(engine, file, event_id), None
 
 
 def named_event_id(job: Job, layout: Layout, manifest: Manifest, event: str, around: Surroundings) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -9,8 +10,9 @@ import typer
 from linkage.cli.options import JobFile, Json, UnsafeDebug, surroundings
 from linkage.config.load import load_job
 from linkage.engine.base import Value
-from linkage.explanation import FIELDS, Explanation, explain
+from linkage.explanation import FIELDS, SHOWN, Explanation, explain
 from linkage.link_words import AGREEMENTS, RELATIONS
+from linkage.waterfall import waterfall_lines
 
 NAME = "explain"
 LEAST_SHOWN = 0.0001
@@ -19,15 +21,23 @@ LEAST_SHOWN = 0.0001
 def command(
     job_file: JobFile,
     event: Annotated[str, typer.Argument(metavar="EVENT", help="An event_id, or SITE/ACCESSION.")],
+    secure: Annotated[
+        bool,
+        typer.Option(
+            "--secure", help="Also show person keys and what HES holds of them. For the secure area only."
+        ),
+    ] = False,
     as_json: Json = False,
     unsafe_debug: UnsafeDebug = False,
 ) -> None:
     """
-    Say why one event of the current release is linked, under review or unlinked. Tells no identifier.
+    Say why one event of the current release is linked, under review or unlinked.
+
+    With the evidence for each candidate, from the prior to the posterior. Tells no identifier, unless asked to.
 
     Example: linkage explain job.toml RXA01/0065401
     """
-    found = explain(load_job(job_file), event, surroundings(unsafe_debug=unsafe_debug))
+    found = explain(load_job(job_file), event, surroundings(unsafe_debug=unsafe_debug), secure=secure)
     typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(explanation_lines(found)))
 
 
@@ -44,6 +54,34 @@ def as_result(found: Explanation) -> dict[str, object]:
             {**relation, "relation_meaning": RELATIONS.get(str(relation["relation"]))}
             for relation in found.relations
         ],
+        "sentence": found.sentence,
+        "evidence_note": found.evidence_note,
+        "evidence": evidence_result(found) if found.evidence else None,
+    }
+
+
+def evidence_result(found: Explanation) -> dict[str, object]:
+    """The candidates for --json; person keys and identities only where they were asked for."""
+    evidence = found.evidence
+    if evidence is None:
+        return {}
+    candidates: list[dict[str, object]] = [
+        {
+            "levels": dict(candidate.levels),
+            "weights": dict(candidate.weights),
+            "match_weight": candidate.match_weight,
+            "probability": candidate.probability,
+        }
+        for candidate in evidence.candidates[:SHOWN]
+    ]
+    for told, candidate, held in zip(candidates, evidence.candidates, found.held, strict=False):
+        told["person_id"] = candidate.person_id
+        told["held"] = [{name: value and str(value) for name, value in row.items()} for row in held]
+    return {
+        "prior": {**asdict(evidence.prior), "bits": evidence.prior.bits},
+        "candidates": candidates,
+        "nobody": evidence.nobody,
+        "effective_candidates": evidence.effective_candidates,
     }
 
 
@@ -67,19 +105,55 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     yield from evidence_lines(link)
     if link["status"] == "review":
         yield f"  who they are: secure/{link['release']}/review.parquet, for those who may see it"
+    yield ""
+    yield f"  {found.sentence}"
+    yield from candidate_lines(found)
     if found.relations:
         yield ""
         yield "  records of the person near the test; * is the one to count"
         yield from (relation_line(relation) for relation in found.relations)
 
 
+def candidate_lines(found: Explanation) -> Iterator[str]:
+    """The waterfall of each candidate, and what is left for nobody."""
+    evidence = found.evidence
+    if found.evidence_note is not None:
+        yield f"  {found.evidence_note}"
+    if evidence is None:
+        return
+    prior, everybody = evidence.prior, len(evidence.candidates)
+    yield (
+        f"  prior: {prior.presence:.3f} that the person is in HES, among {prior.people:,.0f} people;"
+        f" compared with {prior.coverage:.3f}, if so"
+    )
+    for place, candidate in enumerate(evidence.candidates[:SHOWN]):
+        yield ""
+        yield f"{f'  candidate {place + 1} of {everybody}':<54}bits   total, against nobody"
+        yield from waterfall_lines(prior, candidate)
+        yield (
+            f"    match weight {candidate.match_weight:.1f} bits; among all candidates and nobody:"
+            f" {probability(candidate.probability)}"
+        )
+        if place < len(found.held):
+            yield f"    person key {candidate.person_id}; HES holds"
+            yield from (
+                "      " + "  ".join(str(value or "-") for value in row.values()) for row in found.held[place]
+            )
+    yield ""
+    if everybody > SHOWN:
+        yield f"  and {everybody - SHOWN:,} more"
+    yield f"  nobody in HES, or never compared: {probability(evidence.nobody)}"
+    yield f"  effective number of candidates: {evidence.effective_candidates:.2f}"
+
+
 def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
     """What rank P makes of the person, or of the best candidate."""
     if link["match_probability"] is None:
         yield f"  {'probability':<22}rank P was not asked"
-        return
     if link["match_weight"] is not None:
         yield f"  {'evidence':<22}{float(str(link['match_weight'])):.1f} bits, by model {link['model_id']}"
+    if link["match_probability"] is None:
+        return
     yield f"  {'probability':<22}{probability(link['match_probability'])}"
     yield f"  {'next best person':<22}{probability(link['runner_up_probability'])}"
 

@@ -213,3 +213,41 @@ def test_a_probability_is_never_rounded_to_certainty(value: float | None, text: 
 def test_when_a_record_starts(days: int | None, text: str) -> None:
     """Seen from the test."""
     assert starts(days) == text
+
+
+def test_rank_p_is_told_as_a_waterfall(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Prior, parts, posterior, and what is left for nobody; the best candidate is the one of the link."""
+    link = next(link for link in table(published, "links") if link["match_rank"] == "P")
+    found = explained(published, link["event_id"], capsys)
+    best, prior = found["evidence"]["candidates"][0], found["evidence"]["prior"]
+    text = told(published, link["event_id"], capsys)
+
+    assert best["match_weight"] == pytest.approx(link["match_weight"])
+    assert best["probability"] == pytest.approx(link["match_probability"])
+    assert sum(best["weights"].values()) == pytest.approx(best["match_weight"], abs=1e-9)
+    everybody = pq.read_table(min((published.parent / "out/state/index").glob("*/person.parquet"))).num_rows
+    assert prior["people"] == pytest.approx(everybody, rel=1e-6)
+    assert "candidate 1 of " in text and "nobody in HES, or never compared" in text
+    assert found["sentence"] in text
+    assert "person_id" not in best
+
+
+def test_identifiers_are_told_only_when_asked_for(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--secure adds the person key and what HES holds, and is refused where the secure folder is not to be had."""
+    link = next(link for link in table(published, "links") if link["match_rank"] == "P")
+    assert exit_code(["explain", str(published), link["event_id"], "--secure", "--json"]) == 0
+    best = json.loads(capsys.readouterr().out)["evidence"]["candidates"][0]
+    assert best["person_id"] == link["person_id"]
+    assert {"nhs_number", "birth_date", "sex", "postcode"} == set(best["held"][0])
+
+    secure = published.parent / "out" / "secure" / link["release"]
+    hidden = secure.with_name("elsewhere")
+    secure.rename(hidden)
+    try:
+        assert "secure folder" in told(published, link["event_id"], capsys)
+        assert exit_code(["explain", str(published), link["event_id"], "--secure"]) == 2
+        assert "ask for access" in capsys.readouterr().err
+    finally:
+        hidden.rename(secure)
