@@ -9,7 +9,8 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-spark lock clean \
-	bench-calibration bench-accuracy bench-floor bench-stages bench-splink
+	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
+	bench-rank-p bench-experiments
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -53,6 +54,12 @@ bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
+
+bench-rank-p: $(VENV)/base ## rank P against plain Splink at the same work
+	$(BIN)/python -m benchmarks.rank_p_speed --work $(WORK)
+
+bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
+	$(BIN)/python -m benchmarks.experiments --work $(WORK)
 
 $(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'

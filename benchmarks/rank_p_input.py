@@ -12,7 +12,6 @@ from linkage.index.run import build_index
 from linkage.ranks.run import run_ranks
 
 
-
 def shipped_rules() -> Rules:
     """Profile hes_did."""
     return Rules.model_validate(tomllib.loads((shipped("rules") / "hes_did.toml").read_text("utf-8")))
@@ -54,7 +53,9 @@ def write_input(prepared: Path, target: Path, *, events: int | None = None) -> i
     kept.close()
     build_index(engine, rules, ())
     engine.create("event_identity", identities_sql("true"))
-    same = " and ".join(f"id.{name} is not distinct from one.{name}" for name in ("birth_date", "sex", "postcode"))
+    same = " and ".join(
+        f"id.{name} is not distinct from one.{name}" for name in ("birth_date", "sex", "postcode")
+    )
     engine.create(
         "event",
         "select one.* exclude (true_person_id) replace (id.identity_key as identity_key)"

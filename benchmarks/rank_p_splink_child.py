@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -56,12 +57,12 @@ class OneValue:
 def comparison(of: Comparison, model: Model) -> cl.CustomComparison:
     """A comparison of rank P on single values, with its parameters."""
     known = {level.level: level for level in model.comparisons[of.name]}
-    levels: list[ComparisonLevelCreator] = [cll.NullLevel(of.event_column)]
+    levels: list[ComparisonLevelCreator | dict[str, Any]] = [cll.NullLevel(of.event_column)]
     for level in of.levels:
-        made = cll.CustomLevel(level.condition(OneValue()), level.name) if level.condition else cll.ElseLevel()
-        levels.append(
-            made.configure(m_probability=known[level.name].m, u_probability=known[level.name].u)
+        made = (
+            cll.CustomLevel(level.condition(OneValue()), level.name) if level.condition else cll.ElseLevel()
         )
+        levels.append(made.configure(m_probability=known[level.name].m, u_probability=known[level.name].u))
     return cl.CustomComparison(levels, output_column_name=of.name)
 
 
@@ -99,5 +100,6 @@ def run(database: Path, model: Path, links: Path, threshold: float | None) -> di
 
 
 if __name__ == "__main__":
-    *paths, cut = sys.argv[1:]
-    sys.stdout.write("\n" + json.dumps(run(*map(Path, paths), float(cut) if cut != "none" else None)) + "\n")
+    cut = None if sys.argv[4] == "none" else float(sys.argv[4])
+    told = run(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), cut)
+    sys.stdout.write("\n" + json.dumps(told) + "\n")
