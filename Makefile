@@ -10,7 +10,7 @@ INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
-	bench-febrl4 bench-rank-p-truth
+	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -63,6 +63,12 @@ bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
+
+bench-rank-p: $(VENV)/base ## rank P against plain Splink at the same work
+	$(BIN)/python -m benchmarks.rank_p_speed --work $(WORK)
+
+bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
+	$(BIN)/python -m benchmarks.experiments --work $(WORK)
 
 $(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'

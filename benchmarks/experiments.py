@@ -1,0 +1,92 @@
+"""
+Rank P with one thing changed at a time: `python -m benchmarks.experiments --work DIR`.
+
+Events without NHS number of worlds of 1 million people, from whose index people are taken until it holds the share
+phi of the events' people. Each experiment runs in a process of its own; the sums are over the worlds.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import machine, process
+from benchmarks.experiment import Experiment
+from benchmarks.experiments_tried import EXPERIMENTS
+from benchmarks.prepared import prepared
+from benchmarks.rank_p_race import OPTIONS
+from benchmarks.table import markdown
+from benchmarks.world import world
+
+SEEDS = (7001, 7002)
+"""Used to judge these experiments and for nothing else that chose a setting."""
+
+PHIS = (0.95, 0.80)
+
+Found = Mapping[str, float]
+
+
+def tried(experiment: Experiment, folder: Path, phis: list[float]) -> list[Found]:
+    """What came of it on one world, at each phi."""
+    models = folder.parent / "experiments"
+    if experiment is EXPERIMENTS[0]:
+        shutil.rmtree(models, ignore_errors=True)
+    models.mkdir(exist_ok=True)
+    name = experiment.name if experiment.trains else EXPERIMENTS[0].name
+    model = models / f"{name.replace(' ', '-')}.json"
+    shares = [f"{phi:g}" for phi in phis]
+    cost = process.run(
+        ["-m", "benchmarks.experiment_child", experiment.name, str(folder), str(model), *shares]
+    )
+    found: list[Found] = json.loads(cost.output.rstrip().rpartition("\n")[2])
+    return found
+
+
+def summed(worlds: list[list[Found]]) -> list[Found]:
+    """The sums over the worlds, at each phi."""
+    return [
+        {name: sum(found[name] for found in of_phi) for name in of_phi[0]}
+        for of_phi in zip(*worlds, strict=True)
+    ]
+
+
+def row(name: str, found: Found) -> tuple[str, ...]:
+    """One row of the table."""
+    return (
+        name,
+        f"{found['links']:,.0f}",
+        f"{found['wrong']:,.0f}",
+        f"{found['expected_wrong']:,.0f}",
+        f"{1 - found['wrong'] / max(found['links'], 1):.3%}",
+        f"{found['unique_found'] / found['unique_events']:.3%}",
+        f"{found['other_found'] / found['other_events']:.2%}",
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Run every experiment and print a table for each phi."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.experiments", description=__doc__)
+    parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 3 GB each")
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
+    parser.add_argument("--phis", type=float, nargs="+", default=list(PHIS))
+    given = parser.parse_args(arguments)
+    work = process.folder(given.work)
+    folders = [prepared(world(work, given.people, seed, **OPTIONS)) for seed in given.seeds]
+    found = {}
+    for experiment in EXPERIMENTS:
+        found[experiment.name] = summed([tried(experiment, folder, given.phis) for folder in folders])
+        sys.stderr.write(f"{experiment.name}\n")
+    seeds = ", ".join(map(str, given.seeds))
+    sys.stdout.write(f"{given.people:,} people, seeds {seeds}; {machine.described()}\n")
+    head = ("", "links", "wrong", "expected", "precision", "recall, unique", "recall, others")
+    for place, phi in enumerate(given.phis):
+        rows = [row(name, by_phi[place]) for name, by_phi in found.items()]
+        sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(head, rows)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

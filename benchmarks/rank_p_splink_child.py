@@ -1,0 +1,105 @@
+"""
+Plain Splink in place of rank P, in a process of its own: prints as JSON its seconds and its peak memory.
+
+`link_only`, one row per event identity and one per identity of the index, the levels and parameters of the given
+model on single values, and the demographic blocks of the rules. The best person of each event above the threshold is
+its link, unless a second one is as good. Links, with their weight, are written as Parquet.
+"""
+
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink import comparison_level_library as cll
+from splink import comparison_library as cl
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
+
+from benchmarks.memory import peak_bytes
+from benchmarks.rank_p_input import shipped_rank_p
+from linkage.probabilistic.levels import Comparison, comparisons
+from linkage.probabilistic.model import Model, read_model
+
+RECORDS = """
+create table left_record as
+select identity_key as unique_id, birth_date, sex, postcode, postcode[:-4] as district from event_identity;
+create table right_record as
+select row_number() over () as unique_id, * from (
+    select distinct person_id, birth_date, sex, postcode, postcode[:-4] as district from identity)
+"""
+
+PICKED = """
+with best as (
+    select unique_id_l as identity_key, person_id, max(match_weight) as match_weight
+    from {predicted} join right_record on right_record.unique_id = unique_id_r
+    group by all
+)
+select identity_key, min(person_id) as person_id, any_value(match_weight) as match_weight
+from (select * from best qualify rank() over (partition by identity_key order by match_weight desc) = 1)
+group by identity_key
+having count(*) = 1
+"""
+
+
+class OneValue:
+    """Spells a level for a person's row that holds one value in place of a list."""
+
+    def any_of(self, values: str, name: str, condition: str) -> str:
+        """The condition of that value."""
+        columns = {f"{one.person_column}_r": f"{one.event_column}_r" for one in comparisons()}
+        return re.sub(rf"\b{name}\b", columns[values], condition)
+
+
+def comparison(of: Comparison, model: Model) -> cl.CustomComparison:
+    """A comparison of rank P on single values, with its parameters."""
+    known = {level.level: level for level in model.comparisons[of.name]}
+    levels: list[ComparisonLevelCreator | dict[str, Any]] = [cll.NullLevel(of.event_column)]
+    for level in of.levels:
+        made = (
+            cll.CustomLevel(level.condition(OneValue()), level.name) if level.condition else cll.ElseLevel()
+        )
+        levels.append(made.configure(m_probability=known[level.name].m, u_probability=known[level.name].u))
+    return cl.CustomComparison(levels, output_column_name=of.name)
+
+
+def settings(model: Model) -> SettingsCreator:
+    """The demographic blocks of the rules, three comparisons and nothing kept that is not needed."""
+    blocks = [block for block in shipped_rank_p().blocks if "nhs_number" not in block]
+    return SettingsCreator(
+        link_type="link_only",
+        comparisons=[comparison(of, model) for of in comparisons()],
+        blocking_rules_to_generate_predictions=[block_on(*block) for block in blocks],
+        probability_two_random_records_match=1 / model.training.people,
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=False,
+    )
+
+
+def run(database: Path, model: Path, links: Path, threshold: float | None) -> dict[str, object]:
+    """Predict and pick; making the two tables of records is not counted."""
+    connection = duckdb.connect(str(database))
+    connection.execute(f"set temp_directory = '{database.parent / 'spill'}'")
+    connection.execute(RECORDS)
+    read = read_model(model)
+    before, began = peak_bytes(), time.monotonic()
+    api = DuckDBAPI(connection=connection)
+    tables = [api.register(name, dataset_display_name=name) for name in ("left_record", "right_record")]
+    linker = Linker(tables, settings(read), log_level=None)
+    predicted = linker.inference.predict(threshold_match_weight=threshold)
+    connection.execute(f"create table picked as {PICKED.format(predicted=predicted.physical_name)}")
+    seconds = round(time.monotonic() - began, 3)
+    peak = peak_bytes()
+    pairs = connection.execute(f"select count(*) from {predicted.physical_name}").fetchall()[0][0]
+    connection.execute(f"copy picked to '{links}' (format parquet)")
+    connection.close()
+    return {"seconds": seconds, "before_bytes": before, "peak_bytes": peak, "pairs": pairs}
+
+
+if __name__ == "__main__":
+    cut = None if sys.argv[4] == "none" else float(sys.argv[4])
+    told = run(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), cut)
+    sys.stdout.write("\n" + json.dumps(told) + "\n")
