@@ -13,7 +13,7 @@ INSTALL := $(BIN)/$(PIP)
 	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 demo: $(VENV)/base ## everything once on made-up people; ends with a report to open
 	$(BIN)/linkage demo demo
