@@ -107,11 +107,11 @@ def practice_parameters(engine: Engine, right: float) -> tuple[PracticeParameter
         made.append(
             PracticeParameters(
                 postcode=level,
-                m=bounded((equal or HALF) / max(pairs - wrong, equal or HALF)),
-                u=bounded((others_equal or HALF) / others),
+                m=likely((equal or HALF) / max(pairs - wrong, equal or HALF), pairs),
+                u=likely((others_equal or HALF) / others, others),
                 pairs=pairs,
                 strangers=others,
-                smoothed=_smoothed(equal, others_equal),
+                smoothed=_smoothed(proved[level], strangers[level]),
             )
         )
     return tuple(made)
@@ -145,15 +145,20 @@ def activity_parameters(engine: Engine, right: float) -> tuple[ActivityParameter
         made.append(
             ActivityParameters(
                 setting=setting,
-                m=bounded(share),
-                u=bounded((others_active or HALF) / others),
+                m=likely(share, tests),
+                u=likely((others_active or HALF) / others, others),
                 u_anywhere=rounded(u_anywhere),
                 pairs=tests,
                 strangers=others,
-                smoothed=_smoothed(active, others_active),
+                smoothed=_smoothed((tests, active), (others, others_active)),
             )
         )
     return tuple(made)
+
+
+def likely(share: float, pairs: int) -> float:
+    """A share found on `pairs`, at least half a pair from none of them and from all."""
+    return bounded(min(max(share, HALF / pairs), 1 - HALF / pairs))
 
 
 def bounded(share: float, least: float = FLOOR) -> float:
@@ -179,5 +184,8 @@ def _all(counts: Mapping[str, Seen]) -> Seen:
     return sum(pairs for pairs, _ in counts.values()), sum(agreeing for _, agreeing in counts.values())
 
 
-def _smoothed(proved: int, strangers: int) -> tuple[str, ...]:
-    return tuple(name for name, seen in (("m", proved), ("u", strangers)) if not seen)
+def _smoothed(proved: Seen, strangers: Seen) -> tuple[str, ...]:
+    """Which of m and u no pair, or every pair, agrees on."""
+    return tuple(
+        name for name, (pairs, agreeing) in (("m", proved), ("u", strangers)) if agreeing in (0, pairs)
+    )

@@ -42,7 +42,7 @@ def compared_practice_sql(pairs: str) -> str:
 
 
 def practice_weight_sql(levels: Iterable[PracticeParameters]) -> str:
-    """compared_practice, scored_pair -> one row per pair with practices on both sides; bits, the mean over practices."""
+    """compared_practice, scored_pair -> one row per pair with a practice on both sides; bits, the mean of them."""
     cases = " ".join(
         f"when scored.postcode_level {'=' if level.postcode == EXACT else '<>'} 'exact' and {side}"
         f" then cast({bits!r} as double)"

@@ -23,8 +23,8 @@ def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
     lacking = [name for name, has_numbers in learnt.items() if getattr(switches, name) and not has_numbers]
     if lacking:
         raise ConfigError(
-            f"[linkage.evidence] {' and '.join(lacking)}: switched on, but the model has no numbers of it: the files it "
-            "was trained on held nothing to compare; run `linkage train --force` on files that do, or switch it off"
+            f"[linkage.evidence] {' and '.join(lacking)}: switched on, but the model has no numbers of it: the files "
+            "it was trained on held nothing to compare; run `linkage train --force` on files that do, or switch it off"
         )
 
 
