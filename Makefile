@@ -9,7 +9,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-spark lock clean \
-	bench-calibration bench-accuracy bench-floor bench-stages bench-splink
+	bench-calibration bench-accuracy bench-floor bench-stages bench-splink bench-evidence
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -53,6 +53,9 @@ bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
+
+bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
+	$(BIN)/python -m benchmarks.evidence --work $(WORK)
 
 $(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'

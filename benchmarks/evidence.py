@@ -36,7 +36,7 @@ HEAD = (
 def row(name: str, found: Outcome) -> tuple[object, ...]:
     """One line of the table of gains."""
     precision = Share(name, found.right, found.links)
-    low, high = precision.interval
+    low, high = precision.interval or (0.0, 1.0)
     return (
         name,
         f"{found.links:,}",

@@ -45,7 +45,7 @@ def hospital_activity_sql() -> str:
           and last_day >= (select min(test_date) from event) and first_day <= (select max(test_date) from event)"""
 
 
-def tested_sql(identities: str) -> str:
+def event_day_sql(identities: str) -> str:
     """event -> one row per identity of the table `identities` and test: provider, day and source setting."""
     return f"""
         select distinct event.identity_key, event.provider_code, event.test_date,
@@ -55,22 +55,22 @@ def tested_sql(identities: str) -> str:
 
 
 def compared_activity_sql(pairs: str) -> str:
-    """tested, hospital_activity -> one row per pair of the table `pairs` and test: whether the person was there."""
+    """event_day, hospital_activity -> one row per pair of the table `pairs` and test: whether the person was there."""
     return f"""
-        select pair.identity_key, pair.person_id, tested.provider_code, tested.test_date, tested.setting,
+        select pair.identity_key, pair.person_id, event_day.provider_code, event_day.test_date, event_day.setting,
             there.person_id is not null as is_active
         from {pairs} as pair
-        join tested on tested.identity_key = pair.identity_key
+        join event_day on event_day.identity_key = pair.identity_key
         left join (
-            select distinct pair.identity_key, pair.person_id, tested.provider_code, tested.test_date
+            select distinct pair.identity_key, pair.person_id, event_day.provider_code, event_day.test_date
             from {pairs} as pair
-            join tested on tested.identity_key = pair.identity_key
+            join event_day on event_day.identity_key = pair.identity_key
             join hospital_activity as activity
-              on activity.person_id = pair.person_id and activity.provider_code = tested.provider_code
-             and activity.first_day <= tested.test_date and activity.last_day >= tested.test_date
+              on activity.person_id = pair.person_id and activity.provider_code = event_day.provider_code
+             and activity.first_day <= event_day.test_date and activity.last_day >= event_day.test_date
         ) as there
           on there.identity_key = pair.identity_key and there.person_id = pair.person_id
-         and there.provider_code = tested.provider_code and there.test_date = tested.test_date"""
+         and there.provider_code = event_day.provider_code and there.test_date = event_day.test_date"""
 
 
 def activity_weight_sql(settings: Iterable[ActivityParameters]) -> str:
@@ -108,16 +108,16 @@ def activity_count_sql() -> str:
 
 def anywhere_count_sql() -> str:
     """
-    tested, hospital_activity, sampled_person -> one row per source setting: tests, and sampled people who were there.
+    event_day, hospital_activity, sampled_person -> one row per source setting: tests, and sampled people there.
 
     The person of the event may be among the sampled: one in as many as the sample has people.
     """
     return """
-        select tested.setting, count(*) as tests, coalesce(cast(sum(there.people) as bigint), 0) as active
-        from tested
+        select event_day.setting, count(*) as tests, coalesce(cast(sum(there.people) as bigint), 0) as active
+        from event_day
         left join (
             select day.provider_code, day.test_date, count(distinct activity.person_id) as people
-            from (select distinct provider_code, test_date from tested) as day
+            from (select distinct provider_code, test_date from event_day) as day
             join (
                 select record.person_id, record.provider_code, record.first_day, record.last_day
                 from hospital_activity as record
@@ -126,5 +126,5 @@ def anywhere_count_sql() -> str:
               on activity.provider_code = day.provider_code
              and activity.first_day <= day.test_date and activity.last_day >= day.test_date
             group by day.provider_code, day.test_date
-        ) as there on there.provider_code = tested.provider_code and there.test_date = tested.test_date
-        group by tested.setting"""
+        ) as there on there.provider_code = event_day.provider_code and there.test_date = event_day.test_date
+        group by event_day.setting"""

@@ -120,7 +120,7 @@ def practice_parameters(engine: Engine, right: float) -> tuple[PracticeParameter
 def activity_parameters(engine: Engine, right: float) -> tuple[ActivityParameters, ...]:
     """sampled_pair, stranger_pair, sampled_person -> m and u by source setting; none without tests or strangers."""
     engine.create("hospital_activity", activity.hospital_activity_sql())
-    engine.create("tested", activity.tested_sql("sampled_proof"))
+    engine.create("event_day", activity.event_day_sql("sampled_proof"))
     proved, strangers = (
         _seen(
             engine, activity.compared_activity_sql(pairs), "compared_activity", activity.activity_count_sql()
@@ -129,7 +129,7 @@ def activity_parameters(engine: Engine, right: float) -> tuple[ActivityParameter
     )
     people = int(str(engine.scalar("select count(*) from sampled_person")))
     anywhere = _counts(engine, activity.anywhere_count_sql())
-    for table in ("hospital_activity", "tested", "compared_activity"):
+    for table in ("hospital_activity", "event_day", "compared_activity"):
         engine.drop(table)
     settings = [name for name in sorted(proved) if name != EVERY_SETTING and proved[name][0] >= FEWEST_TESTS]
     made = []

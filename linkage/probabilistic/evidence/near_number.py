@@ -3,8 +3,8 @@ Near-miss of the NHS number: a broken number speaks for whoever holds a number o
 
 A slip is one wrong digit or two neighbours swapped; either always breaks the check digit, so a valid number is never
 one slip from another and a contradiction by a valid number stays one. The evidence is taken where every event of an
-identity bears a broken number, and somebody is near only when near to all of them: an identity may hold the events
-of twins, and what one of them bears must not speak for the other.
+identity bears a broken number; where they bear several, somebody near to all of them has it, and for everybody else
+it is nothing. An identity may hold the events of twins: what one of them bears must not speak for or against the other.
 """
 
 from math import log2
@@ -82,18 +82,20 @@ def near_number_weight_sql(found: NearNumberParameters, near_miss_share: float) 
     """
     blocked_pair, broken_number, near_pair -> one row per blocked pair of an identity with a broken number; bits.
 
-    Near: log2(m / u), m being the near-miss share. Far: log2((1 - m) / (1 - u)), which is no contradiction. A person
-    without any number: nothing.
+    Near: log2(m / u), m being the near-miss share. Far: log2((1 - m) / (1 - u)), which is no contradiction; nothing
+    when the identity bears several broken numbers, or the person none.
     """
     near = log2(near_miss_share / found.u)
     far = log2((1 - near_miss_share) / (1 - found.u))
     return f"""
         select pair.identity_key, pair.person_id,
             case when near.person_id is not null then cast({near!r} as double)
-                when person.nhs_numbers > 0 then cast({far!r} as double)
+                when person.nhs_numbers > 0 and broken.numbers = 1 then cast({far!r} as double)
                 else cast(0 as double) end as weight
         from blocked_pair as pair
-        join (select distinct identity_key from broken_number) as broken on broken.identity_key = pair.identity_key
+        join (
+            select identity_key, count(*) as numbers from broken_number group by identity_key
+        ) as broken on broken.identity_key = pair.identity_key
         join person on person.person_id = pair.person_id
         left join near_pair as near
           on near.identity_key = pair.identity_key and near.person_id = pair.person_id"""

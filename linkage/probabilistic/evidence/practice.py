@@ -76,7 +76,11 @@ def practice_count_sql() -> str:
                 case when held.person_id is not null then '{EXACT}' else '{OTHER}' end as postcode
             from compared_practice as compared
             join proved_event as event on event.identity_key = compared.identity_key
-            left join (select distinct person_id, postcode from identity) as held
+            left join (
+                select distinct person_id, postcode
+                from identity
+                where person_id in (select person_id from compared_practice)
+            ) as held
               on held.person_id = compared.person_id and held.postcode = event.postcode
         ) as judged
         group by postcode"""

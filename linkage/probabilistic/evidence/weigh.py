@@ -57,10 +57,16 @@ def weigh(engine: Engine, found: EvidenceParameters, switches: EvidenceTable) ->
         engine.create("practice_weight", practice.practice_weight_sql(found.practice))
     if switches.hospital_activity:
         engine.create("hospital_activity", activity.hospital_activity_sql())
-        engine.create("tested", activity.tested_sql("pool_identity"))
+        engine.create("event_day", activity.event_day_sql("pool_identity"))
         engine.create("compared_activity", activity.compared_activity_sql("blocked_pair"))
         engine.create("activity_weight", activity.activity_weight_sql(found.activity))
-    for table in ("borne_practice", "compared_practice", "hospital_activity", "tested", "compared_activity"):
+    for table in (
+        "borne_practice",
+        "compared_practice",
+        "hospital_activity",
+        "event_day",
+        "compared_activity",
+    ):
         engine.drop(table)
 
 
