@@ -10,7 +10,7 @@ INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
-	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments
+	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -69,6 +69,9 @@ bench-rank-p: $(VENV)/base ## rank P against plain Splink at the same work
 
 bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
 	$(BIN)/python -m benchmarks.experiments --work $(WORK)
+
+bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
+	$(BIN)/python -m benchmarks.evidence --work $(WORK)
 
 $(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'

@@ -1,5 +1,6 @@
 """A synthetic world read and cleaned once, as Parquet: what the trials of rank P start from."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from linkage.config.load import load_job, load_rules
@@ -39,25 +40,25 @@ TABLES = {
 """What is kept: the identities of the index, the month's events with their true person, people split over two keys."""
 
 
-def prepared(world: Path) -> Path:
-    """The folder of the world's tables, made when it is not there."""
-    folder = world / "prepared"
+def prepared(world: Path, name: str = "prepared", kept: Mapping[str, str] = TABLES) -> Path:
+    """The folder `name` of the world's tables, made when it is not there; `kept` are the tables and their rows."""
+    folder = world / name
     if not (folder / "done").exists():
         folder.mkdir(exist_ok=True)
-        _prepare(world, folder)
+        _prepare(world, folder, kept)
         (folder / "done").touch()
     return folder
 
 
-def opened(folder: Path, *others: Path) -> DuckDBEngine:
-    """An engine with the tables of `folder`."""
+def opened(folder: Path, *others: Path, kept: Mapping[str, str] = TABLES) -> DuckDBEngine:
+    """An engine with the tables of `folder`, each with kept_ before its name; it may write to `others`."""
     engine = DuckDBEngine(Session(folders=(folder, *others)))
-    for table in TABLES:
+    for table in kept:
         engine.create(f"kept_{table}", f"select * from {engine.parquet_sql(folder / f'{table}.parquet')}")
     return engine
 
 
-def _prepare(world: Path, folder: Path) -> None:
+def _prepare(world: Path, folder: Path, kept: Mapping[str, str]) -> None:
     job = load_job(world / "job.toml")
     rules = load_rules(job)
     found = sources(job)
@@ -80,7 +81,7 @@ def _prepare(world: Path, folder: Path) -> None:
     engine.load(
         "same_person", {"person_id": "text", "other_person_id": "text"}, [row.split(",") for row in split]
     )
-    for name, query in TABLES.items():
+    for name, query in kept.items():
         engine.write_parquet(query, folder / f"{name}.parquet")
     engine.close()
     (folder / "tables.duckdb").unlink()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.errors import InputError
@@ -20,6 +21,7 @@ from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
 from linkage.keys import Key
 from linkage.pathways.run import make_pathways
+from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.run import run_rank_p
 from linkage.probabilistic.train import train_model
@@ -52,6 +54,8 @@ class Inputs:
     model: Model | None
     key: Key
     layout: Layout
+    evidence: EvidenceTable = OFF
+    """Which further evidence rank P weighs."""
 
 
 def link_month(
@@ -80,6 +84,7 @@ def link_month(
                 model,
                 target_false_match_rate=target_false_match_rate,
                 last_day=last_day(month),
+                switches=inputs.evidence,
             )
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
         resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
@@ -100,8 +105,9 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
     """
     with stages.of("inputs", reads=(), writes=RAW):
         read_inputs(engine, inputs.sources, inputs.digests)
-    with stages.of("standardise", reads=RAW[:1], writes=("event",)):
+    with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, None, inputs.key.pads("event"))
+        standardise_hospital(engine)
     months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
     if not months:
         raise InputError(
@@ -116,6 +122,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
             rank_p,
             months=months,
             inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items()))),
+            hospital_records=True,
         )
 
 

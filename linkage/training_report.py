@@ -1,16 +1,18 @@
 """The page of a training: the model file told to people, written beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from linkage.probabilistic.evidence.parameters import EVERY_SETTING, EvidenceParameters
 from linkage.probabilistic.label_check import label_gap
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model
 from linkage.report.training_page import (
     Cell,
     ComparisonTable,
+    EvidenceLine,
     LevelLine,
     TrainingFacts,
     render_training_page,
@@ -62,7 +64,23 @@ def training_facts(model: Model) -> TrainingFacts:
         ),
         coincidence_columns=columns,
         coincidence=rows,
+        evidence=tuple(evidence_lines(model.evidence)),
     )
+
+
+def evidence_lines(found: EvidenceParameters) -> Iterator[EvidenceLine]:
+    """A line for each number of the further evidence."""
+    near = found.near_number
+    if near:
+        yield EvidenceLine("nhs_number_near", "one slip away", None, near.u, near.events, None, near.smoothed)
+    for level in found.practice:
+        given = f"postcode {level.postcode}"
+        yield EvidenceLine(
+            "gp_practice", given, level.m, level.u, level.pairs, level.strangers, level.smoothed
+        )
+    for one in found.activity:
+        given = "every setting" if one.setting == EVERY_SETTING else f"setting {one.setting}"
+        yield EvidenceLine("hospital_activity", given, one.m, one.u, one.pairs, one.strangers, one.smoothed)
 
 
 def level_line(model: Model, level: LevelParameters, meaning: str) -> LevelLine:

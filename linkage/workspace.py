@@ -14,6 +14,7 @@ from linkage.errors import ConfigError
 from linkage.inputs.source import Source
 from linkage.keys import Key, find_key
 from linkage.probabilistic.coverage import check_blocks
+from linkage.probabilistic.evidence.weigh import check_evidence
 from linkage.probabilistic.model import Model, read_model
 from linkage.release.layout import Layout
 from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
@@ -73,6 +74,7 @@ def model(job: Job, rules: Rules) -> Model | None:
         )
     found = read_model(job.model_path)
     check_blocks(found, rules.p)
+    check_evidence(found.evidence, job.linkage.evidence)
     return found
 
 

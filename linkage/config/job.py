@@ -68,6 +68,25 @@ class Hes(Strict):
         return {name: table for name, table in tables.items() if table is not None}
 
 
+class EvidenceTable(Strict):
+    """[linkage.evidence]: what rank P may weigh besides birth date, postcode, sex and number; none by default."""
+
+    nhs_number_near: bool = Field(
+        False,
+        description="A number with a broken check digit speaks for people whose number is one slip away.",
+    )
+    near_miss_share: Annotated[float, Field(gt=0, lt=1)] = Field(
+        0.9,
+        description="Share of broken numbers that are one slip away from the right one: our choice, no data teach it.",
+    )
+    gp_practice: bool = Field(
+        False, description="The event's general practice against those the person has ever had."
+    )
+    hospital_activity: bool = Field(
+        False, description="Whether the person was at the event's provider on the day of the test."
+    )
+
+
 class LinkageTable(Strict):
     """[linkage]"""
 
@@ -79,6 +98,7 @@ class LinkageTable(Strict):
     ignore_postcodes: tuple[str, ...] = Field(
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
+    evidence: EvidenceTable = EvidenceTable()
 
 
 class OutputsTable(Strict):

@@ -11,7 +11,6 @@ from linkage.config.tables import Path, homes, keys_beside
 LATER = {
     "hes.ecds": "the Emergency Care Data Set is not read by this version; use [hes.ae] for A&E",
     "spark": "this version runs on DuckDB only; remove the table",
-    "linkage.evidence": "further evidence is not part of this version; remove the table",
     "pathways": "windows stand in the rules file, under [windows], in this version",
     "lookups": "lookup files are not read by this version; remove the table",
     "deaths": "a deaths file is not read by this version; remove the table",

@@ -13,17 +13,18 @@ TABLES = {
     "person_number": "person_id, nhs_number",
     "postcode_people": "postcode",
     "hospital_quality_count": "dataset, field, state",
+    "hospital_practice": "person_id, gp_practice",
 }
 """What is kept, and the order of its rows."""
 
 
 def index_digest(sources: dict[str, str], rules_text: str, supplied_postcodes: tuple[str, ...]) -> str:
     """
-    The name of an index: 32 hex digits over HES file digests by path, the rules and the version of this program.
+    The name of an index: 32 hex digits over HES file digests by path, the rules, what is kept and this version.
 
     Changed inputs, another ignore list or another program never find an old index.
     """
-    parts = [__version__, rules_text, *sorted(supplied_postcodes)]
+    parts = [__version__, *TABLES, rules_text, *sorted(supplied_postcodes)]
     parts += [f"{path} {sha256}" for path, sha256 in sorted(sources.items())]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 

@@ -6,10 +6,12 @@ Each identity is decided twice: with its person in the index, and with that pers
 1 - phi of the pool. It is optimistic where errors cluster: records without a number may be worse in every field.
 """
 
+from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import coverage, proof
 from linkage.probabilistic.age_band import age_band_sql
+from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.presence import EVERYTHING
 from linkage.probabilistic.score import score_pool
@@ -19,16 +21,24 @@ HIDDEN_STATE = "number_missing"
 
 
 def run_holdout(
-    engine: Engine, rules: RankP, model: Model, *, threshold: float | None, people: int, last_day: str
+    engine: Engine,
+    rules: RankP,
+    model: Model,
+    *,
+    threshold: float | None,
+    people: int,
+    last_day: str,
+    switches: EvidenceTable = OFF,
 ) -> None:
     """
     event, event_identity, candidate, pool_identity, presence and the index -> holdout.
 
-    `threshold` is the month's; None: nothing is linked. Scores anew, so it comes after the pool is settled.
+    `threshold` is the month's; None: nothing is linked. `switches` are those of the run, though no number that was
+    hidden is a near-miss. Scores anew, so it comes after the pool is settled.
     """
     engine.create("proved_pair", proof.proved_pair_sql())
     engine.create("hidden_identity", hidden_identity_sql(rules))
-    score_pool(engine, rules, model, people, last_day, "hidden_identity")
+    score_pool(engine, rules, model, people, last_day, switches=switches, pool_table="hidden_identity")
     engine.create(
         "hidden_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     )
@@ -36,7 +46,7 @@ def run_holdout(
     engine.create("holdout", holdout_sql(threshold, people, last_day))
     for table in (
         *("proved_pair", "hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
-        *("scored_pair", "blocked_pair", "event_block", "block_size", "coincidence"),
+        *("scored_pair", "blocked_pair", "event_block", "block_size", "coincidence", "near_pair"),
     ):
         engine.drop(table)
 

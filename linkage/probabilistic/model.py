@@ -7,23 +7,18 @@ from math import log2
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from linkage import __version__
 from linkage.errors import ConfigError
+from linkage.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.probabilistic.frozen import Frozen, Probability
 from linkage.probabilistic.level_digest import definition_digest
 
-FORMAT = 2
+FORMAT = 3
 """Goes up whenever a file written before could not be read as what it was."""
-Probability = Annotated[float, Field(gt=0, le=1)]
 VERSION = re.compile(r"[0-9A-Za-z.+-]{1,24}")
 RETRAIN = "run `linkage train` to write a new one"
-
-
-class Frozen(BaseModel):
-    """A part of the model file: nothing unknown in it, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
 
 
 class LevelParameters(Frozen):
@@ -96,6 +91,8 @@ class Model(Frozen):
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
     coincidence: tuple[Coincidence, ...]
+    evidence: EvidenceParameters = EvidenceParameters()
+    """Of the further evidence, whether or not a job has it switched on."""
     training: Training
 
     def signed(self) -> "Model":

@@ -1,8 +1,11 @@
 """The step: undecided event identities in, the posterior of their best person out."""
 
+from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
+from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.rank_weight import rank_weight_sql
@@ -10,24 +13,32 @@ from linkage.probabilistic.score import score_pool
 
 
 def run_rank_p(
-    engine: Engine, rules: RankP, model: Model, *, target_false_match_rate: float, last_day: str
+    engine: Engine,
+    rules: RankP,
+    model: Model,
+    *,
+    target_false_match_rate: float,
+    last_day: str,
+    switches: EvidenceTable = OFF,
 ) -> None:
     """
     Decide every identity of the pool, and measure how well that goes.
 
     Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, rank_weight and holdout.
     Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
-    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken.
+    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
+    counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
-    score_pool(engine, rules, model, people, last_day)
+    score_pool(engine, rules, model, people, last_day, switches=switches)
     engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     engine.create("block_left_out", block.block_left_out_sql(rules))
-    engine.create(
-        "pool_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    )
+    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    if switches.nhs_number_near:
+        compared = with_near_coverage_sql(compared, switches.near_miss_share)
+    engine.create("pool_coverage", compared)
     engine.create("pool_sum", presence.pool_sum_sql(people))
     presence.make_presence(engine)
     engine.create("pool_phi", presence.pool_phi_sql())
@@ -40,11 +51,13 @@ def run_rank_p(
     engine.load("threshold", {"probability": "double"}, [(threshold,)])
     for table in PASSING:
         engine.drop(table)
-    run_holdout(engine, rules, model, threshold=threshold, people=people, last_day=last_day)
+    run_holdout(
+        engine, rules, model, threshold=threshold, people=people, last_day=last_day, switches=switches
+    )
 
 
 PASSING = (
     *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "coincidence"),
-    *("pool_coverage", "pool_sum", "leader", "split_person"),
+    *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
 )
 """Tables that nobody reads once the posterior is there."""

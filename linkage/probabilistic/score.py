@@ -1,30 +1,44 @@
 """Scored people: Splink's weights for every blocked pair, with coincidence priced jointly and the number added."""
 
+from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block, pool
 from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
 from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
+from linkage.probabilistic.evidence import weigh
+from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
 
 
 def score_pool(
-    engine: Engine, rules: RankP, model: Model, people: int, last_day: str, pool_table: str = "pool_identity"
+    engine: Engine,
+    rules: RankP,
+    model: Model,
+    people: int,
+    last_day: str,
+    *,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
 ) -> None:
     """
     pool_identity, identity -> person_score, event_block, block_size.
 
-    `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `pool_table`
-    another table of the same columns to score in place of the pool.
+    `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
+    which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
     """
     engine.create("block_size", block.block_size_sql(rules, pool_table))
     engine.create("event_block", block.event_block_sql(rules, pool_table))
-    pairs = engine.create("blocked_pair", block.blocked_pair_sql(rules))
+    blocked = block.blocked_pair_sql(rules)
+    if weigh.make_near_pairs(engine, switches, pool_table):
+        blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
+    pairs = engine.create("blocked_pair", blocked)
     if pairs:
         _score_pairs(engine, model, pool_table)
     else:
         engine.create("scored_pair", _no_scored_pair_sql())
+    weigh.weigh(engine, model.evidence, switches, pool_table)
     engine.load(
         "coincidence",
         {"age_band": "text", "communal": "boolean", "sex_level": "text", "others": "double"},
@@ -33,9 +47,10 @@ def score_pool(
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
-    engine.create(
-        "person_score", person_score_sql(model, people, float(str(without_number or 0)), last_day, pool_table)
-    )
+    without = float(str(without_number or 0))
+    engine.create("person_score", person_score_sql(model, people, without, last_day, switches, pool_table))
+    for table in (*weigh.WEIGHTS, "broken_number"):
+        engine.drop(table)
 
 
 def _score_pairs(engine: Engine, model: Model, pool_table: str) -> None:
@@ -77,12 +92,26 @@ def _no_scored_pair_sql() -> str:
     return f"select cast(null as bigint) as identity_key, cast(null as string) as person_id, {columns} where false"
 
 
-WEIGHTS = ("birth_date_weight", "postcode_weight", "sex_weight", "coincidence_weight", "nhs_number_weight")
+PLAIN_WEIGHTS = (
+    "birth_date_weight",
+    "postcode_weight",
+    "sex_weight",
+    "coincidence_weight",
+    "nhs_number_weight",
+)
+"""Columns of person_score whose sum is the weight without further evidence, all in bits."""
+
+WEIGHTS = (*PLAIN_WEIGHTS, *weigh.WEIGHTS)
 """Columns of person_score whose sum is the match weight, all in bits."""
 
 
 def person_score_sql(
-    model: Model, people: int, without_number: float, last_day: str, pool_table: str = "pool_identity"
+    model: Model,
+    people: int,
+    without_number: float,
+    last_day: str,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
 ) -> str:
     """
     One row per pool identity and blocked person, with the evidence in bits.
@@ -113,10 +142,13 @@ def person_score_sql(
         numbered as (
             select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight
             from stated
+        ),
+        weighed as ({weigh.weighed_sql("select * from numbered", switches)}
         )
         select identity_key, person_id, birth_date_level, sex_level, postcode_level, nhs_number_level,
-            {", ".join(WEIGHTS)}, {" + ".join(WEIGHTS)} as match_weight
-        from numbered"""
+            {", ".join(WEIGHTS)}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
+            {" + ".join(WEIGHTS)} as match_weight
+        from weighed"""
 
 
 def number_weight_sql(right: float, people: int, without_number: float) -> str:

@@ -12,6 +12,7 @@ from linkage.probabilistic.backend import EVENT, PERSON, linker
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
 from linkage.probabilistic.estimate import Numbers, estimated
+from linkage.probabilistic.evidence.learn import learn_evidence
 from linkage.probabilistic.label_check import (
     LABELS,
     LabelCheck,
@@ -33,9 +34,19 @@ FEWEST_PAIRS = 100
 """Fewer proved pairs than this cannot hold a model."""
 
 
-def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs_sha256: str) -> Model:
+def train_model(
+    engine: Engine,
+    rules: RankP,
+    *,
+    months: tuple[str, ...],
+    inputs_sha256: str,
+    hospital_records: bool = False,
+) -> Model:
     """
     event_identity, identity, person, person_number, postcode_people -> a signed model.
+
+    With `hospital_records` it also learns what practice and hospital activity are worth, from event, no_practice,
+    hospital_practice, episode, appointment and attendance.
 
     Raises InputError when too few events share a verified NHS number with one person of the index, or when a field
     is missing on every such pair.
@@ -61,11 +72,13 @@ def train_model(engine: Engine, rules: RankP, *, months: tuple[str, ...], inputs
         )
         for comparison in comparisons()
     }
+    right = min(max(right, FLOOR), 1 - 1e-6)
     return Model(
-        right_number_share=_rounded(min(max(right, FLOOR), 1 - 1e-6)),
+        right_number_share=_rounded(right),
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
         coincidence=coincidence(engine, max(months)),
+        evidence=learn_evidence(engine, rules, right, hospital_records=hospital_records),
         training=Training(
             pairs=pairs,
             random_pairs=random_pairs,

@@ -14,6 +14,10 @@ WEIGHTS = (
     "sex_weight",
     "coincidence_weight",
     "nhs_number_weight",
+    "near_number_weight",
+    "practice_weight",
+    "activity_weight",
+    "weight_without_evidence",
     "match_weight",
     "probability",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log2
 
 from linkage.report.figures import percent
 from linkage.report.template import rendered
@@ -44,6 +45,22 @@ class ComparisonTable:
 
 
 @dataclass(frozen=True)
+class EvidenceLine:
+    """One line of the further evidence."""
+
+    name: str
+    given: str
+    """The part it is for, such as a source setting."""
+    m: float | None
+    """None where m is a setting of the job file."""
+    u: float
+    pairs: int
+    strangers: int | None
+    """Pairs with a stranger that u was counted on; None where it was counted over the whole index."""
+    smoothed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TrainingFacts:
     """What the page tells: the model file, and the meaning of its levels."""
 
@@ -64,6 +81,7 @@ class TrainingFacts:
     comparisons: tuple[ComparisonTable, ...]
     coincidence_columns: tuple[str, ...]
     coincidence: tuple[tuple[Cell, ...], ...]
+    evidence: tuple[EvidenceLine, ...] = ()
 
 
 def render_training_page(facts: TrainingFacts) -> str:
@@ -94,6 +112,7 @@ def render_training_page(facts: TrainingFacts) -> str:
             (worded(blocks), f"{100 * share:.2f}%", f"{pairs:,}")
             for blocks, share, pairs in facts.block_coverage
         ],
+        evidence=[shown_evidence(line) for line in facts.evidence],
         worded=worded,
         percent=percent,
     )
@@ -116,6 +135,22 @@ def shown_line(line: LevelLine) -> dict[str, str]:
         "left": difference(left),
         "smoothed": " and ".join(line.smoothed),
     }
+
+
+def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
+    """A line of the further evidence as cells; weights of agreeing and of not agreeing where both m and u are known."""
+    m = line.m
+    return (
+        worded(line.name),
+        worded(line.given),
+        f"{line.pairs:,}",
+        "whole index" if line.strangers is None else f"{line.strangers:,}",
+        "set in the job file" if m is None else probability(m),
+        probability(line.u),
+        "" if m is None else f"{log2(m / line.u):+.2f}",
+        "" if m is None else f"{log2((1 - m) / (1 - line.u)):+.2f}",
+        " and ".join(line.smoothed),
+    )
 
 
 def probability(value: float) -> str:

@@ -46,3 +46,8 @@ def present_sql(raw: str, *nothing: str) -> str:
     """`raw`, or null when it is one of the codes that mean nothing."""
     listed = ", ".join(f"'{code}'" for code in nothing)
     return f"case when {raw} not in ({listed}) then {raw} end"
+
+
+def practice_sql(code: str) -> str:
+    """General practice, upper case; null for the codes that mean there is none, or none known."""
+    return f"case when upper({code}) not in (select code from no_practice) then upper({code}) end"

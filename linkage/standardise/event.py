@@ -69,6 +69,7 @@ def event_state_sql(dialect: Dialect) -> str:
             imaging_code_nicip, imaging_code_snomed, gp_practice, ethnic_category, nhs_number_status,
             case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
             nhs_number_state,
+            case when nhs_number_state = 'check_digit' then number_cleaned end as nhs_number_broken,
             case when birth_date_state = 'valid' then birth_date_parsed end as birth_date,
             birth_date_state,
             case when sex_state = 'valid' then sex_raw end as sex,
@@ -100,7 +101,7 @@ def event_sql() -> str:
             state.request_date, state.received_date, state.report_date, state.source_setting,
             state.referrer, state.referring_organisation,
             state.imaging_code_nicip, state.imaging_code_snomed, state.gp_practice, state.ethnic_category,
-            state.nhs_number_status, state.nhs_number, state.nhs_number_state,
+            state.nhs_number_status, state.nhs_number, state.nhs_number_state, state.nhs_number_broken,
             state.birth_date, state.birth_date_state, state.sex, state.sex_state,
             state.postcode, state.postcode_state
         from event_state as state

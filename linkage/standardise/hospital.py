@@ -127,3 +127,19 @@ def hospital_identity_sql() -> str:
         select distinct person_id, nhs_number, birth_date, sex, postcode
         from hospital_state
         where person_id is not null"""
+
+
+def hospital_practice_sql() -> str:
+    """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
+    combined = "\n            union all\n            ".join(
+        f"select person_key, gp_practice from {table}" for table in RAW_TABLES.values()
+    )
+    return f"""
+        select distinct person_id, gp_practice
+        from (
+            select person_key as person_id, {codes.practice_sql("gp_practice")} as gp_practice
+            from (
+            {combined}
+            ) as combined
+        ) as registered
+        where person_id is not null and gp_practice is not null"""

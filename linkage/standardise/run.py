@@ -31,12 +31,13 @@ def standardise_hospital(engine: Engine) -> None:
 
 
 def standardise_hospital_identities(engine: Engine) -> None:
-    """apc_raw, op_raw, ae_raw -> hospital_identity, hospital_quality_count."""
+    """apc_raw, op_raw, ae_raw -> hospital_identity, hospital_quality_count, hospital_practice."""
     load_codes(engine)
     engine.create("hospital_value", hospital.hospital_value_sql(engine.dialect))
     engine.create("hospital_state", hospital.hospital_state_sql(engine.dialect))
     engine.create("hospital_identity", hospital.hospital_identity_sql())
     engine.create("hospital_quality_count", quality.hospital_quality_count_sql())
+    engine.create("hospital_practice", hospital.hospital_practice_sql())
     for table in ("hospital_value", "hospital_state"):
         engine.drop(table)
 
@@ -48,8 +49,9 @@ def count_data_quality(engine: Engine) -> None:
 
 
 def load_codes(engine: Engine) -> None:
-    """The codes that mean "no number" and "no date", as tables."""
+    """The codes that mean "no number", "no date" and "no practice", as tables."""
     sentinels = [(row["code"],) for row in codes.read("sentinel_nhs_numbers")]
     engine.load("sentinel_nhs_number", {"nhs_number": "text"}, sentinels)
+    engine.load("no_practice", {"code": "text"}, [(row["code"],) for row in codes.read("no_practice")])
     engine.load("null_date_code", {"code": "text"}, [(row["code"],) for row in codes.read("null_dates")])
     engine.create("null_date", "select cast(code as date) as null_date from null_date_code")

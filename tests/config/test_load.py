@@ -100,10 +100,6 @@ def test_a_slip_is_named_with_its_place_and_the_next_step(
             '[hes.ecds]\npaths = ["e.txt"]\n',
             "hes.ecds: the Emergency Care Data Set is not read by this version",
         ),
-        (
-            "[linkage.evidence]\nnear_miss = true\n",
-            "linkage.evidence: further evidence is not part of this version",
-        ),
         ('[lookups]\nmodality = "m.csv"\n', "lookups: lookup files are not read by this version"),
         ('[deaths]\npaths = ["d.csv"]\n', "deaths: a deaths file is not read by this version"),
         ("[pathways]\ndays = 3\n", "pathways: windows stand in the rules file"),

@@ -21,6 +21,7 @@ from linkage.probabilistic.model import (
     read_model,
 )
 from linkage.probabilistic.versions import installed_versions, versions_told
+from tests.probabilistic.evidence_world import EVIDENCE
 
 
 def a_model() -> Model:
@@ -56,6 +57,19 @@ def test_a_model_is_read_back_as_written(tmp_path: Path) -> None:
     assert read_model(tmp_path / "models" / "m.json") == a_model()
     level = json.loads((tmp_path / "models" / "m.json").read_text())["comparisons"]["sex"][0]
     assert level["weight"] == pytest.approx(3.3219, abs=1e-4)
+
+
+def test_the_further_evidence_is_read_back_too(tmp_path: Path) -> None:
+    """And counts in the digest: a number changed by hand is found."""
+    whole = a_model().model_copy(update={"evidence": EVIDENCE}).signed()
+    whole.write(tmp_path / "m.json")
+    assert read_model(tmp_path / "m.json") == whole
+
+    contents = json.loads((tmp_path / "m.json").read_text())
+    contents["evidence"]["activity"][0]["m"] = 0.5
+    (tmp_path / "m.json").write_text(json.dumps(contents))
+    with pytest.raises(ConfigError, match="changed since it was trained"):
+        read_model(tmp_path / "m.json")
 
 
 def test_no_model_names_the_command_that_makes_one(tmp_path: Path) -> None:

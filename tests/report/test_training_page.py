@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from linkage.probabilistic.frozen import Frozen
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Frozen
 from linkage.report.training_page import TrainingFacts, difference, probability, render_training_page, shown
 from linkage.report.weight_chart import HALF, weight_chart
 from linkage.training_report import flat_table, page_path, training_facts, write_training_page

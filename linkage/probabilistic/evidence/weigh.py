@@ -1,0 +1,97 @@
+"""The step's part for further evidence: what is switched on, weighed for every blocked pair."""
+
+from linkage.config.job import EvidenceTable
+from linkage.engine.base import Engine
+from linkage.errors import ConfigError
+from linkage.probabilistic.evidence import activity, near_number, practice
+from linkage.probabilistic.evidence.parameters import EvidenceParameters
+
+OFF = EvidenceTable()
+"""Every switch off."""
+
+WEIGHTS = ("near_number_weight", "practice_weight", "activity_weight")
+"""Columns of person_score, in bits; 0 for what is switched off or says nothing."""
+
+
+def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
+    """ConfigError when something is switched on that the model has no numbers of."""
+    learnt = {
+        "nhs_number_near": found.near_number is not None,
+        "gp_practice": bool(found.practice),
+        "hospital_activity": bool(found.activity),
+    }
+    lacking = [name for name, has_numbers in learnt.items() if getattr(switches, name) and not has_numbers]
+    if lacking:
+        raise ConfigError(
+            f"[linkage.evidence] {' and '.join(lacking)}: switched on, but the model has no numbers of it: the files "
+            "it was trained on held nothing to compare; run `linkage train --force` on files that do, or switch it off"
+        )
+
+
+def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
+    """`pool_table`, event, person_number -> broken_number and near_pair, and whether they were made."""
+    if not switches.nhs_number_near:
+        return False
+    engine.create("broken_number", near_number.broken_number_sql(pool_table))
+    engine.create("near_variant", near_number.near_variant_sql("broken_number"))
+    engine.create("near_pair", near_number.near_pair_sql("broken_number"))
+    engine.drop("near_variant")
+    return True
+
+
+def weigh(
+    engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
+) -> None:
+    """
+    blocked_pair, scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
+
+    One row per identity and person with something to say: identity_key, person_id, weight.
+    """
+    check_evidence(found, switches)
+    if switches.nhs_number_near and found.near_number:
+        engine.create(
+            "near_number_weight",
+            near_number.near_number_weight_sql(found.near_number, switches.near_miss_share),
+        )
+    if switches.gp_practice:
+        engine.create("borne_practice", practice.borne_practice_sql(pool_table))
+        engine.create("compared_practice", practice.compared_practice_sql("blocked_pair"))
+        engine.create("practice_weight", practice.practice_weight_sql(found.practice))
+    if switches.hospital_activity:
+        engine.create("hospital_activity", activity.hospital_activity_sql())
+        engine.create("event_day", activity.event_day_sql(pool_table))
+        engine.create("compared_activity", activity.compared_activity_sql("blocked_pair"))
+        engine.create("activity_weight", activity.activity_weight_sql(found.activity))
+    for table in (
+        "borne_practice",
+        "compared_practice",
+        "hospital_activity",
+        "event_day",
+        "compared_activity",
+    ):
+        engine.drop(table)
+
+
+def weighed_sql(scores: str, switches: EvidenceTable) -> str:
+    """The rows of the query `scores` (identity_key, person_id and more) with the columns of WEIGHTS."""
+    on = {
+        "near_number_weight": switches.nhs_number_near,
+        "practice_weight": switches.gp_practice,
+        "activity_weight": switches.hospital_activity,
+    }
+    columns = ", ".join(
+        f"coalesce({name}.weight, cast(0 as double)) as {name}"
+        if on[name]
+        else f"cast(0 as double) as {name}"
+        for name in WEIGHTS
+    )
+    joins = "".join(
+        f"""
+            left join {name}
+              on {name}.identity_key = plain.identity_key and {name}.person_id = plain.person_id"""
+        for name in WEIGHTS
+        if on[name]
+    )
+    return f"""
+            select plain.*, {columns}
+            from ({scores}) as plain{joins}"""
