@@ -1,11 +1,12 @@
 """An experiment with rank P: one change to it, made from outside in a process of its own."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from unittest.mock import patch
 
+from linkage.config.rules import Rules
 from linkage.probabilistic import levels
 from linkage.probabilistic.levels import Comparison
 
@@ -23,7 +24,15 @@ class Experiment:
     """Why it is worth a trial."""
     change: Change
     trains: bool = False
-    """Whether it has levels of its own, and so needs a model of its own."""
+    """Whether it has levels or blocks of its own, and so needs a model of its own."""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """Settings of the [p] table in place of those that ship."""
+
+    def rules(self, shipped: Rules) -> Rules:
+        """The rules with the experiment's settings."""
+        if shipped.p is None:
+            return shipped
+        return shipped.model_copy(update={"p": shipped.p.model_copy(update=dict(self.settings))})
 
 
 @contextmanager

@@ -14,21 +14,22 @@ COUNTED = """
     select count(*) filter (status = 'linked') as links,
         count(*) filter (status = 'linked' and not is_right) as wrong,
         coalesce(sum(1 - match_probability) filter (status = 'linked'), 0) as expected_wrong,
-        count(*) filter (is_unique) as unique_events,
-        count(*) filter (is_unique and status = 'linked' and is_right) as unique_found,
-        count(*) filter (true_person_id is not null and not is_unique) as other_events,
-        count(*) filter (true_person_id is not null and not is_unique and status = 'linked' and is_right) as other_found
-    from outcome"""
+        count(*) filter (is_findable) as unique_events,
+        count(*) filter (is_findable and status = 'linked' and is_right) as unique_found,
+        count(*) filter (true_person_id is not null and not is_findable) as other_events,
+        count(*) filter (status = 'linked' and is_right and not is_findable) as other_found,
+        (select count(*) from person_posterior) as pairs
+    from judged"""
 
 
 def run(name: str, folder: Path, kept_model: Path, phis: list[float]) -> list[dict[str, float]]:
     """The experiment called `name` on a prepared world; its model is trained when it is not there."""
     experiment = next(one for one in EXPERIMENTS if one.name == name)
-    told = []
+    told, rules = [], experiment.rules(shipped_rules())
     with experiment.change():
         if not kept_model.exists():
-            trained(folder, shipped_rules()).write(kept_model)
-        model, trial = read_model(kept_model), Trial(folder, shipped_rules())
+            trained(folder, rules).write(kept_model)
+        model, trial = read_model(kept_model), Trial(folder, rules)
         for phi in phis:
             engine = tried(replace(trial, phi=phi), model)
             cursor = engine.connection.execute(COUNTED)

@@ -62,6 +62,7 @@ def row(name: str, found: Found) -> tuple[str, ...]:
         f"{1 - found['wrong'] / max(found['links'], 1):.3%}",
         f"{found['unique_found'] / found['unique_events']:.3%}",
         f"{found['other_found'] / found['other_events']:.2%}",
+        f"{found['pairs']:,.0f}",
     )
 
 
@@ -72,16 +73,21 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
     parser.add_argument("--phis", type=float, nargs="+", default=list(PHIS))
+    parser.add_argument(
+        "--only", nargs="+", default=[], help="names of experiments, beside the shipped model"
+    )
     given = parser.parse_args(arguments)
     work = process.folder(given.work)
     folders = [prepared(world(work, given.people, seed, **OPTIONS)) for seed in given.seeds]
     found = {}
     for experiment in EXPERIMENTS:
+        if given.only and experiment.name not in {EXPERIMENTS[0].name, *given.only}:
+            continue
         found[experiment.name] = summed([tried(experiment, folder, given.phis) for folder in folders])
         sys.stderr.write(f"{experiment.name}\n")
     seeds = ", ".join(map(str, given.seeds))
     sys.stdout.write(f"{given.people:,} people, seeds {seeds}; {machine.described()}\n")
-    head = ("", "links", "wrong", "expected", "precision", "recall, unique", "recall, others")
+    head = ("", "links", "wrong", "expected", "precision", "recall, unique", "recall, others", "pairs")
     for place, phi in enumerate(given.phis):
         rows = [row(name, by_phi[place]) for name, by_phi in found.items()]
         sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(head, rows)}\n")

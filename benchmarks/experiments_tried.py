@@ -1,82 +1,9 @@
 """The experiments with rank P, each one change against what ships."""
 
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from contextlib import nullcontext
 
 from benchmarks.experiment import Experiment, replaced, with_levels, without
-from linkage.config.rules import RankP
-from linkage.engine.base import Engine
-from linkage.probabilistic import score
-from linkage.probabilistic.levels import Comparison
-from linkage.probabilistic.model import Model
-
-score_pool, score_pairs = score.score_pool, score._score_pairs  # noqa: SLF001  experiments change what is inside
-
-ONE_PHI = """
-    select pool.identity_key, pool.number_state, concat(pool.number_state, ' any setting') as stratum, pool.events
-    from pool_identity as pool"""
-
-OWN_PEOPLE = """
-    select scored.* replace (
-        case when scored.{field}_level = 'exact' and {where} and own.people > 0
-            then mw_{field} + log2(cast({u!r} as double) * {people} / own.people)
-            else mw_{field} end as mw_{field})
-    from scored_pair as scored
-    join pool_identity as event on event.identity_key = scored.identity_key
-    left join (
-        select {field}, count(distinct person_id) as people from identity group by {field}
-    ) as own on own.{field} = event.{field}"""
-"""u of an exact value is the share of people who hold that very value."""
-
-
-def no_price() -> AbstractContextManager[None]:
-    """Strangers agree on everything as often as the product of their chances says: coincidence weighs 0."""
-
-    def priced(engine: Engine, rules: RankP, model: Model, people: int, last_day: str) -> None:
-        exact = {
-            name: level.u
-            for name in model.comparisons
-            for level in model.comparisons[name]
-            if level.level == "exact"
-        }
-        sex = {level.level: level.u for level in model.comparisons["sex"]}
-        product = tuple(
-            kind.model_copy(
-                update={
-                    "others": exact["birth_date"] * exact["postcode"] * sex.get(kind.sex_level, 1.0) * people
-                }
-            )
-            for kind in model.coincidence
-        )
-        score_pool(engine, rules, model.model_copy(update={"coincidence": product}), people, last_day)
-
-    return replaced(score_pool=priced)
-
-
-def own_people(field: str, where: str = "true") -> AbstractContextManager[None]:
-    """After `predict`: an exact value weighs by how many people hold it."""
-
-    def weighed(engine: Engine, model: Model) -> None:
-        score_pairs(engine, model)
-        u = next(level.u for level in model.comparisons[field] if level.level == "exact")
-        people = int(str(engine.scalar("select count(*) from person")))
-        engine.create("scored_pair", OWN_PEOPLE.format(field=field, where=where, u=u, people=people))
-
-    return replaced(_score_pairs=weighed)
-
-
-def two_edits(one: Comparison) -> Comparison:
-    """Near at two edits."""
-    near = next(level for level in one.levels if level.name == "near")
-    wider = replace(
-        near,
-        meaning="one or two characters out",
-        condition=lambda spelling: spelling.any_of(
-            "postcodes_r", "held", "levenshtein(held, postcode_l) <= 2"
-        ),
-    )
-    return replace(one, levels=tuple(wider if level.name == "near" else level for level in one.levels))
-
+from benchmarks.experiment_changes import DATE_PARTS, ONE_PHI, no_price, own_people, part_key_sql, two_edits
 
 EXPERIMENTS = (
     Experiment("as shipped", "nothing", "what the others are held against", nullcontext),
@@ -134,5 +61,27 @@ EXPERIMENTS = (
             "birth_date",
             "extract(month from event.birth_date) = 1 and extract(day from event.birth_date) = 1",
         ),
+    ),
+    Experiment(
+        "a part of the birth date in every block",
+        "postcode and sex share a block only with the year, the month or the day of birth as well",
+        "nine pairs in ten of that block have no part equal, and they are the bulk of the work",
+        lambda: replaced(block_key_sql=part_key_sql),
+        trains=True,
+        settings={
+            "blocks": (
+                ("nhs_number",),
+                ("birth_date", "postcode"),
+                *(("postcode", "sex", part) for part in DATE_PARTS),
+                ("birth_date", "sex", "district"),
+            )
+        },
+    ),
+    Experiment(
+        "no link below 0.9",
+        "minimum_probability is 0.9 instead of 0.5",
+        "the target is an average, and sure links make room for doubtful ones",
+        nullcontext,
+        settings={"minimum_probability": 0.9},
     ),
 )

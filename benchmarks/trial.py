@@ -24,8 +24,9 @@ class Trial:
     folder: Path
     """A prepared world."""
     rules: Rules
-    phi: float
-    """Share of the events without number whose person is in the index: people are taken out until it holds."""
+    phi: float | None = None
+    """Share of the events without number whose person is in the index, people being taken out until it holds.
+    None: all who are in HES."""
     target: float = 0.004
 
 
@@ -47,13 +48,13 @@ def trained(folder: Path, rules: Rules) -> Model:
     return model
 
 
-def event_identity_sql() -> str:
-    """event_identity as the standardise step makes it."""
+def event_identity_sql(where: str = "true") -> str:
+    """event_identity as the standardise step makes it, of some of the events."""
     fields = ", ".join(IDENTITY)
     order = ", ".join(f"{field} nulls last" for field in IDENTITY)
     return f"""
         select row_number() over (order by {order}) as identity_key, {fields}, count(*) as events
-        from kept_event group by {fields}"""
+        from kept_event where {where} group by {fields}"""
 
 
 def tried(trial: Trial, model: Model, *folders: Path) -> DuckDBEngine:
@@ -84,7 +85,7 @@ def shorten_index(engine: Engine, trial: Trial) -> None:
     present = engine.scalar(
         "select avg(case when true_person_id is null then 0.0 else 1.0 end) from kept_event where nhs_number is null"
     )
-    kept = int(min(trial.phi / float(str(present)), 1.0) * 16**8)
+    kept = int(min((trial.phi or 1.0) / float(str(present)), 1.0) * 16**8)
     drawn = "cast(concat('0x', substr(md5(concat('out', person_id)), 1, 8)) as bigint)"
     engine.create("hospital_identity", f"{HELD} where {drawn} < {kept}")
     build_index(engine, trial.rules, ())
