@@ -2,9 +2,9 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any
 
 from benchmarks.experiment import replaced
+from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import score
@@ -36,7 +36,16 @@ OWN_PEOPLE = """
 def no_price() -> AbstractContextManager[None]:
     """Strangers agree on everything as often as the product of their chances says: coincidence weighs 0."""
 
-    def priced(engine: Engine, rules: RankP, model: Model, people: int, last_day: str, **named: Any) -> None:
+    def priced(
+        engine: Engine,
+        rules: RankP,
+        model: Model,
+        people: int,
+        last_day: str,
+        *,
+        switches: EvidenceTable,
+        pool_table: str = "pool_identity",
+    ) -> None:
         exact = {
             name: level.u
             for name in model.comparisons
