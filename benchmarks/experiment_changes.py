@@ -64,9 +64,8 @@ def no_price() -> AbstractContextManager[None]:
             )
             for kind in model.coincidence
         )
-        score_pool(
-            engine, rules, model.model_copy(update={"coincidence": product}), people, last_day, **named
-        )
+        priceless = model.model_copy(update={"coincidence": product})
+        score_pool(engine, rules, priceless, people, last_day, switches=switches, pool_table=pool_table)
 
     return replaced(score_pool=priced)
 
