@@ -139,5 +139,6 @@ def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, co
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
     types = contract("person_posterior").types
     columns = {name: kind for name, kind in types.items() if name != "probability"}
-    given = [{**unsaid, **dict.fromkeys(WEIGHTS, 0.0), **score} for score in scores]
+    unweighed = dict.fromkeys((*WEIGHTS, "weight_without_evidence"), 0.0)
+    given = [{**unsaid, **unweighed, **score} for score in scores]
     engine.load("person_score", columns, [[score[name] for name in columns] for score in given])
