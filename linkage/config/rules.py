@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from linkage.config.cips import Cips
 from linkage.config.job import Share, Strict
+from linkage.config.relation import RELATIONS, Precedence
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
 RankName = Annotated[str, Field(pattern=r"^[0-9][A-Z]?$")]
@@ -106,6 +107,12 @@ class Windows(Strict):
     ae_days_to_admission: int = Field(
         1, ge=0, le=7, description="AE_THEN_ADMITTED: days from arrival to an emergency admission there."
     )
+    ecds_days_in_department: int = Field(
+        3,
+        ge=0,
+        le=31,
+        description="AE_SAME_DAY: an ECDS attendance lasts to its departure, at most so many days.",
+    )
     op_requested_days: int = Field(
         180,
         ge=1,
@@ -143,6 +150,9 @@ class Rules(Strict):
     rank: tuple[Rank, ...] = Field(min_length=1)
     p: RankP | None = None
     windows: Windows = Windows()
+    precedence: Precedence = Field(
+        RELATIONS, description="Relations, strongest first: the first that an event has is its primary one."
+    )
     cips: Cips = Cips()
 
     @model_validator(mode="after")

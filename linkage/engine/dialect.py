@@ -20,6 +20,10 @@ class Dialect(Protocol):
         """Whole days from date `first` to date `second`; negative when `second` is earlier."""
         ...
 
+    def days_after(self, day: str, days: str | int) -> str:
+        """The date so many whole days after date `day`; before it when negative."""
+        ...
+
     def parsed_date(self, text: str, pattern: str) -> str:
         """The date that `text` spells in a strptime `pattern`, or null."""
         ...
@@ -77,6 +81,10 @@ class DuckDBDialect:
     def days_between(self, first: str, second: str) -> str:
         """See Dialect."""
         return f"datediff('day', {first}, {second})"
+
+    def days_after(self, day: str, days: str | int) -> str:
+        """See Dialect; the sum is a date only of 32-bit days."""
+        return f"({day} + cast({days} as integer))"
 
     def parsed_date(self, text: str, pattern: str) -> str:
         """See Dialect."""

@@ -1,6 +1,7 @@
 """The only place that puts a name or a text into SQL."""
 
 import re
+from collections.abc import Iterable
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
 
@@ -17,3 +18,9 @@ def literal(text: str) -> str:
     if "\x00" in text:
         raise ValueError("a text for SQL may not hold a NUL")
     return "'" + text.replace("'", "''") + "'"
+
+
+def one_of(column: str, codes: Iterable[str]) -> str:
+    """Whether a column holds one of the codes of a setting; a missing code is none of them."""
+    listed = ", ".join(literal(code) for code in codes)
+    return f"coalesce({column} in ({listed}), false)" if listed else "false"

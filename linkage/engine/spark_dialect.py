@@ -28,6 +28,10 @@ class SparkDialect:
         """See Dialect; Spark names the end first, and counts with 32 bits."""
         return f"cast(datediff({second}, {first}) as bigint)"
 
+    def days_after(self, day: str, days: str | int) -> str:
+        """See Dialect."""
+        return f"date_add({day}, cast({days} as int))"
+
     def parsed_date(self, text: str, pattern: str) -> str:
         """See Dialect; KeyError for a part of a date that no rule has read so far."""
         java = re.sub("%[A-Za-z]", lambda part: JAVA_LETTERS[part.group()], pattern)

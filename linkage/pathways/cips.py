@@ -1,8 +1,8 @@
 """Continuous inpatient spells (CIPS): the spells of one stay in hospital, joined across transfers."""
 
-from linkage.config.cips import Cips, Codes
+from linkage.config.cips import Cips
 from linkage.engine.dialect import Dialect
-from linkage.engine.quote import literal
+from linkage.engine.quote import one_of
 from linkage.pathways.spell import REGULAR_ATTENDER
 
 
@@ -65,7 +65,30 @@ def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
         from chained"""
 
 
-def one_of(column: str, codes: Codes) -> str:
-    """Whether a column holds one of the codes; a missing code is none of them."""
-    listed = ", ".join(literal(code) for code in codes)
-    return f"coalesce({column} in ({listed}), false)" if codes else "false"
+def cips_sql(dialect: Dialect) -> str:
+    """One row per continuous inpatient spell: admission facts of its first spell, discharge facts of its last."""
+    stay = dialect.days_between("first.admission_date", "whole.discharge_date")
+    return f"""
+        with placed as (
+            select *, row_number() over (
+                partition by cips_id
+                order by case when spell_id = cips_id then 0 else 1 end, admission_date,
+                    discharge_date nulls last, first_episode_key) as place
+            from spells
+        ),
+        whole as (
+            select cips_id, count(*) as spells, cast(sum(episodes) as bigint) as episodes,
+                count(distinct provider_code) as providers, max(place) as last_place,
+                max(case when is_open then 1 else 0 end) = 1 as is_open,
+                case when max(case when is_open then 1 else 0 end) = 0 then max(discharge_date) end as discharge_date
+            from placed
+            group by cips_id
+        )
+        select whole.cips_id, first.person_id, first.admission_date, whole.discharge_date, whole.is_open,
+            whole.spells, whole.episodes, whole.providers,
+            first.provider_code as first_provider_code, last.provider_code as last_provider_code,
+            first.admission_method, first.admission_method_group, first.admission_source,
+            last.discharge_method, last.discharge_destination, {stay} as length_of_stay
+        from whole
+        join placed as first on first.cips_id = whole.cips_id and first.place = 1
+        join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place"""

@@ -45,8 +45,9 @@ APPOINTMENT = {
 def relation_context_sql() -> str:
     """One row per relation, with what its record says."""
     parts = (
-        of_record_sql("APC", "episode", "episode_key", EPISODE),
-        of_record_sql("AE", "attendance", "attendance_key", ATTENDANCE),
+        of_record_sql("APC", "own_episode", "episode_key", EPISODE),
+        of_record_sql("AE", "attendance", "attendance_key", ATTENDANCE, "attendance_source = 'AE'"),
+        of_record_sql("ECDS", "attendance", "attendance_key", ATTENDANCE, "attendance_source = 'ECDS'"),
         of_record_sql("OP", "appointment", "appointment_key", APPOINTMENT),
         f"""
         select {told_sql({})}
@@ -56,12 +57,12 @@ def relation_context_sql() -> str:
     return "\n        union all".join(parts)
 
 
-def of_record_sql(source: str, table: str, key: str, held: Mapping[str, str]) -> str:
+def of_record_sql(source: str, table: str, key: str, held: Mapping[str, str], which: str = "true") -> str:
     """One row per relation to a record of one data set; `held` names the record's columns by ours."""
     return f"""
         select {told_sql(held)}
         from relation
-        join {table} as record on record.{key} = relation.episode_key
+        join (select * from {table} where {which}) as record on record.{key} = relation.episode_key
         where relation.episode_source = '{source}'"""
 
 

@@ -2,36 +2,24 @@
 Relations: every way a linked event sits beside a record of its person, and the one to count.
 
 Each relation is a query of one shape, one row per event and record: event_id, relation, episode_source (APC, AE,
-OP), episode_key, spell_id, gap_days. The gap is the whole days between the test and the nearest day of the stay,
+ECDS, OP), episode_key, spell_id, gap_days. The gap is the whole days between the test and the nearest day of the stay,
 0 inside it. What the record says besides is joined once, at the end (see context).
 """
 
-from linkage.engine.dialect import Dialect
+from collections.abc import Sequence
 
-PRECEDENCE = (
-    "IN_EPISODE",
-    "IN_SPELL",
-    "IN_CIPS",
-    "AE_SAME_DAY",
-    "AE_THEN_ADMITTED",
-    "OP_SAME_DAY",
-    "OP_REQUESTED",
-    "PRE_ADMISSION",
-    "GP_DA_THEN_ADMISSION",
-    "POST_DISCHARGE",
-    "PERSON_ONLY",
-)
-"""Strongest first: an admission explains a scan better than an attendance, and that better than an appointment."""
+from linkage.config.relation import Relation
+from linkage.engine.dialect import Dialect
 
 IN_STAY = "('IN_EPISODE', 'IN_SPELL')"
 """Relations whose test has a day of stay."""
 
 
 def linked_event_sql() -> str:
-    """One row per linked event: the person, the days, the provider and how far to trust the link."""
+    """One row per linked event: the person, the days, the setting and the provider."""
     return """
-        select links.event_id, links.person_id, links.match_rank, links.match_probability,
-            event.test_date, event.request_date, event.source_setting, event.provider_code
+        select links.event_id, links.person_id, event.test_date, event.request_date, event.source_setting,
+            event.provider_code
         from links
         join event on event.event_id = links.event_id
         where links.status = 'linked'"""
@@ -47,17 +35,17 @@ def person_only_sql() -> str:
         where not exists (select 1 from record_relation where record_relation.event_id = event.event_id)"""
 
 
-def pathways_sql(dialect: Dialect) -> str:
+def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
     """
     One row per linked event, record and relation, one per event marked primary.
 
     The order is total, so the same on any engine and for any row order: precedence of the relation, same
     provider, smallest gap, earlier start, EPIORDER, record key.
     """
-    order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(PRECEDENCE, start=1))
+    order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
     return f"""
         with related as (
-            select event.person_id, event.match_rank, event.match_probability, event.test_date, beside.*,
+            select event.person_id, event.test_date, beside.*,
                 beside.provider_code = event.provider_code as same_provider,
                 case beside.relation {order} end as precedence
             from linked_event as event
@@ -80,6 +68,16 @@ def pathways_sql(dialect: Dialect) -> str:
                 then {dialect.days_between("spells.admission_date", "beside.test_date")} end as day_of_stay,
             spells.length_of_stay as spell_length_of_stay,
             beside.appointment_type, beside.appointment_priority, beside.attendance_disposal,
-            beside.match_rank, beside.match_probability
+            case when beside.episode_source = 'APC' then stay_episode.date_rule end as episode_date_rule,
+            case when beside.episode_source = 'APC' then stay_episode.is_duplicate
+                when beside.episode_source is not null then twice.episode_key is not null
+            end as is_duplicate_record,
+            links.match_rank, links.match_probability, links.nhs_number_agreement, links.birth_date_agreement,
+            links.sex_agreement, links.postcode_agreement, doubt.implausible
         from numbered as beside
-        left join spells on spells.spell_id = beside.spell_id"""
+        join links on links.event_id = beside.event_id
+        join event_doubt as doubt on doubt.event_id = beside.event_id
+        left join spells on spells.spell_id = beside.spell_id
+        left join stay_episode on stay_episode.episode_key = beside.episode_key
+        left join duplicate_contact as twice
+          on twice.episode_source = beside.episode_source and twice.episode_key = beside.episode_key"""

@@ -1,32 +1,96 @@
 """Provider spells: the episodes of one admission to one provider."""
 
+from linkage.config.cips import Transfer
 from linkage.engine.dialect import Dialect
+from linkage.engine.quote import one_of
 
 REGULAR_ATTENDER = "patient_class in ('3', '4')"
 """Regular day and night attenders: every episode is a spell of its own."""
 
+STILL_IN = "('8', '9')"
+"""DISMETH of an episode after which the patient was still in hospital, or nobody knows."""
+
+
+def spell_chain_sql(transfer: Transfer) -> str:
+    """
+    One row per episode that its provider spell number cannot place, with the first episode of its spell.
+
+    Used where that number or the admission date is missing. Episodes of one person and provider (and number, if
+    there is one) stand in order of start, end, EPIORDER, transfer (none, out, in, both) and key; one belongs with
+    the one before it when both bear the same admission date, or start on the same day, or when that one ended still
+    in hospital on the day this one starts. Source: Health Foundation HES pipeline, creating_inpatient_spells; open
+    episodes take part here, where that pipeline leaves them out.
+    """
+    leaves = one_of("discharge_destination", transfer.discharge_destinations)
+    enters = (
+        f"({one_of('admission_source', transfer.admission_sources)}"
+        f" or {one_of('admission_method', transfer.admission_methods)})"
+    )
+    moved = f"case when {leaves} and {enters} then 3 when {enters} then 2 when {leaves} then 1 else 0 end"
+    own = "partition by person_id, provider_code, provider_spell_number"
+    return f"""
+        with placed as (
+            select episode_key, person_id, provider_code, provider_spell_number, admission_date,
+                episode_start, episode_end, discharge_method,
+                row_number() over (
+                    {own}
+                    order by episode_start nulls last, episode_end nulls last, episode_order nulls last,
+                        {moved}, episode_key) as place
+            from own_episode
+            where not ({BY_NUMBER}) and not coalesce({REGULAR_ATTENDER}, false)
+        ),
+        followed as (
+            select *,
+                lag(admission_date) over ({own} order by place) as last_admission,
+                lag(episode_start) over ({own} order by place) as last_start,
+                lag(episode_end) over ({own} order by place) as last_end,
+                lag(discharge_method) over ({own} order by place) as last_method
+            from placed
+        ),
+        counted as (
+            select *,
+                sum(case
+                    when admission_date = last_admission or episode_start = last_start
+                        or (episode_start = last_end and last_method in {STILL_IN}) then 0
+                    else 1
+                end) over ({own} order by place rows between unbounded preceding and current row) as spell
+            from followed
+        )
+        select episode_key,
+            first_value(episode_key) over (
+                partition by person_id, provider_code, provider_spell_number, spell order by place
+            ) as first_key
+        from counted"""
+
+
+BY_NUMBER = "provider_spell_number is not null and admission_date_rule = 'as_sent'"
+"""Episodes that the published rule places: they bear a provider spell number and an admission date."""
+
 
 def spell_episode_sql(dialect: Dialect) -> str:
     """
-    One row per episode of a person who has not opted out, with its spell and its place in it.
+    One row per episode that counts, with its spell and its place in it.
 
-    Same spell: same person, admission date, provider and provider spell number, a missing number counting as a
-    value of its own. Regular attenders, and episodes that show no admission date to share, stand alone. Order:
-    start, EPIORDER, end, EPIKEY. Source: NHS Digital methodology to create provider and continuous inpatient
-    spells from HES APC data, version 2.
+    Same spell: same person, admission date, provider and provider spell number. Without these the chain decides
+    (see spell_chain). Regular attenders stand alone. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital,
+    methodology to create provider and continuous inpatient spells from HES APC data, version 2.
     """
     same = ", ".join(
         f"coalesce(cast({column} as string), '')"
         for column in ("person_id", "admission_date", "provider_code", "provider_spell_number")
     )
-    alone = f"{REGULAR_ATTENDER} or admission_date is null"
-    own = f"case when {alone} then concat('E', episode_key) else concat_ws(chr(31), 'S', {same}) end"
+    own = f"""case
+                    when {REGULAR_ATTENDER} then concat('E', episode.episode_key)
+                    when {BY_NUMBER} then concat_ws(chr(31), 'S', {same})
+                    else concat('F', chain.first_key)
+                end"""
     hashed = dialect.keyed_hash("spell_text", "inner_pad", "outer_pad")
     return f"""
         with keyed as (
-            select episode_key, episode_start, episode_order, episode_end, {own} as spell_text
-            from episode
-            where person_id is not null and person_id not in (select person_id from opted_out_person)
+            select episode.episode_key, episode_start, episode_order, episode_end,
+                {own} as spell_text
+            from own_episode as episode
+            left join spell_chain as chain on chain.episode_key = episode.episode_key
         ),
         hashed as (
             select episode_key, episode_start, episode_order, episode_end, substr({hashed}, 1, 32) as spell_id
@@ -41,38 +105,25 @@ def spell_episode_sql(dialect: Dialect) -> str:
         from hashed"""
 
 
-def unjoined_spell_sql(dialect: Dialect) -> str:
-    """One row per spell before spells are joined: admission facts of its first episode, discharge facts of its last."""
-    stay = dialect.days_between("admission_date", "spell_discharge_date")
-    return f"""
+def submitted_spell_sql() -> str:
+    """One row per spell as submitted: admission facts of its first episode, discharge facts of its last."""
+    return """
         with placed as (
             select place.spell_id, place.spell_order, episode.*,
                 max(place.spell_order) over (partition by place.spell_id) as episodes,
+                sum(case when episode.is_duplicate then 1 else 0 end) over (partition by place.spell_id)
+                    as duplicate_episodes,
                 max(episode.discharge_date) over (partition by place.spell_id) as spell_discharge_date
             from spell_episode as place
-            join episode on episode.episode_key = place.episode_key
+            join own_episode as episode on episode.episode_key = place.episode_key
         )
         select first.spell_id, first.person_id, first.provider_code, first.admission_date,
-            first.spell_discharge_date as discharge_date,
-            first.spell_discharge_date is null as is_open,
-            first.episodes, first.episode_key as first_episode_key, last.episode_key as last_episode_key,
+            first.admission_date_rule, first.spell_discharge_date as discharge_date,
+            first.episodes, cast(first.duplicate_episodes as bigint) as duplicate_episodes,
+            first.episode_key as first_episode_key, last.episode_key as last_episode_key,
             first.admission_method, method.method_group as admission_method_group, first.admission_source,
             first.patient_class, last.discharge_method, last.discharge_destination,
-            first.length_of_stay
-        from (
-            select *, {stay} as length_of_stay from placed where spell_order = 1
-        ) as first
+            last.episode_end as last_end
+        from (select * from placed where spell_order = 1) as first
         join placed as last on last.spell_id = first.spell_id and last.spell_order = last.episodes
         left join admission_method_group as method on method.code = first.admission_method"""
-
-
-def spells_sql() -> str:
-    """One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own."""
-    return """
-        select spell.spell_id, coalesce(joined.cips_id, spell.spell_id) as cips_id, spell.person_id,
-            spell.provider_code, spell.admission_date, spell.discharge_date, spell.is_open, spell.episodes,
-            spell.first_episode_key, spell.last_episode_key, spell.admission_method,
-            spell.admission_method_group, spell.admission_source, spell.patient_class,
-            spell.discharge_method, spell.discharge_destination, spell.length_of_stay
-        from unjoined_spell as spell
-        left join spell_cips as joined on joined.spell_id = spell.spell_id"""

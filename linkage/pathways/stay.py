@@ -1,43 +1,54 @@
 """What an event may stand beside in hospital: the episodes that count, and the stay that each spell makes."""
 
+from linkage.pathways.spell import REGULAR_ATTENDER
+
 ELSEWHERE = "('5', '6')"
 """EPITYPE of deliveries and births outside hospital: no stay, though they are sent as episodes."""
-
-
-def overtaken_episode_sql() -> str:
-    """
-    One row per unfinished episode that came again, finished, under another key: it would be counted twice.
-
-    The same episode: same person, provider, start and EPIORDER. Without a finished twin an unfinished one is kept.
-    """
-    return """
-        select distinct unfinished.episode_key
-        from episode as unfinished
-        join episode as finished
-          on finished.person_id = unfinished.person_id
-         and finished.episode_start = unfinished.episode_start
-         and finished.provider_code is not distinct from unfinished.provider_code
-         and finished.episode_order is not distinct from unfinished.episode_order
-        where unfinished.episode_status <> '3' and finished.episode_status = '3'"""
 
 
 def stay_episode_sql() -> str:
     """
     One row per episode that an event of the month may stand beside, of the people who have one.
 
-    Not overtaken and not outside hospital; with its spell, and its place there from either end.
+    Not outside hospital; with its spell, its place there from either end, and its end put right where none was sent:
+    the start of the next episode of the spell; else the discharge from the spell, by whatever rule that has its
+    date; else its own start, for a finished episode or a regular attender; else it is open, and covers every later
+    day. Source: UKHSA epidm, proxy_episode_dates.
     """
     return f"""
-        select episode.episode_key, episode.person_id, episode.provider_code, place.spell_id, spells.cips_id,
-            episode.episode_start, episode.episode_end, episode.episode_order,
-            row_number() over (partition by place.spell_id order by place.spell_order) as nth,
-            row_number() over (partition by place.spell_id order by place.spell_order desc) as nth_from_last
-        from episode
-        join spell_episode as place on place.episode_key = episode.episode_key
-        join spells on spells.spell_id = place.spell_id
-        where episode.person_id in (select person_id from linked_event)
-          and episode.episode_key not in (select episode_key from overtaken_episode)
-          and coalesce(episode.episode_type, '') not in {ELSEWHERE}"""
+        with placed as (
+            select episode.*, place.spell_id, place.spell_order,
+                lead(episode.episode_start) over (partition by place.spell_id order by place.spell_order)
+                    as next_start
+            from own_episode as episode
+            join spell_episode as place on place.episode_key = episode.episode_key
+            where episode.person_id in (select person_id from linked_event)
+        ),
+        ruled as (
+            select placed.*, spells.cips_id, spells.discharge_date as spell_discharge,
+                case
+                    when placed.is_turned then 'swapped'
+                    when placed.episode_end is not null then 'as_sent'
+                    when placed.next_start is not null then 'next_episode'
+                    when spells.discharge_date >= placed.episode_start then 'discharge'
+                    when not placed.is_unfinished or coalesce(placed.{REGULAR_ATTENDER}, false) then 'start_day'
+                    else 'open'
+                end as date_rule
+            from placed
+            join spells on spells.spell_id = placed.spell_id
+            where coalesce(placed.episode_type, '') not in {ELSEWHERE}
+        )
+        select episode_key, person_id, provider_code, spell_id, cips_id, episode_start,
+            case date_rule
+                when 'next_episode' then next_start
+                when 'discharge' then spell_discharge
+                when 'start_day' then episode_start
+                else episode_end
+            end as episode_end,
+            date_rule, is_duplicate, episode_order,
+            row_number() over (partition by spell_id order by spell_order) as nth,
+            row_number() over (partition by spell_id order by spell_order desc) as nth_from_last
+        from ruled"""
 
 
 def stay_sql() -> str:

@@ -54,20 +54,6 @@ def appointment_sql(dialect: Dialect) -> str:
         from {latest_sql("op")}"""
 
 
-def attendance_sql(dialect: Dialect) -> str:
-    """One row per A&E attendance."""
-    return f"""
-        select record_key as attendance_key, person_key as person_id,
-            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
-            upper(site_code) as site_code,
-            {dates.known_date_sql(dialect, "start_date")} as arrival_date,
-            attendance_category, {codes.two_digits_sql(dialect, "disposal")} as disposal,
-            {codes.two_digits_sql(dialect, "department_type")} as department_type,
-            {codes.present_sql("episode_key", *NOTHING_LINKED)} as episode_key,
-            primary_diagnosis
-        from {latest_sql("ae")}"""
-
-
 def hospital_value_sql(dialect: Dialect) -> str:
     """
     One row per data set, person key, raw identifiers and data year, with the rows that bear them.

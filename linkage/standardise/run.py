@@ -2,7 +2,8 @@
 
 from linkage.config import codes
 from linkage.engine.base import Engine
-from linkage.standardise import event, hospital, quality
+from linkage.standardise import attendance, event, hospital, quality
+from linkage.tables import contract
 
 
 def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, bytes]) -> None:
@@ -24,10 +25,12 @@ def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, byt
 
 
 def standardise_hospital(engine: Engine) -> None:
-    """apc_raw, op_raw, ae_raw -> episode, appointment, attendance."""
+    """apc_raw, op_raw, ae_raw -> episode, appointment, attendance; death, postcode_area, examination."""
     engine.create("episode", hospital.episode_sql(engine.dialect))
     engine.create("appointment", hospital.appointment_sql(engine.dialect))
-    engine.create("attendance", hospital.attendance_sql(engine.dialect))
+    engine.create("attendance", attendance.attendance_sql(engine.dialect))
+    for table in ("death", "postcode_area", "examination"):
+        engine.load(table, contract(table).types, [])
 
 
 def standardise_hospital_identities(engine: Engine) -> None:

@@ -30,16 +30,16 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
                 "provider_spell_number": draw(st.sampled_from(("S1", "S2", None))),
                 "admission_date": draw(st.sampled_from((FIRST_DAY, start, start, start, None))),
                 "episode_start": draw(st.sampled_from((start, start, start, LAST_DAY, None))),
-                "episode_end": draw(st.sampled_from((start, start, LAST_DAY, None))),
-                "discharge_date": draw(st.one_of(st.none(), days(start, LAST_DAY), days(start, LAST_DAY))),
+                "episode_end": draw(st.sampled_from((start, start, LAST_DAY, FIRST_DAY, None))),
+                "discharge_date": draw(st.one_of(st.none(), days(start, LAST_DAY), DAYS)),
                 "episode_order": draw(st.sampled_from((None, 1, 2))),
                 "episode_status": draw(st.sampled_from(("3", "3", "3", "1"))),
                 "episode_type": draw(st.sampled_from(("1", "1", "1", "5", None))),
                 "patient_class": draw(st.sampled_from(("1", "1", "2", "1", "3", None))),
                 "admission_method": draw(st.sampled_from(("11", "21", "21", "2B", None))),
                 "admission_source": draw(st.sampled_from(("19", "51", None))),
-                "discharge_method": draw(st.sampled_from(("1", "8", None))),
-                "discharge_destination": draw(st.sampled_from(("19", "51", "51", None))),
+                "discharge_method": draw(st.sampled_from(("1", "8", "9", None))),
+                "discharge_destination": draw(st.sampled_from(("19", "51", "51", "98", None))),
                 "attendance_key": draw(st.sampled_from((None, None, None, "attendance0", "attendance9"))),
             }
         )
@@ -88,7 +88,9 @@ def attendances(draw: st.DrawFn) -> list[Row]:
             "attendance_key": f"attendance{number}",
             "person_id": draw(PERSONS),
             "provider_code": draw(PROVIDERS),
-            "arrival_date": draw(st.one_of(DAYS, DAYS, st.none())),
+            "attendance_source": draw(st.sampled_from(("AE", "ECDS"))),
+            "arrival_date": (arrival := draw(st.one_of(DAYS, DAYS, st.none()))),
+            "departure_date": draw(st.one_of(st.none(), days(arrival, LAST_DAY) if arrival else st.none())),
             "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9"))),
         }
         for number in range(draw(st.integers(0, 3)))
@@ -136,6 +138,7 @@ def own_rules(draw: st.DrawFn) -> Rules:
     windows = Windows(
         ae_days_after_arrival=draw(st.integers(0, 2)),
         ae_days_to_admission=draw(st.integers(0, 2)),
+        ecds_days_in_department=draw(st.integers(0, 3)),
         op_requested_days=draw(short),
         pre_admission_days=draw(short),
         gp_da_then_admission_days=draw(short),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from linkage.config.cips import Cips
-from tests.reference.spells import REGULAR_ATTENDER, Spell
+from tests.reference.spells import Spell
 
 
 def leaves(spell: Spell, rules: Cips) -> bool:
@@ -56,7 +56,7 @@ def stays(spells: Sequence[Spell], rules: Cips) -> list[list[Spell]]:
     found: list[list[Spell]] = []
     people: dict[object, list[Spell]] = {}
     for spell in spells:
-        if spell.patient_class in REGULAR_ATTENDER or spell.admission_date is None:
+        if spell.is_regular or spell.admission_date is None:
             found.append([spell])
         else:
             people.setdefault(spell.person_id, []).append(spell)

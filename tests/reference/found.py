@@ -5,8 +5,8 @@ from datetime import date
 
 from tests.reference.stays import Record, Stay
 
-KEYS = {"APC": "episode_key", "AE": "attendance_key", "OP": "appointment_key"}
-STARTS = {"APC": "episode_start", "AE": "arrival_date", "OP": "appointment_date"}
+KEYS = {"APC": "episode_key", "AE": "attendance_key", "ECDS": "attendance_key", "OP": "appointment_key"}
+STARTS = {"APC": "episode_start", "AE": "arrival_date", "ECDS": "arrival_date", "OP": "appointment_date"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Found:
     gap: int = 0
     """Whole days between the test and the nearest day of the stay; 0 inside it."""
     episode_order: int | None = None
+    episode_date_rule: str | None = None
     day_of_stay: int | None = None
     is_primary: bool = False
 
@@ -53,4 +54,5 @@ def to_record(
         same_provider=None if provider is None else provider == event["provider_code"],
         gap=gap,
         episode_order=order if isinstance(order, int) else None,
+        episode_date_rule=str(record["date_rule"]) if source == "APC" else None,
     )

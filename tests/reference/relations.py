@@ -8,20 +8,6 @@ from tests.reference import around_stays, contacts
 from tests.reference.found import Found
 from tests.reference.stays import Record, stays
 
-PRECEDENCE = (
-    "IN_EPISODE",
-    "IN_SPELL",
-    "IN_CIPS",
-    "AE_SAME_DAY",
-    "AE_THEN_ADMITTED",
-    "OP_SAME_DAY",
-    "OP_REQUESTED",
-    "PRE_ADMISSION",
-    "GP_DA_THEN_ADMISSION",
-    "POST_DISCHARGE",
-    "PERSON_ONLY",
-)
-
 
 @dataclass(frozen=True)
 class Hospital:
@@ -32,11 +18,11 @@ class Hospital:
     appointments: Sequence[Record]
 
 
-def strength(found: Found) -> tuple[object, ...]:
+def strength(found: Found, rules: Rules) -> tuple[object, ...]:
     """The order in which one relation of an event is chosen to count: the smallest is primary."""
     start, order = found.days_from_test, found.episode_order
     return (
-        PRECEDENCE.index(found.relation),
+        rules.precedence.index(found.relation),
         found.same_provider is not True,
         found.gap,
         (start is None, start or 0),
@@ -59,5 +45,5 @@ def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
     found += contacts.of_appointments(event, own.appointments, rules.windows)
     if not found:
         found = [Found(str(event["event_id"]), "PERSON_ONLY")]
-    first = min(found, key=strength)
+    first = min(found, key=lambda one: strength(one, rules))
     return [replace(relation, is_primary=relation is first) for relation in found]

@@ -1,14 +1,18 @@
 """Spells: the episodes of one admission to one provider."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-Episode = Mapping[str, object]
-"""The columns of the table `episode`."""
+from linkage.config.cips import Transfer
+from tests.reference.episodes import Episode, enters
 
 REGULAR_ATTENDER = ("3", "4")
 """Patient classes of regular day and night attenders: each attendance is a spell of its own."""
+STILL_IN = ("8", "9")
+"""Methods of discharge of an episode after which the patient was still in, or nobody knows."""
+LEFT = ("1", "2", "3", "4", "5")
+"""Methods of discharge of a patient who left, alive or dead."""
 
 
 @dataclass(frozen=True)
@@ -18,14 +22,20 @@ class Spell:
     person_id: object
     provider_code: object
     admission_date: object
+    admission_date_rule: object
     discharge_date: object
+    discharge_date_rule: object
     episodes: tuple[str, ...]
     """Episode keys in order."""
+    duplicate_episodes: int
     admission_method: object
     admission_source: object
     patient_class: object
     discharge_method: object
     discharge_destination: object
+    last_end: object
+    """End of the last episode."""
+    overlaps_elsewhere: bool = False
 
     @property
     def length_of_stay(self) -> int | None:
@@ -34,57 +44,168 @@ class Spell:
             return (self.discharge_date - self.admission_date).days
         return None
 
+    @property
+    def is_regular(self) -> bool:
+        """Whether it is a regular attender's."""
+        return self.patient_class in REGULAR_ATTENDER
 
-def place(episode: Episode) -> tuple[tuple[bool, object], ...]:
+    @property
+    def last_day(self) -> object:
+        """Discharge, or what is known of how long it lasted."""
+        return self.discharge_date or self.last_end or self.admission_date
+
+    def is_beside(self, other: "Spell") -> bool:
+        """Whether two spells are of one person at two known providers, neither a regular attender's, both dated."""
+        known = (self.provider_code, other.provider_code, self.admission_date, other.admission_date)
+        regular = self.is_regular or other.is_regular
+        elsewhere = self.provider_code != other.provider_code and self.person_id == other.person_id
+        return None not in known and not regular and elsewhere
+
+
+def missing_last(*values: object) -> tuple[object, ...]:
+    """Values to sort by, of which a missing one comes last."""
+    return tuple((value is None, 0 if value is None else value) for value in values)
+
+
+def place(episode: Episode) -> tuple[object, ...]:
     """Where an episode stands in its spell: by start, order, end, key; what is missing comes last."""
-    ordered = []
-    for column in ("episode_start", "episode_order", "episode_end", "episode_key"):
-        value = episode[column]
-        ordered.append((value is None, 0 if value is None else value))
-    return tuple(ordered)
-
-
-def admission(episode: Episode) -> tuple[object, ...]:
-    """What the episodes of one spell share; without an admission date, each stands for itself."""
-    shared = (
-        episode["person_id"],
-        episode["provider_code"],
-        episode["admission_date"],
-        episode["provider_spell_number"],
+    return missing_last(
+        *(episode[name] for name in ("episode_start", "episode_order", "episode_end", "episode_key"))
     )
-    if episode["patient_class"] in REGULAR_ATTENDER or episode["admission_date"] is None:
-        return (*shared, episode["episode_key"])
-    return shared
 
 
-def discharge_date(episodes: Sequence[Episode]) -> object:
-    """The discharge date of a spell: the latest that any of its episodes bears."""
-    known = [day for episode in episodes if isinstance(day := episode["discharge_date"], date)]
-    return max(known, default=None)
+def by_number(episode: Episode) -> bool:
+    """Whether the published rule places an episode: it was sent with a spell number and an admission date."""
+    return episode["provider_spell_number"] is not None and episode["admission_date_rule"] == "as_sent"
 
 
-def spells(episodes: Sequence[Episode]) -> list[Spell]:
-    """Every spell of every person; an episode without a person has none."""
-    grouped: dict[tuple[object, ...], list[Episode]] = {}
-    for episode in episodes:
-        if episode["person_id"] is not None:
-            grouped.setdefault(admission(episode), []).append(episode)
-    found = []
-    for together in grouped.values():
-        ordered = sorted(together, key=place)
-        first, last = ordered[0], ordered[-1]
-        found.append(
-            Spell(
-                person_id=first["person_id"],
-                provider_code=first["provider_code"],
-                admission_date=first["admission_date"],
-                discharge_date=discharge_date(ordered),
-                episodes=tuple(str(episode["episode_key"]) for episode in ordered),
-                admission_method=first["admission_method"],
-                admission_source=first["admission_source"],
-                patient_class=first["patient_class"],
-                discharge_method=last["discharge_method"],
-                discharge_destination=last["discharge_destination"],
-            )
-        )
+def grouped(episodes: Sequence[Episode], transfer: Transfer) -> list[list[Episode]]:
+    """The episodes of each spell, in no order."""
+    alone = [[row] for row in episodes if row["patient_class"] in REGULAR_ATTENDER]
+    others = [row for row in episodes if row["patient_class"] not in REGULAR_ATTENDER]
+    same: dict[tuple[object, ...], list[Episode]] = {}
+    chains: dict[tuple[object, ...], list[Episode]] = {}
+    for row in others:
+        who = (row["person_id"], row["provider_code"], row["provider_spell_number"])
+        if by_number(row):
+            same.setdefault((*who, row["admission_date"]), []).append(row)
+        else:
+            chains.setdefault(who, []).append(row)
+    linked = [spell for chain in chains.values() for spell in in_chain(chain, transfer)]
+    return [*alone, *same.values(), *linked]
+
+
+def in_chain(episodes: Sequence[Episode], transfer: Transfer) -> list[list[Episode]]:
+    """Episodes of one person and provider, one after the other, cut where one does not belong with the last."""
+
+    def transit(row: Episode) -> int:
+        leaves = row["discharge_destination"] in transfer.discharge_destinations
+        return {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}[
+            leaves, enters(row, transfer)
+        ]
+
+    def turn(row: Episode) -> tuple[object, ...]:
+        days = missing_last(row["episode_start"], row["episode_end"], row["episode_order"])
+        return (*days, transit(row), row["episode_key"])
+
+    found: list[list[Episode]] = []
+    for row in sorted(episodes, key=turn):
+        if found and belongs(found[-1][-1], row):
+            found[-1].append(row)
+        else:
+            found.append([row])
     return found
+
+
+def belongs(last: Episode, row: Episode) -> bool:
+    """Whether an episode is of one spell with the one before it."""
+    for name in ("admission_date", "episode_start"):
+        if row[name] is not None and row[name] == last[name]:
+            return True
+    start = row["episode_start"]
+    return start is not None and start == last["episode_end"] and last["discharge_method"] in STILL_IN
+
+
+def submitted(together: Sequence[Episode]) -> Spell:
+    """A spell with the dates that its episodes were sent with; one discharged before it began is turned round."""
+    ordered = sorted(together, key=place)
+    first, last = ordered[0], ordered[-1]
+    known = [day for episode in ordered if isinstance(day := episode["discharge_date"], date)]
+    admission, admission_rule = first["admission_date"], first["admission_date_rule"]
+    discharge: object = max(known, default=None)
+    discharge_rule = "open" if discharge is None else "as_sent"
+    if isinstance(admission, date) and isinstance(discharge, date) and discharge < admission:
+        admission, discharge = discharge, admission
+        admission_rule = discharge_rule = "swapped"
+    return Spell(
+        person_id=first["person_id"],
+        provider_code=first["provider_code"],
+        admission_date=admission,
+        admission_date_rule=admission_rule,
+        discharge_date=discharge,
+        discharge_date_rule=discharge_rule,
+        episodes=tuple(str(episode["episode_key"]) for episode in ordered),
+        duplicate_episodes=sum(1 for episode in ordered if episode["is_duplicate"]),
+        admission_method=first["admission_method"],
+        admission_source=first["admission_source"],
+        patient_class=first["patient_class"],
+        discharge_method=last["discharge_method"],
+        discharge_destination=last["discharge_destination"],
+        last_end=last["episode_end"],
+    )
+
+
+def closed(spell: Spell, later: date | None) -> Spell:
+    """A spell without a discharge date, with the one that the rules give it, if any."""
+    first, end = spell.admission_date, spell.last_end
+    if spell.discharge_date is not None:
+        return spell
+    if isinstance(end, date):
+        in_order = not isinstance(first, date) or end >= first
+        if in_order and (spell.discharge_method in LEFT or later is not None):
+            return replace(spell, discharge_date=end, discharge_date_rule="last_episode_end")
+        return spell
+    if later is None or not isinstance(first, date):
+        return spell
+    if spell.discharge_destination in ("51", "98"):
+        return replace(spell, discharge_date=later, discharge_date_rule="next_admission")
+    day = max(first, later - timedelta(days=1))
+    return replace(spell, discharge_date=day, discharge_date_rule="day_before_next_admission")
+
+
+def spells(episodes: Sequence[Episode], transfer: Transfer) -> list[Spell]:
+    """Every spell of every person, of `own` episodes."""
+    sent = [submitted(together) for together in grouped(episodes, transfer)]
+    found = []
+    for spell in sent:
+        later = None
+        if not spell.is_regular and spell.admission_date is not None:
+            line = sorted(
+                (
+                    other
+                    for other in sent
+                    if other.person_id == spell.person_id
+                    and not other.is_regular
+                    and other.admission_date is not None
+                ),
+                key=lambda one: (
+                    one.admission_date,
+                    *missing_last(one.discharge_date),
+                    one.episodes[0],
+                ),
+            )
+            after = line[line.index(spell) + 1 :]
+            later = after[0].admission_date if after else None
+        found.append(closed(spell, later if isinstance(later, date) else None))
+    return [replace(spell, overlaps_elsewhere=overlaps(spell, found)) for spell in found]
+
+
+def overlaps(spell: Spell, spells: Sequence[Spell]) -> bool:
+    """Whether another spell, at another provider, shares more than a boundary day with this one."""
+    for other in spells:
+        if spell.is_beside(other):
+            days = (spell.admission_date, spell.last_day, other.admission_date, other.last_day)
+            first, last, begins, ends = (day if isinstance(day, date) else date.min for day in days)
+            if begins < last and first < ends:
+                return True
+    return False

@@ -6,6 +6,7 @@ from datetime import date
 
 from linkage.config.cips import Cips
 from tests.reference import cips, spells
+from tests.reference.episodes import finished_key, own
 
 Record = Mapping[str, object]
 """Columns of a hospital record or, of an event, its id, person, provider, setting and dates."""
@@ -22,9 +23,11 @@ class Stay:
     first_of_cips: str
     """Key of the first episode of the continuous stay."""
     episodes: tuple[Record, ...]
-    """Those that count, in order."""
+    """Those that count, in order, each with the end that the rules give it and `date_rule`."""
     named_by: tuple[object, ...]
     """Attendances that any of its episodes names."""
+    once: tuple[str, ...]
+    """Keys under which its episodes were sent before they were finished."""
 
     @property
     def last_day(self) -> date | None:
@@ -40,26 +43,49 @@ class Stay:
         return isinstance(first, date) and last is not None and first <= day <= last
 
 
-def counts(episode: Record, episodes: Sequence[Record]) -> bool:
-    """Whether an episode is a stay in hospital, and no unfinished one that came again finished."""
-    if episode["episode_type"] in ELSEWHERE:
-        return False
-    shared = ("person_id", "provider_code", "episode_start", "episode_order")
-    for other in episodes:
-        again = other["episode_status"] == "3" and all(other[name] == episode[name] for name in shared)
-        if episode["episode_status"] != "3" and again:
-            return False
-    return True
+def ended(episode: Record, following: Record | None, spell: spells.Spell) -> Record:
+    """An episode with its end: as it was sent, or by the next one, the discharge, or its own start."""
+    start, discharged = episode["episode_start"], spell.discharge_date
+    if episode["is_turned"]:
+        return {**episode, "date_rule": "swapped"}
+    if episode["episode_end"] is not None:
+        return {**episode, "date_rule": "as_sent"}
+    if following is not None and following["episode_start"] is not None:
+        return {**episode, "episode_end": following["episode_start"], "date_rule": "next_episode"}
+    if isinstance(start, date) and isinstance(discharged, date) and discharged >= start:
+        return {**episode, "episode_end": discharged, "date_rule": "discharge"}
+    if episode["episode_status"] == "3" or episode["patient_class"] in spells.REGULAR_ATTENDER:
+        return {**episode, "episode_end": start, "date_rule": "start_day"}
+    return {**episode, "date_rule": "open"}
 
 
 def stays(episodes: Sequence[Record], rules: Cips) -> list[Stay]:
     """Every stay of every person."""
-    by_key = {str(episode["episode_key"]): episode for episode in episodes}
+    counted = own(episodes, rules.transfer)
+    by_key = {str(episode["episode_key"]): episode for episode in counted}
+    again = {str(row["episode_key"]): finished_key(row, episodes) for row in episodes}
     found = []
-    for continuous in cips.stays(spells.spells(episodes), rules):
+    for continuous in cips.stays(spells.spells(counted, rules.transfer), rules):
         for spell in continuous:
-            own = [by_key[key] for key in spell.episodes]
-            counted = tuple(episode for episode in own if counts(episode, episodes))
-            named_by = tuple(episode["attendance_key"] for episode in own)
-            found.append(Stay(spell, continuous[0].episodes[0], counted, named_by))
+            inside: list[Record] = [by_key[key] for key in spell.episodes]
+            nexts = [*inside[1:], None]
+            lasting = [ended(row, after, spell) for row, after in zip(inside, nexts, strict=True)]
+            once = tuple(key for key, finished in again.items() if finished in spell.episodes)
+            named_by = tuple(
+                row["attendance_key"] for row in (*inside, *(by_raw(episodes, key) for key in once))
+            )
+            found.append(
+                Stay(
+                    spell,
+                    continuous[0].episodes[0],
+                    tuple(row for row in lasting if row["episode_type"] not in ELSEWHERE),
+                    named_by,
+                    once,
+                )
+            )
     return found
+
+
+def by_raw(episodes: Sequence[Record], key: str) -> Record:
+    """The episode of that key, as it was sent."""
+    return next(row for row in episodes if row["episode_key"] == key)

@@ -167,6 +167,10 @@ def place_events(
     episodes: Iterable[Row] = (),
     attendances: Iterable[Row] = (),
     appointments: Iterable[Row] = (),
+    identities: Iterable[Row] = (),
+    deaths: Iterable[Row] = (),
+    areas: Iterable[Row] = (),
+    examinations: Iterable[Row] = (),
     windows: Windows | None = None,
     cips: Cips | None = None,
 ) -> None:
@@ -203,9 +207,13 @@ def place_events(
         **missing,
     )
     load(engine, "episode", renamed(episodes, **RECORD_NAMES), episode_status="3")
-    load(engine, "attendance", renamed(attendances, **RECORD_NAMES))
+    load(engine, "attendance", renamed(attendances, **RECORD_NAMES), attendance_source="AE")
     load(engine, "appointment", renamed(appointments, **RECORD_NAMES))
     load(engine, "opted_out_person", ())
+    load(engine, "identity", numbered(identities, "identity_id"))
+    load(engine, "death", renamed(deaths, **RECORD_NAMES))
+    load(engine, "postcode_area", areas)
+    load(engine, "examination", examinations)
     rules = profile("hes_did")
     own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
     make_pathways(engine, rules.model_copy(update=own), PADS)

@@ -1,0 +1,59 @@
+"""Contacts that were sent more than once: kept, and flagged. Episodes have their rule in `episode`."""
+
+from linkage.engine.dialect import Dialect
+
+MINUTES_APART = 60
+"""Two arrivals of one person at one place within an hour are one attendance. Source: Health Foundation HES pipeline."""
+
+
+def duplicate_contact_sql(dialect: Dialect) -> str:
+    """
+    One row per appointment or attendance, of the people an event is linked to, that repeats another.
+
+    Appointments: same person, provider, day, specialty, kind of attendance and outcome of it. Attendances, in HES
+    A&E and ECDS alike: same person and provider, each arrival less than an hour after the last; arrivals of a day
+    without a time are one. The first by key is the one that counts; the others are duplicates.
+    """
+    minutes = f"{dialect.days_between('last_date', 'arrival_date')} * 1440 + arrival_minute - last_minute"
+    of_day = "partition by person_id, provider_code, arrival_minute is null"
+    return f"""
+        with beside as (
+            select distinct person_id from linked_event
+        ),
+        arrived as (
+            select attendance_source, attendance_key, person_id, provider_code, arrival_date, arrival_minute,
+                lag(arrival_date) over ({of_day} order by arrival_date, arrival_minute, attendance_key) as last_date,
+                lag(arrival_minute) over ({of_day} order by arrival_date, arrival_minute, attendance_key)
+                    as last_minute
+            from attendance
+            where person_id in (select person_id from beside) and arrival_date is not null
+        ),
+        visit as (
+            select *,
+                sum(case
+                    when arrival_minute is not null and {minutes} < {MINUTES_APART} then 0
+                    when arrival_minute is null and last_date = arrival_date then 0
+                    else 1
+                end) over (
+                    {of_day} order by arrival_date, arrival_minute, attendance_key
+                    rows between unbounded preceding and current row) as visit
+            from arrived
+        ),
+        counted as (
+            select attendance_source as episode_source, attendance_key as episode_key,
+                row_number() over (
+                    partition by person_id, provider_code, arrival_minute is null, visit
+                    order by attendance_key, attendance_source) as nth
+            from visit
+            union all
+            select 'OP' as episode_source, appointment_key as episode_key,
+                row_number() over (
+                    partition by person_id, provider_code, appointment_date, treatment_specialty,
+                        first_attendance, attended
+                    order by appointment_key) as nth
+            from appointment
+            where person_id in (select person_id from beside) and appointment_date is not null
+        )
+        select episode_source, episode_key
+        from counted
+        where nth > 1"""
