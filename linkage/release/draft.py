@@ -46,7 +46,7 @@ class Draft:
         """
         Write the run's tables for `month` and take over the other months of the release `previous`.
 
-        links, pathways, events, spells, statistics and what `write_secure` reads must be in the engine.
+        links, pathways, events, spells, cips, statistics and what `write_secure` reads must be in the engine.
         """
         self.month, self.previous, self.options = month, previous, options
         misplaced = _count(engine, f"statistics where period <> {literal(month)}")
@@ -55,7 +55,7 @@ class Draft:
         if options.person_pads:
             published.make_person_pseudonyms(engine, options.person_pads)
         paths = {name: f"{name}/test_month={month}/part-0.parquet" for name in PARTITIONED}
-        for name, path in (paths | {"spells": "spells/spells.parquet"}).items():
+        for name, path in (paths | {name: f"{name}/{name}.parquet" for name in ("spells", "cips")}).items():
             query = published.month_sql(contract(name), options)
             self._write(engine, name, query, path, rows=_count(engine, name))
         statistics = statistics_sql(engine, self.layout, previous, month, contract("statistics"))

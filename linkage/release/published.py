@@ -11,7 +11,7 @@ from linkage.tables import Column, Table, contract
 
 PARTITIONED = ("links", "pathways", "events")
 """One folder for each month, so that other months need not be written again."""
-WHOLE = ("spells", "statistics")
+WHOLE = ("spells", "cips", "statistics")
 """One file for all months."""
 SOURCE_KEYS = ("site_code", "accession_number")
 PSEUDONYM_DIGITS = 32
@@ -73,7 +73,7 @@ def month_sql(table: Table, options: Options) -> str:
 
 
 def make_person_pseudonyms(engine: Engine, pads: tuple[bytes, bytes]) -> None:
-    """links, pathways, events, spells -> person_pseudonym(person_id, pseudonym), for everybody in them."""
+    """links, pathways, events, spells, cips -> person_pseudonym(person_id, pseudonym), for everybody in them."""
     people = " union ".join(
         f"select person_id from {name} where person_id is not null"
         for name in (*PARTITIONED, *WHOLE)

@@ -57,7 +57,7 @@ def load_evidence(
     load(engine, "episode", ())
     load(engine, "appointment", ())
     numbered = [{"attendance_key": f"A{nth}", **row} for nth, row in enumerate(attendances)]
-    load(engine, "attendance", numbered)
+    load(engine, "attendance", numbered, attendance_source="AE")
 
 
 def run(engine: Engine, model: Model, switches: EvidenceTable) -> None:

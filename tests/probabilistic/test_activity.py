@@ -54,7 +54,12 @@ def test_who_was_there() -> None:
     for table, columns in names.items():
         of = [row for row in drawn if row["table"] == table]
         listed = renamed(of, person="person_id", provider="provider_code", **columns)
-        load(engine, table, [{f"{table}_key": f"{nth}", **row} for nth, row in enumerate(listed)])
+        load(
+            engine,
+            table,
+            [{f"{table}_key": f"{nth}", **row} for nth, row in enumerate(listed)],
+            attendance_source="AE",
+        )
     people = [(1, row["person"]) for row in drawn]
     engine.load("pair", {"identity_key": "integer", "person_id": "text"}, people)
     engine.create("hospital_activity", hospital_activity_sql())

@@ -150,7 +150,7 @@ def test_people_under_pseudonyms(layout: Layout, april: DuckDBEngine) -> None:
     key = Key(b"p" * 32)
     run(layout, april, "2026-04", options=Options(person_pads=key.pads("person")))
     expected = {key.digest("person", f"H{number:05}")[:32] for number in (0, 1, 4, 5)}
-    for name in ("links", "pathways", "events", "spells"):
+    for name in ("links", "pathways", "events", "spells", "cips"):
         read = pq.read_table(layout.output / "current" / name, partitioning=None)
         assert set(read["person_id"].to_pylist()) - {None} == expected
     whole = b"".join(path.read_bytes() for path in layout.release("0001").rglob("*") if path.is_file())

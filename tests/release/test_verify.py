@@ -123,7 +123,7 @@ def test_the_message_names_ten_files_and_counts_the_rest(layout: Layout, release
         IntegrityError, match=r"links/test_month=2026-04/part-0\.parquet is not .*--restate"
     ) as told:
         refuse(verify(layout) * 2, "0002")
-    assert "and 8 more" in str(told.value)
+    assert "and 10 more" in str(told.value)
     assert told.value.exit_code == 7
 
 

@@ -73,7 +73,8 @@ def month_engine(
             for relation in ("OP_SAME_DAY", "IN_EPISODE")
         ],
     )
-    load(engine, "spells", [{"spell_id": f"S{n}", **row, "is_open": n == 0} for n, row in enumerate(linked)])
+    for table, key in (("spells", "spell_id"), ("cips", "cips_id")):
+        load(engine, table, [{key: f"S{n}", **row, "is_open": n == 0} for n, row in enumerate(linked)])
     load(
         engine,
         "statistics",

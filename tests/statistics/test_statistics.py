@@ -65,11 +65,16 @@ def engine() -> DuckDBEngine:
         columns = []
         for column in tables.contract(table).columns:
             kind = {"text": "string", "integer": "bigint"}.get(column.type, column.type)
-            default = {"text": "'valid'", "integer": "0", "date": "date '2019-11-05'"}.get(
-                column.type, "null"
-            )
+            default = {
+                "text": "'valid'",
+                "integer": "0",
+                "date": "date '2019-11-05'",
+                "boolean": "false",
+            }.get(column.type, "null")
             value = column.name if column.name in seen else given.get(column.name)
-            value = value or ("null" if column.nullable else default)
+            value = value or (
+                "null" if column.nullable else f"'{column.values[0]}'" if column.values else default
+            )
             columns.append(f"cast({value} as {kind}) as {column.name}")
         engine.create(table, f"select {', '.join(columns)} from seen")
     engine.load(

@@ -1,0 +1,110 @@
+"""Records sent more than once under different keys: kept, flagged, and never counted twice as primary."""
+
+import pytest
+
+from linkage.engine.duckdb import DuckDBEngine
+from tests.spec.steps import place_events, seen
+from tests.tables import rows
+
+EVENT = {"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}
+
+
+def test_an_episode_under_two_keys(engine: DuckDBEngine) -> None:
+    """Same person, provider, start, end and order: all stay, the first by key counts, the spell says how many."""
+    place_events(
+        engine,
+        events=[EVENT],
+        episodes=rows("""
+            episode | person | provider | spell | admitted   | start      | end        | order
+            --------+--------+----------+-------+------------+------------+------------+------
+            E3      | H1     | RXA      | S1    | 2026-04-09 | 2026-04-09 | 2026-04-12 | 1
+            E1      | H1     | RXA      | S1    | 2026-04-09 | 2026-04-09 | 2026-04-12 | 1
+            E2      | H1     | RXA      | S1    | 2026-04-09 | 2026-04-09 | 2026-04-12 | 2
+            E4      | H1     | RXA      | S1    | 2026-04-09 | 2026-04-09 | 2026-04-11 | 1
+            E5      | H1     | RXB      | S1    | 2026-04-09 | 2026-04-09 | 2026-04-12 | 1
+        """),
+    )
+
+    assert seen(engine, "pathways", ("episode_key", "is_duplicate_record", "is_primary")) == rows("""
+        episode_key | is_duplicate_record | is_primary
+        ------------+---------------------+-----------
+        E1          | false               | true
+        E2          | false               | false
+        E3          | true                | false
+        E4          | false               | false
+        E5          | false               | false
+    """)
+    assert engine.rows("select episodes, duplicate_episodes from spells order by 1") == [(1, 0), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("source", "provider", "day", "minute", "repeats"),
+    [
+        ("AE", "RXA", "2026-04-10", 659, True),
+        ("AE", "RXA", "2026-04-10", 660, False),
+        ("ECDS", "RXA", "2026-04-10", 600, True),
+        ("AE", "RXB", "2026-04-10", 600, False),
+        ("AE", "RXA", "2026-04-09", 600, False),
+        ("AE", "RXA", "2026-04-10", None, False),
+    ],
+)
+def test_an_attendance_within_the_hour(
+    engine: DuckDBEngine, source: str, provider: str, day: str, minute: int | None, repeats: bool
+) -> None:
+    """One arrival at 10:00; another at one place within an hour repeats it, in whichever data set."""
+    one = {"attendance": "T1", "person": "H1", "provider": "RXA", "arrival": "2026-04-10"}
+    other = {**one, "attendance": "T2", "provider": provider, "arrival": day}
+    place_events(
+        engine,
+        events=[EVENT],
+        attendances=[
+            {**one, "arrival_minute": 600},
+            {**other, "attendance_source": source, "arrival_minute": minute},
+        ],
+    )
+
+    found = dict(engine.rows("select episode_key, is_duplicate_record from pathways"))
+    assert found == {"T1": False, "T2": repeats}
+
+
+def test_arrivals_around_midnight(engine: DuckDBEngine) -> None:
+    """23:50 and 00:10 are one attendance; a chain of arrivals, each within the hour, is one too."""
+    attendances = rows("""
+        attendance | person | provider | arrival    | arrival_minute
+        -----------+--------+----------+------------+---------------
+        T3         | H1     | RXA      | 2026-04-09 | 1430
+        T1         | H1     | RXA      | 2026-04-10 | 10
+        T2         | H1     | RXA      | 2026-04-10 | 60
+        T4         | H1     | RXA      | 2026-04-10 | 200
+    """)
+    place_events(engine, events=[EVENT], attendances=attendances)
+
+    found = engine.rows("select episode_key from pathways where is_duplicate_record order by 1")
+    assert found == [("T2",), ("T3",)]
+
+
+def test_an_appointment_twice(engine: DuckDBEngine) -> None:
+    """The same clinic on the same day with the same outcome; another specialty is another appointment."""
+    place_events(
+        engine,
+        events=[EVENT],
+        appointments=rows("""
+            appointment | person | provider | date       | attended | treatment_specialty | first_attendance
+            ------------+--------+----------+------------+----------+---------------------+-----------------
+            A1          | H1     | RXA      | 2026-04-10 | 5        | 320                 | 1
+            A2          | H1     | RXA      | 2026-04-10 | 5        | 320                 | 1
+            A3          | H1     | RXA      | 2026-04-10 | 5        | 330                 | 1
+            A4          | H1     | RXA      | 2026-04-10 | 6        | 320                 | 1
+            A5          | H1     | RXA      | 2026-04-10 | 5        | 320                 | 2
+        """),
+    )
+
+    found = engine.rows("select episode_key from pathways where is_duplicate_record order by 1")
+    assert found == [("A2",)]
+
+
+def test_person_only_repeats_nothing(engine: DuckDBEngine) -> None:
+    """There is no record to be a duplicate."""
+    place_events(engine, events=[EVENT])
+
+    assert engine.rows("select is_duplicate_record, episode_date_rule from pathways") == [(None, None)]
