@@ -18,6 +18,7 @@ from linkage.errors import InputError
 from linkage.index.run import build_index
 from linkage.index.store import index_digest, load_index, save_index
 from linkage.inputs.read import read_inputs
+from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
 from linkage.keys import Key
 from linkage.pathways.run import make_pathways
@@ -34,11 +35,12 @@ from linkage.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,
+    standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
 from linkage.workspace import Lists, last_day
 
-RAW = ("did_raw", "apc_raw", "op_raw", "ae_raw")
+RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")
 
 
@@ -54,6 +56,8 @@ class Inputs:
     model: Model | None
     key: Key
     layout: Layout
+    deprivation_areas: int = 32_844
+    """Areas of England that the postcode directory's ranks run over."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
 
@@ -72,6 +76,7 @@ def link_month(
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)
+        standardise_supplements(engine, inputs.deprivation_areas)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         make_index(engine, inputs)
     with stages.of("ranks", reads=("event_identity", "identity"), writes=("candidate",)):
@@ -128,7 +133,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
 
 def index_folder(layout: Layout, digests: Mapping[str, str], rules: Rules, lists: Lists) -> Path:
     """Where the person index of these HES files, this ignore list and this program lies, if it has been made."""
-    hospital = {name: sha256 for name, sha256 in digests.items() if not name.startswith("did:")}
+    hospital = {name: sha256 for name, sha256 in digests.items() if name.partition(":")[0] in SUPPLIED}
     ignore = f"{rules.ignore_postcodes_percentile!r} {rules.ignore_postcodes_min_people}"
     return layout.state / "index" / index_digest(hospital, ignore, lists.ignored_postcodes)
 

@@ -70,7 +70,17 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         try:
             stages = Stages(engine, around.progress, around.seconds)
             number = layout.next_number()
-            inputs = Inputs(found, digests, supplied, rules, model, key, layout, job.linkage.evidence)
+            inputs = Inputs(
+                found,
+                digests,
+                supplied,
+                rules,
+                model,
+                key,
+                layout,
+                job.lookups.deprivation_areas,
+                job.linkage.evidence,
+            )
             absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
             warn_of_left_out(engine, rules, around)
             ledger = balanced_ledger(engine, month)

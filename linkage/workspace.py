@@ -9,6 +9,7 @@ from linkage import __version__
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.config.rules import Rules
+from linkage.config.sources import DeathsTable, DidTable, HesTable, LookupTable
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.inputs.source import Source
@@ -30,30 +31,27 @@ class Lists:
 
 def sources(job: Job) -> tuple[Source, ...]:
     """Every data set of the job with its files; InputError for a glob that matches nothing."""
-    found = [
-        Source(
-            dataset="did",
-            files=tuple(expand(job.folder, job.did.paths, key="did.paths")),
-            delimiter=job.did.delimiter,
-            names=job.did.columns,
-            person_id=None,
-            column_order=(),
-            root=job.folder,
-        )
-    ]
-    for name, table in job.hes.supplied().items():
-        found.append(
-            Source(
-                dataset=name,
-                files=tuple(expand(job.folder, table.paths, key=f"hes.{name}.paths")),
-                delimiter=table.delimiter,
-                names=table.columns,
-                person_id=table.person_id,
-                column_order=table.column_order,
-                root=job.folder,
-            )
-        )
+    found = [source(job, "did", "did", job.did)]
+    found += [source(job, name, f"hes.{name}", table) for name, table in job.hes.supplied().items()]
+    if job.deaths is not None:
+        found.append(source(job, "deaths", "deaths", job.deaths))
+    found += [source(job, name, f"lookups.{name}", table) for name, table in job.lookups.supplied().items()]
     return tuple(found)
+
+
+def source(
+    job: Job, dataset: str, key: str, table: DidTable | HesTable | DeathsTable | LookupTable
+) -> Source:
+    """One data set as the table `key` of the job file describes it."""
+    return Source(
+        dataset=dataset,
+        files=tuple(expand(job.folder, table.paths, key=f"{key}.paths")),
+        delimiter=table.delimiter,
+        names=table.columns,
+        person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
+        column_order=table.column_order if isinstance(table, HesTable) else (),
+        root=job.folder,
+    )
 
 
 def lists(job: Job) -> Lists:

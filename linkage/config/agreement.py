@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from linkage.config.job import Hes
 from linkage.config.shipped import profile_names
+from linkage.config.sources import Hes
 from linkage.config.wording import unknown_text
 
 Problem = tuple[tuple[str, ...], str]
@@ -15,7 +15,7 @@ def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Prob
     """Every way in which a job file contradicts itself or names rules that are not there; types are others' work."""
     hes = table(contents, "hes")
     if hes is not None and not hes:
-        yield ("hes",), "needs at least one data set: [hes.apc], [hes.op] or [hes.ae]"
+        yield ("hes",), "needs at least one data set: [hes.apc], [hes.op], [hes.ae] or [hes.ecds]"
     parts = {name: part for name in Hes.model_fields if (part := table(hes or {}, name)) is not None}
     named = {name: "person_id" in part for name, part in parts.items()}
     if any(named.values()):

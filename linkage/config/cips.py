@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from linkage.config.job import Strict
+from linkage.config.setting import Strict
 
 Code = Annotated[str, Field(pattern=r"^[0-9][0-9A-Z]$")]
 Codes = tuple[Code, ...]

@@ -3,17 +3,11 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_ ]{0,63}$")]
-Delimiter = Annotated[Literal[",", "|", "\t"], BeforeValidator(lambda text: "\t" if text == "tab" else text)]
-
-
-class Strict(BaseModel):
-    """Unknown keys are refused, values cannot change, and a message never repeats what was written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+from linkage.config.setting import Share, Strict
+from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
+from linkage.config.windows import Windows
 
 
 class JobTable(Strict):
@@ -24,48 +18,6 @@ class JobTable(Strict):
     )
     output: str = Field("out", description="Folder for releases and state, relative to the job file.")
     engine: Literal["duckdb"] = Field("duckdb", description="Database that does the work.")
-
-
-class DidTable(Strict):
-    """[did]"""
-
-    layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
-    paths: tuple[str, ...] = Field(
-        min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
-    )
-    delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
-    columns: dict[Name, Name] = Field(
-        default_factory=dict, description="Name in your header -> name in the DID v1 layout."
-    )
-
-
-class HesTable(Strict):
-    """[hes.apc], [hes.op], [hes.ae]"""
-
-    paths: tuple[str, ...] = Field(
-        min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
-    )
-    person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
-    delimiter: Delimiter = Field("|", description="Field separator: a pipe, a comma or 'tab'.")
-    columns: dict[Name, Name] = Field(
-        default_factory=dict, description="Name in your header -> name in the HES data dictionary."
-    )
-    column_order: tuple[Name, ...] = Field(
-        (), description="Column names in order, for files without a header line."
-    )
-
-
-class Hes(Strict):
-    """[hes.*]: at least one data set."""
-
-    apc: HesTable | None = Field(None, description="Admitted patient care episodes.")
-    op: HesTable | None = Field(None, description="Outpatient appointments.")
-    ae: HesTable | None = Field(None, description="A&E attendances, to March 2020.")
-
-    def supplied(self) -> dict[str, HesTable]:
-        """The data sets this job has, by short name, in the order of the flow."""
-        tables = {"apc": self.apc, "op": self.op, "ae": self.ae}
-        return {name: table for name, table in tables.items() if table is not None}
 
 
 class EvidenceTable(Strict):
@@ -159,6 +111,9 @@ class Job(Strict):
     job: JobTable
     did: DidTable
     hes: Hes
+    deaths: DeathsTable | None = None
+    lookups: LookupsTable = LookupsTable()
+    pathways: Windows = Field(Windows(), description="Windows that differ from those of the rules file.")
     linkage: LinkageTable = LinkageTable()
     outputs: OutputsTable = OutputsTable()
     opt_outs: OptOutsTable | None = None

@@ -29,7 +29,11 @@ def load_job(path: Path) -> Job:
 
 
 def load_rules(job: Job) -> Rules:
-    """The rules of the job's profile: a shipped name, or the path of a rules file relative to the job file."""
+    """
+    The rules of the job's profile: a shipped name, or the path of a rules file relative to the job file.
+
+    Windows that the job names under [pathways] take the place of those of the file.
+    """
     name = job.linkage.profile
     if name in profile_names():
         text, file = (shipped("rules") / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
@@ -39,7 +43,9 @@ def load_rules(job: Job) -> Rules:
             read_text(path, "a rules file", f"correct linkage.profile, or name {told_profiles()}"),
             path.name,
         )
-    return checked(Rules, parsed(text, file), text, file)
+    rules = checked(Rules, parsed(text, file), text, file)
+    own = {name: getattr(job.pathways, name) for name in job.pathways.model_fields_set}
+    return rules.model_copy(update={"windows": rules.windows.model_copy(update=own)})
 
 
 def told_profiles() -> str:

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from linkage.config.cips import Cips
-from linkage.config.job import Share, Strict
 from linkage.config.relation import RELATIONS, Precedence
+from linkage.config.setting import Share, Strict
+from linkage.config.windows import Windows
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
 RankName = Annotated[str, Field(pattern=r"^[0-9][A-Z]?$")]
@@ -98,36 +99,6 @@ class RankP(Strict):
         description="Random (event, person) pairs from which training learns coincidence.",
     )
     seed: int = Field(1, ge=0, description="Seed of the random pairs.")
-
-
-class Windows(Strict):
-    """Days within which an event and an episode belong together."""
-
-    ae_days_after_arrival: int = Field(1, ge=0, le=7, description="AE_SAME_DAY: days from arrival to test.")
-    ae_days_to_admission: int = Field(
-        1, ge=0, le=7, description="AE_THEN_ADMITTED: days from arrival to an emergency admission there."
-    )
-    ecds_days_in_department: int = Field(
-        3,
-        ge=0,
-        le=31,
-        description="AE_SAME_DAY: an ECDS attendance lasts to its departure, at most so many days.",
-    )
-    op_requested_days: int = Field(
-        180,
-        ge=1,
-        le=731,
-        description="OP_REQUESTED: days from the appointment that asked for it to the test.",
-    )
-    pre_admission_days: int = Field(
-        28, ge=1, le=366, description="PRE_ADMISSION: days from test to admission."
-    )
-    gp_da_then_admission_days: int = Field(
-        28, ge=1, le=366, description="GP_DA_THEN_ADMISSION: days from test to admission."
-    )
-    post_discharge_days: int = Field(
-        30, ge=1, le=366, description="POST_DISCHARGE: days from discharge to test."
-    )
 
 
 class Rules(Strict):

@@ -9,11 +9,8 @@ from rapidfuzz import fuzz, process, utils
 from linkage.config.tables import Path, homes, keys_beside
 
 LATER = {
-    "hes.ecds": "the Emergency Care Data Set is not read by this version; use [hes.ae] for A&E",
     "spark": "this version runs on DuckDB only; remove the table",
-    "pathways": "windows stand in the rules file, under [windows], in this version",
-    "lookups": "lookup files are not read by this version; remove the table",
-    "deaths": "a deaths file is not read by this version; remove the table",
+    "lookups.provider_names": "names of providers are not read by this version; remove the table",
     "outputs.disclosure": "this version writes the internal report only; remove the key",
     "report.marking": "the report has no marking in this version; remove the key",
     "report.next_date": "the report has no next date in this version; remove the key",

@@ -8,7 +8,7 @@ from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.inputs.head import Head
 from linkage.inputs.hint import delimiter_hint
 from linkage.inputs.layout import Layout, header_name
-from linkage.inputs.source import InputFile
+from linkage.inputs.source import HOSPITAL, InputFile
 from linkage.inputs.split import split_line
 
 DID_HEADER_NAMES = 15
@@ -78,7 +78,7 @@ def _from_header(file: InputFile, head: Head, cells: list[str], number: int, lay
             )
         no_header = (
             ""
-            if file.source.dataset == "did"
+            if file.source.dataset not in HOSPITAL
             else f", or list [{key}] column_order if the file has no header"
         )
         raise InputError(
@@ -109,8 +109,9 @@ def _from_names(
     """
     written = [header_name(name) for name in names]
     places: dict[str, int] = {}
+    passed_over = layout.passed_over(written)
     for place, name in enumerate(written, 1):
-        ours = layout.names.get(name)
+        ours = None if name in passed_over else layout.names.get(name)
         if ours in places:
             raise refusal(
                 f"{file.name}, {where}: columns {places[ours]} and {place} both are {layout.columns[ours]}; "

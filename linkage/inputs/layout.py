@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,16 @@ class Layout:
     """Every name that a header may use, as `header_name` writes it -> our name."""
     required: tuple[str, ...]
     shapes: Mapping[str, Shape]
+    either: Mapping[str, tuple[str, ...]]
+    """Our name -> names of which a header may have several, the first that it has being the column."""
+
+    def passed_over(self, written: Sequence[str]) -> set[str]:
+        """Names of a header that stand beside a better one for the same column."""
+        present = set(written)
+        found: set[str] = set()
+        for names in self.either.values():
+            found |= set([name for name in names if name in present][1:])
+        return found
 
     def listed(self, ours: list[str]) -> str:
         """Columns as the layout names them, for a message."""
@@ -55,6 +65,7 @@ def layout_of(source: Source) -> Layout:
     columns = _columns(source)
     names = {header_name(theirs): ours for ours, theirs in columns.items()}
     names.update({header_name(alias): ours for alias, ours in about.aliases.items()})
+    names.update({alias: ours for ours, aliases in about.either.items() for alias in aliases})
     targets = {header_name(ours): ours for ours in columns} | names
     unknown = sorted(wanted for wanted in source.names.values() if header_name(wanted) not in targets)
     if unknown:
@@ -64,7 +75,7 @@ def layout_of(source: Source) -> Layout:
         )
     names.update({header_name(theirs): targets[header_name(ours)] for theirs, ours in source.names.items()})
     person = ("person_key",) if "person_key" in columns else ()
-    return Layout(columns, names, (*about.required, *person), about.shapes)
+    return Layout(columns, names, (*about.required, *person), about.shapes, about.either)
 
 
 def _columns(source: Source) -> dict[str, str]:
@@ -85,11 +96,13 @@ class _About:
     required: tuple[str, ...]
     shapes: Mapping[str, Shape]
     aliases: Mapping[str, str]
+    either: Mapping[str, tuple[str, ...]]
 
 
 @cache
 def _about(dataset: str) -> _About:
     described = tomllib.loads((files("linkage.inputs") / "layouts.toml").read_text("utf-8"))
     entry = described[dataset]
+    either = {ours: tuple(names) for ours, names in entry.get("either", {}).items()}
     shapes = {ours: Shape(**described["shape"][name]) for ours, name in entry["shapes"].items()}
-    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}))
+    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}), either)

@@ -11,9 +11,8 @@ BLANK = "blank"
 def reason_sql(dialect: Dialect, dataset: str) -> str:
     """The reason of a row's quarantine, or null; `unread` tells that its fields could not be told apart."""
     if dataset != "did":
-        return (
-            "case when unread is not null then unread when record_key is null then 'record_key_missing' end"
-        )
+        key = "person_key" if dataset == "deaths" else "record_key"
+        return f"case when unread is not null then unread when {key} is null then '{key}_missing' end"
     return f"""case
                 when unread is not null then unread
                 when site_code is null then 'site_missing'

@@ -5,7 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-DATASETS = ("did", "apc", "op", "ae")
+HOSPITAL = ("apc", "op", "ae", "ecds")
+"""Data sets of hospital records: their identifiers make the person index."""
+
+LOOKUPS = ("postcode_directory", "modality")
+
+DATASETS = ("did", *HOSPITAL, "deaths", *LOOKUPS)
 """In the order in which their files are numbered."""
 
 
@@ -30,7 +35,8 @@ class Source:
     @property
     def key(self) -> str:
         """The table of the job file that describes this data set, as a message names it."""
-        return "did" if self.dataset == "did" else f"hes.{self.dataset}"
+        within = "hes." if self.dataset in HOSPITAL else "lookups." if self.dataset in LOOKUPS else ""
+        return f"{within}{self.dataset}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Relations to an outpatient appointment: the test falls on its day, or was asked for there."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.dialect import Dialect
 
 SEEN = "('5', '6')"

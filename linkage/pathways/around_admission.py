@@ -1,6 +1,6 @@
 """Relations to an admission that the test comes before, or to a discharge that it comes after."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.dialect import Dialect
 
 GP_DIRECT_ACCESS = "04"

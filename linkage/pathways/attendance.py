@@ -1,6 +1,6 @@
 """Relations to an emergency attendance: the test falls on its days, and the attendance may lead to an admission."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.dialect import Dialect
 
 

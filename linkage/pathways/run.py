@@ -2,7 +2,8 @@
 
 from linkage.config import codes
 from linkage.config.relation import RELATIONS
-from linkage.config.rules import Rules, Windows
+from linkage.config.rules import Rules
+from linkage.config.windows import Windows
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.pathways import (

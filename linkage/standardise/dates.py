@@ -37,6 +37,18 @@ def known_date_sql(dialect: Dialect, raw: str) -> str:
     return f"case when {parsed} >= {FIRST_BIRTH_DATE} then {parsed} end"
 
 
+def record_date_state_sql(dialect: Dialect, raw: str) -> str:
+    """What the date of a hospital record is: missing, malformed, null_date, too_early or valid."""
+    parsed = hospital_date_sql(dialect, raw)
+    return f"""case
+            when {raw} is null then 'missing'
+            when {parsed} is null then 'malformed'
+            when {parsed} in (select null_date from null_date) then 'null_date'
+            when {parsed} < {FIRST_BIRTH_DATE} then 'too_early'
+            else 'valid'
+        end"""
+
+
 def birth_date_state_sql(raw: str, parsed: str, latest: str) -> str:
     """
     What a birth date is: missing, malformed, null_date, too_early, after_test or valid.

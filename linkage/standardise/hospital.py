@@ -3,7 +3,7 @@
 from linkage.engine.dialect import Dialect
 from linkage.standardise import codes, dates, nhs_number, postcode
 
-RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw"}
+RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
 NOTHING_LINKED = ("0", "-1")
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""

@@ -1,4 +1,9 @@
-"""How many events and hospital rows have each identifier in which state."""
+"""How many events and hospital rows have each identifier, and each date, in which state."""
+
+from linkage.engine.dialect import Dialect
+from linkage.standardise import dates
+from linkage.standardise.attendance import ecds_state_sql
+from linkage.standardise.hospital import RAW_TABLES
 
 IDENTIFIERS = ("nhs_number", "birth_date", "sex", "postcode")
 
@@ -26,10 +31,32 @@ def hospital_quality_count_sql() -> str:
     return _summed_sql([*each, person])
 
 
+def record_quality_count_sql(dialect: Dialect) -> str:
+    """
+    One row per data set, field and state of what places a record in time: its start, a death, ECDS rows not used.
+
+    Dates are read once for each spelling: a year has far fewer of these than rows.
+    """
+    dated = dict.fromkeys(RAW_TABLES, "start_date") | {"deaths": "death_date"}
+    each = [
+        f"select '{dataset}' as dataset, '{field}' as field,"
+        f" {dates.record_date_state_sql(dialect, field)} as state, records"
+        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
+        for dataset, field in dated.items()
+    ]
+    used = (
+        f"select 'ecds' as dataset, 'row' as field, {ecds_state_sql()} as state, 1 as records from ecds_raw"
+    )
+    return _summed_sql([*each, used])
+
+
 def data_quality_count_sql() -> str:
-    """Both, in one table."""
+    """All three, in one table."""
     columns = "dataset, field, state, records"
-    return f"select {columns} from event_quality_count union all select {columns} from hospital_quality_count"
+    return " union all ".join(
+        f"select {columns} from {table}"
+        for table in ("event_quality_count", "hospital_quality_count", "record_quality_count")
+    )
 
 
 def _summed_sql(each: list[str]) -> str:

@@ -2,8 +2,7 @@
 
 from linkage.config import codes
 from linkage.engine.base import Engine
-from linkage.standardise import attendance, event, hospital, quality
-from linkage.tables import contract
+from linkage.standardise import attendance, death, event, hospital, lookup, quality
 
 
 def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, bytes]) -> None:
@@ -25,16 +24,23 @@ def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, byt
 
 
 def standardise_hospital(engine: Engine) -> None:
-    """apc_raw, op_raw, ae_raw -> episode, appointment, attendance; death, postcode_area, examination."""
+    """apc_raw, op_raw, ae_raw, ecds_raw, deaths_raw -> episode, appointment, attendance, record_quality_count."""
+    load_codes(engine)
     engine.create("episode", hospital.episode_sql(engine.dialect))
     engine.create("appointment", hospital.appointment_sql(engine.dialect))
     engine.create("attendance", attendance.attendance_sql(engine.dialect))
-    for table in ("death", "postcode_area", "examination"):
-        engine.load(table, contract(table).types, [])
+    engine.create("record_quality_count", quality.record_quality_count_sql(engine.dialect))
+
+
+def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
+    """deaths_raw, postcode_directory_raw, modality_raw -> death, postcode_area, examination."""
+    engine.create("death", death.death_sql(engine.dialect))
+    engine.create("postcode_area", lookup.postcode_area_sql(engine.dialect, deprivation_areas))
+    engine.create("examination", lookup.examination_sql())
 
 
 def standardise_hospital_identities(engine: Engine) -> None:
-    """apc_raw, op_raw, ae_raw -> hospital_identity, hospital_quality_count, hospital_practice."""
+    """apc_raw, op_raw, ae_raw, ecds_raw -> hospital_identity, hospital_quality_count, hospital_practice."""
     load_codes(engine)
     engine.create("hospital_value", hospital.hospital_value_sql(engine.dialect))
     engine.create("hospital_state", hospital.hospital_state_sql(engine.dialect))
@@ -46,7 +52,7 @@ def standardise_hospital_identities(engine: Engine) -> None:
 
 
 def count_data_quality(engine: Engine) -> None:
-    """event, opted_out_event, hospital_quality_count -> event_quality_count, data_quality_count."""
+    """event, opted_out_event and the two counts of hospital rows -> event_quality_count, data_quality_count."""
     engine.create("event_quality_count", quality.event_quality_count_sql())
     engine.create("data_quality_count", quality.data_quality_count_sql())
 

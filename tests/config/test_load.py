@@ -96,13 +96,7 @@ def test_a_slip_is_named_with_its_place_and_the_next_step(
     ("added", "told"),
     [
         ('[spark]\nmaster = "local"\n', "spark: this version runs on DuckDB only"),
-        (
-            '[hes.ecds]\npaths = ["e.txt"]\n',
-            "hes.ecds: the Emergency Care Data Set is not read by this version",
-        ),
-        ('[lookups]\nmodality = "m.csv"\n', "lookups: lookup files are not read by this version"),
-        ('[deaths]\npaths = ["d.csv"]\n', "deaths: a deaths file is not read by this version"),
-        ("[pathways]\ndays = 3\n", "pathways: windows stand in the rules file"),
+        ('[lookups]\nprovider_names = "m.csv"\n', "lookups.provider_names: names of providers are not read"),
         (
             '[outputs]\ndisclosure = "hes_2018"\n',
             "outputs.disclosure: this version writes the internal report",
@@ -112,6 +106,17 @@ def test_a_slip_is_named_with_its_place_and_the_next_step(
 def test_what_a_later_version_will_read_is_no_slip(tmp_path: Path, added: str, told: str) -> None:
     """The message says that it is known and not in this version."""
     assert told in refusal(tmp_path, JOB + added)
+
+
+def test_windows_of_a_job_take_the_place_of_those_of_the_rules(tmp_path: Path) -> None:
+    """Those that it names alone; the others, and the file, stay as they are."""
+    (tmp_path / "job.toml").write_text(JOB + "[pathways]\npre_admission_days = 90\n")
+    (tmp_path / "plain.toml").write_text(JOB)
+    ours, plain = (load_rules(load_job(tmp_path / name)).windows for name in ("job.toml", "plain.toml"))
+
+    assert ours == plain.model_copy(update={"pre_admission_days": 90})
+    assert plain.pre_admission_days != ours.pre_admission_days
+    assert "pathways.pre_admission_day: " in refusal(tmp_path, JOB + "[pathways]\npre_admission_day = 9\n")
 
 
 def test_choices_of_later_versions_are_told_too(tmp_path: Path) -> None:

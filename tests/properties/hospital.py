@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from linkage.config.cips import Cips
-from linkage.config.rules import Rules, Windows
+from linkage.config.rules import Rules
+from linkage.config.windows import Windows
 from tests.properties.generated import days
 from tests.reference.relations import Hospital
 from tests.spec.steps import Row, profile

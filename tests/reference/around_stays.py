@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from tests.reference.found import Found, day_of, to_record
 from tests.reference.stays import Record, Stay
 

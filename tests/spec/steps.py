@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from linkage.config.cips import Cips
-from linkage.config.rules import Rules, Windows
+from linkage.config.rules import Rules
+from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
 from linkage.index.run import build_index
 from linkage.pathways.run import make_pathways
@@ -95,18 +96,24 @@ def standardise_did(engine: Engine, rows: Sequence[Row], month: str | None = MON
 
 
 def load_hes(
-    engine: Engine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
+    engine: Engine,
+    *,
+    apc: Sequence[Row] = (),
+    op: Sequence[Row] = (),
+    ae: Sequence[Row] = (),
+    ecds: Sequence[Row] = (),
+    deaths: Sequence[Row] = (),
 ) -> None:
     """Load HES rows; unnamed, they are lines 1, 2, 3 of file 1 with record keys K1, K2, K3."""
-    for table, rows in (("apc_raw", apc), ("op_raw", op), ("ae_raw", ae)):
-        load(engine, table, numbered(numbered(rows, "row_number"), "record_key", "K"), file_id=1)
+    supplied = {"apc": apc, "op": op, "ae": ae, "ecds": ecds, "deaths": deaths}
+    for dataset, rows in supplied.items():
+        drawn = numbered(numbered(rows, "row_number"), "record_key", "K")
+        load(engine, f"{dataset}_raw", drawn, file_id=1)
 
 
-def standardise_hes(
-    engine: Engine, *, apc: Sequence[Row] = (), op: Sequence[Row] = (), ae: Sequence[Row] = ()
-) -> None:
-    """Load and standardise HES rows: the records, and the identities they bear."""
-    load_hes(engine, apc=apc, op=op, ae=ae)
+def standardise_hes(engine: Engine, **records: Sequence[Row]) -> None:
+    """Standardise HES rows and the identities they bear; `records` are those of load_hes by data set."""
+    load_hes(engine, **records)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)
 

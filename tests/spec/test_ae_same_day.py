@@ -1,6 +1,6 @@
 """AE_SAME_DAY: the test falls on the day of arrival in A&E, or the day after."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows

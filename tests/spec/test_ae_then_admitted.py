@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows

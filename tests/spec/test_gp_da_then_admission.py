@@ -1,6 +1,6 @@
 """GP_DA_THEN_ADMISSION: a test by GP direct access, and an admission 1 to 28 days after it."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows

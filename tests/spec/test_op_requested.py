@@ -1,6 +1,6 @@
 """OP_REQUESTED: requested on the day of an appointment to which the patient came, and done in time after it."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows

@@ -1,6 +1,6 @@
 """POST_DISCHARGE: the test falls 1 to 30 days after a discharge."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows

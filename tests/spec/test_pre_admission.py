@@ -1,6 +1,6 @@
 """PRE_ADMISSION: the test falls 1 to 28 days before an admission."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows

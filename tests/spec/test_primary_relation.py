@@ -1,6 +1,6 @@
 """The primary relation: the one to count when an event stands beside several contacts."""
 
-from linkage.config.rules import Windows
+from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
 from tests.tables import rows

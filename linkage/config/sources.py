@@ -1,0 +1,98 @@
+"""The tables of a job file that name its files: imaging, hospital records, deaths and lookups."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from linkage.config.setting import Delimiter, Name, Strict
+
+
+class DidTable(Strict):
+    """[did]"""
+
+    layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
+    paths: tuple[str, ...] = Field(
+        min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
+    )
+    delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
+    columns: dict[Name, Name] = Field(
+        default_factory=dict, description="Name in your header -> name in the DID v1 layout."
+    )
+
+
+class HesTable(Strict):
+    """[hes.apc], [hes.op], [hes.ae], [hes.ecds]"""
+
+    paths: tuple[str, ...] = Field(
+        min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
+    )
+    person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
+    delimiter: Delimiter = Field("|", description="Field separator: a pipe, a comma or 'tab'.")
+    columns: dict[Name, Name] = Field(
+        default_factory=dict, description="Name in your header -> name in the HES data dictionary."
+    )
+    column_order: tuple[Name, ...] = Field(
+        (), description="Column names in order, for files without a header line."
+    )
+
+
+class Hes(Strict):
+    """[hes.*]: at least one data set."""
+
+    apc: HesTable | None = Field(None, description="Admitted patient care episodes.")
+    op: HesTable | None = Field(None, description="Outpatient appointments.")
+    ae: HesTable | None = Field(None, description="A&E attendances, to March 2020.")
+    ecds: HesTable | None = Field(None, description="Emergency Care Data Set, from October 2017.")
+
+    def supplied(self) -> dict[str, HesTable]:
+        """The data sets this job has, by short name, in the order of the flow."""
+        tables = {"apc": self.apc, "op": self.op, "ae": self.ae, "ecds": self.ecds}
+        return {name: table for name, table in tables.items() if table is not None}
+
+
+class DeathsTable(Strict):
+    """[deaths]: dates of death by person key, as the Office for National Statistics supplies them through a bridge."""
+
+    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
+    person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
+    delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
+    columns: dict[Name, Name] = Field(
+        default_factory=dict, description="Name in your header -> DATE_OF_DEATH."
+    )
+
+
+class LookupTable(Strict):
+    """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
+
+    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
+    delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
+    columns: dict[Name, Name] = Field(
+        default_factory=dict, description="Name in your header -> name in the layout."
+    )
+
+
+class PostcodeDirectoryTable(LookupTable):
+    """[lookups.postcode_directory]: one postcode a row, in the layout of the ONS Postcode Directory."""
+
+    deprivation_areas: int = Field(
+        32_844,
+        ge=10,
+        description="Areas of England that the directory's deprivation ranks run over: 32,844 to IMD 2019.",
+    )
+
+
+class LookupsTable(Strict):
+    """[lookups]: what a release says of areas and examinations."""
+
+    postcode_directory: PostcodeDirectoryTable | None = None
+    modality: LookupTable | None = None
+
+    @property
+    def deprivation_areas(self) -> int:
+        """Areas that deprivation ranks run over."""
+        return (self.postcode_directory or PostcodeDirectoryTable(paths=("",))).deprivation_areas
+
+    def supplied(self) -> dict[str, LookupTable]:
+        """The lookups this job has, by name."""
+        tables = {"postcode_directory": self.postcode_directory, "modality": self.modality}
+        return {name: table for name, table in tables.items() if table is not None}
