@@ -115,6 +115,12 @@ from (select *, sum(cast(not coalesce(goes_on, false) as int)) over (partition b
     from (select *, admitted - lag(discharged) over w between 0 and 2 and (lag(destination) over w in ('49', '50', '51',
             '52', '53', '84', '87') or source in ('49', '50', '51', '52', '53', '87') or method in ('2B', '81')) as goes_on
         from spell where class not in ('3', '4') window w as (partition by person order by admitted, discharged, spell)));
+create table stay as
+select cips, any_value(person) as person, min(admitted) as admitted, max(discharged) as discharged, count(*) as spells,
+    sum(episodes) as episodes, count(distinct provider) as providers, arg_min(provider, (admitted, spell)) as first_provider,
+    arg_max(provider, (admitted, spell)) as last_provider, arg_min(method, (admitted, spell)) as method,
+    arg_min(source, (admitted, spell)) as source, arg_max(destination, (admitted, spell)) as destination
+from spell left join cips using (spell) group by cips;
 create table linked as select event_id, person, provider, tested, requested, setting, rank from links where person is not null;
 create table relation as
 select event_id, 1 as precedence, 'APC' as source, key, k.provider, started as began, 0 as gap, place
@@ -155,6 +161,11 @@ left join kept as k on r.source = 'APC' and k.key = r.key
 left join spell_episode as p on p.key = k.key left join cips as c on c.spell = p.spell
 left join appointment as a on r.source = 'OP' and a.key = r.key
 left join attendance as t on r.source = 'AE' and t.key = r.key;
+create table outlook as
+select event_id, min(s.admitted) - any_value(tested) as next_admission, any_value(nth) > 1 as is_repeat
+from (select *, row_number() over (partition by person, tested, setting order by event_id) as nth from linked) as e
+left join spell as s on s.person = e.person and s.admitted > e.tested and s.class not in ('3', '4')
+group by event_id;
 
 -- section: statistics
 create table statistics as
@@ -164,6 +175,7 @@ group by grouping sets ((), (rank), (setting), (provider), (sex));
 -- section: release
 copy (select event_id, person, rank from links) to '$out/links.parquet' (compression zstd);
 copy pathway to '$out/pathways.parquet' (compression zstd);
-copy (select * exclude (nhs, dob, postcode) from links) to '$out/events.parquet' (compression zstd);
+copy (select * exclude (nhs, dob, postcode) from links left join outlook using (event_id)) to '$out/events.parquet' (compression zstd);
 copy (from spell left join cips using (spell)) to '$out/spells.parquet' (compression zstd);
+copy stay to '$out/cips.parquet' (compression zstd);
 copy statistics to '$out/statistics.parquet' (compression zstd);

@@ -3,7 +3,6 @@
 from linkage.config.cips import Cips
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
-from linkage.pathways.spell import REGULAR_ATTENDER
 
 
 def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
@@ -28,11 +27,18 @@ def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
         f" and {one_of('admission_method', home.admission_methods)}"
     )
     return f"""
-        with told as (
+        with several as (
+            select person_id
+            from unjoined_spell
+            group by person_id
+            having count(*) > 1
+        ),
+        told as (
             select spell_id, person_id, admission_date, discharge_date, first_episode_key,
                 {leaves} as leaves, {enters} as enters, {goes_home} as goes_home, {comes_back} as comes_back
             from unjoined_spell
-            where admission_date is not null and not coalesce({REGULAR_ATTENDER}, false)
+            where admission_date is not null and not is_regular
+              and person_id in (select person_id from several)
         ),
         placed as (
             select *, row_number() over (
@@ -66,15 +72,25 @@ def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
 
 
 def cips_sql(dialect: Dialect) -> str:
-    """One row per continuous inpatient spell: admission facts of its first spell, discharge facts of its last."""
+    """
+    One row per continuous inpatient spell: admission facts of its first spell, discharge facts of its last.
+
+    Most are one spell; only the others are put together.
+    """
     stay = dialect.days_between("first.admission_date", "whole.discharge_date")
     return f"""
-        with placed as (
+        with of_several as (
+            select distinct cips_id
+            from spells
+            where spell_id <> cips_id
+        ),
+        placed as (
             select *, row_number() over (
                 partition by cips_id
                 order by case when spell_id = cips_id then 0 else 1 end, admission_date,
                     discharge_date nulls last, first_episode_key) as place
             from spells
+            where cips_id in (select cips_id from of_several)
         ),
         whole as (
             select cips_id, count(*) as spells, cast(sum(episodes) as bigint) as episodes,
@@ -91,4 +107,11 @@ def cips_sql(dialect: Dialect) -> str:
             last.discharge_method, last.discharge_destination, {stay} as length_of_stay
         from whole
         join placed as first on first.cips_id = whole.cips_id and first.place = 1
-        join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place"""
+        join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place
+        union all
+        select cips_id, person_id, admission_date, discharge_date, is_open, cast(1 as bigint), episodes,
+            cast(case when provider_code is null then 0 else 1 end as bigint), provider_code, provider_code,
+            admission_method, admission_method_group, admission_source, discharge_method, discharge_destination,
+            length_of_stay
+        from spells
+        where cips_id not in (select cips_id from of_several)"""

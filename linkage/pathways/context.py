@@ -45,7 +45,7 @@ APPOINTMENT = {
 def relation_context_sql() -> str:
     """One row per relation, with what its record says."""
     parts = (
-        of_record_sql("APC", "own_episode", "episode_key", EPISODE),
+        of_record_sql("APC", "stay_episode", "episode_key", EPISODE),
         of_record_sql("AE", "attendance", "attendance_key", ATTENDANCE, "attendance_source = 'AE'"),
         of_record_sql("ECDS", "attendance", "attendance_key", ATTENDANCE, "attendance_source = 'ECDS'"),
         of_record_sql("OP", "appointment", "appointment_key", APPOINTMENT),

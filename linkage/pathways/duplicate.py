@@ -20,6 +20,13 @@ def duplicate_contact_sql(dialect: Dialect) -> str:
         with beside as (
             select distinct person_id from linked_event
         ),
+        crowded as (
+            select person_id, appointment_date
+            from appointment
+            where person_id in (select person_id from beside) and appointment_date is not null
+            group by person_id, appointment_date
+            having count(*) > 1
+        ),
         arrived as (
             select attendance_source, attendance_key, person_id, provider_code, arrival_date, arrival_minute,
                 lag(arrival_date) over ({of_day} order by arrival_date, arrival_minute, attendance_key) as last_date,
@@ -46,13 +53,15 @@ def duplicate_contact_sql(dialect: Dialect) -> str:
                     order by attendance_key, attendance_source) as nth
             from visit
             union all
-            select 'OP' as episode_source, appointment_key as episode_key,
+            select 'OP' as episode_source, appointment.appointment_key as episode_key,
                 row_number() over (
-                    partition by person_id, provider_code, appointment_date, treatment_specialty,
-                        first_attendance, attended
-                    order by appointment_key) as nth
+                    partition by appointment.person_id, appointment.provider_code, appointment.appointment_date,
+                        appointment.treatment_specialty, appointment.first_attendance, appointment.attended
+                    order by appointment.appointment_key) as nth
             from appointment
-            where person_id in (select person_id from beside) and appointment_date is not null
+            join crowded
+              on crowded.person_id = appointment.person_id
+             and crowded.appointment_date = appointment.appointment_date
         )
         select episode_source, episode_key
         from counted

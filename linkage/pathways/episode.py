@@ -3,6 +3,9 @@
 from linkage.config.cips import Transfer
 from linkage.engine.quote import one_of
 
+TURNED = "coalesce(episode_end < episode_start, false)"
+"""An episode that ends before it starts: its two dates are turned round."""
+
 UNFINISHED = "coalesce(episode_status, '') <> '3'"
 """EPISTAT other than 3: an episode still open at the end of the data year, or derived so."""
 
@@ -26,52 +29,64 @@ def overtaken_episode_sql() -> str:
         group by unfinished.episode_key"""
 
 
-def own_episode_sql(transfer: Transfer) -> str:
+def duplicate_episode_sql() -> str:
+    """
+    One row per episode that repeats another under a later key: same person, provider, start, end and EPIORDER.
+
+    Source: Dr Foster's rule for duplicates (BMJ 2004), with the person in place of birth date, sex and address.
+    """
+    return f"""
+        with dated as (
+            select episode_key, person_id, provider_code, episode_order,
+                case when {TURNED} then episode_end else episode_start end as first_day,
+                case when {TURNED} then episode_start else episode_end end as last_day
+            from episode
+            where person_id is not null and episode_start is not null
+              and episode_key not in (select episode_key from overtaken_episode)
+        ),
+        crowded as (
+            select person_id, first_day
+            from dated
+            group by person_id, first_day
+            having count(*) > 1
+        )
+        select episode_key
+        from (
+            select dated.episode_key, row_number() over (
+                partition by dated.person_id, dated.provider_code, dated.first_day, dated.last_day,
+                    dated.episode_order
+                order by dated.episode_key) as nth
+            from dated
+            join crowded on crowded.person_id = dated.person_id and crowded.first_day = dated.first_day
+        ) as numbered
+        where nth > 1"""
+
+
+def counted_episode_sql(transfer: Transfer) -> str:
     """
     One row per episode of a person who has not opted out and that is not overtaken.
 
-    An episode that ends before it starts has its two dates turned round. A missing admission date is the start of
-    the episode when that is the first of its spell and no transfer. The same episode under several keys (same
-    person, provider, start, end and EPIORDER) is kept each time; all but the first by key are duplicates. Sources:
-    UKHSA epidm, proxy_episode_dates; Health Foundation HES pipeline, imputing_admission_date; Dr Foster's rule for
-    duplicates (BMJ 2004), with the person in place of birth date, sex and address.
+    A missing admission date is the start of the episode when that is the first of its spell and no transfer.
+    Sources: UKHSA epidm, proxy_episode_dates; Health Foundation HES pipeline, imputing_admission_date.
     """
-    turned = "episode_end < episode_start"
     arrives = (
         f"({one_of('admission_source', transfer.admission_sources)}"
         f" or {one_of('admission_method', transfer.admission_methods)})"
     )
+    first_day = f"case when {TURNED} then episode_end else episode_start end"
+    is_first = f"episode_order = 1 and episode_start is not null and not {arrives}"
     return f"""
-        with turned as (
-            select episode_key, person_id, provider_code, provider_spell_number, admission_date,
-                case when {turned} then episode_end else episode_start end as episode_start,
-                case when {turned} then episode_start else episode_end end as episode_end,
-                coalesce({turned}, false) as is_turned,
-                discharge_date, episode_order, {UNFINISHED} as is_unfinished, episode_type, patient_class,
-                admission_method, admission_source, discharge_method, discharge_destination,
-                treatment_specialty, primary_diagnosis, main_procedure, attendance_key
-            from episode
-            where person_id is not null
-              and person_id not in (select person_id from opted_out_person)
-              and episode_key not in (select episode_key from overtaken_episode)
-        ),
-        admitted as (
-            select *,
-                case
-                    when admission_date is not null then 'as_sent'
-                    when episode_order = 1 and episode_start is not null and not {arrives} then 'episode_start'
-                    else 'missing'
-                end as admission_date_rule,
-                row_number() over (
-                    partition by person_id, provider_code, episode_start, episode_end, episode_order
-                    order by episode_key) as nth_alike
-            from turned
-        )
         select episode_key, person_id, provider_code, provider_spell_number,
-            case admission_date_rule when 'episode_start' then episode_start else admission_date end
+            case when admission_date is null and {is_first} then {first_day} else admission_date end
                 as admission_date,
-            admission_date_rule, episode_start, episode_end, is_turned, discharge_date, episode_order,
-            is_unfinished, episode_type, patient_class, admission_method, admission_source, discharge_method,
-            discharge_destination, treatment_specialty, primary_diagnosis, main_procedure, attendance_key,
-            nth_alike > 1 and episode_start is not null as is_duplicate
-        from admitted"""
+            case when admission_date is not null then 'as_sent' when {is_first} then 'episode_start'
+                else 'missing' end as admission_date_rule,
+            {first_day} as episode_start,
+            case when {TURNED} then episode_start else episode_end end as episode_end,
+            {TURNED} as is_turned,
+            discharge_date, episode_order, {UNFINISHED} as is_unfinished, episode_type, patient_class,
+            admission_method, admission_source, discharge_method, discharge_destination
+        from episode
+        where person_id is not null
+          and person_id not in (select person_id from opted_out_person)
+          and episode_key not in (select episode_key from overtaken_episode)"""

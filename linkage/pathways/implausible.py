@@ -24,7 +24,7 @@ def death_known_sql() -> str:
         from death as told
         full join (
             select person_id, max(discharge_date) as died_on
-            from own_episode
+            from spell_episode
             where (discharge_destination = '{DIED_TO}' or discharge_method in {DIED_BY})
               and discharge_date is not null
             group by person_id
@@ -69,13 +69,13 @@ def event_doubt_sql() -> str:
         with birth as (
             select person_id, min(birth_date) as born_on
             from identity
-            where birth_date is not null
+            where birth_date is not null and person_id in (select person_id from linked_event)
             group by person_id
         ),
         of_sex as (
             select person_id, min(sex) as sex
             from identity
-            where sex is not null
+            where sex is not null and person_id in (select person_id from linked_event)
             group by person_id
             having count(distinct sex) = 1
         ),

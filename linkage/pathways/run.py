@@ -51,10 +51,9 @@ def spell_queries(dialect: Dialect, rules: Rules) -> dict[str, str]:
     """The tables from episodes to spells and continuous inpatient spells, each reading those before it."""
     return {
         "overtaken_episode": episode.overtaken_episode_sql(),
-        "own_episode": episode.own_episode_sql(rules.cips.transfer),
+        "duplicate_episode": episode.duplicate_episode_sql(),
         "spell_chain": spell.spell_chain_sql(rules.cips.transfer),
-        "spell_episode": spell.spell_episode_sql(dialect),
-        "submitted_spell": spell.submitted_spell_sql(),
+        "spell_episode": spell.spell_episode_sql(dialect, rules.cips.transfer),
         "unjoined_spell": spell_dates.unjoined_spell_sql(dialect),
         "spell_cips": cips.spell_cips_sql(dialect, rules.cips),
         "overlapping_spell": spell_dates.overlapping_spell_sql(),

@@ -3,6 +3,7 @@
 from linkage.config.cips import Transfer
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
+from linkage.pathways.episode import counted_episode_sql
 
 REGULAR_ATTENDER = "patient_class in ('3', '4')"
 """Regular day and night attenders: every episode is a spell of its own."""
@@ -29,14 +30,16 @@ def spell_chain_sql(transfer: Transfer) -> str:
     moved = f"case when {leaves} and {enters} then 3 when {enters} then 2 when {leaves} then 1 else 0 end"
     own = "partition by person_id, provider_code, provider_spell_number"
     return f"""
-        with placed as (
+        with counted as ({counted_episode_sql(transfer)}
+        ),
+        placed as (
             select episode_key, person_id, provider_code, provider_spell_number, admission_date,
                 episode_start, episode_end, discharge_method,
                 row_number() over (
                     {own}
                     order by episode_start nulls last, episode_end nulls last, episode_order nulls last,
                         {moved}, episode_key) as place
-            from own_episode
+            from counted
             where not ({BY_NUMBER}) and not coalesce({REGULAR_ATTENDER}, false)
         ),
         followed as (
@@ -47,7 +50,7 @@ def spell_chain_sql(transfer: Transfer) -> str:
                 lag(discharge_method) over ({own} order by place) as last_method
             from placed
         ),
-        counted as (
+        cut as (
             select *,
                 sum(case
                     when admission_date = last_admission or episode_start = last_start
@@ -60,16 +63,16 @@ def spell_chain_sql(transfer: Transfer) -> str:
             first_value(episode_key) over (
                 partition by person_id, provider_code, provider_spell_number, spell order by place
             ) as first_key
-        from counted"""
+        from cut"""
 
 
 BY_NUMBER = "provider_spell_number is not null and admission_date_rule = 'as_sent'"
 """Episodes that the published rule places: they bear a provider spell number and an admission date."""
 
 
-def spell_episode_sql(dialect: Dialect) -> str:
+def spell_episode_sql(dialect: Dialect, transfer: Transfer) -> str:
     """
-    One row per episode that counts, with its spell and its place in it.
+    One row per episode that counts, with its spell, its place in it, and what the spell's episodes are together.
 
     Same spell: same person, admission date, provider and provider spell number. Without these the chain decides
     (see spell_chain). Regular attenders stand alone. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital,
@@ -85,45 +88,54 @@ def spell_episode_sql(dialect: Dialect) -> str:
                     else concat('F', chain.first_key)
                 end"""
     hashed = dialect.keyed_hash("spell_text", "inner_pad", "outer_pad")
+    order = "episode_start nulls last, episode_order nulls last, episode_end nulls last, episode_key"
     return f"""
-        with keyed as (
-            select episode.episode_key, episode_start, episode_order, episode_end,
-                {own} as spell_text
-            from own_episode as episode
+        with counted as ({counted_episode_sql(transfer)}
+        ),
+        keyed as (
+            select episode.*, {own} as spell_text,
+                episode.episode_key in (select episode_key from duplicate_episode) as is_duplicate
+            from counted as episode
             left join spell_chain as chain on chain.episode_key = episode.episode_key
         ),
         hashed as (
-            select episode_key, episode_start, episode_order, episode_end, substr({hashed}, 1, 32) as spell_id
+            select keyed.*, substr({hashed}, 1, 32) as spell_id
             from keyed
             cross join spell_key_pad
         )
-        select episode_key, spell_id,
-            row_number() over (
-                partition by spell_id
-                order by episode_start nulls last, episode_order nulls last, episode_end nulls last, episode_key
-            ) as spell_order
+        select episode_key, person_id, provider_code, admission_date, admission_date_rule, episode_start,
+            episode_end, is_turned, discharge_date, episode_order, is_unfinished, is_duplicate, episode_type,
+            patient_class, admission_method, admission_source, discharge_method, discharge_destination, spell_id,
+            row_number() over (partition by spell_id order by {order}) as spell_order,
+            count(*) over (partition by spell_id) as spell_episodes,
+            count(case when is_duplicate then 1 end) over (partition by spell_id) as spell_duplicates,
+            max(discharge_date) over (partition by spell_id) as spell_discharge_date
         from hashed"""
 
 
 def submitted_spell_sql() -> str:
     """One row per spell as submitted: admission facts of its first episode, discharge facts of its last."""
-    return """
-        with placed as (
-            select place.spell_id, place.spell_order, episode.*,
-                max(place.spell_order) over (partition by place.spell_id) as episodes,
-                sum(case when episode.is_duplicate then 1 else 0 end) over (partition by place.spell_id)
-                    as duplicate_episodes,
-                max(episode.discharge_date) over (partition by place.spell_id) as spell_discharge_date
-            from spell_episode as place
-            join own_episode as episode on episode.episode_key = place.episode_key
+    of_last = ", ".join(
+        f"case when first.spell_episodes = 1 then first.{column} else last.{column} end as {name}"
+        for column, name in (
+            ("episode_key", "last_episode_key"),
+            ("discharge_method", "discharge_method"),
+            ("discharge_destination", "discharge_destination"),
+            ("episode_end", "last_end"),
         )
+    )
+    return f"""
         select first.spell_id, first.person_id, first.provider_code, first.admission_date,
             first.admission_date_rule, first.spell_discharge_date as discharge_date,
-            first.episodes, cast(first.duplicate_episodes as bigint) as duplicate_episodes,
-            first.episode_key as first_episode_key, last.episode_key as last_episode_key,
-            first.admission_method, method.method_group as admission_method_group, first.admission_source,
-            first.patient_class, last.discharge_method, last.discharge_destination,
-            last.episode_end as last_end
-        from (select * from placed where spell_order = 1) as first
-        join placed as last on last.spell_id = first.spell_id and last.spell_order = last.episodes
-        left join admission_method_group as method on method.code = first.admission_method"""
+            first.spell_episodes as episodes, first.spell_duplicates as duplicate_episodes,
+            first.episode_key as first_episode_key, first.admission_method,
+            method.method_group as admission_method_group, first.admission_source, first.patient_class,
+            {of_last}
+        from spell_episode as first
+        left join (
+            select spell_id, episode_key, discharge_method, discharge_destination, episode_end
+            from spell_episode
+            where spell_order = spell_episodes and spell_episodes > 1
+        ) as last on last.spell_id = first.spell_id
+        left join admission_method_group as method on method.code = first.admission_method
+        where first.spell_order = 1"""

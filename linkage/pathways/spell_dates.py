@@ -1,7 +1,7 @@
 """The dates of a spell where none, or impossible ones, were sent: each repaired by a rule that its row names."""
 
 from linkage.engine.dialect import Dialect
-from linkage.pathways.spell import REGULAR_ATTENDER
+from linkage.pathways.spell import REGULAR_ATTENDER, submitted_spell_sql
 
 LEFT = "('1', '2', '3', '4', '5')"
 """DISMETH of a patient who left: discharged, self-discharged, discharged by a tribunal, died, stillborn."""
@@ -23,11 +23,13 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
     """
     stay = dialect.days_between("admission_date", "discharge_date")
     return f"""
-        with turned as (
+        with submitted as ({submitted_spell_sql()}
+        ),
+        turned as (
             select *,
                 coalesce(discharge_date < admission_date, false) as is_turned,
                 coalesce({REGULAR_ATTENDER}, false) as is_regular
-            from submitted_spell
+            from submitted
         ),
         dated as (
             select *,
@@ -36,15 +38,15 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
             from turned
         ),
         followed as (
-            select *,
-                case when not is_regular and first_day is not null then
-                    lead(first_day) over (
-                        partition by person_id, is_regular, first_day is null
-                        order by first_day, sent_discharge nulls last, first_episode_key) end as next_admission
+            select spell_id, lead(first_day) over (
+                    partition by person_id
+                    order by first_day, sent_discharge nulls last, first_episode_key) as next_admission
             from dated
+            where not is_regular and first_day is not null
+              and person_id in (select person_id from dated where sent_discharge is null)
         ),
         ruled as (
-            select *,
+            select dated.*, followed.next_admission,
                 case
                     when is_turned then 'swapped'
                     when sent_discharge is not null then 'as_sent'
@@ -56,7 +58,8 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                     when last_end is null and next_admission is not null then 'day_before_next_admission'
                     else 'open'
                 end as discharge_date_rule
-            from followed
+            from dated
+            left join followed on followed.spell_id = dated.spell_id
         ),
         closed as (
             select spell_id, person_id, provider_code, first_day as admission_date,

@@ -17,12 +17,9 @@ def stay_episode_sql() -> str:
     """
     return f"""
         with placed as (
-            select episode.*, place.spell_id, place.spell_order,
-                lead(episode.episode_start) over (partition by place.spell_id order by place.spell_order)
-                    as next_start
-            from own_episode as episode
-            join spell_episode as place on place.episode_key = episode.episode_key
-            where episode.person_id in (select person_id from linked_event)
+            select *, lead(episode_start) over (partition by spell_id order by spell_order) as next_start
+            from spell_episode
+            where person_id in (select person_id from linked_event)
         ),
         ruled as (
             select placed.*, spells.cips_id, spells.discharge_date as spell_discharge,
@@ -38,17 +35,20 @@ def stay_episode_sql() -> str:
             join spells on spells.spell_id = placed.spell_id
             where coalesce(placed.episode_type, '') not in {ELSEWHERE}
         )
-        select episode_key, person_id, provider_code, spell_id, cips_id, episode_start,
+        select ruled.episode_key, ruled.person_id, ruled.provider_code, ruled.spell_id, ruled.cips_id,
+            ruled.episode_start,
             case date_rule
                 when 'next_episode' then next_start
                 when 'discharge' then spell_discharge
-                when 'start_day' then episode_start
-                else episode_end
+                when 'start_day' then ruled.episode_start
+                else ruled.episode_end
             end as episode_end,
-            date_rule, is_duplicate, episode_order,
-            row_number() over (partition by spell_id order by spell_order) as nth,
-            row_number() over (partition by spell_id order by spell_order desc) as nth_from_last
-        from ruled"""
+            ruled.date_rule, ruled.is_duplicate, ruled.episode_order, ruled.patient_class,
+            sent.treatment_specialty, sent.primary_diagnosis, sent.main_procedure,
+            row_number() over (partition by ruled.spell_id order by ruled.spell_order) as nth,
+            row_number() over (partition by ruled.spell_id order by ruled.spell_order desc) as nth_from_last
+        from ruled
+        join episode as sent on sent.episode_key = ruled.episode_key"""
 
 
 def stay_sql() -> str:
