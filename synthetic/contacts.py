@@ -29,37 +29,42 @@ SPELL_EDGES = """
             from world_episode"""
 
 
-def contact_sql() -> str:
+def contact_sql(emergency_care: str) -> str:
     """
     One row per contact and relation, with the days on which an event stands in it, both ends included.
 
-    `nearest` is the day of the contact from which the gap counts; null where the gap is always 0.
+    `nearest_from` and `nearest_to` are the days of the contact between which the gap is 0; null where it always is.
+    HES A&E has no departure date, so that a test of the day after arrival may belong to it; ECDS has one.
     """
+    departure = "(arrival_date + case when departure_minute < arrival_minute then 1 else 0 end)"
+    last_day = departure if emergency_care == "ecds" else "arrival_date + 1"
+    always = "cast(null as date), cast(null as date)"
     return f"""
         select 1 as precedence, person_number, trust, episode_start as starts, episode_start as from_day,
-            coalesce(episode_end, date '9999-12-31') as to_day, cast(null as date) as nearest,
+            coalesce(episode_end, date '9999-12-31') as to_day, cast(null as date) as nearest_from,
+            cast(null as date) as nearest_to,
             episode_order, epikey as episode_key
         from world_episode
         union all
-        select 2, person_number, trust, arrival_date, arrival_date, arrival_date + 1, arrival_date, 0, aekey
+        select 2, person_number, trust, arrival_date, arrival_date, {last_day}, arrival_date, {departure}, 0, aekey
         from world_attendance
         union all
         select 3, person_number, trust, appointment_date, appointment_date, appointment_date,
-            cast(null as date), 0, attendkey
+            {always}, 0, attendkey
         from world_appointment
         where {WAS_SEEN}
         union all
         select 4, person_number, trust, appointment_date, appointment_date,
-            appointment_date + {REQUESTED_DAYS}, appointment_date, 0, attendkey
+            appointment_date + {REQUESTED_DAYS}, appointment_date, appointment_date, 0, attendkey
         from world_appointment
         where {WAS_SEEN}
         union all
         select 5, person_number, trust, episode_start, admission_date - {BEFORE_ADMISSION_DAYS},
-            admission_date - 1, admission_date, episode_order, epikey
+            admission_date - 1, admission_date, admission_date, episode_order, epikey
         from ({SPELL_EDGES}) as edge
         where place = 1
         union all
         select 6, person_number, trust, episode_start, discharge_date + 1,
-            discharge_date + {AFTER_DISCHARGE_DAYS}, discharge_date, episode_order, epikey
+            discharge_date + {AFTER_DISCHARGE_DAYS}, discharge_date, discharge_date, episode_order, epikey
         from ({SPELL_EDGES}) as edge
         where place_from_end = 1 and discharge_date is not null"""

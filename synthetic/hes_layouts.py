@@ -27,11 +27,13 @@ class HesLayout:
     """FYEAR of a row of `contacts`."""
     day: str
     """The day whose address a row of `contacts` bears."""
+    faults_of: str
+    """Data set whose rates of faults its rows have."""
 
     def source_sql(self, draws: Draws, year: str) -> str:
         """One row per record of the year's file."""
         of_year = f"select * from ({self.contacts}) as contact where {self.year} = '{year}'"
-        return hospital_record_sql(draws, self.dataset.lower(), of_year, self.day)
+        return hospital_record_sql(draws, self.faults_of, of_year, self.day)
 
 
 def year_sql(day: str) -> str:
@@ -39,8 +41,8 @@ def year_sql(day: str) -> str:
     return f"(case when {day} <= date '2019-03-31' then '{YEARS[0]}' else '{YEARS[1]}' end)"
 
 
-def layouts(draws: Draws) -> tuple[HesLayout, ...]:
-    """The three data sets of a world."""
+def layouts(draws: Draws, emergency_care: str) -> tuple[HesLayout, ...]:
+    """The three data sets of a world; its emergency attendances are HES A&E (ae) or ECDS (ecds)."""
     attended = """select world_attendance.*, episode.epikey
             from world_attendance
             left join (
@@ -49,12 +51,18 @@ def layouts(draws: Draws) -> tuple[HesLayout, ...]:
                 where attendance_number is not null
             ) as episode using (contact_number)"""
     return (
-        HesLayout("APC", apc_columns(), "epikey", episode_record_sql(draws), "file_year", "contact.episode_start"),
+        HesLayout(
+            "APC", apc_columns(), "epikey", episode_record_sql(draws), "file_year",
+            "contact.episode_start", "apc",
+        ),
         HesLayout(
             "OP", op_columns(), "attendkey", "select * from world_appointment", year_sql("appointment_date"),
-            "contact.appointment_date",
+            "contact.appointment_date", "op",
         ),
-        HesLayout("AE", ae_columns(), "aekey", attended, year_sql("arrival_date"), "contact.arrival_date"),
+        HesLayout(
+            emergency_care.upper(), ecds_columns() if emergency_care == "ecds" else ae_columns(), "aekey", attended,
+            year_sql("arrival_date"), "contact.arrival_date", "ae",
+        ),
     )  # fmt: skip
 
 
@@ -129,6 +137,37 @@ def ae_columns() -> Mapping[str, str]:
         "EPIKEY": "coalesce(epikey, '0')",
         "INVEST_01": f"coalesce({of_modality_sql('first_modality', codes)}, '24')",
         "DIAG_01": "diagnosis",
+    }
+
+
+ADMITTED_TO_WARD = "306706006"
+WENT_HOME = "306689006"
+"""Discharge destinations in SNOMED CT: a ward, and home. The code list of the data set is the user's to check."""
+
+
+def ecds_columns() -> Mapping[str, str]:
+    """Emergency Care Data Set, as an extract by person key: the same attendances, with a departure date."""
+    departed = "arrival_date + case when departure_minute < arrival_minute then 1 else 0 end"
+    return {
+        "DER_FINANCIAL_YEAR": year_sql("arrival_date"),
+        "EC_IDENT": "aekey",
+        **{
+            name: filled
+            for name, filled in PERSON.items()
+            if name not in {"PROCODET", "PROCODE3", "SITETRET"}
+        },
+        "PROVIDER_CODE": PERSON["PROCODET"],
+        "SITE_CODE_OF_TREATMENT": PERSON["SITETRET"],
+        "ARRIVAL_DATE": "arrival_date",
+        "ARRIVAL_TIME": "printf('%02d:%02d:00', arrival_minute // 60, arrival_minute % 60)",
+        "EC_DEPARTURE_DATE": departed,
+        "EC_DEPARTURE_TIME": "printf('%02d:%02d:00', departure_minute // 60, departure_minute % 60)",
+        "EC_ATTENDANCECATEGORY": "category",
+        "EC_DEPARTMENT_TYPE": "department",
+        "DISCHARGE_DESTINATION_SNOMED_CT": f"case disposal when '01' then '{ADMITTED_TO_WARD}' else '{WENT_HOME}' end",
+        "DER_DUPE_FLAG": "0",
+        "FINISHED_INDICATOR": "1",
+        "DELETED": "0",
     }
 
 

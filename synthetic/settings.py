@@ -18,6 +18,8 @@ YEARS = ("1819", "1920")
 YEAR_ENDS = {"1819": date(2019, 3, 31), "1920": LAST_DAY}
 """Last day of each."""
 
+EMERGENCY_CARE = ("ae", "ecds")
+
 FEWEST_PEOPLE = 100
 MOST_PEOPLE = 5_000_000
 MOST_EVENTS = 2.0
@@ -41,6 +43,8 @@ class WorldSettings:
     """How strongly bad records go together in the same people, from 0 (not at all) to 1: see record_quality.py."""
     other_number: float = 0.003
     """Share of imaging records that bear another person's NHS number, at most a tenth: see errors.py."""
+    emergency_care: str = "ae"
+    """Data set of emergency attendances: ae (HES A&E) or ecds (the Emergency Care Data Set)."""
     number_missing_times: float = 1.0
     """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
 
@@ -65,6 +69,10 @@ class WorldSettings:
             (
                 not 0 <= self.other_number <= MOST_OTHER_NUMBERS,
                 f"other_number: give a share from 0 to {MOST_OTHER_NUMBERS:g}",
+            ),
+            (
+                self.emergency_care not in EMERGENCY_CARE,
+                f"emergency_care: choose {' or '.join(EMERGENCY_CARE)}",
             ),
             (
                 not 0 <= self.number_missing_times <= MOST_TIMES_MISSING,

@@ -66,5 +66,5 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_event_identity": imaging_identity.event_identity_sql(draws),
         "world_submission": submissions.submission_sql(draws),
         "world_truth_person": truth.truth_person_sql(),
-        "world_truth": truth.truth_sql(),
+        "world_truth": truth.truth_sql(settings.emergency_care),
     }

@@ -30,7 +30,7 @@ def truth_person_sql() -> str:
         group by person_number"""
 
 
-def truth_sql() -> str:
+def truth_sql(emergency_care: str) -> str:
     """
     One row per event. The relation is that of the highest precedence over the contacts of the true person key.
 
@@ -39,7 +39,7 @@ def truth_sql() -> str:
     has no row in the HES files.
     """
     names = ", ".join(f"'{relation}'" for relation in RELATIONS)
-    gap = "coalesce(abs(event.test_date - contact.nearest), 0)"
+    gap = "greatest(contact.nearest_from - event.test_date, event.test_date - contact.nearest_to, 0)"
     return f"""
         with beside as (
             select event.test_number, contact.precedence, contact.episode_key,
@@ -51,7 +51,7 @@ def truth_sql() -> str:
             from world_event as event
             join world_person as person using (person_number)
             join world_truth_person as told using (person_number)
-            join ({contact_sql()}) as contact
+            join ({contact_sql(emergency_care)}) as contact
                 on contact.person_number = event.person_number and {IN_THE_RELATION}
             where {KEY_AT} = told.person_id
         )

@@ -10,12 +10,13 @@ from synthetic import files, hes_layouts, layouts
 from synthetic.contacts import RELATIONS
 from synthetic.draws import Draws
 from synthetic.errors import STRUCK
+from synthetic.examination_lookup import LOOKUP, LOOKUP_ORDER, lookup_source
 from synthetic.postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
 from synthetic.settings import YEARS, WorldSettings
 from synthetic.submissions import file_months
 from synthetic.tables import tables
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same settings come to give other files."""
 
 MEMORY_LIMIT = "2500MB"
@@ -38,9 +39,19 @@ person_id = "TOKEN_PERSON_ID"
 paths = ["hes/HES_OP_*.txt"]
 person_id = "TOKEN_PERSON_ID"
 
-[hes.ae]
-paths = ["hes/HES_AE_*.txt"]
+[hes.{care}]
+paths = ["hes/HES_{CARE}_*.txt"]
 person_id = "TOKEN_PERSON_ID"
+
+[deaths]
+paths = ["lookups/deaths.csv"]
+person_id = "TOKEN_PERSON_ID"
+
+[lookups.postcode_directory]
+paths = ["lookups/postcode_directory.csv"]
+
+[lookups.modality]
+paths = ["lookups/modality.csv"]
 
 [linkage]
 profile = "hes_did"
@@ -92,9 +103,14 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
         told = {**about, **{name: value for name, value in asdict(summary).items() if name != "settings"}}
         written = json.dumps(told, indent=2, sort_keys=True) + "\n"
         if not (directory / "job.toml").exists():
-            (draft / "job.toml").write_text(JOB, "utf-8", newline="\n")
+            (draft / "job.toml").write_text(job_text(settings.emergency_care), "utf-8", newline="\n")
         (draft / files.WORLD).write_text(written, "utf-8", newline="\n")
     return summary
+
+
+def job_text(emergency_care: str) -> str:
+    """The job file of a world."""
+    return JOB.replace("{care}", emergency_care).replace("{CARE}", emergency_care.upper())
 
 
 def session(directory: Path, work: Path) -> Session:
@@ -120,7 +136,7 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
             header=columns is not layouts.DID,
         )
 
-    for layout in hes_layouts.layouts(draws):
+    for layout in hes_layouts.layouts(draws, settings.emergency_care):
         for year in YEARS:
             records = f"({layout.source_sql(draws, year)}) as record"
             write(f"hes/HES_{layout.dataset}_{year}.txt", layout.columns, records, layout.key, "|")
@@ -131,6 +147,7 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
     write("truth/same_person.csv", layouts.SAME_PERSON, layouts.SAME_PERSON_SOURCE, "person_id")
     write("lookups/deaths.csv", layouts.DEATHS, layouts.DEATHS_SOURCE, "person_id")
     write("lookups/postcode_directory.csv", DIRECTORY, DIRECTORY_SOURCE, DIRECTORY_ORDER)
+    write("lookups/modality.csv", LOOKUP, lookup_source(), LOOKUP_ORDER)
     return rows
 
 

@@ -34,6 +34,9 @@ def command(
     number_missing_times: Annotated[
         float, typer.Option(help="Times the published share of imaging records without a number, 0 to 10.")
     ] = 1.0,
+    emergency_care: Annotated[
+        str, typer.Option(help="Emergency attendances as ae (HES A&E) or ecds (Emergency Care Data Set).")
+    ] = "ae",
     as_json: Json = False,
 ) -> None:
     """
@@ -53,6 +56,7 @@ def command(
         record_quality=record_quality,
         other_number=other_number,
         number_missing_times=number_missing_times,
+        emergency_care=emergency_care,
     )
     summary = make_world(directory, settings)
     if as_json:
