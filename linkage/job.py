@@ -98,7 +98,7 @@ def link_month(
         make_pathways(engine, rules, inputs.key.pads("spell"))
     with stages.of("statistics", reads=("links", "events"), writes=("statistics",)):
         count_data_quality(engine)
-        make_statistics(engine, rules, month)
+        make_statistics(engine, rules, month, last_day(month))
     return columns_absent
 
 

@@ -2,7 +2,7 @@
 Relations: every way a linked event sits beside a record of its person, and the one to count.
 
 Each relation is a query of one shape, one row per event and record: event_id, relation, episode_source (APC, AE,
-ECDS, OP), episode_key, spell_id, gap_days. The gap is the whole days between the test and the nearest day of the stay,
+ECDS, OP), episode_key, spell_id, gap_days. The gap is the whole days from the test to the nearest day of the stay,
 0 inside it. What the record says besides is joined once, at the end (see context).
 """
 
@@ -40,7 +40,7 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
     One row per linked event, record and relation, one per event marked primary.
 
     The order is total, so the same on any engine and for any row order: precedence of the relation, same
-    provider, smallest gap, earlier start, EPIORDER, record key.
+    provider, smallest gap, earlier start, EPIORDER, record key (and data set, for keys that two data sets share).
     """
     order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
     return f"""
@@ -55,7 +55,7 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
             select *, row_number() over (
                 partition by event_id
                 order by precedence, case when same_provider then 0 else 1 end, gap_days nulls last,
-                    start_date nulls last, episode_order nulls last, episode_key) as nth
+                    start_date nulls last, episode_order nulls last, episode_key, episode_source) as nth
             from related
         )
         select beside.event_id, beside.person_id, beside.episode_source, beside.episode_key,

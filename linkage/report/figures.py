@@ -1,6 +1,7 @@
 """The numbers a report may show: rows of the statistics table of one month, and nothing else."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 SMALL_PERCENT = 0.1
 """Below this a share is shown with a third decimal."""
@@ -38,11 +39,12 @@ class Figures:
 
     def cell(self, table: str, breakdown: str, category: str, measure: str) -> Figure:
         """One number; of a category without events, a zero of zero."""
-        wanted = (table, breakdown, category, measure)
-        for row in self.rows:
-            if (row.table, row.breakdown, row.category, row.measure) == wanted:
-                return row
-        return Figure(table, breakdown, category, measure, 0, 0, None)
+        found = self._cells.get((table, breakdown, category, measure))
+        return found or Figure(table, breakdown, category, measure, 0, 0, None)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str, str], Figure]:
+        return {(row.table, row.breakdown, row.category, row.measure): row for row in self.rows}
 
     def categories(self, table: str, breakdown: str) -> tuple[str, ...]:
         """Categories of a breakdown: numbers by size, then the rest by name, `unknown` last."""

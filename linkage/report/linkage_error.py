@@ -7,6 +7,7 @@ NOTHING = "not applicable"
 BREAKDOWNS = {
     "age_band": "age band",
     "ethnic_group": "ethnic group",
+    "deprivation": "deprivation decile",
     "sex": "sex",
     "source_setting": "source setting",
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.config.codes import read
 from linkage.ledger import Ledger
-from linkage.report import linkage_error
+from linkage.report import care, linkage_error
 from linkage.report.figures import Figures, percent
 from linkage.report.flow import flow_rows
 from linkage.report.rank_table import RankDescription, rank_lines, totals
@@ -18,6 +18,7 @@ BREAKDOWNS = {
     "sex": "sex",
     "age_band": "age at test",
     "ethnic_group": "ethnic group",
+    "deprivation": "deprivation decile, 01 the most deprived",
     "modality": "modality",
     "nhs_number_status": "NHS number status as submitted",
     "nhs_number_state": "state of the NHS number",
@@ -30,6 +31,14 @@ DATASETS = {
     "apc": "HES inpatient rows",
     "op": "HES outpatient rows",
     "ae": "HES A&E rows",
+    "ecds": "ECDS rows",
+    "deaths": "deaths rows",
+}
+RECORD_FIELDS = {
+    "person_key": "person key",
+    "start_date": "start date",
+    "death_date": "date of death",
+    "row": "use of the row",
 }
 
 
@@ -74,7 +83,11 @@ def render_page(figures: Figures, facts: ReportFacts) -> str:
         flow=flow_rows(ledger, facts.quarantine, figures, facts.ranks),
         lines=rank_lines(figures, facts.ranks),
         totals=totals(figures),
-        breakdowns=[(name, title, breakdown_rows(figures, name)) for name, title in BREAKDOWNS.items()],
+        breakdowns=[
+            (name, title, rows)
+            for name, title in BREAKDOWNS.items()
+            if (rows := breakdown_rows(figures, name)) or name != "deprivation"
+        ],
         quality=quality_rows(figures),
         fields=field_rows(figures),
         expected=linkage_error.expected_lines(figures),
@@ -82,6 +95,7 @@ def render_page(figures: Figures, facts: ReportFacts) -> str:
         thresholds=linkage_error.threshold_lines(figures),
         differences=linkage_error.difference_lines(figures),
         left_out=facts.left_out,
+        care=care.sections(figures),
     )
 
 
@@ -132,7 +146,7 @@ def quality_rows(figures: Figures) -> list[tuple[str, str, str, str, str]]:
             rows.append(
                 (
                     DATASETS.get(dataset, dataset),
-                    FIELDS.get(field, "person key"),
+                    FIELDS.get(field) or RECORD_FIELDS[field],
                     told,
                     figure.count,
                     figure.percent,

@@ -1,6 +1,6 @@
 """linkage_error from who is linked: linked against unlinked people, as standardised differences."""
 
-BY = ("age_band", "sex", "ethnic_group", "source_setting", "modality")
+BY = ("age_band", "sex", "ethnic_group", "deprivation", "source_setting", "modality")
 
 
 def expected_outcome_sql() -> str:
@@ -49,6 +49,7 @@ def _by(breakdown: str) -> str:
                     count(distinct case when status = 'linked' then subject end) as numerator_people,
                     count(distinct case when status <> 'linked' then subject end) as complement_people
                 from expected_outcome
+                where {breakdown} is not null
                 group by period, {breakdown}
             ) as counted
         ) as shared"""

@@ -2,7 +2,7 @@
 
 from linkage.statistics.match_rate import BREAKDOWNS
 
-BY = ("month", "age_band", "sex", "ethnic_group", "source_setting", "provider")
+BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 
 THRESHOLDS = (0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 0.999)
 """Probabilities at which links are counted as if they were the threshold."""
@@ -35,7 +35,7 @@ def expected_error_sql() -> str:
     )
     return " union all ".join(
         _row("linkage_error", f"'{breakdown}'", breakdown, name, value.format(condition), condition)
-        + f" group by period, {breakdown}"
+        + f" where {breakdown} is not null group by period, {breakdown}"
         for breakdown in BY
         for name, condition, value in measures
     )

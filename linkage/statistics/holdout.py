@@ -7,7 +7,7 @@ setting, within each category. An interval counts people, not events: several ev
 
 from linkage.statistics.match_rate import BREAKDOWNS
 
-BY = ("month", "age_band", "sex", "ethnic_group", "source_setting", "provider")
+BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 """Breakdowns of the hold-out; `month` is everything."""
 
 FEWEST_IN_CELL = 20
@@ -28,7 +28,8 @@ def holdout_event_sql() -> str:
         from holdout
         join event on event.identity_key = holdout.identity_key
          and coalesce(event.source_setting, 'unknown') = holdout.source_setting
-        join outcome on outcome.event_id = event.event_id"""
+        join outcome on outcome.event_id = event.event_id
+        where outcome.{breakdown} is not null"""
         for breakdown in BY
     )
 

@@ -1,30 +1,9 @@
-"""linkage_error from what cannot be: links to somebody who had died in hospital, or was not yet born."""
-
-DIED = "79"
-"""Discharge destination of a patient who died. Source: HES data dictionary, DISDEST."""
+"""linkage_error from what cannot be: links to somebody who had died, or was not yet born."""
 
 
 def impossible_event_sql() -> str:
-    """One row per linked event that cannot be its person's: the test is after a death in hospital or before birth."""
-    return f"""
-        with death as (
-            select person_id, max(discharge_date) as died_on
-            from episode
-            where discharge_destination = '{DIED}' and discharge_date is not null
-            group by person_id
-        ),
-        birth as (
-            select person_id, min(birth_date) as born_on
-            from identity
-            where birth_date is not null
-            group by person_id
-        )
-        select links.event_id
-        from links
-        join event on event.event_id = links.event_id
-        left join death on death.person_id = links.person_id
-        left join birth on birth.person_id = links.person_id
-        where links.status = 'linked' and (event.test_date > death.died_on or event.test_date < birth.born_on)"""
+    """One row per linked event that cannot be its person's: the test is after a death or before birth (see events)."""
+    return "select event_id from events where status = 'linked' and (after_death or before_birth)"
 
 
 def impossible_link_sql() -> str:

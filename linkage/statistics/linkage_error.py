@@ -8,7 +8,7 @@ def make_linkage_error(engine: Engine, *, has_p: bool) -> str:
     """
     The query of the statistics rows, and the tables it reads.
 
-    Reads outcome, links, event, episode and identity; with rank P also holdout and pool_phi.
+    Reads outcome, links, event and events; with rank P also holdout and pool_phi.
     """
     engine.create("impossible_event", impossible_link.impossible_event_sql())
     if not has_p:

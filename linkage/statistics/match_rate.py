@@ -9,6 +9,7 @@ BREAKDOWNS = {
     "sex": "national",
     "age_band": "national",
     "ethnic_group": "national",
+    "deprivation": "national",
     "nhs_number_status": "national",
     "nhs_number_state": "national",
 }
@@ -29,6 +30,7 @@ def tally_sql() -> str:
             count(*) as events, count(case when status = 'linked' then 1 end) as linked,
             count(case when status = 'review' then 1 end) as review
         from outcome
+        where {breakdown} is not null
         group by period, {breakdown}, subject"""
         for breakdown, level in BREAKDOWNS.items()
     )

@@ -1,5 +1,7 @@
 """What became of each event, beside everything it is counted by."""
 
+from linkage.statistics.care_setting import care_setting_sql
+
 AGE_BANDS = tuple((first, first + 9) for first in range(0, 90, 10))
 """Ten-year bands; everybody from 90 on is one."""
 
@@ -10,13 +12,17 @@ def age_band_sql(age: str) -> str:
     return f"case when {age} is null then 'unknown' {cases} else '90+' end"
 
 
+DEPRIVATION = """case when exists (select 1 from postcode_area)
+                then coalesce(lpad(cast(events.deprivation_decile as string), 2, '0'), 'unknown') end"""
+"""Decile 01 (most deprived) to 10; null for every event without a postcode directory, so that no row speaks of it."""
+
+
 def outcome_sql() -> str:
     """
     One row per event of the links table.
 
     `subject` stands for the patient: the person when linked, else the identity the event bears, which is the
-    nearest thing to a person that an unlinked event has. The second character of an ethnic category is for local
-    use and does not count.
+    nearest thing to a person that an unlinked event has.
     """
     return f"""
         select links.event_id, event.test_month as period, links.status, links.match_rank,
@@ -26,10 +32,10 @@ def outcome_sql() -> str:
             coalesce(event.sex, 'unknown') as sex,
             {age_band_sql("events.age_at_test")} as age_band,
             event.site_code as site, events.modality,
-            coalesce(whole.ethnic_group, first_letter.ethnic_group, 'Not known') as ethnic_group,
+            events.ethnic_group, {DEPRIVATION} as deprivation,
+            {care_setting_sql("events.primary_relation")} as care_setting, events.primary_relation,
+            events.is_repeat,
             coalesce(event.nhs_number_status, 'unknown') as nhs_number_status, event.nhs_number_state
         from links
         join event on event.event_id = links.event_id
-        join events on events.event_id = links.event_id
-        left join ethnic_group as whole on whole.code = event.ethnic_category
-        left join ethnic_group as first_letter on first_letter.code = substr(event.ethnic_category, 1, 1)"""
+        join events on events.event_id = links.event_id"""

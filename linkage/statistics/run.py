@@ -3,7 +3,18 @@
 from linkage.config import codes
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.statistics import data_quality, linkage_error, match_rank, match_rate, outcome
+from linkage.statistics import (
+    concordance,
+    data_quality,
+    implausible,
+    linkage_error,
+    match_rank,
+    match_rate,
+    modality_by_setting,
+    outcome,
+    patients_by_setting,
+    waits,
+)
 
 COLUMNS = (
     'period, "table", breakdown, category, measure, numerator, denominator, value, level,'
@@ -11,19 +22,23 @@ COLUMNS = (
 )
 
 
-def make_statistics(engine: Engine, rules: Rules, month: str) -> None:
+def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> None:
     """
-    links, event, events, episode, identity, data_quality_count, input_file, quarantine -> statistics.
+    links, pathways, event, events, spell_episode, attendance, appointment and the counts -> statistics.
 
-    For `month` (YYYY-MM); with rank P also holdout and pool_phi.
+    For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi.
     """
-    groups = [(row["code"], row["group"]) for row in codes.read("ethnic_category")]
-    engine.load("ethnic_group", {"code": "text", "ethnic_group": "text"}, groups)
+    readings = [(row["code"], row["relation"]) for row in codes.read("setting_relation")]
+    engine.load("setting_relation", {"code": "text", "relation": "text"}, readings)
     made = {
         "outcome": outcome.outcome_sql(),
         "tally": match_rate.tally_sql(),
         "field_tally": data_quality.field_tally_sql(),
         "field_totals": data_quality.field_totals_sql(),
+        "setting_patient": patients_by_setting.setting_patient_sql(f"{month}-01", last_day),
+        "wait_day": waits.wait_day_sql(),
+        "wait_percentile": waits.wait_percentile_sql(),
+        "concordant_event": concordance.concordant_event_sql(),
     }
     for table, query in made.items():
         engine.create(table, query)
@@ -33,8 +48,13 @@ def make_statistics(engine: Engine, rules: Rules, month: str) -> None:
         data_quality.field_sql(),
         data_quality.counts_sql(month),
         linkage_error.make_linkage_error(engine, has_p=rules.p is not None),
+        patients_by_setting.patients_by_setting_sql(month),
+        modality_by_setting.modality_by_setting_sql(),
+        waits.waits_sql(),
+        concordance.concordance_sql(),
+        implausible.implausible_sql(),
     )
     united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
     engine.create("statistics", united)
-    for table in (*made, *linkage_error.TABLES, "ethnic_group"):
+    for table in (*made, *linkage_error.TABLES, "setting_relation"):
         engine.drop(table)

@@ -98,7 +98,7 @@ def engine() -> DuckDBEngine:
     )
     for table in ("holdout", "pool_phi", "episode", "identity"):
         engine.load(table, tables.contract(table).types, [])
-    make_statistics(engine, rules(), "2019-11")
+    make_statistics(engine, rules(), "2019-11", "2019-11-30")
     return engine
 
 

@@ -1,0 +1,80 @@
+"""Source setting against relation: an independent check of the person, since a wrong one has no stay there."""
+
+BREAKDOWNS = {
+    "match_rank": "national",
+    "source_setting": "national",
+    "provider": "sub-national",
+    "month": "national",
+}
+
+MEASURES = {"concordant": "is_concordant", "concordant_primary": "is_concordant_primary"}
+
+
+def concordant_event_sql() -> str:
+    """
+    One row per linked event whose setting leads one to expect a record: is there one, and is it the primary?
+
+    The settings and the relations they lead one to expect are the code list setting_relation; GP direct access,
+    other providers and "other" lead one to expect nothing, and are left out.
+    """
+    return """
+        with expected as (
+            select distinct pathways.event_id, max(case when pathways.is_primary then 1 else 0 end) as primary_too
+            from pathways
+            join outcome on outcome.event_id = pathways.event_id
+            join setting_relation as reading
+              on reading.code = outcome.source_setting and reading.relation = pathways.relation
+            group by pathways.event_id
+        )
+        select outcome.*, expected.event_id is not null as is_concordant,
+            coalesce(expected.primary_too, 0) = 1 as is_concordant_primary
+        from outcome
+        left join expected on expected.event_id = outcome.event_id
+        where outcome.status = 'linked'
+          and outcome.source_setting in (select code from setting_relation)"""
+
+
+def concordance_sql() -> str:
+    """Statistics rows: concordant events as a share of linked ones with an expectation, and setting by relation."""
+    rates = [
+        f"""
+        select period, 'concordance' as "table", '{breakdown}' as breakdown, {breakdown} as category,
+            '{measure}' as measure, count(case when {condition} then 1 end) as numerator, count(*) as denominator,
+            cast(count(case when {condition} then 1 end) as double) / count(*) as value, '{level}' as level,
+            count(distinct case when {condition} then subject end) as numerator_people,
+            count(distinct case when not {condition} then subject end) as complement_people
+        from concordant_event
+        group by period, {breakdown}"""
+        for breakdown, level in BREAKDOWNS.items()
+        for measure, condition in MEASURES.items()
+    ]
+    crossed = """
+        select counted.period, 'concordance' as "table", concat('source_setting.', counted.source_setting) as breakdown,
+            counted.primary_relation as category, 'events' as measure, counted.events as numerator,
+            whole.events as denominator, cast(counted.events as double) as value, 'national' as level,
+            counted.people as numerator_people, whole.people - counted.only as complement_people
+        from (
+            select period, source_setting, primary_relation, count(*) as events, count(distinct subject) as people,
+                count(distinct case when relations = 1 then subject end) as only
+            from (
+                select outcome.*, several.relations
+                from outcome
+                join (
+                    select period, source_setting, subject, count(distinct primary_relation) as relations
+                    from outcome
+                    where status = 'linked'
+                    group by period, source_setting, subject
+                ) as several
+                  on several.period = outcome.period and several.source_setting = outcome.source_setting
+                 and several.subject = outcome.subject
+                where outcome.status = 'linked'
+            ) as linked
+            group by period, source_setting, primary_relation
+        ) as counted
+        join (
+            select period, source_setting, count(*) as events, count(distinct subject) as people
+            from outcome
+            where status = 'linked'
+            group by period, source_setting
+        ) as whole on whole.period = counted.period and whole.source_setting = counted.source_setting"""
+    return " union all ".join([*rates, crossed])

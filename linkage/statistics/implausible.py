@@ -1,0 +1,25 @@
+"""Linked events that show a sign of a wrong link or a wrong record."""
+
+FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
+
+BREAKDOWNS = {"month": "national", "match_rank": "national", "provider": "sub-national"}
+
+
+def implausible_sql() -> str:
+    """Statistics rows: events with each sign, and with any, as a share of the linked ones."""
+    conditions = {flag: flag for flag in FLAGS} | {"any": " or ".join(FLAGS)}
+    return " union all ".join(
+        f"""
+        select outcome.period, 'implausible' as "table", '{breakdown}' as breakdown,
+            outcome.{breakdown} as category, '{measure}' as measure,
+            count(case when {condition} then 1 end) as numerator, count(*) as denominator,
+            cast(count(case when {condition} then 1 end) as double) / count(*) as value, '{level}' as level,
+            count(distinct case when {condition} then outcome.subject end) as numerator_people,
+            count(distinct case when not ({condition}) then outcome.subject end) as complement_people
+        from outcome
+        join events on events.event_id = outcome.event_id
+        where outcome.status = 'linked'
+        group by outcome.period, outcome.{breakdown}"""
+        for breakdown, level in BREAKDOWNS.items()
+        for measure, condition in conditions.items()
+    )
