@@ -28,7 +28,11 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
 
     For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi.
     """
-    readings = [(row["code"], row["relation"]) for row in codes.read("setting_relation")]
+    readings = [
+        (row["code"], relation)
+        for row in codes.read("setting_relation")
+        for relation in row["relations"].split()
+    ]
     engine.load("setting_relation", {"code": "text", "relation": "text"}, readings)
     made = {
         "outcome": outcome.outcome_sql(),

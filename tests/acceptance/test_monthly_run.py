@@ -72,7 +72,7 @@ def test_every_kind_of_row_is_accounted_for(own: Path, capsys: pytest.CaptureFix
     for name in ("superseded", "other_month"):
         assert counts[name] == before["counts"][name] + 1
     assert counts["opted_out"] >= 1
-    accepted = sum(read["rows_accepted"] for read in manifest["inputs"] if read["path"].endswith(".csv"))
+    accepted = sum(read["rows_accepted"] for read in manifest["inputs"] if read["path"].startswith("did/"))
     assert accepted == counts["events"] + sum(
         counts[name] for name in ("other_month", "superseded", "opted_out")
     )

@@ -31,6 +31,7 @@ def test_the_floor_links_what_the_job_links(linked: Path, tmp_path: Path) -> Non
         "pathways",
         "events",
         "spells",
+        "cips",
         "statistics",
     }
 

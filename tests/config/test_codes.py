@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from linkage.config import codes
+from linkage.config.relation import RELATIONS
 from linkage.config.shipped import shipped
 
 LISTS = sorted(entry.name.removesuffix(".csv") for entry in shipped("codes").iterdir())
@@ -32,6 +33,14 @@ def test_null_dates_are_dates_and_sentinels_ten_digits() -> None:
     """As the comparing values they are held against."""
     assert all(date.fromisoformat(row["code"]) < date(1895, 1, 1) for row in codes.read("null_dates"))
     assert all(len(row["code"]) == 10 and row["code"].isdigit() for row in codes.read("sentinel_nhs_numbers"))
+
+
+def test_expected_relations_are_relations() -> None:
+    """Those that a source setting leads one to expect, by names that pathways uses; settings without are left out."""
+    readings = {row["code"]: row["relations"].split() for row in codes.read("setting_relation")}
+
+    assert {relation for listed in readings.values() for relation in listed} <= set(RELATIONS)
+    assert set(readings) == {"01", "02", "03", "05"}
 
 
 def test_groups() -> None:

@@ -60,7 +60,14 @@ def engine() -> DuckDBEngine:
     for table, given in (
         ("event", {"test_month": "'2019-11'", "test_date": "date '2019-11-05'"}),
         ("links", {"candidate_people": "1", "reason": "'rank'", "release": "'0001'"}),
-        ("events", {}),
+        (
+            "events",
+            {
+                "ethnic_group": """case ethnic_category when 'A' then 'White' when 'A1' then 'White'
+                    when 'H' then 'Asian' when 'Z' then 'Not stated' else 'Not known' end""",
+                "primary_relation": "case when status = 'linked' then 'PERSON_ONLY' end",
+            },
+        ),
     ):
         columns = []
         for column in tables.contract(table).columns:
@@ -96,8 +103,17 @@ def engine() -> DuckDBEngine:
         tables.contract("quarantine").types,
         [(1, 2, "did", "field_count", "x"), (2, 3, "did", "field_count", "x")],
     )
-    for table in ("holdout", "pool_phi", "episode", "identity"):
+    for table in (
+        "holdout",
+        "pool_phi",
+        "postcode_area",
+        "pathways",
+        "spell_episode",
+        "attendance",
+        "appointment",
+    ):
         engine.load(table, tables.contract(table).types, [])
+    engine.load("opted_out_person", tables.contract("opted_out_person").types, [])
     make_statistics(engine, rules(), "2019-11", "2019-11-30")
     return engine
 

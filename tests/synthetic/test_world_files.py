@@ -48,6 +48,7 @@ def test_the_same_settings_give_the_same_bytes_on_any_number_of_threads(
         *(f"hes/HES_{dataset}_{year}.txt" for dataset in ("AE", "APC", "OP") for year in ("1819", "1920")),
         "job.toml",
         "lookups/deaths.csv",
+        "lookups/modality.csv",
         "lookups/postcode_directory.csv",
         "truth/same_person.csv",
         "truth/truth.csv",
