@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.inputs.layout import Shape, header_name, layout_of
-from linkage.inputs.source import Source
+from linkage.inputs.source import DATASETS, Source
 from tests.inputs.sample import DID_NAMES, did
 
 
@@ -16,7 +16,12 @@ def test_a_did_row_has_eighteen_fields_in_their_order() -> None:
 
 @pytest.mark.parametrize(
     ("dataset", "key", "start"),
-    [("apc", "EPIKEY", "EPISTART"), ("op", "ATTENDKEY", "APPTDATE"), ("ae", "AEKEY", "ARRIVALDATE")],
+    [
+        ("apc", "EPIKEY", "EPISTART"),
+        ("op", "ATTENDKEY", "APPTDATE"),
+        ("ae", "AEKEY", "ARRIVALDATE"),
+        ("ecds", "EC_IDENT", "ARRIVAL_DATE"),
+    ],
 )
 def test_what_a_hes_file_must_have(dataset: str, key: str, start: str) -> None:
     """The record key, the four identifiers, the start date and the person key the job names."""
@@ -25,7 +30,7 @@ def test_what_a_hes_file_must_have(dataset: str, key: str, start: str) -> None:
     assert layout.listed(list(layout.required)) == f"{key}, NEWNHSNO, DOB, SEX, HOMEADD, {start}, HESID"
 
 
-@pytest.mark.parametrize("dataset", ["did", "apc", "op", "ae"])
+@pytest.mark.parametrize("dataset", DATASETS)
 def test_what_is_required_and_shaped_are_columns(dataset: str) -> None:
     """A misspelt name in the file of layouts would switch its check off."""
     layout = layout_of(Source(dataset, (), "|", {}, "HESID", (), Path()))

@@ -34,7 +34,9 @@ def test_a_patient_of_ten_thousand_episodes(engine: DuckDBEngine) -> None:
 
     assert engine.rows("select count(*) from spells where overlaps_elsewhere") == [(EPISODES,)]
     assert engine.rows("select count(*) from events") == [(10,)]
-    primary = "select count(*), count(distinct event_id) from pathways where is_primary and relation = 'IN_EPISODE'"
+    primary = (
+        "select count(*), count(distinct event_id) from pathways where is_primary and relation = 'IN_EPISODE'"
+    )
     assert engine.rows(primary) == [(10, 10)]
     inside = "select count(*) from pathways where relation = 'IN_EPISODE'"
     assert engine.rows(inside) == [(10 * 12,)]
