@@ -20,6 +20,7 @@ from linkage.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,
+    standardise_supplements,
 )
 from linkage.workspace import sources
 from synthetic.settings import WorldSettings
@@ -38,12 +39,22 @@ MADE = tuple(
 
 def raw_rows(folder: Path) -> dict[str, pa.Table]:
     """The raw tables of a small synthetic world, large enough for most ranks and relations, and odd rows."""
-    make_world(folder, WorldSettings(people=400, seed=5, months=1, events_per_person_month=0.5))
+    usual = read_world(folder / "ae", "ae")
+    usual["ecds"] = read_world(folder / "ecds", "ecds")["ecds"]
+    return {f"{name}_raw": with_odd_rows(name, rows) for name, rows in usual.items()}
+
+
+def read_world(folder: Path, emergency_care: str) -> dict[str, pa.Table]:
+    """The rows of a world's files by data set; worlds of both kinds of emergency care hold the same attendances."""
+    settings = WorldSettings(
+        people=400, seed=5, months=1, events_per_person_month=0.5, emergency_care=emergency_care
+    )
+    make_world(folder, settings)
     reader = DuckDBEngine(Session(folders=(folder,)))
     read_inputs(reader, sources(load_job(folder / "job.toml")))
-    usual = {name: reader.connection.sql(f"select * from {name}_raw").to_arrow_table() for name in DATASETS}
+    rows = {name: reader.connection.sql(f"select * from {name}_raw").to_arrow_table() for name in DATASETS}
     reader.close()
-    return {f"{name}_raw": with_odd_rows(name, rows) for name, rows in usual.items()}
+    return rows
 
 
 def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
@@ -53,6 +64,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     standardise_events(engine, MONTH, PADS)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)
+    standardise_supplements(engine, 32_844)
     build_index(engine, rules, ["AB12CD"])
     run_ranks(engine, rules)
     numbers = engine.rows("select min(nhs_number), max(nhs_number) from person_number")[0]

@@ -35,6 +35,16 @@ ODD: dict[str, tuple[str, ...]] = {
     "provider_code": ("RXA01", "rxa", "RXA0", "8A123", "T12AB"),
     "primary_diagnosis": ("R69X", "&", "C509"),
     "patient_class": ("3", "4", "5"),
+    "arrival_time": ("0000", "2400", "3000", "10:30", "10:30:59", "1030\n", "9am"),
+    "departure_time": ("0000", "4000", "x"),
+    "departure_date": DATES,
+    "deleted": ("1", "true", "N"),
+    "duplicate_flag": ("1", "Y"),
+    "finished": ("0", "false", "2"),
+    "death_date": DATES,
+    "record_key": ("ab10 1aa", "AB1O1AA", "xches"),
+    "deprivation_rank": ("1", "32844", "32845", "-1", "1.5", "x"),
+    "country": ("E92000001", "W92000004"),
     "disposal": ("1", "01", "x"),
     "attended": ("5", "6", "2"),
 }  # fmt: skip
@@ -44,20 +54,24 @@ ODD: dict[str, tuple[str, ...]] = {
 def with_odd_rows(dataset: str, usual: pa.Table) -> pa.Table:
     """The rows of a raw table, and copies of its first row that bear the person and one odd value."""
     (base,) = usual.slice(0, 1).to_pylist()
-    key = "accession_number" if dataset == "did" else "record_key"
+    key = {"did": "accession_number", "deaths": "person_key"}.get(dataset, "record_key")
     rows = [
-        {**base, **row, "file_id": 9, "row_number": number, key: f"ODD{number:03d}"}
-        for number, row in enumerate(odd_values(base), start=1)
+        {**base, key: f"ODD{number:03d}", **row, "file_id": 99, "row_number": number}
+        for number, row in enumerate(odd_values(base, key), start=1)
     ]
     return pa.concat_tables([usual, pa.Table.from_pylist(rows, schema=usual.schema)])
 
 
-def odd_values(base: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+def odd_values(base: Mapping[str, object], key: str) -> Iterator[Mapping[str, object]]:
     """The person, once as they are, then with every odd value and with a blank in each column that has any."""
-    person = {**PERSON, **({"person_key": "ODD"} if "person_key" in base else {})}
+    person = {
+        name: value
+        for name, value in (PERSON | {"person_key": "ODD"}).items()
+        if name in base and name != key
+    }
     yield person
     if "accession_number" in base:
         yield {**person, "nhs_number": STRANGER}
     for column in (column for column in ODD if column in base):
-        for value in (*ODD[column], None):
+        for value in (*ODD[column], *(() if column == key else (None,))):
             yield {**person, column: value}
