@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import duckdb
 import pyarrow as pa
@@ -151,7 +151,7 @@ class OpenedRelease:
         """End the session; relations that were not asked for their rows cannot be any more."""
         self.connection.close()
 
-    def __enter__(self) -> "OpenedRelease":
+    def __enter__(self) -> Self:
         """For `with open_release(path) as release`."""
         return self
 

@@ -29,7 +29,7 @@ def release_folder(path: Path) -> Path:
         )
     if (path / manifest.NAME).is_file():
         return path.resolve()
-    if any((path / name).exists() for name in ("releases", "current", "current.txt")):
+    if (path / "current").is_symlink() or any((path / name).exists() for name in ("releases", "current.txt")):
         return current(path)
     job = path / "job.toml"
     hint = f"; did you mean {job}?" if job.is_file() else ""
@@ -47,7 +47,7 @@ def current(output: Path) -> Path:
         folder = output / "releases" / name if NUMBER.fullmatch(name) else folder
     if (folder / manifest.NAME).is_file():
         return folder.resolve()
-    if folder.is_symlink() or folder.exists() or text.is_file():
+    if folder.is_symlink() or text.is_file():
         raise ConfigError(
             f"{output} does not lead to a release: `current` is broken; name one of {output / 'releases'} itself"
         )
