@@ -11,9 +11,11 @@ from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Value
 from linkage.ledger import Ledger
-from linkage.release import disk
+from linkage.release import dictionary, disk
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
+from linkage.release.published import Options
+from linkage.report.dictionary_page import render_dictionary
 from linkage.report.figures import Figure, Figures
 from linkage.report.page import ReportFacts, render_page
 from linkage.report.rank_table import describe
@@ -30,9 +32,13 @@ def write_report(
     rows = engine.rows(f"select {listed} from statistics order by {listed}")
     figures = Figures(manifest.month, tuple(map(figure, rows)))
     page = render_page(figures, facts(engine, job, rules, manifest, ledger))
-    target = folder / "report" / "index.html"
-    disk.make_folder(target.parent)
-    disk.write(target, page.encode())
+    _write_page(folder, "index.html", page)
+
+
+def write_dictionary_page(folder: Path, release: str, options: Options) -> None:
+    """The contracts of the published tables -> report/data_dictionary.html in the draft `folder`."""
+    page = render_dictionary(dictionary.described(options), release=release)
+    _write_page(folder, "data_dictionary.html", page)
 
 
 def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Ledger) -> ReportFacts:
@@ -107,6 +113,12 @@ def figure(row: Sequence[Value]) -> Figure:
         denominator=None if denominator is None else int(str(denominator)),
         value=None if value is None else float(str(value)),
     )
+
+
+def _write_page(folder: Path, name: str, page: str) -> None:
+    target = folder / "report" / name
+    disk.make_folder(target.parent)
+    disk.write(target, page.encode())
 
 
 def _number(engine: Engine, query: str) -> float | None:

@@ -17,7 +17,7 @@ from linkage.gates import Gate, judge, refuse_unless_held
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.ledger import Ledger, other_months, read_ledger
-from linkage.monthly_report import left_out, write_report
+from linkage.monthly_report import left_out, write_dictionary_page, write_report
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.draft import start_draft
@@ -104,6 +104,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             pads = key.pads("person") if job.outputs.pseudonymise_person else None
             draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
             write_report(draft.folder, engine, job, rules, manifest, ledger)
+            write_dictionary_page(draft.folder, number, draft.options)
             published = publish(layout, draft, manifest)
         finally:
             engine.close()

@@ -35,6 +35,8 @@ class Column:
     """The field of the input it comes from, or empty when it is derived."""
     values: tuple[str, ...]
     """The only values it may hold; empty when they are not listed."""
+    unit: str = ""
+    """What a number counts or measures (days, years, people, bits, probability), date for a date; else empty."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def all_tables() -> dict[str, Table]:
                         meaning=described["meaning"],
                         source=described.get("source", ""),
                         values=tuple(described.get("values", ())),
+                        unit=described.get("unit", ""),
                     )
                     for column, described in entry["columns"].items()
                 ),

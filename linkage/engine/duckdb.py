@@ -22,7 +22,9 @@ class Session:
     """Where a DuckDB session may work and how much of the machine it may use."""
 
     folders: tuple[Path, ...] = ()
-    """Folders (and what is below them) it may read and write; nothing else is reachable."""
+    """Folders (and what is below them) it may read and write."""
+    files: tuple[Path, ...] = ()
+    """Single files it may reach as well; nothing else is reachable."""
     database: Path | None = None
     """File of the working tables; None keeps them in memory."""
     spill: Path | None = None
@@ -35,7 +37,7 @@ class Session:
 
 def connect(session: Session) -> duckdb.DuckDBPyConnection:
     """
-    A locked-down connection: no network, no extensions, only the session's folders.
+    A locked-down connection: no network, no extensions, only the session's folders and files.
 
     Order matters: limits first, then the folders, then external access off, then the lock.
     """
@@ -57,6 +59,7 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     settings += [
         "set enable_progress_bar = false",
         f"set allowed_directories = [{folders}]",
+        f"set allowed_paths = [{', '.join(literal(str(file)) for file in session.files)}]",
         "set enable_external_access = false",
         "set lock_configuration = true",
     ]

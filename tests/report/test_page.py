@@ -109,14 +109,15 @@ class Outline(HTMLParser):
 
 
 def test_the_page_stands_on_its_own() -> None:
-    """No script, no outside address, a strict content policy, a language, one h1."""
+    """No script, no outside address, a strict content policy, a language, one h1; a link to the dictionary."""
     page = render_page(FIGURES, FACTS)
     outline = Outline(page)
 
     assert "http:" not in page
     assert "https:" not in page
     assert outline.count("script") == 0
-    assert not [attributes for _, attributes in outline.tags if "src" in attributes or "href" in attributes]
+    assert not [attributes for _, attributes in outline.tags if "src" in attributes]
+    assert {attributes.get("href") for _, attributes in outline.tags} == {None, "data_dictionary.html"}
     assert outline.count("h1") == 1
     assert ("html", {"lang": "en-GB"}) in outline.tags
     assert "default-src 'none'" in page

@@ -1,0 +1,43 @@
+"""The files of one published table in a release, and the view that makes them one table."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from linkage.engine.quote import literal
+from linkage.release.manifest import Manifest
+
+MONTH_FOLDER = "test_month="
+
+
+def table_files(manifest: Manifest, name: str) -> list[str]:
+    """The Parquet files of a table, relative to the release."""
+    return [
+        file.path
+        for file in manifest.files
+        if file.path.startswith(f"{name}/") and file.path.endswith(".parquet")
+    ]
+
+
+def view_sql(folder: Path, files: Sequence[str]) -> str:
+    """
+    The rows of a table, `test_month` last where it has months; a column that an earlier version lacked is null.
+
+    The month is read from the folder right above the file: a folder further up, with a name of that kind, is nobody's
+    column.
+    """
+    by_month: dict[str, list[str]] = {}
+    for path in files:
+        by_month.setdefault(Path(path).parent.name, []).append(literal(str(folder / path)))
+    months = [
+        f"select *{month_sql(name)} from read_parquet([{', '.join(paths)}], hive_partitioning = false)"
+        for name, paths in by_month.items()
+    ]
+    rows = "\nunion all by name\n".join(months)
+    has_months = any(name.startswith(MONTH_FOLDER) for name in by_month)
+    return f"select * exclude (test_month), test_month from ({rows}) as months" if has_months else rows
+
+
+def month_sql(folder: str) -> str:
+    """The column that a folder test_month=YYYY-MM stands for; nothing for any other folder."""
+    month = folder.removeprefix(MONTH_FOLDER)
+    return "" if month == folder else f", {literal(month)} as test_month"

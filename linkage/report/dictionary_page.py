@@ -1,0 +1,42 @@
+"""The data dictionary as a page: what one row of each published table is, and what each of its columns means."""
+
+from collections.abc import Sequence
+
+from linkage.config.codes import read
+from linkage.report.template import rendered
+from linkage.tables import Column, Table
+
+CODES = ("source_setting", "sex", "ethnic_category", "admission_method", "attendance_disposal")
+"""Columns whose codes are listed with their meaning: the file of configs/codes that bears the same name."""
+
+
+def render_dictionary(tables: Sequence[Table], *, release: str) -> str:
+    """
+    The page as HTML, made from contracts alone: it holds no number and no value of any record.
+
+    `tables` are the published tables with the columns that this `release` has of them.
+    """
+    return rendered(
+        "dictionary.html",
+        release=release,
+        tables=[(table, [shown(column) for column in table.columns]) for table in tables],
+        codes=[(name, code_rows(name)) for name in CODES],
+    )
+
+
+def shown(column: Column) -> dict[str, str]:
+    """A column as the cells of its row."""
+    return {
+        "name": column.name,
+        "type": column.type,
+        "unit": column.unit,
+        "may_be_null": "yes" if column.nullable else "",
+        "meaning": column.meaning,
+        "source": column.source,
+        "values": ", ".join(column.values),
+    }
+
+
+def code_rows(name: str) -> list[tuple[str, str]]:
+    """Codes of a list that ships, with their meaning."""
+    return [(row["code"], row["meaning"]) for row in read(name)]
