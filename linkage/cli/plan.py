@@ -48,12 +48,13 @@ def plan_lines(found: RunPlan) -> Iterator[str]:
     """A page for a reader."""
     yield found.standing.told
     against = f" against release {found.standing.release}" if found.standing.release else ""
-    width = max(len(f"{file.dataset:<5}{file.path}") for file in found.files) + 2
+    name = max(len(file.dataset) for file in found.files) + 2
+    width = name + max(len(file.path) for file in found.files) + 2
     yield ""
     yield f"{f'files{against}':<{width}}{'bytes':>16}{'lines':>13}  {'':<10}SHA-256"
     for file in found.files:
         yield (
-            f"{f'{file.dataset:<5}{file.path}':<{width}}{file.bytes:>16,}{file.lines:>13,}"
+            f"{f'{file.dataset:<{name}}{file.path}':<{width}}{file.bytes:>16,}{file.lines:>13,}"
             f"  {file.standing:<10}{file.sha256}"
         )
     for path in found.files_gone:
