@@ -40,6 +40,8 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
         "field_tally": data_quality.field_tally_sql(),
         "field_totals": data_quality.field_totals_sql(),
         "setting_patient": patients_by_setting.setting_patient_sql(f"{month}-01", last_day),
+        "waited": waits.waited_sql(),
+        "wait_patient": waits.wait_patient_sql(),
         "wait_day": waits.wait_day_sql(),
         "wait_percentile": waits.wait_percentile_sql(),
         "concordant_event": concordance.concordant_event_sql(),

@@ -22,25 +22,69 @@ BREAKDOWNS = {
 }
 
 
-def wait_day_sql() -> str:
-    """One row per breakdown, category, wait, patient and number of days: how many events waited so long."""
-    long = " union all ".join(
+OF_CATEGORY = "period, breakdown, category, level, wait"
+
+
+def waited_sql() -> str:
+    """One row per event: what its waits are counted by, and the waits."""
+    return f"""
+        select outcome.period, outcome.subject, {", ".join(f"outcome.{breakdown}" for breakdown in BREAKDOWNS)},
+            {", ".join(f"events.days_{wait}" for wait in WAITS)}
+        from outcome
+        join events on events.event_id = outcome.event_id"""
+
+
+def of_each(columns: str, source: str, grouped: str) -> str:
+    """The same query for every wait and breakdown: `days` and `by` in it stand for their columns."""
+    return " union all ".join(
         f"""
-            select outcome.*, '{wait}' as wait, events.days_{wait} as days
-            from outcome
-            join events on events.event_id = outcome.event_id
-            where events.days_{wait} is not null"""
+        select period, '{breakdown}' as breakdown, category, '{level}' as level, '{wait}' as wait, {columns}
+        from ({source.format(days=f"days_{wait}", by=breakdown)}) as counted
+        group by period, category, {grouped}"""
+        for breakdown, level in BREAKDOWNS.items()
         for wait in WAITS
     )
-    each = " union all ".join(
-        f"""
-        select period, '{breakdown}' as breakdown, {breakdown} as category, '{level}' as level, wait, days, subject,
-            count(*) as events
-        from waited
-        group by period, {breakdown}, wait, days, subject"""
-        for breakdown, level in BREAKDOWNS.items()
+
+
+def wait_patient_sql() -> str:
+    """
+    One row per category, wait, and shortest and longest wait of a patient: how many patients have these two.
+
+    Both are of waits of 0 days or more, and null for patients with none; `has_negative` tells of dates in wrong order.
+    """
+    source = """
+            select period, {by} as category, subject, min(case when {days} >= 0 then {days} end) as shortest,
+                max(case when {days} >= 0 then {days} end) as longest, count(*) as events,
+                count(case when {days} < 0 then 1 end) as negative
+            from waited
+            where {days} is not null
+            group by period, {by}, subject"""
+    columns = (
+        "shortest, longest, negative > 0 as has_negative, count(*) as patients,"
+        " cast(sum(events) as bigint) as events, cast(sum(negative) as bigint) as negative"
     )
-    return f"with waited as ({long}) {each}"
+    return of_each(columns, source, "shortest, longest, negative > 0")
+
+
+def wait_day_sql() -> str:
+    """
+    One row per category, wait and number of days, 0 or more, with the events that waited so long.
+
+    And the patients whose shortest, and whose longest, wait it was: those at or below a limit, and above it, are sums.
+    """
+    source = "select period, {by} as category, {days} as days from waited where {days} >= 0"
+    events = of_each("days, count(*) as events, 0 as shortest_of, 0 as longest_of", source, "days")
+    return f"""
+        select {OF_CATEGORY}, days, cast(sum(events) as bigint) as events,
+            cast(sum(shortest_of) as bigint) as shortest_of, cast(sum(longest_of) as bigint) as longest_of
+        from (
+            {events}
+            union all
+            select {OF_CATEGORY}, shortest, 0, patients, 0 from wait_patient where shortest is not null
+            union all
+            select {OF_CATEGORY}, longest, 0, 0, patients from wait_patient where longest is not null
+        ) as united
+        group by {OF_CATEGORY}, days"""
 
 
 def wait_percentile_sql() -> str:
@@ -49,28 +93,21 @@ def wait_percentile_sql() -> str:
 
     Negative waits are slips of a date, and left out.
     """
-    of_category = "period, breakdown, category, level, wait"
     asked = ", ".join(f"({percent})" for percent in PERCENTILES)
     return f"""
-        with counted as (
-            select {of_category}, days, sum(events) as events
-            from wait_day
-            where days >= 0
-            group by {of_category}, days
-        ),
-        cumulated as (
-            select {of_category}, days,
+        with cumulated as (
+            select {OF_CATEGORY}, days,
                 sum(events) over (
-                    partition by {of_category} order by days
+                    partition by {OF_CATEGORY} order by days
                     rows between unbounded preceding and current row) as so_far,
-                sum(events) over (partition by {of_category}) as whole
-            from counted
+                sum(events) over (partition by {OF_CATEGORY}) as whole
+            from wait_day
         )
-        select {of_category}, percent, min(days) as days
+        select {OF_CATEGORY}, percent, min(days) as days
         from cumulated
         cross join (select * from (values {asked}) as asked (percent)) as asked
         where so_far * 100 >= whole * percent
-        group by {of_category}, percent"""
+        group by {OF_CATEGORY}, percent"""
 
 
 def waits_sql() -> str:
@@ -80,46 +117,37 @@ def waits_sql() -> str:
     `<wait>.p50` is in days, with the events at or below it; `<wait>.within_14` the share that waited so long at most;
     `<wait>.negative` events whose second date is before the first, of all with both.
     """
-    of_category = "period, breakdown, category, level, wait"
     told = "concat('p', cast(percent as string)) as told, days as most, true as is_days"
-    percentiles = f"select {of_category}, {told} from wait_percentile"
+    percentiles = f"select {OF_CATEGORY}, {told} from wait_percentile"
     within = [
-        f"select distinct {of_category}, 'within_{days}', {days}, false from wait_percentile"
+        f"select distinct {OF_CATEGORY}, 'within_{days}', {days}, false from wait_percentile"
         for days in WITHIN
     ]
     limits = " union all ".join([percentiles, *within])
     head = """period, 'waits' as "table", breakdown, category"""
+    same = " and ".join(f"day.{name} = limits.{name}" for name in ("period", "breakdown", "category", "wait"))
     return f"""
         with limits as ({limits}),
-        of_person as (
+        summed as (
             select limits.period, limits.breakdown, limits.category, limits.level, limits.wait, limits.told,
-                limits.most, limits.is_days, day.subject,
-                sum(case when day.days <= limits.most then day.events else 0 end) as below,
-                sum(day.events) as events
+                limits.most, limits.is_days,
+                cast(sum(case when day.days <= limits.most then day.events else 0 end) as bigint) as below,
+                cast(sum(day.events) as bigint) as events,
+                cast(sum(case when day.days <= limits.most then day.shortest_of else 0 end) as bigint) as people_below,
+                cast(sum(case when day.days > limits.most then day.longest_of else 0 end) as bigint) as people_above
             from limits
-            join wait_day as day
-              on day.period = limits.period and day.breakdown = limits.breakdown
-             and day.category = limits.category and day.wait = limits.wait
-            where day.days >= 0
+            join wait_day as day on {same}
             group by limits.period, limits.breakdown, limits.category, limits.level, limits.wait, limits.told,
-                limits.most, limits.is_days, day.subject
-        ),
-        of_patient as (
-            select {of_category}, subject, sum(case when days < 0 then events else 0 end) as negative,
-                sum(events) as events
-            from wait_day
-            group by {of_category}, subject
+                limits.most, limits.is_days
         )
-        select {head}, concat(wait, '.', told) as measure, cast(sum(below) as bigint) as numerator,
-            cast(sum(events) as bigint) as denominator,
-            case when is_days then cast(max(most) as double) else cast(sum(below) as double) / sum(events) end as value,
-            level, count(case when below > 0 then 1 end) as numerator_people,
-            count(case when below < events then 1 end) as complement_people
-        from of_person
-        group by {of_category}, told, is_days
+        select {head}, concat(wait, '.', told) as measure, below as numerator, events as denominator,
+            case when is_days then cast(most as double) else cast(below as double) / events end as value,
+            level, people_below as numerator_people, people_above as complement_people
+        from summed
         union all
         select {head}, concat(wait, '.negative'), cast(sum(negative) as bigint), cast(sum(events) as bigint),
-            cast(sum(negative) as double) / sum(events), level, count(case when negative > 0 then 1 end),
-            count(case when negative < events then 1 end)
-        from of_patient
-        group by {of_category}"""
+            cast(sum(negative) as double) / sum(events), level,
+            cast(sum(case when has_negative then patients else 0 end) as bigint),
+            cast(sum(case when shortest is not null then patients else 0 end) as bigint)
+        from wait_patient
+        group by {OF_CATEGORY}"""

@@ -56,6 +56,8 @@ def test_waits(engine: DuckDBEngine) -> None:
         modality_source="lookup", ethnic_group="White", nhs_number_state="valid",
         **dict.fromkeys(("is_repeat", *implausible.FLAGS), "false"),
     )  # fmt: skip
+    engine.create("waited", waits.waited_sql())
+    engine.create("wait_patient", waits.wait_patient_sql())
     engine.create("wait_day", waits.wait_day_sql())
     engine.create("wait_percentile", waits.wait_percentile_sql())
     told = found(engine, waits.waits_sql(), "month", MONTH)

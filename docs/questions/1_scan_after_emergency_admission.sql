@@ -1,0 +1,20 @@
+-- Of the people admitted as an emergency in the month, how many had a CT by the day after admission?
+-- A scan in A&E before the admission belongs to the stay too: AE_THEN_ADMITTED carries its spell. So every relation
+-- is asked, not the primary one alone, and people are counted, not rows.
+with admitted as (
+    select spell_id, person_id, admission_date
+    from 'spells/*.parquet'
+    where admission_method_group = 'emergency' and admission_date between date '2019-11-01' and date '2019-11-29'
+),
+scanned as (
+    select distinct pathways.spell_id
+    from 'pathways/*/*.parquet' as pathways
+    join 'events/*/*.parquet' as events using (event_id)
+    join admitted using (spell_id)
+    where events.modality = 'CT' and pathways.relation in ('IN_EPISODE', 'IN_SPELL', 'AE_THEN_ADMITTED')
+      and events.test_date <= admitted.admission_date + 1
+)
+select count(*) as admissions, count(distinct person_id) as people, count(scanned.spell_id) as with_ct,
+    round(100 * count(scanned.spell_id) / count(*), 1) as per_cent
+from admitted
+left join scanned using (spell_id);

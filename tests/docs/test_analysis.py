@@ -1,0 +1,53 @@
+"""The page for analysts: every answer is what the release says, and every way of opening it works as written."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from linkage.cli.main import exit_code
+from tests.docs.answers import PAGE, QUESTIONS, page
+
+OPENERS = re.compile(r"```python (\w+)\n(.*?)```", re.DOTALL)
+RUN_HERE = ("open_release", "duckdb", "pandas")
+
+
+def openers() -> Mapping[str, str]:
+    """The ways of opening a release that the page shows in Python, by name."""
+    return dict(OPENERS.findall(PAGE.read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which `linkage demo` was typed."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert exit_code(["demo", str(folder / "demo"), "--quiet"]) == 0
+    return folder
+
+
+def test_every_answer_is_what_the_release_says(demo: Path) -> None:
+    """Put questions and answers anew with `python -m tests.docs.answers demo/out/current`."""
+    text = PAGE.read_text("utf-8")
+
+    assert len(QUESTIONS) == 5
+    assert page(text, demo / "demo" / "out" / "current") == text
+
+
+def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code of the page, run as it stands where the demo was made."""
+    monkeypatch.chdir(demo)
+    counted = {}
+    for name in RUN_HERE:
+        names: dict[str, object] = {}
+        exec(compile(openers()[name], f"{PAGE.name}, {name}", "exec"), names)  # noqa: S102  the page's own code
+        counted[name] = names["counted"]
+
+    assert isinstance(counted["duckdb"], dict)
+    assert sum(counted["duckdb"].values()) > 1_000
+    assert all(found == counted["duckdb"] for found in counted.values())
+
+
+def test_the_page_shows_the_ways_that_are_not_run_here() -> None:
+    """polars and Spark stand beside those; Spark's is run by the Spark tests."""
+    assert set(openers()) == {*RUN_HERE, "polars", "spark"}
