@@ -133,7 +133,8 @@ class OpenedRelease:
 
         known = name_or_query in self.tables
         relation = self.table(name_or_query) if known else self.sql(name_or_query)
-        return narrowed(relation.to_arrow_table()).to_pandas(types_mapper=pd.ArrowDtype)
+        found: pd.DataFrame = narrowed(relation.to_arrow_table()).to_pandas(types_mapper=pd.ArrowDtype)
+        return found
 
     def dictionary(self, table: str) -> duckdb.DuckDBPyRelation:
         """The columns of a table: type, unit, meaning and source, as data_dictionary.csv of this release has them."""

@@ -1,5 +1,6 @@
 """The folder of the release that somebody means: an output folder, a release folder or a job file leads to it."""
 
+import os
 from pathlib import Path
 
 from linkage.config.load import load_job
@@ -29,7 +30,7 @@ def release_folder(path: Path) -> Path:
         )
     if (path / manifest.NAME).is_file():
         return path.resolve()
-    if (path / "current").is_symlink() or any((path / name).exists() for name in ("releases", "current.txt")):
+    if any(os.path.lexists(path / name) for name in ("current", "current.txt", "releases")):
         return current(path)
     job = path / "job.toml"
     hint = f"; did you mean {job}?" if job.is_file() else ""
