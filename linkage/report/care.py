@@ -8,10 +8,10 @@ NOTHING = "not applicable"
 
 SETTINGS = {
     "admitted": "Admitted",
-    "emergency": "Emergency attendance",
-    "outpatient": "Outpatient appointment",
-    "around_admission": "Before or after an admission",
-    "no_contact": "No contact in any window",
+    "emergency": "Emergency",
+    "outpatient": "Outpatient",
+    "around_admission": "Around admission",
+    "no_contact": "No contact",
     "unlinked": "Not linked",
     "any": "Any of these",
 }
@@ -130,8 +130,13 @@ def concordance(figures: Figures) -> Section:
     return Section(
         "Linked events whose person was where the event's setting says, by rank",
         ("Rank", "Events", "A record says so", "The record that counts says so"),
-        tuple(row(rank) for rank in figures.categories("concordance", "match_rank")),
+        tuple(row(rank) for rank in sorted(figures.categories("concordance", "match_rank"), key=strength)),
     )
+
+
+def strength(rank: str) -> tuple[bool, str]:
+    """Ranks as they are read: 1A to 8, then P."""
+    return rank == "P", rank
 
 
 def implausible(figures: Figures) -> Section:
