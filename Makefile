@@ -8,7 +8,7 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-disclosure test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
 	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence
 
@@ -32,6 +32,9 @@ unit: $(VENV)/dev
 
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
+
+test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months, 100 of breakdowns
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
 
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }

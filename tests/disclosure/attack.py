@@ -1,0 +1,123 @@
+"""
+The attack on a published table: a linear program that knows all that was published and nothing else.
+
+Every true number of every publication is a variable. Known are: each shown number within its rounding, each column
+exactly, that finer rows add up to coarser ones and, of a month published twice, which rows did not change.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from linkage.disclosure.partition import Hiding, Row
+from linkage.disclosure.profile import Profile
+
+Key = tuple[str, str, int]
+"""Publication, category and part of one true number."""
+
+
+@dataclass
+class Attack:
+    """What is known, as linear conditions on the true numbers."""
+
+    profile: Profile
+    keys: dict[Key, int] = field(default_factory=dict)
+    conditions: list[tuple[list[tuple[int, float]], float, float]] = field(default_factory=list)
+
+    def number(self, key: Key) -> int:
+        """The variable of one true number."""
+        return self.keys.setdefault(key, len(self.keys))
+
+    def know(self, terms: Sequence[tuple[Key, float]], least: float, most: float) -> None:
+        """A sum of true numbers lies between two bounds."""
+        self.conditions.append(([(self.number(key), sign) for key, sign in terms], least, most))
+
+    def read(
+        self, publication: str, rows: Sequence[Row], hidden: Mapping[str, Hiding], *, exact: bool = True
+    ) -> None:
+        """A published partition: its shown numbers, and its columns when they are known exactly."""
+        for row in rows:
+            for part, count in enumerate(row.events):
+                key = (publication, row.category, part)
+                least, most = (0.0, np.inf) if hidden[row.category].parts else self.profile.span(count)
+                self.know([(key, 1)], least, most)
+            if not hidden[row.category].total:
+                terms = [((publication, row.category, part), 1.0) for part in range(len(row.parts))]
+                self.know(terms, *self.profile.span(row.total))
+        for part in range(len(rows[0].parts)) if exact else ():
+            total = sum(row.events[part] for row in rows)
+            self.know([((publication, row.category, part), 1) for row in rows], total, total)
+
+    def read_sites(self, publication: str, sites: Mapping[str, Sequence[Row]]) -> None:
+        """Sites add up to their provider; their own numbers are read as the publication "PUBLICATION sites"."""
+        for provider, rows in sites.items():
+            for part in range(len(rows[0].parts)):
+                terms = [((f"{publication} sites", row.category, part), 1.0) for row in rows]
+                self.know([*terms, ((publication, provider, part), -1)], 0, 0)
+
+    def unchanged(self, first: str, second: str, rows: Sequence[Row]) -> None:
+        """Rows that two publications have the same true numbers of."""
+        for row in rows:
+            for part in range(len(row.parts)):
+                self.know([((first, row.category, part), 1), ((second, row.category, part), -1)], 0, 0)
+
+    def bounds(self, key: Key) -> tuple[float, float]:
+        """The least and the most one true number can be; of a whole row with part -1."""
+        wanted = np.zeros(len(self.keys))
+        publication, category, part = key
+        for one, place in self.keys.items():
+            if one[:2] == (publication, category) and part in {one[2], -1}:
+                wanted[place] = 1
+        return self._solve(wanted), -self._solve(-wanted)
+
+    @cached_property
+    def matrix(self) -> tuple[csr_array, list[float]]:
+        """All conditions as "so much of each true number, at most so many"; nothing can be added to them any more."""
+        rows: list[int] = []
+        columns: list[int] = []
+        signs: list[float] = []
+        most: list[float] = []
+        for terms, low, high in self.conditions:
+            for sign, bound in ((1, high), (-1, -low)):
+                if np.isfinite(bound):
+                    rows += [len(most)] * len(terms)
+                    columns += [place for place, _ in terms]
+                    signs += [sign * factor for _, factor in terms]
+                    most.append(bound)
+        return csr_array((signs, (rows, columns)), shape=(len(most), len(self.keys))), most
+
+    def _solve(self, objective: np.ndarray) -> float:
+        matrix, most = self.matrix
+        found = linprog(objective, A_ub=matrix, b_ub=most, bounds=(0, None), method="highs-ds")
+        assert found.status in {0, 3}, f"the truth must satisfy what was published: {found.message}"
+        return float("-inf") if found.status == 3 else float(found.fun)
+
+
+def told_too_closely(
+    attack: Attack,
+    publication: str,
+    rows: Sequence[Row],
+    hidden: Mapping[str, Hiding],
+    spared: Collection[str] = (),
+) -> list[Key]:
+    """Small numbers that the attack pins to less than 1 to the limit (or to all there are), but those of `spared`."""
+    limit = attack.profile.limit
+    column = [sum(row.events[part] for row in rows) for part in range(len(rows[0].parts))]
+    found = []
+    for row in (row for row in rows if row.category not in spared):
+        small = [
+            (part, row.events[part], column[part])
+            for part, one in enumerate(row.parts)
+            if attack.profile.is_small(one.people)
+        ]
+        if hidden[row.category].total and attack.profile.is_small(row.least_people):
+            small.append((-1, row.total, sum(column)))
+        for part, count, there in small:
+            least, most = attack.bounds((publication, row.category, part))
+            if least > 1 + 1e-6 or most < max(min(limit, there), count) - 1e-6:
+                found.append((publication, row.category, part))
+    return found

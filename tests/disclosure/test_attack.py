@@ -1,0 +1,141 @@
+"""No linear program that knows all that was published tells a hidden small number more closely than 1 to the limit."""
+
+from random import Random
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from linkage.disclosure.hierarchy import nested_hidings
+from linkage.disclosure.partition import Hiding, Part, Row, primary
+from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
+from linkage.disclosure.room import Shown
+from linkage.disclosure.suppression import hidings
+from tests.disclosure.attack import Attack, told_too_closely
+from tests.disclosure.random_tables import changed, provider_of, random_rows, random_sites
+
+TABLES, PAIRS, NESTED, STEP = 500, 100, 100, 25
+"""Random tables, pairs of publications and pairs of breakdowns, and how many a test takes."""
+
+
+def batches(whole: int) -> list[ParameterSet]:
+    """The first number of each batch; all but the first batch are slow."""
+    return [pytest.param(first, marks=[pytest.mark.slow] if first else []) for first in range(0, whole, STEP)]
+
+
+PROFILES = (HES_2018, NHSE_SDE, Profile("custom", smallest=6, base=1, national_exact=True))
+
+
+def broken_in_table(seed: int) -> tuple[int, int]:
+    """Small numbers told too closely: with control, and with primary suppression alone."""
+    chance = Random(seed)
+    profile = PROFILES[seed % len(PROFILES)]
+    rows = random_rows(chance)
+    hidden = hidings(rows, profile)
+    alone = {row.category: primary(row, profile) for row in rows}
+    return _told(profile, rows, hidden), _told(profile, rows, alone)
+
+
+def _told(profile: Profile, rows: list[Row], hidden: dict[str, Hiding]) -> int:
+    attack = Attack(profile)
+    attack.read("now", rows, hidden)
+    return len(told_too_closely(attack, "now", rows, hidden))
+
+
+def broken_in_pair(seed: int) -> int:
+    """Small numbers told too closely by a month and its restatement together."""
+    chance = Random(seed)
+    profile = PROFILES[seed % len(PROFILES)]
+    before = random_rows(chance, least=4)
+    after = changed(chance, before)
+    first = hidings(before, profile)
+    published = {row.category: Shown(row, first[row.category]) for row in before}
+    return _told_by_pair(profile, before, after, first, hidings(after, profile, [published]))
+
+
+def _told_by_pair(
+    profile: Profile, before: list[Row], after: list[Row], first: dict[str, Hiding], second: dict[str, Hiding]
+) -> int:
+    attack = Attack(profile)
+    attack.read("before", before, first)
+    attack.read("after", after, second)
+    same = {row.category for row, old in zip(after, before, strict=True) if row.events == old.events}
+    attack.unchanged("before", "after", [row for row in after if row.category in same])
+    changed_rows = {row.category for row in after} - same
+    return len(told_too_closely(attack, "after", after, second, spared=changed_rows))
+
+
+def broken_in_sites(seed: int) -> tuple[int, int]:
+    """Small numbers of providers or sites told too closely: with control, and with the two controlled apart."""
+    chance = Random(seed)
+    profile = PROFILES[seed % len(PROFILES)]
+    sites = random_sites(chance, chance.randint(3, 12))
+    rows = [provider_of(provider, of) for provider, of in sites.items()]
+    apart = (
+        hidings(rows, profile),
+        {site: found for of in sites.values() for site, found in hidings(of, profile).items()},
+    )
+    together = nested_hidings(rows, sites, profile)
+    return _told_by_sites(profile, rows, sites, *together), _told_by_sites(profile, rows, sites, *apart)
+
+
+def _told_by_sites(
+    profile: Profile,
+    rows: list[Row],
+    sites: dict[str, list[Row]],
+    coarse: dict[str, Hiding],
+    fine: dict[str, Hiding],
+) -> int:
+    attack = Attack(profile)
+    attack.read("now", rows, coarse)
+    attack.read_sites("now", sites)
+    told = 0
+    for of in sites.values():
+        attack.read("now sites", of, fine, exact=False)
+    for of in sites.values():
+        told += len(told_too_closely(attack, "now sites", of, fine))
+    return told + len(told_too_closely(attack, "now", rows, coarse))
+
+
+@pytest.mark.parametrize("first", batches(TABLES))
+def test_no_small_number_of_a_table_can_be_worked_out(first: int) -> None:
+    """Each is free from 1 to the limit; with primary suppression alone many are not."""
+    found = [broken_in_table(seed) for seed in range(first, first + STEP)]
+
+    assert sum(broken for broken, _ in found) == 0
+    assert sum(alone for _, alone in found) > 0, "the attack must be able to succeed"
+
+
+@pytest.mark.parametrize("first", batches(NESTED))
+def test_sites_and_providers_do_not_betray_each_other(first: int) -> None:
+    """Two breakdowns of which one is the other made finer."""
+    assert sum(broken_in_sites(seed)[0] for seed in range(first, first + STEP)) == 0
+
+
+def test_sites_and_providers_controlled_one_by_one_would() -> None:
+    """The attack must be able to succeed."""
+    assert sum(broken_in_sites(seed)[1] for seed in range(10)) > 0
+
+
+@pytest.mark.parametrize("first", batches(PAIRS))
+def test_a_restated_month_does_not_betray_what_the_month_before_hid(first: int) -> None:
+    """Of rows that did not change, even to a reader who knows which those are."""
+    assert sum(broken_in_pair(seed) for seed in range(first, first + STEP)) == 0
+
+
+def test_a_restatement_that_forgot_would_betray() -> None:
+    """The row that hid a small number is shown later, because another has become the smallest."""
+    before = [row("P1", 20, 3), row("P2", 100, 20), row("P3", 200, 20), row("P4", 5000, 40)]
+    after = [before[0], before[1], row("P3", 90, 20), before[3]]
+    unrounded = Profile("custom", smallest=8, base=1, national_exact=True)
+    first = hidings(before, unrounded)
+    published = {one.category: Shown(one, first[one.category]) for one in before}
+
+    forgetting, remembering = (hidings(after, unrounded, earlier) for earlier in ((), [published]))
+
+    assert _told_by_pair(unrounded, before, after, first, forgetting) == 1
+    assert _told_by_pair(unrounded, before, after, first, remembering) == 0
+
+
+def row(category: str, linked: int, unlinked: int) -> Row:
+    """A row of two parts, each event another person."""
+    return Row(category, (Part(linked, linked), Part(unlinked, unlinked)))
