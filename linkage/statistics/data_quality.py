@@ -45,10 +45,14 @@ def usable() -> dict[str, str]:
 
 
 def field_tally_sql() -> str:
-    """One row per provider and patient: events, and how many of them have each field filled in and usable."""
+    """One row per provider and patient: events, and how many have each field filled in, usable, and only filled in."""
     counted = [
         *(f"count(case when {filled} then 1 end) as complete_{field}" for field, filled in COMPLETE.items()),
         *(f"count(case when {says} then 1 end) as valid_{field}" for field, says in usable().items()),
+        *(
+            f"count(case when {COMPLETE[field]} and not coalesce({says}, false) then 1 end) as unusable_{field}"
+            for field, says in usable().items()
+        ),
     ]
     return f"""
         select outcome.period, outcome.provider, outcome.subject, count(*) as events,
@@ -60,7 +64,10 @@ def field_tally_sql() -> str:
 
 def measures() -> tuple[tuple[str, str], ...]:
     """Every (measure, field) of the tally."""
-    return (*(("complete", field) for field in COMPLETE), *(("valid", field) for field in usable()))
+    return (
+        *(("complete", field) for field in COMPLETE),
+        *((measure, field) for measure in ("valid", "unusable") for field in usable()),
+    )
 
 
 def field_totals_sql() -> str:
@@ -83,7 +90,7 @@ def field_totals_sql() -> str:
 
 
 def field_sql() -> str:
-    """Statistics rows: share of events with a field filled in (complete) and usable (valid), also by provider."""
+    """Statistics rows: share of events with a field filled in (complete), usable (valid) or not, also by provider."""
     return " union all ".join(
         f"""
         select period, 'data_quality' as "table",

@@ -1,4 +1,4 @@
-"""Match rate and review rate by whatever an event can be counted by."""
+"""Match rate, and the shares in review and unlinked, by whatever an event can be counted by."""
 
 BREAKDOWNS = {
     "month": "national",
@@ -15,20 +15,23 @@ BREAKDOWNS = {
 }
 """Breakdowns, each with its level: numbers about one provider or site are sub-national and will be controlled."""
 
-MEASURES = {"match_rate": "linked", "review_rate": "review"}
+MEASURES = {"match_rate": "linked", "review_rate": "review", "unlinked_rate": "unlinked"}
+"""Measure, and the status it counts: together every event of a category, once."""
 
 
 def tally_sql() -> str:
     """
-    One row per breakdown, category and patient: events, and how many of them are linked and in review.
+    One row per breakdown, category and patient: events, and how many of them have each status.
 
     Counting each patient once here makes the distinct people of every number a plain count afterwards.
     """
+    statuses = ", ".join(
+        f"count(case when status = '{status}' then 1 end) as {status}" for status in MEASURES.values()
+    )
     return " union all ".join(
         f"""
         select period, '{breakdown}' as breakdown, {breakdown} as category, '{level}' as level, subject,
-            count(*) as events, count(case when status = 'linked' then 1 end) as linked,
-            count(case when status = 'review' then 1 end) as review
+            count(*) as events, {statuses}
         from outcome
         where {breakdown} is not null
         group by period, {breakdown}, subject"""
@@ -37,7 +40,7 @@ def tally_sql() -> str:
 
 
 def match_rate_by_sql() -> str:
-    """Statistics rows of the table match_rate_by: linked and review events as a share of all, by breakdown."""
+    """Statistics rows of the table match_rate_by: events of each status as a share of all, by breakdown."""
     return " union all ".join(
         f"""
         select period, 'match_rate_by' as "table", breakdown, category, '{measure}' as measure,

@@ -205,6 +205,15 @@ def test_every_breakdown_adds_up_to_all_events(engine: DuckDBEngine) -> None:
     assert sums == [(6,)]
 
 
+def test_every_event_of_a_category_has_one_status(engine: DuckDBEngine) -> None:
+    """Linked, in review and unlinked make up each category."""
+    wrong = engine.rows("""
+        select breakdown, category from statistics where "table" = 'match_rate_by'
+        group by breakdown, category having sum(numerator) <> max(denominator) or count(distinct measure) <> 3""")
+
+    assert not wrong
+
+
 def test_numbers_about_a_provider_are_sub_national(engine: DuckDBEngine) -> None:
     """What disclosure control will act on is marked where the number is made."""
     found = engine.rows(
@@ -227,6 +236,8 @@ def test_numbers_about_a_provider_are_sub_national(engine: DuckDBEngine) -> None
         ("provider.nhs_number", "RA1", "complete", (2, 3, 2 / 3, 1, 1)),
         ("provider.nhs_number", "RB2", "complete", (2, 3, 2 / 3, 2, 1)),
         ("provider.nhs_number", "RB2", "valid", (1, 3, 1 / 3, 1, 2)),
+        ("provider.nhs_number", "RB2", "unusable", (1, 3, 1 / 3, 1, 2)),
+        ("field", "ethnic_category", "unusable", (2, 6, 2 / 6, 2, 3)),
         ("did.sex", "missing", "records", (1, 6, 1.0, None, None)),
         ("file", "did", "rows_read", (9, 9, 9.0, None, None)),
         ("file", "did", "rows_quarantined", (2, 9, 2.0, None, None)),
@@ -242,12 +253,12 @@ def test_data_quality(
 
 
 def test_what_is_usable_is_filled_in_and_providers_add_up(engine: DuckDBEngine) -> None:
-    """For every field: valid never exceeds complete, and the numbers of the providers make the national one."""
+    """For every field: complete is valid or unusable, and providers add up to the national number."""
     found = {
         (str(breakdown), str(category), str(measure)): int(str(numerator))
         for breakdown, category, measure, numerator in engine.rows("""
             select breakdown, category, measure, numerator from statistics
-            where "table" = 'data_quality' and measure in ('complete', 'valid')""")
+            where "table" = 'data_quality' and measure in ('complete', 'valid', 'unusable')""")
     }
     for (breakdown, field, measure), numerator in found.items():
         if breakdown == "field":
@@ -256,7 +267,7 @@ def test_what_is_usable_is_filled_in_and_providers_add_up(engine: DuckDBEngine) 
             ]
             assert sum(of_providers) == numerator
         if measure == "valid":
-            assert numerator <= found[breakdown, field, "complete"]
+            assert numerator + found[breakdown, field, "unusable"] == found[breakdown, field, "complete"]
 
 
 def test_the_order_of_ranks_is_the_order_in_which_they_are_offered() -> None:
