@@ -1,0 +1,93 @@
+"""
+One table of a report, as page, workbook and CSV all have it: what it shows, its columns, its cells.
+
+    caption     Match rate by sex
+    columns     Sex     Events    Linked    Match rate
+    cells       Female  5,210     5,080     0.975          numbers stay numbers; the column says how to write them
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+SMALL_SHARE = 0.001
+"""Below this a share is shown with a third decimal, so that it is not shown as none."""
+
+
+class Kind(Enum):
+    """What a column holds, and so how it is written."""
+
+    TEXT = "text"
+    COUNT = "count"
+    SHARE = "share"
+    """Of 1; written in per cent."""
+    DECIMAL = "decimal"
+    """One decimal, such as an expected count."""
+
+
+class Mark(Enum):
+    """What stands where a number cannot. Symbols: Government Analysis Function."""
+
+    SUPPRESSED = "[c]"
+    NOT_APPLICABLE = "[z]"
+    LOW = "[low]"
+
+
+MEANINGS = {
+    Mark.SUPPRESSED: "hidden, because few people are behind it or behind what could be worked out from it",
+    Mark.NOT_APPLICABLE: "not applicable: there is nothing to count or to divide by",
+    Mark.LOW: "rounds to zero and is not zero",
+}
+
+Cell = str | int | float | Mark
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, and what it holds."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first cell of a row names it. `sheet` is the table's name in the workbook: short, unique, no spaces."""
+
+    sheet: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    reading: str = ""
+    """One line that says what the table shows."""
+    note: str = ""
+    """How it is to be read."""
+
+    def __post_init__(self) -> None:
+        """Refuse rows of another width than the columns: ValueError."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"table {self.sheet}: a row has more or fewer cells than there are columns")
+
+
+def written(cell: Cell, kind: Kind) -> str:
+    """
+    A cell as people read it.
+
+    >>> written(1234, Kind.COUNT), written(0.9743, Kind.SHARE), written(0.0004, Kind.SHARE)
+    ('1,234', '97.43%', '0.040%')
+    >>> written(Mark.NOT_APPLICABLE, Kind.SHARE), written(Mark.SUPPRESSED, Kind.COUNT)
+    ('not applicable', '[c]')
+    """
+    match cell:
+        case Mark.NOT_APPLICABLE:
+            return "not applicable"
+        case Mark():
+            return cell.value
+        case str():
+            return cell
+    match kind:
+        case Kind.SHARE:
+            return f"{100 * cell:.3f}%" if 0 < cell < SMALL_SHARE else f"{100 * cell:.2f}%"
+        case Kind.DECIMAL:
+            return f"{cell:,.1f}"
+        case _:
+            return f"{cell:,}"
