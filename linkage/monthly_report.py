@@ -11,6 +11,7 @@ from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Value
 from linkage.ledger import Ledger
+from linkage.month_account import left_out
 from linkage.release import dictionary, disk
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
@@ -80,16 +81,6 @@ def facts(engine: Engine, job: Job, rules: Rules, manifest: Manifest, ledger: Le
         if has_p
         else None,
         target=job.linkage.target_false_match_rate if has_p else None,
-    )
-
-
-def left_out(engine: Engine) -> tuple[tuple[str, int, int], ...]:
-    """Blocks of rank P with values too large to compare: name, how many values, events that bear them."""
-    return tuple(
-        (str(block), int(str(values)), int(str(events)))
-        for block, values, events in engine.rows(
-            "select block, block_values, events from block_left_out order by block"
-        )
     )
 
 

@@ -17,9 +17,11 @@ from linkage.gates import Gate, judge, refuse_unless_held
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.ledger import Ledger, other_months, read_ledger
-from linkage.monthly_report import left_out, write_dictionary_page, write_report
+from linkage.month_account import account_rows, left_out
+from linkage.monthly_report import write_dictionary_page, write_report
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
+from linkage.release.carry import earlier_statistics_sql
 from linkage.release.draft import start_draft
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
@@ -29,7 +31,9 @@ from linkage.release.published import Options
 from linkage.release.recover import clear_work
 from linkage.release.standing import is_to_run, refuse_mixture
 from linkage.stages import Stages
+from linkage.statistics.run import complete_statistics
 from linkage.surroundings import Surroundings
+from linkage.tables import contract
 from linkage.workspace import fingerprint, lists, open_engine, pseudonym_key, sources
 from linkage.workspace import model as job_model
 
@@ -84,6 +88,14 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
             warn_of_left_out(engine, rules, around)
             ledger = balanced_ledger(engine, month)
+            target = job.linkage.target_false_match_rate
+            complete_statistics(
+                engine,
+                month,
+                account_rows(engine, rules, ledger, month, target),
+                earlier_statistics_sql(engine, layout, previous, contract("statistics")),
+                previous.month if previous else None,
+            )
             gates = held_gates(job, engine, ledger, previous)
             manifest = manifest_of(
                 job,

@@ -45,10 +45,18 @@ def carry_over(layout: Layout, previous: Manifest | None, month: str, folder: Pa
 def statistics_sql(
     engine: Engine, layout: Layout, previous: Manifest | None, month: str, table: Table
 ) -> str:
-    """Statistics of this run, and every other month's from the release before; a column it lacks is null."""
+    """Statistics of this run, and every other month's from the release before."""
     now = f"select {', '.join(identifier(column.name) for column in table.columns)} from {table.name}"
+    earlier = earlier_statistics_sql(engine, layout, previous, table)
+    return f"{now} union all select * from {earlier} where period <> {literal(month)}" if earlier else now
+
+
+def earlier_statistics_sql(
+    engine: Engine, layout: Layout, previous: Manifest | None, table: Table
+) -> str | None:
+    """The statistics of the release before as a table expression, in the columns of today; None without one."""
     if previous is None:
-        return now
+        return None
     source = layout.release(previous.release) / STATISTICS
     published = next((file.sha256 for file in previous.files if file.path == STATISTICS), None)
     if not source.is_file() or sha256(source) != published:
@@ -65,4 +73,4 @@ def statistics_sql(
         else f"cast(null as {sql_types.get(column.type, column.type)}) as {identifier(column.name)}"
         for column in table.columns
     )
-    return f"{now} union all select {listed} from {earlier} where period <> {literal(month)}"
+    return f"(select {listed} from {earlier}) as earlier"

@@ -81,7 +81,7 @@ def written(cell: Cell, kind: Kind) -> str:
         case Mark.NOT_APPLICABLE:
             return "not applicable"
         case Mark():
-            return cell.value
+            return str(cell.value)
         case str():
             return cell
     match kind:

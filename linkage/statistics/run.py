@@ -1,9 +1,12 @@
 """The step: links and events in, the tidy table out."""
 
+from collections.abc import Iterable
+
 from linkage.config import codes
 from linkage.config.rules import Rules
-from linkage.engine.base import Engine
+from linkage.engine.base import Engine, Row
 from linkage.statistics import (
+    change,
     concordance,
     data_quality,
     implausible,
@@ -13,8 +16,10 @@ from linkage.statistics import (
     modality_by_setting,
     outcome,
     patients_by_setting,
+    publication,
     waits,
 )
+from linkage.tables import contract
 
 COLUMNS = (
     'period, "table", breakdown, category, measure, numerator, denominator, value, level,'
@@ -63,4 +68,30 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
     united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
     engine.create("statistics", united)
     for table in (*made, *linkage_error.TABLES, "setting_relation"):
+        engine.drop(table)
+
+
+def complete_statistics(
+    engine: Engine, month: str, account: Iterable[Row], earlier: str | None, before: str | None
+) -> None:
+    """
+    Add to `statistics` what is known only once the month is linked: its account, its publications, its change.
+
+    `account` are rows of the contract. `earlier` is a table expression of the last release's statistics, of which
+    `before` is the month to compare with; None before the first release.
+    """
+    engine.create("month_statistics", "select * from statistics")
+    engine.load("account_statistics", contract("statistics").types, account)
+    none = "select * from month_statistics where false"
+    engine.create("earlier_statistics", f"select {COLUMNS} from {earlier}" if earlier else none)
+    parts = [
+        "select * from month_statistics",
+        "select * from account_statistics",
+        publication.publication_sql(month),
+    ]
+    if before:
+        parts.append(change.change_sql(month, before))
+    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
+    engine.create("statistics", united)
+    for table in ("month_statistics", "account_statistics", "earlier_statistics"):
         engine.drop(table)

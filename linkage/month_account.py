@@ -1,0 +1,67 @@
+"""What a run tells of itself in the statistics: the flow of rows, and what rank P worked with."""
+
+from dataclasses import asdict
+
+from linkage.config.rules import Rules
+from linkage.engine.base import Engine, Row
+from linkage.ledger import Ledger
+
+
+def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, target: float) -> list[Row]:
+    """
+    Statistics rows of the tables `flow` and, with rank P, `rank_p`.
+
+    `target` is the share of wrong links that the job allows. Estimates have no numerator; counts of values none of
+    people, since nobody is behind a row that was set aside.
+    """
+    rows = [row(month, "flow", "step", step, "rows", count) for step, count in asdict(ledger).items()]
+    if rules.p is None:
+        return rows
+    told = {
+        "threshold": "select probability from threshold",
+        "expected_false_link_share": "select round(avg(1 - match_probability), 9) from links where match_rank = 'P'",
+    }
+    rows.append(row(month, "rank_p", "month", month, "target", value=target))
+    rows += [
+        row(month, "rank_p", "month", month, name, value=_number(engine, query))
+        for name, query in told.items()
+    ]
+    rows += [
+        row(month, "rank_p", "stratum", str(stratum), "phi", value=float(str(phi)))
+        for stratum, phi in engine.rows(
+            "select stratum, phi from presence where stratum = coalesce(number_state, stratum) order by 1"
+        )
+    ]
+    for block, values, events in left_out(engine):
+        rows.append(row(month, "rank_p", "block_left_out", block, "values", values))
+        rows.append(row(month, "rank_p", "block_left_out", block, "events", events))
+    return rows
+
+
+def row(
+    month: str,
+    table: str,
+    breakdown: str,
+    category: str,
+    measure: str,
+    count: int | None = None,
+    value: float | None = None,
+) -> Row:
+    """One row of the statistics, in the order of its contract: a count, or an estimate."""
+    shown = value if count is None else float(count)
+    return (month, table, breakdown, category, measure, count, None, shown, "national", None, None)
+
+
+def left_out(engine: Engine) -> tuple[tuple[str, int, int], ...]:
+    """Blocks of rank P with values too large to compare: name, how many values, events that bear them."""
+    return tuple(
+        (str(block), int(str(values)), int(str(events)))
+        for block, values, events in engine.rows(
+            "select block, block_values, events from block_left_out order by block"
+        )
+    )
+
+
+def _number(engine: Engine, query: str) -> float | None:
+    found = engine.scalar(query)
+    return None if found is None else float(str(found))
