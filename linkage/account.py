@@ -2,23 +2,28 @@
 
 import resource
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
 from platform import python_version
 
 from linkage import __version__
 from linkage.config.job import Job
+from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.gates import Gate
 from linkage.keys import Key
 from linkage.ledger import Ledger, other_months
 from linkage.probabilistic.model import Model
 from linkage.release import manifest
+from linkage.release.method import Method, RankAsked
+from linkage.report.rank_table import describe
 from linkage.stages import Stages
 
 
 def manifest_of(
     job: Job,
+    rules: Rules,
     engine: Engine,
     stages: Stages,
     *,
@@ -60,6 +65,7 @@ def manifest_of(
         gates=tuple(manifest.Gate(name=g.name, limit=g.limit, found=g.found, held=g.held) for g in gates),
         key_id=key.key_id,
         model_id=model.model_id if model else None,
+        method=method(engine, rules, finished),
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
         fingerprints={month: made_from},
@@ -81,6 +87,24 @@ def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
         for path, sha256, read, accepted, quarantined in engine.rows(
             "select path, sha256, rows_read, rows_accepted, rows_quarantined from input_file order by file_id"
         )
+    )
+
+
+def method(engine: Engine, rules: Rules, now: datetime) -> Method:
+    """How the month was linked; hospital dates after `now` are slips, and no cut-off."""
+    until = engine.scalar(f"""
+        select max(seen) from (
+            select max(episode_start) as seen from episode where episode_start <= date '{now:%Y-%m-%d}'
+            union all
+            select max(appointment_date) from appointment where appointment_date <= date '{now:%Y-%m-%d}'
+            union all
+            select max(arrival_date) from attendance where arrival_date <= date '{now:%Y-%m-%d}'
+        ) as latest""")
+    return Method(
+        profile=rules.name,
+        meaning=rules.meaning,
+        ranks=tuple(RankAsked(**asdict(rank)) for rank in describe(rules)),
+        hospital_until=None if until is None else str(until),
     )
 
 

@@ -99,6 +99,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             gates = held_gates(job, engine, ledger, previous)
             manifest = manifest_of(
                 job,
+                rules,
                 engine,
                 stages,
                 release=number,

@@ -1,4 +1,4 @@
-"""The short lists a user supplies: postcodes to ignore, and NHS numbers of people who have opted out."""
+"""The short lists a user supplies: postcodes to ignore, NHS numbers opted out, names of providers."""
 
 import csv
 from collections.abc import Iterable
@@ -25,6 +25,29 @@ def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
         place = header.index("postcode")
         keys |= {postcode_key(row[place]) for row in rows if len(row) > place and row[place].strip()}
     return tuple(sorted(keys))
+
+
+def provider_names(files: Iterable[Path]) -> dict[str, str]:
+    """
+    Name by organisation code, of CSV files with the columns `code` and `name`; a later file replaces.
+
+    Raises InputError when a file has no such columns or is not text.
+    """
+    names: dict[str, str] = {}
+    for file in files:
+        rows = csv.reader(_text(file).splitlines())
+        header = [name.strip().lower() for name in next(rows, [])]
+        if not {"code", "name"} <= set(header):
+            raise InputError(
+                f"{file.name}, line 1: there are no columns `code` and `name`; name two columns so"
+            )
+        code, name = header.index("code"), header.index("name")
+        names |= {
+            row[code].strip().upper(): " ".join(row[name].split())
+            for row in rows
+            if len(row) > max(code, name) and row[name].strip()
+        }
+    return names
 
 
 def postcode_key(postcode: str) -> str:

@@ -100,7 +100,17 @@ def fingerprint(
 
     The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash.
     """
-    settings = job.model_dump(mode="json", exclude={"duckdb", "report", "gates", "keys"})
+    settings = job.model_dump(
+        mode="json",
+        exclude={
+            "duckdb": True,
+            "report": True,
+            "gates": True,
+            "keys": True,
+            "outputs": {"disclosure", "custom"},
+            "lookups": {"provider_names"},
+        },
+    )
     return {
         "inputs": key.digest("inputs", _text(sorted(digests.items()))),
         "job": key.digest("job", _text(settings)),

@@ -29,6 +29,12 @@ def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Prob
             ("outputs", "pseudonymise_person"),
             'needs a key you keep yourself; add [keys] with pseudonym = "file:..." or "env:..."',
         )
+    outputs = table(contents, "outputs") or {}
+    if (outputs.get("disclosure") == "custom") != ("custom" in outputs):
+        yield (
+            ("outputs", "custom"),
+            'goes with disclosure = "custom"; give both, with smallest and base under [outputs.custom], or neither',
+        )
     profile = (table(contents, "linkage") or {}).get("profile")
     if isinstance(profile, str) and profile not in profile_names() and not is_file(folder / profile):
         yield (

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.setting import Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
 from linkage.config.windows import Windows
@@ -53,17 +54,6 @@ class LinkageTable(Strict):
     evidence: EvidenceTable = EvidenceTable()
 
 
-class OutputsTable(Strict):
-    """[outputs]"""
-
-    include_source_keys: bool = Field(
-        False, description="Add site_code and accession_number to links (secure areas only)."
-    )
-    pseudonymise_person: bool = Field(
-        False, description="Replace person_id by a keyed hash; needs [keys] pseudonym."
-    )
-
-
 class OptOutsTable(Strict):
     """[opt_outs]"""
 
@@ -96,13 +86,6 @@ class DuckdbTable(Strict):
     ) = Field(None, description="Memory DuckDB may use, such as '16GB'.")
     threads: int | None = Field(None, ge=1, le=1024, description="Threads DuckDB may use.")
     spill: str | None = Field(None, description="Folder for what does not fit in memory.")
-
-
-class ReportTable(Strict):
-    """[report]"""
-
-    status: str | None = Field(None, description="Provisional or final, as shown on the report.")
-    contact: str | None = Field(None, description="Whom to ask.")
 
 
 class Job(Strict):

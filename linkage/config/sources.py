@@ -81,11 +81,20 @@ class PostcodeDirectoryTable(LookupTable):
     )
 
 
+class ProviderNamesTable(Strict):
+    """[lookups.provider_names]: names by which the report calls providers and sites."""
+
+    paths: tuple[str, ...] = Field(
+        min_length=1, description="CSV files or globs with the columns `code` and `name`."
+    )
+
+
 class LookupsTable(Strict):
     """[lookups]: what a release says of areas and examinations."""
 
     postcode_directory: PostcodeDirectoryTable | None = None
     modality: LookupTable | None = None
+    provider_names: ProviderNamesTable | None = None
 
     @property
     def deprivation_areas(self) -> int:
@@ -93,6 +102,6 @@ class LookupsTable(Strict):
         return (self.postcode_directory or PostcodeDirectoryTable(paths=("",))).deprivation_areas
 
     def supplied(self) -> dict[str, LookupTable]:
-        """The lookups this job has, by name."""
+        """The lookups that a run reads, by name; names of providers are for the report alone."""
         tables = {"postcode_directory": self.postcode_directory, "modality": self.modality}
         return {name: table for name, table in tables.items() if table is not None}

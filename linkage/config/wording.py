@@ -10,10 +10,6 @@ from linkage.config.tables import Path, homes, keys_beside
 
 LATER = {
     "spark": "this version runs on DuckDB only; remove the table",
-    "lookups.provider_names": "names of providers are not read by this version; remove the table",
-    "outputs.disclosure": "this version writes the internal report only; remove the key",
-    "report.marking": "the report has no marking in this version; remove the key",
-    "report.next_date": "the report has no next date in this version; remove the key",
 }
 """Settings that are planned: known, and refused with the reason instead of as a slip of the pen."""
 

@@ -9,17 +9,18 @@ from typing import Annotated
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
 )
 
 from linkage.errors import IntegrityError
+from linkage.release.method import Method
+from linkage.release.part import Part
 
 NAME = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""2 adds `method`; what is of format 1 is read as it is."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -41,12 +42,6 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0)]
 Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
-
-
-class Part(BaseModel):
-    """Unknown keys are refused, values cannot change, and a message never repeats what was read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Input(Part):
@@ -130,6 +125,7 @@ class Manifest(Part):
     gates: tuple[Gate, ...] = ()
     key_id: str
     model_id: str | None = None
+    method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")
     include_source_keys: bool = False
     pseudonymise_person: bool = False
     fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(

@@ -96,11 +96,6 @@ def test_a_slip_is_named_with_its_place_and_the_next_step(
     ("added", "told"),
     [
         ('[spark]\nmaster = "local"\n', "spark: this version runs on DuckDB only"),
-        ('[lookups]\nprovider_names = "m.csv"\n', "lookups.provider_names: names of providers are not read"),
-        (
-            '[outputs]\ndisclosure = "hes_2018"\n',
-            "outputs.disclosure: this version writes the internal report",
-        ),
     ],
 )
 def test_what_a_later_version_will_read_is_no_slip(tmp_path: Path, added: str, told: str) -> None:
@@ -223,3 +218,58 @@ def test_rules_that_would_compare_everybody_with_everybody(tmp_path: Path) -> No
 
     with pytest.raises(ConfigError, match=r"mine.toml:3: rank\[1\]: rank 1: require an exact nhs_number"):
         load_rules(load_job(tmp_path / "job.toml"))
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ('[outputs]\ndisclosure = "custom"\n', 'outputs.custom: goes with disclosure = "custom"'),
+        ("[outputs.custom]\nsmallest = 5\nbase = 5\n", 'outputs.custom: goes with disclosure = "custom"'),
+        (
+            '[outputs]\ndisclosure = "hes_2019"\n',
+            "outputs.disclosure: must be 'hes_2018', 'nhse_sde' or 'custom'",
+        ),
+        (
+            '[outputs]\ndisclosure = "custom"\n[outputs.custom]\nsmallest = 0\nbase = 5\n',
+            "outputs.custom.smallest",
+        ),
+        ('[[report.rebase]]\nmonth = "2019-13"\nreason = "new rules"\n', "report.rebase[1].month"),
+        ('[[report.rebase]]\nmonth = "2019-12"\n', "report.rebase[1].reason: is missing"),
+    ],
+)
+def test_what_the_report_asks_for_is_checked(tmp_path: Path, added: str, told: str) -> None:
+    """A rule of disclosure is whole or not there; a rebased chart has a month and a reason."""
+    assert told in refusal(tmp_path, JOB + added)
+
+
+def test_a_rule_of_your_own_is_read(tmp_path: Path) -> None:
+    """With all that a report can be told."""
+    (tmp_path / "job.toml").write_text(
+        JOB
+        + """
+[outputs]
+disclosure = "custom"
+[outputs.custom]
+smallest = 6
+base = 3
+[report]
+marking = "OFFICIAL-SENSITIVE"
+next_date = "20 January 2020"
+[[report.rebase]]
+month = "2019-12"
+reason = "new rules"
+[lookups.provider_names]
+paths = ["names.csv"]
+"""
+    )
+
+    job = load_job(tmp_path / "job.toml")
+
+    assert job.outputs.custom is not None
+    assert (job.outputs.custom.smallest, job.outputs.custom.base, job.outputs.custom.national_exact) == (
+        6,
+        3,
+        False,
+    )
+    assert [(entry.month, entry.reason) for entry in job.report.rebase] == [("2019-12", "new rules")]
+    assert job.lookups.supplied() == {}

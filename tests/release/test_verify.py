@@ -130,7 +130,7 @@ def test_the_message_names_ten_files_and_counts_the_rest(layout: Layout, release
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"format_version": 2}, "newer version"),
+        ({"format_version": 3}, "newer version"),
         ({"surprise": 1}, "at surprise"),
         ({"month": "April"}, "at month"),
         ({"files": [{"path": "../x", "sha256": "0" * 64, "bytes": 1, "rows": 1}]}, "at files.0.path"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.errors import InputError
-from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
+from linkage.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
 
 
 def a_file(tmp_path: Path, text: str, name: str = "list.csv") -> Path:
@@ -41,3 +41,21 @@ def test_an_opt_out_is_never_lost_silently(tmp_path: Path, line: str) -> None:
         opted_out_numbers([a_file(tmp_path, f"9990000018\n{line}\n")])
 
     assert line not in str(problem.value)
+
+
+def test_names_of_providers(tmp_path: Path) -> None:
+    """By code in capitals, space put in order; a later file replaces, a nameless line is passed over."""
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Code,Name,Other\nrz1, St.  Elsewhere ,x\nRZ2,,x\nRZ3,Old,x\n\n")
+    second.write_text("name,code\nNew,RZ3\n")
+
+    assert provider_names([first, second]) == {"RZ1": "St. Elsewhere", "RZ3": "New"}
+
+
+def test_a_list_without_the_columns_is_refused(tmp_path: Path) -> None:
+    """The message names file, line and columns."""
+    file = tmp_path / "a.csv"
+    file.write_text("organisation,name\nRZ1,St. Elsewhere\n")
+
+    with pytest.raises(InputError, match="a.csv, line 1: there are no columns `code` and `name`"):
+        provider_names([file])

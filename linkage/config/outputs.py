@@ -1,0 +1,50 @@
+"""The tables of a job file that say what is published and how the report introduces itself."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from linkage.config.setting import Strict
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+
+
+class CustomTable(Strict):
+    """[outputs.custom]: a disclosure rule of your own."""
+
+    smallest: int = Field(ge=1, le=1000, description="Smallest number of people that may be shown.")
+    base: int = Field(ge=1, le=1000, description="Larger counts are rounded to a multiple of this.")
+    national_exact: bool = Field(False, description="Whether numbers about the whole country are left alone.")
+
+
+class OutputsTable(Strict):
+    """[outputs]"""
+
+    include_source_keys: bool = Field(
+        False, description="Add site_code and accession_number to links (secure areas only)."
+    )
+    pseudonymise_person: bool = Field(
+        False, description="Replace person_id by a keyed hash; needs [keys] pseudonym."
+    )
+    disclosure: Literal["hes_2018", "nhse_sde", "custom"] | None = Field(
+        None, description="Rule of disclosure control for the shareable report; absent: there is none."
+    )
+    custom: CustomTable | None = None
+
+
+class Rebase(Strict):
+    """[[report.rebase]]: charts have a new mean and new limits from a month on."""
+
+    month: Month = Field(description="First month of the new limits, YYYY-MM.")
+    reason: Line = Field(description="Why, as shown on the charts.")
+
+
+class ReportTable(Strict):
+    """[report]"""
+
+    status: Line | None = Field(None, description="Provisional or final, as shown on the report.")
+    contact: Line | None = Field(None, description="Whom to ask.")
+    marking: Line | None = Field(None, description="Protective marking, such as OFFICIAL-SENSITIVE.")
+    next_date: Line | None = Field(None, description="When the next report is due, as it is to be shown.")
+    rebase: tuple[Rebase, ...] = ()

@@ -1,0 +1,9 @@
+"""What every part of a manifest has in common."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """Unknown keys are refused, values cannot change, and a message never repeats what was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
