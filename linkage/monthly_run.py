@@ -112,11 +112,12 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 key=key,
                 model=model,
                 made_from=made_from,
+                previous=previous,
             )
             draft = start_draft(layout, number)
             pads = key.pads("person") if job.outputs.pseudonymise_person else None
             draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
-            write_report(draft.folder, engine, job, rules, manifest, ledger)
+            write_report(draft.folder, job, manifest, previous)
             write_dictionary_page(draft.folder, number, draft.options)
             published = publish(layout, draft, manifest)
         finally:

@@ -7,7 +7,20 @@ from types import FrameType
 
 import typer
 
-from linkage.cli import check, demo, doctor, evaluate, explain, init, plan, releases, run, synth, train
+from linkage.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    init,
+    plan,
+    releases,
+    report,
+    run,
+    synth,
+    train,
+)
 from linkage.errors import LinkageError, ResourceError
 
 EXIT_CODES = """
@@ -28,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (init, check, plan, train, run, evaluate, explain, doctor, synth, demo):
+for module in (init, check, plan, train, run, report, evaluate, explain, doctor, synth, demo):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
 

@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from linkage import progress
+from linkage.errors import ConfigError
+from linkage.release.layout import Layout
 from linkage.surroundings import Surroundings
 
 MONTH_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])"
@@ -18,6 +20,9 @@ MONTH_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])"
 JobFile = Annotated[Path, typer.Argument(metavar="JOB", help="The job file, for example job.toml.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+Number = Annotated[
+    str | None, typer.Argument(metavar="[RELEASE]", help="Release number; the current one if left out.")
+]
 UnsafeDebug = Annotated[
     bool,
     typer.Option(
@@ -48,3 +53,13 @@ def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surround
         unsafe_debug=unsafe_debug,
         warn=lambda told: typer.echo(f"warning: {told}", err=True),
     )
+
+
+def existing(layout: Layout, number: str | None, job_name: str) -> str:
+    """The release asked for, or the current one; ConfigError when there is none."""
+    wanted = number or layout.current()
+    if wanted is None:
+        raise ConfigError(f"nothing has been published yet; run `linkage run {job_name} --month YYYY-MM`")
+    if wanted not in layout.published():
+        raise ConfigError("there is no such release; `linkage releases list` names them")
+    return wanted

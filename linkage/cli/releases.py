@@ -1,21 +1,18 @@
-"""linkage releases list|show|verify JOB"""
+"""linkage releases list|show|verify|approve JOB"""
 
 import json
 from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json
+from linkage.cli.options import JobFile, Json, Number, existing, surroundings
 from linkage.config.load import load_job
-from linkage.errors import ConfigError, IntegrityError
+from linkage.errors import IntegrityError
 from linkage.release import history, verify
 from linkage.release.layout import Layout
+from linkage.release.lock import hold
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
-
-Number = Annotated[
-    str | None, typer.Argument(metavar="[RELEASE]", help="Release number; the current one if left out.")
-]
 
 
 @app.command("list")
@@ -91,11 +88,24 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
         typer.echo(f"release {wanted} is as it was published")
 
 
-def existing(layout: Layout, number: str | None, job_name: str) -> str:
-    """The release asked for, or the current one; ConfigError when there is none."""
-    wanted = number or layout.current()
-    if wanted is None:
-        raise ConfigError(f"nothing has been published yet; run `linkage run {job_name} --month YYYY-MM`")
-    if wanted not in layout.published():
-        raise ConfigError("there is no such release; `linkage releases list` names them")
-    return wanted
+@app.command("approve")
+def approve_release(
+    job_file: JobFile,
+    number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs it off.")],
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="On what grounds, or for what use.")],
+    as_json: Json = False,
+) -> None:
+    """
+    Sign a release off. What was said is kept for ever and shown on the cover of later reports.
+
+    Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
+    """
+    layout = Layout(load_job(job_file).output)
+    wanted = existing(layout, number, job_file.name)
+    with hold(layout):
+        approval = history.approve(layout, wanted, by=by, note=note, at=surroundings(quiet=True).now())
+    if as_json:
+        typer.echo(json.dumps(approval))
+        return
+    typer.echo(f"release {wanted} is signed off; `linkage report {job_file} {wanted}` shows it on the cover")

@@ -16,7 +16,7 @@ from linkage.disclosure.partition import OPEN, Hiding, Row
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.riddle import Earlier
 from linkage.disclosure.room import Shown, shift, swap
-from linkage.disclosure.suppression import hidings
+from linkage.disclosure.suppression import NOTHING, hidings
 
 Sites = Mapping[str, Sequence[Row]]
 """The finer rows of each coarse row, by the coarse row's category."""
@@ -49,9 +49,10 @@ def nested_hidings(
     profile: Profile,
     earlier: Earlier = (),
     earlier_sites: Earlier = (),
+    forced: Mapping[str, Hiding] = NOTHING,
 ) -> tuple[dict[str, Hiding], dict[str, Hiding]]:
     """What to hide of each provider, and of each site. Every provider has its sites, which add up to it."""
-    coarse = hidings(providers, profile, earlier, Parts(sites, profile))
+    coarse = hidings(providers, profile, earlier, Parts(sites, profile), forced)
     fine: dict[str, Hiding] = {}
     for provider, hiding in coarse.items():
         own = hidings(sites[provider], profile, earlier_sites)

@@ -5,24 +5,32 @@ Where the other rows leave a hidden small number too little room (see `riddle`),
 enough is hidden as well, until every small number is protected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from linkage.disclosure.partition import ALL, PARTS, Hiding, Row, primary
+from linkage.disclosure.partition import ALL, OPEN, PARTS, Hiding, Row, primary
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.riddle import UNBOUNDED, Earlier, Finer, Riddle
 
+NOTHING: Mapping[str, Hiding] = {}
+
 
 def hidings(
-    rows: Sequence[Row], profile: Profile, earlier: Earlier = (), finer: Finer = UNBOUNDED
+    rows: Sequence[Row],
+    profile: Profile,
+    earlier: Earlier = (),
+    finer: Finer = UNBOUNDED,
+    forced: Mapping[str, Hiding] = NOTHING,
 ) -> dict[str, Hiding]:
     """
     What to hide of each row of a partition, by category.
 
     What an earlier publication of the month hid stays hidden: two publications that hide different rows would
-    betray each other's. When no choice protects everything, every row is hidden whole.
+    betray each other's. `forced` is hidden whatever the rows say, since another table hides it.
+
+    When no choice protects everything, every row is hidden whole.
     """
     ordered = sorted(rows, key=lambda row: (row.total, row.category))
-    found = {row.category: primary(row, profile) for row in ordered}
+    found = {row.category: primary(row, profile) | forced.get(row.category, OPEN) for row in ordered}
     for publication in earlier:
         for category, shown in publication.items():
             if category in found:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linkage.errors import ConfigError
+from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, Manifest, read_manifest
 
@@ -60,3 +61,26 @@ def current(layout: Layout) -> Manifest | None:
     """The manifest of the release that readers are shown, or None before the first."""
     number = layout.current()
     return show(layout, number) if number else None
+
+
+LONGEST = 500
+"""Characters of a sign-off."""
+
+
+def approve(layout: Layout, number: str, *, by: str, note: str, at: datetime) -> dict[str, str]:
+    """
+    Write down for ever that somebody signed release `number` off, and give what was written.
+
+    The caller holds the lock. ConfigError when there is no such release, or a text is empty, long or of several lines.
+    """
+    show(layout, number)
+    told = {"at": at.isoformat(), "by": _line(by, "--by"), "note": _line(note, "--note")}
+    journal.append(layout.journal, journal.APPROVED, number, **told)
+    return {"release": number, **told}
+
+
+def _line(text: str, option: str) -> str:
+    line = text.strip()
+    if not line or len(line) > LONGEST or not line.isprintable():
+        raise ConfigError(f"{option} needs one line of text, {LONGEST} characters at most")
+    return line

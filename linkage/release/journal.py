@@ -15,6 +15,7 @@ from linkage.release import disk
 
 STARTED = "started"
 PUBLISHED = "published"
+APPROVED = "approved"
 
 
 def append(path: Path, action: str, release: str, **facts: str) -> None:

@@ -5,6 +5,7 @@ Where everything lies in the output folder.
     releases/0007/              immutable; the only folder to share
     secure/0007/                what must not leave: quarantine, candidates, events under review
     state/                      lock, journal, key, person index
+    reports/0007/               reports asked for after the release was made; may be deleted, unless shared
     work/                       drafts, working tables and spill, emptied at the start of a run
 """
 
@@ -37,6 +38,11 @@ class Layout:
     def secure(self) -> Path:
         """Folder of what must stay inside."""
         return self.output / "secure"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of reports written beside the releases."""
+        return self.output / "reports"
 
     @property
     def state(self) -> Path:

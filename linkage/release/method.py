@@ -22,4 +22,8 @@ class Method(Part):
     profile: str
     meaning: str
     ranks: tuple[RankAsked, ...]
+    compared_with: tuple[str, str] | None = Field(
+        None, description="Release that the change is against, and its month; none before the second."
+    )
+    has_opt_outs: bool = Field(default=False, description="Whether a list of opt-outs was supplied.")
     hospital_until: str | None = Field(description="Latest hospital activity that was supplied, YYYY-MM-DD.")

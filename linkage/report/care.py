@@ -1,10 +1,8 @@
-"""The report's section on care around the imaging: patients, kinds of imaging, waits, and checks of the person."""
+"""The chapter on care around the imaging: patients, kinds of imaging, waits, and checks of the person."""
 
-from dataclasses import dataclass
-
-from linkage.report.figures import Figure, Figures
-
-NOTHING = "not applicable"
+from linkage.report.chapter import Chapter
+from linkage.report.figures import Figures, count, share, value, whole
+from linkage.report.table import Cell, Column, Kind, Table
 
 SETTINGS = {
     "admitted": "Admitted",
@@ -32,16 +30,7 @@ SIGNS = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
-    """One table of the page: what it is, the names of its columns, its rows (the first cell names the row)."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def sections(figures: Figures) -> list[Section]:
+def care_chapter(figures: Figures) -> Chapter:
     """Every table that has a row."""
     found = (
         patients(figures),
@@ -50,86 +39,105 @@ def sections(figures: Figures) -> list[Section]:
         concordance(figures),
         implausible(figures),
     )
-    return [section for section in found if section.rows]
+    return Chapter("care", "Care around the imaging", tuple(table for table in found if table.rows))
 
 
-def patients(figures: Figures) -> Section:
+def patients(figures: Figures) -> Table:
     """Patients seen in each setting, and how many of them had imaging in the month."""
 
-    def row(setting: str) -> tuple[str, ...]:
-        def cell(measure: str) -> Figure:
-            return figures.cell("patients_by_setting", "setting", setting, measure)
-
+    def row(setting: str) -> tuple[Cell, ...]:
+        everybody, imaged, without, there = (
+            figures.cell("patients_by_setting", "setting", setting, measure)
+            for measure in ("patients", "with_imaging", "without_imaging", "with_imaging_in_setting")
+        )
         return (
             SETTINGS[setting],
-            cell("patients").count,
-            cell("with_imaging").count,
-            cell("with_imaging").percent,
-            cell("with_imaging_in_setting").percent,
+            count(everybody),
+            count(imaged),
+            count(without),
+            share(imaged),
+            share(there),
         )
 
-    there = figures.categories("patients_by_setting", "setting")
-    return Section(
+    known = figures.categories("patients_by_setting", "setting")
+    return Table(
+        "patients_by_setting",
         "Patients seen in hospital in the month, with and without imaging",
-        ("Setting", "Patients", "With imaging", "Share", "With imaging there"),
-        tuple(row(setting) for setting in SETTINGS if setting in there),
+        (
+            Column("Setting"),
+            *(Column(name, Kind.COUNT) for name in ("Patients", "With imaging", "Without")),
+            Column("Share with imaging", Kind.SHARE),
+            Column("With imaging there", Kind.SHARE),
+        ),
+        tuple(row(setting) for setting in SETTINGS if setting in known),
     )
 
 
-def modalities(figures: Figures) -> Section:
+def modalities(figures: Figures) -> Table:
     """Each kind of imaging by the setting it belongs to: examinations."""
     table = "modality_by_setting"
     settings = [name for name in SETTINGS if name in figures.breakdowns(table)]
     kinds = sorted({kind for name in settings for kind in figures.categories(table, name)})
-    return Section(
+    return Table(
+        table,
         "Examinations by kind and hospital setting, repeats left out",
-        ("Kind", *(SETTINGS[name] for name in settings)),
+        (Column("Kind"), *(Column(SETTINGS[name], Kind.COUNT) for name in settings)),
         tuple(
-            (kind, *(figures.cell(table, name, kind, "examinations").count for name in settings))
+            (kind, *(count(figures.cell(table, name, kind, "examinations")) for name in settings))
             for kind in kinds
         ),
     )
 
 
-def waits(figures: Figures) -> Section:
+def waits(figures: Figures) -> Table:
     """The six waits over everything, in whole days."""
 
-    def row(wait: str) -> tuple[str, ...]:
-        def cell(measure: str) -> Figure:
-            return figures.cell("waits", "month", figures.period, f"{wait}.{measure}")
+    def row(wait: str) -> tuple[Cell, ...]:
+        def days(measure: str) -> Cell:
+            found = value(figures.cell("waits", "month", figures.period, f"{wait}.{measure}"))
+            return round(found) if isinstance(found, float) else found
 
-        days = (cell(f"p{percent}").value for percent in (25, 50, 75, 90))
-        told = (NOTHING if value is None else f"{value:,.0f}" for value in days)
-        events = cell("p50").denominator
-        return (
-            WAITS[wait],
-            f"{events or 0:,}",
-            *told,
-            cell("within_42").percent,
-            cell("negative").count,
+        median, within, negative = (
+            figures.cell("waits", "month", figures.period, f"{wait}.{measure}")
+            for measure in ("p50", "within_42", "negative")
         )
+        told = (days(f"p{percent}") for percent in (25, 50, 75, 90))
+        return (WAITS[wait], whole(median), *told, share(within), count(negative))
 
-    known = {row.measure.partition(".")[0] for row in figures.rows if row.table == "waits"}
-    return Section(
+    known = {row.measure.partition(".")[0] for row in figures.of("waits") if row.breakdown == "month"}
+    return Table(
+        "waits",
         "Waits in whole days: so many of a hundred events waited at most so long",
-        ("Wait", "Events", "25", "50", "75", "90", "Within six weeks", "Second date first"),
+        (
+            Column("Wait"),
+            Column("Events", Kind.COUNT),
+            *(Column(f"{percent} of 100", Kind.COUNT) for percent in (25, 50, 75, 90)),
+            Column("Within six weeks", Kind.SHARE),
+            Column("Second date first", Kind.COUNT),
+        ),
         tuple(row(wait) for wait in WAITS if wait in known),
     )
 
 
-def concordance(figures: Figures) -> Section:
+def concordance(figures: Figures) -> Table:
     """By rank: how often the person's records show what the event's setting says."""
 
-    def row(rank: str) -> tuple[str, ...]:
+    def row(rank: str) -> tuple[Cell, ...]:
         any_of, primary = (
             figures.cell("concordance", "match_rank", rank, measure)
             for measure in ("concordant", "concordant_primary")
         )
-        return (rank, f"{any_of.denominator or 0:,}", any_of.percent, primary.percent)
+        return (rank, whole(any_of), share(any_of), share(primary))
 
-    return Section(
+    return Table(
+        "concordance",
         "Linked events whose person was where the event's setting says, by rank",
-        ("Rank", "Events", "A record says so", "The record that counts says so"),
+        (
+            Column("Rank"),
+            Column("Events", Kind.COUNT),
+            Column("A record says so", Kind.SHARE),
+            Column("The record that counts says so", Kind.SHARE),
+        ),
         tuple(row(rank) for rank in sorted(figures.categories("concordance", "match_rank"), key=strength)),
     )
 
@@ -139,16 +147,17 @@ def strength(rank: str) -> tuple[bool, str]:
     return rank == "P", rank
 
 
-def implausible(figures: Figures) -> Section:
+def implausible(figures: Figures) -> Table:
     """Signs of a wrong link or a wrong record among the linked events."""
 
-    def row(sign: str) -> tuple[str, ...]:
+    def row(sign: str) -> tuple[Cell, ...]:
         figure = figures.cell("implausible", "month", figures.period, sign)
-        return (SIGNS[sign], figure.count, figure.percent)
+        return (SIGNS[sign], count(figure), share(figure))
 
-    known = any(row.table == "implausible" for row in figures.rows)
-    return Section(
+    known = [sign for sign in SIGNS if figures.has("implausible", "month", figures.period, sign)]
+    return Table(
+        "implausible",
         "Linked events that cannot be, or hardly",
-        ("Sign", "Events", "Share of linked"),
-        tuple(row(sign) for sign in SIGNS) if known else (),
+        (Column("Sign"), Column("Events", Kind.COUNT), Column("Share of linked", Kind.SHARE)),
+        tuple(map(row, known)),
     )

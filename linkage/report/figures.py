@@ -1,67 +1,109 @@
-"""The numbers a report may show: rows of the statistics table of one month, and nothing else."""
+"""The numbers a report may show: rows of the statistics table, and nothing else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-SMALL_PERCENT = 0.1
-"""Below this a share is shown with a third decimal."""
+from linkage.figure import Figure
+from linkage.report.table import Cell, Kind, Mark, written
 
-
-@dataclass(frozen=True)
-class Figure:
-    """One number, as in the statistics table."""
-
-    table: str
-    breakdown: str
-    category: str
-    measure: str
-    numerator: int | None
-    denominator: int | None
-    value: float | None
-
-    @property
-    def percent(self) -> str:
-        """Numerator over denominator in per cent; "not applicable" when there is nothing to divide by."""
-        return percent(self.numerator, self.denominator)
-
-    @property
-    def count(self) -> str:
-        """The numerator, with thousands marked."""
-        return "not applicable" if self.numerator is None else f"{self.numerator:,}"
+LEAST_SHARE = 0.000005
+"""Below this a share would be shown as none even with three decimals."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The statistics of one month."""
+    """The statistics of one month, with the publications of all."""
 
     period: str
     rows: tuple[Figure, ...]
 
     def cell(self, table: str, breakdown: str, category: str, measure: str) -> Figure:
-        """One number; of a category without events, a zero of zero."""
+        """One number of the month; of a category without events, a zero of zero."""
         found = self._cells.get((table, breakdown, category, measure))
         return found or Figure(table, breakdown, category, measure, 0, 0, None)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str], Figure]:
-        return {(row.table, row.breakdown, row.category, row.measure): row for row in self.rows}
+        return {row.key: row for row in self.rows if row.period in {self.period, ""}}
+
+    def has(self, table: str, breakdown: str, category: str, measure: str) -> bool:
+        """Whether there is such a number."""
+        return (table, breakdown, category, measure) in self._cells
+
+    def of(self, table: str) -> list[Figure]:
+        """The numbers of a table of the month."""
+        return [row for row in self._cells.values() if row.table == table]
 
     def categories(self, table: str, breakdown: str) -> tuple[str, ...]:
         """Categories of a breakdown: numbers by size, then the rest by name, `unknown` last."""
-        found = {row.category for row in self.rows if (row.table, row.breakdown) == (table, breakdown)}
+        found = {row.category for row in self.of(table) if row.breakdown == breakdown}
         return tuple(sorted(found, key=_natural))
 
     def breakdowns(self, table: str) -> tuple[str, ...]:
         """Breakdowns of a table, in order of appearance."""
-        return tuple(dict.fromkeys(row.breakdown for row in self.rows if row.table == table))
+        return tuple(dict.fromkeys(row.breakdown for row in self.of(table)))
+
+    @cached_property
+    def series(self) -> dict[tuple[str, str, str, str], list[Figure]]:
+        """Publications up to the month, by table, breakdown, category and measure, oldest first; the whole is "all"."""
+        found: dict[tuple[str, str, str, str], list[Figure]] = {}
+        publications = (row for row in self.rows if row.table.endswith("_publication"))
+        for row in sorted(publications, key=lambda row: row.period):
+            if row.period <= self.period:
+                category = "all" if row.breakdown == "month" else row.category
+                found.setdefault((row.table, row.breakdown, category, row.measure), []).append(row)
+        return found
+
+
+def count(figure: Figure) -> Cell:
+    """How many."""
+    if figure.is_suppressed:
+        return Mark.SUPPRESSED
+    return Mark.NOT_APPLICABLE if figure.numerator is None else figure.numerator
+
+
+def whole(figure: Figure) -> Cell:
+    """Of how many."""
+    if figure.denominator is None:
+        return Mark.SUPPRESSED if figure.is_suppressed else Mark.NOT_APPLICABLE
+    return figure.denominator
+
+
+def share(figure: Figure) -> Cell:
+    """Numerator over denominator."""
+    if figure.is_suppressed:
+        return Mark.SUPPRESSED
+    if figure.numerator is None or not figure.denominator:
+        return Mark.NOT_APPLICABLE
+    return ratio(figure.numerator / figure.denominator)
+
+
+def value(figure: Figure) -> Cell:
+    """An estimate, or what was computed."""
+    if figure.is_suppressed:
+        return Mark.SUPPRESSED
+    return Mark.NOT_APPLICABLE if figure.value is None else figure.value
+
+
+def ratio(share: float) -> Cell:
+    """A share that is not shown as none unless it is none."""
+    return Mark.LOW if 0 < share < LEAST_SHARE else share
+
+
+def added(cells: Iterable[Cell]) -> Cell:
+    """The sum of counts; hidden or not applicable when one of them is."""
+    total = 0
+    for cell in cells:
+        if not isinstance(cell, int):
+            return cell
+        total += cell
+    return total
 
 
 def percent(numerator: int | None, denominator: int | None) -> str:
-    """A share in per cent: two decimals, three below 0.1, so that a small share is not shown as none."""
-    if numerator is None or not denominator:
-        return "not applicable"
-    share = 100 * numerator / denominator
-    return f"{share:.3f}%" if 0 < share < SMALL_PERCENT else f"{share:.2f}%"
+    """A share in words; "not applicable" when there is nothing to divide by."""
+    return written(share(Figure("", "", "", "", numerator, denominator, None)), Kind.SHARE)
 
 
 def _natural(category: str) -> tuple[bool, float, str]:

@@ -1,9 +1,11 @@
-"""The flow of a month as a table that reconciles: every row received is somewhere."""
+"""The flow of a month, as a table and a drawing that reconcile: every row received is somewhere."""
 
 from linkage.errors import IntegrityError
-from linkage.ledger import Ledger
-from linkage.report.figures import Figures
-from linkage.report.rank_table import RankDescription
+from linkage.report.chapter import Chapter, Drawing, Words
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures, count
+from linkage.report.flow_drawing import flow_svg
+from linkage.report.table import Cell, Column, Kind, Table, written
 
 REASONS = {
     "field_count": "wrong number of fields",
@@ -14,38 +16,107 @@ REASONS = {
     "test_date_invalid": "test date cannot be read",
     "record_key_missing": "no record key",
 }
+SUMS = (
+    ("rows_read", ("rows_accepted", "rows_quarantined")),
+    ("rows_accepted", ("events", "other_month", "superseded", "opted_out")),
+    ("events", ("linked", "review", "unlinked")),
+)
 
 
-def flow_rows(
-    ledger: Ledger, quarantine: dict[str, int], figures: Figures, ranks: tuple[RankDescription, ...]
-) -> tuple[tuple[str, int, int], ...]:
-    """
-    What, rows, and depth (a row of depth 1 is part of the one above it).
+def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
+    """Received, accepted, in scope, linked by rank, review, unlinked. IntegrityError unless they reconcile."""
+    table = flow_table(figures, facts)
+    reading = (
+        f"Of {told(figures, 'rows_read')} rows received, {told(figures, 'events')} were events of {figures.period}, "
+        f"and {told(figures, 'linked')} of these were linked."
+    )
+    blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
+    if facts.other_months and facts.disclosure is None:
+        held = ", ".join(f"{month} ({rows:,})" for month, rows in facts.other_months.items())
+        blocks.append(Words(f"Rows of other months, not published by this run: {held}."))
+    return Chapter("flow", "From rows received to events linked", tuple(blocks))
 
-    Raises IntegrityError unless the boxes of each depth add up to the one they are part of.
-    """
-    ledger.check()
-    by_rank = [
+
+def told(figures: Figures, name: str) -> str:
+    """One step of the flow in words."""
+    return written(step(figures, name), Kind.COUNT)
+
+
+def step(figures: Figures, name: str) -> Cell:
+    """Rows of one step of the flow."""
+    return count(figures.cell("flow", "step", name, "rows"))
+
+
+def flow_table(figures: Figures, facts: ReportFacts) -> Table:
+    """Step, rows; parts of a step are below it and say so."""
+    check(figures, facts)
+    reasons = [
+        (
+            f"set aside: {REASONS.get(category.partition('.')[2], category.partition('.')[2])}",
+            count(figures.cell("data_quality", "quarantine_reason", category, "records")),
+        )
+        for category in figures.categories("data_quality", "quarantine_reason")
+        if category.startswith("did.")
+    ]
+    ranks = [
         (
             f"linked at rank {rank.rank}",
-            figures.cell("match_rank", "rank", rank.rank, "records").numerator or 0,
+            count(figures.cell("match_rank", "rank", rank.rank, "records")),
         )
-        for rank in ranks
+        for rank in facts.ranks
     ]
-    if sum(quarantine.values()) != ledger.rows_quarantined or sum(n for _, n in by_rank) != ledger.linked:
-        raise IntegrityError("the report's flow does not reconcile with the ledger; nothing was published")
-    return (
-        ("Rows received", ledger.rows_read, 0),
-        *(
-            ("set aside: " + REASONS.get(reason, reason), rows, 1)
-            for reason, rows in sorted(quarantine.items())
+
+    def whole(name: str, shown: str) -> tuple[str, str, Cell]:
+        return (shown, "", step(figures, name))
+
+    def parts(of: str, rows: list[tuple[str, Cell]]) -> list[tuple[str, str, Cell]]:
+        return [(name, of, cell) for name, cell in rows]
+
+    return Table(
+        "flow",
+        "Where every row of the DID files went",
+        (Column("What"), Column("Part of"), Column("Rows", Kind.COUNT)),
+        (
+            whole("rows_read", "Rows received"),
+            *parts("Rows received", reasons),
+            whole("rows_accepted", "Rows accepted"),
+            *parts(
+                "Rows accepted",
+                [
+                    ("of other months", step(figures, "other_month")),
+                    ("superseded by a later row", step(figures, "superseded")),
+                    ("opted out", step(figures, "opted_out")),
+                ],
+            ),
+            whole("events", "Events of the month"),
+            *parts(
+                "Events of the month",
+                [*ranks, ("for review", step(figures, "review")), ("unlinked", step(figures, "unlinked"))],
+            ),
         ),
-        ("Rows accepted", ledger.rows_accepted, 0),
-        ("of other months", ledger.other_month, 1),
-        ("superseded by a later row", ledger.superseded, 1),
-        ("opted out", ledger.opted_out, 1),
-        ("Events of the month", ledger.events, 0),
-        *((name, rows, 1) for name, rows in by_rank),
-        ("for review", ledger.review, 1),
-        ("unlinked", ledger.unlinked, 1),
     )
+
+
+def check(figures: Figures, facts: ReportFacts) -> None:
+    """IntegrityError unless exact numbers reconcile; controlled ones are rounded each by itself."""
+    if facts.disclosure is not None and not facts.disclosure.national_exact:
+        return
+
+    def rows(name: str) -> int:
+        return figures.cell("flow", "step", name, "rows").numerator or 0
+
+    sums = {name: rows(name) - sum(map(rows, parts)) for name, parts in SUMS}
+    sums["linked"] = rows("linked") - sum(
+        figures.cell("match_rank", "rank", rank.rank, "records").numerator or 0 for rank in facts.ranks
+    )
+    sums["rows_quarantined"] = rows("rows_quarantined") - sum(
+        figures.cell("data_quality", "quarantine_reason", category, "records").numerator or 0
+        for category in figures.categories("data_quality", "quarantine_reason")
+        if category.startswith("did.")
+    )
+    wrong = [name for name, difference in sums.items() if difference]
+    if wrong:
+        raise IntegrityError(
+            f"the report's flow does not reconcile at {', '.join(wrong)}; nothing was published. "
+            "This is a fault in the program: please report it with this line"
+        )

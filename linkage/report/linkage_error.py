@@ -1,104 +1,181 @@
-"""The report's section on wrong and missed links: what is known of them without a label."""
+"""The chapter on wrong and missed links: what is known of them without a label."""
 
-from linkage.report.figures import Figure, Figures
+from linkage.report.chapter import Block, Chapter, Words
+from linkage.report.figures import Figures, count, ratio, share, value
+from linkage.report.table import Cell, Column, Kind, Table, written
 
 TABLE = "linkage_error"
-NOTHING = "not applicable"
 BREAKDOWNS = {
+    "month": "all events",
     "age_band": "age band",
     "ethnic_group": "ethnic group",
     "deprivation": "deprivation decile",
     "sex": "sex",
     "source_setting": "source setting",
 }
+LARGEST = 10
+"""Standardised differences shown."""
 
 
-def rate(figure: Figure) -> str:
-    """An estimate in per cent, three decimals where it is small."""
-    if figure.value is None:
-        return NOTHING
-    share = 100 * figure.value
-    return f"{share:.3f}%" if 0 < share < 1 else f"{share:.2f}%"
+def error_chapter(figures: Figures) -> Chapter:
+    """What the posteriors expect, the hold-out, other thresholds, and who is unlinked."""
+    hold_out = [
+        table for name, title in BREAKDOWNS.items() if (table := holdout_table(figures, name, title)).rows
+    ]
+    blocks: list[Block] = [
+        Words(
+            "Nobody tells the program which links are right. What stands in for that is a range, not a measured error."
+        )
+    ]
+    if not figures.has("rank_p", "month", figures.period, "target"):
+        blocks.append(
+            Words("Every link was made by a deterministic rank; how many are wrong is not estimated.")
+        )
+    blocks.append(expected_table(figures))
+    if hold_out:
+        blocks.append(
+            Words(
+                "The hold-out: events whose person the NHS number proves are linked once more with the number hidden, "
+                "and weighted to the events that have none by the fields they bear, age and setting. Recall is the "
+                "share of people in HES whom rank P then finds; wrong links include those that would be made if the "
+                "person were not in HES at all. It is optimistic if errors cluster in the records that lack a number. "
+                "Intervals are 95% and count people, not events."
+            )
+        )
+    blocks += hold_out
+    blocks += [
+        table for table in (thresholds(figures), differences(figures), left_out(figures)) if table.rows
+    ]
+    return Chapter("errors", "Wrong and missed links", tuple(blocks))
 
 
-def number(figure: Figure) -> str:
-    """An expected count, with one decimal."""
-    return NOTHING if figure.value is None else f"{figure.value:,.1f}"
+def estimate(figures: Figures, breakdown: str, category: str, measure: str) -> Cell:
+    """An estimated share."""
+    found = value(figures.cell(TABLE, breakdown, category, measure))
+    return ratio(found) if isinstance(found, float) else found
 
 
-def holdout_line(figures: Figures, breakdown: str, category: str) -> tuple[str, str, str, str, str]:
-    """Category, held-out events, recall, its interval, share of wrong links."""
+def expected_table(figures: Figures) -> Table:
+    """What the posteriors expect of the whole month, and what cannot be; shares as text, for they stand with counts."""
+    month = figures.period
 
-    def cell(measure: str) -> Figure:
-        return figures.cell(TABLE, breakdown, category, f"holdout_{measure}")
+    def told(name: str, cell: Cell, kind: Kind) -> tuple[str, str]:
+        return name, written(cell, kind)
 
-    low, high = rate(cell("recall_low")), rate(cell("recall_high"))
-    return (
-        category,
-        cell("events").count,
-        rate(cell("recall")),
-        NOTHING if NOTHING in (low, high) else f"{low} to {high}",
-        rate(cell("false_link_share")),
+    impossible = figures.cell(TABLE, "month", month, "impossible_link_share")
+    rows = [
+        told(
+            "Links that cannot be: after a death in hospital, or before birth", count(impossible), Kind.COUNT
+        ),
+        told("As a share of the linked", share(impossible), Kind.SHARE),
+    ]
+    if figures.has("rank_p", "month", month, "target"):
+        rows += [
+            told(name, value(figures.cell(table, "month", month, measure)), kind)
+            for name, table, measure, kind in (
+                ("Wrong links expected among those of rank P", TABLE, "expected_false_links", Kind.DECIMAL),
+                ("As a share of them", "rank_p", "expected_false_link_share", Kind.SHARE),
+                ("Share that the job allows", "rank_p", "target", Kind.SHARE),
+                ("True links the threshold costs, expected", TABLE, "expected_missed_links", Kind.DECIMAL),
+                ("Lowest posterior probability linked", "rank_p", "threshold", Kind.SHARE),
+            )
+        ]
+        rows += [
+            told(
+                f"Undecided events whose person is thought to be in HES: {stratum.replace('_', ' ')}",
+                value(figures.cell("rank_p", "stratum", stratum, "phi")),
+                Kind.SHARE,
+            )
+            for stratum in figures.categories("rank_p", "stratum")
+        ]
+    return Table(
+        "expected_error",
+        "Wrong and missed links, expected and seen",
+        (Column("What"), Column("Number")),
+        tuple(rows),
     )
 
 
-def holdout_tables(figures: Figures) -> list[tuple[str, list[tuple[str, str, str, str, str]]]]:
-    """The hold-out over everything, then by each breakdown."""
-    tables = [("all events", "month"), *((title, name) for name, title in BREAKDOWNS.items())]
-    found = [
-        (
-            title,
-            [
-                holdout_line(figures, breakdown, category)
-                for category in figures.categories(TABLE, breakdown)
-                if figures.cell(TABLE, breakdown, category, "holdout_events").numerator
-            ],
+def holdout_table(figures: Figures, breakdown: str, title: str) -> Table:
+    """Group, held-out events, recall, its interval, share of wrong links."""
+
+    def row(category: str) -> tuple[Cell, ...]:
+        cells = (
+            estimate(figures, breakdown, category, f"holdout_{name}")
+            for name in ("recall", "recall_low", "recall_high", "false_link_share")
         )
-        for title, breakdown in tables
+        return (category, count(figures.cell(TABLE, breakdown, category, "holdout_events")), *cells)
+
+    known = [
+        category
+        for category in figures.categories(TABLE, breakdown)
+        if figures.cell(TABLE, breakdown, category, "holdout_events").numerator
     ]
-    return [(title, lines) for title, lines in found if lines]
-
-
-def expected_lines(figures: Figures) -> list[tuple[str, str]]:
-    """What the posteriors expect of the whole month, and what cannot be."""
-
-    def cell(measure: str) -> Figure:
-        return figures.cell(TABLE, "month", figures.period, measure)
-
-    impossible = cell("impossible_link_share")
-    told = [
+    names = ("Recall", "Interval from", "Interval to", "Wrong links")
+    return Table(
+        f"holdout_{breakdown}",
+        f"Hold-out of rank P, {title}",
         (
-            "Links that cannot be: after a death in hospital, or before birth",
-            f"{impossible.count} of {impossible.denominator or 0:,}",
-        )
-    ]
-    if cell("expected_missed_links").value is not None:
-        told += [
-            ("Wrong links expected among those of rank P", number(cell("expected_false_links"))),
-            ("As a share of them", rate(cell("expected_false_link_share"))),
-            ("True links the threshold costs, expected", number(cell("expected_missed_links"))),
-        ]
-    return told
+            Column("Group"),
+            Column("Events held out", Kind.COUNT),
+            *(Column(name, Kind.SHARE) for name in names),
+        ),
+        tuple(map(row, known)),
+    )
 
 
-def threshold_lines(figures: Figures) -> list[tuple[str, str, str]]:
+def thresholds(figures: Figures) -> Table:
     """Probability, links had it been the threshold, expected share of wrong ones."""
-    return [
+
+    def links(category: str) -> Cell:
+        found = value(figures.cell(TABLE, "probability", category, "links_at_probability"))
+        return round(found) if isinstance(found, float) else found
+
+    return Table(
+        "thresholds",
+        "Links of rank P had the threshold been another",
         (
-            category,
-            "{:,.0f}".format(figures.cell(TABLE, "probability", category, "links_at_probability").value or 0),
-            rate(figures.cell(TABLE, "probability", category, "expected_false_link_share_at_probability")),
-        )
-        for category in figures.categories(TABLE, "probability")
-    ]
+            Column("Lowest probability"),
+            Column("Links", Kind.COUNT),
+            Column("Expected to be wrong", Kind.SHARE),
+        ),
+        tuple(
+            (
+                category,
+                links(category),
+                estimate(figures, "probability", category, "expected_false_link_share_at_probability"),
+            )
+            for category in figures.categories(TABLE, "probability")
+        ),
+    )
 
 
-def difference_lines(figures: Figures) -> list[tuple[str, str, str]]:
-    """Breakdown, category and standardised difference, the largest ten first."""
+def differences(figures: Figures) -> Table:
+    """Breakdown, category and standardised difference, the largest first."""
     found = [
         (row.breakdown.replace("_", " "), row.category, row.value)
-        for row in figures.rows
-        if row.table == TABLE and row.measure == "standardised_difference" and row.value is not None
+        for row in figures.of(TABLE)
+        if row.measure == "standardised_difference" and row.value is not None
     ]
-    largest = sorted(found, key=lambda line: (-abs(line[2]), line[0], line[1]))[:10]
-    return [(breakdown, category, f"{value:+.2f}") for breakdown, category, value in largest]
+    largest = sorted(found, key=lambda line: (-abs(line[2]), line[0], line[1]))[:LARGEST]
+    return Table(
+        "differences",
+        "Linked against unlinked events of people expected in HES: the largest standardised differences",
+        (Column("Breakdown"), Column("Category"), Column("Difference")),
+        tuple((breakdown, category, f"{found:+.2f}") for breakdown, category, found in largest),
+        note="Positive: more frequent among the linked. Beyond 0.1 either way is commonly taken to matter.",
+    )
+
+
+def left_out(figures: Figures) -> Table:
+    """Blocks of rank P whose values too many people share to be compared."""
+    measures = ("values", "events")
+    return Table(
+        "left_out",
+        "Not compared, because a block held more people than the rules allow (max_block_people)",
+        (Column("Block"), Column("Values", Kind.COUNT), Column("Events", Kind.COUNT)),
+        tuple(
+            (block, *(count(figures.cell("rank_p", "block_left_out", block, name)) for name in measures))
+            for block in figures.categories("rank_p", "block_left_out")
+        ),
+    )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from linkage.config.rules import Exact, Missing, NoContradiction, Partial, Rank, Rules
-from linkage.report.figures import Figures
+from linkage.report.figures import Figures, count, share
+from linkage.report.table import Cell, Column, Kind, Table
 
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 WORDS: dict[type, str] = {
@@ -11,6 +12,12 @@ WORDS: dict[type, str] = {
     Partial: "Partial",
     Missing: "Blank",
     NoContradiction: "No conflict",
+}
+TOTALS = {
+    "matched": "Total matched",
+    "unmatched": "Unmatched records",
+    "review": "of which for review",
+    "supplied": "Records supplied",
 }
 
 
@@ -24,17 +31,6 @@ class RankDescription:
     birth_date: str
     sex: str
     postcode: str
-
-
-@dataclass(frozen=True)
-class RankLine:
-    """One row of the table."""
-
-    description: RankDescription
-    records: str
-    share: str
-    cumulative: str
-    people: str
 
 
 def describe(rules: Rules) -> tuple[RankDescription, ...]:
@@ -59,40 +55,46 @@ def _described(rank: Rank) -> RankDescription:
     return RankDescription(rank.rank, rank.meaning, *(words.get(field, "") for field in FIELDS))
 
 
-def rank_lines(figures: Figures, ranks: tuple[RankDescription, ...]) -> tuple[RankLine, ...]:
-    """The rows of the table; a rank nobody reached has its row."""
+def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> Table:
+    """A row for each rank, also one that nobody reached; then the totals and the match rate."""
 
-    def cell(rank: RankDescription, measure: str) -> tuple[str, str]:
-        figure = figures.cell("match_rank", "rank", rank.rank, measure)
-        return figure.count, figure.percent
-
-    return tuple(
-        RankLine(
-            rank,
-            records=cell(rank, "records")[0],
-            share=cell(rank, "share_of_matched")[1],
-            cumulative=cell(rank, "cumulative_share")[1],
-            people=cell(rank, "people")[0],
+    def of_rank(rank: RankDescription) -> tuple[Cell, ...]:
+        records, part, so_far, people = (
+            figures.cell("match_rank", "rank", rank.rank, measure)
+            for measure in ("records", "share_of_matched", "cumulative_share", "people")
         )
-        for rank in ranks
-    )
+        asked = (rank.nhs_number, rank.birth_date, rank.sex, rank.postcode)
+        return (rank.rank, *asked, count(records), share(part), share(so_far), count(people))
 
+    def of_total(category: str, name: str) -> tuple[Cell, ...]:
+        records, people = (
+            figures.cell("match_rank", "total", category, measure) for measure in ("records", "people")
+        )
+        return (name, "", "", "", "", count(records), "", "", count(people))
 
-def totals(figures: Figures) -> tuple[tuple[str, str, str], ...]:
-    """Foot of the table: name, records, people. The match rate is (supplied - unmatched) / supplied."""
-    names = {
-        "matched": "Total matched",
-        "unmatched": "Unmatched records",
-        "review": "of which for review",
-        "supplied": "Records supplied",
-    }
-    rows = [
+    rate = share(figures.cell("match_rank", "total", "supplied", "match_rate"))
+    return Table(
+        "match_rank",
+        "Match rank, with the columns of the data matching quality report of April 2015",
         (
-            name,
-            figures.cell("match_rank", "total", category, "records").count,
-            figures.cell("match_rank", "total", category, "people").count,
-        )
-        for category, name in names.items()
-    ]
-    rate = figures.cell("match_rank", "total", "supplied", "match_rate").percent
-    return (*rows, ("Match rate", rate, ""))
+            Column("Step"),
+            Column("NHS number"),
+            Column("Date of birth"),
+            Column("Sex"),
+            Column("Postcode"),
+            Column("Matched records", Kind.COUNT),
+            Column("% of matched", Kind.SHARE),
+            Column("Cumulative %", Kind.SHARE),
+            Column("Matched people", Kind.COUNT),
+        ),
+        (
+            *map(of_rank, ranks),
+            *(of_total(category, name) for category, name in TOTALS.items()),
+            ("Match rate", "", "", "", "", "", rate, "", ""),
+        ),
+        note=(
+            "Match rate = (supplied - unmatched) / supplied; events for review count as unmatched. Records are "
+            "events. People are distinct HES people, and distinct identities where nobody was found; they do not "
+            "add up over the steps, because one person may have events at several."
+        ),
+    )

@@ -3,9 +3,13 @@
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+STYLES = ("nhsuk.css", "page.css")
+"""The NHS look, and our own additions."""
 
 
-def rendered(template: str, **values: object) -> str:
+def rendered(template: str, *, shareable: bool = False, **values: object) -> str:
     """A template of this folder with its values; text is escaped, and a value that is not there is an error."""
     environment = Environment(
         loader=FunctionLoader(_text),
@@ -14,8 +18,9 @@ def rendered(template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(values)
+    style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
+    return environment.get_template(template).render(values, style=style, shareable=shareable)
 
 
-def _text(template: str) -> str:
-    return (files("linkage.report") / template).read_text("utf-8")
+def _text(name: str) -> str:
+    return (files("linkage.report") / name).read_text("utf-8")

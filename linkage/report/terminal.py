@@ -1,27 +1,33 @@
 """The match-rank table as plain text, for a terminal or a pipe."""
 
 from linkage.report.figures import Figures
-from linkage.report.rank_table import RankDescription, rank_lines, totals
+from linkage.report.rank_table import RankDescription, rank_table
+from linkage.report.table import Kind, written
 
-HEADING = (
-    f"{'Step':<5}{'NHS number':<12}{'DOB':<9}{'Sex':<8}{'Postcode':<10}"
-    f"{'Records':>11}{'%':>9}{'Cum. %':>9}{'People':>11}"
-)
+WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
+"""Of the columns; negative ones are set to the right."""
+NAMES = ("Step", "NHS number", "DOB", "Sex", "Postcode", "Records", "%", "Cum. %", "People")
+FIRST_NUMBER = 5
 
 
 def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str:
     """Step by step as in the April 2015 report: what agrees, matched records and distinct people."""
-    lines = [
-        f"How the records are matched, {figures.period}",
-        HEADING,
-    ]
-    for line in rank_lines(figures, ranks):
-        told = line.description
-        lines.append(
-            f"{told.rank:<5}{told.nhs_number:<12}{told.birth_date:<9}{told.sex:<8}{told.postcode:<10}"
-            f"{line.records:>11}{line.share.rstrip('%'):>9}{line.cumulative.rstrip('%'):>9}{line.people:>11}"
-        )
-    lines += [
-        f"{name:<44}{records:>11}{'':>18}{people:>11}".rstrip() for name, records, people in totals(figures)
-    ]
+    table = rank_table(figures, ranks)
+    lines = [f"How the records are matched, {figures.period}", line(NAMES)]
+    for row in table.rows[: len(ranks)]:
+        told = [written(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
+        lines.append(line([text.rstrip("%") for text in told]))
+    named = sum(WIDTHS[:FIRST_NUMBER])
+    for name, *_, records, rate, _cumulative, people in table.rows[len(ranks) :]:
+        shown = records if rate == "" else rate
+        number = written(shown, Kind.COUNT if rate == "" else Kind.SHARE)
+        lines.append(f"{name!s:<{named}}{number:>11}{'':>18}{written(people, Kind.COUNT):>11}".rstrip())
     return "\n".join(lines)
+
+
+def line(texts: tuple[str, ...] | list[str]) -> str:
+    """Texts in their columns."""
+    return "".join(
+        f"{text:>{-width}}" if width < 0 else f"{text:<{width}}"
+        for text, width in zip(texts, WIDTHS, strict=True)
+    )

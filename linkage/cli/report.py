@@ -1,0 +1,49 @@
+"""linkage report JOB [RELEASE]"""
+
+import json
+from typing import Annotated
+
+import typer
+
+from linkage.cli.options import JobFile, Json, Number, existing
+from linkage.config.load import load_job
+from linkage.release.layout import Layout
+from linkage.report_command import write_beside
+
+NAME = "report"
+
+
+def command(
+    job_file: JobFile,
+    number: Number = None,
+    shareable: Annotated[
+        bool,
+        typer.Option(
+            "--shareable", help="Write the one with controlled numbers; needs [outputs] disclosure."
+        ),
+    ] = False,
+    compare: Annotated[
+        str | None,
+        typer.Option("--compare", metavar="N", help="Show the change against release N instead of the last."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """
+    Write the report of a release again, beside the releases: with today's contact, sign-offs and names.
+
+    Example: linkage report job.toml 0007 --compare 0003
+    """
+    job = load_job(job_file)
+    layout = Layout(job.output)
+    wanted = existing(layout, number, job_file.name)
+    found = write_beside(
+        job,
+        wanted,
+        shareable=shareable,
+        compare=existing(layout, compare, job_file.name) if compare else None,
+    )
+    if as_json:
+        typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
+        return
+    kind = "shareable" if found.is_shareable else "internal"
+    typer.echo(f"{kind} report of release {found.release}, {found.month}: {found.page}")

@@ -1,0 +1,68 @@
+"""What becomes of one number: shown as it is, rounded, or suppressed; a rate is of the controlled numbers."""
+
+from dataclasses import replace
+
+from linkage.disclosure.partition import ALL, Hiding, Part, Row
+from linkage.disclosure.profile import ROUNDED, SHOWN, SUPPRESSED, Profile
+from linkage.figure import Figure
+
+
+def bare(figure: Figure) -> Figure:
+    """Without the people behind it, which are for control alone."""
+    return replace(figure, numerator_people=None, complement_people=None)
+
+
+def exact(figure: Figure) -> Figure:
+    """A number that the profile leaves alone."""
+    return replace(bare(figure), control=SHOWN)
+
+
+def controlled(figure: Figure, hiding: Hiding, profile: Profile) -> Figure:
+    """A count, or a share of events, of a row of which `hiding` is hidden."""
+    if figure.numerator is None:
+        return suppressed(figure)
+    whole = None if figure.denominator is None else profile.rounded(figure.denominator)
+    if hiding.parts:
+        return replace(suppressed(figure), denominator=None if hiding.total else whole)
+    count = profile.rounded(figure.numerator)
+    is_share = figure.denominator is not None and figure.value != float(figure.numerator)
+    value = (count / whole if whole else None) if is_share else float(count)
+    return replace(bare(figure), numerator=count, denominator=whole, value=value, control=ROUNDED)
+
+
+def suppressed(figure: Figure) -> Figure:
+    """Nothing but that it is hidden."""
+    return replace(bare(figure), numerator=None, denominator=None, value=None, control=SUPPRESSED)
+
+
+def two_sided(figure: Figure, profile: Profile) -> bool:
+    """Whether enough people are on both sides of a limit such as a percentile."""
+    sides = (figure.numerator_people or 0, figure.complement_people or 0)
+    return min(sides) >= profile.smallest
+
+
+def estimate(figure: Figure) -> Figure:
+    """A number that is not a count: its value alone, the counts behind it left out."""
+    return replace(bare(figure), numerator=None, denominator=None, control=ROUNDED)
+
+
+def row_of_parts(category: str, figures: list[Figure], *, with_rest: bool) -> Row:
+    """The parts of one category: its numerators, and with `with_rest` what is left of the denominator."""
+    parts = [Part(figure.numerator or 0, people(figure)) for figure in figures]
+    if with_rest:
+        first = figures[0]
+        left = (first.denominator or 0) - (first.numerator or 0)
+        parts.append(Part(left, left if first.complement_people is None else first.complement_people))
+    return Row(category, tuple(parts))
+
+
+def people(figure: Figure) -> int:
+    """The people behind a count; where they are not known, as many as it counts."""
+    return (figure.numerator or 0) if figure.numerator_people is None else figure.numerator_people
+
+
+def hiding_of(shown: Figure) -> Hiding:
+    """What an earlier publication hid of a row, as told by one number of it."""
+    if not shown.is_suppressed:
+        return Hiding()
+    return Hiding(parts=True) if shown.denominator is not None else ALL

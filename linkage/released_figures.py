@@ -1,0 +1,57 @@
+"""The statistics of a release as figures: of a month, with the publications and the ranks of every month."""
+
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from linkage.errors import InputError
+from linkage.figure import Figure
+from linkage.release.carry import STATISTICS
+
+KEPT = ("first_publication", "three_month_publication")
+"""Tables of which every month is read."""
+
+FIELDS = (
+    "period",
+    "table",
+    "breakdown",
+    "category",
+    "measure",
+    "numerator",
+    "denominator",
+    "value",
+    "level",
+    "numerator_people",
+    "complement_people",
+)
+
+
+def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
+    """
+    Figures of the release in `folder`: of `month` all, of other months the publications and the names of ranks.
+
+    InputError when its statistics are of an earlier version, which did not keep the flow.
+    """
+    field = ds.field
+    of_every_month = field("table").isin(KEPT) | (
+        (field("table") == "match_rank") & (field("breakdown") == "rank") & (field("measure") == "records")
+    )
+    found = figures_in(folder, (field("period") == month) | of_every_month)
+    if not any(figure.table == "flow" and figure.period == month for figure in found):
+        raise InputError(
+            f"the statistics of {month} were made by an earlier version, which told less: run the month again "
+            "with --restate, then ask for the report"
+        )
+    return found
+
+
+def figures_in(folder: Path, condition: pc.Expression | None = None) -> tuple[Figure, ...]:
+    """Every figure of a release that meets a condition; InputError when its statistics are not there."""
+    path = folder / STATISTICS
+    if not path.is_file():
+        raise InputError(f"{folder} has no {STATISTICS}; restore the release from your latest backup")
+    table = pq.read_table(path, columns=list(FIELDS), filters=condition)
+    columns = [table.column(name).to_pylist() for name in FIELDS]
+    return tuple(Figure(**dict(zip(FIELDS, row, strict=True))) for row in zip(*columns, strict=True))

@@ -1,0 +1,27 @@
+"""What changed: the method, the rates against the last release, over the months, and between providers."""
+
+from linkage.report.chapter import Block, Chapter, Items, Words
+from linkage.report.charts import over_months
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.funnel import between_providers
+from linkage.report.history import Charted
+from linkage.report.moves import change_table
+
+
+def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Chapter:
+    """Against the last release; over the months; providers against one another."""
+    blocks: list[Block] = []
+    if facts.changes:
+        blocks += [
+            Words("The method was not the same in all months:"),
+            Items(tuple(f"{month}: {told}" for month, told in facts.changes)),
+        ]
+    blocks += (
+        [change_table(figures, facts)]
+        if facts.compared
+        else [Words("There is no earlier release to compare with.")]
+    )
+    blocks += list(over_months(facts, history))
+    blocks += list(between_providers(figures, facts))
+    return Chapter("change", "What changed", tuple(blocks))

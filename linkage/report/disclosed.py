@@ -1,0 +1,61 @@
+"""The chapter on disclosure control: the rule in words, and how many numbers it left, rounded or hid."""
+
+from collections import Counter
+
+from linkage.disclosure.profile import ROUNDED, SHOWN, SUPPRESSED, Profile
+from linkage.report.chapter import Block, Chapter, Words
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.table import MEANINGS, Column, Kind, Mark, Table
+
+
+def disclosure_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
+    """That there is none, or what it did."""
+    title = "Disclosure control"
+    if facts.disclosure is None:
+        told = (
+            "No control has been applied: this report has exact numbers, also of few people. It is "
+            "for those who may see the data. What may be shared is in the shareable report, if the job asks for one."
+        )
+        return Chapter("disclosure", title, (Words(told),))
+    blocks: list[Block] = [Words(rule_words(facts.disclosure)), control_table(figures)]
+    symbols = ", ".join(
+        f"{mark.value} {meaning}" for mark, meaning in MEANINGS.items() if mark is not Mark.LOW
+    )
+    blocks.append(Words(f"Symbols: {symbols}."))
+    return Chapter("disclosure", title, tuple(blocks))
+
+
+def rule_words(profile: Profile) -> str:
+    """A profile in words."""
+    scope = (
+        "Numbers about the whole country are left alone; those about providers and sites are controlled."
+        if profile.national_exact
+        else "All numbers are controlled, also those about the whole country."
+    )
+    return (
+        f"Rule {profile.name}. {scope} A number is hidden when 1 to {profile.limit} people are behind it or behind "
+        f"what is left of its total; larger ones are rounded to the nearest {profile.base}, and rates are of rounded "
+        "numbers. More numbers are hidden where a hidden one could be worked out from totals, from finer tables or "
+        "from an earlier publication of the month. No longest or shortest wait is shown, and a percentile only with "
+        f"{profile.smallest} people on each side."
+    )
+
+
+def control_table(figures: Figures) -> Table:
+    """Table of the statistics, and its numbers by what became of them."""
+    found = Counter((row.table, row.control) for row in figures.rows)
+    return Table(
+        "control",
+        "What disclosure control did to the numbers",
+        (
+            Column("Table"),
+            Column("As they are", Kind.COUNT),
+            Column("Rounded", Kind.COUNT),
+            Column("Hidden", Kind.COUNT),
+        ),
+        tuple(
+            (name.replace("_", " "), *(found[name, control] for control in (SHOWN, ROUNDED, SUPPRESSED)))
+            for name in sorted({row.table for row in figures.rows})
+        ),
+    )

@@ -1,0 +1,73 @@
+"""What a report tells beside the statistics: the cover, the method, who signed it off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linkage.disclosure.profile import Profile
+from linkage.report.rank_table import RankDescription
+
+
+@dataclass(frozen=True)
+class GateTold:
+    """One gate of the job: its limit, what was found, and whether it held."""
+
+    name: str
+    limit: float
+    found: float
+    held: bool
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One sign-off of a release; `at` is a day."""
+
+    release: str
+    at: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """Everything is as it is to be shown; dates and versions come from the manifest, never from a clock."""
+
+    job_name: str
+    release: str
+    month: str
+    months: tuple[str, ...]
+    finished: str
+    hospital_until: str | None
+    """Latest hospital activity that was supplied: the cut-off."""
+    status: str | None
+    contact: str | None
+    marking: str | None
+    next_date: str | None
+    profile: str
+    profile_meaning: str
+    ranks: tuple[RankDescription, ...]
+    model_id: str | None
+    versions: Mapping[str, str]
+    gates: tuple[GateTold, ...]
+    other_months: Mapping[str, int]
+    columns_absent: Mapping[str, tuple[str, ...]]
+    input_files: int
+    has_opt_outs: bool
+    """Whether a list of opt-outs was supplied."""
+    changes: tuple[tuple[str, str], ...]
+    """Month, and what about the method was different from then on, in words; latest first."""
+    rebased: Mapping[str, str]
+    """First month of new limits on the charts, and the reason."""
+    names: Mapping[str, str]
+    """Names of providers and sites by code."""
+    approvals: tuple[Approval, ...]
+    compared: str | None
+    """What the change is against, such as "release 0003 (2019-10)"; None for the first."""
+    disclosure: Profile | None
+    """The rule the numbers of this report were controlled by; None for exact numbers."""
+
+    has_dictionary: bool = False
+    """Whether the data dictionary lies beside the page."""
+
+    def named(self, code: str) -> str:
+        """A provider's code with its name, if there is one."""
+        return f"{code} ({self.names[code]})" if code in self.names else code

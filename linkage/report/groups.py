@@ -1,0 +1,145 @@
+"""Match rate by whatever an event can be counted by, and for whom links are missing more often than chance explains."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from linkage.config.codes import read
+from linkage.figure import Figure
+from linkage.report.chapter import Chapter, Words
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures, count, share, whole
+from linkage.report.table import Cell, Column, Kind, Table
+
+BREAKDOWNS = {
+    "month": "month",
+    "sex": "sex",
+    "age_band": "age at test",
+    "ethnic_group": "ethnic group",
+    "deprivation": "deprivation decile, 01 the most deprived",
+    "source_setting": "patient source setting",
+    "modality": "modality",
+    "nhs_number_status": "NHS number status as submitted",
+    "nhs_number_state": "state of the NHS number",
+    "provider": "imaging provider",
+}
+"""The breakdowns shown; sites are in the statistics only, there being several for each provider."""
+
+PEOPLE = ("sex", "age_band", "ethnic_group", "deprivation", "source_setting")
+"""Breakdowns that say whose events they are."""
+BEYOND_CHANCE = 3.0
+"""Standard deviations from the rate of all the other events."""
+WORSE = 1.25
+"""A group is named when its unmatched rate is at least this many times that of the others."""
+CODED = ("source_setting", "sex")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of events whose unmatched rate is higher than that of the others."""
+
+    name: str
+    unmatched: int
+    events: int
+    others: float
+    """Unmatched share of all other events."""
+
+    @property
+    def rate(self) -> float:
+        """Unmatched share."""
+        return self.unmatched / self.events
+
+    @property
+    def told(self) -> str:
+        """The group with its rate and that of the others, in words."""
+        return f"{self.name} ({100 * self.rate:.2f}% unmatched, others {100 * self.others:.2f}%)"
+
+
+def groups_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
+    """A sentence, and a table for each breakdown."""
+    found = worse_groups(figures)
+    reading = (
+        "Links are missing more often than chance explains for: "
+        + "; ".join(
+            f"{group.name} ({100 * group.rate:.2f}% unmatched, others {100 * group.others:.2f}%)"
+            for group in found
+        )
+        + "."
+        if found
+        else "No group of sex, age, ethnic group, deprivation or setting is unmatched more often than chance explains."
+    )
+    tables = [
+        table
+        for name, title in BREAKDOWNS.items()
+        if (table := breakdown_table(figures, facts, name, title)).rows
+    ]
+    return Chapter("groups", "For whom links are missing", (Words(reading), *tables))
+
+
+def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title: str) -> Table:
+    """Category, events, linked, match rate and review rate."""
+
+    def row(category: str) -> tuple[Cell, ...]:
+        rate, review = (
+            figures.cell("match_rate_by", breakdown, category, measure)
+            for measure in ("match_rate", "review_rate")
+        )
+        return (labelled(facts, breakdown, category), whole(rate), count(rate), share(rate), share(review))
+
+    return Table(
+        f"match_rate_{breakdown}",
+        f"Match rate by {title}",
+        (
+            Column(title[0].upper() + title[1:]),
+            Column("Events", Kind.COUNT),
+            Column("Linked", Kind.COUNT),
+            Column("Match rate", Kind.SHARE),
+            Column("For review", Kind.SHARE),
+        ),
+        tuple(map(row, figures.categories("match_rate_by", breakdown))),
+    )
+
+
+def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:
+    """A category with its meaning where it is a code, and its name where it is a provider."""
+    if breakdown == "provider":
+        return facts.named(category)
+    if breakdown not in CODED:
+        return category
+    meanings = {row["code"]: row["meaning"] for row in read(breakdown)}
+    return f"{category} {meanings[category]}" if category in meanings else category
+
+
+def worse_groups(figures: Figures) -> list[Group]:
+    """Groups of people unmatched more often than the others, beyond chance; the worst first, one a breakdown."""
+    found = []
+    for breakdown in PEOPLE:
+        rates = [
+            figures.cell("match_rate_by", breakdown, category, "match_rate")
+            for category in figures.categories("match_rate_by", breakdown)
+        ]
+        shown = [rate for rate in rates if rate.numerator is not None and rate.denominator]
+        candidates = [group for rate in shown if (group := _against_others(breakdown, rate, shown))]
+        found += sorted(candidates, key=lambda group: (-group.rate, group.name))[:1]
+    return sorted(found, key=lambda group: (-group.rate, group.name))
+
+
+def _against_others(breakdown: str, rate: Figure, all_of_it: list[Figure]) -> Group | None:
+    events, unmatched = rate.denominator or 0, (rate.denominator or 0) - (rate.numerator or 0)
+    others = sum(other.denominator or 0 for other in all_of_it) - events
+    missing = sum((other.denominator or 0) - (other.numerator or 0) for other in all_of_it) - unmatched
+    if not others:
+        return None
+    pooled = (unmatched + missing) / (events + others)
+    deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / others))
+    group = Group(told(breakdown, rate.category), unmatched, events, missing / others)
+    beyond = deviation and (group.rate - group.others) / deviation > BEYOND_CHANCE
+    return group if beyond and group.rate > WORSE * group.others else None
+
+
+def told(breakdown: str, category: str) -> str:
+    """A group in words, such as age at test 90+."""
+    label = category
+    if breakdown in CODED:
+        meanings = {row["code"]: row["meaning"] for row in read(breakdown)}
+        label = meanings.get(category, category)
+    return f"{BREAKDOWNS[breakdown].partition(',')[0]} {label}"

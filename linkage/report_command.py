@@ -1,0 +1,54 @@
+"""A report asked for after the release was made: written beside the releases, from the release alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.config.job import Job
+from linkage.errors import ConfigError
+from linkage.monthly_report import compared, write_internal, write_shareable
+from linkage.release import history
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.report_facts import profile_of
+from linkage.shareable import FOLDER
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a report was written, and of what."""
+
+    release: str
+    month: str
+    page: Path
+    is_shareable: bool
+    compared_with: str | None
+
+
+def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None) -> Written:
+    """
+    Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
+
+    `compare` is the release that the change is against, instead of the one before. ConfigError when one of the two
+    does not exist, or a shareable report is asked for without a rule; GateError when control refuses.
+    """
+    layout = Layout(job.output)
+    manifest = history.show(layout, number)
+    other = history.show(layout, compare) if compare else None
+    past = manifest.method.compared_with if manifest.method else None
+    if other is not None:
+        past = (other.release, other.month)
+    folder, target = layout.release(number), layout.reports / number
+    profile = profile_of(job.outputs)
+    if shareable and profile is None:
+        raise ConfigError(
+            "the job names no rule of disclosure control, so there is no shareable report: put "
+            'disclosure = "hes_2018" (or nhse_sde, or custom) under [outputs]'
+        )
+    with hold(layout):
+        if shareable and profile is not None:
+            target = target / FOLDER
+            write_shareable(target, folder, job, manifest, manifest.fingerprints, profile, past)
+        else:
+            change = compared(job, folder, manifest, other) if other else None
+            write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
+    return Written(number, manifest.month, target / "index.html", shareable, past[0] if past else None)

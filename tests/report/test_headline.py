@@ -1,0 +1,118 @@
+"""The first screen: what it must say, and what it must not."""
+
+from dataclasses import replace
+
+import pytest
+
+from linkage.comparison import change_figures
+from linkage.figure import Figure
+from linkage.report.facts import Approval, GateTold, ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.headline import Headline, headline
+from linkage.report.history import charts
+from tests.report.series_world import World, figures
+from tests.report.told import facts_of
+
+SERIES = World()
+ROWS = figures(SERIES)
+LAST = SERIES.periods[-1]
+
+
+def told(rows: tuple[Figure, ...], facts: ReportFacts) -> Headline:
+    """The first screen of the report of the facts' month."""
+    shown = Figures(facts.month, tuple(row for row in rows if row.period <= facts.month))
+    return headline(shown, facts, charts(shown, facts))
+
+
+def test_a_series_in_which_numbers_go_missing_and_a_rule_starts_says_so() -> None:
+    """Provider R002 from month 18 on, the new rank from month 20 on, in words, at the end of two years."""
+    found = told(ROWS, facts_of(SERIES, ROWS, LAST))
+
+    assert found.stands_out[0] == "From 2020-08: the matching rules changed: rank 7 is new"
+    assert any(
+        line.startswith("R002: events without a usable NHS number rose to")
+        and line.endswith("above the upper limit since 2020-06.")
+        for line in found.stands_out
+    )
+    assert found.usable.startswith("Use these links with care")
+    assert found.to_do[0].startswith("Ask R002 why NHS numbers are missing")
+
+
+def test_it_is_said_in_the_first_month() -> None:
+    """Of the month in which it happened."""
+    broken, ruled = SERIES.periods[17], SERIES.periods[19]
+
+    at_once = told(ROWS, facts_of(SERIES, ROWS, broken))
+    assert any(f"above the upper limit in {broken}" in line and "R002" in line for line in at_once.stands_out)
+    assert not any("rules" in line for line in at_once.stands_out)
+    assert "Compare with earlier months only with care: the method is new this month." in (
+        told(ROWS, facts_of(SERIES, ROWS, ruled)).to_do
+    )
+
+
+def test_a_quiet_series_has_little_to_say() -> None:
+    """Nothing stands out of the whole; the providers that do are no more than chance would have."""
+    world = World(broken_from=0, ruled_from=0)
+    rows = figures(world)
+    facts = replace(facts_of(world, rows, LAST), approvals=(Approval("0024", "2021-01-02", "A", "fit"),))
+    found = told(rows, facts)
+
+    assert found.usable.startswith("These links can be used: 9")
+    assert len(found.stands_out) <= 2
+    assert not any("Ask" in line for line in found.to_do)
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        (
+            {"expected_false_link_share": 0.01, "target": 0.004},
+            "1.00% of the links of rank P are expected to be wrong",
+        ),
+        (
+            {"expected_false_link_share": 0.001, "target": 0.004},
+            "0.10% of the links of rank P are expected to be wrong",
+        ),
+    ],
+)
+def test_wrong_links_are_held_against_what_the_job_allows(extra: dict[str, float], expected: str) -> None:
+    """More than that is a reason for care."""
+    world = World(months=2, broken_from=0)
+    rows, month = figures(world), world.periods[-1]
+    more = tuple(
+        Figure("rank_p", "month", month, measure, None, None, share, month)
+        for measure, share in extra.items()
+    )
+    found = told((*rows, *more), facts_of(world, rows, month))
+
+    assert expected in found.usable
+    assert found.usable.startswith("Use these links with care") == (
+        extra["expected_false_link_share"] > 0.004
+    )
+
+
+def test_a_gate_that_did_not_hold_is_a_reason_for_care() -> None:
+    """It is named."""
+    world = World(months=1)
+    rows = figures(world)
+    facts = replace(
+        facts_of(world, rows, world.periods[0]), gates=(GateTold("min_match_rate", 0.99, 0.97, held=False),)
+    )
+
+    assert "but the gate min_match_rate did not hold" in told(rows, facts).usable
+
+
+def test_the_change_is_told_with_its_trigger() -> None:
+    """By more than a quarter of itself, against the release named."""
+    world = World(months=19)
+    rows = figures(world)
+    now, before = world.periods[17], world.periods[16]
+    changed = change_figures(rows, rows, now, before)
+    facts = replace(facts_of(world, rows, now), compared=f"release 0017 ({before})")
+
+    found = told((*rows, *changed), facts)
+
+    assert found.changed.startswith(
+        f"Since release 0017 ({before}) the share of events without a person went from"
+    )
+    assert "by more than a quarter of itself" in found.changed
