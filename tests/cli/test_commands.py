@@ -10,8 +10,20 @@ import pytest
 from linkage.cli.main import EXIT_CODES, app, exit_code
 from linkage.errors import LinkageError
 
-COMMANDS = ("init", "check", "plan", "train", "run", "evaluate", "explain", "doctor", "synth", "demo")
-RELEASES = ("list", "show", "verify")
+COMMANDS = (
+    "init",
+    "check",
+    "plan",
+    "train",
+    "run",
+    "report",
+    "evaluate",
+    "explain",
+    "doctor",
+    "synth",
+    "demo",
+)
+RELEASES = ("list", "show", "verify", "approve")
 
 
 def test_every_command_is_listed_here() -> None:

@@ -1,0 +1,156 @@
+"""The report as governance staff ask for it: written beside the releases, signed off, shared under one rule."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from linkage.cli.main import exit_code
+from tests.acceptance.conftest import MONTH, tree
+from tests.report.told import PageText
+
+
+def controlled(job: Path, rule: str = "hes_2018") -> None:
+    """Let the job ask for a shareable report."""
+    text = job.read_text("utf-8")
+    job.write_text(
+        text.replace("[did]", f'[outputs]\ndisclosure = "{rule}"\n\n[did]', 1)
+        if "[outputs]" not in text
+        else text.replace('"hes_2018"', f'"{rule}"'),
+        "utf-8",
+    )
+
+
+def page(job: Path, place: str = "reports/0001") -> str:
+    """A page beside the releases as text."""
+    return PageText((job.parent / "out" / place / "index.html").read_text("utf-8")).text
+
+
+def shared(job: Path, place: str = "reports/0001/shareable") -> list[dict[str, str]]:
+    """The numbers of a shareable report."""
+    with (job.parent / "out" / place / "statistics.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_report_is_written_beside_the_releases(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same page as in the release, which is not touched; again the same to the byte."""
+    releases = own.parent / "out" / "releases"
+    before = tree(releases)
+
+    assert exit_code(["report", str(own)]) == 0
+    assert "internal report of release 0001, 2019-11:" in capsys.readouterr().out
+    inside = PageText((releases / "0001" / "report" / "index.html").read_text("utf-8")).text
+    assert page(own) == inside.replace("- What the columns of the released tables mean\n", "")
+    first = tree(own.parent / "out" / "reports")
+    assert exit_code(["report", str(own), "0001"]) == 0
+    assert tree(own.parent / "out" / "reports") == first
+    assert tree(releases) == before
+
+
+def test_no_rule_no_shareable_report(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message says which setting; nothing is written, and the release has none either."""
+    assert exit_code(["report", str(own), "--shareable"]) == 2
+    assert "disclosure" in capsys.readouterr().err
+    assert not list((own.parent / "out").rglob("shareable"))
+
+
+def test_the_shareable_report_is_made_of_other_numbers(own: Path) -> None:
+    """Its own folder and banner; national numbers as they are, providers rounded or hidden, and no people counted."""
+    controlled(own)
+
+    assert exit_code(["run", str(own), "--month", MONTH, "--quiet"]) == 0
+    assert exit_code(["report", str(own), "--shareable"]) == 0
+    rows = shared(own)
+    providers = [row for row in rows if row["level"] == "sub-national" and row["table"] != "waits"]
+
+    assert page(own, "reports/0001/shareable").startswith(
+        "Shareable: disclosure control by the rule hes_2018"
+    )
+    assert {row["control"] for row in rows if row["level"] == "national"} == {"shown"}
+    assert {row["control"] for row in providers} == {"rounded", "suppressed"}
+    assert all(int(row["numerator"] or 0) % 5 == int(row["denominator"] or 0) % 5 == 0 for row in providers)
+    assert not {"numerator_people", "complement_people"} & rows[0].keys()
+    assert not (own.parent / "out" / "reports" / "0001" / "index.html").exists()
+
+
+def test_a_run_writes_both_reports_and_keeps_what_was_hidden(own: Path) -> None:
+    """A restated month hides at least what its first publication hid, in the release itself."""
+    controlled(own)
+    assert exit_code(["report", str(own), "--shareable"]) == 0
+    hidden = {tuple(row.values())[:5] for row in shared(own) if row["control"] == "suppressed"}
+    file = min((own.parent / "did").glob("*.csv"))
+    lines = file.read_text().splitlines()
+    file.write_text("\n".join(lines[: len(lines) * 4 // 5]) + "\n")
+
+    assert exit_code(["run", str(own), "--month", MONTH, "--quiet", "--restate"]) == 0
+    again = shared(own, "current/report/shareable")
+    still = {tuple(row.values())[:5] for row in again if row["control"] == "suppressed"}
+    there = {tuple(row.values())[:5] for row in again}
+
+    assert hidden & there
+    assert hidden & there <= still
+    assert exit_code(["releases", "verify", str(own)]) == 0
+
+
+def test_a_month_is_shared_under_one_rule(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two rules for one month could be set against one another: exit 4, and the first report stays as it is."""
+    controlled(own)
+    assert exit_code(["report", str(own), "--shareable"]) == 0
+    before = tree(own.parent / "out" / "reports")
+    controlled(own, "nhse_sde")
+
+    assert exit_code(["report", str(own), "--shareable"]) == 4
+    assert "has been shared under the rule hes_2018" in capsys.readouterr().err
+    assert tree(own.parent / "out" / "reports") == before
+
+
+def test_a_sign_off_is_on_the_next_cover_and_is_never_lost(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two of them, as they were written; the release itself is as it was published."""
+    for by, note in (("A. Reviewer", "fit for the extract"), ("B. =cmd()", "</script> seen")):
+        assert exit_code(["releases", "approve", str(own), "0001", "--by", by, "--note", note]) == 0
+    assert exit_code(["report", str(own)]) == 0
+    text = page(own)
+
+    assert "A. Reviewer" in text
+    assert "fit for the extract; release 0001 by B. =cmd()" in text
+    assert "nobody has approved it yet" not in text
+    capsys.readouterr()
+    assert exit_code(["releases", "verify", str(own)]) == 0
+    journal = (own.parent / "out" / "state" / "journal.jsonl").read_text().splitlines()
+    assert [json.loads(line)["action"] for line in journal] == [
+        "started",
+        "published",
+        "approved",
+        "approved",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["0009", "--by", "A", "--note", "fit"], "there is no such release"),
+        (["0001", "--by", " ", "--note", "fit"], "--by needs one line of text"),
+        (["0001", "--by", "A", "--note", "two\nlines"], "--note needs one line of text"),
+    ],
+)
+def test_a_sign_off_says_who_and_why(
+    own: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise nothing is written down."""
+    before = (own.parent / "out" / "state" / "journal.jsonl").read_bytes()
+
+    assert exit_code(["releases", "approve", str(own), *arguments]) == 2
+    assert told in capsys.readouterr().err
+    assert (own.parent / "out" / "state" / "journal.jsonl").read_bytes() == before
+
+
+def test_any_release_can_be_compared_with(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The change is then against that one; a number that is no release is exit 2."""
+    assert exit_code(["run", str(own), "--month", MONTH, "--quiet", "--restate"]) == 0
+    assert exit_code(["report", str(own), "0001", "--compare", "0002"]) == 0
+    assert "Since release 0002 (2019-11) the share of events without a person is" in page(own)
+    assert exit_code(["report", str(own), "--compare", "0007"]) == 2
+    assert "there is no such release" in capsys.readouterr().err
