@@ -15,7 +15,7 @@ INSTALL := $(BIN)/$(PIP)
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-demo: $(VENV)/base ## everything once on made-up people; ends with a report to open
+demo: $(VENV)/report ## everything once on made-up people; ends with a report to open
 	$(BIN)/linkage demo demo
 
 test: check types unit ## what has to hold before a change is merged
@@ -85,10 +85,15 @@ $(VENV)/base: requirements/base.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/report: requirements/report.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/base
+
+$(VENV)/dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/base $(VENV)/report
 
 $(SPARK)/spark: requirements/dev.txt requirements/spark.txt pyproject.toml | $(SPARK)/bin/python
 	$(SPARK)/bin/$(PIP) --require-hashes -r requirements/dev.txt -r requirements/spark.txt

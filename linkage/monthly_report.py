@@ -6,6 +6,7 @@ The report of a release, from the release alone: internal with exact numbers, sh
 """
 
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -23,9 +24,12 @@ from linkage.released_figures import figures_in, released_figures
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.page import render_page
+from linkage.report.notes import NOTES
+from linkage.report.page import banner, chapters, render_page
+from linkage.report.page import cover as cover_lines
 from linkage.report.rank_table import describe
 from linkage.report.terminal import match_rank_text
+from linkage.report.workbook import Cover, workbook_bytes
 from linkage.report_facts import Fingerprints, profile_of, report_facts
 from linkage.shareable import FOLDER, NAME, shareable_figures, shared_bytes
 
@@ -84,10 +88,20 @@ def compared(job: Job, folder: Path, manifest: Manifest, other: Manifest) -> tup
     return change_figures(figures_in(folder), figures_in(there), manifest.month, other.month)
 
 
-def write_files(target: Path, figures: Figures, facts: ReportFacts, _made: Manifest) -> None:
-    """The page and, where the program can write one, the workbook."""
+def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Manifest) -> None:
+    """The page and, with the extra `report`, the workbook."""
     disk.make_folder(target)
     disk.write(target / "index.html", render_page(figures, facts).encode())
+    if has_workbook():
+        told = chapters(figures, facts)
+        cover = Cover(f"HES-DID linkage, {facts.month}", banner(facts), cover_lines(facts))
+        tables = [table for chapter in told for table in chapter.tables()]
+        disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
+
+
+def has_workbook() -> bool:
+    """Whether what writes workbooks is installed."""
+    return find_spec("gptables") is not None
 
 
 def write_dictionary_page(folder: Path, release: str, options: Options) -> None:

@@ -18,7 +18,7 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.ledger import Ledger, other_months, read_ledger
 from linkage.month_account import account_rows, left_out
-from linkage.monthly_report import write_dictionary_page, write_report
+from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.carry import earlier_statistics_sql
@@ -118,6 +118,8 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             pads = key.pads("person") if job.outputs.pseudonymise_person else None
             draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
             write_report(draft.folder, job, manifest, previous)
+            if not has_workbook():
+                around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
             write_dictionary_page(draft.folder, number, draft.options)
             published = publish(layout, draft, manifest)
         finally:

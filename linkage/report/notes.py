@@ -29,6 +29,10 @@ GLOSSARY = (
 )
 
 
+NOTES = (*GLOSSARY, *(("Limit", told) for told in LIMITS))
+"""The notes of the workbook."""
+
+
 def method_chapter(facts: ReportFacts) -> Chapter:
     """The steps in order."""
     told = (
