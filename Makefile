@@ -8,7 +8,7 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-disclosure test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-disclosure test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
 	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence
 
@@ -36,9 +36,19 @@ test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months, 100 of breakdowns
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
 
+test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and Node.js 20 or later
+	@for tool in node npm; do command -v $$tool >/dev/null || { echo "$$tool is needed: Debian's nodejs and npm, say" >&2; exit 1; }; done
+	cd tests/browser && npm ci --silent --no-audit --no-fund
+	node tests/browser/check_broken.mjs
+	$(BIN)/python -m tests.browser.pages $(PAGES)
+	node tests/browser/check.mjs $(PAGES)/*/index.html $(PAGES)/internal/data_dictionary.html --shots $(PAGES)/shots
+
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
 	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --engine spark tests/spec tests/spark
+
+# Pages of a long series, for the browser.
+PAGES ?= tests/browser/made
 
 # Yardsticks: see benchmarks/README.md. Worlds are kept in WORK, some 5 GB of it.
 WORK ?= benchmarks/work
@@ -112,5 +122,5 @@ lock: ## write the lock files again from pyproject.toml; needs uv
 	$(LOCK) --extra dev -o requirements/dev.txt
 
 clean: ## remove what make has made
-	rm -rf $(VENV) $(SPARK) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(SPARK) tests/browser/node_modules tests/browser/made demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Tests in a real browser; the checks are in JavaScript, the pages they look at are made here."""

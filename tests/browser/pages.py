@@ -1,0 +1,62 @@
+"""
+The pages the browser looks at: python -m tests.browser.pages FOLDER.
+
+    FOLDER/internal/index.html, data_dictionary.html    two years, 40 providers, some of them hostile or tiny
+    FOLDER/shareable/index.html                         the same under control
+    FOLDER/empty/index.html                             a month without events
+    FOLDER/demo/index.html                              the report of the synthetic demo
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from linkage.cli.main import exit_code
+from linkage.disclosure.month import controlled_month
+from linkage.disclosure.profile import HES_2018
+from linkage.disclosure.series import publications
+from linkage.release.dictionary import described
+from linkage.release.published import Options
+from linkage.report.dictionary_page import render_dictionary
+from linkage.report.figures import Figures
+from linkage.report.page import render_page
+from tests.report.series_world import World, figures
+from tests.report.told import facts_of
+
+WORLD = World(providers=40, names=("</script><script>alert(1)", "=cmd()"), small=3)
+
+
+def pages() -> dict[str, str]:
+    """The text of each page but the demo's."""
+    month = WORLD.periods[-1]
+    rows = figures(WORLD)
+    facts = replace(facts_of(WORLD, rows, month), marking="OFFICIAL-SENSITIVE", has_dictionary=True)
+    now = controlled_month([row for row in rows if row.period == month], HES_2018)
+    shared = (*now, *publications(rows, month, now, [], HES_2018))
+    empty = tuple(
+        replace(row, numerator=0, denominator=None if row.denominator is None else 0, value=None)
+        for row in rows
+    )
+    return {
+        "internal/index.html": render_page(Figures(month, rows), facts),
+        "internal/data_dictionary.html": render_dictionary(described(Options()), release="0024"),
+        "shareable/index.html": render_page(
+            Figures(month, shared), replace(facts, disclosure=HES_2018, has_dictionary=False)
+        ),
+        "empty/index.html": render_page(Figures(month, empty), replace(facts, has_dictionary=False)),
+    }
+
+
+def main(folder: Path) -> None:
+    """Write them."""
+    for name, text in pages().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    demo = folder / "demo"
+    if not (demo / "job.toml").exists() and exit_code(["demo", str(demo), "--quiet"]):
+        sys.exit("the demo failed")
+    (demo / "index.html").write_bytes((demo / "out" / "current" / "report" / "index.html").read_bytes())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
