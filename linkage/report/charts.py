@@ -2,7 +2,7 @@
 
 from linkage.report.chapter import Block, Drawing, Words
 from linkage.report.facts import ReportFacts
-from linkage.report.history import ALL, FIRST, MATURITIES, Charted, signal_words
+from linkage.report.history import ALL, MATURITIES, Charted, signal_words
 from linkage.report.spc_drawing import spc_svg
 from linkage.report.table import Cell, Column, Kind, Table
 from linkage.spc.alarms import expected_alarms
@@ -22,8 +22,8 @@ def over_months(facts: ReportFacts, history: list[Charted]) -> list[Block]:
     blocks: list[Block] = [drawn(one, facts) for one in national]
     blocks += [drawn(one, facts) for one in loud[:DRAWN]]
     of_providers = [one for one in history if one.subject != ALL]
-    lengths = [len(one.chart.points) for one in history if one.maturity == FIRST]
-    if of_providers and max(lengths) > 1:
+    lengths = [len(one.chart.points) for one in of_providers]
+    if max(lengths, default=0) > 1:
         expected = expected_alarms(lengths)
         blocks.append(
             Words(

@@ -7,6 +7,7 @@ from functools import cached_property
 from linkage.figure import Figure
 from linkage.report.table import Cell, Kind, Mark, written
 
+NOT_SHARED = "not shared"
 LEAST_SHARE = 0.000005
 """Below this a share would be shown as none even with three decimals."""
 
@@ -19,9 +20,21 @@ class Figures:
     rows: tuple[Figure, ...]
 
     def cell(self, table: str, breakdown: str, category: str, measure: str) -> Figure:
-        """One number of the month; of a category without events, a zero of zero."""
+        """
+        One number of the month.
+
+        One that is not there is a zero of zero: the category has no events. Among controlled numbers it is one that
+        is not shared.
+        """
         found = self._cells.get((table, breakdown, category, measure))
+        if found is None and self.is_controlled:
+            return Figure(table, breakdown, category, measure, None, None, None, control=NOT_SHARED)
         return found or Figure(table, breakdown, category, measure, 0, 0, None)
+
+    @cached_property
+    def is_controlled(self) -> bool:
+        """Whether these are numbers that may be shared."""
+        return any(row.control for row in self.rows)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str], Figure]:
@@ -56,24 +69,31 @@ class Figures:
         return found
 
 
+def unseen(figure: Figure) -> Mark | None:
+    """What stands in the place of a number that disclosure control took."""
+    if figure.control == NOT_SHARED:
+        return Mark.NOT_SHARED
+    return Mark.SUPPRESSED if figure.is_suppressed else None
+
+
 def count(figure: Figure) -> Cell:
     """How many."""
-    if figure.is_suppressed:
-        return Mark.SUPPRESSED
+    if mark := unseen(figure):
+        return mark
     return Mark.NOT_APPLICABLE if figure.numerator is None else figure.numerator
 
 
 def whole(figure: Figure) -> Cell:
-    """Of how many."""
+    """Of how many; a total may be shown though its parts are hidden."""
     if figure.denominator is None:
-        return Mark.SUPPRESSED if figure.is_suppressed else Mark.NOT_APPLICABLE
+        return unseen(figure) or Mark.NOT_APPLICABLE
     return figure.denominator
 
 
 def share(figure: Figure) -> Cell:
     """Numerator over denominator."""
-    if figure.is_suppressed:
-        return Mark.SUPPRESSED
+    if mark := unseen(figure):
+        return mark
     if figure.numerator is None or not figure.denominator:
         return Mark.NOT_APPLICABLE
     return ratio(figure.numerator / figure.denominator)
@@ -81,8 +101,8 @@ def share(figure: Figure) -> Cell:
 
 def value(figure: Figure) -> Cell:
     """An estimate, or what was computed."""
-    if figure.is_suppressed:
-        return Mark.SUPPRESSED
+    if mark := unseen(figure):
+        return mark
     return Mark.NOT_APPLICABLE if figure.value is None else figure.value
 
 

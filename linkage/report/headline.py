@@ -10,6 +10,9 @@ from linkage.report.history import ALL, FIRST, Charted, signal_words
 from linkage.report.moves import moves
 from linkage.report.table import Kind, written
 
+FEW = 10.0
+"""A signal about fewer events than this, beyond what was usual, is told in the chapter on change only."""
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -25,7 +28,7 @@ class Headline:
 def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Headline:
     """Everything in it is worked out from the numbers of the report."""
     loud = sorted(
-        (one for one in history if one.is_worse and one.maturity == FIRST and one.subject != ALL),
+        (one for one in history if is_loud(one)),
         key=lambda one: (-one.weight, one.subject, one.line.name),
     )
     return Headline(
@@ -41,11 +44,16 @@ def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> He
     )
 
 
+def is_loud(one: Charted) -> bool:
+    """Whether a provider's month is a signal of concern about more than a few events."""
+    return one.is_worse and one.maturity == FIRST and one.subject != ALL and one.weight >= FEW
+
+
 def usable_sentence(figures: Figures, facts: ReportFacts, history: list[Charted]) -> str:
     """Yes, or with care and why."""
     rate = figures.cell("match_rank", "total", "supplied", "match_rate")
     linked = f"{written(share(rate), Kind.SHARE)} of the events of {figures.period} are linked to one person"
-    if not rate.denominator and not rate.is_suppressed:
+    if rate.denominator == 0:
         return f"There is nothing to use: {figures.period} has no events."
     doubts = [*doubts_of_error(figures), *(gate_doubt(gate.name) for gate in facts.gates if not gate.held)]
     if national_signals(history):

@@ -46,8 +46,7 @@ def field_table(figures: Figures) -> Table:
         return share(figures.cell("data_quality", "field", field, "valid")) if known else "not judged"
 
     def filled(field: str) -> Cell:
-        known = figures.has("data_quality", "field", field, "complete")
-        return share(figures.cell("data_quality", "field", field, "complete")) if known else "not shared"
+        return share(figures.cell("data_quality", "field", field, "complete"))
 
     return Table(
         "fields",

@@ -30,12 +30,14 @@ class Mark(Enum):
     SUPPRESSED = "[c]"
     NOT_APPLICABLE = "[z]"
     LOW = "[low]"
+    NOT_SHARED = "[x]"
 
 
 MEANINGS = {
     Mark.SUPPRESSED: "hidden, because few people are behind it or behind what could be worked out from it",
     Mark.NOT_APPLICABLE: "not applicable: there is nothing to count or to divide by",
     Mark.LOW: "rounds to zero and is not zero",
+    Mark.NOT_SHARED: "not part of the shareable report",
 }
 
 Cell = str | int | float | Mark
