@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow.dataset as ds
+
 from linkage.comparison import change_figures
 from linkage.disclosure.group import Publication
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, Profile
-from linkage.disclosure.series import publications
+from linkage.disclosure.series import TABLES, publications
 from linkage.errors import GateError
 from linkage.figure import Figure
 from linkage.release.csv_text import csv_bytes
@@ -58,30 +60,41 @@ def shareable_figures(
     `past` is the release and month that the change is against; only what both shared is compared. GateError when
     the month was shared under another rule: the two could be set against one another.
     """
-    everything = figures_in(folder)
+    shared = shared_before(layout)
+    told = [figure for one in shared for figure in one.figures if figure.table in TABLES]
+    everything = not_yet_told(folder, month, told)
     exact = [figure for figure in everything if figure.period == month]
-    before = [
-        shared
-        for shared in shared_before(layout)
-        if (shared.release, shared.profile) != (release, profile.name)
-    ]
-    same_month = [shared for shared in before if shared.month == month]
-    if other := {shared.profile for shared in same_month} - {profile.name}:
+    before = [one for one in shared if (one.release, one.profile) != (release, profile.name)]
+    same_month = [one for one in before if one.month == month]
+    if other := {one.profile for one in same_month} - {profile.name}:
         raise GateError(
             f"{month} has been shared under the rule {', '.join(sorted(other))}; two rules for one month could be set "
             f"against one another: put [outputs] disclosure back, not {profile.name}"
         )
     earlier = [
         Publication(
-            tuple(figure for figure in figures_in(layout.release(shared.release)) if figure.period == month),
-            shared.figures,
+            figures_in(layout.release(one.release), ds.field("period") == month),
+            tuple(figure for figure in one.figures if figure.period == month),
         )
-        for shared in same_month
+        for one in same_month
     ]
     now = controlled_month(exact, profile, earlier)
-    told = [figure for shared in before for figure in shared.figures if figure.table.endswith("_publication")]
     series = publications(everything, month, now, told, profile)
     return (*now, *shared_change(now, before, month, past), *series)
+
+
+def not_yet_told(folder: Path, month: str, told: Iterable[Figure]) -> tuple[Figure, ...]:
+    """
+    Exact figures of `month`, the publications of every month, and all of the months whose publications are not `told`.
+
+    Of the others nothing more is needed: they keep the numbers they were shared with.
+    """
+    kept = ds.field("table").isin(TABLES)
+    known = {(figure.table, figure.period) for figure in told}
+    wanted = {
+        figure.period for figure in figures_in(folder, kept) if (figure.table, figure.period) not in known
+    }
+    return figures_in(folder, kept | ds.field("period").isin([month, *sorted(wanted)]))
 
 
 def shared_change(

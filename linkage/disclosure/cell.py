@@ -7,14 +7,24 @@ from linkage.disclosure.profile import ROUNDED, SHOWN, SUPPRESSED, Profile
 from linkage.figure import Figure
 
 
-def bare(figure: Figure) -> Figure:
-    """Without the people behind it, which are for control alone."""
-    return replace(figure, numerator_people=None, complement_people=None)
+def told(
+    figure: Figure, numerator: int | None, denominator: int | None, value: float | None, control: str
+) -> Figure:
+    """A figure with other numbers, and without the people behind it, who are for control alone."""
+    return replace(
+        figure,
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        control=control,
+        numerator_people=None,
+        complement_people=None,
+    )
 
 
 def exact(figure: Figure) -> Figure:
     """A number that the profile leaves alone."""
-    return replace(bare(figure), control=SHOWN)
+    return told(figure, figure.numerator, figure.denominator, figure.value, SHOWN)
 
 
 def controlled(figure: Figure, hiding: Hiding, profile: Profile) -> Figure:
@@ -23,16 +33,16 @@ def controlled(figure: Figure, hiding: Hiding, profile: Profile) -> Figure:
         return suppressed(figure)
     whole = None if figure.denominator is None else profile.rounded(figure.denominator)
     if hiding.parts:
-        return replace(suppressed(figure), denominator=None if hiding.total else whole)
+        return told(figure, None, None if hiding.total else whole, None, SUPPRESSED)
     count = profile.rounded(figure.numerator)
     is_share = figure.denominator is not None and figure.value != float(figure.numerator)
     value = (count / whole if whole else None) if is_share else float(count)
-    return replace(bare(figure), numerator=count, denominator=whole, value=value, control=ROUNDED)
+    return told(figure, count, whole, value, ROUNDED)
 
 
 def suppressed(figure: Figure) -> Figure:
     """Nothing but that it is hidden."""
-    return replace(bare(figure), numerator=None, denominator=None, value=None, control=SUPPRESSED)
+    return told(figure, None, None, None, SUPPRESSED)
 
 
 def two_sided(figure: Figure, profile: Profile) -> bool:
@@ -43,7 +53,7 @@ def two_sided(figure: Figure, profile: Profile) -> bool:
 
 def estimate(figure: Figure) -> Figure:
     """A number that is not a count: its value alone, the counts behind it left out."""
-    return replace(bare(figure), numerator=None, denominator=None, control=ROUNDED)
+    return told(figure, None, None, figure.value, ROUNDED)
 
 
 def row_of_parts(category: str, figures: list[Figure], *, with_rest: bool) -> Row:

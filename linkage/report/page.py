@@ -21,8 +21,12 @@ from linkage.report.template import rendered
 INTERNAL = "Internal: exact numbers. No disclosure control has been applied; do not share."
 
 
-def render_page(figures: Figures, facts: ReportFacts) -> str:
-    """The report as HTML. Raises IntegrityError when the flow does not reconcile."""
+def render_page(figures: Figures, facts: ReportFacts, told: tuple[Chapter, ...] | None = None) -> str:
+    """
+    The report as HTML; `told` are its chapters, if they have been made already.
+
+    Raises IntegrityError when the flow does not reconcile.
+    """
     history = charts(figures, facts)
     return rendered(
         "page.html",
@@ -30,7 +34,7 @@ def render_page(figures: Figures, facts: ReportFacts) -> str:
         banner=banner(facts),
         cover=cover(facts),
         headline=headline(figures, facts, history),
-        chapters=chapters(figures, facts),
+        chapters=told or chapters(figures, facts),
         written=written,
         shareable=facts.disclosure is not None,
     )
