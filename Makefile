@@ -8,9 +8,9 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-disclosure test-browser test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-disclosure test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
-	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence
+	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence bench-report
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -35,6 +35,9 @@ test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months, 100 of breakdowns
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
+
+test-flow: $(VENV)/dev ## the flow of the report against the files of 50 random worlds
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/acceptance/test_flow_worlds.py
 
 test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and Node.js 20 or later
 	@for tool in node npm; do command -v $$tool >/dev/null || { echo "$$tool is needed: Debian's nodejs and npm, say" >&2; exit 1; }; done
@@ -82,6 +85,9 @@ bench-rank-p: $(VENV)/base ## rank P against plain Splink at the same work
 
 bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
 	$(BIN)/python -m benchmarks.experiments --work $(WORK)
+
+bench-report: $(VENV)/dev ## seconds of a report of two years and 150 providers
+	$(BIN)/python -m benchmarks.report
 
 bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
 	$(BIN)/python -m benchmarks.evidence --work $(WORK)
