@@ -116,9 +116,10 @@ $(SPARK)/spark: requirements/dev.txt requirements/spark.txt pyproject.toml | $(S
 	$(SPARK)/bin/$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# One file for every platform and for Python 3.11 to 3.14, with the hash of every artefact and no index address.
+# One file for every platform and for Python 3.11 to 3.14, with the hash of every artefact and no index address. Extras stay
+# in it: pip takes "coverage" for no pin of "coverage[toml]" once there is a newer one.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --no-header \
+	--generate-hashes --no-header --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-annotate --group build pyproject.toml
 
 lock: ## write the lock files again from pyproject.toml; needs uv

@@ -31,7 +31,8 @@ from linkage.report.rank_table import describe
 from linkage.report.terminal import match_rank_text
 from linkage.report.workbook import Cover, workbook_bytes
 from linkage.report_facts import Fingerprints, profile_of, report_facts
-from linkage.shareable import FOLDER, NAME, shareable_figures, shared_bytes
+from linkage.shareable import shareable_figures
+from linkage.shared_numbers import FOLDER, NAME, shared_bytes
 
 Past = tuple[str, str]
 """A release and its month."""

@@ -30,6 +30,9 @@ from linkage.release.publish import publish
 from linkage.release.published import Options
 from linkage.release.recover import clear_work
 from linkage.release.standing import is_to_run, refuse_mixture
+from linkage.report_facts import profile_of
+from linkage.shareable import refuse_other_rule
+from linkage.shared_numbers import shared_before
 from linkage.stages import Stages
 from linkage.statistics.run import complete_statistics
 from linkage.surroundings import Surroundings
@@ -70,6 +73,8 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         refuse_mixture(previous, month, form(job, key.key_id))
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
+        if profile := profile_of(job.outputs):
+            refuse_other_rule(shared_before(layout), month, profile)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             stages = Stages(engine, around.progress, around.seconds)

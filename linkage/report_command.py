@@ -10,7 +10,7 @@ from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.report_facts import profile_of
-from linkage.shareable import FOLDER
+from linkage.shared_numbers import FOLDER
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
 """
 The shareable numbers of a release: disclosure control last, and nothing that an earlier publication would betray.
 
-A month's shared numbers are a file beside its page. Earlier ones are looked for in the releases and beside them:
-what they hid stays hidden, and their publications of other months are taken over as they were shared.
+What an earlier publication of the month hid stays hidden, and publications of other months are taken over as they
+were shared.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -20,35 +18,9 @@ from linkage.disclosure.profile import ROUNDED, Profile
 from linkage.disclosure.series import TABLES, publications
 from linkage.errors import GateError
 from linkage.figure import Figure
-from linkage.release.csv_text import csv_bytes
 from linkage.release.layout import Layout
 from linkage.released_figures import figures_in
-
-FOLDER = "shareable"
-NAME = "statistics.csv"
-COLUMNS = (
-    "period",
-    "table",
-    "breakdown",
-    "category",
-    "measure",
-    "numerator",
-    "denominator",
-    "value",
-    "level",
-    "control",
-    "profile",
-)
-
-
-@dataclass(frozen=True)
-class Shared:
-    """One earlier publication: the release it is of, its month, its rule, and its numbers."""
-
-    release: str
-    month: str
-    profile: str
-    figures: tuple[Figure, ...]
+from linkage.shared_numbers import Shared, shared_before
 
 
 def shareable_figures(
@@ -58,29 +30,39 @@ def shareable_figures(
     The numbers of `month`, of the release in `folder`, that may be shared, with the publications of every month.
 
     `past` is the release and month that the change is against; only what both shared is compared. GateError when
-    the month was shared under another rule: the two could be set against one another.
+    the month was shared under another rule.
     """
     shared = shared_before(layout)
-    told = [figure for one in shared for figure in one.figures if figure.table in TABLES]
+    refuse_other_rule(shared, month, profile)
+    told = [figure for figure in latest(shared) if figure.table in TABLES]
     everything = not_yet_told(folder, month, told)
-    exact = [figure for figure in everything if figure.period == month]
-    before = [one for one in shared if (one.release, one.profile) != (release, profile.name)]
-    same_month = [one for one in before if one.month == month]
-    if other := {one.profile for one in same_month} - {profile.name}:
-        raise GateError(
-            f"{month} has been shared under the rule {', '.join(sorted(other))}; two rules for one month could be set "
-            f"against one another: put [outputs] disclosure back, not {profile.name}"
-        )
     earlier = [
         Publication(
             figures_in(layout.release(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
         )
-        for one in same_month
+        for one in shared
+        if one.month == month and one.release != release
     ]
+    exact = [figure for figure in everything if figure.period == month]
     now = controlled_month(exact, profile, earlier)
     series = publications(everything, month, now, told, profile)
-    return (*now, *shared_change(now, before, month, past), *series)
+    return (*now, *shared_change(now, shared, month, past), *series)
+
+
+def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) -> None:
+    """GateError when `month` was shared under another rule: the two could be set against one another."""
+    other = sorted({one.rule for one in shared if one.month == month} - {profile.label})
+    if other:
+        raise GateError(
+            f"{month} has been shared under the rule {', '.join(other)}; two rules for one month could be set against "
+            f"one another: put [outputs] disclosure back, it is {profile.label} now"
+        )
+
+
+def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
+    """The numbers of the last publication; it has taken over the publications of all months before it."""
+    return shared[-1].figures if shared else ()
 
 
 def not_yet_told(folder: Path, month: str, told: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -98,70 +80,13 @@ def not_yet_told(folder: Path, month: str, told: Iterable[Figure]) -> tuple[Figu
 
 
 def shared_change(
-    now: Sequence[Figure], before: Iterable[Shared], month: str, past: tuple[str, str] | None
+    now: Sequence[Figure], shared: Iterable[Shared], month: str, past: tuple[str, str] | None
 ) -> tuple[Figure, ...]:
     """The change against another release, from what both shared."""
-    if past is None:
-        return ()
-    found = [shared for shared in before if (shared.release, shared.month) == past]
-    if not found:
+    found = [one for one in shared if (one.release, one.month) == past]
+    if past is None or not found:
         return ()
     return tuple(
         replace(figure, numerator_people=None, complement_people=None, control=ROUNDED)
         for figure in change_figures(now, found[-1].figures, month, past[1])
     )
-
-
-def shared_before(layout: Layout) -> list[Shared]:
-    """Every publication there is, by number of the release: within releases, and beside them."""
-    paths = [
-        (number, root / number / inner / FOLDER / NAME)
-        for number in layout.published()
-        for root, inner in ((layout.releases, "report"), (layout.reports, ""))
-    ]
-    return [read_shared(number, path) for number, path in paths if path.is_file()]
-
-
-def read_shared(release: str, path: Path) -> Shared:
-    """A publication read back."""
-    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
-    figures = tuple(
-        Figure(
-            table=row["table"],
-            breakdown=row["breakdown"],
-            category=row["category"].removeprefix("'") if row["category"][:2] in QUOTED else row["category"],
-            measure=row["measure"],
-            numerator=int(row["numerator"]) if row["numerator"] else None,
-            denominator=int(row["denominator"]) if row["denominator"] else None,
-            value=float(row["value"]) if row["value"] else None,
-            period=row["period"],
-            level=row["level"],
-            control=row["control"],
-        )
-        for row in rows
-    )
-    month = next(figure.period for figure in figures if figure.table == "flow")
-    return Shared(release, month, rows[0]["profile"], figures)
-
-
-QUOTED = tuple(f"'{start}" for start in "=+-@\t\r\n\x00＝＋－＠")  # noqa: RUF001 - as csv_text writes them
-"""How a cell begins that was kept from being a formula."""
-
-
-def shared_bytes(figures: Sequence[Figure], profile: Profile) -> bytes:
-    """statistics.csv: the shared numbers with what control did to each, and the rule."""
-    ordered = sorted(figures, key=lambda figure: (figure.period, figure.key))
-    rows = (
-        (
-            figure.period,
-            *figure.key,
-            figure.numerator,
-            figure.denominator,
-            figure.value,
-            figure.level,
-            figure.control,
-            profile.name,
-        )
-        for figure in ordered
-    )
-    return csv_bytes(COLUMNS, rows)

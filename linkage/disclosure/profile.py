@@ -26,6 +26,14 @@ class Profile:
             raise ValueError("a profile needs a smallest count and a base of at least 1")
 
     @property
+    def label(self) -> str:
+        """What tells it from any other rule: its name, and of one that does not ship its numbers."""
+        if PROFILES.get(self.name) == self:
+            return self.name
+        scope = "national numbers left alone" if self.national_exact else "all numbers"
+        return f"{self.name} (smallest {self.smallest}, base {self.base}, {scope})"
+
+    @property
     def limit(self) -> int:
         """The largest number of people that is too small to show."""
         return self.smallest - 1

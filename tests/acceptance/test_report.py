@@ -90,6 +90,8 @@ def test_a_run_writes_both_reports_and_keeps_what_was_hidden(own: Path) -> None:
 
     assert hidden & there
     assert hidden & there <= still
+    assert {row["control"] for row in again if row["table"] == "change"} == {"rounded"}
+    assert "Since release 0001 (2019-11)" in page(own, "current/report/shareable")
     assert exit_code(["releases", "verify", str(own)]) == 0
 
 
@@ -103,6 +105,8 @@ def test_a_month_is_shared_under_one_rule(own: Path, capsys: pytest.CaptureFixtu
     assert exit_code(["report", str(own), "--shareable"]) == 4
     assert "has been shared under the rule hes_2018" in capsys.readouterr().err
     assert tree(own.parent / "out" / "reports") == before
+    assert exit_code(["run", str(own), "--month", MONTH, "--quiet", "--restate"]) == 4
+    assert not (own.parent / "out" / "releases" / "0002").exists()
 
 
 def test_a_sign_off_is_on_the_next_cover_and_is_never_lost(

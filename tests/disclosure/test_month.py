@@ -14,7 +14,7 @@ from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
 from linkage.figure import Figure
 from tests.disclosure.attack import Attack
 from tests.disclosure.random_month import MONTH, STATUSES, random_month
-from tests.report.series_world import World, figures
+from tests.report.series_world import World, figures, statuses, usable
 
 MONTHS, STEP = 60, 6
 WORLD = World(months=1, providers=12, small=3)
@@ -199,6 +199,21 @@ def test_a_hidden_total_is_hidden_in_every_table_and_has_a_companion() -> None:
     ]
 
     assert totals[0] == totals[1] > set(WORLD.codes[:3])
+
+
+def test_a_provider_with_one_patient_is_not_told_of() -> None:
+    """Neither how many events it has nor what became of them, in any table."""
+    period = WORLD.periods[0]
+    lonely = (
+        *statuses(period, "provider", "ONE", (1, 0, 0)),
+        *usable(period, "provider.nhs_number", "ONE", 1, 1),
+    )
+    found = [figure for figure in controlled_month((*ROWS, *lonely), HES_2018) if figure.category == "ONE"]
+
+    assert len(found) == 4
+    assert {(figure.numerator, figure.denominator, figure.control) for figure in found} == {
+        (None, None, "suppressed")
+    }
 
 
 def test_what_an_earlier_publication_hid_stays_hidden() -> None:

@@ -75,3 +75,12 @@ def test_people_are_counted_not_events() -> None:
     """Twenty events of two people are two people."""
     assert primary(Row("P1", (Part(100, 90), Part(20, 2))), HES_2018) == PARTS
     assert primary(Row("P1", (Part(100, 90), Part(20, 8))), HES_2018) == OPEN
+
+
+def test_a_rule_of_your_own_is_told_by_its_numbers() -> None:
+    """Two rules called custom are two rules; those that ship are told by name."""
+    one, other = (Profile("custom", smallest, 5, national_exact=False) for smallest in (8, 9))
+
+    assert HES_2018.label == "hes_2018"
+    assert one.label == "custom (smallest 8, base 5, all numbers)"
+    assert one.label != other.label
