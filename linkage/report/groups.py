@@ -1,5 +1,6 @@
 """Match rate by whatever an event can be counted by, and for whom links are missing more often than chance explains."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -21,8 +22,10 @@ BREAKDOWNS = {
     "nhs_number_status": "NHS number status as submitted",
     "nhs_number_state": "state of the NHS number",
     "provider": "imaging provider",
+    "site": "site",
 }
-"""The breakdowns shown; sites are in the statistics only, there being several for each provider."""
+SITES = 20
+"""Sites shown: those with the most events without a person. All of them are in the statistics."""
 
 PEOPLE = ("sex", "age_band", "ethnic_group", "deprivation", "source_setting")
 """Breakdowns that say whose events they are."""
@@ -59,10 +62,7 @@ def groups_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     found = worse_groups(figures)
     reading = (
         "Links are missing more often than chance explains for: "
-        + "; ".join(
-            f"{group.name} ({100 * group.rate:.2f}% unmatched, others {100 * group.others:.2f}%)"
-            for group in found
-        )
+        + "; ".join(group.told for group in found)
         + "."
         if found
         else "No group of sex, age, ethnic group, deprivation or setting is unmatched more often than chance explains."
@@ -85,6 +85,8 @@ def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title:
         )
         return (labelled(facts, breakdown, category), whole(rate), count(rate), share(rate), share(review))
 
+    known = figures.categories("match_rate_by", breakdown)
+    is_cut = breakdown == "site" and len(known) > SITES
     return Table(
         f"match_rate_{breakdown}",
         f"Match rate by {title}",
@@ -95,8 +97,19 @@ def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title:
             Column("Match rate", Kind.SHARE),
             Column("For review", Kind.SHARE),
         ),
-        tuple(map(row, figures.categories("match_rate_by", breakdown))),
+        tuple(map(row, most_unlinked(figures, known) if is_cut else known)),
+        note=f"The {SITES} sites with the most events without a person." if is_cut else "",
     )
+
+
+def most_unlinked(figures: Figures, sites: Iterable[str]) -> tuple[str, ...]:
+    """The sites with the most events without a person, the largest first; those that are hidden come last."""
+
+    def unlinked(site: str) -> int:
+        rate = figures.cell("match_rate_by", "site", site, "match_rate")
+        return -1 if rate.numerator is None or rate.denominator is None else rate.denominator - rate.numerator
+
+    return tuple(sorted(sites, key=lambda site: (-unlinked(site), site))[:SITES])
 
 
 def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:

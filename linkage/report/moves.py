@@ -38,9 +38,9 @@ class Move:
 
 
 def moves(figures: Figures) -> list[Move]:
-    """Every category that both releases have, in the order of the tables."""
+    """Every category that both releases have, in the order of the tables; sites are told of by their providers."""
     found = []
-    for breakdown in BREAKDOWNS:
+    for breakdown in (name for name in BREAKDOWNS if name != "site"):
         for category in figures.categories("change", breakdown):
             now, before, relative, deviations = (
                 figures.cell("change", breakdown, category, measure)

@@ -6,7 +6,17 @@ from linkage.report.figures import Figures, count, share
 from linkage.report.table import Cell, Column, Kind, Table
 
 FIELDS = {"nhs_number": "NHS number", "birth_date": "birth date", "sex": "sex", "postcode": "postcode"}
-BY_PROVIDER = (*FIELDS, "ethnic_category", "gp_practice")
+JUDGED = (*FIELDS, "ethnic_category", "gp_practice")
+"""Fields that may be filled in and yet be of no use."""
+OTHERS = (
+    "source_setting",
+    "nhs_number_status",
+    "referring_organisation",
+    "imaging_code",
+    "request_date",
+    "received_date",
+    "report_date",
+)
 DATASETS = {
     "did": "DID events",
     "apc": "HES inpatient rows",
@@ -29,7 +39,16 @@ def quality_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
         "A test number is a valid NHS number of the 999 range, which is never issued. Pseudo postcodes (ZZ99 and "
         "countries) are valid to submit and never compared."
     )
-    tables = (field_table(figures), provider_table(figures, facts), state_table(figures))
+    by_provider = (
+        provider_table(figures, facts, "usable_by_provider", "Usable share of each field", JUDGED, "valid"),
+        provider_table(
+            figures, facts, "filled_in_by_provider", "Filled-in share of each field", JUDGED, "complete"
+        ),
+        provider_table(
+            figures, facts, "others_by_provider", "Filled-in share of other fields", OTHERS, "complete"
+        ),
+    )
+    tables = (field_table(figures), *by_provider, state_table(figures))
     return Chapter("quality", "Data quality", (*(table for table in tables if table.rows), note))
 
 
@@ -59,24 +78,27 @@ def field_table(figures: Figures) -> Table:
     )
 
 
-def provider_table(figures: Figures, facts: ReportFacts) -> Table:
-    """Provider, and the usable share of each field that linking or breakdowns rest on."""
-    fields = [field for field in BY_PROVIDER if f"provider.{field}" in figures.breakdowns("data_quality")]
-    codes = {code for field in fields for code in figures.categories("data_quality", f"provider.{field}")}
+def provider_table(
+    figures: Figures, facts: ReportFacts, sheet: str, title: str, fields: tuple[str, ...], measure: str
+) -> Table:
+    """Provider, and the share of each field that is usable (valid) or filled in (complete); empty if not shared."""
+    known = {
+        (row.breakdown, row.category)
+        for row in figures.of("data_quality")
+        if row.measure == measure and row.breakdown.startswith("provider.")
+    }
+    shown = [field for field in fields if any(breakdown == f"provider.{field}" for breakdown, _ in known)]
+    codes = {code for breakdown, code in known if breakdown.removeprefix("provider.") in shown}
+
+    def row(code: str) -> tuple[Cell, ...]:
+        cells = (figures.cell("data_quality", f"provider.{field}", code, measure) for field in shown)
+        return (facts.named(code), *map(share, cells))
+
     return Table(
-        "fields_by_provider",
-        "Usable share of each field, by imaging provider",
-        (Column("Provider"), *(Column(field_name(field), Kind.SHARE) for field in fields)),
-        tuple(
-            (
-                facts.named(code),
-                *(
-                    share(figures.cell("data_quality", f"provider.{field}", code, "valid"))
-                    for field in fields
-                ),
-            )
-            for code in sorted(codes)
-        ),
+        sheet,
+        f"{title}, by imaging provider",
+        (Column("Provider"), *(Column(field_name(field), Kind.SHARE) for field in shown)),
+        tuple(map(row, sorted(codes))),
     )
 
 

@@ -10,8 +10,9 @@ from linkage.disclosure.profile import HES_2018
 from linkage.figure import Figure
 from linkage.report.facts import Approval, ReportFacts
 from linkage.report.figures import Figures, percent
+from linkage.report.groups import breakdown_table
 from linkage.report.page import render_page
-from linkage.report.quality import field_table
+from linkage.report.quality import field_table, quality_chapter
 from linkage.report.table import Mark
 from linkage.report.terminal import match_rank_text
 from tests.report.series_world import World, figures
@@ -213,3 +214,55 @@ def test_fields_are_shown_with_what_is_filled_in_and_usable() -> None:
         ("report date", Mark.NOT_APPLICABLE, "not judged"),
         ("sex", 0.9, 0.8),
     )
+
+
+def test_providers_are_shown_with_what_is_usable_and_what_is_filled_in() -> None:
+    """Two tables; what is not judged has its own; a table of which nothing is shared is left out."""
+    rows = tuple(
+        Figure("data_quality", f"provider.{field}", "RXA", measure, count, 10, count / 10, MONTH)
+        for field, measure, count in [
+            ("sex", "complete", 9),
+            ("sex", "valid", 8),
+            ("report_date", "complete", 7),
+        ]
+    )
+
+    def tables(kept: tuple[Figure, ...]) -> dict[str, tuple[object, ...]]:
+        chapter = quality_chapter(Figures(MONTH, kept), FACTS)
+        return {table.sheet: table.rows for table in chapter.tables()}
+
+    assert tables(rows) == {
+        "usable_by_provider": (("RXA", 0.8),),
+        "filled_in_by_provider": (("RXA", 0.9),),
+        "others_by_provider": (("RXA", 0.7),),
+    }
+    assert set(tables(rows[1:2])) == {"usable_by_provider"}
+
+
+def by_site(site: str, linked: int | None) -> Figure:
+    """Ten events of a site; the number of links may be hidden."""
+    value = None if linked is None else linked / 10
+    return Figure("match_rate_by", "site", site, "match_rate", linked, 10, value, MONTH)
+
+
+@pytest.mark.parametrize(
+    ("linked", "shown", "note"),
+    [
+        pytest.param(
+            [1, 2, 3], ["S00", "S01", "S02"], "", id="a few sites are all shown, in the order of their codes"
+        ),
+        pytest.param(
+            [10, *[5] * 19, 4, None],
+            ["S20", *(f"S{place:02}" for place in range(1, 20))],
+            "The 20 sites with the most events without a person.",
+            id="of many sites those with the most events without a person; hidden and complete ones give way",
+        ),
+    ],
+)
+def test_sites(linked: list[int | None], shown: list[str], note: str) -> None:
+    """All of them, or those where links are missing."""
+    rows = tuple(by_site(f"S{place:02}", count) for place, count in enumerate(linked))
+    table = breakdown_table(Figures(MONTH, rows), FACTS, "site", "site")
+
+    assert [row[0] for row in table.rows] == shown
+    assert table.note == note
