@@ -4,6 +4,7 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, value
 from linkage.report.groups import worse_groups
 from linkage.report.history import NO_NUMBER, UNMATCHED, Charted
+from linkage.report.moves import whole_moved
 from linkage.report.table import Cell
 
 NAMED = 3
@@ -24,6 +25,10 @@ def to_do(figures: Figures, facts: ReportFacts, loud: list[Charted]) -> tuple[st
         found.append(
             f"Look into the events without a person of {', '.join(unmatched[:NAMED])}"
             f"{' and others' if len(unmatched) > NAMED else ''} before using them alone."
+        )
+    if facts.compared and whole_moved(figures):
+        found.append(
+            f"Find out what moved the unmatched rate since {facts.compared}: the chapter on change names the groups."
         )
     if doubts_of_error(figures):
         found.append("Use only links of rank P with a high match_probability, or train the model again.")

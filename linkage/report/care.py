@@ -78,14 +78,17 @@ def modalities(figures: Figures) -> Table:
     table = "modality_by_setting"
     settings = [name for name in SETTINGS if name in figures.breakdowns(table)]
     kinds = sorted({kind for name in settings for kind in figures.categories(table, name)})
+
+    def examinations(setting: str, kind: str) -> Cell:
+        """How many; a kind without a row in a setting that has others had none there."""
+        known = figures.has(table, setting, kind, "examinations")
+        return count(figures.cell(table, setting, kind, "examinations")) if known else 0
+
     return Table(
         table,
         "Examinations by kind and hospital setting, repeats left out",
         (Column("Kind"), *(Column(SETTINGS[name], Kind.COUNT) for name in settings)),
-        tuple(
-            (kind, *(count(figures.cell(table, name, kind, "examinations")) for name in settings))
-            for kind in kinds
-        ),
+        tuple((kind, *(examinations(name, kind) for name in settings)) for kind in kinds),
     )
 
 

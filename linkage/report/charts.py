@@ -6,10 +6,13 @@ from linkage.report.history import ALL, MATURITIES, Charted, signal_words
 from linkage.report.spc_drawing import spc_svg
 from linkage.report.table import Cell, Column, Kind, Table
 from linkage.spc.alarms import expected_alarms
-from linkage.spc.chart import TRIAL
+from linkage.spc.chart import TRIAL, Point
 
 DRAWN = 12
 """Providers drawn, those with the largest changes; the others that stand out are in the table."""
+
+LEAST = 0.1
+"""Fewer alarms expected by chance are told as fewer than this."""
 
 
 def over_months(facts: ReportFacts, history: list[Charted]) -> list[Block]:
@@ -25,10 +28,11 @@ def over_months(facts: ReportFacts, history: list[Charted]) -> list[Block]:
     lengths = [len(one.chart.points) for one in of_providers]
     if max(lengths, default=0) > 1:
         expected = expected_alarms(lengths)
+        chance = f"about {expected:.1f}" if expected >= LEAST else f"fewer than {LEAST}"
         blocks.append(
             Words(
                 f"{len(loud):,} of {len(of_providers):,} charts of providers stand out this month. "
-                f"With {len(lengths):,} charts and four rules about {expected:.1f} would do so by chance alone."
+                f"With {len(lengths):,} charts and four rules {chance} would do so by chance alone."
             )
         )
     if loud:
@@ -77,6 +81,13 @@ def drawn(one: Charted, facts: ReportFacts) -> Drawing:
     return Drawing(spc_svg(f"chart-{anchor}", title, reading, one.chart), reading, points_table(one, title))
 
 
+def limit_cells(point: Point) -> tuple[Cell, ...]:
+    """Lower limit, mean and upper limit, cut as they are in the drawing."""
+    if point.limits is None:
+        return ("", "", "")
+    return (max(point.limits.lower, 0.0), point.limits.mean, min(point.limits.upper, 1.0))
+
+
 def points_table(one: Charted, title: str) -> Table:
     """The points of a chart, with the limits that drive its signals and the signals of the other kind of limits."""
     notes = [f"Variation icon: {one.chart.icon(low_is_good=True).value}."]
@@ -87,6 +98,11 @@ def points_table(one: Charted, title: str) -> Table:
         notes.append(f"{one.hidden} months are hidden by disclosure control and left out.")
     if one.chart.empty:
         notes.append(f"No events, and so no point: {', '.join(one.chart.empty)}.")
+    if any(
+        point.limits and not (0 <= point.limits.lower <= point.limits.upper <= 1)
+        for point in one.chart.points
+    ):
+        notes.append("Limits below 0% or above 100% are shown as these.")
     limits = "screened XmR limits" if one.subject == ALL else "Laney p-prime limits"
     notes.append(f"Signals are of {limits}; the last column is of unscreened ones.")
     rows = tuple(
@@ -95,7 +111,7 @@ def points_table(one: Charted, title: str) -> Table:
             point.denominator,
             point.count,
             point.value,
-            *((point.limits.lower, point.limits.mean, point.limits.upper) if point.limits else ("", "", "")),
+            *limit_cells(point),
             point.signal.value,
             other.value,
         )

@@ -7,7 +7,7 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share
 from linkage.report.groups import worse_groups
 from linkage.report.history import ALL, FIRST, Charted, signal_words
-from linkage.report.moves import moves
+from linkage.report.moves import moves, whole_moved
 from linkage.report.table import Kind, written
 
 FEW = 10.0
@@ -58,6 +58,8 @@ def usable_sentence(figures: Figures, facts: ReportFacts, history: list[Charted]
     doubts = [*doubts_of_error(figures), *(gate_doubt(gate.name) for gate in facts.gates if not gate.held)]
     if national_signals(history):
         doubts.append("the unmatched rate is not what earlier months lead one to expect")
+    if facts.compared and whole_moved(figures):
+        doubts.append(f"the unmatched rate moved by more than a quarter since {facts.compared}")
     if doubts:
         return f"Use these links with care: {linked}, but {'; and '.join(doubts)}."
     held = " and every gate of the job held" if facts.gates else ""

@@ -57,6 +57,11 @@ def moves(figures: Figures) -> list[Move]:
     return found
 
 
+def whole_moved(figures: Figures) -> bool:
+    """Whether the unmatched rate of all events moved by more than a quarter of itself, either way."""
+    return any(move.is_triggered for move in moves(figures) if move.breakdown == "month")
+
+
 def change_table(figures: Figures, facts: ReportFacts) -> Table:
     """Categories that moved by more than the trigger, and the whole in any case."""
     found = moves(figures)

@@ -116,3 +116,30 @@ def test_the_change_is_told_with_its_trigger() -> None:
         f"Since release 0017 ({before}) the share of events without a person went from"
     )
     assert "by more than a quarter of itself" in found.changed
+
+
+@pytest.mark.parametrize(
+    ("linked_before", "linked", "moved"),
+    [
+        pytest.param(960, 949, True, id="4.0% to 5.1%, up by more than a quarter"),
+        pytest.param(960, 950, False, id="4.0% to 5.0%, by a quarter and no more"),
+        pytest.param(960, 971, True, id="4.0% to 2.9%, down by more than a quarter"),
+        pytest.param(960, 970, False, id="4.0% to 3.0%, by a quarter and no more, down"),
+        pytest.param(1000, 999, True, id="none to some"),
+    ],
+)
+def test_a_move_of_the_whole_is_a_reason_for_care(linked_before: int, linked: int, moved: bool) -> None:
+    """Either way, and something to find out about."""
+    months = ("2019-01", "2019-02")
+    rows = tuple(
+        Figure("match_rate_by", "month", month, "match_rate", count, 1000, count / 1000, month)
+        for month, count in zip(months, (linked_before, linked), strict=True)
+    )
+    world = World(months=2)
+    facts = replace(facts_of(world, figures(world), months[1]), compared="release 0001 (2019-01)")
+    supplied = replace(rows[1], table="match_rank", breakdown="total", category="supplied")
+    told_rows = (*rows, supplied, *change_figures(rows, rows, months[1], months[0]))
+    found = told(told_rows, facts)
+
+    assert ("moved by more than a quarter since release 0001 (2019-01)" in found.usable) == moved
+    assert any(line.startswith("Find out what moved") for line in found.to_do) == moved
