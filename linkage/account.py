@@ -37,9 +37,9 @@ def manifest_of(
     key: Key,
     model: Model | None,
     made_from: dict[str, str],
-    previous: manifest.Manifest | None,
+    past: manifest.Manifest | None,
 ) -> manifest.Manifest:
-    """The manifest of `month`; months, files and options are left to `publish`."""
+    """The manifest of `month`, held against `past`; months, files and options are left to `publish`."""
     return manifest.Manifest(
         release=release,
         run_id=f"{release}-{started:%Y%m%dT%H%M%SZ}",
@@ -66,7 +66,7 @@ def manifest_of(
         gates=tuple(manifest.Gate(name=g.name, limit=g.limit, found=g.found, held=g.held) for g in gates),
         key_id=key.key_id,
         model_id=model.model_id if model else None,
-        method=method(job, engine, rules, finished, previous),
+        method=method(job, engine, rules, finished, past),
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
         fingerprints={month: made_from},
@@ -91,9 +91,7 @@ def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
     )
 
 
-def method(
-    job: Job, engine: Engine, rules: Rules, now: datetime, previous: manifest.Manifest | None
-) -> Method:
+def method(job: Job, engine: Engine, rules: Rules, now: datetime, past: manifest.Manifest | None) -> Method:
     """How the month was linked; hospital dates after `now` are slips, and no cut-off."""
     until = engine.scalar(f"""
         select max(seen) from (
@@ -107,7 +105,7 @@ def method(
         profile=rules.name,
         meaning=rules.meaning,
         ranks=tuple(RankAsked(**asdict(rank)) for rank in describe(rules)),
-        compared_with=(previous.release, previous.month) if previous else None,
+        compared_with=(past.release, past.month) if past else None,
         has_opt_outs=job.opt_outs is not None,
         hospital_until=None if until is None else str(until),
     )

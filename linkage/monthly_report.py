@@ -38,11 +38,13 @@ Past = tuple[str, str]
 """A release and its month."""
 
 
-def write_report(folder: Path, job: Job, manifest: Manifest, previous: Manifest | None) -> None:
-    """The reports of a draft, in its folder, from its statistics; the manifest is not yet whole."""
+def write_report(
+    folder: Path, job: Job, manifest: Manifest, previous: Manifest | None, against: Manifest | None
+) -> None:
+    """The reports of a draft, in its folder, from its statistics; its manifest is not yet whole."""
     fingerprints = {**(previous.fingerprints if previous else {}), **manifest.fingerprints}
     target = folder / "report"
-    past = (previous.release, previous.month) if previous else None
+    past = (against.release, against.month) if against else None
     write_internal(target, folder, job, manifest, fingerprints, past)
     if profile := profile_of(job.outputs):
         write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past)

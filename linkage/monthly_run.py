@@ -4,7 +4,6 @@ One monthly run from the outside: lock, look whether there is anything to do, li
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkage.account import manifest_of
@@ -12,18 +11,17 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.errors import InputError
-from linkage.gates import Gate, judge, refuse_unless_held
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
-from linkage.ledger import Ledger, other_months, read_ledger
 from linkage.month_account import account_rows, left_out
+from linkage.month_checks import balanced_ledger, held_gates
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.carry import earlier_statistics_sql
 from linkage.release.draft import start_draft
 from linkage.release.layout import Layout
+from linkage.release.lineage import held_against
 from linkage.release.lock import hold
 from linkage.release.manifest import Form, Manifest
 from linkage.release.publish import publish
@@ -73,6 +71,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         refuse_mixture(previous, month, form(job, key.key_id))
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
+        past = held_against(layout, previous, month)
         if profile := profile_of(job.outputs):
             refuse_other_rule(shared_before(layout), month, profile)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
@@ -99,9 +98,9 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 month,
                 account_rows(engine, rules, ledger, month, target),
                 earlier_statistics_sql(engine, layout, previous, contract("statistics")),
-                previous.month if previous else None,
+                past.month if past else None,
             )
-            gates = held_gates(job, engine, ledger, previous)
+            gates = held_gates(job, engine, ledger, past)
             manifest = manifest_of(
                 job,
                 rules,
@@ -117,12 +116,12 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 key=key,
                 model=model,
                 made_from=made_from,
-                previous=previous,
+                past=past,
             )
             draft = start_draft(layout, number)
             pads = key.pads("person") if job.outputs.pseudonymise_person else None
             draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
-            write_report(draft.folder, job, manifest, previous)
+            write_report(draft.folder, job, manifest, previous, past)
             if not has_workbook():
                 around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
             write_dictionary_page(draft.folder, number, draft.options)
@@ -156,38 +155,3 @@ def form(job: Job, key_id: str) -> Form:
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
     )
-
-
-def balanced_ledger(engine: Engine, month: str) -> Ledger:
-    """The ledger, checked; InputError when the month has no event at all."""
-    ledger = read_ledger(engine, month)
-    ledger.check()
-    if ledger.events + ledger.opted_out == 0:
-        raise no_event(month, other_months(engine, month))
-    return ledger
-
-
-def no_event(month: str, others: Mapping[str, int]) -> InputError:
-    """The refusal of a month that the files hold nothing of, though they may hold events of `others`."""
-    held = ", ".join(f"{name} ({rows:,})" for name, rows in others.items())
-    told = f"they hold {held}: give --month one of these" if held else "every row was set aside"
-    return InputError(f"the DID files hold no event with a test date in {month}; {told}")
-
-
-def held_gates(job: Job, engine: Engine, ledger: Ledger, previous: Manifest | None) -> tuple[Gate, ...]:
-    """The gates of the job file, judged; GateError when one does not hold."""
-    before = previous.counts if previous and previous.counts.events else None
-    gates = judge(
-        job.gates,
-        ledger,
-        previous_match_rate=before.linked / before.events if before else None,
-        expected_false_links=expected_false_links(engine),
-    )
-    refuse_unless_held(gates)
-    return gates
-
-
-def expected_false_links(engine: Engine) -> float:
-    """Share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
-    share = engine.scalar("select avg(1 - match_probability) from links where match_rank = 'P'")
-    return 0.0 if share is None else float(str(share))

@@ -19,8 +19,9 @@ from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
 from linkage.job import index_folder
+from linkage.month_checks import no_event
 from linkage.month_plan import MonthPlan, plan_month, planned_model
-from linkage.monthly_run import current_manifest, no_event
+from linkage.monthly_run import current_manifest
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.standardise.run import standardise_events

@@ -73,7 +73,9 @@ class GatesTable(Strict):
 
     max_quarantine_share: Share | None = Field(None, description="Share of DID rows set aside.")
     min_match_rate: Share | None = Field(None, description="Match rate of the month.")
-    max_match_rate_drop: Share | None = Field(None, description="Fall of the match rate since last release.")
+    max_match_rate_drop: Share | None = Field(
+        None, description="Fall of the match rate since the month before."
+    )
     max_expected_false_link_share: Share | None = Field(None, description="Among the links of rank P.")
     min_events: int | None = Field(None, ge=0, description="Events of the month.")
 

@@ -20,7 +20,7 @@ def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted])
     blocks += (
         [change_table(figures, facts)]
         if facts.compared
-        else [Words("There is no earlier release to compare with.")]
+        else [Words("There is no earlier publication to compare with.")]
     )
     blocks += list(over_months(facts, history))
     blocks += list(between_providers(figures, facts))

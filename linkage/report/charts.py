@@ -93,7 +93,11 @@ def points_table(one: Charted, title: str) -> Table:
     notes = [f"Variation icon: {one.chart.icon(low_is_good=True).value}."]
     if any(point.is_trial for point in one.chart.points):
         notes.append(f"Limits of fewer than {TRIAL} points are trial limits.")
-    notes += [f"New limits from {month}: {reason}." for month, reason in sorted(one.chart.rebased.items())]
+    notes += [
+        f"New limits from {month}: {reason}."
+        for month, reason in sorted(one.chart.rebased.items())
+        if month <= one.chart.points[-1].period
+    ]
     if one.hidden:
         notes.append(f"{one.hidden} months are hidden by disclosure control and left out.")
     if one.chart.empty:

@@ -94,7 +94,7 @@ def worse_sentence(figures: Figures) -> str:
 def changed_sentence(figures: Figures, facts: ReportFacts) -> str:
     """The whole against the last release, and how many categories moved."""
     if facts.compared is None:
-        return "There is no earlier release to compare with."
+        return "There is no earlier publication to compare with."
     found = moves(figures)
     months = [move for move in found if move.breakdown == "month"]
     if not months:
