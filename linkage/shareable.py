@@ -14,7 +14,7 @@ import pyarrow.dataset as ds
 from linkage.comparison import change_figures
 from linkage.disclosure.group import Publication
 from linkage.disclosure.month import controlled_month
-from linkage.disclosure.profile import ROUNDED, Profile
+from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
 from linkage.disclosure.series import TABLES, publications
 from linkage.errors import GateError
 from linkage.figure import Figure
@@ -86,7 +86,23 @@ def shared_change(
     found = [one for one in shared if (one.release, one.month) == past]
     if past is None or not found:
         return ()
+    there = found[-1].figures
+    rounded = {
+        counted(figure)
+        for figure in (*now, *there)
+        if figure.table == "match_rate_by" and figure.control != SHOWN
+    }
     return tuple(
-        replace(figure, numerator_people=None, complement_people=None, control=ROUNDED)
-        for figure in change_figures(now, found[-1].figures, month, past[1])
+        replace(
+            figure,
+            numerator_people=None,
+            complement_people=None,
+            control=ROUNDED if counted(figure) in rounded else SHOWN,
+        )
+        for figure in change_figures(now, there, month, past[1])
     )
+
+
+def counted(figure: Figure) -> tuple[str, str]:
+    """Whose events a number is about; the whole of one month is held against the whole of another."""
+    return figure.breakdown, "" if figure.breakdown == "month" else figure.category
