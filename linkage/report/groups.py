@@ -86,7 +86,7 @@ def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title:
         return (labelled(facts, breakdown, category), whole(rate), count(rate), share(rate), share(review))
 
     known = figures.categories("match_rate_by", breakdown)
-    is_cut = breakdown == "site" and len(known) > SITES
+    shown, note = most_unlinked(figures, known) if breakdown == "site" and len(known) > SITES else (known, "")
     return Table(
         f"match_rate_{breakdown}",
         f"Match rate by {title}",
@@ -97,19 +97,23 @@ def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title:
             Column("Match rate", Kind.SHARE),
             Column("For review", Kind.SHARE),
         ),
-        tuple(map(row, most_unlinked(figures, known) if is_cut else known)),
-        note=f"The {SITES} sites with the most events without a person." if is_cut else "",
+        tuple(map(row, shown)),
+        note=note,
     )
 
 
-def most_unlinked(figures: Figures, sites: Iterable[str]) -> tuple[str, ...]:
-    """The sites with the most events without a person, the largest first; those that are hidden come last."""
-
-    def unlinked(site: str) -> int:
-        rate = figures.cell("match_rate_by", "site", site, "match_rate")
-        return -1 if rate.numerator is None or rate.denominator is None else rate.denominator - rate.numerator
-
-    return tuple(sorted(sites, key=lambda site: (-unlinked(site), site))[:SITES])
+def most_unlinked(figures: Figures, sites: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The sites with the most events without a person, the largest first, and how they were chosen."""
+    rates = {site: figures.cell("match_rate_by", "site", site, "match_rate") for site in sites}
+    unlinked = {
+        site: rate.denominator - rate.numerator
+        for site, rate in rates.items()
+        if rate.numerator is not None and rate.denominator is not None
+    }
+    chosen = sorted(unlinked, key=lambda site: (-unlinked[site], site))[:SITES]
+    hidden = len(rates) - len(unlinked)
+    told = f" {hidden:,} sites whose numbers are hidden are left out." if hidden else ""
+    return tuple(chosen), f"The {len(chosen)} sites with the most events without a person.{told}"
 
 
 def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:

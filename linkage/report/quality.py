@@ -5,8 +5,15 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, share
 from linkage.report.table import Cell, Column, Kind, Table
 
-FIELDS = {"nhs_number": "NHS number", "birth_date": "birth date", "sex": "sex", "postcode": "postcode"}
-JUDGED = (*FIELDS, "ethnic_category", "gp_practice")
+FIELDS = {
+    "nhs_number": "NHS number",
+    "nhs_number_status": "NHS number status",
+    "gp_practice": "GP practice",
+    "death_date": "date of death",
+    "row": "use of the row",
+}
+"""Names of fields that are more than their words."""
+JUDGED = ("nhs_number", "birth_date", "sex", "postcode", "ethnic_category", "gp_practice")
 """Fields that may be filled in and yet be of no use."""
 OTHERS = (
     "source_setting",
@@ -24,12 +31,6 @@ DATASETS = {
     "ae": "HES A&E rows",
     "ecds": "ECDS rows",
     "deaths": "deaths rows",
-}
-RECORD_FIELDS = {
-    "person_key": "person key",
-    "start_date": "start date",
-    "death_date": "date of death",
-    "row": "use of the row",
 }
 
 
@@ -111,7 +112,7 @@ def state_table(figures: Figures) -> Table:
             continue
         for state in figures.categories("data_quality", breakdown):
             figure = figures.cell("data_quality", breakdown, state, "records")
-            name = FIELDS.get(field) or RECORD_FIELDS.get(field, field.replace("_", " "))
+            name = field_name(field)
             rows.append((DATASETS[dataset], name, state.replace("_", " "), count(figure), share(figure)))
     return Table(
         "identifiers",

@@ -252,10 +252,16 @@ def by_site(site: str, linked: int | None) -> Figure:
             [1, 2, 3], ["S00", "S01", "S02"], "", id="a few sites are all shown, in the order of their codes"
         ),
         pytest.param(
-            [10, *[5] * 19, 4, None],
+            [10, *[5] * 19, 4],
             ["S20", *(f"S{place:02}" for place in range(1, 20))],
             "The 20 sites with the most events without a person.",
-            id="of many sites those with the most events without a person; hidden and complete ones give way",
+            id="of many sites those with the most events without a person",
+        ),
+        pytest.param(
+            [None, 7, *[None] * 18, 4],
+            ["S20", "S01"],
+            "The 2 sites with the most events without a person. 19 sites whose numbers are hidden are left out.",
+            id="of many sites those that are not hidden",
         ),
     ],
 )
