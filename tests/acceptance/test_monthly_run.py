@@ -91,7 +91,7 @@ def test_a_broken_ledger_is_exit_7_and_publishes_nothing(
         engine.create("links", "select * from links where event_id <> (select min(event_id) from links)")
         return counted(engine, month)
 
-    monkeypatch.setattr("linkage.monthly_run.read_ledger", lossy)
+    monkeypatch.setattr("linkage.month_checks.read_ledger", lossy)
 
     assert run(own, "--restate") == 7
     assert "the ledger does not balance" in capsys.readouterr().err
