@@ -3,6 +3,9 @@ The report of a release, from the release alone: internal with exact numbers, sh
 
     report/index.html, workbook.xlsx                              internal
     report/shareable/index.html, workbook.xlsx, statistics.csv    only with [outputs] disclosure
+
+One made beside the releases has its exact numbers beside it too, as statistics_internal.csv; a release has them in
+statistics/.
 """
 
 from dataclasses import replace
@@ -20,7 +23,7 @@ from linkage.release import dictionary, disk
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.release.published import Options
-from linkage.released_figures import figures_in, released_figures
+from linkage.released_figures import figures_csv, figures_in, released_figures
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -64,8 +67,10 @@ def write_internal(
     if change is not None:
         figures = (*(figure for figure in figures if figure.table != "change"), *change)
     facts = report_facts(job, manifest, fingerprints, figures, None, past)
-    facts = replace(facts, has_dictionary=folder in target.parents)
-    write_files(target, Figures(manifest.month, figures), facts, manifest)
+    is_inside = folder in target.parents
+    write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
+    if not is_inside:
+        disk.write(target / "statistics_internal.csv", figures_csv(figures))
 
 
 def write_shareable(

@@ -1,5 +1,6 @@
 """The statistics of a release as figures: of a month, with the publications and the ranks of every month."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -9,6 +10,7 @@ import pyarrow.parquet as pq
 from linkage.errors import InputError
 from linkage.figure import Figure
 from linkage.release.carry import STATISTICS
+from linkage.release.csv_text import csv_bytes
 
 KEPT = ("first_publication", "three_month_publication")
 """Tables of which every month is read."""
@@ -55,3 +57,9 @@ def figures_in(folder: Path, condition: pc.Expression | None = None) -> tuple[Fi
     table = pq.read_table(path, columns=list(FIELDS), filters=condition)
     columns = [table.column(name).to_pylist() for name in FIELDS]
     return tuple(Figure(**dict(zip(FIELDS, row, strict=True))) for row in zip(*columns, strict=True))
+
+
+def figures_csv(figures: Iterable[Figure]) -> bytes:
+    """Exact figures as a file, in the columns and the order of a release's own: internal."""
+    ordered = sorted(figures, key=lambda figure: (figure.period, figure.key))
+    return csv_bytes(FIELDS, ([getattr(figure, name) for name in FIELDS] for figure in ordered))

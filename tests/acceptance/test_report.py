@@ -42,6 +42,9 @@ def test_a_report_is_written_beside_the_releases(own: Path, capsys: pytest.Captu
     assert "internal report of release 0001, 2019-11:" in capsys.readouterr().out
     inside = PageText((releases / "0001" / "report" / "index.html").read_text("utf-8")).text
     assert page(own) == inside.replace("- What the columns of the released tables mean\n", "")
+    beside = (own.parent / "out" / "reports" / "0001" / "statistics_internal.csv").read_text("utf-8")
+    released = (releases / "0001" / "statistics" / "statistics.csv").read_text("utf-8")
+    assert sorted(beside.splitlines()) == sorted(released.splitlines())
     first = tree(own.parent / "out" / "reports")
     assert exit_code(["report", str(own), "0001"]) == 0
     assert tree(own.parent / "out" / "reports") == first
