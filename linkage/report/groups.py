@@ -112,8 +112,8 @@ def most_unlinked(figures: Figures, sites: Iterable[str]) -> tuple[tuple[str, ..
     }
     chosen = sorted(unlinked, key=lambda site: (-unlinked[site], site))[:SITES]
     hidden = len(rates) - len(unlinked)
-    told = f" {hidden:,} sites whose numbers are hidden are left out." if hidden else ""
-    return tuple(chosen), f"The {len(chosen)} sites with the most events without a person.{told}"
+    told = f" Left out because their numbers are hidden: {hidden:,}." if hidden else ""
+    return tuple(chosen), f"The sites with the most events without a person, {SITES} at most.{told}"
 
 
 def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:

@@ -254,13 +254,14 @@ def by_site(site: str, linked: int | None) -> Figure:
         pytest.param(
             [10, *[5] * 19, 4],
             ["S20", *(f"S{place:02}" for place in range(1, 20))],
-            "The 20 sites with the most events without a person.",
+            "The sites with the most events without a person, 20 at most.",
             id="of many sites those with the most events without a person",
         ),
         pytest.param(
             [None, 7, *[None] * 18, 4],
             ["S20", "S01"],
-            "The 2 sites with the most events without a person. 19 sites whose numbers are hidden are left out.",
+            "The sites with the most events without a person, 20 at most. "
+            "Left out because their numbers are hidden: 19.",
             id="of many sites those that are not hidden",
         ),
     ],
