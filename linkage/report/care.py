@@ -105,7 +105,8 @@ def waits(figures: Figures) -> Table:
             for measure in ("p50", "within_42", "negative")
         )
         told = (days(f"p{percent}") for percent in (25, 50, 75, 90))
-        return (WAITS[wait], whole(median), *told, share(within), count(negative))
+        events = whole(median) if median.denominator is not None else whole(within)
+        return (WAITS[wait], events, *told, share(within), count(negative))
 
     known = {row.measure.partition(".")[0] for row in figures.of("waits") if row.breakdown == "month"}
     return Table(

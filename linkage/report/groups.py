@@ -128,23 +128,26 @@ def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:
 
 def worse_groups(figures: Figures) -> list[Group]:
     """Groups of people unmatched more often than the others, beyond chance; the worst first, one a breakdown."""
+    whole = figures.cell("match_rate_by", "month", figures.period, "match_rate")
     found = []
     for breakdown in PEOPLE:
-        rates = [
+        rates = (
             figures.cell("match_rate_by", breakdown, category, "match_rate")
             for category in figures.categories("match_rate_by", breakdown)
-        ]
-        shown = [rate for rate in rates if rate.numerator is not None and rate.denominator]
-        candidates = [group for rate in shown if (group := _against_others(breakdown, rate, shown))]
+        )
+        candidates = [group for rate in rates if (group := _against_others(breakdown, rate, whole))]
         found += sorted(candidates, key=lambda group: (-group.rate, group.name))[:1]
     return sorted(found, key=lambda group: (-group.rate, group.name))
 
 
-def _against_others(breakdown: str, rate: Figure, all_of_it: list[Figure]) -> Group | None:
+def _against_others(breakdown: str, rate: Figure, whole: Figure) -> Group | None:
+    """A group, if it is worse off than the rest of the month's events; None also where one of the two is hidden."""
+    if None in {rate.numerator, rate.denominator, whole.numerator, whole.denominator}:
+        return None
     events, unmatched = rate.denominator or 0, (rate.denominator or 0) - (rate.numerator or 0)
-    others = sum(other.denominator or 0 for other in all_of_it) - events
-    missing = sum((other.denominator or 0) - (other.numerator or 0) for other in all_of_it) - unmatched
-    if not others:
+    others = (whole.denominator or 0) - events
+    missing = max((whole.denominator or 0) - (whole.numerator or 0) - unmatched, 0)
+    if events <= 0 or others <= 0:
         return None
     pooled = (unmatched + missing) / (events + others)
     deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / others))

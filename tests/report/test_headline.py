@@ -8,6 +8,7 @@ from linkage.comparison import change_figures
 from linkage.figure import Figure
 from linkage.report.facts import Approval, GateTold, ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.groups import worse_groups
 from linkage.report.headline import Headline, headline
 from linkage.report.history import charts
 from tests.report.series_world import World, figures
@@ -143,3 +144,33 @@ def test_a_move_of_the_whole_is_a_reason_for_care(linked_before: int, linked: in
 
     assert ("moved by more than a quarter since release 0001 (2019-01)" in found.usable) == moved
     assert any(line.startswith("Find out what moved") for line in found.to_do) == moved
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        pytest.param(
+            9_500, [("sex unknown", 0.40, 460 / 9_900)], id="the rest of the month, hidden groups too"
+        ),
+        pytest.param(9_960, [("sex unknown", 0.40, 0.0)], id="rounding may leave less than none: none"),
+        pytest.param(None, [], id="nothing to hold it against"),
+    ],
+)
+def test_a_group_is_held_against_all_other_events(
+    whole: int | None, expected: list[tuple[str, float, float]]
+) -> None:
+    """Of two sexes one is hidden by disclosure control; a group is not held against what happens to be shown."""
+
+    def rate(breakdown: str, category: str, linked: int | None, events: int) -> Figure:
+        value = None if linked is None else linked / events
+        return Figure("match_rate_by", breakdown, category, "match_rate", linked, events, value, LAST)
+
+    rows = (
+        rate("month", LAST, whole, 10_000),
+        rate("sex", "1", None, 9_000),
+        rate("sex", "2", 900, 900),
+        rate("sex", "unknown", 60, 100),
+    )
+    found = worse_groups(Figures(LAST, rows))
+
+    assert [(group.name, group.rate, group.others) for group in found] == expected
