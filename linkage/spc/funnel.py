@@ -45,13 +45,18 @@ class Funnel:
         return self.deviation(count, denominator) < -ALARM
 
 
-def funnel(providers: Mapping[str, tuple[int, int]]) -> Funnel | None:
-    """The funnel of providers' (count, denominator); None without a denominator."""
+def funnel(providers: Mapping[str, tuple[int, int]], overall: float | None = None) -> Funnel | None:
+    """
+    The funnel of providers' (count, denominator); None without a denominator.
+
+    `overall` is the whole's share where these are not all providers; that of these together if left out.
+    """
     shown = [(count, denominator) for count, denominator in providers.values() if denominator]
     if not shown:
         return None
     whole = sum(denominator for _, denominator in shown)
-    flat = Funnel(sum(count for count, _ in shown) / whole, 1.0, is_estimated=False)
+    centre = sum(count for count, _ in shown) / whole if overall is None else overall
+    flat = Funnel(centre, 1.0, is_estimated=False)
     if len(shown) < LEAST_FOR_OVERDISPERSION:
         return flat
     scores = winsorised([flat.deviation(count, denominator) for count, denominator in shown])

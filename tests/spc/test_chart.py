@@ -135,6 +135,18 @@ def test_few_providers_give_no_overdispersion_and_none_no_funnel() -> None:
     assert funnel({"P1": (0, 0)}) is None
 
 
+def test_a_funnel_of_some_providers_is_that_of_the_whole() -> None:
+    """Those that are shown may be the worse ones: the centre is given, and variation is about it."""
+    shown = {f"P{place}": (10, 100) for place in range(12)}
+    alone, of_all = funnel(shown), funnel(shown, 0.02)
+
+    assert alone
+    assert of_all
+    assert (alone.overall, of_all.overall) == (0.1, 0.02)
+    assert not alone.is_high(15, 100)
+    assert of_all.overdispersion == pytest.approx(0.08**2 / (0.02 * 0.98 / 100))
+
+
 def test_alarms_by_chance_are_drawn_not_typed_in() -> None:
     """The same on every run, more for more charts, none where there are no limits."""
     assert chance_of_alarm(1) == 0
