@@ -5,10 +5,13 @@ from functools import cache
 from random import Random
 
 from linkage.spc.limits import xmr_limits
-from linkage.spc.rules import Signal, signals
+from linkage.spc.rules import RUN, Signal, signals
 
 SERIES, SEED = 2_000, 20150401
 """Series drawn for each length, and where chance starts: the number is the same on every run."""
+
+MEMORY = RUN + 1
+"""Months that the rules look back on."""
 
 
 @cache
@@ -19,7 +22,7 @@ def chance_of_alarm(months: int) -> float:
     for _ in range(SERIES):
         values = [chance.gauss(0, 1) for _ in range(months)]
         limits = xmr_limits(values, screened=True)
-        alarms += bool(limits) and signals(values, limits)[-1] is not Signal.COMMON_CAUSE
+        alarms += bool(limits) and signals(values[-MEMORY:], limits[-MEMORY:])[-1] is not Signal.COMMON_CAUSE
     return alarms / SERIES
 
 
