@@ -28,8 +28,9 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None)
     """
     Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
 
-    `compare` is the release that the change is against, instead of the one before. ConfigError when one of the two
-    does not exist, or a shareable report is asked for without a rule; GateError when control refuses.
+    `compare` is the release that the change is against, instead of the publication before (see `lineage`).
+    ConfigError when one of the two does not exist, or a shareable report is asked for without a rule; GateError when
+    control refuses.
     """
     layout = Layout(job.output)
     manifest = history.show(layout, number)

@@ -24,7 +24,11 @@ def command(
     ] = False,
     compare: Annotated[
         str | None,
-        typer.Option("--compare", metavar="N", help="Show the change against release N instead of the last."),
+        typer.Option(
+            "--compare",
+            metavar="N",
+            help="Show the change against release N instead of the publication before.",
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

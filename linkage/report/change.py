@@ -1,4 +1,4 @@
-"""What changed: the method, the rates against the last release, over the months, and between providers."""
+"""What changed: the method, the rates against the publication before, over the months, and between providers."""
 
 from linkage.report.chapter import Block, Chapter, Items, Words
 from linkage.report.charts import over_months
@@ -10,7 +10,7 @@ from linkage.report.moves import change_table
 
 
 def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Chapter:
-    """Against the last release; over the months; providers against one another."""
+    """Against the publication before; over the months; providers against one another."""
     blocks: list[Block] = []
     if facts.changes:
         blocks += [

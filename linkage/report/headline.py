@@ -92,7 +92,7 @@ def worse_sentence(figures: Figures) -> str:
 
 
 def changed_sentence(figures: Figures, facts: ReportFacts) -> str:
-    """The whole against the last release, and how many categories moved."""
+    """The whole against the publication before, and how many categories moved."""
     if facts.compared is None:
         return "There is no earlier publication to compare with."
     found = moves(figures)

@@ -1,4 +1,4 @@
-"""Change of the unmatched rate against the last release, category by category, with the trigger for a second look."""
+"""Change of the unmatched rate against the publication before, with the trigger for a second look."""
 
 from dataclasses import dataclass
 

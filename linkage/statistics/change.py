@@ -1,4 +1,4 @@
-"""Change of the unmatched rate since the last release, by whatever events are counted by."""
+"""Change of the unmatched rate since the publication before, by whatever events are counted by."""
 
 TRIGGER = 0.25
 """A change is worth a look when the unmatched rate has moved by more than this share of itself."""
