@@ -1,0 +1,26 @@
+"""
+A job folder as an earlier version left it: two months published, one signed off, a third delivered and not yet run.
+
+made_by_0_1.tar.xz was made once, by version 0.1.0 at its last change before the rules of `tests/safety` came; it is
+never made again. Made-up people, numbers of the 999 range.
+"""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def unpacked(folder: Path) -> Path:
+    """The old job in `folder`, links and modes as they were; gives its job file."""
+    with tarfile.open(HERE / "made_by_0_1.tar.xz") as archive:
+        archive.extractall(folder, filter="tar")
+    return folder / "made_by_0_1" / "job.toml"
+
+
+@pytest.fixture
+def old_job(tmp_path: Path) -> Path:
+    """The job file of a folder that version 0.1.0 made, with releases 0001 (2019-09) and 0002 (2019-10)."""
+    return unpacked(tmp_path)

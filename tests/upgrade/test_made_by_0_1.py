@@ -1,0 +1,22 @@
+"""A job folder of an earlier version goes on under this one."""
+
+from pathlib import Path
+
+from linkage.cli.main import exit_code
+from linkage.opened_release import open_release
+
+
+def test_the_next_month_is_published_beside_the_earlier_ones(old_job: Path) -> None:
+    """The earlier months are carried over, under their ids."""
+    before = {
+        row[0]
+        for row in open_release(old_job.parent / "out" / "current").links.project("event_id").fetchall()
+    }
+
+    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
+
+    links = open_release(old_job.parent / "out" / "current").links
+    months = {row[0] for row in links.project("test_month").distinct().fetchall()}
+    assert months == {"2019-09", "2019-10", "2019-11"}
+    assert before < {row[0] for row in links.project("event_id").fetchall()}
+    assert exit_code(["releases", "verify", str(old_job)]) == 0
