@@ -1,15 +1,15 @@
 """Outpatient appointments, attended or not."""
 
-from synthetic.draws import Draws
-from synthetic.keys import (
+from .draws import Draws
+from .keys import (
     APPOINTMENT,
     MOST_OF_A_KIND,
     contact_number_sql,
     scrambled_sql,
 )
-from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import DAYS, FIRST_DAY
-from synthetic.workdays import next_workday_sql
+from .providers import site_drawn_sql, trust_drawn_sql
+from .settings import DAYS, FIRST_DAY
+from .workdays import next_workday_sql
 
 ATTENDED = {"5": 0.70, "6": 0.08, "2": 0.07, "3": 0.075, "4": 0.075}
 """Seen on time, seen late, cancelled by the patient, did not come, cancelled by the hospital. Our choice,

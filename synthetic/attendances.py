@@ -1,10 +1,10 @@
 """A&E attendances: when and where people arrive, and which of them need a bed."""
 
-from synthetic.draws import Draws
-from synthetic.keys import ATTENDANCE, MOST_OF_A_KIND, contact_number_sql, scrambled_sql
-from synthetic.modalities import modality_drawn_sql, tests_drawn_sql
-from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import DAYS, FIRST_DAY
+from .draws import Draws
+from .keys import ATTENDANCE, MOST_OF_A_KIND, contact_number_sql, scrambled_sql
+from .modalities import modality_drawn_sql, tests_drawn_sql
+from .providers import site_drawn_sql, trust_drawn_sql
+from .settings import DAYS, FIRST_DAY
 
 LATE_ARRIVAL = 21 * 60
 """Minute of the day from which an admission, or a test, may fall on the next day."""

@@ -1,9 +1,9 @@
 """Births in hospital: the mother's stay and the baby's, on the same day at the same place."""
 
-from synthetic.draws import Draws
-from synthetic.keys import BIRTH_STAY, contact_number_sql
-from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import FIRST_DAY, LAST_DAY
+from .draws import Draws
+from .keys import BIRTH_STAY, contact_number_sql
+from .providers import site_drawn_sql, trust_drawn_sql
+from .settings import FIRST_DAY, LAST_DAY
 
 IN_HOSPITAL = 0.97
 """Births that happen in hospital, near the national share."""

@@ -1,7 +1,7 @@
 """NHS numbers that are somebody else's: a stranger's, a relative's, a newborn's mother's."""
 
-from synthetic.draws import Draws
-from synthetic.households import COMMUNAL
+from .draws import Draws
+from .households import COMMUNAL
 
 NEWBORN_DAYS = 42
 """Age up to which a record may bear the mother's number: under six weeks."""

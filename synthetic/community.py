@@ -1,10 +1,10 @@
 """Imaging without a hospital contact: people sent by a GP, by another provider or otherwise."""
 
-from synthetic.draws import Draws
-from synthetic.keys import COMMUNITY, contact_number_sql
-from synthetic.modalities import tests_drawn_sql
-from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.workdays import nearest_workday_sql
+from .draws import Draws
+from .keys import COMMUNITY, contact_number_sql
+from .modalities import tests_drawn_sql
+from .providers import site_drawn_sql, trust_drawn_sql
+from .workdays import nearest_workday_sql
 
 COMMUNITY_RATES = {
     # setting: mean tests in a month of people with records, under 16, 45, 65 and above; of people without

@@ -1,6 +1,6 @@
 """Contacts as a perfect linker sees them: what an event may stand beside, and on which days."""
 
-from synthetic.appointments import WAS_SEEN
+from .appointments import WAS_SEEN
 
 RELATIONS = (
     "IN_EPISODE",

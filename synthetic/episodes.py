@@ -1,8 +1,8 @@
 """Consultant episodes: each spell is one or more of them, one after another."""
 
-from synthetic.draws import Draws
-from synthetic.keys import scrambled_sql
-from synthetic.settings import FIRST_DAY, LAST_DAY
+from .draws import Draws
+from .keys import scrambled_sql
+from .settings import FIRST_DAY, LAST_DAY
 
 MOST_EPISODES = 4
 EXTRA_EPISODES = "(0.25 + 0.04 * nights)"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from synthetic.modalities import MODALITIES
+from .modalities import MODALITIES
 
 NAMES = {
     "xray": "X-ray",

@@ -1,9 +1,9 @@
 """The rest of an imaging event: its kind and code, when it was asked for and reported, who asked for it."""
 
-from synthetic.draws import Draws
-from synthetic.keys import scrambled_sql
-from synthetic.modalities import MODALITIES, modality_drawn_sql, of_modality_sql
-from synthetic.providers import another_trust_sql, site_code_sql, trust_code_sql
+from .draws import Draws
+from .keys import scrambled_sql
+from .modalities import MODALITIES, modality_drawn_sql, of_modality_sql
+from .providers import another_trust_sql, site_code_sql, trust_code_sql
 
 CODES_GIVEN = {"nicip": 0.60, "snomed": 0.12, "both": 0.28}
 """Which imaging codes a row has; at least one is mandatory. Our choice."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from synthetic.appointments import WAS_SEEN
-from synthetic.draws import Draws
-from synthetic.hospital_identity import PERSON, hospital_record_sql
-from synthetic.modalities import MODALITIES, of_modality_sql
-from synthetic.settings import YEARS
-from synthetic.unfinished import episode_record_sql
+from .appointments import WAS_SEEN
+from .draws import Draws
+from .hospital_identity import PERSON, hospital_record_sql
+from .modalities import MODALITIES, of_modality_sql
+from .settings import YEARS
+from .unfinished import episode_record_sql
 
 NULL_DATE = "1800-01-01"
 """What HES writes for a date that was not submitted, from 2012/13 on."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from synthetic.errors import ErrorRule
+from .errors import ErrorRule
 
 HES_NUMBER_MISSING = ErrorRule(
     "hes_number_missing",

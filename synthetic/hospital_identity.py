@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from synthetic.draws import Draws
-from synthetic.hospital_errors import (
+from .draws import Draws
+from .hospital_errors import (
     HES_BIRTH_DATE_NULL,
     HES_NEW_YEAR,
     HES_POSTCODE_UNKNOWN,
     HES_SEX_UNKNOWN,
     faults,
 )
-from synthetic.providers import site_code_sql, trust_code_sql
+from .providers import site_code_sql, trust_code_sql
 
 
 def hospital_record_sql(draws: Draws, dataset: str, contact: str, day: str) -> str:

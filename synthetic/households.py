@@ -1,7 +1,7 @@
 """Households at addresses: who lives together, and the few communal establishments."""
 
-from synthetic.draws import Draws
-from synthetic.postcodes import (
+from .draws import Draws
+from .postcodes import (
     BLOCK_HOUSEHOLDS,
     GROUP_BLOCKS,
     communal_number_sql,

@@ -1,13 +1,13 @@
 """Imaging tests: who is tested, where, on which day, as a consequence of their hospital life or beside it."""
 
-from synthetic.appointments import WAS_SEEN
-from synthetic.attendances import LATE_ARRIVAL
-from synthetic.community import community_test_sql
-from synthetic.draws import Draws
-from synthetic.keys import APPOINTMENT, REQUEST
-from synthetic.modalities import MODALITIES, modality_drawn_sql, of_modality_sql, tests_drawn_sql
-from synthetic.settings import LAST_DAY, WorldSettings, month_number
-from synthetic.workdays import next_workday_sql
+from .appointments import WAS_SEEN
+from .attendances import LATE_ARRIVAL
+from .community import community_test_sql
+from .draws import Draws
+from .keys import APPOINTMENT, REQUEST
+from .modalities import MODALITIES, modality_drawn_sql, of_modality_sql, tests_drawn_sql
+from .settings import LAST_DAY, WorldSettings, month_number
+from .workdays import next_workday_sql
 
 USUAL_RATE = 0.064
 """Events per person and month that the means below give; other rates scale them all."""

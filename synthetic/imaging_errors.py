@@ -1,8 +1,8 @@
 """What each error rule does to each imaging record."""
 
-from synthetic.borrowed_numbers import NEWBORN_DAYS
-from synthetic.draws import Draws
-from synthetic.errors import (
+from .borrowed_numbers import NEWBORN_DAYS
+from .draws import Draws
+from .errors import (
     BIRTH_DATE_LOST,
     BIRTH_DATE_SHAPES,
     BIRTH_DATE_SLIPPED,

@@ -1,7 +1,7 @@
 """Identifiers as an imaging record bears them: true ones, struck by the rules of `errors.py`."""
 
-from synthetic.draws import Draws
-from synthetic.slips import mistyped_number_sql
+from .draws import Draws
+from .slips import mistyped_number_sql
 
 STATUS_WHEN_RIGHT = {"01": 0.97, "02": 0.03}
 STATUS_WHEN_WRONG = {"02": 0.7, "03": 0.3}

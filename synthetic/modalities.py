@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from synthetic.draws import Draws, Number
+from .draws import Draws, Number
 
 MOST_TESTS = 6
 """Imaging tests of one contact in one month, at most."""

@@ -1,7 +1,7 @@
 """NHS numbers that were never issued: the valid ones of test ranges, in an order that the seed shuffles."""
 
-from synthetic.draws import Draws
-from synthetic.settings import DAYS, FIRST_DAY
+from .draws import Draws
+from .settings import DAYS, FIRST_DAY
 
 RANGES = ((999_000_000, 10**6), (500_000_000, 10**8), (800_000_000, 10**8))
 """

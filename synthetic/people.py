@@ -1,8 +1,8 @@
 """People: birth and death, sex, ethnic category, practice, NHS number and HES person keys."""
 
-from synthetic.draws import Draws
-from synthetic.postcodes import GROUP_BLOCKS, area_sql, decile_sql
-from synthetic.settings import FIRST_DAY, LAST_DAY
+from .draws import Draws
+from .postcodes import GROUP_BLOCKS, area_sql, decile_sql
+from .settings import FIRST_DAY, LAST_DAY
 
 DAYS_IN_YEAR = 365.25
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from synthetic.postcodes import AREAS, DECILES
-from synthetic.providers import TRUSTS
+from .postcodes import AREAS, DECILES
+from .providers import TRUSTS
 
 LSOAS_IN_ENGLAND = 32_844
 """Lower layer super output areas of 2011, over which the Index of Multiple Deprivation ranks them."""

@@ -1,6 +1,6 @@
 """Postcodes in the six shapes, in areas that do not exist, so that no real household can be meant."""
 
-from synthetic.draws import Draws
+from .draws import Draws
 
 AREAS = ("D", "H", "R", "T", "AE", "BK", "CE", "DF", "GN", "HO", "LF", "NC")
 """Well-formed area letters that the Post Office never used; one per trust of `providers.py`."""

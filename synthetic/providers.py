@@ -1,6 +1,6 @@
 """Twelve trusts with one to three sites each, and which of them a person goes to."""
 
-from synthetic.draws import Draws
+from .draws import Draws
 
 TRUSTS = ("RZ1", "RZ2", "RZ3", "RZ4", "RZ5", "RZ6", "RZ7", "RZ8", "RZ9", "RZA", "RZB", "RZC")
 """Codes in the shape of NHS trusts. Trust n serves postcode area n."""

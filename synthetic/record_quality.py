@@ -1,7 +1,7 @@
 """For whom records are worse: what multiplies the rates of the error rules, person by person."""
 
-from synthetic.draws import Draws
-from synthetic.postcodes import DECILES
+from .draws import Draws
+from .postcodes import DECILES
 
 POOR_SHARE = 0.15
 POOR_TIMES = 4.0

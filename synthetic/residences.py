@@ -1,14 +1,14 @@
 """Where people live over the two HES years: whole households move, young adults leave, the old enter care."""
 
-from synthetic.draws import Draws
-from synthetic.households import COMMUNAL
-from synthetic.postcodes import (
+from .draws import Draws
+from .households import COMMUNAL
+from .postcodes import (
     BLOCK_HOUSEHOLDS,
     GROUP_BLOCKS,
     communal_number_sql,
     private_number_sql,
 )
-from synthetic.settings import FIRST_DAY
+from .settings import FIRST_DAY
 
 HOUSEHOLD_MOVES = 0.10
 """Private households that move in a year. Our choice: with the moves below about one person in nine moves in a

@@ -1,7 +1,7 @@
 """How a value is mistyped: a digit of an NHS number, a part of a birth date."""
 
-from synthetic.draws import Draws
-from synthetic.errors import BIRTH_DATE_SHAPES
+from .draws import Draws
+from .errors import BIRTH_DATE_SHAPES
 
 FAR_STEPS = {"day": (3, 25), "month": (3, 9), "year": (3, 12)}
 """How far a part is out when not by one or two; days wrap round 28 and months round 12, never coming near."""

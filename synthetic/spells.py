@@ -1,9 +1,9 @@
 """Spells: a stay at one provider; a stay with a transfer is two spells, the second elsewhere."""
 
-from synthetic.draws import Draws
-from synthetic.keys import scrambled_sql
-from synthetic.providers import another_trust_sql
-from synthetic.settings import LAST_DAY
+from .draws import Draws
+from .keys import scrambled_sql
+from .providers import another_trust_sql
+from .settings import LAST_DAY
 
 TRANSFERS = 0.04
 TRANSFER_NIGHTS = 2

@@ -1,9 +1,9 @@
 """Stays in hospital: emergency, elective, birth, day case, regular and last ones, never two at once."""
 
-from synthetic.attendances import LATE_ARRIVAL
-from synthetic.births import birth_stay_sql
-from synthetic.draws import Draws
-from synthetic.keys import (
+from .attendances import LATE_ARRIVAL
+from .births import birth_stay_sql
+from .draws import Draws
+from .keys import (
     EMERGENCY_STAY,
     LAST_STAY,
     MOST_OF_A_KIND,
@@ -11,9 +11,9 @@ from synthetic.keys import (
     REGULAR_STAY,
     contact_number_sql,
 )
-from synthetic.providers import site_drawn_sql, trust_drawn_sql
-from synthetic.settings import DAYS, FIRST_DAY
-from synthetic.workdays import next_workday_sql
+from .providers import site_drawn_sql, trust_drawn_sql
+from .settings import DAYS, FIRST_DAY
+from .workdays import next_workday_sql
 
 PLANNED_KINDS = {"day_case": 0.62, "elective": 0.14, "direct": 0.24}
 """Stays that do not come through A&E: day cases, elective stays, emergencies sent in by a GP or clinic."""

@@ -1,7 +1,7 @@
 """How events reach the DID files: in time or late, twice, corrected later, or broken on the way."""
 
-from synthetic.draws import Draws
-from synthetic.settings import WorldSettings
+from .draws import Draws
+from .settings import WorldSettings
 
 LATE = 0.02
 """Events first sent in the file of the next month. Late submissions raised the year 2012/13 by a tenth (DID

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from synthetic import (
+from . import (
     appointments,
     attendances,
     births,
@@ -26,8 +26,8 @@ from synthetic import (
     truth,
     usage,
 )
-from synthetic.draws import Draws
-from synthetic.settings import WorldSettings
+from .draws import Draws
+from .settings import WorldSettings
 
 
 def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:

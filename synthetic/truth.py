@@ -1,6 +1,6 @@
 """What a perfect linker would say of each event: whose it is, and which contact it stands beside."""
 
-from synthetic.contacts import RELATIONS, contact_sql
+from .contacts import RELATIONS, contact_sql
 
 IN_THE_RELATION = """event.test_date between contact.from_day and contact.to_day
                 and (contact.precedence <> 4 or event.request_date = contact.from_day)"""

@@ -1,8 +1,8 @@
 """Episode records: one for each episode, and one more for what a year's file knew unfinished at its end."""
 
-from synthetic.draws import Draws
-from synthetic.keys import scrambled_sql
-from synthetic.settings import YEAR_ENDS, YEARS
+from .draws import Draws
+from .keys import scrambled_sql
+from .settings import YEAR_ENDS, YEARS
 
 TWIN = 5
 """Added to the contact number of an episode for the key of its unfinished record; parts of it go up to 4."""

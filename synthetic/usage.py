@@ -1,7 +1,7 @@
 """How much hospital care each person needs: the means behind attendances, admissions and appointments."""
 
-from synthetic.draws import Draws
-from synthetic.settings import FIRST_DAY, LAST_DAY
+from .draws import Draws
+from .settings import FIRST_DAY, LAST_DAY
 
 NEED = ((0.35, 0.05), (0.40, 0.8), (0.20, 1.9), (0.05, 5.0))
 """Share of people, and how many times the mean of their age they need: a third are hardly ever seen, a few

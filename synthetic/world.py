@@ -6,15 +6,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from linkage.engine.duckdb import DuckDBEngine, Session
-from synthetic import files, hes_layouts, layouts
-from synthetic.contacts import RELATIONS
-from synthetic.draws import Draws
-from synthetic.errors import STRUCK
-from synthetic.examination_lookup import LOOKUP, LOOKUP_ORDER, lookup_source
-from synthetic.postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
-from synthetic.settings import YEARS, WorldSettings
-from synthetic.submissions import file_months
-from synthetic.tables import tables
+
+from . import files, hes_layouts, layouts
+from .contacts import RELATIONS
+from .draws import Draws
+from .errors import STRUCK
+from .examination_lookup import LOOKUP, LOOKUP_ORDER, lookup_source
+from .postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
+from .settings import YEARS, WorldSettings
+from .submissions import file_months
+from .tables import tables
 
 FORMAT = 3
 """Raised when the same settings come to give other files."""

@@ -9,12 +9,11 @@ import typer
 from linkage.cli import evaluate as evaluation
 from linkage.cli import run as monthly
 from linkage.cli.options import Json, Quiet, UnsafeDebug, surroundings
+from linkage.cli.world import WorldSettings, make_world
 from linkage.config.load import load_job
 from linkage.model_training import train_job
 from linkage.monthly_run import run_month
 from linkage.release_evaluation import evaluate_release
-from synthetic.settings import WorldSettings
-from synthetic.world import make_world
 
 NAME = "demo"
 

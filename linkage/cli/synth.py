@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json, Month
-from synthetic.settings import WorldSettings
-from synthetic.world import make_world
+from linkage.cli.world import WorldSettings, make_world
 
 NAME = "synth"
 

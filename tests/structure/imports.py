@@ -18,15 +18,20 @@ def folders(package: str) -> set[str]:
     return {path.parent.name for path in (ROOT / package).glob("*/*") if path.parent.name != "__pycache__"}
 
 
-def imported_names(text: str) -> set[str]:
-    """Every dotted name that a module imports, wherever in it; `from a import b` gives a.b."""
+def imported_names(text: str, package: str = "") -> set[str]:
+    """
+    Every dotted name that a module imports, wherever in it; `from a import b` gives a.b.
+
+    Only the synthetic world, which has another name when it is installed, may say `from .a import b`.
+    """
     names: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are written in full"
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+            assert node.level <= (package == "synthetic"), "imports are written in full"
+            source = ".".join(filter(None, (package * node.level, node.module)))
+            names |= {f"{source}.{alias.name}" for alias in node.names}
     return names
 
 

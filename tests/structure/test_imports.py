@@ -43,11 +43,23 @@ def test_the_synthetic_world_imports_no_step() -> None:
     wrong = {
         f"synthetic/{name} imports {imported}"
         for name, text in python_files("synthetic")
-        for imported in imported_names(text)
+        for imported in imported_names(text, "synthetic")
         if under(imported, steps)
     }
 
     assert not wrong
+
+
+def test_the_synthetic_world_never_says_its_own_name() -> None:
+    """Installed it is `linkage.synthetic`: a package `synthetic` beside other people's could be theirs."""
+    assert not [
+        name for name, text in python_files("synthetic") if under_own_name(text) or "import synthetic" in text
+    ]
+
+
+def under_own_name(text: str) -> bool:
+    """Whether a module of the synthetic world asks for another by its full name."""
+    return any(line.startswith("from synthetic") for line in text.splitlines())
 
 
 def test_imports_go_downwards() -> None:
@@ -69,7 +81,7 @@ def test_one_file_opens_duckdb() -> None:
         f"{package}/{name}"
         for package in ("linkage", "synthetic")
         for name, text in python_files(package)
-        if "duckdb.connect" in imported_names(text) | attributes(text)
+        if "duckdb.connect" in imported_names(text, package) | attributes(text)
     }
 
     assert opens == {"linkage/engine/duckdb.py"}

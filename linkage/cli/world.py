@@ -1,0 +1,13 @@
+"""The synthetic world: part of the installed program, and in a checkout the folder `synthetic/` beside it."""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING or find_spec("linkage.synthetic") is None:
+    from synthetic.settings import WorldSettings
+    from synthetic.world import make_world
+else:
+    from linkage.synthetic.settings import WorldSettings
+    from linkage.synthetic.world import make_world
+
+__all__ = ["WorldSettings", "make_world"]
