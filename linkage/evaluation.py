@@ -46,20 +46,16 @@ class Evaluation:
 def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
     """`source` (CSV, one row per event) -> truth (event_id, person_id, relation, episode_key); its rows."""
     if not source.is_file():
-        raise InputError(
-            f"there is no truth file at {source.name}; `linkage synth` writes one beside its world"
-        )
+        raise InputError(f"there is no truth file at {source}; `linkage synth` writes one beside its world")
     text = {name: pa.string() for name in TRUTH_COLUMNS}
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
     try:
         rows = pyarrow.csv.read_csv(source, convert_options=options)
     except pa.ArrowInvalid:
-        raise InputError(f"{source.name} is not a readable CSV file") from None
+        raise InputError(f"{source} is not a readable CSV file") from None
     missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
     if missing:
-        raise InputError(
-            f"{source.name} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}"
-        )
+        raise InputError(f"{source} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
     engine.load_arrow("truth_row", rows.select(list(TRUTH_COLUMNS)))
     engine.load("truth_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
     key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"

@@ -15,6 +15,8 @@ from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.surroundings import Surroundings
 
+NUMBER_DIGITS = 4
+"""Digits of a release number, at least."""
 MONTH_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
 JobFile = Annotated[Path, typer.Argument(metavar="JOB", help="The job file, for example job.toml.")]
@@ -57,9 +59,15 @@ def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surround
 
 def existing(layout: Layout, number: str | None, job_name: str) -> str:
     """The release asked for, or the current one; ConfigError when there is none."""
-    wanted = number or layout.current()
+    wanted = written_out(number) if number else layout.current()
     if wanted is None:
         raise ConfigError(f"nothing has been published yet; run `linkage run {job_name} --month YYYY-MM`")
     if wanted not in layout.published():
         raise ConfigError("there is no such release; `linkage releases list` names them")
     return wanted
+
+
+def written_out(number: str) -> str:
+    """A release number as its folder has it: 1, 01 and 0001 are one; any other text is left as it is."""
+    is_number = number.isascii() and number.isdigit()
+    return (number.lstrip("0") or "0").rjust(NUMBER_DIGITS, "0") if is_number else number

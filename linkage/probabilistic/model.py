@@ -126,20 +126,20 @@ def read_model(source: Path) -> Model:
     Raises ConfigError when it is absent, not a model, of another format, made for other levels, or edited.
     """
     if not source.exists():
-        raise ConfigError(f"there is no model at {source.name}; run `linkage train` with this job file first")
+        raise ConfigError(f"there is no model at {source}; run `linkage train` with this job file first")
     try:
         contents = json.loads(source.read_text("utf-8"), parse_constant=_no_number)
         _refuse_other_format(source, contents)
         model = Model.model_validate(_without_weights(contents))
     except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError):
         raise ConfigError(
-            f"{source.name} is not a model file of this program, or not all of one; {RETRAIN}"
+            f"{source} is not a model file of this program, or not all of one; {RETRAIN}"
         ) from None
     if model.levels_sha256 != definition_digest():
-        raise ConfigError(f"{source.name} was trained for other comparison levels; {RETRAIN}")
+        raise ConfigError(f"{source} was trained for other comparison levels; {RETRAIN}")
     if model.signed().model_id != model.model_id or model.described() != contents:
         raise ConfigError(
-            f"{source.name} has been changed since it was trained (its digest does not hold); "
+            f"{source} has been changed since it was trained (its digest does not hold); "
             f"restore it, or {RETRAIN}"
         )
     return model
@@ -153,7 +153,7 @@ def _refuse_other_format(source: Path, contents: dict[str, Any]) -> None:
     writer = f"version {by}" if VERSION.fullmatch(by) else "another version"
     install = "install that version or later, or " if written > FORMAT else ""
     raise ConfigError(
-        f"{source.name} was written by {writer} of this program, in format {written}; version {__version__} reads "
+        f"{source} was written by {writer} of this program, in format {written}; version {__version__} reads "
         f"format {FORMAT}: {install}{RETRAIN}"
     )
 

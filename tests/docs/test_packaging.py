@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from tests.structure.imports import ROOT, imported_names, python_files
+from tests.structure.imports import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
@@ -50,24 +50,6 @@ def test_every_dependency_is_pinned() -> None:
     ]
 
     assert all(re.fullmatch(r"[a-z0-9-]+==\S+", entry) for entry in asked)
-
-
-def test_what_the_report_needs_is_used() -> None:
-    """Nobody installs what is imported nowhere; sqlglot and rich are pinned for Splink and Typer."""
-    used = {
-        imported.partition(".")[0] for _, text in python_files("linkage") for imported in imported_names(text)
-    }
-    asked = [*EXTRAS["report"], *PROJECT["project"]["dependencies"]]
-
-    assert {entry.partition("==")[0] for entry in asked} - used == {"sqlglot", "rich"}
-
-
-def test_the_wheel_has_one_package_of_its_own() -> None:
-    """A package called `synthetic`, `configs` or `tests` could stand in the way of somebody else's."""
-    wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
-
-    assert wheel["packages"] == ["linkage"]
-    assert all(place.startswith("linkage/") for place in wheel["force-include"].values())
 
 
 def test_only_pyproject_is_told_the_settings() -> None:
