@@ -25,6 +25,14 @@ def refuse_no_file(file: InputFile) -> None:
         raise InputError(f"{file.name}: is not a file; correct [{file.source.key}] paths")
 
 
+def changed(file: InputFile) -> InputError:
+    """The refusal of a file that is not any more what the run began with."""
+    return InputError(
+        f"{file.name}: changed while it was read; wait until it is whole, that is until no other program writes it, "
+        "and run again"
+    )
+
+
 def in_words(problem: OSError) -> str:
     """Why the operating system would not give a file's bytes, and what to do."""
     if isinstance(problem, PermissionError):
