@@ -88,6 +88,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 layout,
                 job.lookups.deprivation_areas,
                 job.linkage.evidence,
+                around.warn,
             )
             absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
             warn_of_left_out(engine, rules, around)

@@ -18,10 +18,10 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
-from linkage.job import index_folder
 from linkage.month_checks import no_event
 from linkage.month_plan import MonthPlan, plan_month, planned_model
 from linkage.monthly_run import current_manifest
+from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.standardise.run import standardise_events
@@ -80,8 +80,9 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         digests = fingerprints(found)
         files = file_plans(plans, digests, previous)
     standing = plan_month(job, rules, model, month, digests, supplied, previous, around.environment)
-    index = index_folder(layout, digests, rules, supplied)
-    kept = is_kept(index)
+    made_from = index_made_from(found, digests, rules, supplied)
+    index = index_folder(layout, made_from)
+    kept = is_kept(index, made_from)
     with around.progress.step("events"):
         engine = DuckDBEngine(
             Session(

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from linkage.errors import InputError
 from linkage.inputs.digest import Digested
 from linkage.inputs.head import HEAD_BYTES, UTF_8_MARK, Head, decoded
-from linkage.inputs.problem import changed, in_words
+from linkage.inputs.problem import changed, has_changed, in_words
 from linkage.inputs.source import InputFile
 
 CHUNK_BYTES = 1 << 22
@@ -70,13 +70,16 @@ class Lines:
                 if self.sha256 is not None and digested.sha256() != self.sha256:
                     raise changed(self.file)
         except EOFError:
-            self.broken = InputError(f"{name}: the compressed data end too early; copy the file again")
+            fault = InputError(f"{name}: the compressed data end too early; copy the file again")
         except (zlib.error, gzip.BadGzipFile):
-            self.broken = InputError(f"{name}: the compressed data are damaged; copy the file again")
+            fault = InputError(f"{name}: the compressed data are damaged; copy the file again")
         except OSError as problem:
-            self.broken = InputError(f"{name}: {in_words(problem)}")
+            fault = InputError(f"{name}: {in_words(problem)}")
         except InputError as problem:
-            self.broken = problem
+            fault = problem
+        else:
+            return
+        self.broken = changed(self.file) if has_changed(self.file, self.sha256) else fault
 
     def _unpacked(self, digested: Digested) -> Digested | gzip.GzipFile:
         return gzip.GzipFile(fileobj=digested, mode="rb") if self.head.compressed else digested

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from linkage.errors import InputError
 from linkage.inputs.digest import Held
 from linkage.inputs.header import Columns
-from linkage.inputs.problem import changed
+from linkage.inputs.problem import changed, has_changed
 from linkage.inputs.source import InputFile
 
 BATCH_ROWS = 1 << 16
@@ -68,6 +68,8 @@ class ParquetRows:
                     self.broken = changed(self.file)
         except OSError:
             self.broken = _damaged(self.file)
+        if self.broken is not None and has_changed(self.file, self.sha256):
+            self.broken = changed(self.file)
 
     def _given(self, held: Held) -> Iterator[pa.RecordBatch]:
         try:

@@ -1,5 +1,6 @@
 """Refusals of whole files: what is wrong with which file, in words; all of them at once."""
 
+import hashlib
 from collections.abc import Sequence
 
 from linkage.errors import InputError
@@ -31,6 +32,15 @@ def changed(file: InputFile) -> InputError:
         f"{file.name}: changed while it was read; wait until it is whole, that is until no other program writes it, "
         "and run again"
     )
+
+
+def has_changed(file: InputFile, sha256: str | None) -> bool:
+    """Whether a file that was found at fault has another digest than the run began with: then that is its fault."""
+    try:
+        with file.path.open("rb") as opened:
+            return sha256 is not None and hashlib.file_digest(opened, "sha256").hexdigest() != sha256
+    except OSError:
+        return False
 
 
 def in_words(problem: OSError) -> str:

@@ -38,6 +38,11 @@ class Source:
         within = "hes." if self.dataset in HOSPITAL else "lookups." if self.dataset in LOOKUPS else ""
         return f"{within}{self.dataset}"
 
+    @property
+    def reading(self) -> str:
+        """How its files are written and what their columns are called, as one text: another text reads other rows."""
+        return repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
+
 
 @dataclass(frozen=True)
 class InputFile:
