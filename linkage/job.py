@@ -19,6 +19,7 @@ from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
 from linkage.keys import Key
+from linkage.missing_columns import told_missing
 from linkage.pathways.run import make_pathways
 from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.evidence.weigh import OFF
@@ -74,6 +75,7 @@ def link_month(
     rules, model = inputs.rules, inputs.model
     with stages.of("inputs", reads=(), writes=RAW):
         columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
+        warn_of_missing(engine, inputs)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)
@@ -111,6 +113,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
     """
     with stages.of("inputs", reads=(), writes=RAW):
         read_inputs(engine, inputs.sources, inputs.digests)
+        warn_of_missing(engine, inputs)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, None, inputs.key.pads("event"))
         standardise_hospital(engine)
@@ -130,6 +133,12 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
             inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items()))),
             hospital_records=True,
         )
+
+
+def warn_of_missing(engine: Engine, inputs: Inputs) -> None:
+    """Tell of columns that only some files have, and of fields to link by that are blank."""
+    for told in told_missing(engine, inputs.sources):
+        inputs.warn(told)
 
 
 def make_index(engine: Engine, inputs: Inputs) -> None:

@@ -24,8 +24,10 @@ from linkage.monthly_run import current_manifest
 from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
+from linkage.release.manifest import Manifest
 from linkage.standardise.run import standardise_events
 from linkage.step_plan import StepPlan, step_plans
+from linkage.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
 
@@ -41,6 +43,10 @@ class EventPlan:
     """Events by month of the test date, a replaced row not counted; oldest month first."""
     blocks: tuple[BlockPlan, ...]
     """The blocks of rank P; empty without rank P or before the person index is made."""
+    superseded: tuple[FileRows, ...]
+    """The files whose rows replaced others or were replaced."""
+    lost: tuple[Lost, ...]
+    """New files that lose rows to older ones."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +100,13 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         )
         try:
             identities = identities_sql(engine, index) if kept else None
-            events = plan_events(engine, found, digests, month, rules, identities)
+            events = plan_events(engine, found, digests, month, rules, identities, previous)
         except ResourceError:
             events = None
         finally:
             engine.close()
+    for lost in events.lost if events else ():
+        around.warn(lost.told())
     if events and standing.will_run and month not in events.months:
         raise no_event(month, events.months)
     published = previous.months if previous else ()
@@ -131,6 +139,7 @@ def plan_events(
     month: str,
     rules: Rules,
     identities: str | None,
+    previous: Manifest | None,
 ) -> EventPlan:
     """The DID files, read and standardised in memory as a run would; ResourceError when that is too small."""
     read_inputs(engine, [source for source in found if source.dataset == "did"], digests)
@@ -138,4 +147,4 @@ def plan_events(
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     months = {str(name): int(str(events)) for name, events in engine.rows(counted)}
     blocks = block_plans(engine, rules.p, identities) if rules.p and identities else ()
-    return EventPlan(months, blocks)
+    return EventPlan(months, blocks, tuple(file_rows(engine).values()), tuple(lost_rows(engine, previous)))

@@ -41,7 +41,7 @@ class Held:
     network share that hides the times of changes by others, could hide one that was also undone again in between.
     """
 
-    def __init__(self, opened: BinaryIO) -> None:
+    def __init__(self, opened: io.BufferedReader) -> None:
         """`opened` has not been read yet."""
         self.opened = opened
         self._before = self._state()

@@ -1,4 +1,4 @@
-"""The step: from the job's files to input_file, quarantine and one raw table for each data set."""
+"""The step: from the job's files to input_file, absent_column, quarantine and one raw table for each data set."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ from linkage.inputs.hint import delimiter_hint
 from linkage.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.inputs.lines import Lines
 from linkage.inputs.parquet import ParquetRows
-from linkage.inputs.plan import Plan, columns_absent, plan_reading
+from linkage.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
 from linkage.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, text_rows_sql
 from linkage.inputs.source import DATASETS, Source
 
@@ -22,7 +22,7 @@ def read_inputs(
     engine: Engine, sources: Sequence[Source], digests: Mapping[str, str] | None = None
 ) -> dict[str, list[str]]:
     """
-    Make input_file, quarantine and the raw table of each data set; one not supplied gives an empty table.
+    Make input_file, absent_column, quarantine and the raw table of each data set, empty for one not supplied.
 
     `digests` are the fingerprints of the files if they have been taken already. Gives, for each data set that has
     any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
@@ -37,6 +37,7 @@ def read_inputs(
         _make_raw_table(engine, dataset, of[dataset])
     _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     close_accounts(engine, read, [_raw(dataset) for dataset in DATASETS])
+    engine.load("absent_column", tables.contract("absent_column").types, columns_absent_by_file(plans))
     return columns_absent(plans)
 
 

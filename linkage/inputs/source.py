@@ -31,6 +31,8 @@ class Source:
     """HES: names in order, for files without a header line; empty when files have one."""
     root: Path
     """The job's folder; messages and `input_file.path` are relative to it."""
+    absent: tuple[str, ...] = ()
+    """DID: our names of columns to link by that the job declares this delivery not to have."""
 
     @property
     def key(self) -> str:

@@ -123,7 +123,7 @@ def test_a_file_that_changes_while_it_is_read(
     path = tmp_path / f"a{ending}"
     path.write_bytes(PACK[ending](hes_bytes(people)))
     given = {"batches": 0}
-    reader_of = {"lines": lines.Lines._batches, "parquet": parquet.ParquetRows._given}  # noqa: SLF001
+    reader_of = {"lines": lines.Lines._batches, "parquet": parquet.ParquetRows._given}
 
     def then_changed(self: lines.Lines | parquet.ParquetRows, *held: object) -> object:
         kind = "lines" if isinstance(self, lines.Lines) else "parquet"
@@ -163,7 +163,7 @@ def test_a_file_whose_beginning_changes_after_it_was_looked_at(
         read_inputs(engine, [did(path)])
 
 
-def test_an_index_says_what_it_was_made_from(engine: DuckDBEngine, tmp_path: Path) -> None:
+def test_an_index_says_what_it_was_made_from(tmp_path: Path) -> None:
     """One that says otherwise, or nothing, is made again, and that is said; a whole one is used."""
     path = tmp_path / "HES_APC_1920.txt"
     path.write_bytes(hes_bytes())
@@ -178,7 +178,7 @@ def test_an_index_says_what_it_was_made_from(engine: DuckDBEngine, tmp_path: Pat
     for spoil, told in (
         (None, 0),
         (None, 0),
-        (lambda: (folder / "made_from.json").unlink(), 1),
+        ((folder / "made_from.json").unlink, 1),
         (lambda: (folder / "made_from.json").write_text('{"files": []}'), 1),
         (lambda: (folder / "identity.parquet").write_bytes(b"PAR1"), 1),
         (None, 0),
