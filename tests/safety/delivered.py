@@ -5,11 +5,11 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from linkage.cli.main import exit_code
-from linkage.config.load import load_job
-from linkage.monthly_run import Outcome, run_month
-from linkage.surroundings import Surroundings
 from tests.inputs.sample import DID_NAMES
 
 MONTH = "2019-09"
@@ -115,21 +115,14 @@ def put(job: Path, **files: bytes) -> None:
         (job.parent / "did" / f"{name}.csv").write_bytes(content)
 
 
-def run(job: Path, around: Surroundings, *, restate: bool = False) -> Outcome:
-    """A run of MONTH."""
-    return run_month(load_job(job), MONTH, around, restate=restate)
-
-
-def said(capsys: object, *words: str) -> tuple[int, str, str]:
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """The exit code of a command, what it printed and what it told on stderr."""
     code = exit_code(list(words))
-    out, err = capsys.readouterr()  # type: ignore[attr-defined]
+    out, err = capsys.readouterr()
     return code, out, err
 
 
-def manifest(job: Path) -> dict[str, object]:
+def manifest(job: Path) -> dict[str, Any]:
     """The manifest of the current release."""
-    found: dict[str, object] = json.loads(
-        (job.parent / "out" / "current" / "manifest.json").read_text("utf-8")
-    )
+    found: dict[str, Any] = json.loads((job.parent / "out" / "current" / "manifest.json").read_text("utf-8"))
     return found

@@ -115,10 +115,10 @@ def test_what_is_partly_there_blank_or_declared_in_vain(
     assert 'take "sex" out of [did] absent' in told
     assert 'or declare it with [did] absent = ["postcode"]' in told
     found = manifest(job)
-    assert found["columns_absent"]["did"] == ["PERSON_GENDER_CODE", "REFERRER"]  # type: ignore[index]
+    assert found["columns_absent"]["did"] == ["PERSON_GENDER_CODE", "REFERRER"]
     files = found["columns_absent_files"]
-    assert files["did/DID_9.csv"] == ["PERSON_GENDER_CODE", "REFERRER"]  # type: ignore[index]
-    assert "did/DID_10.csv" not in files and "EPIKEY" not in files["hes/HES_APC_1920.txt"]  # type: ignore[index,operator]
+    assert files["did/DID_9.csv"] == ["PERSON_GENDER_CODE", "REFERRER"]
+    assert "did/DID_10.csv" not in files and "EPIKEY" not in files["hes/HES_APC_1920.txt"]
 
 
 def test_a_file_without_a_header_has_every_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
