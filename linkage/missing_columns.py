@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkage.engine.base import Engine
 from linkage.inputs.layout import layout_of
+from linkage.inputs.plan import Plan
 from linkage.inputs.source import Source
 
 SHOWN = 5
@@ -33,14 +34,39 @@ def file_columns(engine: Engine) -> tuple[FileColumns, ...]:
     )
 
 
+def planned_columns(plans: Sequence[Plan]) -> tuple[FileColumns, ...]:
+    """The same before anything is read: what the beginnings of the files say."""
+    return tuple(
+        FileColumns(
+            plan.file.file_id,
+            plan.file.source.dataset,
+            plan.file.name,
+            tuple(sorted(plan.layout.columns[name] for name in plan.columns.absent(plan.layout))),
+        )
+        for plan in plans
+    )
+
+
 def told_missing(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
     """What the user should know of columns that are not there, or hold nothing, and what to do; never a value."""
     files = file_columns(engine)
+    yield from told_of_columns(sources, files)
+    yield from told_of_fields(engine, sources, files)
+
+
+def told_of_columns(sources: Sequence[Source], files: Sequence[FileColumns]) -> Iterator[str]:
+    """Columns that only some files of a data set have."""
     for source in sources:
-        ours = [file for file in files if file.dataset == source.dataset]
-        yield from told_of_some(source, ours)
+        yield from told_of_some(source, [file for file in files if file.dataset == source.dataset])
+
+
+def told_of_fields(engine: Engine, sources: Sequence[Source], files: Sequence[FileColumns]) -> Iterator[str]:
+    """Fields to link by that are blank, or there though declared absent."""
+    for source in sources:
         if layout_of(source).linkage:
-            yield from told_of_blank(engine, source, ours)
+            yield from told_of_blank(
+                engine, source, [file for file in files if file.dataset == source.dataset]
+            )
 
 
 def told_of_some(source: Source, files: Sequence[FileColumns]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
+from linkage.missing_columns import file_columns, planned_columns, told_of_columns, told_of_fields
 from linkage.month_checks import no_event
 from linkage.month_plan import MonthPlan, plan_month, planned_model
 from linkage.monthly_run import current_manifest
@@ -47,6 +48,8 @@ class EventPlan:
     """The files whose rows replaced others or were replaced."""
     lost: tuple[Lost, ...]
     """New files that lose rows to older ones."""
+    fields_told: tuple[str, ...]
+    """What is to be said of fields to link by that are blank."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,10 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
             events = None
         finally:
             engine.close()
-    for lost in events.lost if events else ():
-        around.warn(lost.told())
+    for told in told_of_columns(found, planned_columns(plans)):
+        around.warn(told)
+    for told in (*events.fields_told, *(lost.told() for lost in events.lost)) if events else ():
+        around.warn(told)
     if events and standing.will_run and month not in events.months:
         raise no_event(month, events.months)
     published = previous.months if previous else ()
@@ -142,9 +147,12 @@ def plan_events(
     previous: Manifest | None,
 ) -> EventPlan:
     """The DID files, read and standardised in memory as a run would; ResourceError when that is too small."""
-    read_inputs(engine, [source for source in found if source.dataset == "did"], digests)
+    did = [source for source in found if source.dataset == "did"]
+    read_inputs(engine, did, digests)
+    fields_told = tuple(told_of_fields(engine, did, file_columns(engine)))
     standardise_events(engine, month, NO_PADS)
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     months = {str(name): int(str(events)) for name, events in engine.rows(counted)}
     blocks = block_plans(engine, rules.p, identities) if rules.p and identities else ()
-    return EventPlan(months, blocks, tuple(file_rows(engine).values()), tuple(lost_rows(engine, previous)))
+    superseded, lost = tuple(file_rows(engine).values()), tuple(lost_rows(engine, previous))
+    return EventPlan(months, blocks, superseded, lost, fields_told)
