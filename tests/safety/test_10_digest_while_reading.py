@@ -26,6 +26,8 @@ from linkage.person_index import index_made_from, make_index
 from linkage.standardise.run import load_codes
 from linkage.workspace import Lists
 from tests.inputs.sample import apc, did
+from tests.report.series_release import NUMBER, write_series
+from tests.report.series_world import World
 from tests.safety.delivered import MONTH, PEOPLE, did_bytes, hes_bytes, put, said, small_job
 from tests.spec.steps import profile
 
@@ -161,6 +163,23 @@ def test_a_file_whose_beginning_changes_after_it_was_looked_at(
     monkeypatch.setattr(lines.Lines, "__init__", then_changed)
     with pytest.raises(InputError, match=r"changed while it was read"):
         read_inputs(engine, [did(path)])
+
+
+@pytest.mark.parametrize(("changed", "code"), [(False, 0), (True, 7)])
+def test_a_report_is_of_statistics_as_they_were_published(
+    changed: bool, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a release says of its numbers is what the report was made from."""
+    job = write_series(tmp_path, World(months=1, providers=2))
+    release = tmp_path / "out" / "releases" / NUMBER
+    statistics = release / "statistics" / "statistics.parquet"
+    written = release / "manifest.json"
+    content = statistics.read_bytes()
+    listed = {"path": "statistics/statistics.parquet", "bytes": len(content), "rows": None}
+    listed["sha256"] = hashlib.sha256(b"other" if changed else content).hexdigest()
+    written.write_text(json.dumps(json.loads(written.read_text("utf-8")) | {"files": [listed]}), "utf-8")
+
+    assert said(capsys, "report", str(job))[0] == code
 
 
 def test_an_index_says_what_it_was_made_from(tmp_path: Path) -> None:
