@@ -14,7 +14,8 @@ from linkage.inputs.split import split_line
 DID_HEADER_NAMES = 15
 """Line 1 of a DID file is a header when at least so many of its cells are names we know."""
 HES_HEADER_NAMES = 4
-"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it."""
+"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it; of a DID
+file it is no row then, header or not."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
     if file.source.dataset == "did":
         if known_names(cells, layout) >= DID_HEADER_NAMES - len(file.source.absent):
             return _from_header(file, head, cells, number, layout)
+        _refuse_half_a_header(file, cells, number, layout)
         return Columns({name: place for place, name in enumerate(layout.columns, 1)}, len(layout.columns))
     order = file.source.column_order
     if order and sum(_names(name, cells, layout) for name in layout.required) < HES_HEADER_NAMES:
@@ -90,6 +92,17 @@ def _from_header(file: InputFile, head: Head, cells: list[str], number: int, lay
         )
     columns = _from_names(file, cells, layout, f"line {number}")
     return Columns(columns.places, columns.fields, number)
+
+
+def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: Layout) -> None:
+    """InputError for a line that is no row, since it names columns, and too few of them to be taken for a header."""
+    known = known_names(cells, layout)
+    if known >= HES_HEADER_NAMES:
+        missing = [name for name in layout.columns if not _names(name, cells, layout)]
+        raise InputError(
+            f"{file.name}, line {number}: names {known} columns of the layout, and a header has at least "
+            f"{DID_HEADER_NAMES}: it lacks {layout.listed(missing)}; {_remedies(file, missing, layout)}"
+        )
 
 
 def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:

@@ -42,6 +42,27 @@ def test_a_did_file_without_a_field(
     assert said(capsys, "check", str(job))[0] == 0
 
 
+def test_half_a_header_is_no_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A first line with some of the names is not read as data by the places of the layout: the remedies are told."""
+    job = small_job(tmp_path / "job")
+    put(
+        job,
+        DID=did_bytes("A0")
+        .replace(b"POSTCODE", b"HOME")
+        .replace(b"_CODE,", b"_X,")
+        .replace(b"REFERR", b"SENT"),
+    )
+
+    code, _, told = said(capsys, "check", str(job))
+
+    assert (code, "line 1: names" in told, "it lacks" in told and "POSTCODE" in told) == (
+        3,
+        True,
+        True,
+    )
+    assert "[did.columns]" in told
+
+
 @pytest.mark.parametrize("name", ["NEWNHSNO", "DOB", "SEX", "HOMEADD"])
 @pytest.mark.parametrize("dataset", ["apc", "op", "ae", "ecds"])
 def test_a_hospital_file_without_a_field(
