@@ -14,11 +14,13 @@ from linkage.engine.base import Engine
 from linkage.gates import Gate
 from linkage.keys import Key
 from linkage.ledger import Ledger, other_months
+from linkage.missing_columns import file_columns
 from linkage.probabilistic.model import Model
 from linkage.release import manifest
 from linkage.release.method import Method, RankAsked
 from linkage.report.rank_table import describe
 from linkage.stages import Stages
+from linkage.superseded import FileRows, file_rows
 
 
 def manifest_of(
@@ -63,6 +65,7 @@ def manifest_of(
         ),
         other_months=other_months(engine, month),
         columns_absent={name: tuple(columns) for name, columns in columns_absent.items() if columns},
+        columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
         gates=tuple(manifest.Gate(name=g.name, limit=g.limit, found=g.found, held=g.held) for g in gates),
         key_id=key.key_id,
         model_id=model.model_id if model else None,
@@ -77,6 +80,8 @@ def manifest_of(
 
 def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
     """Every supplied file with its ledger."""
+    superseded = file_rows(engine)
+    none = FileRows("", 0, 0)
     return tuple(
         manifest.Input(
             path=str(path),
@@ -84,6 +89,8 @@ def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
             rows_read=int(str(read)),
             rows_accepted=int(str(accepted)),
             rows_quarantined=int(str(quarantined)),
+            rows_superseded=superseded.get(str(path), none).rows_superseded,
+            rows_superseding=superseded.get(str(path), none).rows_superseding,
         )
         for path, sha256, read, accepted, quarantined in engine.rows(
             "select path, sha256, rows_read, rows_accepted, rows_quarantined from input_file order by file_id"

@@ -37,7 +37,7 @@ def file_plans(
             path=plan.file.name,
             bytes=plan.file.path.stat().st_size,
             sha256=digests[label(plan.file)],
-            lines=lines(plan),
+            lines=lines(plan, digests[label(plan.file)]),
             standing=standing(before.get(plan.file.name), digests[label(plan.file)]),
         )
         for plan in plans
@@ -57,8 +57,8 @@ def standing(before: str | None, now: str) -> str:
     return "as before" if before == now else "changed"
 
 
-def lines(plan: Plan) -> int:
-    """Lines of a text file, or rows of a Parquet one."""
+def lines(plan: Plan, sha256: str) -> int:
+    """Lines of a text file, or rows of a Parquet one; InputError for a text that has not this digest any more."""
     if plan.head.parquet:
         return int(pq.read_metadata(plan.file.path).num_rows)
-    return Lines(plan.file, plan.head).count()
+    return Lines(plan.file, plan.head, sha256).count()

@@ -7,21 +7,21 @@ The monthly job, in the order of the flow. Read this file as a table of contents
 Steps never call one another: each makes the tables that the next one reads (see linkage/contracts).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from linkage import person_index
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.errors import InputError
-from linkage.index.run import build_index
-from linkage.index.store import index_digest, load_index, save_index
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
 from linkage.keys import Key
+from linkage.missing_columns import told_missing
 from linkage.pathways.run import make_pathways
+from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.run import run_rank_p
@@ -34,10 +34,10 @@ from linkage.standardise.run import (
     count_data_quality,
     standardise_events,
     standardise_hospital,
-    standardise_hospital_identities,
     standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
+from linkage.surroundings import unheard
 from linkage.workspace import Lists, last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
@@ -60,6 +60,8 @@ class Inputs:
     """Areas of England that the postcode directory's ranks run over."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
+    warn: Callable[[str], None] = unheard
+    """Tells the user of something that the run goes on with."""
 
 
 def link_month(
@@ -73,6 +75,7 @@ def link_month(
     rules, model = inputs.rules, inputs.model
     with stages.of("inputs", reads=(), writes=RAW):
         columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
+        warn_of_missing(engine, inputs)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)
@@ -110,6 +113,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
     """
     with stages.of("inputs", reads=(), writes=RAW):
         read_inputs(engine, inputs.sources, inputs.digests)
+        warn_of_missing(engine, inputs)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, None, inputs.key.pads("event"))
         standardise_hospital(engine)
@@ -131,17 +135,14 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
         )
 
 
-def index_folder(layout: Layout, digests: Mapping[str, str], rules: Rules, lists: Lists) -> Path:
-    """Where the person index of these HES files, this ignore list and this program lies, if it has been made."""
-    hospital = {name: sha256 for name, sha256 in digests.items() if name.partition(":")[0] in SUPPLIED}
-    ignore = f"{rules.ignore_postcodes_percentile!r} {rules.ignore_postcodes_min_people}"
-    return layout.state / "index" / index_digest(hospital, ignore, lists.ignored_postcodes)
+def warn_of_missing(engine: Engine, inputs: Inputs) -> None:
+    """Tell of columns that only some files have, and of fields to link by that are blank."""
+    for told in told_missing(engine, inputs.sources):
+        inputs.warn(told)
 
 
 def make_index(engine: Engine, inputs: Inputs) -> None:
     """The person index, read from state/ when HES, the ignore list and this program are as they were."""
-    folder = index_folder(inputs.layout, inputs.digests, inputs.rules, inputs.lists)
-    if not load_index(engine, folder):
-        standardise_hospital_identities(engine)
-        build_index(engine, inputs.rules, inputs.lists.ignored_postcodes)
-        save_index(engine, folder)
+    made_from = index_made_from(inputs.sources, inputs.digests, inputs.rules, inputs.lists)
+    folder = index_folder(inputs.layout, made_from)
+    person_index.make_index(engine, folder, made_from, inputs.rules, inputs.lists, inputs.warn)

@@ -48,7 +48,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     with hold(layout):
         clear_work(layout)
         key = pseudonym_key(job, layout, around.environment)
-        inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout)
+        inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout, warn=around.warn)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)

@@ -29,10 +29,12 @@ from linkage.release.published import Options
 from linkage.release.recover import clear_work
 from linkage.release.standing import is_to_run, refuse_mixture
 from linkage.report_facts import profile_of
+from linkage.restated import release_with_same_rows
 from linkage.shareable import refuse_other_rule
 from linkage.shared_numbers import shared_before
 from linkage.stages import Stages
 from linkage.statistics.run import complete_statistics
+from linkage.superseded import lost_rows
 from linkage.surroundings import Surroundings
 from linkage.tables import contract
 from linkage.workspace import fingerprint, lists, open_engine, pseudonym_key, sources
@@ -46,6 +48,8 @@ class Outcome:
     release: str
     published: bool
     manifest: Manifest
+    same_as: str | None = None
+    """A restatement that changed no row of links, pathways and events: the release it was held against."""
 
 
 def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> Outcome:
@@ -88,9 +92,12 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 layout,
                 job.lookups.deprivation_areas,
                 job.linkage.evidence,
+                around.warn,
             )
             absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
             warn_of_left_out(engine, rules, around)
+            for lost in lost_rows(engine, previous):
+                around.warn(lost.told())
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
             complete_statistics(
@@ -121,6 +128,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             draft = start_draft(layout, number)
             pads = key.pads("person") if job.outputs.pseudonymise_person else None
             draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
+            same_as = release_with_same_rows(engine, layout, previous, draft.folder, month)
             write_report(draft.folder, job, manifest, previous, past)
             if not has_workbook():
                 around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
@@ -129,7 +137,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         finally:
             engine.close()
             clear_work(layout)
-    return Outcome(number, published=True, manifest=published)
+    return Outcome(number, published=True, manifest=published, same_as=same_as)
 
 
 def warn_of_left_out(engine: Engine, rules: Rules, around: Surroundings) -> None:

@@ -11,6 +11,7 @@ from linkage.errors import InputError
 from linkage.figure import Figure
 from linkage.release.carry import STATISTICS
 from linkage.release.csv_text import csv_bytes
+from linkage.release.intact import refuse_changed
 
 KEPT = ("first_publication", "three_month_publication")
 """Tables of which every month is read."""
@@ -50,10 +51,15 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
 
 
 def figures_in(folder: Path, condition: pc.Expression | None = None) -> tuple[Figure, ...]:
-    """Every figure of a release that meets a condition; InputError when its statistics are not there."""
+    """
+    Every figure of a release that meets a condition.
+
+    InputError when its statistics are not there, IntegrityError when they are not as they were published.
+    """
     path = folder / STATISTICS
     if not path.is_file():
         raise InputError(f"{folder} has no {STATISTICS}; restore the release from your latest backup")
+    refuse_changed(folder, STATISTICS)
     table = pq.read_table(path, columns=list(FIELDS), filters=condition)
     columns = [table.column(name).to_pylist() for name in FIELDS]
     return tuple(Figure(**dict(zip(FIELDS, row, strict=True))) for row in zip(*columns, strict=True))

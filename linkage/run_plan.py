@@ -18,14 +18,17 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
-from linkage.job import index_folder
+from linkage.missing_columns import file_columns, planned_columns, told_of_columns, told_of_fields
 from linkage.month_checks import no_event
 from linkage.month_plan import MonthPlan, plan_month, planned_model
 from linkage.monthly_run import current_manifest
+from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
+from linkage.release.manifest import Manifest
 from linkage.standardise.run import standardise_events
 from linkage.step_plan import StepPlan, step_plans
+from linkage.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
 
@@ -41,6 +44,12 @@ class EventPlan:
     """Events by month of the test date, a replaced row not counted; oldest month first."""
     blocks: tuple[BlockPlan, ...]
     """The blocks of rank P; empty without rank P or before the person index is made."""
+    superseded: tuple[FileRows, ...]
+    """The files whose rows replaced others or were replaced."""
+    lost: tuple[Lost, ...]
+    """New files that lose rows to older ones."""
+    fields_told: tuple[str, ...]
+    """What is to be said of fields to link by that are blank."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,9 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         digests = fingerprints(found)
         files = file_plans(plans, digests, previous)
     standing = plan_month(job, rules, model, month, digests, supplied, previous, around.environment)
-    index = index_folder(layout, digests, rules, supplied)
-    kept = is_kept(index)
+    made_from = index_made_from(found, digests, rules, supplied)
+    index = index_folder(layout, made_from)
+    kept = is_kept(index, made_from)
     with around.progress.step("events"):
         engine = DuckDBEngine(
             Session(
@@ -93,11 +103,15 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         )
         try:
             identities = identities_sql(engine, index) if kept else None
-            events = plan_events(engine, found, digests, month, rules, identities)
+            events = plan_events(engine, found, digests, month, rules, identities, previous)
         except ResourceError:
             events = None
         finally:
             engine.close()
+    for told in told_of_columns(found, planned_columns(plans)):
+        around.warn(told)
+    for told in (*events.fields_told, *(lost.told() for lost in events.lost)) if events else ():
+        around.warn(told)
     if events and standing.will_run and month not in events.months:
         raise no_event(month, events.months)
     published = previous.months if previous else ()
@@ -130,11 +144,15 @@ def plan_events(
     month: str,
     rules: Rules,
     identities: str | None,
+    previous: Manifest | None,
 ) -> EventPlan:
     """The DID files, read and standardised in memory as a run would; ResourceError when that is too small."""
-    read_inputs(engine, [source for source in found if source.dataset == "did"], digests)
+    did = [source for source in found if source.dataset == "did"]
+    read_inputs(engine, did, digests)
+    fields_told = tuple(told_of_fields(engine, did, file_columns(engine)))
     standardise_events(engine, month, NO_PADS)
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     months = {str(name): int(str(events)) for name, events in engine.rows(counted)}
     blocks = block_plans(engine, rules.p, identities) if rules.p and identities else ()
-    return EventPlan(months, blocks)
+    superseded, lost = tuple(file_rows(engine).values()), tuple(lost_rows(engine, previous))
+    return EventPlan(months, blocks, superseded, lost, fields_told)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkage import __version__
+from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.config.rules import Rules
@@ -45,12 +46,18 @@ def source(
     """One data set as the table `key` of the job file describes it."""
     return Source(
         dataset=dataset,
-        files=tuple(expand(job.folder, table.paths, key=f"{key}.paths")),
+        files=expand(
+            job.folder,
+            table.paths,
+            key=f"{key}.paths",
+            order=table.order if isinstance(table, DidTable | HesTable) else DEFAULT_ORDER,
+        ),
         delimiter=table.delimiter,
         names=table.columns,
         person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
         column_order=table.column_order if isinstance(table, HesTable) else (),
         root=job.folder,
+        absent=table.absent if isinstance(table, DidTable) else (),
     )
 
 
@@ -109,8 +116,12 @@ def fingerprint(
             "keys": True,
             "outputs": {"disclosure", "custom"},
             "lookups": {"provider_names"},
+            "did": {"absent"},
         },
     )
+    for table in (settings["did"], *settings["hes"].values()):
+        if table and table["order"] == DEFAULT_ORDER:
+            del table["order"]
     return {
         "inputs": key.digest("inputs", _text(sorted(digests.items()))),
         "job": key.digest("job", _text(settings)),

@@ -11,6 +11,7 @@ from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.errors import ConfigError
 from linkage.inputs.plan import plan_reading
+from linkage.missing_columns import planned_columns, told_of_columns
 from linkage.workspace import lists, sources
 
 NAME = "check"
@@ -35,7 +36,8 @@ def command(
     rules = load_rules(job)
     found = sources(job)
     lists(job)
-    plan_reading(found)
+    for told in told_of_columns(found, planned_columns(plan_reading(found))):
+        typer.echo(f"warning: {told}", err=True)
     files = {source.dataset: len(source.files) for source in found}
     model = (
         "none needed"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import typer
 
 from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug, surroundings
+from linkage.cli.superseded import superseded_lines
 from linkage.config.load import load_job
 from linkage.run_plan import RunPlan, plan_run
 
@@ -84,6 +85,7 @@ def event_lines(found: RunPlan) -> Iterator[str]:
     for month, events in found.events.months.items():
         note = "  not published yet" if month in found.months_not_published else ""
         yield f"  {month}{events:>14,}{note}"
+    yield from superseded_lines(found.events.superseded)
 
 
 def block_lines(found: RunPlan) -> Iterator[str]:

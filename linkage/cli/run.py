@@ -1,16 +1,19 @@
 """linkage run JOB --month YYYY-MM"""
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug, surroundings
+from linkage.cli.superseded import superseded_lines
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.monthly_report import released_rank_table
 from linkage.monthly_run import Outcome, run_month
 from linkage.release.layout import Layout
+from linkage.superseded import FileRows
 
 NAME = "run"
 
@@ -44,9 +47,18 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "release": outcome.release,
         "month": month,
         "published": outcome.published,
+        "same_as": outcome.same_as,
+        "superseded": [asdict(file) for file in file_rows_of(outcome)],
         "counts": outcome.manifest.counts.model_dump() if outcome.published else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
+
+
+def file_rows_of(outcome: Outcome) -> list[FileRows]:
+    """The DID files of a run whose rows replaced others or were replaced."""
+    inputs = outcome.manifest.inputs if outcome.published else ()
+    each = [FileRows(read.path, read.rows_superseded, read.rows_superseding) for read in inputs]
+    return [file for file in each if file.rows_superseded or file.rows_superseding]
 
 
 def show(job: Job, outcome: Outcome, month: str) -> None:
@@ -63,6 +75,13 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     else:
         typer.echo(
             f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
+        )
+    for line in superseded_lines(file_rows_of(outcome)):
+        typer.echo(line)
+    if outcome.same_as:
+        typer.echo(
+            f"the restatement changed nothing: links, pathways and events of {month} are those of release "
+            f"{outcome.same_as}"
         )
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")

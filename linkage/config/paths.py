@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from glob import glob
 from pathlib import Path
 
+from linkage.config.file_order import DEFAULT_ORDER, Order, in_order
 from linkage.errors import InputError
 
 
-def expand(folder: Path, patterns: Iterable[str], *, key: str) -> tuple[Path, ...]:
+def expand(
+    folder: Path, patterns: Iterable[str], *, key: str, order: Order = DEFAULT_ORDER
+) -> tuple[Path, ...]:
     """
-    The files that `patterns`, relative to `folder`, name: patterns in order, files by name within each.
+    The files that `patterns`, relative to `folder`, name: patterns in order, and in `file_order` within each.
 
     A file that two patterns name counts at its first place. Raises InputError for a pattern without a file: a month
     that did not arrive must not look like a month without events.
@@ -18,7 +21,7 @@ def expand(folder: Path, patterns: Iterable[str], *, key: str) -> tuple[Path, ..
     empty = []
     for pattern in patterns:
         names = glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 - a pattern may be absolute
-        matched = sorted(path for path in (folder / name for name in names) if not path.is_dir())
+        matched = [folder / name for name in in_order(names, order) if not (folder / name).is_dir()]
         if not matched:
             empty.append(pattern)
         found |= dict.fromkeys(matched)

@@ -1,10 +1,28 @@
 """The tables of a job file that name its files: imaging, hospital records, deaths and lookups."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from linkage.config.file_order import DEFAULT_ORDER, Order
 from linkage.config.setting import Delimiter, Name, Strict
+from linkage.config.wording import unknown_text
+
+ORDER = (
+    "Which of the files of one glob is the later: natural (the date of submission in the name if all have one, else "
+    "the name with its numbers as numbers), or paths (the name as text)."
+)
+LINKAGE_FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
+"""What events are linked by."""
+
+
+def _known_fields(fields: tuple[str, ...]) -> tuple[str, ...]:
+    for field in fields:
+        if field not in LINKAGE_FIELDS:
+            raise ValueError(unknown_text("field", field, LINKAGE_FIELDS))
+    if set(fields) == set(LINKAGE_FIELDS):
+        raise ValueError("leaves nothing to link by; take out what the delivery has")
+    return fields
 
 
 class DidTable(Strict):
@@ -14,9 +32,14 @@ class DidTable(Strict):
     paths: tuple[str, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
+    order: Order = Field(DEFAULT_ORDER, description=ORDER)
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
         default_factory=dict, description="Name in your header -> name in the DID v1 layout."
+    )
+    absent: Annotated[tuple[str, ...], AfterValidator(_known_fields)] = Field(
+        (),
+        description="Fields to link by that this delivery is known to lack: nhs_number, birth_date, sex, postcode.",
     )
 
 
@@ -26,6 +49,7 @@ class HesTable(Strict):
     paths: tuple[str, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
+    order: Order = Field(DEFAULT_ORDER, description=ORDER)
     person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
     delimiter: Delimiter = Field("|", description="Field separator: a pipe, a comma or 'tab'.")
     columns: dict[Name, Name] = Field(

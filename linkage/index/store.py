@@ -4,8 +4,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from linkage import __version__
 from linkage.engine.base import Engine
+from linkage.index.made_from import NAME, MadeFrom
 
 TABLES = {
     "identity": "identity_id",
@@ -18,30 +18,19 @@ TABLES = {
 """What is kept, and the order of its rows."""
 
 
-def index_digest(sources: dict[str, str], rules_text: str, supplied_postcodes: tuple[str, ...]) -> str:
-    """
-    The name of an index: 32 hex digits over HES file digests by path, the rules, what is kept and this version.
-
-    Changed inputs, another ignore list or another program never find an old index.
-    """
-    parts = [__version__, *TABLES, rules_text, *sorted(supplied_postcodes)]
-    parts += [f"{path} {sha256}" for path, sha256 in sorted(sources.items())]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-
-
-def is_kept(folder: Path) -> bool:
-    """Whether an index lies in `folder`, whole and unchanged."""
+def is_kept(folder: Path, made_from: MadeFrom) -> bool:
+    """Whether an index lies in `folder`, whole, unchanged, and made from what it should be made from."""
     digests = folder / "sha256.txt"
-    if not digests.exists():
+    if not digests.exists() or not made_from.is_told_in(folder):
         return False
     listed = dict(line.split("  ", 1)[::-1] for line in digests.read_text("utf-8").splitlines())
     kept = [folder / f"{table}.parquet" for table in TABLES]
     return all(file.exists() and _sha256(file) == listed.get(file.name) for file in kept)
 
 
-def load_index(engine: Engine, folder: Path) -> bool:
-    """Make the index tables from `folder` and say whether they were there, whole and unchanged."""
-    if not is_kept(folder):
+def load_index(engine: Engine, folder: Path, made_from: MadeFrom) -> bool:
+    """Make the index tables from `folder` if it `is_kept`, and say whether it was."""
+    if not is_kept(folder, made_from):
         return False
     for table, order in TABLES.items():
         source = engine.parquet_sql(folder / f"{table}.parquet")
@@ -49,8 +38,8 @@ def load_index(engine: Engine, folder: Path) -> bool:
     return True
 
 
-def save_index(engine: Engine, folder: Path) -> None:
-    """Write the index tables to `folder`, which appears whole or not at all; older indexes go."""
+def save_index(engine: Engine, folder: Path, made_from: MadeFrom) -> None:
+    """Write the index tables to `folder`, with what they were made from; whole or not at all; older indexes go."""
     draft = folder.with_name(f".{folder.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)
@@ -60,6 +49,7 @@ def save_index(engine: Engine, folder: Path) -> None:
         engine.write_parquet(f"select * from {table} order by {order}", target)
         target.chmod(0o600)
         lines.append(f"{_sha256(target)}  {target.name}")
+    (draft / NAME).write_text(made_from.text(), "utf-8")
     (draft / "sha256.txt").write_text("\n".join(lines) + "\n", "utf-8")
     for old in folder.parent.iterdir():
         if old != draft:

@@ -1,6 +1,7 @@
 """The beginning of a file, looked at before anything is read in earnest: is it text at all, and which lines?"""
 
 import gzip
+import hashlib
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ class Head:
     """The first whole lines, without their ends; None for one that is not UTF-8."""
     around: str = " "
     """The characters of which a blank line is made."""
+    sha256: str = ""
+    """Of the first HEAD_BYTES of the text, all that was looked at: what is read later has to begin so."""
 
     def rows(self) -> list[tuple[int, str]]:
         """The lines that can be read and are not blank, each with its number."""
@@ -74,6 +77,7 @@ def look_at(file: InputFile) -> Head:
     except OSError as problem:
         raise InputError(f"{file.name}: {in_words(problem)}") from None
     _refuse_no_text(file.name, text)
+    seen = hashlib.sha256(text).hexdigest()
     text = text.removeprefix(UTF_8_MARK)
     line_end = b"\r" if b"\n" not in text and b"\r" in text else b"\n"
     lines = _lines(text, line_end)
@@ -83,6 +87,7 @@ def look_at(file: InputFile) -> Head:
         line_end=line_end,
         lines=lines,
         around=edge(file.source.delimiter),
+        sha256=seen,
     )
     if len(text) < HEAD_BYTES - len(UTF_8_MARK) and not head.rows() and None not in head.lines:
         raise InputError(

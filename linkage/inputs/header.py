@@ -14,7 +14,8 @@ from linkage.inputs.split import split_line
 DID_HEADER_NAMES = 15
 """Line 1 of a DID file is a header when at least so many of its cells are names we know."""
 HES_HEADER_NAMES = 4
-"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it."""
+"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it; of a DID
+file it is no row then, header or not."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,9 @@ def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
     number, line = rows[0] if rows else (0, "")
     cells = split_line(line, file.source.delimiter) or []
     if file.source.dataset == "did":
-        if known_names(cells, layout) >= DID_HEADER_NAMES:
+        if known_names(cells, layout) >= DID_HEADER_NAMES - len(file.source.absent):
             return _from_header(file, head, cells, number, layout)
+        _refuse_half_a_header(file, cells, number, layout)
         return Columns({name: place for place, name in enumerate(layout.columns, 1)}, len(layout.columns))
     order = file.source.column_order
     if order and sum(_names(name, cells, layout) for name in layout.required) < HES_HEADER_NAMES:
@@ -65,27 +67,42 @@ def columns_of_parquet(file: InputFile, names: Sequence[str], layout: Layout) ->
 
 
 def _from_header(file: InputFile, head: Head, cells: list[str], number: int, layout: Layout) -> Columns:
-    key = file.source.key
     known = known_names(cells, layout)
     missing = [name for name in layout.required if not _names(name, cells, layout)]
+    if missing and set(missing) <= set(layout.linkage) and known > len(missing):
+        raise InputError(
+            f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; records are linked by it: "
+            f"{_remedies(file, missing, layout)}"
+        )
     if missing:
         many = max(known + 1, len(layout.required) // 2)
         hint = delimiter_hint(head, file.source, lambda fields: known_names(fields, layout) >= many)
         if known:
             raise InputError(
                 f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; {hint}, "
-                f"or say under [{key}.columns] how this file names them"
+                f"or {_remedies(file, missing, layout)}"
             )
         no_header = (
             ""
             if file.source.dataset not in HOSPITAL
-            else f", or list [{key}] column_order if the file has no header"
+            else f", or list [{file.source.key}] column_order if the file has no header"
         )
         raise InputError(
             f"{file.name}, line {number or 1}: is no header with the names {layout.listed(missing)}; {hint}{no_header}"
         )
     columns = _from_names(file, cells, layout, f"line {number}")
     return Columns(columns.places, columns.fields, number)
+
+
+def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: Layout) -> None:
+    """InputError for a line that is no row, since it names columns, and too few of them to be taken for a header."""
+    known = known_names(cells, layout)
+    if known >= HES_HEADER_NAMES:
+        missing = [name for name in layout.columns if not _names(name, cells, layout)]
+        raise InputError(
+            f"{file.name}, line {number}: names {known} columns of the layout, and a header has at least "
+            f"{DID_HEADER_NAMES}: it lacks {layout.listed(missing)}; {_remedies(file, missing, layout)}"
+        )
 
 
 def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:
@@ -129,9 +146,22 @@ def _from_names(
     if missing:
         raise refusal(
             f"{file.name}, {where}: lacks {layout.listed(missing)}; ask for a file that has them, "
-            f"or say under [{file.source.key}.columns] how this file names them"
+            f"or {_remedies(file, missing, layout)}"
         )
     return Columns(places, len(names))
+
+
+def _remedies(file: InputFile, missing: Sequence[str], layout: Layout) -> str:
+    """What to write into the job file when a column is there under another name, or a DID delivery has none."""
+    said = f"say under [{file.source.key}.columns] how this file names them"
+    absent = [f'"{name}"' for name in layout.linkage if name in missing or name in file.source.absent]
+    if (
+        file.source.dataset != "did"
+        or len(absent) == len(layout.linkage)
+        or not set(missing) & set(layout.linkage)
+    ):
+        return said
+    return f"{said}, or declare with [did] absent = [{', '.join(absent)}] that the delivery has none"
 
 
 def _names(column: str, cells: Sequence[str], layout: Layout) -> bool:

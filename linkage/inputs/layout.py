@@ -33,9 +33,12 @@ class Layout:
     names: Mapping[str, str]
     """Every name that a header may use, as `header_name` writes it -> our name."""
     required: tuple[str, ...]
+    """Columns without which a file cannot be used, those of `linkage` that the job does not declare absent included."""
     shapes: Mapping[str, Shape]
     either: Mapping[str, tuple[str, ...]]
     """Our name -> names of which a header may have several, the first that it has being the column."""
+    linkage: tuple[str, ...] = ()
+    """Columns by which records are linked."""
 
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""
@@ -75,7 +78,9 @@ def layout_of(source: Source) -> Layout:
         )
     names.update({header_name(theirs): targets[header_name(ours)] for theirs, ours in source.names.items()})
     person = ("person_key",) if "person_key" in columns else ()
-    return Layout(columns, names, (*about.required, *person), about.shapes, about.either)
+    linkage = (name for name in about.linkage if name not in (*source.absent, *about.required))
+    required = (*about.required, *linkage, *person)
+    return Layout(columns, names, required, about.shapes, about.either, about.linkage)
 
 
 def _columns(source: Source) -> dict[str, str]:
@@ -97,6 +102,7 @@ class _About:
     shapes: Mapping[str, Shape]
     aliases: Mapping[str, str]
     either: Mapping[str, tuple[str, ...]]
+    linkage: tuple[str, ...]
 
 
 @cache
@@ -105,4 +111,6 @@ def _about(dataset: str) -> _About:
     entry = described[dataset]
     either = {ours: tuple(names) for ours, names in entry.get("either", {}).items()}
     shapes = {ours: Shape(**described["shape"][name]) for ours, name in entry["shapes"].items()}
-    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}), either)
+    return _About(
+        tuple(entry["required"]), shapes, entry.get("aliases", {}), either, tuple(entry.get("linkage", ()))
+    )

@@ -1,16 +1,17 @@
 """The lines of a text file as a stream of Arrow batches: each line once, with its number, whatever it holds."""
 
 import gzip
+import hashlib
 import zlib
 from collections.abc import Iterator
-from io import BufferedIOBase
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkage.errors import InputError
-from linkage.inputs.head import UTF_8_MARK, Head, decoded
-from linkage.inputs.problem import in_words
+from linkage.inputs.digest import Digested
+from linkage.inputs.head import HEAD_BYTES, UTF_8_MARK, Head, decoded
+from linkage.inputs.problem import changed, has_changed, in_words
 from linkage.inputs.source import InputFile
 
 CHUNK_BYTES = 1 << 22
@@ -27,13 +28,15 @@ class Lines:
     Lines end with LF or CR LF, mixed at will; a CR elsewhere is part of its line. A database that reads lines by
     itself is faster by little, but was seen to lose characters after a lone CR and to miscount lines that are not
     UTF-8. Reading stops at the first fault of the file, which `refuse_if_broken` then raises: an error inside a
-    stream would reach the caller as the database's own.
+    stream would reach the caller as the database's own. A file whose bytes are not those of its digest is such a
+    fault: they are digested as they are read.
     """
 
-    def __init__(self, file: InputFile, head: Head) -> None:
-        """`head` says how the file is written."""
+    def __init__(self, file: InputFile, head: Head, sha256: str | None = None) -> None:
+        """`head` says how the file is written; `sha256` is its digest if the run began with one."""
         self.file = file
         self.head = head
+        self.sha256 = sha256
         self.rows = 0
         """Lines given so far."""
         self.broken: InputError | None = None
@@ -61,25 +64,33 @@ class Lines:
     def _pieces(self) -> Iterator[bytes]:
         name = self.file.name
         try:
-            with self._opened() as stream:
-                yield from self._whole_lines(stream)
+            with self.file.path.open("rb") as opened:
+                digested = Digested(opened)
+                yield from self._whole_lines(self._unpacked(digested))
+                if self.sha256 is not None and digested.sha256() != self.sha256:
+                    raise changed(self.file)
         except EOFError:
-            self.broken = InputError(f"{name}: the compressed data end too early; copy the file again")
+            fault = InputError(f"{name}: the compressed data end too early; copy the file again")
         except (zlib.error, gzip.BadGzipFile):
-            self.broken = InputError(f"{name}: the compressed data are damaged; copy the file again")
+            fault = InputError(f"{name}: the compressed data are damaged; copy the file again")
         except OSError as problem:
-            self.broken = InputError(f"{name}: {in_words(problem)}")
+            fault = InputError(f"{name}: {in_words(problem)}")
         except InputError as problem:
-            self.broken = problem
+            fault = problem
+        else:
+            return
+        self.broken = changed(self.file) if has_changed(self.file, self.sha256) else fault
 
-    def _opened(self) -> BufferedIOBase:
-        path = self.file.path
-        return gzip.open(path, "rb") if self.head.compressed else path.open("rb")
+    def _unpacked(self, digested: Digested) -> Digested | gzip.GzipFile:
+        return gzip.GzipFile(fileobj=digested, mode="rb") if self.head.compressed else digested
 
-    def _whole_lines(self, stream: BufferedIOBase) -> Iterator[bytes]:
+    def _whole_lines(self, stream: Digested | gzip.GzipFile) -> Iterator[bytes]:
         """Pieces of the file that end where a line ends, without that last end."""
         kept: list[bytes] = []
-        chunk = stream.read(len(UTF_8_MARK)).removeprefix(UTF_8_MARK) + stream.read(CHUNK_BYTES)
+        begins = stream.read(HEAD_BYTES)
+        if hashlib.sha256(begins).hexdigest() != self.head.sha256:
+            raise changed(self.file)
+        chunk = begins.removeprefix(UTF_8_MARK) + stream.read(CHUNK_BYTES)
         while chunk:
             cut = chunk.rfind(self.head.line_end)
             if cut < 0:

@@ -7,7 +7,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from linkage.errors import InputError
+from linkage.inputs.digest import Held
 from linkage.inputs.header import Columns
+from linkage.inputs.problem import changed, has_changed
 from linkage.inputs.source import InputFile
 
 BATCH_ROWS = 1 << 16
@@ -31,12 +33,17 @@ class ParquetRows:
     One pass over a Parquet file: row_number from 1, then the known columns as text under our names.
 
     A time stamp gives its date and a float without a fraction a whole number, since these are what a data frame
-    library makes of dates and of codes with gaps. See Lines for how faults are told.
+    library makes of dates and of codes with gaps. See Lines for how faults are told, and Held for how a file that
+    changes while it is read is found out.
     """
 
-    def __init__(self, file: InputFile, columns: Columns, names: Sequence[str]) -> None:
-        """`names` are those of the file, in the order that `columns.places` counts."""
+    def __init__(
+        self, file: InputFile, columns: Columns, names: Sequence[str], sha256: str | None = None
+    ) -> None:
+        """`names` are those of the file, in the order that `columns.places` counts; `sha256` as for Lines."""
         self.file = file
+        self.names = list(names)
+        self.sha256 = sha256
         self.theirs = {ours: names[place - 1] for ours, place in columns.places.items()}
         self.schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in self.theirs)])
         self.rows = 0
@@ -54,7 +61,22 @@ class ParquetRows:
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         try:
-            with pq.ParquetFile(self.file.path, page_checksum_verification=True) as opened:
+            with self.file.path.open("rb") as opened:
+                held = Held(opened)
+                yield from self._given(held)
+                if self.sha256 is not None and not held.is_unchanged(self.sha256):
+                    self.broken = changed(self.file)
+        except OSError:
+            self.broken = _damaged(self.file)
+        if self.broken is not None and has_changed(self.file, self.sha256):
+            self.broken = changed(self.file)
+
+    def _given(self, held: Held) -> Iterator[pa.RecordBatch]:
+        try:
+            with pq.ParquetFile(held.opened, page_checksum_verification=True) as opened:
+                if list(opened.schema_arrow.names) != self.names:
+                    self.broken = changed(self.file)
+                    return
                 for batch in opened.iter_batches(BATCH_ROWS, columns=list(self.theirs.values())):
                     texts = [_as_text(batch.column(theirs)) for theirs in self.theirs.values()]
                     numbers = pa.arange(self.rows + 1, self.rows + 1 + len(batch))

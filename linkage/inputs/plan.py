@@ -53,6 +53,15 @@ def columns_absent(plans: Sequence[Plan]) -> dict[str, list[str]]:
     return {dataset: sorted(names) for dataset, names in absent.items() if names}
 
 
+def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
+    """The number of each file with each column (as the layout names it) that it lacks."""
+    return [
+        (plan.file.file_id, plan.layout.columns[name])
+        for plan in plans
+        for name in plan.columns.absent(plan.layout)
+    ]
+
+
 def _plan_file(file: InputFile, layout: Layout) -> Plan:
     head = look_at(file)
     if head.parquet:

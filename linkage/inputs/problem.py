@@ -1,5 +1,6 @@
 """Refusals of whole files: what is wrong with which file, in words; all of them at once."""
 
+import hashlib
 from collections.abc import Sequence
 
 from linkage.errors import InputError
@@ -23,6 +24,23 @@ def refuse_no_file(file: InputFile) -> None:
         raise InputError(f"{file.name}: {in_words(problem)}") from None
     if not file.path.is_file():
         raise InputError(f"{file.name}: is not a file; correct [{file.source.key}] paths")
+
+
+def changed(file: InputFile) -> InputError:
+    """The refusal of a file that is not any more what the run began with."""
+    return InputError(
+        f"{file.name}: changed while it was read; wait until it is whole, that is until no other program writes it, "
+        "and run again"
+    )
+
+
+def has_changed(file: InputFile, sha256: str | None) -> bool:
+    """Whether a file that was found at fault has another digest than the run began with: then that is its fault."""
+    try:
+        with file.path.open("rb") as opened:
+            return sha256 is not None and hashlib.file_digest(opened, "sha256").hexdigest() != sha256
+    except OSError:
+        return False
 
 
 def in_words(problem: OSError) -> str:

@@ -1,4 +1,4 @@
-"""The step: from the job's files to input_file, quarantine and one raw table for each data set."""
+"""The step: from the job's files to input_file, absent_column, quarantine and one raw table for each data set."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ from linkage.inputs.hint import delimiter_hint
 from linkage.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.inputs.lines import Lines
 from linkage.inputs.parquet import ParquetRows
-from linkage.inputs.plan import Plan, columns_absent, plan_reading
+from linkage.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
 from linkage.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, text_rows_sql
 from linkage.inputs.source import DATASETS, Source
 
@@ -22,39 +22,40 @@ def read_inputs(
     engine: Engine, sources: Sequence[Source], digests: Mapping[str, str] | None = None
 ) -> dict[str, list[str]]:
     """
-    Make input_file, quarantine and the raw table of each data set; one not supplied gives an empty table.
+    Make input_file, absent_column, quarantine and the raw table of each data set, empty for one not supplied.
 
     `digests` are the fingerprints of the files if they have been taken already. Gives, for each data set that has
     any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
-    Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) and
-    IntegrityError when a row is unaccounted for.
+    Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) or that
+    changes between its digest and its last byte read, and IntegrityError when a row is unaccounted for.
     """
     plans = plan_reading(sources)
     known = fingerprints(sources) if digests is None else digests
-    read = [Read(plan.file, known[label(plan.file)], _read_file(engine, plan)) for plan in plans]
+    read = [_read_file(engine, plan, known[label(plan.file)]) for plan in plans]
     of = {dataset: [plan for plan in plans if plan.file.source.dataset == dataset] for dataset in DATASETS}
     for dataset in DATASETS:
         _make_raw_table(engine, dataset, of[dataset])
     _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     close_accounts(engine, read, [_raw(dataset) for dataset in DATASETS])
+    engine.load("absent_column", tables.contract("absent_column").types, columns_absent_by_file(plans))
     return columns_absent(plans)
 
 
-def _read_file(engine: Engine, plan: Plan) -> int:
-    """Bring a file's rows into its passing table, and give how many there are; one pass over the file."""
+def _read_file(engine: Engine, plan: Plan, sha256: str) -> Read:
+    """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
     stream: Lines | ParquetRows
     if plan.head.parquet:
-        stream = ParquetRows(plan.file, plan.columns, plan.names)
+        stream = ParquetRows(plan.file, plan.columns, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:
-        stream = Lines(plan.file, plan.head)
+        stream = Lines(plan.file, plan.head, sha256)
         query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     with engine.lend(STREAM, stream.reader()):
         engine.create(plan.file.rows_table, query)
     stream.refuse_if_broken()
     found = rows_by_reason(engine, plan.file, max(stream.rows - plan.columns.header_line, 0))
     _refuse_unreadable(plan, found)
-    return sum(found.values())
+    return Read(plan.file, sha256, sum(found.values()))
 
 
 def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:

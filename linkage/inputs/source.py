@@ -31,12 +31,19 @@ class Source:
     """HES: names in order, for files without a header line; empty when files have one."""
     root: Path
     """The job's folder; messages and `input_file.path` are relative to it."""
+    absent: tuple[str, ...] = ()
+    """DID: our names of columns to link by that the job declares this delivery not to have."""
 
     @property
     def key(self) -> str:
         """The table of the job file that describes this data set, as a message names it."""
         within = "hes." if self.dataset in HOSPITAL else "lookups." if self.dataset in LOOKUPS else ""
         return f"{within}{self.dataset}"
+
+    @property
+    def reading(self) -> str:
+        """How its files are written and what their columns are called, as one text: another text reads other rows."""
+        return repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
 
 
 @dataclass(frozen=True)

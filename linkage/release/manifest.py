@@ -19,8 +19,8 @@ from linkage.release.method import Method
 from linkage.release.part import Part
 
 NAME = "manifest.json"
-FORMAT_VERSION = 2
-"""2 adds `method`; what is of format 1 is read as it is."""
+FORMAT_VERSION = 3
+"""2 adds `method`; 3 `columns_absent_files` and, of inputs, rows superseded; earlier ones are read as they are."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -52,6 +52,8 @@ class Input(Part):
     rows_read: Count
     rows_accepted: Count
     rows_quarantined: Count
+    rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
+    rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
 
 
 class Stage(Part):
@@ -121,6 +123,9 @@ class Manifest(Part):
     )
     columns_absent: Annotated[dict[str, tuple[str, ...]], AfterValidator(_by_name)] = Field(
         default_factory=dict, description="Known columns that a data set did not have, by data set."
+    )
+    columns_absent_files: Annotated[dict[str, tuple[str, ...]], AfterValidator(_by_name)] = Field(
+        default_factory=dict, description="Known columns that a file did not have, by file."
     )
     gates: tuple[Gate, ...] = ()
     key_id: str
