@@ -11,11 +11,14 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.month_account import account_rows, left_out
-from linkage.month_checks import balanced_ledger, held_gates
+from linkage.month_checks import balanced_ledger
+from linkage.month_gates import facts_of, held_gates
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
+from linkage.new_gates import tell_new_gates
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.carry import earlier_statistics_sql
@@ -48,9 +51,15 @@ class Outcome:
     manifest: Manifest
 
 
-def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> Outcome:
+AS_SET = Judging()
+"""The gates as the job file has them."""
+
+
+def run_month(
+    job: Job, month: str, around: Surroundings, *, restate: bool, judging: Judging = AS_SET
+) -> Outcome:
     """
-    Publish `month` (YYYY-MM), or find that it already stands as it would be.
+    Publish `month` (YYYY-MM), or find that it already stands as it would be. `judging` is for this run alone.
 
     Raises ConfigError, InputError, GateError, LockedError, ResourceError or IntegrityError; the current release is
     then exactly as it was.
@@ -72,6 +81,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
         past = held_against(layout, previous, month)
+        tell_new_gates(previous, job, around.warn)
         if profile := profile_of(job.outputs):
             refuse_other_rule(shared_before(layout), month, profile)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
@@ -93,14 +103,17 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             warn_of_left_out(engine, rules, around)
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
+            earlier = earlier_statistics_sql(engine, layout, previous, contract("statistics"))
             complete_statistics(
                 engine,
                 month,
                 account_rows(engine, rules, ledger, month, target),
-                earlier_statistics_sql(engine, layout, previous, contract("statistics")),
+                earlier,
                 past.month if past else None,
             )
-            gates = held_gates(job, engine, ledger, past)
+            today = around.now().date()
+            facts = facts_of(job, engine, ledger, month, today, earlier=earlier, previous=previous, past=past)
+            verdict = held_gates(job, facts, judging, around.warn)
             manifest = manifest_of(
                 job,
                 rules,
@@ -111,7 +124,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 started=started,
                 finished=around.now(),
                 ledger=ledger,
-                gates=gates,
+                verdict=verdict,
                 columns_absent=absent,
                 key=key,
                 model=model,

@@ -21,6 +21,8 @@ class Read:
     sha256: str
     rows: int
     """Rows in it: neither blank lines nor the header."""
+    is_ended: bool = True
+    """Whether its last line has its end."""
 
 
 def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | None, int]:
@@ -53,7 +55,7 @@ def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[st
         number = one.file.file_id
         check_balance(one, accepted.get(number, 0), quarantined.get(number, 0))
         counts = (one.rows, accepted.get(number, 0), quarantined.get(number, 0))
-        listed.append((number, one.file.source.dataset, one.file.name, one.sha256, *counts))
+        listed.append((number, one.file.source.dataset, one.file.name, one.sha256, *counts, one.is_ended))
     engine.load("input_file", tables.contract("input_file").types, listed)
 
 

@@ -31,7 +31,7 @@ def read_inputs(
     """
     plans = plan_reading(sources)
     known = fingerprints(sources) if digests is None else digests
-    read = [Read(plan.file, known[label(plan.file)], _read_file(engine, plan)) for plan in plans]
+    read = [Read(plan.file, known[label(plan.file)], *_read_file(engine, plan)) for plan in plans]
     of = {dataset: [plan for plan in plans if plan.file.source.dataset == dataset] for dataset in DATASETS}
     for dataset in DATASETS:
         _make_raw_table(engine, dataset, of[dataset])
@@ -40,8 +40,8 @@ def read_inputs(
     return columns_absent(plans)
 
 
-def _read_file(engine: Engine, plan: Plan) -> int:
-    """Bring a file's rows into its passing table, and give how many there are; one pass over the file."""
+def _read_file(engine: Engine, plan: Plan) -> tuple[int, bool]:
+    """Bring a file's rows into its passing table; gives how many, and whether the last line has its end. One pass."""
     stream: Lines | ParquetRows
     if plan.head.parquet:
         stream = ParquetRows(plan.file, plan.columns, plan.names)
@@ -54,7 +54,7 @@ def _read_file(engine: Engine, plan: Plan) -> int:
     stream.refuse_if_broken()
     found = rows_by_reason(engine, plan.file, max(stream.rows - plan.columns.header_line, 0))
     _refuse_unreadable(plan, found)
-    return sum(found.values())
+    return sum(found.values()), stream.is_ended
 
 
 def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -19,8 +19,8 @@ from linkage.release.method import Method
 from linkage.release.part import Part
 
 NAME = "manifest.json"
-FORMAT_VERSION = 2
-"""2 adds `method`; what is of format 1 is read as it is."""
+FORMAT_VERSION = 3
+"""2 adds `method`; 3 `gates_known`, `volume` and what follows from a gate. An earlier format is read as it is."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -76,12 +76,32 @@ class Counts(Part):
 
 
 class Gate(Part):
-    """One gate that was set: its limit, what was found, and whether it held."""
+    """One gate that was judged: its limit, what was found, whether it held, and what follows if it does not."""
 
     name: str
     limit: float
     found: float
     held: bool
+    mode: Literal["warn", "refuse"] = "refuse"
+    told: str = Field("", description="What was found, in words.")
+    accepted: str | None = Field(None, description="Why it was let pass in this run, with --accept.")
+
+
+class Earlier(Part):
+    """Events of an earlier publication that the month was compared with; `name` is its month, or its release."""
+
+    name: str
+    events: Count
+
+
+class Volume(Part):
+    """How much was delivered, against what came before."""
+
+    events: Count
+    providers: Count
+    before: Earlier | None = Field(None, description="The month before that the release holds.")
+    own: Earlier | None = Field(None, description="The month as it was published before.")
+    silent: tuple[str, ...] = Field((), description="Codes of providers that sent nothing, and did before.")
 
 
 class File(Part):
@@ -123,6 +143,8 @@ class Manifest(Part):
         default_factory=dict, description="Known columns that a data set did not have, by data set."
     )
     gates: tuple[Gate, ...] = ()
+    gates_known: tuple[str, ...] = Field((), description="Every gate that the program knew, by name.")
+    volume: Volume | None = Field(None, description="Of `month`; releases of format 1 and 2 do not tell.")
     key_id: str
     model_id: str | None = None
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")
