@@ -18,6 +18,7 @@ from linkage.month_gates import Verdict
 from linkage.new_gates import KNOWN
 from linkage.probabilistic.model import Model
 from linkage.release import manifest
+from linkage.release.judged import Gate
 from linkage.release.method import Method, RankAsked
 from linkage.report.rank_table import describe
 from linkage.stages import Stages
@@ -79,9 +80,9 @@ def manifest_of(
     )
 
 
-def gate_of(judged: Judged) -> manifest.Gate:
+def gate_of(judged: Judged) -> Gate:
     """A gate as the manifest keeps it."""
-    return manifest.Gate(
+    return Gate(
         name=judged.name,
         limit=judged.limit,
         found=judged.found,

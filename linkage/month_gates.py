@@ -11,7 +11,8 @@ from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warn
 from linkage.gates.reading import file_facts, hospital_until, month_before, month_facts
 from linkage.ledger import Ledger
 from linkage.month_volume import volume_of
-from linkage.release.manifest import Manifest, Volume
+from linkage.release.judged import Volume
+from linkage.release.manifest import Manifest
 from linkage.workspace import last_day
 
 Warn = Callable[[str], None]

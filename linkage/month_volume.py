@@ -1,7 +1,7 @@
 """How much a month brought, against the month before and against its own earlier publication."""
 
 from linkage.gates.facts import Facts, MonthFacts
-from linkage.release.manifest import Earlier, Volume
+from linkage.release.judged import Earlier, Volume
 
 NAMED = 10
 """Providers that a line names."""

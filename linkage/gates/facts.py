@@ -1,7 +1,7 @@
 """What gates judge: the numbers of a month, of what came before it, and of the files. Counts and codes, no people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from linkage.ledger import Ledger
@@ -35,6 +35,8 @@ class FileFacts:
     rows_quarantined: int
     is_ended: bool
     """Whether its last line has its end; also where a file has no lines."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Rows set aside by reason."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ def worst_files(facts: Facts, least: int) -> Found | None:
         (file for file in judged if file.rows_quarantined), key=lambda file: (-share(file), file.path)
     )
     told = "; ".join(
-        f"{file.path}: {file.rows_quarantined:,} of {file.rows_read:,} rows were set aside ({100 * share(file):.4g}%)"
+        f"{file.path}: {file.rows_quarantined:,} of {file.rows_read:,} rows were set aside"
+        f" ({', '.join(f'{reason} {rows:,}' for reason, rows in file.reasons.items())})"
         for file in worst[:NAMED]
     )
     return Found(max(map(share, judged)), told or "no row of a file was set aside")

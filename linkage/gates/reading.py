@@ -79,8 +79,20 @@ def file_facts_sql(month: str) -> str:
         order by file.file_id"""
 
 
+REASONS_SQL = """
+        select file.path, quarantine.reason, count(*) as rows
+        from quarantine
+        join input_file as file on file.file_id = quarantine.file_id
+        group by file.path, quarantine.reason
+        order by 1, 3 desc, 2"""
+"""One row per file and reason: rows set aside."""
+
+
 def file_facts(engine: Engine, month: str, judged_before: frozenset[str]) -> tuple[FileFacts, ...]:
     """The files to judge: with rows of the month, or whose SHA-256 is not among those of the release before."""
+    reasons: dict[str, dict[str, int]] = {}
+    for path, reason, rows in engine.rows(REASONS_SQL):
+        reasons.setdefault(str(path), {})[str(reason)] = int(str(rows))
     return tuple(
         FileFacts(
             path=str(path),
@@ -88,6 +100,7 @@ def file_facts(engine: Engine, month: str, judged_before: frozenset[str]) -> tup
             rows_read=int(str(read)),
             rows_quarantined=int(str(aside)),
             is_ended=bool(ended),
+            reasons=reasons.get(str(path), {}),
         )
         for path, dataset, sha256, read, aside, ended, events in engine.rows(file_facts_sql(month))
         if events or str(sha256) not in judged_before

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -15,8 +15,9 @@ from pydantic import (
 )
 
 from linkage.errors import IntegrityError
+from linkage.release.judged import Gate, Volume
 from linkage.release.method import Method
-from linkage.release.part import Part
+from linkage.release.part import Count, Part
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -39,7 +40,6 @@ def _by_name(entries: Mapping[str, object]) -> Mapping[str, object]:
 
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Count = Annotated[int, Field(ge=0)]
 Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
 
@@ -73,35 +73,6 @@ class Counts(Part):
     other_month: Count
     superseded: Count
     opted_out: Count
-
-
-class Gate(Part):
-    """One gate that was judged: its limit, what was found, whether it held, and what follows if it does not."""
-
-    name: str
-    limit: float
-    found: float
-    held: bool
-    mode: Literal["warn", "refuse"] = "refuse"
-    told: str = Field("", description="What was found, in words.")
-    accepted: str | None = Field(None, description="Why it was let pass in this run, with --accept.")
-
-
-class Earlier(Part):
-    """Events of an earlier publication that the month was compared with; `name` is its month, or its release."""
-
-    name: str
-    events: Count
-
-
-class Volume(Part):
-    """How much was delivered, against what came before."""
-
-    events: Count
-    providers: Count
-    before: Earlier | None = Field(None, description="The month before that the release holds.")
-    own: Earlier | None = Field(None, description="The month as it was published before.")
-    silent: tuple[str, ...] = Field((), description="Codes of providers that sent nothing, and did before.")
 
 
 class File(Part):
