@@ -14,6 +14,7 @@ from linkage.engine.base import Engine
 from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
+from linkage.keys import Key
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger
 from linkage.month_gates import facts_of, held_gates
@@ -132,8 +133,7 @@ def run_month(
                 past=past,
             )
             draft = start_draft(layout, number)
-            pads = key.pads("person") if job.outputs.pseudonymise_person else None
-            draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
+            draft.write_tables(engine, month, previous, options_of(job, key))
             write_report(draft.folder, job, manifest, previous, past)
             if not has_workbook():
                 around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
@@ -167,4 +167,12 @@ def form(job: Job, key_id: str) -> Form:
         key_id=key_id,
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
+        pseudonymised=("person", "record") if job.outputs.pseudonymise_person else (),
     )
+
+
+def options_of(job: Job, key: Key) -> Options:
+    """How the job has its tables published: under pseudonyms, every key that another file holds too is hashed."""
+    if not job.outputs.pseudonymise_person:
+        return Options(job.outputs.include_source_keys)
+    return Options(job.outputs.include_source_keys, key.pads("person"), key.pads("record"))

@@ -90,6 +90,7 @@ class Form(Part):
     key_id: str
     include_source_keys: bool
     pseudonymise_person: bool
+    pseudonymised: tuple[str, ...] = ()
 
 
 class Manifest(Part):
@@ -121,6 +122,7 @@ class Manifest(Part):
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")
     include_source_keys: bool = False
     pseudonymise_person: bool = False
+    pseudonymised: tuple[str, ...] = Field((), description="Kinds of keys under pseudonyms: person, record.")
     fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(
         description="What each month was made from, as named digests: what a later run compares."
     )
@@ -135,6 +137,7 @@ class Manifest(Part):
             key_id=self.key_id,
             include_source_keys=self.include_source_keys,
             pseudonymise_person=self.pseudonymise_person,
+            pseudonymised=self.pseudonymised or (("person",) if self.pseudonymise_person else ()),
         )
 
 
