@@ -1,4 +1,4 @@
-"""The key of a job folder of version 0.1.0: its name stays, and what is no longer good enough is told with its remedy."""
+"""The key of a job folder of version 0.1.0: its name stays, and what is refused now is told with its remedy."""
 
 import json
 from pathlib import Path
