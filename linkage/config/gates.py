@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from linkage.config.setting import Strict
+from linkage.config.setting import Share, Strict
 
 Limit = Annotated[float, Field(ge=0)]
 
@@ -33,7 +33,15 @@ def in_full(written: object) -> object:
     return written
 
 
-One = Annotated[GateSetting, BeforeValidator(in_full)]
+class ShareSetting(GateSetting):
+    """The same, for a gate whose limits are shares: 0.1, not 10, is a tenth."""
+
+    warn: Share | None = Field(None, description="Beyond this the run warns.")
+    refuse: Share | None = Field(None, description="Beyond this nothing is published.")
+
+
+Number = Annotated[GateSetting, BeforeValidator(in_full)]
+Part = Annotated[ShareSetting, BeforeValidator(in_full)]
 
 
 class GatesTable(Strict):
@@ -47,30 +55,30 @@ class GatesTable(Strict):
     silent_from_events: int = Field(
         10, ge=0, description="Events of a provider before, from which on it is told when it sends nothing."
     )
-    volume_drop: One = Field(GateSetting(), description="Fall of events against the month before.")
-    restatement_drop: One = Field(
-        GateSetting(), description="Fall of events against the month's own earlier publication."
+    volume_drop: Part = Field(ShareSetting(), description="Fall of events against the month before.")
+    restatement_drop: Part = Field(
+        ShareSetting(), description="Fall of events against the month's own earlier publication."
     )
-    volume_growth: One = Field(GateSetting(), description="Growth of events against either.")
-    provider_drop: One = Field(
-        GateSetting(), description="Largest fall of a provider's events against either."
+    volume_growth: Number = Field(GateSetting(), description="Growth of events against either.")
+    provider_drop: Part = Field(
+        ShareSetting(), description="Largest fall of a provider's events against either."
     )
-    max_quarantine_share: One = Field(GateSetting(), description="Share of DID rows set aside.")
-    max_file_quarantine_share: One = Field(GateSetting(), description="Share of one file's rows set aside.")
-    unended_files: One = Field(GateSetting(), description="Files whose last line has no line end.")
-    linkage_field_drop: One = Field(
-        GateSetting(), description="Largest fall of the usable share of a linkage field; 1: it is gone."
+    max_quarantine_share: Part = Field(ShareSetting(), description="Share of DID rows set aside.")
+    max_file_quarantine_share: Part = Field(ShareSetting(), description="Share of one file's rows set aside.")
+    unended_files: Number = Field(GateSetting(), description="Files whose last line has no line end.")
+    linkage_field_drop: Part = Field(
+        ShareSetting(), description="Largest fall of the usable share of a linkage field; 1: it is gone."
     )
-    hospital_drop: One = Field(GateSetting(), description="Largest fall of the rows of a HES data set.")
-    hospital_days_missing: One = Field(
+    hospital_drop: Part = Field(ShareSetting(), description="Largest fall of the rows of a HES data set.")
+    hospital_days_missing: Number = Field(
         GateSetting(), description="Days from the end of the hospital records to the end of the month."
     )
-    max_match_rate_drop: One = Field(
-        GateSetting(), description="Fall of the match rate since the month before."
+    max_match_rate_drop: Part = Field(
+        ShareSetting(), description="Fall of the match rate since the month before."
     )
-    min_match_rate: One = Field(GateSetting(), description="Match rate of the month.")
-    max_expected_false_link_share: One = Field(GateSetting(), description="Among the links of rank P.")
-    min_events: One = Field(GateSetting(), description="Events of the month.")
+    min_match_rate: Part = Field(ShareSetting(), description="Match rate of the month.")
+    max_expected_false_link_share: Part = Field(ShareSetting(), description="Among the links of rank P.")
+    min_events: Number = Field(GateSetting(), description="Events of the month.")
 
     def of(self, name: str) -> GateSetting:
         """The setting of a gate by its name."""

@@ -90,7 +90,7 @@ def warnings(gates: Iterable[Judged], judging: Judging) -> list[str]:
     """What to tell of gates that did not hold and yet do not refuse, and of those accepted for nothing."""
     judged_gates = list(gates)
     told = [
-        f"{gate.name}: {gate.told}; it warns {gate.beyond} (--accept or [gates] in the job file has it quiet)"
+        f"{gate.name}: {gate.told}; it warns {gate.beyond} (limits: [gates] in the job file)"
         if gate.accepted is None
         else f"{gate.name}: {gate.told}; accepted for this run: {gate.accepted}"
         for gate in judged_gates

@@ -93,12 +93,6 @@ FOLLOWS: list[tuple[str, Callable[[Path], object], int, tuple[str, ...]]] = [
         ),
     ),
     (
-        "under another name",
-        lambda job: november(job, {"RZ1": 120, "RZ2": 100, "RZ3": 24}),
-        0,
-        ("warning: volume_growth",),
-    ),
-    (
         "no line end",
         lambda job: november(job, USUAL, end=""),
         0,

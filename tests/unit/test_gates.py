@@ -1,5 +1,6 @@
 """Gates: each on both sides of its limits, what a job may say of them, and what follows when one does not hold."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from linkage.gates.facts import Facts, FileFacts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
 from linkage.gates.limits import limits
 from linkage.ledger import Ledger
+from tests.structure.imports import ROOT
 
 LEDGER = Ledger(
     rows_read=110,
@@ -207,6 +209,30 @@ def test_every_gate_is_a_key_of_the_job_file() -> None:
 
     assert keys == {gate.name for gate in GATES}
     assert set(BEFORE_FORMAT_3) < keys
+
+
+def test_the_page_and_the_job_that_ships_list_every_gate() -> None:
+    """With the limits that the program has."""
+    page = (ROOT / "docs" / "gates.md").read_text("utf-8")
+    shipped = (ROOT / "configs" / "jobs" / "hes_did.toml").read_text("utf-8")
+    rows = {
+        line.split("|")[1].strip(" `"): line.split("|")[3:5]
+        for line in page.splitlines()
+        if line[:3] == "| `"
+    }
+    told = {
+        name: tuple(float(match[0]) if (match := re.findall(r"[0-9]+", cell)) else None for cell in cells)
+        for name, cells in rows.items()
+    }
+
+    assert told == {
+        gate.name: tuple(
+            None if limit is None else limit * (100 if gate.is_share else 1)
+            for limit in (gate.warn, gate.refuse)
+        )
+        for gate in GATES
+    }
+    assert all(f"# {gate.name} = " in shipped for gate in GATES)
 
 
 def test_accepted_for_one_run_and_strict() -> None:
