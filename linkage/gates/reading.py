@@ -67,9 +67,10 @@ def month_before(engine: Engine, source: str, month: str) -> str | None:
 def file_facts_sql(month: str) -> str:
     """One row per supplied file: its rows, whether its last line has its end, and its rows of the month."""
     return f"""
-        select file.path, file.dataset, file.sha256, file.rows_read, file.rows_quarantined, file.is_ended,
-            coalesce(version.events, 0) as events
+        select file.path, file.dataset, file.sha256, file.rows_read, file.rows_quarantined,
+            unended.file_id is null as is_ended, coalesce(version.events, 0) as events
         from input_file as file
+        left join unended_file as unended on unended.file_id = file.file_id
         left join (
             select file_id, count(*) as events
             from event_version

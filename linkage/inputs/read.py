@@ -22,7 +22,7 @@ def read_inputs(
     engine: Engine, sources: Sequence[Source], digests: Mapping[str, str] | None = None
 ) -> dict[str, list[str]]:
     """
-    Make input_file, quarantine and the raw table of each data set; one not supplied gives an empty table.
+    Make input_file, unended_file, quarantine and the raw table of each data set; one not supplied gives an empty table.
 
     `digests` are the fingerprints of the files if they have been taken already. Gives, for each data set that has
     any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
