@@ -73,7 +73,6 @@ def end_early(job: Path) -> None:
 
 
 FOLLOWS: list[tuple[str, Callable[[Path], object], int, tuple[str, ...]]] = [
-    ("as usual", lambda job: november(job, USUAL), 0, ()),
     ("15% less", lambda job: november(job, {"RZ1": 50, "RZ2": 43, "RZ3": 11}), 0, ()),
     (
         "a provider is silent",
