@@ -8,8 +8,9 @@ FEWEST_BYTES = 8
 """Different bytes: 32 random ones have some 30, 32 random hexadecimal digits 14, 32 random decimal digits 9 or 10."""
 LONGEST_PATTERN = 15
 """Bytes of a pattern that may not make up the whole by being repeated."""
-WORDY_SHARE = 0.3
-"""Share of neighbouring letters that are common in English: about 0.5 in text, 0.06 in letters drawn at random."""
+WORDY_SHARE, WORDY_PAIRS = 0.4, 12
+"""Neighbouring letters that are common in English: half of them or more in text, an eighth in letters drawn at random.
+Of 1.8 million random secrets (base64, base32, letters, letters and digits) one had as many and such a share."""
 COMMON_PAIRS = frozenset(
     re.findall(
         "..",
@@ -50,7 +51,7 @@ def is_text(secret: bytes) -> bool:
     """Whether most of it is letters that follow one another as in words."""
     if not secret.isascii():
         return False
-    runs = re.findall(r"[a-z]+", secret.decode("ascii").lower())
-    pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+    runs = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", secret.decode("ascii"))
+    pairs = [run[at : at + 2].lower() for run in runs for at in range(len(run) - 1)]
     common = sum(pair in COMMON_PAIRS for pair in pairs)
-    return 2 * len(pairs) >= len(secret) and common > WORDY_SHARE * len(pairs)
+    return 2 * len(pairs) >= len(secret) and common >= max(WORDY_PAIRS, WORDY_SHARE * len(pairs))
