@@ -11,12 +11,15 @@ from linkage import __version__
 from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.gates import Gate
+from linkage.gates.judge import Judged
 from linkage.keys import Key
 from linkage.ledger import Ledger, other_months
 from linkage.missing_columns import file_columns
+from linkage.month_gates import Verdict
+from linkage.new_gates import KNOWN
 from linkage.probabilistic.model import Model
 from linkage.release import manifest
+from linkage.release.judged import Gate
 from linkage.release.method import Method, RankAsked
 from linkage.report.rank_table import describe
 from linkage.stages import Stages
@@ -34,7 +37,7 @@ def manifest_of(
     started: datetime,
     finished: datetime,
     ledger: Ledger,
-    gates: tuple[Gate, ...],
+    verdict: Verdict,
     columns_absent: dict[str, list[str]],
     key: Key,
     model: Model | None,
@@ -66,7 +69,9 @@ def manifest_of(
         other_months=other_months(engine, month),
         columns_absent={name: tuple(columns) for name, columns in columns_absent.items() if columns},
         columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
-        gates=tuple(manifest.Gate(name=g.name, limit=g.limit, found=g.found, held=g.held) for g in gates),
+        gates=tuple(gate_of(judged) for judged in verdict.gates),
+        gates_known=KNOWN,
+        volume=verdict.volume,
         key_id=key.key_id,
         model_id=model.model_id if model else None,
         method=method(job, engine, rules, finished, past),
@@ -75,6 +80,19 @@ def manifest_of(
         fingerprints={month: made_from},
         versions=versions(),
         peak_memory_bytes=peak_memory_bytes(),
+    )
+
+
+def gate_of(judged: Judged) -> Gate:
+    """A gate as the manifest keeps it."""
+    return Gate(
+        name=judged.name,
+        limit=judged.limit,
+        found=judged.found,
+        held=judged.held,
+        mode=judged.mode,
+        told=judged.told,
+        accepted=judged.accepted,
     )
 
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linkage.errors import ConfigError, ResourceError
+from linkage.guessable import LEAST_BYTES, REMEDY, why_guessable
 
-LEAST_BYTES = 32
-"""Shortest secret accepted: as long as the hash (RFC 2104, section 3)."""
 BLOCK_BYTES = 64
 """Block of SHA-256, the length of a padded key."""
 KEY_ID_LABEL = b"linkage pseudonym key id"
@@ -27,11 +26,15 @@ class Key:
     """The secret. It shows itself neither in a message nor in a log."""
 
     secret: bytes = field(repr=False)
+    name: str | None = None
+    """The random name by which manifests call it (see key_record); None in a folder of an earlier version."""
+    salt: bytes | None = field(default=None, repr=False)
+    """What digests of a run are keyed with instead, so that a manifest says nothing of the secret."""
 
     @property
     def key_id(self) -> str:
-        """Which key it is, without telling anything of it: 16 hex digits of a keyed hash of a fixed label."""
-        return hmac.new(self.secret, KEY_ID_LABEL, hashlib.sha256).hexdigest()[:16]
+        """Which key it is: its random name, else, as earlier versions had it, a keyed hash of a fixed label."""
+        return self.name or hmac.new(self.secret, KEY_ID_LABEL, hashlib.sha256).hexdigest()[:16]
 
     def pads(self, purpose: str) -> tuple[bytes, bytes]:
         """
@@ -48,8 +51,16 @@ class Key:
         return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
 
     def digest(self, purpose: str, text: str) -> str:
-        """HMAC-SHA-256 of `text` under the key of `purpose`: only the secret's holder can try texts on it."""
-        return hmac.digest(self._for(purpose), text.encode(), "sha256").hex()
+        """
+        HMAC-SHA-256 of `text` under the key of `purpose`: only who holds the key can try texts on it.
+
+        Those that a manifest tells (any but event ids) are keyed with the salt: texts may be known, and a digest under
+        the secret would test guesses of it.
+        """
+        key = self._for(purpose)
+        if self.salt is not None and purpose != "event":
+            key = hmac.digest(self.salt, purpose.encode(), "sha256")
+        return hmac.digest(key, text.encode(), "sha256").hex()
 
     def _for(self, purpose: str) -> bytes:
         return self.secret if purpose == "event" else hmac.digest(self.secret, purpose.encode(), "sha256")
@@ -105,10 +116,8 @@ def own_key(path: Path) -> Key:
 
 
 def _long_enough(secret: bytes, where: str) -> Key:
-    if len(secret) < LEAST_BYTES:
-        raise ConfigError(
-            f"the pseudonym key in {where} is too short: it needs at least {LEAST_BYTES} random bytes"
-        )
+    if why := why_guessable(secret):
+        raise ConfigError(f"the pseudonym key in {where} {why}; {REMEDY}")
     return Key(secret)
 
 

@@ -11,11 +11,15 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
+from linkage.keys import Key
 from linkage.month_account import account_rows, left_out
-from linkage.month_checks import balanced_ledger, held_gates
+from linkage.month_checks import balanced_ledger
+from linkage.month_gates import facts_of, held_gates
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
+from linkage.new_gates import tell_new_gates
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
 from linkage.release.carry import earlier_statistics_sql
@@ -52,9 +56,15 @@ class Outcome:
     """A restatement that changed no row of links, pathways and events: the release it was held against."""
 
 
-def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> Outcome:
+AS_SET = Judging()
+"""The gates as the job file has them."""
+
+
+def run_month(
+    job: Job, month: str, around: Surroundings, *, restate: bool, judging: Judging = AS_SET
+) -> Outcome:
     """
-    Publish `month` (YYYY-MM), or find that it already stands as it would be.
+    Publish `month` (YYYY-MM), or find that it already stands as it would be. `judging` is for this run alone.
 
     Raises ConfigError, InputError, GateError, LockedError, ResourceError or IntegrityError; the current release is
     then exactly as it was.
@@ -76,6 +86,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
         past = held_against(layout, previous, month)
+        tell_new_gates(previous, job, around.warn)
         if profile := profile_of(job.outputs):
             refuse_other_rule(shared_before(layout), month, profile)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
@@ -100,14 +111,17 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 around.warn(lost.told())
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
+            earlier = earlier_statistics_sql(engine, layout, previous, contract("statistics"))
             complete_statistics(
                 engine,
                 month,
                 account_rows(engine, rules, ledger, month, target),
-                earlier_statistics_sql(engine, layout, previous, contract("statistics")),
+                earlier,
                 past.month if past else None,
             )
-            gates = held_gates(job, engine, ledger, past)
+            today = around.now().date()
+            facts = facts_of(job, engine, ledger, month, today, earlier=earlier, previous=previous, past=past)
+            verdict = held_gates(job, facts, judging, around.warn)
             manifest = manifest_of(
                 job,
                 rules,
@@ -118,7 +132,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 started=started,
                 finished=around.now(),
                 ledger=ledger,
-                gates=gates,
+                verdict=verdict,
                 columns_absent=absent,
                 key=key,
                 model=model,
@@ -126,8 +140,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 past=past,
             )
             draft = start_draft(layout, number)
-            pads = key.pads("person") if job.outputs.pseudonymise_person else None
-            draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
+            draft.write_tables(engine, month, previous, options_of(job, key))
             same_as = release_with_same_rows(engine, layout, previous, draft.folder, month)
             write_report(draft.folder, job, manifest, previous, past)
             if not has_workbook():
@@ -162,4 +175,12 @@ def form(job: Job, key_id: str) -> Form:
         key_id=key_id,
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
+        pseudonymised=("person", "record") if job.outputs.pseudonymise_person else (),
     )
+
+
+def options_of(job: Job, key: Key) -> Options:
+    """How the job has its tables published: under pseudonyms, every key that another file holds too is hashed."""
+    if not job.outputs.pseudonymise_person:
+        return Options(job.outputs.include_source_keys)
+    return Options(job.outputs.include_source_keys, key.pads("person"), key.pads("record"))

@@ -58,9 +58,10 @@ def key(job: Job, layout: Layout, environment: Mapping[str, str]) -> str:
         return "will be made by the first run"
     if previous is not None:
         refuse_mixture(previous, previous.month, form(job, found.key_id))
+    name = found.key_id if previous is not None else found.name or "no name yet"
     if job.keys is not None:
-        return f"{found.key_id}, named in the job file"
-    return f"{found.key_id}, made by the program; keep a copy where only its keeper can read it"
+        return f"{name}, named in the job file"
+    return f"{name}, made by the program; keep a copy where only its keeper can read it"
 
 
 def current_release(layout: Layout, around: Surroundings) -> str:

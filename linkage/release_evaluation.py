@@ -7,7 +7,9 @@ from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.evaluation import Evaluation, evaluate, load_truth
+from linkage.monthly_run import options_of
 from linkage.release.layout import Layout
+from linkage.release.published import PSEUDONYM_DIGITS, Options
 from linkage.surroundings import Surroundings
 from linkage.workspace import pseudonym_key
 
@@ -30,10 +32,40 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
         for table in ("links", "pathways"):
             files = sorted((layout.release(number) / table).glob("*/*.parquet"))
             engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
+        if job.outputs.pseudonymise_person:
+            put_keys_back(engine, options_of(job, key))
         make_scored(engine, layout.secure_release(number) / "candidates.parquet")
         return number, evaluate(engine)
     finally:
         engine.close()
+
+
+def put_keys_back(engine: Engine, options: Options) -> None:
+    """
+    truth, released_links, released_pathways -> the latter two with the keys of the truth in place of pseudonyms.
+
+    A pseudonym of nobody in the truth stays; it is as wrong as any other key.
+    """
+    hashed = engine.dialect.keyed_hash("key_as_supplied", "inner_pad", "outer_pad")
+    for kind, column in (("person", "person_id"), ("record", "episode_key")):
+        engine.load("key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [options.pads[kind]])
+        engine.create(
+            f"{kind}_known",
+            f"""
+            select key_as_supplied, substr({hashed}, 1, {PSEUDONYM_DIGITS}) as pseudonym
+            from (select distinct {column} as key_as_supplied from truth where {column} is not null) as told
+            cross join key_pad""",
+        )
+        engine.drop("key_pad")
+    for table, kinds in (("released_links", ("person",)), ("released_pathways", ("person", "record"))):
+        columns = {"person": "person_id", "record": "episode_key"}
+        listed = ", ".join(
+            f"coalesce({kind}_known.key_as_supplied, {columns[kind]}) as {columns[kind]}" for kind in kinds
+        )
+        joins = " ".join(
+            f"left join {kind}_known on {kind}_known.pseudonym = released.{columns[kind]}" for kind in kinds
+        )
+        engine.create(table, f"select released.* replace ({listed}) from {table} as released {joins}")
 
 
 def make_scored(engine: Engine, candidates: Path) -> None:

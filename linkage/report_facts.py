@@ -10,6 +10,7 @@ from linkage.config.paths import expand
 from linkage.disclosure.profile import PROFILES, Profile
 from linkage.errors import InputError
 from linkage.figure import Figure
+from linkage.month_volume import volume_words
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
@@ -57,7 +58,8 @@ def report_facts(
         ranks=tuple(RankDescription(**rank.model_dump()) for rank in method.ranks),
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
-        gates=tuple(GateTold(gate.name, gate.limit, gate.found, gate.held) for gate in manifest.gates),
+        gates=tuple(GateTold(**gate.model_dump()) for gate in manifest.gates),
+        volume=volume_sentence_of(manifest),
         other_months=dict(manifest.other_months),
         columns_absent=dict(manifest.columns_absent),
         input_files=len(manifest.inputs),
@@ -69,6 +71,13 @@ def report_facts(
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         disclosure=disclosure,
     )
+
+
+def volume_sentence_of(manifest: Manifest) -> str | None:
+    """How much was delivered, in exact numbers; None for a release that does not tell."""
+    if manifest.volume is None:
+        return None
+    return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:

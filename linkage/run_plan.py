@@ -13,6 +13,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ResourceError
 from linkage.file_plan import FilePlan, file_plans, files_gone
 from linkage.footprint import Need, needs
+from linkage.gate_plan import GatePlan, gate_plans
 from linkage.index.store import is_kept
 from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
@@ -68,6 +69,7 @@ class RunPlan:
     """Its id, that none is needed, or what to do first."""
     index_is_kept: bool
     needs: tuple[Need, ...]
+    gates: tuple[GatePlan, ...] = ()
 
 
 def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
@@ -128,6 +130,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         model=model_told,
         index_is_kept=kept,
         needs=needs(job, found),
+        gates=gate_plans(job.gates, previous, month),
     )
 
 

@@ -35,6 +35,9 @@ class Column:
     """The field of the input it comes from, or empty when it is derived."""
     values: tuple[str, ...]
     """The only values it may hold; empty when they are not listed."""
+    key_of: str = ""
+    """What it identifies, when its values stand in a file that others hold too: person, record (of a hospital data
+    set), spell or event. A release under pseudonyms holds none of these as it came."""
     unit: str = ""
     """What a number counts or measures (days, years, people, bits, probability), date for a date; else empty."""
 
@@ -107,6 +110,7 @@ def all_tables() -> dict[str, Table]:
                         meaning=described["meaning"],
                         source=described.get("source", ""),
                         values=tuple(described.get("values", ())),
+                        key_of=described.get("key_of", ""),
                         unit=described.get("unit", ""),
                     )
                     for column, described in entry["columns"].items()

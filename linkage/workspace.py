@@ -14,6 +14,7 @@ from linkage.config.sources import DeathsTable, DidTable, HesTable, LookupTable
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.inputs.source import Source
+from linkage.key_record import recorded
 from linkage.keys import Key, find_key
 from linkage.probabilistic.coverage import check_blocks
 from linkage.probabilistic.evidence.weigh import check_evidence
@@ -139,6 +140,12 @@ def rules_digest(rules: Rules, key: Key) -> str:
 
 def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
     """The secret of the job's pseudonyms, made on the first run when the job names none."""
+    key = found_key(job, layout, environment)
+    return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=True)
+
+
+def found_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
+    """The secret itself, nameless."""
     setting = job.keys.pseudonym if job.keys else None
     return find_key(setting, folder=job.folder, state=layout.state, environment=environment)
 
@@ -149,7 +156,8 @@ def existing_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Ke
         raise ConfigError(
             f"the pseudonym key is not in {layout.state}; restore it from a backup, or name it under [keys] pseudonym"
         )
-    return pseudonym_key(job, layout, environment)
+    key = found_key(job, layout, environment)
+    return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=False)
 
 
 def last_day(month: str) -> str:

@@ -70,6 +70,10 @@ def plan_lines(found: RunPlan) -> Iterator[str]:
     yield ""
     yield from block_lines(found)
     yield ""
+    yield "gates"
+    for gate in found.gates:
+        yield f"  {gate.name:<31}{f'not judged: {gate.not_judged}' if gate.not_judged else gate.limits}"
+    yield ""
     for need in found.needs:
         yield f"{need.of:<7} about {gigabytes(need.wanted)} wanted, {gigabytes(need.free)} free"
         if need.is_short:

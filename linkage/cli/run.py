@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
+from linkage.cli.accepted import Accept, Reason, Stern, judging
 from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug, surroundings
 from linkage.cli.superseded import superseded_lines
 from linkage.config.job import Job
 from linkage.config.load import load_job
+from linkage.month_volume import volume_words
 from linkage.monthly_report import released_rank_table
 from linkage.monthly_run import Outcome, run_month
 from linkage.release.layout import Layout
+from linkage.release.manifest import Manifest
 from linkage.superseded import FileRows
 
 NAME = "run"
@@ -24,6 +27,9 @@ def command(
     restate: Annotated[
         bool, typer.Option("--restate", help="Publish a month again that has changed.")
     ] = False,
+    accept: Accept = None,
+    reason: Reason = None,
+    strict: Stern = False,
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
@@ -34,7 +40,9 @@ def command(
     Example: linkage run job.toml --month 2026-04
     """
     job = load_job(job_file)
-    outcome = run_month(job, month, surroundings(quiet=quiet, unsafe_debug=unsafe_debug), restate=restate)
+    asked = judging(accept, reason, strict=strict)
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
+    outcome = run_month(job, month, around, restate=restate, judging=asked)
     if as_json:
         typer.echo(json.dumps(as_result(job, outcome, month)))
     else:
@@ -50,6 +58,10 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "same_as": outcome.same_as,
         "superseded": [asdict(file) for file in file_rows_of(outcome)],
         "counts": outcome.manifest.counts.model_dump() if outcome.published else None,
+        "volume": outcome.manifest.volume.model_dump()
+        if outcome.published and outcome.manifest.volume
+        else None,
+        "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.published else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 
@@ -65,13 +77,16 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     """The match-rank table, the ledger in a line, and where to look."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
-    counts = outcome.manifest.counts
+    counts, volume = outcome.manifest.counts, outcome.manifest.volume
     if outcome.published:
         typer.echo(
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
             f" + {counts.unlinked:,} unlinked; "
             f"{sum(file.rows_quarantined for file in outcome.manifest.inputs):,} input rows set aside"
         )
+        if volume:
+            typer.echo(f"volume:       {volume_words(month, volume)}")
+        typer.echo(f"gates:        {gates_told(outcome.manifest)}")
     else:
         typer.echo(
             f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
@@ -85,3 +100,13 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         )
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
+
+
+def gates_told(manifest: Manifest) -> str:
+    """How many gates were judged, and which did not hold and yet did not refuse."""
+    broken = [
+        f"{gate.name} ({'accepted' if gate.accepted else 'warned'})"
+        for gate in manifest.gates
+        if not gate.held
+    ]
+    return f"{len(manifest.gates)} judged, " + (f"not held: {', '.join(broken)}" if broken else "all held")

@@ -30,6 +30,14 @@ def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Prob
             'needs a key you keep yourself; add [keys] with pseudonym = "file:..." or "env:..."',
         )
     outputs = table(contents, "outputs") or {}
+    if outputs.get("pseudonymise_person") is True and outputs.get("include_source_keys") is True:
+        yield (
+            ("outputs", "include_source_keys"),
+            (
+                "undoes pseudonymise_person, since the imaging files hold both keys beside the NHS number; take one "
+                "away (and name another folder under [job] output, if months were published with both)"
+            ),
+        )
     if (outputs.get("disclosure") == "custom") != ("custom" in outputs):
         yield (
             ("outputs", "custom"),

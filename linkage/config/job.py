@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from linkage.config.gates import GatesTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.setting import Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
@@ -66,18 +67,6 @@ class KeysTable(Strict):
     pseudonym: Annotated[str, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
         description="Secret of the pseudonyms: file:PATH or env:NAME, at least 32 bytes."
     )
-
-
-class GatesTable(Strict):
-    """[gates]: none is set by default."""
-
-    max_quarantine_share: Share | None = Field(None, description="Share of DID rows set aside.")
-    min_match_rate: Share | None = Field(None, description="Match rate of the month.")
-    max_match_rate_drop: Share | None = Field(
-        None, description="Fall of the match rate since the month before."
-    )
-    max_expected_false_link_share: Share | None = Field(None, description="Among the links of rank P.")
-    min_events: int | None = Field(None, ge=0, description="Events of the month.")
 
 
 class DuckdbTable(Strict):

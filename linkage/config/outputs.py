@@ -25,7 +25,7 @@ class OutputsTable(Strict):
         False, description="Add site_code and accession_number to links (secure areas only)."
     )
     pseudonymise_person: bool = Field(
-        False, description="Replace person_id by a keyed hash; needs [keys] pseudonym."
+        False, description="Replace person and record keys by keyed hashes; needs [keys] pseudonym."
     )
     disclosure: Literal["hes_2018", "nhse_sde", "custom"] | None = Field(
         None, description="Rule of disclosure control for the shareable report; absent: there is none."

@@ -21,6 +21,8 @@ class Read:
     sha256: str
     rows: int
     """Rows in it: neither blank lines nor the header."""
+    is_ended: bool = True
+    """Whether its last line has its end."""
 
 
 def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | None, int]:
@@ -40,7 +42,7 @@ def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | No
 
 def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[str]) -> None:
     """
-    Make the table input_file, counting what each file gave to the raw tables and to the quarantine.
+    Make the tables input_file and unended_file, counting what each file gave to the raw tables and to the quarantine.
 
     Raises IntegrityError, naming the file, unless rows_read = rows_accepted + rows_quarantined for each.
     """
@@ -55,6 +57,8 @@ def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[st
         counts = (one.rows, accepted.get(number, 0), quarantined.get(number, 0))
         listed.append((number, one.file.source.dataset, one.file.name, one.sha256, *counts))
     engine.load("input_file", tables.contract("input_file").types, listed)
+    unended = [(one.file.file_id,) for one in read if not one.is_ended]
+    engine.load("unended_file", tables.contract("unended_file").types, unended)
 
 
 def check_balance(read: Read, accepted: int, quarantined: int) -> None:

@@ -39,6 +39,8 @@ class Lines:
         self.sha256 = sha256
         self.rows = 0
         """Lines given so far."""
+        self.is_ended = True
+        """Whether the last line given had its end; a file without it may have been cut short."""
         self.broken: InputError | None = None
 
     def reader(self) -> pa.RecordBatchReader:
@@ -105,7 +107,9 @@ class Lines:
                 )
             chunk = stream.read(CHUNK_BYTES)
         if any(kept):
-            yield b"".join(kept)
+            last = b"".join(kept)
+            self.is_ended = not last.strip(b" \t\r\0\x1a")
+            yield last
 
     def _batch(self, text: bytes) -> pa.RecordBatch:
         if self.head.line_end == b"\n" and b"\r" in text:

@@ -48,6 +48,8 @@ class ParquetRows:
         self.schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in self.theirs)])
         self.rows = 0
         """Rows given so far."""
+        self.is_ended = True
+        """A Parquet file has no lines, and its own mark at the end."""
         self.broken: InputError | None = None
 
     def reader(self) -> pa.RecordBatchReader:

@@ -22,7 +22,7 @@ def read_inputs(
     engine: Engine, sources: Sequence[Source], digests: Mapping[str, str] | None = None
 ) -> dict[str, list[str]]:
     """
-    Make input_file, absent_column, quarantine and the raw table of each data set, empty for one not supplied.
+    Make input_file, absent_column, unended_file, quarantine and the raw table of each data set, empty if not supplied.
 
     `digests` are the fingerprints of the files if they have been taken already. Gives, for each data set that has
     any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
@@ -55,7 +55,7 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> Read:
     stream.refuse_if_broken()
     found = rows_by_reason(engine, plan.file, max(stream.rows - plan.columns.header_line, 0))
     _refuse_unreadable(plan, found)
-    return Read(plan.file, sha256, sum(found.values()))
+    return Read(plan.file, sha256, sum(found.values()), stream.is_ended)
 
 
 def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:

@@ -52,8 +52,7 @@ class Draft:
         misplaced = _count(engine, f"statistics where period <> {literal(month)}")
         if misplaced:
             raise IntegrityError(f"table statistics: {misplaced:,} rows are of another month than {month}")
-        if options.person_pads:
-            published.make_person_pseudonyms(engine, options.person_pads)
+        published.make_pseudonyms(engine, options)
         paths = {name: f"{name}/test_month={month}/part-0.parquet" for name in PARTITIONED}
         for name, path in (paths | {name: f"{name}/{name}.parquet" for name in ("spells", "cips")}).items():
             query = published.month_sql(contract(name), options)

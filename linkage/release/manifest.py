@@ -15,12 +15,13 @@ from pydantic import (
 )
 
 from linkage.errors import IntegrityError
+from linkage.release.judged import Gate, Volume
 from linkage.release.method import Method
-from linkage.release.part import Part
+from linkage.release.part import Count, Part
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
-"""2 adds `method`; 3 `columns_absent_files` and, of inputs, rows superseded; earlier ones are read as they are."""
+"""2 adds `method`; 3 gates, volume, absent columns and superseded rows by file. Earlier ones are read as they are."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -39,7 +40,6 @@ def _by_name(entries: Mapping[str, object]) -> Mapping[str, object]:
 
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Count = Annotated[int, Field(ge=0)]
 Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
 
@@ -77,15 +77,6 @@ class Counts(Part):
     opted_out: Count
 
 
-class Gate(Part):
-    """One gate that was set: its limit, what was found, and whether it held."""
-
-    name: str
-    limit: float
-    found: float
-    held: bool
-
-
 class File(Part):
     """One file of the release; rows is null where a file has no rows, such as a page."""
 
@@ -101,6 +92,7 @@ class Form(Part):
     key_id: str
     include_source_keys: bool
     pseudonymise_person: bool
+    pseudonymised: tuple[str, ...] = ()
 
 
 class Manifest(Part):
@@ -128,11 +120,14 @@ class Manifest(Part):
         default_factory=dict, description="Known columns that a file did not have, by file."
     )
     gates: tuple[Gate, ...] = ()
+    gates_known: tuple[str, ...] = Field((), description="Every gate that the program knew, by name.")
+    volume: Volume | None = Field(None, description="Of `month`; releases of format 1 and 2 do not tell.")
     key_id: str
     model_id: str | None = None
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")
     include_source_keys: bool = False
     pseudonymise_person: bool = False
+    pseudonymised: tuple[str, ...] = Field((), description="Kinds of keys under pseudonyms: person, record.")
     fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(
         description="What each month was made from, as named digests: what a later run compares."
     )
@@ -147,6 +142,7 @@ class Manifest(Part):
             key_id=self.key_id,
             include_source_keys=self.include_source_keys,
             pseudonymise_person=self.pseudonymise_person,
+            pseudonymised=self.pseudonymised or (("person",) if self.pseudonymise_person else ()),
         )
 
 

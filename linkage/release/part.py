@@ -1,6 +1,10 @@
 """What every part of a manifest has in common."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Count = Annotated[int, Field(ge=0)]
 
 
 class Part(BaseModel):

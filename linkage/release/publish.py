@@ -76,6 +76,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
             "fingerprints": {month: fingerprints[month] for month in months},
             "include_source_keys": draft.options.include_source_keys,
             "pseudonymise_person": draft.options.person_pads is not None,
+            "pseudonymised": tuple(sorted(draft.options.pads)),
         }
     )
     refuse_mixture(previous, draft.month, whole.form)

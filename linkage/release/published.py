@@ -18,24 +18,38 @@ PSEUDONYM_DIGITS = 32
 """Hexadecimal digits of a pseudonym (128 bits), as of an event id."""
 
 
+Pads = tuple[bytes, bytes]
+"""Inner and outer padded key of a keyed hash."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What the job asks of the published tables."""
 
     include_source_keys: bool = False
     """Add the site code and accession number to links."""
-    person_pads: tuple[bytes, bytes] | None = None
-    """Padded keys with which person_id is replaced by a pseudonym; None leaves it as it is."""
+    person_pads: Pads | None = None
+    """Padded keys with which every person key is replaced by a pseudonym; None leaves it as it is."""
+    record_pads: Pads | None = None
+    """The same for the keys of hospital records, which whoever holds HES could join by."""
+
+    @property
+    def pads(self) -> dict[str, Pads]:
+        """Padded keys by what the key is of; a column whose kind is not among them is published as it is."""
+        given = {"person": self.person_pads, "record": self.record_pads}
+        return {kind: pads for kind, pads in given.items() if pads is not None}
 
 
 def columns(table: Table, options: Options) -> tuple[Column, ...]:
     """The columns of a published table: its contract's, then the source keys when links should have them."""
-    found = list(table.columns)
-    if options.person_pads:
-        meaning = "Pseudonym of the person: keyed hash of the HES person key."
-        found = [
-            replace(column, meaning=meaning) if column.name == "person_id" else column for column in found
-        ]
+    found = [
+        replace(
+            column, meaning=f"Pseudonym of the {column.key_of}, a keyed hash of its key. {column.meaning}"
+        )
+        if column.key_of in options.pads
+        else column
+        for column in table.columns
+    ]
     if table.name == "links" and options.include_source_keys:
         event = {column.name: column for column in contract("event").columns}
         found += [event[name] for name in SOURCE_KEYS]
@@ -56,10 +70,11 @@ def month_sql(table: Table, options: Options) -> str:
     """The rows of `table` in this run, person and source keys as `options` has them, unsorted."""
     listed, joins = [], []
     for column in table.columns:
-        if column.name == "person_id" and options.person_pads:
-            listed.append("pseudonym.pseudonym as person_id")
+        if column.key_of in options.pads:
+            name, alias = identifier(column.name), identifier(f"{column.name}_pseudonym")
+            listed.append(f"{alias}.pseudonym as {name}")
             joins.append(
-                "left join person_pseudonym as pseudonym on pseudonym.person_id = published.person_id"
+                f"left join {column.key_of}_pseudonym as {alias} on {alias}.key_as_supplied = published.{name}"
             )
         else:
             listed.append(f"published.{identifier(column.name)}")
@@ -72,20 +87,28 @@ def month_sql(table: Table, options: Options) -> str:
         {" ".join(joins)}"""
 
 
-def make_person_pseudonyms(engine: Engine, pads: tuple[bytes, bytes]) -> None:
-    """links, pathways, events, spells, cips -> person_pseudonym(person_id, pseudonym), for everybody in them."""
-    people = " union ".join(
-        f"select person_id from {name} where person_id is not null"
-        for name in (*PARTITIONED, *WHOLE)
-        if "person_id" in contract(name).types
-    )
-    hashed = engine.dialect.keyed_hash("person_id", "inner_pad", "outer_pad")
-    engine.load("person_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
-    engine.create(
-        "person_pseudonym",
-        f"""
-        select person_id, substr({hashed}, 1, {PSEUDONYM_DIGITS}) as pseudonym
-        from ({people}) as people
-        cross join person_key_pad""",
-    )
-    engine.drop("person_key_pad")
+def make_pseudonyms(engine: Engine, options: Options) -> None:
+    """
+    links, pathways, events, spells, cips -> person_pseudonym, record_pseudonym, as the options ask.
+
+    Each has one row per key in these tables: key_as_supplied, pseudonym. Equal keys have equal pseudonyms in every
+    table and month, so that joins inside a release and across releases hold.
+    """
+    hashed = engine.dialect.keyed_hash("key_as_supplied", "inner_pad", "outer_pad")
+    for kind, pads in options.pads.items():
+        keys = " union ".join(
+            f"select {identifier(column.name)} as key_as_supplied from {name}"
+            f" where {identifier(column.name)} is not null"
+            for name in (*PARTITIONED, *WHOLE)
+            for column in contract(name).columns
+            if column.key_of == kind
+        )
+        engine.load("key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+        engine.create(
+            f"{kind}_pseudonym",
+            f"""
+            select key_as_supplied, substr({hashed}, 1, {PSEUDONYM_DIGITS}) as pseudonym
+            from ({keys}) as supplied
+            cross join key_pad""",
+        )
+        engine.drop("key_pad")

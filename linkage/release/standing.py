@@ -59,12 +59,29 @@ def refuse_mixture(previous: Manifest | None, month: str, form: Form) -> None:
         raise ConfigError(
             f"the pseudonym key is not the one of release {previous.release} (key id {form.key_id}, was "
             f"{previous.key_id}), so every id would change: put the earlier key back ([keys] pseudonym, or "
-            "state/pseudonym.key), or name another folder under [job] output"
+            "state/pseudonym.key, with state/key_id.json), or name another folder under [job] output"
         )
     if set(previous.months) - {month}:
+        refuse_raw_record_keys(previous, form)
         for key in Form.model_fields:
             if getattr(form, key) != getattr(previous.form, key):
                 raise ConfigError(
                     f"[outputs] {key} differs from release {previous.release}, whose other months would be "
                     "published beside this one: put it back, or name another folder under [job] output"
                 )
+
+
+def refuse_raw_record_keys(previous: Manifest, form: Form) -> None:
+    """
+    Raise ConfigError where earlier months hold people under pseudonyms beside record keys as they were supplied.
+
+    Earlier versions made such months: whoever holds HES finds the people again by their records.
+    """
+    before = previous.form
+    if before.pseudonymise_person and form.pseudonymise_person and before.pseudonymised != form.pseudonymised:
+        raise ConfigError(
+            f"the months of release {previous.release} hold people under pseudonyms, and yet the keys of their "
+            "hospital records as supplied, by which whoever holds HES can find the people. Records have pseudonyms "
+            "too now, and a release holds one form only: name another folder under [job] output and run each month "
+            f"there, with the same key; do not share the releases up to {previous.release} any further"
+        )

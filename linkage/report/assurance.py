@@ -120,12 +120,15 @@ def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
         "links and expected error at other thresholds" if has_p else "no threshold to vary",
     )
     yield (evaluation, "Clerical review", RED, "no decisions of reviewers are part of this release")
-    failed = [gate.name for gate in facts.gates if not gate.held]
+    failed = [gate for gate in facts.gates if not gate.held]
+    worst = RED if any(gate.mode == "refuse" for gate in failed) else AMBER
     yield (
         overall,
         "Gates",
-        RED if failed else GREEN if facts.gates else AMBER,
-        f"{len(facts.gates)} set, {len(facts.gates) - len(failed)} held" if facts.gates else "none is set",
+        worst if failed else GREEN if facts.gates else AMBER,
+        f"{len(facts.gates)} judged, {len(facts.gates) - len(failed)} held"
+        if facts.gates
+        else "none was judged",
     )
     signed = [approval for approval in facts.approvals if approval.release == facts.release]
     yield (

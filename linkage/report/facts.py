@@ -9,12 +9,18 @@ from linkage.report.rank_table import RankDescription
 
 @dataclass(frozen=True)
 class GateTold:
-    """One gate of the job: its limit, what was found, and whether it held."""
+    """One gate that was judged: its limit, what was found, and whether it held."""
 
     name: str
     limit: float
     found: float
     held: bool
+    mode: str = "refuse"
+    """Whether it warns or refuses when it does not hold."""
+    told: str = ""
+    """What was found, with codes and exact counts: internal."""
+    accepted: str | None = None
+    """Why it was let pass: internal."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class ReportFacts:
     disclosure: Profile | None
     """The rule the numbers of this report were controlled by; None for exact numbers."""
 
+    volume: str | None = None
+    """How much was delivered, in exact numbers: internal. None where the release does not tell."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

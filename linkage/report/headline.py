@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from linkage.report.advice import NAMED, doubts_of_error, error_and_target, to_do
-from linkage.report.facts import ReportFacts
+from linkage.report.facts import GateTold, ReportFacts
 from linkage.report.figures import Figures, share
 from linkage.report.groups import worse_groups
 from linkage.report.history import ALL, FIRST, Charted, signal_words
 from linkage.report.moves import moves, whole_moved
 from linkage.report.table import Kind, written
+from linkage.report.volume import volume_sentence
 
 FEW = 10.0
 """A signal about fewer events than this, beyond what was usual, is told in the chapter on change only."""
@@ -16,9 +17,10 @@ FEW = 10.0
 
 @dataclass(frozen=True)
 class Headline:
-    """Three sentences, what stands out, and what to do."""
+    """Four sentences, what stands out, and what to do."""
 
     usable: str
+    volume: str
     worse: str
     changed: str
     stands_out: tuple[str, ...]
@@ -33,6 +35,7 @@ def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> He
     )
     return Headline(
         usable_sentence(figures, facts, history),
+        volume_sentence(figures, facts),
         worse_sentence(figures),
         changed_sentence(figures, facts),
         (
@@ -55,14 +58,14 @@ def usable_sentence(figures: Figures, facts: ReportFacts, history: list[Charted]
     linked = f"{written(share(rate), Kind.SHARE)} of the events of {figures.period} are linked to one person"
     if rate.denominator == 0:
         return f"There is nothing to use: {figures.period} has no events."
-    doubts = [*doubts_of_error(figures), *(gate_doubt(gate.name) for gate in facts.gates if not gate.held)]
+    doubts = [*doubts_of_error(figures), *(gate_doubt(gate, facts) for gate in facts.gates if not gate.held)]
     if national_signals(history):
         doubts.append("the unmatched rate is not what earlier months lead one to expect")
     if facts.compared and whole_moved(figures):
         doubts.append(f"the unmatched rate moved by more than a quarter since {facts.compared}")
     if doubts:
         return f"Use these links with care: {linked}, but {'; and '.join(doubts)}."
-    held = " and every gate of the job held" if facts.gates else ""
+    held = " and every gate held" if facts.gates else ""
     months = max((len(one.chart.points) for one in history if one.subject == ALL), default=0)
     usual = "that is as usual" if months > 1 else "there is no earlier month to compare with"
     return f"These links can be used: {linked}{expected_words(figures)}{held}; {usual}."
@@ -78,9 +81,13 @@ def expected_words(figures: Figures) -> str:
     )
 
 
-def gate_doubt(name: str) -> str:
-    """A gate that did not hold."""
-    return f"the gate {name} did not hold"
+def gate_doubt(gate: GateTold, facts: ReportFacts) -> str:
+    """A gate that did not hold; what it found, with codes and counts, is told only where numbers are exact."""
+    told = f"the gate {gate.name} did not hold"
+    if facts.disclosure is not None:
+        return told
+    accepted = f"; accepted: {gate.accepted}" if gate.accepted else ""
+    return f"{told} ({gate.told}{accepted})" if gate.told else told
 
 
 def worse_sentence(figures: Figures) -> str:

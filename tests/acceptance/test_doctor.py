@@ -109,7 +109,7 @@ def show_key(job: Path) -> None:
 
 def another_key(job: Path) -> None:
     """Not the key of the releases."""
-    (job.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(32))
+    (job.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(range(32)))
 
 
 def lose_file(job: Path) -> None:

@@ -153,7 +153,7 @@ def test_without_the_key_only_an_event_id_will_do(own: Path, capsys: pytest.Capt
 
 def test_another_key_would_name_another_event(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """So it is refused, rather than answered with "no such event"."""
-    (own.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(32))
+    (own.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(range(32)))
 
     assert "not the one of release 0001" in told(own, "RXA01/1", capsys, 2)
 

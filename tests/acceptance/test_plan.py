@@ -153,7 +153,7 @@ def lose_key(job: Path) -> None:
 
 def another_key(job: Path) -> None:
     """Ids of other months would not join."""
-    (job.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(32))
+    (job.parent / "out" / "state" / "pseudonym.key").write_bytes(bytes(range(32)))
 
 
 def edit_model(job: Path) -> None:

@@ -77,3 +77,29 @@ def test_lines_are_those_of_the_bytes(
     content = (b"\xef\xbb\xbf" if mark else b"") + body
 
     assert lines_of(tmp_path / "a.csv", gzip.compress(content) if compressed else content) == wanted
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize(
+    ("content", "is_ended"),
+    [
+        (b"a\nb\n", True),
+        (b"a\nb", False),
+        (b"a\r\nb\r\n", True),
+        (b"a\r\nb", False),
+        (b"a\rb\r", True),
+        (b"a\nb\n \t\r\x1a", True),
+        (b"a\n\n", True),
+    ],
+)
+def test_whether_the_last_line_has_its_end(
+    content: bytes, *, is_ended: bool, compressed: bool, tmp_path: Path
+) -> None:
+    """Blanks after the last end, as some systems leave them, are no line that was cut short."""
+    path = tmp_path / ("a.csv.gz" if compressed else "a.csv")
+    path.write_bytes(gzip.compress(content) if compressed else content)
+    file = InputFile(1, did(path), path)
+    lines = Lines(file, look_at(file))
+    lines.reader().read_all()
+
+    assert lines.is_ended == is_ended

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from linkage.comparison import change_figures
+from linkage.disclosure.profile import PROFILES
 from linkage.figure import Figure
 from linkage.report.facts import Approval, GateTold, ReportFacts
 from linkage.report.figures import Figures
@@ -101,6 +102,26 @@ def test_a_gate_that_did_not_hold_is_a_reason_for_care() -> None:
     )
 
     assert "but the gate min_match_rate did not hold" in told(rows, facts).usable
+
+
+def test_what_a_gate_found_and_the_volume_are_internal() -> None:
+    """Codes, exact counts and the reason; a shareable page tells the name of the gate and controlled counts alone."""
+    world = World(months=2)
+    rows = figures(world)
+    broken = GateTold(
+        "provider_drop", 0.5, 1.0, held=False, mode="warn", told="R001 sent nothing (12)", accepted="closed"
+    )
+    volume = "Delivered: 2019-02: 9 events of 2 providers; nothing from R001."
+    exact = replace(facts_of(world, rows, world.periods[1]), gates=(broken,), volume=volume)
+    shared = replace(exact, disclosure=PROFILES["hes_2018"])
+
+    inside, outside = told(rows, exact), told(rows, shared)
+    assert "the gate provider_drop did not hold (R001 sent nothing (12); accepted: closed)" in inside.usable
+    assert inside.volume == volume
+    assert "but the gate provider_drop did not hold." in outside.usable
+    assert outside.volume.startswith(f"Events of {world.periods[1]}: ")
+    assert world.periods[0] in outside.volume
+    assert "R001" not in outside.volume
 
 
 def test_the_change_is_told_with_its_trigger() -> None:

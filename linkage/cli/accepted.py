@@ -1,0 +1,50 @@
+"""--accept GATE --reason TEXT, as often as need be: gates that may be broken in this run, each with its reason."""
+
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from linkage.errors import ConfigError
+from linkage.gates.every import GATES
+from linkage.gates.judge import Judging
+
+LONGEST_REASON = 500
+
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept", metavar="GATE", help="Publish though this gate does not hold, this once; needs --reason."
+    ),
+]
+Reason = Annotated[
+    list[str] | None,
+    typer.Option("--reason", metavar="TEXT", help="Why, recorded in the manifest; one for each --accept."),
+]
+Stern = Annotated[bool, typer.Option("--strict", help="A gate that would warn refuses.")]
+
+
+def judging(accepted: Sequence[str] | None, reasons: Sequence[str] | None, *, strict: bool) -> Judging:
+    """What the command line asks of the gates; ConfigError for a gate there is not, or one without its reason."""
+    names, told = list(accepted or ()), [reason.strip() for reason in reasons or ()]
+    known = [gate.name for gate in GATES]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            meant = f"; did you mean {near[0]}?" if near else f" (known: {', '.join(known)})"
+            raise ConfigError(f"--accept: there is no such gate{meant}")
+    if len(set(names)) < len(names):
+        raise ConfigError("--accept names a gate twice; name it once, with one --reason")
+    if len(told) != len(names):
+        raise ConfigError(
+            f"{len(names)} --accept and {len(told)} --reason: give each gate its reason, in the same order, such as "
+            '--accept volume_drop --reason "clinics were closed"'
+        )
+    for reason in told:
+        if not reason or len(reason) > LONGEST_REASON:
+            raise ConfigError(f"--reason: write 1 to {LONGEST_REASON} characters")
+        if any(unicodedata.category(character).startswith("C") for character in reason):
+            raise ConfigError("--reason: holds control characters; write it as one line of plain text")
+    return Judging(dict(zip(names, told, strict=True)), strict=strict)

@@ -1,0 +1,27 @@
+"""Files whose last line has no end: cut short, perhaps, and then their last record may be another than was sent."""
+
+from linkage.gates.facts import Facts
+from linkage.gates.gate import Found, Gate
+
+NAMED = 5
+
+
+def unended(facts: Facts, _: int) -> Found:
+    """How many, and which."""
+    found = sorted(file.path for file in facts.files if not file.is_ended)
+    if not found:
+        return Found(0, "every file ends where a line does")
+    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    return Found(
+        len(found),
+        f"the last line has no end, as in a file that was cut short: {', '.join(found[:NAMED])}{more}",
+    )
+
+
+GATE = Gate(
+    name="unended_files",
+    what="files whose last line has no line end",
+    find=unended,
+    warn=0,
+    is_share=False,
+)
