@@ -15,6 +15,7 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger, held_gates
+from linkage.month_scope import linked_scope, scope_warnings
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
@@ -72,8 +73,10 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
         past = held_against(layout, previous, month)
-        if profile := profile_of(job.outputs):
-            refuse_other_rule(shared_before(layout), month, profile)
+        profile = profile_of(job.outputs)
+        shared = shared_before(layout) if profile else []
+        if profile:
+            refuse_other_rule(shared, month, profile)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             stages = Stages(engine, around.progress, around.seconds)
@@ -93,12 +96,17 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             warn_of_left_out(engine, rules, around)
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
+            scope = linked_scope(engine, job.outputs, month, shared)
+            leaves_alone = profile is not None and profile.national_exact
+            for told in scope_warnings(scope, month, previous, shared, leaves_alone=leaves_alone):
+                around.warn(told)
             complete_statistics(
                 engine,
                 month,
                 account_rows(engine, rules, ledger, month, target),
                 earlier_statistics_sql(engine, layout, previous, contract("statistics")),
                 past.month if past else None,
+                is_national=scope.is_national,
             )
             gates = held_gates(job, engine, ledger, past)
             manifest = manifest_of(
@@ -117,6 +125,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 model=model,
                 made_from=made_from,
                 past=past,
+                scope=scope,
             )
             draft = start_draft(layout, number)
             pads = key.pads("person") if job.outputs.pseudonymise_person else None

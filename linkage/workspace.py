@@ -107,7 +107,7 @@ def fingerprint(
             "report": True,
             "gates": True,
             "keys": True,
-            "outputs": {"disclosure", "custom"},
+            "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"},
         },
     )

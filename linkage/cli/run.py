@@ -64,5 +64,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         typer.echo(
             f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
         )
+    if scope := outcome.manifest.scopes.get(month):
+        typer.echo(f"scope:        {scope.words}")
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")

@@ -31,6 +31,15 @@ class OutputsTable(Strict):
         None, description="Rule of disclosure control for the shareable report; absent: there is none."
     )
     custom: CustomTable | None = None
+    scope: Literal["national"] | None = Field(
+        None,
+        description="Declares that the files are those of the whole country; absent: every number is controlled.",
+    )
+    national_min_providers: int = Field(
+        100,
+        ge=1,
+        description="A declared national month of fewer providers is controlled as sub-national all the same.",
+    )
 
 
 class Rebase(Strict):

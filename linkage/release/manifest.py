@@ -17,10 +17,11 @@ from pydantic import (
 from linkage.errors import IntegrityError
 from linkage.release.method import Method
 from linkage.release.part import Part
+from linkage.release.scope import Scope
 
 NAME = "manifest.json"
-FORMAT_VERSION = 2
-"""2 adds `method`; what is of format 1 is read as it is."""
+FORMAT_VERSION = 3
+"""2 adds `method`, 3 `scopes`; what is of an earlier format is read as it is."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -130,6 +131,10 @@ class Manifest(Part):
     pseudonymise_person: bool = False
     fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(
         description="What each month was made from, as named digests: what a later run compares."
+    )
+    scopes: Annotated[dict[Month, Scope], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="Scope of each month; one that is not here was published by a version that took all for national.",
     )
     versions: Texts
     peak_memory_bytes: Count | None = None

@@ -65,8 +65,17 @@ class ReportFacts:
     disclosure: Profile | None
     """The rule the numbers of this report were controlled by; None for exact numbers."""
 
+    scope: str = ""
+    """Which scope the month has, and why."""
+    stands: str | None = None
+    """The release that the numbers of this report were shared with before; None where they are made of this one's."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
+
+    @property
+    def has_p(self) -> bool:
+        """Whether rank P is one of the ranks, whatever is shown of it."""
+        return any(rank.rank == "P" for rank in self.ranks)
 
     def named(self, code: str) -> str:
         """A provider's code with its name, if there is one."""

@@ -48,7 +48,7 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
         flow_chapter(figures, facts),
         ranks,
         groups_chapter(figures, facts),
-        error_chapter(figures),
+        error_chapter(figures, facts),
         change_chapter(figures, facts, history),
         care_chapter(figures),
         quality_chapter(figures, facts),
@@ -66,7 +66,10 @@ def banner(facts: ReportFacts) -> str:
     marking = f"{facts.marking}. " if facts.marking else ""
     if facts.disclosure is None:
         return marking + INTERNAL
-    return f"{marking}Shareable: disclosure control by the rule {facts.disclosure.name} has been applied."
+    scope = f" (scope {facts.scope.partition(',')[0]})" if facts.scope else ""
+    stands = f" Numbers as first shared with release {facts.stands}." if facts.stands else ""
+    rule = f"the rule {facts.disclosure.name}{scope}"
+    return f"{marking}Shareable: disclosure control by {rule} has been applied.{stands}"
 
 
 def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
