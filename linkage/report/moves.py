@@ -1,6 +1,7 @@
 """Change of the unmatched rate against the publication before, with the trigger for a second look."""
 
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
 from linkage.disclosure.profile import ROUNDED, Profile
@@ -8,7 +9,7 @@ from linkage.figure import Figure
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share, value
 from linkage.report.groups import BREAKDOWNS, labelled
-from linkage.report.rounding import not_settled, rest_span, settled, span
+from linkage.report.rounding import either, not_settled, rest_span, settled, span
 from linkage.report.table import Cell, Column, Kind, Table
 
 CHANCE = 2.0
@@ -66,28 +67,31 @@ def move_of(now: Figure, before: Figure, relative: Cell, rule: Profile | None) -
         share(before),
         share(now),
         relative,
-        settled(is_far, *spans),
-        settled(is_beyond, *spans),
+        either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
+        either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
         ROUNDED in {now.control, before.control},
     )
 
 
-def is_far(now: int, events: int, before: int, events_before: int) -> bool | None:
-    """Whether the share moved by more than a quarter of itself; None of shares that cannot be."""
+def is_far(now: int, events: int, before: int, events_before: int, *, up: bool) -> bool | None:
+    """Whether the share moved up, or down, by more than a quarter of itself; None of shares that cannot be."""
     if not 0 <= now <= events or not 0 <= before <= events_before or not events or not events_before:
         return None
     # As whole numbers: a move of exactly a quarter is none.
     scaled, there = 100 * now * events_before, before * events
-    return abs(scaled - 100 * there) > 100 * TRIGGER * there
+    return (
+        scaled - 100 * there > 100 * TRIGGER * there if up else 100 * there - scaled > 100 * TRIGGER * there
+    )
 
 
-def is_beyond(now: int, events: int, before: int, events_before: int) -> bool | None:
-    """Whether the shares differ by more deviations than chance gives; None of shares that cannot be."""
+def is_beyond(now: int, events: int, before: int, events_before: int, *, up: bool) -> bool | None:
+    """Whether the share is higher, or lower, by more deviations than chance gives; None of shares that cannot be."""
     if not 0 <= now <= events or not 0 <= before <= events_before or not events or not events_before:
         return None
     pooled = (now + before) / (events + events_before)
     deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / events_before))
-    return bool(deviation) and abs(now / events - before / events_before) / deviation > CHANCE
+    moved = now / events - before / events_before
+    return bool(deviation) and (moved if up else -moved) / deviation > CHANCE
 
 
 def whole_move(figures: Figures, rule: Profile | None) -> Move | None:

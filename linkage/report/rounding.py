@@ -14,13 +14,24 @@ def settled(holds: Callable[..., bool | None], *spans: Span) -> bool | None:
     """
     Whether something holds, whatever the numbers are within their spans; None where they do not settle it.
 
-    `holds` gives None for numbers that cannot be together; those are passed over.
+    `holds` gives None for numbers that cannot be together; those are passed over. It has to be of one direction, such
+    as "more than", for only the ends of the spans are tried: `either` and `both` put several together.
 
     >>> [settled(lambda part, whole: part / whole > 0.5, part, (100, 100)) for part in [(60, 64), (48, 52), (1, 1)]]
     [True, None, False]
     """
     found = {holds(*corner) for corner in product(*map(set, spans))} - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def either(*answers: bool | None) -> bool | None:
+    """Whether one of several things holds, each of which may be unsettled."""
+    return True if True in answers else None if None in answers else False
+
+
+def both(*answers: bool | None) -> bool | None:
+    """Whether all of several things hold, each of which may be unsettled."""
+    return False if False in answers else None if None in answers else True
 
 
 def span(count: int, figure: Figure, rule: Profile | None) -> Span:

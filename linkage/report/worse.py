@@ -1,14 +1,15 @@
 """For whom links are missing more often than chance explains: worse, fine, hidden and not compared are four answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
 from linkage.config.codes import read
 from linkage.disclosure.profile import Profile
 from linkage.figure import Figure
 from linkage.report.figures import Figures
-from linkage.report.rounding import not_settled, not_shown, settled, span
+from linkage.report.rounding import both, not_settled, not_shown, settled, span
 
 PEOPLE = {
     "sex": "sex",
@@ -134,31 +135,36 @@ def against_others(breakdown: str, rate: Figure, whole: Figure) -> Group | None:
 
 def verdict_of(rate: Figure, whole: Figure, rule: Profile | None) -> bool | None:
     """Whether a group is worse off than the rest, whatever its numbers and theirs were before rounding."""
-
-    def holds(linked: int, events: int, all_linked: int, all_events: int) -> bool | None:
-        if linked > events or not 0 < events < all_events or all_linked > all_events:
-            return None
-        return is_worse(
-            events - linked, events, max(all_events - all_linked - events + linked, 0), all_events - events
-        )
-
     counts = (
         (rate.numerator, rate),
         (rate.denominator, rate),
         (whole.numerator, whole),
         (whole.denominator, whole),
     )
-    return settled(holds, *(span(count or 0, figure, rule) for count, figure in counts))
+    spans = [span(count or 0, figure, rule) for count, figure in counts]
+    return both(*(settled(partial(holds, test), *spans) for test in (is_much, is_beyond)))
 
 
-def is_worse(unmatched: int, events: int, missing: int, others: int) -> bool:
-    """Whether so many of the events are more than chance explains, beside so many missing of the others."""
+def holds(
+    test: Callable[[int, int, int, int], bool], linked: int, events: int, all_linked: int, all_events: int
+) -> bool | None:
+    """Whether a test holds of a group beside all other events of the month; None of numbers that cannot be."""
+    missing = all_events - all_linked - events + linked
+    if linked > events or not 0 < events < all_events or all_linked > all_events:
+        return None
+    return test(events - linked, events, max(missing, 0), all_events - events)
+
+
+def is_much(unmatched: int, events: int, missing: int, others: int) -> bool:
+    """Whether the rate is so many times that of the others that it matters."""
+    return unmatched / events > WORSE * missing / others
+
+
+def is_beyond(unmatched: int, events: int, missing: int, others: int) -> bool:
+    """Whether the rate is higher than chance explains."""
     pooled = (unmatched + missing) / (events + others)
     deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / others)) if 0 < pooled < 1 else 0.0
-    if not deviation:
-        return False
-    rate, other = unmatched / events, missing / others
-    return (rate - other) / deviation > BEYOND_CHANCE and rate > WORSE * other
+    return bool(deviation) and (unmatched / events - missing / others) / deviation > BEYOND_CHANCE
 
 
 def told(breakdown: str, category: str) -> str:
