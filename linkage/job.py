@@ -21,6 +21,7 @@ from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
 from linkage.keys import Key
+from linkage.lookup_text import check_labels
 from linkage.pathways.run import make_pathways
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
@@ -73,6 +74,7 @@ def link_month(
     rules, model = inputs.rules, inputs.model
     with stages.of("inputs", reads=(), writes=RAW):
         columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
+        check_labels(engine)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)

@@ -13,6 +13,7 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
+from linkage.job_texts import check_texts
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger, held_gates
 from linkage.month_scope import linked_scope, scope_warnings
@@ -58,6 +59,7 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
     """
     started = around.now()
     rules = load_rules(job)
+    check_texts(job, started.date())
     model = job_model(job, rules)
     if model and (told := versions_told(model)):
         around.warn(told)

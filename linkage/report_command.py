@@ -1,10 +1,12 @@
 """A report asked for after the release was made: written beside the releases, from the release alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from linkage.config.job import Job
 from linkage.errors import ConfigError
+from linkage.job_texts import check_texts
 from linkage.monthly_report import compared, write_internal, write_shareable
 from linkage.release import history
 from linkage.release.layout import Layout
@@ -25,7 +27,7 @@ class Written:
     compared_with: str | None
 
 
-def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None) -> Written:
+def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None, today: date) -> Written:
     """
     Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
 
@@ -46,6 +48,7 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None)
             "the job names no rule of disclosure control, so there is no shareable report: put "
             'disclosure = "hes_2018" (or nhse_sde, or custom) under [outputs]'
         )
+    check_texts(job, manifest.finished.date(), today)
     if shareable:
         refuse_unlike(layout, job, manifest)
     with hold(layout):

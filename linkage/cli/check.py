@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json
+from linkage.cli.options import Json, surroundings
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.errors import ConfigError
 from linkage.inputs.plan import plan_reading
+from linkage.job_texts import check_texts
 from linkage.workspace import lists, sources
 
 NAME = "check"
@@ -35,6 +36,7 @@ def command(
     rules = load_rules(job)
     found = sources(job)
     lists(job)
+    check_texts(job, surroundings(quiet=True).now().date())
     plan_reading(found)
     files = {source.dataset: len(source.files) for source in found}
     model = (

@@ -25,6 +25,16 @@ class Approval:
     at: str
     by: str
     note: str
+    """For those who may see the data; empty if there is none."""
+    public_note: str = ""
+    """For everybody; empty if there is none."""
+
+    def words(self, *, is_shared: bool) -> str:
+        """The sign-off in words: outside, who signed and why is told only where a public note was given."""
+        told = [self.public_note] if is_shared else [self.note, self.public_note]
+        why = "; ".join(text for text in told if text)
+        who = f" by {self.by}" if why or not is_shared else ""
+        return f"release {self.release}{who} on {self.at}" + (f": {why}" if why else "")
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,7 @@ def banner(facts: ReportFacts) -> str:
 
 def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
     """What a reader has to know of the report before its numbers."""
-    signed = [
-        f"release {approval.release} by {approval.by} on {approval.at}: {approval.note}"
-        for approval in facts.approvals
-    ]
+    signed = [approval.words(is_shared=facts.disclosure is not None) for approval in facts.approvals]
     return (
         ("Period", facts.month),
         ("Release", f"{facts.release} of job {facts.job_name}, made {facts.finished}"),
