@@ -63,20 +63,19 @@ def report_facts(
         has_opt_outs=method.has_opt_outs,
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
-        names=named(job, manifest),
+        names=named(job),
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         disclosure=disclosure,
     )
 
 
-def named(job: Job, manifest: Manifest) -> dict[str, str]:
+def named(job: Job) -> dict[str, str]:
     """Names of providers and sites by code, as the job's lists have them now."""
     names = job.lookups.provider_names
     if names is None:
         return {}
-    files = expand(job.folder, names.paths, key="lookups.provider_names")
-    return provider_names(files, near=(manifest.finished.date(),))
+    return provider_names(expand(job.folder, names.paths, key="lookups.provider_names"))
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:

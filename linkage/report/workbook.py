@@ -78,7 +78,9 @@ def workbook_bytes(
             contentsheet_options={"title": "Contents", "table_name": "contents"},
             workbook_options=INERT,
         )
-    book.set_properties({"title": cover.title, "author": "linkage", "created": made.replace(tzinfo=None)})
+    book.set_properties(
+        {"title": plain(cover.title), "author": "linkage", "created": made.replace(tzinfo=None)}
+    )
     book.close()
     return repeatable(file.getvalue(), made)
 
