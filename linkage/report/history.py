@@ -154,7 +154,8 @@ def signal_words(one: Charted, facts: ReportFacts) -> str:
             "is as usual."
         )
     if not one.stands_out:
-        return f"{subject}: {one.line.what} were {rate} in {latest.period}, as usual."
+        shown = f" in the months shown; {one.hidden} are hidden (disclosure control)" if one.hidden else ""
+        return f"{subject}: {one.line.what} were {rate} in {latest.period}, as usual{shown}."
     started = one.chart.points[one.since].period
     since = f"in {latest.period}" if started == latest.period else f"since {started}"
     moved = "rose" if latest.signal.is_high else "fell"

@@ -53,7 +53,7 @@ def not_known(figures: Figures, facts: ReportFacts, history: list[Charted]) -> l
     if facts.has_p and above_target(figures) is None and has_hidden_error(figures):
         found.append("whether more wrong links are expected than the job allows")
     whole = [one for one in history if (one.subject, one.maturity) == (ALL, FIRST)]
-    if unseen(figures).whole or not all(one.is_settled for one in whole):
+    if unseen(figures).whole or not all(one.is_settled and not one.hidden for one in whole):
         found.append(f"whether {UNMATCHED.what} are as usual")
     move = whole_move(figures, facts.disclosure)
     if facts.compared and (move is None or move.is_triggered is None):
