@@ -47,7 +47,11 @@ def scope_of(outputs: OutputsTable, providers: int, *, was_controlled: bool = Fa
 
 
 def linked_scope(engine: Engine, outputs: OutputsTable, month: str, shared: Iterable[Shared]) -> Scope:
-    """The scope of the month that was just linked; reads statistics. `shared` is what was shared before."""
+    """
+    The scope of the month that was just linked; reads statistics.
+
+    `shared` is what was shared before, by a rule to which the scope matters.
+    """
     providers = int(str(engine.scalar(providers_sql(month))))
     return scope_of(outputs, providers, was_controlled=SUB_NATIONAL in scopes_shared(shared, month))
 

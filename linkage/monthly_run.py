@@ -98,8 +98,8 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             warn_of_left_out(engine, rules, around)
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
-            scope = linked_scope(engine, job.outputs, month, shared)
             leaves_alone = profile is not None and profile.national_exact
+            scope = linked_scope(engine, job.outputs, month, shared if leaves_alone else [])
             for told in scope_warnings(scope, month, previous, shared, leaves_alone=leaves_alone):
                 around.warn(told)
             complete_statistics(

@@ -106,14 +106,14 @@ def standing(shared: Iterable[Shared], month: str) -> Shared | None:
 def earlier_publications(
     layout: Layout, shared: Iterable[Shared], month: str, release: str
 ) -> list[Publication]:
-    """What was shared of `month` with other releases, and the exact numbers behind it."""
+    """What was first shared of `month` with other releases, and the exact numbers behind it."""
     return [
         Publication(
             figures_in(layout.release(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
         )
         for one in shared
-        if one.month == month and one.release != release
+        if one.month == month and one.release != release and not one.repeats
     ]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from linkage.errors import IntegrityError
-from linkage.figure import SUB_NATIONAL, Figure
+from linkage.figure import NATIONAL, SUB_NATIONAL, Figure
 from linkage.release.csv_text import FORMULA_STARTS, csv_bytes
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME as MANIFEST
@@ -41,6 +41,13 @@ class Shared:
     release: str
     month: str
     path: Path
+    was_national: bool = True
+    """Whether its release was made as national, or by a version that took every month for that."""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its numbers are those of an earlier publication: shared as national, of a release that is not."""
+        return self.rule.scope == NATIONAL and not self.was_national
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -74,11 +81,13 @@ def shared_before(layout: Layout) -> list[Shared]:
         for number in layout.published()
         for root, inner in ((layout.releases, "report"), (layout.reports, ""))
     ]
-    return [
-        Shared(number, read_manifest(layout.release(number) / MANIFEST).month, path)
-        for number, path in found
-        if path.is_file()
-    ]
+    return [_shared(layout, number, path) for number, path in found if path.is_file()]
+
+
+def _shared(layout: Layout, number: str, path: Path) -> Shared:
+    manifest = read_manifest(layout.release(number) / MANIFEST)
+    scope = manifest.scopes.get(manifest.month)
+    return Shared(number, manifest.month, path, was_national=scope is None or scope.is_national)
 
 
 def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:

@@ -25,7 +25,8 @@ def disclosure_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     symbols = ", ".join(
         f"{mark.value} {meaning}" for mark, meaning in MEANINGS.items() if mark is not Mark.LOW
     )
-    blocks.append(Words(f"Symbols: {symbols}."))
+    missing = "A row or a table that is not here is not shared: that it is missing says nothing of it."
+    blocks.append(Words(f"Symbols: {symbols}. {missing}"))
     return Chapter("disclosure", title, tuple(blocks))
 
 

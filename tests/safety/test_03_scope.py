@@ -14,6 +14,7 @@ from linkage.figure import Figure
 from linkage.month_scope import scope_of
 from linkage.release.layout import Layout
 from linkage.release.manifest import read_manifest
+from linkage.shared_numbers import shared_before
 from linkage.shared_rule import Rule, within
 from tests.inputs.sample import APC_NAMES, DID_NAMES
 from tests.report.told import PageText
@@ -185,6 +186,26 @@ def test_a_month_shared_as_national_keeps_its_numbers(
     assert "was shared as national before" in warned
     assert 'put scope = "national" under [outputs]' in warned
     assert not manifest.scopes[MONTH].is_national
+
+
+@pytest.mark.slow
+def test_numbers_that_stand_are_no_publication_of_their_own(tmp_path: Path) -> None:
+    """Declared again, the month is shared anew: held against what was first shared, not against the repetition."""
+    job = write_job(tmp_path, DECLARED)
+    assert run(job) == 0
+    write_job(tmp_path, events=80)
+    assert run(job, "--restate") == 0
+    assert [one.repeats for one in shared_before(Layout(tmp_path / "out"))] == [False, True]
+    write_job(tmp_path, DECLARED, events=80)
+
+    assert run(job, "--restate") == 0
+    whole = {
+        row["denominator"]
+        for row in shared(job)
+        if row["breakdown"] == "month" and row["measure"] == "match_rate"
+    }
+    assert "80" in whole
+    assert {level for level, _, _ in levels(job)} == {"national"}
 
 
 @pytest.mark.slow
