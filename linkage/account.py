@@ -21,6 +21,7 @@ from linkage.probabilistic.model import Model
 from linkage.release import manifest
 from linkage.release.judged import Gate
 from linkage.release.method import Method, RankAsked
+from linkage.release.scope import Scope
 from linkage.report.rank_table import describe
 from linkage.stages import Stages
 from linkage.superseded import FileRows, file_rows
@@ -43,6 +44,7 @@ def manifest_of(
     model: Model | None,
     made_from: dict[str, str],
     past: manifest.Manifest | None,
+    scope: Scope,
 ) -> manifest.Manifest:
     """The manifest of `month`, held against `past`; months, files and options are left to `publish`."""
     return manifest.Manifest(
@@ -78,6 +80,7 @@ def manifest_of(
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
         fingerprints={month: made_from},
+        scopes={month: scope},
         versions=versions(),
         peak_memory_bytes=peak_memory_bytes(),
     )

@@ -2,7 +2,23 @@
 
 from dataclasses import dataclass
 
-SUB_NATIONAL = "sub-national"
+NATIONAL, SUB_NATIONAL = "national", "sub-national"
+"""Levels of a number, and scopes of a month: about the whole country, or about a part of it."""
+
+PARTS = ("provider", "site")
+"""What a breakdown begins with whose numbers are about one provider or site, in a month of any scope."""
+
+
+def level_of(breakdown: str, *, is_national: bool) -> str:
+    """
+    What a number of this breakdown is about, in a month whose scope is national or not.
+
+    >>> level_of("sex", is_national=True), level_of("sex", is_national=False)
+    ('national', 'sub-national')
+    >>> level_of("provider.nhs_number", is_national=True)
+    'sub-national'
+    """
+    return NATIONAL if is_national and breakdown.partition(".")[0] not in PARTS else SUB_NATIONAL
 
 
 @dataclass(frozen=True)
@@ -22,7 +38,7 @@ class Figure:
     denominator: int | None
     value: float | None
     period: str = ""
-    level: str = "national"
+    level: str = NATIONAL
     numerator_people: int | None = None
     complement_people: int | None = None
     control: str | None = None
@@ -34,8 +50,8 @@ class Figure:
 
     @property
     def is_sub_national(self) -> bool:
-        """Whether it is about one provider or site."""
-        return self.level == SUB_NATIONAL
+        """Whether it is about one provider or site, whatever the scope of the month."""
+        return self.breakdown.partition(".")[0] in PARTS
 
     @property
     def is_suppressed(self) -> bool:

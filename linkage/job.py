@@ -19,6 +19,7 @@ from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
 from linkage.keys import Key
+from linkage.lookup_text import check_labels
 from linkage.missing_columns import told_missing
 from linkage.pathways.run import make_pathways
 from linkage.person_index import index_folder, index_made_from
@@ -76,6 +77,7 @@ def link_month(
     with stages.of("inputs", reads=(), writes=RAW):
         columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
         warn_of_missing(engine, inputs)
+        check_labels(engine)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)

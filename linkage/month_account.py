@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
+from linkage.figure import SUB_NATIONAL
 from linkage.ledger import Ledger
 
 
@@ -47,9 +48,9 @@ def row(
     count: int | None = None,
     value: float | None = None,
 ) -> Row:
-    """One row of the statistics, in the order of its contract: a count, or an estimate."""
+    """One row of the statistics, in the order of its contract: a count or an estimate; its level comes later."""
     shown = value if count is None else float(count)
-    return (month, table, breakdown, category, measure, count, None, shown, "national", None, None)
+    return (month, table, breakdown, category, measure, count, None, shown, SUB_NATIONAL, None, None)
 
 
 def left_out(engine: Engine) -> tuple[tuple[str, int, int], ...]:

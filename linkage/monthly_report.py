@@ -19,6 +19,7 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.disclosure.profile import Profile
 from linkage.figure import Figure
+from linkage.month_scope import Scopes
 from linkage.release import dictionary, disk
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
@@ -46,6 +47,8 @@ def write_report(
 ) -> None:
     """The reports of a draft, in its folder, from its statistics; its manifest is not yet whole."""
     fingerprints = {**(previous.fingerprints if previous else {}), **manifest.fingerprints}
+    if previous:
+        manifest = manifest.model_copy(update={"scopes": {**previous.scopes, **manifest.scopes}})
     target = folder / "report"
     past = (against.release, against.month) if against else None
     write_internal(target, folder, job, manifest, fingerprints, past)
@@ -66,7 +69,8 @@ def write_internal(
     figures = released_figures(folder, manifest.month)
     if change is not None:
         figures = (*(figure for figure in figures if figure.table != "change"), *change)
-    facts = report_facts(job, manifest, fingerprints, figures, None, past)
+    scope = Scopes(manifest.scopes, job.outputs).of(manifest.month, figures)
+    facts = replace(report_facts(job, manifest, fingerprints, figures, None, past), scope=scope.words)
     is_inside = folder in target.parents
     write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
     if not is_inside:
@@ -84,10 +88,13 @@ def write_shareable(
 ) -> None:
     """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""
     layout = Layout(job.output)
-    shared = shareable_figures(layout, manifest.release, folder, manifest.month, profile, past)
-    facts = report_facts(job, manifest, fingerprints, released_figures(folder, manifest.month), profile, past)
-    write_files(target, Figures(manifest.month, shared), facts, manifest)
-    disk.write(target / NAME, shared_bytes(shared, profile))
+    scopes = Scopes(manifest.scopes, job.outputs)
+    shared = shareable_figures(layout, manifest.release, folder, manifest.month, profile, past, scopes)
+    exact = released_figures(folder, manifest.month)
+    facts = report_facts(job, manifest, fingerprints, exact, shared.profile, past)
+    facts = replace(facts, scope=shared.scope.words, stands=shared.stands)
+    write_files(target, Figures(manifest.month, shared.figures, is_shared=True), facts, manifest)
+    disk.write(target / NAME, shared_bytes(shared.figures, shared.rules))
 
 
 def compared(job: Job, folder: Path, manifest: Manifest, other: Manifest) -> tuple[Figure, ...]:

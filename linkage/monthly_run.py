@@ -14,10 +14,12 @@ from linkage.engine.base import Engine
 from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
+from linkage.job_texts import check_texts
 from linkage.keys import Key
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger
 from linkage.month_gates import facts_of, held_gates
+from linkage.month_scope import linked_scope, scope_warnings
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.new_gates import tell_new_gates
 from linkage.probabilistic.versions import versions_told
@@ -71,6 +73,7 @@ def run_month(
     """
     started = around.now()
     rules = load_rules(job)
+    check_texts(job, started.date())
     model = job_model(job, rules)
     if model and (told := versions_told(model)):
         around.warn(told)
@@ -87,8 +90,10 @@ def run_month(
             return Outcome(previous.release, published=False, manifest=previous)
         past = held_against(layout, previous, month)
         tell_new_gates(previous, job, around.warn)
-        if profile := profile_of(job.outputs):
-            refuse_other_rule(shared_before(layout), month, profile)
+        profile = profile_of(job.outputs)
+        shared = shared_before(layout) if profile else []
+        if profile:
+            refuse_other_rule(shared, month, profile)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             stages = Stages(engine, around.progress, around.seconds)
@@ -112,12 +117,17 @@ def run_month(
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
             earlier = earlier_statistics_sql(engine, layout, previous, contract("statistics"))
+            leaves_alone = profile is not None and profile.national_exact
+            scope = linked_scope(engine, job.outputs, month, shared if leaves_alone else [])
+            for told in scope_warnings(scope, month, previous, shared, leaves_alone=leaves_alone):
+                around.warn(told)
             complete_statistics(
                 engine,
                 month,
                 account_rows(engine, rules, ledger, month, target),
                 earlier,
                 past.month if past else None,
+                is_national=scope.is_national,
             )
             today = around.now().date()
             facts = facts_of(job, engine, ledger, month, today, earlier=earlier, previous=previous, past=past)
@@ -138,6 +148,7 @@ def run_month(
                 model=model,
                 made_from=made_from,
                 past=past,
+                scope=scope,
             )
             draft = start_draft(layout, number)
             draft.write_tables(engine, month, previous, options_of(job, key))

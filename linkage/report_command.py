@@ -1,16 +1,19 @@
 """A report asked for after the release was made: written beside the releases, from the release alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from linkage.config.job import Job
 from linkage.errors import ConfigError
+from linkage.job_texts import check_texts
 from linkage.monthly_report import compared, write_internal, write_shareable
 from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
+from linkage.release.manifest import Manifest
 from linkage.report_facts import profile_of
-from linkage.shared_numbers import FOLDER
+from linkage.shared_numbers import FOLDER, shared_before
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Written:
     compared_with: str | None
 
 
-def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None) -> Written:
+def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None, today: date) -> Written:
     """
     Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
 
@@ -45,6 +48,9 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None)
             "the job names no rule of disclosure control, so there is no shareable report: put "
             'disclosure = "hes_2018" (or nhse_sde, or custom) under [outputs]'
         )
+    check_texts(job, manifest.finished.date(), today)
+    if shareable:
+        refuse_unlike(layout, job, manifest)
     with hold(layout):
         if shareable and profile is not None:
             target = target / FOLDER
@@ -53,3 +59,15 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None)
             change = compared(job, folder, manifest, other) if other else None
             write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
     return Written(number, manifest.month, target / "index.html", shareable, past[0] if past else None)
+
+
+def refuse_unlike(layout: Layout, job: Job, manifest: Manifest) -> None:
+    """ConfigError when a month would be shared, for ever, in another scope than the job declares now."""
+    scope = manifest.scopes.get(manifest.month)
+    is_shared = any(one.month == manifest.month for one in shared_before(layout))
+    if scope and not scope.is_declared and job.outputs.scope and not is_shared:
+        raise ConfigError(
+            f"release {manifest.release} was made before the job declared [outputs] scope, so its numbers would be "
+            f"shared as sub-national, and {manifest.month} could never be shared as national: run the month with "
+            "--restate, or take scope out of the job file"
+        )

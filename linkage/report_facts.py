@@ -41,7 +41,6 @@ def report_facts(
             f"release {manifest.release} was made by an earlier version, which told less: run {manifest.month} "
             "again with --restate, then ask for the report"
         )
-    names = job.lookups.provider_names
     return ReportFacts(
         job_name=manifest.job_name,
         release=manifest.release,
@@ -51,7 +50,7 @@ def report_facts(
         hospital_until=method.hospital_until,
         status=job.report.status,
         contact=job.report.contact,
-        marking=job.report.marking,
+        marking=job.report.marking if disclosure is None else job.report.shareable_marking,
         next_date=job.report.next_date,
         profile=method.profile,
         profile_meaning=method.meaning,
@@ -66,7 +65,7 @@ def report_facts(
         has_opt_outs=method.has_opt_outs,
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
-        names=provider_names(expand(job.folder, names.paths, key="lookups.provider_names")) if names else {},
+        names=named(job),
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         disclosure=disclosure,
@@ -78,6 +77,14 @@ def volume_sentence_of(manifest: Manifest) -> str | None:
     if manifest.volume is None:
         return None
     return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
+
+
+def named(job: Job) -> dict[str, str]:
+    """Names of providers and sites by code, as the job's lists have them now."""
+    names = job.lookups.provider_names
+    if names is None:
+        return {}
+    return provider_names(expand(job.folder, names.paths, key="lookups.provider_names"))
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:
@@ -124,7 +131,13 @@ def rules_words(before: set[str], now: set[str]) -> str:
 def approvals(layout: Layout) -> tuple[Approval, ...]:
     """Every sign-off, oldest first."""
     return tuple(
-        Approval(entry["release"], entry["at"][:10], entry["by"], entry["note"])
+        Approval(
+            entry["release"],
+            entry["at"][:10],
+            entry["by"],
+            entry.get("note", ""),
+            entry.get("public_note", ""),
+        )
         for entry in journal.entries(layout.journal)
         if entry["action"] == journal.APPROVED
     )

@@ -2,11 +2,11 @@
 The shareable numbers of a release: disclosure control last, and nothing that an earlier publication would betray.
 
 What an earlier publication of the month hid stays hidden, and publications of other months are taken over as they
-were shared.
+were shared. A month that was shared as national and is not any more keeps the numbers it was shared with.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -17,15 +17,40 @@ from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
 from linkage.disclosure.series import TABLES, publications
 from linkage.errors import GateError
-from linkage.figure import Figure
+from linkage.figure import SUB_NATIONAL, Figure, level_of
+from linkage.month_scope import Scopes, scopes_shared
 from linkage.release.layout import Layout
+from linkage.release.scope import Scope
 from linkage.released_figures import figures_in
 from linkage.shared_numbers import Shared, shared_before
+from linkage.shared_rule import Rule, within
+
+NEVER_AGAIN = {"change", *TABLES}
+"""Tables that are made anew though the numbers of a month stand."""
+
+
+@dataclass(frozen=True)
+class Shareable:
+    """The numbers that may be shared, the rule of each month's, the scope of the month, and whose numbers stand."""
+
+    figures: tuple[Figure, ...]
+    rules: Mapping[str, Rule]
+    scope: Scope
+    profile: Profile
+    """As it holds in that scope."""
+    stands: str | None
+    """The release that the numbers of the month were first shared with, where they may not be made anew."""
 
 
 def shareable_figures(
-    layout: Layout, release: str, folder: Path, month: str, profile: Profile, past: tuple[str, str] | None
-) -> tuple[Figure, ...]:
+    layout: Layout,
+    release: str,
+    folder: Path,
+    month: str,
+    profile: Profile,
+    past: tuple[str, str] | None,
+    scopes: Scopes,
+) -> Shareable:
     """
     The numbers of `month`, of the release in `folder`, that may be shared, with the publications of every month.
 
@@ -36,23 +61,65 @@ def shareable_figures(
     refuse_other_rule(shared, month, profile)
     told = [figure for figure in latest(shared) if figure.table in TABLES]
     everything = not_yet_told(folder, month, told)
-    earlier = [
+    held = {period: scopes.of(period, everything) for period in sorted({one.period for one in everything})}
+    scope = bound(held.get(month) or scopes.of(month, everything), scopes_shared(shared, month), profile)
+    here = within(profile, is_national=scope.is_national)
+    there = {period: within(profile, is_national=one.is_national) for period, one in held.items()} | {
+        month: here
+    }
+    leveled = [
+        replace(
+            figure,
+            level=level_of(figure.breakdown, is_national=(held | {month: scope})[figure.period].is_national),
+        )
+        for figure in everything
+    ]
+    stands = standing(shared, month) if profile.national_exact and not scope.is_national else None
+    if stands:
+        now = tuple(one for one in stands.figures if one.period == month and one.table not in NEVER_AGAIN)
+        change: tuple[Figure, ...] = ()
+    else:
+        exact = [figure for figure in leveled if figure.period == month]
+        now = controlled_month(exact, here, earlier_publications(layout, shared, month, release))
+        change = shared_change(now, shared, month, past)
+    series = publications(leveled, month, now, told, here, there)
+    rules = {period: Rule(profile.label, one.name) for period, one in (held | {month: scope}).items()}
+    for one in shared[-1:]:
+        rules |= {period: rule for period, rule in one.rules.items() if period != month}
+    if stands:
+        rules[month] = stands.rule
+    return Shareable((*now, *change, *series), rules, scope, here, stands.release if stands else None)
+
+
+def bound(scope: Scope, before: set[str], profile: Profile) -> Scope:
+    """The scope of a month: once shared as sub-national it is so for ever, or what was hidden would be told."""
+    is_bound = profile.national_exact and SUB_NATIONAL in before
+    return scope.model_copy(update={"was_controlled": True}) if is_bound else scope
+
+
+def standing(shared: Iterable[Shared], month: str) -> Shared | None:
+    """The last publication of `month` as national, if there is one."""
+    found = [one for one in shared if one.month == month and one.rule.scope != SUB_NATIONAL]
+    return found[-1] if found else None
+
+
+def earlier_publications(
+    layout: Layout, shared: Iterable[Shared], month: str, release: str
+) -> list[Publication]:
+    """What was first shared of `month` with other releases, and the exact numbers behind it."""
+    return [
         Publication(
             figures_in(layout.release(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
         )
         for one in shared
-        if one.month == month and one.release != release
+        if one.month == month and one.release != release and not one.repeats
     ]
-    exact = [figure for figure in everything if figure.period == month]
-    now = controlled_month(exact, profile, earlier)
-    series = publications(everything, month, now, told, profile)
-    return (*now, *shared_change(now, shared, month, past), *series)
 
 
 def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) -> None:
     """GateError when `month` was shared under another rule: the two could be set against one another."""
-    other = sorted({one.rule for one in shared if one.month == month} - {profile.label})
+    other = sorted({one.rule.label for one in shared if one.month == month} - {profile.label})
     if other:
         raise GateError(
             f"{month} has been shared under the rule {', '.join(other)}; two rules for one month could be set against "

@@ -2,18 +2,18 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from linkage.disclosure.profile import Profile
 from linkage.errors import IntegrityError
-from linkage.figure import Figure
+from linkage.figure import NATIONAL, SUB_NATIONAL, Figure
 from linkage.release.csv_text import FORMULA_STARTS, csv_bytes
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME as MANIFEST
 from linkage.release.manifest import read_manifest
+from linkage.shared_rule import Rule
 
 FOLDER = "shareable"
 NAME = "statistics.csv"
@@ -41,6 +41,13 @@ class Shared:
     release: str
     month: str
     path: Path
+    was_national: bool = True
+    """Whether its release was made as national, or by a version that took every month for that."""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its numbers are those of an earlier publication: shared as national, of a release that is not."""
+        return self.rule.scope == NATIONAL and not self.was_national
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -52,10 +59,15 @@ class Shared:
                 f"{self.path} is not as it was written, and protects what is shared next; restore it from your backup"
             ) from None
 
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rule that the numbers of each month in it were made by."""
+        return {row["period"]: Rule.read(row["rule"]) for row in self._rows}
+
     @property
-    def rule(self) -> str:
-        """The rule it was made by."""
-        return self._rows[0]["rule"] if self._rows else ""
+    def rule(self) -> Rule:
+        """The rule its own month was made by."""
+        return self.rules.get(self.month) or next(iter(self.rules.values()), Rule("", SUB_NATIONAL))
 
     @cached_property
     def _rows(self) -> list[dict[str, str]]:
@@ -69,15 +81,17 @@ def shared_before(layout: Layout) -> list[Shared]:
         for number in layout.published()
         for root, inner in ((layout.releases, "report"), (layout.reports, ""))
     ]
-    return [
-        Shared(number, read_manifest(layout.release(number) / MANIFEST).month, path)
-        for number, path in found
-        if path.is_file()
-    ]
+    return [_shared(layout, number, path) for number, path in found if path.is_file()]
 
 
-def shared_bytes(figures: Sequence[Figure], profile: Profile) -> bytes:
-    """statistics.csv: the shared numbers with what control did to each, and the rule."""
+def _shared(layout: Layout, number: str, path: Path) -> Shared:
+    manifest = read_manifest(layout.release(number) / MANIFEST)
+    scope = manifest.scopes.get(manifest.month)
+    return Shared(number, manifest.month, path, was_national=scope is None or scope.is_national)
+
+
+def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:
+    """statistics.csv: the shared numbers with what control did to each, and the rule of their month."""
     ordered = sorted(figures, key=lambda figure: (figure.period, figure.key))
     rows = (
         (
@@ -88,7 +102,7 @@ def shared_bytes(figures: Sequence[Figure], profile: Profile) -> bytes:
             figure.value,
             figure.level,
             figure.control,
-            profile.label,
+            str(rules[figure.period]),
         )
         for figure in ordered
     )

@@ -1,10 +1,12 @@
 """The short lists a user supplies: postcodes to ignore, NHS numbers opted out, names of providers."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from linkage.errors import InputError
+from linkage.free_text import problem
 
 NUMBER_DIGITS = 10
 """Digits of an NHS number."""
@@ -27,11 +29,12 @@ def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
-def provider_names(files: Iterable[Path]) -> dict[str, str]:
+def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str, str]:
     """
     Name by organisation code, of CSV files with the columns `code` and `name`; a later file replaces.
 
-    Raises InputError when a file has no such columns or is not text.
+    Raises InputError when a file has no such columns, is not text, or has a name that may not be shown in a report of
+    the days `near`.
     """
     names: dict[str, str] = {}
     for file in files:
@@ -42,11 +45,12 @@ def provider_names(files: Iterable[Path]) -> dict[str, str]:
                 f"{file.name}, line 1: there are no columns `code` and `name`; name two columns so"
             )
         code, name = header.index("code"), header.index("name")
-        names |= {
-            row[code].strip().upper(): " ".join(row[name].split())
-            for row in rows
-            if len(row) > max(code, name) and row[name].strip()
-        }
+        for row in rows:
+            if len(row) > max(code, name) and row[name].strip():
+                key, told = row[code].strip().upper(), " ".join(row[name].split())
+                if wrong := problem(key, near=near) or problem(told, near=near):
+                    raise InputError(f"{file.name}, line {rows.line_num}: the name {wrong}")
+                names[key] = told
     return names
 
 

@@ -115,7 +115,7 @@ def fingerprint(
             "report": True,
             "gates": True,
             "keys": True,
-            "outputs": {"disclosure", "custom"},
+            "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"},
             "did": {"absent"},
         },

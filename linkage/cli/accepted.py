@@ -1,6 +1,5 @@
 """--accept GATE --reason TEXT, as often as need be: gates that may be broken in this run, each with its reason."""
 
-import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from linkage.errors import ConfigError
+from linkage.free_text import problem
 from linkage.gates.every import GATES
 from linkage.gates.judge import Judging
 
@@ -45,6 +45,6 @@ def judging(accepted: Sequence[str] | None, reasons: Sequence[str] | None, *, st
     for reason in told:
         if not reason or len(reason) > LONGEST_REASON:
             raise ConfigError(f"--reason: write 1 to {LONGEST_REASON} characters")
-        if any(unicodedata.category(character).startswith("C") for character in reason):
-            raise ConfigError("--reason: holds control characters; write it as one line of plain text")
+        if wrong := problem(reason):
+            raise ConfigError(f"--reason {wrong}")
     return Judging(dict(zip(names, told, strict=True)), strict=strict)

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json
+from linkage.cli.options import Json, surroundings
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.errors import ConfigError
 from linkage.inputs.plan import plan_reading
+from linkage.job_texts import check_texts
 from linkage.missing_columns import planned_columns, told_of_columns
 from linkage.workspace import lists, sources
 
@@ -38,6 +39,7 @@ def command(
     lists(job)
     for told in told_of_columns(found, planned_columns(plan_reading(found))):
         typer.echo(f"warning: {told}", err=True)
+    check_texts(job, surroundings(quiet=True).now().date())
     files = {source.dataset: len(source.files) for source in found}
     model = (
         "none needed"

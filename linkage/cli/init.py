@@ -38,3 +38,9 @@ def command(
         return
     typer.echo(f"{job_file} is ready: put your files into did/ and hes/, then run")
     typer.echo(f"  linkage check {job_file}")
+    typer.echo(
+        "Every number of a shareable report is controlled, unless the files are those of the whole country and"
+    )
+    typer.echo(
+        '[outputs] scope = "national" declares it: then numbers about all providers together are left exact.'
+    )

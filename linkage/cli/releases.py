@@ -92,19 +92,39 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
 def approve_release(
     job_file: JobFile,
     number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs it off.")],
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="On what grounds, or for what use.")],
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="NAME", help="Who signs it off; shown outside only beside a public note."
+        ),
+    ],
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help="On what grounds, for those who may see the data."),
+    ] = None,
+    public_note: Annotated[
+        str | None,
+        typer.Option(
+            "--public-note",
+            metavar="TEXT",
+            help="What everybody may read, with the name, in shareable reports.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """
     Sign a release off. What was said is kept for ever and shown on the cover of later reports.
+
+    Shareable reports show that and when it was signed off; name and words only with --public-note.
 
     Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
     """
     layout = Layout(load_job(job_file).output)
     wanted = existing(layout, number, job_file.name)
     with hold(layout):
-        approval = history.approve(layout, wanted, by=by, note=note, at=surroundings(quiet=True).now())
+        approval = history.approve(
+            layout, wanted, by=by, note=note, public_note=public_note, at=surroundings(quiet=True).now()
+        )
     if as_json:
         typer.echo(json.dumps(approval))
         return

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Number, existing
+from linkage.cli.options import JobFile, Json, Number, existing, surroundings
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
 from linkage.report_command import write_beside
@@ -45,6 +45,7 @@ def command(
         wanted,
         shareable=shareable,
         compare=existing(layout, compare, job_file.name) if compare else None,
+        today=surroundings(quiet=True).now().date(),
     )
     if as_json:
         typer.echo(json.dumps({**vars(found), "page": str(found.page)}))

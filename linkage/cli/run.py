@@ -98,6 +98,8 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             f"the restatement changed nothing: links, pathways and events of {month} are those of release "
             f"{outcome.same_as}"
         )
+    if scope := outcome.manifest.scopes.get(month):
+        typer.echo(f"scope:        {scope.words}")
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
 

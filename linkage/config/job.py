@@ -3,21 +3,22 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.gates import GatesTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.setting import Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
+from linkage.config.text import fit
 from linkage.config.windows import Windows
 
 
 class JobTable(Strict):
     """[job]"""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")] = Field(
-        description="Name of the job, shown in the manifest and the report."
-    )
+    name: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"), AfterValidator(fit)
+    ] = Field(description="Name of the job, shown in the manifest and the report.")
     output: str = Field("out", description="Folder for releases and state, relative to the job file.")
     engine: Literal["duckdb"] = Field("duckdb", description="Database that does the work.")
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from linkage.config.setting import Strict
+from linkage.config.text import Address, Line
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
@@ -31,6 +31,15 @@ class OutputsTable(Strict):
         None, description="Rule of disclosure control for the shareable report; absent: there is none."
     )
     custom: CustomTable | None = None
+    scope: Literal["national"] | None = Field(
+        None,
+        description="Declares that the files are those of the whole country; absent: every number is controlled.",
+    )
+    national_min_providers: int = Field(
+        100,
+        ge=1,
+        description="A declared national month of fewer providers is controlled as sub-national all the same.",
+    )
 
 
 class Rebase(Strict):
@@ -44,7 +53,12 @@ class ReportTable(Strict):
     """[report]"""
 
     status: Line | None = Field(None, description="Provisional or final, as shown on the report.")
-    contact: Line | None = Field(None, description="Whom to ask.")
-    marking: Line | None = Field(None, description="Protective marking, such as OFFICIAL-SENSITIVE.")
+    contact: Address | None = Field(None, description="Whom to ask.")
+    marking: Line | None = Field(
+        None, description="Protective marking of the internal report, such as OFFICIAL-SENSITIVE."
+    )
+    shareable_marking: Line | None = Field(
+        None, description="Protective marking of the shareable report; absent: it has none."
+    )
     next_date: Line | None = Field(None, description="When the next report is due, as it is to be shown.")
     rebase: tuple[Rebase, ...] = ()

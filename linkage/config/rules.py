@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from linkage.config.cips import Cips
 from linkage.config.relation import RELATIONS, Precedence
 from linkage.config.setting import Share, Strict
+from linkage.config.text import Words
 from linkage.config.windows import Windows
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
@@ -49,7 +50,7 @@ class Rank(Strict):
     """One deterministic rank."""
 
     rank: RankName = Field(description="Name of the rank, as in the published table.")
-    meaning: str = Field(description="One line for the report.")
+    meaning: Words = Field(description="One line for the report.")
     source: str = Field(description="Where the rule comes from.")
     require: tuple[Test, ...] = Field(min_length=1)
     unless: tuple[Guard, ...] = ()
@@ -104,8 +105,8 @@ class RankP(Strict):
 class Rules(Strict):
     """A whole rules file."""
 
-    name: str
-    meaning: str
+    name: Words
+    meaning: Words
     partial_birth_date_stage_3: bool = Field(
         False,
         description="Also accept day and month switched with a year that differs by 100 or has its last two digits "

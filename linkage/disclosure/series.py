@@ -29,11 +29,13 @@ def publications(
     now: Iterable[Figure],
     told: Iterable[Figure],
     profile: Profile,
+    others: Mapping[str, Profile] | None = None,
 ) -> list[Figure]:
     """
     Shared publications of all months.
 
     `figures` are exact ones of every month, `now` the shared ones of `month`, `told` those of earlier publications.
+    `profile` holds for `month`, and for those that are not among the `others`.
     """
     known = {(figure.table, figure.period, figure.key): figure for figure in told}
     months: dict[str, list[Figure]] = {}
@@ -41,15 +43,16 @@ def publications(
         months.setdefault(figure.period, []).append(figure)
     found: list[Figure] = []
     for period, of_month in sorted(months.items()):
+        rule = (others or {}).get(period, profile)
         for table in TABLES:
             copies = [figure for figure in of_month if figure.table == table]
             before = [figure for place, figure in known.items() if place[:2] == (table, period)]
             if before:
                 found += before
             elif copies and is_present(copies, of_month):
-                shared = now if period == month else controlled_month(of_month, profile)
+                shared = now if period == month else controlled_month(of_month, rule)
                 found += as_copies(shared, table, copies)
-            elif profile.national_exact:
+            elif rule.national_exact:
                 found += [exact(figure) for figure in copies if not figure.is_sub_national]
     return found
 

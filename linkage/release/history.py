@@ -1,9 +1,10 @@
 """The releases of an output folder, as one list and one by one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from linkage.errors import ConfigError
+from linkage.free_text import problem
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, Manifest, read_manifest
@@ -67,20 +68,32 @@ LONGEST = 500
 """Characters of a sign-off."""
 
 
-def approve(layout: Layout, number: str, *, by: str, note: str, at: datetime) -> dict[str, str]:
+def approve(
+    layout: Layout, number: str, *, by: str, note: str | None, public_note: str | None = None, at: datetime
+) -> dict[str, str]:
     """
     Write down for ever that somebody signed release `number` off, and give what was written.
 
-    The caller holds the lock. ConfigError when there is no such release, or a text is empty, long or of several lines.
+    `note` is for those who may see the data; `public_note` is shown to everybody, with the name of the signer. One of
+    the two is needed. The caller holds the lock. ConfigError when there is no such release, or a text is empty, long,
+    of several lines, or holds what may not be shown (see `free_text`).
     """
-    show(layout, number)
-    told = {"at": at.isoformat(), "by": _line(by, "--by"), "note": _line(note, "--note")}
+    day = show(layout, number).finished.date()
+    if note is None and public_note is None:
+        raise ConfigError(
+            "say on what grounds: --note TEXT for those who may see the data, or --public-note TEXT"
+        )
+    told = {"at": at.isoformat(), "by": _line(by, "--by", day)}
+    told |= {"note": _line(note, "--note", day)} if note is not None else {}
+    told |= {"public_note": _line(public_note, "--public-note", day)} if public_note is not None else {}
     journal.append(layout.journal, journal.APPROVED, number, **told)
     return {"release": number, **told}
 
 
-def _line(text: str, option: str) -> str:
+def _line(text: str, option: str, day: date) -> str:
     line = text.strip()
     if not line or len(line) > LONGEST or not line.isprintable():
         raise ConfigError(f"{option} needs one line of text, {LONGEST} characters at most")
+    if found := problem(line, near=(day,)):
+        raise ConfigError(f"{option} {found}; nothing was written down")
     return line

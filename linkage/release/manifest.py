@@ -18,10 +18,11 @@ from linkage.errors import IntegrityError
 from linkage.release.judged import Gate, Volume
 from linkage.release.method import Method
 from linkage.release.part import Count, Part
+from linkage.release.scope import Scope
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
-"""2 adds `method`; 3 gates, volume, absent columns and superseded rows by file. Earlier ones are read as they are."""
+"""2 adds `method`; 3 gates, volume, scopes, absent columns, superseded rows. Earlier ones are read as they are."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -130,6 +131,10 @@ class Manifest(Part):
     pseudonymised: tuple[str, ...] = Field((), description="Kinds of keys under pseudonyms: person, record.")
     fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(
         description="What each month was made from, as named digests: what a later run compares."
+    )
+    scopes: Annotated[dict[Month, Scope], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="Scope of each month; one that is not here was published by a version that took all for national.",
     )
     versions: Texts
     peak_memory_bytes: Count | None = None

@@ -67,6 +67,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
         **(previous.fingerprints if previous else {}),
         draft.month: manifest.fingerprints[draft.month],
     }
+    scopes = {**(previous.scopes if previous else {}), **manifest.scopes}
     folders = (draft.folder / PARTITIONED[0]).iterdir()
     months = sorted(folder.name.removeprefix("test_month=") for folder in folders)
     whole = manifest.model_copy(
@@ -74,6 +75,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
             "months": tuple(months),
             "files": listing(draft.folder, carried(previous, draft.month)),
             "fingerprints": {month: fingerprints[month] for month in months},
+            "scopes": {month: scope for month, scope in scopes.items() if month in months},
             "include_source_keys": draft.options.include_source_keys,
             "pseudonymise_person": draft.options.person_pads is not None,
             "pseudonymised": tuple(sorted(draft.options.pads)),

@@ -2,11 +2,13 @@
 
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, value
-from linkage.report.groups import worse_groups
 from linkage.report.history import NO_NUMBER, UNMATCHED, Charted
-from linkage.report.moves import whole_moved
+from linkage.report.moves import whole_move
 from linkage.report.table import Cell
+from linkage.report.worse import judged
 
+SLACK = 0.0005
+"""By how much a shared estimate may be off: closer to the target than this it settles nothing."""
 NAMED = 3
 """Providers and groups named on the first screen; the rest are in their chapters."""
 
@@ -26,14 +28,21 @@ def to_do(figures: Figures, facts: ReportFacts, loud: list[Charted]) -> tuple[st
             f"Look into the events without a person of {', '.join(unmatched[:NAMED])}"
             f"{' and others' if len(unmatched) > NAMED else ''} before using them alone."
         )
-    if facts.compared and whole_moved(figures):
+    whole = whole_move(figures, facts.disclosure)
+    if facts.compared and whole is not None and whole.is_triggered:
         found.append(
             f"Find out what moved the unmatched rate since {facts.compared}: the chapter on change names the groups."
         )
     if doubts_of_error(figures):
         found.append("Use only links of rank P with a high match_probability, or train the model again.")
-    if worse_groups(figures):
+    groups = judged(figures, facts.disclosure)
+    if groups.worse:
         found.append("In an analysis of the groups named above, show how many of each could not be linked.")
+    if groups.hidden or groups.unsettled:
+        found.append(
+            "Before an analysis of people, ask those who may see the internal report about the groups that are not "
+            "shown or not settled here."
+        )
     if any(month == figures.period for month, _ in facts.changes):
         found.append("Compare with earlier months only with care: the method is new this month.")
     elif facts.changes:
@@ -45,10 +54,28 @@ def to_do(figures: Figures, facts: ReportFacts, loud: list[Charted]) -> tuple[st
     return tuple(found)
 
 
+def nothing_words(facts: ReportFacts, *, is_first: bool) -> str:
+    """What stands where there is nothing to do; of shared numbers, that it is said of what is shown."""
+    if facts.disclosure is not None:
+        return "Nothing that the numbers shown here ask for; the internal report may ask for more."
+    return "Nothing: the month has been signed off" + (
+        "." if is_first else ", and it is as earlier ones were."
+    )
+
+
+def above_target(figures: Figures) -> bool | None:
+    """Whether more wrong links are expected than the job allows; None where that is not shown or not estimated."""
+    found, target = error_and_target(figures)
+    if not isinstance(found, float) or not isinstance(target, float):
+        return None
+    slack = SLACK if figures.is_controlled else 0.0
+    return None if abs(found - target) < slack else found > target
+
+
 def doubts_of_error(figures: Figures) -> list[str]:
     """More wrong links expected than the job allows."""
     found, target = error_and_target(figures)
-    if isinstance(found, float) and isinstance(target, float) and found > target:
+    if above_target(figures) and isinstance(found, float) and isinstance(target, float):
         return [
             f"{100 * found:.2f}% of the links of rank P are expected to be wrong, {100 * target:.2f}% is allowed"
         ]

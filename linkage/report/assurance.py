@@ -7,12 +7,16 @@ statement, items 1.3, 6.3, 12.3 and 13.1. Ratings are rules of this program and 
 
 from collections.abc import Iterator
 
+from linkage.report.advice import above_target
 from linkage.report.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
-from linkage.report.figures import Figures, value
+from linkage.report.figures import Figures
 from linkage.report.table import Column, Table
 
-GREEN, AMBER, RED = "green", "amber", "red"
+GREEN, AMBER, RED, NOT_SHOWN = "green", "amber", "red", "not shown"
+
+WITHHELD = "the numbers it rests on are not part of the shareable report (disclosure control)"
+DIFFERENCE = "standardised_difference"
 
 Rated = tuple[str, str, str, str]
 """Dimension, card, rating, and what it rests on."""
@@ -21,8 +25,8 @@ Rated = tuple[str, str, str, str]
 def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """Three tables."""
     rated = tuple(cards(figures, facts))
-    counted = {rating: sum(card[2] == rating for card in rated) for rating in (GREEN, AMBER, RED)}
-    told = ", ".join(f"{number} {rating}" for rating, number in counted.items())
+    counted = {rating: sum(card[2] == rating for card in rated) for rating in (GREEN, AMBER, RED, NOT_SHOWN)}
+    told = ", ".join(f"{number} {rating}" for rating, number in counted.items() if number)
     qafdl = Table(
         "qafdl",
         "Quality Assurance Framework for Data Linkage",
@@ -51,13 +55,8 @@ def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
 
 def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
     """The cards of the framework that a run can answer."""
-    has_p = figures.has("rank_p", "month", figures.period, "target")
-    expected, target = (
-        value(figures.cell("rank_p", "month", figures.period, name))
-        for name in ("expected_false_link_share", "target")
-    )
-    within = isinstance(expected, float) and isinstance(target, float) and expected <= target
     held_out = figures.has("linkage_error", "month", figures.period, "holdout_recall")
+    withholds = figures.is_controlled
     absent = sum(map(len, facts.columns_absent.values()))
     preparation, implementation, evaluation, overall = (
         "Preparation",
@@ -92,32 +91,38 @@ def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
     yield (
         evaluation,
         "Expected wrong links",
-        GREEN if within or not has_p else RED if isinstance(expected, float) else AMBER,
-        "within what the job allows"
-        if within
-        else "not estimated"
-        if not has_p
-        else "above what the job allows",
+        *wrong_links(figures, facts),
     )
     yield (
         evaluation,
         "Precision and recall",
-        AMBER,
-        "estimated from a hold-out, not measured against a truth"
-        if held_out
-        else "no hold-out in this month",
+        *(
+            (AMBER, "estimated from a hold-out, not measured against a truth")
+            if held_out
+            else (NOT_SHOWN, WITHHELD)
+            if withholds and facts.has_p
+            else (AMBER, "no hold-out in this month")
+        ),
     )
     yield (
         evaluation,
         "Bias",
-        GREEN,
-        "linked against unlinked by sex, age, ethnic group, deprivation and setting",
+        *(
+            (NOT_SHOWN, WITHHELD)
+            if withholds and not any(row.measure == DIFFERENCE for row in figures.of("linkage_error"))
+            else (GREEN, "linked against unlinked by sex, age, ethnic group, deprivation and setting")
+        ),
     )
     yield (
         evaluation,
         "Sensitivity",
-        GREEN if has_p else AMBER,
-        "links and expected error at other thresholds" if has_p else "no threshold to vary",
+        *(
+            (AMBER, "no threshold to vary")
+            if not facts.has_p
+            else (NOT_SHOWN, WITHHELD)
+            if withholds and "probability" not in figures.breakdowns("linkage_error")
+            else (GREEN, "links and expected error at other thresholds")
+        ),
     )
     yield (evaluation, "Clerical review", RED, "no decisions of reviewers are part of this release")
     failed = [gate for gate in facts.gates if not gate.held]
@@ -137,6 +142,21 @@ def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
         GREEN if signed else AMBER,
         f"signed off {len(signed)} time(s)" if signed else "not signed off yet",
     )
+
+
+def wrong_links(figures: Figures, facts: ReportFacts) -> tuple[str, str]:
+    """Rating of the expected share of wrong links, and what it rests on."""
+    if not facts.has_p:
+        return GREEN, "not estimated"
+    match above_target(figures):
+        case True:
+            return RED, "above what the job allows"
+        case False:
+            return GREEN, "within what the job allows"
+        case None if figures.is_controlled:
+            return NOT_SHOWN, WITHHELD
+        case None:
+            return AMBER, "not estimated: rank P made no link"
 
 
 def guild_items(facts: ReportFacts) -> Iterator[tuple[str, str, str]]:

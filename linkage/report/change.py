@@ -6,6 +6,7 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.funnel import between_providers
 from linkage.report.history import Charted
+from linkage.report.moved import changed_sentence
 from linkage.report.moves import change_table
 
 
@@ -17,11 +18,8 @@ def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted])
             Words("The method was not the same in all months:"),
             Items(tuple(f"{month}: {told}" for month, told in facts.changes)),
         ]
-    blocks += (
-        [change_table(figures, facts)]
-        if facts.compared
-        else [Words("There is no earlier publication to compare with.")]
-    )
-    blocks += list(over_months(facts, history))
+    table = change_table(figures, facts)
+    blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts))]
+    blocks += list(over_months(figures, facts, history))
     blocks += list(between_providers(figures, facts))
     return Chapter("change", "What changed", tuple(blocks))

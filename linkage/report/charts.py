@@ -2,9 +2,11 @@
 
 from linkage.report.chapter import Block, Drawing, Words
 from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
 from linkage.report.history import ALL, MATURITIES, Charted, signal_words
 from linkage.report.spc_drawing import spc_svg
 from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.unseen import unseen
 from linkage.spc.alarms import expected_alarms
 from linkage.spc.chart import TRIAL, Point
 
@@ -15,7 +17,7 @@ LEAST = 0.1
 """Fewer alarms expected by chance are told as fewer than this."""
 
 
-def over_months(facts: ReportFacts, history: list[Charted]) -> list[Block]:
+def over_months(figures: Figures, facts: ReportFacts, history: list[Charted]) -> list[Block]:
     """The charts of the whole, then of the providers that stand out most, then all of those."""
     national = [one for one in history if one.subject == ALL]
     loud = sorted(
@@ -35,9 +37,23 @@ def over_months(facts: ReportFacts, history: list[Charted]) -> list[Block]:
                 f"With {len(lengths):,} charts and four rules {chance} would do so by chance alone."
             )
         )
+    blocks += [Words(told) for told in not_told(figures, of_providers)]
     if loud:
         blocks.append(signals_table(loud, facts))
     return blocks
+
+
+def not_told(figures: Figures, of_providers: list[Charted]) -> list[str]:
+    """What the charts leave open: those of hidden months, and those whose numbers are too rounded."""
+    found, open_ones = unseen(figures), sum(not one.is_settled for one in of_providers)
+    told = []
+    if found.whole:
+        told.append("The chart of all providers is not drawn: the month is not shown (disclosure control).")
+    if found.providers:
+        told.append(f"{found.words}; they may stand out.")
+    if open_ones:
+        told.append(f"Rounded numbers do not settle whether {open_ones:,} more of the charts stand out.")
+    return told
 
 
 def signals_table(loud: list[Charted], facts: ReportFacts) -> Table:
@@ -52,7 +68,7 @@ def signals_table(loud: list[Charted], facts: ReportFacts) -> Table:
             one.before if one.before is not None else "",
             latest.signal.value,
             one.chart.points[one.since].period,
-            one.chart.icon(low_is_good=True).value,
+            one.icon,
         )
 
     return Table(
@@ -78,7 +94,9 @@ def drawn(one: Charted, facts: ReportFacts) -> Drawing:
     reading = signal_words(one, facts)
     name = f"{one.line.name}-{one.maturity.partition('_')[0]}-{one.subject}".replace(" ", "-")
     anchor = "".join(letter if letter.isalnum() else "-" for letter in name)
-    return Drawing(spc_svg(f"chart-{anchor}", title, reading, one.chart), reading, points_table(one, title))
+    return Drawing(
+        spc_svg(f"chart-{anchor}", title, reading, one.chart, one.icon), reading, points_table(one, title)
+    )
 
 
 def limit_cells(point: Point) -> tuple[Cell, ...]:
@@ -90,7 +108,7 @@ def limit_cells(point: Point) -> tuple[Cell, ...]:
 
 def points_table(one: Charted, title: str) -> Table:
     """The points of a chart, with the limits that drive its signals and the signals of the other kind of limits."""
-    notes = [f"Variation icon: {one.chart.icon(low_is_good=True).value}."]
+    notes = [f"Variation icon: {one.icon}."]
     if any(point.is_trial for point in one.chart.points):
         notes.append(f"Limits of fewer than {TRIAL} points are trial limits.")
     notes += [

@@ -17,12 +17,16 @@ def disclosure_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
             "No control has been applied: this report has exact numbers, also of few people. It is "
             "for those who may see the data. What may be shared is in the shareable report, if the job asks for one."
         )
-        return Chapter("disclosure", title, (Words(told),))
-    blocks: list[Block] = [Words(rule_words(facts.disclosure)), control_table(figures)]
+        return Chapter("disclosure", title, (Words(told + scope_words(facts)),))
+    blocks: list[Block] = [Words(rule_words(facts.disclosure) + scope_words(facts))]
+    if facts.stands:
+        blocks.append(Words(stands_words(facts)))
+    blocks.append(control_table(figures))
     symbols = ", ".join(
         f"{mark.value} {meaning}" for mark, meaning in MEANINGS.items() if mark is not Mark.LOW
     )
-    blocks.append(Words(f"Symbols: {symbols}."))
+    missing = "A row or a table that is not here is not shared: that it is missing says nothing of it."
+    blocks.append(Words(f"Symbols: {symbols}. {missing}"))
     return Chapter("disclosure", title, tuple(blocks))
 
 
@@ -31,7 +35,7 @@ def rule_words(profile: Profile) -> str:
     scope = (
         "Numbers about the whole country are left alone; those about providers and sites are controlled."
         if profile.national_exact
-        else "All numbers are controlled, also those about the whole country."
+        else "All numbers are controlled, also those about all providers together."
     )
     return (
         f"Rule {profile.name}. {scope} A number is hidden when 1 to {profile.limit} people are behind it or behind "
@@ -39,6 +43,19 @@ def rule_words(profile: Profile) -> str:
         "numbers. More numbers are hidden where a hidden one could be worked out from totals, from finer tables or "
         "from an earlier publication of the month. No longest or shortest wait is shown, and a percentile only with "
         f"{profile.smallest} people on each side."
+    )
+
+
+def scope_words(facts: ReportFacts) -> str:
+    """Which scope held."""
+    return f" Scope of the month: {facts.scope}." if facts.scope else ""
+
+
+def stands_words(facts: ReportFacts) -> str:
+    """That the numbers are those of an earlier publication, and why."""
+    return (
+        f"The numbers of {facts.month} are those it was shared with in release {facts.stands}, as national. The month "
+        "is not national by what the job declares now, and other numbers, controlled, could be set against those."
     )
 
 

@@ -31,6 +31,16 @@ class Approval:
     at: str
     by: str
     note: str
+    """For those who may see the data; empty if there is none."""
+    public_note: str = ""
+    """For everybody; empty if there is none."""
+
+    def words(self, *, is_shared: bool) -> str:
+        """The sign-off in words: outside, who signed and why is told only where a public note was given."""
+        told = [self.public_note] if is_shared else [self.note, self.public_note]
+        why = "; ".join(text for text in told if text)
+        who = f" by {self.by}" if why or not is_shared else ""
+        return f"release {self.release}{who} on {self.at}" + (f": {why}" if why else "")
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,17 @@ class ReportFacts:
 
     volume: str | None = None
     """How much was delivered, in exact numbers: internal. None where the release does not tell."""
+    scope: str = ""
+    """Which scope the month has, and why."""
+    stands: str | None = None
+    """The release that the numbers of this report were shared with before; None where they are made of this one's."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
+
+    @property
+    def has_p(self) -> bool:
+        """Whether rank P is one of the ranks, whatever is shown of it."""
+        return any(rank.rank == "P" for rank in self.ranks)
 
     def named(self, code: str) -> str:
         """A provider's code with its name, if there is one."""

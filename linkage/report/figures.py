@@ -18,6 +18,8 @@ class Figures:
 
     period: str
     rows: tuple[Figure, ...]
+    is_shared: bool = False
+    """Whether they are controlled though none is there that says so."""
 
     def cell(self, table: str, breakdown: str, category: str, measure: str) -> Figure:
         """
@@ -34,7 +36,7 @@ class Figures:
     @cached_property
     def is_controlled(self) -> bool:
         """Whether these are numbers that may be shared."""
-        return any(row.control for row in self.rows)
+        return self.is_shared or any(row.control for row in self.rows)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str], Figure]:

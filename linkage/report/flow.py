@@ -5,7 +5,7 @@ from linkage.report.chapter import Chapter, Drawing, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.flow_drawing import flow_svg
-from linkage.report.table import Cell, Column, Kind, Table, written
+from linkage.report.table import Cell, Column, Kind, Mark, Table, written
 
 REASONS = {
     "field_count": "wrong number of fields",
@@ -39,7 +39,8 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
 
 def told(figures: Figures, name: str) -> str:
     """One step of the flow in words."""
-    return written(step(figures, name), Kind.COUNT)
+    cell = step(figures, name)
+    return "a hidden number" if isinstance(cell, Mark) else written(cell, Kind.COUNT)
 
 
 def step(figures: Figures, name: str) -> Cell:

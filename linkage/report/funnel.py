@@ -1,11 +1,16 @@
 """Providers of one month against one another."""
 
-from linkage.report.chapter import Block, Drawing
+from linkage.disclosure.profile import Profile
+from linkage.figure import Figure
+from linkage.report.chapter import Block, Drawing, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.funnel_drawing import funnel_svg
+from linkage.report.rounding import not_settled, not_shown, settled, span
 from linkage.report.table import Column, Kind, Table
 from linkage.spc.funnel import Funnel, funnel
+
+OUTSIDE = {True: "above", None: "not settled"}
 
 
 def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
@@ -19,17 +24,13 @@ def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
         for code, rate in rates.items()
         if rate.numerator is not None and rate.denominator
     }
-    hidden = sum(rate.is_suppressed for rate in rates.values())
+    hidden = sum(rate.numerator is None for rate in rates.values())
     found = funnel(providers, unmatched_share(figures) if hidden else None)
     if found is None or len(providers) == 1:
-        return []
+        return [Words(f"No funnel of providers is drawn: {not_shown(hidden, 'provider')}.")] if hidden else []
     far = {code: pair for code, pair in providers.items() if found.is_high(*pair) or found.is_low(*pair)}
-    high = [facts.named(code) for code, pair in far.items() if found.is_high(*pair)]
-    reading = (
-        f"Above the 99.8% limit: {'; '.join(high)}."
-        if high
-        else f"No provider{' shown' if hidden else ''} lies above the 99.8% limit of what its size explains."
-    )
+    above = {code: is_above(found, rates[code], facts.disclosure) for code in providers}
+    reading = reading_of([facts.named(code) for code in far if above[code]], list(above.values()), hidden)
     table = Table(
         "funnel",
         "Unmatched rate of providers, and how far each lies from the whole",
@@ -46,7 +47,11 @@ def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
                 events,
                 count / events,
                 round(found.deviation(count, events), 1),
-                "above" if found.is_high(count, events) else "below" if found.is_low(count, events) else "no",
+                OUTSIDE[above[code]]
+                if above[code] is not False
+                else "below"
+                if found.is_low(count, events)
+                else "no",
             )
             for code, (count, events) in providers.items()
         ),
@@ -54,6 +59,27 @@ def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
         + (f" Left out because their numbers are hidden: {hidden:,}." if hidden else ""),
     )
     return [Drawing(funnel_svg(reading, providers, found), reading, table)]
+
+
+def is_above(found: Funnel, rate: Figure, rule: Profile | None) -> bool | None:
+    """Whether a provider lies above the 99.8% limit; None where its rounded numbers do not settle it."""
+
+    def holds(linked: int, events: int) -> bool | None:
+        return found.is_high(events - linked, events) if events > 0 and linked <= events else None
+
+    return settled(holds, span(rate.numerator or 0, rate, rule), span(rate.denominator or 0, rate, rule))
+
+
+def reading_of(high: list[str], above: list[bool | None], hidden: int) -> str:
+    """Who lies above the limit, and of whom that is not known."""
+    rest = [not_settled(above.count(None), "provider")] if None in above else []
+    rest += [f"{not_shown(hidden, 'provider')} and may"] if hidden else []
+    told = (
+        f"Above the 99.8% limit: {'; '.join(high)}"
+        if high
+        else f"No provider{' shown' if rest else ''} lies above the 99.8% limit of what its size explains"
+    )
+    return "; ".join([told, *rest]) + "."
 
 
 def unmatched_share(figures: Figures) -> float | None:

@@ -1,11 +1,12 @@
 """The charts of a report: every series of one maturity, held against its limits, and what stands out of it now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linkage.figure import Figure
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.settled_chart import is_settled, rounding
 from linkage.spc.chart import Chart, Icon, Method, Month, chart
 from linkage.spc.rules import Signal
 
@@ -13,6 +14,7 @@ FIRST, THREE_MONTHS = "first_publication", "three_month_publication"
 MATURITIES = {FIRST: "as first published", THREE_MONTHS: "as published at three months"}
 
 ALL = "all"
+UNSETTLED = "not settled by rounded numbers"
 LEAST_MONTHS = 2
 """Months below which there is nothing to compare."""
 
@@ -53,17 +55,24 @@ class Charted:
     chart: Chart
     hidden: int
     """Months that disclosure control hides: they are no points of the chart."""
+    is_settled: bool = True
+    """Whether the month's verdict is the same for numbers that the rounded ones may stand for."""
 
     @property
     def stands_out(self) -> bool:
         """Whether the month itself is a signal."""
         latest = self.chart.latest
-        return latest is not None and latest.signal is not Signal.COMMON_CAUSE
+        return self.is_settled and latest is not None and latest.signal is not Signal.COMMON_CAUSE
 
     @property
     def is_worse(self) -> bool:
         """Whether the month itself is a signal of concern."""
-        return self.chart.icon(low_is_good=True) is Icon.CONCERN_HIGH
+        return self.is_settled and self.chart.icon(low_is_good=True) is Icon.CONCERN_HIGH
+
+    @property
+    def icon(self) -> str:
+        """The variation icon in words."""
+        return self.chart.icon(low_is_good=True).value if self.is_settled else UNSETTLED
 
     @property
     def since(self) -> int:
@@ -113,6 +122,7 @@ def charts(figures: Figures, facts: ReportFacts) -> list[Charted]:
                 maturity,
                 chart(months, facts.rebased, method=method),
                 sum(r.is_suppressed for r in rows),
+                is_settled(months, rounding(rows, facts.disclosure), facts.rebased, method),
             )
         )
     return [one for one in found if one.chart.points]
@@ -138,10 +148,26 @@ def signal_words(one: Charted, facts: ReportFacts) -> str:
     rate = f"{100 * latest.value:.2f}%"
     if len(one.chart.points) < LEAST_MONTHS:
         return f"{subject}: {one.line.what} were {rate} in {latest.period}; there is no earlier month to compare with."
+    if not one.is_settled:
+        return (
+            f"{subject}: {one.line.what} were {rate} in {latest.period}; rounded numbers do not settle whether that "
+            "is as usual."
+        )
     if not one.stands_out:
-        return f"{subject}: {one.line.what} were {rate} in {latest.period}, as usual."
+        shown = f" in the months shown; {one.hidden} are hidden (disclosure control)" if one.hidden else ""
+        return f"{subject}: {one.line.what} were {rate} in {latest.period}, as usual{shown}."
     started = one.chart.points[one.since].period
     since = f"in {latest.period}" if started == latest.period else f"since {started}"
     moved = "rose" if latest.signal.is_high else "fell"
     usual = "" if one.before is None else f" ({100 * one.before:.2f}% before)"
     return f"{subject}: {one.line.what} {moved} to {rate}{usual}, {latest.signal.value} {since}."
+
+
+def national_signals(history: Iterable[Charted]) -> list[Charted]:
+    """Charts of the whole, as first published, whose month is a signal of concern."""
+    return [one for one in history if one.subject == ALL and one.maturity == FIRST and one.is_worse]
+
+
+def longest(history: Iterable[Charted]) -> int:
+    """Months of the longest chart of the whole."""
+    return max((len(one.chart.points) for one in history if one.subject == ALL), default=0)

@@ -1,6 +1,7 @@
 """The chapter on wrong and missed links: what is known of them without a label."""
 
 from linkage.report.chapter import Block, Chapter, Words
+from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, ratio, share, value
 from linkage.report.table import Cell, Column, Kind, Table, written
 
@@ -17,7 +18,7 @@ LARGEST = 10
 """Standardised differences shown."""
 
 
-def error_chapter(figures: Figures) -> Chapter:
+def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """What the posteriors expect, the hold-out, other thresholds, and who is unlinked."""
     hold_out = [
         table for name, title in BREAKDOWNS.items() if (table := holdout_table(figures, name, title)).rows
@@ -27,11 +28,11 @@ def error_chapter(figures: Figures) -> Chapter:
             "Nobody tells the program which links are right. What stands in for that is a range, not a measured error."
         )
     ]
-    if not figures.has("rank_p", "month", figures.period, "target"):
+    if not facts.has_p:
         blocks.append(
             Words("Every link was made by a deterministic rank; how many are wrong is not estimated.")
         )
-    blocks.append(expected_table(figures))
+    blocks.append(expected_table(figures, facts))
     if hold_out:
         blocks.append(
             Words(
@@ -42,6 +43,8 @@ def error_chapter(figures: Figures) -> Chapter:
                 "Intervals are 95% and count people, not events."
             )
         )
+    elif facts.has_p and figures.is_controlled:
+        blocks.append(Words("The hold-out is not part of the shareable report (disclosure control)."))
     blocks += hold_out
     blocks += [
         table for table in (thresholds(figures), differences(figures), left_out(figures)) if table.rows
@@ -55,7 +58,7 @@ def estimate(figures: Figures, breakdown: str, category: str, measure: str) -> C
     return ratio(found) if isinstance(found, float) else found
 
 
-def expected_table(figures: Figures) -> Table:
+def expected_table(figures: Figures, facts: ReportFacts) -> Table:
     """What the posteriors expect of the whole month, and what cannot be; shares as text, for they stand with counts."""
     month = figures.period
 
@@ -69,7 +72,7 @@ def expected_table(figures: Figures) -> Table:
         ),
         told("As a share of the linked", share(impossible), Kind.SHARE),
     ]
-    if figures.has("rank_p", "month", month, "target"):
+    if facts.has_p:
         rows += [
             told(name, value(figures.cell(table, "month", month, measure)), kind)
             for name, table, measure, kind in (

@@ -1,16 +1,23 @@
 """Change of the unmatched rate against the publication before, with the trigger for a second look."""
 
 from dataclasses import dataclass
+from functools import partial
+from math import sqrt
 
+from linkage.disclosure.profile import ROUNDED, Profile
+from linkage.figure import Figure
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share, value
 from linkage.report.groups import BREAKDOWNS, labelled
+from linkage.report.rounding import either, not_settled, rest_span, settled, span
 from linkage.report.table import Cell, Column, Kind, Table
 
 CHANCE = 2.0
 """A move of fewer standard deviations than this is within what chance alone gives."""
 TRIGGER = 0.25
 """A change is worth a look when the unmatched rate has moved by more than this share of itself."""
+
+VERDICTS = {True: "yes", False: "no", None: "not settled"}
 
 
 @dataclass(frozen=True)
@@ -22,52 +29,107 @@ class Move:
     before: Cell
     now: Cell
     relative: Cell
-    deviations: Cell
-
-    @property
-    def is_triggered(self) -> bool:
-        """Whether it moved by more than a quarter of itself; from none to some counts."""
-        if isinstance(self.relative, float):
-            return abs(self.relative) > TRIGGER
-        return isinstance(self.now, float) and self.now > 0 and self.before == 0
-
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Whether chance alone would hardly give it."""
-        return isinstance(self.deviations, float) and abs(self.deviations) > CHANCE
+    is_triggered: bool | None
+    """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers do not tell."""
+    is_beyond_chance: bool | None
+    """Whether chance alone would hardly give it; None: rounded numbers do not tell."""
+    is_rounded: bool
 
 
-def moves(figures: Figures) -> list[Move]:
-    """Every category that both releases have, in the order of the tables; sites are told of by their providers."""
+def moves(figures: Figures, rule: Profile | None) -> list[Move]:
+    """
+    Every category that both releases have and show, in the order of the tables; sites are told of by their providers.
+
+    `rule` is what rounded the numbers.
+    """
     found = []
     for breakdown in (name for name in BREAKDOWNS if name != "site"):
         for category in figures.categories("change", breakdown):
-            now, before, relative, deviations = (
+            now, before, relative = (
                 figures.cell("change", breakdown, category, measure)
-                for measure in (
-                    "unmatched_rate",
-                    "unmatched_rate_before",
-                    "relative_change",
-                    "difference_in_deviations",
-                )
+                for measure in ("unmatched_rate", "unmatched_rate_before", "relative_change")
             )
-            found.append(
-                Move(breakdown, category, share(before), share(now), value(relative), value(deviations))
-            )
+            if now.numerator is not None and before.numerator is not None:
+                found.append(move_of(now, before, value(relative), rule))
     return found
 
 
-def whole_moved(figures: Figures) -> bool:
-    """Whether the unmatched rate of all events moved by more than a quarter of itself, either way."""
-    return any(move.is_triggered for move in moves(figures) if move.breakdown == "month")
+def move_of(now: Figure, before: Figure, relative: Cell, rule: Profile | None) -> Move:
+    """One category with its verdicts: each holds for all numbers that the rounded ones may stand for."""
+    spans = [
+        of(count or 0, figure, rule)
+        for figure in (now, before)
+        for of, count in ((rest_span, figure.numerator), (span, figure.denominator))
+    ]
+    return Move(
+        now.breakdown,
+        now.category,
+        share(before),
+        share(now),
+        relative,
+        either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
+        either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
+        ROUNDED in {now.control, before.control},
+    )
+
+
+def is_far(now: int, events: int, before: int, events_before: int, *, up: bool) -> bool | None:
+    """Whether the share moved up, or down, by more than a quarter of itself; None of shares that cannot be."""
+    if not 0 <= now <= events or not 0 <= before <= events_before or not events or not events_before:
+        return None
+    # As whole numbers: a move of exactly a quarter is none.
+    scaled, there = 100 * now * events_before, before * events
+    return (
+        scaled - 100 * there > 100 * TRIGGER * there if up else 100 * there - scaled > 100 * TRIGGER * there
+    )
+
+
+def is_beyond(now: int, events: int, before: int, events_before: int, *, up: bool) -> bool | None:
+    """Whether the share is higher, or lower, by more deviations than chance gives; None of shares that cannot be."""
+    if not 0 <= now <= events or not 0 <= before <= events_before or not events or not events_before:
+        return None
+    pooled = (now + before) / (events + events_before)
+    deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / events_before))
+    moved = now / events - before / events_before
+    return bool(deviation) and (moved if up else -moved) / deviation > CHANCE
+
+
+def whole_move(figures: Figures, rule: Profile | None) -> Move | None:
+    """The move of all events together; None where it is not shown or there is none."""
+    return next((move for move in moves(figures, rule) if move.breakdown == "month"), None)
+
+
+def left_out(figures: Figures, found: list[Move]) -> int:
+    """Categories of the month that are not among the moves found: hidden now or before, or new."""
+    known = {(move.breakdown, move.category) for move in found if move.breakdown != "month"}
+    there = {
+        (breakdown, category)
+        for breakdown in BREAKDOWNS
+        if breakdown not in {"site", "month"}
+        for category in figures.categories("match_rate_by", breakdown)
+    }
+    return len(there - known)
+
+
+def rest_words(figures: Figures, found: list[Move]) -> list[str]:
+    """What shared numbers do not tell of the moves."""
+    unsettled = sum(move.is_triggered is None or move.is_beyond_chance is None for move in found)
+    missing = left_out(figures, found)
+    told = [not_settled(unsettled, "category", "categories")] if unsettled else []
+    if missing and figures.is_controlled:
+        told.append(
+            f"{missing:,} are not compared: they are new, or hidden now or before (disclosure control)"
+        )
+    return told
 
 
 def change_table(figures: Figures, facts: ReportFacts) -> Table:
     """Categories that moved by more than the trigger, and the whole in any case."""
-    found = moves(figures)
+    found = moves(figures, facts.disclosure)
     shown = [move for move in found if move.is_triggered or move.breakdown == "month"]
     triggered = [move for move in shown if move.is_triggered]
-    beyond = sum(move.is_beyond_chance for move in triggered)
+    beyond = sum(move.is_beyond_chance is True for move in triggered)
+    rest = "".join(f"; {told}" for told in rest_words(figures, found))
     return Table(
         "change",
         f"Change of the unmatched rate against {facts.compared}: categories that moved by more than a quarter",
@@ -86,13 +148,13 @@ def change_table(figures: Figures, facts: ReportFacts) -> Table:
                 move.before,
                 move.now,
                 move.relative,
-                "yes" if move.is_beyond_chance else "no",
+                VERDICTS[move.is_beyond_chance],
             )
             for move in shown
         ),
         reading=(
             f"{len(triggered):,} of {len(found):,} categories moved by more than a quarter of themselves, "
-            f"{beyond:,} of them by more than chance alone would give."
+            f"{beyond:,} of them by more than chance alone would give{rest}."
         ),
         note=f"Beyond chance: by more than {CHANCE:g} standard deviations of a difference of two shares.",
     )

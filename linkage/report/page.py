@@ -48,7 +48,7 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
         flow_chapter(figures, facts),
         ranks,
         groups_chapter(figures, facts),
-        error_chapter(figures),
+        error_chapter(figures, facts),
         change_chapter(figures, facts, history),
         care_chapter(figures),
         quality_chapter(figures, facts),
@@ -66,15 +66,15 @@ def banner(facts: ReportFacts) -> str:
     marking = f"{facts.marking}. " if facts.marking else ""
     if facts.disclosure is None:
         return marking + INTERNAL
-    return f"{marking}Shareable: disclosure control by the rule {facts.disclosure.name} has been applied."
+    scope = f" (scope {facts.scope.partition(',')[0]})" if facts.scope else ""
+    stands = f" Numbers as first shared with release {facts.stands}." if facts.stands else ""
+    rule = f"the rule {facts.disclosure.name}{scope}"
+    return f"{marking}Shareable: disclosure control by {rule} has been applied.{stands}"
 
 
 def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
     """What a reader has to know of the report before its numbers."""
-    signed = [
-        f"release {approval.release} by {approval.by} on {approval.at}: {approval.note}"
-        for approval in facts.approvals
-    ]
+    signed = [approval.words(is_shared=facts.disclosure is not None) for approval in facts.approvals]
     return (
         ("Period", facts.month),
         ("Release", f"{facts.release} of job {facts.job_name}, made {facts.finished}"),

@@ -62,7 +62,9 @@ def field_table(figures: Figures) -> Table:
     """Field of an imaging event, share filled in, share usable (blank where every value that is filled in is)."""
 
     def usable(field: str) -> Cell:
-        known = figures.has("data_quality", "field", field, "valid")
+        known = figures.has("data_quality", "field", field, "valid") or (
+            figures.is_controlled and field in JUDGED
+        )
         return share(figures.cell("data_quality", "field", field, "valid")) if known else "not judged"
 
     def filled(field: str) -> Cell:

@@ -8,13 +8,17 @@ from linkage.spc.rules import Signal
 
 WIDTH, HEIGHT = 640, 230
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 24, 26
-ICONS = {Icon.CONCERN_HIGH: ORANGE, Icon.IMPROVEMENT_LOW: BLUE}
+ICONS = {Icon.CONCERN_HIGH.value: ORANGE, Icon.IMPROVEMENT_LOW.value: BLUE}
 LABELS = 6
 """Months named below the chart, about."""
 
 
-def spc_svg(name: str, title: str, reading: str, chart: Chart) -> Markup:
-    """Shares over months; a square is a month that the rules name, a dashed line a limit, a dotted one a rebasing."""
+def spc_svg(name: str, title: str, reading: str, chart: Chart, icon: str) -> Markup:
+    """
+    Shares over months; a square is a month that the rules name, a dashed line a limit, a dotted one a rebasing.
+
+    `icon` says in words what the latest month is.
+    """
     points = chart.points
     canvas = Canvas(name, title, reading, WIDTH, HEIGHT)
     tops = [max(point.value, min(point.limits.upper, 1.0) if point.limits else 0.0) for point in points]
@@ -44,9 +48,8 @@ def spc_svg(name: str, title: str, reading: str, chart: Chart) -> Markup:
         canvas.dot(x(place), y(point.value), colour(point), square=point.signal is not Signal.COMMON_CAUSE)
         if place % every == 0:
             canvas.text(x(place), HEIGHT - 8, point.period, anchor="middle", colour=SOFT)
-    icon = chart.icon(low_is_good=True)
-    canvas.box(WIDTH - RIGHT - 150, 0, 10, 10, ICONS.get(icon, GREY))
-    canvas.text(WIDTH - RIGHT - 134, 10, icon.value, colour=SOFT)
+    canvas.box(WIDTH - RIGHT - 190, 0, 10, 10, ICONS.get(icon, GREY))
+    canvas.text(WIDTH - RIGHT - 174, 10, icon, colour=SOFT)
     return canvas.markup()
 
 

@@ -5,12 +5,18 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from linkage.free_text import shown
+
 STYLES = ("nhsuk.css", "page.css")
 """The NHS look, and our own additions."""
 
 
 def rendered(template: str, *, shareable: bool = False, **values: object) -> str:
-    """A template of this folder with its values; text is escaped, and a value that is not there is an error."""
+    """
+    A template of this folder with its values; text is escaped, and a value that is not there is an error.
+
+    No character that cannot be seen is left, wherever it came from.
+    """
     environment = Environment(
         loader=FunctionLoader(_text),
         autoescape=True,
@@ -19,7 +25,7 @@ def rendered(template: str, *, shareable: bool = False, **values: object) -> str
         lstrip_blocks=True,
     )
     style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
-    return environment.get_template(template).render(values, style=style, shareable=shareable)
+    return shown(environment.get_template(template).render(values, style=style, shareable=shareable))
 
 
 def _text(name: str) -> str:

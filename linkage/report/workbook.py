@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
+from linkage.free_text import shown
 from linkage.report.table import MEANINGS, Cell, Kind, Mark, Table
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def workbook_bytes(
             contentsheet_options={"title": "Contents", "table_name": "contents"},
             workbook_options=INERT,
         )
-    book.set_properties({"title": cover.title, "author": "linkage", "created": made.replace(tzinfo=None)})
+    book.set_properties(
+        {"title": plain(cover.title), "author": "linkage", "created": made.replace(tzinfo=None)}
+    )
     book.close()
     return repeatable(file.getvalue(), made)
 
@@ -150,8 +153,8 @@ def has(table: Table, mark: Mark) -> bool:
 
 def plain(text: str) -> str:
     """Text in which gptables finds no link and no reference, and XML no character it cannot hold."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return shown.replace("](", "] (").replace("$$", "$ $").strip()
+    seen = "".join(letter if letter.isprintable() else " " for letter in shown(text))
+    return seen.replace("](", "] (").replace("$$", "$ $").strip()
 
 
 def repeatable(content: bytes, made: datetime) -> bytes:

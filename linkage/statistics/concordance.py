@@ -1,11 +1,6 @@
 """Source setting against relation: an independent check of the person, since a wrong one has no stay there."""
 
-BREAKDOWNS = {
-    "match_rank": "national",
-    "source_setting": "national",
-    "provider": "sub-national",
-    "month": "national",
-}
+BREAKDOWNS = ("match_rank", "source_setting", "provider", "month")
 
 MEASURES = {"concordant": "is_concordant", "concordant_primary": "is_concordant_primary"}
 
@@ -40,18 +35,18 @@ def concordance_sql() -> str:
         f"""
         select period, 'concordance' as "table", '{breakdown}' as breakdown, {breakdown} as category,
             '{measure}' as measure, count(case when {condition} then 1 end) as numerator, count(*) as denominator,
-            cast(count(case when {condition} then 1 end) as double) / count(*) as value, '{level}' as level,
+            cast(count(case when {condition} then 1 end) as double) / count(*) as value,
             count(distinct case when {condition} then subject end) as numerator_people,
             count(distinct case when not {condition} then subject end) as complement_people
         from concordant_event
         group by period, {breakdown}"""
-        for breakdown, level in BREAKDOWNS.items()
+        for breakdown in BREAKDOWNS
         for measure, condition in MEASURES.items()
     ]
     crossed = """
         select counted.period, 'concordance' as "table", concat('source_setting.', counted.source_setting) as breakdown,
             counted.primary_relation as category, 'events' as measure, counted.events as numerator,
-            whole.events as denominator, cast(counted.events as double) as value, 'national' as level,
+            whole.events as denominator, cast(counted.events as double) as value,
             counted.people as numerator_people, whole.people - counted.only as complement_people
         from (
             select period, source_setting, primary_relation, count(*) as events, count(distinct subject) as people,

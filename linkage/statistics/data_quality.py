@@ -98,7 +98,6 @@ def field_sql() -> str:
             coalesce(provider, '{field}') as category, '{measure}' as measure,
             cast({measure}_{field} as bigint) as numerator, cast(events as bigint) as denominator,
             cast({measure}_{field} as double) / nullif(events, 0) as value,
-            case when provider is null then 'national' else 'sub-national' end as level,
             with_{measure}_{field} as numerator_people, without_{measure}_{field} as complement_people
         from field_totals"""
         for measure, field in measures()
@@ -108,7 +107,7 @@ def field_sql() -> str:
 def counts_sql(period: str) -> str:
     """Statistics rows that count rows, not people: identifiers by state, files by data set, rows set aside."""
     head = f"select '{period}' as period, 'data_quality' as \"table\""
-    tail = "'national' as level, cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
+    tail = "cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
     states = f"""
         {head}, concat(dataset, '.', field) as breakdown, state as category, 'records' as measure,
             records as numerator,

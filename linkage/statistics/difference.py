@@ -36,7 +36,7 @@ def _by(breakdown: str) -> str:
         select period, 'linkage_error' as "table", '{breakdown}' as breakdown, category,
             'standardised_difference' as measure, cast(null as bigint) as numerator,
             cast(null as bigint) as denominator,
-            round((linked_share - unlinked_share) / nullif(sqrt({variance}), 0), 9) as value, 'national' as level,
+            round((linked_share - unlinked_share) / nullif(sqrt({variance}), 0), 9) as value,
             numerator_people, complement_people
         from (
             select period, category, numerator_people, complement_people,

@@ -1,7 +1,5 @@
 """linkage_error from the posteriors alone: expected false and missed links, and what another threshold would do."""
 
-from linkage.statistics.match_rate import BREAKDOWNS
-
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 
 THRESHOLDS = (0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 0.999)
@@ -61,11 +59,10 @@ def threshold_sql() -> str:
 
 
 def _row(table: str, breakdown: str, category: str, measure: str, value: str, condition: str) -> str:
-    level = BREAKDOWNS.get(category, "national")
     return f"""
         select period, '{table}' as "table", {breakdown} as breakdown, {category} as category,
             '{measure}' as measure, cast(null as bigint) as numerator, cast(null as bigint) as denominator,
-            round({value}, 9) as value, '{level}' as level,
+            round({value}, 9) as value,
             count(distinct case when {condition} then subject end) as numerator_people,
             count(distinct case when not ({condition}) then subject end) as complement_people
         from scored_outcome"""

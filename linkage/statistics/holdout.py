@@ -5,8 +5,6 @@ The held-out events are weighted to the events without a number, by the fields t
 setting, within each category. An interval counts people, not events: several events of one person are one trial.
 """
 
-from linkage.statistics.match_rate import BREAKDOWNS
-
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 """Breakdowns of the hold-out; `month` is everything."""
 
@@ -24,7 +22,7 @@ def holdout_event_sql() -> str:
     return " union all ".join(
         f"""
         select outcome.period, '{breakdown}' as breakdown, outcome.{breakdown} as category,
-            '{BREAKDOWNS[breakdown]}' as level, holdout.*
+            holdout.*
         from holdout
         join event on event.identity_key = holdout.identity_key
          and coalesce(event.source_setting, 'unknown') = holdout.source_setting
@@ -36,7 +34,7 @@ def holdout_event_sql() -> str:
 
 def holdout_weight_sql() -> str:
     """One row per held-out event and breakdown, with the number of pool events it stands for."""
-    of_category = "period, breakdown, category, level"
+    of_category = "period, breakdown, category"
     cell = f"{of_category}, fields, age_band, source_setting"
     return f"""
         with counted as (
@@ -68,7 +66,7 @@ def holdout_estimate_sql() -> str:
     Kish's number: what an equal-weighted sample of as much precision would have.
     """
     wrong = "(phi * cast(is_mistaken as integer) + (1 - phi) * cast(is_mistaken_when_absent as integer))"
-    of_category = "period, breakdown, category, level"
+    of_category = "period, breakdown, category"
     return f"""
         with of_person as (
             select {of_category}, person_id, count(*) as events, sum(weight) as weight,
@@ -92,7 +90,7 @@ def holdout_sql() -> str:
     parts = [
         f"""
         select period, 'linkage_error' as "table", breakdown, category, 'holdout_{name}{end}' as measure,
-            cast(null as bigint) as numerator, cast(null as bigint) as denominator, {value} as value, level,
+            cast(null as bigint) as numerator, cast(null as bigint) as denominator, {value} as value,
             people as numerator_people, cast(0 as bigint) as complement_people
         from holdout_estimate"""
         for name in ESTIMATES
@@ -104,7 +102,7 @@ def holdout_sql() -> str:
     ]
     parts.append("""
         select period, 'linkage_error' as "table", breakdown, category, 'holdout_events' as measure,
-            events as numerator, cast(null as bigint) as denominator, cast(events as double) as value, level,
+            events as numerator, cast(null as bigint) as denominator, cast(events as double) as value,
             people as numerator_people, cast(0 as bigint) as complement_people
         from holdout_estimate""")
     return " union all ".join(parts)

@@ -2,7 +2,7 @@
 
 FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 
-BREAKDOWNS = {"month": "national", "match_rank": "national", "provider": "sub-national"}
+BREAKDOWNS = ("month", "match_rank", "provider")
 
 
 def implausible_sql() -> str:
@@ -13,13 +13,13 @@ def implausible_sql() -> str:
         select outcome.period, 'implausible' as "table", '{breakdown}' as breakdown,
             outcome.{breakdown} as category, '{measure}' as measure,
             count(case when {condition} then 1 end) as numerator, count(*) as denominator,
-            cast(count(case when {condition} then 1 end) as double) / count(*) as value, '{level}' as level,
+            cast(count(case when {condition} then 1 end) as double) / count(*) as value,
             count(distinct case when {condition} then outcome.subject end) as numerator_people,
             count(distinct case when not ({condition}) then outcome.subject end) as complement_people
         from outcome
         join events on events.event_id = outcome.event_id
         where outcome.status = 'linked'
         group by outcome.period, outcome.{breakdown}"""
-        for breakdown, level in BREAKDOWNS.items()
+        for breakdown in BREAKDOWNS
         for measure, condition in conditions.items()
     )

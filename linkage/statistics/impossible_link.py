@@ -17,7 +17,7 @@ def impossible_link_sql() -> str:
         parts.append(f"""
         select outcome.period, 'linkage_error' as "table", '{breakdown}' as breakdown, {category} as category,
             'impossible_link_share' as measure, count(wrong.event_id) as numerator, count(*) as denominator,
-            cast(count(wrong.event_id) as double) / nullif(count(*), 0) as value, 'national' as level,
+            cast(count(wrong.event_id) as double) / nullif(count(*), 0) as value,
             count(distinct case when wrong.event_id is not null then outcome.subject end) as numerator_people,
             count(distinct case when wrong.event_id is null then outcome.subject end) as complement_people
         from outcome

@@ -54,7 +54,7 @@ def match_rank_sql(rules: Rules) -> str:
         select period, 'match_rank' as "table", 'rank' as breakdown, category, measure, numerator, denominator,
             case when measure in ('records', 'people') then cast(numerator as double)
                 else cast(numerator as double) / nullif(denominator, 0) end as value,
-            'national' as level, numerator_people, complement_people
+            numerator_people, complement_people
         from (
             select period, category, 'records' as measure, records as numerator, supplied as denominator,
                 people as numerator_people, everybody - people as complement_people from placed

@@ -1,19 +1,19 @@
 """Match rate, and the shares in review and unlinked, by whatever an event can be counted by."""
 
-BREAKDOWNS = {
-    "month": "national",
-    "provider": "sub-national",
-    "site": "sub-national",
-    "modality": "national",
-    "source_setting": "national",
-    "sex": "national",
-    "age_band": "national",
-    "ethnic_group": "national",
-    "deprivation": "national",
-    "nhs_number_status": "national",
-    "nhs_number_state": "national",
-}
-"""Breakdowns, each with its level: numbers about one provider or site are sub-national and will be controlled."""
+BREAKDOWNS = (
+    "month",
+    "provider",
+    "site",
+    "modality",
+    "source_setting",
+    "sex",
+    "age_band",
+    "ethnic_group",
+    "deprivation",
+    "nhs_number_status",
+    "nhs_number_state",
+)
+"""What events are counted by; `level` says which of them are about a part of the country."""
 
 MEASURES = {"match_rate": "linked", "review_rate": "review", "unlinked_rate": "unlinked"}
 """Measure, and the status it counts: together every event of a category, once."""
@@ -30,12 +30,12 @@ def tally_sql() -> str:
     )
     return " union all ".join(
         f"""
-        select period, '{breakdown}' as breakdown, {breakdown} as category, '{level}' as level, subject,
+        select period, '{breakdown}' as breakdown, {breakdown} as category, subject,
             count(*) as events, {statuses}
         from outcome
         where {breakdown} is not null
         group by period, {breakdown}, subject"""
-        for breakdown, level in BREAKDOWNS.items()
+        for breakdown in BREAKDOWNS
     )
 
 
@@ -45,10 +45,10 @@ def match_rate_by_sql() -> str:
         f"""
         select period, 'match_rate_by' as "table", breakdown, category, '{measure}' as measure,
             cast(sum({counted}) as bigint) as numerator, cast(sum(events) as bigint) as denominator,
-            cast(sum({counted}) as double) / nullif(sum(events), 0) as value, level,
+            cast(sum({counted}) as double) / nullif(sum(events), 0) as value,
             count(case when {counted} > 0 then 1 end) as numerator_people,
             count(case when {counted} < events then 1 end) as complement_people
         from tally
-        group by period, breakdown, category, level"""
+        group by period, breakdown, category"""
         for measure, counted in MEASURES.items()
     )

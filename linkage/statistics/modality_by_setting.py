@@ -44,14 +44,14 @@ def modality_by_setting_sql() -> str:
              and others.modality = counted.modality
         )
         select {shared}, 'examinations' as measure, events as numerator, all_events as denominator,
-            cast(events as double) as value, 'national' as level, people as numerator_people,
+            cast(events as double) as value, people as numerator_people,
             other_people as complement_people
         from measured
         union all
-        select {shared}, 'share_of_setting', events, all_events, cast(events as double) / all_events, 'national',
+        select {shared}, 'share_of_setting', events, all_events, cast(events as double) / all_events,
             people, other_people
         from measured
         union all
-        select {shared}, 'patients', people, cast(null as bigint), cast(people as double), 'national', people,
+        select {shared}, 'patients', people, cast(null as bigint), cast(people as double), people,
             other_people
         from measured"""

@@ -63,7 +63,7 @@ def patients_by_setting_sql(period: str) -> str:
         select '{period}' as period, 'patients_by_setting' as "table", 'setting' as breakdown,
             setting as category, '{measure}' as measure, count(case when {condition} then 1 end) as numerator,
             count(*) as denominator,
-            {value(condition)} as value, 'national' as level,
+            {value(condition)} as value,
             count(case when {condition} then 1 end) as numerator_people,
             count(case when not ({condition}) then 1 end) as complement_people
         from setting_patient

@@ -12,7 +12,6 @@ def row_sql(
     condition: str,
     share: bool,
     source: str,
-    level: str = "national",
 ) -> str:
     """
     A select that gives statistics rows from the table `outcome`.
@@ -25,7 +24,6 @@ def row_sql(
     return f"""
         select period, '{table}' as "table", {breakdown} as breakdown, {category} as category,
             '{measure}' as measure, {numerator} as numerator, {whole} as denominator, {value} as value,
-            '{level}' as level,
             count(distinct case when {condition} then subject end) as numerator_people,
             count(distinct case when not ({condition}) then subject end) as complement_people
         from {source}"""

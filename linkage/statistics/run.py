@@ -19,19 +19,20 @@ from linkage.statistics import (
     publication,
     waits,
 )
+from linkage.statistics.level import level_sql
 from linkage.tables import contract
 
-COLUMNS = (
-    'period, "table", breakdown, category, measure, numerator, denominator, value, level,'
-    " numerator_people, complement_people"
-)
+NUMBERS = 'period, "table", breakdown, category, measure, numerator, denominator, value'
+PEOPLE = "numerator_people, complement_people"
+COLUMNS = f"{NUMBERS}, level, {PEOPLE}"
 
 
 def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> None:
     """
     links, pathways, event, events, spell_episode, attendance, appointment and the counts -> statistics.
 
-    For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi.
+    For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi. The level is that of a
+    month that is not national; `complete_statistics` says otherwise.
     """
     readings = [
         (row["code"], relation)
@@ -65,28 +66,36 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
         concordance.concordance_sql(),
         implausible.implausible_sql(),
     )
-    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
+    columns = f"{NUMBERS}, {level_sql(is_national=False)} as level, {PEOPLE}"
+    united = "\n        union all\n".join(f"select {columns} from ({part}) as part" for part in parts)
     engine.create("statistics", united)
     for table in (*made, *linkage_error.TABLES, "setting_relation"):
         engine.drop(table)
 
 
 def complete_statistics(
-    engine: Engine, month: str, account: Iterable[Row], earlier: str | None, before: str | None
+    engine: Engine,
+    month: str,
+    account: Iterable[Row],
+    earlier: str | None,
+    before: str | None,
+    *,
+    is_national: bool = False,
 ) -> None:
     """
     Add to `statistics` what is known only once the month is linked: its account, its publications, its change.
 
     `account` are rows of the contract. `earlier` is a table expression of the last release's statistics, of which
-    `before` is the month to compare with; None before the first release.
+    `before` is the month to compare with; None before the first release. `is_national` is the scope of the month.
     """
-    engine.create("month_statistics", "select * from statistics")
+    leveled = f"select {NUMBERS}, {level_sql(is_national=is_national)} as level, {PEOPLE} from"
+    engine.create("month_statistics", f"{leveled} statistics")
     engine.load("account_statistics", contract("statistics").types, account)
     none = "select * from month_statistics where false"
     engine.create("earlier_statistics", f"select {COLUMNS} from {earlier}" if earlier else none)
     parts = [
         "select * from month_statistics",
-        "select * from account_statistics",
+        f"{leveled} account_statistics",
         publication.publication_sql(month),
     ]
     if before:

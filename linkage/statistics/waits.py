@@ -14,15 +14,9 @@ PERCENTILES = (25, 50, 75, 90)
 WITHIN = (14, 28, 42)
 """Days: two and four weeks, and the six weeks of the diagnostic waiting times standard (DM01)."""
 
-BREAKDOWNS = {
-    "month": "national",
-    "modality": "national",
-    "source_setting": "national",
-    "provider": "sub-national",
-}
+BREAKDOWNS = ("month", "modality", "source_setting", "provider")
 
-
-OF_CATEGORY = "period, breakdown, category, level, wait"
+OF_CATEGORY = "period, breakdown, category, wait"
 
 
 def waited_sql() -> str:
@@ -38,10 +32,10 @@ def of_each(columns: str, source: str, grouped: str) -> str:
     """The same query for every wait and breakdown: `days` and `by` in it stand for their columns."""
     return " union all ".join(
         f"""
-        select period, '{breakdown}' as breakdown, category, '{level}' as level, '{wait}' as wait, {columns}
+        select period, '{breakdown}' as breakdown, category, '{wait}' as wait, {columns}
         from ({source.format(days=f"days_{wait}", by=breakdown)}) as counted
         group by period, category, {grouped}"""
-        for breakdown, level in BREAKDOWNS.items()
+        for breakdown in BREAKDOWNS
         for wait in WAITS
     )
 
@@ -129,7 +123,7 @@ def waits_sql() -> str:
     return f"""
         with limits as ({limits}),
         summed as (
-            select limits.period, limits.breakdown, limits.category, limits.level, limits.wait, limits.told,
+            select limits.period, limits.breakdown, limits.category, limits.wait, limits.told,
                 limits.most, limits.is_days,
                 cast(sum(case when day.days <= limits.most then day.events else 0 end) as bigint) as below,
                 cast(sum(day.events) as bigint) as events,
@@ -137,16 +131,16 @@ def waits_sql() -> str:
                 cast(sum(case when day.days > limits.most then day.longest_of else 0 end) as bigint) as people_above
             from limits
             join wait_day as day on {same}
-            group by limits.period, limits.breakdown, limits.category, limits.level, limits.wait, limits.told,
+            group by limits.period, limits.breakdown, limits.category, limits.wait, limits.told,
                 limits.most, limits.is_days
         )
         select {head}, concat(wait, '.', told) as measure, below as numerator, events as denominator,
             case when is_days then cast(most as double) else cast(below as double) / events end as value,
-            level, people_below as numerator_people, people_above as complement_people
+            people_below as numerator_people, people_above as complement_people
         from summed
         union all
         select {head}, concat(wait, '.negative'), cast(sum(negative) as bigint), cast(sum(events) as bigint),
-            cast(sum(negative) as double) / sum(events), level,
+            cast(sum(negative) as double) / sum(events),
             cast(sum(case when has_negative then patients else 0 end) as bigint),
             cast(sum(case when shortest is not null then patients else 0 end) as bigint)
         from wait_patient

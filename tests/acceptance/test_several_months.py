@@ -9,6 +9,7 @@ from linkage.cli.main import exit_code
 from tests.acceptance.conftest import world
 from tests.report.told import PageText
 
+NATIONAL = 'scope = "national"\nnational_min_providers = 2\n'
 HELD_AGAINST = {
     "0001": ("2019-08", None),
     "0002": ("2019-09", "release 0001 (2019-08)"),
@@ -23,7 +24,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four releases of three months."""
     job = world(tmp_path_factory.mktemp("months") / "world", people=1_500, months=4)
     text = job.read_text().replace('"quick.toml"', '"dmq_2015"')
-    job.write_text(text.replace("[did]", '[outputs]\ndisclosure = "hes_2018"\n\n[did]', 1))
+    job.write_text(text.replace("[did]", f'[outputs]\ndisclosure = "hes_2018"\n{NATIONAL}\n[did]', 1))
     for month, _ in HELD_AGAINST.values():
         assert exit_code(["run", str(job), "--month", month, "--quiet", "--restate"]) == 0
     return job.parent / "out" / "releases"

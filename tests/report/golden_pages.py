@@ -16,6 +16,7 @@ from linkage.figure import SUB_NATIONAL, Figure
 from linkage.report.facts import Approval
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
+from linkage.report.rank_table import RankDescription
 from tests.report.series_world import World, figures, share
 from tests.report.told import PageText, facts_of
 
@@ -95,6 +96,7 @@ def golden() -> dict[str, str]:
     facts = replace(
         facts_of(WORLD, rows, NOW),
         compared=f"release 0004 ({BEFORE})",
+        ranks=(*facts_of(WORLD, rows, NOW).ranks, RankDescription("P", "scored", "", "", "", "")),
         names={"R003": "St. Elsewhere"},
         approvals=(Approval("0004", "2019-05-02", "A. Reviewer", "fit for the extract"),),
         rebased={WORLD.periods[2]: "a new supplier"},

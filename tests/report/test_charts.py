@@ -57,7 +57,8 @@ def test_hardly_any_alarm_by_chance_is_not_told_as_none() -> None:
     for world in (World(months=2, providers=2), World(months=24, providers=12)):
         month = world.periods[-1]
         facts = facts_of(world, figures(world), month)
-        blocks = over_months(facts, charts(Figures(month, figures(world)), facts))
+        rows = Figures(month, figures(world))
+        blocks = over_months(rows, facts, charts(rows, facts))
         told[world.months] = " ".join(block.text for block in blocks if isinstance(block, Words))
 
     assert "fewer than 0.1 would do so by chance alone" in told[2]

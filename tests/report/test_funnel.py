@@ -36,7 +36,7 @@ def test_hidden_providers_are_counted_and_the_whole_is_that_of_the_month() -> No
 
     assert [row[4] for row in found.rows] == ["above", "above"]
     assert found.note.endswith("Left out because their numbers are hidden: 3.")
-    assert reading == "Above the 99.8% limit: R0; R1."
+    assert reading == "Above the 99.8% limit: R0; R1; 3 providers are not shown (disclosure control) and may."
 
 
 def test_a_hidden_whole_leaves_those_that_are_shown() -> None:
@@ -44,7 +44,7 @@ def test_a_hidden_whole_leaves_those_that_are_shown() -> None:
     found, reading = table([940, 940, None, None, None], None)
 
     assert [row[4] for row in found.rows] == ["no", "no"]
-    assert reading == "No provider shown lies above the 99.8% limit of what its size explains."
+    assert reading.startswith("No provider shown lies above the 99.8% limit of what its size explains; 3 ")
 
 
 def test_without_hidden_ones_nothing_is_said_of_them() -> None:

@@ -9,9 +9,9 @@ from linkage.disclosure.profile import PROFILES
 from linkage.figure import Figure
 from linkage.report.facts import Approval, GateTold, ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.groups import worse_groups
 from linkage.report.headline import Headline, headline
 from linkage.report.history import charts
+from linkage.report.worse import judged
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 
@@ -192,6 +192,6 @@ def test_a_group_is_held_against_all_other_events(
         rate("sex", "2", 900, 900),
         rate("sex", "unknown", 60, 100),
     )
-    found = worse_groups(Figures(LAST, rows))
+    found = judged(Figures(LAST, rows), None).worse
 
     assert [(group.name, group.rate, group.others) for group in found] == expected

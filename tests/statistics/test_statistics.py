@@ -4,6 +4,8 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.figure import level_of
+from linkage.statistics.level import level_sql
 from linkage.statistics.match_rank import rank_names
 from linkage.statistics.run import make_statistics
 from tests.probabilistic.world import rules
@@ -214,13 +216,20 @@ def test_every_event_of_a_category_has_one_status(engine: DuckDBEngine) -> None:
     assert not wrong
 
 
-def test_numbers_about_a_provider_are_sub_national(engine: DuckDBEngine) -> None:
-    """What disclosure control will act on is marked where the number is made."""
-    found = engine.rows(
-        "select breakdown, min(level) from statistics where \"table\" = 'match_rate_by' group by 1"
-    )
+def test_all_is_sub_national_until_the_scope_of_the_month_is_known(engine: DuckDBEngine) -> None:
+    """National is declared, never guessed; the run sets the level when it knows (`complete_statistics`)."""
+    assert engine.rows("select distinct level from statistics") == [("sub-national",)]
 
-    assert {name for name, level in found if level == "sub-national"} == {"provider", "site"}
+
+@pytest.mark.parametrize("is_national", [True, False])
+def test_the_level_is_the_same_in_sql_and_in_python(engine: DuckDBEngine, *, is_national: bool) -> None:
+    """Numbers about a provider or site are sub-national in a national month too."""
+    found = engine.rows(f"select distinct breakdown, {level_sql(is_national=is_national)} from statistics")
+
+    assert {level for _, level in found} == (
+        {"national", "sub-national"} if is_national else {"sub-national"}
+    )
+    assert all(level == level_of(str(breakdown), is_national=is_national) for breakdown, level in found)
 
 
 @pytest.mark.parametrize(
