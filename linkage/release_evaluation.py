@@ -8,6 +8,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.evaluation import Evaluation, evaluate, load_truth
 from linkage.release.layout import Layout
+from linkage.release.shown import shown
 from linkage.surroundings import Surroundings
 from linkage.workspace import pseudonym_key
 
@@ -20,7 +21,7 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
     truth is of another world or was written for another pseudonym key.
     """
     layout = Layout(job.output)
-    number = layout.current()
+    number = shown(layout)
     if number is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
     key = pseudonym_key(job, layout, around.environment)

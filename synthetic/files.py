@@ -32,7 +32,16 @@ def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
     told = directory / WORLD
     if directory.exists() and not directory.is_dir():
         raise ConfigError(f"{directory}: is a file; choose a new folder")
+    linked = [name for name in (*FOLDERS, DRAFT, WORK) if (directory / name).is_symlink()]
+    if linked:
+        raise ConfigError(
+            f"{directory}: {', '.join(linked)} is a link, and none is followed; choose a new folder"
+        )
     if not told.exists():
+        if (directory / "job.toml").exists():
+            raise ConfigError(
+                f"{directory}: holds a job.toml that is not of a synthetic world; choose a new folder"
+            )
         if any(any((directory / folder).glob("*")) for folder in FOLDERS):
             raise ConfigError(
                 f"{directory}: did/, hes/, truth/ or lookups/ already hold files that are not a synthetic world;"

@@ -1,7 +1,7 @@
 """DuckDB: the one connection factory, locked down, and the engine built on it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,8 +134,11 @@ class DuckDBEngine:
             write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target)
 
     def close(self) -> None:
-        """See Engine."""
+        """See Engine; the folder it spilled into goes when nothing of anybody's lies in it."""
         self.connection.close()
+        if self.session.spill is not None:
+            with suppress(OSError):
+                self.session.spill.rmdir()
 
     def _doing(self, what: str) -> AbstractContextManager[None]:
         return told_without_values(what, unsafe_debug=self.session.unsafe_debug)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from linkage.errors import ConfigError
+from linkage.errors import ConfigError, IntegrityError
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, Manifest, read_manifest
+from linkage.release.shown import shown
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class ReleaseInfo:
 
 
 def releases(layout: Layout) -> list[ReleaseInfo]:
-    """Every release, oldest first."""
-    current = layout.current()
+    """Every release, oldest first; IntegrityError when which of them is current is lost."""
+    current = shown(layout)
     found = []
     for number in layout.published():
         manifest = show(layout, number)
@@ -49,17 +50,25 @@ def releases(layout: Layout) -> list[ReleaseInfo]:
 
 
 def show(layout: Layout, number: str) -> Manifest:
-    """The manifest of release `number`; ConfigError when there is none of that number."""
-    if number not in layout.published():
-        raise ConfigError(
-            f"there is no release {number} in {layout.output}; `linkage releases list` shows them"
-        )
+    """The manifest of release `number`; ConfigError when there never was one, IntegrityError when it is gone."""
+    refuse_missing(layout, number)
     return read_manifest(layout.release(number) / NAME)
+
+
+def refuse_missing(layout: Layout, number: str) -> None:
+    """ConfigError when there never was a release of that number, IntegrityError when it was published and is gone."""
+    if number in layout.published():
+        return
+    if number in journal.published(layout.journal):
+        raise IntegrityError(
+            f"release {number} was published and is not in {layout.releases} any more: put it back from a backup"
+        )
+    raise ConfigError(f"there is no release {number} in {layout.output}; `linkage releases list` shows them")
 
 
 def current(layout: Layout) -> Manifest | None:
     """The manifest of the release that readers are shown, or None before the first."""
-    number = layout.current()
+    number = shown(layout)
     return show(layout, number) if number else None
 
 
@@ -74,12 +83,13 @@ def approve(layout: Layout, number: str, *, by: str, note: str, at: datetime) ->
     The caller holds the lock. ConfigError when there is no such release, or a text is empty, long or of several lines.
     """
     show(layout, number)
-    told = {"at": at.isoformat(), "by": _line(by, "--by"), "note": _line(note, "--note")}
+    told = {"at": at.isoformat(), "by": line_of(by, "--by"), "note": line_of(note, "--note")}
     journal.append(layout.journal, journal.APPROVED, number, **told)
     return {"release": number, **told}
 
 
-def _line(text: str, option: str) -> str:
+def line_of(text: str, option: str) -> str:
+    """A text of one line, as a journal keeps it; ConfigError when it is empty, long or of several lines."""
     line = text.strip()
     if not line or len(line) > LONGEST or not line.isprintable():
         raise ConfigError(f"{option} needs one line of text, {LONGEST} characters at most")

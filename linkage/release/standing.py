@@ -68,3 +68,13 @@ def refuse_mixture(previous: Manifest | None, month: str, form: Form) -> None:
                     f"[outputs] {key} differs from release {previous.release}, whose other months would be "
                     "published beside this one: put it back, or name another folder under [job] output"
                 )
+
+
+def told_other_job(previous: Manifest | None, name: str) -> str | None:
+    """What to say when the current release was made by a job of another name; None when it was not."""
+    if previous is None or previous.job_name == name:
+        return None
+    return (
+        f"release {previous.release} was made by the job {previous.job_name} and this one is {name}: that is fine "
+        "after a change of name, but two jobs must not share one folder under [job] output"
+    )
