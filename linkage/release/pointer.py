@@ -1,5 +1,6 @@
 """The switch: which release readers are shown, changed in one step or not at all."""
 
+from linkage import ending
 from linkage.errors import ResourceError
 from linkage.release import disk, journal
 from linkage.release.layout import Layout
@@ -16,8 +17,9 @@ def switch(layout: Layout, number: str, action: str, **facts: str) -> None:
     """
     before = layout.led_to()
     try:
-        show(layout, number)
-        journal.append(layout.journal, action, number, **facts)
+        with ending.undisturbed(f"readers are shown release {number}"):
+            show(layout, number)
+            journal.append(layout.journal, action, number, **facts)
     except BaseException:
         try:
             show(layout, before)

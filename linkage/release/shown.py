@@ -32,7 +32,7 @@ def shown(layout: Layout) -> str | None:
     if gone := sorted(journal.published(layout.journal), key=int):
         raise IntegrityError(
             f"release {_listed(gone)} was published in {layout.output}, and neither it nor `current` is there, so "
-            f"{LOST}: put releases/ and current back from a backup, or name a new folder under [job] output to start afresh"
+            f"{LOST}: put releases/ and current back from a backup, or name a new folder under [job] output"
         )
     return None
 
