@@ -61,6 +61,13 @@ def stand_still() -> None:
         threading.Event().wait()
 
 
+def over() -> None:
+    """All is done and told: a signal comes too late to change the code while the interpreter is taken down."""
+    stand_still()
+    for number in WATCHED:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _leave_to_the_thread(_number: int, _frame: FrameType | None) -> None:
     """Nothing is done where the signal finds the program."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linkage.errors import InputError
+from linkage.plain_file import plain_text
 
 NUMBER_DIGITS = 10
 """Digits of an NHS number."""
@@ -77,6 +78,10 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8-sig")
+        return plain_text(file)
+    except OSError as problem:
+        raise InputError(
+            f"{file.name} cannot be read ({problem.strerror or type(problem).__name__}); correct its path in the job"
+        ) from None
     except UnicodeDecodeError:
         raise InputError(f"{file.name} is not UTF-8 text; save it as UTF-8") from None

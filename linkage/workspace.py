@@ -55,6 +55,7 @@ def source(
         person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
         column_order=table.column_order if isinstance(table, HesTable) else (),
         root=job.folder,
+        unpacked_times=job.limits.unpacked_times,
     )
 
 
@@ -127,6 +128,7 @@ def fingerprint(
             "duckdb": True,
             "report": True,
             "gates": True,
+            "limits": True,
             "keys": True,
             "outputs": {"disclosure", "custom"},
             "lookups": {"provider_names"},

@@ -40,7 +40,7 @@ def main() -> None:
             f"error: the result could not be written to standard output ({why.lower()}); what the command did stands"
         )
         code = ResourceError.exit_code
-    ending.stand_still()
+    ending.over()
     sys.exit(code)
 
 

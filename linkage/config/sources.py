@@ -4,14 +4,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from linkage.config.setting import Delimiter, Name, Strict
+from linkage.config.setting import Delimiter, Name, PathText, Strict
 
 
 class DidTable(Strict):
     """[did]"""
 
     layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
-    paths: tuple[str, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
@@ -23,7 +23,7 @@ class DidTable(Strict):
 class HesTable(Strict):
     """[hes.apc], [hes.op], [hes.ae], [hes.ecds]"""
 
-    paths: tuple[str, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
@@ -53,7 +53,7 @@ class Hes(Strict):
 class DeathsTable(Strict):
     """[deaths]: dates of death by person key, as the Office for National Statistics supplies them through a bridge."""
 
-    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
+    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
     person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
@@ -64,7 +64,7 @@ class DeathsTable(Strict):
 class LookupTable(Strict):
     """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
 
-    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
+    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
         default_factory=dict, description="Name in your header -> name in the layout."
@@ -84,7 +84,7 @@ class PostcodeDirectoryTable(LookupTable):
 class ProviderNamesTable(Strict):
     """[lookups.provider_names]: names by which the report calls providers and sites."""
 
-    paths: tuple[str, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         min_length=1, description="CSV files or globs with the columns `code` and `name`."
     )
 

@@ -74,7 +74,8 @@ class DuckDBEngine:
     def __init__(self, session: Session | None = None) -> None:
         """Open the connection that `session` describes; the default keeps everything in memory."""
         self.session = session or Session()
-        self.connection = connect(self.session)
+        with self._doing("opening the database"):
+            self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
 
     def create(self, table: str, query: str) -> int:
@@ -135,7 +136,8 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """See Engine; the folder it spilled into goes when nothing of anybody's lies in it."""
-        self.connection.close()
+        with self._doing("closing the database"):
+            self.connection.close()
         if self.session.spill is not None:
             with suppress(OSError):
                 self.session.spill.rmdir()

@@ -12,6 +12,7 @@ from linkage.errors import InputError
 from linkage.inputs.head import UTF_8_MARK, Head, decoded
 from linkage.inputs.problem import in_words
 from linkage.inputs.source import InputFile
+from linkage.inputs.unpacked import Unpacked
 
 CHUNK_BYTES = 1 << 22
 LONGEST_LINE_BYTES = 1 << 26
@@ -74,7 +75,7 @@ class Lines:
 
     def _opened(self) -> BufferedIOBase:
         path = self.file.path
-        return gzip.open(path, "rb") if self.head.compressed else path.open("rb")
+        return Unpacked(self.file) if self.head.compressed else path.open("rb")
 
     def _whole_lines(self, stream: BufferedIOBase) -> Iterator[bytes]:
         """Pieces of the file that end where a line ends, without that last end."""

@@ -31,6 +31,8 @@ class Source:
     """HES: names in order, for files without a header line; empty when files have one."""
     root: Path
     """The job's folder; messages and `input_file.path` are relative to it."""
+    unpacked_times: int = 100
+    """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
 
     @property
     def key(self) -> str:
