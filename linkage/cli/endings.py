@@ -26,7 +26,7 @@ def ending_of(problem: BaseException) -> tuple[int, str]:
     if (
         isinstance(problem, MemoryError)
         or type(problem).__name__ in DATABASE
-        or (isinstance(problem, ImportError | RuntimeError) and any(sign in said for sign in MEMORY_SIGNS))
+        or any(sign in said for sign in MEMORY_SIGNS)
     ):
         return ResourceError.exit_code, f"error: memory or disk ran out; free some and run again, {NEXT}"
     if isinstance(problem, ImportError):
