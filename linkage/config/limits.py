@@ -12,5 +12,5 @@ class LimitsTable(Strict):
         100,
         ge=1,
         le=1_000_000,
-        description="A compressed file may unpack to so many times its own size; from 16 MiB on, it is judged.",
+        description="A compressed file may unpack to so many times its own size; from 4 MiB on, it is judged.",
     )

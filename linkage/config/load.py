@@ -100,12 +100,20 @@ def checked(
     try:
         value = model.model_validate(contents)
     except ValidationError as refusal:
+        errors = refusal.errors(include_input=False, include_url=False)
         found += [
             (tuple(map(str, error["loc"])), problem_text(model, error))
-            for error in refusal.errors(include_input=False, include_url=False)
+            for error in errors
+            if error["type"] != "too_short"
+            or not any(_is_below(other["loc"], error["loc"]) for other in errors)
         ]
     if value is not None and not found:
         return value
     placed = sorted((line_of(text, keys) or 0, told) for keys, told in found)
     lines = [f"  {file}:{line}: {told}" if line else f"  {file}: {told}" for line, told in placed]
     raise ConfigError(f"{file} has {len(lines)} problem{'s' if len(lines) > 1 else ''}:\n" + "\n".join(lines))
+
+
+def _is_below(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    """Whether a problem is of an entry of a list: the list is then not short, its entry is wrong."""
+    return len(place) > len(other) and place[: len(other)] == other

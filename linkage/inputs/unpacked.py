@@ -5,8 +5,8 @@ import gzip
 from linkage.errors import InputError
 from linkage.inputs.source import InputFile
 
-JUDGED_BYTES = 1 << 24
-"""16 MiB: less than this is never too much, however small the file."""
+JUDGED_BYTES = 1 << 22
+"""4 MiB: less than this is never too much, however small the file."""
 
 
 class Unpacked(gzip.GzipFile):

@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from linkage.cli.main import exit_code
 from tests.inputs.sample import APC_NAMES, apc_row, did_row, text
 
 MONTH = "2019-11"
 ROWS = 12
+MADE: list[Path] = []
 
 
 def small_job(folder: Path, more: str = "", *, profile: str = "dmq_2015", model: str | None = None) -> Path:
@@ -31,6 +34,18 @@ def small_job(folder: Path, more: str = "", *, profile: str = "dmq_2015", model:
 def run(job: Path) -> None:
     """Publish the month, as a user would type it."""
     assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A job whose month is published and signed off twice: to be looked at, or copied. Made once for all modules."""
+    if not MADE:
+        MADE.append(small_job(tmp_path_factory.mktemp("published")))
+        run(MADE[0])
+        for note in ("fit", "fit again"):
+            signed = ["releases", "approve", str(MADE[0]), "0001", "--by", "A. B.", "--note", note]
+            assert exit_code(signed) == 0
+    return MADE[0]
 
 
 def copied(job: Path, folder: Path) -> Path:

@@ -14,15 +14,9 @@ from linkage.release.adoption import MARKER
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work
-from tests.safety.small_job import MONTH, copied, run, small_job
+from tests.safety.small_job import MONTH, copied, published, run, small_job
 
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A job whose month is published: to be looked at, or copied."""
-    job = small_job(tmp_path_factory.mktemp("published"))
-    run(job)
-    return job
+__all__ = ["published"]
 
 
 def put(path: Path, text: str = "mine") -> None:

@@ -10,15 +10,9 @@ from linkage.cli.main import exit_code
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.shown import shown
-from tests.safety.small_job import MONTH, copied, run, small_job
+from tests.safety.small_job import MONTH, copied, published, run
 
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A job whose month is published: to be copied."""
-    job = small_job(tmp_path_factory.mktemp("published"))
-    run(job)
-    return job
+__all__ = ["published"]
 
 
 def gone(out: Path) -> None:
