@@ -1,7 +1,7 @@
 """The short lists a user supplies: postcodes to ignore, NHS numbers opted out, names of providers."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from linkage.errors import InputError
@@ -19,7 +19,7 @@ def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
     """
     keys: set[str] = set()
     for file in files:
-        rows = csv.reader(_text(file).splitlines())
+        rows = _rows(file)
         header = [name.strip().lower() for name in next(rows, [])]
         if "postcode" not in header:
             raise InputError(f"{file.name}, line 1: there is no column `postcode`; name one column so")
@@ -36,7 +36,7 @@ def provider_names(files: Iterable[Path]) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for file in files:
-        rows = csv.reader(_text(file).splitlines())
+        rows = _rows(file)
         header = [name.strip().lower() for name in next(rows, [])]
         if not {"code", "name"} <= set(header):
             raise InputError(
@@ -74,6 +74,13 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
                     "correct the line, or the person who opted out would be kept"
                 )
     return tuple(sorted(numbers))
+
+
+def _rows(file: Path) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(_text(file).splitlines())
+    except csv.Error:
+        raise InputError(f"{file.name} is not a CSV file of short fields; save it as one") from None
 
 
 def _text(file: Path) -> str:

@@ -29,6 +29,8 @@ def ending_of(problem: BaseException) -> tuple[int, str]:
         or any(sign in said for sign in MEMORY_SIGNS)
     ):
         return ResourceError.exit_code, f"error: memory or disk ran out; free some and run again, {NEXT}"
+    if "symlink loop" in said:
+        return ConfigError.exit_code, f"error: a path leads in a circle of links; correct it, {NEXT}"
     if isinstance(problem, ImportError):
         return LinkageError.exit_code, (
             f"error: the library {problem.name or '(not named)'} cannot be loaded, so the program is not whole; "

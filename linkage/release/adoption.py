@@ -20,14 +20,8 @@ MARKED = (
 )
 FOLDERS = ("releases", "secure", "reports", "state", "state/index", "work", "cache")
 """What the program keeps in its folder; none of them may be a link."""
-FILES = (
-    MARKER,
-    "current.txt",
-    "state/journal.jsonl",
-    "state/lock",
-    "state/lock.owner",
-    "state/pseudonym.key",
-)
+STATE = ("journal.jsonl", "journal.end", "lock", "lock.owner", "pseudonym.key")
+FILES = (MARKER, "current.txt", *(f"state/{name}" for name in STATE))
 MOST_NAMED = 3
 
 SPILL = "spill"

@@ -63,7 +63,7 @@ def refuse_missing(layout: Layout, number: str) -> None:
         raise IntegrityError(
             f"release {number} was published and is not in {layout.releases} any more: put it back from a backup"
         )
-    raise ConfigError(f"there is no release {number} in {layout.output}; `linkage releases list` shows them")
+    raise ConfigError(f"there is no such release in {layout.output}; `linkage releases list` shows them")
 
 
 def current(layout: Layout) -> Manifest | None:

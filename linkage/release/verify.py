@@ -52,18 +52,17 @@ def release_problems(layout: Layout, number: str) -> list[Problem]:
 
 
 def journal_problems(layout: Layout, number: str) -> list[Problem]:
-    """Whether the journal is whole, tells of the publication of `number`, and of this manifest."""
+    """Whether the journal is whole, tells of every release that is there, and of this manifest of `number`."""
     name = f"{layout.state.name}/{layout.journal.name}"
     found = [Problem(name, what) for what in journal.faults(layout.journal)]
     path = layout.release(number) / manifest.NAME
-    published = journal.facts(layout.journal, "manifest_sha256").get(number)
-    if published is None and number == layout.led_to() and number in journal.unfinished(layout.journal):
-        return found  # a run died just after its switch; the next one writes the line
-    if published is None:
-        found.append(
-            Problem(name, f"has no line on the publication of release {number}: put it back from a backup")
-        )
-    elif path.is_file() and listing.sha256(path) != published:
+    published = journal.facts(layout.journal, "manifest_sha256")
+    # a run that died just after its switch leaves it to the next one to write the line
+    shown_yet_untold = {layout.led_to()} & journal.unfinished(layout.journal)
+    for other in sorted({number, *layout.published()} - published.keys() - shown_yet_untold):
+        what = f"has no line on the publication of release {other}: put it back from a backup"
+        found.append(Problem(name, what))
+    if number in published and path.is_file() and listing.sha256(path) != published[number]:
         found.append(
             Problem(manifest.NAME, "is not as it was published: its SHA-256 differs from the journal's")
         )

@@ -250,6 +250,19 @@ def test_a_command_line_that_cannot_be(
     assert "Traceback" not in (told := capsys.readouterr().err) and "unexpected" not in told
 
 
+def test_a_field_or_a_circle_that_no_reader_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A list whose field is longer than Python's CSV reader allows; an output folder that leads to itself."""
+    job = small_job(tmp_path)
+    with_setting(job, "linkage.ignore_postcodes", '["communal.csv"]')
+    (tmp_path / "communal.csv").write_text(f"postcode\n{'x' * 200_000}\n")
+    assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 3
+    assert "communal.csv" in one_line(capsys, 3)
+    (tmp_path / "communal.csv").write_text("postcode\n")
+    (tmp_path / "out").symlink_to("out")
+    assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 2
+    assert "circle" in one_line(capsys, 2)
+
+
 def packed_text(job: Path) -> None:
     """Sixty kilobytes that unpack to thirty million lines."""
     with gzip.open(job.parent / "did" / "DID_2019-12.csv.gz", "wb") as opened:
