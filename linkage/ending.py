@@ -47,6 +47,11 @@ def cleared_by(action: Callable[[], object]) -> Iterator[None]:
         _clearing.remove(action)
 
 
+def to_be_cleared_by(action: Callable[[], object]) -> None:
+    """The same for as long as the process lasts: there must be no harm in doing it late."""
+    _clearing.append(action)
+
+
 @contextmanager
 def undisturbed(done: str) -> Iterator[None]:
     """A signal waits for the block to end, and then says that it is `done` instead of that nothing was."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkage import __version__
+from linkage import __version__, ending
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.config.rules import Rules
@@ -111,6 +111,7 @@ def spill_folder(job: Job, layout: Layout) -> Path:
     if adoption.clear_spill(folder):
         raise ConfigError(f"{folder} holds files that this program did not make: move them away")
     disk.make_folder(folder)
+    ending.to_be_cleared_by(lambda: adoption.clear_spill(folder))
     return folder
 
 
