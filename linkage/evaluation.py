@@ -51,8 +51,10 @@ def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
     try:
         rows = pyarrow.csv.read_csv(source, convert_options=options)
-    except pa.ArrowInvalid:
+    except (pa.ArrowInvalid, KeyError):
         raise InputError(f"{source} is not a readable CSV file") from None
+    if len(set(rows.column_names)) < len(rows.column_names):
+        raise InputError(f"{source} names a column twice; keep one of them")
     missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
     if missing:
         raise InputError(f"{source} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")

@@ -1,5 +1,6 @@
 """What a folder can do, found out by doing it in a passing folder that goes again."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from linkage import ending
 from linkage.errors import ResourceError
 from linkage.finding import Warned
 
@@ -15,7 +17,10 @@ from linkage.finding import Warned
 def trial_folder(place: Path) -> Iterator[Path]:
     """A passing folder in `place`; ResourceError when nothing can be written there."""
     try:
-        with tempfile.TemporaryDirectory(dir=place, prefix=".trial-") as folder:
+        with (
+            tempfile.TemporaryDirectory(dir=place, prefix=".trial-") as folder,
+            ending.cleared_by(lambda: shutil.rmtree(folder, ignore_errors=True)),
+        ):
             yield Path(folder)
     except OSError as problem:
         raise ResourceError(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from linkage.errors import ConfigError, ResourceError
 from linkage.guessable import LEAST_BYTES, REMEDY, why_guessable
+from linkage.plain_file import MOST_KEY, plain_bytes
 
 BLOCK_BYTES = 64
 """Block of SHA-256, the length of a padded key."""
@@ -85,10 +86,10 @@ def find_key(setting: str | None, *, folder: Path, state: Path, environment: Map
 def file_key(path: Path) -> Key:
     """The key in a file that only its owner can read."""
     try:
-        mode, secret = path.stat().st_mode, path.read_bytes()
-    except OSError:
+        mode, secret = path.stat().st_mode, plain_bytes(path, MOST_KEY)
+    except OSError as problem:
         raise ConfigError(
-            f"the key file {path} cannot be read; name another under [keys] pseudonym"
+            f"the key file {path} cannot be read ({problem.strerror}); name another under [keys] pseudonym"
         ) from None
     if mode & 0o077:
         raise ConfigError(

@@ -8,9 +8,10 @@ from linkage.job import Inputs, train
 from linkage.probabilistic.model import Model
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
-from linkage.release.recover import clear_work
+from linkage.release.recover import clear_work, told_left
 from linkage.stages import Stages
 from linkage.surroundings import Surroundings
+from linkage.trained_files import refuse_to_replace
 from linkage.training_report import page_path, write_training_page
 from linkage.workspace import lists, open_engine, pseudonym_key, sources
 
@@ -20,8 +21,8 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     Train the job's model and write its file, and the page of its training beside it.
 
     Raises ConfigError when the profile has no rank P, names no model file, or the file or the page exists and
-    `force` is not given; InputError when the files hold no event, too few NHS numbers to learn from, or nothing of
-    a field that is compared.
+    `force` is not given, or is not one that a training wrote; InputError when the files hold no event, too few NHS
+    numbers to learn from, or nothing of a field that is compared.
     """
     rules = load_rules(job)
     if rules.p is None:
@@ -33,20 +34,12 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
         raise ConfigError(
             "the page of a training is an .html file: let [linkage] model end otherwise, as in .json"
         )
-    if job.model_path.exists() and not force:
-        raise ConfigError(
-            f"there is a model at {job.linkage.model} already, and releases may rest on it; "
-            "add --force to replace it, or name another file under [linkage] model"
-        )
-    if page.exists() and not force:
-        raise ConfigError(
-            f"there is a page {page.name} beside where the model would be; add --force to replace it, "
-            "or name another file under [linkage] model"
-        )
+    refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):
-        clear_work(layout)
+        if left := clear_work(layout):
+            around.warn(told_left(left, layout))
         key = pseudonym_key(job, layout, around.environment)
         inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout, warn=around.warn)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)

@@ -32,8 +32,9 @@ from linkage.release.lock import hold
 from linkage.release.manifest import Form, Manifest
 from linkage.release.publish import publish
 from linkage.release.published import Options
-from linkage.release.recover import clear_work
-from linkage.release.standing import is_to_run, refuse_mixture
+from linkage.release.recover import clear_work, told_left
+from linkage.release.shown import shown
+from linkage.release.standing import is_to_run, refuse_mixture, told_other_job
 from linkage.report_facts import profile_of
 from linkage.restated import release_with_same_rows
 from linkage.shareable import refuse_other_rule
@@ -80,11 +81,14 @@ def run_month(
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):
-        clear_work(layout)
+        if left := clear_work(layout):
+            around.warn(told_left(left, layout))
         key = pseudonym_key(job, layout, around.environment)
         digests = fingerprints(found)
         made_from = fingerprint(digests, job, rules, model, supplied, key)
         previous = current_manifest(layout)
+        if other := told_other_job(previous, job.job.name):
+            around.warn(other)
         refuse_mixture(previous, month, form(job, key.key_id))
         if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
             return Outcome(previous.release, published=False, manifest=previous)
@@ -175,8 +179,8 @@ def warn_of_left_out(engine: Engine, rules: Rules, around: Surroundings) -> None
 
 
 def current_manifest(layout: Layout) -> Manifest | None:
-    """The manifest of the release that readers are shown, if there is one."""
-    number = layout.current()
+    """The manifest of the release that readers are shown, if there is one; IntegrityError when it is lost."""
+    number = shown(layout)
     return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
 
 

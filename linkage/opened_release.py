@@ -15,8 +15,9 @@ from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
 from linkage.release import dictionary
 from linkage.release.manifest import Manifest
+from linkage.release.problem import refuse
 from linkage.release.published import PARTITIONED, WHOLE
-from linkage.release.verify import problems_in, refuse
+from linkage.release.verify import problems_in
 from linkage.release_folder import release_folder, released_manifest
 from linkage.released_table import table_files, view_sql
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from filelock import FileLock, Timeout
 
 from linkage.config.job import Job
-from linkage.errors import IntegrityError, ResourceError
+from linkage.errors import ResourceError
 from linkage.finding import Finding, Warned, look
 from linkage.month_plan import key_in_use
 from linkage.monthly_run import current_manifest, form
 from linkage.release import journal, verify
 from linkage.release.layout import Layout
+from linkage.release.problem import Problem, refuse
 from linkage.release.standing import refuse_mixture
 from linkage.surroundings import Surroundings
 
@@ -41,6 +42,8 @@ def is_locked(layout: Layout) -> bool:
             return False
     except Timeout:
         return True
+    except OSError:
+        raise ResourceError(f"{path} cannot be locked: it is a link, or no file; move it away") from None
 
 
 def lock(layout: Layout) -> str:
@@ -67,21 +70,14 @@ def key(job: Job, layout: Layout, environment: Mapping[str, str]) -> str:
 def current_release(layout: Layout, around: Surroundings) -> str:
     """The release that readers are shown, by its manifest: its files are there, and it was made before now."""
     described = current_manifest(layout)
-    problems = verify.pointer_problems(layout, layout.current())
     if described is None:
-        if problems:
-            raise IntegrityError(
-                f"{verify.told(problems)}; choose a release and put it back with "
-                f"`ln -sfn releases/NUMBER {layout.current_link}`"
-            )
         return "none yet"
+    problems = verify.pointer_problems(layout) + verify.journal_problems(layout, described.release)
     folder = layout.release(described.release)
     problems += [
-        verify.Problem(file.path, "is missing")
-        for file in described.files
-        if not (folder / file.path).is_file()
+        Problem(file.path, "is missing") for file in described.files if not (folder / file.path).is_file()
     ]
-    verify.refuse(problems, described.release)
+    refuse(problems, described.release)
     if described.finished > around.now():
         raise Warned(
             f"release {described.release} was made at {described.finished:%Y-%m-%d %H:%M}, after now: "

@@ -10,6 +10,7 @@ from linkage.evaluation import Evaluation, evaluate, load_truth
 from linkage.monthly_run import options_of
 from linkage.release.layout import Layout
 from linkage.release.published import PSEUDONYM_DIGITS, Options
+from linkage.release.shown import shown
 from linkage.surroundings import Surroundings
 from linkage.workspace import pseudonym_key
 
@@ -22,7 +23,7 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
     truth is of another world or was written for another pseudonym key.
     """
     layout = Layout(job.output)
-    number = layout.current()
+    number = shown(layout)
     if number is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
     key = pseudonym_key(job, layout, around.environment)

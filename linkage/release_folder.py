@@ -17,7 +17,7 @@ def release_folder(path: Path) -> Path:
     The folder of a release, with `current` followed to where it leads now. Nothing is written.
 
     `path` is a release folder, wherever it lies; or an output folder, or a job file that names one, for the
-    release that readers are shown. ConfigError when there is no release.
+    release that readers are shown. ConfigError when there is no release, IntegrityError when the link to it is lost.
     """
     if path.is_file():
         output = load_job(path).output
@@ -48,9 +48,12 @@ def current(output: Path) -> Path:
         folder = output / "releases" / name if NUMBER.fullmatch(name) else folder
     if (folder / manifest.NAME).is_file():
         return folder.resolve()
-    if folder.is_symlink() or text.is_file():
-        raise ConfigError(
-            f"{output} does not lead to a release: `current` is broken; name one of {output / 'releases'} itself"
+    releases = output / "releases"
+    has_releases = releases.is_dir() and any(NUMBER.fullmatch(path.name) for path in releases.iterdir())
+    if folder.is_symlink() or text.is_file() or has_releases:
+        raise IntegrityError(
+            f"{output} does not lead to a release, `current` is missing or broken: name one of {releases} itself, or "
+            f"mend it with `linkage releases rollback JOB NUMBER --reason TEXT` or `ln -sfn releases/NUMBER {folder}`"
         )
     raise ConfigError(f"nothing has been published in {output} yet; {RUN}")
 

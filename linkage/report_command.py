@@ -12,6 +12,7 @@ from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.manifest import Manifest
+from linkage.release.shown import shown
 from linkage.report_facts import profile_of
 from linkage.shared_numbers import FOLDER, shared_before
 
@@ -32,10 +33,11 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None,
     Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
 
     `compare` is the release that the change is against, instead of the publication before (see `lineage`).
-    ConfigError when one of the two does not exist, or a shareable report is asked for without a rule; GateError when
-    control refuses.
+    IntegrityError when the link to the current release is lost, ConfigError when one of the two does not exist, or a
+    shareable report is asked for without a rule; GateError when control refuses.
     """
     layout = Layout(job.output)
+    shown(layout)
     manifest = history.show(layout, number)
     other = history.show(layout, compare) if compare else None
     past = manifest.method.compared_with if manifest.method else None

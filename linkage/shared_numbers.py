@@ -54,7 +54,7 @@ class Shared:
         """The numbers; IntegrityError when the file cannot be read as one."""
         try:
             return tuple(map(_figure, self._rows))
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, csv.Error):
             raise IntegrityError(
                 f"{self.path} is not as it was written, and protects what is shared next; restore it from your backup"
             ) from None

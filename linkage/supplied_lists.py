@@ -1,12 +1,13 @@
 """The short lists a user supplies: postcodes to ignore, NHS numbers opted out, names of providers."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from linkage.errors import InputError
 from linkage.free_text import problem
+from linkage.plain_file import plain_text
 
 NUMBER_DIGITS = 10
 """Digits of an NHS number."""
@@ -20,12 +21,12 @@ def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
     """
     keys: set[str] = set()
     for file in files:
-        rows = csv.reader(_text(file).splitlines())
-        header = [name.strip().lower() for name in next(rows, [])]
+        rows = _rows(file)
+        header = [name.strip().lower() for name in next(rows, (0, []))[1]]
         if "postcode" not in header:
-            raise InputError(f"{file.name}, line 1: there is no column `postcode`; name one column so")
+            raise InputError(f"{file}, line 1: there is no column `postcode`; name one column so")
         place = header.index("postcode")
-        keys |= {postcode_key(row[place]) for row in rows if len(row) > place and row[place].strip()}
+        keys |= {postcode_key(row[place]) for _, row in rows if len(row) > place and row[place].strip()}
     return tuple(sorted(keys))
 
 
@@ -38,18 +39,16 @@ def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str
     """
     names: dict[str, str] = {}
     for file in files:
-        rows = csv.reader(_text(file).splitlines())
-        header = [name.strip().lower() for name in next(rows, [])]
+        rows = _rows(file)
+        header = [name.strip().lower() for name in next(rows, (0, []))[1]]
         if not {"code", "name"} <= set(header):
-            raise InputError(
-                f"{file.name}, line 1: there are no columns `code` and `name`; name two columns so"
-            )
+            raise InputError(f"{file}, line 1: there are no columns `code` and `name`; name two columns so")
         code, name = header.index("code"), header.index("name")
-        for row in rows:
+        for line, row in rows:
             if len(row) > max(code, name) and row[name].strip():
                 key, told = row[code].strip().upper(), " ".join(row[name].split())
                 if wrong := problem(key, near=near) or problem(told, near=near):
-                    raise InputError(f"{file.name}, line {rows.line_num}: the name {wrong}")
+                    raise InputError(f"{file}, line {line}: the name {wrong}")
                 names[key] = told
     return names
 
@@ -73,14 +72,28 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
                 numbers.add(cleaned)
             elif cleaned and not (place == 1 and not any(letter.isdigit() for letter in cleaned)):
                 raise InputError(
-                    f"{file.name}, line {place}: not an NHS number of ten digits; "
+                    f"{file}, line {place}: not an NHS number of ten digits; "
                     "correct the line, or the person who opted out would be kept"
                 )
     return tuple(sorted(numbers))
 
 
+def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it ends."""
+    rows = csv.reader(_text(file).splitlines())
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error:
+        raise InputError(f"{file} is not a CSV file of short fields; save it as one") from None
+
+
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8-sig")
+        return plain_text(file)
+    except OSError as fault:
+        raise InputError(
+            f"{file} cannot be read ({fault.strerror or type(fault).__name__}); correct its path in the job"
+        ) from None
     except UnicodeDecodeError:
-        raise InputError(f"{file.name} is not UTF-8 text; save it as UTF-8") from None
+        raise InputError(f"{file} is not UTF-8 text; save it as UTF-8") from None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from linkage.plain_file import put_text
 from linkage.probabilistic.evidence.parameters import EVERY_SETTING, EvidenceParameters
 from linkage.probabilistic.label_check import label_gap
 from linkage.probabilistic.levels import comparisons
@@ -26,10 +27,7 @@ def page_path(model_path: Path) -> Path:
 
 def write_training_page(model: Model, target: Path) -> None:
     """Write the page of `model`, whole or not at all."""
-    draft = target.with_name(f".{target.name}.draft")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_text(render_training_page(training_facts(model)), "utf-8")
-    draft.replace(target)
+    put_text(target, render_training_page(training_facts(model)))
 
 
 def training_facts(model: Model) -> TrainingFacts:

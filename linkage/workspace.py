@@ -1,11 +1,14 @@
 """What a run works with: the files the job names, a locked-down engine that reaches only them, and the rules."""
 
+import hashlib
 import json
+import os
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from linkage import __version__
+from linkage import __version__, ending
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.paths import expand
@@ -19,6 +22,7 @@ from linkage.keys import Key, find_key
 from linkage.probabilistic.coverage import check_blocks
 from linkage.probabilistic.evidence.weigh import check_evidence
 from linkage.probabilistic.model import Model, read_model
+from linkage.release import adoption, disk
 from linkage.release.layout import Layout
 from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
 
@@ -59,6 +63,7 @@ def source(
         column_order=table.column_order if isinstance(table, HesTable) else (),
         root=job.folder,
         absent=table.absent if isinstance(table, DidTable) else (),
+        unpacked_times=job.limits.unpacked_times,
     )
 
 
@@ -86,7 +91,7 @@ def model(job: Job, rules: Rules) -> Model | None:
 
 def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_debug: bool) -> DuckDBEngine:
     """An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output."""
-    spill = job.folder / job.duckdb.spill if job.duckdb.spill else layout.work / "spill"
+    spill = spill_folder(job, layout)
     folders = {file.parent.resolve() for source in found for file in source.files}
     return DuckDBEngine(
         Session(
@@ -98,6 +103,24 @@ def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_d
             unsafe_debug=unsafe_debug,
         )
     )
+
+
+def spill_folder(job: Job, layout: Layout) -> Path:
+    """
+    Where the database puts what does not fit in memory, cleared of what a run that was killed left there.
+
+    In a folder that the job names, one of this output folder's own: other programs' passing files may lie beside it.
+    """
+    if job.duckdb.spill is None:
+        return layout.work / adoption.SPILL
+    own = hashlib.sha256(os.fsencode(layout.output)).hexdigest()[:12]
+    folder = (job.folder / job.duckdb.spill).resolve() / f"hes-did-linkage-spill-{own}"
+    disk.make_folder(folder)
+    if adoption.clear_spill(folder):
+        raise ConfigError(f"{folder} holds files that this program did not make: move them away")
+    disk.make_folder(folder)
+    ending.to_be_cleared_by(lambda: adoption.clear_spill(folder))
+    return folder
 
 
 def fingerprint(
@@ -114,6 +137,7 @@ def fingerprint(
             "duckdb": True,
             "report": True,
             "gates": True,
+            "limits": True,
             "keys": True,
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from linkage import ending
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.failure import told_without_values
 from linkage.engine.quote import identifier, literal
@@ -32,7 +33,16 @@ def refuse_other_world(directory: Path, about: Mapping[str, object]) -> None:
     told = directory / WORLD
     if directory.exists() and not directory.is_dir():
         raise ConfigError(f"{directory}: is a file; choose a new folder")
+    linked = [name for name in (*FOLDERS, DRAFT, WORK) if (directory / name).is_symlink()]
+    if linked:
+        raise ConfigError(
+            f"{directory}: {', '.join(linked)} is a link, and none is followed; choose a new folder"
+        )
     if not told.exists():
+        if (directory / "job.toml").exists():
+            raise ConfigError(
+                f"{directory}: holds a job.toml that is not of a synthetic world; choose a new folder"
+            )
         if any(any((directory / folder).glob("*")) for folder in FOLDERS):
             raise ConfigError(
                 f"{directory}: did/, hes/, truth/ or lookups/ already hold files that are not a synthetic world;"
@@ -70,7 +80,8 @@ def worked_in(directory: Path) -> Iterator[Path]:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     try:
-        yield work
+        with ending.cleared_by(lambda: shutil.rmtree(work, ignore_errors=True)):
+            yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -84,7 +95,8 @@ def drafted(directory: Path) -> Iterator[Path]:
     try:
         for folder in FOLDERS:
             (draft / folder).mkdir()
-        yield draft
+        with ending.cleared_by(lambda: shutil.rmtree(draft, ignore_errors=True)):
+            yield draft
         written = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
         for path in sorted(written, key=lambda path: path.name == WORLD):
             (directory / path).parent.mkdir(exist_ok=True)

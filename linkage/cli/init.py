@@ -23,12 +23,13 @@ def command(
     Example: linkage init november
     """
     job_file = directory / "job.toml"
-    if job_file.exists():
+    if job_file.exists() or job_file.is_symlink():
         raise ConfigError(f"{job_file} is there already; edit it, or name another folder")
     try:
         for folder in (directory / "did", directory / "hes"):
             folder.mkdir(parents=True, exist_ok=True)
-        job_file.write_text((shipped("jobs") / "hes_did.toml").read_text("utf-8"), "utf-8")
+        with job_file.open("x", encoding="utf-8") as opened:
+            opened.write((shipped("jobs") / "hes_did.toml").read_text("utf-8"))
     except OSError as problem:
         raise ConfigError(
             f"{directory} cannot be written to ({problem.strerror}); name another folder"

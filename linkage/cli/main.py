@@ -1,95 +1,80 @@
-"""The program `linkage`: its commands, and the one place where an error becomes a line and an exit code."""
+"""
+The program `linkage`: the one place where an ending becomes a line and an exit code.
 
-import errno
-import signal
-import sys
-from types import FrameType
-
-import typer
-
-from linkage.cli import (
-    check,
-    demo,
-    doctor,
-    evaluate,
-    explain,
-    init,
-    plan,
-    releases,
-    report,
-    run,
-    synth,
-    train,
-)
-from linkage.errors import LinkageError, ResourceError
-
-EXIT_CODES = """
-Exit codes: 0 published, or nothing to do. 1 unexpected. 2 usage or configuration. 3 input files. 4 a gate refused.
-5 another run is at work. 6 disk or memory. 7 ledger, contract or digest. 130, 143 interrupted.
-Unless the code is 0, the last release is exactly as it was.
+Nothing heavy is imported before `main` watches for signals: loading the libraries takes longer than many a command.
 """
 
-INTERRUPTED, TERMINATED = 130, 143
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-app = typer.Typer(
-    name="linkage",
-    help="Link imaging events (DID) to hospital patients (HES) and publish linked pathway tables.\n\n"
-    "Start with `linkage demo`, then `linkage init DIR` for your own files.",
-    epilog=EXIT_CODES,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for module in (init, check, plan, train, run, report, evaluate, explain, doctor, synth, demo):
-    app.command(module.NAME)(module.command)
-app.add_typer(releases.app, name="releases")
+from linkage import ending
+from linkage.cli import streams
+from linkage.cli.endings import ending_of
+from linkage.errors import ResourceError
+
+INTERRUPTED, TERMINATED = 130, 143
+
+if TYPE_CHECKING:
+    from linkage.cli.program import EXIT_CODES, app
+else:
+
+    def __getattr__(name: str) -> object:
+        """`app` and EXIT_CODES, loaded when they are asked for."""
+        if name in ("app", "EXIT_CODES"):
+            return getattr(import_module("linkage.cli.program"), name)
+        raise AttributeError(f"module 'linkage.cli.main' has no attribute {name!r}")
+
+
+__all__ = ["EXIT_CODES", "INTERRUPTED", "TERMINATED", "Terminated", "app", "exit_code", "main"]
 
 
 def main() -> None:
     """Run the program and exit with its code."""
-    signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(exit_code(sys.argv[1:]))
+    ending.watch()
+    stdout = streams.keep()
+    code = exit_code(sys.argv[1:])
+    why = streams.lost(stdout)
+    if why is not None and code == 0:
+        tell(
+            f"error: the result could not be written to standard output ({why.lower()}); what the command did stands"
+        )
+        code = ResourceError.exit_code
+    ending.over()
+    sys.exit(code)
 
 
 def exit_code(arguments: list[str]) -> int:
     """Run one command line; every way it can end becomes a code, and every failure one line on stderr."""
     try:
-        typer.main.get_command(app)(arguments)
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            typer.echo("interrupted; the last release is as it was, run the command again", err=True)
-        return ended.code if isinstance(ended.code, int) else 0
-    except LinkageError as problem:
-        typer.echo(f"error: {problem}", err=True)
-        return problem.exit_code
-    except Terminated:
-        typer.echo("terminated; the last release is as it was, run the command again", err=True)
-        return TERMINATED
-    except Exception as problem:  # a traceback would show values
-        if "--unsafe-debug" in arguments:
+        import_module("linkage.cli.program").run_commands(arguments)
+    except BaseException as problem:  # a traceback would show values
+        ending.stand_still()
+        if isinstance(problem, SystemExit) and problem.code != INTERRUPTED:
+            return problem.code if isinstance(problem.code, int) else 0
+        if isinstance(problem, SystemExit | KeyboardInterrupt):
+            tell(f"interrupted; {ending.AS_IT_WAS}")
+            return INTERRUPTED
+        if isinstance(problem, Terminated):
+            tell(f"terminated; {ending.AS_IT_WAS}")
+            return TERMINATED
+        code, told = ending_of(problem)
+        if "--unsafe-debug" in arguments and told.startswith("error: unexpected"):
             raise
-        if isinstance(problem, MemoryError) or getattr(problem, "errno", None) in DISK_FULL:
-            typer.echo(
-                "error: memory or disk ran out; free some and run again, the last release is as it was",
-                err=True,
-            )
-            return ResourceError.exit_code
-        typer.echo(
-            f"error: unexpected {type(problem).__name__}; the last release is as it was. Please report it; "
-            "--unsafe-debug shows more, on a machine where the data may be seen",
-            err=True,
-        )
-        return 1
+        tell(told)
+        return code
     return 0
 
 
+def tell(line: str) -> None:
+    """One line to the user, apart from the result."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+
 class Terminated(BaseException):
-    """The machine asked the program to end."""
-
-
-def _terminated(_number: int, _frame: FrameType | None) -> None:
-    raise Terminated
+    """The machine asked the program to end, where somebody else than `main` watches for that."""
 
 
 if __name__ == "__main__":

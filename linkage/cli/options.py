@@ -12,7 +12,9 @@ import typer
 
 from linkage import progress
 from linkage.errors import ConfigError
+from linkage.release import history
 from linkage.release.layout import Layout
+from linkage.release.shown import shown
 from linkage.surroundings import Surroundings
 
 NUMBER_DIGITS = 4
@@ -58,12 +60,11 @@ def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surround
 
 
 def existing(layout: Layout, number: str | None, job_name: str) -> str:
-    """The release asked for, or the current one; ConfigError when there is none."""
-    wanted = written_out(number) if number else layout.current()
+    """The release asked for, or the current one; ConfigError when there is none, IntegrityError when it is lost."""
+    wanted = written_out(number) if number else shown(layout)
     if wanted is None:
         raise ConfigError(f"nothing has been published yet; run `linkage run {job_name} --month YYYY-MM`")
-    if wanted not in layout.published():
-        raise ConfigError("there is no such release; `linkage releases list` names them")
+    history.refuse_missing(layout, wanted)
     return wanted
 
 

@@ -1,6 +1,7 @@
-"""linkage releases list|show|verify|approve JOB"""
+"""linkage releases list|show|verify|rollback|approve JOB"""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,6 +12,8 @@ from linkage.errors import IntegrityError
 from linkage.release import history, verify
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
+from linkage.release.problem import Problem
+from linkage.release.rollback import roll_back
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -75,17 +78,51 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
     Example: linkage releases verify job.toml
     """
     layout = Layout(load_job(job_file).output)
-    wanted = existing(layout, number, job_file.name)
-    problems = verify.verify(layout, wanted)
+    problems = verify.verify(layout, number)
+    wanted = number or layout.led_to()
+    unknown = verify.unknown(layout, wanted) if wanted else None
     if as_json:
-        typer.echo(json.dumps({"release": wanted, "problems": [str(problem) for problem in problems]}))
-    if problems:
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        raise IntegrityError(
-            f"release {wanted} is not as it was published; restore it from your backup:\n{listed}"
+        found = [{"path": problem.path, "what": problem.what} for problem in problems]
+        typer.echo(
+            json.dumps({"release": wanted, "problems": found, "unknown": [unknown] if unknown else []})
         )
+    if problems:
+        raise IntegrityError(told_problems(wanted or "(none is shown)", problems))
     if not as_json:
         typer.echo(f"release {wanted} is as it was published")
+        if unknown:
+            typer.echo(unknown)
+
+
+def told_problems(release: str, problems: Sequence[Problem]) -> str:
+    """Every problem on a line of its own."""
+    listed = "\n".join(f"  {problem}" for problem in problems)
+    return (
+        f"release {release} is not as it was published; put back from a backup what is named, or show another with "
+        f"`linkage releases rollback`:\n{listed}"
+    )
+
+
+@app.command("rollback")
+def roll_back_release(
+    job_file: JobFile,
+    number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept in the journal.")],
+    as_json: Json = False,
+) -> None:
+    """
+    Show readers an earlier release again, or any release after `current` was lost. Deletes nothing.
+
+    The release is read back first; the next run takes over its months. Example: linkage releases rollback job.toml
+    0003 --reason "0004 was run from a half delivery"
+    """
+    layout = Layout(load_job(job_file).output)
+    with hold(layout):
+        switched = roll_back(layout, number, reason=reason, at=surroundings(quiet=True).now())
+    if as_json:
+        typer.echo(json.dumps({"release": number, "switched": switched}))
+        return
+    typer.echo(f"readers are shown release {number}" + ("" if switched else ", as before: nothing to do"))
 
 
 @app.command("approve")

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.gates import GatesTable
+from linkage.config.limits import LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
-from linkage.config.setting import Share, Strict
+from linkage.config.setting import PathText, Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
 from linkage.config.text import fit
 from linkage.config.windows import Windows
@@ -19,7 +20,7 @@ class JobTable(Strict):
     name: Annotated[
         str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"), AfterValidator(fit)
     ] = Field(description="Name of the job, shown in the manifest and the report.")
-    output: str = Field("out", description="Folder for releases and state, relative to the job file.")
+    output: PathText = Field("out", description="Folder for releases and state, relative to the job file.")
     engine: Literal["duckdb"] = Field("duckdb", description="Database that does the work.")
 
 
@@ -45,12 +46,12 @@ class EvidenceTable(Strict):
 class LinkageTable(Strict):
     """[linkage]"""
 
-    profile: str = Field("hes_did", description="Rules: hes_did, dmq_2015, or the path of a rules file.")
-    model: str | None = Field(None, description="Model file, written by train and read by run.")
+    profile: PathText = Field("hes_did", description="Rules: hes_did, dmq_2015, or the path of a rules file.")
+    model: PathText | None = Field(None, description="Model file, written by train and read by run.")
     target_false_match_rate: Share = Field(
         0.004, description="Expected share of wrong links among those the probabilistic stage makes."
     )
-    ignore_postcodes: tuple[str, ...] = Field(
+    ignore_postcodes: tuple[PathText, ...] = Field(
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
     evidence: EvidenceTable = EvidenceTable()
@@ -59,25 +60,42 @@ class LinkageTable(Strict):
 class OptOutsTable(Strict):
     """[opt_outs]"""
 
-    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
+    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
 
 
 class KeysTable(Strict):
     """[keys]"""
 
-    pseudonym: Annotated[str, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
+    pseudonym: Annotated[PathText, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
         description="Secret of the pseudonyms: file:PATH or env:NAME, at least 32 bytes."
     )
+
+
+MOST_DIGITS = 9
+"""Of a memory limit: more is no machine's."""
+
+
+def some_memory(written: str) -> str:
+    """A memory limit above nothing and below what no machine has; ValueError for any other."""
+    number = written.rstrip("KMGiB ")
+    if len(number) > MOST_DIGITS or float(number) == 0:
+        raise ValueError(f"must be more than 0 and have {MOST_DIGITS} digits at most, such as '16GB'")
+    return written
 
 
 class DuckdbTable(Strict):
     """[duckdb]"""
 
     memory_limit: (
-        Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|KiB|MiB|GiB)$")] | None
+        Annotated[
+            str,
+            StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)? ?(KB|MB|GB|KiB|MiB|GiB)$"),
+            AfterValidator(some_memory),
+        ]
+        | None
     ) = Field(None, description="Memory DuckDB may use, such as '16GB'.")
     threads: int | None = Field(None, ge=1, le=1024, description="Threads DuckDB may use.")
-    spill: str | None = Field(None, description="Folder for what does not fit in memory.")
+    spill: PathText | None = Field(None, description="Folder for what does not fit in memory.")
 
 
 class Job(Strict):
@@ -95,6 +113,7 @@ class Job(Strict):
     keys: KeysTable | None = None
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
+    limits: LimitsTable = LimitsTable()
     report: ReportTable = ReportTable()
 
     folder: Path = Field(Path(), exclude=True)

@@ -14,6 +14,7 @@ from linkage.config.rules import Rules
 from linkage.config.shipped import profile_names, shipped
 from linkage.config.wording import problem_text
 from linkage.errors import ConfigError
+from linkage.plain_file import MOST_SETTINGS, plain_text
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -56,7 +57,7 @@ def told_profiles() -> str:
 def read_text(path: Path, what: str, otherwise: str) -> str:
     """A text file of settings; ConfigError, saying what to do `otherwise`, when it is not one."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = plain_text(path, MOST_SETTINGS)
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such file; {otherwise}") from None
     except IsADirectoryError:
@@ -83,6 +84,8 @@ def parsed(text: str, file: str) -> dict[str, object]:
         where = told if told.startswith("line") else "the end of the file"
     except RecursionError:
         where = "lists or tables nested too deeply"
+    except ValueError:
+        where = "a number of too many digits, or a date that is none"
     raise ConfigError(
         f"{file}: not valid TOML at {where}; check quotes, brackets and commas there, and that no key stands twice"
     )
@@ -97,12 +100,20 @@ def checked(
     try:
         value = model.model_validate(contents)
     except ValidationError as refusal:
+        errors = refusal.errors(include_input=False, include_url=False)
         found += [
             (tuple(map(str, error["loc"])), problem_text(model, error))
-            for error in refusal.errors(include_input=False, include_url=False)
+            for error in errors
+            if error["type"] != "too_short"
+            or not any(_is_below(other["loc"], error["loc"]) for other in errors)
         ]
     if value is not None and not found:
         return value
     placed = sorted((line_of(text, keys) or 0, told) for keys, told in found)
     lines = [f"  {file}:{line}: {told}" if line else f"  {file}: {told}" for line, told in placed]
     raise ConfigError(f"{file} has {len(lines)} problem{'s' if len(lines) > 1 else ''}:\n" + "\n".join(lines))
+
+
+def _is_below(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    """Whether a problem is of an entry of a list: the list is then not short, its entry is wrong."""
+    return len(place) > len(other) and place[: len(other)] == other

@@ -1,12 +1,33 @@
 """What every settings file is made of: tables that refuse unknown keys, and kinds of values."""
 
+import os
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_ ]{0,63}$")]
 Delimiter = Annotated[Literal[",", "|", "\t"], BeforeValidator(lambda text: "\t" if text == "tab" else text)]
+
+
+LONGEST_NAME, LONGEST_PATH = 255, 4_000
+"""Bytes of a name, and of a path, that file systems take."""
+
+
+def path_text(written: str) -> str:
+    """A path or pattern that some file could have; ValueError for any other."""
+    if any(unicodedata.category(letter) == "Cc" for letter in written):
+        raise ValueError("holds a NUL or another control character, which no path has")
+    encoded = os.fsencode(written)
+    if len(encoded) > LONGEST_PATH or any(len(name) > LONGEST_NAME for name in encoded.split(b"/")):
+        raise ValueError(
+            f"is too long: a path has {LONGEST_PATH:,} bytes at most, and each name in it {LONGEST_NAME}"
+        )
+    return written
+
+
+PathText = Annotated[str, AfterValidator(path_text)]
 
 
 class Strict(BaseModel):

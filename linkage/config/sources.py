@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, Strict
+from linkage.config.setting import Delimiter, Name, PathText, Strict
 from linkage.config.wording import unknown_text
 
 ORDER = (
@@ -29,7 +29,7 @@ class DidTable(Strict):
     """[did]"""
 
     layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
-    paths: tuple[str, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     order: Order = Field(DEFAULT_ORDER, description=ORDER)
@@ -46,7 +46,7 @@ class DidTable(Strict):
 class HesTable(Strict):
     """[hes.apc], [hes.op], [hes.ae], [hes.ecds]"""
 
-    paths: tuple[str, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     order: Order = Field(DEFAULT_ORDER, description=ORDER)
@@ -77,7 +77,7 @@ class Hes(Strict):
 class DeathsTable(Strict):
     """[deaths]: dates of death by person key, as the Office for National Statistics supplies them through a bridge."""
 
-    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
+    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
     person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
@@ -88,7 +88,7 @@ class DeathsTable(Strict):
 class LookupTable(Strict):
     """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
 
-    paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
+    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
         default_factory=dict, description="Name in your header -> name in the layout."
@@ -108,7 +108,7 @@ class PostcodeDirectoryTable(LookupTable):
 class ProviderNamesTable(Strict):
     """[lookups.provider_names]: names by which the report calls providers and sites."""
 
-    paths: tuple[str, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         min_length=1, description="CSV files or globs with the columns `code` and `name`."
     )
 

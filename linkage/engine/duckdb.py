@@ -1,7 +1,7 @@
 """DuckDB: the one connection factory, locked down, and the engine built on it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +74,8 @@ class DuckDBEngine:
     def __init__(self, session: Session | None = None) -> None:
         """Open the connection that `session` describes; the default keeps everything in memory."""
         self.session = session or Session()
-        self.connection = connect(self.session)
+        with self._doing("opening the database"):
+            self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
 
     def create(self, table: str, query: str) -> int:
@@ -134,8 +135,12 @@ class DuckDBEngine:
             write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target)
 
     def close(self) -> None:
-        """See Engine."""
-        self.connection.close()
+        """See Engine; the folder it spilled into goes when nothing of anybody's lies in it."""
+        with self._doing("closing the database"):
+            self.connection.close()
+        if self.session.spill is not None:
+            with suppress(OSError):
+                self.session.spill.rmdir()
 
     def _doing(self, what: str) -> AbstractContextManager[None]:
         return told_without_values(what, unsafe_debug=self.session.unsafe_debug)

@@ -1,11 +1,11 @@
 """The person index on disk: written once as Parquet, found again by the digest of what it was made from."""
 
 import hashlib
-import shutil
 from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.index.made_from import NAME, MadeFrom
+from linkage.index.older import remove_index, remove_older
 
 TABLES = {
     "identity": "identity_id",
@@ -41,7 +41,7 @@ def load_index(engine: Engine, folder: Path, made_from: MadeFrom) -> bool:
 def save_index(engine: Engine, folder: Path, made_from: MadeFrom) -> None:
     """Write the index tables to `folder`, with what they were made from; whole or not at all; older indexes go."""
     draft = folder.with_name(f".{folder.name}.draft")
-    shutil.rmtree(draft, ignore_errors=True)
+    remove_index(draft)
     draft.mkdir(parents=True, mode=0o700)
     lines = []
     for table, order in TABLES.items():
@@ -51,9 +51,7 @@ def save_index(engine: Engine, folder: Path, made_from: MadeFrom) -> None:
         lines.append(f"{_sha256(target)}  {target.name}")
     (draft / NAME).write_text(made_from.text(), "utf-8")
     (draft / "sha256.txt").write_text("\n".join(lines) + "\n", "utf-8")
-    for old in folder.parent.iterdir():
-        if old != draft:
-            shutil.rmtree(old)
+    remove_older(folder.parent, but=draft)
     draft.rename(folder)
 
 

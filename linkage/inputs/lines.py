@@ -13,6 +13,7 @@ from linkage.inputs.digest import Digested
 from linkage.inputs.head import HEAD_BYTES, UTF_8_MARK, Head, decoded
 from linkage.inputs.problem import changed, has_changed, in_words
 from linkage.inputs.source import InputFile
+from linkage.inputs.unpacked import Unpacked
 
 CHUNK_BYTES = 1 << 22
 LONGEST_LINE_BYTES = 1 << 26
@@ -84,7 +85,7 @@ class Lines:
         self.broken = changed(self.file) if has_changed(self.file, self.sha256) else fault
 
     def _unpacked(self, digested: Digested) -> Digested | gzip.GzipFile:
-        return gzip.GzipFile(fileobj=digested, mode="rb") if self.head.compressed else digested
+        return Unpacked(self.file, digested) if self.head.compressed else digested
 
     def _whole_lines(self, stream: Digested | gzip.GzipFile) -> Iterator[bytes]:
         """Pieces of the file that end where a line ends, without that last end."""

@@ -11,6 +11,7 @@ from linkage.inputs.digest import Held
 from linkage.inputs.header import Columns
 from linkage.inputs.problem import changed, has_changed
 from linkage.inputs.source import InputFile
+from linkage.inputs.unpacked import refuse_inflated
 
 BATCH_ROWS = 1 << 16
 
@@ -23,6 +24,7 @@ def parquet_names(file: InputFile) -> list[str]:
                 raise InputError(
                     f"{file.name}: holds no rows; ask for the file again, or take it out of the job"
                 )
+            refuse_inflated(file, opened.metadata.num_rows * opened.metadata.num_columns)
             return list(opened.schema_arrow.names)
     except (pa.ArrowException, OSError, ValueError):
         raise _damaged(file) from None

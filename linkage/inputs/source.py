@@ -33,6 +33,8 @@ class Source:
     """The job's folder; messages and `input_file.path` are relative to it."""
     absent: tuple[str, ...] = ()
     """DID: our names of columns to link by that the job declares this delivery not to have."""
+    unpacked_times: int = 100
+    """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
 
     @property
     def key(self) -> str:

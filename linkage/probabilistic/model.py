@@ -11,6 +11,7 @@ from pydantic import Field
 
 from linkage import __version__
 from linkage.errors import ConfigError
+from linkage.plain_file import MOST_MODEL, plain_text, put_text
 from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.frozen import Frozen, Probability
 from linkage.probabilistic.level_digest import definition_digest
@@ -113,10 +114,7 @@ class Model(Frozen):
 
     def write(self, target: Path) -> None:
         """Write the file, whole or not at all."""
-        draft = target.with_name(f".{target.name}.draft")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(self.described(), indent=2) + "\n", "utf-8")
-        draft.replace(target)
+        put_text(target, json.dumps(self.described(), indent=2) + "\n")
 
 
 def read_model(source: Path) -> Model:
@@ -125,10 +123,17 @@ def read_model(source: Path) -> Model:
 
     Raises ConfigError when it is absent, not a model, of another format, made for other levels, or edited.
     """
-    if not source.exists():
-        raise ConfigError(f"there is no model at {source}; run `linkage train` with this job file first")
     try:
-        contents = json.loads(source.read_text("utf-8"), parse_constant=_no_number)
+        text = plain_text(source, MOST_MODEL)
+    except FileNotFoundError:
+        raise ConfigError(
+            f"there is no model at {source}; run `linkage train` with this job file first"
+        ) from None
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "no UTF-8 text"
+        raise ConfigError(f"the model {source} cannot be read ({why}); correct [linkage] model") from None
+    try:
+        contents = json.loads(text, parse_constant=_no_number)
         _refuse_other_format(source, contents)
         model = Model.model_validate(_without_weights(contents))
     except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError):

@@ -6,12 +6,14 @@ All calls that can fail go through `os` or `shutil` of this module. A failure is
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from linkage.errors import ResourceError
+from linkage.errors import ConfigError, ResourceError
 
+Kind = Callable[[int], bool]
+"""Tells from a mode whether it is that of a folder, a file or a link, as `stat.S_ISDIR` does."""
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 FROZEN_FOLDER, FROZEN_FILE = 0o500, 0o400
 
@@ -29,17 +31,22 @@ def told(doing: str) -> Iterator[None]:
 
 
 def make_folder(path: Path) -> None:
-    """Make `path` and its missing parents, for the owner alone."""
+    """Make `path` and its missing parents, for the owner alone; ConfigError where one of them is a link."""
     with told(f"making the folder {path}"):
         for folder in reversed((path, *path.parents)):
+            if folder.is_symlink():
+                raise ConfigError(
+                    f"{folder} is a link; this program follows none here: put a folder in its place"
+                )
             if not folder.is_dir():
                 os.mkdir(folder, PRIVATE_FOLDER)
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a whole file, for the owner alone, and see it to the disk; what was there goes."""
+    """Write a whole file, for the owner alone, and see it to the disk; what was there goes. Follows no link."""
+    refuse_link(path)
     with told(f"writing {path}"):
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
         try:
             _write_all(opened, content)
             os.fsync(opened)
@@ -49,10 +56,11 @@ def write(path: Path, content: bytes) -> None:
 
 def append_line(path: Path, line: bytes) -> None:
     """Add one line and see it to the disk; half a line, now or from a run that was killed, does not stay."""
+    refuse_link(path)
     with told(f"adding a line to {path}"):
         is_new = not path.exists()
         whole = 0 if is_new else path.read_bytes().rfind(b"\n") + 1
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, PRIVATE_FILE)
         try:
             os.ftruncate(opened, whole)
             os.lseek(opened, 0, os.SEEK_END)
@@ -66,6 +74,14 @@ def append_line(path: Path, line: bytes) -> None:
             os.close(opened)
     if is_new:
         sync(path.parent)
+
+
+def refuse_link(path: Path) -> None:
+    """ConfigError where a link, or anything but a file, bears the name of a file to be written."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise ConfigError(
+            f"{path} is a link, or no file, and this program writes to files of its own: move it away"
+        )
 
 
 def sync(path: Path) -> None:
@@ -118,7 +134,11 @@ def set_mode(path: Path, mode: int) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a link or a whole folder, read-only or not; nothing to do when it is not there."""
+    """
+    Remove a file, a link or a whole folder, read-only or not; nothing to do when it is not there.
+
+    Only for names that the caller knows to be this program's (see `adoption`); a link goes, what it leads to stays.
+    """
     with told(f"removing {path}"):
         if path.is_dir() and not path.is_symlink():
             for folder, _, _ in os.walk(path):
@@ -126,6 +146,12 @@ def remove(path: Path) -> None:
             shutil.rmtree(path)
         elif os.path.lexists(path):
             os.unlink(path)
+
+
+def remove_empty(path: Path) -> None:
+    """Remove a folder that nothing lies in."""
+    with told(f"removing {path}"):
+        os.rmdir(path)
 
 
 def _write_all(opened: int, content: bytes) -> None:

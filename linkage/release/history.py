@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linkage.errors import ConfigError
+from linkage.errors import ConfigError, IntegrityError
 from linkage.free_text import problem
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, Manifest, read_manifest
+from linkage.release.shown import shown
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class ReleaseInfo:
 
 
 def releases(layout: Layout) -> list[ReleaseInfo]:
-    """Every release, oldest first."""
-    current = layout.current()
+    """Every release, oldest first; IntegrityError when which of them is current is lost."""
+    current = shown(layout)
     found = []
     for number in layout.published():
         manifest = show(layout, number)
@@ -50,17 +51,25 @@ def releases(layout: Layout) -> list[ReleaseInfo]:
 
 
 def show(layout: Layout, number: str) -> Manifest:
-    """The manifest of release `number`; ConfigError when there is none of that number."""
-    if number not in layout.published():
-        raise ConfigError(
-            f"there is no release {number} in {layout.output}; `linkage releases list` shows them"
-        )
+    """The manifest of release `number`; ConfigError when there never was one, IntegrityError when it is gone."""
+    refuse_missing(layout, number)
     return read_manifest(layout.release(number) / NAME)
+
+
+def refuse_missing(layout: Layout, number: str) -> None:
+    """ConfigError when there never was a release of that number, IntegrityError when it was published and is gone."""
+    if number in layout.published():
+        return
+    if number in journal.published(layout.journal):
+        raise IntegrityError(
+            f"release {number} was published and is not in {layout.releases} any more: put it back from a backup"
+        )
+    raise ConfigError(f"there is no such release in {layout.output}; `linkage releases list` shows them")
 
 
 def current(layout: Layout) -> Manifest | None:
     """The manifest of the release that readers are shown, or None before the first."""
-    number = layout.current()
+    number = shown(layout)
     return show(layout, number) if number else None
 
 
@@ -83,14 +92,15 @@ def approve(
         raise ConfigError(
             "say on what grounds: --note TEXT for those who may see the data, or --public-note TEXT"
         )
-    told = {"at": at.isoformat(), "by": _line(by, "--by", day)}
-    told |= {"note": _line(note, "--note", day)} if note is not None else {}
-    told |= {"public_note": _line(public_note, "--public-note", day)} if public_note is not None else {}
+    told = {"at": at.isoformat(), "by": line_of(by, "--by", day)}
+    told |= {"note": line_of(note, "--note", day)} if note is not None else {}
+    told |= {"public_note": line_of(public_note, "--public-note", day)} if public_note is not None else {}
     journal.append(layout.journal, journal.APPROVED, number, **told)
     return {"release": number, **told}
 
 
-def _line(text: str, option: str, day: date) -> str:
+def line_of(text: str, option: str, day: date) -> str:
+    """A text of one line, as a journal keeps it on a day; ConfigError when it is empty, long, or may not be shown."""
     line = text.strip()
     if not line or len(line) > LONGEST or not line.isprintable():
         raise ConfigError(f"{option} needs one line of text, {LONGEST} characters at most")

@@ -6,17 +6,18 @@ Where everything lies in the output folder.
     secure/0007/                what must not leave: quarantine, candidates, events under review
     state/                      lock, journal, key, person index
     reports/0007/               reports asked for after the release was made; may be deleted, unless shared
-    work/                       drafts, working tables and spill, emptied at the start of a run
+    work/                       drafts, working tables and spill, cleared at the start of a run
+    .hes-did-linkage            the mark of a folder that is this program's (see `adoption`)
 """
 
-import re
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.errors import ConfigError, IntegrityError
-from linkage.release import disk, journal
+from linkage.release import adoption, disk, journal
 
-NUMBER = re.compile(r"[0-9]{4,}")
+NUMBER = journal.NUMBER
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,13 @@ class Layout:
     def create(self) -> None:
         """Make what is missing, for the owner alone; ConfigError as `check`."""
         self.check()
-        for folder in (self.output, self.releases, self.secure, self.state, self.work):
+        disk.make_folder(self.output)
+        adoption.mark(self.output)
+        for folder in (self.releases, self.secure, self.state, self.work):
             disk.make_folder(folder)
 
     def check(self) -> None:
-        """ConfigError when the output is a file, or a folder that anybody may write to."""
+        """ConfigError when the output is a file, another's folder, or one that anybody may write to."""
         if self.output.exists() and not self.output.is_dir():
             raise ConfigError(f"the output {self.output} is a file; name a folder under [job] output")
         if self.output.is_dir() and self.output.stat().st_mode & 0o002:
@@ -92,22 +95,43 @@ class Layout:
                 f"anybody on this machine may write to the output folder {self.output}: "
                 f"run `chmod o-w {self.output}` or name another folder under [job] output"
             )
+        adoption.refuse_foreign(self.output)
 
     def current(self) -> str | None:
-        """Number of the release that readers are shown, or None before the first."""
+        """
+        Number of the release that `current` names, or None when there is no such link; see also `shown`.
+
+        IntegrityError when it leads elsewhere, or is a folder or a file.
+        """
+        if not os.path.lexists(self.current_link):
+            return None
+        if (number := self.led_to()) is not None:
+            return number
+        self.refuse_no_link()
+        raise IntegrityError(
+            f"{self.current_link} does not lead to a release: choose one with "
+            f"`linkage releases rollback JOB NUMBER --reason TEXT`, or `ln -sfn releases/NUMBER {self.current_link}`"
+        )
+
+    def refuse_no_link(self) -> None:
+        """IntegrityError when a folder or a file bears the name `current`: it is never removed."""
+        if os.path.lexists(self.current_link) and not self.current_link.is_symlink():
+            raise IntegrityError(
+                f"{self.current_link} is no link and does not lead to a release, and this program removes only links "
+                f"there: run `mv {self.current_link} {self.current_link}.moved`, then `linkage releases rollback JOB "
+                f"NUMBER --reason TEXT` or `ln -s releases/NUMBER {self.current_link}`"
+            )
+
+    def led_to(self) -> str | None:
+        """The number in a link to a folder of releases/, whether or not there is one of that number."""
         if not self.current_link.is_symlink():
             return None
-        target = self.current_link.readlink()
-        if target.parent.name != self.releases.name or not NUMBER.fullmatch(target.name):
-            raise IntegrityError(
-                f"{self.current_link} does not lead to a release; choose one and put it back with "
-                f"`ln -sfn releases/NUMBER {self.current_link}`"
-            )
-        return target.name
+        target = Path(os.path.normpath(self.output / self.current_link.readlink()))
+        return target.name if target.parent == self.releases and NUMBER.fullmatch(target.name) else None
 
     def published(self) -> tuple[str, ...]:
         """Numbers of the releases that are whole, lowest first."""
-        unfinished = journal.unfinished(self.journal) - {self.current()}
+        unfinished = journal.unfinished(self.journal) - {self.led_to()}
         return tuple(sorted(_numbers_in(self.releases) - unfinished, key=int))
 
     def next_number(self) -> str:

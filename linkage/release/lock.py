@@ -9,8 +9,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from linkage import ending
 from linkage.errors import LockedError
-from linkage.release import disk
+from linkage.release import adoption, disk
 from linkage.release.layout import Layout
 
 PATIENCE_SECONDS = 1.0
@@ -40,7 +41,8 @@ def hold(layout: Layout) -> Iterator[None]:
     umask = os.umask(0o077)
     try:
         disk.write(owner, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
-        yield
+        with ending.cleared_by(lambda: adoption.sweep(layout.work)):
+            yield
     finally:
         os.umask(umask)
         lock.release()

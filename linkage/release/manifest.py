@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from linkage.errors import IntegrityError
+from linkage.plain_file import plain_bytes
 from linkage.release.judged import Gate, Volume
 from linkage.release.method import Method
 from linkage.release.part import Count, Part
@@ -159,14 +160,15 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def read_manifest(path: Path) -> Manifest:
     """The manifest at `path`; IntegrityError when it is missing or not one this program understands."""
     try:
-        found = json.loads(path.read_bytes())
+        content = plain_bytes(path)
+        found = json.loads(content)
         format_version = int(found["format_version"])
         if format_version > FORMAT_VERSION:
             raise IntegrityError(
                 f"{path} was written by a newer version of this program (format {format_version}, "
                 f"this one reads {FORMAT_VERSION}); update the program"
             )
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(content)
     except OSError:
         raise IntegrityError(f"{path} cannot be read; restore the release from your latest backup") from None
     except ValidationError as problem:
@@ -175,7 +177,7 @@ def read_manifest(path: Path) -> Manifest:
             f"{path} is not a manifest this program understands (at {', '.join(where[:5])}); "
             "restore the release from your latest backup"
         ) from None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise IntegrityError(
             f"{path} is not a manifest this program understands; restore the release from your latest backup"
         ) from None

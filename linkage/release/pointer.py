@@ -1,5 +1,6 @@
 """The switch: which release readers are shown, changed in one step or not at all."""
 
+from linkage import ending
 from linkage.errors import ResourceError
 from linkage.release import disk, journal
 from linkage.release.layout import Layout
@@ -14,10 +15,11 @@ def switch(layout: Layout, number: str, action: str, **facts: str) -> None:
     A machine that dies in between leaves a link to a whole release; the next run writes what is missing
     (see `recover`).
     """
-    before = layout.current()
+    before = layout.led_to()
     try:
-        show(layout, number)
-        journal.append(layout.journal, action, number, **facts)
+        with ending.undisturbed(f"readers are shown release {number}"):
+            show(layout, number)
+            journal.append(layout.journal, action, number, **facts)
     except BaseException:
         try:
             show(layout, before)
@@ -32,8 +34,9 @@ def switch(layout: Layout, number: str, action: str, **facts: str) -> None:
 def show(layout: Layout, number: str | None) -> None:
     """Let `current` and current.txt lead to release `number`, or to none."""
     if number is None:
-        disk.remove(layout.current_link)
-        disk.remove(layout.current_text)
+        for path in (layout.current_link, layout.current_text):
+            if path.is_symlink() or path.is_file():
+                disk.remove(path)
     else:
         target = f"{layout.releases.name}/{number}"
         disk.replace_link(layout.current_link, target, draft=layout.work / "current.draft")

@@ -1,7 +1,8 @@
 """
 Publishing: a finished draft becomes a release, wholly or not at all.
 
-1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, written last.
+1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, written last. Those of
+   secure/ go into a list there, whose digest the journal keeps.
 2. Files and folders are made read-only and seen to the disk.
 3. The draft is verified against the manifest as read back.
 4. The folders move from work/ to secure/NNNN and releases/NNNN. Nobody is shown them yet.
@@ -17,15 +18,16 @@ import os
 from pathlib import Path
 
 from linkage.errors import IntegrityError
-from linkage.release import disk, journal, pointer
+from linkage.release import disk, journal, pointer, secure_listing
 from linkage.release.carry import carried
 from linkage.release.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.listing import listing
 from linkage.release.manifest import NAME, Manifest, journal_facts, manifest_bytes, read_manifest
+from linkage.release.problem import told
 from linkage.release.published import PARTITIONED
 from linkage.release.standing import refuse_mixture
-from linkage.release.verify import problems_in, told
+from linkage.release.verify import problems_in
 
 
 def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
@@ -38,8 +40,8 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     content = manifest_bytes(whole)
     disk.write(draft.folder / NAME, content)
     freeze(draft.folder)
-    for path in (*sorted(draft.secure.iterdir()), draft.secure):
-        disk.sync(path)
+    secure_listing.write(draft.secure)
+    secure_listing.sync(draft.secure)
     problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
     if problems:
         raise IntegrityError(
@@ -50,6 +52,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     disk.rename(draft.folder, layout.release(draft.number))
     disk.set_mode(layout.release(draft.number), disk.FROZEN_FOLDER)
     facts = journal_facts(whole, hashlib.sha256(content).hexdigest())
+    facts |= secure_listing.facts(layout.secure_release(draft.number))
     pointer.switch(layout, draft.number, journal.PUBLISHED, **facts)
     return whole
 

@@ -2,13 +2,20 @@
 
 import hashlib
 
-from linkage.release import disk, journal, manifest, pointer
+from linkage.errors import IntegrityError
+from linkage.release import adoption, journal, manifest, pointer, secure_listing
 from linkage.release.layout import Layout
+from linkage.release.shown import shown
+
+MOST_NAMED = 3
 
 
-def clear_work(layout: Layout) -> None:
+def clear_work(layout: Layout) -> tuple[str, ...]:
     """
     Leave the output folder as its last publication left it, and work/ empty. Only for the holder of the lock.
+
+    IntegrityError, before anything is changed, when the link to the current release is lost.
+    Gives the names in work/ that are not of this program's making, which are left.
 
     - A release that readers are shown although the journal has no line for it: the run died just after the
       switch. The line is written and current.txt follows; it is whole, and somebody may have read it.
@@ -17,18 +24,26 @@ def clear_work(layout: Layout) -> None:
     - A folder in releases/ that the journal does not speak of is left alone: it is not this program's to
       remove.
     """
-    current = layout.current()
+    current = shown(layout)
     unfinished = journal.unfinished(layout.journal)
+    refuse_gap(layout, unfinished - {current})
     if current is not None and current in unfinished:
         finish(layout, current)
     text = f"{layout.releases.name}/{current}\n" if current else None
     if (layout.current_text.read_text("utf-8") if layout.current_text.exists() else None) != text:
         pointer.show(layout, current)
     for number in sorted(unfinished - {current}):
-        disk.remove(layout.release(number))
-        disk.remove(layout.secure_release(number))
-    for path in sorted(layout.work.iterdir()):
-        disk.remove(path)
+        adoption.remove_unfinished(layout.release(number))
+        adoption.remove_unfinished(layout.secure_release(number))
+    return adoption.sweep(layout.work)
+
+
+def told_left(left: tuple[str, ...], layout: Layout) -> str:
+    """What to say of the names that `clear_work` left."""
+    return (
+        f"{layout.work} holds {', '.join(left[:MOST_NAMED])}{' and others' if len(left) > MOST_NAMED else ''}, which "
+        "this program did not make and leaves alone: move it away, nothing of your own belongs there"
+    )
 
 
 def finish(layout: Layout, number: str) -> None:
@@ -36,4 +51,20 @@ def finish(layout: Layout, number: str) -> None:
     path = layout.release(number) / manifest.NAME
     found = manifest.read_manifest(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    journal.append(layout.journal, journal.PUBLISHED, number, **manifest.journal_facts(found, digest))
+    facts = manifest.journal_facts(found, digest) | secure_listing.facts(layout.secure_release(number))
+    journal.append(layout.journal, journal.PUBLISHED, number, **facts)
+
+
+def refuse_gap(layout: Layout, unfinished: set[str]) -> None:
+    """
+    IntegrityError when a release without a line of its publication is not the latest: the journal has lost lines.
+
+    A run clears what an earlier one left before it begins, so only the latest release can be unfinished.
+    """
+    there = [number for number in unfinished if layout.release(number).is_dir()]
+    later = [number for number in there if any(int(other) > int(number) for other in layout.published())]
+    if later:
+        raise IntegrityError(
+            f"{layout.journal} does not tell of the publication of release {', '.join(sorted(later))}, and there are "
+            "later ones: lines of it are gone. Put it back from your latest backup"
+        )

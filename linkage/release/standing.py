@@ -85,3 +85,13 @@ def refuse_raw_record_keys(previous: Manifest, form: Form) -> None:
             "too now, and a release holds one form only: name another folder under [job] output and run each month "
             f"there, with the same key; do not share the releases up to {previous.release} any further"
         )
+
+
+def told_other_job(previous: Manifest | None, name: str) -> str | None:
+    """What to say when the current release was made by a job of another name; None when it was not."""
+    if previous is None or previous.job_name == name:
+        return None
+    return (
+        f"release {previous.release} was made by the job {previous.job_name} and this one is {name}: that is fine "
+        "after a change of name, but two jobs must not share one folder under [job] output"
+    )

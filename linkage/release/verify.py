@@ -1,90 +1,91 @@
 """Is a release what was published? Every file against the manifest, every count against the rows."""
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from linkage.errors import ConfigError, IntegrityError, LinkageError
-from linkage.release import journal, listing, manifest
+from linkage.errors import ConfigError, IntegrityError
+from linkage.release import journal, listing, manifest, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.manifest import File, Manifest
+from linkage.release.problem import Problem
+from linkage.release.shown import shown
 
 STATUSES = ("linked", "review", "unlinked")
-MOST_TOLD = 10
-"""Problems named in a message; the rest are counted."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is not as it should be: the file (or link) and what is wrong with it, never a value."""
-
-    path: str
-    what: str
 
 
 def verify(layout: Layout, number: str | None = None) -> list[Problem]:
     """
-    Everything wrong with release `number`, or the current one, and with the link to the current one.
+    Everything wrong with release `number`, or the current one, its secure folder, the journal and the link `current`.
 
-    ConfigError when there is no such release.
+    ConfigError when there is no release, or never was one of that number.
     """
-    current = layout.current()
-    wanted = number or current
-    if wanted is None:
+    problems = pointer_problems(layout)
+    wanted = number or layout.led_to()
+    if wanted is None and not problems:
         raise ConfigError(f"nothing is published in {layout.output} yet; run a month first")
-    problems = pointer_problems(layout, current)
-    folder = layout.release(wanted)
-    if wanted not in layout.published() and number is not None:
+    return [*problems, *release_problems(layout, wanted)] if wanted else problems
+
+
+def release_problems(layout: Layout, number: str) -> list[Problem]:
+    """The same without the link; ConfigError when there never was such a release."""
+    folder = layout.release(number)
+    found = journal_problems(layout, number)
+    if number not in layout.published() or folder.is_symlink():
+        if number in journal.published(layout.journal) or number == layout.led_to():
+            return [*found, Problem(f"releases/{number}", "was published and is not there any more")]
         raise ConfigError(
-            f"there is no release {wanted} in {layout.output}; `linkage releases list` shows them"
+            f"there is no release {number} in {layout.output}; `linkage releases list` shows them"
         )
+    secure = journal.facts(layout.journal, "secure_sha256").get(number)
+    found += secure_listing.problems(layout.secure_release(number), secure)
     try:
         described = manifest.read_manifest(folder / manifest.NAME)
-    except LinkageError as problem:
-        return [*problems, Problem(manifest.NAME, str(problem))]
-    if described.release != wanted:
-        problems.append(Problem(manifest.NAME, "is the manifest of another release"))
-    if journal.manifest_digests(layout.journal).get(wanted) not in (
-        None,
-        listing.sha256(folder / manifest.NAME),
-    ):
-        problems.append(
+    except IntegrityError as problem:
+        return [*found, Problem(manifest.NAME, f"cannot be used: {problem}")]
+    if described.release != number:
+        found.append(Problem(manifest.NAME, "is the manifest of another release"))
+    return found + problems_in(folder, described)
+
+
+def journal_problems(layout: Layout, number: str) -> list[Problem]:
+    """Whether the journal is whole, tells of every release that is there, and of this manifest of `number`."""
+    name = f"{layout.state.name}/{layout.journal.name}"
+    found = [Problem(name, what) for what in journal.faults(layout.journal)]
+    path = layout.release(number) / manifest.NAME
+    published = journal.facts(layout.journal, "manifest_sha256")
+    # a run that died just after its switch leaves it to the next one to write the line
+    shown_yet_untold = {layout.led_to()} & journal.unfinished(layout.journal)
+    for other in sorted({number, *layout.published()} - published.keys() - shown_yet_untold):
+        what = f"has no line on the publication of release {other}: put it back from a backup"
+        found.append(Problem(name, what))
+    if number in published and path.is_file() and listing.sha256(path) != published[number]:
+        found.append(
             Problem(manifest.NAME, "is not as it was published: its SHA-256 differs from the journal's")
         )
-    return problems + problems_in(folder, described)
+    return found
 
 
-def refuse(problems: list[Problem], release: str) -> None:
-    """Raise IntegrityError naming the files when there are problems."""
-    if problems:
-        raise IntegrityError(
-            f"release {release}: {told(problems)}. Restore it from your latest backup, go back to an earlier "
-            "release, or run the months concerned again with --restate"
-        )
+def unknown(layout: Layout, number: str) -> str | None:
+    """What cannot be told of a release because an earlier version did not write it down; None when all can."""
+    if number in journal.facts(layout.journal, "secure_sha256"):
+        return None
+    return f"secure/{number}: not known, an earlier version published it without digests of these files"
 
 
-def told(problems: list[Problem]) -> str:
-    """The problems as part of a sentence."""
-    named = "; ".join(f"{problem.path} {problem.what}" for problem in problems[:MOST_TOLD])
-    more = len(problems) - MOST_TOLD
-    return f"{named}; and {more:,} more" if more > 0 else named
-
-
-def pointer_problems(layout: Layout, current: str | None) -> list[Problem]:
+def pointer_problems(layout: Layout) -> list[Problem]:
     """What is wrong with `current` and current.txt."""
-    if current is None:
-        return [Problem("current", "is missing")] if layout.published() else []
-    problems = []
-    if not (layout.release(current) / manifest.NAME).is_file():
-        problems.append(Problem("current", f"leads to release {current}, which is not there"))
+    try:
+        current = shown(layout)
+    except IntegrityError as problem:
+        return [Problem("current", f"is lost: {problem}")]
     text = layout.current_text.read_text("utf-8", "replace") if layout.current_text.is_file() else ""
-    if text.strip() != f"{layout.releases.name}/{current}":
-        problems.append(Problem("current.txt", "does not name the release that `current` leads to"))
-    return problems
+    if current is not None and text.strip() != f"{layout.releases.name}/{current}":
+        return [Problem("current.txt", "does not name the release that `current` leads to")]
+    return []
 
 
 def problems_in(folder: Path, described: Manifest) -> list[Problem]:

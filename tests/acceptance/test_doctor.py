@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -12,6 +13,7 @@ from filelock import FileLock
 
 from linkage import machine_diagnosis
 from linkage.cli.main import exit_code
+from linkage.cli.options import surroundings
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import IntegrityError
 from linkage.release import journal
@@ -255,10 +257,8 @@ def test_a_wrong_clock_is_told(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before the program was made, or before the current release."""
-    manifest = own.parent / "out" / "releases" / "0001" / "manifest.json"
-    text = json.loads(manifest.read_text())
-    manifest.chmod(0o600)
-    manifest.write_text(json.dumps({**text, "finished": "2999-01-01T00:00:00Z"}))
+    early = replace(surroundings(), now=lambda: datetime(2026, 1, 2, tzinfo=UTC))
+    monkeypatch.setattr("linkage.cli.doctor.surroundings", lambda: early)
     assert "after now" in diagnosed(own, capsys)["current release"][1]
 
     monkeypatch.setattr(machine_diagnosis, "FIRST_DAY", datetime(2998, 1, 1, tzinfo=UTC))

@@ -227,19 +227,19 @@ def spoil_unused_job(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("made", "told"),
+    ("made", "code", "told"),
     [
-        (spoil_nothing_published, "run a month first"),
-        (spoil_broken_link, "does not lead to a release"),
-        (spoil_odd_text, "does not lead to a release"),
-        (spoil_any_folder, "did you mean .*job.toml"),
-        (spoil_no_folder, "no file or folder"),
-        (spoil_unused_job, "run a month first"),
+        (spoil_nothing_published, 2, "run a month first"),
+        (spoil_broken_link, 7, "does not lead to a release"),
+        (spoil_odd_text, 7, "does not lead to a release"),
+        (spoil_any_folder, 2, "did you mean .*job.toml"),
+        (spoil_no_folder, 2, "no file or folder"),
+        (spoil_unused_job, 2, "run a month first"),
     ],
 )
-def test_where_no_release_is(tmp_path: Path, made: Callable[[Path], Path], told: str) -> None:
-    """What was named, why it will not do, and what would."""
-    with pytest.raises(ConfigError, match=told):
+def test_where_no_release_is(tmp_path: Path, made: Callable[[Path], Path], code: int, told: str) -> None:
+    """What was named, why it will not do, and what would; a link that is lost is no folder without releases."""
+    with pytest.raises(IntegrityError if code == 7 else ConfigError, match=told):
         linkage.open_release(made(tmp_path))
 
 

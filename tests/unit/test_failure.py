@@ -35,7 +35,7 @@ FULL = "No space left on device"
 def test_the_kind_is_kept_and_the_text_is_not(
     problem: Exception, kind: type[LinkageError], told: str
 ) -> None:
-    found = without_values(problem, "making table x")  # type: ignore[arg-type]
+    found = without_values(problem, "making table x")
 
     assert type(found) is kind
     assert told in str(found) and "making table x" in str(found)

@@ -1,0 +1,43 @@
+"""The commands put together: what is loaded once somebody has said what to do."""
+
+import typer
+
+from linkage.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    init,
+    plan,
+    releases,
+    report,
+    run,
+    synth,
+    train,
+)
+
+EXIT_CODES = """
+Exit codes: 0 published, or nothing to do. 1 unexpected. 2 usage or configuration. 3 input files. 4 a gate refused.
+5 another run is at work. 6 disk, memory or another limit of the machine. 7 ledger, contract, digest or a lost
+release. 129, 130, 143 hung up, interrupted, terminated.
+Unless the code is 0, the last release is exactly as it was.
+"""
+
+app = typer.Typer(
+    name="linkage",
+    help="Link imaging events (DID) to hospital patients (HES) and publish linked pathway tables.\n\n"
+    "Start with `linkage demo`, then `linkage init DIR` for your own files.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for module in (init, check, plan, train, run, report, evaluate, explain, doctor, synth, demo):
+    app.command(module.NAME)(module.command)
+app.add_typer(releases.app, name="releases")
+
+
+def run_commands(arguments: list[str]) -> None:
+    """One command line; SystemExit with its code, or the error it ended in."""
+    typer.main.get_command(app)(arguments)

@@ -1,0 +1,37 @@
+"""What is wrong with a release, told without a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkage.errors import IntegrityError
+
+MOST_TOLD = 10
+"""Problems named in a message; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is not as it should be: the file (or link) and what is wrong with it, never a value."""
+
+    path: str
+    what: str
+
+    def __str__(self) -> str:
+        """As part of a sentence."""
+        return f"{self.path} {self.what}"
+
+
+def refuse(problems: Sequence[Problem], release: str) -> None:
+    """Raise IntegrityError naming the files when there are problems."""
+    if problems:
+        raise IntegrityError(
+            f"release {release}: {told(problems)}. Restore it from your latest backup, go back to an earlier "
+            "release (`linkage releases rollback`), or run the months concerned again with --restate"
+        )
+
+
+def told(problems: Sequence[Problem]) -> str:
+    """The problems as part of a sentence."""
+    named = "; ".join(map(str, problems[:MOST_TOLD]))
+    more = len(problems) - MOST_TOLD
+    return f"{named}; and {more:,} more" if more > 0 else named
