@@ -10,6 +10,7 @@ from linkage.config.paths import expand
 from linkage.disclosure.profile import PROFILES, Profile
 from linkage.errors import InputError
 from linkage.figure import Figure
+from linkage.label import label
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
@@ -64,11 +65,16 @@ def report_facts(
         has_opt_outs=method.has_opt_outs,
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
-        names=provider_names(expand(job.folder, names.paths, key="lookups.provider_names")) if names else {},
+        names=labels(provider_names(expand(job.folder, names.paths, key="lookups.provider_names")) if names else {}),
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         disclosure=disclosure,
     )
+
+
+def labels(names: Mapping[str, str]) -> dict[str, str]:
+    """Names of providers and sites as they are shown, by their codes as these are."""
+    return {label(code): label(name) for code, name in names.items()}
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:

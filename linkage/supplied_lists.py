@@ -1,6 +1,7 @@
 """The short lists a user supplies: postcodes to ignore, NHS numbers opted out, names of providers."""
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,22 +32,26 @@ def provider_names(files: Iterable[Path]) -> dict[str, str]:
     """
     Name by organisation code, of CSV files with the columns `code` and `name`; a later file replaces.
 
-    Raises InputError when a file has no such columns or is not text.
+    A name is for the eye alone: bytes that are no text are shown as such, and end no run. Raises InputError when a
+    file has no such columns, or its quotes do not end.
     """
     names: dict[str, str] = {}
     for file in files:
-        rows = csv.reader(_text(file).splitlines())
+        rows = csv.reader(io.StringIO(_shown_text(file), newline=""))
         header = [name.strip().lower() for name in next(rows, [])]
         if not {"code", "name"} <= set(header):
             raise InputError(
                 f"{file.name}, line 1: there are no columns `code` and `name`; name two columns so"
             )
         code, name = header.index("code"), header.index("name")
-        names |= {
-            row[code].strip().upper(): " ".join(row[name].split())
-            for row in rows
-            if len(row) > max(code, name) and row[name].strip()
-        }
+        try:
+            names |= {
+                row[code].strip().upper(): " ".join(row[name].split())
+                for row in rows
+                if len(row) > max(code, name) and row[name].strip()
+            }
+        except csv.Error:
+            raise InputError(f"{file.name}, near line {rows.line_num}: a quoted field does not end; close it") from None
     return names
 
 
@@ -73,6 +78,10 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
                     "correct the line, or the person who opted out would be kept"
                 )
     return tuple(sorted(numbers))
+
+
+def _shown_text(file: Path) -> str:
+    return file.read_text("utf-8-sig", "replace")
 
 
 def _text(file: Path) -> str:

@@ -128,4 +128,5 @@ def percent(numerator: int | None, denominator: int | None) -> str:
 
 def _natural(category: str) -> tuple[bool, float, str]:
     digits = category.split("-", maxsplit=1)[0].rstrip("+")
-    return category == "unknown", float(digits) if digits.isdigit() else float("inf"), category
+    is_number = digits.isascii() and digits.isdigit()
+    return category == "unknown", float(digits) if is_number else float("inf"), category

@@ -5,12 +5,14 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from linkage.label import visible
+
 STYLES = ("nhsuk.css", "page.css")
 """The NHS look, and our own additions."""
 
 
 def rendered(template: str, *, shareable: bool = False, **values: object) -> str:
-    """A template of this folder with its values; text is escaped, and a value that is not there is an error."""
+    """A template of this folder with its values: text escaped, no hidden character; one that lacks is an error."""
     environment = Environment(
         loader=FunctionLoader(_text),
         autoescape=True,
@@ -19,7 +21,8 @@ def rendered(template: str, *, shareable: bool = False, **values: object) -> str
         lstrip_blocks=True,
     )
     style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
-    return environment.get_template(template).render(values, style=style, shareable=shareable)
+    page = environment.get_template(template).render(values, style=style, shareable=shareable)
+    return "\n".join(map(visible, page.split("\n")))
 
 
 def _text(name: str) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
+from linkage.label import visible, worded
 from linkage.report.table import MEANINGS, Cell, Kind, Mark, Table
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ INERT = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
+LONGEST_CELL = 32_767
+"""Characters that a cell can hold; the library leaves a longer one blank without a word."""
 LONGEST_NAME = 31
 """Characters of a sheet's name."""
 RESERVED = {"cover", "contents", "notes"}
@@ -135,7 +138,7 @@ def cell_of(cell: Cell) -> str | int | float:
         case Mark():
             return str(cell.value)
         case str():
-            return plain(cell) or Mark.NOT_APPLICABLE.value
+            return worded(text)[:LONGEST_CELL] if (text := plain(cell)) else Mark.NOT_APPLICABLE.value
         case float() if not math.isfinite(cell):
             raise ValueError("a number of the workbook is not finite")
         case _:
@@ -150,7 +153,7 @@ def has(table: Table, mark: Mark) -> bool:
 
 def plain(text: str) -> str:
     """Text in which gptables finds no link and no reference, and XML no character it cannot hold."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    shown = "".join(letter if letter.isprintable() else " " for letter in visible(text))
     return shown.replace("](", "] (").replace("$$", "$ $").strip()
 
 

@@ -28,6 +28,12 @@ def source_setting_sql(dialect: Dialect, raw: str) -> str:
     return f"case when {dialect.matches(padded, '^0[1-7]$')} then {padded} end"
 
 
+def nhs_number_status_sql(dialect: Dialect, raw: str) -> str:
+    """NHS number status indicator 01 to 08, or null: anything else is no status, and may be anything."""
+    padded = two_digits_sql(dialect, raw)
+    return f"case when {dialect.matches(padded, '^0[1-8]$')} then {padded} end"
+
+
 def provider_sql(dialect: Dialect, code: str) -> str:
     """
     The provider that a site or provider code belongs to.

@@ -42,7 +42,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             raw.referrer, raw.referring_organisation,
             upper(raw.imaging_code_nicip) as imaging_code_nicip, raw.imaging_code_snomed,
             raw.gp_practice, upper(raw.ethnic_category) as ethnic_category,
-            {codes.two_digits_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
+            {codes.nhs_number_status_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
             {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
             raw.birth_date as birth_date_raw,
             {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,

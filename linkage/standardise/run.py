@@ -36,7 +36,7 @@ def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
     """deaths_raw, postcode_directory_raw, modality_raw -> death, postcode_area, examination."""
     engine.create("death", death.death_sql(engine.dialect))
     engine.create("postcode_area", lookup.postcode_area_sql(engine.dialect, deprivation_areas))
-    engine.create("examination", lookup.examination_sql())
+    engine.create("examination", lookup.examination_sql(engine.dialect))
 
 
 def standardise_hospital_identities(engine: Engine) -> None:

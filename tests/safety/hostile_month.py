@@ -1,0 +1,164 @@
+"""A month of hostile values in every text field of every file that a job can name, over good rows in between."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+from tests.inputs.sample import DID_NAMES
+from tests.safety.hostile_values import VALUES, nhs_numbers, spoiled
+
+MONTH = "2019-11"
+
+APC = (
+    "EPIKEY", "TOKEN_PERSON_ID", "NEWNHSNO", "DOB", "SEX", "HOMEADD", "EPISTART", "EPIEND", "PROCODET", "PROCODE3",
+    "SITETRET", "PROVSPNOPS", "ADMIDATE", "ADMIMETH", "ADMISORC", "DISDATE", "DISMETH", "DISDEST", "EPIORDER",
+    "EPISTAT", "EPITYPE", "CLASSPAT", "MAINSPEF", "TRETSPEF", "DIAG_01", "OPERTN_01", "AEKEY", "EPIDUR",
+)  # fmt: skip
+OP = (
+    "ATTENDKEY", "TOKEN_PERSON_ID", "NEWNHSNO", "DOB", "SEX", "HOMEADD", "APPTDATE", "PROCODET", "SITETRET", "ATTENDED",
+    "FIRSTATT", "OUTCOME", "PRIORITY", "REFSOURC", "MAINSPEF", "TRETSPEF", "DIAG_01", "OPERTN_01", "GPPRAC",
+)  # fmt: skip
+AE = (
+    "AEKEY", "TOKEN_PERSON_ID", "NEWNHSNO", "DOB", "SEX", "HOMEADD", "ARRIVALDATE", "ARRIVALTIME", "DEPTIME", "PROCODET",
+    "SITETRET", "AEATTENDCAT", "AEATTENDDISP", "AEDEPTTYPE", "EPIKEY", "DIAG_01",
+)  # fmt: skip
+ECDS = (
+    "EC_IDENT", "TOKEN_PERSON_ID", "NEWNHSNO", "DOB", "SEX", "HOMEADD", "ARRIVAL_DATE", "ARRIVAL_TIME",
+    "EC_DEPARTURE_DATE", "PROVIDER_CODE", "SITE_CODE_OF_TREATMENT", "EC_ATTENDANCECATEGORY",
+    "DISCHARGE_DESTINATION_SNOMED_CT", "EC_DEPARTMENT_TYPE", "DER_EC_DIAGNOSIS_ALL", "DER_DUPE_FLAG",
+)  # fmt: skip
+CODES = ("XCHES", "CSKUH", "MSKUH", "UABDO")
+
+JOB = """\
+[job]
+name = "hostile"
+output = "out"
+
+[did]
+layout = "did_v1_csv"
+paths = ["did/*.csv"]
+
+[hes.apc]
+paths = ["hes/apc.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[hes.op]
+paths = ["hes/op.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[hes.ae]
+paths = ["hes/ae.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[hes.ecds]
+paths = ["hes/ecds.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[deaths]
+paths = ["lookups/deaths.csv"]
+person_id = "TOKEN_PERSON_ID"
+
+[lookups.modality]
+paths = ["lookups/modality.csv"]
+
+[lookups.postcode_directory]
+paths = ["lookups/postcodes.csv"]
+
+[lookups.provider_names]
+paths = ["lookups/names.csv"]
+
+[linkage]
+profile = "dmq_2015"
+
+[outputs]
+disclosure = "hes_2018"
+include_source_keys = true
+"""
+
+
+def hostile_month(folder: Path, rows: int, seed: int) -> Path:
+    """A job of `rows` DID rows and as many hospital records of each kind; the same for the same seed. Gives its file."""
+    chance = Random(seed)
+    numbers = nhs_numbers(rows)
+    for name in ("did", "hes", "lookups"):
+        (folder / name).mkdir(parents=True)
+
+    def lines(
+        file: str, header: Sequence[str] | None, row: Callable[[int], list[str]], count: int, delimiter: str
+    ) -> None:
+        written = [delimiter.join(header).encode()] if header else []
+        written += [spoiled(chance, row(n), delimiter) for n in range(count)]
+        (folder / file).write_bytes(b"\n".join(written) + b"\n")
+
+    def born(n: int) -> str:
+        return f"19{n % 80 + 10}-0{n % 9 + 1}-1{n % 10}"
+
+    def postcode(n: int) -> str:
+        return f"AB{n % 9 + 1} {n % 7 + 1}CD"
+
+    def day(n: int) -> str:
+        return f"{MONTH}-{n % 28 + 1:02}"
+
+    def person(n: int) -> list[str]:
+        return [f"P{n:06}", numbers[n], born(n), str(n % 2 + 1), postcode(n)]
+
+    def site(n: int) -> str:
+        return f"RZ{n % 4 + 1}0{n % 2 + 1}"
+
+    def did(n: int) -> list[str]:
+        who = person(n)
+        return [
+            who[1], "01", who[2], "A", who[3], who[4], "C81002", f"0{n % 7 + 1}", "C8727808", "RZ1", day(n), day(n),
+            day(n), CODES[n % 4], "", day(n), site(n), f"A{n:06}",
+        ]  # fmt: skip
+
+    def apc(n: int) -> list[str]:
+        return [
+            f"{n:012}", *person(n), day(n), day(n + 1), site(n)[:3], site(n)[:3], site(n), f"S{n}", day(n), "21", "19",
+            day(n + 1), "1", "19", "1", "3", "1", "1", "300", "300", "J189", "-", "0", "1",
+        ]  # fmt: skip
+
+    def op(n: int) -> list[str]:
+        return [
+            f"{n:012}", *person(n), day(n), site(n)[:3], site(n), "5", "1", "1", "1", "03", "300", "300", "R69X", "-",
+            "C81002",
+        ]  # fmt: skip
+
+    def ae(n: int) -> list[str]:
+        return [f"{n:012}", *person(n), day(n), "1200", "1500", site(n)[:3], site(n), "1", "01", "01", "0", "38"]
+
+    def ecds(n: int) -> list[str]:
+        return [
+            f"E{n:011}", *person(n), day(n), "12:00", day(n), site(n)[:3], site(n), "1", "306689006", "01", "123,456", "0",
+        ]  # fmt: skip
+
+    lines("did/did.csv", DID_NAMES, did, rows, ",")
+    lines("hes/apc.txt", APC, apc, rows, "|")
+    lines("hes/op.txt", OP, op, rows, "|")
+    lines("hes/ae.txt", AE, ae, rows // 2, "|")
+    lines("hes/ecds.txt", ECDS, ecds, rows // 2, "|")
+    lines("lookups/deaths.csv", ("TOKEN_PERSON_ID", "DATE_OF_DEATH"), lambda n: [f"P{n:06}", day(n)], rows // 10, ",")
+    kinds = [*CODES, *(f"CODE{n}" for n in range(100))]
+    names = ("IMAGING_CODE", "MODALITY", "SUB_MODALITY", "BODY_REGION", "BODY_SYSTEM", "SEX")
+    lines("lookups/modality.csv", names, lambda n: [kinds[n], "Plain", "x", "Chest", "Heart", ""], len(kinds), ",")
+    areas = ("PCDS", "LSOA11", "ICB", "RGN", "CTRY", "IMD")
+    lines(
+        "lookups/postcodes.csv", areas, lambda n: [postcode(n), "E01", "E54", "E12", "E92000001", str(n + 1)], 80, ","
+    )  # fmt: skip
+    lines("lookups/names.csv", ("code", "name"), lambda n: [f"RZ{n % 4 + 1}", "A trust"], 60, ",")
+    every_label(folder, rows)
+    (folder / "job.toml").write_text(JOB, "utf-8")
+    return folder / "job.toml"
+
+
+def every_label(folder: Path, rows: int) -> None:
+    """Every hostile value once as the modality of a code that an event bears, and as the name of a provider."""
+    shown = [value for value in VALUES if not set('"\n\r\0') & set(value)]
+    with (folder / "lookups" / "modality.csv").open("ab") as file:
+        file.writelines(f'Z{n},"{value}",x,x,x,\n'.encode() for n, value in enumerate(shown))
+    with (folder / "lookups" / "names.csv").open("ab") as file:
+        file.writelines(f'RZ{n % 4 + 1},"{value}"\n'.encode() for n, value in enumerate(shown))
+    with (folder / "did" / "did.csv").open("ab") as file:
+        for n, value in enumerate(shown[:rows]):
+            who = f",01,1970-01-01,A,1,AB1 1CD,C81002,01,C8727808,RZ1,{MONTH}-01,{MONTH}-01,{MONTH}-05,Z{n},,"
+            file.write(f'{who}{MONTH}-06,"{value}",Z{n}\n'.encode())
