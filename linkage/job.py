@@ -113,7 +113,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_events(engine, None, inputs.key.pads("event"))
         standardise_hospital(engine)
-    months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
+    months = tuple(str(row[0]) for row in engine.rows(months_sql()))
     if not months:
         raise InputError(
             "the DID files hold no event to learn from: every row was set aside; check the delimiter, the order of "
@@ -129,6 +129,23 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
             inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items()))),
             hospital_records=True,
         )
+
+
+def months_sql() -> str:
+    """
+    The months that the events are of, in order; one that has hardly any beside the largest is a slip of the year.
+
+    Ages are reckoned at the end of the last: a test of the year 9999 would leave nobody of any age.
+    """
+    return """
+        select test_month
+        from (
+            select test_month, count(*) as events, max(count(*)) over () as most
+            from event
+            group by test_month
+        ) as counted
+        where events * 100 >= most
+        order by 1"""
 
 
 def index_folder(layout: Layout, digests: Mapping[str, str], rules: Rules, lists: Lists) -> Path:
