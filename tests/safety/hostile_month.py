@@ -125,7 +125,20 @@ def hostile_month(folder: Path, rows: int, seed: int) -> Path:
         ]  # fmt: skip
 
     def ae(n: int) -> list[str]:
-        return [f"{n:012}", *person(n), day(n), "1200", "1500", site(n)[:3], site(n), "1", "01", "01", "0", "38"]
+        return [
+            f"{n:012}",
+            *person(n),
+            day(n),
+            "1200",
+            "1500",
+            site(n)[:3],
+            site(n),
+            "1",
+            "01",
+            "01",
+            "0",
+            "38",
+        ]
 
     def ecds(n: int) -> list[str]:
         return [
@@ -137,10 +150,22 @@ def hostile_month(folder: Path, rows: int, seed: int) -> Path:
     lines("hes/op.txt", OP, op, rows, "|")
     lines("hes/ae.txt", AE, ae, rows // 2, "|")
     lines("hes/ecds.txt", ECDS, ecds, rows // 2, "|")
-    lines("lookups/deaths.csv", ("TOKEN_PERSON_ID", "DATE_OF_DEATH"), lambda n: [f"P{n:06}", day(n)], rows // 10, ",")
+    lines(
+        "lookups/deaths.csv",
+        ("TOKEN_PERSON_ID", "DATE_OF_DEATH"),
+        lambda n: [f"P{n:06}", day(n)],
+        rows // 10,
+        ",",
+    )
     kinds = [*CODES, *(f"CODE{n}" for n in range(100))]
     names = ("IMAGING_CODE", "MODALITY", "SUB_MODALITY", "BODY_REGION", "BODY_SYSTEM", "SEX")
-    lines("lookups/modality.csv", names, lambda n: [kinds[n], "Plain", "x", "Chest", "Heart", ""], len(kinds), ",")
+    lines(
+        "lookups/modality.csv",
+        names,
+        lambda n: [kinds[n], "Plain", "x", "Chest", "Heart", ""],
+        len(kinds),
+        ",",
+    )
     areas = ("PCDS", "LSOA11", "ICB", "RGN", "CTRY", "IMD")
     lines(
         "lookups/postcodes.csv", areas, lambda n: [postcode(n), "E01", "E54", "E12", "E92000001", str(n + 1)], 80, ","
