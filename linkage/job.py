@@ -35,6 +35,7 @@ from linkage.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,
+    standardise_organisations,
     standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
@@ -74,6 +75,7 @@ def link_month(
     with stages.of("inputs", reads=(), writes=RAW):
         columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
+        standardise_organisations(engine)
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)
         standardise_supplements(engine, inputs.deprivation_areas)
@@ -111,6 +113,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
     with stages.of("inputs", reads=(), writes=RAW):
         read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
+        standardise_organisations(engine)
         standardise_events(engine, None, inputs.key.pads("event"))
         standardise_hospital(engine)
     months = tuple(str(row[0]) for row in engine.rows(months_sql()))

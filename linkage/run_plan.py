@@ -24,7 +24,7 @@ from linkage.month_plan import MonthPlan, plan_month, planned_model
 from linkage.monthly_run import current_manifest
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
-from linkage.standardise.run import standardise_events
+from linkage.standardise.run import standardise_events, standardise_organisations
 from linkage.step_plan import StepPlan, step_plans
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
@@ -133,6 +133,7 @@ def plan_events(
 ) -> EventPlan:
     """The DID files, read and standardised in memory as a run would; ResourceError when that is too small."""
     read_inputs(engine, [source for source in found if source.dataset == "did"], digests)
+    standardise_organisations(engine)
     standardise_events(engine, month, NO_PADS)
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     months = {str(name): int(str(events)) for name, events in engine.rows(counted)}

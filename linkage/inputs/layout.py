@@ -36,6 +36,13 @@ class Layout:
     shapes: Mapping[str, Shape]
     either: Mapping[str, tuple[str, ...]]
     """Our name -> names of which a header may have several, the first that it has being the column."""
+    beside: tuple[str, ...] = ()
+    """Columns that only a file with a header can have, and that none has to."""
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The columns of a file without a header, in the order of its fields."""
+        return tuple(name for name in self.columns if name not in self.beside)
 
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""
@@ -75,7 +82,7 @@ def layout_of(source: Source) -> Layout:
         )
     names.update({header_name(theirs): targets[header_name(ours)] for theirs, ours in source.names.items()})
     person = ("person_key",) if "person_key" in columns else ()
-    return Layout(columns, names, (*about.required, *person), about.shapes, about.either)
+    return Layout(columns, names, (*about.required, *person), about.shapes, about.either, about.beside)
 
 
 def _columns(source: Source) -> dict[str, str]:
@@ -97,6 +104,7 @@ class _About:
     shapes: Mapping[str, Shape]
     aliases: Mapping[str, str]
     either: Mapping[str, tuple[str, ...]]
+    beside: tuple[str, ...]
 
 
 @cache
@@ -105,4 +113,5 @@ def _about(dataset: str) -> _About:
     entry = described[dataset]
     either = {ours: tuple(names) for ours, names in entry.get("either", {}).items()}
     shapes = {ours: Shape(**described["shape"][name]) for ours, name in entry["shapes"].items()}
-    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}), either)
+    beside = tuple(entry.get("beside", ()))
+    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}), either, beside)
