@@ -108,7 +108,7 @@ def fingerprint(
             "gates": True,
             "keys": True,
             "outputs": {"disclosure", "custom"},
-            "lookups": {"provider_names"},
+            "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
         },
     )
     return {

@@ -2,7 +2,7 @@
 
 from linkage.report.chapter import Block, Drawing
 from linkage.report.facts import ReportFacts
-from linkage.report.figures import Figures
+from linkage.report.figures import UNKNOWN, Figures
 from linkage.report.funnel_drawing import funnel_svg
 from linkage.report.table import Column, Kind, Table
 from linkage.spc.funnel import Funnel, funnel
@@ -13,6 +13,7 @@ def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
     rates = {
         category: figures.cell("match_rate_by", "provider", category, "match_rate")
         for category in figures.categories("match_rate_by", "provider")
+        if category != UNKNOWN
     }
     providers = {
         code: (rate.denominator - rate.numerator, rate.denominator)
