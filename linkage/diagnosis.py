@@ -13,6 +13,7 @@ from linkage.inputs.plan import plan_reading
 from linkage.machine_diagnosis import of_machine
 from linkage.month_plan import planned_model
 from linkage.output_diagnosis import of_output
+from linkage.places import writable
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.surroundings import Surroundings
@@ -58,16 +59,6 @@ def model(job: Job) -> str:
     if found and (others := versions_told(found)):
         raise Warned(others)
     return told
-
-
-def writable(layout: Layout) -> str:
-    """The output folder can be written to, or made, and not by anybody."""
-    layout.check()
-    place = nearest(layout.output)
-    if not place.is_dir():
-        raise ResourceError(f"{place} is no folder, so {layout.output} cannot be made; name another one")
-    try_writing(place)
-    return f"{layout.output} {'can be written to' if place == layout.output else 'will be made'}"
 
 
 def other_folders(job: Job) -> str:

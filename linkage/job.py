@@ -14,7 +14,7 @@ from pathlib import Path
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
-from linkage.errors import InputError
+from linkage.errors import InputError, IntegrityError
 from linkage.index.run import build_index
 from linkage.index.store import index_digest, load_index, save_index
 from linkage.inputs.read import read_inputs
@@ -38,6 +38,7 @@ from linkage.standardise.run import (
     standardise_organisations,
     standardise_supplements,
 )
+from linkage.statistics.match_rank import rank_names
 from linkage.statistics.run import make_statistics
 from linkage.workspace import Lists, last_day
 
@@ -96,6 +97,7 @@ def link_month(
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
         resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
         make_links(engine, model_id=model.model_id if model else None, release=release)
+        keep_ranks(engine, rules)
     with stages.of("pathways", reads=("links", "event", *HOSPITAL), writes=("pathways", "spells")):
         make_pathways(engine, rules, inputs.key.pads("spell"))
     with stages.of("statistics", reads=("links", "events"), writes=("statistics",)):
@@ -132,6 +134,14 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
             inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items()))),
             hospital_records=True,
         )
+
+
+def keep_ranks(engine: Engine, rules: Rules) -> None:
+    """IntegrityError unless every link is of a rank of the rules, or of rank P where they have it."""
+    listed = ", ".join(f"'{name}'" for name in rank_names(rules))
+    strange = int(str(engine.scalar(f"select count(*) from links where match_rank not in ({listed})")))
+    if strange:
+        raise IntegrityError(f"table links: {strange:,} rows are of a rank that the rules do not have")
 
 
 def months_sql() -> str:

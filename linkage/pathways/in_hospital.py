@@ -43,8 +43,8 @@ def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> s
     One row per row of `inside` (an event and the `stay_id` it falls in), on the nearest episode of that stay.
 
     Nearest by whole days from the test to the episode's nearest day; then same provider (one that may be before
-    another), earlier start, EPIORDER, key. An episode without a start comes last. Events that an episode of the person covers are `uncovered` by
-    neither.
+    another), earlier start, EPIORDER, key. An episode without a start comes last. Events that an episode of the
+    person covers are `uncovered` by neither.
     """
     return f"""
         with uncovered as (

@@ -41,7 +41,8 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
     One row per linked event, record and relation, one per event marked primary.
 
     The order is total, so the same on any engine and for any row order: precedence of the relation, same
-    provider (one that may be before another), smallest gap, earlier start, EPIORDER, record key (and data set, for keys that two data sets share).
+    provider (one that may be before another), smallest gap, earlier start, EPIORDER, record key (and data set, for
+    keys that two data sets share).
     """
     order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
     return f"""

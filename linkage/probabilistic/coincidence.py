@@ -108,7 +108,9 @@ def joint_weight_sql(model: Model, sex_level: str) -> str:
     reason to end a month. Null for a model that knows of no kind at all.
     """
     most = max((kind.others for kind in model.coincidence), default=None)
-    others = "coincidence.others" if most is None else f"coalesce(coincidence.others, cast({most!r} as double))"
+    others = (
+        "coincidence.others" if most is None else f"coalesce(coincidence.others, cast({most!r} as double))"
+    )
     exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
     sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
     scale = exact["birth_date"] * exact["postcode"] * model.training.people

@@ -11,7 +11,11 @@ EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 
 def latest_sql(dialect: Dialect, dataset: str) -> str:
     """The rows of a raw table that count: the last of each record key, by file and line; each with `known_provider`."""
-    own = "latest.provider_code" if dataset == "ecds" else "coalesce(latest.provider_code, latest.provider_code_3)"
+    own = (
+        "latest.provider_code"
+        if dataset == "ecds"
+        else "coalesce(latest.provider_code, latest.provider_code_3)"
+    )
     day = dates.known_date_sql(dialect, "latest.start_date")
     return f"""(
             select latest.*, {provider.provider_sql(dialect, "latest.site_code", own)} as known_provider

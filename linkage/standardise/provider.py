@@ -1,9 +1,9 @@
 """
-Which provider a site or a record belongs to: what the file says, else the lookup of sites, else the code, else unknown.
+Which provider a site or a record is of: what the file says, else the lookup of sites, else the code, else unknown.
 
-Until October 2020 a trust's sites began with its three characters (RXA01 is of RXA). Codes made since then are a letter,
-a digit, a letter, a digit and a letter, and show nothing. Source: NHS Digital, change to the structure of ODS codes.
-An unknown provider is null, and is nobody else's either.
+Until October 2020 a trust's sites began with its three characters (RXA01 is of RXA). Codes made since then are a
+letter, a digit, a letter, a digit and a letter, and show nothing. Source: NHS Digital, consistent use of provider and
+site codes. An unknown provider is null, and is nobody else's either.
 """
 
 from linkage.engine.dialect import Dialect
