@@ -14,7 +14,7 @@ from linkage.errors import ConfigError, LinkageError
 from linkage.inputs.plan import plan_reading
 from linkage.inputs.source import Source
 from linkage.keys import file_key
-from linkage.places import try_model, try_spill, writable
+from linkage.places import is_there, try_model, try_spill, writable
 from linkage.release.layout import Layout
 from linkage.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
 
@@ -113,7 +113,7 @@ def model_state(job: Job, rules: Rules) -> str:
     """Whether the model is there; ConfigError when it cannot be used, or a training could not write it."""
     if rules.p is None:
         return "none needed"
-    if job.model_path is not None and not job.model_path.exists():
+    if job.model_path is not None and not is_there(job.model_path):
         try_model(job.model_path)
         return "missing"
     if model(job, rules) is None:

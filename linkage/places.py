@@ -26,6 +26,14 @@ def try_spill(job: Job) -> None:
         _try_folder(job.folder / job.duckdb.spill, "duckdb.spill")
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no file system would have is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def try_model(model: Path) -> None:
     """ConfigError or ResourceError unless a training can write its model and the page beside it."""
     if page_path(model) == model:
@@ -33,7 +41,7 @@ def try_model(model: Path) -> None:
             "the page of a training is an .html file: let [linkage] model end otherwise, as in .json"
         )
     for path in (model, page_path(model)):
-        if path.exists() and not path.is_file():
+        if is_there(path) and not path.is_file():
             raise ConfigError(f"linkage.model: {path} is there and is no file; name another one")
     place = _try_folder(model.parent, "linkage.model")
     for path in (model, page_path(model)):

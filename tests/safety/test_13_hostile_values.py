@@ -13,7 +13,8 @@ from linkage.label import LONGEST, is_hidden, label, label_sql
 from linkage.opened_release import open_release
 from linkage.release.csv_text import read, safe
 from tests.inputs.sample import accepted, did, did_row, put, text
-from tests.safety.hostile_month import MONTH, hostile_month
+from tests.safety.good_rows import MONTH
+from tests.safety.hostile_month import hostile_month
 from tests.safety.hostile_outputs import check_ledger, check_outputs, hidden
 from tests.safety.hostile_values import VALUES
 

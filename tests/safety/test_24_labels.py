@@ -59,7 +59,7 @@ def test_codes_that_say_nothing_are_shown_with_a_word(tmp_path: Path) -> None:
 
     release = tmp_path / "out" / "current"
     check_outputs(release)
-    told = duckdb.sql(
+    told = duckdb.execute(
         f"select distinct breakdown, category from '{release}/statistics/statistics.parquet'"
         """ where "table" = 'match_rate_by' and breakdown in ('site', 'modality', 'nhs_number_status')"""
     ).fetchall()

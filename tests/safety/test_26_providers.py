@@ -91,12 +91,14 @@ def test_the_provider_of_an_event(engine: DuckDBEngine) -> None:
 
     found = engine.rows("select accession_number, provider_code from event")
 
-    assert dict(found) == {f"A{n}": row["provider"] for n, row in enumerate(drawn, 1)}
+    assert {str(name): code for name, code in found} == {
+        f"A{n}": row["provider"] for n, row in enumerate(drawn, 1)
+    }
 
 
 def test_the_provider_of_a_record(engine: DuckDBEngine) -> None:
     """PROCODET, else PROCODE3, else the same of the site of treatment."""
-    drawn = [
+    drawn: list[Row] = [
         {"provider_code": "RZ101", "site_code": "RZ201"},
         {"provider_code": None, "provider_code_3": "RW3", "site_code": "RZ201"},
         {"provider_code": None, "site_code": "A0B1C", "start_date": "2026-04-01"},
@@ -194,7 +196,7 @@ def test_a_month_with_a_site_of_the_new_form(with_lookup: bool, tmp_path: Path) 
     assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
 
     release = tmp_path / "out" / "current"
-    told = duckdb.sql(
+    told = duckdb.execute(
         f"""select breakdown, category, denominator from '{release}/statistics/statistics.parquet'
         where "table" = 'match_rate_by' and measure = 'match_rate' and breakdown in ('provider', 'site')"""
     ).fetchall()
@@ -206,7 +208,9 @@ def test_a_month_with_a_site_of_the_new_form(with_lookup: bool, tmp_path: Path) 
         ("site", "unknown A0B1C", 1),
     }
     assert set(told) == (known if with_lookup else unknown)
-    places = duckdb.sql(f"select same_provider, implausible from '{release}/pathways/*/*.parquet'").fetchall()
+    places = duckdb.execute(
+        f"select same_provider, implausible from '{release}/pathways/*/*.parquet'"
+    ).fetchall()
     assert places == [(True, False)] * 2
 
 
@@ -218,7 +222,9 @@ def test_a_file_may_name_the_provider_beside_its_columns(tmp_path: Path) -> None
     )
 
     assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
-    found = duckdb.sql(f"select provider_code from '{tmp_path}/out/current/events/*/*.parquet'").fetchall()
+    found = duckdb.execute(
+        f"select provider_code from '{tmp_path}/out/current/events/*/*.parquet'"
+    ).fetchall()
     assert found == [("RZ7",)]
 
 
