@@ -7,6 +7,9 @@ import duckdb
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.disclosure.group import sites_of
+from linkage.disclosure.partition import Part
+from linkage.disclosure.partition import Row as Cells
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.probabilistic.evidence.activity import event_day_sql
 from linkage.standardise.run import standardise_events, standardise_hospital, standardise_organisations
@@ -232,3 +235,20 @@ def test_new_codes_of_the_synthetic_world() -> None:
     """None by default; else so many, each its own, of a form that shows no trust."""
     assert new_codes(0.0, 1) == {}
     assert len(set(new_codes(1.0, 1).values())) == len(new_codes(1.0, 1)) == 24
+
+
+def test_sites_are_nested_in_their_own_provider() -> None:
+    """Control of small numbers works on sites that add up to their provider, whatever their codes begin with."""
+    sites = {"RZ101": 5, "RZ1 A0B1C": 3, "RZ2 RZ102": 2, "unknown D3E4F": 4, "unknown *": 1}
+    providers = {"RZ1": 8, "RZ2": 2, "unknown": 5}
+
+    found = sites_of(
+        *([Cells(name, (Part(count, count),)) for name, count in told.items()] for told in (providers, sites))
+    )
+
+    nested = {provider: [site.category for site in inside] for provider, inside in found.items()}
+    assert nested == {
+        "RZ1": ["RZ101", "RZ1 A0B1C"],
+        "RZ2": ["RZ2 RZ102"],
+        "unknown": ["unknown D3E4F", "unknown *"],
+    }
