@@ -1,6 +1,7 @@
 """A month of hostile values in every text field of every file that a job can name, over good rows in between."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -64,6 +65,9 @@ paths = ["lookups/modality.csv"]
 [lookups.postcode_directory]
 paths = ["lookups/postcodes.csv"]
 
+[lookups.sites]
+paths = ["lookups/sites.csv"]
+
 [lookups.provider_names]
 paths = ["lookups/names.csv"]
 
@@ -115,6 +119,14 @@ def hostile_month(folder: Path, rows: int, seed: int) -> Path:
         "lookups/postcodes.csv", areas, lambda n: [postcode(n), "E01", "E54", "E12", "E92000001", str(n + 1)], 80, ","
     )  # fmt: skip
     lines("lookups/names.csv", ("code", "name"), lambda n: [f"RZ{n % 4 + 1}", "A trust"], 60, ",")
+    places = ("SITE", "PROVIDER", "SUCCESSOR", "FROM", "TO")
+    lines(
+        "lookups/sites.csv",
+        places,
+        lambda n: [f"RZ{n % 9}0{n % 3}", f"RY{n % 7}", f"RY{n % 5}0{n % 3}", day(n), ""],
+        rows // 4,
+        ",",
+    )
     every_label(folder, rows)
     (folder / "job.toml").write_text(JOB, "utf-8")
     return folder / "job.toml"
@@ -131,6 +143,8 @@ def every_label(folder: Path, rows: int) -> None:
         file.writelines(f'Z{n},"{value}",x,x,x,\n'.encode() for n, value in enumerate(shown))
     with (folder / "lookups" / "names.csv").open("ab") as file:
         file.writelines(f'RZ{n % 4 + 1},"{value}"\n'.encode() for n, value in enumerate(shown))
+    with (folder / "lookups" / "sites.csv").open("ab") as file:
+        file.writelines(f'"{value}","{other}","{value}X",,\n'.encode() for value, other in pairwise(shown))
     with (folder / "did" / "did.csv").open("ab") as file:
         for n, value in enumerate(shown[:rows]):
             who = f",01,1970-01-01,A,1,AB1 1CD,C81002,01,C8727808,RZ1,{MONTH}-01,{MONTH}-01,{MONTH}-05,Z{n},,"
