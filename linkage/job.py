@@ -14,13 +14,14 @@ from pathlib import Path
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
-from linkage.errors import InputError, IntegrityError
+from linkage.errors import InputError
 from linkage.index.run import build_index
 from linkage.index.store import index_digest, load_index, save_index
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
 from linkage.keys import Key
+from linkage.month_promises import keep_ranks, months_sql
 from linkage.pathways.run import make_pathways
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
@@ -38,7 +39,6 @@ from linkage.standardise.run import (
     standardise_organisations,
     standardise_supplements,
 )
-from linkage.statistics.match_rank import rank_names
 from linkage.statistics.run import make_statistics
 from linkage.workspace import Lists, last_day
 
@@ -134,31 +134,6 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
             inputs_sha256=inputs.key.digest("inputs", repr(sorted(inputs.digests.items()))),
             hospital_records=True,
         )
-
-
-def keep_ranks(engine: Engine, rules: Rules) -> None:
-    """IntegrityError unless every link is of a rank of the rules, or of rank P where they have it."""
-    listed = ", ".join(f"'{name}'" for name in rank_names(rules))
-    strange = int(str(engine.scalar(f"select count(*) from links where match_rank not in ({listed})")))
-    if strange:
-        raise IntegrityError(f"table links: {strange:,} rows are of a rank that the rules do not have")
-
-
-def months_sql() -> str:
-    """
-    The months that the events are of, in order; one that has hardly any beside the largest is a slip of the year.
-
-    Ages are reckoned at the end of the last: a test of the year 9999 would leave nobody of any age.
-    """
-    return """
-        select test_month
-        from (
-            select test_month, count(*) as events, max(count(*)) over () as most
-            from event
-            group by test_month
-        ) as counted
-        where events * 100 >= most
-        order by 1"""
 
 
 def index_folder(layout: Layout, digests: Mapping[str, str], rules: Rules, lists: Lists) -> Path:

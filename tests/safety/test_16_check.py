@@ -12,7 +12,7 @@ from linkage.config.relation import RELATIONS
 from linkage.config.rules import Rules
 from linkage.config.shipped import shipped
 from linkage.errors import IntegrityError
-from linkage.job import keep_ranks
+from linkage.month_promises import keep_ranks
 from linkage.opened_release import open_release
 from tests.engines import open_engine
 from tests.safety.small_job import MONTH, apc_line, did_line, small_job
