@@ -10,13 +10,17 @@ from linkage.cli.main import exit_code
 from linkage.config.shipped import shipped
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.label import LONGEST, is_hidden, label, label_sql
+from linkage.month_promises import months_sql
 from linkage.opened_release import open_release
+from linkage.probabilistic.coincidence import joint_weight_sql
 from linkage.release.csv_text import read, safe
 from tests.inputs.sample import accepted, did, did_row, put, text
+from tests.probabilistic.fixed_model import fixed_model
 from tests.safety.good_rows import MONTH
 from tests.safety.hostile_month import hostile_month
 from tests.safety.hostile_outputs import check_ledger, check_outputs, hidden
 from tests.safety.hostile_values import VALUES
+from tests.spec.steps import profile
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +136,24 @@ def test_dirt_in_a_column_that_hardly_anybody_fills_in(tmp_path: Path, engine: D
     file = put(tmp_path, "did.csv", text(rows))
 
     assert len(accepted(engine, did(file))) == 100
+
+
+def test_a_test_of_the_year_9999_is_no_month_to_learn_ages_at(engine: DuckDBEngine) -> None:
+    """One slip of the year beside a thousand events; two real months both stay."""
+    months = ["2019-10"] * 300 + ["2019-11"] * 900 + ["9999-12", "0001-01"]
+    engine.load("event", {"test_month": "text"}, [(month,) for month in months])
+
+    assert [row[0] for row in engine.rows(months_sql())] == ["2019-10", "2019-11"]
+
+
+def test_a_kind_of_event_that_training_never_saw_is_priced_as_the_commonest(engine: DuckDBEngine) -> None:
+    """A model without a crowded postcode, and a month that has one: no missing weight, which ended the run."""
+    rules = profile("hes_did").p
+    assert rules is not None
+    model = fixed_model(rules)
+    whole, most = joint_weight_sql(model, "'exact'"), max(kind.others for kind in model.coincidence)
+    query = "select {} from (select cast({} as double) as others) as coincidence"
+
+    unseen, dearest = (engine.scalar(query.format(whole, others)) for others in ("null", repr(most)))
+
+    assert unseen == dearest
