@@ -20,7 +20,7 @@ from tests.safety.good_rows import MONTH
 from tests.safety.hostile_month import hostile_month
 from tests.safety.hostile_outputs import check_ledger, check_outputs, hidden
 from tests.safety.hostile_values import VALUES
-from tests.spec.steps import profile
+from tests.spec.steps import load, profile
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,15 @@ def test_dirt_in_a_column_that_hardly_anybody_fills_in(tmp_path: Path, engine: D
 def test_a_test_of_the_year_9999_is_no_month_to_learn_ages_at(engine: DuckDBEngine) -> None:
     """One slip of the year beside a thousand events; two real months both stay."""
     months = ["2019-10"] * 300 + ["2019-11"] * 900 + ["9999-12", "0001-01"]
-    engine.load("event", {"test_month": "text"}, [(month,) for month in months])
+    states = dict.fromkeys(("nhs_number_state", "birth_date_state", "sex_state", "postcode_state"), "missing")
+    every = {
+        "identity_key": 1,
+        "site_code": "RZ101",
+        "accession_number": "A",
+        "test_date": "2019-11-05",
+        **states,
+    }
+    load(engine, "event", [{"event_id": str(n), "test_month": m} for n, m in enumerate(months)], **every)
 
     assert [row[0] for row in engine.rows(months_sql())] == ["2019-10", "2019-11"]
 
