@@ -8,7 +8,7 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-disclosure test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
 	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence bench-report
 
@@ -35,6 +35,9 @@ test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months, 100 of breakdowns
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
+
+test-hostile: $(VENV)/dev ## the whole job on months of 2,000 rows of hostile values, under each rule
+	$(BIN)/python -m pytest -q -m "slow or not slow" tests/safety/test_13_hostile_values.py
 
 test-flow: $(VENV)/dev ## the flow of the report against the files of 50 random worlds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/acceptance/test_flow_worlds.py

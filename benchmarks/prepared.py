@@ -10,7 +10,12 @@ from linkage.index.run import build_index
 from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.read import read_inputs
 from linkage.keys import Key
-from linkage.standardise.run import standardise_events, standardise_hospital, standardise_hospital_identities
+from linkage.standardise.run import (
+    standardise_events,
+    standardise_hospital,
+    standardise_hospital_identities,
+    standardise_organisations,
+)
 from linkage.workspace import sources
 
 MONTH = "2019-11"
@@ -72,6 +77,7 @@ def _prepare(world: Path, folder: Path, kept: Mapping[str, str]) -> None:
         )
     )
     read_inputs(engine, found, fingerprints(found))
+    standardise_organisations(engine)
     standardise_events(engine, MONTH, key.pads("event"))
     standardise_hospital(engine)
     standardise_hospital_identities(engine)

@@ -7,12 +7,13 @@ from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.errors import LinkageError, ResourceError
 from linkage.finding import Finding, Warned, look
-from linkage.folder_trial import try_hard_links, try_locking, try_writing
+from linkage.folder_trial import try_hard_links, try_locking
 from linkage.footprint import nearest, needs
 from linkage.inputs.plan import plan_reading
 from linkage.machine_diagnosis import of_machine
 from linkage.month_plan import planned_model
 from linkage.output_diagnosis import of_output
+from linkage.places import try_model, try_spill, writable
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.surroundings import Surroundings
@@ -60,23 +61,12 @@ def model(job: Job) -> str:
     return told
 
 
-def writable(layout: Layout) -> str:
-    """The output folder can be written to, or made, and not by anybody."""
-    layout.check()
-    place = nearest(layout.output)
-    if not place.is_dir():
-        raise ResourceError(f"{place} is no folder, so {layout.output} cannot be made; name another one")
-    try_writing(place)
-    return f"{layout.output} {'can be written to' if place == layout.output else 'will be made'}"
-
-
 def other_folders(job: Job) -> str:
     """The folders of the model and of what does not fit in memory, where the job names them."""
-    named = [job.model_path.parent] if job.model_path else []
-    named += [job.folder / job.duckdb.spill] if job.duckdb.spill else []
-    for folder in named:
-        try_writing(nearest(folder))
-    return f"{len(named)} can be written to"
+    if job.model_path:
+        try_model(job.model_path)
+    try_spill(job)
+    return f"{bool(job.model_path) + bool(job.duckdb.spill)} can be written to"
 
 
 def room(job: Job) -> str:

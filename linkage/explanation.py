@@ -141,7 +141,7 @@ def evidence_of(
 def named_event_id(job: Job, layout: Layout, manifest: Manifest, event: str, around: Surroundings) -> str:
     """The event_id of SITE/ACCESSION under the job's key; ConfigError when it is not written so, or without the key."""
     site, slash, accession = event.partition("/")
-    if not (slash and site.strip() and accession.strip()):
+    if not (slash and site.strip() and accession.strip() and is_text(event)):
         raise ConfigError("name the event by its event_id (32 hexadecimal digits), or as SITE/ACCESSION")
     key = existing_key(job, layout, around.environment)
     if key.key_id != manifest.key_id:
@@ -151,6 +151,11 @@ def named_event_id(job: Job, layout: Layout, manifest: Manifest, event: str, aro
         )
     text = f"{site.strip().upper()}\x1f{accession.strip().upper()}"
     return key.digest("event", text)[:32]
+
+
+def is_text(written: str) -> bool:
+    """Whether what was typed is text: bytes of another encoding come as halves of characters."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in written)
 
 
 def rank_meaning(rules: Rules, rank: Value) -> str | None:

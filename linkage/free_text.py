@@ -62,11 +62,6 @@ def problem(text: str, *, near: Sequence[date] = (), may_have_postcode: bool = F
     return None
 
 
-def shown(text: str) -> str:
-    """A text, or a whole page, without the characters that cannot be seen."""
-    return UNSEEN.sub("", text)
-
-
 def has_nhs_number(text: str) -> bool:
     """Whether ten digits that pass the check stand in a row, whole groups with blanks, hyphens or stops between."""
     return any(

@@ -21,6 +21,7 @@ from linkage.inputs.source import Source
 from linkage.keys import Key
 from linkage.lookup_text import check_labels
 from linkage.missing_columns import told_missing
+from linkage.month_promises import keep_ranks, months_sql
 from linkage.pathways.run import make_pathways
 from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.evidence.weigh import OFF
@@ -35,6 +36,7 @@ from linkage.standardise.run import (
     count_data_quality,
     standardise_events,
     standardise_hospital,
+    standardise_organisations,
     standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
@@ -79,6 +81,7 @@ def link_month(
         warn_of_missing(engine, inputs)
         check_labels(engine)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
+        standardise_organisations(engine)
         standardise_events(engine, month, inputs.key.pads("event"))
         standardise_hospital(engine)
         standardise_supplements(engine, inputs.deprivation_areas)
@@ -99,6 +102,7 @@ def link_month(
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
         resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
         make_links(engine, model_id=model.model_id if model else None, release=release)
+        keep_ranks(engine, rules)
     with stages.of("pathways", reads=("links", "event", *HOSPITAL), writes=("pathways", "spells")):
         make_pathways(engine, rules, inputs.key.pads("spell"))
     with stages.of("statistics", reads=("links", "events"), writes=("statistics",)):
@@ -117,9 +121,10 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
         read_inputs(engine, inputs.sources, inputs.digests)
         warn_of_missing(engine, inputs)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
+        standardise_organisations(engine)
         standardise_events(engine, None, inputs.key.pads("event"))
         standardise_hospital(engine)
-    months = tuple(str(row[0]) for row in engine.rows("select distinct test_month from event order by 1"))
+    months = tuple(str(row[0]) for row in engine.rows(months_sql()))
     if not months:
         raise InputError(
             "the DID files hold no event to learn from: every row was set aside; check the delimiter, the order of "

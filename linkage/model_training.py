@@ -5,6 +5,7 @@ from linkage.config.load import load_rules
 from linkage.errors import ConfigError
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, train
+from linkage.places import try_model
 from linkage.probabilistic.model import Model
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
@@ -30,6 +31,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     if job.model_path is None:
         raise ConfigError("name the file to write under [linkage] model, for example models/hes_did.json")
     page = page_path(job.model_path)
+    try_model(job.model_path)
     if page == job.model_path:
         raise ConfigError(
             "the page of a training is an .html file: let [linkage] model end otherwise, as in .json"

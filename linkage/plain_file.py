@@ -52,9 +52,9 @@ def plain_bytes(path: Path, most: int | None = None) -> bytes:
         os.close(opened)
 
 
-def plain_text(path: Path, most: int | None = None) -> str:
-    """The same as UTF-8 text, without a mark of its order; UnicodeDecodeError when it is none."""
-    return plain_bytes(path, most).decode("utf-8-sig")
+def plain_text(path: Path, most: int | None = None, *, errors: str = "strict") -> str:
+    """The same as UTF-8 text, without a mark of its order; UnicodeDecodeError when it is none and `errors` strict."""
+    return plain_bytes(path, most).decode("utf-8-sig", errors)
 
 
 def put_text(path: Path, text: str) -> None:

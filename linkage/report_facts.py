@@ -6,17 +6,17 @@ from itertools import pairwise
 
 from linkage.config.job import Job
 from linkage.config.outputs import OutputsTable
-from linkage.config.paths import expand
 from linkage.disclosure.profile import PROFILES, Profile
 from linkage.errors import InputError
 from linkage.figure import Figure
+from linkage.label import label
 from linkage.month_volume import volume_words
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.report.facts import Approval, GateTold, ReportFacts
 from linkage.report.rank_table import RankDescription
-from linkage.supplied_lists import provider_names
+from linkage.workspace import names
 
 Fingerprints = Mapping[str, Mapping[str, str]]
 """What each month was made from, as named digests."""
@@ -65,7 +65,7 @@ def report_facts(
         has_opt_outs=method.has_opt_outs,
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
-        names=named(job),
+        names=labels(names(job)),
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         disclosure=disclosure,
@@ -79,12 +79,9 @@ def volume_sentence_of(manifest: Manifest) -> str | None:
     return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
 
 
-def named(job: Job) -> dict[str, str]:
-    """Names of providers and sites by code, as the job's lists have them now."""
-    names = job.lookups.provider_names
-    if names is None:
-        return {}
-    return provider_names(expand(job.folder, names.paths, key="lookups.provider_names"))
+def labels(told: Mapping[str, str]) -> dict[str, str]:
+    """Names of providers and sites as they are shown, by their codes as these are."""
+    return {label(code): label(name) for code, name in told.items()}
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:

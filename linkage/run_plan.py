@@ -27,7 +27,7 @@ from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
-from linkage.standardise.run import standardise_events
+from linkage.standardise.run import standardise_events, standardise_organisations
 from linkage.step_plan import StepPlan, step_plans
 from linkage.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.surroundings import Surroundings
@@ -153,6 +153,7 @@ def plan_events(
     did = [source for source in found if source.dataset == "did"]
     read_inputs(engine, did, digests)
     fields_told = tuple(told_of_fields(engine, did, file_columns(engine)))
+    standardise_organisations(engine)
     standardise_events(engine, month, NO_PADS)
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     months = {str(name): int(str(events)) for name, events in engine.rows(counted)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linkage.errors import IntegrityError
 from linkage.figure import NATIONAL, SUB_NATIONAL, Figure
-from linkage.release.csv_text import FORMULA_STARTS, csv_bytes
+from linkage.release.csv_text import csv_bytes, read
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME as MANIFEST
 from linkage.release.manifest import read_manifest
@@ -30,8 +30,6 @@ COLUMNS = (
     "control",
     "rule",
 )
-QUOTED = tuple(f"'{start}" for start in FORMULA_STARTS)
-"""How a cell begins that was kept from being a formula."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +108,10 @@ def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:
 
 
 def _figure(row: dict[str, str]) -> Figure:
-    category = row["category"]
     return Figure(
         table=row["table"],
         breakdown=row["breakdown"],
-        category=category[1:] if category.startswith(QUOTED) else category,
+        category=read(row["category"]),
         measure=row["measure"],
         numerator=int(row["numerator"]) if row["numerator"] else None,
         denominator=int(row["denominator"]) if row["denominator"] else None,

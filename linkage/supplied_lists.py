@@ -1,6 +1,7 @@
 """The short lists a user supplies: postcodes to ignore, NHS numbers opted out, names of providers."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ def ignored_postcodes(files: Iterable[Path]) -> tuple[str, ...]:
     """
     keys: set[str] = set()
     for file in files:
-        rows = _rows(file)
+        rows = _rows(file, _text(file))
         header = [name.strip().lower() for name in next(rows, (0, []))[1]]
         if "postcode" not in header:
             raise InputError(f"{file}, line 1: there is no column `postcode`; name one column so")
@@ -34,12 +35,13 @@ def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str
     """
     Name by organisation code, of CSV files with the columns `code` and `name`; a later file replaces.
 
-    Raises InputError when a file has no such columns, is not text, or has a name that may not be shown in a report of
-    the days `near`.
+    A name is for the eye alone: bytes that are no text are shown as such, and end no run. Raises InputError when a
+    file has no such columns, its quotes do not end, or it has a name that may not be shown in a report of the days
+    `near`.
     """
     names: dict[str, str] = {}
     for file in files:
-        rows = _rows(file)
+        rows = _rows(file, _text(file, errors="replace"))
         header = [name.strip().lower() for name in next(rows, (0, []))[1]]
         if not {"code", "name"} <= set(header):
             raise InputError(f"{file}, line 1: there are no columns `code` and `name`; name two columns so")
@@ -78,19 +80,21 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted(numbers))
 
 
-def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it ends."""
-    rows = csv.reader(_text(file).splitlines())
+    rows = csv.reader(io.StringIO(text, newline=""))
     try:
         for row in rows:
             yield rows.line_num, row
     except csv.Error:
-        raise InputError(f"{file} is not a CSV file of short fields; save it as one") from None
+        raise InputError(
+            f"{file}, near line {rows.line_num}: a field is too long, or its quotes do not end; mend it"
+        ) from None
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, errors: str = "strict") -> str:
     try:
-        return plain_text(file)
+        return plain_text(file, errors=errors)
     except OSError as fault:
         raise InputError(
             f"{file} cannot be read ({fault.strerror or type(fault).__name__}); correct its path in the job"

@@ -19,12 +19,15 @@ from linkage.errors import ConfigError
 from linkage.inputs.source import Source
 from linkage.key_record import recorded
 from linkage.keys import Key, find_key
+from linkage.places import try_spill
 from linkage.probabilistic.coverage import check_blocks
 from linkage.probabilistic.evidence.weigh import check_evidence
 from linkage.probabilistic.model import Model, read_model
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
-from linkage.supplied_lists import ignored_postcodes, opted_out_numbers
+from linkage.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
+
+SourceTable = DidTable | HesTable | DeathsTable | LookupTable
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,20 @@ class Lists:
 
 def sources(job: Job) -> tuple[Source, ...]:
     """Every data set of the job with its files; InputError for a glob that matches nothing."""
-    found = [source(job, "did", "did", job.did)]
-    found += [source(job, name, f"hes.{name}", table) for name, table in job.hes.supplied().items()]
+    return tuple(source(job, name, key, table) for name, key, table in source_tables(job))
+
+
+def source_tables(job: Job) -> tuple[tuple[str, str, SourceTable], ...]:
+    """Every data set of the job, the table of the job file that names its files, and what that says."""
+    found: list[tuple[str, str, SourceTable]] = [("did", "did", job.did)]
+    found += [(name, f"hes.{name}", table) for name, table in job.hes.supplied().items()]
     if job.deaths is not None:
-        found.append(source(job, "deaths", "deaths", job.deaths))
-    found += [source(job, name, f"lookups.{name}", table) for name, table in job.lookups.supplied().items()]
+        found.append(("deaths", "deaths", job.deaths))
+    found += [(name, f"lookups.{name}", table) for name, table in job.lookups.supplied().items()]
     return tuple(found)
 
 
-def source(
-    job: Job, dataset: str, key: str, table: DidTable | HesTable | DeathsTable | LookupTable
-) -> Source:
+def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
     """One data set as the table `key` of the job file describes it."""
     return Source(
         dataset=dataset,
@@ -68,10 +74,27 @@ def source(
 
 
 def lists(job: Job) -> Lists:
-    """The supplied lists, read and checked."""
-    ignored = expand(job.folder, job.linkage.ignore_postcodes, key="linkage.ignore_postcodes")
-    opt_outs = expand(job.folder, job.opt_outs.paths, key="opt_outs.paths") if job.opt_outs else []
-    return Lists(ignored_postcodes(ignored), opted_out_numbers(opt_outs))
+    """The supplied lists, read and checked; those of the report too, so that none is found wrong after the work."""
+    names(job)
+    return Lists(ignored(job), opted_out(job))
+
+
+def ignored(job: Job) -> tuple[str, ...]:
+    """Comparing keys of the postcodes that the job says to ignore."""
+    return ignored_postcodes(expand(job.folder, job.linkage.ignore_postcodes, key="linkage.ignore_postcodes"))
+
+
+def opted_out(job: Job) -> tuple[str, ...]:
+    """NHS numbers of people who have opted out."""
+    return opted_out_numbers(
+        expand(job.folder, job.opt_outs.paths, key="opt_outs.paths") if job.opt_outs else []
+    )
+
+
+def names(job: Job) -> dict[str, str]:
+    """Names by which the report calls providers and sites, by their codes."""
+    table = job.lookups.provider_names
+    return provider_names(expand(job.folder, table.paths, key="lookups.provider_names")) if table else {}
 
 
 def model(job: Job, rules: Rules) -> Model | None:
@@ -91,6 +114,7 @@ def model(job: Job, rules: Rules) -> Model | None:
 
 def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_debug: bool) -> DuckDBEngine:
     """An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output."""
+    try_spill(job)
     spill = spill_folder(job, layout)
     folders = {file.parent.resolve() for source in found for file in source.files}
     return DuckDBEngine(
@@ -140,7 +164,7 @@ def fingerprint(
             "limits": True,
             "keys": True,
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
-            "lookups": {"provider_names"},
+            "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent"},
         },
     )

@@ -39,3 +39,8 @@ def trust_code_sql(trust: str) -> str:
 def site_code_sql(trust: str, site: str) -> str:
     """Five-character code of a site: the trust's code and two more."""
     return f"concat({trust_code_sql(trust)}, '0', {site})"
+
+
+def sites_of(trust: int) -> tuple[str, ...]:
+    """The codes of the old form of a trust's sites."""
+    return tuple(f"{TRUSTS[trust]}0{site}" for site in range(1, 2 + trust % 3))

@@ -47,6 +47,8 @@ class WorldSettings:
     """Data set of emergency attendances: ae (HES A&E) or ecds (the Emergency Care Data Set)."""
     number_missing_times: float = 1.0
     """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
+    new_site_codes: float = 0.0
+    """Share of sites whose codes do not begin with their trust's, as none made since October 2020 does."""
 
     def __post_init__(self) -> None:
         """Refuse, with every problem at once, what no world can be made from."""
@@ -78,6 +80,7 @@ class WorldSettings:
                 not 0 <= self.number_missing_times <= MOST_TIMES_MISSING,
                 f"number_missing_times: give a number from 0 to {MOST_TIMES_MISSING:g}",
             ),
+            (not 0 <= self.new_site_codes <= 1, "new_site_codes: give a share from 0 to 1"),
         ]
         wrong = [text for is_wrong, text in problems if is_wrong]
         if not wrong and not FIRST_DAY <= self.imaging_from <= self.imaging_to <= LAST_DAY:

@@ -12,6 +12,7 @@ from .contacts import RELATIONS
 from .draws import Draws
 from .errors import STRUCK
 from .examination_lookup import LOOKUP, LOOKUP_ORDER, lookup_source
+from .new_sites import lookup_csv, shown_sites
 from .postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
 from .settings import YEARS, WorldSettings
 from .submissions import file_months
@@ -54,10 +55,16 @@ paths = ["lookups/postcode_directory.csv"]
 [lookups.modality]
 paths = ["lookups/modality.csv"]
 
-[linkage]
+{sites}[linkage]
 profile = "hes_did"
 model = "models/hes_did.json"
 target_false_match_rate = 0.004
+"""
+
+SITES = """\
+[lookups.sites]
+paths = ["lookups/sites.csv"]
+
 """
 
 
@@ -89,7 +96,7 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
     it was.
     """
     directory = directory.resolve()
-    about = {"format": FORMAT, "settings": asdict(settings)}
+    about = {"format": FORMAT, "settings": told_settings(settings)}
     files.refuse_other_world(directory, about)
     files.refuse_small_disk(directory, settings.people, settings.expected_events)
     with files.drafted(directory) as draft, files.worked_in(directory) as work:
@@ -104,14 +111,21 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
         told = {**about, **{name: value for name, value in asdict(summary).items() if name != "settings"}}
         written = json.dumps(told, indent=2, sort_keys=True) + "\n"
         if not (directory / "job.toml").exists():
-            (draft / "job.toml").write_text(job_text(settings.emergency_care), "utf-8", newline="\n")
+            (draft / "job.toml").write_text(job_text(settings), "utf-8", newline="\n")
         (draft / files.WORLD).write_text(written, "utf-8", newline="\n")
     return summary
 
 
-def job_text(emergency_care: str) -> str:
+def told_settings(settings: WorldSettings) -> dict[str, object]:
+    """The settings as world.json has them; one that came later is told where it is used."""
+    return {name: value for name, value in asdict(settings).items() if value or name != "new_site_codes"}
+
+
+def job_text(settings: WorldSettings) -> str:
     """The job file of a world."""
-    return JOB.replace("{care}", emergency_care).replace("{CARE}", emergency_care.upper())
+    care = settings.emergency_care
+    text = JOB.replace("{care}", care).replace("{CARE}", care.upper())
+    return text.replace("{sites}", SITES if settings.new_site_codes else "")
 
 
 def session(directory: Path, work: Path) -> Session:
@@ -129,7 +143,7 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
     def write(path: str, columns: Mapping[str, str], source: str, order: str, delimiter: str = ",") -> None:
         rows[path] = files.write_delimited(
             engine,
-            columns,
+            shown_sites(columns, settings.new_site_codes, settings.seed),
             source,
             order,
             draft / path,
@@ -149,6 +163,10 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
     write("lookups/deaths.csv", layouts.DEATHS, layouts.DEATHS_SOURCE, "person_id")
     write("lookups/postcode_directory.csv", DIRECTORY, DIRECTORY_SOURCE, DIRECTORY_ORDER)
     write("lookups/modality.csv", LOOKUP, lookup_source(), LOOKUP_ORDER)
+    if settings.new_site_codes:
+        lookup = lookup_csv(settings.new_site_codes, settings.seed)
+        (draft / "lookups" / "sites.csv").write_text(lookup, "utf-8", newline="\n")
+        rows["lookups/sites.csv"] = lookup.count("\n") - 1
     return rows
 
 

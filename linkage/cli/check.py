@@ -1,6 +1,7 @@
 """linkage check JOB"""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +9,8 @@ import typer
 
 from linkage.cli.options import Json, surroundings
 from linkage.config.job import Job
-from linkage.config.load import load_job, load_rules
 from linkage.errors import ConfigError
-from linkage.inputs.plan import plan_reading
-from linkage.job_texts import check_texts
-from linkage.missing_columns import planned_columns, told_of_columns
-from linkage.workspace import lists, sources
+from linkage.job_check import check_job
 
 NAME = "check"
 
@@ -24,7 +21,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """
-    Report every problem of a job file and of the beginning of each file it names. Changes nothing.
+    Report every problem of a job file, its rules, and the beginning of each file it names. Changes nothing.
+
+    Also whether what it names can be written: the output folder, the model, what does not fit in memory.
 
     Example: linkage check job.toml
     """
@@ -33,21 +32,11 @@ def command(
         return
     if job_file is None:
         raise ConfigError("name the job file to check, or use --schema")
-    job = load_job(job_file)
-    rules = load_rules(job)
-    found = sources(job)
-    lists(job)
-    for told in told_of_columns(found, planned_columns(plan_reading(found))):
+    found = check_job(job_file, os.environ, surroundings(quiet=True).now().date())
+    for told in found.told:
         typer.echo(f"warning: {told}", err=True)
-    check_texts(job, surroundings(quiet=True).now().date())
-    files = {source.dataset: len(source.files) for source in found}
-    model = (
-        "none needed"
-        if rules.p is None
-        else "present"
-        if job.model_path and job.model_path.exists()
-        else "missing"
-    )
+    job, rules, model = found.job, found.rules, found.model
+    files = {source.dataset: len(source.files) for source in found.sources}
     if as_json:
         typer.echo(json.dumps({"job": job.job.name, "profile": rules.name, "files": files, "model": model}))
         return

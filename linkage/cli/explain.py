@@ -11,6 +11,7 @@ from linkage.cli.options import JobFile, Json, UnsafeDebug, surroundings
 from linkage.config.load import load_job
 from linkage.engine.base import Value
 from linkage.explanation import FIELDS, SHOWN, Explanation, explain
+from linkage.label import visible
 from linkage.link_words import AGREEMENTS, RELATIONS
 from linkage.waterfall import waterfall_lines
 
@@ -135,9 +136,10 @@ def candidate_lines(found: Explanation) -> Iterator[str]:
             f" {probability(candidate.probability)}"
         )
         if place < len(found.held):
-            yield f"    person key {candidate.person_id}; HES holds"
+            yield f"    person key {visible(str(candidate.person_id))}; HES holds"
             yield from (
-                "      " + "  ".join(str(value or "-") for value in row.values()) for row in found.held[place]
+                "      " + "  ".join(visible(str(value or "-")) for value in row.values())
+                for row in found.held[place]
             )
     yield ""
     if everybody > SHOWN:

@@ -36,6 +36,9 @@ def command(
     emergency_care: Annotated[
         str, typer.Option(help="Emergency attendances as ae (HES A&E) or ecds (Emergency Care Data Set).")
     ] = "ae",
+    new_site_codes: Annotated[
+        float, typer.Option(help="Share of sites whose codes do not begin with their trust's, 0 to 1.")
+    ] = 0.0,
     as_json: Json = False,
 ) -> None:
     """
@@ -56,6 +59,7 @@ def command(
         other_number=other_number,
         number_missing_times=number_missing_times,
         emergency_care=emergency_care,
+        new_site_codes=new_site_codes,
     )
     summary = make_world(directory, settings)
     if as_json:

@@ -35,18 +35,22 @@ def load_rules(job: Job) -> Rules:
 
     Windows that the job names under [pathways] take the place of those of the file.
     """
-    name = job.linkage.profile
+    rules = read_rules(job.folder, job.linkage.profile)
+    own = {name: getattr(job.pathways, name) for name in job.pathways.model_fields_set}
+    return rules.model_copy(update={"windows": rules.windows.model_copy(update=own)})
+
+
+def read_rules(folder: Path, name: str) -> Rules:
+    """The rules of a shipped name or of a file in `folder`; ConfigError with every problem of the file."""
     if name in profile_names():
         text, file = (shipped("rules") / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
     else:
-        path = job.folder / name
+        path = folder / name
         text, file = (
             read_text(path, "a rules file", f"correct linkage.profile, or name {told_profiles()}"),
             path.name,
         )
-    rules = checked(Rules, parsed(text, file), text, file)
-    own = {name: getattr(job.pathways, name) for name in job.pathways.model_fields_set}
-    return rules.model_copy(update={"windows": rules.windows.model_copy(update=own)})
+    return checked(Rules, parsed(text, file), text, file)
 
 
 def told_profiles() -> str:

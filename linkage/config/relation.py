@@ -25,13 +25,20 @@ LAST: Relation = "PERSON_ONLY"
 """The row of an event that has no other relation: it can only stand last."""
 
 
-def _names_every_relation_once(order: tuple[Relation, ...]) -> tuple[Relation, ...]:
-    if sorted(order) != sorted(RELATIONS):
-        raise ValueError(f"name each of {', '.join(RELATIONS)} once")
-    if order[-1] != LAST:
+def _completed(order: tuple[Relation, ...]) -> tuple[Relation, ...]:
+    """The order that a rules file names, with the relations that it does not name before the last."""
+    if len(order) != len(set(order)):
+        raise ValueError("names a relation twice; name each once")
+    if LAST in order and order[-1] != LAST:
         raise ValueError(f"{LAST} stands last: it is for events without any other relation")
-    return order
+    unnamed = [relation for relation in RELATIONS if relation not in order and relation != LAST]
+    return (*(relation for relation in order if relation != LAST), *unnamed, LAST)
 
 
-Precedence = Annotated[tuple[Relation, ...], AfterValidator(_names_every_relation_once)]
-"""Every relation once, the strongest first."""
+Precedence = Annotated[tuple[Relation, ...], AfterValidator(_completed)]
+"""
+Every relation once, the strongest first.
+
+A relation that a rules file does not name, as one that came after it was written, stands after those it names: a later
+version leaves the order of an older file as it is.
+"""

@@ -105,6 +105,10 @@ class PostcodeDirectoryTable(LookupTable):
     )
 
 
+class SitesTable(LookupTable):
+    """[lookups.sites]: one site a row with its provider, from and to a day; or a code with its successor."""
+
+
 class ProviderNamesTable(Strict):
     """[lookups.provider_names]: names by which the report calls providers and sites."""
 
@@ -118,6 +122,7 @@ class LookupsTable(Strict):
 
     postcode_directory: PostcodeDirectoryTable | None = None
     modality: LookupTable | None = None
+    sites: SitesTable | None = Field(None, description="Providers of sites whose codes do not show them.")
     provider_names: ProviderNamesTable | None = None
 
     @property
@@ -127,5 +132,9 @@ class LookupsTable(Strict):
 
     def supplied(self) -> dict[str, LookupTable]:
         """The lookups that a run reads, by name; names of providers are for the report alone."""
-        tables = {"postcode_directory": self.postcode_directory, "modality": self.modality}
+        tables = {
+            "postcode_directory": self.postcode_directory,
+            "modality": self.modality,
+            "sites": self.sites,
+        }
         return {name: table for name, table in tables.items() if table is not None}

@@ -16,6 +16,10 @@ class Dialect(Protocol):
         """`text` with every match of the regular expression removed."""
         ...
 
+    def replaced(self, text: str, pattern: str, by: str) -> str:
+        """`text` with every match of the regular expression replaced by the plain text `by`."""
+        ...
+
     def days_between(self, first: str, second: str) -> str:
         """Whole days from date `first` to date `second`; negative when `second` is earlier."""
         ...
@@ -75,8 +79,12 @@ class DuckDBDialect:
         return f"regexp_matches({text}, '{pattern}')"
 
     def without(self, text: str, pattern: str) -> str:
-        """See Dialect; without 'g' only the first match would go."""
-        return f"regexp_replace({text}, '{pattern}', '', 'g')"
+        """See Dialect."""
+        return self.replaced(text, pattern, "")
+
+    def replaced(self, text: str, pattern: str, by: str) -> str:
+        """See Dialect; without 'g' only the first match would be."""
+        return f"regexp_replace({text}, '{pattern}', '{by}', 'g')"
 
     def days_between(self, first: str, second: str) -> str:
         """See Dialect."""

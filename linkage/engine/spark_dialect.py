@@ -21,8 +21,12 @@ class SparkDialect:
         return f"({text} rlike {_java_pattern(pattern)})"
 
     def without(self, text: str, pattern: str) -> str:
-        """See Dialect; every match goes."""
-        return f"regexp_replace({text}, {_java_pattern(pattern)}, '')"
+        """See Dialect."""
+        return self.replaced(text, pattern, "")
+
+    def replaced(self, text: str, pattern: str, by: str) -> str:
+        """See Dialect; every match is."""
+        return f"regexp_replace({text}, {_java_pattern(pattern)}, '{by}')"
 
     def days_between(self, first: str, second: str) -> str:
         """See Dialect; Spark names the end first, and counts with 32 bits."""

@@ -31,7 +31,7 @@ class Columns:
 
     def absent(self, layout: Layout) -> list[str]:
         """Our names of the columns that the file does not have."""
-        return [name for name in layout.columns if name not in self.places]
+        return [name for name in layout.in_order if name not in self.places]
 
 
 def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
@@ -48,7 +48,7 @@ def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
         if known_names(cells, layout) >= DID_HEADER_NAMES - len(file.source.absent):
             return _from_header(file, head, cells, number, layout)
         _refuse_half_a_header(file, cells, number, layout)
-        return Columns({name: place for place, name in enumerate(layout.columns, 1)}, len(layout.columns))
+        return Columns({name: place for place, name in enumerate(layout.in_order, 1)}, len(layout.in_order))
     order = file.source.column_order
     if order and sum(_names(name, cells, layout) for name in layout.required) < HES_HEADER_NAMES:
         return _from_names(file, order, layout, f"[{file.source.key}] column_order", refusal=ConfigError)

@@ -39,6 +39,13 @@ class Layout:
     """Our name -> names of which a header may have several, the first that it has being the column."""
     linkage: tuple[str, ...] = ()
     """Columns by which records are linked."""
+    beside: tuple[str, ...] = ()
+    """Columns that only a file with a header can have, and that none has to."""
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The columns of a file without a header, in the order of its fields."""
+        return tuple(name for name in self.columns if name not in self.beside)
 
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""
@@ -80,7 +87,7 @@ def layout_of(source: Source) -> Layout:
     person = ("person_key",) if "person_key" in columns else ()
     linkage = (name for name in about.linkage if name not in (*source.absent, *about.required))
     required = (*about.required, *linkage, *person)
-    return Layout(columns, names, required, about.shapes, about.either, about.linkage)
+    return Layout(columns, names, required, about.shapes, about.either, about.linkage, about.beside)
 
 
 def _columns(source: Source) -> dict[str, str]:
@@ -103,6 +110,7 @@ class _About:
     aliases: Mapping[str, str]
     either: Mapping[str, tuple[str, ...]]
     linkage: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 @cache
@@ -111,6 +119,5 @@ def _about(dataset: str) -> _About:
     entry = described[dataset]
     either = {ours: tuple(names) for ours, names in entry.get("either", {}).items()}
     shapes = {ours: Shape(**described["shape"][name]) for ours, name in entry["shapes"].items()}
-    return _About(
-        tuple(entry["required"]), shapes, entry.get("aliases", {}), either, tuple(entry.get("linkage", ()))
-    )
+    linkage, beside = (tuple(entry.get(key, ())) for key in ("linkage", "beside"))
+    return _About(tuple(entry["required"]), shapes, entry.get("aliases", {}), either, linkage, beside)

@@ -10,10 +10,15 @@ from linkage.inputs.split import split_line
 FEWEST_VALUES = 5
 """Too few values prove nothing: a handful of bad ones is for the rows' own checks."""
 
+LEAST_SHARE = 0.2
+"""And too few rows: what a fifth of them does not show is dirt in an optional field, not a column out of place."""
+
 
 def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: Layout) -> None:
     """
     InputError when fewer than half of a column's non-blank values in the head have the shape of that column.
+
+    A column that hardly any row fills in proves nothing, whatever stands in it.
 
     It names the columns and counts values; it never shows one.
     """
@@ -26,7 +31,8 @@ def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: Layo
             continue
         values = [fields[place - 1] for fields in rows if fields[place - 1]]
         fitting = sum(shape.fits(value) for value in values)
-        if len(values) >= FEWEST_VALUES and 2 * fitting < len(values):
+        misfits = len(values) - fitting
+        if len(values) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * len(rows):
             wrong.append(
                 f"column {place} ({layout.columns[name]}): {fitting:,} of {len(values):,} values are {shape.means}"
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 HOSPITAL = ("apc", "op", "ae", "ecds")
 """Data sets of hospital records: their identifiers make the person index."""
 
-LOOKUPS = ("postcode_directory", "modality")
+LOOKUPS = ("postcode_directory", "modality", "sites")
 
 DATASETS = ("did", *HOSPITAL, "deaths", *LOOKUPS)
 """In the order in which their files are numbered."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 KINDS = {
     "start_date": "date",
     "provider_code": "string",
+    "site_code": "string",
     "patient_class": "string",
     "treatment_specialty": "string",
     "primary_diagnosis": "string",
@@ -19,6 +20,7 @@ KINDS = {
 EPISODE = {
     "start_date": "episode_start",
     "provider_code": "provider_code",
+    "site_code": "site_code",
     "patient_class": "patient_class",
     "treatment_specialty": "treatment_specialty",
     "primary_diagnosis": "primary_diagnosis",
@@ -28,12 +30,14 @@ EPISODE = {
 ATTENDANCE = {
     "start_date": "arrival_date",
     "provider_code": "provider_code",
+    "site_code": "site_code",
     "primary_diagnosis": "primary_diagnosis",
     "attendance_disposal": "disposal",
 }
 APPOINTMENT = {
     "start_date": "appointment_date",
     "provider_code": "provider_code",
+    "site_code": "site_code",
     "treatment_specialty": "treatment_specialty",
     "primary_diagnosis": "primary_diagnosis",
     "main_procedure": "main_procedure",

@@ -1,5 +1,7 @@
 """What cannot be, if the link is right: a sign of a wrong link, or of a wrong record."""
 
+from linkage.pathways.place import same_provider_sql
+
 DIED_TO = "79"
 """Discharge destination of a patient who died, or was stillborn. Source: HES data dictionary, DISDEST."""
 
@@ -36,14 +38,15 @@ def in_two_hospitals_sql() -> str:
     One row per linked event at one provider of somebody who was in bed at another.
 
     In bed: within an episode there, not on its first or last day, of somebody who stays (no regular attender). The
-    event's setting says that the patient was this provider's own; and no episode here covers the day.
+    event's setting says that the patient was this provider's own; and no episode here, or that may be here, covers the
+    day. What is not known to be elsewhere is no sign.
     """
     return f"""
         select distinct event.event_id
         from linked_event as event
         join stay_episode as elsewhere
           on elsewhere.person_id = event.person_id
-         and elsewhere.provider_code <> event.provider_code
+         and not {same_provider_sql("event", "elsewhere")}
          and elsewhere.episode_start < event.test_date
          and elsewhere.episode_end > event.test_date
         where event.source_setting in {OWN_PATIENT}
@@ -51,7 +54,7 @@ def in_two_hospitals_sql() -> str:
             select 1
             from stay_episode as here
             where here.person_id = event.person_id
-              and here.provider_code = event.provider_code
+              and coalesce({same_provider_sql("event", "here")}, true)
               and here.episode_start <= event.test_date
               and (here.episode_end >= event.test_date or here.episode_end is null))"""
 

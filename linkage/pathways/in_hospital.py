@@ -1,6 +1,7 @@
 """Relations to a stay in hospital: the test falls within an episode, a spell or a continuous inpatient spell."""
 
 from linkage.engine.dialect import Dialect
+from linkage.pathways.place import nearer_first_sql, same_provider_sql
 
 
 def in_episode_sql() -> str:
@@ -41,13 +42,13 @@ def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> s
     """
     One row per row of `inside` (an event and the `stay_id` it falls in), on the nearest episode of that stay.
 
-    Nearest by whole days from the test to the episode's nearest day; then same provider, earlier start, EPIORDER,
-    key. An episode without a start comes last. Events that an episode of the person covers are `uncovered` by
-    neither.
+    Nearest by whole days from the test to the episode's nearest day; then same provider (one that may be before
+    another), earlier start, EPIORDER, key. An episode without a start comes last. Events that an episode of the
+    person covers are `uncovered` by neither.
     """
     return f"""
         with uncovered as (
-            select event.event_id, event.person_id, event.test_date, event.provider_code
+            select event.event_id, event.person_id, event.test_date, event.provider_code, event.site_code
             from linked_event as event
             where not exists (select 1 from in_episode where in_episode.event_id = event.event_id)
         ),
@@ -56,7 +57,7 @@ def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> s
         measured as (
             select inside.event_id, inside.stay_id, episode.episode_key, episode.spell_id,
                 episode.episode_start, episode.episode_order,
-                coalesce(episode.provider_code = inside.provider_code, false) as same_provider,
+                {same_provider_sql("inside", "episode")} as same_provider,
                 case
                     when inside.test_date < episode.episode_start
                         then {dialect.days_between("inside.test_date", "episode.episode_start")}
@@ -69,7 +70,7 @@ def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> s
         numbered as (
             select *, row_number() over (
                 partition by event_id, stay_id
-                order by distance nulls last, case when same_provider then 0 else 1 end,
+                order by distance nulls last, {nearer_first_sql("same_provider")},
                     episode_start nulls last, episode_order nulls last, episode_key) as nth
             from measured
         )

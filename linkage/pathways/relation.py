@@ -10,16 +10,17 @@ from collections.abc import Sequence
 
 from linkage.config.relation import Relation
 from linkage.engine.dialect import Dialect
+from linkage.pathways.place import nearer_first_sql, same_provider_sql
 
 IN_STAY = "('IN_EPISODE', 'IN_SPELL')"
 """Relations whose test has a day of stay."""
 
 
 def linked_event_sql() -> str:
-    """One row per linked event: the person, the days, the setting and the provider."""
+    """One row per linked event: the person, the days, the setting, the provider and the site."""
     return """
         select links.event_id, links.person_id, event.test_date, event.request_date, event.source_setting,
-            event.provider_code
+            event.provider_code, event.site_code
         from links
         join event on event.event_id = links.event_id
         where links.status = 'linked'"""
@@ -40,13 +41,14 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
     One row per linked event, record and relation, one per event marked primary.
 
     The order is total, so the same on any engine and for any row order: precedence of the relation, same
-    provider, smallest gap, earlier start, EPIORDER, record key (and data set, for keys that two data sets share).
+    provider (one that may be before another), smallest gap, earlier start, EPIORDER, record key (and data set, for
+    keys that two data sets share).
     """
     order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
     return f"""
         with related as (
             select event.person_id, event.test_date, beside.*,
-                beside.provider_code = event.provider_code as same_provider,
+                {same_provider_sql("event", "beside")} as same_provider,
                 case beside.relation {order} end as precedence
             from linked_event as event
             join relation_context as beside on beside.event_id = event.event_id
@@ -54,7 +56,7 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
         numbered as (
             select *, row_number() over (
                 partition by event_id
-                order by precedence, case when same_provider then 0 else 1 end, gap_days nulls last,
+                order by precedence, {nearer_first_sql("same_provider")}, gap_days nulls last,
                     start_date nulls last, episode_order nulls last, episode_key, episode_source) as nth
             from related
         )

@@ -35,7 +35,7 @@ def stay_episode_sql() -> str:
             join spells on spells.spell_id = placed.spell_id
             where coalesce(placed.episode_type, '') not in {ELSEWHERE}
         )
-        select ruled.episode_key, ruled.person_id, ruled.provider_code, ruled.spell_id, ruled.cips_id,
+        select ruled.episode_key, ruled.person_id, ruled.provider_code, sent.site_code, ruled.spell_id, ruled.cips_id,
             ruled.episode_start,
             case date_rule
                 when 'next_episode' then next_start

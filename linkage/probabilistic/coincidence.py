@@ -104,12 +104,17 @@ def joint_weight_sql(model: Model, sex_level: str) -> str:
     Weight of birth date and postcode both exact, with the sex level in column `sex_level`: log2(m N / others), in bits.
 
     N is everybody in the index that the others were counted in, at training: their share is what stays when HES grows.
-    Null where the table coincidence has no such kind of event.
+    A kind of event that the training files did not hold has the others of the kind that had most: prudent, and no
+    reason to end a month. Null for a model that knows of no kind at all.
     """
+    most = max((kind.others for kind in model.coincidence), default=None)
+    others = (
+        "coincidence.others" if most is None else f"coalesce(coincidence.others, cast({most!r} as double))"
+    )
     exact = {name: p.m for name, levels in model.comparisons.items() for p in levels if p.level == "exact"}
     sex_m = " ".join(f"when '{p.level}' then cast({p.m!r} as double)" for p in model.comparisons["sex"])
     scale = exact["birth_date"] * exact["postcode"] * model.training.people
-    return f"log2(cast({scale!r} as double) * coalesce(case {sex_level} {sex_m} end, 1) / coincidence.others)"
+    return f"log2(cast({scale!r} as double) * coalesce(case {sex_level} {sex_m} end, 1) / {others})"
 
 
 def coincidence_join_sql(sex_level: str, last_day: str) -> str:

@@ -136,6 +136,10 @@ def read_model(source: Path) -> Model:
         contents = json.loads(text, parse_constant=_no_number)
         _refuse_other_format(source, contents)
         model = Model.model_validate(_without_weights(contents))
+    except OSError:
+        raise ConfigError(
+            f"the model {source.name} cannot be read; name a model file under [linkage] model"
+        ) from None
     except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError):
         raise ConfigError(
             f"{source} is not a model file of this program, or not all of one; {RETRAIN}"

@@ -130,7 +130,7 @@ def person_score_sql(
                     when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
                 {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
                 case when scored.birth_date_level = 'exact' and scored.postcode_level = 'exact'
-                    then {joint} - ({" + ".join(weights.values())})
+                    then coalesce({joint} - ({" + ".join(weights.values())}), cast(0 as double))
                     else cast(0 as double) end as coincidence_weight
             from scored_pair as scored
             join {pool_table} as event on event.identity_key = scored.identity_key

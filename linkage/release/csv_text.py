@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from linkage.label import visible
+
 Cell = str | int | float | bool | None
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\x00＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
@@ -14,8 +16,11 @@ def safe(value: Cell) -> str:
     """
     A cell: text that would start a formula gets an apostrophe before it; a number stays a number.
 
-    >>> safe("=1+1"), safe(-1.5), safe(None), safe(True)
-    ("'=1+1", '-1.5', '', 'true')
+    So does such text that has one already: `read` takes one away, and gives what was written. A character that shows
+    nothing itself is shown as such.
+
+    >>> safe("=1+1"), safe("'=1+1"), safe(-1.5), safe(None), safe(True)
+    ("'=1+1", "''=1+1", '-1.5', '', 'true')
     """
     match value:
         case None:
@@ -25,7 +30,18 @@ def safe(value: Cell) -> str:
         case int() | float():
             return repr(value)
         case str():
-            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+            shown = visible(value)
+            return f"'{shown}" if value.lstrip("'").startswith(FORMULA_STARTS) else shown
+
+
+def read(text: str) -> str:
+    """
+    The text that a cell was made of.
+
+    >>> read(safe("=1+1")), read(safe("'=1+1")), read(safe("'tis"))
+    ('=1+1', "'=1+1", "'tis")
+    """
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -96,5 +96,6 @@ class ReportFacts:
         return any(rank.rank == "P" for rank in self.ranks)
 
     def named(self, code: str) -> str:
-        """A provider's code with its name, if there is one."""
-        return f"{code} ({self.names[code]})" if code in self.names else code
+        """A provider's or site's code with its name, if there is one; a site may stand after its provider."""
+        name = self.names.get(code) or self.names.get(code.rpartition(" ")[2])
+        return f"{code} ({name})" if name else code

@@ -8,6 +8,8 @@ from linkage.figure import Figure
 from linkage.report.table import Cell, Kind, Mark, written
 
 NOT_SHARED = "not shared"
+UNKNOWN = "unknown"
+"""Category of what is not known: no provider, and so none to be compared with others."""
 LEAST_SHARE = 0.000005
 """Below this a share would be shown as none even with three decimals."""
 
@@ -130,4 +132,5 @@ def percent(numerator: int | None, denominator: int | None) -> str:
 
 def _natural(category: str) -> tuple[bool, float, str]:
     digits = category.split("-", maxsplit=1)[0].rstrip("+")
-    return category == "unknown", float(digits) if digits.isdigit() else float("inf"), category
+    is_number = digits.isascii() and digits.isdigit()
+    return category == UNKNOWN, float(digits) if is_number else float("inf"), category

@@ -4,7 +4,7 @@ from linkage.disclosure.profile import Profile
 from linkage.figure import Figure
 from linkage.report.chapter import Block, Drawing, Words
 from linkage.report.facts import ReportFacts
-from linkage.report.figures import Figures
+from linkage.report.figures import UNKNOWN, Figures
 from linkage.report.funnel_drawing import funnel_svg
 from linkage.report.rounding import not_settled, not_shown, settled, span
 from linkage.report.table import Column, Kind, Table
@@ -18,6 +18,7 @@ def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
     rates = {
         category: figures.cell("match_rate_by", "provider", category, "match_rate")
         for category in figures.categories("match_rate_by", "provider")
+        if category != UNKNOWN
     }
     providers = {
         code: (rate.denominator - rate.numerator, rate.denominator)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.figure import Figure
 from linkage.report.facts import ReportFacts
-from linkage.report.figures import Figures
+from linkage.report.figures import UNKNOWN, Figures
 from linkage.report.settled_chart import is_settled, rounding
 from linkage.spc.chart import Chart, Icon, Method, Month, chart
 from linkage.spc.rules import Signal
@@ -133,7 +133,7 @@ def _series(figures: Figures) -> Iterator[tuple[str, Line, str, Sequence[Figure]
         for line in NATIONAL:
             rows = figures.series.get((maturity, "month", ALL, line.measure), [])
             yield ALL, line, maturity, rows
-    codes = sorted({key[2] for key in figures.series if key[:2] == (FIRST, "provider")})
+    codes = sorted({key[2] for key in figures.series if key[:2] == (FIRST, "provider") and key[2] != UNKNOWN})
     for code in codes:
         for line in OF_PROVIDER:
             yield code, line, FIRST, figures.series.get((FIRST, "provider", code, line.measure), [])

@@ -9,6 +9,8 @@ One table of a report, as page, workbook and CSV all have it: what it shows, its
 from dataclasses import dataclass
 from enum import Enum
 
+from linkage.label import visible
+
 SMALL_SHARE = 0.001
 """Below this a share is shown with a third decimal, so that it is not shown as none."""
 
@@ -85,7 +87,7 @@ def written(cell: Cell, kind: Kind) -> str:
         case Mark():
             return str(cell.value)
         case str():
-            return cell
+            return visible(cell)
     match kind:
         case Kind.SHARE:
             return f"{100 * cell:.3f}%" if 0 < cell < SMALL_SHARE else f"{100 * cell:.2f}%"

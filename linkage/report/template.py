@@ -5,7 +5,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from linkage.free_text import shown
+from linkage.label import visible
 
 STYLES = ("nhsuk.css", "page.css")
 """The NHS look, and our own additions."""
@@ -25,7 +25,8 @@ def rendered(template: str, *, shareable: bool = False, **values: object) -> str
         lstrip_blocks=True,
     )
     style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
-    return shown(environment.get_template(template).render(values, style=style, shareable=shareable))
+    page = environment.get_template(template).render(values, style=style, shareable=shareable)
+    return "\n".join(map(visible, page.split("\n")))
 
 
 def _text(name: str) -> str:

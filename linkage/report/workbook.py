@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-from linkage.free_text import shown
+from linkage.label import visible, worded
 from linkage.report.table import MEANINGS, Cell, Kind, Mark, Table
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ INERT = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
+LONGEST_CELL = 32_767
+"""Characters that a cell can hold; the library leaves a longer one blank without a word."""
 LONGEST_NAME = 31
 """Characters of a sheet's name."""
 RESERVED = {"cover", "contents", "notes"}
@@ -138,7 +140,7 @@ def cell_of(cell: Cell) -> str | int | float:
         case Mark():
             return str(cell.value)
         case str():
-            return plain(cell) or Mark.NOT_APPLICABLE.value
+            return worded(text)[:LONGEST_CELL] if (text := plain(cell)) else Mark.NOT_APPLICABLE.value
         case float() if not math.isfinite(cell):
             raise ValueError("a number of the workbook is not finite")
         case _:
@@ -153,8 +155,8 @@ def has(table: Table, mark: Mark) -> bool:
 
 def plain(text: str) -> str:
     """Text in which gptables finds no link and no reference, and XML no character it cannot hold."""
-    seen = "".join(letter if letter.isprintable() else " " for letter in shown(text))
-    return seen.replace("](", "] (").replace("$$", "$ $").strip()
+    shown = "".join(letter if letter.isprintable() else " " for letter in visible(text))
+    return shown.replace("](", "] (").replace("$$", "$ $").strip()
 
 
 def repeatable(content: bytes, made: datetime) -> bytes:

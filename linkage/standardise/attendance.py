@@ -37,26 +37,25 @@ def attendance_sql(dialect: Dialect) -> str:
     """
     start = dates.known_date_sql(dialect, "start_date")
     left = dates.known_date_sql(dialect, "departure_date")
-    shared = f"""record_key, person_key, upper(site_code) as site_code, {start} as arrival_date,
+    shared = f"""record_key, person_key, known_provider as provider_code,
+                upper(site_code) as site_code, {start} as arrival_date,
                 {minute_sql(dialect, "arrival_time")} as arrival_minute, attendance_category"""
     return f"""
         with ae as (
             select {shared},
-                {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
                 {minute_sql(dialect, "departure_time")} as departure_minute,
                 {codes.two_digits_sql(dialect, "disposal")} as disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type,
                 {codes.present_sql("episode_key", *NOTHING_LINKED)} as episode_key,
                 primary_diagnosis
-            from {latest_sql("ae")}
+            from {latest_sql(dialect, "ae")}
         ),
         ecds as (
             select {shared},
-                {codes.provider_sql(dialect, "provider_code")} as provider_code,
                 {left} as departure_date, disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type, primary_diagnosis,
                 {ecds_state_sql()} as state
-            from {latest_sql("ecds")}
+            from {latest_sql(dialect, "ecds")}
         )
         select 'AE' as attendance_source, record_key as attendance_key, person_key as person_id, provider_code,
             site_code, arrival_date,

@@ -28,18 +28,10 @@ def source_setting_sql(dialect: Dialect, raw: str) -> str:
     return f"case when {dialect.matches(padded, '^0[1-7]$')} then {padded} end"
 
 
-def provider_sql(dialect: Dialect, code: str) -> str:
-    """
-    The provider that a site or provider code belongs to.
-
-    An NHS trust has three characters (R.. or T..) and its sites two more; any other code stands for itself.
-    Source: ODS organisation and site coding frames.
-    """
-    upper = f"upper({code})"
-    return (
-        f"case when {dialect.matches(upper, '^[RT][A-Z0-9]{2}([A-Z0-9]{2})?$')}"
-        f" then substr({upper}, 1, 3) else {upper} end"
-    )
+def nhs_number_status_sql(dialect: Dialect, raw: str) -> str:
+    """NHS number status indicator 01 to 08, or null: anything else is no status, and may be anything."""
+    padded = two_digits_sql(dialect, raw)
+    return f"case when {dialect.matches(padded, '^0[1-8]$')} then {padded} end"
 
 
 def present_sql(raw: str, *nothing: str) -> str:

@@ -2,7 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
-from linkage.standardise import codes, dates, nhs_number, postcode
+from linkage.standardise import codes, dates, nhs_number, postcode, provider
 
 
 def event_version_sql(dialect: Dialect) -> str:
@@ -34,7 +34,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
     return f"""
         select version.event_id, version.test_month,
             raw.site_code, raw.accession_number, raw.test_date,
-            {codes.provider_sql(dialect, "raw.site_code")} as provider_code,
+            {provider.provider_sql(dialect, "raw.site_code", "raw.provider_code")} as provider_code,
             {dates.iso_date_sql(dialect, "raw.request_date")} as request_date,
             {dates.iso_date_sql(dialect, "raw.received_date")} as received_date,
             {dates.iso_date_sql(dialect, "raw.report_date")} as report_date,
@@ -42,7 +42,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             raw.referrer, raw.referring_organisation,
             upper(raw.imaging_code_nicip) as imaging_code_nicip, raw.imaging_code_snomed,
             raw.gp_practice, upper(raw.ethnic_category) as ethnic_category,
-            {codes.two_digits_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
+            {codes.nhs_number_status_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
             {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
             raw.birth_date as birth_date_raw,
             {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
@@ -50,6 +50,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
         from event_version as version
         join did_raw as raw on raw.file_id = version.file_id and raw.row_number = version.row_number
+            {provider.provider_joins_sql(dialect, "raw.site_code", "raw.test_date", "raw.provider_code")}
         where version.is_latest{wanted}"""
 
 

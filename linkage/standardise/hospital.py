@@ -1,7 +1,7 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
 from linkage.engine.dialect import Dialect
-from linkage.standardise import codes, dates, nhs_number, postcode
+from linkage.standardise import codes, dates, nhs_number, postcode, provider
 
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
 NOTHING_LINKED = ("0", "-1")
@@ -9,12 +9,22 @@ EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
 
-def latest_sql(dataset: str) -> str:
-    """The rows of a raw table that count: the last of each record key, by file and line."""
+def latest_sql(dialect: Dialect, dataset: str) -> str:
+    """The rows of a raw table that count: the last of each record key, by file and line; each with `known_provider`."""
+    own = (
+        "latest.provider_code"
+        if dataset == "ecds"
+        else "coalesce(latest.provider_code, latest.provider_code_3)"
+    )
+    day = dates.known_date_sql(dialect, "latest.start_date")
     return f"""(
-            select *, row_number() over (
-                partition by record_key order by file_id desc, row_number desc) as nth_from_last
-            from {RAW_TABLES[dataset]}
+            select latest.*, {provider.provider_sql(dialect, "latest.site_code", own)} as known_provider
+            from (
+                select *, row_number() over (
+                    partition by record_key order by file_id desc, row_number desc) as nth_from_last
+                from {RAW_TABLES[dataset]}
+            ) as latest
+            {provider.provider_joins_sql(dialect, "latest.site_code", day, own)}
         ) as raw
         where nth_from_last = 1"""
 
@@ -23,8 +33,7 @@ def episode_sql(dialect: Dialect) -> str:
     """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
-            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
-            upper(site_code) as site_code, provider_spell_number,
+            known_provider as provider_code, upper(site_code) as site_code, provider_spell_number,
             {dates.known_date_sql(dialect, "admission_date")} as admission_date,
             {dates.known_date_sql(dialect, "start_date")} as episode_start,
             {dates.known_date_sql(dialect, "end_date")} as episode_end,
@@ -37,21 +46,20 @@ def episode_sql(dialect: Dialect) -> str:
             {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.present_sql("main_procedure", "-", "&")} as main_procedure,
             {codes.present_sql("attendance_key", *NOTHING_LINKED)} as attendance_key
-        from {latest_sql("apc")}"""
+        from {latest_sql(dialect, "apc")}"""
 
 
 def appointment_sql(dialect: Dialect) -> str:
     """One row per outpatient appointment."""
     return f"""
         select record_key as appointment_key, person_key as person_id,
-            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
-            upper(site_code) as site_code,
+            known_provider as provider_code, upper(site_code) as site_code,
             {dates.known_date_sql(dialect, "start_date")} as appointment_date,
             attended, first_attendance, outcome, priority, referral_source,
             main_specialty, treatment_specialty,
             {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.present_sql("main_procedure", "-", "&")} as main_procedure
-        from {latest_sql("op")}"""
+        from {latest_sql(dialect, "op")}"""
 
 
 def hospital_value_sql(dialect: Dialect) -> str:

@@ -2,12 +2,18 @@
 
 from linkage.config import codes
 from linkage.engine.base import Engine
-from linkage.standardise import attendance, death, event, hospital, lookup, quality
+from linkage.standardise import attendance, death, event, hospital, lookup, provider, quality
+
+
+def standardise_organisations(engine: Engine) -> None:
+    """sites_raw -> site_provider, provider_successor: what events and hospital records are read with."""
+    engine.create("site_provider", provider.site_provider_sql(engine.dialect))
+    engine.create("provider_successor", provider.provider_successor_sql())
 
 
 def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, bytes]) -> None:
     """
-    did_raw -> event_version, event, event_identity.
+    did_raw, site_provider, provider_successor -> event_version, event, event_identity.
 
     Events of `month` (YYYY-MM), or of every month when it is None; `pads` are the padded keys of the event id.
     """
@@ -36,7 +42,7 @@ def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
     """deaths_raw, postcode_directory_raw, modality_raw -> death, postcode_area, examination."""
     engine.create("death", death.death_sql(engine.dialect))
     engine.create("postcode_area", lookup.postcode_area_sql(engine.dialect, deprivation_areas))
-    engine.create("examination", lookup.examination_sql())
+    engine.create("examination", lookup.examination_sql(engine.dialect))
 
 
 def standardise_hospital_identities(engine: Engine) -> None:

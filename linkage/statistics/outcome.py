@@ -1,5 +1,7 @@
 """What became of each event, beside everything it is counted by."""
 
+from linkage.engine.dialect import Dialect
+from linkage.label import label_sql
 from linkage.statistics.care_setting import care_setting_sql
 
 AGE_BANDS = tuple((first, first + 9) for first in range(0, 90, 10))
@@ -17,7 +19,22 @@ DEPRIVATION = """case when exists (select 1 from postcode_area)
 """Decile 01 (most deprived) to 10; null for every event without a postcode directory, so that no row speaks of it."""
 
 
-def outcome_sql() -> str:
+UNKNOWN = "unknown"
+"""Category of what is not known."""
+
+
+def site_sql(dialect: Dialect) -> str:
+    """
+    The label of a site, which begins with its provider's: sites add up to their provider, and are controlled with it.
+
+    So a code that does not show its provider stands after it: RZ1 A0B1C, or unknown A0B1C.
+    """
+    shows_it = "substr(event.site_code, 1, length(event.provider_code)) = event.provider_code"
+    after = f"concat(coalesce(event.provider_code, '{UNKNOWN}'), ' ', event.site_code)"
+    return label_sql(dialect, f"(case when {shows_it} then event.site_code else {after} end)")
+
+
+def outcome_sql(dialect: Dialect) -> str:
     """
     One row per event of the links table.
 
@@ -27,11 +44,12 @@ def outcome_sql() -> str:
     return f"""
         select links.event_id, event.test_month as period, links.status, links.match_rank,
             coalesce(links.person_id, concat('identity ', cast(event.identity_key as string))) as subject,
-            event.test_month as month, event.provider_code as provider,
+            event.test_month as month,
+            coalesce({label_sql(dialect, "event.provider_code")}, '{UNKNOWN}') as provider,
             coalesce(event.source_setting, 'unknown') as source_setting,
             coalesce(event.sex, 'unknown') as sex,
             {age_band_sql("events.age_at_test")} as age_band,
-            event.site_code as site, events.modality,
+            {site_sql(dialect)} as site, events.modality,
             events.ethnic_group, {DEPRIVATION} as deprivation,
             {care_setting_sql("events.primary_relation")} as care_setting, events.primary_relation,
             events.is_repeat,

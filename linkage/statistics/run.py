@@ -41,7 +41,7 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
     ]
     engine.load("setting_relation", {"code": "text", "relation": "text"}, readings)
     made = {
-        "outcome": outcome.outcome_sql(),
+        "outcome": outcome.outcome_sql(engine.dialect),
         "tally": match_rate.tally_sql(),
         "field_tally": data_quality.field_tally_sql(),
         "field_totals": data_quality.field_totals_sql(),

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.inputs.layout import layout_of
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
+from linkage.tables import contract
 
 DID_NAMES = (
     "NHS_NUMBER",
@@ -121,9 +123,15 @@ def apc(
 
 
 def accepted(engine: Engine, *sources: Source) -> list[tuple[object, ...]]:
-    """Read the sources and give the rows of the first one's raw table, in order, file_id and line first."""
+    """
+    Read the sources and give the rows of the first one's raw table, in order, file_id and line first.
+
+    Without the columns that stand beside a layout.
+    """
     read_inputs(engine, sources)
-    return engine.rows(f"select * from {sources[0].dataset}_raw order by file_id, row_number")
+    table, beside = f"{sources[0].dataset}_raw", layout_of(sources[0]).beside
+    names = ", ".join(name for name in contract(table).types if name not in beside)
+    return engine.rows(f"select {names} from {table} order by file_id, row_number")
 
 
 def quarantined(engine: Engine) -> list[tuple[object, ...]]:

@@ -11,7 +11,9 @@ from tests.inputs.sample import DID_NAMES, did
 
 def test_a_did_row_has_eighteen_fields_in_their_order() -> None:
     """Diagnostic Imaging Data Set v1.0, the submission file."""
-    assert tuple(layout_of(did(Path("a.csv"))).columns.values()) == DID_NAMES
+    layout = layout_of(did(Path("a.csv")))
+
+    assert tuple(layout.columns[name] for name in layout.in_order) == DID_NAMES
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tests.spec.steps import Row, profile
 
 FIRST_DAY, LAST_DAY = date(2026, 4, 10), date(2026, 4, 16)
 PERSONS = st.sampled_from(("H1", "H1", "H1", "H2"))
+SITES = st.sampled_from(("RXA01", "A0B1C", None))
 PROVIDERS = st.sampled_from(("RXA", "RXB", None))
 DAYS = days(FIRST_DAY, LAST_DAY)
 
@@ -28,6 +29,7 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
                 "episode_key": f"E{number}",
                 "person_id": draw(st.sampled_from(("H1", "H1", "H1", "H2", None))),
                 "provider_code": draw(PROVIDERS),
+                "site_code": draw(SITES),
                 "provider_spell_number": draw(st.sampled_from(("S1", "S2", None))),
                 "admission_date": draw(st.sampled_from((FIRST_DAY, start, start, start, None))),
                 "episode_start": draw(st.sampled_from((start, start, start, LAST_DAY, None))),
@@ -89,6 +91,7 @@ def attendances(draw: st.DrawFn) -> list[Row]:
             "attendance_key": f"attendance{number}",
             "person_id": draw(PERSONS),
             "provider_code": draw(PROVIDERS),
+            "site_code": draw(SITES),
             "attendance_source": draw(st.sampled_from(("AE", "ECDS"))),
             "arrival_date": (arrival := draw(st.one_of(DAYS, DAYS, st.none()))),
             "departure_date": draw(st.one_of(st.none(), days(arrival, LAST_DAY) if arrival else st.none())),
@@ -106,6 +109,7 @@ def appointments(draw: st.DrawFn) -> list[Row]:
             "appointment_key": f"appointment{number}",
             "person_id": draw(PERSONS),
             "provider_code": draw(PROVIDERS),
+            "site_code": draw(SITES),
             "appointment_date": draw(st.one_of(DAYS, DAYS, st.none())),
             "attended": draw(st.sampled_from(("2", "5", "5", "6", "7"))),
         }
@@ -123,7 +127,8 @@ def linked_events(draw: st.DrawFn) -> list[Row]:
         {
             "event_id": f"event{number}",
             "person_id": draw(PERSONS),
-            "provider_code": draw(st.sampled_from(("RXA", "RXB"))),
+            "provider_code": draw(PROVIDERS),
+            "site_code": draw(st.sampled_from(("RXA01", "A0B1C", "RXB"))),
             "source_setting": draw(st.sampled_from(("03", "04", None))),
             "request_date": draw(st.one_of(DAYS, st.none())),
             "test_date": draw(DAYS),

@@ -6,6 +6,7 @@ from datetime import date
 
 from linkage.config.windows import Windows
 from tests.reference.found import Found, day_of, to_record
+from tests.reference.found import nearness as near_place
 from tests.reference.stays import Record, Stay
 
 FAR = 10**6
@@ -33,7 +34,7 @@ def nearness(event: Record, episode: Record) -> tuple[object, ...]:
     start, order = episode["episode_start"], episode["episode_order"]
     return (
         distance(day_of(event), episode),
-        episode["provider_code"] is None or episode["provider_code"] != event["provider_code"],
+        near_place(event, episode),
         (start is None, start or date.min),
         (order is None, order or 0),
         episode["episode_key"],

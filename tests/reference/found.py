@@ -38,11 +38,24 @@ def day_of(event: Record) -> date:
     return day
 
 
+def same_provider(event: Record, record: Record) -> bool | None:
+    """Whether an event and a record are of one provider, or None when nobody knows; one site is one provider."""
+    site, here, there = event["site_code"], event["provider_code"], record["provider_code"]
+    if site is not None and site in (record.get("site_code"), there):
+        return True
+    return None if here is None or there is None else here == there
+
+
+def nearness(event: Record, record: Record) -> int:
+    """The order in which places are preferred: the same, one that may be, another."""
+    return {True: 0, None: 1, False: 2}[same_provider(event, record)]
+
+
 def to_record(
     event: Record, relation: str, source: str, record: Record, gap: int, *, stay: Stay | None = None
 ) -> Found:
     """The relation of an event to a record of its person, in a stay when it is one of a stay."""
-    start, provider, order = record[STARTS[source]], record["provider_code"], record.get("episode_order")
+    start, order = record[STARTS[source]], record.get("episode_order")
     return Found(
         event_id=str(event["event_id"]),
         relation=relation,
@@ -51,7 +64,7 @@ def to_record(
         spell=stay.spell.episodes[0] if stay else None,
         cips=stay.first_of_cips if stay else None,
         days_from_test=(start - day_of(event)).days if isinstance(start, date) else None,
-        same_provider=None if provider is None else provider == event["provider_code"],
+        same_provider=same_provider(event, record),
         gap=gap,
         episode_order=order if isinstance(order, int) else None,
         episode_date_rule=str(record["date_rule"]) if source == "APC" else None,

@@ -23,7 +23,7 @@ def strength(found: Found, rules: Rules) -> tuple[object, ...]:
     start, order = found.days_from_test, found.episode_order
     return (
         rules.precedence.index(found.relation),
-        found.same_provider is not True,
+        {True: 0, None: 1, False: 2}[found.same_provider],
         found.gap,
         (start is None, start or 0),
         (order is None, order or 0),

@@ -14,8 +14,9 @@ from linkage.config.load import load_job
 from linkage.disclosure.profile import HES_2018
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, InputError
-from linkage.free_text import UNSEEN, problem, shown
+from linkage.free_text import UNSEEN, problem
 from linkage.job_texts import check_texts
+from linkage.label import visible
 from linkage.lookup_text import check_labels
 from linkage.release import history
 from linkage.release.layout import Layout
@@ -271,7 +272,7 @@ def test_what_cannot_be_seen_reaches_no_page_and_no_workbook(letter: str) -> Non
     assert "RX" in page
     page.encode()
     assert not UNSEEN.search(plain(f"a{letter}b"))
-    assert shown(f"a{letter}b") == "ab"
+    assert visible(f"a{letter}b") == "a\ufffdb"
 
 
 def test_a_workbook_is_written_whatever_its_texts_hold() -> None:

@@ -20,6 +20,7 @@ from linkage.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,
+    standardise_organisations,
     standardise_supplements,
 )
 from linkage.workspace import sources
@@ -61,6 +62,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     """Standardise, index, rank, resolve and place the events of the month; without rank P."""
     for table, rows in raw.items():
         engine.load_arrow(table, rows)
+    standardise_organisations(engine)
     standardise_events(engine, MONTH, PADS)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)

@@ -17,6 +17,7 @@ from linkage.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,
+    standardise_organisations,
 )
 from linkage.tables import contract
 
@@ -92,6 +93,8 @@ def standardise_did(engine: Engine, rows: Sequence[Row], month: str | None = MON
     """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day."""
     drawn = numbered(numbered(rows, "row_number"), "accession_number", "A")
     load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
+    load(engine, "sites_raw", [])
+    standardise_organisations(engine)
     standardise_events(engine, month, PADS)
 
 
@@ -114,6 +117,8 @@ def load_hes(
 def standardise_hes(engine: Engine, **records: Sequence[Row]) -> None:
     """Standardise HES rows and the identities they bear; `records` are those of load_hes by data set."""
     load_hes(engine, **records)
+    load(engine, "sites_raw", [])
+    standardise_organisations(engine)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)
 

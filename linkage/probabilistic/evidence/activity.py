@@ -46,12 +46,17 @@ def hospital_activity_sql() -> str:
 
 
 def event_day_sql(identities: str) -> str:
-    """event -> one row per identity of the table `identities` and test: provider, day and source setting."""
+    """
+    event -> one row per identity of the table `identities` and test: provider, day and source setting.
+
+    A test at an unknown provider says nothing of where its person was.
+    """
     return f"""
         select distinct event.identity_key, event.provider_code, event.test_date,
             coalesce(event.source_setting, '{EVERY_SETTING}') as setting
         from event
-        join {identities} as wanted on wanted.identity_key = event.identity_key"""
+        join {identities} as wanted on wanted.identity_key = event.identity_key
+        where event.provider_code is not null"""
 
 
 def compared_activity_sql(pairs: str) -> str:

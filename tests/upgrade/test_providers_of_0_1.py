@@ -1,0 +1,24 @@
+"""A job folder of version 0.1.0, whose rules and sites are of their time: nothing has changed for it."""
+
+from pathlib import Path
+
+import pytest
+
+from linkage.cli.main import exit_code
+from linkage.opened_release import open_release
+
+
+def test_nothing_of_a_published_month_has_changed(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No lookup of sites, no new setting: the month stands, and `check` finds nothing amiss."""
+    assert exit_code(["check", str(old_job)]) == 0
+    assert exit_code(["run", str(old_job), "--month", "2019-10", "--quiet"]) == 0
+    assert "nothing has changed" in capsys.readouterr().out
+
+
+def test_the_next_month_has_the_providers_of_the_earlier_ones(old_job: Path) -> None:
+    """Codes of the old form show their trust as they did."""
+    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
+
+    events = open_release(old_job.parent / "out" / "current").events
+    strange = events.filter("provider_code is distinct from substr(site_code, 1, 3)")
+    assert strange.project("event_id").fetchall() == []
