@@ -13,6 +13,7 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
+from linkage.keys import Key
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger, held_gates
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
@@ -119,8 +120,8 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 past=past,
             )
             draft = start_draft(layout, number)
-            pads = key.pads("person") if job.outputs.pseudonymise_person else None
-            draft.write_tables(engine, month, previous, Options(job.outputs.include_source_keys, pads))
+            options = published_options(job, key)
+            draft.write_tables(engine, month, previous, options)
             write_report(draft.folder, job, manifest, previous, past)
             if not has_workbook():
                 around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
@@ -146,6 +147,15 @@ def current_manifest(layout: Layout) -> Manifest | None:
     """The manifest of the release that readers are shown, if there is one."""
     number = layout.current()
     return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
+
+
+def published_options(job: Job, key: Key) -> Options:
+    """What the job asks of the published tables."""
+    return Options(
+        job.outputs.include_source_keys,
+        key.pads("person") if job.outputs.pseudonymise_person else None,
+        job.outputs.all_spells,
+    )
 
 
 def form(job: Job, key_id: str) -> Form:

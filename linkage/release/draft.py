@@ -55,9 +55,10 @@ class Draft:
         if options.person_pads:
             published.make_person_pseudonyms(engine, options.person_pads)
         paths = {name: f"{name}/test_month={month}/part-0.parquet" for name in PARTITIONED}
-        for name, path in (paths | {name: f"{name}/{name}.parquet" for name in ("spells", "cips")}).items():
+        for name, path in paths.items():
             query = published.month_sql(contract(name), options)
-            self._write(engine, name, query, path, rows=_count(engine, name))
+            kept = f"{name} as published{published.people_sql(contract(name), options)}"
+            self._write(engine, name, query, path, rows=_count(engine, kept))
         statistics = statistics_sql(engine, self.layout, previous, month, contract("statistics"))
         self._write(
             engine, "statistics", statistics, STATISTICS, rows=_count(engine, f"({statistics}) as united")
