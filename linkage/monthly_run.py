@@ -5,12 +5,15 @@ Everything that could fail happens before the switch: the last release is as it 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from linkage.account import manifest_of
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
+from linkage.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.engine.base import Engine
+from linkage.errors import ConfigError, GateError
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
 from linkage.keys import Key
@@ -28,12 +31,15 @@ from linkage.release.manifest import Form, Manifest
 from linkage.release.publish import publish
 from linkage.release.published import Options
 from linkage.release.recover import clear_work
-from linkage.release.standing import is_to_run, refuse_mixture
+from linkage.release.standing import is_to_run, refuse_mixture, standing
 from linkage.report_facts import profile_of
 from linkage.shareable import refuse_other_rule
 from linkage.shared_numbers import shared_before
 from linkage.stages import Stages
 from linkage.statistics.run import complete_statistics
+from linkage.strike.only import publish_strikes
+from linkage.strike.run import write_with_strikes
+from linkage.strike.told import still_held, told_struck_alone
 from linkage.surroundings import Surroundings
 from linkage.tables import contract
 from linkage.workspace import fingerprint, lists, open_engine, pseudonym_key, sources
@@ -47,14 +53,22 @@ class Outcome:
     release: str
     published: bool
     manifest: Manifest
+    opt_outs_changed: bool = False
+    """Whether the month stands as it was made, but for the opt-out list."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether the month was linked by this run."""
+        return self.published and not self.manifest.only_strikes
 
 
 def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> Outcome:
     """
     Publish `month` (YYYY-MM), or find that it already stands as it would be.
 
-    Raises ConfigError, InputError, GateError, LockedError, ResourceError or IntegrityError; the current release is
-    then exactly as it was.
+    Whoever is on the opt-out list is struck from every other month. Raises ConfigError, InputError, GateError,
+    LockedError, ResourceError or IntegrityError; the current release is then exactly as it was, but for a release
+    that only strikes: no gate, and no month that has changed, holds that back.
     """
     started = around.now()
     rules = load_rules(job)
@@ -70,67 +84,117 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
         made_from = fingerprint(digests, job, rules, model, supplied, key)
         previous = current_manifest(layout)
         refuse_mixture(previous, month, form(job, key.key_id))
-        if previous is not None and not is_to_run(previous, month, made_from, restate=restate):
-            return Outcome(previous.release, published=False, manifest=previous)
-        past = held_against(layout, previous, month)
-        if profile := profile_of(job.outputs):
-            refuse_other_rule(shared_before(layout), month, profile)
-        engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
+        inputs = Inputs(
+            found,
+            digests,
+            supplied,
+            rules,
+            model,
+            key,
+            layout,
+            job.lookups.deprivation_areas,
+            job.linkage.evidence,
+        )
+        before = in_terms_of_today(previous, month, job, supplied, key, made_from)
+        refused: ConfigError | GateError | None = None
         try:
-            stages = Stages(engine, around.progress, around.seconds)
-            number = layout.next_number()
-            inputs = Inputs(
-                found,
-                digests,
-                supplied,
-                rules,
-                model,
-                key,
-                layout,
-                job.lookups.deprivation_areas,
-                job.linkage.evidence,
-            )
-            absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
-            warn_of_left_out(engine, rules, around)
-            ledger = balanced_ledger(engine, month)
-            target = job.linkage.target_false_match_rate
-            complete_statistics(
-                engine,
-                month,
-                account_rows(engine, rules, ledger, month, target),
-                earlier_statistics_sql(engine, layout, previous, contract("statistics")),
-                past.month if past else None,
-            )
-            gates = held_gates(job, engine, ledger, past)
-            manifest = manifest_of(
-                job,
-                rules,
-                engine,
-                stages,
-                release=number,
-                month=month,
-                started=started,
-                finished=around.now(),
-                ledger=ledger,
-                gates=gates,
-                columns_absent=absent,
-                key=key,
-                model=model,
-                made_from=made_from,
-                past=past,
-            )
-            draft = start_draft(layout, number)
-            options = published_options(job, key)
-            draft.write_tables(engine, month, previous, options)
-            write_report(draft.folder, job, manifest, previous, past)
-            if not has_workbook():
-                around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
-            write_dictionary_page(draft.folder, number, draft.options)
-            published = publish(layout, draft, manifest)
-        finally:
-            engine.close()
-            clear_work(layout)
+            if previous is None or is_to_run(before, month, made_from, restate=restate):
+                return link_and_publish(job, inputs, month, around, previous, made_from, started)
+        except (ConfigError, GateError) as problem:
+            refused = problem
+        list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]
+        struck = strike_alone(job, inputs, around, previous, started) if refused or list_is_new else None
+        if refused:
+            raise told_beside(refused, struck)
+        shown = struck or previous
+        if shown is None:
+            raise ValueError("without a release before there is always something to do")
+        is_unchanged = standing(before, month, made_from) == "unchanged"
+        return Outcome(shown.release, struck is not None, shown, opt_outs_changed=not is_unchanged)
+
+
+def told_beside(refused: ConfigError | GateError, struck: Manifest | None) -> ConfigError | GateError:
+    """A refusal, and that a release which only strikes was published all the same."""
+    return refused if struck is None else type(refused)(f"{refused}. {told_struck_alone(struck)}")
+
+
+def link_and_publish(
+    job: Job,
+    inputs: Inputs,
+    month: str,
+    around: Surroundings,
+    previous: Manifest | None,
+    made_from: dict[str, str],
+    started: datetime,
+) -> Outcome:
+    """Link `month` and publish it beside the months of `previous`, from which people on the list are struck."""
+    layout, rules, key = inputs.layout, inputs.rules, inputs.key
+    past = held_against(layout, previous, month)
+    if profile := profile_of(job.outputs):
+        refuse_other_rule(shared_before(layout), month, profile)
+    engine = open_engine(job, layout, inputs.sources, unsafe_debug=around.unsafe_debug)
+    try:
+        stages = Stages(engine, around.progress, around.seconds)
+        number = layout.next_number()
+        absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
+        warn_of_left_out(engine, rules, around)
+        ledger = balanced_ledger(engine, month)
+        target = job.linkage.target_false_match_rate
+        complete_statistics(
+            engine,
+            month,
+            account_rows(engine, rules, ledger, month, target),
+            earlier_statistics_sql(engine, layout, previous, contract("statistics")),
+            past.month if past else None,
+        )
+        gates = held_gates(job, engine, ledger, past)
+        manifest = manifest_of(
+            job,
+            rules,
+            engine,
+            stages,
+            release=number,
+            month=month,
+            started=started,
+            finished=around.now(),
+            ledger=ledger,
+            gates=gates,
+            columns_absent=absent,
+            key=key,
+            model=inputs.model,
+            made_from=made_from,
+            past=past,
+        )
+        draft = start_draft(layout, number)
+        draft.begin(month, previous, published_options(job, key))
+        struck = write_with_strikes(engine, draft, inputs, around)
+        manifest = manifest.model_copy(update={"struck": struck, "opt_outs": made_from[OPT_OUTS]})
+        write_report(draft.folder, job, manifest, previous, past)
+        if not has_workbook():
+            around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
+        write_dictionary_page(draft.folder, number, draft.options)
+        published = publish(layout, draft, manifest)
+    finally:
+        engine.close()
+        clear_work(layout)
+    if struck:
+        around.warn(still_held(layout, number, struck))
     return Outcome(number, published=True, manifest=published)
+
+
+def strike_alone(
+    job: Job, inputs: Inputs, around: Surroundings, previous: Manifest | None, started: datetime
+) -> Manifest | None:
+    """A release that only strikes, when somebody on the list is in `previous`; else None."""
+    if previous is None or not inputs.lists.opted_out_numbers:
+        return None
+    engine = open_engine(job, inputs.layout, inputs.sources, unsafe_debug=around.unsafe_debug)
+    try:
+        stages = Stages(engine, around.progress, around.seconds)
+        return publish_strikes(engine, stages, job, inputs, previous, around, started=started)
+    finally:
+        engine.close()
+        clear_work(inputs.layout)
 
 
 def warn_of_left_out(engine: Engine, rules: Rules, around: Surroundings) -> None:

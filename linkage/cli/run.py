@@ -11,6 +11,7 @@ from linkage.config.load import load_job
 from linkage.monthly_report import released_rank_table
 from linkage.monthly_run import Outcome, run_month
 from linkage.release.layout import Layout
+from linkage.strike.told import struck_line
 
 NAME = "run"
 
@@ -44,7 +45,12 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "release": outcome.release,
         "month": month,
         "published": outcome.published,
-        "counts": outcome.manifest.counts.model_dump() if outcome.published else None,
+        "counts": outcome.manifest.counts.model_dump() if outcome.linked else None,
+        "struck": {
+            struck_month: struck.model_dump()
+            for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items()
+        },
+        "only_strikes": outcome.published and outcome.manifest.only_strikes,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 
@@ -54,15 +60,22 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
     counts = outcome.manifest.counts
-    if outcome.published:
+    if outcome.linked:
         typer.echo(
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
             f" + {counts.unlinked:,} unlinked; "
             f"{sum(file.rows_quarantined for file in outcome.manifest.inputs):,} input rows set aside"
         )
+    elif outcome.opt_outs_changed:
+        typer.echo(
+            f"\n{month} is published in release {outcome.release} and only the opt-out list has changed: its links "
+            "were not made again. Who has left the list comes back only with --restate"
+        )
     else:
         typer.echo(
             f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
         )
+    for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
+        typer.echo(struck_line(struck_month, struck))
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")

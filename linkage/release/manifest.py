@@ -19,8 +19,8 @@ from linkage.release.method import Method
 from linkage.release.part import Part
 
 NAME = "manifest.json"
-FORMAT_VERSION = 2
-"""2 adds `method`; what is of format 1 is read as it is."""
+FORMAT_VERSION = 3
+"""2 adds `method`; 3 adds `struck`, `only_strikes` and `opt_outs`. What is of an earlier format is read as it is."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -84,6 +84,13 @@ class Gate(Part):
     held: bool
 
 
+class Struck(Part):
+    """What a run took out of a month that it carried over: people on the opt-out list, and their events."""
+
+    people: Count
+    events: Count
+
+
 class File(Part):
     """One file of the release; rows is null where a file has no rows, such as a page."""
 
@@ -123,6 +130,17 @@ class Manifest(Part):
         default_factory=dict, description="Known columns that a data set did not have, by data set."
     )
     gates: tuple[Gate, ...] = ()
+    struck: Annotated[dict[Month, Struck], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="What was taken out of carried months, by month, because it is of people on the opt-out list.",
+    )
+    only_strikes: bool = Field(
+        default=False, description="No month was linked: the release before, without those people."
+    )
+    opt_outs: str | None = Field(
+        None,
+        description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
+    )
     key_id: str
     model_id: str | None = None
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")

@@ -4,7 +4,7 @@ Publishing: a finished draft becomes a release, wholly or not at all.
 1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, written last.
 2. Files and folders are made read-only and seen to the disk.
 3. The draft is verified against the manifest as read back.
-4. The folders move from work/ to secure/NNNN and releases/NNNN. Nobody is shown them yet.
+4. The folders move from work/ to secure/NNNN, state/kept/NNNN and releases/NNNN. Nobody is shown them yet.
 5. The link `current` is switched in one step (see `pointer`).
 
 Up to step 5 a failure or a power cut leaves `current` and every earlier release untouched; what was begun
@@ -18,7 +18,6 @@ from pathlib import Path
 
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal, pointer
-from linkage.release.carry import carried
 from linkage.release.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.listing import listing
@@ -38,7 +37,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     content = manifest_bytes(whole)
     disk.write(draft.folder / NAME, content)
     freeze(draft.folder)
-    for path in (*sorted(draft.secure.iterdir()), draft.secure):
+    for path in (*sorted(draft.secure.iterdir()), draft.secure, *sorted(draft.kept.rglob("*")), draft.kept):
         disk.sync(path)
     problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
     if problems:
@@ -47,6 +46,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
             "it has changed since it was published: restore it, or run that month again with --restate"
         )
     disk.rename(draft.secure, layout.secure_release(draft.number))
+    disk.rename(draft.kept, layout.kept_release(draft.number))
     disk.rename(draft.folder, layout.release(draft.number))
     disk.set_mode(layout.release(draft.number), disk.FROZEN_FOLDER)
     facts = journal_facts(whole, hashlib.sha256(content).hexdigest())
@@ -72,7 +72,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
     whole = manifest.model_copy(
         update={
             "months": tuple(months),
-            "files": listing(draft.folder, carried(previous, draft.month)),
+            "files": listing(draft.folder, draft.taken),
             "fingerprints": {month: fingerprints[month] for month in months},
             "include_source_keys": draft.options.include_source_keys,
             "pseudonymise_person": draft.options.person_pads is not None,

@@ -27,6 +27,7 @@ def clear_work(layout: Layout) -> None:
     for number in sorted(unfinished - {current}):
         disk.remove(layout.release(number))
         disk.remove(layout.secure_release(number))
+        disk.remove(layout.kept_release(number))
     for path in sorted(layout.work.iterdir()):
         disk.remove(path)
 

@@ -1,6 +1,6 @@
 """The step: links and events in, the tidy table out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from linkage.config import codes
 from linkage.config.rules import Rules
@@ -29,9 +29,25 @@ COLUMNS = (
 
 def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> None:
     """
-    links, pathways, event, events, spell_episode, attendance, appointment and the counts -> statistics.
+    links, pathways, event, events, spell_episode, attendance, appointment, the counts -> statistics, setting_patient.
 
     For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi.
+    """
+    engine.create("setting_patient", patients_by_setting.setting_patient_sql(f"{month}-01", last_day))
+    parts = (
+        *make_event_parts(engine, match_rank.rank_names(rules), has_p=rules.p is not None),
+        data_quality.counts_sql(month),
+        patients_by_setting.patients_by_setting_sql(month),
+    )
+    unite(engine, "statistics", parts)
+    drop_event_parts(engine)
+
+
+def make_event_parts(engine: Engine, ranks: Sequence[str], *, has_p: bool) -> tuple[str, ...]:
+    """
+    The queries of the statistics that are counted from events, and the tables they read.
+
+    Reads links, pathways, event, events and whether there is a postcode_area; with rank P also holdout and pool_phi.
     """
     readings = [
         (row["code"], relation)
@@ -39,36 +55,44 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
         for relation in row["relations"].split()
     ]
     engine.load("setting_relation", {"code": "text", "relation": "text"}, readings)
-    made = {
-        "outcome": outcome.outcome_sql(),
-        "tally": match_rate.tally_sql(),
-        "field_tally": data_quality.field_tally_sql(),
-        "field_totals": data_quality.field_totals_sql(),
-        "setting_patient": patients_by_setting.setting_patient_sql(f"{month}-01", last_day),
-        "waited": waits.waited_sql(),
-        "wait_patient": waits.wait_patient_sql(),
-        "wait_day": waits.wait_day_sql(),
-        "wait_percentile": waits.wait_percentile_sql(),
-        "concordant_event": concordance.concordant_event_sql(),
-    }
-    for table, query in made.items():
-        engine.create(table, query)
-    parts = (
-        match_rank.match_rank_sql(rules),
+    for table, query in EVENT_TABLES.items():
+        engine.create(table, query())
+    return (
+        match_rank.match_rank_sql(ranks),
         match_rate.match_rate_by_sql(),
         data_quality.field_sql(),
-        data_quality.counts_sql(month),
-        linkage_error.make_linkage_error(engine, has_p=rules.p is not None),
-        patients_by_setting.patients_by_setting_sql(month),
+        linkage_error.make_linkage_error(engine, has_p=has_p),
         modality_by_setting.modality_by_setting_sql(),
         waits.waits_sql(),
         concordance.concordance_sql(),
         implausible.implausible_sql(),
     )
-    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
-    engine.create("statistics", united)
-    for table in (*made, *linkage_error.TABLES, "setting_relation"):
+
+
+EVENT_TABLES: dict[str, Callable[[], str]] = {
+    "outcome": outcome.outcome_sql,
+    "tally": match_rate.tally_sql,
+    "field_tally": data_quality.field_tally_sql,
+    "field_totals": data_quality.field_totals_sql,
+    "waited": waits.waited_sql,
+    "wait_patient": waits.wait_patient_sql,
+    "wait_day": waits.wait_day_sql,
+    "wait_percentile": waits.wait_percentile_sql,
+    "concordant_event": concordance.concordant_event_sql,
+}
+"""The tables that those statistics are counted from, each reading those before it."""
+
+
+def drop_event_parts(engine: Engine) -> None:
+    """Forget the tables of make_event_parts, once the rows are made."""
+    for table in (*EVENT_TABLES, *linkage_error.TABLES, "setting_relation"):
         engine.drop(table)
+
+
+def unite(engine: Engine, table: str, parts: Iterable[str]) -> None:
+    """Queries of statistics rows -> one table."""
+    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
+    engine.create(table, united)
 
 
 def complete_statistics(
@@ -91,7 +115,6 @@ def complete_statistics(
     ]
     if before:
         parts.append(change.change_sql(month, before))
-    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
-    engine.create("statistics", united)
+    unite(engine, "statistics", parts)
     for table in ("month_statistics", "account_statistics", "earlier_statistics"):
         engine.drop(table)
