@@ -38,6 +38,7 @@ from linkage.standardise.run import (
     standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
+from linkage.strike.find import list_people, remembered_sql
 from linkage.workspace import Lists, last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
@@ -60,6 +61,10 @@ class Inputs:
     """Areas of England that the postcode directory's ranks run over."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
+    kept: tuple[Path, ...] = ()
+    """What earlier publications keep of each month, for people whose files are gone."""
+    person_pads: tuple[bytes, bytes] | None = None
+    """Padded keys of the pseudonyms of people, where releases have these."""
 
 
 def link_month(
@@ -92,7 +97,10 @@ def link_month(
                 switches=inputs.evidence,
             )
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
-        resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
+        numbers = inputs.lists.opted_out_numbers
+        list_people(engine, numbers, inputs.key, inputs.person_pads, inputs.kept)
+        remembered = remembered_sql(engine, inputs.person_pads)
+        resolve(engine, has_p=rules.p is not None, opted_out_numbers=numbers, remembered=remembered)
         make_links(engine, model_id=model.model_id if model else None, release=release)
     with stages.of("pathways", reads=("links", "event", *HOSPITAL), writes=("pathways", "spells")):
         make_pathways(engine, rules, inputs.key.pads("spell"))

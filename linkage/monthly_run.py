@@ -37,6 +37,7 @@ from linkage.shareable import refuse_other_rule
 from linkage.shared_numbers import shared_before
 from linkage.stages import Stages
 from linkage.statistics.run import complete_statistics
+from linkage.strike.find import kept_folders
 from linkage.strike.only import publish_strikes
 from linkage.strike.run import write_with_strikes
 from linkage.strike.told import still_held, told_struck_alone
@@ -94,6 +95,8 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             layout,
             job.lookups.deprivation_areas,
             job.linkage.evidence,
+            tuple(kept_folders(layout, previous).values()) if previous else (),
+            published_options(job, key).person_pads,
         )
         before = in_terms_of_today(previous, month, job, supplied, key, made_from)
         refused: ConfigError | GateError | None = None

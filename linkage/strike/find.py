@@ -49,6 +49,15 @@ def released_id(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
     return f"substr({hashed}, 1, {PSEUDONYM_DIGITS})"
 
 
+def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
+    """One row per person of the index in struck_person, under the key of HES; reads person_pad."""
+    return f"""
+        select own.person_id
+        from person as own
+        cross join person_pad as pad
+        where {released_id(engine, pads)} in (select person_id from struck_person)"""
+
+
 def kept_folders(layout: Layout, previous: Manifest) -> dict[str, Path]:
     """Where it is kept what strikes need of each month; months of an earlier version have none."""
     kept = {month: layout.kept_release(previous.release) / f"test_month={month}" for month in previous.months}

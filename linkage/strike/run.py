@@ -11,7 +11,7 @@ from linkage.release.draft import Draft
 from linkage.release.manifest import Manifest, Struck
 from linkage.release.published import PARTITIONED
 from linkage.statistics.run import COLUMNS, unite
-from linkage.strike.find import Found, find, kept_folders, list_people
+from linkage.strike.find import Found, find
 from linkage.strike.kept import write_kept
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
@@ -26,19 +26,18 @@ def write_with_strikes(
     """
     The month that was linked and the months before it into the draft, these without people on the opt-out list.
 
+    listed_number and struck_person are there from linking.
     Gives what was struck, by month. IntegrityError when somebody on the list is in the draft all the same.
     """
     if draft.month is None:
         raise ValueError("the draft has to be begun first")
-    layout, previous, pads = inputs.layout, draft.previous, draft.options.person_pads
+    layout, previous = inputs.layout, draft.previous
     draft.write_month(engine, draft.month)
     write_kept(engine, draft.kept / f"test_month={draft.month}", inputs.key, draft.options)
-    kept = kept_folders(layout, previous) if previous else {}
-    list_people(engine, inputs.lists.opted_out_numbers, inputs.key, pads, kept.values())
     months = set(previous.months) - {draft.month} if previous else set()
     found = NOTHING
     if previous and months and inputs.lists.opted_out_numbers:
-        found = find(engine, layout, previous, months, pads)
+        found = find(engine, layout, previous, months, inputs.person_pads)
         for line in unseen_lines(found):
             around.warn(line)
         strike_months(engine, draft, previous, found, around.warn)
