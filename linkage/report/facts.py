@@ -65,6 +65,9 @@ class ReportFacts:
     disclosure: Profile | None
     """The rule the numbers of this report were controlled by; None for exact numbers."""
 
+    struck: tuple[tuple[str, int, int], ...] = ()
+    """Months that people on the opt-out list were struck from by the run: month, people, events."""
+
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 
