@@ -42,10 +42,11 @@ PEOPLE = rows("""
 """)
 
 
-def number(letter: str | None) -> str:
+def number(letter: object) -> str:
     """An NHS number of the 999 range for a name such as a or a2, with its check digit; none without a name."""
     if letter is None:
         return ""
+    letter = str(letter)
     place = 1_000 + 40 * (ord(letter[0]) - ord("a")) + int(letter[1:] or 0)
     while True:
         digits = f"999{place:06}"
@@ -62,7 +63,7 @@ def born(letter: str) -> str:
     return f"19{50 + ord(letter) - ord('A')}-03-17"
 
 
-def did_row(event: Mapping[str, str | None]) -> list[str]:
+def did_row(event: Mapping[str, object]) -> list[str]:
     """A DID row of a drawn event; its accession number is the event's name."""
     given = {
         "NHS_NUMBER": number(event["number"]),
@@ -79,14 +80,14 @@ def did_row(event: Mapping[str, str | None]) -> list[str]:
     return [given.get(name, "") for name in DID_NAMES]
 
 
-def apc_row(place: int, row: Mapping[str, str | None]) -> list[str]:
+def apc_row(place: int, row: Mapping[str, object]) -> list[str]:
     """An admission of a drawn person at the end of October, until November."""
     person = str(row["person"])
     key, postcode = f"{place:012}", f"AB1 {ord(person) % 10}CD"
     return [key, person, number(row["number"]), born(person), "1", postcode, "2019-10-03", "2019-11-07", ""]
 
 
-def write_job(folder: Path, settings: str = "", events: Sequence[Mapping[str, str | None]] = EVENTS) -> Path:
+def write_job(folder: Path, settings: str = "", events: Sequence[Mapping[str, object]] = EVENTS) -> Path:
     """The job file of the drawn events and people: a DID file a month, two HES files, an empty opt-out list."""
     folder.mkdir(parents=True)
     for month in (OCTOBER, NOVEMBER):
