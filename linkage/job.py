@@ -38,7 +38,7 @@ from linkage.standardise.run import (
     standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
-from linkage.strike.find import list_people, remembered_sql
+from linkage.strike.people import list_people, remembered_sql
 from linkage.workspace import Lists, last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))

@@ -4,7 +4,6 @@ One monthly run from the outside: lock, look whether there is anything to do, li
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from linkage.account import manifest_of
@@ -16,7 +15,6 @@ from linkage.engine.base import Engine
 from linkage.errors import ConfigError, GateError
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
-from linkage.keys import Key
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger, held_gates
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
@@ -29,38 +27,23 @@ from linkage.release.lineage import held_against
 from linkage.release.lock import hold
 from linkage.release.manifest import Form, Manifest
 from linkage.release.publish import publish
-from linkage.release.published import Options
 from linkage.release.recover import clear_work
 from linkage.release.standing import is_to_run, refuse_mixture, standing
+from linkage.release_options import published_options
 from linkage.report_facts import profile_of
+from linkage.run_outcome import Outcome
 from linkage.shareable import refuse_other_rule
 from linkage.shared_numbers import shared_before
 from linkage.stages import Stages
 from linkage.statistics.run import complete_statistics
-from linkage.strike.find import kept_folders
-from linkage.strike.only import publish_strikes
+from linkage.strike.alone import strike_alone, told_beside
+from linkage.strike.people import kept_folders
 from linkage.strike.run import write_with_strikes
-from linkage.strike.told import still_held, told_struck_alone
+from linkage.strike.told import still_held
 from linkage.surroundings import Surroundings
 from linkage.tables import contract
 from linkage.workspace import fingerprint, lists, open_engine, pseudonym_key, sources
 from linkage.workspace import model as job_model
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run came to: the release that shows the month, and whether this run made it."""
-
-    release: str
-    published: bool
-    manifest: Manifest
-    opt_outs_changed: bool = False
-    """Whether the month stands as it was made, but for the opt-out list."""
-
-    @property
-    def linked(self) -> bool:
-        """Whether the month was linked by this run."""
-        return self.published and not self.manifest.only_strikes
 
 
 def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> Outcome:
@@ -114,11 +97,6 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
             raise ValueError("without a release before there is always something to do")
         is_unchanged = standing(before, month, made_from) == "unchanged"
         return Outcome(shown.release, struck is not None, shown, opt_outs_changed=not is_unchanged)
-
-
-def told_beside(refused: ConfigError | GateError, struck: Manifest | None) -> ConfigError | GateError:
-    """A refusal, and that a release which only strikes was published all the same."""
-    return refused if struck is None else type(refused)(f"{refused}. {told_struck_alone(struck)}")
 
 
 def link_and_publish(
@@ -185,21 +163,6 @@ def link_and_publish(
     return Outcome(number, published=True, manifest=published)
 
 
-def strike_alone(
-    job: Job, inputs: Inputs, around: Surroundings, previous: Manifest | None, started: datetime
-) -> Manifest | None:
-    """A release that only strikes, when somebody on the list is in `previous`; else None."""
-    if previous is None or not inputs.lists.opted_out_numbers:
-        return None
-    engine = open_engine(job, inputs.layout, inputs.sources, unsafe_debug=around.unsafe_debug)
-    try:
-        stages = Stages(engine, around.progress, around.seconds)
-        return publish_strikes(engine, stages, job, inputs, previous, around, started=started)
-    finally:
-        engine.close()
-        clear_work(inputs.layout)
-
-
 def warn_of_left_out(engine: Engine, rules: Rules, around: Surroundings) -> None:
     """Tell of blocks that were too large to compare, and of the setting that decides it."""
     for block, values, events in left_out(engine) if rules.p else ():
@@ -214,15 +177,6 @@ def current_manifest(layout: Layout) -> Manifest | None:
     """The manifest of the release that readers are shown, if there is one."""
     number = layout.current()
     return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
-
-
-def published_options(job: Job, key: Key) -> Options:
-    """What the job asks of the published tables."""
-    return Options(
-        job.outputs.include_source_keys,
-        key.pads("person") if job.outputs.pseudonymise_person else None,
-        job.outputs.all_spells,
-    )
 
 
 def form(job: Job, key_id: str) -> Form:

@@ -9,8 +9,9 @@ from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug, surrou
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.monthly_report import released_rank_table
-from linkage.monthly_run import Outcome, run_month
+from linkage.monthly_run import run_month
 from linkage.release.layout import Layout
+from linkage.run_outcome import Outcome
 from linkage.strike.told import struck_line
 
 NAME = "run"

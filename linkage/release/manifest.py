@@ -17,6 +17,7 @@ from pydantic import (
 from linkage.errors import IntegrityError
 from linkage.release.method import Method
 from linkage.release.part import Part
+from linkage.release.struck import Struck
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -82,13 +83,6 @@ class Gate(Part):
     limit: float
     found: float
     held: bool
-
-
-class Struck(Part):
-    """What a run took out of a month that it carried over: people on the opt-out list, and their events."""
-
-    people: Count
-    events: Count
 
 
 class File(Part):

@@ -20,7 +20,8 @@ from linkage.release.secure import strike_secure
 from linkage.shared_numbers import FOLDER
 from linkage.stages import Stages
 from linkage.standardise.run import standardise_events
-from linkage.strike.find import Found, find, kept_folders, list_people
+from linkage.strike.find import Found, find
+from linkage.strike.people import kept_folders, list_people
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.strike.told import still_held, unseen_lines
 from linkage.surroundings import Surroundings

@@ -8,8 +8,9 @@ from linkage.errors import IntegrityError
 from linkage.job import Inputs
 from linkage.release.carry import earlier_statistics_sql
 from linkage.release.draft import Draft
-from linkage.release.manifest import Manifest, Struck
+from linkage.release.manifest import Manifest
 from linkage.release.published import PARTITIONED
+from linkage.release.struck import Struck
 from linkage.statistics.run import COLUMNS, unite
 from linkage.strike.find import Found, find
 from linkage.strike.kept import write_kept

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, Manifest, Struck, read_manifest
+from linkage.release.manifest import NAME, Manifest, read_manifest
+from linkage.release.struck import Struck
 from linkage.strike.find import Found
 
 

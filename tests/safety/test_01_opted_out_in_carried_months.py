@@ -11,7 +11,8 @@ import pytest
 
 from linkage.opened_release import open_release
 from linkage.release.layout import Layout
-from linkage.release.manifest import Struck, read_manifest
+from linkage.release.manifest import read_manifest
+from linkage.release.struck import Struck
 from linkage.release.verify import verify
 from linkage.strike import run as strike_run
 from tests.safety.strikes import (
