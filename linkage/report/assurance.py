@@ -172,7 +172,11 @@ def opt_outs_told(facts: ReportFacts) -> str:
     """Whether a list of opt-outs was applied; exact reports tell whom it took out of earlier months."""
     if not facts.has_opt_outs:
         return "no list of opt-outs was supplied"
-    struck = [f"{month} ({people:,} people, {events:,} events)" for month, people, events in facts.struck]
+    struck = [
+        f"{month} ({people:,} {'person' if people == 1 else 'people'}, {events:,} "
+        f"{'event' if events == 1 else 'events'})"
+        for month, people, events in facts.struck
+    ]
     if facts.disclosure is not None or not struck:
         return "a list of opt-outs was applied"
     return f"a list of opt-outs was applied; people on it were struck from months published before: {', '.join(struck)}"
