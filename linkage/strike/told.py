@@ -38,7 +38,7 @@ def told_struck_alone(manifest: Manifest) -> str:
 def unseen_lines(found: Found) -> list[str]:
     """What could not be looked for in months of an earlier version."""
     return [
-        f"{month} was published by an earlier version, which kept nothing to find opt-outs by: {events:,} events "
+        f"nothing is kept of {month} to find opt-outs by (an earlier version published it): {events:,} events "
         f"that nobody was found for are in no DID file any more, and {people:,} linked people in no HES file; "
         "numbers on the list that only they bear could not be looked for. Supply those files once more, or publish "
         f"{month} again with --restate"
