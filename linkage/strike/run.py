@@ -68,8 +68,8 @@ def strike_months(
         lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
         if lost:
             warn(
-                f"what the statistics of {month} are made from is not kept (an earlier version published it): after the "
-                f"strike, some or all numbers of {', '.join(lost)} are left out; "
+                f"what the statistics of {month} are made from is not kept (an earlier version published it): after "
+                f"the strike, some or all numbers of {', '.join(lost)} are left out; "
                 f"`--month {month} --restate` makes them again"
             )
     unite(engine, "statistics", ["select * from struck_statistics"])

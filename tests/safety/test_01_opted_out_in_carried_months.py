@@ -70,7 +70,7 @@ CASES = rows("""
     y      | DID_2019-10.csv  | A B N             | 5      | 1             | 1
     a b x  | HES_older.txt    | N                 | 2      | 3             | 4
 """)
-QUICK = {"a2": (), "a b x": ()}
+QUICK = {"a2": ()}
 """Listed numbers, a file that is not supplied any more, and what October holds once November has been run."""
 
 
