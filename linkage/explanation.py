@@ -20,7 +20,7 @@ from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.reviewer_words import reviewer_sentence
 from linkage.surroundings import Surroundings
-from linkage.workspace import existing_key, rules_digest
+from linkage.workspace import existing_key, lists, rules_digest
 
 EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
@@ -83,7 +83,8 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
     The explanation of `event`: an event_id, or SITE/ACCESSION, which needs the job's pseudonym key.
 
     Reads the current release and its secure folder, changes nothing. `secure` also tells what HES holds of the first
-    candidates. InputError when there is no release or no such event in it, ConfigError when `secure` cannot be served.
+    candidates, but of nobody on the opt-out list. InputError when there is no release or no such event in it,
+    ConfigError when `secure` cannot be served.
     """
     layout = Layout(job.output)
     manifest = current_manifest(layout)
@@ -106,7 +107,11 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
         if secure and note is not None:
             raise ConfigError(f"--secure has nothing to show: {note}")
         shown = evidence.candidates[:SHOWN] if secure and evidence else ()
-        held = tuple(tuple(held_identities(engine, layout, one.person_id)) for one in shown)
+        listed = set(lists(job).opted_out_numbers) if shown else set()
+        found = (held_identities(engine, layout, one.person_id) for one in shown)
+        held = tuple(
+            () if any(row["nhs_number"] in listed for row in rows) else tuple(rows) for rows in found
+        )
     finally:
         engine.close()
     rules, link = load_rules(job), links[0]

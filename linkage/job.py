@@ -9,6 +9,7 @@ Steps never call one another: each makes the tables that the next one reads (see
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from linkage import person_index
 from linkage.config.job import EvidenceTable
@@ -40,6 +41,7 @@ from linkage.standardise.run import (
     standardise_supplements,
 )
 from linkage.statistics.run import make_statistics
+from linkage.strike.people import list_people, remembered_sql
 from linkage.surroundings import unheard
 from linkage.workspace import Lists, last_day
 
@@ -65,6 +67,10 @@ class Inputs:
     """Which further evidence rank P weighs."""
     warn: Callable[[str], None] = unheard
     """Tells the user of something that the run goes on with."""
+    kept: tuple[Path, ...] = ()
+    """What earlier publications keep of each month, for people whose files are gone."""
+    person_pads: tuple[bytes, bytes] | None = None
+    """Padded keys of the pseudonyms of people, where releases have these."""
 
 
 def link_month(
@@ -100,7 +106,10 @@ def link_month(
                 switches=inputs.evidence,
             )
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
-        resolve(engine, has_p=rules.p is not None, opted_out_numbers=inputs.lists.opted_out_numbers)
+        numbers = inputs.lists.opted_out_numbers
+        list_people(engine, numbers, inputs.key, inputs.person_pads, inputs.kept)
+        remembered = remembered_sql(engine, inputs.person_pads)
+        resolve(engine, has_p=rules.p is not None, opted_out_numbers=numbers, remembered=remembered)
         make_links(engine, model_id=model.model_id if model else None, release=release)
         keep_ranks(engine, rules)
     with stages.of("pathways", reads=("links", "event", *HOSPITAL), writes=("pathways", "spells")):

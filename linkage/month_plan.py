@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkage.config.job import Job
 from linkage.config.rules import Rules
+from linkage.earlier_fingerprint import in_terms_of_today
 from linkage.keys import Key
 from linkage.monthly_run import form
 from linkage.probabilistic.model import Model
@@ -56,7 +57,8 @@ def plan_month(
     if previous is None or key is None:
         return MonthPlan(None, published=False, changed=(), told=f"{month} is new: nothing is published yet")
     refuse_mixture(previous, month, form(job, key.key_id))
-    found = standing(previous, month, fingerprint(digests, job, rules, model, supplied, key))
+    now = fingerprint(digests, job, rules, model, supplied, key)
+    found = standing(in_terms_of_today(previous, month, job, supplied, key, now), month, now)
     match found:
         case "new":
             told = f"{month} is new: release {previous.release} holds {', '.join(previous.months)}"
@@ -64,6 +66,12 @@ def plan_month(
         case "unchanged":
             told = (
                 f"{month} is published in release {previous.release} and nothing has changed: nothing to do"
+            )
+            return MonthPlan(previous.release, published=True, changed=(), told=told)
+        case ("opt_outs",):
+            told = (
+                f"{month} is published in release {previous.release} and only the opt-out list has changed: whoever on "
+                "it is in the release will be struck from every month, and nothing linked"
             )
             return MonthPlan(previous.release, published=True, changed=(), told=told)
         case _:

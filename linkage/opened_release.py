@@ -16,7 +16,7 @@ from linkage.errors import ConfigError, InputError
 from linkage.release import dictionary
 from linkage.release.manifest import Manifest
 from linkage.release.problem import refuse
-from linkage.release.published import PARTITIONED, WHOLE
+from linkage.release.published import OF_PEOPLE, PARTITIONED, WHOLE
 from linkage.release.verify import problems_in
 from linkage.release_folder import release_folder, released_manifest
 from linkage.released_table import table_files, view_sql
@@ -46,7 +46,8 @@ class OpenedRelease:
     """
     The published tables as views of a DuckDB in memory that reaches nothing but their files.
 
-    A table of months has `test_month` (text, YYYY-MM) as its last column. `connection` is there for what goes
+    A table of months has `test_month` (text, YYYY-MM) as its last column. A spell or CIPS that several months hold is
+    given once, as the latest of them has it. `connection` is there for what goes
     further: `connection.register("cohort", frame)` puts a data frame beside the tables.
     """
 
@@ -65,7 +66,8 @@ class OpenedRelease:
             )
         self.connection = connect(Session(files=tuple(folder / path for path in wanted)))
         for name in self.tables:
-            self.connection.execute(f"create view {identifier(name)} as {view_sql(folder, files[name])}")
+            query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ""))
+            self.connection.execute(f"create view {identifier(name)} as {query}")
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -89,12 +91,12 @@ class OpenedRelease:
 
     @property
     def spells(self) -> duckdb.DuckDBPyRelation:
-        """One row per provider spell."""
+        """One row per provider spell of people with a linked event, as the latest of their months has it."""
         return self.table("spells")
 
     @property
     def cips(self) -> duckdb.DuckDBPyRelation:
-        """One row per continuous inpatient spell."""
+        """One row per continuous inpatient spell of the same people, likewise."""
         return self.table("cips")
 
     @property

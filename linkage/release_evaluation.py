@@ -7,10 +7,10 @@ from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.evaluation import Evaluation, evaluate, load_truth
-from linkage.monthly_run import options_of
 from linkage.release.layout import Layout
 from linkage.release.published import PSEUDONYM_DIGITS, Options
 from linkage.release.shown import shown
+from linkage.release_options import published_options
 from linkage.surroundings import Surroundings
 from linkage.workspace import pseudonym_key
 
@@ -34,7 +34,7 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
             files = sorted((layout.release(number) / table).glob("*/*.parquet"))
             engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
         if job.outputs.pseudonymise_person:
-            put_keys_back(engine, options_of(job, key))
+            put_keys_back(engine, published_options(job, key))
         make_scored(engine, layout.secure_release(number) / "candidates.parquet")
         return number, evaluate(engine)
     finally:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from linkage.engine.quote import literal
+from linkage.engine.quote import identifier, literal
 from linkage.release.manifest import Manifest
 
 MONTH_FOLDER = "test_month="
@@ -18,11 +18,12 @@ def table_files(manifest: Manifest, name: str) -> list[str]:
     ]
 
 
-def view_sql(folder: Path, files: Sequence[str]) -> str:
+def view_sql(folder: Path, files: Sequence[str], once: str = "") -> str:
     """
     The rows of a table, `test_month` last where it has months; a column that an earlier version lacked is null.
 
-    The month is read from the folder right above the file: a folder further up, with a name of that kind, is nobody's
+    `once` names the key of a record that several months may hold: it is given once, as the latest of them has it. The
+    month is read from the folder right above the file: a folder further up, with a name of that kind, is nobody's
     column.
     """
     by_month: dict[str, list[str]] = {}
@@ -34,7 +35,14 @@ def view_sql(folder: Path, files: Sequence[str]) -> str:
     ]
     rows = "\nunion all by name\n".join(months)
     has_months = any(name.startswith(MONTH_FOLDER) for name in by_month)
-    return f"select * exclude (test_month), test_month from ({rows}) as months" if has_months else rows
+    if not has_months:
+        return rows
+    latest = (
+        f" qualify row_number() over (partition by {identifier(once)} order by test_month desc) = 1"
+        if once
+        else ""
+    )
+    return f"select * exclude (test_month), test_month from ({rows}) as months{latest}"
 
 
 def month_sql(folder: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,8 +153,26 @@ def fingerprint(
     """
     What a month was made from, by name: when all are as they were, a run has nothing to do.
 
-    The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash.
+    The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash. The
+    opt-out list is a name of its own, and where it lies is none: whoever comes on it is struck, which links nothing.
     """
+    return {
+        "inputs": key.digest("inputs", _text(sorted(digests.items()))),
+        "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
+        "rules": rules_digest(rules, key),
+        "lists": lists_digest(supplied.ignored_postcodes, (), key),
+        "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
+        "model": used.model_id if used else "none",
+        "version": __version__,
+    }
+
+
+LATER_SETTINGS = (("outputs", "all_spells"),)
+"""Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
+
+
+def job_digest(job: Job, key: Key) -> str:
+    """The settings that could change a month, as its fingerprint has them."""
     settings = job.model_dump(
         mode="json",
         exclude={
@@ -171,14 +189,21 @@ def fingerprint(
     for table in (settings["did"], *settings["hes"].values()):
         if table and table["order"] == DEFAULT_ORDER:
             del table["order"]
-    return {
-        "inputs": key.digest("inputs", _text(sorted(digests.items()))),
-        "job": key.digest("job", _text(settings)),
-        "rules": rules_digest(rules, key),
-        "lists": key.digest("lists", _text([supplied.ignored_postcodes, supplied.opted_out_numbers])),
-        "model": used.model_id if used else "none",
-        "version": __version__,
-    }
+    for table, name in LATER_SETTINGS:
+        chosen = getattr(job, table)
+        if getattr(chosen, name) == type(chosen).model_fields[name].get_default(call_default_factory=True):
+            del settings[table][name]
+    return key.digest("job", _text(settings))
+
+
+def lists_digest(postcodes: Sequence[str], numbers: Sequence[str], key: Key) -> str:
+    """The supplied lists as one digest; version 0.1.0 had the opt-out list in it."""
+    return key.digest("lists", _text([postcodes, numbers]))
+
+
+def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
+    """The opt-out list, which only the secret's holder can try numbers on."""
+    return key.digest("opt-outs", _text(sorted(set(numbers))))
 
 
 def rules_digest(rules: Rules, key: Key) -> str:

@@ -1,9 +1,11 @@
--- Of the people admitted as an emergency in the month, how many had a CT by the day after admission?
+-- Of the emergency admissions in the month of people with any imaging in it, how many had a CT by the day after?
+-- Spells are those of people with a linked event of the month; for a share of every admission the job has to ask for
+-- [outputs] all_spells.
 -- A scan in A&E before the admission belongs to the stay too: AE_THEN_ADMITTED carries its spell. So every relation
 -- is asked, not the primary one alone, and people are counted, not rows.
 with admitted as (
     select spell_id, person_id, admission_date
-    from 'spells/*.parquet'
+    from 'spells/test_month=2019-11/*.parquet'
     where admission_method_group = 'emergency' and admission_date between date '2019-11-01' and date '2019-11-29'
 ),
 scanned as (

@@ -14,6 +14,7 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.problem import Problem
 from linkage.release.rollback import roll_back
+from linkage.strike.told import struck_line
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -60,6 +61,8 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
     typer.echo(f"  model        {manifest.model_id or 'none'}")
     for name, count in manifest.counts.model_dump().items():
         typer.echo(f"  {name:<12} {count:,}")
+    for month, struck in manifest.struck.items():
+        typer.echo(f"  {struck_line(month, struck)}")
     typer.echo("  inputs")
     for file in manifest.inputs:
         typer.echo(f"    {file.path}: {file.rows_accepted:,} accepted, {file.rows_quarantined:,} set aside")

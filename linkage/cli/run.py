@@ -13,9 +13,11 @@ from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.month_volume import volume_words
 from linkage.monthly_report import released_rank_table
-from linkage.monthly_run import Outcome, run_month
+from linkage.monthly_run import run_month
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
+from linkage.run_outcome import Outcome
+from linkage.strike.told import struck_line
 from linkage.superseded import FileRows
 
 NAME = "run"
@@ -57,11 +59,16 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "published": outcome.published,
         "same_as": outcome.same_as,
         "superseded": [asdict(file) for file in file_rows_of(outcome)],
-        "counts": outcome.manifest.counts.model_dump() if outcome.published else None,
+        "counts": outcome.manifest.counts.model_dump() if outcome.linked else None,
+        "struck": {
+            struck_month: struck.model_dump()
+            for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items()
+        },
+        "only_strikes": outcome.published and outcome.manifest.only_strikes,
         "volume": outcome.manifest.volume.model_dump()
-        if outcome.published and outcome.manifest.volume
+        if outcome.linked and outcome.manifest.volume
         else None,
-        "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.published else None,
+        "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 
@@ -78,7 +85,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
     counts, volume = outcome.manifest.counts, outcome.manifest.volume
-    if outcome.published:
+    if outcome.linked:
         typer.echo(
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
             f" + {counts.unlinked:,} unlinked; "
@@ -87,6 +94,11 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         if volume:
             typer.echo(f"volume:       {volume_words(month, volume)}")
         typer.echo(f"gates:        {gates_told(outcome.manifest)}")
+    elif outcome.opt_outs_changed:
+        typer.echo(
+            f"\n{month} is published in release {outcome.release} and only the opt-out list has changed: its links "
+            "were not made again. Who has left the list comes back only with --restate"
+        )
     else:
         typer.echo(
             f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
@@ -98,6 +110,8 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             f"the restatement changed nothing: links, pathways and events of {month} are those of release "
             f"{outcome.same_as}"
         )
+    for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
+        typer.echo(struck_line(struck_month, struck))
     if scope := outcome.manifest.scopes.get(month):
         typer.echo(f"scope:        {scope.words}")
     typer.echo(f"release {outcome.release}: {folder}")

@@ -27,6 +27,9 @@ class OutputsTable(Strict):
     pseudonymise_person: bool = Field(
         False, description="Replace person and record keys by keyed hashes; needs [keys] pseudonym."
     )
+    all_spells: bool = Field(
+        False, description="Spells and CIPS of everybody in HES, not of people with a linked event alone."
+    )
     disclosure: Literal["hes_2018", "nhse_sde", "custom"] | None = Field(
         None, description="Rule of disclosure control for the shareable report; absent: there is none."
     )

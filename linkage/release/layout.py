@@ -5,6 +5,7 @@ Where everything lies in the output folder.
     releases/0007/              immutable; the only folder to share
     secure/0007/                what must not leave: quarantine, candidates, events under review
     state/                      lock, journal, key, person index
+    state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
     reports/0007/               reports asked for after the release was made; may be deleted, unless shared
     work/                       drafts, working tables and spill, cleared at the start of a run
     .hes-did-linkage            the mark of a folder that is this program's (see `adoption`)
@@ -51,6 +52,11 @@ class Layout:
         return self.output / "state"
 
     @property
+    def kept(self) -> Path:
+        """Folder of what later strikes need."""
+        return self.state / "kept"
+
+    @property
     def work(self) -> Path:
         """Folder of what only this run needs."""
         return self.output / "work"
@@ -78,12 +84,16 @@ class Layout:
         """Folder of what must stay inside, of a release."""
         return self.secure / number
 
+    def kept_release(self, number: str) -> Path:
+        """Folder of what later strikes need of the months of a release."""
+        return self.kept / number
+
     def create(self) -> None:
         """Make what is missing, for the owner alone; ConfigError as `check`."""
         self.check()
         disk.make_folder(self.output)
         adoption.mark(self.output)
-        for folder in (self.releases, self.secure, self.state, self.work):
+        for folder in (self.releases, self.secure, self.state, self.kept, self.work):
             disk.make_folder(folder)
 
     def check(self) -> None:

@@ -20,10 +20,11 @@ from linkage.release.judged import Gate, Volume
 from linkage.release.method import Method
 from linkage.release.part import Count, Part
 from linkage.release.scope import Scope
+from linkage.release.struck import Struck
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
-"""2 adds `method`; 3 gates, volume, scopes, absent columns, superseded rows. Earlier ones are read as they are."""
+"""2 adds `method`; 3 gates, volume, scopes, strikes, absent columns, superseded rows. Earlier ones are read too."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -124,6 +125,17 @@ class Manifest(Part):
     gates: tuple[Gate, ...] = ()
     gates_known: tuple[str, ...] = Field((), description="Every gate that the program knew, by name.")
     volume: Volume | None = Field(None, description="Of `month`; releases of format 1 and 2 do not tell.")
+    struck: Annotated[dict[Month, Struck], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="What was taken out of carried months, by month, because it is of people on the opt-out list.",
+    )
+    only_strikes: bool = Field(
+        default=False, description="No month was linked: the release before, without those people."
+    )
+    opt_outs: str | None = Field(
+        None,
+        description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
+    )
     key_id: str
     model_id: str | None = None
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")

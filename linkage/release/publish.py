@@ -5,7 +5,7 @@ Publishing: a finished draft becomes a release, wholly or not at all.
    secure/ go into a list there, whose digest the journal keeps.
 2. Files and folders are made read-only and seen to the disk.
 3. The draft is verified against the manifest as read back.
-4. The folders move from work/ to secure/NNNN and releases/NNNN. Nobody is shown them yet.
+4. The folders move from work/ to secure/NNNN, state/kept/NNNN and releases/NNNN. Nobody is shown them yet.
 5. The link `current` is switched in one step (see `pointer`).
 
 Up to step 5 a failure or a power cut leaves `current` and every earlier release untouched; what was begun
@@ -19,7 +19,6 @@ from pathlib import Path
 
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal, pointer, secure_listing
-from linkage.release.carry import carried
 from linkage.release.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.listing import listing
@@ -42,6 +41,8 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     freeze(draft.folder)
     secure_listing.write(draft.secure)
     secure_listing.sync(draft.secure)
+    for path in (*sorted(draft.kept.rglob("*")), draft.kept):
+        disk.sync(path)
     problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
     if problems:
         raise IntegrityError(
@@ -49,6 +50,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
             "it has changed since it was published: restore it, or run that month again with --restate"
         )
     disk.rename(draft.secure, layout.secure_release(draft.number))
+    disk.rename(draft.kept, layout.kept_release(draft.number))
     disk.rename(draft.folder, layout.release(draft.number))
     disk.set_mode(layout.release(draft.number), disk.FROZEN_FOLDER)
     facts = journal_facts(whole, hashlib.sha256(content).hexdigest())
@@ -76,7 +78,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
     whole = manifest.model_copy(
         update={
             "months": tuple(months),
-            "files": listing(draft.folder, carried(previous, draft.month)),
+            "files": listing(draft.folder, draft.taken),
             "fingerprints": {month: fingerprints[month] for month in months},
             "scopes": {month: scope for month, scope in scopes.items() if month in months},
             "include_source_keys": draft.options.include_source_keys,

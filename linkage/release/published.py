@@ -9,9 +9,11 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
 from linkage.tables import Column, Table, contract
 
-PARTITIONED = ("links", "pathways", "events")
-"""One folder for each month, so that other months need not be written again."""
-WHOLE = ("spells", "cips", "statistics")
+PARTITIONED = ("links", "pathways", "events", "spells", "cips")
+"""One folder for each month: each stands alone, and other months need not be written again."""
+OF_PEOPLE = {"spells": "spell_id", "cips": "cips_id"}
+"""Tables of hospital records, not of events, with the key under which several months may hold the same record."""
+WHOLE = ("statistics",)
 """One file for all months."""
 SOURCE_KEYS = ("site_code", "accession_number")
 PSEUDONYM_DIGITS = 32
@@ -32,6 +34,8 @@ class Options:
     """Padded keys with which every person key is replaced by a pseudonym; None leaves it as it is."""
     record_pads: Pads | None = None
     """The same for the keys of hospital records, which whoever holds HES could join by."""
+    all_spells: bool = False
+    """Spells and CIPS of everybody in HES, not of people with a linked event alone."""
 
     @property
     def pads(self) -> dict[str, Pads]:
@@ -67,7 +71,11 @@ def order_sql(table: Table) -> str:
 
 
 def month_sql(table: Table, options: Options) -> str:
-    """The rows of `table` in this run, person and source keys as `options` has them, unsorted."""
+    """
+    The rows of `table` in this run, person and source keys as `options` has them, unsorted.
+
+    Spells and CIPS are of people with a linked event, or of everybody who has not opted out.
+    """
     listed, joins = [], []
     for column in table.columns:
         if column.key_of in options.pads:
@@ -84,7 +92,16 @@ def month_sql(table: Table, options: Options) -> str:
     return f"""
         select {", ".join(listed)}
         from {table.name} as published
-        {" ".join(joins)}"""
+        {" ".join(joins)}{people_sql(table, options)}"""
+
+
+def people_sql(table: Table, options: Options) -> str:
+    """Whose rows of a table are published, as the end of its query: every row of a table of events."""
+    if table.name not in OF_PEOPLE:
+        return ""
+    if options.all_spells:
+        return " where published.person_id not in (select person_id from opted_out_person)"
+    return " where published.person_id in (select person_id from links where status = 'linked')"
 
 
 def make_pseudonyms(engine: Engine, options: Options) -> None:

@@ -35,6 +35,7 @@ def clear_work(layout: Layout) -> tuple[str, ...]:
     for number in sorted(unfinished - {current}):
         adoption.remove_unfinished(layout.release(number))
         adoption.remove_unfinished(layout.secure_release(number))
+        adoption.remove_unfinished(layout.kept_release(number))
     return adoption.sweep(layout.work)
 
 

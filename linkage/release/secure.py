@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.release import disk
 
@@ -30,7 +31,7 @@ def write_secure(engine: Engine, folder: Path) -> None:
     disk.make_folder(folder)
     engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")))
     for name, query in (
-        ("quarantine", quarantine_sql()),
+        ("quarantine", quarantine_sql(engine.dialect, listed=has_table(engine, "opted_out_number"))),
         ("candidates", candidates_sql()),
         ("review", review_sql()),
     ):
@@ -45,10 +46,44 @@ def has_table(engine: Engine, name: str) -> bool:
     return bool(engine.rows(f"select 1 from information_schema.tables where table_name = {literal(name)}"))
 
 
-def quarantine_sql() -> str:
-    """One row per input row that could not be used, with the path of its file."""
-    return """
-        select file.path, quarantine.dataset, quarantine.row_number, quarantine.reason, quarantine.line
+def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> None:
+    """
+    What the release before has in its secure folder -> `folder`, without the events and people that are struck.
+
+    `stays` is the condition on a person key. Reads struck_event and opted_out_number; what is not there is not made.
+    """
+    told = without_listed_sql(engine.dialect, "line")
+    proposed = f"where event_id not in (select event_id from struck_event) and (person_id is null or {stays})"
+    for name, listed, condition in (
+        ("quarantine", f"path, dataset, row_number, reason, {told} as line", ""),
+        ("candidates", "*", proposed),
+        ("review", "*", proposed),
+    ):
+        source, target = before / f"{name}.parquet", folder / f"{name}.parquet"
+        if source.is_file():
+            engine.write_parquet(f"select {listed} from {engine.parquet_sql(source)} {condition}", target)
+            disk.set_mode(target, disk.PRIVATE_FILE)
+
+
+NUMBERS_IN_LINE = 8
+"""Runs of ten digits that are looked at in a line: fields of that kind are few."""
+
+
+def without_listed_sql(dialect: Dialect, line: str) -> str:
+    """A line as it came, or null when it bears a number of the opt-out list."""
+    found = dialect.captures(line, "([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})")
+    numbers = [dialect.without(dialect.item(found, place), "[ -]") for place in range(1, NUMBERS_IN_LINE + 1)]
+    listed = " or ".join(
+        f"coalesce({number}, '') in (select nhs_number from opted_out_number)" for number in numbers
+    )
+    return f"case when {listed} then null else {line} end"
+
+
+def quarantine_sql(dialect: Dialect, *, listed: bool) -> str:
+    """One row per input row that could not be used, with the path of its file; `listed`: there is an opt-out list."""
+    line = without_listed_sql(dialect, "quarantine.line") if listed else "quarantine.line"
+    return f"""
+        select file.path, quarantine.dataset, quarantine.row_number, quarantine.reason, {line} as line
         from quarantine
         join input_file as file on file.file_id = quarantine.file_id
         order by quarantine.file_id, quarantine.row_number"""

@@ -24,14 +24,16 @@ def is_to_run(
     previous: Manifest | None, month: str, fingerprint: Mapping[str, str], *, restate: bool
 ) -> bool:
     """
-    Whether there is something to do: a new month, or any month to be restated.
+    Whether there is something to link: a new month, or any month to be restated.
+
+    An opt-out list that has changed links nothing: whoever is on it is struck from what is published.
 
     ConfigError, naming what has changed, for a published month that would come out differently.
     """
     found = standing(previous, month, fingerprint)
     if found == "new" or restate:
         return True
-    if found == "unchanged" or previous is None:
+    if found in ("unchanged", ("opt_outs",)) or previous is None:
         return False
     raise ConfigError(told_changed(previous, month, found))
 

@@ -74,7 +74,7 @@ def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
         preparation,
         "Opt-outs",
         GREEN if facts.has_opt_outs else AMBER,
-        "a list of opt-outs was applied" if facts.has_opt_outs else "no list of opt-outs was supplied",
+        opt_outs_told(facts),
     )
     yield (
         implementation,
@@ -189,3 +189,17 @@ def record_items(facts: ReportFacts) -> Iterator[tuple[str, str, str]]:
         "selection of the persons included",
         "chapter Flow: set aside, other months, superseded, opted out",
     )
+
+
+def opt_outs_told(facts: ReportFacts) -> str:
+    """Whether a list of opt-outs was applied; exact reports tell whom it took out of earlier months."""
+    if not facts.has_opt_outs:
+        return "no list of opt-outs was supplied"
+    struck = [
+        f"{month} ({people:,} {'person' if people == 1 else 'people'}, {events:,} "
+        f"{'event' if events == 1 else 'events'})"
+        for month, people, events in facts.struck
+    ]
+    if facts.disclosure is not None or not struck:
+        return "a list of opt-outs was applied"
+    return f"a list of opt-outs was applied; people on it were struck from months published before: {', '.join(struck)}"

@@ -2,11 +2,17 @@
 
 
 def opted_out_person_sql() -> str:
-    """One row per person of the index who has ever borne a listed NHS number."""
+    """
+    One row per person of the index who has ever borne a listed NHS number.
+
+    In the files of this run, or in those of an earlier one: remembered_person has who is known from what it kept.
+    """
     return """
-        select distinct own.person_id
+        select own.person_id
         from person_number as own
-        join opted_out_number as listed on listed.nhs_number = own.nhs_number"""
+        join opted_out_number as listed on listed.nhs_number = own.nhs_number
+        union
+        select person_id from remembered_person"""
 
 
 def opted_out_event_sql() -> str:
@@ -14,11 +20,12 @@ def opted_out_event_sql() -> str:
     One row per event of the month that must not be used.
 
     Opt-out is recorded by NHS number and holds for the person: an event linked to somebody who has ever borne a
-    listed number goes even when the event has no number, and an event that bears one goes even when unlinked.
+    listed number goes even when the event has no number, and an event that bears one goes even when unlinked, or when
+    it is on the list as it stands in the event, with a wrong check digit.
     """
     return """
         select event.event_id
         from event
         join identity_link as link on link.identity_key = event.identity_key
-        where event.nhs_number in (select nhs_number from opted_out_number)
+        where coalesce(event.nhs_number, event.nhs_number_broken) in (select nhs_number from opted_out_number)
            or link.person_id in (select person_id from opted_out_person)"""

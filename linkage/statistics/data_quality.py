@@ -106,14 +106,7 @@ def field_sql() -> str:
 
 def counts_sql(period: str) -> str:
     """Statistics rows that count rows, not people: identifiers by state, files by data set, rows set aside."""
-    head = f"select '{period}' as period, 'data_quality' as \"table\""
-    tail = "cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
-    states = f"""
-        {head}, concat(dataset, '.', field) as breakdown, state as category, 'records' as measure,
-            records as numerator,
-            cast(sum(records) over (partition by dataset, field) as bigint) as denominator,
-            cast(records as double) as value, {tail}
-        from data_quality_count"""
+    head, tail = _head(period), TAIL
     files = [
         f"""
         {head}, 'file' as breakdown, dataset as category, '{measure}' as measure,
@@ -128,4 +121,23 @@ def counts_sql(period: str) -> str:
             count(*) as numerator, cast(null as bigint) as denominator, cast(count(*) as double) as value, {tail}
         from quarantine
         group by dataset, reason"""
-    return " union all ".join((states, *files, reasons))
+    return " union all ".join((states_sql(period, "data_quality_count"), *files, reasons))
+
+
+TAIL = (
+    "'national' as level, cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
+)
+
+
+def _head(period: str) -> str:
+    return f"select '{period}' as period, 'data_quality' as \"table\""
+
+
+def states_sql(period: str, source: str) -> str:
+    """Statistics rows: identifiers by state, from a table of such counts (see data_quality_count)."""
+    return f"""
+        {_head(period)}, concat(dataset, '.', field) as breakdown, state as category, 'records' as measure,
+            records as numerator,
+            cast(sum(records) over (partition by dataset, field) as bigint) as denominator,
+            cast(records as double) as value, {TAIL}
+        from {source}"""

@@ -1,5 +1,7 @@
 """Events and distinct people by rank, with totals that reconcile and the published match rate."""
 
+from collections.abc import Sequence
+
 from linkage.config.rules import Rules
 from linkage.statistics.row import row_sql
 
@@ -11,14 +13,13 @@ def rank_names(rules: Rules) -> tuple[str, ...]:
     return (*before, *(("P",) if rules.p else ()), *after)
 
 
-def match_rank_sql(rules: Rules) -> str:
+def match_rank_sql(ranks: Sequence[str]) -> str:
     """
-    Statistics rows of the table match_rank; every rank has its rows, even when nothing reached it.
+    Statistics rows of the table match_rank; every rank, in the order given, has its rows, even when nothing reached it.
 
     Match rate = (supplied - unmatched) / supplied, as in the HES-DID report of April 2015; review counts as
     unmatched. People do not add up over ranks: one person may have events at several.
     """
-    ranks = rank_names(rules)
     listed = ", ".join(f"('{rank}', {place})" for place, rank in enumerate(ranks, start=1))
     totals = {
         "matched": "status = 'linked'",

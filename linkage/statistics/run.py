@@ -1,6 +1,6 @@
 """The step: links and events in, the tidy table out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from linkage.config import codes
 from linkage.config.rules import Rules
@@ -29,10 +29,26 @@ COLUMNS = f"{NUMBERS}, level, {PEOPLE}"
 
 def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> None:
     """
-    links, pathways, event, events, spell_episode, attendance, appointment and the counts -> statistics.
+    links, pathways, event, events, spell_episode, attendance, appointment, the counts -> statistics, setting_patient.
 
     For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi. The level is that of a
     month that is not national; `complete_statistics` says otherwise.
+    """
+    engine.create("setting_patient", patients_by_setting.setting_patient_sql(f"{month}-01", last_day))
+    parts = (
+        *make_event_parts(engine, match_rank.rank_names(rules), has_p=rules.p is not None),
+        data_quality.counts_sql(month),
+        patients_by_setting.patients_by_setting_sql(month),
+    )
+    unite(engine, "statistics", leveled(parts, is_national=False))
+    drop_event_parts(engine)
+
+
+def make_event_parts(engine: Engine, ranks: Sequence[str], *, has_p: bool) -> tuple[str, ...]:
+    """
+    The queries of the statistics that are counted from events, and the tables they read.
+
+    Reads links, pathways, event, events and whether there is a postcode_area; with rank P also holdout and pool_phi.
     """
     readings = [
         (row["code"], relation)
@@ -40,37 +56,50 @@ def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> 
         for relation in row["relations"].split()
     ]
     engine.load("setting_relation", {"code": "text", "relation": "text"}, readings)
-    made = {
-        "outcome": outcome.outcome_sql(engine.dialect),
-        "tally": match_rate.tally_sql(),
-        "field_tally": data_quality.field_tally_sql(),
-        "field_totals": data_quality.field_totals_sql(),
-        "setting_patient": patients_by_setting.setting_patient_sql(f"{month}-01", last_day),
-        "waited": waits.waited_sql(),
-        "wait_patient": waits.wait_patient_sql(),
-        "wait_day": waits.wait_day_sql(),
-        "wait_percentile": waits.wait_percentile_sql(),
-        "concordant_event": concordance.concordant_event_sql(),
-    }
-    for table, query in made.items():
-        engine.create(table, query)
-    parts = (
-        match_rank.match_rank_sql(rules),
+    engine.create("outcome", outcome.outcome_sql(engine.dialect))
+    for table, query in EVENT_TABLES.items():
+        engine.create(table, query())
+    return (
+        match_rank.match_rank_sql(ranks),
         match_rate.match_rate_by_sql(),
         data_quality.field_sql(),
-        data_quality.counts_sql(month),
-        linkage_error.make_linkage_error(engine, has_p=rules.p is not None),
-        patients_by_setting.patients_by_setting_sql(month),
+        linkage_error.make_linkage_error(engine, has_p=has_p),
         modality_by_setting.modality_by_setting_sql(),
         waits.waits_sql(),
         concordance.concordance_sql(),
         implausible.implausible_sql(),
     )
-    columns = f"{NUMBERS}, {level_sql(is_national=False)} as level, {PEOPLE}"
-    united = "\n        union all\n".join(f"select {columns} from ({part}) as part" for part in parts)
-    engine.create("statistics", united)
-    for table in (*made, *linkage_error.TABLES, "setting_relation"):
+
+
+EVENT_TABLES: dict[str, Callable[[], str]] = {
+    "tally": match_rate.tally_sql,
+    "field_tally": data_quality.field_tally_sql,
+    "field_totals": data_quality.field_totals_sql,
+    "waited": waits.waited_sql,
+    "wait_patient": waits.wait_patient_sql,
+    "wait_day": waits.wait_day_sql,
+    "wait_percentile": waits.wait_percentile_sql,
+    "concordant_event": concordance.concordant_event_sql,
+}
+"""The tables that those statistics are counted from, each reading `outcome` and those before it."""
+
+
+def drop_event_parts(engine: Engine) -> None:
+    """Forget the tables of make_event_parts, once the rows are made."""
+    for table in ("outcome", *EVENT_TABLES, *linkage_error.TABLES, "setting_relation"):
         engine.drop(table)
+
+
+def leveled(parts: Iterable[str], *, is_national: bool) -> list[str]:
+    """Queries of statistics rows with the level that they have in a month of this scope."""
+    level = level_sql(is_national=is_national)
+    return [f"select {NUMBERS}, {level} as level, {PEOPLE} from ({part}) as part" for part in parts]
+
+
+def unite(engine: Engine, table: str, parts: Iterable[str]) -> None:
+    """Queries of statistics rows -> one table."""
+    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
+    engine.create(table, united)
 
 
 def complete_statistics(
@@ -88,19 +117,17 @@ def complete_statistics(
     `account` are rows of the contract. `earlier` is a table expression of the last release's statistics, of which
     `before` is the month to compare with; None before the first release. `is_national` is the scope of the month.
     """
-    leveled = f"select {NUMBERS}, {level_sql(is_national=is_national)} as level, {PEOPLE} from"
-    engine.create("month_statistics", f"{leveled} statistics")
     engine.load("account_statistics", contract("statistics").types, account)
+    month_parts = ("select * from statistics", "select * from account_statistics")
+    unite(engine, "month_statistics", leveled(month_parts, is_national=is_national))
     none = "select * from month_statistics where false"
     engine.create("earlier_statistics", f"select {COLUMNS} from {earlier}" if earlier else none)
     parts = [
         "select * from month_statistics",
-        f"{leveled} account_statistics",
         publication.publication_sql(month),
     ]
     if before:
         parts.append(change.change_sql(month, before))
-    united = "\n        union all\n".join(f"select {COLUMNS} from ({part}) as part" for part in parts)
-    engine.create("statistics", united)
+    unite(engine, "statistics", parts)
     for table in ("month_statistics", "account_statistics", "earlier_statistics"):
         engine.drop(table)

@@ -16,7 +16,7 @@ PUBLISHED = {
     "links": "links/*/*.parquet",
     "pathways": "pathways/*/*.parquet",
     "events": "events/*/*.parquet",
-    "spells": "spells/*.parquet",
+    "spells": "spells/*/*.parquet",
     "statistics": "statistics/*.parquet",
 }
 DUCKDB_TYPES = {

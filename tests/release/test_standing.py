@@ -33,6 +33,7 @@ def test_what_a_run_makes_of_it() -> None:
     assert is_to_run(BEFORE, "2026-05", SAME, restate=False)
     assert is_to_run(None, "2026-04", SAME, restate=False)
     assert is_to_run(BEFORE, "2026-04", SAME, restate=True)
+    assert not is_to_run(BEFORE, "2026-04", {**SAME, "opt_outs": "c"}, restate=False)
     changed = {"inputs": "secret", "version": "2"}
     assert is_to_run(BEFORE, "2026-04", changed, restate=True)
     with pytest.raises(ConfigError, match=r"release 0007.*: inputs, version\. Add --restate") as told:

@@ -99,7 +99,7 @@ def test_the_page_tells_what_the_job_asked_for() -> None:
 
     assert "accession_number" not in names[0]
     assert names[1][-3:] == ["site_code", "accession_number", "test_month"]
-    assert "test_month" not in [row[0] for row in plain.rows["Columns of spells"]]
+    assert "test_month" not in [row[0] for row in plain.rows["Columns of statistics"]]
 
 
 def test_the_page_stands_on_its_own() -> None:

@@ -17,6 +17,7 @@ def engine_with(
     posterior: tuple[object, ...] | None = None,
     contradicted: bool = False,
     bears: tuple[str | None, str | None] = (NUMBER, BORN),
+    broken: str | None = None,
 ) -> DuckDBEngine:
     """
     One event identity, what the ranks decided (rank, people, person, after P), and what P said.
@@ -65,7 +66,7 @@ def engine_with(
     engine.load("rank_weight", tables.contract("rank_weight").types, weighed)
     engine.load("person_number", tables.contract("person_number").types, [("X", NUMBER), ("Y", "9990000026")])
     bare = f"select 'e1' as event_id, cast(1 as bigint) as identity_key, {_text(number)} as nhs_number"
-    engine.connection.execute(f"create view event as {bare}")
+    engine.connection.execute(f"create view event as {bare}, {_text(broken)} as nhs_number_broken")
     return engine
 
 
@@ -171,6 +172,25 @@ def test_opt_out_follows_the_person(listed: list[str], bears: tuple[str | None, 
 
     assert engine.scalar("select count(*) from opted_out_event") == removed
     assert engine.scalar("select count(*) from links") == 1 - removed
+
+
+def test_a_listed_number_counts_as_it_stands_in_the_event() -> None:
+    """With a wrong check digit it joins nobody, and yet says who does not want to be used."""
+    engine = engine_with(bears=(None, BORN), broken="9990000019")
+
+    resolve(engine, has_p=False, opted_out_numbers=["9990000019"])
+
+    assert engine.scalar("select count(*) from opted_out_event") == 1
+
+
+def test_people_known_from_earlier_files_go_too() -> None:
+    """What an earlier publication kept of them outlasts the file that showed their number."""
+    engine = engine_with(decided=RANK_5)
+
+    resolve(engine, has_p=False, opted_out_numbers=[], remembered="select 'X' as person_id")
+
+    assert engine.rows("select person_id from opted_out_person") == [("X",)]
+    assert engine.scalar("select count(*) from opted_out_event") == 1
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ STEPS = {
     "release",
     "report",
 }
-NOT_STEPS = {"cli", "config", "engine", "contracts", "disclosure", "gates", "spc"}
+NOT_STEPS = {"cli", "config", "engine", "contracts", "disclosure", "gates", "spc", "strike"}
 LONGEST_FILE = 200
 """Lines; a longer file is about more than one thing."""
 

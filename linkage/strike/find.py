@@ -1,0 +1,144 @@
+"""Who on the opt-out list is still in the months of the release before: by person, and by an event's own number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.release.carry import has_whole, present
+from linkage.release.layout import Layout
+from linkage.release.manifest import Manifest
+from linkage.release.published import OF_PEOPLE
+from linkage.release.struck import Struck
+from linkage.standardise.nhs_number import cleaned_sql
+from linkage.strike.people import kept_folders, released_id
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is to be struck from each month, and what could not be looked for."""
+
+    months: dict[str, Struck]
+    """Only months with something to strike."""
+    unseen: dict[str, tuple[int, int]]
+    """Months of an earlier version: events whose number, and linked people whose numbers, nobody knows any more."""
+
+
+def find(
+    engine: Engine,
+    layout: Layout,
+    previous: Manifest,
+    months: Iterable[str],
+    pads: tuple[bytes, bytes] | None,
+) -> Found:
+    """
+    listed_number, struck_person, did_raw, event_version, person, the release before and what is kept -> struck_event.
+
+    `months` are those that would be carried over.
+    """
+    carried = sorted(months)
+    every = kept_folders(layout, previous)
+    kept = {month: every[month] for month in carried if month in every}
+    engine.create("own_listed_event", own_listed_event_sql(engine, kept))
+    published = published_sql(engine, layout, previous, "links", carried, "event_id, person_id, status")
+    engine.create("struck_event", struck_event_sql(published))
+    counted = counted_sql(engine, layout, previous, carried)
+    found = {
+        str(month): Struck(people=int(str(people)), events=int(str(events)))
+        for month, people, events in engine.rows(counted)
+    }
+    unseen = unseen_counts(
+        engine, published, [month for month in carried if month not in kept], released_id(engine, pads)
+    )
+    engine.drop("own_listed_event")
+    return Found(found, unseen)
+
+
+def own_listed_event_sql(engine: Engine, kept: dict[str, Path]) -> str:
+    """
+    One row per month and event that bears a listed number itself: by what is kept, or by its row in the DID files.
+
+    The row is the latest; in a month of which nothing is kept, any that was sent for the event.
+    """
+    known = ", ".join(f"'{month}'" for month in kept) or "''"
+    supplied = f"""
+            select version.test_month, version.event_id, listed.digest
+            from event_version as version
+            join did_raw as raw on raw.file_id = version.file_id and raw.row_number = version.row_number
+            join listed_number as listed
+              on listed.nhs_number = {cleaned_sql(engine.dialect, "raw.nhs_number")}
+            where version.is_latest or version.test_month not in ({known})"""
+    by_kept = f"""
+            union all
+            select kept.test_month, kept.event_id, kept.number_digest
+            from {engine.parquet_sql(*(folder / "event.parquet" for folder in kept.values()))} as kept
+            join listed_number as listed on listed.digest = kept.number_digest"""
+    return f"""
+        select test_month, event_id, min(digest) as digest
+        from ({supplied}{by_kept if kept else ""}
+        ) as borne
+        group by test_month, event_id"""
+
+
+def struck_event_sql(published: str) -> str:
+    """One row per event of a carried month that is to be struck, with the listed number it is known by."""
+    return f"""
+        select links.test_month, links.event_id, coalesce(person.listed_as, own.digest) as listed_as
+        from ({published}) as links
+        left join struck_person as person on person.person_id = links.person_id
+        left join own_listed_event as own
+          on own.event_id = links.event_id and own.test_month = links.test_month
+        where person.person_id is not null or own.event_id is not null"""
+
+
+def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iterable[str]) -> str:
+    """One row per month with something to strike: people, and events; people may be in spells alone."""
+    listed = list(months)
+    in_spells = [
+        f"""
+            union all
+            select spells.test_month, person.listed_as, cast(null as string) as event_id
+            from ({published_sql(engine, layout, previous, name, listed, "person_id")}) as spells
+            join struck_person as person on person.person_id = spells.person_id"""
+        for name in OF_PEOPLE
+        if not has_whole(previous, name)
+    ]
+    return f"""
+        select test_month, count(distinct listed_as), count(distinct event_id)
+        from (
+            select test_month, listed_as, event_id from struck_event{"".join(in_spells)}
+        ) as struck
+        group by test_month
+        order by test_month"""
+
+
+def published_sql(
+    engine: Engine, layout: Layout, previous: Manifest, name: str, months: Iterable[str], columns: str
+) -> str:
+    """Columns of a published table of several months, with the month."""
+    starts = tuple(f"{name}/test_month={month}/" for month in months)
+    files = [present(layout, previous, file.path) for file in previous.files if file.path.startswith(starts)]
+    return f"select test_month, {columns} from {engine.parquet_sql(*files)}"
+
+
+def unseen_counts(
+    engine: Engine, published: str, months: Iterable[str], released: str
+) -> dict[str, tuple[int, int]]:
+    """Of months of which nothing is kept: events that are not supplied any more, and people not in the index."""
+    listed = ", ".join(f"'{month}'" for month in months)
+    if not listed:
+        return {}
+    rows = engine.rows(f"""
+        select links.test_month,
+            count(case when version.event_id is null and links.status <> 'linked' then 1 end),
+            count(distinct case when links.status = 'linked' and known.person_id is null then links.person_id end)
+        from ({published}) as links
+        left join (select distinct event_id, test_month from event_version) as version
+          on version.event_id = links.event_id and version.test_month = links.test_month
+        left join (select {released} as person_id from person as own cross join person_pad as pad) as known
+          on known.person_id = links.person_id
+        where links.test_month in ({listed})
+        group by links.test_month
+        order by links.test_month""")
+    found = {str(month): (int(str(events)), int(str(people))) for month, events, people in rows}
+    return {month: counts for month, counts in found.items() if any(counts)}

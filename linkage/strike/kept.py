@@ -1,0 +1,126 @@
+"""
+What each publication of a month keeps in state/kept/, so that people can be struck from it when its files are gone.
+
+    event.parquet            one row per event: keyed digest of its own number, and what statistics count; no identifier
+    person_number.parquet    one row per person of the month's tables and number they ever bore, as keyed digest
+    setting_patient.parquet  one row per linked person and setting they were seen in
+    holdout.parquet, pool_phi.parquet    of rank P, the people of the hold-out as running numbers
+"""
+
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.keys import Key
+from linkage.release import disk
+from linkage.release.published import Options
+from linkage.release.secure import has_table
+
+PURPOSE = "opt-out"
+"""Of the key under which numbers are digested: no pseudonym can be compared with a digest."""
+
+COUNTED = (
+    *(
+        "identity_key",
+        "site_code",
+        "provider_code",
+        "test_date",
+        "request_date",
+        "received_date",
+        "report_date",
+    ),
+    *("source_setting", "referring_organisation", "imaging_code_nicip", "imaging_code_snomed"),
+    *("gp_practice", "ethnic_category", "nhs_number_status", "nhs_number_state", "birth_date_state", "sex"),
+    *("sex_state", "postcode_state"),
+)
+"""Columns of an event that statistics are counted by, beside the month; none of them tells who it is."""
+
+
+def load_pads(engine: Engine, key: Key) -> None:
+    """The padded keys of the digests -> opt_out_pad; to be dropped by whoever asked for it."""
+    engine.load("opt_out_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [key.pads(PURPOSE)])
+
+
+def write_kept(engine: Engine, folder: Path, key: Key, options: Options) -> None:
+    """
+    What later strikes need of the month in the engine -> files in `folder`, for the owner alone.
+
+    Person ids are as the release has them: person_pseudonym must be there when `options` asks for pseudonyms.
+    """
+    disk.make_folder(folder)
+    load_pads(engine, key)
+    queries = {
+        "event": event_sql(engine),
+        "person_number": person_number_sql(engine, options),
+        "setting_patient": setting_patient_sql(options),
+    }
+    if has_table(engine, "holdout"):
+        queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
+    for name, query in queries.items():
+        target = folder / f"{name}.parquet"
+        engine.write_parquet(query, target)
+        disk.set_mode(target, disk.PRIVATE_FILE)
+    for table in ("opt_out_pad", "setting_patient"):
+        engine.drop(table)
+
+
+def event_sql(engine: Engine) -> str:
+    """One row per event of the release; a number with a wrong check digit is digested too."""
+    number = "coalesce(event.nhs_number, event.nhs_number_broken)"
+    return f"""
+        select event.event_id, {", ".join(f"event.{name}" for name in COUNTED)},
+            event.nhs_number is not null as has_nhs_number, event.birth_date is not null as has_birth_date,
+            event.postcode is not null as has_postcode,
+            {engine.dialect.keyed_hash(number, "inner_pad", "outer_pad")} as number_digest
+        from event
+        join links on links.event_id = event.event_id
+        cross join opt_out_pad
+        order by event.event_id"""
+
+
+def person_number_sql(engine: Engine, options: Options) -> str:
+    """One row per number that a person of the month's tables ever bore."""
+    people = "select person_id from links where status = 'linked'"
+    if options.all_spells:
+        people += " union all select person_id from spells"
+    released, join = released_sql("own", options)
+    return f"""
+        select distinct {released} as person_id,
+            {engine.dialect.keyed_hash("own.nhs_number", "inner_pad", "outer_pad")} as number_digest
+        from person_number as own
+        {join}
+        cross join opt_out_pad
+        where own.person_id in ({people})
+          and own.person_id not in (select person_id from opted_out_person)
+        order by 1, 2"""
+
+
+def setting_patient_sql(options: Options) -> str:
+    """The rows of setting_patient about people with a linked event: of nobody else can imaging be struck."""
+    released, join = released_sql("seen", options)
+    return f"""
+        select {released} as person_id, seen.setting, seen.has_imaging, seen.has_imaging_here
+        from setting_patient as seen
+        {join}
+        where seen.person_id in (select person_id from links where status = 'linked')
+        order by 1, 2"""
+
+
+def holdout_sql() -> str:
+    """The hold-out with running numbers for its people: estimates count them, and need not know them."""
+    return """
+        select identity_key, source_setting, is_held_out,
+            case when person_id is not null
+                then cast(dense_rank() over (order by person_id) as string) end as person_id,
+            fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent
+        from holdout
+        order by identity_key, source_setting, is_held_out"""
+
+
+def released_sql(source: str, options: Options) -> tuple[str, str]:
+    """A person of `source` as the release has them, and the join that this takes."""
+    if not options.person_pads:
+        return f"{source}.person_id", ""
+    return (
+        "pseudonym.pseudonym",
+        f"join person_pseudonym as pseudonym on pseudonym.person_id = {source}.person_id",
+    )

@@ -1,0 +1,117 @@
+"""A carried month without the people and events that are struck from it: its tables, and what is kept of it."""
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier, literal
+from linkage.release import disk, published
+from linkage.release.carry import month_rows_sql
+from linkage.release.draft import Draft
+from linkage.release.manifest import Manifest
+from linkage.release.published import OF_PEOPLE, PARTITIONED
+from linkage.tables import contract
+
+EVENT_KEPT = ("event",)
+PERSON_KEPT = ("person_number", "setting_patient")
+IDENTITY_KEPT = ("holdout", "pool_phi")
+
+
+def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) -> None:
+    """
+    struck_event, struck_person, the published `month` -> its tables in the draft, without them.
+
+    Leaves links, pathways and events of the month in the engine, and as they were before under links_before and so on.
+    """
+    engine.create("struck_now", f"select event_id from struck_event where test_month = {literal(month)}")
+    for name in PARTITIONED:
+        columns = published.columns(contract(name), draft.options)
+        rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
+        engine.create(f"{name}_before", rows)
+    rows_after = {
+        name: f"select * from {name}_before where event_id not in (select event_id from struck_now)"
+        for name in ("links", "pathways")
+    }
+    rows_after["events"] = events_after_sql()
+    rows_after |= {name: people_after_sql(name, all_spells=draft.options.all_spells) for name in OF_PEOPLE}
+    for name in PARTITIONED:
+        draft.write_rows(engine, name, rows_after[name], month)
+    for name in ("links", "pathways", "events"):
+        listed = ", ".join(identifier(column.name) for column in contract(name).columns)
+        engine.create(name, f"select {listed} from ({rows_after[name]}) as after")
+    for name in OF_PEOPLE:
+        engine.drop(f"{name}_before")
+
+
+def events_after_sql() -> str:
+    """The events that stay; a repeat of one that is struck may be the first of its examination now."""
+    listed = ", ".join(
+        f"events.{identifier(column.name)}"
+        if column.name != "is_repeat"
+        else "case when touched.person_id is null then events.is_repeat else numbered.nth > 1 end as is_repeat"
+        for column in contract("events").columns
+    )
+    stays = "event_id not in (select event_id from struck_now)"
+    return f"""
+        select {listed}
+        from events_before as events
+        left join (
+            select distinct person_id
+            from links_before
+            where person_id is not null and event_id in (select event_id from struck_now)
+        ) as touched on touched.person_id = events.person_id
+        left join (
+            select event_id, row_number() over (
+                partition by person_id, test_date, modality,
+                    coalesce(body_region, imaging_code_nicip, imaging_code_snomed, event_id)
+                order by event_id) as nth
+            from events_before
+            where {stays}
+        ) as numbered on numbered.event_id = events.event_id
+        where events.{stays}"""
+
+
+def people_after_sql(name: str, *, all_spells: bool) -> str:
+    """The spells or CIPS that stay: of nobody who is struck, nor of people whose only events of the month are."""
+    query = f"select * from {name}_before where person_id not in (select person_id from struck_person)"
+    if all_spells:
+        return query
+    return f"""{query}
+          and person_id not in (
+            select person_id from links_before where person_id is not null
+            except
+            select person_id from links_before
+            where person_id is not null and event_id not in (select event_id from struck_now))"""
+
+
+def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) -> bool:
+    """
+    What is kept of the month, without them, into the draft.
+
+    Gives whether there is anything: an earlier version kept nothing.
+    """
+    source = draft.layout.kept_release(previous.release) / f"test_month={month}"
+    target = draft.kept / source.name
+    if not (source / "event.parquet").is_file():
+        return False
+    disk.make_folder(target)
+    events = engine.parquet_sql(source / "event.parquet")
+    stays = "event_id not in (select event_id from struck_now)"
+    identities = f"select identity_key from {events} where {stays}"
+    linked = "select person_id from links where status = 'linked'"
+    conditions = (
+        dict.fromkeys(EVENT_KEPT, stays)
+        | {"person_number": "person_id not in (select person_id from struck_person)"}
+        | {"setting_patient": f"person_id in ({linked})"}
+        | dict.fromkeys(IDENTITY_KEPT, f"identity_key in ({identities})")
+    )
+    for name, condition in conditions.items():
+        if not (source / f"{name}.parquet").is_file():
+            continue
+        rows = engine.parquet_sql(source / f"{name}.parquet")
+        stored = [
+            str(row[0]) for row in engine.rows(f"describe select * from {rows}") if row[0] != "test_month"
+        ]
+        listed = ", ".join(map(identifier, stored))
+        order = ", ".join(map(identifier, stored[:2]))
+        written = target / f"{name}.parquet"
+        engine.write_parquet(f"select {listed} from {rows} where {condition} order by {order}", written)
+        disk.set_mode(written, disk.PRIVATE_FILE)
+    return True

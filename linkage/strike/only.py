@@ -1,0 +1,131 @@
+"""A release that only strikes: the release before once more, without the people who are on the opt-out list now."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from linkage.config.job import Job
+from linkage.engine.base import Engine
+from linkage.inputs.read import read_inputs
+from linkage.job import RAW, Inputs, make_index
+from linkage.monthly_report import write_dictionary_page, write_internal
+from linkage.release import disk
+from linkage.release.draft import Draft, month_path, start_draft
+from linkage.release.manifest import FORMAT_VERSION, Counts, Manifest
+from linkage.release.publish import publish
+from linkage.release.published import Options
+from linkage.release.secure import strike_secure
+from linkage.shared_numbers import FOLDER
+from linkage.stages import Stages
+from linkage.standardise.run import standardise_events
+from linkage.strike.find import Found, find
+from linkage.strike.people import kept_folders, list_people
+from linkage.strike.run import refuse_listed, strike_months
+from linkage.strike.told import still_held, unseen_lines
+from linkage.surroundings import Surroundings
+from linkage.tables import contract
+from linkage.workspace import opt_outs_digest
+
+
+def publish_strikes(
+    engine: Engine,
+    stages: Stages,
+    job: Job,
+    inputs: Inputs,
+    previous: Manifest,
+    around: Surroundings,
+    *,
+    started: datetime,
+) -> Manifest | None:
+    """
+    Publish `previous` without the people on the list; None when nobody on it is in it.
+
+    Reads the files and the index as a run does, and links nothing. The month and what is told of its making stay
+    those of `previous`; its shareable report, if it had one, is taken over as it was shared.
+    """
+    pads = inputs.key.pads("person") if previous.pseudonymise_person else None
+    with stages.of("inputs", reads=(), writes=RAW):
+        read_inputs(engine, inputs.sources, inputs.digests)
+    with stages.of("index", reads=RAW[1:], writes=("identity",)):
+        standardise_events(engine, previous.month, inputs.key.pads("event"))
+        make_index(engine, inputs)
+    numbers = inputs.lists.opted_out_numbers
+    list_people(engine, numbers, inputs.key, pads, kept_folders(inputs.layout, previous).values())
+    found = find(engine, inputs.layout, previous, previous.months, pads)
+    for line in unseen_lines(found):
+        around.warn(line)
+    if not found.months:
+        return None
+    draft = start_draft(inputs.layout, inputs.layout.next_number())
+    options = Options(
+        previous.include_source_keys,
+        person_pads=pads,
+        record_pads=inputs.key.pads("record") if "record" in previous.pseudonymised else None,
+        all_spells=job.outputs.all_spells,
+    )
+    draft.begin(previous.month, previous, options)
+    engine.load("statistics", contract("statistics").types, ())
+    strike_months(engine, draft, previous, found, around.warn)
+    draft.write_rest(engine, tuple(found.months))
+    strike_secure(
+        engine, inputs.layout.secure_release(previous.release), draft.secure, strangers(engine, pads)
+    )
+    refuse_listed(engine, draft)
+    manifest = previous.model_copy(
+        update={
+            "format_version": FORMAT_VERSION,
+            "release": draft.number,
+            "run_id": f"{draft.number}-{started:%Y%m%dT%H%M%SZ}",
+            "started": started,
+            "finished": around.now(),
+            "stages": (),
+            "counts": counts_of(draft, previous, found),
+            "struck": found.months,
+            "only_strikes": True,
+            "opt_outs": opt_outs_digest(numbers, inputs.key),
+        }
+    )
+    write_reports(draft, job, manifest, previous)
+    whole = publish(inputs.layout, draft, manifest)
+    around.warn(still_held(inputs.layout, draft.number, found.months))
+    return whole
+
+
+def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
+    """A condition on a person key of HES: that they are not on the list."""
+    if pads is None:
+        return "person_id not in (select person_id from struck_person)"
+    hashed = engine.dialect.keyed_hash("person_id", "pad.inner_pad", "pad.outer_pad")
+    return f"(select substr({hashed}, 1, 32) from person_pad as pad) not in (select person_id from struck_person)"
+
+
+def counts_of(draft: Draft, previous: Manifest, found: Found) -> Counts:
+    """The ledger of the month of `previous`, as its links are now."""
+    before = previous.counts
+    if previous.month not in found.months:
+        return before
+    status = pq.read_table(draft.folder / month_path("links", previous.month), columns=["status"])["status"]
+    now = {
+        name: int(pc.sum(pc.equal(status, name)).as_py() or 0) for name in ("linked", "review", "unlinked")
+    }
+    return before.model_copy(
+        update={
+            **now,
+            "events": len(status),
+            "opted_out": before.opted_out + before.events - len(status),
+        }
+    )
+
+
+def write_reports(draft: Draft, job: Job, manifest: Manifest, previous: Manifest) -> None:
+    """The internal report of what is left, and the shareable one as it was: what was shared is not shared anew."""
+    if manifest.method is not None:
+        past = manifest.method.compared_with
+        write_internal(draft.folder / "report", draft.folder, job, manifest, previous.fingerprints, past)
+    write_dictionary_page(draft.folder, draft.number, draft.options)
+    shared = Path("report", FOLDER)
+    for source in sorted((draft.layout.release(previous.release) / shared).glob("*")):
+        disk.make_folder(draft.folder / shared)
+        disk.link_or_copy(source, draft.folder / shared / source.name)

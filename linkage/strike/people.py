@@ -1,0 +1,77 @@
+"""The people on the opt-out list, as the release has them: by the index of the run, and by what earlier months keep."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.keys import Key
+from linkage.release.layout import Layout
+from linkage.release.manifest import Manifest
+from linkage.release.published import PSEUDONYM_DIGITS
+from linkage.strike.kept import load_pads
+
+
+def list_people(
+    engine: Engine, numbers: Iterable[str], key: Key, pads: tuple[bytes, bytes] | None, kept: Iterable[Path]
+) -> None:
+    """
+    person_number and what is `kept` of months -> listed_number, struck_person; `numbers` are the opt-out list.
+
+    `pads` are those of pseudonyms for people, where the release has them.
+    """
+    engine.load("opted_out_number", {"nhs_number": "text"}, [(number,) for number in sorted(set(numbers))])
+    load_pads(engine, key)
+    engine.create("listed_number", listed_number_sql(engine))
+    engine.drop("opt_out_pad")
+    engine.load("person_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads or (b"", b"")])
+    folders = list(kept)
+    engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine, pads)))
+
+
+def released_id(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
+    """A person `own` of the index as the release has them; reads person_pad."""
+    if pads is None:
+        return "own.person_id"
+    hashed = engine.dialect.keyed_hash("own.person_id", "pad.inner_pad", "pad.outer_pad")
+    return f"substr({hashed}, 1, {PSEUDONYM_DIGITS})"
+
+
+def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
+    """One row per person of the index in struck_person, under the key of HES; reads person_pad."""
+    return f"""
+        select own.person_id
+        from person as own
+        cross join person_pad as pad
+        where {released_id(engine, pads)} in (select person_id from struck_person)"""
+
+
+def kept_folders(layout: Layout, previous: Manifest) -> dict[str, Path]:
+    """Where it is kept what strikes need of each month; months of an earlier version have none."""
+    kept = {month: layout.kept_release(previous.release) / f"test_month={month}" for month in previous.months}
+    return {month: folder for month, folder in kept.items() if (folder / "event.parquet").is_file()}
+
+
+def listed_number_sql(engine: Engine) -> str:
+    """One row per listed number, with its digest as it is kept."""
+    hashed = engine.dialect.keyed_hash("nhs_number", "inner_pad", "outer_pad")
+    return f"select nhs_number, {hashed} as digest from opted_out_number cross join opt_out_pad"
+
+
+def struck_person_sql(engine: Engine, kept: Iterable[Path], released: str) -> str:
+    """One row per person, as the release has them, who ever bore a listed number: by the index, or by what is kept."""
+    by_index = f"""
+            select {released} as person_id, listed.digest
+            from person_number as own
+            join listed_number as listed on listed.nhs_number = own.nhs_number
+            cross join person_pad as pad"""
+    files = [folder / "person_number.parquet" for folder in kept]
+    by_kept = f"""
+            union all
+            select kept.person_id, kept.number_digest
+            from {engine.parquet_sql(*files)} as kept
+            join listed_number as listed on listed.digest = kept.number_digest"""
+    return f"""
+        select person_id, min(digest) as listed_as
+        from ({by_index}{by_kept if files else ""}
+        ) as borne
+        group by person_id"""

@@ -1,0 +1,104 @@
+"""Striking people from the months that a draft carries over, and the check that nobody on the list is in it."""
+
+from collections.abc import Callable
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import literal
+from linkage.errors import IntegrityError
+from linkage.job import Inputs
+from linkage.release.carry import earlier_statistics_sql
+from linkage.release.draft import Draft
+from linkage.release.manifest import Manifest
+from linkage.release.published import PARTITIONED
+from linkage.release.struck import Struck
+from linkage.statistics.run import COLUMNS, unite
+from linkage.strike.find import Found, find
+from linkage.strike.kept import write_kept
+from linkage.strike.month import strike_kept, strike_tables
+from linkage.strike.statistics import make_struck_statistics
+from linkage.strike.told import unseen_lines
+from linkage.surroundings import Surroundings
+from linkage.tables import contract
+
+
+def write_with_strikes(
+    engine: Engine, draft: Draft, inputs: Inputs, around: Surroundings
+) -> dict[str, Struck]:
+    """
+    The month that was linked and the months before it into the draft, these without people on the opt-out list.
+
+    listed_number and struck_person are there from linking.
+    Gives what was struck, by month. IntegrityError when somebody on the list is in the draft all the same.
+    """
+    if draft.month is None:
+        raise ValueError("the draft has to be begun first")
+    layout, previous = inputs.layout, draft.previous
+    draft.write_month(engine, draft.month)
+    write_kept(engine, draft.kept / f"test_month={draft.month}", inputs.key, draft.options)
+    months = set(previous.months) - {draft.month} if previous else set()
+    found = NOTHING
+    if previous and months and inputs.lists.opted_out_numbers:
+        found = find(engine, layout, previous, months, inputs.person_pads)
+        for line in unseen_lines(found):
+            around.warn(line)
+        strike_months(engine, draft, previous, found, around.warn)
+    draft.write_rest(engine, (draft.month, *found.months))
+    refuse_listed(engine, draft)
+    return found.months
+
+
+NOTHING = Found({}, {})
+
+
+def strike_months(
+    engine: Engine, draft: Draft, previous: Manifest, found: Found, warn: Callable[[str], None]
+) -> None:
+    """
+    struck_event, struck_person, the release before -> its months in the draft without them; their rows in statistics.
+
+    The tables of the month that was linked, if any, must be written already: others take their place in the engine.
+    """
+    engine.create("struck_statistics", f"select {COLUMNS} from statistics")
+    earlier = earlier_statistics_sql(engine, draft.layout, previous, contract("statistics"))
+    for month in found.months:
+        strike_tables(engine, draft, previous, month)
+        is_kept = strike_kept(engine, draft, previous, month)
+        engine.create("old_statistics", f"select {COLUMNS} from {earlier} where period = {literal(month)}")
+        kept = draft.layout.kept_release(previous.release) / f"test_month={month}"
+        lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
+        if lost:
+            warn(
+                f"what the statistics of {month} are made from is not kept (an earlier version published it): after "
+                f"the strike, some or all numbers of {', '.join(lost)} are left out; "
+                f"`--month {month} --restate` makes them again"
+            )
+    unite(engine, "statistics", ["select * from struck_statistics"])
+
+
+def refuse_listed(engine: Engine, draft: Draft) -> None:
+    """
+    IntegrityError when somebody on the opt-out list is in a table of the draft, or a listed number in what it keeps.
+
+    Reads listed_number and struck_person, and every file as it was written or taken over.
+    """
+    if not engine.scalar("select count(*) from listed_number"):
+        return
+    listed = "select digest from listed_number"
+    people = "select person_id from struck_person"
+    asked = {
+        f"{name}/{path.parent.name}": f"{engine.parquet_sql(path)} where person_id in ({people})"
+        for name in PARTITIONED
+        for path in sorted((draft.folder / name).glob("test_month=*/*.parquet"))
+    }
+    asked |= {
+        f"kept/{path.parent.name}/{path.name}": f"{engine.parquet_sql(path)} where number_digest in ({listed})"
+        for name in ("event", "person_number")
+        for path in sorted(draft.kept.glob(f"test_month=*/{name}.parquet"))
+    }
+    for place, source in asked.items():
+        rows = int(str(engine.scalar(f"select count(*) from {source}")))
+        if rows:
+            raise IntegrityError(
+                f"{place}: {rows:,} rows are of people on the opt-out list; nothing was published. "
+                "This is a fault in the program: please report it with this line"
+            )

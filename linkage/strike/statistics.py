@@ -1,0 +1,162 @@
+"""The statistics of a month from which people were struck, made again from what is published and kept of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import literal
+from linkage.figure import NATIONAL
+from linkage.standardise.quality import event_quality_count_sql
+from linkage.statistics import change, data_quality, publication
+from linkage.statistics.patients_by_setting import patients_by_setting_sql
+from linkage.statistics.run import NUMBERS, PEOPLE, drop_event_parts, leveled, make_event_parts, unite
+from linkage.strike.load import load_imaged, load_kept, load_published, no_opt_out
+from linkage.strike.moved import moved_sql
+
+COUNTS = f"{NUMBERS}, {PEOPLE}"
+LONG_AGO = "0000-00"
+"""Stands for the month that a change was against, whose numbers are those of the change as it was published."""
+
+COUNTED_ROWS = """("table" = 'data_quality' and breakdown <> 'field' and breakdown not like 'provider.%'
+            and breakdown not like 'did.%')"""
+"""Statistics of files and of hospital rows, which speak of nobody's events."""
+
+ADDITIVE = """("table" = 'match_rank' or ("table" = 'match_rate_by' and breakdown <> 'nhs_number_status')
+            or ("table" = 'concordance' and breakdown not like 'source_setting.%') or "table" = 'implausible'
+            or ("table" = 'linkage_error' and measure = 'impossible_link_share'))"""
+"""Statistics that are sums over people, so that those of some people can be taken out of them."""
+
+
+def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: bool) -> tuple[str, ...]:
+    """
+    Add the statistics of `month` to struck_statistics; names the tables that could not be made again.
+
+    Reads old_statistics, struck_now, struck_person, links, pathways and events of the month, and as they were before.
+    `kept` is what the release before keeps of the month; without it only sums over people can be made again.
+    """
+    ranks = tuple(str(row[0]) for row in engine.rows(ranks_sql()))
+    is_national = bool(engine.scalar(f"select count(*) from old_statistics where level = '{NATIONAL}'"))
+    engine.create("touched_person", touched_sql())
+    if is_kept:
+        has_p = load_kept(engine, kept, month)
+        made = [*make_event_parts(engine, ranks, has_p=has_p), *kept_parts(engine, kept, month)]
+    else:
+        made = [published_parts(engine, ranks, month)]
+    carried = f"""
+        select * from old_statistics
+        where "table" in ('{publication.FIRST}', '{publication.THREE_MONTHS}') or {COUNTED_ROWS}
+           or ("table" = 'rank_p' and measure <> 'expected_false_link_share')"""
+    remade = leveled([*made, flow_sql(), false_share_sql()], is_national=is_national)
+    unite(engine, "month_statistics", [*remade, carried])
+    drop_event_parts(engine)
+    engine.create("earlier_statistics", side_before_sql())
+    united = [
+        "select * from struck_statistics",
+        "select * from month_statistics",
+        change.change_sql(month, LONG_AGO),
+    ]
+    unite(engine, "struck_statistics", united)
+    lost = engine.rows(f"""
+        select distinct "table" from old_statistics as old
+        where not exists (
+            select 1 from struck_statistics as new
+            where new.period = {literal(month)} and new."table" = old."table" and new.breakdown = old.breakdown
+              and new.measure = old.measure)
+        order by 1""")
+    for table in ("month_statistics", "earlier_statistics", "touched_person"):
+        engine.drop(table)
+    return tuple(str(row[0]) for row in lost) if not is_kept else ()
+
+
+def ranks_sql() -> str:
+    """The ranks of the month in the order in which they were offered, which their running totals tell."""
+    return """
+        select running.category
+        from old_statistics as running
+        join old_statistics as own
+          on own."table" = 'match_rank' and own.breakdown = 'rank' and own.measure = 'records'
+         and own.category = running.category
+        where running."table" = 'match_rank' and running.breakdown = 'rank' and running.measure = 'cumulative_share'
+        order by running.numerator, case when own.numerator > 0 then 0 else 1 end, running.category"""
+
+
+def touched_sql() -> str:
+    """One row per person who loses an event, or is struck: others keep what they count for."""
+    return """
+        select distinct person_id
+        from links_before
+        where person_id is not null and event_id in (select event_id from struck_now)"""
+
+
+def kept_parts(engine: Engine, kept: Path, month: str) -> tuple[str, ...]:
+    """Statistics of identifiers by state, and of patients by setting: the latter lose and regain the touched people."""
+    no_opt_out(engine)
+    engine.create("event_quality_count", event_quality_count_sql())
+    seen = f"(select * from {engine.parquet_sql(kept / 'setting_patient.parquet')})"
+    before = f"""
+        select person_id, setting, has_imaging, has_imaging_here from {seen} as seen
+        where person_id in (select person_id from touched_person)"""
+    for side, query in (("before", before), ("after", load_imaged(engine, seen))):
+        engine.create("setting_patient", query)
+        engine.create(f"moved_{side}", f"select {COUNTS} from ({patients_by_setting_sql(month)}) as part")
+    engine.drop("setting_patient")
+    return (
+        data_quality.states_sql(month, "event_quality_count"),
+        moved_sql("\"table\" = 'patients_by_setting'"),
+    )
+
+
+def published_parts(engine: Engine, ranks: Sequence[str], month: str) -> str:
+    """What the published tables allow where nothing is kept: sums over people, less those of the touched."""
+    for side in ("before", "after"):
+        load_published(engine, month, side)
+        parts = make_event_parts(engine, ranks, has_p=False)
+        united = "\n        union all\n".join(f"select {COUNTS} from ({part}) as part" for part in parts)
+        engine.create(f"moved_{side}", f"select * from ({united}) as united where {ADDITIVE}")
+        drop_event_parts(engine)
+    return moved_sql(ADDITIVE)
+
+
+def flow_sql() -> str:
+    """The flow of rows: what is struck is opted out now, and no event any more."""
+    lost = """
+            select 'events' as category, count(*) as events from links_before
+            where event_id in (select event_id from struck_now)
+            union all
+            select status, count(*) from links_before
+            where event_id in (select event_id from struck_now)
+            group by status
+            union all
+            select 'opted_out', -count(*) from links_before
+            where event_id in (select event_id from struck_now)"""
+    number = "old.numerator - coalesce(lost.events, 0)"
+    return f"""
+        select old.period, old."table", old.breakdown, old.category, old.measure, {number} as numerator,
+            old.denominator, cast({number} as double) as value, old.level, old.numerator_people,
+            old.complement_people
+        from old_statistics as old
+        left join ({lost}
+        ) as lost on lost.category = old.category
+        where old."table" = 'flow'"""
+
+
+def false_share_sql() -> str:
+    """The expected share of false links among those of rank P that stay."""
+    return """
+        select period, "table", breakdown, category, measure, numerator, denominator,
+            (select round(avg(1 - match_probability), 9) from links_before
+             where match_rank = 'P' and event_id not in (select event_id from struck_now)) as value,
+            level, numerator_people, complement_people
+        from old_statistics
+        where "table" = 'rank_p' and measure = 'expected_false_link_share'"""
+
+
+def side_before_sql() -> str:
+    """What the change was against, as match rates of a month LONG_AGO."""
+    return f"""
+        select '{LONG_AGO}' as period, 'match_rate_by' as "table", breakdown, category, 'match_rate' as measure,
+            denominator - numerator as numerator, denominator,
+            cast(denominator - numerator as double) / nullif(denominator, 0) as value, level,
+            complement_people as numerator_people, numerator_people as complement_people
+        from old_statistics
+        where "table" = 'change' and measure = 'unmatched_rate_before'"""

@@ -1,0 +1,46 @@
+"""What a strike is told as."""
+
+from collections.abc import Mapping
+
+from linkage.release.layout import Layout
+from linkage.release.manifest import NAME, Manifest, read_manifest
+from linkage.release.struck import Struck
+from linkage.strike.find import Found
+
+
+def struck_line(month: str, struck: Struck) -> str:
+    """What was taken out of a month, in a line."""
+    people = f"{struck.people:,} {'person' if struck.people == 1 else 'people'}"
+    events = f"{struck.events:,} {'event' if struck.events == 1 else 'events'}"
+    return f"{month}: {people} on the opt-out list struck, with {events}"
+
+
+def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str:
+    """That earlier releases still hold them, and what to do; releases never change."""
+    holders = [
+        other
+        for other in layout.published()
+        if int(other) < int(number) and set(read_manifest(layout.release(other) / NAME).months) & set(months)
+    ]
+    return (
+        f"people on the opt-out list were struck from {', '.join(months)}. Earlier releases never change and still "
+        f"hold them: {', '.join(holders)}. Take these out of use, and when nobody needs them remove their folders in "
+        "releases/, secure/, state/kept/ and reports/ by hand"
+    )
+
+
+def told_struck_alone(manifest: Manifest) -> str:
+    """That a release was published all the same, which holds nothing new and nobody on the list."""
+    lines = "; ".join(struck_line(month, struck) for month, struck in manifest.struck.items())
+    return f"Release {manifest.release} was published all the same, and only strikes. {lines}"
+
+
+def unseen_lines(found: Found) -> list[str]:
+    """What could not be looked for in months of an earlier version."""
+    return [
+        f"nothing is kept of {month} to find opt-outs by (an earlier version published it): {events:,} events "
+        f"that nobody was found for are in no DID file any more, and {people:,} linked people in no HES file; "
+        "numbers on the list that only they bear could not be looked for. Supply those files once more, or publish "
+        f"{month} again with --restate"
+        for month, (events, people) in found.unseen.items()
+    ]

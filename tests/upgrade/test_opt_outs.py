@@ -1,0 +1,95 @@
+"""People who opt out are struck from the months that an earlier version published, as far as can be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from linkage.cli.main import exit_code
+from linkage.opened_release import open_release
+from linkage.release.manifest import read_manifest
+
+SEPTEMBER = "2019-09"
+
+
+@pytest.fixture(autouse=True)
+def _no_workbook() -> Iterator[None]:
+    """It says what the page says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("linkage.monthly_report.has_workbook", lambda: False)
+        yield
+
+
+def somebody(job: Path) -> tuple[str, str]:
+    """A person with an event in the first month, and their NHS number."""
+    with open_release(job.parent / "out" / "current") as release:
+        asked = f"select min(person_id) from links where test_month = '{SEPTEMBER}' and match_rank = '1A'"
+        person = str(release.sql(asked).fetchall()[0][0])
+    for file in sorted((job.parent / "hes").glob("HES_*.txt")):
+        header, *lines = (line.split("|") for line in file.read_text("utf-8").splitlines())
+        for line in lines:
+            row = dict(zip(header, line, strict=True))
+            if row["TOKEN_PERSON_ID"] == person and row["NEWNHSNO"]:
+                return person, row["NEWNHSNO"]
+    raise AssertionError("everybody of rank 1A bears a number")
+
+
+def test_a_month_of_the_earlier_version_is_struck(old_job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The list alone is new: a release that only strikes; what cannot be counted again is left out, and said."""
+    person, number = somebody(old_job)
+    (old_job.parent / "opt_outs.csv").write_text(f"{number}\n", "utf-8")
+    text = old_job.read_text("utf-8")
+    old_job.write_text(f'{text}\n[opt_outs]\npaths = ["opt_outs.csv"]\n', "utf-8")
+
+    assert exit_code(["run", str(old_job), "--month", SEPTEMBER, "--quiet"]) == 0
+
+    told = capfd.readouterr()
+    assert f"{SEPTEMBER}: 1 person on the opt-out list struck" in told.out
+    assert f"`--month {SEPTEMBER} --restate` makes them again" in told.err
+    assert "still hold them: 0001, 0002" in told.err
+    current = (old_job.parent / "out" / "current").resolve()
+    manifest = read_manifest(current / "manifest.json")
+    assert (manifest.release, manifest.only_strikes, manifest.months) == (
+        "0003",
+        True,
+        (SEPTEMBER, "2019-10"),
+    )
+    with open_release(current, verify=True) as release:
+        for table in ("links", "pathways", "events", "spells", "cips"):
+            assert release.sql(f"select count(*) from {table} where person_id = '{person}'").fetchall() == [
+                (0,)
+            ]
+            assert release.sql(f"select count(distinct test_month) from {table}").fetchall() == [(2,)]
+        counted = """
+            select sum(numerator) from statistics
+            where period = '2019-09' and "table" = 'match_rank' and category = 'supplied' and measure = 'records'"""
+        events = "select count(*) from events where test_month = '2019-09'"
+        assert release.sql(counted).fetchall() == release.sql(events).fetchall()
+    shared = [
+        old_job.parent / "out" / "releases" / number / "report" / "shareable" / "statistics.csv"
+        for number in ("0002", "0003")
+    ]
+    assert shared[0].read_bytes() == shared[1].read_bytes()
+
+
+@pytest.mark.slow
+def test_spells_are_divided_into_months(old_job: Path) -> None:
+    """Of the people with an event of each, where the earlier version had one file for all."""
+    old = old_job.parent / "out" / "releases" / "0002"
+    assert (old / "spells" / "spells.parquet").is_file()
+    with open_release(old) as release:
+        assert release.spells.columns[-1] == "overlaps_elsewhere"
+
+    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
+
+    current = (old_job.parent / "out" / "current").resolve()
+    for month in (SEPTEMBER, "2019-10", "2019-11"):
+        folder = f"test_month={month}"
+        linked = set(pq.read_table(current / "links" / folder, partitioning=None)["person_id"].to_pylist())
+        for table in ("spells", "cips"):
+            whose = set(pq.read_table(current / table / folder, partitioning=None)["person_id"].to_pylist())
+            assert whose
+            assert whose <= linked - {None}
+    assert not (current / "spells" / "spells.parquet").exists()
+    assert exit_code(["releases", "verify", str(old_job)]) == 0
