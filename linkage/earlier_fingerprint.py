@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from linkage.config.job import Job
 from linkage.keys import Key
+from linkage.month_fingerprint import job_digest, lists_digest, opt_outs_digest
 from linkage.release.manifest import Manifest
-from linkage.workspace import Lists, job_digest, lists_digest, opt_outs_digest
+from linkage.workspace import Lists
 
 OPT_OUTS = "opt_outs"
 

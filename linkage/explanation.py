@@ -15,12 +15,13 @@ from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.link_words import PROBABILISTIC, REASONS
+from linkage.month_fingerprint import rules_digest
 from linkage.monthly_run import current_manifest
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.reviewer_words import reviewer_sentence
 from linkage.surroundings import Surroundings
-from linkage.workspace import existing_key, lists, rules_digest
+from linkage.workspace import existing_key, lists
 
 EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")

@@ -38,17 +38,20 @@ FAR = 731
 """Days from the release beyond which a date is nobody's deadline: two years."""
 
 
-def problem(text: str, *, near: Sequence[date] = (), may_have_postcode: bool = False) -> str | None:
+def problem(
+    text: str, *, near: Sequence[date] = (), may_have_postcode: bool = False, is_supplied: bool = False
+) -> str | None:
     """
     Why a text may not be shown, and what to do, without quoting it; None when it may.
 
-    `near` are days such as that of the release: dates far from all of them are refused, where one is known.
+    `near` are days such as that of the release: dates far from all of them are refused, where one is known. What
+    cannot be seen is no problem of a text that `is_supplied` in a file: it is shown with something in its place.
 
     >>> problem("fit for the extract, see 999 000 0018"), problem("fit for the extract of 2019")
     ('holds ten digits that are a valid NHS number; take them out', None)
     """
     plain = normalize("NFKC", text)
-    if UNSEEN.search(text) or UNSEEN.search(plain) or "\n" in text or "\t" in text:
+    if not is_supplied and (UNSEEN.search(text + plain) or "\n" in text or "\t" in text):
         return "holds a character that cannot be seen, such as a control or direction character; type it anew"
     if has_nhs_number(plain):
         return "holds ten digits that are a valid NHS number; take them out"

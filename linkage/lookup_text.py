@@ -17,5 +17,5 @@ def check_labels(engine: Engine) -> None:
             where labelled.{column} is not null
             group by labelled.{column}, labelled.file_id
             order by 2, 3"""):
-            if told := problem(str(label)):
+            if told := problem(str(label), is_supplied=True):
                 raise InputError(f"{path}, line {line}: the column {column} {told}")

@@ -7,12 +7,13 @@ from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.earlier_fingerprint import in_terms_of_today
 from linkage.keys import Key
+from linkage.month_fingerprint import fingerprint
 from linkage.monthly_run import form
 from linkage.probabilistic.model import Model
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.release.standing import refuse_mixture, standing, told_changed
-from linkage.workspace import Lists, existing_key, fingerprint
+from linkage.workspace import Lists, existing_key
 from linkage.workspace import model as job_model
 
 

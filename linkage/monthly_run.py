@@ -12,6 +12,7 @@ from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs
 from linkage.job_texts import check_texts
+from linkage.month_fingerprint import fingerprint
 from linkage.month_linking import Asked, link_and_publish
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
@@ -26,7 +27,7 @@ from linkage.run_outcome import Outcome
 from linkage.strike.alone import strike_alone, told_beside
 from linkage.strike.people import kept_folders
 from linkage.surroundings import Surroundings
-from linkage.workspace import fingerprint, lists, pseudonym_key, sources
+from linkage.workspace import lists, pseudonym_key, sources
 from linkage.workspace import model as job_model
 
 AS_SET = Judging()

@@ -49,8 +49,9 @@ def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str
         for line, row in rows:
             if len(row) > max(code, name) and row[name].strip():
                 key, told = row[code].strip().upper(), " ".join(row[name].split())
-                if wrong := problem(key, near=near) or problem(told, near=near):
-                    raise InputError(f"{file}, line {line}: the name {wrong}")
+                wrong = [problem(text, near=near, is_supplied=True) for text in (key, told)]
+                if any(wrong):
+                    raise InputError(f"{file}, line {line}: the name {wrong[0] or wrong[1]}")
                 names[key] = told
     return names
 

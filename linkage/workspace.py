@@ -1,14 +1,13 @@
 """What a run works with: the files the job names, a locked-down engine that reaches only them, and the rules."""
 
 import hashlib
-import json
 import os
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkage import __version__, ending
+from linkage import ending
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.paths import expand
@@ -147,70 +146,6 @@ def spill_folder(job: Job, layout: Layout) -> Path:
     return folder
 
 
-def fingerprint(
-    digests: dict[str, str], job: Job, rules: Rules, used: Model | None, supplied: Lists, key: Key
-) -> dict[str, str]:
-    """
-    What a month was made from, by name: when all are as they were, a run has nothing to do.
-
-    The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash. The
-    opt-out list is a name of its own, and where it lies is none: whoever comes on it is struck, which links nothing.
-    """
-    return {
-        "inputs": key.digest("inputs", _text(sorted(digests.items()))),
-        "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
-        "rules": rules_digest(rules, key),
-        "lists": lists_digest(supplied.ignored_postcodes, (), key),
-        "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
-        "model": used.model_id if used else "none",
-        "version": __version__,
-    }
-
-
-LATER_SETTINGS = (("outputs", "all_spells"),)
-"""Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
-
-
-def job_digest(job: Job, key: Key) -> str:
-    """The settings that could change a month, as its fingerprint has them."""
-    settings = job.model_dump(
-        mode="json",
-        exclude={
-            "duckdb": True,
-            "report": True,
-            "gates": True,
-            "limits": True,
-            "keys": True,
-            "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
-            "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
-            "did": {"absent"},
-        },
-    )
-    for table in (settings["did"], *settings["hes"].values()):
-        if table and table["order"] == DEFAULT_ORDER:
-            del table["order"]
-    for table, name in LATER_SETTINGS:
-        chosen = getattr(job, table)
-        if getattr(chosen, name) == type(chosen).model_fields[name].get_default(call_default_factory=True):
-            del settings[table][name]
-    return key.digest("job", _text(settings))
-
-
-def lists_digest(postcodes: Sequence[str], numbers: Sequence[str], key: Key) -> str:
-    """The supplied lists as one digest; version 0.1.0 had the opt-out list in it."""
-    return key.digest("lists", _text([postcodes, numbers]))
-
-
-def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
-    """The opt-out list, which only the secret's holder can try numbers on."""
-    return key.digest("opt-outs", _text(sorted(set(numbers))))
-
-
-def rules_digest(rules: Rules, key: Key) -> str:
-    """The rules of a month as its fingerprint has them."""
-    return key.digest("rules", _text(rules.model_dump(mode="json")))
-
-
 def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
     """The secret of the job's pseudonyms, made on the first run when the job names none."""
     key = found_key(job, layout, environment)
@@ -237,7 +172,3 @@ def last_day(month: str) -> str:
     """The last day of a month (YYYY-MM) as YYYY-MM-DD."""
     year, number = int(month[:4]), int(month[5:])
     return f"{month}-{monthrange(year, number)[1]:02}"
-
-
-def _text(described: object) -> str:
-    return json.dumps(described, sort_keys=True)

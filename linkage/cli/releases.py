@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Number, existing, surroundings
+from linkage.cli.options import JobFile, Json, Number, existing, surroundings, written_out
 from linkage.config.load import load_job
 from linkage.errors import IntegrityError
 from linkage.release import history, verify
@@ -81,8 +81,9 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
     Example: linkage releases verify job.toml
     """
     layout = Layout(load_job(job_file).output)
-    problems = verify.verify(layout, number)
-    wanted = number or layout.led_to()
+    wanted = written_out(number) if number else None
+    problems = verify.verify(layout, wanted)
+    wanted = wanted or layout.led_to()
     unknown = verify.unknown(layout, wanted) if wanted else None
     if as_json:
         found = [{"path": problem.path, "what": problem.what} for problem in problems]

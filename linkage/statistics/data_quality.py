@@ -124,9 +124,7 @@ def counts_sql(period: str) -> str:
     return " union all ".join((states_sql(period, "data_quality_count"), *files, reasons))
 
 
-TAIL = (
-    "'national' as level, cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
-)
+TAIL = "cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
 
 
 def _head(period: str) -> str:

@@ -122,5 +122,5 @@ def released_sql(source: str, options: Options) -> tuple[str, str]:
         return f"{source}.person_id", ""
     return (
         "pseudonym.pseudonym",
-        f"join person_pseudonym as pseudonym on pseudonym.person_id = {source}.person_id",
+        f"join person_pseudonym as pseudonym on pseudonym.key_as_supplied = {source}.person_id",
     )

@@ -10,6 +10,7 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.inputs.read import read_inputs
 from linkage.job import RAW, Inputs, make_index
+from linkage.month_fingerprint import opt_outs_digest
 from linkage.monthly_report import write_dictionary_page, write_internal
 from linkage.release import disk
 from linkage.release.draft import Draft, month_path, start_draft
@@ -19,14 +20,13 @@ from linkage.release.published import Options
 from linkage.release.secure import strike_secure
 from linkage.shared_numbers import FOLDER
 from linkage.stages import Stages
-from linkage.standardise.run import standardise_events
+from linkage.standardise.run import standardise_events, standardise_organisations
 from linkage.strike.find import Found, find
 from linkage.strike.people import kept_folders, list_people
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.strike.told import still_held, unseen_lines
 from linkage.surroundings import Surroundings
 from linkage.tables import contract
-from linkage.workspace import opt_outs_digest
 
 
 def publish_strikes(
@@ -49,6 +49,7 @@ def publish_strikes(
     with stages.of("inputs", reads=(), writes=RAW):
         read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
+        standardise_organisations(engine)
         standardise_events(engine, previous.month, inputs.key.pads("event"))
         make_index(engine, inputs)
     numbers = inputs.lists.opted_out_numbers

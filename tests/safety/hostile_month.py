@@ -7,7 +7,7 @@ from random import Random
 
 from tests.inputs.sample import DID_NAMES
 from tests.safety.good_rows import CODES, MONTH, ae, apc, day, did, ecds, op, postcode
-from tests.safety.hostile_values import VALUES, spoiled
+from tests.safety.hostile_values import SHOWN, VALUES, spoiled
 
 APC = (
     "EPIKEY", "TOKEN_PERSON_ID", "NEWNHSNO", "DOB", "SEX", "HOMEADD", "EPISTART", "EPIEND", "PROCODET", "PROCODE3",
@@ -90,7 +90,8 @@ def hostile_month(folder: Path, rows: int, seed: int) -> Path:
         file: str, header: Sequence[str] | None, row: Callable[[int], list[str]], count: int, delimiter: str
     ) -> None:
         written = [delimiter.join(header).encode()] if header else []
-        written += [spoiled(chance, row(n), delimiter) for n in range(count)]
+        values = SHOWN if file in ("lookups/names.csv", "lookups/modality.csv") else VALUES
+        written += [spoiled(chance, row(n), delimiter, values=values) for n in range(count)]
         (folder / file).write_bytes(b"\n".join(written) + b"\n")
 
     lines("did/did.csv", DID_NAMES, did, rows, ",")
@@ -138,7 +139,7 @@ def every_label(folder: Path, rows: int) -> None:
 
     A small month has every third.
     """
-    shown = [value for value in VALUES if not set('"\n\r\0') & set(value)][:: 1 if rows >= LARGE else 3]
+    shown = [value for value in SHOWN if not set('"\n\r\0') & set(value)][:: 1 if rows >= LARGE else 3]
     with (folder / "lookups" / "modality.csv").open("ab") as file:
         file.writelines(f'Z{n},"{value}",x,x,x,\n'.encode() for n, value in enumerate(shown))
     with (folder / "lookups" / "names.csv").open("ab") as file:

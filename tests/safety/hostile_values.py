@@ -1,6 +1,10 @@
 """Values that somebody, some day, has typed into a field: every one of them must leave the month standing."""
 
+from collections.abc import Sequence
+from datetime import date
 from random import Random
+
+from linkage.free_text import problem
 
 SYMBOLS = (
     "*",
@@ -102,7 +106,20 @@ def field(value: str, delimiter: str) -> bytes:
     return value.encode("utf-8", "surrogatepass")
 
 
-def spoiled(chance: Random, row: list[str], delimiter: str, *, keep: frozenset[int] = frozenset()) -> bytes:
+SHOWN = tuple(
+    value for value in VALUES if problem(value, near=(date(2026, 11, 1),), is_supplied=True) is None
+)
+"""Those that may stand on a page: a name or a label that may be an NHS number or a birth date is rightly refused."""
+
+
+def spoiled(
+    chance: Random,
+    row: list[str],
+    delimiter: str,
+    *,
+    keep: frozenset[int] = frozenset(),
+    values: Sequence[str] = VALUES,
+) -> bytes:
     """A good row as a line, often with one field or several replaced by something hostile; `keep` are left alone."""
     cells = [field(value, delimiter) for value in row]
     places = [place for place in range(len(row)) if place not in keep]
@@ -111,5 +128,5 @@ def spoiled(chance: Random, row: list[str], delimiter: str, *, keep: frozenset[i
         if chance.random() < 0.02:
             cells[place] = chance.choice(BYTES)
         else:
-            cells[place] = field(chance.choice(VALUES), delimiter)
+            cells[place] = field(chance.choice(values), delimiter)
     return delimiter.encode().join(cells)

@@ -18,8 +18,8 @@ from linkage.cli.main import exit_code
 from linkage.config.load import load_job, load_rules
 from linkage.guessable import why_guessable
 from linkage.keys import Key
+from linkage.month_fingerprint import rules_digest
 from linkage.tables import Table, all_tables, contract
-from linkage.workspace import rules_digest
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 
@@ -55,7 +55,8 @@ def supplied_keys(job: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for dataset, (pattern, delimiter) in FILES.items():
         keys = {column.source: column.name for column in contract(f"{dataset}_raw").columns if column.key_of}
-        header = [column.source for column in contract("did_raw").columns[2:]] if dataset == "did" else None
+        did = [column for column in contract("did_raw").columns[2:] if column.name != "provider_code"]
+        header = [column.source for column in did] if dataset == "did" else None
         for path in job.parent.glob(pattern):
             with path.open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file, header, delimiter=delimiter):

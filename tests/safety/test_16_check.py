@@ -126,7 +126,7 @@ spill = "list.csv/spill"
         "hes.op.paths",
         "lookups.sites.paths",
         "lookups.provider_names",
-        "opt_outs.paths: list.csv, line 2",
+        "list.csv, line 2",
         "NOT_SET_ANYWHERE",
         "duckdb.spill",
     ):
