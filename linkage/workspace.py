@@ -51,6 +51,7 @@ def source(
         person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
         column_order=table.column_order if isinstance(table, HesTable) else (),
         root=job.folder,
+        max_damaged_key_share=table.max_damaged_key_share,
     )
 
 

@@ -4,10 +4,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from linkage.config.setting import Delimiter, Name, Strict
+from linkage.config.setting import Delimiter, Name, Share, Strict
 
 
-class DidTable(Strict):
+class KeyedTable(Strict):
+    """What every table of files says of the keys in them."""
+
+    max_damaged_key_share: Share = Field(
+        0.01,
+        description="Rows whose key is in exponent form, or is borne by several people: up to this share they are set "
+        "aside, above it the files are refused.",
+    )
+
+
+class DidTable(KeyedTable):
     """[did]"""
 
     layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
@@ -20,7 +30,7 @@ class DidTable(Strict):
     )
 
 
-class HesTable(Strict):
+class HesTable(KeyedTable):
     """[hes.apc], [hes.op], [hes.ae], [hes.ecds]"""
 
     paths: tuple[str, ...] = Field(
@@ -50,7 +60,7 @@ class Hes(Strict):
         return {name: table for name, table in tables.items() if table is not None}
 
 
-class DeathsTable(Strict):
+class DeathsTable(KeyedTable):
     """[deaths]: dates of death by person key, as the Office for National Statistics supplies them through a bridge."""
 
     paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")
@@ -61,7 +71,7 @@ class DeathsTable(Strict):
     )
 
 
-class LookupTable(Strict):
+class LookupTable(KeyedTable):
     """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
 
     paths: tuple[str, ...] = Field(min_length=1, description="Files or globs with a header.")

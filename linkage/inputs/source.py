@@ -31,6 +31,8 @@ class Source:
     """HES: names in order, for files without a header line; empty when files have one."""
     root: Path
     """The job's folder; messages and `input_file.path` are relative to it."""
+    max_damaged_key_share: float = 0.01
+    """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
 
     @property
     def key(self) -> str:

@@ -1,8 +1,9 @@
 """Emergency attendances, with the day and minute of arrival and the day of departure."""
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import present_sql
 from linkage.standardise import codes, dates
-from linkage.standardise.hospital import NOTHING_LINKED, latest_sql
+from linkage.standardise.hospital import NOTHING_LINKED, PROVIDER, latest_sql
 
 CLOCK = "^([01][0-9]|2[0-3]):?[0-5][0-9](:[0-5][0-9])?$"
 """A time of day, hhmm or hh:mm, seconds passed over. The null times 3000 (invalid) and 4000 (missing) are none."""
@@ -37,22 +38,23 @@ def attendance_sql(dialect: Dialect) -> str:
     """
     start = dates.known_date_sql(dialect, "start_date")
     left = dates.known_date_sql(dialect, "departure_date")
-    shared = f"""record_key, person_key, upper(site_code) as site_code, {start} as arrival_date,
+    shared = f"""record_key, person_key, upper({present_sql(dialect, "site_code")}) as site_code,
+                {start} as arrival_date,
                 {minute_sql(dialect, "arrival_time")} as arrival_minute, attendance_category"""
     return f"""
         with ae as (
             select {shared},
-                {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
+                {codes.provider_sql(dialect, codes.first_present_sql(dialect, *PROVIDER))} as provider_code,
                 {minute_sql(dialect, "departure_time")} as departure_minute,
                 {codes.two_digits_sql(dialect, "disposal")} as disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type,
-                {codes.present_sql("episode_key", *NOTHING_LINKED)} as episode_key,
+                {codes.something_sql(present_sql(dialect, "episode_key"), *NOTHING_LINKED)} as episode_key,
                 primary_diagnosis
             from {latest_sql("ae")}
         ),
         ecds as (
             select {shared},
-                {codes.provider_sql(dialect, "provider_code")} as provider_code,
+                {codes.provider_sql(dialect, present_sql(dialect, "provider_code"))} as provider_code,
                 {left} as departure_date, disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type, primary_diagnosis,
                 {ecds_state_sql()} as state

@@ -2,6 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
+from linkage.key_text import present_sql
 from linkage.standardise import codes, dates, nhs_number, postcode
 
 
@@ -39,9 +40,11 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             {dates.iso_date_sql(dialect, "raw.received_date")} as received_date,
             {dates.iso_date_sql(dialect, "raw.report_date")} as report_date,
             {codes.source_setting_sql(dialect, "raw.source_setting")} as source_setting,
-            raw.referrer, raw.referring_organisation,
-            upper(raw.imaging_code_nicip) as imaging_code_nicip, raw.imaging_code_snomed,
-            raw.gp_practice, upper(raw.ethnic_category) as ethnic_category,
+            {present_sql(dialect, "raw.referrer")} as referrer,
+            {present_sql(dialect, "raw.referring_organisation")} as referring_organisation,
+            upper({present_sql(dialect, "raw.imaging_code_nicip")}) as imaging_code_nicip,
+            {present_sql(dialect, "raw.imaging_code_snomed")} as imaging_code_snomed,
+            {present_sql(dialect, "raw.gp_practice")} as gp_practice, upper(raw.ethnic_category) as ethnic_category,
             {codes.two_digits_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
             {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
             raw.birth_date as birth_date_raw,

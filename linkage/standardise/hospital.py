@@ -1,10 +1,13 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import present_sql
 from linkage.standardise import codes, dates, nhs_number, postcode
 
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
 NOTHING_LINKED = ("0", "-1")
+PROVIDER = ("provider_code", "provider_code_3")
+"""Where the provider stands; the second where the first is missing."""
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
@@ -23,8 +26,9 @@ def episode_sql(dialect: Dialect) -> str:
     """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
-            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
-            upper(site_code) as site_code, provider_spell_number,
+            {codes.provider_sql(dialect, codes.first_present_sql(dialect, *PROVIDER))} as provider_code,
+            upper({present_sql(dialect, "site_code")}) as site_code,
+            {present_sql(dialect, "provider_spell_number")} as provider_spell_number,
             {dates.known_date_sql(dialect, "admission_date")} as admission_date,
             {dates.known_date_sql(dialect, "start_date")} as episode_start,
             {dates.known_date_sql(dialect, "end_date")} as episode_end,
@@ -34,9 +38,9 @@ def episode_sql(dialect: Dialect) -> str:
             episode_status, episode_type, patient_class,
             upper(admission_method) as admission_method, admission_source,
             discharge_method, discharge_destination, main_specialty, treatment_specialty,
-            {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
-            {codes.present_sql("main_procedure", "-", "&")} as main_procedure,
-            {codes.present_sql("attendance_key", *NOTHING_LINKED)} as attendance_key
+            {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
+            {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key
         from {latest_sql("apc")}"""
 
 
@@ -44,13 +48,13 @@ def appointment_sql(dialect: Dialect) -> str:
     """One row per outpatient appointment."""
     return f"""
         select record_key as appointment_key, person_key as person_id,
-            {codes.provider_sql(dialect, "coalesce(provider_code, provider_code_3)")} as provider_code,
-            upper(site_code) as site_code,
+            {codes.provider_sql(dialect, codes.first_present_sql(dialect, *PROVIDER))} as provider_code,
+            upper({present_sql(dialect, "site_code")}) as site_code,
             {dates.known_date_sql(dialect, "start_date")} as appointment_date,
             attended, first_attendance, outcome, priority, referral_source,
             main_specialty, treatment_specialty,
-            {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
-            {codes.present_sql("main_procedure", "-", "&")} as main_procedure
+            {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.something_sql("main_procedure", "-", "&")} as main_procedure
         from {latest_sql("op")}"""
 
 
@@ -115,7 +119,7 @@ def hospital_identity_sql() -> str:
         where person_id is not null"""
 
 
-def hospital_practice_sql() -> str:
+def hospital_practice_sql(dialect: Dialect) -> str:
     """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
     combined = "\n            union all\n            ".join(
         f"select person_key, gp_practice from {table}" for table in RAW_TABLES.values()
@@ -123,7 +127,7 @@ def hospital_practice_sql() -> str:
     return f"""
         select distinct person_id, gp_practice
         from (
-            select person_key as person_id, {codes.practice_sql("gp_practice")} as gp_practice
+            select person_key as person_id, {codes.practice_sql(dialect, "gp_practice")} as gp_practice
             from (
             {combined}
             ) as combined

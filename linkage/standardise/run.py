@@ -46,7 +46,7 @@ def standardise_hospital_identities(engine: Engine) -> None:
     engine.create("hospital_state", hospital.hospital_state_sql(engine.dialect))
     engine.create("hospital_identity", hospital.hospital_identity_sql())
     engine.create("hospital_quality_count", quality.hospital_quality_count_sql())
-    engine.create("hospital_practice", hospital.hospital_practice_sql())
+    engine.create("hospital_practice", hospital.hospital_practice_sql(engine.dialect))
     for table in ("hospital_value", "hospital_state"):
         engine.drop(table)
 
