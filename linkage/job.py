@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.config.job import EvidenceTable
+from linkage.config.over_merged import OverMerged
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.errors import InputError
-from linkage.index.run import build_index
+from linkage.index.run import build_index, find_over_merged
 from linkage.index.store import index_digest, load_index, save_index
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
@@ -42,6 +43,7 @@ from linkage.workspace import Lists, last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")
+DEFAULT_LIMITS = OverMerged()
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ class Inputs:
     """Areas of England that the postcode directory's ranks run over."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
+    over_merged: OverMerged = DEFAULT_LIMITS
+    """Beyond which limits a person key may be of several people."""
+    published_events: str | None = None
+    """A query for event_id and test_date of every event that is published already; None before the first release."""
 
 
 def link_month(
@@ -74,11 +80,12 @@ def link_month(
     with stages.of("inputs", reads=(), writes=RAW):
         columns_absent = read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
-        standardise_events(engine, month, inputs.key.pads("event"))
+        standardise_events(engine, month, inputs.key.pads("event"), inputs.published_events)
         standardise_hospital(engine)
         standardise_supplements(engine, inputs.deprivation_areas)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         make_index(engine, inputs)
+        find_over_merged(engine, inputs.over_merged)
     with stages.of("ranks", reads=("event_identity", "identity"), writes=("candidate",)):
         run_ranks(engine, rules)
     if rules.p is not None and model is not None:

@@ -13,6 +13,7 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs, link_month
+from linkage.key_warnings import key_warnings
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger, held_gates
 from linkage.monthly_report import has_workbook, write_dictionary_page, write_report
@@ -26,6 +27,7 @@ from linkage.release.lock import hold
 from linkage.release.manifest import Form, Manifest
 from linkage.release.publish import publish
 from linkage.release.published import Options
+from linkage.release.published_events import published_events_sql
 from linkage.release.recover import clear_work
 from linkage.release.standing import is_to_run, refuse_mixture
 from linkage.report_facts import profile_of
@@ -88,9 +90,13 @@ def run_month(job: Job, month: str, around: Surroundings, *, restate: bool) -> O
                 layout,
                 job.lookups.deprivation_areas,
                 job.linkage.evidence,
+                job.linkage.over_merged,
+                published_events_sql(engine, layout, previous),
             )
             absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
             warn_of_left_out(engine, rules, around)
+            for told in key_warnings(engine):
+                around.warn(told)
             ledger = balanced_ledger(engine, month)
             target = job.linkage.target_false_match_rate
             complete_statistics(

@@ -1,6 +1,6 @@
 """What a run of a month would read, do and need, found out without writing anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,20 +17,20 @@ from linkage.index.store import is_kept
 from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
-from linkage.inputs.source import Source
 from linkage.job import index_folder
 from linkage.month_checks import no_event
-from linkage.month_plan import MonthPlan, plan_month, planned_model
+from linkage.month_plan import MonthPlan, key_in_use, plan_month, planned_model
 from linkage.monthly_run import current_manifest
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
+from linkage.release.published_events import published_events_sql
 from linkage.standardise.run import standardise_events
 from linkage.step_plan import StepPlan, step_plans
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
 
 NO_PADS = (bytes(64), bytes(64))
-"""A plan shows no id, so it needs no key."""
+"""A plan shows no id, so before the first release it needs no key."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class EventPlan:
 
     months: Mapping[str, int]
     """Events by month of the test date, a replaced row not counted; oldest month first."""
+    key_conflicts: int
+    """Rows of any month that would be set aside: their site and accession number is of several people."""
     blocks: tuple[BlockPlan, ...]
     """The blocks of rank P; empty without rank P or before the person index is made."""
 
@@ -93,13 +95,21 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         )
         try:
             identities = identities_sql(engine, index) if kept else None
-            events = plan_events(engine, found, digests, month, rules, identities)
+            key = key_in_use(job, previous, around.environment)
+            read_inputs(engine, [source for source in found if source.dataset == "did"], digests)
+            standardise_events(
+                engine,
+                month,
+                key.pads("event") if key else NO_PADS,
+                published_events_sql(engine, layout, previous),
+            )
+            events = plan_events(engine, rules, identities)
         except ResourceError:
             events = None
         finally:
             engine.close()
     if events and standing.will_run and month not in events.months:
-        raise no_event(month, events.months)
+        raise no_event(month, events.months, events.key_conflicts)
     published = previous.months if previous else ()
     return RunPlan(
         month=month,
@@ -123,18 +133,9 @@ def identities_sql(engine: Engine, index: Path) -> str:
     return f"select {columns} from {engine.parquet_sql(index / 'identity.parquet')}"
 
 
-def plan_events(
-    engine: Engine,
-    found: Sequence[Source],
-    digests: Mapping[str, str],
-    month: str,
-    rules: Rules,
-    identities: str | None,
-) -> EventPlan:
-    """The DID files, read and standardised in memory as a run would; ResourceError when that is too small."""
-    read_inputs(engine, [source for source in found if source.dataset == "did"], digests)
-    standardise_events(engine, month, NO_PADS)
+def plan_events(engine: Engine, rules: Rules, identities: str | None) -> EventPlan:
+    """What the DID files hold once they are standardised, in memory as in a run."""
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     months = {str(name): int(str(events)) for name, events in engine.rows(counted)}
     blocks = block_plans(engine, rules.p, identities) if rules.p and identities else ()
-    return EventPlan(months, blocks)
+    return EventPlan(months, int(str(engine.scalar("select count(*) from key_conflict"))), blocks)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from linkage.config.outputs import OutputsTable, ReportTable
+from linkage.config.over_merged import OverMerged
 from linkage.config.setting import Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
 from linkage.config.windows import Windows
@@ -52,6 +53,7 @@ class LinkageTable(Strict):
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
     evidence: EvidenceTable = EvidenceTable()
+    over_merged: OverMerged = OverMerged()
 
 
 class OptOutsTable(Strict):

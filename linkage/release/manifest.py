@@ -19,8 +19,8 @@ from linkage.release.method import Method
 from linkage.release.part import Part
 
 NAME = "manifest.json"
-FORMAT_VERSION = 2
-"""2 adds `method`; what is of format 1 is read as it is."""
+FORMAT_VERSION = 3
+"""2 adds `method`, 3 `counts.key_conflict`; what is of an earlier format is read as it is."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -73,6 +73,7 @@ class Counts(Part):
     other_month: Count
     superseded: Count
     opted_out: Count
+    key_conflict: Count = 0
 
 
 class Gate(Part):

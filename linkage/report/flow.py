@@ -14,11 +14,12 @@ REASONS = {
     "accession_missing": "no accession number",
     "test_date_missing": "no test date",
     "test_date_invalid": "test date cannot be read",
-    "record_key_missing": "no record key",
+    "key_control_character": "a character in the key that is not seen",
+    "key_exponent": "a key that lost its digits (1.0E+14)",
 }
 SUMS = (
     ("rows_read", ("rows_accepted", "rows_quarantined")),
-    ("rows_accepted", ("events", "other_month", "superseded", "opted_out")),
+    ("rows_accepted", ("events", "other_month", "superseded", "opted_out", "key_conflict")),
     ("events", ("linked", "review", "unlinked")),
 )
 
@@ -31,6 +32,14 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
         f"and {told(figures, 'linked')} of these were linked."
     )
     blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
+    if figures.has("flow", "step", "key_conflict", "rows") and step(figures, "key_conflict") != 0:
+        conflicts = told(figures, "key_conflict")
+        blocks.append(
+            Words(
+                f"Key conflicts: {conflicts} rows bear a site and accession number that rows of other people bear too. "
+                "They were set aside and are in no rate of this report."
+            )
+        )
     if facts.other_months and facts.disclosure is None:
         held = ", ".join(f"{month} ({rows:,})" for month, rows in facts.other_months.items())
         blocks.append(Words(f"Rows of other months, not published by this run: {held}."))
@@ -86,6 +95,7 @@ def flow_table(figures: Figures, facts: ReportFacts) -> Table:
                     ("of other months", step(figures, "other_month")),
                     ("superseded by a later row", step(figures, "superseded")),
                     ("opted out", step(figures, "opted_out")),
+                    ("a key of several people (key conflict)", step(figures, "key_conflict")),
                 ],
             ),
             whole("events", "Events of the month"),

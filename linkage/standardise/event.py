@@ -6,27 +6,34 @@ from linkage.key_text import present_sql
 from linkage.standardise import codes, dates, nhs_number, postcode
 
 
-def event_version_sql(dialect: Dialect) -> str:
+def event_row_sql(dialect: Dialect) -> str:
     """
-    One row per accepted DID row; the last row of an event, by file and line, is the one that counts.
+    One row per accepted DID row, with the id and month of its event.
 
-    A later row with the same site and accession number replaces the earlier one, as in the national
-    collection. `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
+    `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
     """
     hashed = dialect.keyed_hash("concat(site_code, chr(31), accession_number)", "inner_pad", "outer_pad")
     return f"""
-        with hashed as (
-            select file_id, row_number, test_date, substr({hashed}, 1, 32) as event_id
-            from did_raw
-            cross join event_key_pad
-        ),
-        numbered as (
-            select file_id, row_number, event_id, substr(cast(test_date as string), 1, 7) as test_month,
-                row_number() over (partition by event_id order by file_id desc, row_number desc) as nth_from_last
-            from hashed
-        )
-        select file_id, row_number, event_id, test_month, nth_from_last = 1 as is_latest
-        from numbered"""
+        select file_id, row_number, test_date, substr(cast(test_date as string), 1, 7) as test_month,
+            substr({hashed}, 1, 32) as event_id
+        from did_raw
+        cross join event_key_pad"""
+
+
+def event_version_sql() -> str:
+    """
+    One row per DID row whose key is of one person; the last of an event, by file and line, is the one that counts.
+
+    A later row with the same site and accession number replaces the earlier one, as in the national collection.
+    """
+    return """
+        select row.file_id, row.row_number, row.event_id, row.test_month,
+            row_number() over (
+                partition by row.event_id order by row.file_id desc, row.row_number desc) = 1 as is_latest
+        from event_row as row
+        left join key_conflict as conflict
+          on conflict.file_id = row.file_id and conflict.row_number = row.row_number
+        where conflict.file_id is null"""
 
 
 def event_value_sql(dialect: Dialect, month: str | None) -> str:

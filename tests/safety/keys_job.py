@@ -77,7 +77,8 @@ def secure(job: Path, name: str, columns: str) -> list[tuple[object, ...]]:
     """Columns of a table of the current release's secure folder, in their order."""
     number = json.loads((job.parent / "out" / "current" / "manifest.json").read_text("utf-8"))["release"]
     file = job.parent / "out" / "secure" / number / f"{name}.parquet"
-    return duckdb.sql(f"select {columns} from '{file}' order by all").fetchall()
+    with duckdb.connect() as connection:
+        return connection.execute(f"select {columns} from '{file}' order by all").fetchall()
 
 
 def counts(job: Path) -> dict[str, int]:

@@ -60,7 +60,8 @@ def test_a_key_that_a_row_must_have(engine: DuckDBEngine, tmp_path: Path, datase
         names = [*keys, MORE[dataset]]
     else:
         names = [*keys, "NEWNHSNO", "DOB", "SEX", "HOMEADD", DATED.get(dataset, "EPISTART")]
-    rows, expected = [], []
+    rows: list[list[str]] = []
+    expected: list[tuple[object, ...]] = []
     tried = NAMED[:4] if dataset == "postcode_directory" else (*NAMED, *KEPT)
     for place, reason in enumerate(keys.values()):
         for word in tried:
