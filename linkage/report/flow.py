@@ -32,18 +32,25 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
         f"and {told(figures, 'linked')} of these were linked."
     )
     blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
-    if figures.has("flow", "step", "key_conflict", "rows") and step(figures, "key_conflict") != 0:
-        conflicts = told(figures, "key_conflict")
-        blocks.append(
-            Words(
-                f"Key conflicts: {conflicts} rows bear a site and accession number that rows of other people bear too. "
-                "They were set aside and are in no rate of this report."
-            )
-        )
+    if words := conflict_words(figures):
+        blocks.append(Words(words))
     if facts.other_months and facts.disclosure is None:
         held = ", ".join(f"{month} ({rows:,})" for month, rows in facts.other_months.items())
         blocks.append(Words(f"Rows of other months, not published by this run: {held}."))
     return Chapter("flow", "From rows received to events linked", tuple(blocks))
+
+
+def conflict_words(figures: Figures) -> str:
+    """That rows of a key of several people are in no rate; nothing when there are none, or nobody counted them."""
+    rows = step(figures, "key_conflict")
+    if not figures.has("flow", "step", "key_conflict", "rows") or rows == 0:
+        return ""
+    if not isinstance(rows, int):
+        return "How many rows were set aside as key conflicts is not shown; such rows are in no rate of this report."
+    return (
+        f"Key conflicts: {written(rows, Kind.COUNT)} row(s) bear a site and accession number that rows of other people "
+        "bear too. They were set aside and are in no rate of this report."
+    )
 
 
 def told(figures: Figures, name: str) -> str:

@@ -11,7 +11,7 @@ from linkage.errors import ConfigError, IntegrityError
 from linkage.release import disk
 from linkage.release.layout import Layout
 from linkage.release.listing import listing
-from linkage.release.manifest import manifest_bytes, read_manifest
+from linkage.release.manifest import FORMAT_VERSION, manifest_bytes, read_manifest
 from linkage.release.verify import problems_in, refuse, verify
 
 
@@ -130,7 +130,7 @@ def test_the_message_names_ten_files_and_counts_the_rest(layout: Layout, release
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"format_version": 3}, "newer version"),
+        ({"format_version": FORMAT_VERSION + 1}, "newer version"),
         ({"surprise": 1}, "at surprise"),
         ({"month": "April"}, "at month"),
         ({"files": [{"path": "../x", "sha256": "0" * 64, "bytes": 1, "rows": 1}]}, "at files.0.path"),

@@ -123,7 +123,7 @@ def test_a_key_used_again_the_year_after(tmp_path: Path, capsys: pytest.CaptureF
         ("did/DID_2019-11.csv", 1, "key_conflict")
     ]
     page = (job.parent / "out" / "current" / "report" / "index.html").read_text("utf-8")
-    assert "Key conflicts: 1 rows bear" in page
+    assert "Key conflicts: 1 row(s) bear" in page
     flow = "select numerator from statistics where category = 'key_conflict' and period = '2019-11'"
     assert published(job, flow) == [(1,)]
 
