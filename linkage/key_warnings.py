@@ -12,6 +12,7 @@ def key_warnings(engine: Engine) -> Iterator[str]:
     """A sentence for each kind of doubtful key in the tables of a run."""
     yield from missing_told(engine)
     yield from conflicts_told(engine)
+    yield from other_day_told(engine)
     yield from over_merged_told(engine)
 
 
@@ -47,6 +48,25 @@ def conflicts_told(engine: Engine) -> Iterator[str]:
             f"{rows:,} DID row(s) were set aside, and are in no rate: {keys:,} site and accession number(s) are of "
             f"several people (key_conflict); {stays}the rows are in secure/, quarantine; ask the providers for numbers "
             "that are used once"
+        )
+
+
+def other_day_told(engine: Engine) -> Iterator[str]:
+    """Of event_version: rows that another of the same file replaced, of the same person but another test day."""
+    found = engine.rows("""
+        select file.path, count(*) as records
+        from event_version as old
+        join event_version as new on new.event_id = old.event_id and new.file_id = old.file_id and new.is_latest
+        join did_raw as was on was.file_id = old.file_id and was.row_number = old.row_number
+        join did_raw as became on became.file_id = new.file_id and became.row_number = new.row_number
+        join input_file as file on file.file_id = old.file_id
+        where not old.is_latest and was.test_date <> became.test_date
+        group by file.file_id, file.path
+        order by file.file_id""")
+    for path, records in found:
+        yield (
+            f"{path}: {records:,} row(s) were superseded by a later row of the same file with another test date; are "
+            "these two examinations under one site and accession number?"
         )
 
 

@@ -27,12 +27,12 @@ def event_version_sql() -> str:
     A later row with the same site and accession number replaces the earlier one, as in the national collection.
     """
     return """
-        select row.file_id, row.row_number, row.event_id, row.test_month,
+        select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
             row_number() over (
-                partition by row.event_id order by row.file_id desc, row.row_number desc) = 1 as is_latest
-        from event_row as row
+                partition by copy.event_id order by copy.file_id desc, copy.row_number desc) = 1 as is_latest
+        from event_row as copy
         left join key_conflict as conflict
-          on conflict.file_id = row.file_id and conflict.row_number = row.row_number
+          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
         where conflict.file_id is null"""
 
 

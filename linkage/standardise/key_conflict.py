@@ -36,14 +36,14 @@ def claim_sql(dialect: Dialect) -> str:
             select event_id from event_row group by event_id having count(*) > 1
         ),
         cleaned as (
-            select row.file_id, row.row_number, row.event_id, row.test_month, row.test_date,
+            select copy.file_id, copy.row_number, copy.event_id, copy.test_month, copy.test_date,
                 {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
                 raw.birth_date as birth_date_raw,
                 {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
                 {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
-            from event_row as row
-            join repeated on repeated.event_id = row.event_id
-            join did_raw as raw on raw.file_id = row.file_id and raw.row_number = row.row_number
+            from event_row as copy
+            join repeated on repeated.event_id = copy.event_id
+            join did_raw as raw on raw.file_id = copy.file_id and raw.row_number = copy.row_number
         ),
         stated as (
             select *, {nhs_number.state_sql(dialect, "number_cleaned")} as number_state,
@@ -85,7 +85,11 @@ def joined_claimant_sql() -> str:
 
 
 def key_conflict_sql() -> str:
-    """One row per row to be set aside; of the person published, that of the first row on the published test day."""
+    """
+    One row per row to be set aside.
+
+    Who is published has a row of the published month: of several the one on the published test day, then the first.
+    """
     several = " or ".join(
         f"count(distinct case when {field} is not null then person end) > 1" for field in FIELDS
     )
@@ -103,10 +107,13 @@ def key_conflict_sql() -> str:
         standing as (
             select claimed.event_id, claimed.person,
                 row_number() over (
-                    partition by claimed.event_id order by claimed.file_id, claimed.row_number) as nth
+                    partition by claimed.event_id
+                    order by case when claimed.test_date = published.test_date then 0 else 1 end,
+                        claimed.file_id, claimed.row_number) as nth
             from claimed
             join published_event as published
-              on published.event_id = claimed.event_id and published.test_date = claimed.test_date
+              on published.event_id = claimed.event_id
+             and substr(cast(published.test_date as string), 1, 7) = claimed.test_month
         )
         select claimed.file_id, claimed.row_number, claimed.event_id, claimed.test_month,
             standing.event_id is not null as other_is_published

@@ -13,7 +13,7 @@ from tests.reference.key_conflict import Submitted, set_aside
 from tests.spec.steps import PADS, Row, load, standardise_did
 
 SITE = "RXA01"
-DAYS = (date(2026, 3, 31), date(2026, 4, 15))
+DAYS = (date(2026, 3, 31), date(2026, 4, 15), date(2026, 4, 16))
 
 
 def identifiers() -> st.SearchStrategy[Row]:

@@ -63,7 +63,10 @@ def set_aside(
         )
         if not conflict:
             continue
-        known = [row for row in copies if row.test_date in published.get(key, ())]
+        days = set(published.get(key, ()))
+        months = {(day.year, day.month) for day in days}
+        known = [row for row in copies if row.test_date in days]
+        known += [row for row in copies if (row.test_date.year, row.test_date.month) in months]
         stays = next((group for group in groups if known and known[0] in group), [])
         found |= {row.place: bool(stays) for row in copies if row not in stays}
     return found

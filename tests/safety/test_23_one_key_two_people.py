@@ -8,6 +8,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.key_warnings import other_day_told
 from linkage.standardise.run import standardise_events
 from tests.safety.keys_job import NUMBERS, counts, did_row, published, run, secure, write_did, write_job
 from tests.spec.steps import PADS, load, standardise_did
@@ -70,7 +71,9 @@ STRANGER = {
         (False, None, [(1, 1), (1, 2), (2, 1), (2, 2)]),
         (True, None, []),
         (True, "2026-04-15", [(1, 1), (1, 2), (2, 1)]),
+        (True, "2026-04-30", [(1, 1), (1, 2), (2, 1)]),
         (True, "2026-03-01", [(3, 1)]),
+        (True, "2026-03-31", [(3, 1)]),
         (True, "2025-01-01", []),
     ],
 )
@@ -129,7 +132,7 @@ def test_a_key_used_again_the_year_after(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_restated_beside_the_newcomer_the_first_stays(tmp_path: Path) -> None:
-    """The published person's own correction still counts; the same files on a new folder set all copies aside."""
+    """The published person's own correction still counts."""
     job = write_job(tmp_path / "job", {"1.csv": [did_row(0, "A0"), did_row(2, "A2")]})
     assert run(job) == 0
     write_did(job.parent, "2.csv", [did_row(1, "A0"), did_row(0, "A0", postcode="LF9 9EY")])
@@ -141,10 +144,26 @@ def test_restated_beside_the_newcomer_the_first_stays(tmp_path: Path) -> None:
     ]
     assert (counts(job)["superseded"], counts(job)["key_conflict"]) == (1, 1)
 
-    (job.parent / "out").rename(job.parent / "before")
-    assert run(job) == 0
-    assert published(job, "select accession_number, person_id from links") == [("A2", "P2")]
-    assert (counts(job)["superseded"], counts(job)["key_conflict"]) == (0, 3)
+
+def test_one_person_on_two_days_of_one_file(engine: DuckDBEngine) -> None:
+    """The later row counts, as ever; but two examinations may stand under one number, and that is told."""
+    copies = [
+        {"file_id": file, "accession_number": key, "nhs_number": N0, "test_date": day}
+        for file, key, day in (
+            (1, "A", "2026-04-15"),
+            (1, "A", "2026-04-16"),
+            (1, "B", "2026-04-15"),
+            (2, "B", "2026-04-16"),
+            (2, "C", "2026-04-15"),
+            (2, "C", "2026-04-15"),
+        )
+    ]
+    load(engine, "input_file", [{"file_id": n, "path": f"{n}.csv"} for n in (1, 2)], dataset="did", sha256="x",
+         rows_read=3, rows_accepted=3, rows_quarantined=0)  # fmt: skip
+    standardise_did(engine, copies)
+
+    assert [told.split(" were")[0] for told in other_day_told(engine)] == ["1.csv: 1 row(s)"]
+    assert engine.scalar("select count(*) from key_conflict") == 0
 
 
 def test_a_month_of_nothing_but_conflicts_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
