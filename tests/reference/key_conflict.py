@@ -50,7 +50,7 @@ def set_aside(
     by_key: dict[tuple[str, str], list[Submitted]] = {}
     for row in sorted(rows, key=lambda row: row.place):
         by_key.setdefault(row.key, []).append(row)
-    found = {}
+    found: dict[tuple[int, int], bool] = {}
     for key, copies in by_key.items():
         groups = people(copies)
         conflict = any(

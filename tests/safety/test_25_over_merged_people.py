@@ -100,9 +100,3 @@ def test_one_key_of_six_people(tmp_path: Path, capsys: pytest.CaptureFixture[str
         ("nhs_numbers", "people", 1, None),
         ("sexes", "people", 0, None),
     ]
-
-    job.write_text(
-        job.read_text("utf-8") + "[linkage.over_merged]\nmax_nhs_numbers = 6\nmax_birth_dates = 6\n"
-    )
-    assert run(job, "--restate") == 0
-    assert published(job, "select count(*) from events where over_merged_person") == [(0,)]
