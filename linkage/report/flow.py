@@ -5,18 +5,9 @@ from linkage.report.chapter import Chapter, Drawing, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.flow_drawing import flow_svg
+from linkage.report.reasons import reason_words
 from linkage.report.table import Cell, Column, Kind, Table, written
 
-REASONS = {
-    "field_count": "wrong number of fields",
-    "encoding": "not UTF-8 text",
-    "site_missing": "no site code",
-    "accession_missing": "no accession number",
-    "test_date_missing": "no test date",
-    "test_date_invalid": "test date cannot be read",
-    "key_control_character": "a character in the key that is not seen",
-    "key_exponent": "a key that lost its digits (1.0E+14)",
-}
 SUMS = (
     ("rows_read", ("rows_accepted", "rows_quarantined")),
     ("rows_accepted", ("events", "other_month", "superseded", "opted_out", "key_conflict")),
@@ -68,7 +59,7 @@ def flow_table(figures: Figures, facts: ReportFacts) -> Table:
     check(figures, facts)
     reasons = [
         (
-            f"set aside: {REASONS.get(category.partition('.')[2], category.partition('.')[2])}",
+            f"set aside: {reason_words(category.partition('.')[2])}",
             count(figures.cell("data_quality", "quarantine_reason", category, "records")),
         )
         for category in figures.categories("data_quality", "quarantine_reason")

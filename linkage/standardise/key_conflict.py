@@ -17,15 +17,15 @@ def find_key_conflicts(engine: Engine, published: str | None) -> None:
     (`published` is a query for event_id and test_date), the rows of that person stay; else none does.
     """
     nothing = "select cast(null as string) as event_id, cast(null as date) as test_date where false"
-    engine.create("published_event", published or nothing)
     engine.create("claim", claim_sql(engine.dialect))
     engine.create("claimant", claimant_sql())
     before, found = None, _total(engine)
     while found != before:
         engine.create("claimant", joined_claimant_sql())
         before, found = found, _total(engine)
-    engine.create("key_conflict", key_conflict_sql())
-    for table in ("published_event", "claim", "claimant"):
+    is_disputed = engine.create("disputed_claim", disputed_claim_sql()) > 0
+    engine.create("key_conflict", key_conflict_sql(published if published and is_disputed else nothing))
+    for table in ("claim", "claimant", "disputed_claim"):
         engine.drop(table)
 
 
@@ -84,12 +84,8 @@ def joined_claimant_sql() -> str:
     return f"select event_id, {', '.join(FIELDS)}, least(person, {lowest}) as person from claimant"
 
 
-def key_conflict_sql() -> str:
-    """
-    One row per row to be set aside.
-
-    Who is published has a row of the published month: of several the one on the published test day, then the first.
-    """
+def disputed_claim_sql() -> str:
+    """One row per row of an event that people in conflict claim, with whose it is."""
     several = " or ".join(
         f"count(distinct case when {field} is not null then person end) > 1" for field in FIELDS
     )
@@ -97,27 +93,34 @@ def key_conflict_sql() -> str:
     return f"""
         with disputed as (
             select event_id from claimant group by event_id having {several}
-        ),
-        claimed as (
-            select claim.file_id, claim.row_number, claim.event_id, claim.test_month, claim.test_date, claimant.person
-            from claim
-            join disputed on disputed.event_id = claim.event_id
-            join claimant on claimant.event_id = claim.event_id and {same}
-        ),
-        standing as (
+        )
+        select claim.file_id, claim.row_number, claim.event_id, claim.test_month, claim.test_date, claimant.person
+        from claim
+        join disputed on disputed.event_id = claim.event_id
+        join claimant on claimant.event_id = claim.event_id and {same}"""
+
+
+def key_conflict_sql(published: str) -> str:
+    """
+    One row per row to be set aside.
+
+    Who is published has a row of the published month: of several the one on the published test day, then the first.
+    """
+    return f"""
+        with standing as (
             select claimed.event_id, claimed.person,
                 row_number() over (
                     partition by claimed.event_id
                     order by case when claimed.test_date = published.test_date then 0 else 1 end,
                         claimed.file_id, claimed.row_number) as nth
-            from claimed
-            join published_event as published
+            from disputed_claim as claimed
+            join ({published}) as published
               on published.event_id = claimed.event_id
              and substr(cast(published.test_date as string), 1, 7) = claimed.test_month
         )
         select claimed.file_id, claimed.row_number, claimed.event_id, claimed.test_month,
             standing.event_id is not null as other_is_published
-        from claimed
+        from disputed_claim as claimed
         left join standing on standing.event_id = claimed.event_id and standing.nth = 1
         where standing.event_id is null or standing.person <> claimed.person"""
 

@@ -139,7 +139,7 @@ def over_merged_sql(head: str) -> str:
     """
     Statistics rows of person keys that may be of several people: how many by sign, and events linked to them.
 
-    The people are of the whole index, none of the month's; they have no rule of disclosure control and are not shared.
+    The people are of the whole index, not of the month alone; these numbers are never shared.
     """
     signs = " union all ".join(
         f"""

@@ -152,5 +152,6 @@ def test_three_people_of_the_word_null_are_not_one(tmp_path: Path) -> None:
     assert (counts(job)["linked"], counts(job)["unlinked"]) == (1, 3)
     assert published(job, "select person_id from links where status = 'linked'") == [("P3",)]
     assert secure(job, "quarantine", "dataset, reason") == [("apc", "person_key_missing")] * 3
+    assert "no person key" in (job.parent / "out" / "current" / "report" / "index.html").read_text("utf-8")
     told = "select numerator from statistics where category = 'apc.person_key_missing'"
     assert published(job, told) == [(3,)]

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from linkage.config.over_merged import OverMerged
+from linkage.disclosure.month import controlled_month
+from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.figure import Figure
 from linkage.index.run import build_index, find_over_merged
 from tests.safety.keys_job import NUMBERS, apc_row, did_row, published, run, secure, write_job
 from tests.spec.steps import load, place_events, profile
@@ -76,6 +79,17 @@ def test_the_flag_is_of_linked_events_alone(engine: DuckDBEngine) -> None:
     assert engine.rows("select distinct implausible from pathways") == [(False,)]
 
 
+@pytest.mark.parametrize("rule", [HES_2018, NHSE_SDE], ids=lambda rule: rule.name)
+def test_no_number_about_them_is_shared(rule: Profile) -> None:
+    """A handful of keys is a handful of people, and nobody outside can mend them."""
+    figures = [
+        Figure("data_quality", "over_merged_person", sign, "people", count, None, float(count), "2019-11")
+        for sign, count in (("nhs_numbers", 1), ("birth_dates", 900), ("sexes", 0))
+    ]
+
+    assert controlled_month(figures, rule) == ()
+
+
 def test_one_key_of_six_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The whole job: a warning, a list for those who may see keys, an own line of the statistics, flagged events."""
     giants = [apc_row(n, person_key="GIANT") for n in range(6)]
@@ -93,6 +107,8 @@ def test_one_key_of_six_people(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert secure(
         job, "over_merged_people", "person_id, nhs_numbers, birth_dates, sexes, why, linked_events"
     ) == [("GIANT", 6, 6, 1, "nhs_numbers", 6)]
+    page = (job.parent / "out" / "current" / "report" / "index.html").read_text("utf-8")
+    assert "Person keys that may be of several people" in page
     told = "select category, measure, numerator, denominator from statistics where breakdown = 'over_merged_person'"
     assert sorted(published(job, told)) == [
         ("birth_dates", "people", 0, None),
