@@ -37,16 +37,27 @@ def find_shared(engine: Engine, dataset: str, plans: Sequence[Plan]) -> bool:
 
 
 def shared_key_sql(plans: Sequence[Plan]) -> str:
-    """One row per record key that rows of different people bear, in one file or several, with its rows."""
+    """
+    One row per record key that rows of different people bear, in one file or several, with its rows.
+
+    People are compared only where a key comes again: a national year has 125 million keys, and few of them twice.
+    """
     combined = " union all ".join(
         f"select record_key, person_key from {identifier(plan.file.rows_table)} where reason is null"
         for plan in plans
     )
     return f"""
-        select record_key, count(*) as records
-        from ({combined}) as combined
-        group by record_key
-        having min(person_key) <> max(person_key)"""
+        with combined as (
+            {combined}
+        ),
+        repeated as (
+            select record_key from combined group by record_key having count(*) > 1
+        )
+        select combined.record_key, count(*) as records
+        from combined
+        join repeated on repeated.record_key = combined.record_key
+        group by combined.record_key
+        having min(combined.person_key) <> max(combined.person_key)"""
 
 
 def _usable(engine: Engine, plan: Plan) -> int:

@@ -13,6 +13,12 @@ OPTIONAL_CODES = {
 }
 OPTIONAL_KEYS = {"apc": ("provider_spell_number", "attendance_key"), "ae": ("episode_key",)}
 """What a record may lack: a code or key that is a word for no value, or holds a character not seen, is missing."""
+RECORDS = {
+    "apc": "episode",
+    "op": "appointment",
+    "ae": "(select 1 from attendance where attendance_source = 'AE')",
+}
+"""Where the latest row of each record key went; some ECDS rows are no attendance, so their number says nothing."""
 
 
 def event_quality_count_sql() -> str:
@@ -43,7 +49,7 @@ def record_quality_count_sql(dialect: Dialect) -> str:
     One row per data set, field and state of what places a record: date, optional codes and keys; ECDS rows not used.
 
     Dates and codes are read once for each spelling: a year has far fewer of these than rows. Codes and keys are counted
-    where something was sent.
+    where something was sent; a record key once for each row, as the latest of its key or superseded.
     """
     dated = dict.fromkeys(RAW_TABLES, "start_date") | {"deaths": "death_date"}
     each = [
@@ -65,10 +71,20 @@ def record_quality_count_sql(dialect: Dialect) -> str:
         for dataset, fields in OPTIONAL_KEYS.items()
         for field in fields
     ]
+    superseded = "(select count(*) from {0}_raw) - (select count(*) from {1} as latest)"
+    repeated = [
+        f"select '{dataset}' as dataset, 'record_key' as field, '{state}' as state, records"
+        f" from (select {counted} as records) as counted where records > 0"
+        for dataset, records in RECORDS.items()
+        for state, counted in (
+            ("latest", f"(select count(*) from {records} as latest)"),
+            ("superseded", superseded.format(dataset, records)),
+        )
+    ]
     used = (
         f"select 'ecds' as dataset, 'row' as field, {ecds_state_sql()} as state, 1 as records from ecds_raw"
     )
-    return _summed_sql([*each, *coded, *keyed, used])
+    return _summed_sql([*each, *coded, *keyed, *repeated, used])
 
 
 def data_quality_count_sql() -> str:

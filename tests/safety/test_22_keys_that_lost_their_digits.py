@@ -14,6 +14,7 @@ from tests.inputs.sample import APC_NAMES, accepted, apc, apc_row, did, did_row,
 from tests.safety.keys_job import apc_row as admission
 from tests.safety.keys_job import did_row as imaging
 from tests.safety.keys_job import run, write_job
+from tests.spec.steps import standardise_hes
 
 DAMAGED = (
     "1.00037E+14",
@@ -119,3 +120,22 @@ def test_a_job_of_eight_cut_keys_is_refused(
     assert ("did.csv: 7 of 7 rows" if is_accession else "apc.txt: 7 of 7 rows") in told
     assert "6.54" not in told
     assert not (job.parent / "out" / "current").exists()
+
+
+def test_records_that_a_later_row_replaced_are_counted(engine: DuckDBEngine) -> None:
+    """By data set: a key cut short for one person's records leaves a trace too."""
+    twice = [
+        {"record_key": key, "person_key": "H1", "start_date": "2026-04-01"} for key in ("K1", "K1", "K2")
+    ]
+    standardise_hes(engine, apc=twice, op=twice[1:], ae=twice)
+
+    counted = (
+        "select dataset, state, records from record_quality_count where field = 'record_key' order by 1, 2"
+    )
+    assert engine.rows(counted) == [
+        ("ae", "latest", 2),
+        ("ae", "superseded", 1),
+        ("apc", "latest", 2),
+        ("apc", "superseded", 1),
+        ("op", "latest", 2),
+    ]
