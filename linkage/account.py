@@ -67,6 +67,7 @@ def manifest_of(
             other_month=ledger.other_month,
             superseded=ledger.superseded,
             opted_out=ledger.opted_out,
+            key_conflict=ledger.key_conflict,
         ),
         other_months=other_months(engine, month),
         columns_absent={name: tuple(columns) for name, columns in columns_absent.items() if columns},

@@ -9,6 +9,7 @@ import pyarrow.csv
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.key_text import present_sql
 from linkage.share import Share
 
 TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
@@ -64,8 +65,8 @@ def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
     hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
     return engine.create(
         "truth",
-        f"select substr({hashed}, 1, 32) as event_id, person_id, relation, episode_key"
-        " from truth_row cross join truth_pad",
+        f"select substr({hashed}, 1, 32) as event_id, {present_sql(engine.dialect, 'person_id')} as person_id,"
+        f" relation, {present_sql(engine.dialect, 'episode_key')} as episode_key from truth_row cross join truth_pad",
     )
 
 

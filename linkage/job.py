@@ -13,9 +13,11 @@ from pathlib import Path
 
 from linkage import person_index
 from linkage.config.job import EvidenceTable
+from linkage.config.over_merged import OverMerged
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.index.run import find_over_merged
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.inputs.source import Source
@@ -47,6 +49,7 @@ from linkage.workspace import Lists, last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")
+DEFAULT_LIMITS = OverMerged()
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,10 @@ class Inputs:
     """What earlier publications keep of each month, for people whose files are gone."""
     person_pads: tuple[bytes, bytes] | None = None
     """Padded keys of the pseudonyms of people, where releases have these."""
+    over_merged: OverMerged = DEFAULT_LIMITS
+    """Beyond which limits a person key may be of several people."""
+    published_events: str | None = None
+    """A query for event_id and test_date of every event that is published already; None before the first release."""
 
 
 def link_month(
@@ -88,11 +95,12 @@ def link_month(
         check_labels(engine)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_organisations(engine)
-        standardise_events(engine, month, inputs.key.pads("event"))
+        standardise_events(engine, month, inputs.key.pads("event"), inputs.published_events)
         standardise_hospital(engine)
         standardise_supplements(engine, inputs.deprivation_areas)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         make_index(engine, inputs)
+        find_over_merged(engine, inputs.over_merged)
     with stages.of("ranks", reads=("event_identity", "identity"), writes=("candidate",)):
         run_ranks(engine, rules)
     if rules.p is not None and model is not None:

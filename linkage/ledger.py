@@ -2,7 +2,7 @@
 The ledger: every row that came in is somewhere, checked on every run.
 
     rows_read               = rows_accepted + rows_quarantined            for each file
-    rows_accepted (DID)     = events + other_month + superseded + opted_out
+    rows_accepted (DID)     = events + other_month + superseded + opted_out + key_conflict
     events                  = linked + review + unlinked = rows of links
 """
 
@@ -26,6 +26,7 @@ class Ledger:
     linked: int
     review: int
     unlinked: int
+    key_conflict: int = 0
 
     @property
     def matched_share(self) -> float:
@@ -38,11 +39,12 @@ class Ledger:
             "rows_read = rows_accepted + rows_quarantined": self.rows_read
             - self.rows_accepted
             - self.rows_quarantined,
-            "rows_accepted = events + other_month + superseded + opted_out": self.rows_accepted
+            "rows_accepted = events + other_month + superseded + opted_out + key_conflict": self.rows_accepted
             - self.events
             - self.other_month
             - self.superseded
-            - self.opted_out,
+            - self.opted_out
+            - self.key_conflict,
             "events = linked + review + unlinked": self.events - self.linked - self.review - self.unlinked,
         }
         for line, difference in sums.items():
@@ -54,7 +56,7 @@ class Ledger:
 
 
 def read_ledger(engine: Engine, month: str) -> Ledger:
-    """The ledger of a run, each figure counted from its own table: input_file, event_version, links."""
+    """The ledger of a run, each figure counted from its own table: input_file, event_version, key_conflict, links."""
     read, accepted, quarantined = engine.rows(
         "select sum(rows_read), sum(rows_accepted), sum(rows_quarantined) from input_file where dataset = 'did'"
     )[0]
@@ -79,6 +81,7 @@ def read_ledger(engine: Engine, month: str) -> Ledger:
         linked=status.get("linked", 0),
         review=status.get("review", 0),
         unlinked=status.get("unlinked", 0),
+        key_conflict=int(str(engine.scalar("select count(*) from key_conflict"))),
     )
 
 

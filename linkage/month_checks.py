@@ -12,12 +12,14 @@ def balanced_ledger(engine: Engine, month: str) -> Ledger:
     ledger = read_ledger(engine, month)
     ledger.check()
     if ledger.events + ledger.opted_out == 0:
-        raise no_event(month, other_months(engine, month))
+        raise no_event(month, other_months(engine, month), ledger.key_conflict)
     return ledger
 
 
-def no_event(month: str, others: Mapping[str, int]) -> InputError:
+def no_event(month: str, others: Mapping[str, int], key_conflicts: int = 0) -> InputError:
     """The refusal of a month that the files hold nothing of, though they may hold events of `others`."""
     held = ", ".join(f"{name} ({rows:,})" for name, rows in others.items())
     told = f"they hold {held}: give --month one of these" if held else "every row was set aside"
+    if key_conflicts:
+        told += f"; {key_conflicts:,} row(s) of any month bear a site and accession number of several people"
     return InputError(f"the DID files hold no event with a test date in {month}; {told}")

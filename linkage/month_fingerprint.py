@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from linkage import __version__
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
+from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
+from linkage.config.sources import KeyedTable
 from linkage.keys import Key
 from linkage.probabilistic.model import Model
 from linkage.workspace import Lists
@@ -32,7 +34,12 @@ def fingerprint(
     }
 
 
-LATER_SETTINGS = (("outputs", "all_spells"),)
+LATER_SETTINGS = {
+    "all_spells": False,
+    "over_merged": OverMerged().model_dump(),
+    "max_damaged_key_share": KeyedTable().max_damaged_key_share,
+    "order": DEFAULT_ORDER,
+}
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
 
@@ -51,14 +58,18 @@ def job_digest(job: Job, key: Key) -> str:
             "did": {"absent"},
         },
     )
-    for table in (settings["did"], *settings["hes"].values()):
-        if table and table["order"] == DEFAULT_ORDER:
-            del table["order"]
-    for table, name in LATER_SETTINGS:
-        chosen = getattr(job, table)
-        if getattr(chosen, name) == type(chosen).model_fields[name].get_default(call_default_factory=True):
-            del settings[table][name]
-    return key.digest("job", _text(settings))
+    return key.digest("job", _text(without_later(settings)))
+
+
+def without_later(settings: object) -> object:
+    """Settings, at any depth, without those of LATER_SETTINGS that are as they come."""
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        name: without_later(chosen)
+        for name, chosen in settings.items()
+        if name not in LATER_SETTINGS or chosen != LATER_SETTINGS[name]
+    }
 
 
 def lists_digest(postcodes: Sequence[str], numbers: Sequence[str], key: Key) -> str:

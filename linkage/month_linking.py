@@ -1,6 +1,6 @@
 """One month linked, judged and published, inside the lock: from files to a release, or to a reason why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linkage.account import manifest_of
@@ -11,6 +11,7 @@ from linkage.earlier_fingerprint import OPT_OUTS
 from linkage.engine.base import Engine
 from linkage.gates.judge import Judging
 from linkage.job import Inputs, link_month
+from linkage.key_warnings import key_warnings
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger
 from linkage.month_gates import facts_of, held_gates
@@ -22,6 +23,7 @@ from linkage.release.draft import start_draft
 from linkage.release.lineage import held_against
 from linkage.release.manifest import Manifest
 from linkage.release.publish import publish
+from linkage.release.published_events import published_events_sql
 from linkage.release.recover import clear_work
 from linkage.release.scope import Scope
 from linkage.release_options import published_options
@@ -70,6 +72,7 @@ def link_and_publish(
     try:
         stages = Stages(engine, around.progress, around.seconds)
         number = layout.next_number()
+        inputs = replace(inputs, published_events=published_events_sql(engine, layout, previous))
         absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
         tell_of_rows(engine, inputs.rules, previous, around)
         ledger = balanced_ledger(engine, month)
@@ -140,12 +143,14 @@ def scope_of_month(
 
 
 def tell_of_rows(engine: Engine, rules: Rules, previous: Manifest | None, around: Surroundings) -> None:
-    """Tell of new files that lost rows to older ones, and of blocks too large to compare, with what decides each."""
+    """Tell of keys, of new files that lost rows to older ones, and of blocks too large to compare."""
     for block, values, events in left_out(engine) if rules.p else ():
         around.warn(
             f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
             "not compared by it; other blocks still may, and the posterior counts what was missed; to compare them, "
             "raise max_block_people under [p] in the rules"
         )
+    for told in key_warnings(engine):
+        around.warn(told)
     for lost in lost_rows(engine, previous):
         around.warn(lost.told())

@@ -75,6 +75,7 @@ def run_month(
             around.warn,
             tuple(kept_folders(layout, previous).values()) if previous else (),
             published_options(job, key).person_pads,
+            job.linkage.over_merged,
         )
         before = in_terms_of_today(previous, month, job, supplied, key, made_from)
         asked = Asked(month, judging, made_from, started)

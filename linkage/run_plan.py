@@ -21,12 +21,13 @@ from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
 from linkage.missing_columns import file_columns, planned_columns, told_of_columns, told_of_fields
 from linkage.month_checks import no_event
-from linkage.month_plan import MonthPlan, plan_month, planned_model
+from linkage.month_plan import MonthPlan, key_in_use, plan_month, planned_model
 from linkage.monthly_run import current_manifest
 from linkage.person_index import index_folder, index_made_from
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
+from linkage.release.published_events import published_events_sql
 from linkage.standardise.run import standardise_events, standardise_organisations
 from linkage.step_plan import StepPlan, step_plans
 from linkage.superseded import FileRows, Lost, file_rows, lost_rows
@@ -34,7 +35,7 @@ from linkage.surroundings import Surroundings
 from linkage.workspace import lists, sources
 
 NO_PADS = (bytes(64), bytes(64))
-"""A plan shows no id, so it needs no key."""
+"""A plan shows no id, so before the first release it needs no key."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class EventPlan:
 
     months: Mapping[str, int]
     """Events by month of the test date, a replaced row not counted; oldest month first."""
+    key_conflicts: int
+    """Rows of any month that would be set aside: their site and accession number is of several people."""
     blocks: tuple[BlockPlan, ...]
     """The blocks of rank P; empty without rank P or before the person index is made."""
     superseded: tuple[FileRows, ...]
@@ -105,7 +108,17 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         )
         try:
             identities = identities_sql(engine, index) if kept else None
-            events = plan_events(engine, found, digests, month, rules, identities, previous)
+            key = key_in_use(job, previous, around.environment)
+            did = [source for source in found if source.dataset == "did"]
+            read_inputs(engine, did, digests)
+            standardise_organisations(engine)
+            standardise_events(
+                engine,
+                month,
+                key.pads("event") if key else NO_PADS,
+                published_events_sql(engine, layout, previous),
+            )
+            events = plan_events(engine, did, rules, identities, previous)
         except ResourceError:
             events = None
         finally:
@@ -115,7 +128,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
     for told in (*events.fields_told, *(lost.told() for lost in events.lost)) if events else ():
         around.warn(told)
     if events and standing.will_run and month not in events.months:
-        raise no_event(month, events.months)
+        raise no_event(month, events.months, events.key_conflicts)
     published = previous.months if previous else ()
     return RunPlan(
         month=month,
@@ -141,22 +154,15 @@ def identities_sql(engine: Engine, index: Path) -> str:
 
 
 def plan_events(
-    engine: Engine,
-    found: Sequence[Source],
-    digests: Mapping[str, str],
-    month: str,
-    rules: Rules,
-    identities: str | None,
-    previous: Manifest | None,
+    engine: Engine, did: Sequence[Source], rules: Rules, identities: str | None, previous: Manifest | None
 ) -> EventPlan:
-    """The DID files, read and standardised in memory as a run would; ResourceError when that is too small."""
-    did = [source for source in found if source.dataset == "did"]
-    read_inputs(engine, did, digests)
-    fields_told = tuple(told_of_fields(engine, did, file_columns(engine)))
-    standardise_organisations(engine)
-    standardise_events(engine, month, NO_PADS)
+    """What the DID files hold once they are read and standardised, in memory as in a run."""
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
-    months = {str(name): int(str(events)) for name, events in engine.rows(counted)}
-    blocks = block_plans(engine, rules.p, identities) if rules.p and identities else ()
-    superseded, lost = tuple(file_rows(engine).values()), tuple(lost_rows(engine, previous))
-    return EventPlan(months, blocks, superseded, lost, fields_told)
+    return EventPlan(
+        months={str(name): int(str(events)) for name, events in engine.rows(counted)},
+        key_conflicts=int(str(engine.scalar("select count(*) from key_conflict"))),
+        blocks=block_plans(engine, rules.p, identities) if rules.p and identities else (),
+        superseded=tuple(file_rows(engine).values()),
+        lost=tuple(lost_rows(engine, previous)),
+        fields_told=tuple(told_of_fields(engine, did, file_columns(engine))),
+    )

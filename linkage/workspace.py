@@ -69,6 +69,7 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         root=job.folder,
         absent=table.absent if isinstance(table, DidTable) else (),
         unpacked_times=job.limits.unpacked_times,
+        max_damaged_key_share=table.max_damaged_key_share,
     )
 
 

@@ -90,6 +90,16 @@ def event_lines(found: RunPlan) -> Iterator[str]:
         note = "  not published yet" if month in found.months_not_published else ""
         yield f"  {month}{events:>14,}{note}"
     yield from superseded_lines(found.events.superseded)
+    yield from conflict_lines(found.events.key_conflicts)
+
+
+def conflict_lines(key_conflicts: int) -> Iterator[str]:
+    """Rows that a run would set aside because their key is of several people."""
+    if key_conflicts:
+        yield (
+            f"  {key_conflicts:,} row(s) more bear a site and accession number of several people: set aside, "
+            "and in no rate"
+        )
 
 
 def block_lines(found: RunPlan) -> Iterator[str]:

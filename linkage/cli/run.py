@@ -91,6 +91,11 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             f" + {counts.unlinked:,} unlinked; "
             f"{sum(file.rows_quarantined for file in outcome.manifest.inputs):,} input rows set aside"
         )
+        if counts.key_conflict:
+            typer.echo(
+                f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "
+                "set aside, and in no rate"
+            )
         if volume:
             typer.echo(f"volume:       {volume_words(month, volume)}")
         typer.echo(f"gates:        {gates_told(outcome.manifest)}")

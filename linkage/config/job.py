@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from linkage.config.gates import GatesTable
 from linkage.config.limits import LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
+from linkage.config.over_merged import OverMerged
 from linkage.config.setting import PathText, Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
 from linkage.config.text import fit
@@ -55,6 +56,7 @@ class LinkageTable(Strict):
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
     evidence: EvidenceTable = EvidenceTable()
+    over_merged: OverMerged = OverMerged()
 
 
 class OptOutsTable(Strict):

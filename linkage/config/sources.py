@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, PathText, Strict
+from linkage.config.setting import Delimiter, Name, PathText, Share, Strict
 from linkage.config.wording import unknown_text
 
 ORDER = (
@@ -25,7 +25,17 @@ def _known_fields(fields: tuple[str, ...]) -> tuple[str, ...]:
     return fields
 
 
-class DidTable(Strict):
+class KeyedTable(Strict):
+    """What every table of files says of the keys in them."""
+
+    max_damaged_key_share: Share = Field(
+        0.01,
+        description="Rows whose key is in exponent form, or is borne by several people: up to this share they are set "
+        "aside, above it the files are refused.",
+    )
+
+
+class DidTable(KeyedTable):
     """[did]"""
 
     layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
@@ -43,7 +53,7 @@ class DidTable(Strict):
     )
 
 
-class HesTable(Strict):
+class HesTable(KeyedTable):
     """[hes.apc], [hes.op], [hes.ae], [hes.ecds]"""
 
     paths: tuple[PathText, ...] = Field(
@@ -74,7 +84,7 @@ class Hes(Strict):
         return {name: table for name, table in tables.items() if table is not None}
 
 
-class DeathsTable(Strict):
+class DeathsTable(KeyedTable):
     """[deaths]: dates of death by person key, as the Office for National Statistics supplies them through a bridge."""
 
     paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
@@ -85,7 +95,7 @@ class DeathsTable(Strict):
     )
 
 
-class LookupTable(Strict):
+class LookupTable(KeyedTable):
     """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
 
     paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")

@@ -22,7 +22,7 @@ SHARES = {"concordance": "concordant", "implausible": "any"}
 ONE_PART = {"data_quality": "records", "modality_by_setting": "examinations"}
 """Tables of counts, a breakdown each, and their measure."""
 
-SIDES = ("rows_quarantined", "other_month", "superseded", "opted_out")
+SIDES = ("rows_quarantined", "other_month", "superseded", "opted_out", "key_conflict")
 """Rows that became no event."""
 STEPS = {"linked": "match_rate", "review": "review_rate", "unlinked": "unlinked_rate"}
 ESTIMATES = {"rank_p", "linkage_error"}

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 
+from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.index import person, postcode_people
+from linkage.index import over_merged, person, postcode_people
 
 
 def build_index(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str]) -> None:
-    """hospital_identity -> identity, person, person_number, postcode_people; postcodes are comparing keys."""
+    """hospital_identity -> identity, person, person_number, person_variety, postcode_people (of comparing keys)."""
     engine.create("identity", person.identity_sql())
     engine.create("person", person.person_sql())
     engine.create("person_number", person.person_number_sql())
+    engine.create("person_variety", over_merged.person_variety_sql())
     engine.load(
         "supplied_ignored_postcode", {"postcode": "text"}, [(key,) for key in sorted(set(supplied_postcodes))]
     )
     engine.create("postcode_people", postcode_people.postcode_people_sql(rules))
+
+
+def find_over_merged(engine: Engine, limits: OverMerged) -> None:
+    """person_variety -> over_merged_person, by the limits of the job."""
+    engine.create("over_merged_person", over_merged.over_merged_person_sql(limits))

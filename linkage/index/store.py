@@ -11,6 +11,7 @@ TABLES = {
     "identity": "identity_id",
     "person": "person_id",
     "person_number": "person_id, nhs_number",
+    "person_variety": "person_id",
     "postcode_people": "postcode",
     "hospital_quality_count": "dataset, field, state",
     "hospital_practice": "person_id, gp_practice",

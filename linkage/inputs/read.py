@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from linkage import tables
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.inputs.damaged_key import refuse_damaged
 from linkage.inputs.fingerprint import fingerprints, label
 from linkage.inputs.header import DID_HEADER_NAMES, known_names
 from linkage.inputs.hint import delimiter_hint
@@ -12,7 +13,9 @@ from linkage.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.inputs.lines import Lines
 from linkage.inputs.parquet import ParquetRows
 from linkage.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
-from linkage.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, text_rows_sql
+from linkage.inputs.reason import SHARED
+from linkage.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
+from linkage.inputs.shared_key import find_shared
 from linkage.inputs.source import DATASETS, Source
 
 STREAM = "input_stream"
@@ -55,6 +58,7 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> Read:
     stream.refuse_if_broken()
     found = rows_by_reason(engine, plan.file, max(stream.rows - plan.columns.header_line, 0))
     _refuse_unreadable(plan, found)
+    refuse_damaged(plan, found)
     return Read(plan.file, sha256, sum(found.values()), stream.is_ended)
 
 
@@ -83,8 +87,11 @@ def _make_raw_table(engine: Engine, dataset: str, plans: Sequence[Plan]) -> None
         _make_empty(engine, _raw(dataset))
         return
     files = [(plan.file, plan.columns) for plan in plans]
-    engine.create(_raw(dataset), raw_sql(dataset, files))
-    engine.create(_set_aside(dataset), set_aside_sql(dataset, files))
+    shared = find_shared(engine, dataset, plans)
+    engine.create(_raw(dataset), raw_sql(dataset, files, shared=shared))
+    aside = [set_aside_sql(dataset, files), *([shared_sql(dataset, files)] if shared else [])]
+    engine.create(_set_aside(dataset), " union all ".join(aside))
+    engine.drop(SHARED)
     for file, _ in files:
         engine.drop(file.rows_table)
 

@@ -7,7 +7,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
 from linkage.inputs.header import Columns
 from linkage.inputs.layout import Layout
-from linkage.inputs.reason import BLANK, reason_sql, value_sql
+from linkage.inputs.reason import BLANK, SHARED, key_sql, reason_sql, value_sql
 from linkage.inputs.source import InputFile
 from linkage.inputs.split import blank_pattern, fields_sql
 
@@ -20,8 +20,10 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     can be used, and `line` is kept for one that cannot.
     """
     delimiter = file.source.delimiter
+    dataset = file.source.dataset
     values = {
-        name: f"nullif(trim({dialect.item('fields', place)}), '')" for name, place in columns.places.items()
+        name: key_sql(dialect, dataset, name, f"nullif(trim({dialect.item('fields', place)}), '')")
+        for name, place in columns.places.items()
     }
     return f"""
         with split as (
@@ -51,7 +53,11 @@ def parquet_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Co
     The line of a row that cannot be used is made of the columns we know, in our order, with pipes between.
     """
     around = "concat(' ', chr(9), chr(13), chr(0))"
-    values = {name: f"nullif(trim(both {around} from {identifier(name)}), '')" for name in columns.places}
+    dataset = file.source.dataset
+    values = {
+        name: key_sql(dialect, dataset, name, f"nullif(trim(both {around} from {identifier(name)}), '')")
+        for name in columns.places
+    }
     line = ", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)
     return f"""
         with named as (
@@ -62,15 +68,20 @@ def parquet_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Co
         {_judged_sql(dialect, file, columns, layout)}"""
 
 
-def raw_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
-    """The accepted rows of a data set, from the rows of each of its files; a column no file has is null."""
+def raw_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]], *, shared: bool = False) -> str:
+    """
+    The accepted rows of a data set, from the rows of each of its files; a column no file has is null.
+
+    With `shared`, those of a record key of several people are left out (see shared_key).
+    """
+    kept = f" and record_key not in (select record_key from {SHARED})" if shared else ""
     names = [column.name for column in tables.contract(f"{dataset}_raw").columns[2:]]
     return "\n        union all".join(
         f"""
         select cast({file.file_id} as bigint) as file_id, row_number,
             {", ".join(_or_null(name, columns) for name in names)}
         from {identifier(file.rows_table)}
-        where reason is null"""
+        where reason is null{kept}"""
         for file, columns in files
     )
 
@@ -86,11 +97,24 @@ def set_aside_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> s
     )
 
 
+def shared_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
+    """The rows of a record key of several people; each line is made of the columns we know, with pipes between."""
+    return "\n        union all".join(
+        f"""
+        select cast({file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset,
+            {literal(SHARED)} as reason,
+            concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)}) as line
+        from {identifier(file.rows_table)}
+        where reason is null and record_key in (select record_key from {SHARED})"""
+        for file, columns in files
+    )
+
+
 def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: Layout) -> str:
     dataset = file.source.dataset
     known = [name for name in layout.columns if name in columns.places]
     return f"""judged as (
-            select row_number, {reason_sql(dialect, dataset)} as reason, line,
+            select row_number, {reason_sql(dialect, dataset, known)} as reason, line,
                 {", ".join(known)}
             from named
         )

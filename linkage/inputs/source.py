@@ -35,6 +35,8 @@ class Source:
     """DID: our names of columns to link by that the job declares this delivery not to have."""
     unpacked_times: int = 100
     """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
+    max_damaged_key_share: float = 0.01
+    """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
 
     @property
     def key(self) -> str:

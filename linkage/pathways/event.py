@@ -80,7 +80,8 @@ def events_sql(dialect: Dialect) -> str:
             again.event_id is not null as is_repeat,
             {dialect.days_between("event.test_date", "later.admission_date")} as days_to_next_admission,
             {dialect.days_between("event.test_date", "death.death_date")} as days_to_death,
-            {flags}
+            {flags},
+            merged.person_id is not null as over_merged_person
         from links
         join event on event.event_id = links.event_id
         join event_examination as kind on kind.event_id = links.event_id
@@ -92,4 +93,5 @@ def events_sql(dialect: Dialect) -> str:
         left join event_doubt as doubt on doubt.event_id = links.event_id
         left join repeat_event as again on again.event_id = links.event_id
         left join next_admission as later on later.event_id = links.event_id
-        left join death_known as death on death.person_id = links.person_id"""
+        left join death_known as death on death.person_id = links.person_id
+        left join over_merged_person as merged on merged.person_id = links.person_id"""

@@ -24,7 +24,7 @@ from linkage.release.struck import Struck
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
-"""2 adds `method`; 3 gates, volume, scopes, strikes, absent columns, superseded rows. Earlier ones are read too."""
+"""2 adds `method`; 3 gates, volume, scopes, strikes, key conflicts, absent columns, superseded rows."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
@@ -78,6 +78,7 @@ class Counts(Part):
     other_month: Count
     superseded: Count
     opted_out: Count
+    key_conflict: Count = 0
 
 
 class File(Part):

@@ -6,6 +6,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.release import disk
+from linkage.tables import contract
 
 AGREEMENTS = ("nhs_number_agreement", "birth_date_agreement", "sex_agreement", "postcode_agreement")
 LEVELS = ("nhs_number_level", "birth_date_level", "sex_level", "postcode_level")
@@ -27,13 +28,21 @@ PRIOR = ("phi", "coverage", "mean_factor", "effective_candidates")
 
 
 def write_secure(engine: Engine, folder: Path) -> None:
-    """Write quarantine.parquet, candidates.parquet and review.parquet into `folder`."""
+    """Write the quarantine, candidates, review and over_merged_people into `folder`, a Parquet file each."""
     disk.make_folder(folder)
     engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")))
     for name, query in (
-        ("quarantine", quarantine_sql(engine.dialect, listed=has_table(engine, "opted_out_number"))),
+        (
+            "quarantine",
+            quarantine_sql(
+                engine.dialect,
+                listed=has_table(engine, "opted_out_number"),
+                conflicts=has_table(engine, "key_conflict"),
+            ),
+        ),
         ("candidates", candidates_sql()),
         ("review", review_sql()),
+        *((("over_merged_people", over_merged_sql()),) if has_table(engine, "over_merged_person") else ()),
     ):
         target = folder / f"{name}.parquet"
         engine.write_parquet(query, target)
@@ -58,6 +67,7 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
         ("quarantine", f"path, dataset, row_number, reason, {told} as line", ""),
         ("candidates", "*", proposed),
         ("review", "*", proposed),
+        ("over_merged_people", "*", f"where {stays}"),
     ):
         source, target = before / f"{name}.parquet", folder / f"{name}.parquet"
         if source.is_file():
@@ -79,14 +89,40 @@ def without_listed_sql(dialect: Dialect, line: str) -> str:
     return f"case when {listed} then null else {line} end"
 
 
-def quarantine_sql(dialect: Dialect, *, listed: bool) -> str:
-    """One row per input row that could not be used, with the path of its file; `listed`: there is an opt-out list."""
-    line = without_listed_sql(dialect, "quarantine.line") if listed else "quarantine.line"
+def quarantine_sql(dialect: Dialect, *, listed: bool, conflicts: bool) -> str:
+    """
+    One row per input row that could not be used, with the path of its file; `listed`: there is an opt-out list.
+
+    With `conflicts` also the rows of key_conflict, whose line is made of the columns we know, with pipes between.
+    """
+    names = [column.name for column in contract("did_raw").columns[2:]]
+    made = ", '|', ".join(f"coalesce(cast(raw.{name} as string), '')" for name in names)
+    conflicting = f"""
+            union all
+            select raw.file_id, 'did' as dataset, raw.row_number, 'key_conflict' as reason, concat({made}) as line
+            from did_raw as raw
+            join key_conflict as conflict
+              on conflict.file_id = raw.file_id and conflict.row_number = raw.row_number"""
+    line = without_listed_sql(dialect, "aside.line") if listed else "aside.line"
     return f"""
-        select file.path, quarantine.dataset, quarantine.row_number, quarantine.reason, {line} as line
-        from quarantine
-        join input_file as file on file.file_id = quarantine.file_id
-        order by quarantine.file_id, quarantine.row_number"""
+        select file.path, aside.dataset, aside.row_number, aside.reason, {line} as line
+        from (
+            select file_id, dataset, row_number, reason, line from quarantine{conflicting if conflicts else ""}
+        ) as aside
+        join input_file as file on file.file_id = aside.file_id
+        order by aside.file_id, aside.row_number"""
+
+
+def over_merged_sql() -> str:
+    """One row per person key that may be of several people, with why, and the events linked to it; no opted-out one."""
+    return """
+        select merged.person_id, merged.nhs_numbers, merged.birth_dates, merged.sexes, merged.why,
+            count(links.event_id) as linked_events
+        from over_merged_person as merged
+        left join links on links.person_id = merged.person_id
+        where merged.person_id not in (select person_id from opted_out_person)
+        group by merged.person_id, merged.nhs_numbers, merged.birth_dates, merged.sexes, merged.why
+        order by merged.person_id"""
 
 
 def proposed_sql(*, scored: bool) -> str:

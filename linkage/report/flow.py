@@ -5,20 +5,12 @@ from linkage.report.chapter import Chapter, Drawing, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.flow_drawing import flow_svg
+from linkage.report.reasons import reason_words
 from linkage.report.table import Cell, Column, Kind, Mark, Table, written
 
-REASONS = {
-    "field_count": "wrong number of fields",
-    "encoding": "not UTF-8 text",
-    "site_missing": "no site code",
-    "accession_missing": "no accession number",
-    "test_date_missing": "no test date",
-    "test_date_invalid": "test date cannot be read",
-    "record_key_missing": "no record key",
-}
 SUMS = (
     ("rows_read", ("rows_accepted", "rows_quarantined")),
-    ("rows_accepted", ("events", "other_month", "superseded", "opted_out")),
+    ("rows_accepted", ("events", "other_month", "superseded", "opted_out", "key_conflict")),
     ("events", ("linked", "review", "unlinked")),
 )
 
@@ -31,10 +23,25 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
         f"and {told(figures, 'linked')} of these were linked."
     )
     blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
+    if words := conflict_words(figures):
+        blocks.append(Words(words))
     if facts.other_months and facts.disclosure is None:
         held = ", ".join(f"{month} ({rows:,})" for month, rows in facts.other_months.items())
         blocks.append(Words(f"Rows of other months, not published by this run: {held}."))
     return Chapter("flow", "From rows received to events linked", tuple(blocks))
+
+
+def conflict_words(figures: Figures) -> str:
+    """That rows of a key of several people are in no rate; nothing when there are none, or nobody counted them."""
+    rows = step(figures, "key_conflict")
+    if not figures.has("flow", "step", "key_conflict", "rows") or rows == 0:
+        return ""
+    if not isinstance(rows, int):
+        return "How many rows were set aside as key conflicts is not shown; such rows are in no rate of this report."
+    return (
+        f"Key conflicts: {written(rows, Kind.COUNT)} row(s) bear a site and accession number that rows of other people "
+        "bear too. They were set aside and are in no rate of this report."
+    )
 
 
 def told(figures: Figures, name: str) -> str:
@@ -53,7 +60,7 @@ def flow_table(figures: Figures, facts: ReportFacts) -> Table:
     check(figures, facts)
     reasons = [
         (
-            f"set aside: {REASONS.get(category.partition('.')[2], category.partition('.')[2])}",
+            f"set aside: {reason_words(category.partition('.')[2])}",
             count(figures.cell("data_quality", "quarantine_reason", category, "records")),
         )
         for category in figures.categories("data_quality", "quarantine_reason")
@@ -87,6 +94,7 @@ def flow_table(figures: Figures, facts: ReportFacts) -> Table:
                     ("of other months", step(figures, "other_month")),
                     ("superseded by a later row", step(figures, "superseded")),
                     ("opted out", step(figures, "opted_out")),
+                    ("a key of several people (key conflict)", step(figures, "key_conflict")),
                 ],
             ),
             whole("events", "Events of the month"),

@@ -3,6 +3,7 @@
 from linkage.report.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, share
+from linkage.report.quality_keys import over_merged_table, set_aside_table
 from linkage.report.table import Cell, Column, Kind, Table
 
 FIELDS = {
@@ -49,7 +50,8 @@ def quality_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
             figures, facts, "others_by_provider", "Filled-in share of other fields", OTHERS, "complete"
         ),
     )
-    tables = (field_table(figures), *by_provider, state_table(figures))
+    keys = (set_aside_table(figures), over_merged_table(figures))
+    tables = (field_table(figures), *by_provider, state_table(figures), *keys)
     return Chapter("quality", "Data quality", (*(table for table in tables if table.rows), note))
 
 

@@ -33,5 +33,5 @@ def record_items(facts: ReportFacts) -> Iterator[tuple[str, str, str]]:
     yield (
         "13.1",
         "selection of the persons included",
-        "chapter Flow: set aside, other months, superseded, opted out",
+        "chapter Flow: set aside, other months, superseded, opted out, key conflicts",
     )

@@ -1,6 +1,7 @@
 """Emergency attendances, with the day and minute of arrival and the day of departure."""
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import present_sql
 from linkage.standardise import codes, dates
 from linkage.standardise.hospital import NOTHING_LINKED, latest_sql
 
@@ -38,7 +39,7 @@ def attendance_sql(dialect: Dialect) -> str:
     start = dates.known_date_sql(dialect, "start_date")
     left = dates.known_date_sql(dialect, "departure_date")
     shared = f"""record_key, person_key, known_provider as provider_code,
-                upper(site_code) as site_code, {start} as arrival_date,
+                upper({present_sql(dialect, "site_code")}) as site_code, {start} as arrival_date,
                 {minute_sql(dialect, "arrival_time")} as arrival_minute, attendance_category"""
     return f"""
         with ae as (
@@ -46,7 +47,7 @@ def attendance_sql(dialect: Dialect) -> str:
                 {minute_sql(dialect, "departure_time")} as departure_minute,
                 {codes.two_digits_sql(dialect, "disposal")} as disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type,
-                {codes.present_sql("episode_key", *NOTHING_LINKED)} as episode_key,
+                {codes.something_sql(present_sql(dialect, "episode_key"), *NOTHING_LINKED)} as episode_key,
                 primary_diagnosis
             from {latest_sql(dialect, "ae")}
         ),

@@ -1,6 +1,7 @@
 """Small codes: sex, source setting with its lost leading zero, provider, and codes that mean nothing."""
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import present_sql
 
 
 def sex_state_sql(raw: str) -> str:
@@ -34,12 +35,18 @@ def nhs_number_status_sql(dialect: Dialect, raw: str) -> str:
     return f"case when {dialect.matches(padded, '^0[1-8]$')} then {padded} end"
 
 
-def present_sql(raw: str, *nothing: str) -> str:
+def first_present_sql(dialect: Dialect, *columns: str) -> str:
+    """The first of several codes that is there: a word for no value, such as NULL, is none."""
+    return f"coalesce({', '.join(present_sql(dialect, column) for column in columns)})"
+
+
+def something_sql(raw: str, *nothing: str) -> str:
     """`raw`, or null when it is one of the codes that mean nothing."""
     listed = ", ".join(f"'{code}'" for code in nothing)
     return f"case when {raw} not in ({listed}) then {raw} end"
 
 
-def practice_sql(code: str) -> str:
+def practice_sql(dialect: Dialect, code: str) -> str:
     """General practice, upper case; null for the codes that mean there is none, or none known."""
-    return f"case when upper({code}) not in (select code from no_practice) then upper({code}) end"
+    upper = f"upper({present_sql(dialect, code)})"
+    return f"case when {upper} not in (select code from no_practice) then {upper} end"

@@ -2,46 +2,57 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
+from linkage.key_text import present_sql
 from linkage.standardise import codes, dates, nhs_number, postcode, provider
 
 
-def event_version_sql(dialect: Dialect) -> str:
+def event_row_sql(dialect: Dialect) -> str:
     """
-    One row per accepted DID row; the last row of an event, by file and line, is the one that counts.
+    One row per accepted DID row, with the id and month of its event.
 
-    A later row with the same site and accession number replaces the earlier one, as in the national
-    collection. `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
+    `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
     """
     hashed = dialect.keyed_hash("concat(site_code, chr(31), accession_number)", "inner_pad", "outer_pad")
     return f"""
-        with hashed as (
-            select file_id, row_number, test_date, substr({hashed}, 1, 32) as event_id
-            from did_raw
-            cross join event_key_pad
-        ),
-        numbered as (
-            select file_id, row_number, event_id, substr(cast(test_date as string), 1, 7) as test_month,
-                row_number() over (partition by event_id order by file_id desc, row_number desc) as nth_from_last
-            from hashed
-        )
-        select file_id, row_number, event_id, test_month, nth_from_last = 1 as is_latest
-        from numbered"""
+        select file_id, row_number, test_date, substr(cast(test_date as string), 1, 7) as test_month,
+            substr({hashed}, 1, 32) as event_id
+        from did_raw
+        cross join event_key_pad"""
+
+
+def event_version_sql() -> str:
+    """
+    One row per DID row whose key is of one person; the last of an event, by file and line, is the one that counts.
+
+    A later row with the same site and accession number replaces the earlier one, as in the national collection.
+    """
+    return """
+        select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
+            row_number() over (
+                partition by copy.event_id order by copy.file_id desc, copy.row_number desc) = 1 as is_latest
+        from event_row as copy
+        left join key_conflict as conflict
+          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
+        where conflict.file_id is null"""
 
 
 def event_value_sql(dialect: Dialect, month: str | None) -> str:
     """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
     wanted = f" and version.test_month = {literal(month)}" if month else ""
+    own = present_sql(dialect, "raw.provider_code")
     return f"""
         select version.event_id, version.test_month,
             raw.site_code, raw.accession_number, raw.test_date,
-            {provider.provider_sql(dialect, "raw.site_code", "raw.provider_code")} as provider_code,
+            {provider.provider_sql(dialect, "raw.site_code", own)} as provider_code,
             {dates.iso_date_sql(dialect, "raw.request_date")} as request_date,
             {dates.iso_date_sql(dialect, "raw.received_date")} as received_date,
             {dates.iso_date_sql(dialect, "raw.report_date")} as report_date,
             {codes.source_setting_sql(dialect, "raw.source_setting")} as source_setting,
-            raw.referrer, raw.referring_organisation,
-            upper(raw.imaging_code_nicip) as imaging_code_nicip, raw.imaging_code_snomed,
-            raw.gp_practice, upper(raw.ethnic_category) as ethnic_category,
+            {present_sql(dialect, "raw.referrer")} as referrer,
+            {present_sql(dialect, "raw.referring_organisation")} as referring_organisation,
+            upper({present_sql(dialect, "raw.imaging_code_nicip")}) as imaging_code_nicip,
+            {present_sql(dialect, "raw.imaging_code_snomed")} as imaging_code_snomed,
+            {present_sql(dialect, "raw.gp_practice")} as gp_practice, upper(raw.ethnic_category) as ethnic_category,
             {codes.nhs_number_status_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
             {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
             raw.birth_date as birth_date_raw,
@@ -50,7 +61,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
         from event_version as version
         join did_raw as raw on raw.file_id = version.file_id and raw.row_number = version.row_number
-            {provider.provider_joins_sql(dialect, "raw.site_code", "raw.test_date", "raw.provider_code")}
+            {provider.provider_joins_sql(dialect, "raw.site_code", "raw.test_date", own)}
         where version.is_latest{wanted}"""
 
 

@@ -1,30 +1,31 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import present_sql
 from linkage.standardise import codes, dates, nhs_number, postcode, provider
 
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
 NOTHING_LINKED = ("0", "-1")
+PROVIDER = ("provider_code", "provider_code_3")
+"""Where the provider stands; the second where the first is missing."""
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
 
 def latest_sql(dialect: Dialect, dataset: str) -> str:
     """The rows of a raw table that count: the last of each record key, by file and line; each with `known_provider`."""
-    own = (
-        "latest.provider_code"
-        if dataset == "ecds"
-        else "coalesce(latest.provider_code, latest.provider_code_3)"
-    )
+    names = PROVIDER[:1] if dataset == "ecds" else PROVIDER
+    own = codes.first_present_sql(dialect, *(f"latest.{name}" for name in names))
+    site = present_sql(dialect, "latest.site_code")
     day = dates.known_date_sql(dialect, "latest.start_date")
     return f"""(
-            select latest.*, {provider.provider_sql(dialect, "latest.site_code", own)} as known_provider
+            select latest.*, {provider.provider_sql(dialect, site, own)} as known_provider
             from (
                 select *, row_number() over (
                     partition by record_key order by file_id desc, row_number desc) as nth_from_last
                 from {RAW_TABLES[dataset]}
             ) as latest
-            {provider.provider_joins_sql(dialect, "latest.site_code", day, own)}
+            {provider.provider_joins_sql(dialect, site, day, own)}
         ) as raw
         where nth_from_last = 1"""
 
@@ -33,7 +34,8 @@ def episode_sql(dialect: Dialect) -> str:
     """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
-            known_provider as provider_code, upper(site_code) as site_code, provider_spell_number,
+            known_provider as provider_code, upper({present_sql(dialect, "site_code")}) as site_code,
+            {present_sql(dialect, "provider_spell_number")} as provider_spell_number,
             {dates.known_date_sql(dialect, "admission_date")} as admission_date,
             {dates.known_date_sql(dialect, "start_date")} as episode_start,
             {dates.known_date_sql(dialect, "end_date")} as episode_end,
@@ -43,9 +45,9 @@ def episode_sql(dialect: Dialect) -> str:
             episode_status, episode_type, patient_class,
             upper(admission_method) as admission_method, admission_source,
             discharge_method, discharge_destination, main_specialty, treatment_specialty,
-            {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
-            {codes.present_sql("main_procedure", "-", "&")} as main_procedure,
-            {codes.present_sql("attendance_key", *NOTHING_LINKED)} as attendance_key
+            {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
+            {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key
         from {latest_sql(dialect, "apc")}"""
 
 
@@ -53,12 +55,12 @@ def appointment_sql(dialect: Dialect) -> str:
     """One row per outpatient appointment."""
     return f"""
         select record_key as appointment_key, person_key as person_id,
-            known_provider as provider_code, upper(site_code) as site_code,
+            known_provider as provider_code, upper({present_sql(dialect, "site_code")}) as site_code,
             {dates.known_date_sql(dialect, "start_date")} as appointment_date,
             attended, first_attendance, outcome, priority, referral_source,
             main_specialty, treatment_specialty,
-            {codes.present_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
-            {codes.present_sql("main_procedure", "-", "&")} as main_procedure
+            {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.something_sql("main_procedure", "-", "&")} as main_procedure
         from {latest_sql(dialect, "op")}"""
 
 
@@ -123,7 +125,7 @@ def hospital_identity_sql() -> str:
         where person_id is not null"""
 
 
-def hospital_practice_sql() -> str:
+def hospital_practice_sql(dialect: Dialect) -> str:
     """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
     combined = "\n            union all\n            ".join(
         f"select person_key, gp_practice from {table}" for table in RAW_TABLES.values()
@@ -131,7 +133,7 @@ def hospital_practice_sql() -> str:
     return f"""
         select distinct person_id, gp_practice
         from (
-            select person_key as person_id, {codes.practice_sql("gp_practice")} as gp_practice
+            select person_key as person_id, {codes.practice_sql(dialect, "gp_practice")} as gp_practice
             from (
             {combined}
             ) as combined

@@ -7,6 +7,7 @@ site codes. An unknown provider is null, and is nobody else's either.
 """
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import present_sql
 from linkage.standardise import dates
 
 TRUST = "^[RT][A-Z0-9]{2}$"
@@ -56,13 +57,14 @@ def site_provider_sql(dialect: Dialect) -> str:
 
     A later period ends an earlier one the day before it begins; of two that begin on one day the later row counts.
     """
+    named = present_sql(dialect, "provider_code")
     first, last = (dates.hospital_date_sql(dialect, column) for column in ("valid_from", "valid_to"))
     return f"""
         with parsed as (
-            select upper(record_key) as site_code, {own_provider_sql(dialect, "provider_code")} as provider_code,
+            select upper(record_key) as site_code, {own_provider_sql(dialect, named)} as provider_code,
                 {first} as valid_from, {last} as valid_to, file_id, row_number
             from sites_raw
-            where provider_code is not null
+            where {named} is not null
         ),
         numbered as (
             select *, row_number() over (
@@ -81,12 +83,13 @@ def site_provider_sql(dialect: Dialect) -> str:
         from followed"""
 
 
-def provider_successor_sql() -> str:
+def provider_successor_sql(dialect: Dialect) -> str:
     """
     One row per code that another has followed: the last of those that followed one another.
 
     Where codes follow one another in a ring, all of it goes by the first in order of the alphabet.
     """
+    named = present_sql(dialect, "successor_code")
     doubled = "".join(
         f""",
         step{n} as (
@@ -98,10 +101,10 @@ def provider_successor_sql() -> str:
     )
     return f"""
         with named as (
-            select upper(record_key) as code, upper(successor_code) as successor_code,
+            select upper(record_key) as code, upper({named}) as successor_code,
                 row_number() over (partition by upper(record_key) order by file_id desc, row_number desc) as nth
             from sites_raw
-            where successor_code is not null and upper(successor_code) <> upper(record_key)
+            where {named} is not null and upper({named}) <> upper(record_key)
         ),
         follows as (
             select code, successor_code from named where nth = 1

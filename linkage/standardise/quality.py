@@ -1,11 +1,24 @@
 """How many events and hospital rows have each identifier, and each date, in which state."""
 
 from linkage.engine.dialect import Dialect
+from linkage.key_text import state_sql
 from linkage.standardise import dates
 from linkage.standardise.attendance import ecds_state_sql
 from linkage.standardise.hospital import RAW_TABLES
 
 IDENTIFIERS = ("nhs_number", "birth_date", "sex", "postcode")
+OPTIONAL_CODES = {
+    **dict.fromkeys(("apc", "op", "ae"), ("provider_code", "provider_code_3", "site_code", "gp_practice")),
+    "ecds": ("provider_code", "site_code", "gp_practice"),
+}
+OPTIONAL_KEYS = {"apc": ("provider_spell_number", "attendance_key"), "ae": ("episode_key",)}
+"""What a record may lack: a code or key that is a word for no value, or holds a character not seen, is missing."""
+RECORDS = {
+    "apc": "episode",
+    "op": "appointment",
+    "ae": "(select 1 from attendance where attendance_source = 'AE')",
+}
+"""Where the latest row of each record key went; some ECDS rows are no attendance, so their number says nothing."""
 
 
 def event_quality_count_sql() -> str:
@@ -33,9 +46,10 @@ def hospital_quality_count_sql() -> str:
 
 def record_quality_count_sql(dialect: Dialect) -> str:
     """
-    One row per data set, field and state of what places a record in time: its start, a death, ECDS rows not used.
+    One row per data set, field and state of what places a record: date, optional codes and keys; ECDS rows not used.
 
-    Dates are read once for each spelling: a year has far fewer of these than rows.
+    Dates and codes are read once for each spelling: a year has far fewer of these than rows. Codes and keys are counted
+    where something was sent; a record key once for each row, as the latest of its key or superseded.
     """
     dated = dict.fromkeys(RAW_TABLES, "start_date") | {"deaths": "death_date"}
     each = [
@@ -44,10 +58,33 @@ def record_quality_count_sql(dialect: Dialect) -> str:
         f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
         for dataset, field in dated.items()
     ]
+    coded = [
+        f"select '{dataset}' as dataset, '{field}' as field, {state_sql(dialect, field)} as state, records"
+        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
+        f" where {field} is not null"
+        for dataset, fields in OPTIONAL_CODES.items()
+        for field in fields
+    ]
+    keyed = [
+        f"select '{dataset}' as dataset, '{field}' as field, {state_sql(dialect, field)} as state, 1 as records"
+        f" from {dataset}_raw where {field} is not null"
+        for dataset, fields in OPTIONAL_KEYS.items()
+        for field in fields
+    ]
+    superseded = "(select count(*) from {0}_raw) - (select count(*) from {1} as latest)"
+    repeated = [
+        f"select '{dataset}' as dataset, 'record_key' as field, '{state}' as state, records"
+        f" from (select {counted} as records) as counted where records > 0"
+        for dataset, records in RECORDS.items()
+        for state, counted in (
+            ("latest", f"(select count(*) from {records} as latest)"),
+            ("superseded", superseded.format(dataset, records)),
+        )
+    ]
     used = (
         f"select 'ecds' as dataset, 'row' as field, {ecds_state_sql()} as state, 1 as records from ecds_raw"
     )
-    return _summed_sql([*each, used])
+    return _summed_sql([*each, *coded, *keyed, *repeated, used])
 
 
 def data_quality_count_sql() -> str:

@@ -3,24 +3,31 @@
 from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.standardise import attendance, death, event, hospital, lookup, provider, quality
+from linkage.standardise.key_conflict import find_key_conflicts
 
 
 def standardise_organisations(engine: Engine) -> None:
     """sites_raw -> site_provider, provider_successor: what events and hospital records are read with."""
     engine.create("site_provider", provider.site_provider_sql(engine.dialect))
-    engine.create("provider_successor", provider.provider_successor_sql())
+    engine.create("provider_successor", provider.provider_successor_sql(engine.dialect))
 
 
-def standardise_events(engine: Engine, month: str | None, pads: tuple[bytes, bytes]) -> None:
+def standardise_events(
+    engine: Engine, month: str | None, pads: tuple[bytes, bytes], published: str | None = None
+) -> None:
     """
-    did_raw, site_provider, provider_successor -> event_version, event, event_identity.
+    did_raw, site_provider, provider_successor -> key_conflict, event_version, event, event_identity.
 
-    Events of `month` (YYYY-MM), or of every month when it is None; `pads` are the padded keys of the event id.
+    Events of `month` (YYYY-MM), or of every month when it is None; `pads` are the padded keys of the event id;
+    `published` is a query for event_id and test_date of the events that are published already.
     """
     load_codes(engine)
     engine.load("event_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
-    engine.create("event_version", event.event_version_sql(engine.dialect))
+    engine.create("event_row", event.event_row_sql(engine.dialect))
     engine.drop("event_key_pad")
+    find_key_conflicts(engine, published)
+    engine.create("event_version", event.event_version_sql())
+    engine.drop("event_row")
     engine.create("event_value", event.event_value_sql(engine.dialect, month))
     engine.create("event_state", event.event_state_sql(engine.dialect))
     engine.create("event_identity", event.event_identity_sql())
@@ -52,7 +59,7 @@ def standardise_hospital_identities(engine: Engine) -> None:
     engine.create("hospital_state", hospital.hospital_state_sql(engine.dialect))
     engine.create("hospital_identity", hospital.hospital_identity_sql())
     engine.create("hospital_quality_count", quality.hospital_quality_count_sql())
-    engine.create("hospital_practice", hospital.hospital_practice_sql())
+    engine.create("hospital_practice", hospital.hospital_practice_sql(engine.dialect))
     for table in ("hospital_value", "hospital_state"):
         engine.drop(table)
 

@@ -5,6 +5,9 @@ from linkage.config import codes
 GP_NOT_A_PRACTICE = ("V81997", "V81998", "V81999")
 """Not registered, not applicable, not known: codes in the place of a practice. Source: NHS Data Dictionary."""
 
+OVER_MERGED = ("nhs_numbers", "birth_dates", "sexes")
+"""Signs that a person key is of several people; the first that it shows counts."""
+
 NO_GROUP = ("Z", "99")
 """Ethnic category not stated, not known."""
 
@@ -121,7 +124,9 @@ def counts_sql(period: str) -> str:
             count(*) as numerator, cast(null as bigint) as denominator, cast(count(*) as double) as value, {tail}
         from quarantine
         group by dataset, reason"""
-    return " union all ".join((states_sql(period, "data_quality_count"), *files, reasons))
+    return " union all ".join(
+        (states_sql(period, "data_quality_count"), *files, reasons, over_merged_sql(head))
+    )
 
 
 TAIL = "cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
@@ -139,3 +144,29 @@ def states_sql(period: str, source: str) -> str:
             cast(sum(records) over (partition by dataset, field) as bigint) as denominator,
             cast(records as double) as value, {TAIL}
         from {source}"""
+
+
+def over_merged_sql(head: str) -> str:
+    """
+    Statistics rows of person keys that may be of several people: how many by sign, and events linked to them.
+
+    The people are of the whole index, not of the month alone; these numbers are never shared.
+    """
+    signs = " union all ".join(
+        f"""
+        {head}, 'over_merged_person' as breakdown, '{sign}' as category, 'people' as measure,
+            count(*) as numerator, cast(null as bigint) as denominator, cast(count(*) as double) as value,
+            count(*) as numerator_people, cast(null as bigint) as complement_people
+        from over_merged_person
+        where why = '{sign}'"""
+        for sign in OVER_MERGED
+    )
+    return f"""{signs}
+        union all
+        {head}, 'over_merged_person' as breakdown, 'linked' as category, 'events' as measure,
+            count(case when over_merged_person then 1 end) as numerator, count(*) as denominator,
+            cast(count(case when over_merged_person then 1 end) as double) / nullif(count(*), 0) as value,
+            count(distinct case when over_merged_person then person_id end) as numerator_people,
+            count(distinct case when not over_merged_person then person_id end) as complement_people
+        from events
+        where status = 'linked'"""

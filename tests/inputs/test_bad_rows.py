@@ -130,7 +130,7 @@ def test_a_did_file_cut_near_its_end(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_hes_rows_without_record_key_or_with_other_fields(engine: Engine, tmp_path: Path) -> None:
-    """The record key is all a HES row must have; a missing person key is for later steps."""
+    """A HES row must have its record key and its person key: without the latter it tells of nobody."""
     rows = [list(APC_NAMES), apc_row(1), ["", *apc_row(2)[1:]], apc_row(3)[:-1], [apc_row(4)[0], *[""] * 8]]
     file = put(tmp_path, "a.txt", text(rows, delimiter="|"))
 
@@ -138,9 +138,12 @@ def test_hes_rows_without_record_key_or_with_other_fields(engine: Engine, tmp_pa
 
     assert [(row[1], row[2], row[3]) for row in found] == [
         (2, "000000000001", "P000001"),
-        (5, "000000000004", None),
     ]
-    assert [row[:2] for row in quarantined(engine)] == [(3, "record_key_missing"), (4, "field_count")]
+    assert [row[:2] for row in quarantined(engine)] == [
+        (3, "record_key_missing"),
+        (4, "field_count"),
+        (5, "person_key_missing"),
+    ]
 
 
 def test_bad_parquet_rows_are_set_aside_with_the_columns_we_know(engine: Engine, tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ def test_a_row_lost_on_the_way_to_the_raw_table(
 ) -> None:
     """It stops the job with exit code 7, naming the file and by how much."""
     whole = rows.raw_sql
-    monkeypatch.setattr("linkage.inputs.read.raw_sql", lambda *about: f"{whole(*about)} and row_number > 1")
+    monkeypatch.setattr(
+        "linkage.inputs.read.raw_sql", lambda *about, **more: f"{whole(*about, **more)} and row_number > 1"
+    )
 
     with pytest.raises(
         IntegrityError, match=r"a.csv: the ledger does not balance: .* is out by 1;"

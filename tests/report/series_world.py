@@ -202,6 +202,7 @@ def flow(period: str, whole: Sequence[int]) -> Iterator[Figure]:
         "other_month": 0,
         "superseded": 5,
         "opted_out": 0,
+        "key_conflict": 0,
         "events": events,
         "linked": whole[0],
         "review": whole[1],

@@ -6,10 +6,11 @@ import pyarrow as pa
 
 from linkage import tables
 from linkage.config.load import load_job
+from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.index.run import build_index
+from linkage.index.run import build_index, find_over_merged
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import DATASETS
 from linkage.pathways.run import make_pathways
@@ -68,6 +69,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     standardise_hospital_identities(engine)
     standardise_supplements(engine, 32_844)
     build_index(engine, rules, ["AB12CD"])
+    find_over_merged(engine, OverMerged())
     run_ranks(engine, rules)
     numbers = engine.rows("select min(nhs_number), max(nhs_number) from person_number")[0]
     resolve(engine, has_p=False, opted_out_numbers=[str(number) for number in numbers])

@@ -182,6 +182,7 @@ def place_events(
     identities: Iterable[Row] = (),
     deaths: Iterable[Row] = (),
     areas: Iterable[Row] = (),
+    over_merged: Iterable[Row] = (),
     examinations: Iterable[Row] = (),
     windows: Windows | None = None,
     cips: Cips | None = None,
@@ -224,6 +225,7 @@ def place_events(
     load(engine, "opted_out_person", ())
     load(engine, "identity", numbered(identities, "identity_id"))
     load(engine, "death", renamed(deaths, **RECORD_NAMES))
+    load(engine, "over_merged_person", over_merged, nhs_numbers=4, birth_dates=1, sexes=1)
     load(engine, "postcode_area", areas)
     load(engine, "examination", examinations)
     rules = profile("hes_did")

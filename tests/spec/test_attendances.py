@@ -94,7 +94,7 @@ def test_dates_are_counted_by_what_they_are(engine: DuckDBEngine) -> None:
     drawn = ["2026-04-10", "18010101", "1800-01-01", "10/04/2026", "1801-06-01", "soon", None]
     standardise_hes(engine, op=[{"start_date": day} for day in drawn])
 
-    counted = "select state, records from record_quality_count where dataset = 'op' order by 1"
+    counted = "select state, records from record_quality_count where field = 'start_date' order by 1"
     assert engine.rows(counted) == [
         ("malformed", 1),
         ("missing", 1),

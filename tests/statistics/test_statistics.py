@@ -107,6 +107,7 @@ def engine() -> DuckDBEngine:
     )
     for table in (
         "holdout",
+        "over_merged_person",
         "pool_phi",
         "postcode_area",
         "pathways",

@@ -7,12 +7,13 @@ from linkage.errors import IntegrityError
 from linkage.ledger import Ledger, other_months, read_ledger
 
 BALANCED = {
-    "rows_read": 20,
+    "rows_read": 21,
     "rows_quarantined": 2,
-    "rows_accepted": 18,
+    "rows_accepted": 19,
     "other_month": 3,
     "superseded": 2,
     "opted_out": 1,
+    "key_conflict": 1,
     "events": 12,
     "linked": 9,
     "review": 1,
@@ -35,12 +36,12 @@ def test_any_figure_one_out_is_an_integrity_error(line: str) -> None:
 
 
 def a_run() -> DuckDBEngine:
-    """Tables of a run that took in seven DID rows: five good for two months, one superseded, one quarantined."""
+    """Tables of a run that took in nine DID rows: five good ones, one superseded, one quarantined, two in conflict."""
     engine = DuckDBEngine()
     whole = {"file_id": "integer", "dataset": "text", "path": "text", "sha256": "text"}
     counts = {"rows_read": "integer", "rows_accepted": "integer", "rows_quarantined": "integer"}
     engine.load(
-        "input_file", whole | counts, [(1, "did", "d.csv", "0", 7, 6, 1), (2, "apc", "a.txt", "0", 9, 9, 0)]
+        "input_file", whole | counts, [(1, "did", "d.csv", "0", 9, 8, 1), (2, "apc", "a.txt", "0", 9, 9, 0)]
     )
     version = {"file_id": "integer", "row_number": "integer", "event_id": "text", "test_month": "text"}
     engine.load(
@@ -66,6 +67,12 @@ def a_run() -> DuckDBEngine:
         " from (values ('a', 'linked'), ('b', 'review'), ('c', 'unlinked')) as v (event_id, status)",
     )
     engine.load("opted_out_event", {"event_id": "text"}, [("d",)])
+    conflict = {"file_id": "integer", "row_number": "integer", "event_id": "text", "test_month": "text"}
+    engine.load(
+        "key_conflict",
+        conflict | {"other_is_published": "boolean"},
+        [(1, 7, "f", "2019-11", False), (1, 8, "f", "2019-12", False)],
+    )
     return engine
 
 
@@ -77,6 +84,7 @@ def test_the_ledger_is_read_from_the_tables_of_a_run() -> None:
 
     ledger.check()
     assert (ledger.superseded, ledger.other_month, ledger.opted_out, ledger.events) == (1, 1, 1, 3)
+    assert ledger.key_conflict == 2
     assert other_months(engine, "2019-11") == {"2019-10": 1}
 
 

@@ -1,0 +1,77 @@
+"""Key conflicts: the SQL sets aside exactly the rows that plain Python does, whatever is published already."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.standardise.run import standardise_events
+from tests.properties.generated import NUMBERS, POSTCODES
+from tests.reference.identifiers import of_event
+from tests.reference.key_conflict import Submitted, set_aside
+from tests.spec.steps import PADS, Row, load, standardise_did
+
+SITE = "RXA01"
+DAYS = (date(2026, 3, 31), date(2026, 4, 15), date(2026, 4, 16))
+
+
+def identifiers() -> st.SearchStrategy[Row]:
+    """Three identifiers of few values, each missing at times, so that rows often agree on one thing only."""
+    return st.fixed_dictionaries(
+        {
+            "nhs_number": st.sampled_from((None, *NUMBERS)),
+            "birth_date": st.sampled_from((None, "1950-03-04", "1960-05-06", "1981-07-21")),
+            "postcode": st.sampled_from((None, *POSTCODES)),
+        }
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 2), st.sampled_from("AB"), st.sampled_from(DAYS), identifiers()), max_size=9
+    ),
+    st.sets(st.tuples(st.sampled_from("AB"), st.sampled_from(DAYS)), max_size=3),
+)
+def test_the_rows_that_count_for_nobody(
+    engine: DuckDBEngine,
+    drawn: list[tuple[int, str, date, Row]],
+    published: set[tuple[str, date]],
+) -> None:
+    """The rows, and whether somebody else is published; all others have one row that counts for each key."""
+    rows: list[Row] = [
+        {
+            "file_id": file,
+            "row_number": line,
+            "accession_number": key,
+            "test_date": str(day),
+            "sex": "1",
+            **row,
+        }
+        for line, (file, key, day, row) in enumerate(drawn, start=1)
+    ]
+    places = [
+        Submitted((file, line), (SITE, key), day, of_event({"sex": "1", **row}, day))
+        for line, (file, key, day, row) in enumerate(drawn, start=1)
+    ]
+    known = {(SITE, key): [day for name, day in published if name == key] for key in "AB"}
+    standardise_did(engine, [{"accession_number": key} for key in "AB"])
+    ids = {str(key): str(event) for key, event in engine.rows("select accession_number, event_id from event")}
+    engine.load(
+        "before",
+        {"event_id": "text", "test_date": "date"},
+        [(ids[key], day) for key, day in sorted(published)],
+    )
+
+    load(engine, "did_raw", rows, site_code=SITE)
+    standardise_events(engine, None, PADS, "select event_id, test_date from before")
+
+    found = {
+        (int(str(file)), int(str(line))): bool(stays)
+        for file, line, stays in engine.rows(
+            "select file_id, row_number, other_is_published from key_conflict"
+        )
+    }
+    assert found == set_aside(places, known)
+    one = "select event_id from event_version group by 1 having count(case when is_latest then 1 end) <> 1"
+    assert engine.rows(one) == []
