@@ -18,7 +18,7 @@ from linkage.missing_columns import file_columns
 from linkage.month_gates import Verdict
 from linkage.new_gates import KNOWN
 from linkage.probabilistic.model import Model
-from linkage.release import manifest
+from linkage.release import manifest, tallies
 from linkage.release.judged import Gate
 from linkage.release.method import Method, RankAsked
 from linkage.release.scope import Scope
@@ -56,10 +56,10 @@ def manifest_of(
         month=month,
         inputs=inputs(engine),
         stages=tuple(
-            manifest.Stage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
+            tallies.Stage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
             for s in stages.finished
         ),
-        counts=manifest.Counts(
+        counts=tallies.Counts(
             events=ledger.events,
             linked=ledger.linked,
             review=ledger.review,
@@ -100,12 +100,12 @@ def gate_of(judged: Judged) -> Gate:
     )
 
 
-def inputs(engine: Engine) -> tuple[manifest.Input, ...]:
+def inputs(engine: Engine) -> tuple[tallies.Input, ...]:
     """Every supplied file with its ledger."""
     superseded = file_rows(engine)
     none = FileRows("", 0, 0)
     return tuple(
-        manifest.Input(
+        tallies.Input(
             path=str(path),
             sha256=str(sha256),
             rows_read=int(str(read)),

@@ -21,13 +21,14 @@ from linkage.release.method import Method
 from linkage.release.part import Count, Part
 from linkage.release.scope import Scope
 from linkage.release.struck import Struck
+from linkage.release.tallies import Counts, Digest, Input, Stage
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
 """2 adds `method`; 3 gates, volume, scopes, strikes, key conflicts, absent columns, superseded rows."""
 
 Clock = Callable[[], datetime]
-"""Tells the time, with its zone. Times reach a manifest from the caller's clock; nothing here reads one."""
+"""Tells the time, with its zone: the caller's clock; nothing here reads one."""
 
 
 def _inside(path: str) -> str:
@@ -42,43 +43,8 @@ def _by_name(entries: Mapping[str, object]) -> Mapping[str, object]:
 
 
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
-
-
-class Input(Part):
-    """One supplied file; path relative to the job file."""
-
-    path: str
-    sha256: Digest
-    rows_read: Count
-    rows_accepted: Count
-    rows_quarantined: Count
-    rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
-    rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
-
-
-class Stage(Part):
-    """One stage of the run; seconds elapsed."""
-
-    name: str
-    rows_in: Count
-    rows_out: Count
-    seconds: float
-
-
-class Counts(Part):
-    """The ledger of the month: DID rows and events."""
-
-    events: Count
-    linked: Count
-    review: Count
-    unlinked: Count
-    other_month: Count
-    superseded: Count
-    opted_out: Count
-    key_conflict: Count = 0
 
 
 class File(Part):

@@ -109,7 +109,7 @@ def field_sql() -> str:
 
 def counts_sql(period: str) -> str:
     """Statistics rows that count rows, not people: identifiers by state, files by data set, rows set aside."""
-    head, tail = _head(period), TAIL
+    head, tail = head_sql(period), TAIL
     files = [
         f"""
         {head}, 'file' as breakdown, dataset as category, '{measure}' as measure,
@@ -132,14 +132,15 @@ def counts_sql(period: str) -> str:
 TAIL = "cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
 
 
-def _head(period: str) -> str:
+def head_sql(period: str) -> str:
+    """The beginning of a row of this table, in the month `period`."""
     return f"select '{period}' as period, 'data_quality' as \"table\""
 
 
 def states_sql(period: str, source: str) -> str:
     """Statistics rows: identifiers by state, from a table of such counts (see data_quality_count)."""
     return f"""
-        {_head(period)}, concat(dataset, '.', field) as breakdown, state as category, 'records' as measure,
+        {head_sql(period)}, concat(dataset, '.', field) as breakdown, state as category, 'records' as measure,
             records as numerator,
             cast(sum(records) over (partition by dataset, field) as bigint) as denominator,
             cast(records as double) as value, {TAIL}
@@ -161,8 +162,12 @@ def over_merged_sql(head: str) -> str:
         where why = '{sign}'"""
         for sign in OVER_MERGED
     )
-    return f"""{signs}
-        union all
+    return f"{signs} union all {over_merged_linked_sql(head)}"
+
+
+def over_merged_linked_sql(head: str) -> str:
+    """Statistics row: events linked to such person keys; reads events alone."""
+    return f"""
         {head}, 'over_merged_person' as breakdown, 'linked' as category, 'events' as measure,
             count(case when over_merged_person then 1 end) as numerator, count(*) as denominator,
             cast(count(case when over_merged_person then 1 end) as double) / nullif(count(*), 0) as value,

@@ -14,10 +14,11 @@ from linkage.month_fingerprint import opt_outs_digest
 from linkage.monthly_report import write_dictionary_page, write_internal
 from linkage.release import disk
 from linkage.release.draft import Draft, month_path, start_draft
-from linkage.release.manifest import FORMAT_VERSION, Counts, Manifest
+from linkage.release.manifest import FORMAT_VERSION, Manifest
 from linkage.release.publish import publish
 from linkage.release.published import Options
 from linkage.release.secure import strike_secure
+from linkage.release.tallies import Counts
 from linkage.shared_numbers import FOLDER
 from linkage.stages import Stages
 from linkage.standardise.run import standardise_events, standardise_organisations

@@ -18,7 +18,7 @@ LONG_AGO = "0000-00"
 """Stands for the month that a change was against, whose numbers are those of the change as it was published."""
 
 COUNTED_ROWS = """("table" = 'data_quality' and breakdown <> 'field' and breakdown not like 'provider.%'
-            and breakdown not like 'did.%')"""
+            and breakdown not like 'did.%' and (breakdown <> 'over_merged_person' or category <> 'linked'))"""
 """Statistics of files and of hospital rows, which speak of nobody's events."""
 
 ADDITIVE = """("table" = 'match_rank' or ("table" = 'match_rate_by' and breakdown <> 'nhs_number_status')
@@ -102,6 +102,7 @@ def kept_parts(engine: Engine, kept: Path, month: str) -> tuple[str, ...]:
     engine.drop("setting_patient")
     return (
         data_quality.states_sql(month, "event_quality_count"),
+        data_quality.over_merged_linked_sql(data_quality.head_sql(month)),
         moved_sql("\"table\" = 'patients_by_setting'"),
     )
 

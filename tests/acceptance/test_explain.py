@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +181,7 @@ def test_nothing_is_changed(own: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_without_a_release_there_is_nothing_to_explain(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The message names the command that makes one."""
-    (own.parent / "out" / "current").unlink()
+    shutil.rmtree(own.parent / "out")
 
     assert "linkage run" in told(own, ABSENT, capsys, 3)
 

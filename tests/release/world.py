@@ -11,10 +11,11 @@ from linkage.release import history
 from linkage.release.draft import start_draft
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
-from linkage.release.manifest import Counts, Input, Manifest
+from linkage.release.manifest import Manifest
 from linkage.release.publish import publish
 from linkage.release.published import Options
 from linkage.release.recover import clear_work
+from linkage.release.tallies import Counts, Input
 
 FILLERS: dict[str, object] = {
     "text": "x",

@@ -12,8 +12,9 @@ from linkage.engine.arrow import arrow_table
 from linkage.figure import Figure
 from linkage.release import journal
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, Counts, Manifest, manifest_bytes
+from linkage.release.manifest import NAME, Manifest, manifest_bytes
 from linkage.release.method import Method, RankAsked
+from linkage.release.tallies import Counts
 from linkage.tables import contract
 from tests.report.series_world import NEW_RANK, RANKS, World, figures
 

@@ -36,36 +36,45 @@ name = "hostile"
 output = "out"
 
 [did]
+max_damaged_key_share = 1.0
 layout = "did_v1_csv"
 paths = ["did/*.csv"]
 
 [hes.apc]
+max_damaged_key_share = 1.0
 paths = ["hes/apc.txt"]
 person_id = "TOKEN_PERSON_ID"
 
 [hes.op]
+max_damaged_key_share = 1.0
 paths = ["hes/op.txt"]
 person_id = "TOKEN_PERSON_ID"
 
 [hes.ae]
+max_damaged_key_share = 1.0
 paths = ["hes/ae.txt"]
 person_id = "TOKEN_PERSON_ID"
 
 [hes.ecds]
+max_damaged_key_share = 1.0
 paths = ["hes/ecds.txt"]
 person_id = "TOKEN_PERSON_ID"
 
 [deaths]
+max_damaged_key_share = 1.0
 paths = ["lookups/deaths.csv"]
 person_id = "TOKEN_PERSON_ID"
 
 [lookups.modality]
+max_damaged_key_share = 1.0
 paths = ["lookups/modality.csv"]
 
 [lookups.postcode_directory]
+max_damaged_key_share = 1.0
 paths = ["lookups/postcodes.csv"]
 
 [lookups.sites]
+max_damaged_key_share = 1.0
 paths = ["lookups/sites.csv"]
 
 [lookups.provider_names]
@@ -77,6 +86,12 @@ profile = "dmq_2015"
 [outputs]
 disclosure = "hes_2018"
 include_source_keys = true
+
+# Half of these rows cannot be used, and are meant not to be.
+[gates]
+max_quarantine_share = "off"
+max_file_quarantine_share = "off"
+linkage_field_drop = "off"
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
-from linkage.standardise.run import standardise_events
+from linkage.standardise.run import standardise_events, standardise_organisations
 from tests.inputs.sample import did, did_row, put, text
 from tests.spec.steps import PADS
 
@@ -87,5 +87,6 @@ def test_a_separator_moves_no_event_into_another(engine: DuckDBEngine, tmp_path:
     rows[1][16:] = ["RZ101\x1f9", "X77"]
 
     assert len(reasons(engine, did(put(tmp_path, "a.csv", text(rows))))) == 2
+    standardise_organisations(engine)
     standardise_events(engine, None, PADS)
     assert engine.rows("select count(*), count(distinct event_id) from event") == [(1, 1)]
