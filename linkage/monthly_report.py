@@ -84,7 +84,7 @@ def write_shareable(
 ) -> None:
     """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""
     layout = Layout(job.output)
-    shared = shareable_figures(layout, manifest.release, folder, manifest.month, profile, past)
+    shared = shareable_figures(layout, folder, manifest.month, profile, past)
     facts = report_facts(job, manifest, fingerprints, released_figures(folder, manifest.month), profile, past)
     write_files(target, Figures(manifest.month, shared), facts, manifest)
     disk.write(target / NAME, shared_bytes(shared, profile))

@@ -7,6 +7,7 @@ were shared.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -15,7 +16,7 @@ from linkage.comparison import change_figures
 from linkage.disclosure.group import Publication
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
-from linkage.disclosure.series import TABLES, publications
+from linkage.disclosure.series import TABLES, publications, told_in_series
 from linkage.errors import GateError
 from linkage.figure import Figure
 from linkage.release.layout import Layout
@@ -24,7 +25,7 @@ from linkage.shared_numbers import Shared, shared_before
 
 
 def shareable_figures(
-    layout: Layout, release: str, folder: Path, month: str, profile: Profile, past: tuple[str, str] | None
+    layout: Layout, folder: Path, month: str, profile: Profile, past: tuple[str, str] | None
 ) -> tuple[Figure, ...]:
     """
     The numbers of `month`, of the release in `folder`, that may be shared, with the publications of every month.
@@ -36,18 +37,31 @@ def shareable_figures(
     refuse_other_rule(shared, month, profile)
     told = [figure for figure in latest(shared) if figure.table in TABLES]
     everything = not_yet_told(folder, month, told)
-    earlier = [
+    earlier = partial(told_before, layout, shared, everything)
+    exact = [figure for figure in everything if figure.period == month]
+    now = controlled_month(exact, profile, earlier(month))
+    series = publications(everything, month, now, told, profile, earlier)
+    return (*now, *shared_change(now, shared, month, past), *series)
+
+
+def told_before(
+    layout: Layout, shared: Sequence[Shared], figures: Sequence[Figure], month: str
+) -> list[Publication]:
+    """
+    All that was shared of `month`: in the charts of other months' reports, then its own publications by release.
+
+    Whatever release is shared now, each of them is known to readers; so is what was shared of the same release.
+    """
+    own = [
         Publication(
             figures_in(layout.release(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
+            one.release,
         )
         for one in shared
-        if one.month == month and one.release != release
+        if one.month == month
     ]
-    exact = [figure for figure in everything if figure.period == month]
-    now = controlled_month(exact, profile, earlier)
-    series = publications(everything, month, now, told, profile)
-    return (*now, *shared_change(now, shared, month, past), *series)
+    return [*told_in_series(figures, latest(shared), month), *own]
 
 
 def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) -> None:

@@ -29,6 +29,7 @@ COLUMNS = (
     "level",
     "control",
     "rule",
+    "from_release",
 )
 QUOTED = tuple(f"'{start}" for start in FORMULA_STARTS)
 """How a cell begins that was kept from being a formula."""
@@ -89,6 +90,7 @@ def shared_bytes(figures: Sequence[Figure], profile: Profile) -> bytes:
             figure.level,
             figure.control,
             profile.label,
+            figure.from_release,
         )
         for figure in ordered
     )
@@ -108,4 +110,5 @@ def _figure(row: dict[str, str]) -> Figure:
         period=row["period"],
         level=row["level"],
         control=row["control"],
+        from_release=row.get("from_release") or None,
     )

@@ -1,20 +1,17 @@
 """
 A month's statistics under control: what may be shared, and nothing that has no rule here.
 
-    national       left alone (hes_2018), or each table controlled by itself (`national`)
+    national       left alone (hes_2018) or standing as shared before (`standing`), else controlled (`national`)
     sub-national   providers and sites, every table of them together (`providers`)
 """
 
 from collections.abc import Sequence
 
 from linkage.disclosure import national, providers
-from linkage.disclosure.cell import exact
 from linkage.disclosure.group import Publication
 from linkage.disclosure.profile import Profile
+from linkage.disclosure.standing import NEVER, exact_or_standing
 from linkage.figure import Figure
-
-NEVER = {"first_publication", "three_month_publication", "change"}
-"""Tables that are made again from controlled numbers (`series`)."""
 
 
 def controlled_month(
@@ -25,7 +22,9 @@ def controlled_month(
     whole = [figure for figure in there if not figure.is_sub_national]
     parts = [figure for figure in there if figure.is_sub_national]
     told = (
-        [exact(figure) for figure in whole] if profile.national_exact else national.controlled(whole, profile)
+        exact_or_standing(whole, profile, earlier)
+        if profile.national_exact
+        else national.controlled(whole, profile, earlier)
     )
     told += providers.controlled(parts, profile, earlier)
     return tuple(sorted(told, key=lambda figure: figure.key))
