@@ -5,8 +5,8 @@ Fields and identifiers under control: how many events have each field usable, an
     data_quality  did.nhs_number        the same events, by the same states
     data_quality  field, nhs_number     the same events: usable or not
 
-The three say the same in their own way, so the first decides: where it hides anything the second is withheld, and
-where either does the third is.
+The three say the same in their own way. So the second is withheld where the first or the third hides anything, and
+the third where any of them does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,30 +25,26 @@ BROKEN_DOWN = {
 }
 """Fields whose use, or whose lack, is a category of a breakdown of the events."""
 
-OF_EVENTS = "did."
+OF_EVENTS = "did"
 
 
 def fields(judge: Judge, statuses: Mapping[str, Judged], *, sides_open: bool) -> list[Figure]:
     """The tables of data quality; `sides_open`: the flow tells how many rows were set aside."""
-    hides = {field for field, name in BROKEN_DOWN.items() if name in statuses and not statuses[name].is_open}
+    usable = judge.alone("data_quality", "field", ("valid",), with_rest=True)
+    hides = {field for field, hiding in usable.hidden.items() if hiding.parts}
+    hides |= {field for field, name in BROKEN_DOWN.items() if name in statuses and not statuses[name].is_open}
     told: list[Figure] = []
     for breakdown in judge.breakdowns("data_quality"):
-        _, _, field = breakdown.partition(".")
-        if breakdown in {"field", "quarantine_reason"} or not field:
+        dataset, _, field = breakdown.partition(".")
+        if not field or (dataset == OF_EVENTS and field in hides):
             continue
         judged = judge.partition("data_quality", breakdown, ("records",))
-        if breakdown.startswith(OF_EVENTS) and not judged.is_open:
+        told += judged.told(judge.profile)
+        if dataset == OF_EVENTS and not judged.is_open:
             hides.add(field)
-        if not (breakdown.startswith(OF_EVENTS) and field in BROKEN_DOWN and field in hides):
-            told += judged.told(judge.profile)
-    return told + usable(judge, hides) + list(reasons(judge, sides_open=sides_open))
-
-
-def usable(judge: Judge, hides: set[str]) -> list[Figure]:
-    """Share of events with each field usable; fields do not add up to anything."""
-    judged = judge.alone("data_quality", "field", ("valid",), with_rest=True)
-    hidden = {field: ALL if field in hides else hiding for field, hiding in judged.hidden.items()}
-    return Judged(judged.found, hidden).told(judge.profile)
+    hidden = {field: ALL if field in hides else hiding for field, hiding in usable.hidden.items()}
+    told += Judged(usable.found, hidden).told(judge.profile)
+    return told + list(reasons(judge, sides_open=sides_open))
 
 
 def reasons(judge: Judge, *, sides_open: bool) -> Iterable[Figure]:
@@ -65,7 +61,7 @@ def reasons(judge: Judge, *, sides_open: bool) -> Iterable[Figure]:
             judge.profile,
             judge.earlier,
         )
-        is_told = sides_open or f"{dataset}." != OF_EVENTS
+        is_told = sides_open or dataset != OF_EVENTS
         judged = of_it.partition("data_quality", "quarantine_reason", ("records",))
         yield from (
             judged.told(judge.profile)

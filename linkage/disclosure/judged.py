@@ -56,7 +56,8 @@ class Judge:
         if len(partition) == 1:
             return self.alone(table, breakdown, measures, with_rest=with_rest, forced=forced)
         before = shown_before(self.earlier, table, breakdown, measures, with_rest=with_rest)
-        return Judged(found, hidings(partition, self.profile, before, forced=forced))
+        few = dict.fromkeys(beside_few(found, partition, self.profile), ALL)
+        return Judged(found, hidings(partition, self.profile, before, forced={**forced, **few}))
 
     def alone(
         self,
@@ -92,6 +93,19 @@ class Judge:
     def breakdowns(self, table: str) -> list[str]:
         """The breakdowns of a table, in order."""
         return sorted({figure.breakdown for figure in self.figures if figure.table == table})
+
+
+def beside_few(found: Group, partition: Sequence[Row], profile: Profile) -> list[str]:
+    """Categories beside which there is somebody, but few: what is left of the table's total tells as much."""
+    whole = sum(row.total for row in partition)
+    few = []
+    for row in partition:
+        first, others = found[row.category][0], whole - row.total
+        is_known = (first.numerator, first.denominator) == (row.total, whole)
+        people = first.complement_people if is_known else None
+        if others and profile.is_small(others if people is None else people):
+            few.append(row.category)
+    return few
 
 
 def hidden_whole(judged: Judged) -> dict[str, Hiding]:

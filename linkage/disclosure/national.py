@@ -47,7 +47,7 @@ def controlled(
         name: judge.partition("match_rate_by", name, STATUSES) for name in judge.breakdowns("match_rate_by")
     }
     whole = statuses.get("month", Judged({}, {}))
-    by_rank = judge.partition("match_rank", "rank", ("records",))
+    by_rank = judge.partition("match_rank", "rank", ("share_of_matched",))
     told = [figure for judged in statuses.values() for figure in judged.told(profile)]
     told += ranks(judge, whole, by_rank) + of_linked(judge, statuses, whole, by_rank)
     if whole.is_open and is_open(statuses, "modality"):
@@ -66,15 +66,22 @@ def is_open(statuses: Mapping[str, Judged], breakdown: str) -> bool:
 
 
 def of_linked(judge: Judge, statuses: Mapping[str, Judged], whole: Judged, by_rank: Judged) -> list[Figure]:
-    """Shares of linked events, by rank where the rank is shown; concordance is of some settings only."""
+    """
+    Shares of linked events, in all and where the rank, or the setting, is shown.
+
+    Concordance is of the linked of some settings alone, nearly all of a rank: by rank all of it is shown, or nothing.
+    """
+    settings = statuses.get("source_setting", Judged({}, {}))
+    bases = {"month": whole, "match_rank": by_rank, "source_setting": settings}
     told: list[Figure] = []
     for table, measure in OF_LINKED.items():
-        if not whole.is_open or (table == "concordance" and not is_open(statuses, "source_setting")):
+        if not whole.is_open or (table == "concordance" and not settings.is_open):
             continue
-        for breakdown in judge.breakdowns(table):
-            forced = hidden_whole(by_rank) if breakdown == "match_rank" else {}
+        for breakdown, base in bases.items():
+            forced = hidden_whole(base)
             judged = judge.partition(table, breakdown, (measure,), with_rest=True, forced=forced)
-            told += judged.told(judge.profile)
+            if judged.is_open or (table, breakdown) != ("concordance", "match_rank"):
+                told += judged.told(judge.profile)
     return told
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csc_array
 
 from linkage.disclosure.partition import Hiding, Row
 from linkage.disclosure.profile import Profile
@@ -67,32 +67,32 @@ class Attack:
 
     def bounds(self, key: Key) -> tuple[float, float]:
         """The least and the most one true number can be; of a whole row with part -1."""
-        wanted = np.zeros(len(self.keys))
         publication, category, part = key
-        for one, place in self.keys.items():
-            if one[:2] == (publication, category) and part in {one[2], -1}:
-                wanted[place] = 1
+        return self.bounds_of(
+            [one for one in self.keys if one[:2] == (publication, category) and part in {one[2], -1}]
+        )
+
+    def bounds_of(self, total: Sequence[Key]) -> tuple[float, float]:
+        """The least and the most that a sum of true numbers can be."""
+        wanted = np.zeros(len(self.keys))
+        wanted[[self.keys[key] for key in total]] = 1
         return self._solve(wanted), -self._solve(-wanted)
 
     @cached_property
-    def matrix(self) -> tuple[csr_array, list[float]]:
-        """All conditions as "so much of each true number, at most so many"; nothing can be added to them any more."""
-        rows: list[int] = []
-        columns: list[int] = []
-        signs: list[float] = []
-        most: list[float] = []
-        for terms, low, high in self.conditions:
-            for sign, bound in ((1, high), (-1, -low)):
-                if np.isfinite(bound):
-                    rows += [len(most)] * len(terms)
-                    columns += [place for place, _ in terms]
-                    signs += [sign * factor for _, factor in terms]
-                    most.append(bound)
-        return csr_array((signs, (rows, columns)), shape=(len(most), len(self.keys))), most
+    def known(self) -> LinearConstraint:
+        """All conditions as one matrix with its bounds; nothing can be added to them any more."""
+        terms = [
+            (row, place, factor)
+            for row, (listed, _, _) in enumerate(self.conditions)
+            for place, factor in listed
+        ]
+        rows, columns, factors = zip(*terms, strict=True)
+        shape = (len(self.conditions), len(self.keys))
+        least, most = ([condition[side] for condition in self.conditions] for side in (1, 2))
+        return LinearConstraint(csc_array((factors, (rows, columns)), shape=shape), least, most)
 
     def _solve(self, objective: np.ndarray) -> float:
-        matrix, most = self.matrix
-        found = linprog(objective, A_ub=matrix, b_ub=most, bounds=(0, None), method="highs-ds")
+        found = milp(objective, constraints=self.known, bounds=Bounds(0, np.inf))
         assert found.status in {0, 3}, f"the truth must satisfy what was published: {found.message}"
         return float("-inf") if found.status == 3 else float(found.fun)
 

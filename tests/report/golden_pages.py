@@ -105,7 +105,7 @@ def golden() -> dict[str, str]:
             now = controlled_month(month, rule)
             past = controlled_month([row for row in rows if row.period == BEFORE], rule)
             changed = [replace(row, control="rounded") for row in change_figures(now, past, NOW, BEFORE)]
-            told[name] = (*now, *changed, *publications(rows, NOW, now, [], rule))
+            told[name] = (*now, *changed, *publications(rows, NOW, now, [], rule, lambda _: ()))
     return {
         name: PageText(render_page(Figures(NOW, told[name]), replace(facts, disclosure=rule))).text
         for name, rule in RULES.items()
