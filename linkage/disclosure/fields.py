@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from linkage.disclosure.cell import suppressed
 from linkage.disclosure.group import group
 from linkage.disclosure.judged import Judge, Judged
-from linkage.disclosure.partition import ALL
+from linkage.disclosure.partition import ALL, OPEN, Hiding
 from linkage.figure import Figure
 
 BROKEN_DOWN = {
@@ -30,7 +30,7 @@ OF_EVENTS = "did"
 
 def fields(judge: Judge, statuses: Mapping[str, Judged], *, sides_open: bool) -> list[Figure]:
     """The tables of data quality; `sides_open`: the flow tells how many rows were set aside."""
-    usable = judge.alone("data_quality", "field", ("valid",), with_rest=True)
+    usable = usable_fields(judge)
     hides = {field for field, hiding in usable.hidden.items() if hiding.parts}
     hides |= {field for field, name in BROKEN_DOWN.items() if name in statuses and not statuses[name].is_open}
     told: list[Figure] = []
@@ -45,6 +45,23 @@ def fields(judge: Judge, statuses: Mapping[str, Judged], *, sides_open: bool) ->
     hidden = {field: ALL if field in hides else hiding for field, hiding in usable.hidden.items()}
     told += Judged(usable.found, hidden).told(judge.profile)
     return told + list(reasons(judge, sides_open=sides_open))
+
+
+def usable_fields(judge: Judge) -> Judged:
+    """Share of events with each field usable; fields do not add up to anything."""
+    return judge.alone("data_quality", "field", ("valid",), with_rest=True)
+
+
+def states_hidden_by_field(judge: Judge) -> dict[str, dict[str, Hiding]]:
+    """
+    The states of the NHS number, all hidden, since it is usable for few events or not usable for few.
+
+    Several states together are the events without a usable number: each hidden by itself, the rest would tell of them.
+    """
+    field, name = "nhs_number", BROKEN_DOWN["nhs_number"]
+    if not usable_fields(judge).hidden.get(field, OPEN).parts:
+        return {}
+    return {name: {figure.category: ALL for figure in judge.figures if figure.breakdown == name}}
 
 
 def reasons(judge: Judge, *, sides_open: bool) -> Iterable[Figure]:

@@ -13,14 +13,14 @@ from linkage.disclosure.profile import Profile
 Z = 1.959964
 """Of a 95% interval."""
 
-MOST = 1e10
-"""No sample is larger."""
+MOST, PRECISE = 1e10, 1e-7
+"""No sample is larger; how exactly its size is found, of itself."""
 
 
 def remade(share: float, low: float, high: float, profile: Profile) -> tuple[float, float, float] | None:
     """Share and interval of a sample of round size; None where a side of it would be too small to be shown."""
     size = sample_size(share, high - low)
-    if min(share, 1 - share) * size < profile.smallest:
+    if round(min(share, 1 - share) * size) < profile.smallest:
         return None
     trials, found = profile.rounded(round(size)), profile.rounded(round(share * size))
     return (found / trials, *wilson(found / trials, trials)) if found < trials else None
@@ -29,7 +29,7 @@ def remade(share: float, low: float, high: float, profile: Profile) -> tuple[flo
 def sample_size(share: float, width: float) -> float:
     """How many trials give an interval so wide about a share; the more, the narrower."""
     low, high = 1.0, MOST
-    while high - low > 1e-3 * low:
+    while high - low > PRECISE * low:
         middle = sqrt(low * high)
         ends = wilson(share, middle)
         low, high = (middle, high) if ends[1] - ends[0] > width else (low, middle)

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from linkage.disclosure.cell import controlled as shown
 from linkage.disclosure.cell import estimate, two_sided
 from linkage.disclosure.estimates import estimates
-from linkage.disclosure.fields import fields
+from linkage.disclosure.fields import fields, states_hidden_by_field
 from linkage.disclosure.flow import SIDES, flow
 from linkage.disclosure.group import Publication
 from linkage.disclosure.judged import Judge, Judged, hidden_whole
@@ -43,8 +43,10 @@ def controlled(
 ) -> list[Figure]:
     """The national numbers that may be shared under a profile that controls them."""
     judge = Judge(figures, profile, earlier)
+    forced = states_hidden_by_field(judge)
     statuses = {
-        name: judge.partition("match_rate_by", name, STATUSES) for name in judge.breakdowns("match_rate_by")
+        name: judge.partition("match_rate_by", name, STATUSES, forced=forced.get(name, {}))
+        for name in judge.breakdowns("match_rate_by")
     }
     whole = statuses.get("month", Judged({}, {}))
     by_rank = judge.partition("match_rank", "rank", ("share_of_matched",))

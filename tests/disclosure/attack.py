@@ -19,6 +19,9 @@ from linkage.disclosure.profile import Profile
 Key = tuple[str, str, int]
 """Publication, category and part of one true number."""
 
+WHOLE, BUT_FIRST = -1, -2
+"""Parts that stand for several: all of a row, and all that are not linked."""
+
 
 @dataclass
 class Attack:
@@ -66,10 +69,11 @@ class Attack:
                 self.know([((first, row.category, part), 1), ((second, row.category, part), -1)], 0, 0)
 
     def bounds(self, key: Key) -> tuple[float, float]:
-        """The least and the most one true number can be; of a whole row with part -1."""
+        """The least and the most one true number can be; or a whole row, or all of it but the first part."""
         publication, category, part = key
+        of_row = [one for one in self.keys if one[:2] == (publication, category)]
         return self.bounds_of(
-            [one for one in self.keys if one[:2] == (publication, category) and part in {one[2], -1}]
+            [one for one in of_row if part in {one[2], WHOLE} or (part == BUT_FIRST and one[2] > 0)]
         )
 
     def bounds_of(self, total: Sequence[Key]) -> tuple[float, float]:
@@ -104,7 +108,12 @@ def told_too_closely(
     hidden: Mapping[str, Hiding],
     spared: Collection[str] = (),
 ) -> list[Key]:
-    """Small numbers that the attack pins to less than 1 to the limit (or to all there are), but those of `spared`."""
+    """
+    Small numbers that the attack pins to less than 1 to the limit (or to all there are), but those of `spared`.
+
+    Where every row is hidden whole, exact totals may still bound a sum of two parts: nothing is left to withhold.
+    """
+    some_shown = not all(hiding.total for hiding in hidden.values())
     limit = attack.profile.limit
     column = [sum(row.events[part] for row in rows) for part in range(len(rows[0].parts))]
     found = []
@@ -115,7 +124,9 @@ def told_too_closely(
             if attack.profile.is_small(one.people)
         ]
         if hidden[row.category].total and attack.profile.is_small(row.least_people):
-            small.append((-1, row.total, sum(column)))
+            small.append((WHOLE, row.total, sum(column)))
+        if some_shown and attack.profile.is_small(max((one.people for one in row.parts[1:]), default=0)):
+            small.append((BUT_FIRST, sum(row.events[1:]), sum(column[1:])))
         for part, count, there in small:
             least, most = attack.bounds((publication, row.category, part))
             if least > 1 + 1e-6 or most < max(min(limit, there), count) - 1e-6:
