@@ -1,7 +1,7 @@
 """Match rate by whatever an event can be counted by, and for whom links are missing more often than chance explains."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from linkage.config.codes import read
@@ -131,13 +131,24 @@ def worse_groups(figures: Figures) -> list[Group]:
     whole = figures.cell("match_rate_by", "month", figures.period, "match_rate")
     found = []
     for breakdown in PEOPLE:
-        rates = (
+        rates = [
             figures.cell("match_rate_by", breakdown, category, "match_rate")
             for category in figures.categories("match_rate_by", breakdown)
-        )
-        candidates = [group for rate in rates if (group := _against_others(breakdown, rate, whole))]
+        ]
+        held = whole_beside(rates, whole)
+        candidates = [group for rate in rates if (group := _against_others(breakdown, rate, held))]
         found += sorted(candidates, key=lambda group: (-group.rate, group.name))[:1]
     return sorted(found, key=lambda group: (-group.rate, group.name))
+
+
+def whole_beside(rates: Sequence[Figure], whole: Figure) -> Figure:
+    """The month's whole; what a breakdown adds up to where it stands from an earlier release and the whole does not."""
+    if all(rate.from_release == whole.from_release for rate in rates):
+        return whole
+    linked, events = (
+        sum(counts) for counts in zip(*((r.numerator or 0, r.denominator or 0) for r in rates), strict=True)
+    )
+    return replace(whole, numerator=linked, denominator=events)
 
 
 def _against_others(breakdown: str, rate: Figure, whole: Figure) -> Group | None:

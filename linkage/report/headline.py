@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from linkage.report.advice import NAMED, doubts_of_error, error_and_target, to_do
+from linkage.report.disclosed import standing_words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share
 from linkage.report.groups import worse_groups
@@ -36,6 +37,7 @@ def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> He
         worse_sentence(figures),
         changed_sentence(figures, facts),
         (
+            *filter(None, [standing_words(figures)]),
             *(f"From {month}: {told}" for month, told in facts.changes[:NAMED]),
             *(signal_words(one, facts) for one in national_signals(history)),
             *(signal_words(one, facts) for one in loud[:NAMED]),

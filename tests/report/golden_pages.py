@@ -83,7 +83,7 @@ def more() -> Iterator[Figure]:
         ("rank_p", "month", "expected_false_link_share"): 0.002,
     }
     for (table, breakdown, measure), value in estimates.items():
-        yield Figure(table, breakdown, NOW, measure, None, None, value, NOW)
+        yield Figure(table, breakdown, NOW, measure, None, None, value, NOW, "national", 300, 80)
     yield share(NOW, "linkage_error", "month", NOW, "holdout_events", 900, 900)
     yield Figure("linkage_error", "sex", "1", "standardised_difference", None, None, -0.12, NOW)
 
