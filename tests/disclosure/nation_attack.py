@@ -81,24 +81,28 @@ class Tables:
         match figure.table:
             case "match_rate_by":
                 parts = self.by_status(breakdown, category)
-                own = parts[list(STATUSES).index(measure)]
-                return (own,), tuple(part for part in parts if part != own)
+                at = list(STATUSES).index(measure)
+                return parts[at : at + 1], (*parts[:at], *parts[at + 1 :])
             case "match_rank" if measure == "people":
                 return (unknown(f"people of {breakdown}", category),), ()
             case "match_rank" if breakdown == "rank" and measure != "cumulative_share":
-                own = (unknown("rank", category),)
-                listed = [unknown("rank", name) for name in self.names("match_rank", "rank")]
-                rest = [key for key in listed if key not in own]
+                rest = [
+                    unknown("rank", name) for name in self.names("match_rank", "rank") if name != category
+                ]
                 unmatched = (self.whole["review"], self.whole["unlinked"]) if measure == "records" else ()
-                return own, (*rest, *unmatched)
+                return (unknown("rank", category),), (*rest, *unmatched)
             case "match_rank" if breakdown == "total":
                 status = {
                     "matched": ("linked",),
                     "unmatched": ("review", "unlinked"),
                     "supplied": ALL_STATUSES,
                 }
-                listed = ("linked",) if measure == "match_rate" else status.get(category, (category,))
-                inside = tuple(self.whole[name] for name in listed)
+                inside = tuple(
+                    self.whole[name]
+                    for name in (
+                        ("linked",) if measure == "match_rate" else status.get(category, (category,))
+                    )
+                )
                 return inside, tuple(key for key in events if key not in inside)
             case "concordance" | "implausible":
                 return self.with_sign(figure.table, breakdown, category)
@@ -221,8 +225,8 @@ def attack_of(profile: Profile, figures: Sequence[Figure], shared: Mapping[Place
             attack.know([(key, 1.0) for key in inside], *known(attack.profile, figure.numerator or 0))
         if told.denominator is not None and figure.denominator is not None:
             attack.know([(key, 1.0) for key in (*inside, *rest)], *known(attack.profile, figure.denominator))
-    for figure, total in exact_totals(tables, shared):
-        attack.know([(key, 1.0) for key in total], figure, figure)
+    for count, total in exact_totals(tables, shared):
+        attack.know([(key, 1.0) for key in total], count, count)
     if (of_p := links_of_p(shared)) is not None:
         attack.know([(unknown("rank", "P"), 1.0)], *of_p)
     return attack

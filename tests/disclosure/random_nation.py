@@ -20,6 +20,7 @@ EXPECTED = ("01", "03", "05")
 """Settings that lead one to expect a record of the person."""
 VALID_NUMBER, VALID_BIRTH, VALID_SEX = ("valid",), ("valid", "partial"), ("1", "2")
 REASONS = ("did.field_count", "did.encoding", "apc.encoding")
+LONGEST = 60
 SIDES = ("rows_quarantined", "other_month", "superseded", "opted_out")
 
 
@@ -42,6 +43,36 @@ class Event:
     is_repeat: bool
     wait: int | None
     posterior: float
+    month: str = MONTH
+
+    @property
+    def match_rank(self) -> str:
+        """The rank, by the name it has in breakdowns."""
+        return self.rank
+
+    @property
+    def care_setting(self) -> str:
+        """The setting of the stay it belongs to; unlinked without a person."""
+        return self.stay or "unlinked"
+
+
+Condition = Callable[[Event], bool]
+"""Which events are counted."""
+
+
+def has(name: str, *values: str | bool) -> Condition:
+    """Events that have one of these values."""
+    return lambda one: getattr(one, name) in values
+
+
+def every(*conditions: Condition) -> Condition:
+    """Events that meet all conditions."""
+    return lambda one: all(condition(one) for condition in conditions)
+
+
+def waited(most: int) -> Condition:
+    """Events whose wait is known and at most so long."""
+    return lambda one: one.wait is not None and one.wait <= most
 
 
 @dataclass(frozen=True)
@@ -50,16 +81,15 @@ class Nation:
 
     events: tuple[Event, ...]
     sides: dict[str, int]
-    reasons: dict[str, int]
     patients: dict[str, tuple[int, int]]
     held_out: tuple[int, int]
     """Found, of so many."""
 
-    def count(self, condition: Callable[[Event], bool]) -> int:
+    def count(self, condition: Condition) -> int:
         """Events."""
         return sum(map(condition, self.events))
 
-    def people(self, condition: Callable[[Event], bool]) -> int:
+    def people(self, condition: Condition) -> int:
         """Distinct people."""
         return len({event.person for event in self.events if condition(event)})
 
@@ -108,7 +138,6 @@ def random_nation(chance: Random) -> Nation:
             event if event.status == "linked" else replace(event, rank="", stay="") for event in events
         ),
         sides={name: chance.choice((0, 0, chance.randint(1, 9), chance.randint(10, 80))) for name in SIDES},
-        reasons={},
         patients=random_patients(chance),
         held_out=(held - min(held, chance.choice((0, chance.randint(1, 12), held // 4))), held),
     )
@@ -145,8 +174,8 @@ def figures(nation: Nation) -> list[Figure]:
 def share(
     nation: Nation,
     place: tuple[str, str, str, str],
-    condition: Callable[[Event], bool],
-    of: Callable[[Event], bool],
+    condition: Condition,
+    of: Condition,
     *,
     is_count: bool = False,
 ) -> Figure:
@@ -180,10 +209,8 @@ def statuses(nation: Nation) -> Iterator[Figure]:
                 yield share(
                     nation,
                     ("match_rate_by", breakdown, category, measure),
-                    lambda one, status=status: one.status == status,
-                    lambda one, name=breakdown, value=category: (
-                        name == "month" or getattr(one, name) == value
-                    ),
+                    has("status", status),
+                    has(breakdown, category),
                 )
 
 
@@ -192,10 +219,7 @@ def ranks(nation: Nation) -> Iterator[Figure]:
     linked = nation.count(is_linked)
     so_far = 0
     for rank in RANKS:
-
-        def at(one: Event, rank: str = rank) -> bool:
-            return one.rank == rank
-
+        at = has("rank", rank)
         records = share(nation, ("match_rank", "rank", rank, "records"), at, lambda _: True, is_count=True)
         so_far += records.numerator or 0
         yield records
@@ -218,10 +242,7 @@ def ranks(nation: Nation) -> Iterator[Figure]:
         "unmatched": ("review", "unlinked"),
     }
     for name, listed in {**totals, "supplied": tuple(STATUSES.values())}.items():
-
-        def of(one: Event, listed: tuple[str, ...] = listed) -> bool:
-            return one.status in listed
-
+        of = has("status", *listed)
         yield share(nation, ("match_rank", "total", name, "records"), of, lambda _: True, is_count=True)
         yield of_people("total", name, nation.people(of))
     yield share(nation, ("match_rank", "total", "supplied", "match_rate"), is_linked, lambda _: True)
@@ -243,28 +264,19 @@ def stays(nation: Nation) -> Iterator[Figure]:
     """Concordance, signs of a wrong link, and kinds of imaging by hospital setting."""
     for breakdown in ("month", "match_rank", "source_setting"):
         for category in [MONTH] if breakdown == "month" else RANKS if breakdown == "match_rank" else EXPECTED:
-
-            def here(one: Event, name: str = breakdown, value: str = category) -> bool:
-                own = {"month": MONTH, "match_rank": one.rank, "source_setting": one.source_setting}
-                return is_linked(one) and own[name] == value
-
-            expected = share(
-                nation,
-                ("concordance", breakdown, category, "concordant"),
-                lambda one: one.is_concordant,
-                lambda one, here=here: here(one) and one.source_setting in EXPECTED,
-            )
-            signs = share(
-                nation, ("implausible", breakdown, category, "any"), lambda one: one.is_implausible, here
-            )
+            here = every(is_linked, has(breakdown, category))
+            place = (breakdown, category)
+            known = every(here, has("source_setting", *EXPECTED))
+            expected = share(nation, ("concordance", *place, "concordant"), has("is_concordant", True), known)
+            signs = share(nation, ("implausible", *place, "any"), has("is_implausible", True), here)
             yield from (one for one in (expected, signs) if one.denominator)
     for stay in (*STAYS, "unlinked"):
         for modality in values(nation, "modality"):
             cell = share(
                 nation,
                 ("modality_by_setting", stay, modality, "examinations"),
-                lambda one, modality=modality: one.modality == modality,
-                lambda one, stay=stay: (one.stay or "unlinked") == stay and not one.is_repeat,
+                has("modality", modality),
+                every(has("care_setting", stay), has("is_repeat", False)),
                 is_count=True,
             )
             if cell.numerator:
@@ -283,14 +295,14 @@ def fields(nation: Nation) -> Iterator[Figure]:
         yield share(
             nation,
             ("data_quality", "field", field, "valid"),
-            lambda one, name=name, valid=valid: getattr(one, name) in valid,
+            has(name, *valid),
             lambda _: True,
         )
         for state in values(nation, name):
             found = share(
                 nation,
                 ("data_quality", f"did.{field}", state, "records"),
-                lambda one, name=name, state=state: getattr(one, name) == state,
+                has(name, state),
                 lambda _: True,
                 is_count=True,
             )
@@ -307,9 +319,7 @@ def beside(nation: Nation) -> Iterator[Figure]:
         **sides,
         "events": events,
     }
-    counts |= {
-        status: nation.count(lambda one, status=status: one.status == status) for status in STATUSES.values()
-    }
+    counts |= {status: nation.count(has("status", status)) for status in STATUSES.values()}
     for step, count in counts.items():
         yield Figure("flow", "step", step, "rows", count, None, float(count), MONTH)
     first = sides["rows_quarantined"] // 3
@@ -339,15 +349,15 @@ def beside(nation: Nation) -> Iterator[Figure]:
         yield share(
             nation,
             ("waits", "month", MONTH, f"request_to_test.{measure}"),
-            lambda one, within=within: (one.wait or 0) <= within,
-            lambda one: one.wait is not None and one.wait >= 0,
+            waited(within),
+            lambda one: waited(LONGEST)(one) and not waited(-1)(one),
         )
     if timed:
         yield share(
             nation,
             ("waits", "month", MONTH, "request_to_test.negative"),
-            lambda one: (one.wait or 0) < 0,
-            lambda one: one.wait is not None,
+            waited(-1),
+            waited(LONGEST),
         )
 
 
@@ -368,7 +378,7 @@ def estimates(nation: Nation) -> Iterator[Figure]:
         ("linkage_error", "holdout_recall_low"): low,
         ("linkage_error", "holdout_recall_high"): high,
     }
-    of_p = (nation.people(lambda one: one.rank == "P"), nation.people(lambda one: one.status == "unlinked"))
+    of_p = (nation.people(has("rank", "P")), nation.people(has("status", "unlinked")))
     for (table, measure), value in told.items():
         sides = (
             (found, held - found)
