@@ -156,18 +156,20 @@ def betrayed(profile: Profile, earlier: Publication, later: Publication) -> list
     found = []
     for key, now in later.told.items():
         past = earlier.told.get(key)
-        if past is None or past.is_suppressed:
-            found += [] if now.is_suppressed or key not in earlier.known else [" ".join(key)]
-        elif now.control == past.control == "shown":
-            moved = [abs(one - other) for one, other in zip(counts(now), counts(past), strict=True)]
-            found += [" ".join(key)] if any(0 < few <= profile.limit for few in moved) else []
+        was_hidden = key in earlier.known and (past is None or past.is_suppressed)
+        if was_hidden and not now.is_suppressed:
+            found.append(" ".join(key))
+        elif past is not None and (now.control == past.control == "shown" or profile.base == 1):
+            moved = zip(counts(now), counts(past), strict=True)
+            told = [abs(one - other) for one, other in moved if one is not None and other is not None]
+            found += [" ".join(key)] if any(0 < few <= profile.limit for few in told) else []
     return found
 
 
-def counts(figure: Figure) -> tuple[int, int, int]:
-    """The counts of a number: how many, of how many, and what is left."""
-    count, whole = figure.numerator or 0, figure.denominator or 0
-    return count, whole, whole - count
+def counts(figure: Figure) -> tuple[int | None, int | None, int | None]:
+    """The counts of a number, as far as they are told: how many, of how many, and what is left."""
+    count, whole = figure.numerator, figure.denominator
+    return count, whole, None if count is None or whole is None else whole - count
 
 
 def test_an_estimate_stands_with_the_counts_it_is_made_of() -> None:
