@@ -125,7 +125,8 @@ def told_too_closely(
         ]
         if hidden[row.category].total and attack.profile.is_small(row.least_people):
             small.append((WHOLE, row.total, sum(column)))
-        if some_shown and attack.profile.is_small(max((one.people for one in row.parts[1:]), default=0)):
+        several = row.parts[1:] if len(row.parts) > 2 and some_shown else ()  # noqa: PLR2004 - of two it is the other
+        if attack.profile.is_small(max((one.people for one in several), default=0)):
             small.append((BUT_FIRST, sum(row.events[1:]), sum(column[1:])))
         for part, count, there in small:
             least, most = attack.bounds((publication, row.category, part))

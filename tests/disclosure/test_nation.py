@@ -15,7 +15,7 @@ from linkage.figure import Figure
 from tests.disclosure.nation_attack import links_of_p, told_too_closely
 from tests.disclosure.random_nation import Nation, figures, random_nation
 
-MONTHS, PAIRS, STEP = 50, 100, 10
+MONTHS, PAIRS, STEP = 40, 100, 10
 """Random months, of some thirteen tables each, and pairs of publications; how many a test takes."""
 
 NOT_NATIONAL = replace(HES_2018, national_exact=False)
