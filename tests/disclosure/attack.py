@@ -125,7 +125,7 @@ def told_too_closely(
         ]
         if hidden[row.category].total and attack.profile.is_small(row.least_people):
             small.append((WHOLE, row.total, sum(column)))
-        several = row.parts[1:] if len(row.parts) > 2 and some_shown else ()  # noqa: PLR2004 - of two it is the other
+        several = row.parts[1:] if len(row.parts) > 2 and some_shown else ()
         if attack.profile.is_small(max((one.people for one in several), default=0)):
             small.append((BUT_FIRST, sum(row.events[1:]), sum(column[1:])))
         for part, count, there in small:
