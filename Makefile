@@ -33,7 +33,7 @@ unit: $(VENV)/dev
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
 
-test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months, 100 of breakdowns
+test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months under each rule
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
 
 test-hostile: $(VENV)/dev ## the whole job on months of 2,000 rows of hostile values, under each rule

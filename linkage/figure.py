@@ -42,6 +42,8 @@ class Figure:
     numerator_people: int | None = None
     complement_people: int | None = None
     control: str | None = None
+    from_release: str | None = None
+    """The earlier release that a shared number stands from, since few people lie between then and now."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:

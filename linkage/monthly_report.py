@@ -89,7 +89,7 @@ def write_shareable(
     """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""
     layout = Layout(job.output)
     scopes = Scopes(manifest.scopes, job.outputs)
-    shared = shareable_figures(layout, manifest.release, folder, manifest.month, profile, past, scopes)
+    shared = shareable_figures(layout, folder, manifest.month, profile, past, scopes)
     exact = released_figures(folder, manifest.month)
     facts = report_facts(job, manifest, fingerprints, exact, shared.profile, past)
     facts = replace(facts, scope=shared.scope.words, stands=shared.stands)

@@ -7,6 +7,7 @@ were shared. A month that was shared as national and is not any more keeps the n
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -15,7 +16,7 @@ from linkage.comparison import change_figures
 from linkage.disclosure.group import Publication
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
-from linkage.disclosure.series import TABLES, publications
+from linkage.disclosure.series import TABLES, publications, told_in_series
 from linkage.errors import GateError
 from linkage.figure import SUB_NATIONAL, Figure, level_of
 from linkage.month_scope import Scopes, scopes_shared
@@ -44,7 +45,6 @@ class Shareable:
 
 def shareable_figures(
     layout: Layout,
-    release: str,
     folder: Path,
     month: str,
     profile: Profile,
@@ -61,6 +61,7 @@ def shareable_figures(
     refuse_other_rule(shared, month, profile)
     told = [figure for figure in latest(shared) if figure.table in TABLES]
     everything = not_yet_told(folder, month, told)
+    earlier = partial(told_before, layout, shared, everything)
     held = {period: scopes.of(period, everything) for period in sorted({one.period for one in everything})}
     scope = bound(held.get(month) or scopes.of(month, everything), scopes_shared(shared, month), profile)
     here = within(profile, is_national=scope.is_national)
@@ -80,9 +81,9 @@ def shareable_figures(
         change: tuple[Figure, ...] = ()
     else:
         exact = [figure for figure in leveled if figure.period == month]
-        now = controlled_month(exact, here, earlier_publications(layout, shared, month, release))
+        now = controlled_month(exact, here, earlier(month))
         change = shared_change(now, shared, month, past)
-    series = publications(leveled, month, now, told, here, there)
+    series = publications(leveled, month, now, told, here, earlier, there)
     rules = {period: Rule(profile.label, one.name) for period, one in (held | {month: scope}).items()}
     for one in shared[-1:]:
         rules |= {period: rule for period, rule in one.rules.items() if period != month}
@@ -103,18 +104,25 @@ def standing(shared: Iterable[Shared], month: str) -> Shared | None:
     return found[-1] if found else None
 
 
-def earlier_publications(
-    layout: Layout, shared: Iterable[Shared], month: str, release: str
+def told_before(
+    layout: Layout, shared: Sequence[Shared], figures: Sequence[Figure], month: str
 ) -> list[Publication]:
-    """What was first shared of `month` with other releases, and the exact numbers behind it."""
-    return [
+    """
+    All that was shared of `month`: in the charts of other months' reports, then its own publications by release.
+
+    Whatever release is shared now, each of them is known to readers; so is what was shared of the same release. Numbers
+    that stood are told once.
+    """
+    own = [
         Publication(
             figures_in(layout.release(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
+            one.release,
         )
         for one in shared
-        if one.month == month and one.release != release and not one.repeats
+        if one.month == month and not one.repeats
     ]
+    return [*told_in_series(figures, latest(shared), month), *own]
 
 
 def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) -> None:

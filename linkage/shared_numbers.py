@@ -29,6 +29,7 @@ COLUMNS = (
     "level",
     "control",
     "rule",
+    "from_release",
 )
 
 
@@ -101,6 +102,7 @@ def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:
             figure.level,
             figure.control,
             str(rules[figure.period]),
+            figure.from_release,
         )
         for figure in ordered
     )
@@ -119,4 +121,5 @@ def _figure(row: dict[str, str]) -> Figure:
         period=row["period"],
         level=row["level"],
         control=row["control"],
+        from_release=row.get("from_release") or None,
     )

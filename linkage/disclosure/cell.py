@@ -51,9 +51,9 @@ def two_sided(figure: Figure, profile: Profile) -> bool:
     return min(sides) >= profile.smallest
 
 
-def estimate(figure: Figure) -> Figure:
-    """A number that is not a count: its value alone, the counts behind it left out."""
-    return told(figure, None, None, figure.value, ROUNDED)
+def estimate(figure: Figure, value: float | None) -> Figure:
+    """A number that is not a count: a value alone, the counts behind it left out."""
+    return told(figure, None, None, value, ROUNDED)
 
 
 def row_of_parts(category: str, figures: list[Figure], *, with_rest: bool) -> Row:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from linkage.disclosure.cell import controlled, hiding_of, row_of_parts
 from linkage.disclosure.partition import ALL, Hiding, Row
@@ -16,10 +17,25 @@ Group = Mapping[str, list[Figure]]
 
 @dataclass(frozen=True)
 class Publication:
-    """An earlier publication of the same month: the exact numbers behind it, and what was shared of them."""
+    """An earlier publication of the same month: the exact numbers behind it, what was shared, and of which release."""
 
     exact: Sequence[Figure]
     shared: Sequence[Figure]
+    release: str = ""
+
+    @cached_property
+    def known(self) -> Mapping[tuple[str, str, str, str], Figure]:
+        """The exact numbers by what names them."""
+        return {figure.key: figure for figure in self.exact}
+
+    @cached_property
+    def told(self) -> Mapping[tuple[str, str, str, str], Figure]:
+        """The shared numbers by what names them."""
+        return {figure.key: figure for figure in self.shared}
+
+    def hid(self, key: tuple[str, str, str, str]) -> bool:
+        """Whether it had such a number, and hid or withheld it."""
+        return key in self.known and (key not in self.told or self.told[key].is_suppressed)
 
 
 def group(figures: Iterable[Figure], table: str, breakdown: str, measures: Sequence[str]) -> Group:

@@ -1,8 +1,9 @@
 """
 A month's statistics under control: what may be shared, and nothing that has no rule here.
 
-    national       left alone (hes_2018), or each table controlled by itself (`national`)
+    national       left alone (hes_2018), or each table controlled (`national`)
     sub-national   providers and sites, every table of them together (`providers`)
+    exact ones     stand as they were shared before, while few people lie between (`standing`)
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,8 @@ from linkage.disclosure import national, providers
 from linkage.disclosure.cell import exact
 from linkage.disclosure.group import Publication
 from linkage.disclosure.profile import Profile
+from linkage.disclosure.standing import NEVER, renewed_or_standing
 from linkage.figure import Figure
-
-NEVER = {"first_publication", "three_month_publication", "change"}
-"""Tables that are made again from controlled numbers (`series`)."""
 
 INTERNAL = {("data_quality", "over_merged_person")}
 """Table and breakdown of what is about single people of the index, and is told to nobody outside."""
@@ -32,7 +31,10 @@ def controlled_month(
     whole = [figure for figure in there if not figure.is_sub_national]
     parts = [figure for figure in there if figure.is_sub_national]
     told = (
-        [exact(figure) for figure in whole] if profile.national_exact else national.controlled(whole, profile)
+        [exact(figure) for figure in whole]
+        if profile.national_exact
+        else national.controlled(whole, profile, earlier)
     )
     told += providers.controlled(parts, profile, earlier)
-    return tuple(sorted(told, key=lambda figure: figure.key))
+    renewed = renewed_or_standing(there, told, profile, earlier)
+    return tuple(sorted(renewed, key=lambda figure: figure.key))

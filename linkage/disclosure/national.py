@@ -1,138 +1,123 @@
 """
 Control of numbers about the whole country, for profiles that control those too.
 
-Each table is a partition of its own: rows of categories, which add up to a number that counts as known exactly.
+Each table is a partition of its own: rows of categories, which add up to a number that counts as known exactly. Two
+tables of the same events share their rows too, and would betray one another where each hides its own. So one of them
+decides, and the others are shared only where it hides nothing (or, for ranks, hide the same rows):
+
+    match_rate_by month           all that is of the linked alone: ranks, signs and settings of their stays
+    match_rate_by source_setting  concordance: the linked of some settings
+    match_rate_by modality        modality_by_setting: the linked of each kind of imaging
+    match_rank                    the same by rank in concordance and implausible; estimates of rank P (`estimates`)
+    fields in two tables          `fields`
+
 What has no rule here is not shared.
 """
 
 from collections.abc import Mapping, Sequence
 
 from linkage.disclosure.cell import controlled as shown
-from linkage.disclosure.cell import estimate, row_of_parts, suppressed, two_sided
-from linkage.disclosure.group import group, rows, show
-from linkage.disclosure.partition import ALL, OPEN, Hiding, Row, primary
+from linkage.disclosure.cell import estimate, two_sided
+from linkage.disclosure.estimates import estimates
+from linkage.disclosure.fields import fields, states_hidden_by_field
+from linkage.disclosure.flow import SIDES, flow
+from linkage.disclosure.group import Publication
+from linkage.disclosure.judged import Judge, Judged, hidden_whole
+from linkage.disclosure.modalities import modalities
+from linkage.disclosure.partition import ALL, OPEN
 from linkage.disclosure.profile import Profile
-from linkage.disclosure.providers import STATUSES, is_percentile, usable_measures
-from linkage.disclosure.suppression import hidings
+from linkage.disclosure.providers import STATUSES, is_percentile
+from linkage.disclosure.ranks import ranks
 from linkage.figure import Figure
 
-SHARES = {"concordance": "concordant", "implausible": "any"}
-"""Tables of shares of events, and the one measure of each that is shared: two would betray what lies between."""
+OF_LINKED = {"concordance": "concordant", "implausible": "any"}
+"""Tables of shares of linked events, and the one measure of each that is shared: two would betray what lies between."""
 
-ONE_PART = {"data_quality": "records", "modality_by_setting": "examinations"}
-"""Tables of counts, a breakdown each, and their measure."""
-
-SIDES = ("rows_quarantined", "other_month", "superseded", "opted_out", "key_conflict")
-"""Rows that became no event."""
-STEPS = {"linked": "match_rate", "review": "review_rate", "unlinked": "unlinked_rate"}
-ESTIMATES = {"rank_p", "linkage_error"}
-"""Estimates over the whole month are no counts of people."""
+PATIENTS, ANY = ("with_imaging", "without_imaging"), "any"
+OVER_ALL = (".within_42", ".negative")
+"""Waits told as counts: the one share within a time that is shared, what the national standard asks, and slips."""
 
 
-def controlled(figures: Sequence[Figure], profile: Profile) -> list[Figure]:
+def controlled(
+    figures: Sequence[Figure], profile: Profile, earlier: Sequence[Publication] = ()
+) -> list[Figure]:
     """The national numbers that may be shared under a profile that controls them."""
-    whole = group(figures, "match_rate_by", "month", STATUSES)
-    hiding = next((primary(row, profile) for row in rows(whole)), ALL)
-    told = list(show(whole, dict.fromkeys(whole, hiding), profile))
-    told += by_status(figures, profile) + ranks(figures, hiding, profile) + flow(figures, hiding, profile)
-    shares = {("data_quality", breakdown): name for breakdown, name in usable_measures(figures).items()}
-    shares |= {
-        (table, breakdown): name for table, name in SHARES.items() for breakdown in breakdowns(figures, table)
+    judge = Judge(figures, profile, earlier)
+    forced = states_hidden_by_field(judge)
+    statuses = {
+        name: judge.partition("match_rate_by", name, STATUSES, forced=forced.get(name, {}))
+        for name in judge.breakdowns("match_rate_by")
     }
-    for (table, breakdown), measure in shares.items():
-        found = group(figures, table, breakdown, (measure,))
-        told += show(found, judged(rows(found, with_rest=True), profile), profile)
-    for table, measure in ONE_PART.items():
-        for breakdown in breakdowns(figures, table):
-            found = group(figures, table, breakdown, (measure,))
-            told += show(found, judged(rows(found), profile), profile)
-    return told + patients(figures, profile) + waits(figures, profile) + estimates(figures)
+    whole = statuses.get("month", Judged({}, {}))
+    by_rank = judge.partition("match_rank", "rank", ("share_of_matched",))
+    told = [figure for judged in statuses.values() for figure in judged.told(profile)]
+    told += ranks(judge, whole, by_rank) + of_linked(judge, statuses, whole, by_rank)
+    if whole.is_open and is_open(statuses, "modality"):
+        told += modalities(judge)
+    steps = flow(judge, whole)
+    sides_open = not any(figure.is_suppressed for figure in steps if figure.category in SIDES)
+    told += steps + fields(judge, statuses, sides_open=sides_open)
+    p_open = "P" in by_rank.hidden and not by_rank.hidden["P"].parts
+    told += estimates(figures, profile, p_open=p_open and whole.is_open, whole_open=whole.is_open)
+    return told + patients(judge) + waits(judge)
 
 
-def by_status(figures: Sequence[Figure], profile: Profile) -> list[Figure]:
-    """Linked, in review and unlinked by each breakdown but the month itself."""
+def is_open(statuses: Mapping[str, Judged], breakdown: str) -> bool:
+    """Whether a breakdown of all events hides nothing."""
+    return breakdown not in statuses or statuses[breakdown].is_open
+
+
+def of_linked(judge: Judge, statuses: Mapping[str, Judged], whole: Judged, by_rank: Judged) -> list[Figure]:
+    """
+    Shares of linked events, in all and where the rank, or the setting, is shown.
+
+    Concordance is of the linked of some settings alone, nearly all of a rank: by rank all of it is shown, or nothing.
+    """
+    settings = statuses.get("source_setting", Judged({}, {}))
+    bases = {"month": whole, "match_rank": by_rank, "source_setting": settings}
     told: list[Figure] = []
-    for breakdown in breakdowns(figures, "match_rate_by") - {"month"}:
-        found = group(figures, "match_rate_by", breakdown, STATUSES)
-        told += show(found, judged(rows(found), profile), profile)
+    for table, measure in OF_LINKED.items():
+        if not whole.is_open or (table == "concordance" and not settings.is_open):
+            continue
+        for breakdown, base in bases.items():
+            forced = hidden_whole(base)
+            judged = judge.partition(table, breakdown, (measure,), with_rest=True, forced=forced)
+            if judged.is_open or (table, breakdown) != ("concordance", "match_rank"):
+                told += judged.told(judge.profile)
     return told
 
 
-def judged(partition: list[Row], profile: Profile) -> dict[str, Hiding]:
-    """What to hide of each row; of a single row, what it must for its own sake."""
-    if len(partition) == 1:
-        return {row.category: primary(row, profile) for row in partition}
-    return hidings(partition, profile)
+def patients(judge: Judge) -> list[Figure]:
+    """
+    Patients of each setting, with imaging and without.
+
+    Settings share patients and do not add up, but nobody is in `any` who is in none of them: hidden with any of them.
+    """
+    judged = judge.alone("patients_by_setting", "setting", PATIENTS)
+    hidden = dict(judged.hidden)
+    if not judged.is_open and ANY in hidden:
+        hidden[ANY] = ALL
+    totals = judge.alone("patients_by_setting", "setting", ("patients",))
+    whole = {
+        category: ALL if hiding.total or hidden.get(category, ALL).total else OPEN
+        for category, hiding in totals.hidden.items()
+    }
+    return [
+        *Judged(judged.found, hidden).told(judge.profile),
+        *Judged(totals.found, whole).told(judge.profile),
+    ]
 
 
-def ranks(figures: Sequence[Figure], whole: Hiding, profile: Profile) -> list[Figure]:
-    """The match-rank table: all of it hidden with the whole, else ranks with few people and what betrays them."""
-    found = group(figures, "match_rank", "rank", ("records",))
-    hidden = hidings(rows(found), profile)
-    told: list[Figure] = []
-    for figure in (figure for figure in figures if figure.table == "match_rank"):
-        if figure.breakdown == "total":
-            is_known = figure.category == "supplied" and figure.measure != "match_rate"
-            own = row_of_parts(figure.category, [figure], with_rest=False)
-            hiding = primary(own, profile) if is_known else primary(own, profile) | whole
-        else:
-            hiding = hidden.get(figure.category, ALL) | (ALL if whole.parts else OPEN)
-        is_sum = figure.measure == "cumulative_share" and any_hidden(hidden)
-        told.append(suppressed(figure) if hiding.parts or is_sum else shown(figure, OPEN, profile))
+def waits(judge: Judge) -> list[Figure]:
+    """Percentiles with enough people on each side; over all events the share within six weeks, and slips of a date."""
+    told = []
+    for figure in (figure for figure in judge.figures if figure.table == "waits"):
+        if not two_sided(figure, judge.profile):
+            continue
+        if is_percentile(figure):
+            told.append(estimate(figure, figure.value))
+        elif (
+            figure.breakdown == "month" and figure.measure.endswith(OVER_ALL) and not judge.was_hidden(figure)
+        ):
+            told.append(shown(figure, OPEN, judge.profile))
     return told
-
-
-def any_hidden(hidden: Mapping[str, Hiding]) -> bool:
-    """Whether a sum over these would betray one."""
-    return any(hiding.parts for hiding in hidden.values())
-
-
-def flow(figures: Sequence[Figure], whole: Hiding, profile: Profile) -> list[Figure]:
-    """Rows received to events linked. Few rows beside the events hide all of those beside them."""
-    steps = {figure.category: figure for figure in figures if figure.table == "flow"}
-    counts = [steps[name].numerator or 0 for name in SIDES if name in steps]
-    is_small = any(map(profile.is_small, counts))
-    hidden = {*SIDES, "rows_accepted"} if is_small else set()
-    if is_small and sum(counts) < profile.smallest + 2 * profile.base:
-        hidden.add("rows_read")
-    if whole.parts:
-        hidden |= STEPS.keys()
-    if whole.total:
-        hidden |= steps.keys()
-    return [
-        suppressed(figure) if name in hidden else shown(figure, OPEN, profile)
-        for name, figure in steps.items()
-    ]
-
-
-def patients(figures: Sequence[Figure], profile: Profile) -> list[Figure]:
-    """Patients of each setting, with imaging and without; settings share patients and do not add up."""
-    measures = ("with_imaging", "without_imaging")
-    found = group(figures, "patients_by_setting", "setting", measures)
-    hidden = {row.category: primary(row, profile) for row in rows(found)}
-    whole = group(figures, "patients_by_setting", "setting", ("patients",))
-    totals = {category: ALL if hidden.get(category, ALL).total else OPEN for category in whole}
-    return [*show(found, hidden, profile), *show(whole, totals, profile)]
-
-
-def waits(figures: Sequence[Figure], profile: Profile) -> list[Figure]:
-    """Percentiles, and shares within a time, with enough people on each side."""
-    return [
-        estimate(figure) if is_percentile(figure) else shown(figure, OPEN, profile)
-        for figure in figures
-        if figure.table == "waits" and two_sided(figure, profile)
-    ]
-
-
-def estimates(figures: Sequence[Figure]) -> list[Figure]:
-    """What is estimated over the whole month."""
-    return [
-        estimate(figure)
-        for figure in figures
-        if figure.table in ESTIMATES and figure.numerator is None and figure.breakdown in {"month", "stratum"}
-    ]
-
-
-def breakdowns(figures: Sequence[Figure], table: str) -> set[str]:
-    """The breakdowns of a table."""
-    return {figure.breakdown for figure in figures if figure.table == table}

@@ -49,7 +49,7 @@ def controlled(
         told += show(found, hidings(rows(found, with_rest=True), profile, before, forced=forced), profile)
     open_ones = {category for category, hiding in providers.items() if not hiding.total}
     return told + [
-        estimate(figure)
+        estimate(figure, figure.value)
         for figure in figures
         if figure.table == "waits"
         and figure.breakdown == "provider"

@@ -68,6 +68,8 @@ class Riddle:
             return False
         if any(is_small(one.people) and not self.is_free(row, part) for part, one in enumerate(row.parts)):
             return True
+        if is_small(max((part.people for part in row.parts[1:]), default=0)) and not self.is_rest_free(row):
+            return True
         return hiding.total and is_small(row.least_people) and not self.is_total_free(row)
 
     def is_free(self, row: Row, part: int) -> bool:
@@ -80,6 +82,23 @@ class Riddle:
         if self.hidden[row.category].total:
             more = max(more, self.shifts(row, part, more=True))
             fewer = max(fewer, self.shifts(row, part, more=False))
+        return fewer >= count - 1 and more >= min(self.profile.limit, there) - count
+
+    def is_rest_free(self, row: Row) -> bool:
+        """Whether all parts but the first together, such as all that are not linked, could be 1 to the limit."""
+        rest = range(1, self.width)
+        count, there = sum(row.events[1:]), sum(self.columns[0][1:])
+        more = max(self.swaps(row, given=0, taken=part) for part in rest)
+        places = self.places(row)
+        others = sum(
+            max(self.swap_in(other, 0, part, places) for part in rest)
+            for other in self.rows
+            if other is not row
+        )
+        fewer = min(others, sum(self.swaps(row, given=part, taken=0) for part in rest))
+        if self.hidden[row.category].total:
+            more = max(more, *(self.shifts(row, part, more=True) for part in rest))
+            fewer = max(fewer, *(self.shifts(row, part, more=False) for part in rest))
         return fewer >= count - 1 and more >= min(self.profile.limit, there) - count
 
     def is_total_free(self, row: Row) -> bool:

@@ -21,6 +21,8 @@ def disclosure_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     blocks: list[Block] = [Words(rule_words(facts.disclosure) + scope_words(facts))]
     if facts.stands:
         blocks.append(Words(stands_words(facts)))
+    if stands := standing_words(figures):
+        blocks.append(Words(stands))
     blocks.append(control_table(figures))
     symbols = ", ".join(
         f"{mark.value} {meaning}" for mark, meaning in MEANINGS.items() if mark is not Mark.LOW
@@ -42,7 +44,22 @@ def rule_words(profile: Profile) -> str:
         f"what is left of its total; larger ones are rounded to the nearest {profile.base}, and rates are of rounded "
         "numbers. More numbers are hidden where a hidden one could be worked out from totals, from finer tables or "
         "from an earlier publication of the month. No longest or shortest wait is shown, and a percentile only with "
-        f"{profile.smallest} people on each side."
+        f"{profile.smallest} people on each side. An estimate is rounded to what is shown, and hidden with the numbers "
+        "it is made of."
+    )
+
+
+def standing_words(figures: Figures) -> str:
+    """Which numbers stand from an earlier release; nothing where none does."""
+    standing = [row for row in figures.rows if row.from_release and row.period == figures.period]
+    if not standing:
+        return ""
+    has_whole = any(row.table == "match_rate_by" and row.breakdown == "month" for row in standing)
+    which = "The numbers about the whole country" if has_whole else "The numbers below those of all events"
+    releases = ", ".join(sorted({row.from_release for row in standing if row.from_release}))
+    return (
+        f"{which} stand as they were shared with release {releases}: between then and now so few people came, went or "
+        "were linked that the difference would tell of them. They are renewed when there are more."
     )
 
 

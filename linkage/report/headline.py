@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from linkage.report.advice import NAMED, nothing_words, to_do
+from linkage.report.disclosed import standing_words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.history import ALL, FIRST, Charted, longest, national_signals, signal_words
@@ -42,6 +43,7 @@ def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> He
         worse_sentence(figures, facts),
         changed_sentence(figures, facts),
         (
+            *filter(None, [standing_words(figures)]),
             *(f"From {month}: {told}" for month, told in facts.changes[:NAMED]),
             *(signal_words(one, facts) for one in national_signals(history)),
             *(signal_words(one, facts) for one in loud[:NAMED]),

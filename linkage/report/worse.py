@@ -1,7 +1,7 @@
 """For whom links are missing more often than chance explains: worse, fine, hidden and not compared are four answers."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 
@@ -87,12 +87,14 @@ def judged(figures: Figures, rule: Profile | None) -> Judged:
     counted = dict.fromkeys((True, False, "unsettled", "hidden"), 0)
     for breakdown in PEOPLE:
         of_it = []
-        for rate in rates(figures, breakdown):
-            group = against_others(breakdown, rate, whole)
-            if is_hidden(rate) or (is_hidden(whole) and not is_alone(figures, breakdown)):
+        found = list(rates(figures, breakdown))
+        held = whole_beside(found, whole)
+        for rate in found:
+            group = against_others(breakdown, rate, held)
+            if is_hidden(rate) or (is_hidden(held) and not is_alone(figures, breakdown)):
                 counted["hidden"] += 1
             elif group is not None:
-                verdict = verdict_of(rate, whole, rule)
+                verdict = verdict_of(rate, held, rule)
                 counted["unsettled" if verdict is None else verdict] += 1
                 of_it += [group] if verdict else []
         worse += sorted(of_it, key=lambda group: (-group.rate, group.name))[:1]
@@ -109,6 +111,16 @@ def rates(figures: Figures, breakdown: str) -> Iterator[Figure]:
     """The match rate of each category."""
     for category in figures.categories("match_rate_by", breakdown):
         yield figures.cell("match_rate_by", breakdown, category, "match_rate")
+
+
+def whole_beside(found: Sequence[Figure], whole: Figure) -> Figure:
+    """The month's whole; what a breakdown adds up to where it stands from an earlier release and the whole does not."""
+    if all(rate.from_release == whole.from_release for rate in found):
+        return whole
+    linked, events = (
+        sum(counts) for counts in zip(*((r.numerator or 0, r.denominator or 0) for r in found), strict=True)
+    )
+    return replace(whole, numerator=linked, denominator=events)
 
 
 def is_alone(figures: Figures, breakdown: str) -> bool:

@@ -62,6 +62,8 @@ def holdout_estimate_sql() -> str:
     """
     One row per breakdown and category: recall, false-link share, held-out events and people, effective people.
 
+    And the people on both sides of each share: found and missed, linked wrongly and rightly.
+
     A share 1 - phi of the pool has nobody in the index: what rank P links of them is wrong. Effective people is
     Kish's number: what an equal-weighted sample of as much precision would have.
     """
@@ -80,7 +82,11 @@ def holdout_estimate_sql() -> str:
             sum(wrong_links) / nullif(sum(right_links) + sum(wrong_links), 0) as false_link_share,
             power(sum(weight), 2) / nullif(sum(power(weight, 2)), 0) as recall_people,
             power(sum(right_links + wrong_links), 2) / nullif(sum(power(right_links + wrong_links, 2)), 0)
-                as false_link_share_people
+                as false_link_share_people,
+            count(case when found > 0 then 1 end) as recall_with,
+            count(case when found < weight then 1 end) as recall_without,
+            count(case when wrong_links > 0 then 1 end) as false_link_share_with,
+            count(case when right_links > 0 then 1 end) as false_link_share_without
         from of_person
         group by {of_category}"""
 
@@ -91,7 +97,7 @@ def holdout_sql() -> str:
         f"""
         select period, 'linkage_error' as "table", breakdown, category, 'holdout_{name}{end}' as measure,
             cast(null as bigint) as numerator, cast(null as bigint) as denominator, {value} as value,
-            people as numerator_people, cast(0 as bigint) as complement_people
+            {name}_with as numerator_people, {name}_without as complement_people
         from holdout_estimate"""
         for name in ESTIMATES
         for end, value in (

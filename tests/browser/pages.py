@@ -32,7 +32,7 @@ def pages() -> dict[str, str]:
     rows = figures(WORLD)
     facts = replace(facts_of(WORLD, rows, month), marking="OFFICIAL-SENSITIVE", has_dictionary=True)
     now = controlled_month([row for row in rows if row.period == month], HES_2018)
-    shared = (*now, *publications(rows, month, now, [], HES_2018))
+    shared = (*now, *publications(rows, month, now, [], HES_2018, lambda _: ()))
     empty = tuple(
         replace(row, numerator=0, denominator=None if row.denominator is None else 0, value=None)
         for row in rows

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csc_array
 
 from linkage.disclosure.partition import Hiding, Row
 from linkage.disclosure.profile import Profile
 
 Key = tuple[str, str, int]
 """Publication, category and part of one true number."""
+
+WHOLE, BUT_FIRST = -1, -2
+"""Parts that stand for several: all of a row, and all that are not linked."""
 
 
 @dataclass
@@ -66,33 +69,34 @@ class Attack:
                 self.know([((first, row.category, part), 1), ((second, row.category, part), -1)], 0, 0)
 
     def bounds(self, key: Key) -> tuple[float, float]:
-        """The least and the most one true number can be; of a whole row with part -1."""
-        wanted = np.zeros(len(self.keys))
+        """The least and the most one true number can be; or a whole row, or all of it but the first part."""
         publication, category, part = key
-        for one, place in self.keys.items():
-            if one[:2] == (publication, category) and part in {one[2], -1}:
-                wanted[place] = 1
+        of_row = [one for one in self.keys if one[:2] == (publication, category)]
+        return self.bounds_of(
+            [one for one in of_row if part in {one[2], WHOLE} or (part == BUT_FIRST and one[2] > 0)]
+        )
+
+    def bounds_of(self, total: Sequence[Key]) -> tuple[float, float]:
+        """The least and the most that a sum of true numbers can be."""
+        wanted = np.zeros(len(self.keys))
+        wanted[[self.keys[key] for key in total]] = 1
         return self._solve(wanted), -self._solve(-wanted)
 
     @cached_property
-    def matrix(self) -> tuple[csr_array, list[float]]:
-        """All conditions as "so much of each true number, at most so many"; nothing can be added to them any more."""
-        rows: list[int] = []
-        columns: list[int] = []
-        signs: list[float] = []
-        most: list[float] = []
-        for terms, low, high in self.conditions:
-            for sign, bound in ((1, high), (-1, -low)):
-                if np.isfinite(bound):
-                    rows += [len(most)] * len(terms)
-                    columns += [place for place, _ in terms]
-                    signs += [sign * factor for _, factor in terms]
-                    most.append(bound)
-        return csr_array((signs, (rows, columns)), shape=(len(most), len(self.keys))), most
+    def known(self) -> LinearConstraint:
+        """All conditions as one matrix with its bounds; nothing can be added to them any more."""
+        terms = [
+            (row, place, factor)
+            for row, (listed, _, _) in enumerate(self.conditions)
+            for place, factor in listed
+        ]
+        rows, columns, factors = zip(*terms, strict=True)
+        shape = (len(self.conditions), len(self.keys))
+        least, most = ([condition[side] for condition in self.conditions] for side in (1, 2))
+        return LinearConstraint(csc_array((factors, (rows, columns)), shape=shape), least, most)
 
     def _solve(self, objective: np.ndarray) -> float:
-        matrix, most = self.matrix
-        found = linprog(objective, A_ub=matrix, b_ub=most, bounds=(0, None), method="highs-ds")
+        found = milp(objective, constraints=self.known, bounds=Bounds(0, np.inf))
         assert found.status in {0, 3}, f"the truth must satisfy what was published: {found.message}"
         return float("-inf") if found.status == 3 else float(found.fun)
 
@@ -104,7 +108,12 @@ def told_too_closely(
     hidden: Mapping[str, Hiding],
     spared: Collection[str] = (),
 ) -> list[Key]:
-    """Small numbers that the attack pins to less than 1 to the limit (or to all there are), but those of `spared`."""
+    """
+    Small numbers that the attack pins to less than 1 to the limit (or to all there are), but those of `spared`.
+
+    Where every row is hidden whole, exact totals may still bound a sum of two parts: nothing is left to withhold.
+    """
+    some_shown = not all(hiding.total for hiding in hidden.values())
     limit = attack.profile.limit
     column = [sum(row.events[part] for row in rows) for part in range(len(rows[0].parts))]
     found = []
@@ -115,7 +124,10 @@ def told_too_closely(
             if attack.profile.is_small(one.people)
         ]
         if hidden[row.category].total and attack.profile.is_small(row.least_people):
-            small.append((-1, row.total, sum(column)))
+            small.append((WHOLE, row.total, sum(column)))
+        several = row.parts[1:] if len(row.parts) > 2 and some_shown else ()
+        if attack.profile.is_small(max((one.people for one in several), default=0)):
+            small.append((BUT_FIRST, sum(row.events[1:]), sum(column[1:])))
         for part, count, there in small:
             least, most = attack.bounds((publication, row.category, part))
             if least > 1 + 1e-6 or most < max(min(limit, there), count) - 1e-6:

@@ -84,7 +84,7 @@ def more() -> Iterator[Figure]:
         ("rank_p", "month", "expected_false_link_share"): 0.002,
     }
     for (table, breakdown, measure), value in estimates.items():
-        yield Figure(table, breakdown, NOW, measure, None, None, value, NOW)
+        yield Figure(table, breakdown, NOW, measure, None, None, value, NOW, "national", 300, 80)
     yield share(NOW, "linkage_error", "month", NOW, "holdout_events", 900, 900)
     yield Figure("linkage_error", "sex", "1", "standardised_difference", None, None, -0.12, NOW)
 
@@ -107,7 +107,7 @@ def golden() -> dict[str, str]:
             now = controlled_month(month, rule)
             past = controlled_month([row for row in rows if row.period == BEFORE], rule)
             changed = [replace(row, control="rounded") for row in change_figures(now, past, NOW, BEFORE)]
-            told[name] = (*now, *changed, *publications(rows, NOW, now, [], rule))
+            told[name] = (*now, *changed, *publications(rows, NOW, now, [], rule, lambda _: ()))
     return {
         name: PageText(render_page(Figures(NOW, told[name]), replace(facts, disclosure=rule))).text
         for name, rule in RULES.items()

@@ -8,8 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from linkage.comparison import row_of
+from linkage.config.outputs import OutputsTable
 from linkage.engine.arrow import arrow_table
 from linkage.figure import Figure
+from linkage.month_scope import scope_of
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, Manifest, manifest_bytes
@@ -32,20 +34,32 @@ profile = "dmq_2015"
 [report]
 contact = "linkage team"
 """
+NATIONAL_JOB = JOB.replace(
+    'disclosure = "hes_2018"\n', 'disclosure = "hes_2018"\nscope = "national"\nnational_min_providers = 1\n'
+)
+NOT_DECLARED = OutputsTable()
+DECLARED = OutputsTable(scope="national", national_min_providers=1)
 NUMBER = "0024"
 
 
-def write_series(folder: Path, world: World, more: Iterable[Figure] = ()) -> Path:
-    """Job file and output of a release of the world's last month, with `more` statistics; gives the job file."""
+def write_series(
+    folder: Path, world: World, more: Iterable[Figure] = (), *, outputs: OutputsTable = NOT_DECLARED
+) -> Path:
+    """
+    Job file and output of a release of the world's last month, with `more` statistics; gives the job file.
+
+    `outputs` say what the job declares of its scope, as it did when the release was made.
+    """
     job = folder / "job.toml"
     folder.mkdir(parents=True, exist_ok=True)
-    job.write_text(JOB, "utf-8")
+    declared = NATIONAL_JOB if outputs.scope else JOB
+    job.write_text(declared, "utf-8")
     layout = Layout(folder / "out")
     layout.create()
     release = layout.release(NUMBER)
     (release / "statistics").mkdir(parents=True)
     pq.write_table(statistics((*figures(world), *more)), release / "statistics" / "statistics.parquet")
-    (release / NAME).write_bytes(manifest_bytes(manifest(world)))
+    (release / NAME).write_bytes(manifest_bytes(manifest(world, outputs)))
     journal.append(layout.journal, journal.STARTED, NUMBER)
     journal.append(layout.journal, journal.PUBLISHED, NUMBER)
     layout.current_link.symlink_to(f"releases/{NUMBER}")
@@ -57,7 +71,7 @@ def statistics(rows: Iterable[Figure]) -> pa.Table:
     return arrow_table(contract("statistics").types, map(row_of, rows))
 
 
-def manifest(world: World) -> Manifest:
+def manifest(world: World, outputs: OutputsTable = NOT_DECLARED) -> Manifest:
     """What a run of the last month would say of itself."""
     made = datetime(2021, 1, 20, 9, 0, tzinfo=UTC)
     ranks = sorted((*RANKS, *((NEW_RANK,) if world.ruled_from else ())))
@@ -81,6 +95,7 @@ def manifest(world: World) -> Manifest:
         counts=Counts(events=1, linked=1, review=0, unlinked=0, other_month=0, superseded=0, opted_out=0),
         key_id="k",
         fingerprints=prints,
+        scopes={period: scope_of(outputs, world.providers) for period in world.periods},
         versions={"linkage": "0.1.0"},
         method=Method(
             profile="dmq_2015",

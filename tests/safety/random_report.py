@@ -115,7 +115,7 @@ def twins(seed: int, rule: Profile) -> Twins:
     series: list[Figure] = []
     for period in PERIODS:
         known = [row for row in rows if row.period <= period]
-        series = publications(known, period, told[period], series, rule)
+        series = publications(known, period, told[period], series, rule, lambda _: ())
     hidden = [replace(row, control="rounded") for row in change_figures(told[NOW], told[BEFORE], NOW, BEFORE)]
     facts = replace(
         FACTS,

@@ -23,9 +23,9 @@ def shared(job: Path, place: str) -> list[dict[str, str]]:
 
 
 def of_month(rows: list[dict[str, str]], month: str) -> list[dict[str, str]]:
-    """The numbers of a month, but for the rule, whose name is longer now, and the change."""
+    """The numbers of a month, but for the rule, whose name is longer now, what later versions add, and the change."""
     return [
-        {name: told for name, told in row.items() if name != "rule"}
+        {name: told for name, told in row.items() if name not in {"rule", "from_release"}}
         for row in rows
         if row["period"] == month and row["table"] != "change"
     ]
