@@ -8,7 +8,7 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-safety test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
 	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence bench-report
 
@@ -32,6 +32,9 @@ unit: $(VENV)/dev
 
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
+
+test-safety: $(VENV)/dev ## what must never leave, be lost or pass in silence, and folders of earlier versions: every test
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/safety tests/upgrade
 
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months under each rule
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure

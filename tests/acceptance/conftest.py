@@ -9,6 +9,9 @@ from linkage.cli.main import exit_code
 from linkage.config.shipped import shipped
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
+from tests.workbooks import quick_workbook
+
+__all__ = ["quick_workbook"]
 
 MONTH = "2019-11"
 

@@ -1,9 +1,12 @@
-"""What a safety test about single tables is given: an empty database."""
+"""What safety tests are given: whole runs without a workbook, and an empty database for single tables."""
 
 import pytest
 
 from linkage.engine.base import Engine
 from tests.engines import forget_tables
+from tests.workbooks import quick_workbook
+
+__all__ = ["quick_workbook"]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -31,14 +30,6 @@ from tests.tables import rows
 
 KEPT_OF_HISTORY = ("first_publication", "three_month_publication")
 """Statistics that say how a month stood when it was published."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_workbook() -> Iterator[None]:
-    """A workbook takes a third of a run, and says what the page says."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("linkage.monthly_report.has_workbook", lambda: False)
-        yield
 
 
 @pytest.fixture(scope="module")

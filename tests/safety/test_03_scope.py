@@ -83,12 +83,6 @@ def levels(job: Path, place: str = "current/report/shareable") -> set[tuple[str,
     return {(row["level"], row["control"], row["rule"]) for row in whole}
 
 
-@pytest.fixture(autouse=True)
-def no_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workbooks take longest and say the same."""
-    monkeypatch.setattr("linkage.monthly_report.has_workbook", lambda: False)
-
-
 @pytest.mark.parametrize(
     ("outputs", "providers", "was_controlled", "is_national"),
     [

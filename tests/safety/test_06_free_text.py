@@ -34,6 +34,8 @@ from tests.report.series_world import World, figures
 from tests.report.told import PageText, facts_of
 from tests.safety.test_03_scope import JOB, number
 
+REAL_WORKBOOKS = True
+
 DAY = date(2026, 6, 15)
 NHS = number(1)
 SPACED = f"{NHS[:3]} {NHS[3:6]} {NHS[6:]}"

@@ -22,6 +22,8 @@ from tests.safety.hostile_outputs import check_ledger, check_outputs, hidden
 from tests.safety.hostile_values import VALUES
 from tests.spec.steps import load, profile
 
+REAL_WORKBOOKS = True
+
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[DuckDBEngine]:

@@ -9,6 +9,8 @@ from linkage.cli.main import exit_code
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job
 from tests.safety.hostile_outputs import check_outputs
 
+REAL_WORKBOOKS = True
+
 A = "9990000034"
 SITES = {
     "RZ101": "RZ101",

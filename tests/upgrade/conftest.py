@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.workbooks import quick_workbook
+
+__all__ = ["quick_workbook"]
 HERE = Path(__file__).parent
 
 

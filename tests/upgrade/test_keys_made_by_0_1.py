@@ -9,6 +9,7 @@ from linkage.cli.main import exit_code
 from linkage.opened_release import open_release
 
 
+@pytest.mark.slow
 def test_a_stranger_under_a_key_of_an_earlier_month(
     old_job: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,5 @@
 """People who opt out are struck from the months that an earlier version published, as far as can be."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -11,14 +10,6 @@ from linkage.opened_release import open_release
 from linkage.release.manifest import read_manifest
 
 SEPTEMBER = "2019-09"
-
-
-@pytest.fixture(autouse=True)
-def _no_workbook() -> Iterator[None]:
-    """It says what the page says."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("linkage.monthly_report.has_workbook", lambda: False)
-        yield
 
 
 def somebody(job: Path) -> tuple[str, str]:

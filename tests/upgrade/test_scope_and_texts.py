@@ -10,12 +10,6 @@ from linkage.release.manifest import read_manifest
 from tests.report.told import PageText
 
 
-@pytest.fixture(autouse=True)
-def no_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workbooks take longest and say the same."""
-    monkeypatch.setattr("linkage.monthly_report.has_workbook", lambda: False)
-
-
 def shared(job: Path, place: str) -> list[dict[str, str]]:
     """The numbers of a shareable report."""
     with (job.parent / "out" / place / "statistics.csv").open(encoding="utf-8", newline="") as file:
