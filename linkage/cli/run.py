@@ -74,8 +74,8 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
 
 
 def file_rows_of(outcome: Outcome) -> list[FileRows]:
-    """The DID files of a run whose rows replaced others or were replaced."""
-    inputs = outcome.manifest.inputs if outcome.published else ()
+    """The DID files of a month that was linked whose rows replaced others or were replaced."""
+    inputs = outcome.manifest.inputs if outcome.linked else ()
     each = [FileRows(read.path, read.rows_superseded, read.rows_superseding) for read in inputs]
     return [file for file in each if file.rows_superseded or file.rows_superseding]
 
