@@ -15,6 +15,7 @@ from linkage.release.struck import Struck
 from linkage.release.verify import verify
 from linkage.strike import run as strike_run
 from tests.safety.strikes import (
+    EVENTS,
     NOVEMBER,
     OCTOBER,
     current,
@@ -154,6 +155,22 @@ def test_the_list_alone_has_gained_somebody(own: Path, capfd: pytest.CaptureFixt
     assert run(own, OCTOBER) == 0
     assert "comes back only with --restate" in capfd.readouterr().out
     assert current(own).name == "0002"
+
+
+def test_a_release_that_only_strikes_counts_no_rows_of_files(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Which rows superseded others was told by the run that linked them."""
+    job = write_job(tmp_path / "job", events=[EVENTS[0], *EVENTS])
+    assert run(job, OCTOBER) == 0
+    assert "superseded others" in capfd.readouterr().out
+    put_on_list(job, "b")
+
+    assert run(job, OCTOBER) == 0
+
+    told = capfd.readouterr().out
+    assert "1 person on the opt-out list struck" in told
+    assert "superseded others" not in told
 
 
 @pytest.mark.slow
