@@ -25,7 +25,8 @@ def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str
     return (
         f"people on the opt-out list were struck from {', '.join(months)}. Earlier releases never change and still "
         f"hold them: {', '.join(holders)}. Take these out of use, and when nobody needs them remove their folders in "
-        "releases/, secure/, state/kept/ and reports/ by hand"
+        "releases/, secure/, state/kept/ and reports/ by hand; what they shared protects what is shared next, see "
+        "docs/opt_outs.md"
     )
 
 

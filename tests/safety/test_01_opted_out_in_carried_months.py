@@ -118,6 +118,20 @@ def counted(job: Path) -> list[dict[str, object]]:
     return [row for row in table.to_pylist() if row["table"] not in KEPT_OF_HISTORY]
 
 
+def test_a_struck_month_has_the_scope_it_was_made_in_last(tmp_path: Path) -> None:
+    """Its first publication was national and is kept as it was; the month is not any more, nor is what is made again."""
+    job = write_job(tmp_path / "job", '[outputs]\nscope = "national"\nnational_min_providers = 1')
+    assert run(job, OCTOBER) == 0
+    job.write_text(job.read_text("utf-8").partition("[outputs]")[0], "utf-8")
+    assert run(job, OCTOBER, "--restate") == 0
+    put_on_list(job, "b")
+
+    assert run(job, OCTOBER) == 0
+
+    assert struck(job) == {OCTOBER: Struck(people=1, events=1)}
+    assert {row["level"] for row in counted(job)} == {"sub-national"}
+
+
 def test_nobody_to_strike(own: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """
     A listed person without an event: no word, and the month is one file with two names.

@@ -79,7 +79,7 @@ def events_of(job: Path, month: str) -> int:
 
 
 def test_an_event_whose_key_somebody_else_bears_now_is_struck(old_job: Path) -> None:
-    """A conflict sets a row aside from linking, and hides nobody from the list: who is published there is looked for."""
+    """A conflict sets a row aside from linking, and hides nobody from the list: who is published is looked for."""
     row = event_of_a_stranger(old_job)
     before = events_of(old_job, SEPTEMBER)
     other = ["9990000018", "01", "1931-01-02", "A", "1", "ZZ9 9ZZ", *row[6:]]
