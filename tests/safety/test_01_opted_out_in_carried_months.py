@@ -119,7 +119,7 @@ def counted(job: Path) -> list[dict[str, object]]:
 
 
 def test_a_struck_month_has_the_scope_it_was_made_in_last(tmp_path: Path) -> None:
-    """Its first publication was national and is kept as it was; the month is not any more, nor is what is made again."""
+    """Its first publication was national and is kept as it was; the month, restated, is not, nor what is made again."""
     job = write_job(tmp_path / "job", '[outputs]\nscope = "national"\nnational_min_providers = 1')
     assert run(job, OCTOBER) == 0
     job.write_text(job.read_text("utf-8").partition("[outputs]")[0], "utf-8")
@@ -238,6 +238,27 @@ def test_people_under_pseudonyms(tmp_path: Path) -> None:
 
     assert struck(job) == {OCTOBER: Struck(people=2, events=3)}
     assert all(len(keys) == 1 and keys < before for keys in people(job, OCTOBER).values())
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["pseudonyms now", "pseudonyms before"])
+def test_who_is_remembered_is_known_in_the_other_form_too(tmp_path: Path, *, first: bool) -> None:
+    """A month alone may be restated with or without pseudonyms; what it keeps of A2 has A as it was published."""
+    (tmp_path / "secret").write_bytes(bytes(range(32)))
+    (tmp_path / "secret").chmod(0o600)
+    settings = {
+        hidden: f"[outputs]\npseudonymise_person = {str(hidden).lower()}\n"
+        f'[keys]\npseudonym = "file:{tmp_path / "secret"}"'
+        for hidden in (False, True)
+    }
+    job = write_job(tmp_path / "job", settings[first])
+    assert run(job, OCTOBER) == 0
+    (job.parent / "HES_older.txt").unlink()
+    job.write_text(job.read_text("utf-8").replace(settings[first], settings[not first]), "utf-8")
+    put_on_list(job, "a2")
+
+    assert run(job, OCTOBER, "--restate") == 0
+
+    assert {len(keys) for keys in people(job, OCTOBER).values()} == {2}
 
 
 @pytest.mark.slow
