@@ -178,6 +178,7 @@ def test_a_month_that_is_right_is_accepted_once(job: Path, capsys: pytest.Captur
         (("--accept", "volume_drop", "--reason", " "), "--reason: write 1 to"),
         (("--accept", "volume_drop", "--reason", "a\x1b[2Jb"), "cannot be seen"),
         (("--accept", "volume_drop", "--reason", "a\u202eb"), "cannot be seen"),
+        (("--accept", "volume_drop", "--reason", "one born 17 May 1948"), "birth date"),
     ],
 )
 def test_what_cannot_be_accepted(
