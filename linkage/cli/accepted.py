@@ -39,8 +39,8 @@ def judging(
     known = [gate.name for gate in GATES]
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            meant = f"; did you mean {near[0]}?" if near else f" (known: {', '.join(known)})"
+            close = get_close_matches(name, known, 1)
+            meant = f"; did you mean {close[0]}?" if close else f" (known: {', '.join(known)})"
             raise ConfigError(f"--accept: there is no such gate{meant}")
     if len(set(names)) < len(names):
         raise ConfigError("--accept names a gate twice; name it once, with one --reason")
