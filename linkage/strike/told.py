@@ -30,6 +30,27 @@ def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str
     )
 
 
+def shown_again(layout: Layout, number: str) -> str | None:
+    """That release `number` may hold people whom a later one, of another list, struck; None when none did."""
+    made = read_manifest(layout.release(number) / NAME)
+    later = [
+        read_manifest(layout.release(other) / NAME)
+        for other in layout.published()
+        if int(other) > int(number)
+    ]
+    struck_by = [
+        other.release
+        for other in later
+        if set(made.months) & set(other.struck) and made.opt_outs != other.opt_outs
+    ]
+    if not struck_by:
+        return None
+    return (
+        f"release {number}, which readers are shown now, may hold people on the opt-out list, whom release "
+        f"{', '.join(struck_by)} struck: run a month at once, new or published, and they are struck again"
+    )
+
+
 def told_struck_alone(manifest: Manifest) -> str:
     """That a release was published all the same, which holds nothing new and nobody on the list."""
     lines = "; ".join(struck_line(month, struck) for month, struck in manifest.struck.items())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from linkage.cli.main import exit_code
 from linkage.opened_release import open_release
 from linkage.release.layout import Layout
 from linkage.release.manifest import read_manifest
@@ -169,6 +170,22 @@ def test_the_list_alone_has_gained_somebody(own: Path, capfd: pytest.CaptureFixt
     assert run(own, OCTOBER) == 0
     assert "comes back only with --restate" in capfd.readouterr().out
     assert current(own).name == "0002"
+
+
+def test_showing_a_release_from_before_a_strike_is_told(own: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It holds them still; the next run of any month strikes them again."""
+    put_on_list(own, "b")
+    assert run(own, OCTOBER) == 0
+    capfd.readouterr()
+
+    assert exit_code(["releases", "rollback", str(own), "0001", "--reason", "a trial"]) == 0
+    assert "whom release 0002 struck" in capfd.readouterr().err
+    assert run(own, OCTOBER) == 0
+
+    assert (current(own).name, struck(own)) == ("0003", {OCTOBER: Struck(people=1, events=1)})
+    capfd.readouterr()
+    assert exit_code(["releases", "rollback", str(own), "0002", "--reason", "a trial"]) == 0
+    assert "struck" not in capfd.readouterr().err
 
 
 def test_a_release_that_only_strikes_counts_no_rows_of_files(
