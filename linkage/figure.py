@@ -5,6 +5,9 @@ from dataclasses import dataclass
 NATIONAL, SUB_NATIONAL = "national", "sub-national"
 """Levels of a number, and scopes of a month: about the whole country, or about a part of it."""
 
+UNKNOWN = "unknown"
+"""Category of what is not known: as a provider it is nobody, and no one to compare with."""
+
 PARTS = ("provider", "site")
 """What a breakdown begins with whose numbers are about one provider or site, in a month of any scope."""
 

@@ -78,6 +78,8 @@ class Inputs:
     """Beyond which limits a person key may be of several people."""
     published_events: str | None = None
     """A query for event_id and test_date of every event that is published already; None before the first release."""
+    kept_pads: tuple[bytes, bytes] | None = None
+    """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
 
 def link_month(
@@ -116,7 +118,7 @@ def link_month(
     with stages.of("resolve", reads=("event", "candidate"), writes=("links",)):
         numbers = inputs.lists.opted_out_numbers
         list_people(engine, numbers, inputs.key, inputs.person_pads, inputs.kept)
-        remembered = remembered_sql(engine, inputs.person_pads)
+        remembered = remembered_sql(engine, inputs.kept_pads)
         resolve(engine, has_p=rules.p is not None, opted_out_numbers=numbers, remembered=remembered)
         make_links(engine, model_id=model.model_id if model else None, release=release)
         keep_ranks(engine, rules)

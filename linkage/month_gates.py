@@ -73,7 +73,7 @@ def facts_of(
         past_events=counts.events if counts else 0,
         expected_false_links=expected_false_links(engine),
         silent_from=job.gates.silent_from_events,
-        fields_declared_absent=frozenset(getattr(job.did, "absent", ())),
+        fields_declared_absent=frozenset(job.did.absent),
     )
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from linkage.config.outputs import OutputsTable
 from linkage.engine.base import Engine
-from linkage.figure import NATIONAL, SUB_NATIONAL, Figure
+from linkage.figure import NATIONAL, SUB_NATIONAL, UNKNOWN, Figure
 from linkage.release.manifest import Manifest
 from linkage.release.scope import Scope
 from linkage.shared_numbers import Shared
-from linkage.statistics.level import UNKNOWN_PROVIDER, providers_sql
+from linkage.statistics.level import providers_sql
 
 DECLARE = (
     'if the files are those of the whole country, put scope = "national" under [outputs]; '
@@ -33,7 +33,7 @@ class Scopes:
             for figure in figures
             if (figure.period, figure.table, figure.breakdown) == (month, "match_rate_by", "provider")
         }
-        return scope_of(self.outputs, len(providers - {UNKNOWN_PROVIDER}))
+        return scope_of(self.outputs, len(providers - {UNKNOWN}))
 
 
 def scope_of(outputs: OutputsTable, providers: int, *, was_controlled: bool = False) -> Scope:

@@ -31,9 +31,9 @@ def volume_words(month: str, volume: Volume) -> str:
         if one
     ]
     told = "; ".join(against) if against else "no earlier month to compare with"
-    return (
-        f"{month}: {volume.events:,} events of {volume.providers:,} providers, {told}{silent_words(volume)}"
-    )
+    counted = f"{volume.events:,} event{'' if volume.events == 1 else 's'}"
+    whose = f"{volume.providers:,} provider{'' if volume.providers == 1 else 's'}"
+    return f"{month}: {counted} of {whose}, {told}{silent_words(volume)}"
 
 
 def silent_words(volume: Volume) -> str:

@@ -76,6 +76,7 @@ def run_month(
             tuple(kept_folders(layout, previous).values()) if previous else (),
             published_options(job, key).person_pads,
             job.linkage.over_merged,
+            kept_pads=key.pads("person") if previous and previous.pseudonymise_person else None,
         )
         before = in_terms_of_today(previous, month, job, supplied, key, made_from)
         asked = Asked(month, judging, made_from, started)

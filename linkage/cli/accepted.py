@@ -1,6 +1,7 @@
 """--accept GATE --reason TEXT, as often as need be: gates that may be broken in this run, each with its reason."""
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -26,14 +27,20 @@ Reason = Annotated[
 Stern = Annotated[bool, typer.Option("--strict", help="A gate that would warn refuses.")]
 
 
-def judging(accepted: Sequence[str] | None, reasons: Sequence[str] | None, *, strict: bool) -> Judging:
-    """What the command line asks of the gates; ConfigError for a gate there is not, or one without its reason."""
+def judging(
+    accepted: Sequence[str] | None, reasons: Sequence[str] | None, *, strict: bool, near: Sequence[date]
+) -> Judging:
+    """
+    What the command line asks of the gates; ConfigError for a gate there is not, or one without its reason.
+
+    A reason is kept and shown inside: a date in it that is far from all the days `near` is refused, as in a sign-off.
+    """
     names, told = list(accepted or ()), [reason.strip() for reason in reasons or ()]
     known = [gate.name for gate in GATES]
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            meant = f"; did you mean {near[0]}?" if near else f" (known: {', '.join(known)})"
+            close = get_close_matches(name, known, 1)
+            meant = f"; did you mean {close[0]}?" if close else f" (known: {', '.join(known)})"
             raise ConfigError(f"--accept: there is no such gate{meant}")
     if len(set(names)) < len(names):
         raise ConfigError("--accept names a gate twice; name it once, with one --reason")
@@ -45,6 +52,6 @@ def judging(accepted: Sequence[str] | None, reasons: Sequence[str] | None, *, st
     for reason in told:
         if not reason or len(reason) > LONGEST_REASON:
             raise ConfigError(f"--reason: write 1 to {LONGEST_REASON} characters")
-        if wrong := problem(reason):
+        if wrong := problem(reason, near=near):
             raise ConfigError(f"--reason {wrong}")
     return Judging(dict(zip(names, told, strict=True)), strict=strict)

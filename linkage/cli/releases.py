@@ -14,7 +14,7 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.problem import Problem
 from linkage.release.rollback import roll_back
-from linkage.strike.told import struck_line
+from linkage.strike.told import shown_again, struck_line
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -122,7 +122,10 @@ def roll_back_release(
     """
     layout = Layout(load_job(job_file).output)
     with hold(layout):
-        switched = roll_back(layout, number, reason=reason, at=surroundings(quiet=True).now())
+        around = surroundings(quiet=True)
+        switched = roll_back(layout, number, reason=reason, at=around.now())
+        if told := shown_again(layout, number):
+            around.warn(told)
     if as_json:
         typer.echo(json.dumps({"release": number, "switched": switched}))
         return

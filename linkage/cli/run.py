@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import MINYEAR, date
 from typing import Annotated
 
 import typer
@@ -42,8 +43,9 @@ def command(
     Example: linkage run job.toml --month 2026-04
     """
     job = load_job(job_file)
-    asked = judging(accept, reason, strict=strict)
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
+    first_day = date(max(int(month[:4]), MINYEAR), int(month[5:]), 1)
+    asked = judging(accept, reason, strict=strict, near=(around.now().date(), first_day))
     outcome = run_month(job, month, around, restate=restate, judging=asked)
     if as_json:
         typer.echo(json.dumps(as_result(job, outcome, month)))
@@ -74,8 +76,8 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
 
 
 def file_rows_of(outcome: Outcome) -> list[FileRows]:
-    """The DID files of a run whose rows replaced others or were replaced."""
-    inputs = outcome.manifest.inputs if outcome.published else ()
+    """The DID files of a month that was linked whose rows replaced others or were replaced."""
+    inputs = outcome.manifest.inputs if outcome.linked else ()
     each = [FileRows(read.path, read.rows_superseded, read.rows_superseding) for read in inputs]
     return [file for file in each if file.rows_superseded or file.rows_superseding]
 

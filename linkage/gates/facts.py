@@ -18,7 +18,7 @@ class MonthFacts:
     """How a message calls it: a month, or a release."""
     events: int
     providers: Mapping[str, int]
-    """Events by provider."""
+    """Events by provider; those of a provider that nobody knows are in `events` alone."""
     usable: Mapping[str, tuple[int, int]]
     """By "data set.field", such as did.sex: rows with a usable value, and all rows."""
     hospital_rows: Mapping[str, int]

@@ -4,6 +4,7 @@ from datetime import date
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
+from linkage.figure import UNKNOWN
 from linkage.gates.facts import FIELDS, FileFacts, MonthFacts
 
 HOSPITAL = ("apc", "op", "ae", "ecds")
@@ -50,7 +51,7 @@ def month_facts(engine: Engine, source: str, month: str, name: str) -> MonthFact
     return MonthFacts(
         name=name,
         events=sum(number for number, _ in counts["month"].values()),
-        providers={code: number for code, (number, _) in counts["provider"].items()},
+        providers={code: number for code, (number, _) in counts["provider"].items() if code != UNKNOWN},
         usable=counts["usable"],
         hospital_rows={dataset: number for dataset, (number, _) in counts["rows"].items() if number},
     )

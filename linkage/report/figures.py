@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from linkage.figure import Figure
+from linkage.figure import UNKNOWN, Figure
 from linkage.report.table import Cell, Kind, Mark, written
 
 NOT_SHARED = "not shared"
-UNKNOWN = "unknown"
-"""Category of what is not known: no provider, and so none to be compared with others."""
 LEAST_SHARE = 0.000005
 """Below this a share would be shown as none even with three decimals."""
 

@@ -1,10 +1,10 @@
 """Providers of one month against one another."""
 
 from linkage.disclosure.profile import Profile
-from linkage.figure import Figure
+from linkage.figure import UNKNOWN, Figure
 from linkage.report.chapter import Block, Drawing, Words
 from linkage.report.facts import ReportFacts
-from linkage.report.figures import UNKNOWN, Figures
+from linkage.report.figures import Figures
 from linkage.report.funnel_drawing import funnel_svg
 from linkage.report.rounding import not_settled, not_shown, settled, span
 from linkage.report.table import Column, Kind, Table

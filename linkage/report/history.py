@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from linkage.figure import Figure
+from linkage.figure import UNKNOWN, Figure
 from linkage.report.facts import ReportFacts
-from linkage.report.figures import UNKNOWN, Figures
+from linkage.report.figures import Figures
 from linkage.report.settled_chart import is_settled, rounding
 from linkage.spc.chart import Chart, Icon, Method, Month, chart
 from linkage.spc.rules import Signal

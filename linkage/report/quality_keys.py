@@ -13,6 +13,7 @@ DATASETS = {
     "deaths": "deaths rows",
     "postcode_directory": "rows of the postcode directory",
     "modality": "rows of the lookup of imaging codes",
+    "sites": "rows of the lookup of sites",
 }
 SIGNS = {
     "nhs_numbers": ("People with more NHS numbers than the limit", "people"),

@@ -1,4 +1,4 @@
-"""Small codes: sex, source setting with its lost leading zero, provider, and codes that mean nothing."""
+"""Small codes: sex, setting and NHS number status with lost leading zeros, practice, and codes that mean nothing."""
 
 from linkage.engine.dialect import Dialect
 from linkage.key_text import present_sql

@@ -1,8 +1,6 @@
 """What part of the country a number of the statistics is about: said here and nowhere else."""
 
-from linkage.figure import NATIONAL, PARTS, SUB_NATIONAL
-
-UNKNOWN_PROVIDER = "unknown"
+from linkage.figure import NATIONAL, PARTS, SUB_NATIONAL, UNKNOWN
 
 
 def level_sql(*, is_national: bool) -> str:
@@ -18,4 +16,4 @@ def providers_sql(month: str) -> str:
     return f"""
         select count(distinct category) from statistics
         where period = '{month}' and "table" = 'match_rate_by' and breakdown = 'provider'
-          and category <> '{UNKNOWN_PROVIDER}'"""
+          and category <> '{UNKNOWN}'"""

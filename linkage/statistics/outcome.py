@@ -1,6 +1,7 @@
 """What became of each event, beside everything it is counted by."""
 
 from linkage.engine.dialect import Dialect
+from linkage.figure import UNKNOWN
 from linkage.label import label_sql
 from linkage.statistics.care_setting import care_setting_sql
 
@@ -17,10 +18,6 @@ def age_band_sql(age: str) -> str:
 DEPRIVATION = """case when exists (select 1 from postcode_area)
                 then coalesce(lpad(cast(events.deprivation_decile as string), 2, '0'), 'unknown') end"""
 """Decile 01 (most deprived) to 10; null for every event without a postcode directory, so that no row speaks of it."""
-
-
-UNKNOWN = "unknown"
-"""Category of what is not known."""
 
 
 def site_sql(dialect: Dialect) -> str:

@@ -16,7 +16,8 @@ from linkage.release import disk
 from linkage.release.draft import Draft, month_path, start_draft
 from linkage.release.manifest import FORMAT_VERSION, Manifest
 from linkage.release.publish import publish
-from linkage.release.published import Options
+from linkage.release.published import PSEUDONYM_DIGITS, Options
+from linkage.release.published_events import published_events_sql
 from linkage.release.secure import strike_secure
 from linkage.release.tallies import Counts
 from linkage.shared_numbers import FOLDER
@@ -51,7 +52,8 @@ def publish_strikes(
         read_inputs(engine, inputs.sources, inputs.digests)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         standardise_organisations(engine)
-        standardise_events(engine, previous.month, inputs.key.pads("event"))
+        published = published_events_sql(engine, inputs.layout, previous)
+        standardise_events(engine, previous.month, inputs.key.pads("event"), published)
         make_index(engine, inputs)
     numbers = inputs.lists.opted_out_numbers
     list_people(engine, numbers, inputs.key, pads, kept_folders(inputs.layout, previous).values())
@@ -100,7 +102,8 @@ def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
     if pads is None:
         return "person_id not in (select person_id from struck_person)"
     hashed = engine.dialect.keyed_hash("person_id", "pad.inner_pad", "pad.outer_pad")
-    return f"(select substr({hashed}, 1, 32) from person_pad as pad) not in (select person_id from struck_person)"
+    released = f"(select substr({hashed}, 1, {PSEUDONYM_DIGITS}) from person_pad as pad)"
+    return f"{released} not in (select person_id from struck_person)"
 
 
 def counts_of(draft: Draft, previous: Manifest, found: Found) -> Counts:

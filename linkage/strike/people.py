@@ -23,7 +23,7 @@ def list_people(
     load_pads(engine, key)
     engine.create("listed_number", listed_number_sql(engine))
     engine.drop("opt_out_pad")
-    engine.load("person_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads or (b"", b"")])
+    engine.load("person_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [key.pads("person")])
     folders = list(kept)
     engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine, pads)))
 
@@ -37,7 +37,11 @@ def released_id(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
 
 
 def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
-    """One row per person of the index in struck_person, under the key of HES; reads person_pad."""
+    """
+    One row per person of the index in struck_person, under the key of HES; reads person_pad.
+
+    `pads` are those of what is kept, where people have pseudonyms in it.
+    """
     return f"""
         select own.person_id
         from person as own

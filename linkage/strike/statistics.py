@@ -35,7 +35,7 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     `kept` is what the release before keeps of the month; without it only sums over people can be made again.
     """
     ranks = tuple(str(row[0]) for row in engine.rows(ranks_sql()))
-    is_national = bool(engine.scalar(f"select count(*) from old_statistics where level = '{NATIONAL}'"))
+    is_national = bool(engine.scalar(national_rows_sql()))
     engine.create("touched_person", touched_sql())
     if is_kept:
         has_p = load_kept(engine, kept, month)
@@ -66,6 +66,13 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     for table in ("month_statistics", "earlier_statistics", "touched_person"):
         engine.drop(table)
     return tuple(str(row[0]) for row in lost) if not is_kept else ()
+
+
+def national_rows_sql() -> str:
+    """How many numbers of the month are national; its publications keep the level that they were published with."""
+    return f"""
+        select count(*) from old_statistics
+        where level = '{NATIONAL}' and "table" not in ('{publication.FIRST}', '{publication.THREE_MONTHS}')"""
 
 
 def ranks_sql() -> str:

@@ -25,7 +25,29 @@ def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str
     return (
         f"people on the opt-out list were struck from {', '.join(months)}. Earlier releases never change and still "
         f"hold them: {', '.join(holders)}. Take these out of use, and when nobody needs them remove their folders in "
-        "releases/, secure/, state/kept/ and reports/ by hand"
+        "releases/, secure/, state/kept/ and reports/ by hand; what they shared protects what is shared next, see "
+        "docs/opt_outs.md"
+    )
+
+
+def shown_again(layout: Layout, number: str) -> str | None:
+    """That release `number` may hold people whom a later one, of another list, struck; None when none did."""
+    made = read_manifest(layout.release(number) / NAME)
+    later = [
+        read_manifest(layout.release(other) / NAME)
+        for other in layout.published()
+        if int(other) > int(number)
+    ]
+    struck_by = [
+        other.release
+        for other in later
+        if set(made.months) & set(other.struck) and made.opt_outs != other.opt_outs
+    ]
+    if not struck_by:
+        return None
+    return (
+        f"release {number}, which readers are shown now, may hold people on the opt-out list, whom release "
+        f"{', '.join(struck_by)} struck: run a month at once, new or published, and they are struck again"
     )
 
 

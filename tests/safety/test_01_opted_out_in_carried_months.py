@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from linkage.cli.main import exit_code
 from linkage.opened_release import open_release
 from linkage.release.layout import Layout
 from linkage.release.manifest import read_manifest
@@ -15,6 +16,7 @@ from linkage.release.struck import Struck
 from linkage.release.verify import verify
 from linkage.strike import run as strike_run
 from tests.safety.strikes import (
+    EVENTS,
     NOVEMBER,
     OCTOBER,
     current,
@@ -117,6 +119,20 @@ def counted(job: Path) -> list[dict[str, object]]:
     return [row for row in table.to_pylist() if row["table"] not in KEPT_OF_HISTORY]
 
 
+def test_a_struck_month_has_the_scope_it_was_made_in_last(tmp_path: Path) -> None:
+    """Its first publication was national and is kept as it was; the month, restated, is not, nor what is made again."""
+    job = write_job(tmp_path / "job", '[outputs]\nscope = "national"\nnational_min_providers = 1')
+    assert run(job, OCTOBER) == 0
+    job.write_text(job.read_text("utf-8").partition("[outputs]")[0], "utf-8")
+    assert run(job, OCTOBER, "--restate") == 0
+    put_on_list(job, "b")
+
+    assert run(job, OCTOBER) == 0
+
+    assert struck(job) == {OCTOBER: Struck(people=1, events=1)}
+    assert {row["level"] for row in counted(job)} == {"sub-national"}
+
+
 def test_nobody_to_strike(own: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """
     A listed person without an event: no word, and the month is one file with two names.
@@ -154,6 +170,38 @@ def test_the_list_alone_has_gained_somebody(own: Path, capfd: pytest.CaptureFixt
     assert run(own, OCTOBER) == 0
     assert "comes back only with --restate" in capfd.readouterr().out
     assert current(own).name == "0002"
+
+
+def test_showing_a_release_from_before_a_strike_is_told(own: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It holds them still; the next run of any month strikes them again."""
+    put_on_list(own, "b")
+    assert run(own, OCTOBER) == 0
+    capfd.readouterr()
+
+    assert exit_code(["releases", "rollback", str(own), "0001", "--reason", "a trial"]) == 0
+    assert "whom release 0002 struck" in capfd.readouterr().err
+    assert run(own, OCTOBER) == 0
+
+    assert (current(own).name, struck(own)) == ("0003", {OCTOBER: Struck(people=1, events=1)})
+    capfd.readouterr()
+    assert exit_code(["releases", "rollback", str(own), "0002", "--reason", "a trial"]) == 0
+    assert "struck" not in capfd.readouterr().err
+
+
+def test_a_release_that_only_strikes_counts_no_rows_of_files(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Which rows superseded others was told by the run that linked them."""
+    job = write_job(tmp_path / "job", events=[EVENTS[0], *EVENTS])
+    assert run(job, OCTOBER) == 0
+    assert "superseded others" in capfd.readouterr().out
+    put_on_list(job, "b")
+
+    assert run(job, OCTOBER) == 0
+
+    told = capfd.readouterr().out
+    assert "1 person on the opt-out list struck" in told
+    assert "superseded others" not in told
 
 
 @pytest.mark.slow
@@ -207,6 +255,27 @@ def test_people_under_pseudonyms(tmp_path: Path) -> None:
 
     assert struck(job) == {OCTOBER: Struck(people=2, events=3)}
     assert all(len(keys) == 1 and keys < before for keys in people(job, OCTOBER).values())
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["pseudonyms now", "pseudonyms before"])
+def test_who_is_remembered_is_known_in_the_other_form_too(tmp_path: Path, *, first: bool) -> None:
+    """A month alone may be restated with or without pseudonyms; what it keeps of A2 has A as it was published."""
+    (tmp_path / "secret").write_bytes(bytes(range(32)))
+    (tmp_path / "secret").chmod(0o600)
+    settings = {
+        hidden: f"[outputs]\npseudonymise_person = {str(hidden).lower()}\n"
+        f'[keys]\npseudonym = "file:{tmp_path / "secret"}"'
+        for hidden in (False, True)
+    }
+    job = write_job(tmp_path / "job", settings[first])
+    assert run(job, OCTOBER) == 0
+    (job.parent / "HES_older.txt").unlink()
+    job.write_text(job.read_text("utf-8").replace(settings[first], settings[not first]), "utf-8")
+    put_on_list(job, "a2")
+
+    assert run(job, OCTOBER, "--restate") == 0
+
+    assert {len(keys) for keys in people(job, OCTOBER).values()} == {2}
 
 
 @pytest.mark.slow

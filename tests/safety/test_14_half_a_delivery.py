@@ -178,6 +178,7 @@ def test_a_month_that_is_right_is_accepted_once(job: Path, capsys: pytest.Captur
         (("--accept", "volume_drop", "--reason", " "), "--reason: write 1 to"),
         (("--accept", "volume_drop", "--reason", "a\x1b[2Jb"), "cannot be seen"),
         (("--accept", "volume_drop", "--reason", "a\u202eb"), "cannot be seen"),
+        (("--accept", "volume_drop", "--reason", "one born 17 May 1948"), "birth date"),
     ],
 )
 def test_what_cannot_be_accepted(
@@ -209,3 +210,27 @@ def test_the_plan_lists_the_gates(job: Path, capsys: pytest.CaptureFixture[str])
     assert "volume_drop                    warns over 25%, refuses over 50%" in told
     assert "restatement_drop               not judged: the month was not published before" in told
     assert "min_events                     not judged: off, or without a limit" in told
+
+
+def test_events_of_a_provider_that_nobody_knows_are_no_provider(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing came from "unknown": it is a category of sites, and sends and withholds nothing."""
+    path = delivery.job(tmp_path)
+    strange = [
+        line.replace("S0101", "A0B1C") for line in delivery.did_lines("2019-10", {"S01": 20}, start=110)
+    ]
+    lines = [
+        *delivery.did_lines("2019-10", {"RZ1": 60, "RZ2": 50}),
+        *(line.replace(",S01,", ",,") for line in strange),
+    ]
+    delivery.put(tmp_path / "did" / "2019-10.csv", lines)
+    assert run(path, "2019-10") == 0
+    assert "130 events of 2 providers" in capsys.readouterr().out
+    november(path, {"RZ1": 65, "RZ2": 65})
+
+    assert run(path, "2019-11") == 0
+
+    told = capsys.readouterr()
+    assert "nothing from" not in told.out
+    assert "sent nothing" not in told.err

@@ -158,3 +158,18 @@ def test_three_people_of_the_word_null_are_not_one(tmp_path: Path) -> None:
     assert "no person key" in (job.parent / "out" / "current" / "report" / "index.html").read_text("utf-8")
     told = "select numerator from statistics where category = 'apc.person_key_missing'"
     assert published(job, told) == [(3,)]
+
+
+def test_an_ethnic_category_that_is_a_word_is_not_known(tmp_path: Path) -> None:
+    """N is a category of its own, and NULL no longer form of it."""
+    rows = [
+        imaging(person, f"A{person}").replace(",A,1,", f",{code},1,")
+        for person, code in enumerate(("N", "NULL", "NA", "none"))
+    ]
+    job = write_job(tmp_path / "job", {"a.csv": rows})
+    assert run(job) == 0
+
+    told = published(job, "select ethnic_category, ethnic_group from events order by all")
+
+    assert [row[0] for row in told] == ["N", None, None, None]
+    assert {row[1] for row in told[1:]} == {"Not known"}

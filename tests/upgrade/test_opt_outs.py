@@ -1,5 +1,6 @@
 """People who opt out are struck from the months that an earlier version published, as far as can be."""
 
+import csv
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -62,6 +63,35 @@ def test_a_month_of_the_earlier_version_is_struck(old_job: Path, capfd: pytest.C
         for number in ("0002", "0003")
     ]
     assert shared[0].read_bytes() == shared[1].read_bytes()
+
+
+def event_of_a_stranger(job: Path) -> list[str]:
+    """A DID row of the first month whose number no HES file holds: only the row can tell whose the event is."""
+    known = "".join(file.read_text("utf-8") for file in (job.parent / "hes").glob("HES_*.txt"))
+    rows = csv.reader((job.parent / "did" / f"DID_{SEPTEMBER}.csv").read_text("utf-8").splitlines())
+    return next(row for row in rows if row[0] and row[0] not in known)
+
+
+def events_of(job: Path, month: str) -> int:
+    """Events of a month in the current release."""
+    links = (job.parent / "out" / "current").resolve() / "links" / f"test_month={month}"
+    return int(pq.read_table(links, columns=["event_id"], partitioning=None).num_rows)
+
+
+def test_an_event_whose_key_somebody_else_bears_now_is_struck(old_job: Path) -> None:
+    """A conflict sets a row aside from linking, and hides nobody from the list: who is published is looked for."""
+    row = event_of_a_stranger(old_job)
+    before = events_of(old_job, SEPTEMBER)
+    other = ["9990000018", "01", "1931-01-02", "A", "1", "ZZ9 9ZZ", *row[6:]]
+    with (old_job.parent / "did" / "DID_later.csv").open("w", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerow(other)
+    (old_job.parent / "opt_outs.csv").write_text(f"{row[0]}\n", "utf-8")
+    text = old_job.read_text("utf-8")
+    old_job.write_text(f'{text}\n[opt_outs]\npaths = ["opt_outs.csv"]\n', "utf-8")
+
+    assert exit_code(["run", str(old_job), "--month", SEPTEMBER, "--quiet"]) == 2
+
+    assert events_of(old_job, SEPTEMBER) == before - 1
 
 
 @pytest.mark.slow
