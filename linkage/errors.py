@@ -31,6 +31,10 @@ class InputError(LinkageError):
     exit_code = 3
 
 
+class NoEventError(InputError):
+    """The files can be read, and hold nothing of the month that was asked for."""
+
+
 class GateError(LinkageError):
     """A gate of the job file, or disclosure control, refused; nothing was published."""
 

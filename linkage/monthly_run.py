@@ -7,7 +7,7 @@ Everything that could fail happens before the switch: the last release is as it 
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.earlier_fingerprint import OPT_OUTS, in_terms_of_today
-from linkage.errors import ConfigError, GateError
+from linkage.errors import ConfigError, GateError, NoEventError
 from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
 from linkage.job import Inputs
@@ -42,7 +42,7 @@ def run_month(
 
     Whoever is on the opt-out list is struck from every other month. Raises ConfigError, InputError, GateError,
     LockedError, ResourceError or IntegrityError; the current release is then exactly as it was, but for a release
-    that only strikes: no gate, and no month that has changed, holds that back.
+    that only strikes: no gate, no month that has changed and no month without events holds that back.
     """
     started = around.now()
     rules = load_rules(job)
@@ -80,11 +80,11 @@ def run_month(
         )
         before = in_terms_of_today(previous, month, job, supplied, key, made_from)
         asked = Asked(month, judging, made_from, started)
-        refused: ConfigError | GateError | None = None
+        refused: ConfigError | GateError | NoEventError | None = None
         try:
             if previous is None or is_to_run(before, month, made_from, restate=restate):
                 return link_and_publish(job, inputs, asked, around, previous)
-        except (ConfigError, GateError) as problem:
+        except (ConfigError, GateError, NoEventError) as problem:
             refused = problem
         list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]
         struck = strike_alone(job, inputs, around, previous, started) if refused or list_is_new else None

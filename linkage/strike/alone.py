@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from linkage.config.job import Job
-from linkage.errors import ConfigError, GateError
+from linkage.errors import ConfigError, GateError, NoEventError
 from linkage.job import Inputs
 from linkage.release.manifest import Manifest
 from linkage.release.recover import clear_work
@@ -29,6 +29,10 @@ def strike_alone(
         clear_work(inputs.layout)
 
 
-def told_beside(refused: ConfigError | GateError, struck: Manifest | None) -> ConfigError | GateError:
+Refused = ConfigError | GateError | NoEventError
+"""Why a month was not published, though everything else could be read."""
+
+
+def told_beside(refused: Refused, struck: Manifest | None) -> Refused:
     """A refusal, and that a release which only strikes was published all the same."""
     return refused if struck is None else type(refused)(f"{refused}. {told_struck_alone(struck)}")
