@@ -1,6 +1,7 @@
 """How much a month brought, against the month before and against its own earlier publication."""
 
 from linkage.gates.facts import Facts, MonthFacts
+from linkage.number_words import number_of
 from linkage.release.judged import Earlier, Volume
 
 NAMED = 10
@@ -32,7 +33,8 @@ def volume_words(month: str, volume: Volume) -> str:
     ]
     told = "; ".join(against) if against else "no earlier month to compare with"
     return (
-        f"{month}: {volume.events:,} events of {volume.providers:,} providers, {told}{silent_words(volume)}"
+        f"{month}: {number_of(volume.events, 'event')} of {number_of(volume.providers, 'provider')}, "
+        f"{told}{silent_words(volume)}"
     )
 
 

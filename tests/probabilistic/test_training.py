@@ -105,3 +105,22 @@ def test_a_level_seen_on_neither_side_weighs_nothing() -> None:
 
     assert level.weight == 0
     assert level.smoothed == ("m", "u")
+
+
+def test_few_pairs_train_though_a_level_vanishes() -> None:
+    """A birth date and a sex that are wrong together alone: m of both is squared each round, below any float."""
+    random = Random(2)
+    world = population(random, 300)
+    for place, (_, number, born, sex, home) in enumerate(world.people):
+        wrong = place == 0
+        day = (
+            born.replace(year=born.year - 21, month=born.month % 12 + 1, day=born.day % 28 + 1)
+            if wrong
+            else born
+        )
+        world.events.append((number, day, {"1": "2", "2": "1"}[sex] if wrong else sex, home))
+
+    few = trained(world)
+
+    assert m_of(few, "sex")["conflict"] <= 1e-4
+    assert m_of(few, "birth_date")["exact"] > 0.99
