@@ -1,13 +1,17 @@
 """Training recovers the numbers that made the data."""
 
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from linkage.cli.main import exit_code
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
+from linkage.probabilistic.backend import ROUNDS
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.rounds import trained_m
 from linkage.probabilistic.train import train_model
 from tests.probabilistic.world import World, population, postcode, rules
 
@@ -107,20 +111,23 @@ def test_a_level_seen_on_neither_side_weighs_nothing() -> None:
     assert level.smoothed == ("m", "u")
 
 
-def test_few_pairs_train_though_a_level_vanishes() -> None:
-    """A birth date and a sex that are wrong together alone: m of both is squared each round, below any float."""
-    random = Random(2)
-    world = population(random, 300)
-    for place, (_, number, born, sex, home) in enumerate(world.people):
-        wrong = place == 0
-        day = (
-            born.replace(year=born.year - 21, month=born.month % 12 + 1, day=born.day % 28 + 1)
-            if wrong
-            else born
-        )
-        world.events.append((number, day, {"1": "2", "2": "1"}[sex] if wrong else sex, home))
+@pytest.mark.parametrize("bearable", [1, 2, 5, 199])
+def test_the_last_round_that_a_float_can_hold_counts(monkeypatch: pytest.MonkeyPatch, bearable: int) -> None:
+    """With few pairs the m of a level may be squared round by round, until it is none."""
 
-    few = trained(world)
+    def after(
+        _engine: object, _fixed: object, rounds: int
+    ) -> tuple[dict[str, dict[str, float]], float] | None:
+        return ({"sex": {"conflict": 1e-9}}, rounds / ROUNDS) if rounds <= bearable else None
 
-    assert m_of(few, "sex")["conflict"] <= 1e-4
-    assert m_of(few, "birth_date")["exact"] > 0.99
+    monkeypatch.setattr("linkage.probabilistic.rounds._after", after)
+
+    _, right = trained_m(DuckDBEngine(), {})
+
+    assert right == bearable / ROUNDS
+
+
+@pytest.mark.slow
+def test_a_small_world_trains(tmp_path: Path) -> None:
+    """The demo of 5,000 people: one wrong number of 250 has a birth date and a sex that no other pair has."""
+    assert exit_code(["demo", str(tmp_path / "demo"), "--people", "5000", "--quiet"]) == 0
