@@ -111,11 +111,12 @@ def inputs(engine: Engine) -> tuple[tallies.Input, ...]:
             rows_read=int(str(read)),
             rows_accepted=int(str(accepted)),
             rows_quarantined=int(str(quarantined)),
+            dataset=str(dataset),
             rows_superseded=superseded.get(str(path), none).rows_superseded,
             rows_superseding=superseded.get(str(path), none).rows_superseding,
         )
-        for path, sha256, read, accepted, quarantined in engine.rows(
-            "select path, sha256, rows_read, rows_accepted, rows_quarantined from input_file order by file_id"
+        for path, sha256, read, accepted, quarantined, dataset in engine.rows(
+            "select path, sha256, rows_read, rows_accepted, rows_quarantined, dataset from input_file order by file_id"
         )
     )
 

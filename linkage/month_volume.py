@@ -1,6 +1,7 @@
 """How much a month brought, against the month before and against its own earlier publication."""
 
 from linkage.gates.facts import Facts, MonthFacts
+from linkage.number_words import number_of
 from linkage.release.judged import Earlier, Volume
 
 NAMED = 10
@@ -31,9 +32,10 @@ def volume_words(month: str, volume: Volume) -> str:
         if one
     ]
     told = "; ".join(against) if against else "no earlier month to compare with"
-    counted = f"{volume.events:,} event{'' if volume.events == 1 else 's'}"
-    whose = f"{volume.providers:,} provider{'' if volume.providers == 1 else 's'}"
-    return f"{month}: {counted} of {whose}, {told}{silent_words(volume)}"
+    return (
+        f"{month}: {number_of(volume.events, 'event')} of {number_of(volume.providers, 'provider')}, "
+        f"{told}{silent_words(volume)}"
+    )
 
 
 def silent_words(volume: Volume) -> str:

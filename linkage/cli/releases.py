@@ -121,6 +121,7 @@ def roll_back_release(
     0003 --reason "0004 was run from a half delivery"
     """
     layout = Layout(load_job(job_file).output)
+    number = written_out(number)
     with hold(layout):
         around = surroundings(quiet=True)
         switched = roll_back(layout, number, reason=reason, at=around.now())

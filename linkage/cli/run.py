@@ -9,6 +9,7 @@ import typer
 
 from linkage.cli.accepted import Accept, Reason, Stern, judging
 from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug, surroundings
+from linkage.cli.set_aside import set_aside_words
 from linkage.cli.superseded import superseded_lines
 from linkage.config.job import Job
 from linkage.config.load import load_job
@@ -90,9 +91,9 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     if outcome.linked:
         typer.echo(
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
-            f" + {counts.unlinked:,} unlinked; "
-            f"{sum(file.rows_quarantined for file in outcome.manifest.inputs):,} input rows set aside"
+            f" + {counts.unlinked:,} unlinked"
         )
+        typer.echo(set_aside_words(outcome.manifest.inputs))
         if counts.key_conflict:
             typer.echo(
                 f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "
@@ -101,10 +102,15 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         if volume:
             typer.echo(f"volume:       {volume_words(month, volume)}")
         typer.echo(f"gates:        {gates_told(outcome.manifest)}")
+    elif outcome.published:
+        typer.echo(
+            f"\nthe opt-out list has changed: release {outcome.release} only strikes; the links of {month} were not "
+            "made again. Who has left the list comes back only with --restate"
+        )
     elif outcome.opt_outs_changed:
         typer.echo(
-            f"\n{month} is published in release {outcome.release} and only the opt-out list has changed: its links "
-            "were not made again. Who has left the list comes back only with --restate"
+            f"\n{month} is published in release {outcome.release} and only the opt-out list has changed since it was "
+            "linked, with nobody left to strike: nothing to do. Who has left the list comes back only with --restate"
         )
     else:
         typer.echo(

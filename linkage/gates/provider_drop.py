@@ -29,7 +29,9 @@ def provider_falls(facts: Facts, least: int) -> Found | None:
     more = f"; and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
     return Found(
         max(value for value, _ in falls.values()),
-        "; ".join(named[:NAMED]) + more if named else f"{len(falls):,} providers, none under half",
+        "; ".join(named[:NAMED]) + more
+        if named
+        else f"{len(falls):,} provider{'' if len(falls) == 1 else 's'}, none under half",
     )
 
 

@@ -18,11 +18,14 @@ from linkage.probabilistic.model import LevelParameters
 EVENT, PERSON = "event_record", "person_record"
 """Names of the two tables Splink links; events sort first, so the event is always the left side."""
 
+ROUNDS = 200
+"""Most rounds of expectation maximisation."""
+
 Parameters = Mapping[str, tuple[LevelParameters, ...]]
 
 
 def linker(
-    engine: Engine, parameters: Parameters | None = None, *, only_u: bool = False
+    engine: Engine, parameters: Parameters | None = None, *, only_u: bool = False, rounds: int = ROUNDS
 ) -> tuple[Linker, Any]:
     """
     A Linker over event_record and person_record, and Splink's handle on the session.
@@ -43,7 +46,7 @@ def linker(
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
         em_convergence=1e-7,
-        max_iterations=200,
+        max_iterations=rounds,
     )
     return Linker(tables, settings, log_level=None), database
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from splink.blocking_rule_library import block_on
-
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.errors import InputError
@@ -22,6 +20,7 @@ from linkage.probabilistic.label_check import (
 )
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model, Training
+from linkage.probabilistic.rounds import trained_m
 from linkage.probabilistic.versions import installed_versions
 
 SAMPLED_RECORDS = 200_000
@@ -157,12 +156,8 @@ def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Num
         )
         for comparison in comparisons()
     }
-    splink, _ = linker(engine, fixed, only_u=True)
-    session = splink.training.estimate_parameters_using_expectation_maximisation(
-        block_on("nhs_number"), fix_u_probabilities=True
-    )
-    trained = estimated(splink.misc.save_model_to_json(out_path=None), "m_probability")
+    trained, right = trained_m(engine, fixed)
     labels = LabelCheck(with_field, labelled_m(engine))
     for table in (EVENT, PERSON, LABELS, "unnumbered_person_record"):
         engine.drop(table)
-    return trained, float(session.core_model_settings.probability_two_random_records_match), labels
+    return trained, right, labels

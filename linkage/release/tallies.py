@@ -17,6 +17,7 @@ class Input(Part):
     rows_read: Count
     rows_accepted: Count
     rows_quarantined: Count
+    dataset: str = Field("", description="did, apc, op, ae, ecds, deaths or a lookup.")
     rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
 

@@ -18,9 +18,10 @@ SUMS = (
 def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """Received, accepted, in scope, linked by rank, review, unlinked. IntegrityError unless they reconcile."""
     table = flow_table(figures, facts)
+    of = " of" if isinstance(step(figures, "rows_read"), Mark) else ""
     reading = (
-        f"Of {told(figures, 'rows_read')} rows received, {told(figures, 'events')} were events of {figures.period}, "
-        f"and {told(figures, 'linked')} of these were linked."
+        f"Of {told(figures, 'rows_read')}{of} rows received, {told(figures, 'events')} were events of "
+        f"{figures.period}, and {told(figures, 'linked')} of these were linked."
     )
     blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
     if words := conflict_words(figures):

@@ -13,6 +13,8 @@ WORDS: dict[type, str] = {
     Missing: "Blank",
     NoContradiction: "No conflict",
 }
+NOT_COMPARED = "not compared"
+"""Stands where a rank does not look at an identifier: it is not that there is nothing to count."""
 TOTALS = {
     "matched": "Total matched",
     "unmatched": "Unmatched records",
@@ -64,7 +66,8 @@ def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> Table:
             for measure in ("records", "share_of_matched", "cumulative_share", "people")
         )
         asked = (rank.nhs_number, rank.birth_date, rank.sex, rank.postcode)
-        return (rank.rank, *asked, count(records), share(part), share(so_far), count(people))
+        compared = (word or NOT_COMPARED for word in asked)
+        return (rank.rank, *compared, count(records), share(part), share(so_far), count(people))
 
     def of_total(category: str, name: str) -> tuple[Cell, ...]:
         records, people = (

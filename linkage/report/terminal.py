@@ -1,8 +1,8 @@
 """The match-rank table as plain text, for a terminal or a pipe."""
 
 from linkage.report.figures import Figures
-from linkage.report.rank_table import RankDescription, rank_table
-from linkage.report.table import Kind, written
+from linkage.report.rank_table import NOT_COMPARED, RankDescription, rank_table
+from linkage.report.table import Cell, Kind, Mark, written
 
 WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
 """Of the columns; negative ones are set to the right."""
@@ -15,14 +15,21 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
     table = rank_table(figures, ranks)
     lines = [f"How the records are matched, {figures.period}", line(NAMES)]
     for row in table.rows[: len(ranks)]:
-        told = [written(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
+        told = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
         lines.append(line([text.rstrip("%") for text in told]))
     named = sum(WIDTHS[:FIRST_NUMBER])
     for name, *_, records, rate, _cumulative, people in table.rows[len(ranks) :]:
         shown = records if rate == "" else rate
-        number = written(shown, Kind.COUNT if rate == "" else Kind.SHARE)
-        lines.append(f"{name!s:<{named}}{number:>11}{'':>18}{written(people, Kind.COUNT):>11}".rstrip())
+        number = short(shown, Kind.COUNT if rate == "" else Kind.SHARE)
+        lines.append(f"{name!s:<{named}}{number:>11}{'':>18}{short(people, Kind.COUNT):>11}".rstrip())
     return "\n".join(lines)
+
+
+def short(cell: Cell, kind: Kind) -> str:
+    """A cell in few letters: `n/a` for what is not applicable, nothing for what is not compared."""
+    if cell == NOT_COMPARED:
+        return ""
+    return "n/a" if cell is Mark.NOT_APPLICABLE else written(cell, kind)
 
 
 def line(texts: tuple[str, ...] | list[str]) -> str:

@@ -1,13 +1,17 @@
 """Training recovers the numbers that made the data."""
 
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from linkage.cli.main import exit_code
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
+from linkage.probabilistic.backend import ROUNDS
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.rounds import trained_m
 from linkage.probabilistic.train import train_model
 from tests.probabilistic.world import World, population, postcode, rules
 
@@ -105,3 +109,25 @@ def test_a_level_seen_on_neither_side_weighs_nothing() -> None:
 
     assert level.weight == 0
     assert level.smoothed == ("m", "u")
+
+
+@pytest.mark.parametrize("bearable", [1, 2, 5, 199])
+def test_the_last_round_that_a_float_can_hold_counts(monkeypatch: pytest.MonkeyPatch, bearable: int) -> None:
+    """With few pairs the m of a level may be squared round by round, until it is none."""
+
+    def after(
+        _engine: object, _fixed: object, rounds: int
+    ) -> tuple[dict[str, dict[str, float]], float] | None:
+        return ({"sex": {"conflict": 1e-9}}, rounds / ROUNDS) if rounds <= bearable else None
+
+    monkeypatch.setattr("linkage.probabilistic.rounds._after", after)
+
+    _, right = trained_m(DuckDBEngine(), {})
+
+    assert right == bearable / ROUNDS
+
+
+@pytest.mark.slow
+def test_a_small_world_trains(tmp_path: Path) -> None:
+    """The demo of 5,000 people: one wrong number of 250 has a birth date and a sex that no other pair has."""
+    assert exit_code(["demo", str(tmp_path / "demo"), "--people", "5000", "--quiet"]) == 0
