@@ -32,7 +32,10 @@ AREAS = (
     "WC WD WF WN WR WS WV YO ZE"
 )
 OUTWARD = rf"(?:{'|'.join(AREAS.split())})[0-9][0-9A-Z]?"
-POSTCODE = re.compile(rf"(?<![^\W_]){OUTWARD}[\s._/\u2010-\u2015\u2212-]{{0,4}}[0-9](?P<last>[A-Z]{{2}})(?![^\W_])", re.IGNORECASE)
+POSTCODE = re.compile(
+    rf"(?<![^\W_]){OUTWARD}[\s._/\u2010-\u2015\u2212-]{{0,4}}[0-9](?P<last>[A-Z]{{2}})(?![^\W_])",
+    re.IGNORECASE,
+)
 ORDINALS = {"st", "nd", "rd", "th"}
 """Endings of numbers, such as E1 2nd floor: not the end of a postcode when in small letters."""
 

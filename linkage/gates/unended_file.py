@@ -1,4 +1,4 @@
-"""Files whose last line has no end, or with a hole: cut short, perhaps, and then a record may be another than was sent."""
+"""Files whose last line has no end, or with a hole: cut short, perhaps, and a record may be another than was sent."""
 
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
