@@ -9,18 +9,21 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 NAMED = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>\d{4}|\d{2})"
-BETWEEN = r"[\s.,/-]*(?:of\s+)?"
+BETWEEN = r"[\s.,/'\u2019-]*(?:of\s+)?"
+SIGN = r"\s?[-/._\u00b7\s]\s?"
 
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.\s])(?P<one>\d{1,2})(?P=sep)(?P<other>\d{1,2})(?!\d)",
-        r"(?<![\d])(?P<one>\d{1,2})(?P<sep>[-/.\s])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})(?P<sep>{SIGN})(?P<one>\d{{1,2}})(?P=sep)(?P<other>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<one>\d{{1,2}})(?P<sep>{SIGN})(?P<other>\d{{1,2}})(?P=sep)(?P<year>\d{{4}})(?!\d)",
+        r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{2})(?![\d/])",
         r"(?<![\d/-])(?P<one>\d{2})(?P<sep>[-/])(?P<other>\d{2})(?P=sep)(?P<year>\d{2})(?![\d/-])",
         r"(?<!\d)(?P<year>(?:18|19|20)\d{2})(?P<one>\d{2})(?P<other>\d{2})(?!\d)",
         r"(?<!\d)(?P<one>\d{2})(?P<other>\d{2})(?P<year>(?:18|19|20)\d{2})(?!\d)",
         rf"(?<!\d){DAY}{BETWEEN}\b{NAMED}{BETWEEN}{YEAR}(?!\d)",
         rf"(?<!\d){DAY}{NAMED}{YEAR}(?!\d)",
+        rf"(?<!\d)(?P<year>(?:18|19|20)\d{{2}}){BETWEEN}\b{NAMED}{BETWEEN}{DAY}(?!\d)",
         rf"\b{NAMED}[\s.]*{DAY}[\s.,]+(?P<year>\d{{4}})(?!\d)",
     )
 )

@@ -16,6 +16,8 @@ TEN = 10
 LEAST_MOD = 11
 GROUPS = re.compile(r"\d+(?:[\s.\u2010-\u2015\u2212-]+\d+)*")
 """Groups of digits with nothing but blanks, hyphens and full stops between."""
+WRITTEN = re.compile(r"(?<!\d)(\d{3})[\W_]{1,3}(\d{3})[\W_]{1,3}(\d{4})(?!\d)")
+"""Ten digits as an NHS number is written, whatever signs stand between."""
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
@@ -30,7 +32,10 @@ AREAS = (
     "WC WD WF WN WR WS WV YO ZE"
 )
 OUTWARD = rf"(?:{'|'.join(AREAS.split())})[0-9][0-9A-Z]?"
-POSTCODE = re.compile(rf"(?<![^\W_]){OUTWARD}[\s-]{{0,3}}[0-9](?P<last>[A-Z]{{2}})(?![^\W_])", re.IGNORECASE)
+POSTCODE = re.compile(
+    rf"(?<![^\W_]){OUTWARD}[\s._/\u2010-\u2015\u2212-]{{0,4}}[0-9](?P<last>[A-Z]{{2}})(?![^\W_])",
+    re.IGNORECASE,
+)
 ORDINALS = {"st", "nd", "rd", "th"}
 """Endings of numbers, such as E1 2nd floor: not the end of a postcode when in small letters."""
 
@@ -66,8 +71,8 @@ def problem(
 
 
 def has_nhs_number(text: str) -> bool:
-    """Whether ten digits that pass the check stand in a row, whole groups with blanks, hyphens or stops between."""
-    return any(
+    """Whether ten digits that pass the check stand in a row, whole groups with blanks or other signs between."""
+    return any(is_nhs_number("".join(found.groups())) for found in WRITTEN.finditer(text)) or any(
         is_nhs_number(joined)
         for found in GROUPS.finditer(text)
         for joined in tens(re.findall(r"\d+", found.group()))

@@ -100,7 +100,9 @@ def bound(scope: Scope, before: set[str], profile: Profile) -> Scope:
 
 def standing(shared: Iterable[Shared], month: str) -> Shared | None:
     """The last publication of `month` as national, if there is one."""
-    found = [one for one in shared if one.month == month and one.rule.scope != SUB_NATIONAL]
+    found = [
+        one for one in shared if one.month == month and one.rule.scope != SUB_NATIONAL and not one.is_copy
+    ]
     return found[-1] if found else None
 
 

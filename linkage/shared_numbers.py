@@ -12,7 +12,7 @@ from linkage.figure import NATIONAL, SUB_NATIONAL, Figure
 from linkage.release.csv_text import csv_bytes, read
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME as MANIFEST
-from linkage.release.manifest import read_manifest
+from linkage.release.manifest import Manifest, read_manifest
 from linkage.shared_rule import Rule
 
 FOLDER = "shareable"
@@ -42,11 +42,17 @@ class Shared:
     path: Path
     was_national: bool = True
     """Whether its release was made as national, or by a version that took every month for that."""
+    is_copy: bool = False
+    """Whether a release that only strikes has it from the release before, where that is still there."""
 
     @property
     def repeats(self) -> bool:
-        """Whether its numbers are those of an earlier publication: shared as national, of a release that is not."""
-        return self.rule.scope == NATIONAL and not self.was_national
+        """
+        Whether its numbers are those of an earlier publication.
+
+        Shared as national, of a release that is not; or taken over by a release that only strikes.
+        """
+        return self.is_copy or (self.rule.scope == NATIONAL and not self.was_national)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -75,18 +81,25 @@ class Shared:
 
 def shared_before(layout: Layout) -> list[Shared]:
     """Every publication there is, by number of the release."""
-    found = [
-        (number, root / number / inner / FOLDER / NAME)
-        for number in layout.published()
-        for root, inner in ((layout.releases, "report"), (layout.reports, ""))
-    ]
-    return [_shared(layout, number, path) for number, path in found if path.is_file()]
+    found: list[Shared] = []
+    texts: set[bytes] = set()
+    for number in layout.published():
+        for root, inner in ((layout.releases, "report"), (layout.reports, "")):
+            path = root / number / inner / FOLDER / NAME
+            if not path.is_file():
+                continue
+            manifest = read_manifest(layout.release(number) / MANIFEST)
+            text = path.read_bytes()
+            found.append(_shared(manifest, path, is_copy=manifest.only_strikes and text in texts))
+            texts.add(text)
+    return found
 
 
-def _shared(layout: Layout, number: str, path: Path) -> Shared:
-    manifest = read_manifest(layout.release(number) / MANIFEST)
-    scope = manifest.scopes.get(manifest.month)
-    return Shared(number, manifest.month, path, was_national=scope is None or scope.is_national)
+def _shared(manifest: Manifest, path: Path, *, is_copy: bool) -> Shared:
+    number, scope = manifest.release, manifest.scopes.get(manifest.month)
+    return Shared(
+        number, manifest.month, path, was_national=scope is None or scope.is_national, is_copy=is_copy
+    )
 
 
 def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:

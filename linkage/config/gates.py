@@ -65,7 +65,9 @@ class GatesTable(Strict):
     )
     max_quarantine_share: Part = Field(ShareSetting(), description="Share of DID rows set aside.")
     max_file_quarantine_share: Part = Field(ShareSetting(), description="Share of one file's rows set aside.")
-    unended_files: Number = Field(GateSetting(), description="Files whose last line has no line end.")
+    unended_files: Number = Field(
+        GateSetting(), description="Files whose last line has no line end, or with a hole."
+    )
     linkage_field_drop: Part = Field(
         ShareSetting(), description="Largest fall of the usable share of a linkage field; 1: it is gone."
     )

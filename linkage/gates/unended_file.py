@@ -1,4 +1,4 @@
-"""Files whose last line has no end: cut short, perhaps, and then their last record may be another than was sent."""
+"""Files whose last line has no end, or with a hole: cut short, perhaps, and a record may be another than was sent."""
 
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
@@ -14,13 +14,14 @@ def unended(facts: Facts, _: int) -> Found:
     more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     return Found(
         len(found),
-        f"the last line has no end, as in a file that was cut short: {', '.join(found[:NAMED])}{more}",
+        "the last line has no end, or there is a hole of zero bytes, as in a file that was cut short: "
+        f"{', '.join(found[:NAMED])}{more}",
     )
 
 
 GATE = Gate(
     name="unended_files",
-    what="files whose last line has no line end",
+    what="files whose last line has no line end, or with a hole of zero bytes",
     find=unended,
     warn=0,
     is_share=False,

@@ -18,6 +18,8 @@ from linkage.inputs.unpacked import Unpacked
 CHUNK_BYTES = 1 << 22
 LONGEST_LINE_BYTES = 1 << 26
 """64 MiB: a longer line is no row of any table we read, and would have to be held in memory whole."""
+HOLE = bytes(64)
+"""Zero bytes that no program writes into a line: a block of the file that a copy has not filled."""
 
 SCHEMA = pa.schema([("row_number", pa.int64()), ("line", pa.string())])
 
@@ -41,7 +43,7 @@ class Lines:
         self.rows = 0
         """Lines given so far."""
         self.is_ended = True
-        """Whether the last line given had its end; a file without it may have been cut short."""
+        """Whether all lines given had their ends; a file without the last, or with a hole, may be half a copy."""
         self.broken: InputError | None = None
 
     def reader(self) -> pa.RecordBatchReader:
@@ -99,7 +101,9 @@ class Lines:
             if cut < 0:
                 kept.append(chunk)
             else:
-                yield b"".join([*kept, chunk[:cut]])
+                piece = b"".join([*kept, chunk[:cut]])
+                self.is_ended = self.is_ended and HOLE not in piece
+                yield piece
                 kept = [chunk[cut + 1 :]]
             if sum(map(len, kept)) > LONGEST_LINE_BYTES:
                 raise InputError(
@@ -109,7 +113,7 @@ class Lines:
             chunk = stream.read(CHUNK_BYTES)
         if any(kept):
             last = b"".join(kept)
-            self.is_ended = not last.strip(b" \t\r\0\x1a")
+            self.is_ended = self.is_ended and not last.strip(b" \t\r\0\x1a") and HOLE not in last
             yield last
 
     def _batch(self, text: bytes) -> pa.RecordBatch:

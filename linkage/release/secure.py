@@ -30,13 +30,15 @@ PRIOR = ("phi", "coverage", "mean_factor", "effective_candidates")
 def write_secure(engine: Engine, folder: Path) -> None:
     """Write the quarantine, candidates, review and over_merged_people into `folder`, a Parquet file each."""
     disk.make_folder(folder)
+    if has_table(engine, "opted_out_number"):
+        engine.create("number_of_listed", numbers_of_listed_sql())
     engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")))
     for name, query in (
         (
             "quarantine",
             quarantine_sql(
                 engine.dialect,
-                listed=has_table(engine, "opted_out_number"),
+                listed=has_table(engine, "number_of_listed"),
                 conflicts=has_table(engine, "key_conflict"),
             ),
         ),
@@ -59,8 +61,10 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
     """
     What the release before has in its secure folder -> `folder`, without the events and people that are struck.
 
-    `stays` is the condition on a person key. Reads struck_event and opted_out_number; what is not there is not made.
+    `stays` is the condition on a person key. Reads struck_event, person_number and opted_out_number; what is not
+    there is not made.
     """
+    engine.create("number_of_listed", numbers_of_listed_sql())
     told = without_listed_sql(engine.dialect, "line")
     proposed = f"where event_id not in (select event_id from struck_event) and (person_id is null or {stays})"
     for name, listed, condition in (
@@ -79,12 +83,23 @@ NUMBERS_IN_LINE = 8
 """Runs of ten digits that are looked at in a line: fields of that kind are few."""
 
 
+def numbers_of_listed_sql() -> str:
+    """One row per number of the opt-out list, and per other number of the people of the index who bore one."""
+    return """
+        select nhs_number from opted_out_number
+        union
+        select other.nhs_number
+        from person_number as own
+        join opted_out_number as listed on listed.nhs_number = own.nhs_number
+        join person_number as other on other.person_id = own.person_id"""
+
+
 def without_listed_sql(dialect: Dialect, line: str) -> str:
-    """A line as it came, or null when it bears a number of the opt-out list."""
+    """A line as it came, or null when it bears a number of the opt-out list, or another of the same person."""
     found = dialect.captures(line, "([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})")
     numbers = [dialect.without(dialect.item(found, place), "[ -]") for place in range(1, NUMBERS_IN_LINE + 1)]
     listed = " or ".join(
-        f"coalesce({number}, '') in (select nhs_number from opted_out_number)" for number in numbers
+        f"coalesce({number}, '') in (select nhs_number from number_of_listed)" for number in numbers
     )
     return f"case when {listed} then null else {line} end"
 

@@ -1,6 +1,7 @@
 """What was shared of a month before is part of what a reader knows, whatever the rule, and however it was shared."""
 
 import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from linkage.release.layout import Layout
 from tests.report.series_release import DECLARED, NUMBER, statistics, write_series
 from tests.report.series_world import World, figures, share, statuses
 from tests.report.told import PageText
+from tests.safety import strikes
 
 MONTH, LATER = "2019-11", "0025"
 SEXES = {"1": (400, 10, 20), "2": (500, 20, 30), "unknown": (40, 0, 2)}
@@ -231,3 +233,27 @@ def test_estimates_of_a_hidden_rank_stay_hidden() -> None:
 
     assert any(figure.table == "rank_p" for figure in controlled_month(of(40), NHSE_SDE))
     assert not any(figure.table == "rank_p" for one in (first, second) for figure in one.shared)
+
+
+@pytest.mark.slow
+def test_what_a_strike_takes_over_is_no_publication_of_its_own(tmp_path: Path) -> None:
+    """
+    The report of a release that only strikes is the earlier one: what stands is that one's, by its number.
+
+    Earlier releases without their people are enough to know it by.
+    """
+    settings = '[outputs]\ndisclosure = "hes_2018"\nscope = "national"\nnational_min_providers = 1'
+    job = strikes.write_job(tmp_path / "job", settings)
+    assert strikes.run(job, strikes.OCTOBER) == 0
+    strikes.put_on_list(job, "b")
+    assert strikes.run(job, strikes.OCTOBER) == 0
+    for table in strikes.TABLES:
+        shutil.rmtree(tmp_path / "job" / "out" / "releases" / "0001" / table)
+
+    assert exit_code(["report", str(job), "0002", "--shareable"]) == 0
+
+    again = tmp_path / "job" / "out" / "reports" / "0002" / "shareable" / "statistics.csv"
+    rows = list(csv.DictReader(io.StringIO(again.read_text("utf-8"))))
+    of_month = [row for row in rows if row["table"] == "match_rate_by" and row["breakdown"] == "month"]
+    assert {row["denominator"] for row in of_month} == {"6"}
+    assert {row["from_release"] for row in rows} == {"", "0001"}

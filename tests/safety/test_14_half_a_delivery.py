@@ -64,6 +64,13 @@ def blank_postcodes(job: Path) -> None:
     delivery.put(job.parent / "did" / "2019-11.csv", blanked)
 
 
+def leave_a_hole(job: Path) -> None:
+    """A copy of which one block was never written: zero bytes, with some rows' ends among them."""
+    path = november(job, USUAL)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:2000] + bytes(300) + whole[2300:])
+
+
 def end_early(job: Path) -> None:
     """Hospital records that end before the month begins, but for one slip of the pen."""
     november(job, USUAL)
@@ -96,6 +103,12 @@ FOLLOWS: list[tuple[str, Callable[[Path], object], int, tuple[str, ...]]] = [
         lambda job: november(job, USUAL, end=""),
         0,
         ("warning: unended_files: the last line has no end", "did/2019-11.csv"),
+    ),
+    (
+        "a hole",
+        leave_a_hole,
+        0,
+        ("or there is a hole of zero bytes", "did/2019-11.csv"),
     ),
     (
         "wrong encoding",
