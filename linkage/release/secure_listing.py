@@ -1,6 +1,7 @@
 """
-What lies in secure/NNNN and state/kept/NNNN, so that a change is found: SHA-256 by path, in a file whose own digest
-the journal keeps.
+What lies in secure/NNNN and state/kept/NNNN, so that a change is found: digests by path, in a list the journal names.
+
+Each folder has its list, of SHA-256, in the file NAME; the journal keeps the digest of the list.
 
 The manifest does not name these files: it goes with the release to people who are not to know of them. A release of a
 version before this has no such list, and whether these files changed is not known.
