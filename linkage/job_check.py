@@ -36,6 +36,8 @@ class Problems:
             return at()
         except LinkageError as problem:
             told = str(problem)
+            if any(told in str(earlier) for earlier in self.found):
+                return None  # two looks at one thing
             self.found.append(type(problem)(told if not key or key in told else f"{key}: {told}"))
             return None
 

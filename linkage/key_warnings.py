@@ -10,10 +10,15 @@ TOLD_SHARE = 0.01
 
 def key_warnings(engine: Engine) -> Iterator[str]:
     """A sentence for each kind of doubtful key in the tables of a run."""
+    yield from event_warnings(engine)
+    yield from over_merged_told(engine)
+
+
+def event_warnings(engine: Engine) -> Iterator[str]:
+    """Those of them that show before anything is linked, in a plan as well."""
     yield from missing_told(engine)
     yield from conflicts_told(engine)
     yield from other_day_told(engine)
-    yield from over_merged_told(engine)
 
 
 def missing_told(engine: Engine) -> Iterator[str]:

@@ -16,6 +16,7 @@ from linkage.month_fingerprint import fingerprint
 from linkage.month_linking import Asked, link_and_publish
 from linkage.probabilistic.versions import versions_told
 from linkage.release import manifest as manifests
+from linkage.release import secure_listing
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.manifest import Form, Manifest
@@ -59,6 +60,8 @@ def run_month(
         digests = fingerprints(found)
         made_from = fingerprint(digests, job, rules, model, supplied, key)
         previous = current_manifest(layout)
+        if previous:
+            secure_listing.refuse_changed_kept(layout, previous.release)
         if other := told_other_job(previous, job.job.name):
             around.warn(other)
         refuse_mixture(previous, month, form(job, key.key_id))

@@ -19,6 +19,7 @@ from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
+from linkage.key_warnings import event_warnings
 from linkage.missing_columns import file_columns, planned_columns, told_of_columns, told_of_fields
 from linkage.month_checks import no_event
 from linkage.month_plan import MonthPlan, key_in_use, plan_month, planned_model
@@ -54,6 +55,8 @@ class EventPlan:
     """New files that lose rows to older ones."""
     fields_told: tuple[str, ...]
     """What is to be said of fields to link by that are blank."""
+    keys_told: tuple[str, ...]
+    """What is to be said of keys that are missing, or are of several people or days."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
             engine.close()
     for told in told_of_columns(found, planned_columns(plans)):
         around.warn(told)
-    for told in (*events.fields_told, *(lost.told() for lost in events.lost)) if events else ():
+    lost = [one.told() for one in events.lost] if events else []
+    for told in (*events.fields_told, *events.keys_told, *lost) if events else ():
         around.warn(told)
     if events and standing.will_run and month not in events.months:
         raise no_event(month, events.months, events.key_conflicts)
@@ -165,4 +169,5 @@ def plan_events(
         superseded=tuple(file_rows(engine).values()),
         lost=tuple(lost_rows(engine, previous)),
         fields_told=tuple(told_of_fields(engine, did, file_columns(engine))),
+        keys_told=tuple(event_warnings(engine)),
     )

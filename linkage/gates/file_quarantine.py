@@ -2,6 +2,7 @@
 
 from linkage.gates.facts import Facts, FileFacts
 from linkage.gates.gate import Found, Gate
+from linkage.quarantine_words import reason_words
 
 PEOPLE = ("did", "apc", "op", "ae", "ecds")
 """Data sets of which a lost row is a lost link."""
@@ -18,7 +19,7 @@ def worst_files(facts: Facts, least: int) -> Found | None:
     )
     told = "; ".join(
         f"{file.path}: {file.rows_quarantined:,} of {file.rows_read:,} rows were set aside"
-        f" ({', '.join(f'{reason} {rows:,}' for reason, rows in file.reasons.items())})"
+        f" ({'; '.join(f'{reason_words(reason)}: {rows:,}' for reason, rows in file.reasons.items())})"
         for file in worst[:NAMED]
     )
     return Found(max(map(share, judged)), told or "no row of a file was set aside")

@@ -2,7 +2,7 @@
 Publishing: a finished draft becomes a release, wholly or not at all.
 
 1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, written last. Those of
-   secure/ go into a list there, whose digest the journal keeps.
+   secure/ and state/kept/ go into a list there, whose digest the journal keeps.
 2. Files and folders are made read-only and seen to the disk.
 3. The draft is verified against the manifest as read back.
 4. The folders move from work/ to secure/NNNN, state/kept/NNNN and releases/NNNN. Nobody is shown them yet.
@@ -40,9 +40,9 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     disk.write(draft.folder / NAME, content)
     freeze(draft.folder)
     secure_listing.write(draft.secure)
-    secure_listing.sync(draft.secure)
-    for path in (*sorted(draft.kept.rglob("*")), draft.kept):
-        disk.sync(path)
+    secure_listing.write(draft.kept)
+    for folder in (draft.secure, draft.kept):
+        secure_listing.sync(folder)
     problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
     if problems:
         raise IntegrityError(
@@ -54,7 +54,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     disk.rename(draft.folder, layout.release(draft.number))
     disk.set_mode(layout.release(draft.number), disk.FROZEN_FOLDER)
     facts = journal_facts(whole, hashlib.sha256(content).hexdigest())
-    facts |= secure_listing.facts(layout.secure_release(draft.number))
+    facts |= secure_listing.facts(layout, draft.number)
     pointer.switch(layout, draft.number, journal.PUBLISHED, **facts)
     return whole
 

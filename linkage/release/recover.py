@@ -52,7 +52,7 @@ def finish(layout: Layout, number: str) -> None:
     path = layout.release(number) / manifest.NAME
     found = manifest.read_manifest(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    facts = manifest.journal_facts(found, digest) | secure_listing.facts(layout.secure_release(number))
+    facts = manifest.journal_facts(found, digest) | secure_listing.facts(layout, number)
     journal.append(layout.journal, journal.PUBLISHED, number, **facts)
 
 

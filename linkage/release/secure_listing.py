@@ -1,18 +1,24 @@
 """
-What lies in secure/NNNN, so that a change is found: SHA-256 by path, in a file whose own digest the journal keeps.
+What lies in secure/NNNN and state/kept/NNNN, so that a change is found: digests by path, in a list the journal names.
+
+Each folder has its list, of SHA-256, in the file NAME; the journal keeps the digest of the list.
 
 The manifest does not name these files: it goes with the release to people who are not to know of them. A release of a
-version before this has no such list, and whether its secure files changed is not known.
+version before this has no such list, and whether these files changed is not known.
 """
 
 import hashlib
 import os
 from pathlib import Path
 
-from linkage.release import disk, listing
-from linkage.release.problem import Problem
+from linkage.errors import IntegrityError
+from linkage.release import disk, journal, listing
+from linkage.release.layout import Layout
+from linkage.release.problem import Problem, told
 
 NAME = "sha256.txt"
+SECURE, KEPT = "secure_sha256", "kept_sha256"
+"""What the journal calls the digests of the two lists."""
 
 
 def write(folder: Path) -> None:
@@ -29,15 +35,42 @@ def sync(folder: Path) -> None:
         disk.sync(Path(inner))
 
 
-def facts(folder: Path) -> dict[str, str]:
-    """What the journal says of secure/NNNN: the digest of its list, if it has one."""
-    path = folder / NAME
-    return {"secure_sha256": hashlib.sha256(path.read_bytes()).hexdigest()} if path.is_file() else {}
+def facts(layout: Layout, number: str) -> dict[str, str]:
+    """What the journal says of secure/NNNN and state/kept/NNNN: the digests of their lists, where they have one."""
+    lists = {
+        SECURE: layout.secure_release(number) / NAME,
+        KEPT: layout.kept_release(number) / NAME,
+    }
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in lists.items() if path.is_file()
+    }
 
 
-def problems(folder: Path, published: str | None) -> list[Problem]:
-    """What differs in secure/NNNN from what was published; `published` is the digest of its list, None if not known."""
-    place = f"{folder.parent.name}/{folder.name}"
+def release_problems(layout: Layout, number: str) -> list[Problem]:
+    """What differs in the two folders of a release from what was published, as far as that is known."""
+    secure = journal.facts(layout.journal, SECURE).get(number)
+    return problems(layout.secure_release(number), secure, layout.output) + kept_problems(layout, number)
+
+
+def kept_problems(layout: Layout, number: str) -> list[Problem]:
+    """The same of state/kept/NNNN alone."""
+    kept = journal.facts(layout.journal, KEPT).get(number)
+    return problems(layout.kept_release(number), kept, layout.output)
+
+
+def refuse_changed_kept(layout: Layout, number: str) -> None:
+    """IntegrityError when state/kept/NNNN is not as it was published: people could no longer be struck by it."""
+    if found := kept_problems(layout, number):
+        raise IntegrityError(
+            f"what is kept of release {number} to find opt-outs by cannot be used, so nothing is published: "
+            f"{told(found)}. Put state/kept/{number} back from your latest backup, or publish the months again in a "
+            "new folder under [job] output"
+        )
+
+
+def problems(folder: Path, published: str | None, output: Path) -> list[Problem]:
+    """What differs in `folder` from what was published; `published` is the digest of its list, None if not known."""
+    place = folder.relative_to(output).as_posix()
     if published is None:
         return []
     if folder.is_symlink() or not folder.is_dir():

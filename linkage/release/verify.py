@@ -19,7 +19,7 @@ STATUSES = ("linked", "review", "unlinked")
 
 def verify(layout: Layout, number: str | None = None) -> list[Problem]:
     """
-    Everything wrong with release `number`, or the current one, its secure folder, the journal and the link `current`.
+    Everything wrong with release `number`, or the current one, its secure and kept files, journal and link `current`.
 
     ConfigError when there is no release, or never was one of that number.
     """
@@ -40,8 +40,7 @@ def release_problems(layout: Layout, number: str) -> list[Problem]:
         raise ConfigError(
             f"there is no release {number} in {layout.output}; `linkage releases list` shows them"
         )
-    secure = journal.facts(layout.journal, "secure_sha256").get(number)
-    found += secure_listing.problems(layout.secure_release(number), secure)
+    found += secure_listing.release_problems(layout, number)
     try:
         described = manifest.read_manifest(folder / manifest.NAME)
     except IntegrityError as problem:
@@ -71,7 +70,7 @@ def journal_problems(layout: Layout, number: str) -> list[Problem]:
 
 def unknown(layout: Layout, number: str) -> str | None:
     """What cannot be told of a release because an earlier version did not write it down; None when all can."""
-    if number in journal.facts(layout.journal, "secure_sha256"):
+    if number in journal.facts(layout.journal, secure_listing.SECURE):
         return None
     return f"secure/{number}: not known, an earlier version published it without digests of these files"
 

@@ -1,11 +1,11 @@
 """The flow of a month, as a table and a drawing that reconcile: every row received is somewhere."""
 
 from linkage.errors import IntegrityError
+from linkage.quarantine_words import reason_words
 from linkage.report.chapter import Chapter, Drawing, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.flow_drawing import flow_svg
-from linkage.report.reasons import reason_words
 from linkage.report.table import Cell, Column, Kind, Mark, Table, written
 
 SUMS = (

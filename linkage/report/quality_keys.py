@@ -1,7 +1,7 @@
 """Data quality of keys: rows of every data set that were set aside, and person keys that may be of several people."""
 
+from linkage.quarantine_words import reason_words
 from linkage.report.figures import Figures, count
-from linkage.report.reasons import reason_words
 from linkage.report.table import Column, Kind, Table
 
 DATASETS = {

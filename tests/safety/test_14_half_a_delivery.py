@@ -114,7 +114,9 @@ FOLLOWS: list[tuple[str, Callable[[Path], object], int, tuple[str, ...]]] = [
         "wrong encoding",
         spoil_encoding,
         4,
-        ("max_file_quarantine_share: did/2019-11-late.csv: 75 of 100 rows were set aside (encoding 75)",),
+        (
+            "max_file_quarantine_share: did/2019-11-late.csv: 75 of 100 rows were set aside (not UTF-8 text: 75)",
+        ),
     ),
     (
         "a field gone",

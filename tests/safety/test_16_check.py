@@ -132,6 +132,7 @@ spill = "list.csv/spill"
     ):
         assert part in told
     assert "not a number" not in told
+    assert told.count("names.csv") == 1, "two looks at one thing are one problem"
     assert not (tmp_path / "out").exists()
 
 

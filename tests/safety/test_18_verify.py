@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
@@ -13,7 +14,7 @@ from linkage.release import disk, journal
 from linkage.release.layout import Layout
 from linkage.release.recover import clear_work
 from linkage.release.verify import verify
-from tests.safety.small_job import copied, published
+from tests.safety.small_job import MONTH, copied, published
 
 __all__ = ["published"]
 
@@ -29,6 +30,17 @@ def change_secure(layout: Layout) -> None:
     """As long as before."""
     content = secure(layout).read_bytes()
     secure(layout).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+def kept(layout: Layout, name: str = "test_month=2019-11/person_number.parquet") -> Path:
+    """What is kept to find opt-outs by."""
+    return layout.kept_release("0001") / name
+
+
+def empty_kept(layout: Layout) -> None:
+    """A table of nobody: it can be read, and strikes no one."""
+    table = pq.read_table(kept(layout), partitioning=None)
+    pq.write_table(table.slice(0, 0), kept(layout))
 
 
 def link_secure(layout: Layout) -> None:
@@ -95,6 +107,9 @@ def spoil_manifest(content: bytes) -> Spoil:
         (relist_secure, "secure/0001/sha256.txt is not as it was"),
         (add_secure, "secure/0001/spells/part.parquet was not there"),
         (lambda layout: shutil.rmtree(layout.secure_release("0001")), "secure/0001 is missing"),
+        (empty_kept, "state/kept/0001/test_month=2019-11/person_number.parquet is not as it was"),
+        (lambda layout: kept(layout, "sha256.txt").unlink(), "state/kept/0001/sha256.txt is missing"),
+        (lambda layout: shutil.rmtree(layout.kept_release("0001")), "state/kept/0001 is missing"),
         (lambda layout: layout.journal.unlink(), "state/journal.jsonl has no line"),
         (without_lines(0), "state/journal.jsonl is not whole"),
         (without_lines(1), "state/journal.jsonl is not whole"),
@@ -131,6 +146,28 @@ def test_a_change_is_found(
     assert exit_code([*command, "--json"]) == 7
     for line in filter(None, capsys.readouterr().out.splitlines()):
         assert all({*problem} == {"path", "what"} for problem in json.loads(line)["problems"])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        empty_kept,
+        lambda layout: kept(layout).unlink(),
+        lambda layout: kept(layout, "test_month=2019-11/event.parquet").write_bytes(b""),
+        lambda layout: shutil.rmtree(layout.kept_release("0001")),
+    ],
+    ids=["a table of nobody", "a file gone", "a file emptied", "all gone"],
+)
+def test_nothing_is_published_past_what_is_kept_and_changed(
+    spoil: Spoil, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has opted out could not be found by it, and the next release would carry it over as if it were whole."""
+    job = copied(published, tmp_path)
+    spoil(Layout(tmp_path / "out"))
+    assert exit_code(["run", str(job), "--month", MONTH, "--restate", "--quiet"]) == 7
+    told = capsys.readouterr().err
+    assert "state/kept/0001" in told and "backup" in told and "new folder" in told
+    assert Layout(tmp_path / "out").published() == ("0001",)
 
 
 def test_what_was_never_published_is_a_wrong_number(published: Path) -> None:

@@ -175,3 +175,17 @@ def test_a_month_of_nothing_but_conflicts_says_so(tmp_path: Path, capsys: pytest
     assert (
         "7 row(s) of any month bear a site and accession number of several people" in capsys.readouterr().err
     )
+
+
+def test_a_plan_warns_as_its_run_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of keys that are missing, or of several people or days: what is known before anything is linked."""
+    twice = [did_row(2, "A2"), did_row(2, "A2", day="2019-11-02")]
+    job = write_job(tmp_path / "job", {"a.csv": [did_row(0, "A0"), did_row(1, "A0"), did_row(3, ""), *twice]})
+
+    def warned(*command: str) -> list[str]:
+        assert exit_code([*command, str(job), "--month", "2019-11", "--quiet"]) == 0
+        return [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning: ")]
+
+    planned = warned("plan")
+    assert len(planned) == len(set(planned)) == 3
+    assert set(planned) <= set(warned("run"))

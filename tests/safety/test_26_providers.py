@@ -252,3 +252,18 @@ def test_sites_are_nested_in_their_own_provider() -> None:
         "RZ2": ["RZ2 RZ102"],
         "unknown": ["unknown D3E4F", "unknown *"],
     }
+
+
+def test_an_unknown_provider_is_no_provider(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The volume of a month counts those that are known, as its scope does; events of nobody fall silent for nobody."""
+    job = small_job(
+        tmp_path, [did_line(A, "RZ101", "1"), did_line(B, "A0B1C", "2")], [apc_line("E1", A, "RZ1", "RZ101")]
+    )
+    assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
+    assert "2 events of 1 providers" in capsys.readouterr().out
+
+    (tmp_path / "did" / "did.csv").write_text(did_line(A, "RZ101", "1") + "\n", "utf-8")
+    assert exit_code(["run", str(job), "--month", MONTH, "--restate", "--accept", "restatement_drop", "--reason", "x",
+                      "--quiet"]) == 0  # fmt: skip
+    told = capsys.readouterr().out
+    assert "1 events of 1 providers" in told and "nothing from" not in told

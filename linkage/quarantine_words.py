@@ -12,6 +12,7 @@ REASONS = {
     "key_control_character": "a character in a key that is not seen",
     "key_exponent": "a key that lost its digits (1.0E+14)",
     "record_key_shared": "a record key of several people",
+    "key_conflict": "a site and accession number of several people",
 }
 
 
