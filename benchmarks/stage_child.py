@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 from linkage import stages as linkage_stages
@@ -14,6 +15,8 @@ from linkage.cli.main import exit_code
 
 PAGE_BYTES = 4096
 EVERY_SECONDS = 0.02
+MAKERS = ("linkage.month_linking", "linkage.model_training")
+"""The modules that make the stages of a command."""
 
 
 class Sampler(threading.Thread):
@@ -47,11 +50,17 @@ class MeasuredStages(linkage_stages.Stages):
         self.told.append({**asdict(self.finished[-1]), "peak_bytes": self.sampler.peak})
 
 
+def measure() -> None:
+    """Have the makers of stages make measured ones; ValueError for one that makes none any more."""
+    for maker in map(import_module, MAKERS):
+        if getattr(maker, "Stages", None) is not linkage_stages.Stages:
+            raise ValueError(f"{maker.__name__} makes no stages; see MAKERS")
+        maker.Stages = MeasuredStages  # type: ignore[attr-defined]
+
+
 if __name__ == "__main__":
     MeasuredStages.sampler.start()
-    for module in ("linkage.monthly_run", "linkage.model_training"):
-        __import__(module)
-        sys.modules[module].Stages = MeasuredStages  # type: ignore[attr-defined]
+    measure()
     code = exit_code(sys.argv[1:])
     sys.stdout.write("\n" + json.dumps(MeasuredStages.told) + "\n")
     sys.exit(code)

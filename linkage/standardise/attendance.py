@@ -39,7 +39,7 @@ def attendance_sql(dialect: Dialect) -> str:
     start = dates.known_date_sql(dialect, "start_date")
     left = dates.known_date_sql(dialect, "departure_date")
     shared = f"""record_key, person_key, known_provider as provider_code,
-                upper({present_sql(dialect, "site_code")}) as site_code, {start} as arrival_date,
+                upper(present_site) as site_code, {start} as arrival_date,
                 {minute_sql(dialect, "arrival_time")} as arrival_minute, attendance_category"""
     return f"""
         with ae as (

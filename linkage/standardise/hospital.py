@@ -13,28 +13,35 @@ EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 
 
 def latest_sql(dialect: Dialect, dataset: str) -> str:
-    """The rows of a raw table that count: the last of each record key, by file and line; each with `known_provider`."""
+    """
+    The rows of a raw table that count: the last of each record key, by file and line.
+
+    Each with `present_site` (the site code, if it is one) and `known_provider`.
+    """
     names = PROVIDER[:1] if dataset == "ecds" else PROVIDER
-    own = codes.first_present_sql(dialect, *(f"latest.{name}" for name in names))
-    site = present_sql(dialect, "latest.site_code")
+    own = codes.first_present_sql(dialect, *(f"numbered.{name}" for name in names))
+    site = present_sql(dialect, "numbered.site_code")
     day = dates.known_date_sql(dialect, "latest.start_date")
     return f"""(
-            select latest.*, {provider.provider_sql(dialect, site, own)} as known_provider
+            select latest.*, {provider.provider_sql(dialect, "latest.present_site", "latest.own")} as known_provider
             from (
-                select *, row_number() over (
-                    partition by record_key order by file_id desc, row_number desc) as nth_from_last
-                from {RAW_TABLES[dataset]}
+                select numbered.*, {site} as present_site, {own} as own
+                from (
+                    select *, row_number() over (
+                        partition by record_key order by file_id desc, row_number desc) as nth_from_last
+                    from {RAW_TABLES[dataset]}
+                ) as numbered
+                where nth_from_last = 1
             ) as latest
-            {provider.provider_joins_sql(dialect, site, day, own)}
-        ) as raw
-        where nth_from_last = 1"""
+            {provider.provider_joins_sql(dialect, "latest.present_site", day, "latest.own")}
+        ) as raw"""
 
 
 def episode_sql(dialect: Dialect) -> str:
     """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
-            known_provider as provider_code, upper({present_sql(dialect, "site_code")}) as site_code,
+            known_provider as provider_code, upper(present_site) as site_code,
             {present_sql(dialect, "provider_spell_number")} as provider_spell_number,
             {dates.known_date_sql(dialect, "admission_date")} as admission_date,
             {dates.known_date_sql(dialect, "start_date")} as episode_start,
@@ -55,7 +62,7 @@ def appointment_sql(dialect: Dialect) -> str:
     """One row per outpatient appointment."""
     return f"""
         select record_key as appointment_key, person_key as person_id,
-            known_provider as provider_code, upper({present_sql(dialect, "site_code")}) as site_code,
+            known_provider as provider_code, upper(present_site) as site_code,
             {dates.known_date_sql(dialect, "start_date")} as appointment_date,
             attended, first_attendance, outcome, priority, referral_source,
             main_specialty, treatment_specialty,
@@ -135,7 +142,10 @@ def hospital_practice_sql(dialect: Dialect) -> str:
         from (
             select person_key as person_id, {codes.practice_sql(dialect, "gp_practice")} as gp_practice
             from (
+                select distinct person_key, gp_practice
+                from (
             {combined}
-            ) as combined
+                ) as combined
+            ) as spelt
         ) as registered
         where person_id is not null and gp_practice is not null"""

@@ -32,7 +32,15 @@ ODD: dict[str, tuple[str, ...]] = {
     "discharge_date": DATES,
     "admission_date": DATES,
     "episode_order": ("1", "01", "87", "88", "98", "1.5", "1e1", "+5", "5\n", " 5", "x"),
-    "provider_code": ("RXA01", "rxa", "RXA0", "8A123", "T12AB"),
+    "provider_code": ("RXA01", "rxa", "RXA0", "8A123", "T12AB", "A1B2C", "R1B2C", "NULL", "RXA\u200b"),
+    "provider_code_3": ("RXA", "n/a"),
+    "site_code": ("RXA01", "RXB02", "A1B2C", "r1b2c", "NT4X9", "null", "RXA01\u00ad", "RXA01\n"),
+    "gp_practice": ("a81001", "V81997", "N/A", "A81001\u0085"),
+    "referrer": ("C1234567", "(null)", "\\N", "C123\u20284567"),
+    "referring_organisation": ("RXA", "#N/A", "."),
+    "provider_spell_number": ("S1", '""', "S1\u200d"),
+    "attendance_key": ("0", "-1", "NaN", "K\U000e0041"),
+    "episode_key": ("0", "<NA>", "K\x07"),
     "primary_diagnosis": ("R69X", "&", "C509"),
     "patient_class": ("3", "4", "5"),
     "arrival_time": ("0000", "2400", "3000", "10:30", "10:30:59", "1030\n", "9am"),
@@ -49,10 +57,26 @@ ODD: dict[str, tuple[str, ...]] = {
     "attended": ("5", "6", "2"),
 }  # fmt: skip
 """What a column of a raw table may hold on a bad day."""
+SITES = (
+    ("A1B2C", "RXA", None, None, "2019-06-30"),
+    ("A1B2C", "RXB01", None, "2019-06-01", None),
+    ("r1b2c", "rxc", None, "20190101", "20191231"),
+    ("NT4X9", "NULL", None, None, None),
+    ("RXA", None, "RXB", None, None),
+    ("RXB", None, "rxd", None, None),
+    ("RXE", None, "RXF", None, None),
+    ("RXF", None, "RXE", None, None),
+    ("RXG", None, "N/A", None, None),
+)
+"""Sites with their providers, in periods that overlap; codes that followed one another, two of them in a ring."""
+OTHER = {"nhs_number": STRANGER, "birth_date": "1971-11-02", "postcode": "ZE1 9XX"}
+"""Somebody else altogether: a key of theirs and of the person is of nobody."""
 
 
 def with_odd_rows(dataset: str, usual: pa.Table) -> pa.Table:
     """The rows of a raw table, and copies of its first row that bear the person and one odd value."""
+    if dataset == "sites":
+        return pa.concat_tables([usual, site_rows(usual.schema)])
     (base,) = usual.slice(0, 1).to_pylist()
     key = {"did": "accession_number", "deaths": "person_key"}.get(dataset, "record_key")
     rows = [
@@ -60,6 +84,16 @@ def with_odd_rows(dataset: str, usual: pa.Table) -> pa.Table:
         for number, row in enumerate(odd_values(base, key), start=1)
     ]
     return pa.concat_tables([usual, pa.Table.from_pylist(rows, schema=usual.schema)])
+
+
+def site_rows(schema: pa.Schema) -> pa.Table:
+    """The rows of SITES, as a file of their own: a made world has no lookup of sites."""
+    names = ("record_key", "provider_code", "successor_code", "valid_from", "valid_to")
+    rows = [
+        dict(zip(names, site, strict=True)) | {"file_id": 99, "row_number": number}
+        for number, site in enumerate(SITES, start=1)
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def odd_values(base: Mapping[str, object], key: str) -> Iterator[Mapping[str, object]]:
@@ -70,8 +104,13 @@ def odd_values(base: Mapping[str, object], key: str) -> Iterator[Mapping[str, ob
         if name in base and name != key
     }
     yield person
+    never_blank = {key}
     if "accession_number" in base:
+        never_blank.add("site_code")
         yield {**person, "nhs_number": STRANGER}
+        yield {**person, key: "TWO"}
+        yield {**person, **OTHER, key: "TWO"}
+        yield {**person, "sex": "1", key: "TWO"}
     for column in (column for column in ODD if column in base):
-        for value in (*ODD[column], *(() if column == key else (None,))):
+        for value in (*ODD[column], *(() if column in never_blank else (None,))):
             yield {**person, column: value}

@@ -35,8 +35,8 @@ def given(engine: Engine) -> None:
                               "admission_date": "2019-11-14", "episode_end": "2019-11-16"}])  # fmt: skip
     load(engine, "appointment", [{"appointment_key": "K", "person_id": "Q", "provider_code": "RAA",
                                   "appointment_date": "2019-11-15", "attended": "5"}])  # fmt: skip
-    load(engine, "attendance", [{"attendance_key": "K", "person_id": "Q", "provider_code": "RAA",
-                                 "arrival_date": "2019-11-14"}])  # fmt: skip
+    load(engine, "attendance", [{"attendance_key": "K", "attendance_source": "AE", "person_id": "Q",
+                                 "provider_code": "RAA", "arrival_date": "2019-11-14"}])  # fmt: skip
     load_codes(engine)
     pairs = [(key, person) for key in (1, 2, 3) for person in "PQ"]
     engine.load("blocked_pair", PAIR, pairs)
