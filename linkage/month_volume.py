@@ -3,26 +3,24 @@
 from linkage.gates.facts import Facts, MonthFacts
 from linkage.number_words import number_of
 from linkage.release.judged import Earlier, Volume
-from linkage.statistics.level import UNKNOWN_PROVIDER
 
 NAMED = 10
 """Providers that a line names."""
 
 
 def volume_of(facts: Facts) -> Volume:
-    """How much was delivered, against the past; events of an unknown provider are nobody's, and none falls silent."""
+    """How much was delivered, against the past; the facts know no unknown provider."""
 
     def told(one: MonthFacts | None) -> Earlier | None:
         return Earlier(name=one.name, events=one.events) if one else None
 
     silent = {code for one in facts.earlier for code in one.providers} - set(facts.now.providers)
-    known = set(facts.now.providers) - {UNKNOWN_PROVIDER}
     return Volume(
         events=facts.now.events,
-        providers=len(known),
+        providers=len(facts.now.providers),
         before=told(facts.before),
         own=told(facts.own),
-        silent=tuple(sorted(silent - {UNKNOWN_PROVIDER})),
+        silent=tuple(sorted(silent)),
     )
 
 
