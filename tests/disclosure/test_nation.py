@@ -15,6 +15,9 @@ from linkage.figure import Figure
 from tests.disclosure.nation_attack import links_of_p, told_too_closely
 from tests.disclosure.random_nation import Nation, figures, random_nation
 
+pytestmark = pytest.mark.slow
+"""Run by `make test-disclosure`."""
+
 MONTHS, PAIRS, STEP = 40, 100, 10
 """Random months, of some thirteen tables each, and pairs of publications; how many a test takes."""
 

@@ -119,6 +119,7 @@ def counted(job: Path) -> list[dict[str, object]]:
     return [row for row in table.to_pylist() if row["table"] not in KEPT_OF_HISTORY]
 
 
+@pytest.mark.slow
 def test_a_struck_month_has_the_scope_it_was_made_in_last(tmp_path: Path) -> None:
     """Its first publication was national and is kept as it was; the month, restated, is not, nor what is made again."""
     job = write_job(tmp_path / "job", '[outputs]\nscope = "national"\nnational_min_providers = 1')

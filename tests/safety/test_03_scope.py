@@ -160,6 +160,7 @@ def test_a_month_shared_as_sub_national_stays_so(tmp_path: Path, capsys: pytest.
     assert "shown" not in {row["control"] for row in shared(job)}
 
 
+@pytest.mark.slow
 def test_a_month_shared_as_national_keeps_its_numbers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -307,6 +307,7 @@ def ended(
     return done.returncode, done.stderr
 
 
+@pytest.mark.slow
 def test_a_full_or_closed_standard_output(published: Path) -> None:
     """6 where the result was lost; the command's own code where its reader had enough, or there never was one."""
     command = ["releases", "list", str(published)]

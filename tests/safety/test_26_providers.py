@@ -260,10 +260,10 @@ def test_an_unknown_provider_is_no_provider(tmp_path: Path, capsys: pytest.Captu
         tmp_path, [did_line(A, "RZ101", "1"), did_line(B, "A0B1C", "2")], [apc_line("E1", A, "RZ1", "RZ101")]
     )
     assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
-    assert "2 events of 1 providers" in capsys.readouterr().out
+    assert "2 events of 1 provider," in capsys.readouterr().out
 
     (tmp_path / "did" / "did.csv").write_text(did_line(A, "RZ101", "1") + "\n", "utf-8")
     assert exit_code(["run", str(job), "--month", MONTH, "--restate", "--accept", "restatement_drop", "--reason", "x",
                       "--quiet"]) == 0  # fmt: skip
     told = capsys.readouterr().out
-    assert "1 events of 1 providers" in told and "nothing from" not in told
+    assert "1 event of 1 provider," in told and "nothing from" not in told
