@@ -104,6 +104,7 @@ def test_a_job_says_the_order_of_each_data_set(order: str, last: str, table: str
     assert found.files[-1].name == f"X_2019-{last}.txt"
 
 
+@pytest.mark.slow
 def test_rows_that_lost_are_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`plan`, `run` and the manifest count them by file; a new file that loses to an older one is a warning."""
     job = small_job(tmp_path / "job")

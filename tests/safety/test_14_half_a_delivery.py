@@ -204,6 +204,7 @@ def test_what_cannot_be_accepted(
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_strict_and_the_last_lines_of_a_run(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With --strict a warning refuses; the volume stands in the last lines."""
     november(job, {"RZ1": 60, "RZ2": 50})

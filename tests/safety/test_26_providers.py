@@ -184,7 +184,7 @@ def test_a_test_nobody_knows_where_says_nothing_of_its_person(engine: DuckDBEngi
     assert engine.rows(f"select identity_key from ({event_day_sql('wanted')})") == [(1,)]
 
 
-@pytest.mark.parametrize("with_lookup", [False, True])
+@pytest.mark.parametrize("with_lookup", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_a_month_with_a_site_of_the_new_form(with_lookup: bool, tmp_path: Path) -> None:
     """Sites add up to providers; the unknown ones are a row of their own, and a site says whose it is."""
     more = '[lookups.sites]\npaths = ["sites.csv"]\n' if with_lookup else ""

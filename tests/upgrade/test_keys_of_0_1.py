@@ -11,6 +11,7 @@ from linkage.release.manifest import Form, read_manifest
 from linkage.release.standing import refuse_mixture
 
 
+@pytest.mark.slow
 def test_the_key_keeps_its_name(old_job: Path) -> None:
     """Otherwise no id would be known to be of the same key; nothing is drawn anew in the state folder."""
     out = old_job.parent / "out"

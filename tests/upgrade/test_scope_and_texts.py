@@ -30,6 +30,7 @@ def page(job: Path, place: str) -> str:
     return PageText((job.parent / "out" / place / "index.html").read_text("utf-8")).text
 
 
+@pytest.mark.slow
 def test_the_first_run_says_what_is_controlled_now(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And how to declare; the months before keep the numbers they were shared with, and the sign-off stays inside."""
     assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
