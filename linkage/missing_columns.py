@@ -7,6 +7,7 @@ from linkage.engine.base import Engine
 from linkage.inputs.layout import layout_of
 from linkage.inputs.plan import Plan
 from linkage.inputs.source import Source
+from linkage.number_words import first_names
 
 SHOWN = 5
 """Files named in a warning; the others are counted."""
@@ -79,8 +80,8 @@ def told_of_some(source: Source, files: Sequence[FileColumns]) -> Iterator[str]:
             lacking.setdefault(some, []).append(file.path)
     for columns, paths in lacking.items():
         yield (
-            f"{listed(paths)} of {len(files)} files of [{source.key}]: no column {', '.join(columns)}, which other "
-            "files have; their rows count as blank there: ask for them again, or map the name under "
+            f"{first_names(paths, SHOWN)} of {len(files)} files of [{source.key}]: no column {', '.join(columns)}, "
+            "which other files have; their rows count as blank there: ask for them again, or map the name under "
             f"[{source.key}.columns]"
         )
 
@@ -102,15 +103,15 @@ def told_of_blank(engine: Engine, source: Source, files: Sequence[FileColumns]) 
             blank.setdefault(empty, []).append(file.path)
     for name, paths in in_vain.items():
         yield (
-            f"{listed(paths)}: {layout.columns[name]} is there, and is read, though [did] absent declares that the "
-            f'delivery has none; take "{name}" out of [did] absent'
+            f"{first_names(paths, SHOWN)}: {layout.columns[name]} is there, and is read, though [did] absent "
+            f'declares that the delivery has none; take "{name}" out of [did] absent'
         )
     for names, paths in blank.items():
         quoted = ", ".join(f'"{name}"' for name in names)
         declared = f", or declare it with [did] absent = [{quoted}]" if source.dataset == "did" else ""
         yield (
-            f"{listed(paths)}: blank in every row: {layout.listed(list(names))}; nothing is linked by it: ask for the "
-            f"file again{declared}"
+            f"{first_names(paths, SHOWN)}: blank in every row: {layout.listed(list(names))}; nothing "
+            f"is linked by it: ask for the file again{declared}"
         )
 
 
@@ -123,9 +124,3 @@ def filled(engine: Engine, dataset: str, columns: Iterable[str]) -> dict[int, di
         int(str(file_id)): dict(zip(names, (int(str(count)) for count in found), strict=True))
         for file_id, *found in rows
     }
-
-
-def listed(paths: Sequence[str]) -> str:
-    """The first files by name, and how many more there are."""
-    more = f" and {len(paths) - SHOWN:,} more" if len(paths) > SHOWN else ""
-    return ", ".join(paths[:SHOWN]) + more

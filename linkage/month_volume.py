@@ -1,7 +1,7 @@
 """How much a month brought, against the month before and against its own earlier publication."""
 
 from linkage.gates.facts import Facts, MonthFacts
-from linkage.number_words import number_of
+from linkage.number_words import first_names, number_of
 from linkage.release.judged import Earlier, Volume
 
 NAMED = 10
@@ -40,10 +40,7 @@ def volume_words(month: str, volume: Volume) -> str:
 
 def silent_words(volume: Volume) -> str:
     """Who sent nothing, by code, after a semicolon; empty when all did."""
-    if not volume.silent:
-        return ""
-    more = f" and {len(volume.silent) - NAMED:,} more" if len(volume.silent) > NAMED else ""
-    return f"; nothing from {', '.join(volume.silent[:NAMED])}{more}"
+    return f"; nothing from {first_names(volume.silent, NAMED)}" if volume.silent else ""
 
 
 def change(now: int, before: int) -> str:

@@ -1,11 +1,33 @@
-"""How many of something, in words that agree with the number."""
+"""How many of something in words, and the first of many by name."""
+
+from collections.abc import Sequence
 
 
-def number_of(many: int, one: str) -> str:
+def number_of(many: int, one: str, several: str = "") -> str:
     """
-    A number and what it counts, in the plural unless it is one.
+    A number and what it counts, in the plural unless it is one; `several` is a plural that is not `one` with an s.
 
-    >>> number_of(1, "provider"), number_of(1200, "event"), number_of(0, "row")
-    ('1 provider', '1,200 events', '0 rows')
+    >>> number_of(1, "provider"), number_of(1200, "event"), number_of(0, "person", "people")
+    ('1 provider', '1,200 events', '0 people')
     """
-    return f"{many:,} {one}{'' if many == 1 else 's'}"
+    return f"{many:,} {one if many == 1 else several or f'{one}s'}"
+
+
+def first_names(names: Sequence[str], most: int) -> str:
+    """
+    The first names, and how many more there are.
+
+    >>> first_names(["RZ1", "RZ2", "RZ3"], 2), first_names(["RZ1", "RZ2"], 2)
+    ('RZ1, RZ2 and 1 more', 'RZ1, RZ2')
+    """
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
+
+
+def first_clauses(clauses: Sequence[str], most: int) -> str:
+    """
+    The same of parts of a sentence.
+
+    >>> first_clauses(["one is gone", "two is gone", "three is gone"], 2)
+    'one is gone; two is gone; and 1 more'
+    """
+    return "; ".join(clauses[:most]) + (f"; and {len(clauses) - most:,} more" if len(clauses) > most else "")

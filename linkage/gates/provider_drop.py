@@ -3,6 +3,7 @@
 from linkage.gates.comparison import fall
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
+from linkage.number_words import first_clauses, number_of
 
 MOST = 0.5
 """Fall of a provider's events from which on it is named."""
@@ -26,12 +27,9 @@ def provider_falls(facts: Facts, least: int) -> Found | None:
     named = [
         told for value, told in sorted(falls.values(), key=lambda one: (-one[0], one[1])) if value > MOST
     ]
-    more = f"; and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
     return Found(
         max(value for value, _ in falls.values()),
-        "; ".join(named[:NAMED]) + more
-        if named
-        else f"{len(falls):,} provider{'' if len(falls) == 1 else 's'}, none under half",
+        first_clauses(named, NAMED) or f"{number_of(len(falls), 'provider')}, none under half",
     )
 
 

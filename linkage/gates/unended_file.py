@@ -2,6 +2,7 @@
 
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
+from linkage.number_words import first_names
 
 NAMED = 5
 
@@ -11,11 +12,10 @@ def unended(facts: Facts, _: int) -> Found:
     found = sorted(file.path for file in facts.files if not file.is_ended)
     if not found:
         return Found(0, "every file ends where a line does")
-    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     return Found(
         len(found),
         "the last line has no end, or there is a hole of zero bytes, as in a file that was cut short: "
-        f"{', '.join(found[:NAMED])}{more}",
+        f"{first_names(found, NAMED)}",
     )
 
 

@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 
 from linkage.errors import ConfigError, IntegrityError
+from linkage.number_words import first_names
 from linkage.release import disk, journal
 
 MARKER = ".hes-did-linkage"
@@ -39,9 +40,10 @@ def refuse_foreign(output: Path) -> None:
     names = sorted(path.name for path in output.iterdir())
     if names and not is_ours(output):
         raise ConfigError(
-            f"the output folder {output} holds {_named(names)} and is not one that this program made, so it will not "
-            "write or delete there: name a new or empty folder under [job] output. If the folder is this program's "
-            f"and its state/ was lost, put state/ back from a backup, or say so with `touch {output / MARKER}`"
+            f"the output folder {output} holds {first_names(names, MOST_NAMED)} and is not one that this program "
+            "made, so it will not write or delete there: name a new or empty folder under [job] output. If the folder "
+            f"is this program's and its state/ was lost, put state/ back from a backup, or say so with `touch "
+            f"{output / MARKER}`"
         )
     wrong = [name for name in FOLDERS if _is_there(output / name) and not _is(output / name, stat.S_ISDIR)]
     wrong += [name for name in FILES if _is_there(output / name) and not _is(output / name, stat.S_ISREG)]
@@ -136,8 +138,3 @@ def _is(path: Path, kind: disk.Kind) -> bool:
         return kind(path.lstat().st_mode)
     except OSError:
         return False
-
-
-def _named(names: list[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

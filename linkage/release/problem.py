@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkage.errors import IntegrityError
+from linkage.number_words import first_clauses
 
 MOST_TOLD = 10
 """Problems named in a message; the rest are counted."""
@@ -32,6 +33,4 @@ def refuse(problems: Sequence[Problem], release: str) -> None:
 
 def told(problems: Sequence[Problem]) -> str:
     """The problems as part of a sentence."""
-    named = "; ".join(map(str, problems[:MOST_TOLD]))
-    more = len(problems) - MOST_TOLD
-    return f"{named}; and {more:,} more" if more > 0 else named
+    return first_clauses([str(problem) for problem in problems], MOST_TOLD)

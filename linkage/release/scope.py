@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from linkage.figure import NATIONAL, SUB_NATIONAL
+from linkage.number_words import number_of
 from linkage.release.part import Part
 
 
@@ -29,7 +30,7 @@ class Scope(Part):
     @property
     def words(self) -> str:
         """Which scope held and why, in one line."""
-        number = f"{self.providers:,} provider{'' if self.providers == 1 else 's'}"
+        number = number_of(self.providers, "provider")
         if self.is_national:
             return f"national, as declared, with {number}"
         if not self.is_declared:

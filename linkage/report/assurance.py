@@ -7,6 +7,7 @@ statement, items 1.3, 6.3, 12.3 and 13.1. Ratings are rules of this program and 
 
 from collections.abc import Iterator
 
+from linkage.number_words import number_of
 from linkage.report.advice import above_target
 from linkage.report.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
@@ -165,8 +166,7 @@ def opt_outs_told(facts: ReportFacts) -> str:
     if not facts.has_opt_outs:
         return "no list of opt-outs was supplied"
     struck = [
-        f"{month} ({people:,} {'person' if people == 1 else 'people'}, {events:,} "
-        f"{'event' if events == 1 else 'events'})"
+        f"{month} ({number_of(people, 'person', 'people')}, {number_of(events, 'event')})"
         for month, people, events in facts.struck
     ]
     if facts.disclosure is not None or not struck:

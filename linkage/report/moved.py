@@ -1,5 +1,6 @@
 """What changed since the publication before, in one sentence, and what of it is not shown."""
 
+from linkage.number_words import number_of
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.moves import Move, moves, rest_words
@@ -29,9 +30,7 @@ def changed_sentence(figures: Figures, facts: ReportFacts) -> str:
     rest = rest_words(figures, found)
     of_whom = " that are shown" if rest else ""
     groups = (
-        f"; {others:,} group{'s' if others != 1 else ''}{of_whom} moved further than that, beyond chance"
-        if others
-        else ""
+        f"; {number_of(others, 'group')}{of_whom} moved further than that, beyond chance" if others else ""
     )
     told = "".join(f"; {words}" for words in rest)
     return f"Since {facts.compared} the share of events without a person {moved(whole)}{groups}{told}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from linkage.number_words import number_of
 from linkage.release.layout import Layout
 from linkage.release.manifest import NAME, Manifest, read_manifest
 from linkage.release.struck import Struck
@@ -10,9 +11,8 @@ from linkage.strike.find import Found
 
 def struck_line(month: str, struck: Struck) -> str:
     """What was taken out of a month, in a line."""
-    people = f"{struck.people:,} {'person' if struck.people == 1 else 'people'}"
-    events = f"{struck.events:,} {'event' if struck.events == 1 else 'events'}"
-    return f"{month}: {people} on the opt-out list struck, with {events}"
+    people = number_of(struck.people, "person", "people")
+    return f"{month}: {people} on the opt-out list struck, with {number_of(struck.events, 'event')}"
 
 
 def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str:
