@@ -32,10 +32,6 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
         raise ConfigError("name the file to write under [linkage] model, for example models/hes_did.json")
     page = page_path(job.model_path)
     try_model(job.model_path)
-    if page == job.model_path:
-        raise ConfigError(
-            "the page of a training is an .html file: let [linkage] model end otherwise, as in .json"
-        )
     refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)

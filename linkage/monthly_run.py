@@ -25,7 +25,7 @@ from linkage.release.shown import shown
 from linkage.release.standing import is_to_run, refuse_mixture, standing, told_other_job
 from linkage.release_options import published_options
 from linkage.run_outcome import Outcome
-from linkage.strike.alone import strike_alone, told_beside
+from linkage.strike.alone import Refused, strike_alone, told_beside
 from linkage.strike.people import kept_folders
 from linkage.surroundings import Surroundings
 from linkage.workspace import lists, pseudonym_key, sources
@@ -83,7 +83,7 @@ def run_month(
         )
         before = in_terms_of_today(previous, month, job, supplied, key, made_from)
         asked = Asked(month, judging, made_from, started)
-        refused: ConfigError | GateError | NoEventError | None = None
+        refused: Refused | None = None
         try:
             if previous is None or is_to_run(before, month, made_from, restate=restate):
                 return link_and_publish(job, inputs, asked, around, previous)

@@ -8,7 +8,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.evaluation import Evaluation, evaluate, load_truth
 from linkage.release.layout import Layout
-from linkage.release.published import PSEUDONYM_DIGITS, Options
+from linkage.release.published import Options, make_pseudonym_table
 from linkage.release.shown import shown
 from linkage.release_options import published_options
 from linkage.surroundings import Surroundings
@@ -47,19 +47,11 @@ def put_keys_back(engine: Engine, options: Options) -> None:
 
     A pseudonym of nobody in the truth stays; it is as wrong as any other key.
     """
-    hashed = engine.dialect.keyed_hash("key_as_supplied", "inner_pad", "outer_pad")
-    for kind, column in (("person", "person_id"), ("record", "episode_key")):
-        engine.load("key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [options.pads[kind]])
-        engine.create(
-            f"{kind}_known",
-            f"""
-            select key_as_supplied, substr({hashed}, 1, {PSEUDONYM_DIGITS}) as pseudonym
-            from (select distinct {column} as key_as_supplied from truth where {column} is not null) as told
-            cross join key_pad""",
-        )
-        engine.drop("key_pad")
+    columns = {"person": "person_id", "record": "episode_key"}
+    for kind, column in columns.items():
+        keys = f"select distinct {column} as key_as_supplied from truth where {column} is not null"
+        make_pseudonym_table(engine, f"{kind}_known", keys, options.pads[kind])
     for table, kinds in (("released_links", ("person",)), ("released_pathways", ("person", "record"))):
-        columns = {"person": "person_id", "record": "episode_key"}
         listed = ", ".join(
             f"coalesce({kind}_known.key_as_supplied, {columns[kind]}) as {columns[kind]}" for kind in kinds
         )

@@ -11,11 +11,7 @@ MONTH_FOLDER = "test_month="
 
 def table_files(manifest: Manifest, name: str) -> list[str]:
     """The Parquet files of a table, relative to the release."""
-    return [
-        file.path
-        for file in manifest.files
-        if file.path.startswith(f"{name}/") and file.path.endswith(".parquet")
-    ]
+    return [path for path in manifest.paths_below(name) if path.endswith(".parquet")]
 
 
 def view_sql(folder: Path, files: Sequence[str], once: str = "") -> str:

@@ -22,6 +22,10 @@ TYPE_OF_DUCKDB = {
 }
 
 
+SQL_TYPES = {"text": "string", "integer": "bigint"}
+"""Types of a contract that a cast spells otherwise."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a contract."""
@@ -40,6 +44,11 @@ class Column:
     set), spell or event. A release under pseudonyms holds none of these as it came."""
     unit: str = ""
     """What a number counts or measures (days, years, people, bits, probability), date for a date; else empty."""
+
+    @property
+    def null_sql(self) -> str:
+        """A null of its type, as every engine spells that."""
+        return f"cast(null as {SQL_TYPES.get(self.type, self.type)})"
 
 
 @dataclass(frozen=True)

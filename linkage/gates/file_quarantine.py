@@ -2,9 +2,10 @@
 
 from linkage.gates.facts import Facts, FileFacts
 from linkage.gates.gate import Found, Gate
+from linkage.inputs.source import HOSPITAL
 from linkage.quarantine_words import reason_words
 
-PEOPLE = ("did", "apc", "op", "ae", "ecds")
+PEOPLE = ("did", *HOSPITAL)
 """Data sets of which a lost row is a lost link."""
 NAMED = 5
 

@@ -37,6 +37,7 @@ class Gate:
         """Whether a value breaks a limit."""
         return value < limit if self.is_floor else value > limit
 
-    def shown(self, number: float) -> str:
-        """A limit as it is told."""
-        return f"{100 * number:.4g}%" if self.is_share else f"{number:,.10g}"
+    def beyond(self, limit: float) -> str:
+        """What breaks a limit, in words: over 5%, under 100."""
+        shown = f"{100 * limit:.4g}%" if self.is_share else f"{limit:,.10g}"
+        return f"{'under' if self.is_floor else 'over'} {shown}"

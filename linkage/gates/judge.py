@@ -68,7 +68,7 @@ def judged(one: Limits, facts: Facts, judging: Judging) -> Judged | None:
         held=broken is None,
         mode=mode,
         told=found.told,
-        beyond=f"{'under' if gate.is_floor else 'over'} {gate.shown(limit)}",
+        beyond=gate.beyond(limit),
         accepted=judging.accepted.get(gate.name) if broken else None,
     )
 

@@ -20,9 +20,8 @@ class Limits:
     @property
     def told(self) -> str:
         """Both limits in words."""
-        side = "under" if self.gate.is_floor else "over"
         return ", ".join(
-            f"{mode} {side} {self.gate.shown(limit)}"
+            f"{mode} {self.gate.beyond(limit)}"
             for mode, limit in (("warns", self.warn), ("refuses", self.refuse))
             if limit is not None
         )

@@ -6,8 +6,8 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
 from linkage.figure import UNKNOWN
 from linkage.gates.facts import FIELDS, FileFacts, MonthFacts
+from linkage.inputs.source import HOSPITAL
 
-HOSPITAL = ("apc", "op", "ae", "ecds")
 ENDS = {
     "inpatient": ("episode", "episode_start"),
     "outpatient": ("appointment", "appointment_date"),

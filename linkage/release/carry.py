@@ -74,19 +74,16 @@ def month_rows_sql(
     Where that has one file for all months, those of the people with a linked event of the month. IntegrityError when
     a file is not as it was published.
     """
-    paths = [file.path for file in previous.files if file.path.startswith(f"{name}/test_month={month}/")]
     whole = has_whole(previous, name)
-    files = [
-        published_file(layout, previous, path) for path in ([f"{name}/{name}.parquet"] if whole else paths)
-    ]
+    paths = [f"{name}/{name}.parquet"] if whole else previous.paths_below(f"{name}/test_month={month}")
+    files = [published_file(layout, previous, path) for path in paths]
     rows = today_sql(engine, engine.parquet_sql(*files), columns)
     if not whole:
         return rows
     links = engine.parquet_sql(
         *(
-            published_file(layout, previous, file.path)
-            for file in previous.files
-            if file.path.startswith(f"links/test_month={month}/")
+            published_file(layout, previous, path)
+            for path in previous.paths_below(f"links/test_month={month}")
         )
     )
     return (
@@ -98,8 +95,7 @@ def month_rows_sql(
 def published_file(layout: Layout, previous: Manifest, path: str) -> Path:
     """A file of the release before that rows are to be read from; IntegrityError unless it is as it was published."""
     source = layout.release(previous.release) / path
-    published = next((file.sha256 for file in previous.files if file.path == path), None)
-    if not source.is_file() or sha256(source) != published:
+    if not source.is_file() or sha256(source) != previous.digest_of(path):
         raise IntegrityError(
             f"release {previous.release}: {path} is not as it was published, so nothing can be taken over from it; "
             "restore it from your latest backup"
@@ -132,11 +128,8 @@ def earlier_statistics_sql(
 def today_sql(engine: Engine, source: str, columns: Iterable[Column]) -> str:
     """The rows of `source` in the columns of today: one that an earlier version lacked is null."""
     known = {str(row[0]) for row in engine.rows(f"describe select * from {source}")}
-    sql_types = {"text": "string", "integer": "bigint"}
     listed = ", ".join(
-        identifier(column.name)
-        if column.name in known
-        else f"cast(null as {sql_types.get(column.type, column.type)}) as {identifier(column.name)}"
+        identifier(column.name) if column.name in known else f"{column.null_sql} as {identifier(column.name)}"
         for column in columns
     )
     return f"select {listed} from {source}"

@@ -15,7 +15,7 @@ def refuse_changed(folder: Path, path: str) -> None:
     """
     if not (folder / NAME).is_file():
         return
-    published = next((file.sha256 for file in read_manifest(folder / NAME).files if file.path == path), None)
+    published = read_manifest(folder / NAME).digest_of(path)
     if published is not None and sha256(folder / path) != published:
         raise IntegrityError(
             f"release {folder.name}: {path} is not as it was published; restore the release from your latest backup"

@@ -88,6 +88,10 @@ class Layout:
         """Folder of what later strikes need of the months of a release."""
         return self.kept / number
 
+    def kept_month(self, number: str, month: str) -> Path:
+        """The same of one of its months."""
+        return self.kept_release(number) / f"test_month={month}"
+
     def create(self) -> None:
         """Make what is missing, for the owner alone; ConfigError as `check`."""
         self.check()

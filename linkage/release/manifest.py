@@ -120,6 +120,16 @@ class Manifest(Part):
     peak_memory_bytes: Count | None = None
     files: tuple[File, ...] = Field(default=(), description="Every file of the release but this one.")
 
+    def digest_of(self, path: str) -> str | None:
+        """SHA-256 of a file as it was published; None for one that is not listed."""
+        return next((file.sha256 for file in self.files if file.path == path), None)
+
+    def paths_below(self, *folders: str) -> list[str]:
+        """The files in folders of the release, such as links/test_month=2026-04, at any depth."""
+        return [
+            file.path for file in self.files if file.path.startswith(tuple(f"{name}/" for name in folders))
+        ]
+
     @property
     def form(self) -> Form:
         """What the next release must share with this one."""

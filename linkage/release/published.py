@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from linkage.engine.arrow import ARROW_TYPES
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.tables import Column, Table, contract
 
@@ -111,7 +112,6 @@ def make_pseudonyms(engine: Engine, options: Options) -> None:
     Each has one row per key in these tables: key_as_supplied, pseudonym. Equal keys have equal pseudonyms in every
     table and month, so that joins inside a release and across releases hold.
     """
-    hashed = engine.dialect.keyed_hash("key_as_supplied", "inner_pad", "outer_pad")
     for kind, pads in options.pads.items():
         keys = " union ".join(
             f"select {identifier(column.name)} as key_as_supplied from {name}"
@@ -120,12 +120,22 @@ def make_pseudonyms(engine: Engine, options: Options) -> None:
             for column in contract(name).columns
             if column.key_of == kind
         )
-        engine.load("key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
-        engine.create(
-            f"{kind}_pseudonym",
-            f"""
-            select key_as_supplied, substr({hashed}, 1, {PSEUDONYM_DIGITS}) as pseudonym
-            from ({keys}) as supplied
-            cross join key_pad""",
-        )
-        engine.drop("key_pad")
+        make_pseudonym_table(engine, f"{kind}_pseudonym", keys, pads)
+
+
+def make_pseudonym_table(engine: Engine, name: str, keys: str, pads: Pads) -> None:
+    """`keys`, a query for key_as_supplied -> the table `name`: each of these beside its pseudonym."""
+    engine.load("key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    engine.create(
+        name,
+        f"""
+        select key_as_supplied, {pseudonym_sql(engine.dialect, "key_as_supplied", "key_pad")} as pseudonym
+        from ({keys}) as supplied
+        cross join key_pad""",
+    )
+    engine.drop("key_pad")
+
+
+def pseudonym_sql(dialect: Dialect, key: str, pad: str) -> str:
+    """The pseudonym of a key; `pad` is a row with the padded keys, inner_pad and outer_pad."""
+    return f"substr({dialect.keyed_hash(key, f'{pad}.inner_pad', f'{pad}.outer_pad')}, 1, {PSEUDONYM_DIGITS})"

@@ -12,7 +12,7 @@ def published_events_sql(engine: Engine, layout: Layout, previous: Manifest | No
 
     Raises IntegrityError when a file of it is missing.
     """
-    files = [file.path for file in previous.files if file.path.startswith("events/")] if previous else []
+    files = previous.paths_below("events") if previous else []
     if previous is None or not files:
         return None
     folder = layout.release(previous.release)

@@ -1,9 +1,7 @@
 """The start of a run: whatever an earlier run left unfinished is finished or removed."""
 
-import hashlib
-
 from linkage.errors import IntegrityError
-from linkage.release import adoption, journal, manifest, pointer, secure_listing
+from linkage.release import adoption, journal, listing, manifest, pointer, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.shown import shown
 
@@ -51,8 +49,7 @@ def finish(layout: Layout, number: str) -> None:
     """Write the journal line of a release that was switched to and not written down."""
     path = layout.release(number) / manifest.NAME
     found = manifest.read_manifest(path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    facts = manifest.journal_facts(found, digest) | secure_listing.facts(layout, number)
+    facts = manifest.journal_facts(found, listing.sha256(path)) | secure_listing.facts(layout, number)
     journal.append(layout.journal, journal.PUBLISHED, number, **facts)
 
 

@@ -7,7 +7,6 @@ The manifest does not name these files: it goes with the release to people who a
 version before this has no such list, and whether these files changed is not known.
 """
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -41,9 +40,7 @@ def facts(layout: Layout, number: str) -> dict[str, str]:
         SECURE: layout.secure_release(number) / NAME,
         KEPT: layout.kept_release(number) / NAME,
     }
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in lists.items() if path.is_file()
-    }
+    return {name: listing.sha256(path) for name, path in lists.items() if path.is_file()}
 
 
 def release_problems(layout: Layout, number: str) -> list[Problem]:

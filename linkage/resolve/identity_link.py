@@ -8,10 +8,7 @@ EVIDENCE = ("match_weight", "match_probability", "runner_up_probability")
 
 def empty_sql(table: str) -> str:
     """An empty posterior or rank_weight, for a profile without rank P."""
-    types = {"text": "string", "integer": "bigint", "double": "double"}
-    columns = ", ".join(
-        f"cast(null as {types[column.type]}) as {column.name}" for column in contract(table).columns
-    )
+    columns = ", ".join(f"{column.null_sql} as {column.name}" for column in contract(table).columns)
     return f"select {columns} where false"
 
 

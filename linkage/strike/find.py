@@ -116,8 +116,8 @@ def published_sql(
     engine: Engine, layout: Layout, previous: Manifest, name: str, months: Iterable[str], columns: str
 ) -> str:
     """Columns of a published table of several months, with the month."""
-    starts = tuple(f"{name}/test_month={month}/" for month in months)
-    files = [present(layout, previous, file.path) for file in previous.files if file.path.startswith(starts)]
+    paths = previous.paths_below(*(f"{name}/test_month={month}" for month in months))
+    files = [present(layout, previous, path) for path in paths]
     return f"select test_month, {columns} from {engine.parquet_sql(*files)}"
 
 

@@ -6,12 +6,10 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.statistics.care_setting import SETTINGS, care_setting_sql
 from linkage.strike.kept import COUNTED
-from linkage.tables import contract
+from linkage.tables import Column, contract
 
 MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01'"}
 """What stands in the place of a value that is not kept and must not be null."""
-
-SQL_TYPES = {"text": "string", "integer": "bigint", "date": "date"}
 
 
 def load_kept(engine: Engine, kept: Path, month: str) -> bool:
@@ -67,23 +65,20 @@ def load_published(engine: Engine, month: str, side: str) -> None:
 def event_sql(known: dict[str, str], source: str, condition: str) -> str:
     """Rows of the table event, with marks where nothing is known and something has to be."""
     listed = ", ".join(
-        f"{known.get(column.name) or unknown(column.type, nullable=column.nullable)} as {column.name}"
+        f"{known.get(column.name) or unknown(column)} as {column.name}"
         for column in contract("event").columns
     )
     return f"select {listed} from {source} where {condition}"
 
 
-def unknown(kind: str, *, nullable: bool) -> str:
+def unknown(column: Column) -> str:
     """A value that nothing is known of."""
-    return f"cast(null as {SQL_TYPES[kind]})" if nullable else MARK[kind]
+    return column.null_sql if column.nullable else MARK[column.type]
 
 
 def load_areas(engine: Engine) -> None:
     """postcode_area: a row where the month's events had areas, none where there was no directory."""
-    listed = ", ".join(
-        f"{unknown(column.type, nullable=column.nullable)} as {column.name}"
-        for column in contract("postcode_area").columns
-    )
+    listed = ", ".join(f"{unknown(column)} as {column.name}" for column in contract("postcode_area").columns)
     engine.create(
         "postcode_area",
         f"""

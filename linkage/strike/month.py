@@ -9,9 +9,8 @@ from linkage.release.manifest import Manifest
 from linkage.release.published import OF_PEOPLE, PARTITIONED
 from linkage.tables import contract
 
-EVENT_KEPT = ("event",)
-PERSON_KEPT = ("person_number", "setting_patient")
-IDENTITY_KEPT = ("holdout", "pool_phi")
+STAYS = "event_id not in (select event_id from struck_now)"
+"""A condition on an event: that it is not struck from the month."""
 
 
 def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) -> None:
@@ -25,10 +24,7 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
         columns = published.columns(contract(name), draft.options)
         rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
         engine.create(f"{name}_before", rows)
-    rows_after = {
-        name: f"select * from {name}_before where event_id not in (select event_id from struck_now)"
-        for name in ("links", "pathways")
-    }
+    rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
     rows_after["events"] = events_after_sql()
     rows_after |= {name: people_after_sql(name, all_spells=draft.options.all_spells) for name in OF_PEOPLE}
     for name in PARTITIONED:
@@ -48,7 +44,6 @@ def events_after_sql() -> str:
         else "case when touched.person_id is null then events.is_repeat else numbered.nth > 1 end as is_repeat"
         for column in contract("events").columns
     )
-    stays = "event_id not in (select event_id from struck_now)"
     return f"""
         select {listed}
         from events_before as events
@@ -63,9 +58,9 @@ def events_after_sql() -> str:
                     coalesce(body_region, imaging_code_nicip, imaging_code_snomed, event_id)
                 order by event_id) as nth
             from events_before
-            where {stays}
+            where {STAYS}
         ) as numbered on numbered.event_id = events.event_id
-        where events.{stays}"""
+        where events.{STAYS}"""
 
 
 def people_after_sql(name: str, *, all_spells: bool) -> str:
@@ -78,7 +73,7 @@ def people_after_sql(name: str, *, all_spells: bool) -> str:
             select person_id from links_before where person_id is not null
             except
             select person_id from links_before
-            where person_id is not null and event_id not in (select event_id from struck_now))"""
+            where person_id is not null and {STAYS})"""
 
 
 def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) -> bool:
@@ -87,21 +82,20 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
 
     Gives whether there is anything: an earlier version kept nothing.
     """
-    source = draft.layout.kept_release(previous.release) / f"test_month={month}"
+    source = draft.layout.kept_month(previous.release, month)
     target = draft.kept / source.name
     if not (source / "event.parquet").is_file():
         return False
     disk.make_folder(target)
     events = engine.parquet_sql(source / "event.parquet")
-    stays = "event_id not in (select event_id from struck_now)"
-    identities = f"select identity_key from {events} where {stays}"
-    linked = "select person_id from links where status = 'linked'"
-    conditions = (
-        dict.fromkeys(EVENT_KEPT, stays)
-        | {"person_number": "person_id not in (select person_id from struck_person)"}
-        | {"setting_patient": f"person_id in ({linked})"}
-        | dict.fromkeys(IDENTITY_KEPT, f"identity_key in ({identities})")
-    )
+    identity_stays = f"identity_key in (select identity_key from {events} where {STAYS})"
+    conditions = {
+        "event": STAYS,
+        "person_number": "person_id not in (select person_id from struck_person)",
+        "setting_patient": "person_id in (select person_id from links where status = 'linked')",
+        "holdout": identity_stays,
+        "pool_phi": identity_stays,
+    }
     for name, condition in conditions.items():
         if not (source / f"{name}.parquet").is_file():
             continue

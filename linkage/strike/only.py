@@ -16,7 +16,7 @@ from linkage.release import disk
 from linkage.release.draft import Draft, month_path, start_draft
 from linkage.release.manifest import FORMAT_VERSION, Manifest
 from linkage.release.publish import publish
-from linkage.release.published import PSEUDONYM_DIGITS, Options
+from linkage.release.published import Options
 from linkage.release.published_events import published_events_sql
 from linkage.release.secure import strike_secure
 from linkage.release.tallies import Counts
@@ -24,7 +24,7 @@ from linkage.shared_numbers import FOLDER
 from linkage.stages import Stages
 from linkage.standardise.run import standardise_events, standardise_organisations
 from linkage.strike.find import Found, find
-from linkage.strike.people import kept_folders, list_people
+from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.strike.told import still_held, unseen_lines
 from linkage.surroundings import Surroundings
@@ -101,8 +101,7 @@ def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
     """A condition on a person key of HES: that they are not on the list."""
     if pads is None:
         return "person_id not in (select person_id from struck_person)"
-    hashed = engine.dialect.keyed_hash("person_id", "pad.inner_pad", "pad.outer_pad")
-    released = f"(select substr({hashed}, 1, {PSEUDONYM_DIGITS}) from person_pad as pad)"
+    released = f"(select {released_id(engine, pads, 'person_id')} from person_pad as pad)"
     return f"{released} not in (select person_id from struck_person)"
 
 

@@ -7,7 +7,7 @@ from linkage.engine.base import Engine
 from linkage.keys import Key
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
-from linkage.release.published import PSEUDONYM_DIGITS
+from linkage.release.published import pseudonym_sql
 from linkage.strike.kept import load_pads
 
 
@@ -28,12 +28,9 @@ def list_people(
     engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine, pads)))
 
 
-def released_id(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
-    """A person `own` of the index as the release has them; reads person_pad."""
-    if pads is None:
-        return "own.person_id"
-    hashed = engine.dialect.keyed_hash("own.person_id", "pad.inner_pad", "pad.outer_pad")
-    return f"substr({hashed}, 1, {PSEUDONYM_DIGITS})"
+def released_id(engine: Engine, pads: tuple[bytes, bytes] | None, person: str = "own.person_id") -> str:
+    """A person key of HES, such as that of a person `own` of the index, as the release has it; reads person_pad."""
+    return person if pads is None else pseudonym_sql(engine.dialect, person, "pad")
 
 
 def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
@@ -51,7 +48,7 @@ def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
 
 def kept_folders(layout: Layout, previous: Manifest) -> dict[str, Path]:
     """Where it is kept what strikes need of each month; months of an earlier version have none."""
-    kept = {month: layout.kept_release(previous.release) / f"test_month={month}" for month in previous.months}
+    kept = {month: layout.kept_month(previous.release, month) for month in previous.months}
     return {month: folder for month, folder in kept.items() if (folder / "event.parquet").is_file()}
 
 

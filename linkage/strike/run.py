@@ -64,7 +64,7 @@ def strike_months(
         strike_tables(engine, draft, previous, month)
         is_kept = strike_kept(engine, draft, previous, month)
         engine.create("old_statistics", f"select {COLUMNS} from {earlier} where period = {literal(month)}")
-        kept = draft.layout.kept_release(previous.release) / f"test_month={month}"
+        kept = draft.layout.kept_month(previous.release, month)
         lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
         if lost:
             warn(
