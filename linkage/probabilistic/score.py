@@ -1,15 +1,15 @@
-"""Scored people: Splink's weights for every blocked pair, with coincidence priced jointly and the number added."""
+"""Scored people: the model's weights for every blocked pair, with coincidence priced jointly and the number added."""
 
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, pool
-from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
+from linkage.probabilistic import block
 from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.pair_level import pair_code_sql, scored_pair_sql
 
 
 def score_pool(
@@ -33,11 +33,16 @@ def score_pool(
     blocked = block.blocked_pair_sql(rules)
     if weigh.make_near_pairs(engine, switches, pool_table):
         blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
-    pairs = engine.create("blocked_pair", blocked)
-    if pairs:
-        _score_pairs(engine, model, pool_table)
-    else:
-        engine.create("scored_pair", _no_scored_pair_sql())
+    engine.create("blocked_pair", blocked)
+    engine.create("pair_code", pair_code_sql(pool_table))
+    engine.load(
+        "level_weight",
+        {"field": "text", "level": "text", "weight": "double"},
+        [(name, one.level, one.weight) for name, levels in model.comparisons.items() for one in levels],
+    )
+    engine.create("scored_pair", scored_pair_sql(pool_table))
+    for table in ("pair_code", "level_weight"):
+        engine.drop(table)
     weigh.weigh(engine, model.evidence, switches, pool_table)
     engine.load(
         "coincidence",
@@ -51,45 +56,6 @@ def score_pool(
     engine.create("person_score", person_score_sql(model, people, without, last_day, switches, pool_table))
     for table in (*weigh.WEIGHTS, "broken_number"):
         engine.drop(table)
-
-
-def _score_pairs(engine: Engine, model: Model, pool_table: str) -> None:
-    """blocked_pair -> scored_pair, by Splink."""
-    engine.create(EVENT, pool.event_record_sql(engine.dialect, pool_table))
-    engine.create(PERSON, pool.person_record_sql(engine.dialect, "blocked_pair"))
-    engine.create(
-        "blocked_join",
-        f"""
-        select cast(block as string) as match_key,
-            concat('{EVENT}-__-', cast(identity_key as string)) as join_key_l,
-            concat('{PERSON}-__-', person_id) as join_key_r
-        from blocked_pair""",
-    )
-    splink, database = linker(engine, model.comparisons)
-    splink.table_management.register_blocked_pairs_for_predict(database.register("blocked_join"))
-    predicted = splink.inference.predict(warning_mode="never")
-    levels = ", ".join(
-        f"case gamma_{comparison.name} "
-        + " ".join(f"when {number} then '{name}'" for number, name in level_names(comparison).items())
-        + f" end as {comparison.name}_level, mw_{comparison.name}"
-        for comparison in comparisons()
-    )
-    engine.create(
-        "scored_pair",
-        f"select cast(unique_id_l as bigint) as identity_key, unique_id_r as person_id, {levels}"
-        f" from {predicted.physical_name}",
-    )
-    predicted.drop_table_from_database_and_remove_from_cache()
-    for table in ("blocked_join", EVENT, PERSON):
-        engine.drop(table)
-
-
-def _no_scored_pair_sql() -> str:
-    columns = ", ".join(
-        f"cast(null as string) as {comparison.name}_level, cast(null as double) as mw_{comparison.name}"
-        for comparison in comparisons()
-    )
-    return f"select cast(null as bigint) as identity_key, cast(null as string) as person_id, {columns} where false"
 
 
 PLAIN_WEIGHTS = (
