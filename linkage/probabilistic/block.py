@@ -4,7 +4,10 @@ from linkage.config.rules import RankP
 
 NUMBER = "nhs_number"
 
-LETTERS = " || ".join(f"repeat('{letter}', length({{side}}.postcode) - length(replace({{side}}.postcode, '{letter}', '')))" for letter in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+LETTERS = " || ".join(
+    f"repeat('{letter}', length({{side}}.postcode) - length(replace({{side}}.postcode, '{letter}', '')))"
+    for letter in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 
 FIELDS = {
     "district": "substr({side}.postcode, 1, length({side}.postcode) - 3)",

@@ -97,7 +97,13 @@ def _birth_date_levels() -> tuple[Level, ...]:
     return (
         Level("exact", "the same day", "exact", "held = own"),
         *(
-            Level(f"{part}_slip", f"the {part} alone out by one or two", "partial", f"{others[part]} and {near[part]}", "slip")
+            Level(
+                f"{part}_slip",
+                f"the {part} alone out by one or two",
+                "partial",
+                f"{others[part]} and {near[part]}",
+                "slip",
+            )
             for part in PARTS
         ),
         *(
@@ -120,7 +126,9 @@ def _birth_date_levels() -> tuple[Level, ...]:
             Level(f"{part}_differs", f"the {part} alone differs", "partial", others[part], "differs")
             for part in PARTS
         ),
-        Level("two_slips", "one part equal, each of the others out by one or two", "conflict", f"({two_near})"),
+        Level(
+            "two_slips", "one part equal, each of the others out by one or two", "conflict", f"({two_near})"
+        ),
         Level("one_equal", "one of day, month and year equal", "conflict", f"({' or '.join(same.values())})"),
         Level("none", "no part equal", "conflict", None),
         _none_held("birth date"),

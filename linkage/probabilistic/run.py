@@ -57,7 +57,7 @@ def run_rank_p(
 
 
 PASSING = (
-    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "coincidence"),
+    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
 )
 """Tables that nobody reads once the posterior is there."""

@@ -4,12 +4,12 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block
-from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.pair_level import pair_code_sql, scored_pair_sql
+from linkage.probabilistic.pattern import load_patterns, pattern_join_sql
 
 
 def score_pool(
@@ -44,11 +44,7 @@ def score_pool(
     for table in ("pair_code", "level_weight"):
         engine.drop(table)
     weigh.weigh(engine, model.evidence, switches, pool_table)
-    engine.load(
-        "coincidence",
-        {"age_band": "text", "communal": "boolean", "sex_level": "text", "others": "double"},
-        [(c.age_band, c.communal, c.sex_level, c.others) for c in model.coincidence],
-    )
+    load_patterns(engine, model)
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
@@ -82,11 +78,10 @@ def person_score_sql(
     """
     One row per pool identity and blocked person, with the evidence in bits.
 
-    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): where both are
-    exact, the three weights together are log2(m N / others), others being the mean number of strangers who agree
-    as well; the coincidence weight is what that differs by from their sum.
+    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
+    be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
+    from the sum of the fields.
     """
-    joint = joint_weight_sql(model, "scored.sex_level")
     weights = {comparison.name: f"scored.mw_{comparison.name}" for comparison in comparisons()}
     return f"""
         with stated as (
@@ -95,15 +90,13 @@ def person_score_sql(
                 case when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
                     when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
                 {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
-                case when scored.birth_date_level = 'exact' and scored.postcode_level = 'exact'
-                    then {joint} - ({" + ".join(weights.values())})
-                    else cast(0 as double) end as coincidence_weight
+                coalesce(pattern.weight - ({" + ".join(weights.values())}), cast(0 as double)) as coincidence_weight
             from scored_pair as scored
             join {pool_table} as event on event.identity_key = scored.identity_key
             join person on person.person_id = scored.person_id
             left join person_number as own
               on own.person_id = scored.person_id and own.nhs_number = event.nhs_number
-            {coincidence_join_sql("scored.sex_level", last_day)}
+            {pattern_join_sql(last_day, "scored.birth_date_level", "scored.postcode_level", "scored.sex_level")}
         ),
         numbered as (
             select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight

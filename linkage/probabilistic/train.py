@@ -77,7 +77,7 @@ def train_model(
         right_number_share=_rounded(right),
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
-        coincidence=coincidence(engine, max(months)),
+        coincidence=coincidence(engine, rules, max(months)),
         evidence=learn_evidence(engine, rules, right, hospital_records=hospital_records),
         training=Training(
             pairs=pairs,

@@ -31,7 +31,9 @@ def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
         "event.birth_date", "held.birth_date", stage_3=rules.partial_birth_date_stage_3
     )
     is_asked = any("other_person_agrees" in rank.unless for rank in rules.rank)
-    agrees = "coalesce(triple.people > 1 or triple.person_id <> held.person_id, false)" if is_asked else "false"
+    agrees = (
+        "coalesce(triple.people > 1 or triple.person_id <> held.person_id, false)" if is_asked else "false"
+    )
     joined = TRIPLE if is_asked else ""
     return f"""
         select event.identity_key, held.identity_id, held.person_id,
