@@ -72,6 +72,19 @@ class Coincidence(Frozen):
     strangers: tuple[StrangerCount, ...]
 
 
+class NumberMixture(Frozen):
+    """What equal, valid NHS numbers are (see number_mixture): right, stranger and relative add up to one."""
+
+    right: Probability
+    """The person's own."""
+    stranger: Probability
+    """Somebody's who has nothing to do with the event."""
+    relative: Probability
+    """Of somebody at the same address."""
+    copied: Annotated[float, Field(ge=0, lt=1)]
+    """The part of the right ones on records that bear the birth date and sex of somebody at the same address."""
+
+
 class BlockCoverage(Frozen):
     """How often a true pair that bears all fields of these blocks shares one of them."""
 
@@ -105,8 +118,7 @@ class Model(Frozen):
     format: int = FORMAT
     model_id: str = ""
     levels_sha256: str = Field(default_factory=definition_digest)
-    right_number_share: Probability
-    """r: the share of equal, valid NHS numbers that are right, from the same EM as m."""
+    number: NumberMixture
     block_coverage: tuple[BlockCoverage, ...]
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
@@ -114,6 +126,11 @@ class Model(Frozen):
     evidence: EvidenceParameters = EvidenceParameters()
     """Of the further evidence, whether or not a job has it switched on."""
     training: Training
+
+    @property
+    def right_number_share(self) -> float:
+        """r: the share of equal, valid NHS numbers that are right."""
+        return self.number.right
 
     def signed(self) -> "Model":
         """The same model, named by the digest of its contents."""

@@ -10,7 +10,6 @@ from math import log2
 from linkage.probabilistic.levels import Comparison, comparisons
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.pattern import pattern_join_sql
-from linkage.probabilistic.score import number_weight_sql
 
 FIELDS = ("birth_date", "postcode", "sex")
 
@@ -48,8 +47,7 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
     separate = " + ".join(cases[field] for field in FIELDS)
     return f"""
         with stated as (
-            select found.identity_key, found.person_id, found.nhs_number_agreement as nhs_number_level,
-                'number_in_index' as number_state,
+            select found.identity_key, found.person_id,
                 case when found.birth_date_agreement = 'exact' and found.postcode_agreement = 'exact'
                     then coalesce(pattern.weight, {separate}) else {separate} end as demographic_weight
             from rank_decision as decided
@@ -60,5 +58,5 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             where decided.people = 1
         )
         select identity_key, person_id,
-            demographic_weight + {number_weight_sql(model.right_number_share, people, 0.0)} as match_weight
+            demographic_weight + log2(cast({model.right_number_share!r} as double) * {people}) as match_weight
         from stated"""

@@ -7,7 +7,7 @@ from linkage.probabilistic import block
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.model import Model, NumberMixture
 from linkage.probabilistic.pair_level import pair_code_sql, scored_pair_sql
 from linkage.probabilistic.pattern import load_patterns, pattern_join_sql
 
@@ -90,7 +90,8 @@ def person_score_sql(
                 case when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
                     when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
                 {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
-                coalesce(pattern.weight - ({" + ".join(weights.values())}), cast(0 as double)) as coincidence_weight
+                coalesce(pattern.weight - ({" + ".join(weights.values())}), cast(0 as double)) as pattern_weight,
+                greatest(coalesce(around.people, 0) - 1, 1) as neighbours
             from scored_pair as scored
             join {pool_table} as event on event.identity_key = scored.identity_key
             join person on person.person_id = scored.person_id
@@ -98,9 +99,21 @@ def person_score_sql(
               on own.person_id = scored.person_id and own.nhs_number = event.nhs_number
             {pattern_join_sql(last_day, "scored.birth_date_level", "scored.postcode_level", "scored.sex_level")}
         ),
-        numbered as (
-            select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight
+        met as (
+            select *, {" + ".join(f"{name}_weight" for name in weights)} + pattern_weight as fields_weight,
+                max(case when nhs_number_level = 'exact' and postcode_level = 'exact' then 1 else 0 end)
+                    over (partition by identity_key) = 1 as holder_lives_there
             from stated
+        ),
+        beside as (
+            select *, max(case when birth_date_level = 'exact' and postcode_level = 'exact' and sex_level = 'exact'
+                    then fields_weight end) over (partition by identity_key) as whole_weight
+            from met
+        ),
+        numbered as (
+            select *, pattern_weight + {copied_weight_sql(model.number.copied)} as coincidence_weight,
+                {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
+            from beside
         ),
         weighed as ({weigh.weighed_sql("select * from numbered", switches)}
         )
@@ -110,20 +123,31 @@ def person_score_sql(
         from weighed"""
 
 
-def number_weight_sql(right: float, people: int, without_number: float) -> str:
+def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
     """
     Bits of evidence in the NHS number, r being the share of numbers that are right.
 
-    Held by the person: log2(r N), as one number in N is theirs; held by another: log2(1 - r). A number that nobody
+    Held by the person: log2(r N), as one number in N is theirs. Held by another: it is a stranger's, or, where its
+    holder has the event's postcode and the person too, one of the few who live there. A number that nobody
     in the index holds speaks for those who are there without a number: they may well bear it. There the weights
     are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
     """
-    wrong = max(1 - right, 1e-6)
+    wrong = max(1 - number.right, 1e-6)
+    stranger = max(number.stranger, 1e-6)
     unknown = without_number + (1 - without_number) * wrong
     return f"""case
-                when nhs_number_level = 'exact' then log2(cast({right!r} as double) * {people})
+                when nhs_number_level = 'exact' then log2(cast({number.right!r} as double) * {people})
                 when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
                     then log2(cast({wrong / unknown!r} as double))
-                when nhs_number_level = 'conflict' then log2(cast({wrong!r} as double))
+                when nhs_number_level = 'conflict' and holder_lives_there and postcode_level = 'exact'
+                    then log2(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)
+                when nhs_number_level = 'conflict' then log2(cast({stranger!r} as double))
                 when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
                 else cast(0 as double) end"""
+
+
+def copied_weight_sql(copied: float) -> str:
+    """Bits that the holder of the number gains because the record may bear the data of somebody at the same address."""
+    return f"""case when nhs_number_level = 'exact' and postcode_level = 'exact' and whole_weight > fields_weight
+                    then log2(1 + cast({copied!r} as double) / neighbours * power(cast(2 as double), whole_weight - fields_weight))
+                    else cast(0 as double) end"""
