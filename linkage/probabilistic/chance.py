@@ -9,7 +9,7 @@ agrees. A person with two values at two levels is counted at both; of a hundred 
 from collections.abc import Mapping
 
 from linkage.engine.base import Engine
-from linkage.probabilistic.levels import NONE_HELD, PARTS, Comparison, comparisons, neighbours_switched
+from linkage.probabilistic.levels import NONE_HELD, PARTS, Comparison, comparisons
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 LONGEST = 7
