@@ -33,7 +33,7 @@ def write_training_page(model: Model, target: Path) -> None:
 def training_facts(model: Model) -> TrainingFacts:
     """What the page tells of a model."""
     training = model.training
-    columns, rows = flat_table(model.coincidence)
+    columns, rows = flat_table(model.coincidence.kinds)
     return TrainingFacts(
         model_id=model.model_id,
         format=model.format,

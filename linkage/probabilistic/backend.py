@@ -12,7 +12,7 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import LinkageError
-from linkage.probabilistic.levels import Comparison, comparisons
+from linkage.probabilistic.levels import NONE_HELD, Comparison, Level, comparisons
 from linkage.probabilistic.model import LevelParameters
 
 EVENT, PERSON = "event_record", "person_record"
@@ -53,24 +53,30 @@ def linker(
 
 def level_names(comparison: Comparison) -> dict[int, str]:
     """Splink's number for each level of a comparison: the last is 0, and -1 is missing."""
-    last = len(comparison.levels) - 1
-    return {-1: "missing"} | {last - place: level.name for place, level in enumerate(comparison.levels)}
+    ordered = in_splinks_order(comparison)
+    return {-1: "missing"} | {len(ordered) - 1 - place: level.name for place, level in enumerate(ordered)}
+
+
+def in_splinks_order(comparison: Comparison) -> tuple[Level, ...]:
+    """The levels as Splink asks for them: first whether the person holds the field at all."""
+    return (comparison.levels[-1], *comparison.compared)
 
 
 def _comparison(
     engine: Engine, comparison: Comparison, parameters: Parameters | None, *, only_u: bool
 ) -> comparison_library.CustomComparison:
-    missing = f"{comparison.event_column}_l is null or {comparison.person_column}_r is null"
+    own, held = f"{comparison.event_column}_l", f"{comparison.person_column}_r"
     levels: list[ComparisonLevelCreator | dict[str, Any]] = [
-        level_library.CustomLevel(missing, "missing").configure(is_null_level=True)
+        level_library.CustomLevel(f"{own} is null", "missing").configure(is_null_level=True)
     ]
     known = {p.level: p for p in parameters[comparison.name]} if parameters else {}
-    for level in comparison.levels:
-        created = (
-            level_library.CustomLevel(level.condition(engine.dialect), level.name)
-            if level.condition
-            else level_library.ElseLevel().configure(label_for_charts=level.name)
-        )
+    for level in in_splinks_order(comparison):
+        if level.name == NONE_HELD:
+            created: ComparisonLevelCreator = level_library.CustomLevel(f"{held} is null", level.name)
+        elif level.condition:
+            created = level_library.CustomLevel(level.of_lists(engine.dialect, own, held), level.name)
+        else:
+            created = level_library.ElseLevel().configure(label_for_charts=level.name)
         if level.name in known:
             created = created.configure(u_probability=known[level.name].u)
             if not only_u:

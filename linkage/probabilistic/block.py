@@ -4,6 +4,15 @@ from linkage.config.rules import RankP
 
 NUMBER = "nhs_number"
 
+FIELDS = {
+    "district": "substr({side}.postcode, 1, length({side}.postcode) - 3)",
+    "day": "cast(extract(day from {side}.birth_date) as string)",
+    "month": "cast(extract(month from {side}.birth_date) as string)",
+    "year": "cast(extract(year from {side}.birth_date) as string)",
+    "letters": "array_to_string(list_sort(string_split({side}.postcode, '')), '')",
+}
+"""What blocks share besides whole fields: parts of a birth date, the district, the postcode's characters in order."""
+
 
 def block_name(block: tuple[str, ...]) -> str:
     """A block as the model file and the report name it, such as birth_date+postcode."""
@@ -18,9 +27,7 @@ def demographic_blocks(rules: RankP) -> dict[int, tuple[str, ...]]:
 def block_key_sql(block: tuple[str, ...], side: str) -> str:
     """The fields of one block as one text, null when any is missing; `side` is a table that holds them."""
     parts = [
-        f"substr({side}.postcode, 1, length({side}.postcode) - 3)"
-        if field == "district"
-        else f"cast({side}.{field} as string)"
+        FIELDS[field].format(side=side) if field in FIELDS else f"cast({side}.{field} as string)"
         for field in block
     ]
     present = " and ".join(f"{part} is not null" for part in parts)

@@ -5,13 +5,15 @@ An event has one birth date, sex and postcode; a person has lists, everything HE
 it holds for any entry of the list, in training and in scoring alike, so a person with twelve addresses is one
 candidate and not twelve.
 
-Levels are tried in the order given and the first that holds counts. "None" of the birth date comes first only
-because nine pairs in ten end there; the others run from strongest to weakest.
+Levels are tried in the order given, from strongest to weakest, and the first that holds counts. Conditions speak of
+`held`, a value of the person, and of `own`, the value of the event.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+
+NONE_HELD = "none_held"
+"""The level of an event that bears a field and a person of whom HES has never held it."""
 
 
 class Spelling(Protocol):
@@ -22,9 +24,6 @@ class Spelling(Protocol):
         ...
 
 
-Condition = Callable[[Spelling], str]
-
-
 @dataclass(frozen=True)
 class Level:
     """One level of a comparison; `condition` is None for "anything else"."""
@@ -32,8 +31,15 @@ class Level:
     name: str
     meaning: str
     agreement: str
-    """What the level is called in published tables: exact, partial or conflict."""
-    condition: Condition | None
+    """What the level is called in published tables: exact, partial, missing or conflict."""
+    condition: str | None
+    parent: str | None = None
+    """The name that kindred levels share: a level seldom seen is drawn towards its kin."""
+
+    def of_lists(self, dialect: Spelling, event: str, held: str) -> str:
+        """Whether any entry of the list `held` is at the level, for a condition that is not None."""
+        spoken = (self.condition or "").replace("own", event)
+        return dialect.any_of(held, "held", spoken)
 
 
 @dataclass(frozen=True)
@@ -45,72 +51,110 @@ class Comparison:
     person_column: str
     levels: tuple[Level, ...]
 
+    def code_sql(self, held: str, own: str) -> str:
+        """The place of the level of two single values, from 1: the last where no condition holds, null without both."""
+        cases = " ".join(
+            f"when {level.condition.replace('held', held).replace('own', own)} then {place}"
+            for place, level in enumerate(self.levels, start=1)
+            if level.condition
+        )
+        last = 1 + next(place for place, level in enumerate(self.levels) if level.condition is None)
+        return f"case when {held} is null or {own} is null then null {cases} else {last} end"
 
-def _any(column: str, condition: str) -> Condition:
-    return lambda dialect: dialect.any_of(f"{column}_r", "held", condition)
+    @property
+    def compared(self) -> tuple[Level, ...]:
+        """The levels of two values: all but the last, of people who hold none."""
+        return self.levels[:-1]
 
 
-def _none(column: str, condition: str) -> Condition:
-    return lambda dialect: f"not ({dialect.any_of(f'{column}_r', 'held', condition)})"
+PARTS = ("day", "month", "year")
 
 
-def _part(part: str) -> tuple[str, str]:
-    return f"extract({part} from held)", f"extract({part} from birth_date_l)"
+def _none_held(field: str) -> Level:
+    return Level(NONE_HELD, f"HES has never held the person's {field}", "missing", None)
 
 
-def _swapped_digits(left: str, right: str) -> str:
+def _part(part: str, of: str) -> str:
+    return f"extract({part} from {of})"
+
+
+def _digits_switched(left: str, right: str) -> str:
     return f"({left}) % 10 * 10 + (({left}) - ({left}) % 10) / 10 = ({right})"
 
 
 def _birth_date_levels() -> tuple[Level, ...]:
-    (day, day_l), (month, month_l), (year, year_l) = _part("day"), _part("month"), _part("year")
-    same_day, same_month, same_year = f"{day} = {day_l}", f"{month} = {month_l}", f"{year} = {year_l}"
-    two_equal = (
-        (f"{same_year} and {same_month}", day, day_l),
-        (f"{same_year} and {same_day}", month, month_l),
-        (f"{same_month} and {same_day}", year, year_l),
+    held, own = ({part: _part(part, of) for part in PARTS} for of in ("held", "own"))
+    same = {part: f"{held[part]} = {own[part]}" for part in PARTS}
+    near = {part: f"abs({held[part]} - {own[part]}) <= 2" for part in PARTS}
+    others = {part: " and ".join(same[other] for other in PARTS if other != part) for part in PARTS}
+    switched = {part: _digits_switched(held[part], own[part]) for part in ("day", "month")}
+    century = f"{held['year']} - {held['year']} % 100 = {own['year']} - {own['year']} % 100"
+    switched["year"] = f"{century} and " + _digits_switched(f"{held['year']} % 100", f"{own['year']} % 100")
+    two_near = " or ".join(
+        f"({same[part]} and {' and '.join(near[other] for other in PARTS if other != part)})"
+        for part in PARTS
     )
-    slip = " or ".join(f"({two} and abs({a} - {b}) <= 2)" for two, a, b in two_equal)
-    century = f"{year} - {year} % 100 = {year_l} - {year_l} % 100"
-    swapped_years = _swapped_digits(f"{year} % 100", f"{year_l} % 100")
-    transposed = " or ".join(
-        (
-            f"({same_year} and {same_month} and {_swapped_digits(day, day_l)})",
-            f"({same_year} and {same_day} and {_swapped_digits(month, month_l)})",
-            f"({same_month} and {same_day} and {century} and {swapped_years})",
-        )
-    )
-    any_two = " or ".join(f"({two})" for two, _, _ in two_equal)
-    switched = f"{same_year} and {day} = {month_l} and {month} = {day_l}"
-    any_one = f"{same_day} or {same_month} or {same_year}"
-    held = "birth_dates"
     return (
-        Level("none", "no part equal", "conflict", _none(held, any_one)),
-        Level("exact", "the same day", "exact", _any(held, "held = birth_date_l")),
-        Level("slip", "two parts equal, the third out by one or two", "partial", _any(held, slip)),
-        Level(
-            "transposed",
-            "two parts equal, the third with its digits switched",
-            "partial",
-            _any(held, transposed),
+        Level("exact", "the same day", "exact", "held = own"),
+        *(
+            Level(
+                f"{part}_slip",
+                f"the {part} alone out by one or two",
+                "partial",
+                f"{others[part]} and {near[part]}",
+                "slip",
+            )
+            for part in PARTS
         ),
-        Level("two_equal", "two of day, month and year equal", "partial", _any(held, any_two)),
-        Level("swapped", "year equal, day and month switched", "partial", _any(held, switched)),
-        Level("one_equal", "one of day, month and year equal", "conflict", None),
+        *(
+            Level(
+                f"{part}_switched",
+                f"the {part} alone differs, its digits switched",
+                "partial",
+                f"{others[part]} and {switched[part]}",
+                "switched",
+            )
+            for part in PARTS
+        ),
+        Level(
+            "swapped",
+            "year equal, day and month exchanged",
+            "partial",
+            f"{same['year']} and {held['day']} = {own['month']} and {held['month']} = {own['day']}",
+        ),
+        *(
+            Level(f"{part}_differs", f"the {part} alone differs", "partial", others[part], "differs")
+            for part in PARTS
+        ),
+        Level(
+            "two_slips", "one part equal, each of the others out by one or two", "conflict", f"({two_near})"
+        ),
+        Level("one_equal", "one of day, month and year equal", "conflict", f"({' or '.join(same.values())})"),
+        Level("none", "no part equal", "conflict", None),
+        _none_held("birth date"),
     )
+
+
+def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
+    """Whether two texts differ by two neighbouring characters that changed places."""
+    each = (
+        f"{held} = concat(substr({own}, 1, {at - 1}), substr({own}, {at + 1}, 1), substr({own}, {at}, 1),"
+        f" substr({own}, {at + 2}))"
+        for at in range(1, longest)
+    )
+    return f"({' or '.join(each)})"
 
 
 def comparisons() -> tuple[Comparison, ...]:
     """
     The three comparisons of rank P.
 
-    A postcode is near at one edit, not two: two units of one sector never differ by more than their last two
-    letters, so at two edits the sector level would never be reached.
+    A postcode is near at one edit, or with two neighbours switched (Damerau): two units of one sector never differ
+    by more than their last two letters, so at two edits the sector level would never be reached.
     """
-    near = "levenshtein(held, postcode_l) <= 1"
-    sector = "substr(held, 1, length(held) - 2) = substr(postcode_l, 1, length(postcode_l) - 2)"
-    district = "substr(held, 1, length(held) - 3) = substr(postcode_l, 1, length(postcode_l) - 3)"
-    held = "postcodes"
+    near = f"(levenshtein(held, own) <= 1 or {neighbours_switched('held', 'own')})"
+    sector = "substr(held, 1, length(held) - 2) = substr(own, 1, length(own) - 2)"
+    district = "substr(held, 1, length(held) - 3) = substr(own, 1, length(own) - 3)"
     return (
         Comparison("birth_date", "birth_date", "birth_dates", _birth_date_levels()),
         Comparison(
@@ -118,11 +162,12 @@ def comparisons() -> tuple[Comparison, ...]:
             "postcode",
             "postcodes",
             (
-                Level("exact", "the same as any address held", "exact", _any(held, "held = postcode_l")),
-                Level("near", "one character out", "partial", _any(held, near)),
-                Level("sector", "the same sector", "partial", _any(held, sector)),
-                Level("district", "the same district", "partial", _any(held, district)),
+                Level("exact", "the same as any address held", "exact", "held = own"),
+                Level("near", "one character out, or two neighbours switched", "partial", near),
+                Level("sector", "the same sector", "partial", sector),
+                Level("district", "the same district", "partial", district),
                 Level("other", "another district", "conflict", None),
+                _none_held("postcode"),
             ),
         ),
         Comparison(
@@ -130,8 +175,9 @@ def comparisons() -> tuple[Comparison, ...]:
             "sex",
             "sexes",
             (
-                Level("exact", "the same", "exact", _any("sexes", "held = sex_l")),
+                Level("exact", "the same", "exact", "held = own"),
                 Level("conflict", "not the same", "conflict", None),
+                _none_held("sex"),
             ),
         ),
     )

@@ -16,7 +16,7 @@ from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.frozen import Frozen, Probability
 from linkage.probabilistic.level_digest import definition_digest
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever a file written before could not be read as what it was."""
 VERSION = re.compile(r"[0-9A-Za-z.+-]{1,24}")
 RETRAIN = "run `linkage train` to write a new one"
@@ -43,14 +43,47 @@ class LevelParameters(Frozen):
         return log2(self.m / self.u)
 
 
-class Coincidence(Frozen):
-    """How many strangers agree with an event on birth date and postcode, for one kind of event."""
+class EventKind(Frozen):
+    """Proved events of one age band and one class of postcode."""
 
     age_band: str
-    communal: bool
-    sex_level: str
-    others: Annotated[float, Field(gt=0)]
-    """Mean number of other people of the index who agree as well."""
+    crowd: str
+    events: int
+    neighbours: Annotated[float, Field(ge=0)]
+    """Mean number of other people of the index who hold the postcode."""
+
+
+class StrangerCount(Frozen):
+    """Strangers who agree with proved events of one kind in one way; what no stranger was met at is not listed."""
+
+    birth_date: str
+    postcode: str
+    sex: str
+    age_band: str
+    crowd: str
+    strangers: int
+
+
+class Coincidence(Frozen):
+    """How often strangers agree with events as their own person would."""
+
+    numbered_share: Probability
+    """Share of people with a number, who alone are proved to be strangers."""
+    kinds: tuple[EventKind, ...]
+    strangers: tuple[StrangerCount, ...]
+
+
+class NumberMixture(Frozen):
+    """What equal, valid NHS numbers are (see number_mixture): right, stranger and relative add up to one."""
+
+    right: Probability
+    """The person's own."""
+    stranger: Probability
+    """Somebody's who has nothing to do with the event."""
+    relative: Probability
+    """Of somebody at the same address."""
+    copied: Annotated[float, Field(ge=0, lt=1)]
+    """The part of the right ones on records that bear the birth date and sex of somebody at the same address."""
 
 
 class BlockCoverage(Frozen):
@@ -86,15 +119,19 @@ class Model(Frozen):
     format: int = FORMAT
     model_id: str = ""
     levels_sha256: str = Field(default_factory=definition_digest)
-    right_number_share: Probability
-    """r: the share of equal, valid NHS numbers that are right, from the same EM as m."""
+    number: NumberMixture
     block_coverage: tuple[BlockCoverage, ...]
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
-    coincidence: tuple[Coincidence, ...]
+    coincidence: Coincidence
     evidence: EvidenceParameters = EvidenceParameters()
     """Of the further evidence, whether or not a job has it switched on."""
     training: Training
+
+    @property
+    def right_number_share(self) -> float:
+        """r: the share of equal, valid NHS numbers that are right."""
+        return self.number.right
 
     def signed(self) -> "Model":
         """The same model, named by the digest of its contents."""

@@ -117,7 +117,7 @@ def threshold_sql(rules: RankP, target_false_match_rate: float) -> str:
 def _may_link(rules: RankP) -> str:
     return (
         f"probability >= cast({rules.minimum_probability!r} as double)"
-        " and not is_tied and nhs_number_level <> 'conflict' and not number_points_elsewhere"
+        " and not is_tied and birth_date_level not in ('missing', 'none_held')"
     )
 
 

@@ -9,6 +9,9 @@ of all events would be far too high: those in the pool are the ones nobody was f
 from collections.abc import Mapping
 
 from linkage.engine.base import Engine
+from linkage.probabilistic.pool import NUMBER_ALONE
+
+NUMBER_MISSING = "number_missing"
 
 SMALL_STRATUM = 500
 """A stratum with fewer events borrows phi from its parent: the number's state over all settings, then the pool."""
@@ -52,8 +55,13 @@ def pool_sum_sql(people: int) -> str:
         ) as score on score.identity_key = stratum.identity_key"""
 
 
-def make_presence(engine: Engine) -> None:
-    """pool_sum -> presence: one row per stratum of the pool, its parents included, with phi and where it is from."""
+def make_presence(engine: Engine, right_number_share: float) -> None:
+    """
+    pool_sum -> presence: one row per stratum of the pool, its parents included, with phi and where it is from.
+
+    An event that bears a number of the index and nothing to compare says nothing of phi by itself: its person is there
+    when the number is right, and else as often as that of an event without one.
+    """
     strata = {
         str(stratum): (str(state), int(str(events)))
         for stratum, state, events in engine.rows(
@@ -68,14 +76,19 @@ def make_presence(engine: Engine) -> None:
     of_stratum = _maxima(
         engine, "stratum", {stratum: of_state[state] for stratum, (state, _) in strata.items()}
     )
+    wrong = 1 - right_number_share
+    if NUMBER_ALONE in of_state:
+        alone = 1 - wrong * (1 - of_state.get(NUMBER_MISSING, whole))
+        of_state[NUMBER_ALONE] = alone
+        of_stratum |= {stratum: alone for stratum, (state, _) in strata.items() if state == NUMBER_ALONE}
     rows: list[tuple[str, str | None, int, float, str | None]] = [
         (EVERYTHING, None, sum(by_state.values()), whole, None)
     ]
     for state, events in sorted(by_state.items()):
-        lender = EVERYTHING if events < SMALL_STRATUM else None
+        lender = EVERYTHING if events < SMALL_STRATUM and state != NUMBER_ALONE else None
         rows.append((state, state, events, whole if lender else of_state[state], lender))
     for stratum, (state, events) in sorted(strata.items()):
-        lender = state if events < SMALL_STRATUM else None
+        lender = state if events < SMALL_STRATUM and state != NUMBER_ALONE else None
         rows.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
     engine.load("presence", COLUMNS, rows)
 

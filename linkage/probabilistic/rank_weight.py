@@ -7,10 +7,9 @@ partial agreement together, and a postcode that differs for every level but exac
 
 from math import log2
 
-from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
 from linkage.probabilistic.levels import Comparison, comparisons
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.score import number_weight_sql
+from linkage.probabilistic.pattern import pattern_join_sql
 
 FIELDS = ("birth_date", "postcode", "sex")
 
@@ -45,21 +44,19 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             for agreement, weight in sorted(agreement_weights(model, comparison).items())
         )
         cases[comparison.name] = f"case found.{comparison.name}_agreement {whens} end"
-    joint = joint_weight_sql(model, "found.sex_agreement")
     separate = " + ".join(cases[field] for field in FIELDS)
     return f"""
         with stated as (
-            select found.identity_key, found.person_id, found.nhs_number_agreement as nhs_number_level,
-                'number_in_index' as number_state,
+            select found.identity_key, found.person_id,
                 case when found.birth_date_agreement = 'exact' and found.postcode_agreement = 'exact'
-                    then coalesce({joint}, {separate}) else {separate} end as demographic_weight
+                    then coalesce(pattern.weight, {separate}) else {separate} end as demographic_weight
             from rank_decision as decided
             join candidate as found
               on found.identity_key = decided.identity_key and found.person_id = decided.person_id
             join event_identity as event on event.identity_key = decided.identity_key
-            {coincidence_join_sql("found.sex_agreement", last_day)}
+            {pattern_join_sql(last_day, *(f"found.{field}_agreement" for field in ("birth_date", "postcode", "sex")))}
             where decided.people = 1
         )
         select identity_key, person_id,
-            demographic_weight + {number_weight_sql(model.right_number_share, people, 0.0)} as match_weight
+            demographic_weight + log2(cast({model.right_number_share!r} as double) * {people}) as match_weight
         from stated"""

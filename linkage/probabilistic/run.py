@@ -40,7 +40,7 @@ def run_rank_p(
         compared = with_near_coverage_sql(compared, switches.near_miss_share)
     engine.create("pool_coverage", compared)
     engine.create("pool_sum", presence.pool_sum_sql(people))
-    presence.make_presence(engine)
+    presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
     engine.create("person_posterior", posterior.person_posterior_sql(people))
     engine.create("leader", posterior.leader_sql())
@@ -57,7 +57,7 @@ def run_rank_p(
 
 
 PASSING = (
-    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "coincidence"),
+    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
 )
 """Tables that nobody reads once the posterior is there."""

@@ -1,15 +1,15 @@
-"""Scored people: Splink's weights for every blocked pair, with coincidence priced jointly and the number added."""
+"""Scored people: the model's weights for every blocked pair, with coincidence priced jointly and the number added."""
 
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, pool
-from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
-from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
+from linkage.probabilistic import block
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.model import Model, NumberMixture
+from linkage.probabilistic.pair_level import pair_code_sql, scored_pair_sql
+from linkage.probabilistic.pattern import load_patterns, pattern_join_sql
 
 
 def score_pool(
@@ -33,17 +33,18 @@ def score_pool(
     blocked = block.blocked_pair_sql(rules)
     if weigh.make_near_pairs(engine, switches, pool_table):
         blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
-    pairs = engine.create("blocked_pair", blocked)
-    if pairs:
-        _score_pairs(engine, model, pool_table)
-    else:
-        engine.create("scored_pair", _no_scored_pair_sql())
-    weigh.weigh(engine, model.evidence, switches, pool_table)
+    engine.create("blocked_pair", blocked)
+    engine.create("pair_code", pair_code_sql(pool_table))
     engine.load(
-        "coincidence",
-        {"age_band": "text", "communal": "boolean", "sex_level": "text", "others": "double"},
-        [(c.age_band, c.communal, c.sex_level, c.others) for c in model.coincidence],
+        "level_weight",
+        {"field": "text", "level": "text", "weight": "double"},
+        [(name, one.level, one.weight) for name, levels in model.comparisons.items() for one in levels],
     )
+    engine.create("scored_pair", scored_pair_sql(pool_table))
+    for table in ("pair_code", "level_weight"):
+        engine.drop(table)
+    weigh.weigh(engine, model.evidence, switches, pool_table)
+    load_patterns(engine, model)
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
@@ -51,45 +52,6 @@ def score_pool(
     engine.create("person_score", person_score_sql(model, people, without, last_day, switches, pool_table))
     for table in (*weigh.WEIGHTS, "broken_number"):
         engine.drop(table)
-
-
-def _score_pairs(engine: Engine, model: Model, pool_table: str) -> None:
-    """blocked_pair -> scored_pair, by Splink."""
-    engine.create(EVENT, pool.event_record_sql(engine.dialect, pool_table))
-    engine.create(PERSON, pool.person_record_sql(engine.dialect, "blocked_pair"))
-    engine.create(
-        "blocked_join",
-        f"""
-        select cast(block as string) as match_key,
-            concat('{EVENT}-__-', cast(identity_key as string)) as join_key_l,
-            concat('{PERSON}-__-', person_id) as join_key_r
-        from blocked_pair""",
-    )
-    splink, database = linker(engine, model.comparisons)
-    splink.table_management.register_blocked_pairs_for_predict(database.register("blocked_join"))
-    predicted = splink.inference.predict(warning_mode="never")
-    levels = ", ".join(
-        f"case gamma_{comparison.name} "
-        + " ".join(f"when {number} then '{name}'" for number, name in level_names(comparison).items())
-        + f" end as {comparison.name}_level, mw_{comparison.name}"
-        for comparison in comparisons()
-    )
-    engine.create(
-        "scored_pair",
-        f"select cast(unique_id_l as bigint) as identity_key, unique_id_r as person_id, {levels}"
-        f" from {predicted.physical_name}",
-    )
-    predicted.drop_table_from_database_and_remove_from_cache()
-    for table in ("blocked_join", EVENT, PERSON):
-        engine.drop(table)
-
-
-def _no_scored_pair_sql() -> str:
-    columns = ", ".join(
-        f"cast(null as string) as {comparison.name}_level, cast(null as double) as mw_{comparison.name}"
-        for comparison in comparisons()
-    )
-    return f"select cast(null as bigint) as identity_key, cast(null as string) as person_id, {columns} where false"
 
 
 PLAIN_WEIGHTS = (
@@ -116,11 +78,10 @@ def person_score_sql(
     """
     One row per pool identity and blocked person, with the evidence in bits.
 
-    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): where both are
-    exact, the three weights together are log2(m N / others), others being the mean number of strangers who agree
-    as well; the coincidence weight is what that differs by from their sum.
+    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
+    be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
+    from the sum of the fields.
     """
-    joint = joint_weight_sql(model, "scored.sex_level")
     weights = {comparison.name: f"scored.mw_{comparison.name}" for comparison in comparisons()}
     return f"""
         with stated as (
@@ -129,19 +90,30 @@ def person_score_sql(
                 case when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
                     when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
                 {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
-                case when scored.birth_date_level = 'exact' and scored.postcode_level = 'exact'
-                    then coalesce({joint} - ({" + ".join(weights.values())}), cast(0 as double))
-                    else cast(0 as double) end as coincidence_weight
+                coalesce(pattern.weight - ({" + ".join(weights.values())}), cast(0 as double)) as pattern_weight,
+                greatest(coalesce(around.people, 0) - 1, 1) as neighbours
             from scored_pair as scored
             join {pool_table} as event on event.identity_key = scored.identity_key
             join person on person.person_id = scored.person_id
             left join person_number as own
               on own.person_id = scored.person_id and own.nhs_number = event.nhs_number
-            {coincidence_join_sql("scored.sex_level", last_day)}
+            {pattern_join_sql(last_day, "scored.birth_date_level", "scored.postcode_level", "scored.sex_level")}
+        ),
+        met as (
+            select *, {" + ".join(f"{name}_weight" for name in weights)} + pattern_weight as fields_weight,
+                max(case when nhs_number_level = 'exact' and postcode_level = 'exact' then 1 else 0 end)
+                    over (partition by identity_key) = 1 as holder_lives_there
+            from stated
+        ),
+        beside as (
+            select *, max(case when birth_date_level = 'exact' and postcode_level = 'exact' and sex_level = 'exact'
+                    then fields_weight end) over (partition by identity_key) as whole_weight
+            from met
         ),
         numbered as (
-            select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight
-            from stated
+            select *, pattern_weight + {copied_weight_sql(model.number.copied)} as coincidence_weight,
+                {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
+            from beside
         ),
         weighed as ({weigh.weighed_sql("select * from numbered", switches)}
         )
@@ -151,20 +123,32 @@ def person_score_sql(
         from weighed"""
 
 
-def number_weight_sql(right: float, people: int, without_number: float) -> str:
+def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
     """
     Bits of evidence in the NHS number, r being the share of numbers that are right.
 
-    Held by the person: log2(r N), as one number in N is theirs; held by another: log2(1 - r). A number that nobody
+    Held by the person: log2(r N), as one number in N is theirs. Held by another: it is a stranger's, or, where its
+    holder has the event's postcode and the person too, one of the few who live there. A number that nobody
     in the index holds speaks for those who are there without a number: they may well bear it. There the weights
     are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
     """
-    wrong = max(1 - right, 1e-6)
+    wrong = max(1 - number.right, 1e-6)
+    stranger = max(number.stranger, 1e-6)
     unknown = without_number + (1 - without_number) * wrong
     return f"""case
-                when nhs_number_level = 'exact' then log2(cast({right!r} as double) * {people})
+                when nhs_number_level = 'exact' then log2(cast({number.right!r} as double) * {people})
                 when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
                     then log2(cast({wrong / unknown!r} as double))
-                when nhs_number_level = 'conflict' then log2(cast({wrong!r} as double))
+                when nhs_number_level = 'conflict' and holder_lives_there and postcode_level = 'exact'
+                    then log2(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)
+                when nhs_number_level = 'conflict' then log2(cast({stranger!r} as double))
                 when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
                 else cast(0 as double) end"""
+
+
+def copied_weight_sql(copied: float) -> str:
+    """Bits that the holder of the number gains because the record may bear the data of somebody at the same address."""
+    return f"""case when nhs_number_level = 'exact' and postcode_level = 'exact' and whole_weight > fields_weight
+                    then log2(1 + cast({copied!r} as double) / neighbours
+                        * power(cast(2 as double), whole_weight - fields_weight))
+                    else cast(0 as double) end"""

@@ -6,10 +6,11 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.probabilistic import pool, proof
-from linkage.probabilistic.backend import EVENT, PERSON, linker
+from linkage.probabilistic.backend import EVENT, PERSON
+from linkage.probabilistic.chance import counted_u
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
-from linkage.probabilistic.estimate import Numbers, estimated
+from linkage.probabilistic.estimate import Numbers
 from linkage.probabilistic.evidence.learn import learn_evidence
 from linkage.probabilistic.label_check import (
     LABELS,
@@ -19,7 +20,9 @@ from linkage.probabilistic.label_check import (
     proved_label_sql,
 )
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import LevelParameters, Model, Training
+from linkage.probabilistic.model import LevelParameters, Model, NumberMixture, Training
+from linkage.probabilistic.number_mixture import Pattern, estimated_mixture
+from linkage.probabilistic.pair_level import level_sql, pair_code_sql
 from linkage.probabilistic.rounds import trained_m
 from linkage.probabilistic.versions import installed_versions
 
@@ -58,9 +61,17 @@ def train_model(
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
-    u = _u_probabilities(engine, rules)
-    random_pairs = proof.random_pairs(engine, rules)
-    m, right, labels = _m_probabilities(engine, u, random_pairs)
+    engine.create("pair_code", pair_code_sql("proved_event", "proved_pair"))
+    patterns = {
+        (str(birth_date), str(postcode), str(sex)): int(str(n))
+        for birth_date, postcode, sex, n in engine.rows(pattern_count_sql())
+    }
+    engine.drop("pair_code")
+    u, random_pairs = counted_u(engine, by_level(patterns))
+    engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
+    m, labels = _m_probabilities(engine, u, random_pairs)
+    mixture, m = _with_mixture(patterns, m, u, pairs, random_pairs)
+    right = mixture.right
     parameters = {
         comparison.name: tuple(
             labels.beside(
@@ -71,12 +82,11 @@ def train_model(
         )
         for comparison in comparisons()
     }
-    right = min(max(right, FLOOR), 1 - 1e-6)
     return Model(
-        right_number_share=_rounded(right),
+        number=mixture,
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
-        coincidence=coincidence(engine, max(months)),
+        coincidence=coincidence(engine, rules, max(months)),
         evidence=learn_evidence(engine, rules, right, hospital_records=hospital_records),
         training=Training(
             pairs=pairs,
@@ -97,7 +107,7 @@ def _level(
     """
     One level's numbers; half a count stands in for what was never seen, and is listed.
 
-    A level seen neither among pairs nor among strangers says nothing: m is set to u, so that its weight is 0.
+    What no proved pair was ever at is no evidence for a pair: m is u at most, and the weight 0 at most.
     """
     seen_m, seen_u = m[name], u[name]
     smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
@@ -106,7 +116,7 @@ def _level(
         return LevelParameters(level=name, m=least_u, u=least_u, random_pairs=0, smoothed=smoothed)
     return LevelParameters(
         level=name,
-        m=_rounded(max(least_m if seen_m is None else seen_m, FLOOR)),
+        m=_rounded(min(least_m, seen_u or least_u) if seen_m is None else max(seen_m, FLOOR)),
         u=_rounded(least_u if seen_u is None else seen_u),
         random_pairs=0 if seen_u is None else None,
         smoothed=smoothed,
@@ -118,29 +128,18 @@ def _rounded(probability: float) -> float:
     return float(f"{probability:.9g}")
 
 
-def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:
-    """u of every level: the exact ones, too rare for a sample, from the values' frequencies; the rest by Splink."""
-    engine.create(
-        "sampled_event", proof.sample_sql("event_identity", "identity_key", rules.seed, SAMPLED_RECORDS)
-    )
-    engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
-    engine.create(EVENT, pool.event_record_sql(engine.dialect, "sampled_event"))
-    engine.create(PERSON, pool.person_record_sql(engine.dialect, "sampled_person"))
-    splink, _ = linker(engine)
-    splink.training.estimate_u_using_random_sampling(
-        max_pairs=rules.random_pairs, seed=rules.seed, min_count_per_level=None
-    )
-    sampled = estimated(splink.misc.save_model_to_json(out_path=None), "u_probability")
-    found: dict[str, dict[str, float | None]] = {}
-    for comparison in comparisons():
-        exact = float(str(engine.scalar(proof.exact_u_sql(comparison.event_column))))
-        found[comparison.name] = {**sampled[comparison.name], "exact": exact or None}
+def by_level(patterns: Mapping[Pattern, int]) -> dict[str, dict[str, int]]:
+    """Proved pairs by comparison and level."""
+    found: dict[str, dict[str, int]] = {comparison.name: {} for comparison in comparisons()}
+    for pattern, pairs in patterns.items():
+        for comparison, level in zip(comparisons(), pattern, strict=True):
+            found[comparison.name][level] = found[comparison.name].get(level, 0) + pairs
     return found
 
 
-def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, float, LabelCheck]:
+def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, LabelCheck]:
     """
-    m of every level by EM over the proved pairs, u fixed; r, the share of right numbers; and the label check.
+    m of every level by EM over the proved pairs, u fixed, and the label check.
 
     One Linker for each: Splink takes the median of two estimates made on one.
     """
@@ -156,8 +155,42 @@ def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Num
         )
         for comparison in comparisons()
     }
-    trained, right = trained_m(engine, fixed)
+    trained, _ = trained_m(engine, fixed)
     labels = LabelCheck(with_field, labelled_m(engine))
     for table in (EVENT, PERSON, LABELS, "unnumbered_person_record"):
         engine.drop(table)
-    return trained, right, labels
+    return trained, labels
+
+
+def _with_mixture(
+    counts: Mapping[Pattern, int], m: Numbers, u: Numbers, pairs: int, random_pairs: int
+) -> tuple[NumberMixture, Numbers]:
+    """What equal numbers are, and m of the levels seen, freed of the numbers of others."""
+    start = {
+        field: {level: seen or 0.5 / pairs for level, seen in levels.items()} for field, levels in m.items()
+    }
+    fixed = {
+        field: {level: seen or 0.5 / random_pairs for level, seen in levels.items()}
+        for field, levels in u.items()
+    }
+    mixture, found = estimated_mixture(counts, start, fixed)
+    return mixture, {
+        field: {level: None if seen is None else found[field][level] for level, seen in levels.items()}
+        for field, levels in m.items()
+    }
+
+
+def pattern_count_sql() -> str:
+    """pair_code, proved_event -> proved pairs by the levels of birth date, postcode and sex."""
+    levels = [
+        f"{level_sql(one, f'pair.{one.name}_code', f'event.{one.event_column}')} as {one.name}"
+        for one in comparisons()
+    ]
+    return f"""
+        select birth_date, postcode, sex, count(*) as pairs
+        from (
+            select {", ".join(levels)}
+            from pair_code as pair
+            join proved_event as event on event.identity_key = pair.identity_key
+        ) as compared
+        group by birth_date, postcode, sex"""

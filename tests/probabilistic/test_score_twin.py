@@ -10,7 +10,7 @@ from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
 from tests.reference.levels import BIRTH_DATE_LEVELS, POSTCODE_LEVELS
 from tests.reference.posterior import posterior
 from tests.reference.presence import Event, likeliest
-from tests.reference.weights import age_band, number_kind
+from tests.reference.weights import age_band, crowd_of, number_kind
 
 PAIRS = 10_000
 FEW = 5
@@ -49,9 +49,9 @@ def test_levels(settled: Settled) -> None:
     counted = Counter(
         (field, level) for row in found.values() for field, level in zip(FIELDS, row, strict=True)
     )
-    assert fewest(counted, "birth_date", (*BIRTH_DATE_LEVELS, "missing")) >= FEW
-    assert fewest(counted, "postcode", (*POSTCODE_LEVELS, "missing")) >= FEW
-    assert fewest(counted, "sex", ("exact", "conflict", "missing")) >= FEW
+    assert fewest(counted, "birth_date", (*BIRTH_DATE_LEVELS, "none_held", "missing")) >= FEW
+    assert fewest(counted, "postcode", (*POSTCODE_LEVELS, "none_held", "missing")) >= FEW
+    assert fewest(counted, "sex", ("exact", "conflict", "none_held", "missing")) >= FEW
     assert fewest(counted, "nhs_number", ("exact", "conflict", "missing")) >= FEW
 
 
@@ -81,11 +81,11 @@ def test_every_kind_of_coincidence_and_number_occurs(settled: Settled) -> None:
             born = event["birth_date"]
             assert isinstance(born, date)
             band = age_band(born, LAST_DAY, twin.numbers)
-            coincidences.update((band, event["postcode"] in twin.index.crowded, levels["sex"]))
+            coincidences.update((band, crowd_of(event["postcode"], twin.index), levels["sex"]))
 
     assert len(numbers) == 5
     assert min(numbers.values()) >= FEW
-    assert len(coincidences) == 4 + 2 + 3
+    assert len(coincidences) == 4 + 5 + 4
     assert min(coincidences.values()) >= FEW
 
 
@@ -104,9 +104,13 @@ def test_phi(settled: Settled) -> None:
         parent = None if group == "all" else expected[group.split()[0] if " " in group else "all"]
         own = likeliest(groups[group], parent=parent, pull=PULL, lowest=LOWEST, highest=HIGHEST)
         expected[group] = own if parent is None or sizes[group] >= SMALL_STRATUM else parent
+    alone = 1 - (1 - twin.numbers.right) * (1 - expected["number_missing"])
+    expected |= {group: alone for group in groups if group.startswith("number_alone")}
 
     assert settled.phi == pytest.approx(expected, abs=1e-6)
-    assert all(sizes[group] >= SMALL_STRATUM for group in groups if " " not in group)
+    assert all(
+        sizes[group] >= SMALL_STRATUM for group in groups if " " not in group and group != "number_alone"
+    )
     assert len({sizes[group] >= SMALL_STRATUM for group in groups if " " in group}) == 2
 
 

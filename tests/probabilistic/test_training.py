@@ -56,7 +56,7 @@ def test_m_is_recovered_although_some_numbers_are_wrong(model: Model) -> None:
     birth_date, sex = m_of(model, "birth_date"), m_of(model, "sex")
 
     assert birth_date["exact"] == pytest.approx(1 - SLIPPED, abs=0.006)
-    assert birth_date["slip"] == pytest.approx(SLIPPED, abs=0.006)
+    assert birth_date["day_slip"] == pytest.approx(SLIPPED, abs=0.006)
     assert birth_date["none"] < 0.002
     assert sex["conflict"] == pytest.approx(WRONG_SEX, abs=0.005)
 

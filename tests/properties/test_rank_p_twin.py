@@ -36,14 +36,14 @@ PEOPLE = 1_000
 
 
 def level_sql(engine: DuckDBEngine, comparison: Comparison) -> str:
-    """The level of a comparison as one case expression, the last level being anything else."""
-    missing = f"{comparison.event_column}_l is null or {comparison.person_column}_r is null"
-    cases = [f"when {missing} then 'missing'"]
-    for level in comparison.levels:
+    """The level of a comparison as one case expression over lists, as Splink has it."""
+    own, held = f"{comparison.event_column}_l", f"{comparison.person_column}_r"
+    cases = [f"when {own} is null then 'missing' when {held} is null then 'none_held'"]
+    for level in comparison.compared:
         if level.condition is None:
             cases.append(f"else '{level.name}'")
         else:
-            cases.append(f"when {level.condition(engine.dialect)} then '{level.name}'")
+            cases.append(f"when {level.of_lists(engine.dialect, own, held)} then '{level.name}'")
     return f"case {' '.join(cases)} end"
 
 
@@ -137,6 +137,7 @@ def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, co
     load(engine, "pool_identity", identities, events=1, number_state="number_missing")
     load(engine, "pool_phi", priors)
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
+    unsaid["birth_date_level"] = "exact"
     types = contract("person_posterior").types
     columns = {name: kind for name, kind in types.items() if name != "probability"}
     unweighed = dict.fromkeys((*WEIGHTS, "weight_without_evidence"), 0.0)

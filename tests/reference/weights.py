@@ -1,6 +1,6 @@
 """The evidence of rank P in bits, for one event and one person: each field, coincidence and the NHS number."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import log2
@@ -18,12 +18,20 @@ class Numbers:
 
     m: Probabilities
     u: Probabilities
-    strangers: Mapping[tuple[str, bool, str], float]
-    """Age band such as 20-24, whether the postcode is crowded, level of the sex: mean number of strangers who agree."""
+    met: Mapping[tuple[str, str, str, str, str], int]
+    """Strangers met, by level of birth date, of postcode and of sex, age band such as 20-24, and class of postcode."""
+    kinds: Mapping[tuple[str, str], tuple[int, float]]
+    """Events, and mean number of other people at their postcode, by age band and class of postcode."""
+    numbered: float
+    """Share of people with a number: the strangers met are among these."""
     people: int
     """Everybody in the index in which the strangers were counted."""
     right: float
     """The share of equal NHS numbers that are right."""
+    stranger: float
+    relative: float
+    copied: float
+    """Shares of equal numbers: a stranger's, of somebody at the address, right on a record copied at the address."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +44,19 @@ class Index:
     numbers: Collection[str]
     crowded: Collection[str]
     """Postcodes of too many people."""
+    residents: Mapping[object, int]
+    """People who hold a postcode."""
     last_day: date
     """At which ages are taken."""
 
 
 Held = Mapping[str, Collection[object]]
 """All the values of each field that a person has ever had, none of them missing."""
+
+PRICED = (
+    {level for level in levels.BIRTH_DATE_LEVELS if level not in ("one_equal", "none")},
+    {level for level in levels.POSTCODE_LEVELS if level != "other"},
+)
 
 
 def pair_levels(event: Identity, held: Held) -> dict[str, str]:
@@ -54,14 +69,27 @@ def pair_levels(event: Identity, held: Held) -> dict[str, str]:
     }
 
 
-def pair_weights(
-    event: Identity, found: Mapping[str, str], numbers: Numbers, index: Index
-) -> dict[str, float]:
-    """The weight of each kind of evidence, and their sum under match_weight."""
-    weights = {field: field_weight(numbers, field, found[field]) for field in FIELDS}
-    weights["coincidence"] = coincidence_weight(event, found, numbers, index)
-    weights["nhs_number"] = number_weight(event, found["nhs_number"], numbers, index)
-    return {**weights, "match": sum(weights.values())}
+def event_weights(
+    event: Identity, found: Mapping[str, Mapping[str, str]], numbers: Numbers, index: Index
+) -> dict[str, dict[str, float]]:
+    """The weight of each kind of evidence for every person an event is compared with, and their sum under match."""
+    neighbours = max(index.residents.get(event["postcode"], 0) - 1, 1)
+    fields, patterns = {}, {}
+    for person, of in found.items():
+        fields[person] = {field: field_weight(numbers, field, of[field]) for field in FIELDS}
+        patterns[person] = pattern_weight(event, of, numbers, index) - sum(fields[person].values())
+    sums = {person: sum(fields[person].values()) + patterns[person] for person in found}
+    whole = [sums[person] for person, of in found.items() if all(of[field] == "exact" for field in FIELDS)]
+    holders = [of for of in found.values() if of["nhs_number"] == of["postcode"] == "exact"]
+    weighed = {}
+    for person, of in found.items():
+        weights = {**fields[person], "coincidence": patterns[person]}
+        if of in holders and whole and max(whole) > sums[person]:
+            weights["coincidence"] += log2(1 + numbers.copied / neighbours * 2 ** (max(whole) - sums[person]))
+        near = neighbours if holders and of["postcode"] == "exact" else None
+        weights["nhs_number"] = number_weight(event, of["nhs_number"], numbers, index, near)
+        weighed[person] = {**weights, "match": sum(weights.values())}
+    return weighed
 
 
 def field_weight(numbers: Numbers, field: str, level: str) -> float:
@@ -69,18 +97,68 @@ def field_weight(numbers: Numbers, field: str, level: str) -> float:
     return 0.0 if level == "missing" else log2(numbers.m[field][level] / numbers.u[field][level])
 
 
-def coincidence_weight(event: Identity, found: Mapping[str, str], numbers: Numbers, index: Index) -> float:
-    """What whole agreement on birth date and postcode weighs beyond the fields one by one: as a rule less."""
-    if found["birth_date"] != "exact" or found["postcode"] != "exact":
-        return 0.0
+def pattern_weight(event: Identity, found: Mapping[str, str], numbers: Numbers, index: Index) -> float:
+    """What birth date, postcode and sex weigh together: by the strangers met at their pattern, if it is priced."""
+    if found["birth_date"] not in PRICED[0] or found["postcode"] not in PRICED[1]:
+        return sum(field_weight(numbers, field, found[field]) for field in FIELDS)
     born = event["birth_date"]
     assert isinstance(born, date)
-    kind = (age_band(born, index.last_day, numbers), event["postcode"] in index.crowded, found["sex"])
-    joint = numbers.m["birth_date"]["exact"] * numbers.m["postcode"]["exact"]
-    if found["sex"] != "missing":
-        joint *= numbers.m["sex"][found["sex"]]
-    whole = log2(coincidence_factor(joint, numbers.people, numbers.strangers[kind]))
-    return whole - sum(field_weight(numbers, field, found[field]) for field in FIELDS)
+    band, crowd = age_band(born, index.last_day, numbers), crowd_of(event["postcode"], index)
+    sex = "missing" if found["sex"] == "none_held" else found["sex"]
+    joint = numbers.m["birth_date"][found["birth_date"]] * numbers.m["postcode"][found["postcode"]]
+    if sex != "missing":
+        joint *= numbers.m["sex"][sex]
+    pattern = (found["birth_date"], found["postcode"])
+    strangers = others(numbers, pattern, band, crowd) * sex_share(numbers, pattern, band, sex)
+    return log2(coincidence_factor(joint, numbers.people, strangers))
+
+
+def crowd_of(postcode: object, index: Index) -> str:
+    """The class of a postcode, by the people who hold it."""
+    people = index.residents.get(postcode, 0)
+    if postcode in index.crowded and people:
+        return "communal"
+    for most, name in ((4, "0-4"), (9, "5-9"), (29, "10-29"), (99, "30-99")):
+        if people <= most:
+            return name
+    return "100 or more"
+
+
+def others(numbers: Numbers, pattern: tuple[str, str], band: str, crowd: str) -> float:
+    """Mean strangers at a pattern, few counts drawn towards those of the band, of everybody, and of chance."""
+    chance = numbers.u["birth_date"][pattern[0]] * numbers.u["postcode"][pattern[1]] * numbers.people
+    whole = drawn(numbers, pattern, lambda *_: True, chance)
+    of_band = drawn(numbers, pattern, lambda one, _: one == band, whole)
+    if (band, crowd) not in numbers.kinds:
+        near = [kind for kind in numbers.kinds if kind[0] == band] or list(numbers.kinds)
+        return max((others(numbers, pattern, *kind) for kind in near), default=whole)
+    _, mean = numbers.kinds[band, crowd]
+    if pattern[1] == "exact" and mean:
+        inside = [kind for (one, _), kind in numbers.kinds.items() if one == band]
+        of_band *= mean / (sum(n * around for n, around in inside) / sum(n for n, _ in inside))
+    return drawn(numbers, pattern, lambda one, other: (one, other) == (band, crowd), of_band)
+
+
+def drawn(numbers: Numbers, pattern: tuple[str, str], of: Callable[[str, str], bool], parent: float) -> float:
+    """Mean strangers an event of some kinds, three strangers' worth of weight being the parent's."""
+    met = sum(
+        n
+        for (born, home, _, band, crowd), n in numbers.met.items()
+        if (born, home) == pattern and of(band, crowd)
+    )
+    events = sum(n for (band, crowd), (n, _) in numbers.kinds.items() if of(band, crowd))
+    return (met / numbers.numbered + 3) / (events + 3 / parent)
+
+
+def sex_share(numbers: Numbers, pattern: tuple[str, str], band: str, sex: str) -> float:
+    """Of the strangers at a pattern, how many have this level of the sex; all when it is missing."""
+    if sex == "missing":
+        return 1.0
+    met = {"exact": 3.0, "conflict": 3.0}
+    for (born, home, level, one, _), n in numbers.met.items():
+        if (born, home, one) == (*pattern, band) and level in met:
+            met[level] += n
+    return met[sex] / sum(met.values())
 
 
 def number_kind(event: Identity, level: str, index: Index) -> str:
@@ -95,15 +173,15 @@ def number_kind(event: Identity, level: str, index: Index) -> str:
     return "another's" if is_known else "in nobody's name, and this person has one"
 
 
-def number_weight(event: Identity, level: str, numbers: Numbers, index: Index) -> float:
-    """What the NHS number weighs."""
+def number_weight(event: Identity, level: str, numbers: Numbers, index: Index, near: int | None) -> float:
+    """What the NHS number weighs; `near`: so many others live where its holder, the event and the person do."""
     wrong = 1 - numbers.right
     nobodys = index.without_number + (1 - index.without_number) * wrong
     match number_kind(event, level, index):
         case "this person's":
             return log2(numbers.right * index.people)
         case "another's":
-            return log2(wrong)
+            return log2(numbers.stranger + (numbers.relative * index.people / near if near else 0))
         case "in nobody's name, and this person has one":
             return log2(wrong / nobodys)
         case "in nobody's name, and this person has none":
@@ -113,9 +191,9 @@ def number_weight(event: Identity, level: str, numbers: Numbers, index: Index) -
 
 
 def age_band(born: date, day: date, numbers: Numbers) -> str:
-    """The model's band of the age in whole years on a day."""
-    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    for band in sorted({band for band, _, _ in numbers.strangers}):
+    """The model's band of the age in whole years on a day; somebody not yet born is with the youngest."""
+    age = max(day.year - born.year - ((day.month, day.day) < (born.month, born.day)), 0)
+    for band in sorted({band for band, _ in numbers.kinds}):
         first, last = band.split("-")
         if int(first) <= age <= int(last):
             return band
