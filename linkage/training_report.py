@@ -10,14 +10,16 @@ from linkage.probabilistic.evidence.parameters import EVERY_SETTING, EvidencePar
 from linkage.probabilistic.label_check import label_gap
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model
-from linkage.report.training_page import (
+from linkage.probabilistic.pattern_summary import pattern_summary
+from linkage.report.training_facts import (
     Cell,
     ComparisonTable,
     EvidenceLine,
     LevelLine,
+    PatternLine,
     TrainingFacts,
-    render_training_page,
 )
+from linkage.report.training_page import render_training_page
 
 
 def page_path(model_path: Path) -> Path:
@@ -41,8 +43,7 @@ def training_facts(model: Model) -> TrainingFacts:
         events=training.events,
         people=training.people,
         pairs=training.pairs,
-        random_pairs=training.random_pairs,
-        seed=training.seed,
+        stranger_pairs=training.stranger_pairs,
         inputs_sha256=training.inputs_sha256,
         levels_sha256=model.levels_sha256,
         versions=training.versions,
@@ -62,6 +63,16 @@ def training_facts(model: Model) -> TrainingFacts:
         ),
         coincidence_columns=columns,
         coincidence=rows,
+        patterns=tuple(
+            PatternLine(one.birth_date, one.postcode, one.strangers, one.others, one.by_chance)
+            for one in pattern_summary(model)
+        ),
+        numbers=(
+            ("the person's own", model.number.right),
+            ("the person's own, on a record that bears somebody else's data", model.number.copied),
+            ("a stranger's", model.number.stranger),
+            ("somebody's at the same address", model.number.relative),
+        ),
         evidence=tuple(evidence_lines(model.evidence)),
     )
 
@@ -82,15 +93,13 @@ def evidence_lines(found: EvidenceParameters) -> Iterator[EvidenceLine]:
 
 
 def level_line(model: Model, level: LevelParameters, meaning: str) -> LevelLine:
-    """One level with its label check, and about how many random pairs its u rests on."""
+    """One level with its label check."""
     found = label_gap(level, model.right_number_share)
-    seen = "u" not in level.smoothed
-    about = round(level.u * model.training.random_pairs) if level.level != "exact" else None
     return LevelLine(
         level=level.level,
         meaning=meaning,
         pairs=level.pairs,
-        random_pairs=about if seen else 0,
+        strangers=level.strangers,
         m=level.m,
         u=level.u,
         weight=level.weight,

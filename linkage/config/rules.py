@@ -99,12 +99,7 @@ class RankP(Strict):
         ge=0,
         description="Event identities whose proved number is hidden in each run to measure recall; 0: not measured.",
     )
-    random_pairs: int = Field(
-        3_000_000,
-        ge=10_000,
-        description="Random (event, person) pairs from which training learns coincidence.",
-    )
-    seed: int = Field(1, ge=0, description="Seed of the random pairs.")
+    seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
 
 
 class Rules(Strict):

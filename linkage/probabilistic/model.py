@@ -32,8 +32,8 @@ class LevelParameters(Frozen):
     """Proved pairs at this level, as the files show them: those whose number is somebody else's included."""
     m_by_labels: Annotated[float, Field(ge=0, le=1)] | None = None
     """m when every equal NHS number is taken for right; null where no proved pair is at the level."""
-    random_pairs: int | None = None
-    """Random pairs at this level when known: 0 where there was none, null where only their share is known."""
+    strangers: int = 0
+    """Pairs of an event and a stranger at this level."""
     smoothed: tuple[str, ...] = ()
     """Which of m and u rest on half a count, because the level was never seen."""
 
@@ -101,7 +101,8 @@ class Training(Frozen):
 
     pairs: int
     """Event identities whose NHS number is held by one person of the index."""
-    random_pairs: int
+    stranger_pairs: int
+    """Pairs of a proved event and somebody else that u was counted on."""
     events: int
     """Event identities, not examinations."""
     people: int

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from linkage.probabilistic.model import NumberMixture
+from linkage.probabilistic.proved_pattern import Pattern
 
 RELATIVES = 0.25
 """Largest share of wrong numbers that are those of somebody at the same address. Our choice: no source has it."""
@@ -23,8 +24,6 @@ ROUNDS, SETTLED = 500, 1e-9
 LEAST = 1e-6
 FIELDS = ("birth_date", "postcode", "sex")
 
-Pattern = tuple[str, str, str]
-"""Levels of birth date, postcode and sex; "missing" where the event does not bear the field."""
 Probabilities = Mapping[str, Mapping[str, float]]
 
 

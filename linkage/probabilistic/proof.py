@@ -1,8 +1,5 @@
 """Proved pairs: event identities whose NHS number is held by exactly one person, and what they teach."""
 
-from linkage.config.rules import RankP
-from linkage.engine.base import Engine
-
 
 def proved_pair_sql() -> str:
     """One row per event identity with a number that exactly one person holds, and that person."""
@@ -40,42 +37,3 @@ def sample_sql(table: str, key: str, seed: int, most: int) -> str:
             from {table}
         ) as shuffled
         where nth <= {most}"""
-
-
-def random_pairs(engine: Engine, rules: RankP) -> int:
-    """How many random pairs Splink draws: all that can be made of the two samples, when that is fewer than asked."""
-    possible = engine.scalar(
-        "select (select count(*) from sampled_event) * (select count(*) from sampled_person)"
-    )
-    return max(1, min(rules.random_pairs, int(str(possible))))
-
-
-def exact_u_sql(column: str) -> str:
-    """
-    Chance that a stranger holds an event's value: agreeing people over all with a value, the event's own left out.
-
-    Computed over the proved events, whose own person is known: in a small index the own person would otherwise be
-    most of what agrees.
-    """
-    return f"""
-        with held as (
-            select distinct person_id, {column} as value from identity where {column} is not null
-        ),
-        holders as (
-            select value, count(*) as people from held group by value
-        ),
-        everybody as (
-            select count(distinct person_id) as people from held
-        ),
-        counted as (
-            select coalesce(holders.people, 0) - case when own.person_id is not null then 1 else 0 end as agreeing,
-                everybody.people - case when known.person_id is not null then 1 else 0 end as strangers
-            from proved_event as event
-            join proved_pair as pair on pair.identity_key = event.identity_key
-            cross join everybody
-            left join holders on holders.value = event.{column}
-            left join held as own on own.person_id = pair.person_id and own.value = event.{column}
-            left join (select distinct person_id from held) as known on known.person_id = pair.person_id
-            where event.{column} is not null
-        )
-        select coalesce(cast(sum(agreeing) as double) / nullif(sum(strangers), 0), 0) from counted"""

@@ -88,7 +88,7 @@ def fixed_model(rules: RankP) -> Model:
         ),
         training=Training(
             pairs=10_000,
-            random_pairs=1_000_000,
+            stranger_pairs=1_000_000,
             events=10_000,
             people=10_000,
             months=("2019-11",),

@@ -17,7 +17,7 @@ from tests.reference.ranks import ignored_postcodes
 from tests.reference.weights import Held, Index, Numbers, event_weights, pair_levels
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
-PROFILE = rules("hes_did", max_block_people=12).model_copy(update={"ignore_postcodes_percentile": 0.9})
+PROFILE = rules("hes_did", max_block_people=10).model_copy(update={"ignore_postcodes_percentile": 0.9})
 LAST_DAY = date(2019, 11, 30)
 
 Pair = tuple[int, str]

@@ -55,7 +55,7 @@ def a_model() -> Model:
         ),
         training=Training(
             pairs=1000,
-            random_pairs=10_000,
+            stranger_pairs=10_000,
             events=2000,
             people=3000,
             months=("2019-11",),
