@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.experiments_tried import EXPERIMENTS
 from benchmarks.rank_p_input import shipped_rules
 from benchmarks.trial import Trial, trained, tried
-from linkage.probabilistic.model import read_model
+from linkage.probabilistic.model_file import read_model
 
 COUNTED = """
     select count(*) filter (status = 'linked') as links,

@@ -18,7 +18,8 @@ from benchmarks.world import SEED, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.probabilistic.model import Model, read_model
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.model_file import read_model
 
 SEEDS = (SEED, SEED + 1)
 STRENGTHS = (0.0, 0.5, 1.0)

@@ -17,7 +17,7 @@ from benchmarks.memory import peak_bytes
 from benchmarks.prepared import LAST_DAY
 from benchmarks.rank_p_input import attached, shipped_rank_p
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import read_model
+from linkage.probabilistic.model_file import read_model
 from linkage.probabilistic.run import run_rank_p
 
 TARGET = 0.004

@@ -22,7 +22,8 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from benchmarks.memory import peak_bytes
 from benchmarks.rank_p_input import shipped_rank_p
 from linkage.probabilistic.levels import Comparison, comparisons
-from linkage.probabilistic.model import Model, read_model
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.model_file import read_model
 
 RECORDS = """
 create table left_record as

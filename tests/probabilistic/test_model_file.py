@@ -21,8 +21,8 @@ from linkage.probabilistic.model import (
     NumberMixture,
     StrangerCount,
     Training,
-    read_model,
 )
+from linkage.probabilistic.model_file import read_model
 from linkage.probabilistic.versions import installed_versions, versions_told
 from tests.probabilistic.evidence_world import EVIDENCE
 
