@@ -14,6 +14,7 @@ from linkage.probabilistic.pattern_summary import pattern_summary
 from linkage.report.training_facts import (
     Cell,
     ComparisonTable,
+    DependenceLine,
     EvidenceLine,
     LevelLine,
     PatternLine,
@@ -66,6 +67,12 @@ def training_facts(model: Model) -> TrainingFacts:
         patterns=tuple(
             PatternLine(one.birth_date, one.postcode, one.strangers, one.others, one.by_chance)
             for one in pattern_summary(model)
+        ),
+        dependence=tuple(
+            DependenceLine(
+                *one.fields, one.both_wrong, one.by_independence, one.bits, one.least_bits, one.most_bits
+            )
+            for one in model.dependence
         ),
         numbers=(
             ("the person's own", model.number.right),

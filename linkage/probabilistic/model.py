@@ -81,6 +81,22 @@ class NumberMixture(Frozen):
     """The part of the right ones on records that bear the birth date and sex of somebody at the same address."""
 
 
+class FieldDependence(Frozen):
+    """How two fields go wrong together, among pairs of right number (see field_dependence)."""
+
+    fields: tuple[str, str]
+    both_wrong: Annotated[float, Field(ge=0)]
+    """Pairs other than exact in both."""
+    by_independence: Annotated[float, Field(ge=0)]
+    """The same if each went wrong for itself."""
+    bits: float | None
+    """log2 of the one over the other; null where no pair is wrong in both."""
+    least_bits: float | None
+    """The same when none of the pairs wrong in every field is right."""
+    most_bits: float | None
+    """The same when all of them are."""
+
+
 class BlockCoverage(Frozen):
     """How often a true pair that bears all fields of these blocks shares one of them."""
 
@@ -120,6 +136,8 @@ class Model(Frozen):
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
     coincidence: Coincidence
+    dependence: tuple[FieldDependence, ...] = ()
+    """Told, and not part of any weight."""
     evidence: EvidenceParameters = EvidenceParameters()
     """Of the further evidence, whether or not a job has it switched on."""
     training: Training

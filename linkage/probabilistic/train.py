@@ -12,6 +12,7 @@ from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
 from linkage.probabilistic.estimate import Numbers
 from linkage.probabilistic.evidence.learn import learn_evidence
+from linkage.probabilistic.field_dependence import field_dependence
 from linkage.probabilistic.level_estimate import level_parameters
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model, NumberMixture, Training
@@ -59,10 +60,17 @@ def train_model(
     mixture, m = _with_mixture(
         patterns, _m_probabilities(engine, u, stranger_pairs), u, pairs, stranger_pairs
     )
+    parameters = level_parameters(m, u, levels, stranger_pairs)
     return Model(
         number=mixture,
         block_coverage=block_coverage(engine, rules),
-        comparisons=level_parameters(m, u, levels, stranger_pairs),
+        comparisons=parameters,
+        dependence=field_dependence(
+            patterns,
+            {field: {level.level: level.m for level in found} for field, found in parameters.items()},
+            {field: {level.level: level.u for level in found} for field, found in parameters.items()},
+            mixture,
+        ),
         coincidence=coincidence(engine, rules, max(months)),
         evidence=learn_evidence(engine, rules, mixture.right, hospital_records=hospital_records),
         training=Training(

@@ -66,6 +66,20 @@ class PatternLine:
 
 
 @dataclass(frozen=True)
+class DependenceLine:
+    """Two fields that go wrong together more often than each for itself, or less."""
+
+    one: str
+    other: str
+    both_wrong: float
+    """Pairs of right number, estimated."""
+    by_independence: float
+    bits: float | None
+    least_bits: float | None
+    most_bits: float | None
+
+
+@dataclass(frozen=True)
 class TrainingFacts:
     """What the page tells: the model file, and the meaning of its levels."""
 
@@ -86,6 +100,7 @@ class TrainingFacts:
     coincidence_columns: tuple[str, ...]
     coincidence: tuple[tuple[Cell, ...], ...]
     patterns: tuple[PatternLine, ...]
+    dependence: tuple[DependenceLine, ...]
     numbers: tuple[tuple[str, float], ...]
     """What equal, valid NHS numbers are, and the share of each; the second is part of the first."""
     evidence: tuple[EvidenceLine, ...] = ()

@@ -4,7 +4,14 @@ from math import log2
 
 from linkage.report.figures import percent
 from linkage.report.template import rendered
-from linkage.report.training_facts import Cell, EvidenceLine, LevelLine, PatternLine, TrainingFacts
+from linkage.report.training_facts import (
+    Cell,
+    DependenceLine,
+    EvidenceLine,
+    LevelLine,
+    PatternLine,
+    TrainingFacts,
+)
 from linkage.report.weight_chart import weight_chart
 
 NOT_SEEN = "not seen"
@@ -37,6 +44,7 @@ def render_training_page(facts: TrainingFacts) -> str:
         columns=[worded(column) for column in facts.coincidence_columns],
         coincidence=[[shown(value) for value in row] for row in facts.coincidence],
         patterns=[shown_pattern(line) for line in facts.patterns],
+        dependence=[shown_dependence(line) for line in facts.dependence],
         numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
         coverage=[
             (worded(blocks), f"{100 * share:.2f}%", f"{pairs:,}")
@@ -78,6 +86,15 @@ def shown_pattern(line: PatternLine) -> tuple[str, ...]:
         probability(line.by_chance),
         times,
     )
+
+
+def shown_dependence(line: DependenceLine) -> tuple[str, ...]:
+    """Two fields as the cells of their row."""
+    told = (
+        NOT_SEEN if bits is None else f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits)
+    )
+    fields = f"{worded(line.one)} and {worded(line.other)}"
+    return fields, f"{line.both_wrong:,.1f}", f"{line.by_independence:,.1f}", *told
 
 
 def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
