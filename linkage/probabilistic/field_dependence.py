@@ -22,6 +22,8 @@ from linkage.probabilistic.proved_pattern import Pattern
 ROUNDS = 100
 FITTED = 50
 """Rounds in which margins are met, one after another."""
+HALF_A_PAIR = 0.5
+"""Added to what was found and to what independence expects: a handful of pairs are no dependence."""
 
 Wrong = tuple[bool, bool, bool]
 """Whether birth date, postcode and sex are other than exact."""
@@ -44,7 +46,7 @@ def field_dependence(
         right = right_pairs(whole, belief, tied)
         fitted = without_the_tie_of_all(right)
         alone = by_independence(fitted)
-        tied = {cell: fitted[cell] / alone[cell] if alone[cell] else 1.0 for cell in CELLS}
+        tied = {cell: (fitted[cell] + HALF_A_PAIR) / (alone[cell] + HALF_A_PAIR) for cell in CELLS}
     every = sum(n for pattern, n in whole.items() if wrong_in(pattern) == CELLS[-1])
     return tuple(
         FieldDependence(
@@ -119,7 +121,7 @@ def both(table: Mapping[Wrong, float], one: int, two: int) -> float:
     return margin(table, (one, two))[True, True]
 
 
-def bits(table: Mapping[Wrong, float], one: int, two: int) -> float | None:
-    """How much commoner both are wrong together than each for itself would have it; None where they never are."""
+def bits(table: Mapping[Wrong, float], one: int, two: int) -> float:
+    """How much commoner both are wrong together than each for itself would have it; few pairs say little."""
     found, expected = both(table, one, two), both(by_independence(table), one, two)
-    return round(log2(found / expected), 3) if found > 0 and expected > 0 else None
+    return round(log2((found + HALF_A_PAIR) / (expected + HALF_A_PAIR)), 3)

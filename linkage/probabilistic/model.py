@@ -89,11 +89,11 @@ class FieldDependence(Frozen):
     """Pairs other than exact in both."""
     by_independence: Annotated[float, Field(ge=0)]
     """The same if each went wrong for itself."""
-    bits: float | None
-    """log2 of the one over the other; null where no pair is wrong in both."""
-    least_bits: float | None
+    bits: float
+    """log2 of the one over the other, half a pair added to both."""
+    least_bits: float
     """The same when none of the pairs wrong in every field is right."""
-    most_bits: float | None
+    most_bits: float
     """The same when all of them are."""
 
 

@@ -74,9 +74,9 @@ class DependenceLine:
     both_wrong: float
     """Pairs of right number, estimated."""
     by_independence: float
-    bits: float | None
-    least_bits: float | None
-    most_bits: float | None
+    bits: float
+    least_bits: float
+    most_bits: float
 
 
 @dataclass(frozen=True)

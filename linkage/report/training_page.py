@@ -90,9 +90,7 @@ def shown_pattern(line: PatternLine) -> tuple[str, ...]:
 
 def shown_dependence(line: DependenceLine) -> tuple[str, ...]:
     """Two fields as the cells of their row."""
-    told = (
-        NOT_SEEN if bits is None else f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits)
-    )
+    told = (f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits))
     fields = f"{worded(line.one)} and {worded(line.other)}"
     return fields, f"{line.both_wrong:,.1f}", f"{line.by_independence:,.1f}", *told
 
