@@ -41,6 +41,8 @@ BIRTH_DATE_LOST = ErrorRule(
     f" and 8 of the {DMQ}.",
 )
 
+DATE_RULES = (BIRTH_DATE_SLIPPED, BIRTH_DATE_LOST)
+
 DEFAULT_DATES: Mapping[str, float] = {
     "1 January": 0.6,
     "1 of the month": 0.2,

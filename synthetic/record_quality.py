@@ -54,7 +54,8 @@ def _levels(strength: float, times: float, share: float) -> tuple[float, float]:
 def haste_sql(draws: Draws, strength: float) -> str:
     """The factor of an imaging record, from its `test_number`."""
     hurried, other = hurried_levels(strength)
-    return f"case when {draws.happens('hurried', HURRIED_SHARE, 'test_number')} then {hurried!r} else {other!r} end"
+    is_hurried = draws.happens("hurried", HURRIED_SHARE, "test_number")
+    return f"cast(case when {is_hurried} then {hurried!r} else {other!r} end as double)"
 
 
 def record_quality_sql(draws: Draws, strength: float) -> str:
