@@ -89,8 +89,8 @@ birth date are both wrong in at least one of 30,000 true pairs, 26 times the pro
 COPIED = "record_copied", "birth_date_copied"
 """The record bears birth date, sex and postcode of somebody else of the household, or the birth date alone: the
 clerk had the wrong line of a family before him. The number is the person's own. Settings of the world,
-`copied_records`, 0.4%, and `copied_dates`, 0.05%, of the records of people who live with somebody whom a hospital
-knows, about half of all: uncertain. Of records where clerks copy 0.2% to 0.5% is thought likely; no published rate
+`copied_records`, 0.3%, and `copied_dates`, 0.05%, of the records of people who live with somebody whom a hospital
+knows, about two thirds of all: uncertain. Of records where clerks copy 0.2% to 0.5% is thought likely; no published rate
 was found."""
 
 NUMBER_RULES = (

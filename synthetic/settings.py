@@ -47,7 +47,7 @@ class WorldSettings:
     """Data set of emergency attendances: ae (HES A&E) or ecds (the Emergency Care Data Set)."""
     number_missing_times: float = 1.0
     """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
-    copied_records: float = 0.004
+    copied_records: float = 0.003
     """Share of records, of people who live with others, that bear birth date, sex and postcode of one of them."""
     copied_dates: float = 0.0005
     """Share of the same records that bear the birth date alone of one of them."""

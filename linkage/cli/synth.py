@@ -36,7 +36,7 @@ def command(
     copied_records: Annotated[
         float,
         typer.Option(help="Share of imaging records with another's birth date, sex and postcode, 0 to 0.2."),
-    ] = 0.004,
+    ] = 0.003,
     copied_dates: Annotated[
         float, typer.Option(help="Share of imaging records with another's birth date alone, 0 to 0.2.")
     ] = 0.0005,
