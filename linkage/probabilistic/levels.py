@@ -10,10 +10,15 @@ Levels are tried in the order given, from strongest to weakest, and the first th
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 NONE_HELD = "none_held"
 """The level of an event that bears a field and a person of whom HES has never held it."""
+
+
+MISSING_CODE = 0
+"""Of an event that does not bear the field, in place of a level."""
 
 
 class Spelling(Protocol):
@@ -35,6 +40,8 @@ class Level:
     condition: str | None
     parent: str | None = None
     """The name that kindred levels share: a level seldom seen is drawn towards its kin."""
+    needs: str | None = None
+    """A condition soon found, without which the level's own cannot hold: it spares the long ones."""
 
     def of_lists(self, dialect: Spelling, event: str, held: str) -> str:
         """Whether any entry of the list `held` is at the level, for a condition that is not None."""
@@ -52,19 +59,30 @@ class Comparison:
     levels: tuple[Level, ...]
 
     def code_sql(self, held: str, own: str) -> str:
-        """The place of the level of two single values, from 1: the last where no condition holds, null without both."""
+        """The place of the level of two single values, from 1: the last but one where no condition holds."""
         cases = " ".join(
-            f"when {level.condition.replace('held', held).replace('own', own)} then {place}"
+            f"when {_with_needs(level).replace('held', held).replace('own', own)} then {place}"
             for place, level in enumerate(self.levels, start=1)
             if level.condition
         )
-        last = 1 + next(place for place, level in enumerate(self.levels) if level.condition is None)
-        return f"case when {held} is null or {own} is null then null {cases} else {last} end"
+        return (
+            f"case when {own} is null then {MISSING_CODE} when {held} is null then {self.none_held_code}"
+            f" {cases} else {self.none_held_code - 1} end"
+        )
+
+    @property
+    def none_held_code(self) -> int:
+        """The place of the last level: any of two values is better."""
+        return len(self.levels)
 
     @property
     def compared(self) -> tuple[Level, ...]:
         """The levels of two values: all but the last, of people who hold none."""
         return self.levels[:-1]
+
+
+def _with_needs(level: Level) -> str:
+    return f"{level.needs} and {level.condition}" if level.needs else f"{level.condition}"
 
 
 PARTS = ("day", "month", "year")
@@ -135,6 +153,13 @@ def _birth_date_levels() -> tuple[Level, ...]:
     )
 
 
+SAME_AT_AN_END = (
+    "(substr(held, 1, 2) = substr(own, 1, 2) or substr(held, length(held) - 1) = substr(own, length(own) - 1)"
+    " or length(held) < 5 or length(own) < 5)"
+)
+"""Of two texts of five characters or more that are one edit or one switch apart, the first or the last two agree."""
+
+
 def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
     """Whether two texts differ by two neighbouring characters that changed places."""
     each = (
@@ -145,6 +170,7 @@ def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
     return f"({' or '.join(each)})"
 
 
+@cache
 def comparisons() -> tuple[Comparison, ...]:
     """
     The three comparisons of rank P.
@@ -163,7 +189,13 @@ def comparisons() -> tuple[Comparison, ...]:
             "postcodes",
             (
                 Level("exact", "the same as any address held", "exact", "held = own"),
-                Level("near", "one character out, or two neighbours switched", "partial", near),
+                Level(
+                    "near",
+                    "one character out, or two neighbours switched",
+                    "partial",
+                    near,
+                    needs=SAME_AT_AN_END,
+                ),
                 Level("sector", "the same sector", "partial", sector),
                 Level("district", "the same district", "partial", district),
                 Level("other", "another district", "conflict", None),

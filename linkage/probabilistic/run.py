@@ -3,7 +3,7 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic import blocking, coverage, pool, posterior, presence
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
@@ -34,7 +34,7 @@ def run_rank_p(
     engine.create("pool_stratum", pool.pool_stratum_sql())
     score_pool(engine, rules, model, people, last_day, switches=switches)
     engine.create("rank_weight", rank_weight_sql(model, people, last_day))
-    engine.create("block_left_out", block.block_left_out_sql(rules))
+    engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if switches.nhs_number_near:
         compared = with_near_coverage_sql(compared, switches.near_miss_share)
@@ -57,7 +57,7 @@ def run_rank_p(
 
 
 PASSING = (
-    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "pattern_weight"),
+    *("event_block", "person_score", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
 )
 """Tables that nobody reads once the posterior is there."""
