@@ -4,8 +4,6 @@ BIRTH_DATE = {f"birth_{part}": f"extract({part} from {{0}}.birth_date)" for part
 POSTCODE = {
     "district": "substr({0}.postcode, 1, length({0}.postcode) - 3)",
     "sector": "substr({0}.postcode, 1, length({0}.postcode) - 2)",
-    "postcode_start": "substr({0}.postcode, 1, 2)",
-    "postcode_end": "substr({0}.postcode, length({0}.postcode) - 1)",
 }
 """Column and what it holds, {0} being the table that has the whole."""
 

@@ -28,6 +28,7 @@ def compared_identity_sql(dialect: Dialect) -> str:
                 partition by numbered.person_no
                 order by held.birth_date nulls last, held.sex nulls last, held.postcode nulls last
             ) as nth,
+            count(*) over (partition by numbered.person_no) as combinations,
             held.person_id, {parts_sql("held")}, cut.postcode_letters
         from held
         join numbered on numbered.person_id = held.person_id

@@ -40,8 +40,6 @@ class Level:
     condition: str | None
     parent: str | None = None
     """The name that kindred levels share: a level seldom seen is drawn towards its kin."""
-    needs: str | None = None
-    """A condition soon found, without which the level's own cannot hold: it spares the long ones."""
 
     def of_lists(self, dialect: Spelling, event: str, held: str) -> str:
         """Whether any entry of the list `held` is at the level, for a condition that is not None."""
@@ -61,7 +59,7 @@ class Comparison:
     def code_sql(self, held: str, own: str) -> str:
         """The place of the level of two single values, from 1: the last but one where no condition holds."""
         cases = " ".join(
-            f"when {_with_needs(level).replace('held', held).replace('own', own)} then {place}"
+            f"when {level.condition.replace('held', held).replace('own', own)} then {place}"
             for place, level in enumerate(self.levels, start=1)
             if level.condition
         )
@@ -79,10 +77,6 @@ class Comparison:
     def compared(self) -> tuple[Level, ...]:
         """The levels of two values: all but the last, of people who hold none."""
         return self.levels[:-1]
-
-
-def _with_needs(level: Level) -> str:
-    return f"{level.needs} and {level.condition}" if level.needs else f"{level.condition}"
 
 
 PARTS = ("day", "month", "year")
@@ -153,13 +147,6 @@ def _birth_date_levels() -> tuple[Level, ...]:
     )
 
 
-SAME_AT_AN_END = (
-    "(substr(held, 1, 2) = substr(own, 1, 2) or substr(held, length(held) - 1) = substr(own, length(own) - 1)"
-    " or length(held) < 5 or length(own) < 5)"
-)
-"""Of two texts of five characters or more that are one edit or one switch apart, the first or the last two agree."""
-
-
 def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
     """Whether two texts differ by two neighbouring characters that changed places."""
     each = (
@@ -189,13 +176,7 @@ def comparisons() -> tuple[Comparison, ...]:
             "postcodes",
             (
                 Level("exact", "the same as any address held", "exact", "held = own"),
-                Level(
-                    "near",
-                    "one character out, or two neighbours switched",
-                    "partial",
-                    near,
-                    needs=SAME_AT_AN_END,
-                ),
+                Level("near", "one character out, or two neighbours switched", "partial", near),
                 Level("sector", "the same sector", "partial", sector),
                 Level("district", "the same district", "partial", district),
                 Level("other", "another district", "conflict", None),

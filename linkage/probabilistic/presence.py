@@ -26,8 +26,10 @@ COLUMNS = {
 }
 
 
-def pool_sum_sql(people: int) -> str:
+def pool_sum_sql(people: int, scores: str = "person_score") -> str:
     """
+    `scores`, a table or a query in brackets with the match weight of every pair, pool_stratum and pool_coverage.
+
     One row per pool identity and stratum: S / N, and c, which is 0 where the identity bears no block.
 
     An identity that cannot be blocked says nothing about phi: its likelihood is 1 for any phi. The factors are added
@@ -42,7 +44,7 @@ def pool_sum_sql(people: int) -> str:
         left join (
             select identity_key,
                 sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12))) as mean_factor
-            from person_score
+            from {scores} as scored
             group by identity_key
         ) as score on score.identity_key = stratum.identity_key"""
 

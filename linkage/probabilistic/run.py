@@ -9,7 +9,7 @@ from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.rank_weight import rank_weight_sql
-from linkage.probabilistic.score import score_pool
+from linkage.probabilistic.score import compare_pool, drop_compared, person_score_sql
 
 
 def run_rank_p(
@@ -32,17 +32,19 @@ def run_rank_p(
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
-    score_pool(engine, rules, model, people, last_day, switches=switches)
+    compare_pool(engine, rules, model, people, last_day, switches=switches)
+    scores = f"({person_score_sql(switches)})"
     engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if switches.nhs_number_near:
         compared = with_near_coverage_sql(compared, switches.near_miss_share)
     engine.create("pool_coverage", compared)
-    engine.create("pool_sum", presence.pool_sum_sql(people))
+    engine.create("pool_sum", presence.pool_sum_sql(people, scores))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
-    engine.create("person_posterior", posterior.person_posterior_sql(people))
+    engine.create("person_posterior", posterior.person_posterior_sql(people, scores))
+    drop_compared(engine)
     engine.create("leader", posterior.leader_sql())
     engine.create("split_person", posterior.split_person_sql())
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
@@ -57,7 +59,7 @@ def run_rank_p(
 
 
 PASSING = (
-    *("event_block", "person_score", "pattern_weight"),
+    *("event_block", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
 )
 """Tables that nobody reads once the posterior is there."""

@@ -28,6 +28,22 @@ def score_pool(
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
     """
+    compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
+    engine.create("person_score", person_score_sql(switches))
+    drop_compared(engine)
+
+
+def compare_pool(
+    engine: Engine,
+    rules: RankP,
+    model: Model,
+    people: int,
+    last_day: str,
+    *,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
+) -> None:
+    """The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool."""
     blocking.make_blocks(engine, rules, pool_table)
     compared = blocking.compared_pair_sql()
     if weigh.make_near_pairs(engine, switches, pool_table):
@@ -44,7 +60,10 @@ def score_pool(
     )
     without = float(str(without_number or 0))
     engine.create("numbered_pair", numbered_pair_sql(model, people, without, pool_table))
-    engine.create("person_score", person_score_sql(switches))
+
+
+def drop_compared(engine: Engine) -> None:
+    """Drop what compare_pool made for person_score alone."""
     for table in (*weigh.WEIGHTS, *PASSING):
         engine.drop(table)
 
