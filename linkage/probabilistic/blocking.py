@@ -19,6 +19,11 @@ COLUMNS = {
 
 
 TABLES = ("event_part", "block_member", "event_block")
+EVENT_BLOCK = {
+    **dict.fromkeys(("identity_key", "events", "block", "value_key", "people"), "integer"),
+    "is_left_out": "boolean",
+}
+"""Columns of event_block."""
 
 
 def make_blocks(engine: Engine, rules: RankP, events: str) -> None:

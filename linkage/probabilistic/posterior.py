@@ -40,7 +40,9 @@ def leader_sql() -> str:
             group by identity_key
         ),
         best as (
-            select score.*, whole.candidate_people, whole.effective_candidates, whole.holder_is_candidate, {numbered}
+            select score.identity_key, score.person_id, score.match_weight, score.probability,
+                score.birth_date_level, score.sex_level, score.postcode_level, score.nhs_number_level,
+                whole.candidate_people, whole.effective_candidates, whole.holder_is_candidate, {numbered}
             from whole
             join person_posterior as score on score.identity_key = whole.identity_key
             where round(score.match_weight, 9) = whole.weight
@@ -86,30 +88,25 @@ def leader_sql() -> str:
         left join second on second.identity_key = pool.identity_key"""
 
 
-def split_person_sql() -> str:
-    """One row per tied identity whose two best people look like one person under two keys."""
-    return """
+def split_person_sql(rules: RankP) -> str:
+    """One row per tied identity to be reviewed whose two best people look like one person under two keys."""
+    return f"""
         with tied as (
-            select identity_key, person_id, second_person_id from leader where is_tied
+            select identity_key, person_id, second_person_id
+            from leader
+            where is_tied and probability >= cast({rules.review_probability!r} as double)
+        ),
+        sides as (
+            select identity_key, person_id from tied
+            union all
+            select identity_key, second_person_id from tied
         ),
         differing as (
-            select tied.identity_key
-            from tied
-            join compared_identity as one on one.person_id = tied.person_id
-            left join compared_identity as other
-              on other.person_id = tied.second_person_id
-             and one.birth_date is not distinct from other.birth_date
-             and one.sex is not distinct from other.sex and one.postcode is not distinct from other.postcode
-            where other.person_id is null
-            union
-            select tied.identity_key
-            from tied
-            join compared_identity as one on one.person_id = tied.second_person_id
-            left join compared_identity as other
-              on other.person_id = tied.person_id
-             and one.birth_date is not distinct from other.birth_date
-             and one.sex is not distinct from other.sex and one.postcode is not distinct from other.postcode
-            where other.person_id is null
+            select sides.identity_key
+            from sides
+            join compared_identity as held on held.person_id = sides.person_id
+            group by sides.identity_key, held.birth_date, held.sex, held.postcode
+            having count(*) = 1
             union
             select tied.identity_key
             from tied

@@ -46,7 +46,7 @@ def run_rank_p(
     engine.create("person_posterior", posterior.person_posterior_sql(people, scores))
     drop_compared(engine)
     engine.create("leader", posterior.leader_sql())
-    engine.create("split_person", posterior.split_person_sql())
+    engine.create("split_person", posterior.split_person_sql(rules))
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))

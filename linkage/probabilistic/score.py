@@ -28,6 +28,10 @@ def score_pool(
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
     """
+    if not engine.scalar(f"select count(*) from {pool_table}"):
+        engine.load("event_block", blocking.EVENT_BLOCK, [])
+        engine.load("person_score", SCORE, [])
+        return
     compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
     engine.create("person_score", person_score_sql(switches))
     drop_compared(engine)
@@ -87,6 +91,14 @@ WEIGHTS = (*PLAIN_WEIGHTS, *weigh.WEIGHTS)
 """Columns of person_score whose sum is the match weight, all in bits."""
 
 
+SCORE = (
+    {"identity_key": "integer", "person_id": "text"}
+    | {f"{name}_level": "text" for name in ("birth_date", "sex", "postcode", "nhs_number")}
+    | dict.fromkeys((*WEIGHTS, "weight_without_evidence", "match_weight"), "double")
+)
+"""Columns of person_score."""
+
+
 def scored_pair_sql() -> str:
     """pair_pattern, pattern_level, compared_identity -> the pairs with the person's key, as further evidence reads."""
     return """
@@ -119,7 +131,6 @@ def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
     return f"""
         with weighed as ({weigh.weighed_sql(stated, switches)}
         )
-        select identity_key, person_id, birth_date_level, sex_level, postcode_level, nhs_number_level,
-            {", ".join(WEIGHTS)}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
+        select {", ".join(list(SCORE)[:-2])}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
             {" + ".join(WEIGHTS)} as match_weight
         from weighed"""
