@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.probabilistic import proof
+from linkage.probabilistic.blocking import event_part_sql
 from linkage.probabilistic.levels import NONE_HELD, comparisons
 from linkage.probabilistic.pair_level import MISSING, level_sql, pair_code_sql
 
@@ -18,12 +20,14 @@ def proved_patterns(engine: Engine) -> dict[Pattern, int]:
 
     Raises InputError for a field that no pair holds on both sides.
     """
-    engine.create("pair_code", pair_code_sql("proved_event", "proved_pair"))
+    engine.create("event_part", event_part_sql(engine.dialect, "proved_event"))
+    engine.create("pair_code", pair_code_sql(f"({proof.proved_number_sql()})"))
     found = {
         (str(birth_date), str(postcode), str(sex)): int(str(pairs))
         for birth_date, postcode, sex, pairs in engine.rows(pattern_count_sql())
     }
-    engine.drop("pair_code")
+    for table in ("pair_code", "event_part"):
+        engine.drop(table)
     empty = [
         comparison.replace("_", " ")
         for comparison, levels in by_level(found).items()
@@ -48,16 +52,9 @@ def by_level(patterns: Mapping[Pattern, int]) -> dict[str, Counter[str]]:
 
 
 def pattern_count_sql() -> str:
-    """pair_code, proved_event -> proved pairs by the levels of birth date, postcode and sex."""
-    levels = [
-        f"{level_sql(one, f'pair.{one.name}_code', f'event.{one.event_column}')} as {one.name}"
-        for one in comparisons()
-    ]
+    """pair_code -> proved pairs by the levels of birth date, postcode and sex."""
+    levels = ", ".join(f"{level_sql(one, f'{one.name}_code')} as {one.name}" for one in comparisons())
+    codes = ", ".join(f"{one.name}_code" for one in comparisons())
     return f"""
-        select birth_date, postcode, sex, count(*) as pairs
-        from (
-            select {", ".join(levels)}
-            from pair_code as pair
-            join proved_event as event on event.identity_key = pair.identity_key
-        ) as compared
-        group by birth_date, postcode, sex"""
+        select {levels}, pairs
+        from (select {codes}, count(*) as pairs from pair_code group by {codes}) as counted"""

@@ -67,20 +67,20 @@ def near_pair_sql(broken: str) -> str:
         having count(*) = borne.numbers"""
 
 
-def with_near_pairs_sql(blocked: str, place: int) -> str:
-    """The blocked pairs of the query `blocked`, and those of near_pair as a block of their own, number `place`."""
+def with_near_pairs_sql(compared: str) -> str:
+    """The pairs of the query `compared` and those of near_pair: identity_key, person_no."""
     return f"""
-        select identity_key, person_id, min(block) as block
-        from ({blocked}
-            union all
-            select identity_key, person_id, {place} as block from near_pair
-        ) as pair
-        group by identity_key, person_id"""
+        select identity_key, person_no from ({compared}
+        ) as blocked
+        union
+        select near.identity_key, named.person_no
+        from near_pair as near
+        join compared_identity as named on named.person_id = near.person_id and named.nth = 1"""
 
 
 def near_number_weight_sql(found: NearNumberParameters, near_miss_share: float) -> str:
     """
-    blocked_pair, broken_number, near_pair -> one row per blocked pair of an identity with a broken number; bits.
+    scored_pair, broken_number, near_pair -> one row per blocked pair of an identity with a broken number; bits.
 
     Near: log2(m / u), m being the near-miss share. Far: log2((1 - m) / (1 - u)), which is no contradiction; nothing
     when the identity bears several broken numbers, or the person none.
@@ -92,7 +92,7 @@ def near_number_weight_sql(found: NearNumberParameters, near_miss_share: float) 
             case when near.person_id is not null then cast({near!r} as double)
                 when person.nhs_numbers > 0 and broken.numbers = 1 then cast({far!r} as double)
                 else cast(0 as double) end as weight
-        from blocked_pair as pair
+        from scored_pair as pair
         join (
             select identity_key, count(*) as numbers from broken_number group by identity_key
         ) as broken on broken.identity_key = pair.identity_key

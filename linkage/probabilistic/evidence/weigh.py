@@ -13,6 +13,11 @@ WEIGHTS = ("near_number_weight", "practice_weight", "activity_weight")
 """Columns of person_score, in bits; 0 for what is switched off or says nothing."""
 
 
+def needs_pairs(switches: EvidenceTable) -> bool:
+    """Whether anything is switched on that is weighed pair by pair, by the person's key."""
+    return switches.nhs_number_near or switches.gp_practice or switches.hospital_activity
+
+
 def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
     """ConfigError when something is switched on that the model has no numbers of."""
     learnt = {
@@ -43,7 +48,7 @@ def weigh(
     engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
 ) -> None:
     """
-    blocked_pair, scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
+    scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
 
     One row per identity and person with something to say: identity_key, person_id, weight.
     """
@@ -55,12 +60,12 @@ def weigh(
         )
     if switches.gp_practice:
         engine.create("borne_practice", practice.borne_practice_sql(pool_table))
-        engine.create("compared_practice", practice.compared_practice_sql("blocked_pair"))
+        engine.create("compared_practice", practice.compared_practice_sql("scored_pair"))
         engine.create("practice_weight", practice.practice_weight_sql(found.practice))
     if switches.hospital_activity:
         engine.create("hospital_activity", activity.hospital_activity_sql())
         engine.create("event_day", activity.event_day_sql(pool_table))
-        engine.create("compared_activity", activity.compared_activity_sql("blocked_pair"))
+        engine.create("compared_activity", activity.compared_activity_sql("scored_pair"))
         engine.create("activity_weight", activity.activity_weight_sql(found.activity))
     for table in (
         "borne_practice",
