@@ -12,6 +12,7 @@ from typing import Any
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.probabilistic.backend import EVENT, PERSON, linker
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.estimate import Numbers, estimated
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters
@@ -75,9 +76,9 @@ def pairs_with_field(engine: Engine) -> dict[str, int]:
     return found
 
 
-def labelled_m(engine: Engine) -> Numbers:
+def labelled_m(engine: Engine, days: DefaultDays = NO_DAYS) -> Numbers:
     """m of every level by Splink over proved_label; None where no pair is at the level."""
-    splink, _ = linker(engine)
+    splink, _ = linker(engine, days=days)
     training: Any = splink.training
     training.estimate_m_from_pairwise_labels(LABELS)
     return estimated(splink.misc.save_model_to_json(out_path=None), "m_probability")

@@ -12,6 +12,7 @@ from pydantic import Field
 from linkage import __version__
 from linkage.errors import ConfigError
 from linkage.plain_file import MOST_MODEL, plain_text, put_text
+from linkage.probabilistic.default_day import DefaultDay
 from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.frozen import Frozen, Probability
 from linkage.probabilistic.level_digest import definition_digest
@@ -124,6 +125,8 @@ class Model(Frozen):
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
     coincidence: Coincidence
+    default_days: tuple[DefaultDay, ...] = ()
+    """Days of the year that stand for "not known" in birth dates, by data set."""
     evidence: EvidenceParameters = EvidenceParameters()
     """Of the further evidence, whether or not a job has it switched on."""
     training: Training

@@ -5,16 +5,17 @@ Whole numbers stand for levels while they are compared, 1 the best, so that the 
 their minimum: the same as Splink finds with lists, in one pass and without a list.
 """
 
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import NONE_HELD, Comparison, comparisons
 
 MISSING = "missing"
 """The level of an event that does not bear a field."""
 
 
-def pair_code_sql(pool_table: str, pairs: str = "blocked_pair") -> str:
+def pair_code_sql(pool_table: str, pairs: str = "blocked_pair", days: DefaultDays = NO_DAYS) -> str:
     """`pairs`, `pool_table`, identity -> one row per event identity and person: the code of the best level by field."""
     codes = ", ".join(
-        f"min({one.code_sql(f'held.{one.event_column}', f'event.{one.event_column}')}) as {one.name}_code"
+        f"min({one.code_sql(f'held.{one.event_column}', f'event.{one.event_column}', days)}) as {one.name}_code"
         for one in comparisons()
     )
     return f"""

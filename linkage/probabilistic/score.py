@@ -4,6 +4,7 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block
+from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.levels import comparisons
@@ -34,7 +35,7 @@ def score_pool(
     if weigh.make_near_pairs(engine, switches, pool_table):
         blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
     engine.create("blocked_pair", blocked)
-    engine.create("pair_code", pair_code_sql(pool_table))
+    engine.create("pair_code", pair_code_sql(pool_table, days=of_sides(model.default_days)))
     engine.load(
         "level_weight",
         {"field": "text", "level": "text", "weight": "double"},

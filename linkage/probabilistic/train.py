@@ -10,6 +10,7 @@ from linkage.probabilistic.backend import EVENT, PERSON
 from linkage.probabilistic.chance import counted_u
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
+from linkage.probabilistic.default_day import DefaultDays, learnt_days, of_sides
 from linkage.probabilistic.estimate import Numbers
 from linkage.probabilistic.evidence.learn import learn_evidence
 from linkage.probabilistic.label_check import (
@@ -45,7 +46,7 @@ def train_model(
     hospital_records: bool = False,
 ) -> Model:
     """
-    event_identity, identity, person, person_number, postcode_people -> a signed model.
+    event_identity, identity, person, person_number, postcode_people, birth_day_count -> a signed model.
 
     With `hospital_records` it also learns what practice and hospital activity are worth, from event, no_practice,
     hospital_practice, episode, appointment and attendance.
@@ -61,17 +62,17 @@ def train_model(
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
-    engine.create("pair_code", pair_code_sql("proved_event", "proved_pair"))
+    days = of_sides(found_days := learnt_days(engine))
+    engine.create("pair_code", pair_code_sql("proved_event", "proved_pair", days))
     patterns = {
         (str(birth_date), str(postcode), str(sex)): int(str(n))
         for birth_date, postcode, sex, n in engine.rows(pattern_count_sql())
     }
     engine.drop("pair_code")
-    u, random_pairs = counted_u(engine, by_level(patterns))
+    u, random_pairs = counted_u(engine, by_level(patterns), days)
     engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
-    m, labels = _m_probabilities(engine, u, random_pairs)
+    m, labels = _m_probabilities(engine, u, random_pairs, days)
     mixture, m = _with_mixture(patterns, m, u, pairs, random_pairs)
-    right = mixture.right
     parameters = {
         comparison.name: tuple(
             labels.beside(
@@ -86,8 +87,9 @@ def train_model(
         number=mixture,
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
-        coincidence=coincidence(engine, rules, max(months)),
-        evidence=learn_evidence(engine, rules, right, hospital_records=hospital_records),
+        coincidence=coincidence(engine, rules, max(months), days),
+        default_days=found_days,
+        evidence=learn_evidence(engine, rules, mixture.right, hospital_records=hospital_records),
         training=Training(
             pairs=pairs,
             random_pairs=random_pairs,
@@ -137,7 +139,9 @@ def by_level(patterns: Mapping[Pattern, int]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, LabelCheck]:
+def _m_probabilities(
+    engine: Engine, u: Numbers, random_pairs: int, days: DefaultDays
+) -> tuple[Numbers, LabelCheck]:
     """
     m of every level by EM over the proved pairs, u fixed, and the label check.
 
@@ -155,8 +159,8 @@ def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Num
         )
         for comparison in comparisons()
     }
-    trained, _ = trained_m(engine, fixed)
-    labels = LabelCheck(with_field, labelled_m(engine))
+    trained, _ = trained_m(engine, fixed, days)
+    labels = LabelCheck(with_field, labelled_m(engine, days))
     for table in (EVENT, PERSON, LABELS, "unnumbered_person_record"):
         engine.drop(table)
     return trained, labels

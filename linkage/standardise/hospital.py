@@ -132,6 +132,19 @@ def hospital_identity_sql() -> str:
         where person_id is not null"""
 
 
+def birth_day_count_sql() -> str:
+    """One row per data set and day of the year, with the people whose birth date it is, whatever the year."""
+    return """
+        select dataset, birth_day, count(*) as people
+        from (
+            select distinct dataset, person_id,
+                extract(month from birth_date) * 100 + extract(day from birth_date) as birth_day
+            from hospital_state
+            where person_id is not null and birth_date is not null
+        ) as born
+        group by dataset, birth_day"""
+
+
 def hospital_practice_sql(dialect: Dialect) -> str:
     """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
     combined = "\n            union all\n            ".join(
