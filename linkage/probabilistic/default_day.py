@@ -79,18 +79,30 @@ def learnt_days(engine: Engine) -> tuple[DefaultDay, ...]:
 
 
 def default_days(births: Mapping[int, int]) -> list[tuple[int, int, float]]:
-    """The days with an excess of births, as month * 100 + day, each with the births found and expected."""
+    """
+    The days with an excess of births, as month * 100 + day, each with the births found and expected.
+
+    Each day by itself; then the same day of all months together, for the day alone may be made up.
+    """
     counts = [births.get(day, 0) for day in DAYS]
-    found = []
-    for place, day in enumerate(DAYS):
-        around = [
-            counts[(place + step) % len(DAYS)] for step in range(-NEIGHBOURS, NEIGHBOURS + 1) if step != 0
-        ]
-        expected = float(median(around))
-        enough = max(FEWEST, EXCESS * expected, expected + SURE * expected**0.5)
-        if counts[place] >= enough:
-            found.append((day, counts[place], expected))
-    return found
+    expected = [
+        float(
+            median(counts[(place + step) % len(DAYS)] for step in range(-NEIGHBOURS, NEIGHBOURS + 1) if step)
+        )
+        for place in range(len(DAYS))
+    ]
+    told = dict(zip(DAYS, zip(counts, expected, strict=True), strict=True))
+    found = {day for day in DAYS if is_excess(*told[day])}
+    for nth in range(1, 32):
+        others = [day for day in DAYS if day % 100 == nth and day not in found]
+        if is_excess(sum(told[day][0] for day in others), sum(told[day][1] for day in others)):
+            found.update(others)
+    return [(day, *told[day]) for day in sorted(found)]
+
+
+def is_excess(found: int, expected: float) -> bool:
+    """Whether so many births are too many for days on which so many were to be expected."""
+    return found >= max(FEWEST, EXCESS * expected, expected + SURE * expected**0.5)
 
 
 def birth_day_sql() -> str:
