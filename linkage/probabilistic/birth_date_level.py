@@ -2,7 +2,7 @@
 The levels of a birth date: slip, digits switched and difference each by part, two slips, and default days apart.
 
 Conditions speak of `held`, a date of the person, of `own`, that of the event, and of the default days of either side
-(see default_day). With a default day on either side the year alone tells, and the month where it is equal too.
+(see default_day). With a default day on either side the year alone tells, and the month where the day is made up alone.
 """
 
 from linkage.probabilistic.default_day import is_default_sql
@@ -72,13 +72,14 @@ def _levels_of_days() -> tuple[Described, ...]:
 
 def _levels_of_default_days() -> tuple[Described, ...]:
     side, default = "a default day on one side", is_default_sql()
-    year = f"{_part('year', 'held')} = {_part('year', 'own')} and {default}"
-    month = f"{_part('month', 'held')} = {_part('month', 'own')} and {year}"
+    same = {part: f"{_part(part, 'held')} = {_part(part, 'own')}" for part in PARTS}
+    month = f"{same['month']} and {same['year']} and {default}"
+    year = f"{same['year']} and {is_default_sql('defaults_whole')}"
     return (
         ("default_exact", "the same day, which is a default", "exact", f"held = own and {default}", None),
         ("default_month", f"month and year equal, {side}", "partial", month, None),
-        ("default_year", f"year equal, {side}", "partial", year, None),
-        ("default_other", f"year not equal, {side}", "conflict", default, None),
+        ("default_year", f"year equal, {side} of which the month is made up too", "partial", year, None),
+        ("default_other", f"what is known differs, {side}", "conflict", default, None),
     )
 
 

@@ -56,9 +56,9 @@ M_AND_U = {
 }
 """Comparison, level: m and u."""
 
-EVENT_DEFAULTS = ((1, 1), (3, 4), (7, 15), (10, 10))
-PERSON_DEFAULTS = ((1, 1), (2, 2), (11, 11), (12, 1))
-"""Month and day of the default days: 1 January on both sides, others on one."""
+EVENT_DEFAULTS = {(1, 1): False, (3, 4): True, (7, 15): False, (10, 10): True}
+PERSON_DEFAULTS = {(1, 1): False, (2, 2): True, (3, 4): True, (11, 11): False}
+"""Month and day of the default days, and whether the month is known: 1 January on both sides, others on one."""
 
 
 def fixed_model(rules: RankP) -> Model:
@@ -98,9 +98,11 @@ def fixed_model(rules: RankP) -> Model:
             ),
         ),
         default_days=tuple(
-            DefaultDay(dataset=dataset, day=f"{month:02}-{day:02}", found=300, expected=10)
+            DefaultDay(
+                dataset=dataset, day=f"{month:02}-{day:02}", month_is_known=known, found=300, expected=10
+            )
             for dataset, days in (("apc", PERSON_DEFAULTS), ("did", EVENT_DEFAULTS))
-            for month, day in days
+            for (month, day), known in days.items()
         ),
         training=Training(
             pairs=10_000,

@@ -12,14 +12,14 @@ from linkage.probabilistic.train import train_model
 from tests.probabilistic.default_world import default_world
 from tests.probabilistic.test_training import trained
 from tests.probabilistic.world import World, rules
-from tests.reference.levels import of_birth_dates
+from tests.reference.levels import Days, of_birth_dates
 
 JANUARY = 101
 
 
-def month_and_day(days: tuple[int, ...]) -> list[tuple[int, int]]:
-    """As the twin has them."""
-    return [divmod(day, 100) for day in days]
+def as_twin(days: tuple[int, ...], whole: tuple[int, ...]) -> Days:
+    """The default days of a side as the twin has them."""
+    return {divmod(day, 100): day not in whole for day in days}
 
 
 def test_u_is_what_counting_every_pair_gives() -> None:
@@ -35,7 +35,7 @@ def test_u_is_what_counting_every_pair_gives() -> None:
     days = of_sides(model.default_days)
     assert JANUARY in days.event
     assert JANUARY in days.person
-    defaults = (month_and_day(days.event), month_and_day(days.person))
+    defaults = (as_twin(days.event, days.event_whole), as_twin(days.person, days.person_whole))
     found = Counter(
         of_birth_dates(event[1], person[2], defaults)
         for nth, event in enumerate(world.events)

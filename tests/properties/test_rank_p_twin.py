@@ -34,9 +34,9 @@ POSTCODES = st.builds(
 )
 SEXES = st.sampled_from(("1", "2"))
 PEOPLE = 1_000
-DEFAULTS = (((1, 1), (2, 10)), ((1, 1), (4, 2)))
-"""Default days of events and of people, as month and day."""
-DAYS = DefaultDays(event=(101, 210), person=(101, 402))
+DEFAULTS: tuple[levels.Days, levels.Days] = ({(1, 1): False, (2, 10): True}, {(1, 1): True, (4, 2): False})
+"""Default days of events and of people, and whether the month is known."""
+DAYS = DefaultDays(event=(101, 210), person=(101, 402), event_whole=(101,), person_whole=(402,))
 
 
 def level_sql(engine: DuckDBEngine, comparison: Comparison) -> str:
@@ -84,12 +84,8 @@ def test_levels(engine: DuckDBEngine, pairs: list[tuple[object, ...]]) -> None:
 
     assert [comparison.name for comparison in comparisons()] == ["birth_date", "postcode", "sex"]
     assert engine.rows(f"select {listed} from pair") == [
-        (
-            levels.birth_date(born, births, DEFAULTS),
-            levels.postcode(address, addresses),
-            levels.sex(sex, sexes),
-        )  # type: ignore[arg-type]
-        for born, births, address, addresses, sex, sexes in pairs
+        (levels.birth_date(born, births, DEFAULTS), levels.postcode(home, homes), levels.sex(sex, sexes))  # type: ignore[arg-type]
+        for born, births, home, homes, sex, sexes in pairs
     ]
 
 

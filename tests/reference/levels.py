@@ -1,6 +1,6 @@
 """Levels of rank P: how well an event's value agrees with the best of all a person's values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -17,8 +17,8 @@ BIRTH_DATE_LEVELS = (
 POSTCODE_LEVELS = ("exact", "near", "sector", "district", "other")
 """From best to worst; the best over a person's list counts."""
 
-Days = Collection[tuple[int, int]]
-"""Month and day."""
+Days = Mapping[tuple[int, int], bool]
+"""Default days by month and day, and whether the month is known: the day alone is made up."""
 
 
 def differing_part(one: date, other: date) -> tuple[str, int, int]:
@@ -36,10 +36,11 @@ def are_transposed(one: int, other: int) -> bool:
     return one % 100 == other % 10 * 10 + other // 10 % 10
 
 
-def of_birth_dates(one: date, other: date, defaults: tuple[Days, Days] = ((), ())) -> str:
+def of_birth_dates(one: date, other: date, defaults: tuple[Days, Days] = ({}, {})) -> str:
     """The level of an event's birth date and a person's, each side with the days on which it tells the year alone."""
-    if any((born.month, born.day) in days for born, days in zip((one, other), defaults, strict=True)):
-        return of_default(one, other)
+    found = [days.get((born.month, born.day)) for born, days in zip((one, other), defaults, strict=True)]
+    if found != [None, None]:
+        return of_default(one, other, month_is_known=False not in found)
     equal = agreement.equal_parts(one, other)
     if equal == 3:
         return "exact"
@@ -59,13 +60,15 @@ def of_birth_dates(one: date, other: date, defaults: tuple[Days, Days] = ((), ()
     return "none"
 
 
-def of_default(one: date, other: date) -> str:
+def of_default(one: date, other: date, *, month_is_known: bool) -> str:
     """The level of two birth dates, one of them on a default day."""
     if one == other:
         return "default_exact"
     if one.year != other.year:
         return "default_other"
-    return "default_month" if one.month == other.month else "default_year"
+    if one.month == other.month:
+        return "default_month"
+    return "default_other" if month_is_known else "default_year"
 
 
 def of_postcodes(one: str, other: str) -> str:
@@ -86,7 +89,7 @@ def of_postcodes(one: str, other: str) -> str:
     return "other"
 
 
-def birth_date(event: date | None, held: Collection[date], defaults: tuple[Days, Days] = ((), ())) -> str:
+def birth_date(event: date | None, held: Collection[date], defaults: tuple[Days, Days] = ({}, {})) -> str:
     """The best level over a person's birth dates."""
     if event is None:
         return "missing"

@@ -60,7 +60,7 @@ PRICED = (
 
 
 def pair_levels(
-    event: Identity, held: Held, defaults: tuple[levels.Days, levels.Days] = ((), ())
+    event: Identity, held: Held, defaults: tuple[levels.Days, levels.Days] = ({}, {})
 ) -> dict[str, str]:
     """The level of each field, the best over what the person has held."""
     return {

@@ -10,8 +10,10 @@ from linkage.probabilistic.default_day import DefaultDays, default_days, learnt_
 from tests.spec.steps import load, seen, standardise_hes
 from tests.tables import Row, rows
 
-DEFAULTS = DefaultDays(event=(101, 715), person=(101, 1111))
-"""1 January on both sides, 15 July of events, 11 November of people."""
+DEFAULTS = DefaultDays(
+    event=(101, 301, 715), person=(101, 1111), event_whole=(101, 715), person_whole=(101, 1111)
+)
+"""1 January on both sides, 15 July of events, 11 November of people; on 1 March of events the day alone is made up."""
 
 
 def test_levels_of_default_days(engine: DuckDBEngine) -> None:
@@ -33,6 +35,11 @@ def test_levels_of_default_days(engine: DuckDBEngine) -> None:
         1950-07-15 | 1950-07-16 | default_month
         1950-07-16 | 1950-07-15 | day_slip
         1950-11-11 | 1950-11-10 | day_slip
+        1950-03-01 | 1950-03-01 | default_exact
+        1950-03-01 | 1950-03-20 | default_month
+        1950-03-01 | 1950-04-20 | default_other
+        1950-03-01 | 1950-01-01 | default_year
+        1950-03-20 | 1950-03-01 | day_differs
         1950-11-10 | 1950-11-11 | default_month
         1950-03-14 | 1951-03-15 | two_slips
         1950-01-02 | 1950-01-03 | day_slip
@@ -81,7 +88,7 @@ def test_what_counts_as_an_excess(on_the_day: int, on_others: int, *, is_default
 
 
 def test_days_are_learnt_by_data_set(engine: DuckDBEngine) -> None:
-    """A day may be a default of one data set; of HES, any data set makes it one."""
+    """A day may be a default of one data set, alone or with its month; of HES, any data set makes it one."""
     born = [date(1950, 1, 1) + timedelta(days=nth) for nth in range(365)] * 10 + [date(1950, 7, 15)] * 40
     events = [
         {"identity_key": nth, "birth_date": day, "postcode": str(nth), "events": 1}
@@ -92,23 +99,42 @@ def test_days_are_learnt_by_data_set(engine: DuckDBEngine) -> None:
         engine,
         "birth_day_count",
         [
-            {"dataset": dataset, "birth_day": day.month * 100 + day.day, "people": more.get(day.day, 30)}
-            for dataset, more in (("apc", {}), ("ae", {1: 90}), ("op", {11: 90}))
-            for day in (date(1950, 1, 1) + timedelta(days=nth) for nth in range(365))
+            {"dataset": dataset, "birth_day": 100 * month + day, "people": births(month, day)}
+            for dataset, births in (("apc", usual), ("ae", more_on_firsts), ("op", more_on_one))
+            for month in range(1, 13)
+            for day in range(1, 29)
         ],
     )
 
     found = learnt_days(engine)
 
-    assert [(one.dataset, one.day) for one in found] == [
-        *(("ae", f"{month:02}-01") for month in range(1, 13)),
-        ("did", "07-15"),
-        *(("op", f"{month:02}-11") for month in range(1, 13)),
+    assert [(one.dataset, one.day, one.month_is_known) for one in found] == [
+        ("ae", "01-01", False),
+        *(("ae", f"{month:02}-01", True) for month in range(2, 13)),
+        ("did", "07-15", False),
+        ("op", "11-11", False),
     ]
-    assert of_sides(found).event == (715,)
-    assert of_sides(found).person == tuple(
-        sorted(month * 100 + day for month in range(1, 13) for day in (1, 11))
+    assert of_sides(found) == DefaultDays(
+        event=(715,),
+        person=tuple(sorted([*(month * 100 + 1 for month in range(1, 13)), 1111])),
+        event_whole=(715,),
+        person_whole=(101, 1111),
     )
+
+
+def usual(_month: int, _day: int) -> int:
+    """The same births on every day."""
+    return 30
+
+
+def more_on_firsts(month: int, day: int) -> int:
+    """Three times the births on the first of any month, and far more on 1 January."""
+    return (900 if month == 1 else 90) if day == 1 else 30
+
+
+def more_on_one(month: int, day: int) -> int:
+    """Three times the births on 11 November."""
+    return 90 if (month, day) == (11, 11) else 30
 
 
 def test_people_are_counted_by_day_of_the_year(engine: DuckDBEngine) -> None:
