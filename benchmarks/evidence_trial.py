@@ -20,7 +20,8 @@ from linkage.probabilistic.train import train_model
 from linkage.ranks.run import run_ranks
 from linkage.standardise.run import load_codes
 
-KEPT = {name: TABLES[name] for name in ("identity", "hospital_quality_count", "event", "same_person")} | {
+USUAL = ("identity", "birth_day_count", "hospital_quality_count", "event", "same_person")
+KEPT = {name: TABLES[name] for name in USUAL} | {
     "hospital_practice": "select * from hospital_practice order by all",
     "episode": "select * from episode order by episode_key",
     "appointment": "select * from appointment where appointment_date between date '2019-10-01' and date '2019-12-31'",
@@ -62,7 +63,7 @@ def outcomes(folder: Path, rules: Rules, phi: float | None) -> dict[str, Outcome
     """By name of switch; `phi` is the share of the pool whose person stays in the index, None for the whole."""
     engine = opened(folder, kept=KEPT)
     load_codes(engine)
-    for table in ("hospital_practice", "episode", "appointment", "attendance"):
+    for table in ("birth_day_count", "hospital_practice", "episode", "appointment", "attendance"):
         engine.create(table, f"select * from kept_{table}")
     mistype(engine)
     model = trained(engine, rules)

@@ -24,6 +24,7 @@ LAST_DAY = "2019-11-30"
 TABLES = {
     "identity": "select * from identity order by identity_id",
     "hospital_quality_count": "select * from hospital_quality_count",
+    "birth_day_count": "select dataset, birth_day, people from birth_day_count order by all",
     "event": """
         select event.*, truth.person_id as true_person_id
         from event

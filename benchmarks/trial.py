@@ -42,6 +42,7 @@ def trained(folder: Path, rules: Rules) -> Model:
     engine = opened(folder)
     engine.create("hospital_identity", HELD)
     build_index(engine, rules, ())
+    engine.create("birth_day_count", "select * from kept_birth_day_count")
     engine.create("event_identity", event_identity_sql())
     model = train_model(engine, rank_p(rules), months=(MONTH,), inputs_sha256="none")
     engine.close()

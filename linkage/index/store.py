@@ -14,6 +14,7 @@ TABLES = {
     "person_number": "person_id, nhs_number",
     "person_variety": "person_id",
     "postcode_people": "postcode",
+    "birth_day_count": "dataset, birth_day",
     "hospital_quality_count": "dataset, field, state",
     "hospital_practice": "person_id, gp_practice",
 }

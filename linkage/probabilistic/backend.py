@@ -12,6 +12,7 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import LinkageError
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import NONE_HELD, Comparison, Level, comparisons
 from linkage.probabilistic.model import LevelParameters
 
@@ -25,12 +26,18 @@ Parameters = Mapping[str, tuple[LevelParameters, ...]]
 
 
 def linker(
-    engine: Engine, parameters: Parameters | None = None, *, only_u: bool = False, rounds: int = ROUNDS
+    engine: Engine,
+    parameters: Parameters | None = None,
+    *,
+    only_u: bool = False,
+    rounds: int = ROUNDS,
+    days: DefaultDays = NO_DAYS,
 ) -> tuple[Linker, Any]:
     """
     A Linker over event_record and person_record, and Splink's handle on the session.
 
-    Untrained unless `parameters` are given; with `only_u` their m is left for Splink to estimate.
+    Untrained unless `parameters` are given; with `only_u` their m is left for Splink to estimate. `days` are the
+    default days of birth dates.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
     match engine:
@@ -41,7 +48,7 @@ def linker(
     tables = [database.register(name, dataset_display_name=name) for name in (EVENT, PERSON)]
     settings = SettingsCreator(
         link_type="link_only",
-        comparisons=[_comparison(engine, c, parameters, only_u=only_u) for c in comparisons()],
+        comparisons=[_comparison(engine, c, parameters, days, only_u=only_u) for c in comparisons()],
         blocking_rules_to_generate_predictions=[block_on("nhs_number")],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
@@ -63,7 +70,7 @@ def in_splinks_order(comparison: Comparison) -> tuple[Level, ...]:
 
 
 def _comparison(
-    engine: Engine, comparison: Comparison, parameters: Parameters | None, *, only_u: bool
+    engine: Engine, comparison: Comparison, parameters: Parameters | None, days: DefaultDays, *, only_u: bool
 ) -> comparison_library.CustomComparison:
     own, held = f"{comparison.event_column}_l", f"{comparison.person_column}_r"
     levels: list[ComparisonLevelCreator | dict[str, Any]] = [
@@ -74,7 +81,7 @@ def _comparison(
         if level.name == NONE_HELD:
             created: ComparisonLevelCreator = level_library.CustomLevel(f"{held} is null", level.name)
         elif level.condition:
-            created = level_library.CustomLevel(level.of_lists(engine.dialect, own, held), level.name)
+            created = level_library.CustomLevel(level.of_lists(engine.dialect, own, held, days), level.name)
         else:
             created = level_library.ElseLevel().configure(label_for_charts=level.name)
         if level.name in known:

@@ -9,20 +9,23 @@ agrees. A person with two values at two levels is counted at both; of a hundred 
 from collections.abc import Mapping
 
 from linkage.engine.base import Engine
-from linkage.probabilistic.levels import NONE_HELD, PARTS, Comparison, comparisons
+from linkage.probabilistic.birth_date_chance import birth_date_pairs
+from linkage.probabilistic.birth_date_level import PARTS
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, day_sql
+from linkage.probabilistic.levels import NONE_HELD, Comparison, comparisons
 
-BIRTH_DATE, POSTCODE, SEX = comparisons()
 LONGEST = 7
 """Characters of a postcode's comparing key, at most."""
 
 
 def counted_u(
-    engine: Engine, own: Mapping[str, Mapping[str, int]]
+    engine: Engine, own: Mapping[str, Mapping[str, int]], days: DefaultDays = NO_DAYS
 ) -> tuple[dict[str, dict[str, float | None]], int]:
     """
     u of every level by comparison, None for one at which no stranger is; and how many pairs the first rests on.
 
-    `own` has the proved pairs by comparison and level, to be left out. Reads proved_event, identity and person.
+    `own` has the proved pairs by comparison and level, to be left out; `days` are the default days of birth dates.
+    Reads proved_event, identity and person.
     """
     people = int(str(engine.scalar("select count(*) from person")))
     found: dict[str, dict[str, float | None]] = {}
@@ -35,9 +38,9 @@ def counted_u(
                 )
             )
         )
-        _make_values(engine, comparison)
+        _make_values(engine, comparison, days)
         whole = events * people
-        counts = _COUNTED[comparison.name](engine)
+        counts = _COUNTED[comparison.name](engine, days)
         holders = int(
             str(
                 engine.scalar(
@@ -60,84 +63,28 @@ def counted_u(
     return found, pairs
 
 
-def _make_values(engine: Engine, comparison: Comparison) -> None:
+def _make_values(engine: Engine, comparison: Comparison, days: DefaultDays) -> None:
     column = comparison.event_column
-    parts = (
-        "".join(f", extract({part} from {column}) as {part}" for part in PARTS)
-        if column == "birth_date"
-        else ""
-    )
-    engine.create(
-        "event_value",
-        f"select {column} as value, count(*) as n{parts} from proved_event"
-        f" where {column} is not null group by {column}",
-    )
-    engine.create(
-        "person_value",
-        f"select {column} as value, count(distinct person_id) as n{parts} from identity"
-        f" where {column} is not null group by {column}",
-    )
+    for side, rows, counted, defaults in (
+        ("event", "proved_event", "*", "own_defaults"),
+        ("person", "identity", "distinct person_id", "held_defaults"),
+    ):
+        parts = ""
+        if column == "birth_date":
+            parts = "".join(f", extract({part} from {column}) as {part}" for part in PARTS)
+            parts += days.put_in(f", {day_sql(column)} in ({defaults}) as is_default")
+        engine.create(
+            f"{side}_value",
+            f"select {column} as value, count({counted}) as n{parts} from {rows}"
+            f" where {column} is not null group by {column}",
+        )
 
 
 def _number(engine: Engine, query: str) -> int:
     return int(str(engine.scalar(query) or 0))
 
 
-def _agreeing(engine: Engine, *parts: str) -> int:
-    """Pairs that agree on these parts of the birth date, whatever the others."""
-    listed = ", ".join(parts)
-    each = (
-        f"(select {listed}, sum(n) as n from {side}_value group by {listed})" for side in ("event", "person")
-    )
-    one, other = each
-    on = " and ".join(f"one.{part} = other.{part}" for part in parts)
-    return _number(engine, f"select sum(one.n * other.n) from {one} as one join {other} as other on {on}")
-
-
-def _birth_dates(engine: Engine) -> dict[str, int]:
-    pairs = [
-        " and ".join(f"one.{part} = other.{part}" for part in PARTS if part != left_out) for left_out in PARTS
-    ]
-    pairs.append("one.year = other.year and one.day = other.month and one.month = other.day")
-    steps = ", ".join(f"({n})" for n in (-2, -1, 1, 2))
-    joins = [
-        f"select one.value, other.value as held from event_value as one join person_value as other on {on}"
-        for on in pairs
-    ]
-    for left_out in PARTS:
-        first, second = (part for part in PARTS if part != left_out)
-        joins.append(f"""
-            select one.value, other.value as held
-            from event_value as one
-            cross join (values {steps}) as a (a)
-            cross join (values {steps}) as b (b)
-            join person_value as other
-              on other.{left_out} = one.{left_out}
-             and other.{first} = one.{first} + a and other.{second} = one.{second} + b""")
-    code = BIRTH_DATE.code_sql("near.held", "near.value")
-    names = " ".join(
-        f"when {place} then '{level.name}'" for place, level in enumerate(BIRTH_DATE.compared, start=1)
-    )
-    rows = engine.rows(f"""
-        select case code {names} end as level, sum(pairs)
-        from (
-            select {code} as code, event.n * person.n as pairs
-            from ({" union ".join(joins)}) as near
-            join event_value as event on event.value = near.value
-            join person_value as person on person.value = near.held
-        ) as compared
-        group by code""")
-    counts = {str(level): int(str(n)) for level, n in rows}
-    some = sum(_agreeing(engine, part) for part in PARTS)
-    some -= sum(_agreeing(engine, *(part for part in PARTS if part != left_out)) for left_out in PARTS)
-    some += _agreeing(engine, *PARTS)
-    counts.pop("one_equal", None)
-    counts.pop("none", None)
-    counts["one_equal"] = max(some - sum(counts.values()), 0)
-    return counts
-
-
-def _postcodes(engine: Engine) -> dict[str, int]:
+def _postcodes(engine: Engine, _: DefaultDays) -> dict[str, int]:
     places = ", ".join(f"({n})" for n in range(1, LONGEST + 1))
     for side in ("event", "person"):
         engine.create(
@@ -200,7 +147,7 @@ def _postcodes(engine: Engine) -> dict[str, int]:
     }
 
 
-def _sexes(engine: Engine) -> dict[str, int]:
+def _sexes(engine: Engine, _: DefaultDays) -> dict[str, int]:
     exact = _number(
         engine,
         "select sum(one.n * other.n) from event_value as one join person_value as other on other.value = one.value",
@@ -208,4 +155,4 @@ def _sexes(engine: Engine) -> dict[str, int]:
     return {"exact": exact}
 
 
-_COUNTED = {"birth_date": _birth_dates, "postcode": _postcodes, "sex": _sexes}
+_COUNTED = {"birth_date": birth_date_pairs, "postcode": _postcodes, "sex": _sexes}

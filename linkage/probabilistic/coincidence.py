@@ -15,6 +15,7 @@ from linkage.probabilistic import blocking
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.block import demographic_blocks
 from linkage.probabilistic.crowd import crowd_sql
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, StrangerCount
 from linkage.probabilistic.pair_level import level_sql, pair_code_sql
@@ -22,14 +23,19 @@ from linkage.probabilistic.pair_level import level_sql, pair_code_sql
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 PRICED = {
     "birth_date": tuple(
-        level.name for level in BIRTH_DATE.compared if level.name not in ("one_equal", "none")
+        level.name
+        for level in BIRTH_DATE.compared
+        if level.name not in ("default_other", "one_equal", "none")
     ),
     "postcode": tuple(level.name for level in POSTCODE.compared if level.name != "other"),
 }
 """Levels whose patterns are priced jointly: what is left can reach no link."""
 
+SURE = ("exact", "default_exact", "default_month", "default_year")
+"""Levels at which an event of one's own can be: all that is evidence agrees."""
 
-def coincidence(engine: Engine, rules: RankP, month: str) -> Coincidence:
+
+def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO_DAYS) -> Coincidence:
     """proved_event, proved_pair, identity, person, person_number, postcode_people -> strangers by kind and pattern."""
     last_day = f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]:02}"
     numbered = engine.scalar(
@@ -37,12 +43,12 @@ def coincidence(engine: Engine, rules: RankP, month: str) -> Coincidence:
     )
     blocks = tuple(demographic_blocks(rules).values())
     without_number = rules.model_copy(update={"blocks": blocks})
-    engine.create("dated_proof", dated_proof_sql(last_day))
+    engine.create("dated_proof", dated_proof_sql(last_day, days))
     if blocks:
         blocking.make_blocks(engine, without_number, "dated_proof")
         engine.create("compared_pair", blocking.compared_pair_sql())
         engine.create("stranger_met", stranger_met_sql())
-        engine.create("pair_code", pair_code_sql("stranger_met"))
+        engine.create("pair_code", pair_code_sql("stranger_met", days))
         counts = engine.rows(stranger_count_sql())
     else:
         counts = []
@@ -77,12 +83,16 @@ def coincidence(engine: Engine, rules: RankP, month: str) -> Coincidence:
     )
 
 
-def dated_proof_sql(last_day: str) -> str:
+def dated_proof_sql(last_day: str, days: DefaultDays = NO_DAYS) -> str:
     """
     One row per proved event identity whose person holds its birth date, with its kind.
 
-    With another birth date the number may be somebody else's, and the true person would be counted as a stranger.
+    With another birth date the number may be somebody else's, and the true person would be counted as a stranger. On
+    a default day the year is all there is to hold: without such events strangers at those levels would be too few.
     """
+    sure = ", ".join(
+        str(place) for place, level in enumerate(BIRTH_DATE.levels, start=1) if level.name in SURE
+    )
     return f"""
         select event.identity_key, pair.person_id, event.nhs_number, event.birth_date, event.sex, event.postcode,
             event.events, {age_band_sql("event.birth_date", last_day)} as age_band,
@@ -90,8 +100,12 @@ def dated_proof_sql(last_day: str) -> str:
         from proved_event as event
         join proved_pair as pair on pair.identity_key = event.identity_key
         join (
-            select distinct person_id, birth_date from identity where birth_date is not null
-        ) as held on held.person_id = pair.person_id and held.birth_date = event.birth_date
+            select distinct proved.identity_key
+            from proved_event as proved
+            join proved_pair as its on its.identity_key = proved.identity_key
+            join identity as held on held.person_id = its.person_id
+            where {BIRTH_DATE.code_sql("held.birth_date", "proved.birth_date", days)} in ({sure})
+        ) as dated on dated.identity_key = event.identity_key
         left join postcode_people as around on around.postcode = event.postcode
         where event.postcode is not null"""
 

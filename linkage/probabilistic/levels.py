@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from linkage.probabilistic.birth_date_level import birth_date_levels
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
+
 NONE_HELD = "none_held"
 """The level of an event that bears a field and a person of whom HES has never held it."""
 
@@ -41,9 +44,9 @@ class Level:
     parent: str | None = None
     """The name that kindred levels share: a level seldom seen is drawn towards its kin."""
 
-    def of_lists(self, dialect: Spelling, event: str, held: str) -> str:
+    def of_lists(self, dialect: Spelling, event: str, held: str, days: DefaultDays = NO_DAYS) -> str:
         """Whether any entry of the list `held` is at the level, for a condition that is not None."""
-        spoken = (self.condition or "").replace("own", event)
+        spoken = days.put_in(self.condition or "").replace("own", event)
         return dialect.any_of(held, "held", spoken)
 
 
@@ -56,10 +59,10 @@ class Comparison:
     person_column: str
     levels: tuple[Level, ...]
 
-    def code_sql(self, held: str, own: str) -> str:
+    def code_sql(self, held: str, own: str, days: DefaultDays = NO_DAYS) -> str:
         """The place of the level of two single values, from 1: the last but one where no condition holds."""
         cases = " ".join(
-            f"when {level.condition.replace('held', held).replace('own', own)} then {place}"
+            f"when {days.put_in(level.condition).replace('held', held).replace('own', own)} then {place}"
             for place, level in enumerate(self.levels, start=1)
             if level.condition
         )
@@ -79,72 +82,8 @@ class Comparison:
         return self.levels[:-1]
 
 
-PARTS = ("day", "month", "year")
-
-
 def _none_held(field: str) -> Level:
     return Level(NONE_HELD, f"HES has never held the person's {field}", "missing", None)
-
-
-def _part(part: str, of: str) -> str:
-    return f"extract({part} from {of})"
-
-
-def _digits_switched(left: str, right: str) -> str:
-    return f"({left}) % 10 * 10 + (({left}) - ({left}) % 10) / 10 = ({right})"
-
-
-def _birth_date_levels() -> tuple[Level, ...]:
-    held, own = ({part: _part(part, of) for part in PARTS} for of in ("held", "own"))
-    same = {part: f"{held[part]} = {own[part]}" for part in PARTS}
-    near = {part: f"abs({held[part]} - {own[part]}) <= 2" for part in PARTS}
-    others = {part: " and ".join(same[other] for other in PARTS if other != part) for part in PARTS}
-    switched = {part: _digits_switched(held[part], own[part]) for part in ("day", "month")}
-    century = f"{held['year']} - {held['year']} % 100 = {own['year']} - {own['year']} % 100"
-    switched["year"] = f"{century} and " + _digits_switched(f"{held['year']} % 100", f"{own['year']} % 100")
-    two_near = " or ".join(
-        f"({same[part]} and {' and '.join(near[other] for other in PARTS if other != part)})"
-        for part in PARTS
-    )
-    return (
-        Level("exact", "the same day", "exact", "held = own"),
-        *(
-            Level(
-                f"{part}_slip",
-                f"the {part} alone out by one or two",
-                "partial",
-                f"{others[part]} and {near[part]}",
-                "slip",
-            )
-            for part in PARTS
-        ),
-        *(
-            Level(
-                f"{part}_switched",
-                f"the {part} alone differs, its digits switched",
-                "partial",
-                f"{others[part]} and {switched[part]}",
-                "switched",
-            )
-            for part in PARTS
-        ),
-        Level(
-            "swapped",
-            "year equal, day and month exchanged",
-            "partial",
-            f"{same['year']} and {held['day']} = {own['month']} and {held['month']} = {own['day']}",
-        ),
-        *(
-            Level(f"{part}_differs", f"the {part} alone differs", "partial", others[part], "differs")
-            for part in PARTS
-        ),
-        Level(
-            "two_slips", "one part equal, each of the others out by one or two", "conflict", f"({two_near})"
-        ),
-        Level("one_equal", "one of day, month and year equal", "conflict", f"({' or '.join(same.values())})"),
-        Level("none", "no part equal", "conflict", None),
-        _none_held("birth date"),
-    )
 
 
 def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
@@ -169,7 +108,12 @@ def comparisons() -> tuple[Comparison, ...]:
     sector = "substr(held, 1, length(held) - 2) = substr(own, 1, length(own) - 2)"
     district = "substr(held, 1, length(held) - 3) = substr(own, 1, length(own) - 3)"
     return (
-        Comparison("birth_date", "birth_date", "birth_dates", _birth_date_levels()),
+        Comparison(
+            "birth_date",
+            "birth_date",
+            "birth_dates",
+            (*(Level(*one) for one in birth_date_levels()), _none_held("birth date")),
+        ),
         Comparison(
             "postcode",
             "postcode",

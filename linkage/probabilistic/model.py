@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from linkage.plain_file import put_text
+from linkage.probabilistic.default_day import DefaultDay
 from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.frozen import Frozen, Probability
 from linkage.probabilistic.level_digest import definition_digest
@@ -138,6 +139,8 @@ class Model(Frozen):
     coincidence: Coincidence
     dependence: tuple[FieldDependence, ...] = ()
     """Told, and not part of any weight."""
+    default_days: tuple[DefaultDay, ...] = ()
+    """Days of the year that stand for "not known" in birth dates, by data set."""
     evidence: EvidenceParameters = EvidenceParameters()
     """Of the further evidence, whether or not a job has it switched on."""
     training: Training

@@ -6,20 +6,21 @@ their minimum: the same as Splink finds with lists, in one pass and without a li
 """
 
 from linkage.compared_parts import with_parts
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import MISSING_CODE, Comparison, comparisons, neighbours_switched
 
 MISSING = "missing"
 """The level of an event that does not bear a field."""
 
 
-def pair_code_sql(pairs: str = "compared_pair") -> str:
+def pair_code_sql(pairs: str = "compared_pair", days: DefaultDays = NO_DAYS) -> str:
     """
     `pairs`, event_part, compared_identity -> one row per identity and person: the code of the best level by field.
 
     Most people have one row, whose code is the best there is.
     """
     names = ", ".join(f"{one.name}_code" for one in comparisons())
-    codes = ", ".join(f"{compared_sql(one)} as {one.name}_code" for one in comparisons())
+    codes = ", ".join(f"{compared_sql(one, days)} as {one.name}_code" for one in comparisons())
     best = ", ".join(f"min({one.name}_code) as {one.name}_code" for one in comparisons())
     each = f"""
             select pair.identity_key, pair.person_no, held.combinations, {codes}
@@ -39,7 +40,7 @@ def pair_code_sql(pairs: str = "compared_pair") -> str:
         group by identity_key, person_no"""
 
 
-def compared_sql(comparison: Comparison) -> str:
+def compared_sql(comparison: Comparison, days: DefaultDays = NO_DAYS) -> str:
     """
     The code of the level of a row `held` of compared_identity and a row `event` of event_part.
 
@@ -47,7 +48,7 @@ def compared_sql(comparison: Comparison) -> str:
     """
     held, own = f"held.{comparison.event_column}", f"event.{comparison.event_column}"
     switched = neighbours_switched(held, own)
-    code = comparison.code_sql(held, own).replace(
+    code = comparison.code_sql(held, own, days).replace(
         switched, f"(held.postcode_letters = event.postcode_letters and {switched})"
     )
     return with_parts(with_parts(code, "held"), "event")

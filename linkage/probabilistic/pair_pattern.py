@@ -12,6 +12,7 @@ from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.crowd import NAMES as CROWDS
 from linkage.probabilistic.crowd import crowd_sql
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import NONE_HELD, comparisons
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.pair_level import MISSING, level_of, pair_code_sql
@@ -44,14 +45,14 @@ def event_kind_sql(events: str, last_day: str) -> str:
         ) as described"""
 
 
-def pair_pattern_sql() -> str:
+def pair_pattern_sql(days: DefaultDays = NO_DAYS) -> str:
     """compared_pair, event_part, compared_identity, event_kind -> one row per pair, and the number of its pattern."""
     number = "kind.kind"
     for one in comparisons():
         number = f"({number}) * {len(one.levels) + 1} + coded.{one.name}_code"
     return f"""
         select coded.identity_key, coded.person_no, {number} as pattern_no
-        from ({pair_code_sql()}
+        from ({pair_code_sql(days=days)}
         ) as coded
         join event_kind as kind on kind.identity_key = coded.identity_key"""
 

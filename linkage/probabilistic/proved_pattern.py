@@ -7,6 +7,7 @@ from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.probabilistic import proof
 from linkage.probabilistic.blocking import event_part_sql
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import NONE_HELD, comparisons
 from linkage.probabilistic.pair_level import MISSING, level_sql, pair_code_sql
 
@@ -14,14 +15,14 @@ Pattern = tuple[str, str, str]
 """Levels of birth date, postcode and sex; "missing" where the event does not bear the field."""
 
 
-def proved_patterns(engine: Engine) -> dict[Pattern, int]:
+def proved_patterns(engine: Engine, days: DefaultDays = NO_DAYS) -> dict[Pattern, int]:
     """
     proved_event, proved_pair, identity -> proved pairs by pattern.
 
     Raises InputError for a field that no pair holds on both sides.
     """
     engine.create("event_part", event_part_sql(engine.dialect, "proved_event"))
-    engine.create("pair_code", pair_code_sql(f"({proof.proved_number_sql()})"))
+    engine.create("pair_code", pair_code_sql(f"({proof.proved_number_sql()})", days))
     found = {
         (str(birth_date), str(postcode), str(sex)): int(str(pairs))
         for birth_date, postcode, sex, pairs in engine.rows(pattern_count_sql())

@@ -4,6 +4,7 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import blocking
+from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.model import Model
@@ -54,7 +55,7 @@ def compare_pool(
         compared = with_near_pairs_sql(compared)
     engine.create("compared_pair", compared)
     engine.create("event_kind", event_kind_sql(pool_table, last_day))
-    engine.create("pair_pattern", pair_pattern_sql())
+    engine.create("pair_pattern", pair_pattern_sql(of_sides(model.default_days)))
     load_pair_patterns(engine, model, load_patterns(engine, model))
     if weigh.needs_pairs(switches):
         engine.create("scored_pair", scored_pair_sql())

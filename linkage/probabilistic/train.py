@@ -10,6 +10,7 @@ from linkage.probabilistic.backend import EVENT, PERSON
 from linkage.probabilistic.chance import counted_u
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
+from linkage.probabilistic.default_day import DefaultDays, learnt_days, of_sides
 from linkage.probabilistic.estimate import Numbers
 from linkage.probabilistic.evidence.learn import learn_evidence
 from linkage.probabilistic.field_dependence import field_dependence
@@ -37,7 +38,7 @@ def train_model(
     hospital_records: bool = False,
 ) -> Model:
     """
-    event_identity, identity, person, person_number, postcode_people -> a signed model.
+    event_identity, identity, person, person_number, postcode_people, birth_day_count -> a signed model.
 
     With `hospital_records` it also learns what practice and hospital activity are worth, from event, no_practice,
     hospital_practice, episode, appointment and attendance.
@@ -53,12 +54,13 @@ def train_model(
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
-    patterns = proved_patterns(engine)
+    days = of_sides(found_days := learnt_days(engine))
+    patterns = proved_patterns(engine, days)
     levels = by_level(patterns)
-    u, stranger_pairs = counted_u(engine, levels)
+    u, stranger_pairs = counted_u(engine, levels, days)
     engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
     mixture, m = _with_mixture(
-        patterns, _m_probabilities(engine, u, stranger_pairs), u, pairs, stranger_pairs
+        patterns, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
     )
     parameters = level_parameters(m, u, levels, stranger_pairs)
     return Model(
@@ -71,7 +73,8 @@ def train_model(
             {field: {level.level: level.u for level in found} for field, found in parameters.items()},
             mixture,
         ),
-        coincidence=coincidence(engine, rules, max(months)),
+        coincidence=coincidence(engine, rules, max(months), days),
+        default_days=found_days,
         evidence=learn_evidence(engine, rules, mixture.right, hospital_records=hospital_records),
         training=Training(
             pairs=pairs,
@@ -86,7 +89,7 @@ def train_model(
     ).signed()
 
 
-def _m_probabilities(engine: Engine, u: Numbers, stranger_pairs: int) -> Numbers:
+def _m_probabilities(engine: Engine, u: Numbers, stranger_pairs: int, days: DefaultDays) -> Numbers:
     """m of every level by EM over the proved pairs, u fixed."""
     engine.create(EVENT, pool.event_record_sql(engine.dialect, "proved_event"))
     engine.create("unnumbered_person_record", pool.person_record_sql(engine.dialect, "proved_pair"))
@@ -98,7 +101,7 @@ def _m_probabilities(engine: Engine, u: Numbers, stranger_pairs: int) -> Numbers
         )
         for comparison in comparisons()
     }
-    trained, _ = trained_m(engine, fixed)
+    trained, _ = trained_m(engine, fixed, days)
     for table in (EVENT, PERSON, "unnumbered_person_record"):
         engine.drop(table)
     return trained

@@ -6,6 +6,7 @@ from linkage.config.rules import RankP
 from linkage.probabilistic.age_band import BANDS, name
 from linkage.probabilistic.block import block_name, demographic_blocks
 from linkage.probabilistic.crowd import NAMES
+from linkage.probabilistic.default_day import DefaultDay
 from linkage.probabilistic.model import (
     BlockCoverage,
     Coincidence,
@@ -34,6 +35,10 @@ M_AND_U = {
         "day_differs": (0.0053, 0.0008),
         "month_differs": (0.0049, 0.00023),
         "year_differs": (0.0021, 0.0025),
+        "default_exact": (0.0121, 0.00003),
+        "default_month": (0.0034, 0.00019),
+        "default_year": (0.0082, 0.0011),
+        "default_other": (0.0009, 0.071),
         "two_slips": (0.0023, 0.0013),
         "one_equal": (0.0015, 0.118),
         "none": (0.0004, 0.86),
@@ -51,13 +56,19 @@ M_AND_U = {
 }
 """Comparison, level: m and u."""
 
+EVENT_DEFAULTS = {(1, 1): False, (3, 4): True, (7, 15): False, (10, 10): True}
+PERSON_DEFAULTS = {(1, 1): False, (2, 2): True, (3, 4): True, (11, 11): False}
+"""Month and day of the default days, and whether the month is known: 1 January on both sides, others on one."""
+
 
 def fixed_model(rules: RankP) -> Model:
     """The model, for the blocks of `rules`."""
     names = [block_name(block) for block in demographic_blocks(rules).values()]
     sets = [chosen for size in range(1, len(names) + 1) for chosen in combinations(names, size)]
     kinds = [(name(*band), crowd) for band in BANDS for crowd in NAMES]
-    met = product(("exact", "day_slip", "two_slips"), ("exact", "sector"), ("exact", "conflict"), kinds)
+    met = product(
+        ("exact", "day_slip", "two_slips", "default_year"), ("exact", "sector"), ("exact", "conflict"), kinds
+    )
     return Model(
         number=NUMBER,
         block_coverage=tuple(
@@ -85,6 +96,13 @@ def fixed_model(rules: RankP) -> Model:
                 )
                 for nth, (born, home, sex, (band, crowd)) in enumerate(met)
             ),
+        ),
+        default_days=tuple(
+            DefaultDay(
+                dataset=dataset, day=f"{month:02}-{day:02}", month_is_known=known, found=300, expected=10
+            )
+            for dataset, days in (("apc", PERSON_DEFAULTS), ("did", EVENT_DEFAULTS))
+            for (month, day), known in days.items()
         ),
         training=Training(
             pairs=10_000,

@@ -9,7 +9,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.run import run_rank_p
-from tests.probabilistic.fixed_model import fixed_model
+from tests.probabilistic.fixed_model import EVENT_DEFAULTS, PERSON_DEFAULTS, fixed_model
 from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.world import rules
 from tests.reference.blocks import Blocks
@@ -81,7 +81,7 @@ class Twin:
 
     def levels(self, pair: Pair) -> dict[str, str]:
         """Of one pair."""
-        return pair_levels(self.world.events[pair[0]], self.held[pair[1]])
+        return pair_levels(self.world.events[pair[0]], self.held[pair[1]], (EVENT_DEFAULTS, PERSON_DEFAULTS))
 
     def weights(self, pair: Pair) -> dict[str, float]:
         """Of one pair, among all that the event is compared with."""

@@ -115,7 +115,7 @@ def test_the_last_round_that_a_float_can_hold_counts(monkeypatch: pytest.MonkeyP
     """With few pairs the m of a level may be squared round by round, until it is none."""
 
     def after(
-        _engine: object, _fixed: object, rounds: int
+        _engine: object, _fixed: object, _days: object, rounds: int
     ) -> tuple[dict[str, dict[str, float]], float] | None:
         return ({"sex": {"conflict": 1e-9}}, rounds / ROUNDS) if rounds <= bearable else None
 

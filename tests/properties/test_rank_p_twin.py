@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.probabilistic.default_day import DefaultDays
 from linkage.probabilistic.levels import Comparison, comparisons
 from linkage.probabilistic.posterior import leader_sql, person_posterior_sql, threshold_sql
 from linkage.probabilistic.score import WEIGHTS
@@ -33,6 +34,9 @@ POSTCODES = st.builds(
 )
 SEXES = st.sampled_from(("1", "2"))
 PEOPLE = 1_000
+DEFAULTS: tuple[levels.Days, levels.Days] = ({(1, 1): False, (2, 10): True}, {(1, 1): True, (4, 2): False})
+"""Default days of events and of people, and whether the month is known."""
+DAYS = DefaultDays(event=(101, 210), person=(101, 402), event_whole=(101,), person_whole=(402,))
 
 
 def level_sql(engine: DuckDBEngine, comparison: Comparison) -> str:
@@ -43,7 +47,7 @@ def level_sql(engine: DuckDBEngine, comparison: Comparison) -> str:
         if level.condition is None:
             cases.append(f"else '{level.name}'")
         else:
-            cases.append(f"when {level.of_lists(engine.dialect, own, held)} then '{level.name}'")
+            cases.append(f"when {level.of_lists(engine.dialect, own, held, DAYS)} then '{level.name}'")
     return f"case {' '.join(cases)} end"
 
 
@@ -80,8 +84,8 @@ def test_levels(engine: DuckDBEngine, pairs: list[tuple[object, ...]]) -> None:
 
     assert [comparison.name for comparison in comparisons()] == ["birth_date", "postcode", "sex"]
     assert engine.rows(f"select {listed} from pair") == [
-        (levels.birth_date(born, births), levels.postcode(address, addresses), levels.sex(sex, sexes))  # type: ignore[arg-type]
-        for born, births, address, addresses, sex, sexes in pairs
+        (levels.birth_date(born, births, DEFAULTS), levels.postcode(home, homes), levels.sex(sex, sexes))  # type: ignore[arg-type]
+        for born, births, home, homes, sex, sexes in pairs
     ]
 
 

@@ -1,6 +1,6 @@
 """Levels of rank P: how well an event's value agrees with the best of all a person's values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -11,10 +11,14 @@ from tests.reference.postcode import outward, sector
 BIRTH_DATE_LEVELS = (
     "exact",
     *("day_slip", "month_slip", "year_slip", "day_switched", "month_switched", "year_switched", "swapped"),
-    *("day_differs", "month_differs", "year_differs", "two_slips", "one_equal", "none"),
+    *("day_differs", "month_differs", "year_differs", "default_exact", "default_month", "default_year"),
+    *("two_slips", "default_other", "one_equal", "none"),
 )
 POSTCODE_LEVELS = ("exact", "near", "sector", "district", "other")
 """From best to worst; the best over a person's list counts."""
+
+Days = Mapping[tuple[int, int], bool]
+"""Default days by month and day, and whether the month is known: the day alone is made up."""
 
 
 def differing_part(one: date, other: date) -> tuple[str, int, int]:
@@ -32,8 +36,11 @@ def are_transposed(one: int, other: int) -> bool:
     return one % 100 == other % 10 * 10 + other // 10 % 10
 
 
-def of_birth_dates(one: date, other: date) -> str:
-    """The level of two birth dates."""
+def of_birth_dates(one: date, other: date, defaults: tuple[Days, Days] = ({}, {})) -> str:
+    """The level of an event's birth date and a person's, each side with the days on which it tells the year alone."""
+    found = [days.get((born.month, born.day)) for born, days in zip((one, other), defaults, strict=True)]
+    if found != [None, None]:
+        return of_default(one, other, month_is_known=False not in found)
     equal = agreement.equal_parts(one, other)
     if equal == 3:
         return "exact"
@@ -51,6 +58,17 @@ def of_birth_dates(one: date, other: date) -> str:
         out = [abs(getattr(one, part) - getattr(other, part)) for part in ("day", "month", "year")]
         return "two_slips" if max(out) <= 2 else "one_equal"
     return "none"
+
+
+def of_default(one: date, other: date, *, month_is_known: bool) -> str:
+    """The level of two birth dates, one of them on a default day."""
+    if one == other:
+        return "default_exact"
+    if one.year != other.year:
+        return "default_other"
+    if one.month == other.month:
+        return "default_month"
+    return "default_other" if month_is_known else "default_year"
 
 
 def of_postcodes(one: str, other: str) -> str:
@@ -71,13 +89,13 @@ def of_postcodes(one: str, other: str) -> str:
     return "other"
 
 
-def birth_date(event: date | None, held: Collection[date]) -> str:
+def birth_date(event: date | None, held: Collection[date], defaults: tuple[Days, Days] = ({}, {})) -> str:
     """The best level over a person's birth dates."""
     if event is None:
         return "missing"
     if not held:
         return "none_held"
-    return best([of_birth_dates(event, value) for value in held], BIRTH_DATE_LEVELS)
+    return best([of_birth_dates(event, value, defaults) for value in held], BIRTH_DATE_LEVELS)
 
 
 def postcode(event: str | None, held: Collection[str]) -> str:

@@ -54,15 +54,17 @@ Held = Mapping[str, Collection[object]]
 """All the values of each field that a person has ever had, none of them missing."""
 
 PRICED = (
-    {level for level in levels.BIRTH_DATE_LEVELS if level not in ("one_equal", "none")},
+    {level for level in levels.BIRTH_DATE_LEVELS if level not in ("default_other", "one_equal", "none")},
     {level for level in levels.POSTCODE_LEVELS if level != "other"},
 )
 
 
-def pair_levels(event: Identity, held: Held) -> dict[str, str]:
+def pair_levels(
+    event: Identity, held: Held, defaults: tuple[levels.Days, levels.Days] = ({}, {})
+) -> dict[str, str]:
     """The level of each field, the best over what the person has held."""
     return {
-        "birth_date": levels.birth_date(event["birth_date"], held["birth_date"]),  # type: ignore[arg-type]
+        "birth_date": levels.birth_date(event["birth_date"], held["birth_date"], defaults),  # type: ignore[arg-type]
         "postcode": levels.postcode(event["postcode"], held["postcode"]),  # type: ignore[arg-type]
         "sex": levels.sex(event["sex"], held["sex"]),  # type: ignore[arg-type]
         "nhs_number": levels.nhs_number(event["nhs_number"], held["nhs_number"]),  # type: ignore[arg-type]
