@@ -8,7 +8,7 @@ from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.rank_weight import rank_weight_sql
+from linkage.probabilistic.rank_weight import make_rank_weight
 from linkage.probabilistic.score import score_pool
 
 
@@ -33,7 +33,6 @@ def run_rank_p(
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
     score_pool(engine, rules, model, people, last_day, switches=switches)
-    engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     engine.create("block_left_out", block.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if switches.nhs_number_near:
@@ -42,6 +41,7 @@ def run_rank_p(
     engine.create("pool_sum", presence.pool_sum_sql(people))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
+    make_rank_weight(engine, model, people, last_day)
     engine.create("person_posterior", posterior.person_posterior_sql(people))
     engine.create("leader", posterior.leader_sql())
     engine.create("split_person", posterior.split_person_sql())
