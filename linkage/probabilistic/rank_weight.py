@@ -13,9 +13,9 @@ from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.pair_level import level_sql, pair_code_sql
+from linkage.probabilistic.pair_level import pair_code_sql
 from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
-from linkage.probabilistic.wrong_number import NO_BAND, load_rank_patterns
+from linkage.probabilistic.wrong_number import FACTORS, NO_BAND, WHOLE, load_rank_patterns
 
 FIELDS = tuple(comparison.name for comparison in comparisons())
 PASSING = ("settled_pair", "pair_code", "beside", "rank_pattern")
@@ -69,20 +69,13 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
     """
     m = {(field, one.level): one.m for field, levels in model.comparisons.items() for one in levels}
     whole = prod(m[field, "exact"] for field in FIELDS)
-    levels = ", ".join(
-        f"case when code.identity_key is null then 'exact' else"
-        f" {level_sql(one, f'code.{one.name}_code', f'event.{one.event_column}')} end as {one.name}_level"
-        for one in comparisons()
-    )
-    same = " and ".join(f"pattern.{field}_level = stated.{field}_level" for field in FIELDS)
-    full = " and ".join(f"in_full.{field}_level = 'exact'" for field in FIELDS)
-    agrees = " and ".join(f"{field}_level = 'exact'" for field in FIELDS)
     return f"""
         with stated as (
             select decided.identity_key, decided.person_id,
                 found.nhs_number_agreement = 'exact' as has_number,
                 event.birth_date is not null and event.sex is not null and event.postcode is not null as bears_all,
-                beside.identity_key is not null as is_beside, {levels},
+                beside.identity_key is not null as is_beside,
+                case when code.identity_key is null then {WHOLE} else {pattern_number_sql()} end as pattern,
                 coalesce({age_band_sql("event.birth_date", last_day)}, '{NO_BAND}') as age_band,
                 {crowd_sql("around")} as crowd
             from rank_decision as decided
@@ -94,31 +87,33 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             left join postcode_people as around on around.postcode = event.postcode
             where decided.people = 1
         ),
-        priced as (
-            select stated.*, pattern.weight, pattern.own, pattern.copied, pattern.wrong,
-                cast({whole!r} as double) * there.phi as found_elsewhere,
-                least(cast({whole * model.training.people!r} as double)
-                    * power(cast(2 as double), -in_full.weight), 1) as by_chance
-            from stated
-            join rank_pattern as pattern
-              on {same} and pattern.age_band = stated.age_band and pattern.crowd = stated.crowd
-            join rank_pattern as in_full
-              on {full} and in_full.age_band = stated.age_band and in_full.crowd = stated.crowd
-            cross join ({in_index_sql()}) as there
-        ),
         likely as (
-            select identity_key, person_id, has_number, weight,
-                case when not bears_all or ({agrees}) then own + copied
+            select identity_key, person_id, has_number, priced.weight,
+                case when not bears_all or stated.pattern = {WHOLE} then own + copied
                     when is_beside then own * by_chance + copied else own end as is_right,
-                case when not bears_all or ({agrees}) then wrong
-                    when is_beside then wrong * found_elsewhere else wrong * (1 - found_elsewhere) end as is_wrong
-            from priced
+                wrong * case when not bears_all or stated.pattern = {WHOLE} then cast(1 as double)
+                    when is_beside then cast({whole!r} as double) * there.phi
+                    else 1 - cast({whole!r} as double) * there.phi end as is_wrong
+            from stated
+            join rank_pattern as priced
+              on priced.pattern = stated.pattern and priced.age_band = stated.age_band
+             and priced.crowd = stated.crowd
+            cross join ({in_index_sql()}) as there
         )
         select identity_key, person_id,
             weight + case when has_number
                 then log2(cast({model.right_number_share!r} as double) * {people}) else 0 end as match_weight,
             case when has_number then is_right / (is_right + is_wrong) end as match_probability
         from likely"""
+
+
+def pattern_number_sql() -> str:
+    """The number of the pattern of an event identity `event` and its row `code` of pair_code."""
+    return " + ".join(
+        f"{factor} * case when event.{one.event_column} is null then 0"
+        f" else coalesce(code.{one.name}_code, {len(one.levels)}) end"
+        for factor, one in zip(FACTORS, comparisons(), strict=True)
+    )
 
 
 def in_index_sql() -> str:

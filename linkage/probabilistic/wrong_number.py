@@ -35,11 +35,15 @@ TWIN = 0.5
 lie side by side, so more than one in the other members; no source has it."""
 NO_BAND = ""
 """The age band of an event without a birth date."""
+FACTORS = (100, 10, 1)
+"""What the places of the levels of birth date, postcode and sex are multiplied by to number a pattern; missing is 0."""
+WHOLE = sum(FACTORS)
+"""The number of the pattern in which all fields are exact."""
 COLUMNS = {
-    **{f"{comparison.name}_level": "text" for comparison in comparisons()},
+    "pattern": "integer",
     "age_band": "text",
     "crowd": "text",
-    **dict.fromkeys(("weight", "own", "copied", "wrong"), "double"),
+    **dict.fromkeys(("weight", "own", "copied", "wrong", "by_chance"), "double"),
 }
 BAND_NAMES = (NO_BAND, *(band_name(*one) for one in BANDS))
 
@@ -71,21 +75,28 @@ def load_rank_patterns(engine: Engine, model: Model) -> None:
     engine.load("rank_pattern", COLUMNS, list(rank_patterns(model)))
 
 
-def rank_patterns(model: Model) -> Iterator[tuple[str, str, str, str, str, float, float, float, float]]:
-    """The rows of rank_pattern: the weight in bits without the number, and the likelihoods."""
-    priced = {row[:5]: row[6] for row in pattern_weights(model)}
+def rank_patterns(model: Model) -> Iterator[tuple[int, str, str, float, float, float, float, float]]:
+    """
+    The rows of rank_pattern: the weight in bits without the number, the likelihoods, and strangers by chance.
+
+    `by_chance` is the mean number of strangers who agree in all fields, one at most.
+    """
+    priced = {row[:5]: row[5:] for row in pattern_weights(model)}
     bits = {(field, one.level): one.weight for field, levels in model.comparisons.items() for one in levels}
     twins = {band: twins_met(model, band) for band in BAND_NAMES}
-    levels = [[MISSING, *(level.name for level in comparison.levels)] for comparison in comparisons()]
+    levels = [(MISSING, *(level.name for level in comparison.levels)) for comparison in comparisons()]
     m, u = probabilities(model)
-    for birth_date, postcode, sex in product(*levels):
+    for places in product(*(range(len(names)) for names in levels)):
+        birth_date, postcode, sex = (names[place] for names, place in zip(levels, places, strict=True))
         fields = (("birth_date", birth_date), ("postcode", postcode), ("sex", sex))
         separate = sum(bits.get(field, 0.0) for field in fields)
         asked = MISSING if sex == NONE_HELD else sex
+        number = sum(factor * place for factor, place in zip(FACTORS, places, strict=True))
         for band, crowd in product(BAND_NAMES, CROWDS):
-            weight = priced.get((birth_date, postcode, asked, band, crowd), separate)
+            _, weight = priced.get((birth_date, postcode, asked, band, crowd), (0.0, separate))
             found = likelihoods(model.number, fields, weight, m, u, twins[band])
-            yield birth_date, postcode, sex, band, crowd, weight, *found
+            by_chance, _ = priced.get(("exact", "exact", "exact", band, crowd), (0.0, 0.0))
+            yield number, band, crowd, weight, *found, min(by_chance, 1.0)
 
 
 def likelihoods(

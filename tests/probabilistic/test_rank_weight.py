@@ -81,7 +81,7 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
     engine = DuckDBEngine()
     found: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     for n, link in enumerate(links):
-        places = {"here": f"AB1{n}2CD", "there": f"XY9{n}9ZZ", None: None}
+        places: dict[object, str | None] = {"here": f"AB1{n}2CD", "there": f"XY9{n}9ZZ", None: None}
         own = (link["birth_date"], link["sex"], places[link["postcode"]])
         held = (link["held_date"], link["held_sex"], places[link["held_postcode"]])
         agreements = [
@@ -147,9 +147,10 @@ SHARES = rows("""
 @pytest.mark.parametrize("twins", [Twins(0.0, 0.0), Twins(0.02, 0.01)])
 def test_over_all_patterns_a_kind_of_number_has_its_share(model: Model, shares: Row, twins: Twins) -> None:
     """Law: with fields that strangers agree on by the product of chances, nothing is lost and nothing added."""
-    number = NumberMixture.model_construct(
-        **{name: float(str(share)) for name, share in shares.items() if name != "class"}
+    right, stranger, relative, copied = (
+        float(str(shares[name])) for name in ("right", "stranger", "relative", "copied")
     )
+    number = NumberMixture.model_construct(right=right, stranger=stranger, relative=relative, copied=copied)
     m, u = (
         {
             (field, level): value / sum(of.values())
@@ -187,7 +188,9 @@ def test_the_more_wrong_numbers_the_less_sure_every_pattern(model: Model) -> Non
             right=1 - stranger - relative, stranger=stranger, relative=relative, copied=0.001
         )
         changed = model.model_copy(update={"number": number})
-        return [(own + copied) / (own + copied + wrong) for *_, own, copied, wrong in rank_patterns(changed)]
+        return [
+            (own + copied) / (own + copied + wrong) for *_, own, copied, wrong, _ in rank_patterns(changed)
+        ]
 
     few, strangers, relatives = sure(0.002, 0.0005), sure(0.02, 0.0005), sure(0.002, 0.005)
 
