@@ -155,7 +155,7 @@ def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
     if link["match_probability"] is not None:
         yield f"  {'probability':<22}{probability(link['match_probability'])}"
     if link["runner_up_probability"] is None:
-        yield f"  {'next best person':<22}rank P was not asked"
+        yield f"  {'next best person':<22}no posterior of rank P"
     else:
         yield f"  {'next best person':<22}{probability(link['runner_up_probability'])}"
 
