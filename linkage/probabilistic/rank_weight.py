@@ -6,7 +6,7 @@ levels of rank P are found, and whether somebody else agrees in full: a wrong nu
 and likelihoods are then looked up by pattern; see `wrong_number`.
 """
 
-from math import prod
+from math import log2, prod
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
@@ -65,15 +65,18 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
     Where an event bears all three fields and its person agrees in not all of them, it counts whether somebody else
     does: the own person of a wrong number, when in the index (presence has how often, for events without a number)
     and without an error; the person whose data a record copied, always; for a right number, what chance brings.
-    A rank that asks for no number has a weight and no probability.
+    A rank that asks for no number has a weight and no probability. An equal number weighs what it does in rank P.
     """
     m = {(field, one.level): one.m for field, levels in model.comparisons.items() for one in levels}
     whole = prod(m[field, "exact"] for field in FIELDS)
+    right = model.number.right
+    against = log2(right * people / max(model.number.stranger, 1e-6))
     return f"""
         with stated as (
             select decided.identity_key, decided.person_id,
                 found.nhs_number_agreement = 'exact' as has_number,
                 event.birth_date is not null and event.sex is not null and event.postcode is not null as bears_all,
+                event.birth_date is not null or event.postcode is not null as bears_more,
                 beside.identity_key is not null as is_beside,
                 case when code.identity_key is null then {WHOLE} else {pattern_number_sql()} end as pattern,
                 coalesce({age_band_sql("event.birth_date", last_day)}, '{NO_BAND}') as age_band,
@@ -88,7 +91,7 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             where decided.people = 1
         ),
         likely as (
-            select identity_key, person_id, has_number, priced.weight,
+            select identity_key, person_id, has_number, bears_more, priced.weight,
                 case when not bears_all or stated.pattern = {WHOLE} then own + copied
                     when is_beside then own * by_chance + copied else own end as is_right,
                 wrong * case when not bears_all or stated.pattern = {WHOLE} then cast(1 as double)
@@ -101,8 +104,8 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             cross join ({in_index_sql()}) as there
         )
         select identity_key, person_id,
-            weight + case when has_number
-                then log2(cast({model.right_number_share!r} as double) * {people}) else 0 end as match_weight,
+            weight + case when not has_number then 0 when bears_more then cast({against!r} as double)
+                else cast({log2(right * people)!r} as double) end as match_weight,
             case when has_number then is_right / (is_right + is_wrong) end as match_probability
         from likely"""
 

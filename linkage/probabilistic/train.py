@@ -62,15 +62,15 @@ def train_model(
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
     engine.create("pair_code", pair_code_sql("proved_event", "proved_pair"))
-    patterns = {
-        (str(birth_date), str(postcode), str(sex)): int(str(n))
-        for birth_date, postcode, sex, n in engine.rows(pattern_count_sql())
-    }
+    patterns, events = dict[Pattern, int](), dict[Pattern, int]()
+    for birth_date, postcode, sex, at_it, borne in engine.rows(pattern_count_sql()):
+        at = (str(birth_date), str(postcode), str(sex))
+        patterns[at], events[at] = int(str(at_it)), int(str(borne))
     engine.drop("pair_code")
     u, random_pairs = counted_u(engine, by_level(patterns))
     engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
     m, labels = _m_probabilities(engine, u, random_pairs)
-    mixture, m = _with_mixture(patterns, m, u, pairs, random_pairs)
+    mixture, m = _with_mixture(events, m, u, pairs, random_pairs)
     right = mixture.right
     parameters = {
         comparison.name: tuple(
@@ -181,15 +181,19 @@ def _with_mixture(
 
 
 def pattern_count_sql() -> str:
-    """pair_code, proved_event -> proved pairs by the levels of birth date, postcode and sex."""
+    """
+    pair_code, proved_event -> proved pairs, and their events, by the levels of birth date, postcode and sex.
+
+    Errors strike events: somebody's right records of a month are one pair, and each with an error is a pair of its own.
+    """
     levels = [
         f"{level_sql(one, f'pair.{one.name}_code', f'event.{one.event_column}')} as {one.name}"
         for one in comparisons()
     ]
     return f"""
-        select birth_date, postcode, sex, count(*) as pairs
+        select birth_date, postcode, sex, count(*) as pairs, sum(events) as events
         from (
-            select {", ".join(levels)}
+            select {", ".join(levels)}, event.events
             from pair_code as pair
             join proved_event as event on event.identity_key = pair.identity_key
         ) as compared

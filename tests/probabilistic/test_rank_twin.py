@@ -1,10 +1,9 @@
 """Links of deterministic ranks, end to end: weight and probability are those of plain Python."""
 
 from collections import Counter
-from math import log2
 
 from tests.probabilistic.score_twin import Settled
-from tests.reference.weights import FIELDS, pattern_weight
+from tests.reference.weights import FIELDS, number_weight, pattern_weight
 from tests.reference.wrong_number import probability
 
 FEW = 5
@@ -35,13 +34,13 @@ def test_every_link_has_the_weight_and_probability_of_the_twin(settled: Settled)
     """By the levels of all that the person has held, the age, the crowd, and whether somebody else agrees in full."""
     twin = settled.twin
     phi = settled.phi["number_missing"]
-    bits = log2(twin.numbers.right * twin.index.people)
     seen: Counter[str] = Counter()
     for (key, person), (weight, probable) in links(settled).items():
         event, levels = twin.world.events[key], twin.levels((key, person))
         expected = probability(
             event, levels, twin.numbers, twin.index, phi=phi, beside=somebody_else(settled, key, person)
         )
+        bits = number_weight(event, "exact", twin.numbers, twin.index, None)
         assert abs(weight - bits - pattern_weight(event, levels, twin.numbers, twin.index)) < 1e-9
         assert abs(probable - expected) < 1e-9
         seen.update(f"{field} {levels[field]}" for field in FIELDS)
