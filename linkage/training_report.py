@@ -11,6 +11,7 @@ from linkage.probabilistic.label_check import label_gap
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model
 from linkage.probabilistic.pattern_summary import pattern_summary
+from linkage.probabilistic.wrong_number import twin_share
 from linkage.report.training_facts import (
     Cell,
     ComparisonTable,
@@ -49,6 +50,7 @@ def training_facts(model: Model) -> TrainingFacts:
         levels_sha256=model.levels_sha256,
         versions=training.versions,
         right_number_share=model.right_number_share,
+        twin_share=twin_share(model),
         block_coverage=tuple((" or ".join(one.blocks), one.share, one.pairs) for one in model.block_coverage),
         comparisons=tuple(
             ComparisonTable(

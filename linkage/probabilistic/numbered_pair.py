@@ -1,6 +1,7 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
 from linkage.probabilistic.model import Model, NumberMixture
+from linkage.probabilistic.pool import NUMBER_ALONE
 
 
 def numbered_pair_sql(model: Model, people: int, without_number: float, pool_table: str) -> str:
@@ -44,23 +45,26 @@ def numbered_pair_sql(model: Model, people: int, without_number: float, pool_tab
 
 def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
     """
-    Bits of evidence in the NHS number, r being the share of numbers that are right.
+    Bits of evidence in the NHS number, r being the share of numbers that are right and s that of strangers'.
 
-    Held by the person: log2(r N), as one number in N is theirs. Held by another: it is a stranger's, or, where its
-    holder has the event's postcode and the person too, one of the few who live there. A number that nobody
-    in the index holds speaks for those who are there without a number: they may well bear it. There the weights
-    are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
+    Held by the person: log2(r N / s), as one number in N is theirs, and an event whose person is not in the index bears
+    a number of it by mistake alone. Held by another it is a mistake too, and says nothing against nobody; but where its
+    holder has the event's postcode and the person too, it is one of the few who live there. An event that bears
+    nothing else has log2(r N): phi is then of all such events, and not of mistaken numbers. A number that nobody in
+    the index holds speaks for those who are there without a number: they may well bear it. There the weights are
+    relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
     """
     wrong = max(1 - number.right, 1e-6)
     stranger = max(number.stranger, 1e-6)
     unknown = without_number + (1 - without_number) * wrong
     return f"""case
+                when nhs_number_level = 'exact' and number_state <> '{NUMBER_ALONE}'
+                    then log2(cast({number.right / stranger!r} as double) * {people})
                 when nhs_number_level = 'exact' then log2(cast({number.right!r} as double) * {people})
                 when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
                     then log2(cast({wrong / unknown!r} as double))
                 when nhs_number_level = 'conflict' and holder_lives_there and postcode_level = 'exact'
-                    then log2(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)
-                when nhs_number_level = 'conflict' then log2(cast({stranger!r} as double))
+                    then log2(1 + cast({number.relative * people / stranger!r} as double) / neighbours)
                 when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
                 else cast(0 as double) end"""
 

@@ -15,18 +15,21 @@ Pattern = tuple[str, str, str]
 """Levels of birth date, postcode and sex; "missing" where the event does not bear the field."""
 
 
-def proved_patterns(engine: Engine, days: DefaultDays = NO_DAYS) -> dict[Pattern, int]:
+def proved_patterns(
+    engine: Engine, days: DefaultDays = NO_DAYS
+) -> tuple[dict[Pattern, int], dict[Pattern, int]]:
     """
-    proved_event, proved_pair, identity -> proved pairs by pattern.
+    proved_event, proved_pair, compared_identity -> proved pairs by pattern, and their events.
 
+    Errors strike events: somebody's right records of a month are one pair, and each with an error is a pair of its own.
     Raises InputError for a field that no pair holds on both sides.
     """
     engine.create("event_part", event_part_sql(engine.dialect, "proved_event"))
     engine.create("pair_code", pair_code_sql(f"({proof.proved_number_sql()})", days))
-    found = {
-        (str(birth_date), str(postcode), str(sex)): int(str(pairs))
-        for birth_date, postcode, sex, pairs in engine.rows(pattern_count_sql())
-    }
+    found, events = dict[Pattern, int](), dict[Pattern, int]()
+    for birth_date, postcode, sex, pairs, borne in engine.rows(pattern_count_sql()):
+        pattern = (str(birth_date), str(postcode), str(sex))
+        found[pattern], events[pattern] = int(str(pairs)), int(str(borne))
     for table in ("pair_code", "event_part"):
         engine.drop(table)
     empty = [
@@ -40,7 +43,7 @@ def proved_patterns(engine: Engine, days: DefaultDays = NO_DAYS) -> dict[Pattern
             "there is nothing to learn from; check that both have the column ([did.columns] and [hes.*.columns] map "
             "names) and that its values can be read, or use profile dmq_2015, which needs no training"
         )
-    return found
+    return found, events
 
 
 def by_level(patterns: Mapping[Pattern, int]) -> dict[str, Counter[str]]:
@@ -53,9 +56,14 @@ def by_level(patterns: Mapping[Pattern, int]) -> dict[str, Counter[str]]:
 
 
 def pattern_count_sql() -> str:
-    """pair_code -> proved pairs by the levels of birth date, postcode and sex."""
+    """pair_code, event_part -> proved pairs and their events by the levels of birth date, postcode and sex."""
     levels = ", ".join(f"{level_sql(one, f'{one.name}_code')} as {one.name}" for one in comparisons())
     codes = ", ".join(f"{one.name}_code" for one in comparisons())
     return f"""
-        select {levels}, pairs
-        from (select {codes}, count(*) as pairs from pair_code group by {codes}) as counted"""
+        select {levels}, pairs, events
+        from (
+            select {codes}, count(*) as pairs, sum(event.events) as events
+            from pair_code
+            join event_part as event on event.identity_key = pair_code.identity_key
+            group by {codes}
+        ) as counted"""

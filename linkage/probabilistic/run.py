@@ -8,7 +8,7 @@ from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.rank_weight import rank_weight_sql
+from linkage.probabilistic.rank_weight import make_rank_weight
 from linkage.probabilistic.score import compare_pool, drop_compared, person_score_sql
 
 
@@ -34,7 +34,6 @@ def run_rank_p(
     engine.create("pool_stratum", pool.pool_stratum_sql())
     compare_pool(engine, rules, model, people, last_day, switches=switches)
     scores = f"({person_score_sql(switches)})"
-    engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if switches.nhs_number_near:
@@ -45,6 +44,7 @@ def run_rank_p(
     engine.create("pool_phi", presence.pool_phi_sql())
     engine.create("person_posterior", posterior.person_posterior_sql(people, scores))
     drop_compared(engine)
+    make_rank_weight(engine, model, people, last_day)
     engine.create("leader", posterior.leader_sql())
     engine.create("split_person", posterior.split_person_sql(rules))
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))

@@ -55,12 +55,12 @@ def train_model(
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
     days = of_sides(found_days := learnt_days(engine))
-    patterns = proved_patterns(engine, days)
+    patterns, events = proved_patterns(engine, days)
     levels = by_level(patterns)
     u, stranger_pairs = counted_u(engine, levels, days)
     engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
     mixture, m = _with_mixture(
-        patterns, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
+        events, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
     )
     parameters = level_parameters(m, u, levels, stranger_pairs)
     return Model(
@@ -68,7 +68,7 @@ def train_model(
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
         dependence=field_dependence(
-            patterns,
+            events,
             {field: {level.level: level.m for level in found} for field, found in parameters.items()},
             {field: {level.level: level.u for level in found} for field, found in parameters.items()},
             mixture,

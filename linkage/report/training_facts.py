@@ -94,6 +94,8 @@ class TrainingFacts:
     levels_sha256: str
     versions: Mapping[str, str]
     right_number_share: float
+    twin_share: float
+    """Largest share of links in full agreement whose number may be a same-sex twin's, which nothing can tell."""
     block_coverage: tuple[tuple[str, float, int], ...]
     """Blocks, share of true pairs that share one of them, pairs counted; the last has all blocks."""
     comparisons: tuple[ComparisonTable, ...]

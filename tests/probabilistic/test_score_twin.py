@@ -19,12 +19,6 @@ FEW = 5
 KINDS = ("birth_date", "postcode", "sex", "coincidence", "nhs_number", "match")
 
 
-@pytest.fixture(scope="module")
-def settled() -> Settled:
-    """One world for the whole file."""
-    return Settled()
-
-
 def test_everybody_who_shares_a_block_is_a_pair_and_nobody_else(settled: Settled) -> None:
     """At least ten thousand, with blocks left out as too large."""
     expected = {(key, person) for key, people in settled.pool.items() for person in people}

@@ -181,9 +181,10 @@ def number_weight(event: Identity, level: str, numbers: Numbers, index: Index, n
     nobodys = index.without_number + (1 - index.without_number) * wrong
     match number_kind(event, level, index):
         case "this person's":
-            return log2(numbers.right * index.people)
+            is_alone = event["birth_date"] is None and event["postcode"] is None
+            return log2(numbers.right * index.people / (1 if is_alone else numbers.stranger))
         case "another's":
-            return log2(numbers.stranger + (numbers.relative * index.people / near if near else 0))
+            return log2(1 + (numbers.relative * index.people / numbers.stranger / near if near else 0))
         case "in nobody's name, and this person has one":
             return log2(wrong / nobodys)
         case "in nobody's name, and this person has none":

@@ -91,7 +91,7 @@ def outcome_engine() -> DuckDBEngine:
         select event_id, status, match_rank, reason, match_probability,
             case when status = 'linked' then subject end as person_id
         from outcome join (values
-            ('e1', 'posterior', 0.99), ('e2', 'posterior', 0.9), ('e3', 'rank', null),
+            ('e1', 'posterior', 0.99), ('e2', 'posterior', 0.9), ('e3', 'rank', 0.98),
             ('e4', 'below_threshold', 0.6), ('e5', 'low_probability', 0.05), ('e6', 'no_identifiers', null)
         ) as said (event_id, reason, match_probability) using (event_id)""",
     )
