@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from linkage.disclosure.interval import wilson
+from linkage.interval import wilson
 from linkage.figure import Figure
 
 MONTH = "2019-11"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkage.disclosure.interval import wilson
+from linkage.interval import wilson
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES
 from linkage.figure import Figure
