@@ -11,10 +11,10 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.interval import wilson
 from linkage.probabilistic import coverage
-from linkage.probabilistic.levels import NONE_HELD
+from linkage.probabilistic.hidden import level_sql
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.pair_level import MISSING
-from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
+from linkage.probabilistic.posterior import NOT_COMPARED
+from linkage.probabilistic.presence import NUMBER_MISSING
 from linkage.probabilistic.recapture import recapture
 from linkage.probabilistic.score import score_pool
 from linkage.probabilistic.synthetic import make_synthetic
@@ -30,7 +30,7 @@ def make_checks(
     engine: Engine, rules: RankP, model: Model, *, threshold: float | None, people: int, last_day: str
 ) -> None:
     """
-    pool_identity, posterior, person_posterior, presence and the index -> rank_check.
+    pool_identity, pool_phi, posterior, person_posterior and the index -> rank_check.
 
     Scores the made-up records without further evidence, which they have none of. No row where there is too little to
     tell: no link, a pool of a few events.
@@ -55,11 +55,10 @@ def make_checks(
 
 def synthetic_link_sql(threshold: float | None, people: int) -> str:
     """One row per made-up record: whether rank P would link it, decided as the pool is."""
-    level = "cast(2 as double)" if threshold is None else f"cast({threshold!r} as double)"
     return f"""
         with judged as (
             select identity_key, round(match_weight, 9) as weight,
-                birth_date_level not in ('{MISSING}', '{NONE_HELD}') as may_link,
+                birth_date_level not in ({NOT_COMPARED}) as may_link,
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
                 sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12)))
                     over (partition by identity_key) as factor
@@ -74,16 +73,15 @@ def synthetic_link_sql(threshold: float | None, people: int) -> str:
         ),
         prior as (
             select made.identity_key, best.weight, best.factor, best.equals, best.may_link,
-                coalesce(borne.coverage, 0) as coverage, coalesce(state.phi, whole.phi) as phi
+                coalesce(borne.coverage, 0) as coverage, own.phi
             from synthetic_identity as made
-            join presence as whole on whole.stratum = '{EVERYTHING}'
-            left join presence as state on state.stratum = '{NUMBER_MISSING}'
+            join pool_phi as own on own.identity_key = made.origin
             left join synthetic_coverage as borne on borne.identity_key = made.identity_key
             left join best on best.identity_key = made.identity_key
         )
         select identity_key,
             coalesce(may_link and equals = 1 and phi * power(cast(2 as double), weight) / {people}
-                / ((1 - phi * coverage) + phi * factor) >= {level}, false) as is_linked
+                / ((1 - phi * coverage) + phi * factor) >= {level_sql(threshold)}, false) as is_linked
         from prior"""
 
 

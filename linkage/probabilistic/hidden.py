@@ -7,6 +7,16 @@ from linkage.probabilistic.presence import NUMBER_MISSING
 MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
 AGREES = "score.birth_date_level = 'exact' and score.sex_level = 'exact' and score.postcode_level = 'exact'"
 
+NO_LINK = 2.0
+"""A probability that nothing reaches, where the month has no threshold."""
+JITTER = 1e-9
+"""The threshold is the probability of one of the pool's identities: in another sum the same comes out this near it."""
+
+
+def level_sql(threshold: float | None) -> str:
+    """The probability that links, for events decided as the pool was."""
+    return f"cast({NO_LINK if threshold is None else threshold * (1 - JITTER)!r} as double)"
+
 
 def hidden_identity_sql(rules: RankP) -> str:
     """One row per proved event identity with its number hidden, and the person; at most so many, chosen by person."""

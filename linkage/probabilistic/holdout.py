@@ -13,7 +13,7 @@ from linkage.engine.base import Engine
 from linkage.probabilistic import coverage, proof
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.evidence.weigh import OFF
-from linkage.probabilistic.hidden import hidden_factor_sql, hidden_identity_sql
+from linkage.probabilistic.hidden import hidden_factor_sql, hidden_identity_sql, level_sql
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.number_belief import hidden_belief_sql, load_number_beliefs
 from linkage.probabilistic.pair_level import pair_code_sql
@@ -63,7 +63,7 @@ def holdout_sql(threshold: float | None, people: int, last_day: str) -> str:
     The latter's rows say nothing but what the others are weighted to: which fields they bear, and the age band. Those
     that bear nothing to compare are not in the pool, and nobody is found for them: they are among them all the same.
     """
-    level = "cast(2 as double)" if threshold is None else f"cast({threshold!r} as double)"
+    level = level_sql(threshold)
     odds = f"phi * power(cast(2 as double), %s) / {people} / ((1 - phi * coverage) + phi * (%s))"
     own = odds % ("own_weight", "own_factor + other_factor")
     other = odds % ("other_weight", "own_factor + other_factor")

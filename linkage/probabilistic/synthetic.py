@@ -19,7 +19,11 @@ MOST_ROUNDS = 20
 
 
 def make_synthetic(engine: Engine, rules: RankP, last_day: str) -> None:
-    """pool_identity, postcode_people -> synthetic_identity, in the columns of the pool; never published."""
+    """
+    pool_identity, postcode_people -> synthetic_identity; never published.
+
+    In the columns of the pool, and `origin`: the pool identity whose day and month it bears, and whose phi it takes.
+    """
     engine.create("donor", donor_sql(rules.seed, last_day))
     donors = int(str(engine.scalar("select count(*) from donor")))
     rounds = max(1, min(MOST_ROUNDS, rules.synthetic_identities // max(donors, 1)))
@@ -59,7 +63,7 @@ def synthetic_identity_sql(rules: RankP, rounds: int, last_day: str) -> str:
     year = "substr(cast(of_year.birth_date as string), 1, 4)"
     return f"""
         with joined as (
-            select of_day.nth, turn.turn, of_day.sex, of_home.postcode,
+            select of_day.nth, turn.turn, of_day.identity_key as origin, of_day.sex, of_home.postcode,
                 cast(concat({year}, '-', case when {day} = '02-29' then '02-28' else {day} end) as date)
                     as birth_date,
                 of_day.birth_date as first_date, of_year.birth_date as second_date,
@@ -73,7 +77,7 @@ def synthetic_identity_sql(rules: RankP, rounds: int, last_day: str) -> str:
             where 2 * turn.turn + 2 < of_day.of_kind
         )
         select place as identity_key, cast(null as string) as nhs_number, birth_date, sex, postcode,
-            cast(1 as bigint) as events, '{NUMBER_MISSING}' as number_state
+            cast(1 as bigint) as events, '{NUMBER_MISSING}' as number_state, origin
         from (
             select *, row_number() over (order by turn, nth) as place
             from joined

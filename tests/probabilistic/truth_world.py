@@ -10,7 +10,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.run import run_rank_p
 from linkage.statistics import holdout
-from tests.probabilistic.world import World, nhs_number, postcode, rules
+from tests.probabilistic.world import Person, World, nhs_number, postcode, rules
 
 Event = tuple[str | None, date | None, str | None, str | None]
 
@@ -43,7 +43,7 @@ def true_world(seed: int, size: int, rates: Rates) -> TrueWorld:
     """`size` people in households of one to four at one postcode, an event each."""
     random = Random(seed)
     found = TrueWorld()
-    people = []
+    people: list[Person] = []
     while len(people) < size:
         home = postcode(random, sectors=60, units=70)
         for _ in range(random.choice((1, 2, 2, 3, 4))):
@@ -64,7 +64,7 @@ def true_world(seed: int, size: int, rates: Rates) -> TrueWorld:
     return found
 
 
-def one_event(random: Random, people: list, near: list[int], nth: int, rates: Rates) -> Event:  # type: ignore[type-arg]
+def one_event(random: Random, people: list[Person], near: list[int], nth: int, rates: Rates) -> Event:
     """The event of one person, with what goes wrong in it."""
     _, number, born, sex, home = people[nth]
     bears: str | None = number
@@ -123,7 +123,12 @@ def told(engine: DuckDBEngine, breakdown: str = "month", category: str = "2019-1
     found = {str(measure): value for measure, value in engine.rows(listed)}
     checked = ", ".join(column.name for column in tables.contract("rank_check").columns)
     for measure, value, low, high, records in engine.rows(f"select {checked} from rank_check"):
-        found |= {f"{measure}": value, f"{measure}_low": low, f"{measure}_high": high, f"{measure}_of": records}
+        found |= {
+            f"{measure}": value,
+            f"{measure}_low": low,
+            f"{measure}_high": high,
+            f"{measure}_of": records,
+        }
     return found
 
 

@@ -1,7 +1,7 @@
 """The hold-out weighted to the pool: recall, false-link share and their intervals, one category at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -22,6 +22,18 @@ class Held:
     found: bool = False
     mistaken: bool = False
     mistaken_when_absent: bool = False
+    right: float = 1.0
+    """How probable it is that its number is its own."""
+    surely_right: float = 1.0
+    like_another: bool = False
+
+
+READINGS: tuple[Callable[[Held], float], ...] = (
+    lambda event: event.right,
+    lambda _: 1.0,
+    lambda event: event.surely_right,
+)
+"""As how much of an event each counts: as expected first."""
 
 
 def weights(events: Iterable[Held]) -> list[tuple[Held, float]]:
@@ -46,10 +58,25 @@ def weights(events: Iterable[Held]) -> list[tuple[Held, float]]:
 
 
 def estimates(events: Iterable[Held]) -> dict[str, tuple[float, float, float]]:
-    """recall and false_link_share, each with its Wilson interval over the effective number of people."""
+    """recall and false_link_share as expected, with the lowest and the highest end of an interval by any reading."""
+    listed = list(events)
+    by_reading = [read(listed, reading) for reading in READINGS]
+    return {
+        name: (
+            by_reading[0][name][0],
+            min(found[name][1] for found in by_reading),
+            max(found[name][2] for found in by_reading),
+        )
+        for name in ("recall", "false_link_share")
+    }
+
+
+def read(events: list[Held], reading: Callable[[Held], float]) -> dict[str, tuple[float, float, float]]:
+    """Both estimates by one reading, each with its Wilson interval over the effective number of people."""
     people: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
-    for event, weight in weights(events):
+    for event, stands_for in weights(events):
         sums = people[event.person]
+        weight = stands_for * reading(event)
         sums[0] += weight
         sums[1] += weight * event.found
         sums[2] += weight * event.phi * event.found
