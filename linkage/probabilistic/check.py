@@ -21,6 +21,8 @@ from linkage.probabilistic.synthetic import make_synthetic
 from linkage.tables import contract
 
 DECIMALS = 9
+FEWEST_RECORDS = 100
+"""Of fewer made-up records nothing is told: not one of them would be linked."""
 
 Check = tuple[str, float, float, float, int]
 """Name, estimate, both ends of its 95% interval, and the records or events it rests on."""
@@ -36,8 +38,8 @@ def make_checks(
     tell: no link, a pool of a few events.
     """
     found: list[Check | None] = []
-    if rules.synthetic_identities:
-        make_synthetic(engine, rules, last_day)
+    made = make_synthetic(engine, rules, last_day) if rules.synthetic_identities else 0
+    if made >= FEWEST_RECORDS:
         score_pool(engine, rules, model, people, last_day, pool_table="synthetic_identity")
         engine.create(
             "synthetic_coverage",
@@ -46,10 +48,11 @@ def make_checks(
         engine.create("synthetic_link", synthetic_link_sql(threshold, people))
         found = [synthetic_false_links(engine), recapture(engine)]
         for table in (
-            *("synthetic_identity", "synthetic_coverage", "synthetic_link", "person_score", "scored_pair"),
+            *("synthetic_coverage", "synthetic_link", "person_score", "scored_pair"),
             *("blocked_pair", "event_block", "block_size", "pattern_weight"),
         ):
             engine.drop(table)
+    engine.drop("synthetic_identity")
     engine.load("rank_check", contract("rank_check").types, [check for check in found if check])
 
 
@@ -89,7 +92,8 @@ def synthetic_false_links(engine: Engine) -> Check | None:
     """
     Share of wrong links that coincidence with strangers accounts for.
 
-    Of the events that are thought to have nobody in the index, phi told, as many are linked as of the made-up ones.
+    Of the events that are thought to have nobody in the index, phi told, as many are linked as of the made-up ones;
+    the interval has their chance in it beside that of the records.
     """
     records, linked = (
         int(str(value or 0))
@@ -107,10 +111,11 @@ def synthetic_false_links(engine: Engine) -> Check | None:
             join posterior as decided on decided.identity_key = pool.identity_key
             where pool.number_state = '{NUMBER_MISSING}'""")[0]
     )
-    if not records or not links:
+    if not (records and links and absent):
         return None
     share = linked / records
+    trials = 1 / (1 / records + 1 / absent)
     value, low, high = (
-        round(min(absent * one / links, 1.0), DECIMALS) for one in (share, *wilson(share, records))
+        round(min(absent * one / links, 1.0), DECIMALS) for one in (share, *wilson(share, trials))
     )
     return "synthetic_false_link_share", value, low, high, records

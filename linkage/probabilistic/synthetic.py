@@ -14,21 +14,22 @@ from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 
-MOST_ROUNDS = 20
+MOST_ROUNDS = 10
 """Records made of one event, at most: more of them would say the same again."""
 
 
-def make_synthetic(engine: Engine, rules: RankP, last_day: str) -> None:
+def make_synthetic(engine: Engine, rules: RankP, last_day: str) -> int:
     """
-    pool_identity, postcode_people -> synthetic_identity; never published.
+    pool_identity, postcode_people -> synthetic_identity, never published; how many there are.
 
     In the columns of the pool, and `origin`: the pool identity whose day and month it bears, and whose phi it takes.
     """
     engine.create("donor", donor_sql(rules.seed, last_day))
     donors = int(str(engine.scalar("select count(*) from donor")))
     rounds = max(1, min(MOST_ROUNDS, rules.synthetic_identities // max(donors, 1)))
-    engine.create("synthetic_identity", synthetic_identity_sql(rules, rounds, last_day))
+    made = engine.create("synthetic_identity", synthetic_identity_sql(rules, rounds, last_day))
     engine.drop("donor")
+    return made
 
 
 def donor_sql(seed: int, last_day: str) -> str:

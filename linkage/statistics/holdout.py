@@ -2,7 +2,8 @@
 linkage_error from the hold-out: recall and false links of rank P among events whose number was hidden.
 
 The held-out events are weighted to the events without a number, by the fields they bear, age band and source
-setting, within each category. An interval counts people, not events: several events of one person are one trial.
+setting, within each category. An interval counts people, not events: several events of one person are one trial. It is
+of what became of the month's own events, and so has their chance in it beside that of the sample.
 
 A proved pair whose number is somebody else's is no miss of rank P, and whom rank P links in its stead is right. Which
 pairs these are is known by chance alone, so every estimate is read three ways, and its interval covers all three:
@@ -83,13 +84,14 @@ def holdout_weight_sql() -> str:
 
 def holdout_estimate_sql() -> str:
     """
-    One row per breakdown and category: both estimates by each reading, held-out events and people, effective people.
+    One row per breakdown and category: both estimates by each reading, held-out events and people, trials.
 
     And the people on both sides of each share, found and missed, linked wrongly and rightly; the share of wrong numbers
     expected, and of events that are like somebody else in full and not like their own person.
 
-    A share 1 - phi of the pool has nobody in the index: what rank P links of them is wrong. Effective people is
-    Kish's number: what an equal-weighted sample of as much precision would have.
+    A share 1 - phi of the pool has nobody in the index: what rank P links of them is wrong. Trials are Kish's number,
+    what an equal-weighted sample of as much precision would have, together with the pool's own events: 1 over the sum
+    of 1 over each.
     """
     wrong = "(phi * cast(is_mistaken as integer) + (1 - phi) * cast(is_mistaken_when_absent as integer))"
     of_category = "period, breakdown, category"
@@ -98,6 +100,7 @@ def holdout_estimate_sql() -> str:
         for reading, share in READINGS.items()
         for name, value in (
             (f"weight_{reading}", "sum(weight * {})"),
+            (f"present_{reading}", "sum(weight * {} * phi)"),
             (f"found_{reading}", "sum(weight * {} * cast(is_found as integer))"),
             (f"right_{reading}", "sum(weight * {} * phi * cast(is_found as integer))"),
             (f"wrong_{reading}", f"sum(weight * {{}} * {wrong})"),
@@ -107,10 +110,14 @@ def holdout_estimate_sql() -> str:
     for reading in READINGS:
         weight, found = f"weight_{reading}", f"found_{reading}"
         links, wrongly = f"(right_{reading} + wrong_{reading})", f"wrong_{reading}"
-        for name, part, whole in (("recall", found, weight), ("false_link_share", wrongly, links)):
+        for name, part, whole, pool in (
+            ("recall", found, weight, f"present_{reading}"),
+            ("false_link_share", wrongly, links, links),
+        ):
+            sample = f"sum(power({whole}, 2)) / nullif(power(sum({whole}), 2), 0)"
             estimates += [
                 f"sum({part}) / nullif(sum({whole}), 0) as {name}_{reading}",
-                f"power(sum({whole}), 2) / nullif(sum(power({whole}, 2)), 0) as {name}_{reading}_people",
+                f"1 / ({sample} + 1 / nullif(sum({pool}), 0)) as {name}_{reading}_trials",
             ]
     listed = ",\n            ".join(estimates)
     return f"""
@@ -147,7 +154,7 @@ def holdout_sql() -> str:
     for name in ESTIMATES:
         ends = {
             sign: ", ".join(
-                _wilson(f"{name}_{reading}", f"{name}_{reading}_people", sign) for reading in READINGS
+                _wilson(f"{name}_{reading}", f"{name}_{reading}_trials", sign) for reading in READINGS
             )
             for sign in "-+"
         }

@@ -47,7 +47,7 @@ def engine(model: Model) -> DuckDBEngine:
 def run(world: World, model: Model, **p: int) -> DuckDBEngine:
     """Rank P on a world."""
     engine = DuckDBEngine()
-    profile = rules("hes_did", **p)
+    profile = rules("hes_did", synthetic_identities=0, **p)
     world.load(engine, profile)
     assert profile.p is not None
     run_rank_p(engine, profile.p, model, target_false_match_rate=0.02, last_day="2019-11-30")

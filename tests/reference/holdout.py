@@ -72,8 +72,8 @@ def estimates(events: Iterable[Held]) -> dict[str, tuple[float, float, float]]:
 
 
 def read(events: list[Held], reading: Callable[[Held], float]) -> dict[str, tuple[float, float, float]]:
-    """Both estimates by one reading, each with its Wilson interval over the effective number of people."""
-    people: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
+    """Both estimates by one reading, each with Wilson's interval: people of the sample, and the pool's own events."""
+    people: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0, 0.0])
     for event, stands_for in weights(events):
         sums = people[event.person]
         weight = stands_for * reading(event)
@@ -81,17 +81,18 @@ def read(events: list[Held], reading: Callable[[Held], float]) -> dict[str, tupl
         sums[1] += weight * event.found
         sums[2] += weight * event.phi * event.found
         sums[3] += weight * (event.phi * event.mistaken + (1 - event.phi) * event.mistaken_when_absent)
+        sums[4] += weight * event.phi
     everybody = list(people.values())
     weight = sum(sums[0] for sums in everybody)
     links = sum(sums[2] + sums[3] for sums in everybody)
     recall = sum(sums[1] for sums in everybody) / weight
     wrong = sum(sums[3] for sums in everybody) / links
+    sample = weight**2 / sum(sums[0] ** 2 for sums in everybody)
+    linked = links**2 / sum((sums[2] + sums[3]) ** 2 for sums in everybody)
+    present = sum(sums[4] for sums in everybody)
     return {
-        "recall": (recall, *wilson(recall, weight**2 / sum(sums[0] ** 2 for sums in everybody))),
-        "false_link_share": (
-            wrong,
-            *wilson(wrong, links**2 / sum((sums[2] + sums[3]) ** 2 for sums in everybody)),
-        ),
+        "recall": (recall, *wilson(recall, 1 / (1 / sample + 1 / present))),
+        "false_link_share": (wrong, *wilson(wrong, 1 / (1 / linked + 1 / links))),
     }
 
 
