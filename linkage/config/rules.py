@@ -99,6 +99,12 @@ class RankP(Strict):
         ge=0,
         description="Event identities whose proved number is hidden in each run to measure recall; 0: not measured.",
     )
+    synthetic_identities: int = Field(
+        20_000,
+        ge=0,
+        description="Made-up event identities that belong to nobody, scored in each run to see how many are linked; "
+        "0: not measured.",
+    )
     seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
 
 

@@ -1,7 +1,11 @@
 """What the scores mean: the posterior of each person, the threshold, and linked, review or unlinked."""
 
 from linkage.config.rules import RankP
-from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.levels import NONE_HELD, comparisons
+from linkage.probabilistic.pair_level import MISSING
+
+NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
+"""Levels of a birth date at which nothing was compared: no link rests on postcode and sex alone."""
 
 
 def person_posterior_sql(people: int, scores: str = "person_score") -> str:
@@ -117,32 +121,38 @@ def split_person_sql(rules: RankP) -> str:
         select identity_key from tied where identity_key not in (select identity_key from differing)"""
 
 
+def expected_share_sql(rules: RankP) -> str:
+    """
+    One row per pool identity that could be linked: its events, and the expected share of wrong links down to it.
+
+    Candidates for a link are taken from the most probable down; the share is the mean of 1 - P(i) over their events.
+    """
+    return f"""
+        select events, probability,
+            sum(events * (1 - probability)) over (order by probability desc
+                range between unbounded preceding and current row)
+            / sum(events) over (order by probability desc
+                range between unbounded preceding and current row) as expected_false_share
+        from leader
+        where {_may_link(rules)}"""
+
+
 def threshold_sql(rules: RankP, target_false_match_rate: float) -> str:
     """
     The lowest probability that is still linked.
 
-    Candidates for a link are taken from the most probable down, and the threshold is where the mean of
-    1 - P(i) over their events, times the prudence, would pass the target; never below the minimum. No row: nothing
-    reaches it.
+    It is where the expected share of wrong links, times the prudence, would pass the target; never below the minimum.
+    No row: nothing reaches it.
     """
     return f"""
-        with running as (
-            select probability,
-                sum(events * (1 - probability)) over (order by probability desc
-                    range between unbounded preceding and current row)
-                / sum(events) over (order by probability desc
-                    range between unbounded preceding and current row) as expected_false_share
-            from leader
-            where {_may_link(rules)}
-        )
-        select min(probability) from running
+        select min(probability) from ({expected_share_sql(rules)}) as running
         where expected_false_share <= cast({target_false_match_rate / rules.prudence!r} as double)"""
 
 
 def _may_link(rules: RankP) -> str:
     return (
         f"probability >= cast({rules.minimum_probability!r} as double)"
-        " and not is_tied and birth_date_level not in ('missing', 'none_held')"
+        f" and not is_tied and birth_date_level not in ({NOT_COMPARED})"
     )
 
 

@@ -11,11 +11,11 @@ def proved_pair_sql() -> str:
         having count(*) = 1"""
 
 
-def proved_number_sql() -> str:
-    """proved_pair, compared_identity -> the proved pairs with the number of the person."""
-    return """
+def person_no_sql(pairs: str = "proved_pair") -> str:
+    """`pairs`, compared_identity -> pairs of an event identity and a person, with the number of the person."""
+    return f"""
         select pair.identity_key, named.person_no
-        from proved_pair as pair
+        from {pairs} as pair
         join compared_identity as named on named.person_id = pair.person_id and named.nth = 1"""
 
 

@@ -25,7 +25,7 @@ def proved_patterns(
     Raises InputError for a field that no pair holds on both sides.
     """
     engine.create("event_part", event_part_sql(engine.dialect, "proved_event"))
-    engine.create("pair_code", pair_code_sql(f"({proof.proved_number_sql()})", days))
+    engine.create("pair_code", pair_code_sql(f"({proof.person_no_sql()})", days))
     found, events = dict[Pattern, int](), dict[Pattern, int]()
     for birth_date, postcode, sex, pairs, borne in engine.rows(pattern_count_sql()):
         pattern = (str(birth_date), str(postcode), str(sex))

@@ -3,7 +3,8 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import blocking, coverage, pool, posterior, presence
+from linkage.probabilistic import blocking, coverage, pool, posterior, presence, target
+from linkage.probabilistic.check import make_checks
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
@@ -24,7 +25,8 @@ def run_rank_p(
     """
     Decide every identity of the pool, and measure how well that goes.
 
-    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, rank_weight and holdout.
+    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, target_link, rank_weight,
+    holdout and rank_check.
     Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
@@ -50,12 +52,18 @@ def run_rank_p(
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))
-    engine.load("threshold", {"probability": "double"}, [(threshold,)])
+    engine.load(
+        "threshold",
+        {"probability": "double", "copied_floor": "double"},
+        [(threshold, target.copied_floor(model.number))],
+    )
+    target.make_targets(engine, rules)
     for table in PASSING:
         engine.drop(table)
     run_holdout(
         engine, rules, model, threshold=threshold, people=people, last_day=last_day, switches=switches
     )
+    make_checks(engine, rules, model, threshold=threshold, people=people, last_day=last_day)
 
 
 PASSING = (

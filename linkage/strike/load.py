@@ -13,7 +13,11 @@ MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01
 
 
 def load_kept(engine: Engine, kept: Path, month: str) -> bool:
-    """What is kept of `month` -> event, postcode_area and, with rank P, holdout and pool_phi; whether it had rank P."""
+    """
+    What is kept of `month` -> event, postcode_area and, with rank P, holdout and pool_phi; whether it had rank P.
+
+    What an earlier version of this program did not keep of the hold-out is null.
+    """
     known = {name: f"kept.{name}" for name in COUNTED}
     known |= {"event_id": "kept.event_id", "test_month": literal(month)}
     known |= {
@@ -25,8 +29,13 @@ def load_kept(engine: Engine, kept: Path, month: str) -> bool:
     load_areas(engine)
     has_p = (kept / "holdout.parquet").is_file()
     for name in ("holdout", "pool_phi") if has_p else ():
-        listed = ", ".join(identifier(column.name) for column in contract(name).columns)
-        engine.create(name, f"select {listed} from {engine.parquet_sql(kept / f'{name}.parquet')}")
+        rows = engine.parquet_sql(kept / f"{name}.parquet")
+        stored = {str(row[0]) for row in engine.rows(f"describe select * from {rows}")}
+        listed = ", ".join(
+            f"{identifier(column.name) if column.name in stored else column.null_sql} as {identifier(column.name)}"
+            for column in contract(name).columns
+        )
+        engine.create(name, f"select {listed} from {rows}")
     return has_p
 
 

@@ -28,11 +28,17 @@ def engine(model: Model) -> DuckDBEngine:
     world.events = [(None, born, sex, home) for _, _, born, sex, home in world.people[:500]]
     for key, nth in (("TWIN1", 900_001), ("TWIN2", 900_002)):
         world.people.append((key, nhs_number(nth), BORN, "1", "AB25AP"))
+    _, _, original, its_sex, home = world.people[703]
+    world.people.append(
+        ("COPIED", nhs_number(900_003), date(1931, 2, 3), "2" if its_sex == "1" else "1", home)
+    )
+    world.events.append((nhs_number(900_003), original, its_sex, home))
     _, number, born, sex, home = world.people[700]
     world.events += [
         (number, born, sex, home),
         (nhs_number(900_001), BORN, "1", "AB25AP"),
-        (world.people[701][1], None, "1", None),
+        (world.people[701][1], None, world.people[701][3], None),
+        (None, None, "2", None),
         (world.people[702][1], date(1901, 2, 3), "1", "AB12CD"),
     ]
     return run(world, model)
@@ -41,7 +47,7 @@ def engine(model: Model) -> DuckDBEngine:
 def run(world: World, model: Model, **p: int) -> DuckDBEngine:
     """Rank P on a world."""
     engine = DuckDBEngine()
-    profile = rules("hes_did", **p)
+    profile = rules("hes_did", synthetic_identities=0, **p)
     world.load(engine, profile)
     assert profile.p is not None
     run_rank_p(engine, profile.p, model, target_false_match_rate=0.02, last_day="2019-11-30")
@@ -67,16 +73,50 @@ def test_a_twin_is_not_found_and_is_mistaken_once_the_other_is_away(engine: Duck
     assert held_out(engine, "TWIN1") == (False, False, True)
 
 
-def test_a_number_that_its_person_contradicts_proves_nothing(engine: DuckDBEngine) -> None:
-    """Another birth date: the number itself may be wrong. And a number alone leaves nothing to link by."""
-    assert held_out(engine, "P000702") is None
-    assert held_out(engine, "P000701") is None
+def test_no_proved_pair_is_left_out(engine: DuckDBEngine) -> None:
+    """A birth date that conflicts, and nothing to compare: neither is found, and both count."""
+    assert held_out(engine, "P000702") == (False, False, False)
+    assert held_out(engine, "P000701") == (False, False, False)
+
+
+def test_a_number_is_right_as_far_as_the_rest_says(engine: DuckDBEngine) -> None:
+    """All agrees: right for certain. All disagrees: almost surely somebody else's. Nothing to compare: as all are."""
+    agrees, conflicts, bare = (
+        shares(engine, person, "right_share") for person in ("P000700", "P000702", "P000701")
+    )
+
+    assert agrees > 0.99999
+    assert conflicts < 0.1
+    assert 0.97 < bare < 0.995  # of a world in which two in a hundred are wrong
+
+
+def test_a_copied_record_is_a_wrong_link_unless_its_number_is(engine: DuckDBEngine) -> None:
+    """It bears the date, sex and postcode of somebody else, is linked to them, and the number says another person."""
+    assert held_out(engine, "COPIED") == (False, True, True)
+    like_another = engine.rows(
+        "select distinct person_id from holdout where is_held_out and is_like_another order by 1"
+    )
+    assert like_another == [("COPIED",)]
+    expected, beyond_doubt = (
+        shares(engine, "COPIED", name) for name in ("right_share", "surely_right_share")
+    )
+    assert beyond_doubt < 0.2
+    assert beyond_doubt <= expected < 1
+
+
+def shares(engine: DuckDBEngine, person: str, column: str) -> float:
+    """A chance of the proved event of a person."""
+    return float(
+        str(engine.scalar(f"select {column} from holdout where is_held_out and person_id = '{person}'"))
+    )
 
 
 def test_the_pool_it_stands_for_is_beside_it(engine: DuckDBEngine) -> None:
-    """Every event without a number, by the fields it bears; phi lies between none and all."""
-    pool = engine.rows("select fields, count(*) from holdout where not is_held_out group by fields")
-    assert pool == [("birth_date sex postcode ", 500)]
+    """Every event without a number, by the fields it bears, nothing too; phi lies between none and all."""
+    pool = engine.rows(
+        "select fields, count(*) from holdout where not is_held_out group by fields order by 1"
+    )
+    assert pool == [("birth_date sex postcode ", 500), ("sex ", 1)]
     assert engine.scalar("select bool_and(phi > 0.9 and phi < 1) from holdout where is_held_out")
 
 

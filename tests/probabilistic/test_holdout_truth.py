@@ -1,0 +1,70 @@
+"""The hold-out's ranges and the checks beside it against the truth, also where dates are copied within a household."""
+
+import pytest
+
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.train import train_model
+from tests.probabilistic.truth_world import Rates, TrueWorld, run, told, true_shares, true_world
+from tests.probabilistic.world import rules
+
+WORLDS = [(seed, copied) for copied in (0.0, 0.008, 0.02) for seed in (21, 22, 23, 24)]
+
+
+def trained(true: TrueWorld) -> Model:
+    """A model trained on the world itself, as a month's model is on the month before."""
+    engine = DuckDBEngine()
+    profile = rules()
+    true.world.load(engine, profile)
+    assert profile.p is not None
+    return train_model(engine, profile.p, months=("2019-11",), inputs_sha256="none")
+
+
+def judged(seed: int, size: int, rates: Rates) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """Of one world: the truth, what is told of all events, and of those that lack no field."""
+    true = true_world(seed, size, rates)
+    engine = run(true, trained(true), target=0.01)
+    found = [told(engine), told(engine, "fields", "birth_date+sex+postcode")]
+    numbers = [{name: float(str(value)) for name, value in one.items() if value is not None} for one in found]
+    return true_shares(engine, true), numbers[0], numbers[1]
+
+
+def covers(found: dict[str, float], name: str, truth: float) -> bool:
+    """Whether the truth is within the range."""
+    return found[f"{name}_low"] <= truth <= found[f"{name}_high"]
+
+
+def test_the_ranges_cover_the_truth_where_dates_are_copied() -> None:
+    """One in fifty records bears the date and sex of somebody at the address: most wrong links are theirs."""
+    truth, found, whole = judged(2, 2_500, Rates(copied=0.02))
+
+    assert covers(found, "holdout_recall", truth["recall"])
+    assert covers(found, "holdout_false_link_share", truth["false_link_share"])
+    assert covers(whole, "holdout_recall", truth["recall_of_whole"])
+    assert 0.01 < found["holdout_like_another_share"] < 0.04
+    assert found["synthetic_false_link_share_high"] < truth["false_link_share"]  # they are no coincidence
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "copied"), WORLDS)
+def test_the_ranges_cover_the_truth_at_every_seed(seed: int, copied: float) -> None:
+    """With copied dates and without; no more records than the truth allows are put down to coincidence."""
+    truth, found, whole = judged(seed, 6_000, Rates(copied=copied))
+
+    assert covers(found, "holdout_recall", truth["recall"])
+    assert covers(found, "holdout_false_link_share", truth["false_link_share"])
+    assert covers(whole, "holdout_recall", truth["recall_of_whole"])
+    assert found["recapture_recall_high"] >= truth["recall_of_whole"]
+    assert (
+        found["recapture_recall_low"] <= truth["recall_of_whole"] + copied
+    )  # copied records count as right there
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [31, 32, 33])
+def test_coincidence_is_what_the_made_up_records_say(seed: int) -> None:
+    """No wrong numbers, no copies, no slips, few at an address: all wrong links are coincidence with strangers."""
+    rates = Rates(stranger_number=0.0, relative_number=0.0, date_wrong=0.0, absent=0.4)
+    truth, found, _ = judged(seed, 6_000, rates)
+
+    assert found["synthetic_false_link_share"] == pytest.approx(truth["false_link_share"], abs=0.006)
