@@ -13,7 +13,7 @@ from linkage.interval import wilson
 from linkage.probabilistic import coverage
 from linkage.probabilistic.hidden import level_sql
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.posterior import NOT_COMPARED
+from linkage.probabilistic.posterior import AGREES, NOT_COMPARED, own_data_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 from linkage.probabilistic.recapture import recapture
 from linkage.probabilistic.score import score_pool
@@ -45,37 +45,36 @@ def make_checks(
             "synthetic_coverage",
             coverage.coverage_sql(rules, model.block_coverage, model.right_number_share),
         )
-        engine.create("synthetic_link", synthetic_link_sql(threshold, people))
+        engine.create("synthetic_link", synthetic_link_sql(threshold, people, model.number.copied))
         found = [synthetic_false_links(engine), recapture(engine)]
         for table in (
-            *("synthetic_coverage", "synthetic_link", "person_score", "scored_pair"),
-            *("blocked_pair", "event_block", "block_size", "pattern_weight"),
+            *("synthetic_coverage", "synthetic_link", "person_score", "event_block", "pattern_weight"),
         ):
             engine.drop(table)
     engine.drop("synthetic_identity")
     engine.load("rank_check", contract("rank_check").types, [check for check in found if check])
 
 
-def synthetic_link_sql(threshold: float | None, people: int) -> str:
+def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0) -> str:
     """One row per made-up record: whether rank P would link it, decided as the pool is."""
     return f"""
         with judged as (
             select identity_key, round(match_weight, 9) as weight,
-                birth_date_level not in ({NOT_COMPARED}) as may_link,
+                birth_date_level not in ({NOT_COMPARED}) as may_link, {AGREES} as agrees,
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
                 sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12)))
                     over (partition by identity_key) as factor
-            from person_score
+            from person_score as score
         ),
         best as (
             select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
-                bool_or(may_link) as may_link
+                bool_or(may_link) as may_link, bool_or(agrees) as agrees
             from judged
             where weight = best
             group by identity_key
         ),
         prior as (
-            select made.identity_key, best.weight, best.factor, best.equals, best.may_link,
+            select made.identity_key, best.weight, best.factor, best.equals, best.may_link, best.agrees,
                 coalesce(borne.coverage, 0) as coverage, own.phi
             from synthetic_identity as made
             join pool_phi as own on own.identity_key = made.origin
@@ -83,7 +82,8 @@ def synthetic_link_sql(threshold: float | None, people: int) -> str:
             left join best on best.identity_key = made.identity_key
         )
         select identity_key,
-            coalesce(may_link and equals = 1 and phi * power(cast(2 as double), weight) / {people}
+            coalesce(may_link and equals = 1
+                and {own_data_sql(copied, "agrees")} * phi * power(cast(2 as double), weight) / {people}
                 / ((1 - phi * coverage) + phi * factor) >= {level_sql(threshold)}, false) as is_linked
         from prior"""
 

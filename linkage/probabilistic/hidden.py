@@ -1,11 +1,10 @@
 """Identities whose proved number is hidden, and how heavily their own person and the others weigh."""
 
 from linkage.config.rules import RankP
-from linkage.probabilistic.posterior import NOT_COMPARED
+from linkage.probabilistic.posterior import AGREES, NOT_COMPARED
 from linkage.probabilistic.presence import NUMBER_MISSING
 
 MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
-AGREES = "score.birth_date_level = 'exact' and score.sex_level = 'exact' and score.postcode_level = 'exact'"
 
 NO_LINK = 2.0
 """A probability that nothing reaches, where the month has no threshold."""

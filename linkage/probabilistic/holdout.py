@@ -19,6 +19,7 @@ from linkage.probabilistic.hidden import hidden_factor_sql, hidden_identity_sql,
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.number_belief import hidden_belief_sql, load_number_beliefs
 from linkage.probabilistic.pair_level import pair_code_sql
+from linkage.probabilistic.posterior import own_data_sql
 from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
 from linkage.probabilistic.score import score_pool
 
@@ -53,7 +54,7 @@ def run_holdout(
         "hidden_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     )
     engine.create("hidden_factor", hidden_factor_sql(people))
-    engine.create("holdout", holdout_sql(threshold, people, last_day))
+    engine.create("holdout", holdout_sql(threshold, people, last_day, model.number.copied))
     for table in (
         *("proved_pair", "hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
         *("event_block", "pattern_weight", "near_pair"),
@@ -62,7 +63,7 @@ def run_holdout(
         engine.drop(table)
 
 
-def holdout_sql(threshold: float | None, people: int, last_day: str) -> str:
+def holdout_sql(threshold: float | None, people: int, last_day: str, copied: float = 0.0) -> str:
     """
     One row per hidden identity and source setting, and per identity of the month without a number and setting.
 
@@ -71,9 +72,10 @@ def holdout_sql(threshold: float | None, people: int, last_day: str) -> str:
     """
     level = level_sql(threshold)
     odds = f"phi * power(cast(2 as double), %s) / {people} / ((1 - phi * coverage) + phi * (%s))"
-    own = odds % ("own_weight", "own_factor + other_factor")
-    other = odds % ("other_weight", "own_factor + other_factor")
-    alone = odds % ("other_weight", "other_factor")
+    own_data, other_data = own_data_sql(copied, "own_agrees"), own_data_sql(copied, "other_agrees")
+    own = f"{own_data} * {odds % ('own_weight', 'own_factor + other_factor')}"
+    other = f"{other_data} * {odds % ('other_weight', 'own_factor + other_factor')}"
+    alone = f"{other_data} * {odds % ('other_weight', 'other_factor')}"
     fields = ", ".join(
         f"case when identity.{field} is null then '' else '{field} ' end"
         for field in ("birth_date", "sex", "postcode")
@@ -91,6 +93,7 @@ def holdout_sql(threshold: float | None, people: int, last_day: str) -> str:
                 factor.own_weight, factor.other_weight, coalesce(factor.best_others, 0) as best_others,
                 coalesce(factor.own_may_link, false) as own_may_link,
                 coalesce(factor.other_may_link, false) as other_may_link,
+                coalesce(factor.own_agrees, false) as own_agrees, coalesce(factor.other_agrees, false) as other_agrees,
                 coalesce(factor.other_agrees and not factor.own_agrees, false) as is_like_another,
                 coalesce(factor.own_factor, 0) as own_factor, coalesce(factor.other_factor, 0) as other_factor,
                 {described}

@@ -26,7 +26,7 @@ class Evidence:
     def of_rows(cls, rows: Iterable[tuple[object, ...]]) -> "Evidence":
         """From rows of events, coverage and factor."""
         listed = list(rows)
-        return cls(*(pa.array([float(row[n]) for row in listed], pa.float64()) for n in range(3)))
+        return cls(*(pa.array([float(str(row[n])) for row in listed], pa.float64()) for n in range(3)))
 
     def part(self, first: int, count: int) -> "Evidence":
         """So many rows from a place on."""

@@ -74,7 +74,7 @@ def pattern_levels(
     pattern_weight is what a pattern that is priced jointly weighs beside the sum of its fields, and 0 for any other.
     """
     bits = {(name, one.level): one.weight for name, levels in model.comparisons.items() for one in levels}
-    joint = {tuple(row[:5]): row[-1] for row in priced}
+    joint: dict[tuple[object, ...], float] = {tuple(row[:5]): row[-1] for row in priced}
     for number in numbers:
         levels, (age, crowd) = read_number(number)
         weights = [bits.get(place, 0.0) for place in levels.items()]

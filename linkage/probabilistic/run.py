@@ -44,7 +44,7 @@ def run_rank_p(
     engine.create("pool_sum", presence.pool_sum_sql(people, scores))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
-    engine.create("person_posterior", posterior.person_posterior_sql(people, scores))
+    engine.create("person_posterior", posterior.person_posterior_sql(people, scores, model.number.copied))
     drop_compared(engine)
     make_rank_weight(engine, model, people, last_day)
     engine.create("leader", posterior.leader_sql())

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from linkage.probabilistic.presence import HIGHEST, LOWEST, PULL, SMALL_STRATUM
+from linkage.probabilistic.likeliest import HIGHEST, LOWEST, PULL
+from linkage.probabilistic.presence import SMALL_STRATUM
 from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
 from tests.reference.levels import BIRTH_DATE_LEVELS, POSTCODE_LEVELS
 from tests.reference.posterior import posterior
@@ -47,6 +48,12 @@ def test_levels(settled: Settled) -> None:
     assert fewest(counted, "postcode", (*POSTCODE_LEVELS, "none_held", "missing")) >= FEW
     assert fewest(counted, "sex", ("exact", "conflict", "none_held", "missing")) >= FEW
     assert fewest(counted, "nhs_number", ("exact", "conflict", "missing")) >= FEW
+
+
+def agrees_without_number(levels: dict[str, str]) -> bool:
+    """Birth date, postcode and sex exact, and the number none of theirs."""
+    fields = {levels[field] for field in ("birth_date", "postcode", "sex")}
+    return fields == {"exact"} and levels["nhs_number"] != "exact"
 
 
 def fewest(counted: Counter[tuple[str, object]], field: str, levels: tuple[str, ...]) -> int:
@@ -115,6 +122,14 @@ def test_probabilities(settled: Settled) -> None:
         settings = twin.world.settings[key]
         phi = sum(settled.phi[f"{twin.state(key)} {setting}"] for setting in settings) / len(settings)
         factors = {person: 2 ** twin.weights((key, person))["match"] for person in people}
-        expected = posterior(factors, people=twin.index.people, presence=phi, coverage=twin.coverage(key))
+        levels = {person: twin.levels((key, person)) for person in people}
+        expected = posterior(
+            factors,
+            people=twin.index.people,
+            presence=phi,
+            coverage=twin.coverage(key),
+            copied=twin.numbers.copied,
+            whole=[person for person, found in levels.items() if agrees_without_number(found)],
+        )
         for person, probability in expected.items():
             assert abs(float(str(found[key, person][0])) - probability) < 1e-9
