@@ -99,6 +99,10 @@ class RankP(Strict):
         ge=0,
         description="Event identities whose proved number is hidden in each run to measure recall; 0: not measured.",
     )
+    month_m: bool = Field(
+        False,
+        description="Adapt the trained share of errors in each field to the month's events without a number.",
+    )
     seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
 
 

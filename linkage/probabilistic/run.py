@@ -4,6 +4,7 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic.adapt import adapt
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
@@ -39,6 +40,7 @@ def run_rank_p(
     if switches.nhs_number_near:
         compared = with_near_coverage_sql(compared, switches.near_miss_share)
     engine.create("pool_coverage", compared)
+    of_month = adapt(engine, rules, model, people)
     engine.create("pool_sum", presence.pool_sum_sql(people))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
@@ -52,7 +54,7 @@ def run_rank_p(
     for table in PASSING:
         engine.drop(table)
     run_holdout(
-        engine, rules, model, threshold=threshold, people=people, last_day=last_day, switches=switches
+        engine, rules, of_month, threshold=threshold, people=people, last_day=last_day, switches=switches
     )
 
 
