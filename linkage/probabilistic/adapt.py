@@ -110,7 +110,8 @@ def moved_sql(field: str, found: Sequence[MonthM], trained: Shares) -> str:
         for one in found
         for how in (EXACT, INEXACT)
     )
-    return f"case when {level} in ('{MISSING}', '{NONE_HELD}') then cast(0 as double) {cases} else cast(0 as double) end"
+    silent = f"when {level} in ('{MISSING}', '{NONE_HELD}') then cast(0 as double)"
+    return f"case {silent} {cases} else cast(0 as double) end"
 
 
 def adapted_model(model: Model, shares: Shares, rules: RankP) -> Model:

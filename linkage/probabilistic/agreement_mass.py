@@ -52,7 +52,7 @@ def agreement_sql(row: str) -> str:
 
 
 def borne_set_sql(rules: RankP) -> str:
-    """pool_identity, event_block, pool_coverage -> one row per identity of STATES that can be compared: what it bears."""
+    """pool_identity, event_block, pool_coverage -> one row per identity of STATES that can be compared."""
     places = ", ".join(str(place) for place in demographic_blocks(rules)) or "0"
     fields = ", ".join(f"pool.{field} is not null as bears_{field}" for field in FIELDS)
     states = ", ".join(f"'{state}'" for state in STATES)
@@ -133,7 +133,7 @@ def agreement_mass_sql(people: int) -> str:
 
 
 def missed_sql() -> str:
-    """The mass of one agreement of those missed, at the trained m: as errors explain it, the rest where nothing moves."""
+    """The mass of one agreement of those missed: as errors explain it, the rest where nothing moves."""
     missed, unmoved = "(1 - borne.coverage)", column((SILENT, SILENT, SILENT))
     return f"""case when missed.whole > {missed} then missed.share * {missed} / missed.whole
                     when missed.agreement = '{unmoved}' then missed.share + {missed} - missed.whole
@@ -142,7 +142,7 @@ def missed_sql() -> str:
 
 def moved_coverage_sql(moved: Iterable[tuple[str, Shares, Shares]]) -> str:
     """
-    pool_coverage, borne_set, missed_share -> pool_coverage as it is with other shares not exact, by state of the number.
+    pool_coverage, borne_set, missed_share -> pool_coverage with other shares not exact, by state of the number.
 
     `moved` are the state, its shares and the trained ones: each agreement that is missed grows by its factor.
     """

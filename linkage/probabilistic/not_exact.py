@@ -34,7 +34,7 @@ MOST_BITS = 2.0
 def not_exact(levels: Sequence[LevelParameters]) -> float:
     """The share not exact that a model has for one comparison."""
     held = sum(one.m for one in levels if one.level != NONE_HELD)
-    return 1 - sum(one.m for one in levels if one.level == "exact") / held
+    return rounded(1 - sum(one.m for one in levels if one.level == "exact") / held)
 
 
 def trained_shares(model: Model) -> dict[str, float]:

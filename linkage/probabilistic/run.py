@@ -5,6 +5,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import block, coverage, pool, posterior, presence
 from linkage.probabilistic.adapt import adapt
+from linkage.probabilistic.drift import make_drift
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
@@ -30,6 +31,7 @@ def run_rank_p(
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
+    make_drift(engine, model)
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
