@@ -105,6 +105,10 @@ class RankP(Strict):
         description="Made-up event identities that belong to nobody, scored in each run to see how many are linked; "
         "0: not measured.",
     )
+    month_m: bool = Field(
+        False,
+        description="Adapt the trained share of errors in each field to the month's events without a number.",
+    )
     seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from itertools import combinations, product
 from math import log2
 
-from linkage.probabilistic.levels import NONE_HELD
+from linkage.probabilistic.levels import NONE_HELD, SAME_VALUE
 from linkage.probabilistic.model import FieldDependence, NumberMixture
 from linkage.probabilistic.number_mixture import FIELDS, Probabilities, of_classes
 from linkage.probabilistic.pair_level import MISSING
@@ -63,7 +63,7 @@ def field_dependence(
 
 def wrong_in(pattern: Pattern) -> Wrong:
     """Which fields of a pattern are other than exact."""
-    born, home, sex = (level != "exact" for level in pattern)
+    born, home, sex = (level not in SAME_VALUE for level in pattern)
     return born, home, sex
 
 

@@ -20,6 +20,9 @@ NONE_HELD = "none_held"
 """The level of an event that bears a field and a person of whom HES has never held it."""
 
 
+SAME_VALUE = ("exact", "default_exact")
+"""Levels at which event and person have the same value."""
+
 MISSING_CODE = 0
 """Of an event that does not bear the field, in place of a level."""
 

@@ -4,7 +4,9 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import blocking, coverage, pool, posterior, presence, target
+from linkage.probabilistic.adapt import adapt
 from linkage.probabilistic.check import make_checks
+from linkage.probabilistic.drift import make_drift
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
@@ -31,6 +33,7 @@ def run_rank_p(
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
+    make_drift(engine, model)
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
@@ -41,6 +44,10 @@ def run_rank_p(
     if switches.nhs_number_near:
         compared = with_near_coverage_sql(compared, switches.near_miss_share)
     engine.create("pool_coverage", compared)
+    if rules.month_m:
+        engine.create("person_score", f"select * from {scores} as scored")
+        scores = "person_score"
+    of_month = adapt(engine, rules, model, people)
     engine.create("pool_sum", presence.pool_sum_sql(people, scores))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
@@ -61,7 +68,7 @@ def run_rank_p(
     for table in PASSING:
         engine.drop(table)
     run_holdout(
-        engine, rules, model, threshold=threshold, people=people, last_day=last_day, switches=switches
+        engine, rules, of_month, threshold=threshold, people=people, last_day=last_day, switches=switches
     )
     make_checks(engine, rules, model, threshold=threshold, people=people, last_day=last_day)
 
