@@ -32,12 +32,12 @@ def run_rank_p(
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
-    score_pool(engine, rules, model, people, last_day, switches=switches)
+    near_share = score_pool(engine, rules, model, people, last_day, switches=switches)
     engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     engine.create("block_left_out", block.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    if switches.nhs_number_near:
-        compared = with_near_coverage_sql(compared, switches.near_miss_share)
+    if near_share is not None:
+        compared = with_near_coverage_sql(compared, near_share)
     engine.create("pool_coverage", compared)
     engine.create("pool_sum", presence.pool_sum_sql(people))
     presence.make_presence(engine, model.right_number_share)

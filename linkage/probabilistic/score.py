@@ -21,9 +21,9 @@ def score_pool(
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> None:
+) -> float | None:
     """
-    pool_identity, identity -> person_score, event_block, block_size.
+    pool_identity, identity -> person_score, event_block, block_size; the near-miss share, None where it is off.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
@@ -31,7 +31,7 @@ def score_pool(
     engine.create("block_size", block.block_size_sql(rules, pool_table))
     engine.create("event_block", block.event_block_sql(rules, pool_table))
     blocked = block.blocked_pair_sql(rules)
-    if weigh.make_near_pairs(engine, switches, pool_table):
+    if weigh.make_near_pairs(engine, model.evidence, switches, pool_table):
         blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
     engine.create("blocked_pair", blocked)
     engine.create("pair_code", pair_code_sql(pool_table))
@@ -43,7 +43,7 @@ def score_pool(
     engine.create("scored_pair", scored_pair_sql(pool_table))
     for table in ("pair_code", "level_weight"):
         engine.drop(table)
-    weigh.weigh(engine, model.evidence, switches, pool_table)
+    near_share = weigh.weigh(engine, model.evidence, switches, people, pool_table)
     load_patterns(engine, model)
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
@@ -52,6 +52,7 @@ def score_pool(
     engine.create("person_score", person_score_sql(model, people, without, last_day, switches, pool_table))
     for table in (*weigh.WEIGHTS, "broken_number"):
         engine.drop(table)
+    return near_share
 
 
 PLAIN_WEIGHTS = (
@@ -115,7 +116,7 @@ def person_score_sql(
                 {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
             from beside
         ),
-        weighed as ({weigh.weighed_sql("select * from numbered", switches)}
+        weighed as ({weigh.weighed_sql("select * from numbered", model.evidence, switches)}
         )
         select identity_key, person_id, birth_date_level, sex_level, postcode_level, nhs_number_level,
             {", ".join(WEIGHTS)}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
