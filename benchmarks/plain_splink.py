@@ -1,9 +1,9 @@
 """
 The engine against plain Splink on three worlds: `python -m benchmarks.plain_splink --work DIR`.
 
-Plain Splink is `link_only` as its documentation shows it: NHS number, birth date, postcode and sex, with blocking it can
-afford and bounded sampling, untuned: whatever reaches a probability of one half is linked, ties are refused. Both are
-held against the same truth, one after the other, round by round.
+Plain Splink is `link_only` as its documentation shows it, on NHS number, birth date, postcode and sex, with blocking it
+can afford and bounded sampling, untuned: whatever reaches a probability of one half is linked, ties are refused. Both
+are held against the same truth, one after the other, round by round.
 """
 
 import argparse

@@ -6,14 +6,17 @@ from random import Random
 
 import pytest
 
+from linkage.config.job import EvidenceTable
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.evidence.near_number import near_variant_sql
+from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.run import run_rank_p
 from tests.probabilistic.evidence_world import NEAR, bits, load_evidence, run, settled
 from tests.probabilistic.test_rank_p import crowd
 from tests.probabilistic.test_training import trained, world_with_errors
-from tests.probabilistic.world import nhs_number
+from tests.probabilistic.world import nhs_number, rules
 
 BORN = date(1990, 5, 17)
 TWIN, OTHER_TWIN = nhs_number(900_001), nhs_number(900_002)
@@ -139,6 +142,32 @@ def test_a_valid_number_is_near_to_nobody(model: Model) -> None:
         found.append((settled(engine, 601), bits(engine, "match_weight", 601)))
 
     assert found[0] == found[1]
+
+
+def test_the_share_is_learnt_unless_the_job_gives_one(model: Model) -> None:
+    """From one event it stays near one half, a bit below the 0.9 that gives 20 bits; switched off, it is nothing."""
+    found = {}
+    for name, switches in (("learnt", EvidenceTable()), ("given", NEAR), ("off", OFF)):
+        engine = twins(slipped(TWIN))
+        run(engine, model, switches)
+        found[name] = bits(engine, "near_number_weight", 601)["TWIN1"]
+
+    assert (found["given"], found["off"]) == (20, 0)
+    assert 19 < found["learnt"] < 19.3
+
+
+def test_a_model_without_its_numbers_serves_the_default(model: Model) -> None:
+    """On by default it weighs nothing where training could learn nothing: as if it were off."""
+    bare, found = model.model_copy(update={"evidence": EvidenceParameters()}), []
+    p = rules().p
+    assert p is not None
+    for switches in (EvidenceTable(), OFF):
+        engine = twins(slipped(TWIN))
+        run_rank_p(engine, p, bare, target_false_match_rate=0.02, last_day="2019-11-30", switches=switches)
+        found.append(engine.rows("select * from posterior order by identity_key"))
+
+    assert found[0] == found[1]
+    assert settled(engine, 601)[0] == "review"
 
 
 def test_variants_are_every_slip() -> None:
