@@ -1,6 +1,8 @@
 """What became of every event of a trial, with a number or without, held against the truth."""
 
+from benchmarks.prepared import LAST_DAY
 from linkage.engine.base import Engine
+from linkage.probabilistic.age_band import age_band_sql
 from linkage.resolve.identity_link import identity_link_sql
 
 
@@ -14,7 +16,7 @@ def make_decided(engine: Engine) -> None:
     engine.create("identity_link", identity_link_sql())
     engine.create(
         "decided",
-        """
+        f"""
         with same as (
             select person_id, other_person_id from kept_same_person
             union all
@@ -22,7 +24,8 @@ def make_decided(engine: Engine) -> None:
         )
         select kept.event_id, kept.nhs_number is not null as has_number, link.status, link.match_rank,
             link.match_probability,
-            coalesce(link.person_id = kept.true_person_id or same.person_id is not null, false) as is_right
+            coalesce(link.person_id = kept.true_person_id or same.person_id is not null, false) as is_right,
+            {age_band_sql("kept.birth_date", LAST_DAY)} as age_band
         from kept_event as kept
         join event on event.event_id = kept.event_id
         join identity_link as link on link.identity_key = event.identity_key

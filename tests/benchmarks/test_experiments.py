@@ -58,8 +58,8 @@ def test_an_experiment_is_one_change_that_does_not_stay(experiment: Experiment) 
 def test_what_is_priced_are_levels_that_there_are(experiment: Experiment) -> None:
     with experiment.change():
         for one in (coincidence.BIRTH_DATE, coincidence.POSTCODE):
-            assert set(pattern.PRICED[one.name]) < {level.name for level in one.compared}
-            assert pattern.PRICED == coincidence.PRICED
+            assert set(vars(pattern)["PRICED"][one.name]) < {level.name for level in one.compared}
+            assert vars(pattern)["PRICED"] == coincidence.PRICED
 
 
 def test_parts_of_the_date_are_lumped_by_their_kind() -> None:
