@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.proof_rows import Table, pooled
-from linkage import codes
+from linkage.config import codes
 from linkage.engine.base import Engine, Value
 from linkage.statistics import holdout as holdout_statistics
 
