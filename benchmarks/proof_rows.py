@@ -149,5 +149,5 @@ def alike(engine: Engine, folders: Mapping[float, Path]) -> Table:
 
 def pooled(engine: Engine, folder: Path) -> None:
     """judged_event: the judged events of every seed."""
-    files = sorted(path for path in folder.glob("*.parquet") if "holdout" not in path.name)
+    files = sorted(path for path in folder.glob("*.parquet") if path.stem.isdigit())
     engine.create("judged_event", f"select * from {engine.parquet_sql(*files)}")
