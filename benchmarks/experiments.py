@@ -1,8 +1,9 @@
 """
 Rank P with one thing changed at a time: `python -m benchmarks.experiments --work DIR`.
 
-Events without NHS number of worlds of 1 million people, from whose index people are taken until it holds the share
-phi of the events' people. Each experiment runs in a process of its own; the sums are over the worlds.
+Worlds of 1 million people, from whose index people are taken until it holds the share phi of the people of the events
+without NHS number. `right` and `wrong` are links of all events and ranks, those of P the links of events without a
+number. Each experiment runs in a process of its own; the sums are over the worlds.
 """
 
 import argparse
@@ -56,14 +57,18 @@ def row(name: str, found: Found) -> tuple[str, ...]:
     """One row of the table."""
     return (
         name,
-        f"{found['links']:,.0f}",
+        f"{found['right']:,.0f}",
         f"{found['wrong']:,.0f}",
-        f"{found['expected_wrong']:,.0f}",
-        f"{1 - found['wrong'] / max(found['links'], 1):.3%}",
-        f"{found['unique_found'] / found['unique_events']:.3%}",
+        f"{found['p_right']:,.0f}",
+        f"{found['p_wrong']:,.0f}",
+        f"{found['p_expected']:,.1f}",
+        f"{found['unique_found'] / found['unique_events']:.2%}",
         f"{found['other_found'] / found['other_events']:.2%}",
         f"{found['pairs']:,.0f}",
     )
+
+
+HEAD = ("", "right", "wrong", "P right", "P wrong", "P expected", "recall, unique", "recall, others", "pairs")
 
 
 def main(arguments: list[str]) -> int:
@@ -87,10 +92,9 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{experiment.name}\n")
     seeds = ", ".join(map(str, given.seeds))
     sys.stdout.write(f"{given.people:,} people, seeds {seeds}; {machine.described()}\n")
-    head = ("", "links", "wrong", "expected", "precision", "recall, unique", "recall, others", "pairs")
     for place, phi in enumerate(given.phis):
         rows = [row(name, by_phi[place]) for name, by_phi in found.items()]
-        sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(head, rows)}\n")
+        sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(HEAD, rows)}\n")
     return 0
 
 

@@ -9,7 +9,8 @@ Estimated by EM over the patterns of agreement of proved pairs, three classes si
 
 A number that belongs to somebody at the same address and a record that bears the birth date and sex of somebody
 there look the same: the number points to one person, all else to another. Only the sum of the two is known. Relatives'
-numbers are taken to be `RELATIVES` of all wrong numbers at most; what is found beyond that is taken for copied records.
+numbers are taken to be `RELATIVES` of all wrong numbers at most, and `EVEN` of that sum; what is found beyond that is
+taken for copied records.
 """
 
 from collections import defaultdict
@@ -20,6 +21,11 @@ from linkage.probabilistic.proved_pattern import Pattern
 
 RELATIVES = 0.25
 """Largest share of wrong numbers that are those of somebody at the same address. Our choice: no source has it."""
+EVEN = 0.5
+"""
+Largest share of relatives' numbers in that sum: at even chances neither of the two people is linked. Where it was one,
+a file with many wrong numbers linked every copied record to whose data it bore, as good as sure of it.
+"""
 ROUNDS, SETTLED = 500, 1e-9
 LEAST = 1e-6
 FIELDS = ("birth_date", "postcode", "sex")
@@ -51,7 +57,7 @@ def estimated_mixture(
         if change < SETTLED:
             break
     right, stranger, neighbour = (share / sum(shares) for share in shares)
-    relative = min(neighbour, stranger * RELATIVES / (1 - RELATIVES))
+    relative = min(neighbour * EVEN, stranger * RELATIVES / (1 - RELATIVES))
     return (
         NumberMixture(
             right=rounded(right + neighbour - relative),

@@ -37,12 +37,12 @@ def run_rank_p(
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
-    compare_pool(engine, rules, model, people, last_day, switches=switches)
-    scores = f"({person_score_sql(switches)})"
+    near_share = compare_pool(engine, rules, model, people, last_day, switches=switches)
+    scores = f"({person_score_sql(model.evidence, switches)})"
     engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    if switches.nhs_number_near:
-        compared = with_near_coverage_sql(compared, switches.near_miss_share)
+    if near_share is not None:
+        compared = with_near_coverage_sql(compared, near_share)
     engine.create("pool_coverage", compared)
     if rules.month_m:
         engine.create("person_score", f"select * from {scores} as scored")

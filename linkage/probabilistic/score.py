@@ -7,6 +7,7 @@ from linkage.probabilistic import blocking
 from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
+from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.numbered_pair import numbered_pair_sql
 from linkage.probabilistic.pair_pattern import event_kind_sql, load_pair_patterns, pair_pattern_sql
@@ -22,9 +23,11 @@ def score_pool(
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> None:
+) -> float | None:
     """
     pool_identity, identity, compared_identity -> person_score, event_block and pattern_weight.
+
+    Gives the near-miss share, None where it is off.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
@@ -32,10 +35,13 @@ def score_pool(
     if not engine.scalar(f"select count(*) from {pool_table}"):
         engine.load("event_block", blocking.EVENT_BLOCK, [])
         engine.load("person_score", SCORE, [])
-        return
-    compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
-    engine.create("person_score", person_score_sql(switches))
+        return None
+    near_share = compare_pool(
+        engine, rules, model, people, last_day, switches=switches, pool_table=pool_table
+    )
+    engine.create("person_score", person_score_sql(model.evidence, switches))
     drop_compared(engine)
+    return near_share
 
 
 def compare_pool(
@@ -47,11 +53,11 @@ def compare_pool(
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> None:
+) -> float | None:
     """The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool."""
     blocking.make_blocks(engine, rules, pool_table)
     compared = blocking.compared_pair_sql()
-    if weigh.make_near_pairs(engine, switches, pool_table):
+    if weigh.make_near_pairs(engine, model.evidence, switches, pool_table):
         compared = with_near_pairs_sql(compared)
     engine.create("compared_pair", compared)
     engine.create("event_kind", event_kind_sql(pool_table, last_day))
@@ -59,12 +65,13 @@ def compare_pool(
     load_pair_patterns(engine, model, load_patterns(engine, model))
     if weigh.needs_pairs(switches):
         engine.create("scored_pair", scored_pair_sql())
-    weigh.weigh(engine, model.evidence, switches, pool_table)
+    near_share = weigh.weigh(engine, model.evidence, switches, people, pool_table)
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
     without = float(str(without_number or 0))
     engine.create("numbered_pair", numbered_pair_sql(model, people, without, pool_table))
+    return near_share
 
 
 def drop_compared(engine: Engine) -> None:
@@ -109,7 +116,7 @@ def scored_pair_sql() -> str:
         join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
 
 
-def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
+def person_score_sql(evidence: EvidenceParameters, switches: EvidenceTable = weigh.OFF) -> str:
     """
     pair_pattern, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
 
@@ -130,7 +137,7 @@ def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
             left join numbered_pair as number
               on number.identity_key = pair.identity_key and number.person_no = pair.person_no"""
     return f"""
-        with weighed as ({weigh.weighed_sql(stated, switches)}
+        with weighed as ({weigh.weighed_sql(stated, evidence, switches)}
         )
         select {", ".join(list(SCORE)[:-2])}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
             {" + ".join(WEIGHTS)} as match_weight

@@ -103,7 +103,7 @@ def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
         worded(line.given),
         f"{line.pairs:,}",
         "whole index" if line.strangers is None else f"{line.strangers:,}",
-        "set in the job file" if m is None else probability(m),
+        "learnt from each month" if m is None else probability(m),
         probability(line.u),
         "" if m is None else f"{log2(m / line.u):+.2f}",
         "" if m is None else f"{log2((1 - m) / (1 - line.u)):+.2f}",

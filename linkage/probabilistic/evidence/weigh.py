@@ -4,9 +4,10 @@ from linkage.config.job import EvidenceTable
 from linkage.engine.base import Engine
 from linkage.errors import ConfigError
 from linkage.probabilistic.evidence import activity, near_number, practice
+from linkage.probabilistic.evidence.near_share import learnt_share
 from linkage.probabilistic.evidence.parameters import EvidenceParameters
 
-OFF = EvidenceTable()
+OFF = EvidenceTable(nhs_number_near=False)
 """Every switch off."""
 
 WEIGHTS = ("near_number_weight", "practice_weight", "activity_weight")
@@ -15,13 +16,18 @@ WEIGHTS = ("near_number_weight", "practice_weight", "activity_weight")
 
 def needs_pairs(switches: EvidenceTable) -> bool:
     """Whether anything is switched on that is weighed pair by pair, by the person's key."""
-    return switches.nhs_number_near or switches.gp_practice or switches.hospital_activity
+    return switches.gp_practice or switches.hospital_activity
 
 
 def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
-    """ConfigError when something is switched on that the model has no numbers of."""
+    """
+    ConfigError when something is switched on that the model has no numbers of.
+
+    The near number is on by default: without numbers it weighs nothing, and is refused only where a job names it.
+    """
     learnt = {
-        "nhs_number_near": found.near_number is not None,
+        "nhs_number_near": found.near_number is not None
+        or "nhs_number_near" not in switches.model_fields_set,
         "gp_practice": bool(found.practice),
         "hospital_activity": bool(found.activity),
     }
@@ -33,9 +39,11 @@ def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
         )
 
 
-def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
+def make_near_pairs(
+    engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
+) -> bool:
     """`pool_table`, event, person_number -> broken_number and near_pair, and whether they were made."""
-    if not switches.nhs_number_near:
+    if not (switches.nhs_number_near and found.near_number):
         return False
     engine.create("broken_number", near_number.broken_number_sql(pool_table))
     engine.create("near_variant", near_number.near_variant_sql("broken_number"))
@@ -45,19 +53,23 @@ def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "
 
 
 def weigh(
-    engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
-) -> None:
+    engine: Engine,
+    found: EvidenceParameters,
+    switches: EvidenceTable,
+    people: int,
+    pool_table: str = "pool_identity",
+) -> float | None:
     """
     scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
 
-    One row per identity and person with something to say: identity_key, person_id, weight.
+    One row per identity and person with something to say: identity_key, person_id, weight. Gives the near-miss share,
+    None when near numbers weigh nothing. `people` is N.
     """
     check_evidence(found, switches)
+    near_share = None
     if switches.nhs_number_near and found.near_number:
-        engine.create(
-            "near_number_weight",
-            near_number.near_number_weight_sql(found.near_number, switches.near_miss_share),
-        )
+        near_share = switches.near_miss_share or learnt_share(engine, found.near_number, people, pool_table)
+        engine.create("near_number_weight", near_number.near_number_weight_sql(found.near_number, near_share))
     if switches.gp_practice:
         engine.create("borne_practice", practice.borne_practice_sql(pool_table))
         engine.create("compared_practice", practice.compared_practice_sql("scored_pair"))
@@ -75,12 +87,13 @@ def weigh(
         "compared_activity",
     ):
         engine.drop(table)
+    return near_share
 
 
-def weighed_sql(scores: str, switches: EvidenceTable) -> str:
+def weighed_sql(scores: str, found: EvidenceParameters, switches: EvidenceTable) -> str:
     """The rows of the query `scores` (identity_key, person_id and more) with the columns of WEIGHTS."""
     on = {
-        "near_number_weight": switches.nhs_number_near,
+        "near_number_weight": switches.nhs_number_near and found.near_number is not None,
         "practice_weight": switches.gp_practice,
         "activity_weight": switches.hospital_activity,
     }
