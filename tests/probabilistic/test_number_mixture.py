@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from linkage.probabilistic.number_mixture import EVEN, RELATIVES, Pattern, estimated_mixture
+from linkage.probabilistic.number_mixture import EVEN, RELATIVES, estimated_mixture
+from linkage.probabilistic.proved_pattern import Pattern
 
 M = {
     "birth_date": {"exact": 0.99, "none": 0.01},
