@@ -56,8 +56,8 @@ uncertain, no rate was found, and the kinds are our choice."""
 
 DAY_FIRST = "birth_date_day_first"
 """Written by a system with month and day in each other's place: 1970-25-01 is no date, 1970-05-02 is another. A
-setting of the world, `day_first_dates`, 0.02% of records: uncertain, no rate was found. The month of DID rejects
-such dates at the door (its dates are CCYY-MM-DD), so few can be left."""
+setting of the world, `day_first_dates`, 0.02% of records: uncertain, no rate was found. DID asks for dates as
+CCYY-MM-DD and turns away what is none, so few can be left."""
 
 
 def slip_shares(parts: Mapping[str, float]) -> Mapping[str, float]:

@@ -90,8 +90,8 @@ COPIED = "record_copied", "birth_date_copied"
 """The record bears birth date, sex and postcode of somebody else of the household, or the birth date alone: the
 clerk had the wrong line of a family before him. The number is the person's own. Settings of the world,
 `copied_records`, 0.3%, and `copied_dates`, 0.05%, of the records of people who live with somebody whom a hospital
-knows, about two thirds of all: uncertain. Of records where clerks copy 0.2% to 0.5% is thought likely; no published
-rate was found."""
+knows, about two thirds of all: uncertain. Of records where clerks copy, 0.2% to 0.5% is thought likely; no
+published rate was found."""
 
 NUMBER_RULES = (
     NUMBER_MISSING,

@@ -3,6 +3,7 @@
 from .date_errors import (
     BIRTH_DATE_LOST,
     BIRTH_DATE_SLIPPED,
+    DAY_FIRST,
     DEFAULT_DATES,
     PEOPLE,
     slip_shares,
@@ -15,7 +16,7 @@ from .settings import WorldSettings
 from .slipped_dates import shape_drawn_sql
 
 TEST = "test_number"
-DATE_STRUCK = "birth_date_copied", "birth_date_lost", "birth_date_default", "birth_date_day_first"
+DATE_STRUCK = "birth_date_copied", "birth_date_lost", "birth_date_default", DAY_FIRST
 """Faults of the birth date in the order in which the first is the one, but for the slip, which is the last."""
 
 
@@ -88,7 +89,7 @@ def _date_faults_sql(draws: Draws, settings: WorldSettings) -> str:
     return f"""{draws.outcome_sql("birth date lost", lost, TEST)} as birth_date_lost,
                 case when {default} then {draws.chosen("default date kind", DEFAULT_DATES, TEST)} end
                     as birth_date_default,
-                case when {day_first} then 'day first' end as birth_date_day_first,
+                case when {day_first} then 'day first' end as {DAY_FIRST},
                 case when {draws.happens("birth date slipped", likely(slip), TEST)}
                     then {shape_drawn_sql(draws, shares)} end as birth_date_slipped"""
 
