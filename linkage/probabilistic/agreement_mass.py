@@ -6,8 +6,8 @@ One row an event holds all that the likelihood of phi and of the shares not exac
     (1 - phi) + phi * sum over agreements of (mass * factor of the agreement)
 
 The mass of the people compared is the sum of their Bayes factors over N. That of the people whom no block compares is
-1 - c, spread over the agreements of which they are missed. People with a birth date of UNLIKE levels count as missed too:
-their mass is the share of true pairs that are like that, and not their Bayes factors.
+1 - c, spread over the agreements of which they are missed. People with a birth date of UNLIKE levels count as missed
+too: their mass is the share of true pairs that are like that, and not their Bayes factors.
 """
 
 from collections.abc import Iterable
