@@ -6,7 +6,8 @@ One row an event holds all that the likelihood of phi and of the shares not exac
     (1 - phi) + phi * sum over agreements of (mass * factor of the agreement)
 
 The mass of the people compared is the sum of their Bayes factors over N. That of the people whom no block compares is
-1 - c, spread over the agreements of which they are missed.
+1 - c, spread over the agreements of which they are missed. People with a birth date of UNLIKE levels count as missed
+too: their mass is the share of true pairs that are like that, and not their Bayes factors.
 """
 
 from collections.abc import Iterable
@@ -77,7 +78,7 @@ def load_missed(engine: Engine, rules: RankP, model: Model) -> None:
     fields = ", ".join(f"bears_{field}" for field in FIELDS)
     blocks = demographic_blocks(rules)
     rows: list[tuple[object, ...]] = []
-    for *bears, borne in engine.rows(f"select distinct {fields}, blocks from borne_set order by all"):
+    for *bears, borne in engine.rows(f"select distinct {fields}, blocks from borne_set order by 1, 2, 3, 4"):
         shared = [block for place, block in blocks.items() if int(str(borne)) >> place & 1]
         held = [field for field, is_there in zip(FIELDS, bears, strict=True) if is_there]
         missed, unlike = missed_shares(model, shared, held), unlike_shares(model, shared, held)
