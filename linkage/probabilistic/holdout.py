@@ -9,7 +9,7 @@ Each identity is decided twice: with its person in the index, and with that pers
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import coverage, proof
+from linkage.probabilistic import coverage, part_date, proof
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
@@ -39,14 +39,14 @@ def run_holdout(
     engine.create("proved_pair", proof.proved_pair_sql())
     engine.create("hidden_identity", hidden_identity_sql(rules))
     score_pool(engine, rules, model, people, last_day, switches=switches, pool_table="hidden_identity")
-    engine.create(
-        "hidden_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    )
+    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    engine.create("hidden_coverage", part_date.with_part_coverage_sql(compared, model))
     engine.create("hidden_factor", hidden_factor_sql(people))
     engine.create("holdout", holdout_sql(threshold, people, last_day))
     for table in (
         *("proved_pair", "hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
         *("scored_pair", "blocked_pair", "event_block", "block_size", "pattern_weight", "near_pair"),
+        *("part_identity", "part_pair"),
     ):
         engine.drop(table)
 

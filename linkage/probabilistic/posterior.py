@@ -2,6 +2,7 @@
 
 from linkage.config.rules import RankP
 from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.part_date import AGREEMENTS
 
 
 def person_posterior_sql(people: int) -> str:
@@ -127,7 +128,13 @@ def posterior_sql(rules: RankP, threshold: float | None) -> str:
     review = f"probability >= cast({rules.review_probability!r} as double)"
     agreements = ",\n            ".join(
         f"case {comparison.name}_level "
-        + " ".join(f"when '{level.name}' then '{level.agreement}'" for level in comparison.levels)
+        + " ".join(
+            f"when '{level}' then '{agreement}'"
+            for level, agreement in (
+                *((level.name, level.agreement) for level in comparison.levels),
+                *AGREEMENTS.items(),
+            )
+        )
         + f" else {comparison.name}_level end as {comparison.name}_agreement"
         for comparison in comparisons()
     )

@@ -3,7 +3,7 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic import block, coverage, part_date, pool, posterior, presence
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.holdout import run_holdout
@@ -38,7 +38,7 @@ def run_rank_p(
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if switches.nhs_number_near:
         compared = with_near_coverage_sql(compared, switches.near_miss_share)
-    engine.create("pool_coverage", compared)
+    engine.create("pool_coverage", part_date.with_part_coverage_sql(compared, model))
     engine.create("pool_sum", presence.pool_sum_sql(people))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
@@ -59,5 +59,6 @@ def run_rank_p(
 PASSING = (
     *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
+    *("part_identity", "part_pair"),
 )
 """Tables that nobody reads once the posterior is there."""

@@ -3,7 +3,7 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block
+from linkage.probabilistic import block, part_date
 from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
@@ -34,6 +34,8 @@ def score_pool(
     blocked = block.blocked_pair_sql(rules)
     if weigh.make_near_pairs(engine, switches, pool_table):
         blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
+    part_date.make_part_pairs(engine, pool_table)
+    blocked = part_date.with_part_pairs_sql(blocked, len(rules.blocks) + 2)
     engine.create("blocked_pair", blocked)
     engine.create("pair_code", pair_code_sql(pool_table, days=of_sides(model.default_days)))
     engine.load(
@@ -41,7 +43,8 @@ def score_pool(
         {"field": "text", "level": "text", "weight": "double"},
         [(name, one.level, one.weight) for name, levels in model.comparisons.items() for one in levels],
     )
-    engine.create("scored_pair", scored_pair_sql(pool_table))
+    scored = part_date.with_part_levels_sql(scored_pair_sql(pool_table), model, people)
+    engine.create("scored_pair", scored)
     for table in ("pair_code", "level_weight"):
         engine.drop(table)
     weigh.weigh(engine, model.evidence, switches, pool_table)
