@@ -10,7 +10,7 @@ that rank P misses. That some of their numbers are somebody else's makes the tru
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import coverage, proof
+from linkage.probabilistic import coverage, part_date, proof
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.blocking import event_part_sql
 from linkage.probabilistic.default_day import of_sides
@@ -50,14 +50,13 @@ def run_holdout(
     for table in ("event_part", "pair_code"):
         engine.drop(table)
     score_pool(engine, rules, model, people, last_day, switches=switches, pool_table="hidden_identity")
-    engine.create(
-        "hidden_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    )
+    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    engine.create("hidden_coverage", part_date.with_part_coverage_sql(compared, model))
     engine.create("hidden_factor", hidden_factor_sql(people))
     engine.create("holdout", holdout_sql(threshold, people, last_day, model.number.copied))
     for table in (
         *("proved_pair", "hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
-        *("event_block", "pattern_weight", "near_pair"),
+        *("event_block", "pattern_weight", "near_pair", "part_identity"),
         *("number_belief", "hidden_belief"),
     ):
         engine.drop(table)

@@ -3,6 +3,7 @@
 from linkage.config.rules import RankP
 from linkage.probabilistic.levels import NONE_HELD, comparisons
 from linkage.probabilistic.pair_level import MISSING
+from linkage.probabilistic.part_date import AGREEMENTS
 
 NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
 """Levels of a birth date at which nothing was compared: no link rests on postcode and sex alone."""
@@ -177,7 +178,13 @@ def posterior_sql(rules: RankP, threshold: float | None) -> str:
     review = f"probability >= cast({rules.review_probability!r} as double)"
     agreements = ",\n            ".join(
         f"case {comparison.name}_level "
-        + " ".join(f"when '{level.name}' then '{level.agreement}'" for level in comparison.levels)
+        + " ".join(
+            f"when '{level}' then '{agreement}'"
+            for level, agreement in (
+                *((level.name, level.agreement) for level in comparison.levels),
+                *AGREEMENTS.items(),
+            )
+        )
         + f" else {comparison.name}_level end as {comparison.name}_agreement"
         for comparison in comparisons()
     )

@@ -3,7 +3,7 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import blocking, coverage, pool, posterior, presence, target
+from linkage.probabilistic import blocking, coverage, part_date, pool, posterior, presence, target
 from linkage.probabilistic.adapt import adapt
 from linkage.probabilistic.check import make_checks
 from linkage.probabilistic.drift import make_drift
@@ -43,7 +43,7 @@ def run_rank_p(
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if near_share is not None:
         compared = with_near_coverage_sql(compared, near_share)
-    engine.create("pool_coverage", compared)
+    engine.create("pool_coverage", part_date.with_part_coverage_sql(compared, model))
     if rules.month_m:
         engine.create("person_score", f"select * from {scores} as scored")
         scores = "person_score"
@@ -76,5 +76,6 @@ def run_rank_p(
 PASSING = (
     *("event_block", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
+    "part_identity",
 )
 """Tables that nobody reads once the posterior is there."""

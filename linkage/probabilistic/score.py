@@ -3,7 +3,7 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import blocking
+from linkage.probabilistic import blocking, part_date
 from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
@@ -35,6 +35,7 @@ def score_pool(
     if not engine.scalar(f"select count(*) from {pool_table}"):
         engine.load("event_block", blocking.EVENT_BLOCK, [])
         engine.load("person_score", SCORE, [])
+        engine.create("part_identity", part_date.part_identity_sql(pool_table))
         return None
     near_share = compare_pool(
         engine, rules, model, people, last_day, switches=switches, pool_table=pool_table
@@ -59,7 +60,9 @@ def compare_pool(
     compared = blocking.compared_pair_sql()
     if weigh.make_near_pairs(engine, model.evidence, switches, pool_table):
         compared = with_near_pairs_sql(compared)
-    engine.create("compared_pair", compared)
+    part_date.make_part_pairs(engine, pool_table)
+    engine.create("compared_pair", part_date.with_part_pairs_sql(compared))
+    engine.create("part_agreement", part_date.part_agreement_sql(model, people))
     engine.create("event_kind", event_kind_sql(pool_table, last_day))
     engine.create("pair_pattern", pair_pattern_sql(of_sides(model.default_days)))
     load_pair_patterns(engine, model, load_patterns(engine, model))
@@ -82,7 +85,7 @@ def drop_compared(engine: Engine) -> None:
 
 PASSING = (
     *("event_part", "block_member", "compared_pair", "event_kind", "pair_pattern", "pattern_level"),
-    *("scored_pair", "numbered_pair", "broken_number"),
+    *("scored_pair", "numbered_pair", "broken_number", "part_pair", "part_agreement"),
 )
 """Tables that nobody reads once people are scored."""
 
@@ -126,16 +129,20 @@ def person_score_sql(evidence: EvidenceParameters, switches: EvidenceTable = wei
     """
     stated = """
             select pair.identity_key, named.person_id,
-                pattern.birth_date_level, pattern.sex_level, pattern.postcode_level,
+                coalesce(part.birth_date_level, pattern.birth_date_level) as birth_date_level,
+                pattern.sex_level, pattern.postcode_level,
                 coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
-                pattern.birth_date_weight, pattern.postcode_weight, pattern.sex_weight,
+                coalesce(part.birth_date_weight, pattern.birth_date_weight) as birth_date_weight,
+                pattern.postcode_weight, pattern.sex_weight,
                 pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
                 coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight
             from pair_pattern as pair
             join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
             join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
             left join numbered_pair as number
-              on number.identity_key = pair.identity_key and number.person_no = pair.person_no"""
+              on number.identity_key = pair.identity_key and number.person_no = pair.person_no
+            left join part_agreement as part
+              on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
     return f"""
         with weighed as ({weigh.weighed_sql(stated, evidence, switches)}
         )

@@ -106,6 +106,25 @@ def birth_date_sql(state: str, parsed: str, exchanged: str) -> str:
     return f"case when {state} in ('valid', 'read_exchanged') then {read_date_sql(parsed, exchanged)} end"
 
 
+def date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
+    """
+    What can be read of an impossible date YYYY-MM-DD, such as 1970-XX-01; null unless the year and one more part can.
+
+    A day that the month does not have cannot be read. `latest` is the last day that it may be.
+    """
+    month_is_read = dialect.matches(raw, "^[0-9]{4}-(0[1-9]|1[0-2])-")
+    day_is_read = dialect.matches(raw, "-(0[1-9]|[12][0-9]|3[01])$")
+    year = f"substr({raw}, 1, 4)"
+    return f"""case
+            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")}
+                and {year} >= substr(cast({FIRST_BIRTH_DATE} as string), 1, 4)
+                and {year} <= substr(cast({latest} as string), 1, 4)
+            then case
+                when {month_is_read} then concat(substr({raw}, 1, 8), 'XX')
+                when {day_is_read} then concat({year}, '-XX-', substr({raw}, 9, 2)) end
+        end"""
+
+
 def data_year_end_sql(day: str) -> str:
     """The 31 March that ends the HES data year of date `day`; null without a date."""
     year = f"extract(year from {day})"

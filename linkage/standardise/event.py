@@ -86,6 +86,8 @@ def event_state_sql(dialect: Dialect) -> str:
             case when nhs_number_state = 'check_digit' then number_cleaned end as nhs_number_broken,
             {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
             birth_date_state,
+            case when birth_date_state = 'malformed'
+                then {dates.date_parts_sql(dialect, "birth_date_raw", "test_date")} end as birth_date_parts,
             case when sex_state = 'valid' then sex_raw end as sex,
             sex_state,
             case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
@@ -116,7 +118,7 @@ def event_sql() -> str:
             state.referrer, state.referring_organisation,
             state.imaging_code_nicip, state.imaging_code_snomed, state.gp_practice, state.ethnic_category,
             state.nhs_number_status, state.nhs_number, state.nhs_number_state, state.nhs_number_broken,
-            state.birth_date, state.birth_date_state, state.sex, state.sex_state,
+            state.birth_date, state.birth_date_state, state.birth_date_parts, state.sex, state.sex_state,
             state.postcode, state.postcode_state
         from event_state as state
         join event_identity as identity

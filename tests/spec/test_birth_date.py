@@ -71,6 +71,47 @@ def test_a_month_above_twelve_has_one_reading(engine: DuckDBEngine) -> None:
     assert seen(engine, "event", expected[0]) == expected
 
 
+def test_an_impossible_date_keeps_what_it_says(engine: DuckDBEngine) -> None:
+    """The year, and the month or the day; a day that its month does not have cannot be read."""
+    events = rows("""
+        accession_number | test_date  | birth_date
+        -----------------+------------+-----------
+        A1               | 2026-04-15 | 1970-81-01
+        A2               | 2026-04-15 | 1970-00-31
+        A3               | 2026-04-15 | 1970-04-00
+        A4               | 2026-04-15 | 1970-04-81
+        A5               | 2026-04-15 | 1970-02-30
+        A6               | 2026-04-15 | 1970-31-11
+        A7               | 2026-04-15 | 1970-81-00
+        A8               | 2026-04-15 | 1894-81-01
+        A9               | 2026-04-15 | 2027-81-01
+        B1               | 2026-04-15 | 2026-81-01
+        B2               | 2026-04-15 | 1970-17-04
+        B3               | 2026-04-15 | 01/81/1970
+        B4               | 2026-04-15 |
+    """)
+    expected = rows("""
+        accession_number | birth_date | birth_date_parts
+        -----------------+------------+-----------------
+        A1               |            | 1970-XX-01
+        A2               |            | 1970-XX-31
+        A3               |            | 1970-04-XX
+        A4               |            | 1970-04-XX
+        A5               |            | 1970-02-XX
+        A6               |            | 1970-XX-11
+        A7               |            |
+        A8               |            |
+        A9               |            |
+        B1               |            | 2026-XX-01
+        B2               | 1970-04-17 |
+        B3               |            |
+        B4               |            |
+    """)
+    standardise_did(engine, events)
+
+    assert seen(engine, "event", expected[0]) == expected
+
+
 def test_a_month_above_twelve_in_the_spellings_of_hes(engine: DuckDBEngine) -> None:
     """Whichever of them it is; the counts of states tell how many."""
     standardise_hes(
