@@ -9,6 +9,7 @@ from linkage.index.older import remove_index, remove_older
 
 TABLES = {
     "identity": "identity_id",
+    "compared_identity": "person_no, nth",
     "person": "person_id",
     "person_number": "person_id, nhs_number",
     "person_variety": "person_id",

@@ -11,8 +11,9 @@ from calendar import monthrange
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block
+from linkage.probabilistic import blocking
 from linkage.probabilistic.age_band import age_band_sql
+from linkage.probabilistic.block import demographic_blocks
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, StrangerCount
@@ -34,15 +35,14 @@ def coincidence(engine: Engine, rules: RankP, month: str) -> Coincidence:
     numbered = engine.scalar(
         "select avg(case when nhs_numbers > 0 then cast(1 as double) else 0 end) from person"
     )
-    blocks = tuple(block.demographic_blocks(rules).values())
+    blocks = tuple(demographic_blocks(rules).values())
     without_number = rules.model_copy(update={"blocks": blocks})
     engine.create("dated_proof", dated_proof_sql(last_day))
     if blocks:
-        engine.create("block_size", block.block_size_sql(without_number, "dated_proof"))
-        engine.create("event_block", block.event_block_sql(without_number, "dated_proof"))
-        engine.create("blocked_pair", block.blocked_pair_sql(without_number))
+        blocking.make_blocks(engine, without_number, "dated_proof")
+        engine.create("compared_pair", blocking.compared_pair_sql())
         engine.create("stranger_met", stranger_met_sql())
-        engine.create("pair_code", pair_code_sql("dated_proof", "stranger_met"))
+        engine.create("pair_code", pair_code_sql("stranger_met"))
         counts = engine.rows(stranger_count_sql())
     else:
         counts = []
@@ -50,7 +50,7 @@ def coincidence(engine: Engine, rules: RankP, month: str) -> Coincidence:
         "select age_band, crowd, count(*), avg(cast(neighbours as double)) from dated_proof"
         " where age_band is not null group by age_band, crowd order by age_band, crowd"
     )
-    for table in ("dated_proof", "block_size", "event_block", "blocked_pair", "stranger_met", "pair_code"):
+    for table in ("dated_proof", *blocking.TABLES, "compared_pair", "stranger_met", "pair_code"):
         engine.drop(table)
     return Coincidence(
         numbered_share=float(f"{max(float(str(numbered or 0)), 0.01):.9g}"),
@@ -98,33 +98,34 @@ def dated_proof_sql(last_day: str) -> str:
 
 def stranger_met_sql() -> str:
     """
-    blocked_pair, dated_proof -> one row per proved event and person of its blocks who is proved to be a stranger.
+    compared_pair, dated_proof -> one row per proved event and person of its blocks who is proved to be a stranger.
 
     By a number of their own: whoever has none, or the same one, may be the event's person under another key.
     """
     return """
-        select pair.identity_key, pair.person_id
-        from blocked_pair as pair
+        select pair.identity_key, pair.person_no
+        from compared_pair as pair
         join dated_proof as event on event.identity_key = pair.identity_key
-        join person on person.person_id = pair.person_id
+        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
+        join person on person.person_id = named.person_id
         left join person_number as own
-          on own.person_id = pair.person_id and own.nhs_number = event.nhs_number
-        where pair.person_id <> event.person_id and person.nhs_numbers > 0 and own.person_id is null"""
+          on own.person_id = named.person_id and own.nhs_number = event.nhs_number
+        where named.person_id <> event.person_id and person.nhs_numbers > 0 and own.person_id is null"""
 
 
 def stranger_count_sql() -> str:
     """pair_code, dated_proof -> strangers by kind of event, level of birth date and of postcode, and sex."""
     listed = {field: ", ".join(f"'{level}'" for level in levels) for field, levels in PRICED.items()}
     return f"""
-        select age_band, crowd, birth_date, postcode, sex, count(*) as strangers
+        select age_band, crowd, birth_date, postcode, sex, sum(strangers) as strangers
         from (
-            select event.age_band, event.crowd,
-                {level_sql(BIRTH_DATE, "pair.birth_date_code", "event.birth_date")} as birth_date,
-                {level_sql(POSTCODE, "pair.postcode_code", "event.postcode")} as postcode,
-                {level_sql(SEX, "pair.sex_code", "event.sex")} as sex
+            select event.age_band, event.crowd, {level_sql(BIRTH_DATE, "pair.birth_date_code")} as birth_date,
+                {level_sql(POSTCODE, "pair.postcode_code")} as postcode,
+                {level_sql(SEX, "pair.sex_code")} as sex, count(*) as strangers
             from pair_code as pair
             join dated_proof as event on event.identity_key = pair.identity_key
             where event.age_band is not null
+            group by event.age_band, event.crowd, pair.birth_date_code, pair.postcode_code, pair.sex_code
         ) as met
         where birth_date in ({listed["birth_date"]}) and postcode in ({listed["postcode"]})
         group by age_band, crowd, birth_date, postcode, sex

@@ -46,7 +46,7 @@ def run_holdout(
     engine.create("holdout", holdout_sql(threshold, people, last_day))
     for table in (
         *("proved_pair", "hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
-        *("scored_pair", "blocked_pair", "event_block", "block_size", "pattern_weight", "near_pair"),
+        *("event_block", "pattern_weight", "near_pair"),
     ):
         engine.drop(table)
 

@@ -10,10 +10,15 @@ Levels are tried in the order given, from strongest to weakest, and the first th
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 NONE_HELD = "none_held"
 """The level of an event that bears a field and a person of whom HES has never held it."""
+
+
+MISSING_CODE = 0
+"""Of an event that does not bear the field, in place of a level."""
 
 
 class Spelling(Protocol):
@@ -52,14 +57,21 @@ class Comparison:
     levels: tuple[Level, ...]
 
     def code_sql(self, held: str, own: str) -> str:
-        """The place of the level of two single values, from 1: the last where no condition holds, null without both."""
+        """The place of the level of two single values, from 1: the last but one where no condition holds."""
         cases = " ".join(
             f"when {level.condition.replace('held', held).replace('own', own)} then {place}"
             for place, level in enumerate(self.levels, start=1)
             if level.condition
         )
-        last = 1 + next(place for place, level in enumerate(self.levels) if level.condition is None)
-        return f"case when {held} is null or {own} is null then null {cases} else {last} end"
+        return (
+            f"case when {own} is null then {MISSING_CODE} when {held} is null then {self.none_held_code}"
+            f" {cases} else {self.none_held_code - 1} end"
+        )
+
+    @property
+    def none_held_code(self) -> int:
+        """The place of the last level: any of two values is better."""
+        return len(self.levels)
 
     @property
     def compared(self) -> tuple[Level, ...]:
@@ -145,6 +157,7 @@ def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
     return f"({' or '.join(each)})"
 
 
+@cache
 def comparisons() -> tuple[Comparison, ...]:
     """
     The three comparisons of rank P.

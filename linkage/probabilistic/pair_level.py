@@ -1,59 +1,66 @@
 """
-The levels of every blocked pair: each field at the best level over all that the person holds.
+The levels of every pair: each field at the best level over all that the person holds.
 
 Whole numbers stand for levels while they are compared, 1 the best, so that the best over a person's identities is
 their minimum: the same as Splink finds with lists, in one pass and without a list.
 """
 
-from linkage.probabilistic.levels import NONE_HELD, Comparison, comparisons
+from linkage.compared_parts import with_parts
+from linkage.probabilistic.levels import MISSING_CODE, Comparison, comparisons, neighbours_switched
 
 MISSING = "missing"
 """The level of an event that does not bear a field."""
 
 
-def pair_code_sql(pool_table: str, pairs: str = "blocked_pair") -> str:
-    """`pairs`, `pool_table`, identity -> one row per event identity and person: the code of the best level by field."""
-    codes = ", ".join(
-        f"min({one.code_sql(f'held.{one.event_column}', f'event.{one.event_column}')}) as {one.name}_code"
-        for one in comparisons()
-    )
+def pair_code_sql(pairs: str = "compared_pair") -> str:
+    """
+    `pairs`, event_part, compared_identity -> one row per identity and person: the code of the best level by field.
+
+    Most people have one row, whose code is the best there is.
+    """
+    names = ", ".join(f"{one.name}_code" for one in comparisons())
+    codes = ", ".join(f"{compared_sql(one)} as {one.name}_code" for one in comparisons())
+    best = ", ".join(f"min({one.name}_code) as {one.name}_code" for one in comparisons())
+    each = f"""
+            select pair.identity_key, pair.person_no, held.combinations, {codes}
+            from {pairs} as pair
+            join event_part as event on event.identity_key = pair.identity_key
+            join compared_identity as held on held.person_no = pair.person_no"""
     return f"""
-        select pair.identity_key, pair.person_id, {codes}
-        from {pairs} as pair
-        join {pool_table} as event on event.identity_key = pair.identity_key
-        join identity as held on held.person_id = pair.person_id
-        group by pair.identity_key, pair.person_id"""
+        select identity_key, person_no, {names}
+        from ({each}
+            where held.combinations = 1
+        ) as single
+        union all
+        select identity_key, person_no, {best}
+        from ({each}
+            where held.combinations > 1
+        ) as several
+        group by identity_key, person_no"""
 
 
-def scored_pair_sql(pool_table: str) -> str:
-    """pair_code, level_weight -> one row per event identity and person: the level of each field, and its bits."""
-    levels = ", ".join(
-        f"{level_sql(one, f'pair.{one.name}_code', f'event.{one.event_column}')} as {one.name}_level"
-        for one in comparisons()
+def compared_sql(comparison: Comparison) -> str:
+    """
+    The code of the level of a row `held` of compared_identity and a row `event` of event_part.
+
+    Switched neighbours leave the characters what they are: where those differ, no switch is looked for.
+    """
+    held, own = f"held.{comparison.event_column}", f"event.{comparison.event_column}"
+    switched = neighbours_switched(held, own)
+    code = comparison.code_sql(held, own).replace(
+        switched, f"(held.postcode_letters = event.postcode_letters and {switched})"
     )
-    weights = ", ".join(
-        f"coalesce({one.name}.weight, cast(0 as double)) as mw_{one.name}" for one in comparisons()
-    )
-    joins = "".join(
-        f"""
-        left join level_weight as {one.name}
-          on {one.name}.field = '{one.name}' and {one.name}.level = stated.{one.name}_level"""
-        for one in comparisons()
-    )
-    return f"""
-        with stated as (
-            select pair.identity_key, pair.person_id, {levels}
-            from pair_code as pair
-            join {pool_table} as event on event.identity_key = pair.identity_key
-        )
-        select stated.*, {weights}
-        from stated{joins}"""
+    return with_parts(with_parts(code, "held"), "event")
 
 
-def level_sql(comparison: Comparison, code: str, own: str) -> str:
-    """The name of the level with a code; no code: the event, or the person, has nothing to compare."""
+def level_of(comparison: Comparison, code: int) -> str:
+    """The name of the level with a code."""
+    return MISSING if code == MISSING_CODE else comparison.levels[code - 1].name
+
+
+def level_sql(comparison: Comparison, code: str) -> str:
+    """The name of the level with a code."""
     cases = " ".join(
-        f"when {code} = {place} then '{level.name}'"
-        for place, level in enumerate(comparison.compared, start=1)
+        f"when {place} then '{level.name}'" for place, level in enumerate(comparison.levels, start=1)
     )
-    return f"case when {own} is null then '{MISSING}' when {code} is null then '{NONE_HELD}' {cases} end"
+    return f"case {code} {cases} else '{MISSING}' end"

@@ -24,6 +24,8 @@ from linkage.probabilistic.model import Model
 PRIOR = 3.0
 """Strangers' worth of weight that the parent has."""
 SEXES = ("exact", "conflict")
+EVENLY = dict.fromkeys(SEXES, 1 / len(SEXES))
+"""The shares of the sexes among strangers nobody has met."""
 COLUMNS = {
     "birth_date_level": "text",
     "postcode_level": "text",
@@ -36,24 +38,27 @@ COLUMNS = {
 
 AGES = tuple(band_name(*one) for one in BANDS)
 
-Pattern = tuple[str, str]
-"""Level of birth date, level of postcode."""
+PatternWeight = tuple[str, str, str, str, str, float, float]
+"""A row of pattern_weight."""
 Place = tuple[str, str]
 """Age band and class of postcode; "" for all of them."""
 
 
-def load_patterns(engine: Engine, model: Model) -> None:
-    """A model -> pattern_weight: one row per priced pattern, level of sex and kind of event."""
-    engine.load("pattern_weight", COLUMNS, list(pattern_weights(model)))
+def load_patterns(engine: Engine, model: Model) -> list[PatternWeight]:
+    """A model -> pattern_weight: one row per priced pattern, level of sex and kind of event; and the rows."""
+    weights = list(pattern_weights(model))
+    engine.load("pattern_weight", COLUMNS, weights)
+    return weights
 
 
-def pattern_weights(model: Model) -> Iterator[tuple[str, str, str, str, str, float, float]]:
+def pattern_weights(model: Model) -> Iterator[PatternWeight]:
     """The rows of pattern_weight; bits, before the NHS number and further evidence."""
     m = {(field, one.level): one.m for field, levels in model.comparisons.items() for one in levels}
     others = mean_others(model)
     people = model.training.people
+    shares_by_band = sex_shares(model)
     for (birth_date, postcode, band, crowd), found in others.items():
-        shares = sex_shares(model, (birth_date, postcode), band)
+        shares = shares_by_band.get((birth_date, postcode, band), EVENLY)
         for sex in (*SEXES, "missing"):
             met = found * shares.get(sex, 1.0)
             joint = m["birth_date", birth_date] * m["postcode", postcode] * m.get(("sex", sex), 1.0)
@@ -104,13 +109,17 @@ def drawn(met: float, events: float, parent: float) -> float:
     return (met + PRIOR) / (events + PRIOR / parent)
 
 
-def sex_shares(model: Model, pattern: Pattern, band: str) -> Mapping[str, float]:
-    """Of the strangers at a pattern, the share of the event's sex and of the other."""
-    found = dict.fromkeys(SEXES, PRIOR)
+def sex_shares(model: Model) -> Mapping[tuple[str, str, str], Mapping[str, float]]:
+    """Of the strangers met at levels of birth date and postcode in an age band, the share of each level of the sex."""
+    met: dict[tuple[str, str, str], dict[str, float]] = {}
     for one in model.coincidence.strangers:
-        if (one.birth_date, one.postcode, one.age_band) == (*pattern, band) and one.sex in found:
+        if one.sex in SEXES:
+            found = met.setdefault((one.birth_date, one.postcode, one.age_band), dict.fromkeys(SEXES, PRIOR))
             found[one.sex] += one.strangers
-    return {sex: count / sum(found.values()) for sex, count in found.items()}
+    return {
+        place: {sex: count / sum(found.values()) for sex, count in found.items()}
+        for place, found in met.items()
+    }
 
 
 def pattern_join_sql(last_day: str, birth_date: str, postcode: str, sex: str) -> str:

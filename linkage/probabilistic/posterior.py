@@ -4,8 +4,10 @@ from linkage.config.rules import RankP
 from linkage.probabilistic.levels import comparisons
 
 
-def person_posterior_sql(people: int) -> str:
+def person_posterior_sql(people: int, scores: str = "person_score") -> str:
     """
+    pool_phi and `scores`, a table or a query in brackets of the columns of person_score.
+
     One row per pool identity and candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B).
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
@@ -15,7 +17,7 @@ def person_posterior_sql(people: int) -> str:
         select score.*,
             pool.phi * power(cast(2 as double), score.match_weight) / {people}
                 / ((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) as probability
-        from person_score as score
+        from {scores} as score
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 
@@ -28,16 +30,49 @@ def leader_sql() -> str:
     are one person split in two when they hold the same birth dates, sexes and postcodes and no two different
     numbers; otherwise twins or a coincidence.
     """
-    return """
-        with numbered as (
-            select *, row_number() over (
-                    partition by identity_key order by round(match_weight, 9) desc, person_id) as nth,
-                count(*) over (partition by identity_key) as candidate_people,
-                power(sum(probability) over (partition by identity_key), 2)
-                    / sum(power(probability, 2)) over (partition by identity_key) as effective_candidates,
-                max(case when nhs_number_level = 'exact' then 1 else 0 end)
-                    over (partition by identity_key) = 1 as holder_is_candidate
+    numbered = "row_number() over (partition by score.identity_key order by score.person_id) as nth"
+    return f"""
+        with whole as (
+            select identity_key, max(round(match_weight, 9)) as weight, count(*) as candidate_people,
+                power(sum(probability), 2) / sum(power(probability, 2)) as effective_candidates,
+                max(case when nhs_number_level = 'exact' then 1 else 0 end) = 1 as holder_is_candidate
             from person_posterior
+            group by identity_key
+        ),
+        best as (
+            select score.identity_key, score.person_id, score.match_weight, score.probability,
+                score.birth_date_level, score.sex_level, score.postcode_level, score.nhs_number_level,
+                whole.candidate_people, whole.effective_candidates, whole.holder_is_candidate, {numbered}
+            from whole
+            join person_posterior as score on score.identity_key = whole.identity_key
+            where round(score.match_weight, 9) = whole.weight
+        ),
+        others as (
+            select whole.identity_key, max(round(score.match_weight, 9)) as weight
+            from whole
+            join person_posterior as score on score.identity_key = whole.identity_key
+            where round(score.match_weight, 9) < whole.weight
+            group by whole.identity_key
+        ),
+        runner_up as (
+            select identity_key, person_id, match_weight, probability
+            from (
+                select score.identity_key, score.person_id, score.match_weight, score.probability, {numbered}
+                from others
+                join person_posterior as score on score.identity_key = others.identity_key
+                where round(score.match_weight, 9) = others.weight
+            ) as beaten
+            where nth = 1
+        ),
+        first as (
+            select * from best where nth = 1
+        ),
+        second as (
+            select identity_key, person_id, match_weight, probability from best where nth = 2
+            union all
+            select identity_key, person_id, match_weight, probability
+            from runner_up
+            where identity_key not in (select identity_key from best where nth = 2)
         )
         select pool.identity_key, pool.events,
             first.person_id, first.match_weight, first.probability,
@@ -49,39 +84,29 @@ def leader_sql() -> str:
             coalesce(first.holder_is_candidate and first.nhs_number_level <> 'exact', false) as number_points_elsewhere,
             coalesce(round(first.match_weight, 9) = round(second.match_weight, 9), false) as is_tied
         from pool_identity as pool
-        left join numbered as first on first.identity_key = pool.identity_key and first.nth = 1
-        left join numbered as second on second.identity_key = pool.identity_key and second.nth = 2"""
+        left join first on first.identity_key = pool.identity_key
+        left join second on second.identity_key = pool.identity_key"""
 
 
-def split_person_sql() -> str:
-    """One row per tied identity whose two best people look like one person under two keys."""
-    held = """(
-            select person_id, birth_date, sex, postcode
-            from identity
-            group by person_id, birth_date, sex, postcode
-        )"""
+def split_person_sql(rules: RankP) -> str:
+    """One row per tied identity to be reviewed whose two best people look like one person under two keys."""
     return f"""
         with tied as (
-            select identity_key, person_id, second_person_id from leader where is_tied
+            select identity_key, person_id, second_person_id
+            from leader
+            where is_tied and probability >= cast({rules.review_probability!r} as double)
+        ),
+        sides as (
+            select identity_key, person_id from tied
+            union all
+            select identity_key, second_person_id from tied
         ),
         differing as (
-            select tied.identity_key
-            from tied
-            join {held} as one on one.person_id = tied.person_id
-            left join {held} as other
-              on other.person_id = tied.second_person_id
-             and one.birth_date is not distinct from other.birth_date
-             and one.sex is not distinct from other.sex and one.postcode is not distinct from other.postcode
-            where other.person_id is null
-            union
-            select tied.identity_key
-            from tied
-            join {held} as one on one.person_id = tied.second_person_id
-            left join {held} as other
-              on other.person_id = tied.person_id
-             and one.birth_date is not distinct from other.birth_date
-             and one.sex is not distinct from other.sex and one.postcode is not distinct from other.postcode
-            where other.person_id is null
+            select sides.identity_key
+            from sides
+            join compared_identity as held on held.person_id = sides.person_id
+            group by sides.identity_key, held.birth_date, held.sex, held.postcode
+            having count(*) = 1
             union
             select tied.identity_key
             from tied

@@ -14,6 +14,14 @@ def proved_pair_sql() -> str:
         having count(*) = 1"""
 
 
+def proved_number_sql() -> str:
+    """proved_pair, compared_identity -> the proved pairs with the number of the person."""
+    return """
+        select pair.identity_key, named.person_no
+        from proved_pair as pair
+        join compared_identity as named on named.person_id = pair.person_id and named.nth = 1"""
+
+
 def proved_event_sql() -> str:
     """The proved event identities with their comparing values."""
     return """

@@ -3,13 +3,13 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic import blocking, coverage, pool, posterior, presence
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
-from linkage.probabilistic.evidence.weigh import OFF
+from linkage.probabilistic.evidence.weigh import OFF, usable
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.rank_weight import rank_weight_sql
-from linkage.probabilistic.score import score_pool
+from linkage.probabilistic.score import compare_pool, drop_compared, person_score_sql
 
 
 def run_rank_p(
@@ -32,19 +32,22 @@ def run_rank_p(
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
-    near_share = score_pool(engine, rules, model, people, last_day, switches=switches)
+    switches = usable(model.evidence, switches)
+    near_share = compare_pool(engine, rules, model, people, last_day, switches=switches)
+    scores = f"({person_score_sql(switches)})"
     engine.create("rank_weight", rank_weight_sql(model, people, last_day))
-    engine.create("block_left_out", block.block_left_out_sql(rules))
+    engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if near_share is not None:
         compared = with_near_coverage_sql(compared, near_share)
     engine.create("pool_coverage", compared)
-    engine.create("pool_sum", presence.pool_sum_sql(people))
+    engine.create("pool_sum", presence.pool_sum_sql(people, scores))
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
-    engine.create("person_posterior", posterior.person_posterior_sql(people))
+    engine.create("person_posterior", posterior.person_posterior_sql(people, scores))
+    drop_compared(engine)
     engine.create("leader", posterior.leader_sql())
-    engine.create("split_person", posterior.split_person_sql())
+    engine.create("split_person", posterior.split_person_sql(rules))
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))
@@ -57,7 +60,7 @@ def run_rank_p(
 
 
 PASSING = (
-    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "pattern_weight"),
+    *("event_block", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
 )
 """Tables that nobody reads once the posterior is there."""

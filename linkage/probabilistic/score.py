@@ -3,13 +3,13 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block
+from linkage.probabilistic import blocking
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Model, NumberMixture
-from linkage.probabilistic.pair_level import pair_code_sql, scored_pair_sql
-from linkage.probabilistic.pattern import load_patterns, pattern_join_sql
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.numbered_pair import numbered_pair_sql
+from linkage.probabilistic.pair_pattern import event_kind_sql, load_pair_patterns, pair_pattern_sql
+from linkage.probabilistic.pattern import load_patterns
 
 
 def score_pool(
@@ -21,39 +21,68 @@ def score_pool(
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> float | None:
+) -> None:
     """
-    pool_identity, identity -> person_score, event_block, block_size; the near-miss share, None where it is off.
+    pool_identity, identity, compared_identity -> person_score, event_block and pattern_weight.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
     """
-    engine.create("block_size", block.block_size_sql(rules, pool_table))
-    engine.create("event_block", block.event_block_sql(rules, pool_table))
-    blocked = block.blocked_pair_sql(rules)
-    if weigh.make_near_pairs(engine, model.evidence, switches, pool_table):
-        blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
-    engine.create("blocked_pair", blocked)
-    engine.create("pair_code", pair_code_sql(pool_table))
-    engine.load(
-        "level_weight",
-        {"field": "text", "level": "text", "weight": "double"},
-        [(name, one.level, one.weight) for name, levels in model.comparisons.items() for one in levels],
-    )
-    engine.create("scored_pair", scored_pair_sql(pool_table))
-    for table in ("pair_code", "level_weight"):
-        engine.drop(table)
+    if not engine.scalar(f"select count(*) from {pool_table}"):
+        engine.load("event_block", blocking.EVENT_BLOCK, [])
+        engine.load("person_score", SCORE, [])
+        return
+    switches = weigh.usable(model.evidence, switches)
+    compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
+    engine.create("person_score", person_score_sql(switches))
+    drop_compared(engine)
+
+
+def compare_pool(
+    engine: Engine,
+    rules: RankP,
+    model: Model,
+    people: int,
+    last_day: str,
+    *,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
+) -> float | None:
+    """
+    The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool.
+
+    Gives the near-miss share, None where near numbers weigh nothing.
+    """
+    blocking.make_blocks(engine, rules, pool_table)
+    compared = blocking.compared_pair_sql()
+    if weigh.make_near_pairs(engine, switches, pool_table):
+        compared = with_near_pairs_sql(compared)
+    engine.create("compared_pair", compared)
+    engine.create("event_kind", event_kind_sql(pool_table, last_day))
+    engine.create("pair_pattern", pair_pattern_sql())
+    load_pair_patterns(engine, model, load_patterns(engine, model))
+    if weigh.needs_pairs(switches):
+        engine.create("scored_pair", scored_pair_sql())
     near_share = weigh.weigh(engine, model.evidence, switches, people, pool_table)
-    load_patterns(engine, model)
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
     without = float(str(without_number or 0))
-    engine.create("person_score", person_score_sql(model, people, without, last_day, switches, pool_table))
-    for table in (*weigh.WEIGHTS, "broken_number"):
-        engine.drop(table)
+    engine.create("numbered_pair", numbered_pair_sql(model, people, without, pool_table))
     return near_share
 
+
+def drop_compared(engine: Engine) -> None:
+    """Drop what compare_pool made for person_score alone."""
+    for table in (*weigh.WEIGHTS, *PASSING):
+        engine.drop(table)
+
+
+PASSING = (
+    *("event_part", "block_member", "compared_pair", "event_kind", "pair_pattern", "pattern_level"),
+    *("scored_pair", "numbered_pair", "broken_number"),
+)
+"""Tables that nobody reads once people are scored."""
 
 PLAIN_WEIGHTS = (
     "birth_date_weight",
@@ -68,88 +97,46 @@ WEIGHTS = (*PLAIN_WEIGHTS, *weigh.WEIGHTS)
 """Columns of person_score whose sum is the match weight, all in bits."""
 
 
-def person_score_sql(
-    model: Model,
-    people: int,
-    without_number: float,
-    last_day: str,
-    switches: EvidenceTable = weigh.OFF,
-    pool_table: str = "pool_identity",
-) -> str:
+SCORE = (
+    {"identity_key": "integer", "person_id": "text"}
+    | {f"{name}_level": "text" for name in ("birth_date", "sex", "postcode", "nhs_number")}
+    | dict.fromkeys((*WEIGHTS, "weight_without_evidence", "match_weight"), "double")
+)
+"""Columns of person_score."""
+
+
+def scored_pair_sql() -> str:
+    """pair_pattern, pattern_level, compared_identity -> the pairs with the person's key, as further evidence reads."""
+    return """
+        select pair.identity_key, named.person_id, pattern.postcode_level
+        from pair_pattern as pair
+        join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
+
+
+def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
     """
-    One row per pool identity and blocked person, with the evidence in bits.
+    pair_pattern, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
 
     Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
     be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
     from the sum of the fields.
     """
-    weights = {comparison.name: f"scored.mw_{comparison.name}" for comparison in comparisons()}
+    stated = """
+            select pair.identity_key, named.person_id,
+                pattern.birth_date_level, pattern.sex_level, pattern.postcode_level,
+                coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
+                pattern.birth_date_weight, pattern.postcode_weight, pattern.sex_weight,
+                pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
+                coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight
+            from pair_pattern as pair
+            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
+            left join numbered_pair as number
+              on number.identity_key = pair.identity_key and number.person_no = pair.person_no"""
     return f"""
-        with stated as (
-            select scored.identity_key, scored.person_id, event.number_state,
-                scored.birth_date_level, scored.sex_level, scored.postcode_level,
-                case when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
-                    when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
-                {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
-                coalesce(pattern.weight - ({" + ".join(weights.values())}), cast(0 as double)) as pattern_weight,
-                greatest(coalesce(around.people, 0) - 1, 1) as neighbours
-            from scored_pair as scored
-            join {pool_table} as event on event.identity_key = scored.identity_key
-            join person on person.person_id = scored.person_id
-            left join person_number as own
-              on own.person_id = scored.person_id and own.nhs_number = event.nhs_number
-            {pattern_join_sql(last_day, "scored.birth_date_level", "scored.postcode_level", "scored.sex_level")}
-        ),
-        met as (
-            select *, {" + ".join(f"{name}_weight" for name in weights)} + pattern_weight as fields_weight,
-                max(case when nhs_number_level = 'exact' and postcode_level = 'exact' then 1 else 0 end)
-                    over (partition by identity_key) = 1 as holder_lives_there
-            from stated
-        ),
-        beside as (
-            select *, max(case when birth_date_level = 'exact' and postcode_level = 'exact' and sex_level = 'exact'
-                    then fields_weight end) over (partition by identity_key) as whole_weight
-            from met
-        ),
-        numbered as (
-            select *, pattern_weight + {copied_weight_sql(model.number.copied)} as coincidence_weight,
-                {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
-            from beside
-        ),
-        weighed as ({weigh.weighed_sql("select * from numbered", model.evidence, switches)}
+        with weighed as ({weigh.weighed_sql(stated, switches)}
         )
-        select identity_key, person_id, birth_date_level, sex_level, postcode_level, nhs_number_level,
-            {", ".join(WEIGHTS)}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
+        select {", ".join(list(SCORE)[:-2])}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
             {" + ".join(WEIGHTS)} as match_weight
         from weighed"""
-
-
-def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
-    """
-    Bits of evidence in the NHS number, r being the share of numbers that are right.
-
-    Held by the person: log2(r N), as one number in N is theirs. Held by another: it is a stranger's, or, where its
-    holder has the event's postcode and the person too, one of the few who live there. A number that nobody
-    in the index holds speaks for those who are there without a number: they may well bear it. There the weights
-    are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
-    """
-    wrong = max(1 - number.right, 1e-6)
-    stranger = max(number.stranger, 1e-6)
-    unknown = without_number + (1 - without_number) * wrong
-    return f"""case
-                when nhs_number_level = 'exact' then log2(cast({number.right!r} as double) * {people})
-                when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
-                    then log2(cast({wrong / unknown!r} as double))
-                when nhs_number_level = 'conflict' and holder_lives_there and postcode_level = 'exact'
-                    then log2(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)
-                when nhs_number_level = 'conflict' then log2(cast({stranger!r} as double))
-                when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
-                else cast(0 as double) end"""
-
-
-def copied_weight_sql(copied: float) -> str:
-    """Bits that the holder of the number gains because the record may bear the data of somebody at the same address."""
-    return f"""case when nhs_number_level = 'exact' and postcode_level = 'exact' and whole_weight > fields_weight
-                    then log2(1 + cast({copied!r} as double) / neighbours
-                        * power(cast(2 as double), whole_weight - fields_weight))
-                    else cast(0 as double) end"""

@@ -7,6 +7,7 @@ from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.probabilistic import pool, proof
 from linkage.probabilistic.backend import EVENT, PERSON
+from linkage.probabilistic.blocking import event_part_sql
 from linkage.probabilistic.chance import counted_u
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
@@ -61,12 +62,14 @@ def train_model(
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
-    engine.create("pair_code", pair_code_sql("proved_event", "proved_pair"))
+    engine.create("event_part", event_part_sql(engine.dialect, "proved_event"))
+    engine.create("pair_code", pair_code_sql(f"({proof.proved_number_sql()})"))
     patterns = {
         (str(birth_date), str(postcode), str(sex)): int(str(n))
         for birth_date, postcode, sex, n in engine.rows(pattern_count_sql())
     }
-    engine.drop("pair_code")
+    for table in ("pair_code", "event_part"):
+        engine.drop(table)
     u, random_pairs = counted_u(engine, by_level(patterns))
     engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
     m, labels = _m_probabilities(engine, u, random_pairs)
@@ -181,16 +184,9 @@ def _with_mixture(
 
 
 def pattern_count_sql() -> str:
-    """pair_code, proved_event -> proved pairs by the levels of birth date, postcode and sex."""
-    levels = [
-        f"{level_sql(one, f'pair.{one.name}_code', f'event.{one.event_column}')} as {one.name}"
-        for one in comparisons()
-    ]
+    """pair_code -> proved pairs by the levels of birth date, postcode and sex."""
+    levels = ", ".join(f"{level_sql(one, f'{one.name}_code')} as {one.name}" for one in comparisons())
+    codes = ", ".join(f"{one.name}_code" for one in comparisons())
     return f"""
-        select birth_date, postcode, sex, count(*) as pairs
-        from (
-            select {", ".join(levels)}
-            from pair_code as pair
-            join proved_event as event on event.identity_key = pair.identity_key
-        ) as compared
-        group by birth_date, postcode, sex"""
+        select {levels}, pairs
+        from (select {codes}, count(*) as pairs from pair_code group by {codes}) as counted"""

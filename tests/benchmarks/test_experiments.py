@@ -13,7 +13,17 @@ from benchmarks.rank_p_race import Race
 from benchmarks.rank_p_splink_child import one_value
 from benchmarks.trial import SHIPPED
 from linkage.config.rules import Rules
-from linkage.probabilistic import backend, chance, coincidence, levels, pattern, pool, posterior, score, train
+from linkage.probabilistic import (
+    backend,
+    chance,
+    coincidence,
+    levels,
+    numbered_pair,
+    pattern,
+    pool,
+    posterior,
+    train,
+)
 from linkage.probabilistic.level_digest import definition_digest
 
 
@@ -22,7 +32,7 @@ def state() -> tuple[object, ...]:
     return (
         definition_digest(),
         pattern.pattern_weights,
-        score.copied_weight_sql,
+        numbered_pair.copied_weight_sql,
         pool.pool_stratum_sql,
     )
 
@@ -35,7 +45,7 @@ def blocks(rules: Rules) -> tuple[tuple[str, ...], ...]:
 
 def named() -> set[tuple[str, ...]]:
     """The levels of all three comparisons, in every module that has them by a name of its own."""
-    everywhere = [module.comparisons() for module in (backend, levels, posterior, score, train)]
+    everywhere = [module.comparisons() for module in (backend, levels, posterior, train)]
     everywhere += [(module.BIRTH_DATE, module.POSTCODE, module.SEX) for module in (chance, coincidence)]
     return {tuple(level.name for one in three for level in one.levels) for three in everywhere}
 

@@ -67,15 +67,15 @@ def near_pair_sql(broken: str) -> str:
         having count(*) = borne.numbers"""
 
 
-def with_near_pairs_sql(blocked: str, place: int) -> str:
-    """The blocked pairs of the query `blocked`, and those of near_pair as a block of their own, number `place`."""
+def with_near_pairs_sql(compared: str) -> str:
+    """The pairs of the query `compared` and those of near_pair: identity_key, person_no."""
     return f"""
-        select identity_key, person_id, min(block) as block
-        from ({blocked}
-            union all
-            select identity_key, person_id, {place} as block from near_pair
-        ) as pair
-        group by identity_key, person_id"""
+        select identity_key, person_no from ({compared}
+        ) as blocked
+        union
+        select near.identity_key, named.person_no
+        from near_pair as near
+        join compared_identity as named on named.person_id = near.person_id and named.nth = 1"""
 
 
 def near_number_weight_sql(found: NearNumberParameters, share: float) -> str:

@@ -13,6 +13,7 @@ a / (a + b). No label is needed: whoever is near by chance agrees on nothing els
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.evidence.parameters import NearNumberParameters
+from linkage.probabilistic.levels import comparisons
 
 START = 0.5
 """Of the share, where no data speak: it weighs one bit less than a share of one."""
@@ -24,7 +25,11 @@ DIGITS = 6
 
 
 def learnt_share(engine: Engine, found: NearNumberParameters, people: int, pool_table: str) -> float:
-    """broken_number, near_pair, scored_pair, event_block, person -> the likeliest share, to six places."""
+    """
+    broken_number, near_pair, event_block, person and the pairs by pattern -> the likeliest share, to six places.
+
+    The pairs: pair_pattern, pattern_level and compared_identity.
+    """
     engine.create("near_sum", near_sum_sql(found.u, people, pool_table))
     events = int(str(engine.scalar("select coalesce(sum(events), 0) from near_sum")))
     share, phi = START, HIGHEST
@@ -45,7 +50,8 @@ def near_sum_sql(u: float, people: int, pool_table: str) -> str:
 
     The factors are products over the fields: near or far is not close enough for coincidence to matter.
     """
-    factor = f"power(cast(2 as double), scored.mw_birth_date + scored.mw_postcode + scored.mw_sex) / {people}"
+    bits = " + ".join(f"pattern.{one.name}_weight" for one in comparisons())
+    factor = f"power(cast(2 as double), {bits}) / {people}"
     kind = "case when near.person_id is not null then 'near' when person.nhs_numbers > 0 then 'far' else 'blank' end"
     factors = {"near": f"factor / cast({u!r} as double)", "far": "factor", "blank": "factor"}
     sums = ", ".join(
@@ -58,12 +64,14 @@ def near_sum_sql(u: float, people: int, pool_table: str) -> str:
             select identity_key from broken_number group by identity_key having count(*) = 1
         ),
         candidate as (
-            select scored.identity_key, {factor} as factor, {kind} as kind
-            from scored_pair as scored
-            join broken on broken.identity_key = scored.identity_key
-            join person on person.person_id = scored.person_id
+            select pair.identity_key, {factor} as factor, {kind} as kind
+            from pair_pattern as pair
+            join broken on broken.identity_key = pair.identity_key
+            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
+            join person on person.person_id = named.person_id
             left join near_pair as near
-              on near.identity_key = scored.identity_key and near.person_id = scored.person_id
+              on near.identity_key = pair.identity_key and near.person_id = named.person_id
         )
         select event.identity_key, event.events, {sums},
             case when blocked.identity_key is null then 0 else 1 end as compared

@@ -14,6 +14,11 @@ WEIGHTS = ("near_number_weight", "practice_weight", "activity_weight")
 """Columns of person_score, in bits; 0 for what is switched off or says nothing."""
 
 
+def needs_pairs(switches: EvidenceTable) -> bool:
+    """Whether anything is switched on that is weighed pair by pair, by the person's key."""
+    return switches.gp_practice or switches.hospital_activity
+
+
 def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
     """
     ConfigError when something is switched on that the model has no numbers of.
@@ -34,11 +39,14 @@ def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
         )
 
 
-def make_near_pairs(
-    engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
-) -> bool:
+def usable(found: EvidenceParameters, switches: EvidenceTable) -> EvidenceTable:
+    """The switches without near numbers where training could learn nothing of them."""
+    return switches if found.near_number else switches.model_copy(update={"nhs_number_near": False})
+
+
+def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
     """`pool_table`, event, person_number -> broken_number and near_pair, and whether they were made."""
-    if not (switches.nhs_number_near and found.near_number):
+    if not switches.nhs_number_near:
         return False
     engine.create("broken_number", near_number.broken_number_sql(pool_table))
     engine.create("near_variant", near_number.near_variant_sql("broken_number"))
@@ -55,7 +63,7 @@ def weigh(
     pool_table: str = "pool_identity",
 ) -> float | None:
     """
-    blocked_pair, scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
+    scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
 
     One row per identity and person with something to say: identity_key, person_id, weight. Gives the near-miss share,
     None when near numbers weigh nothing. `people` is N.
@@ -67,12 +75,12 @@ def weigh(
         engine.create("near_number_weight", near_number.near_number_weight_sql(found.near_number, near_share))
     if switches.gp_practice:
         engine.create("borne_practice", practice.borne_practice_sql(pool_table))
-        engine.create("compared_practice", practice.compared_practice_sql("blocked_pair"))
+        engine.create("compared_practice", practice.compared_practice_sql("scored_pair"))
         engine.create("practice_weight", practice.practice_weight_sql(found.practice))
     if switches.hospital_activity:
         engine.create("hospital_activity", activity.hospital_activity_sql())
         engine.create("event_day", activity.event_day_sql(pool_table))
-        engine.create("compared_activity", activity.compared_activity_sql("blocked_pair"))
+        engine.create("compared_activity", activity.compared_activity_sql("scored_pair"))
         engine.create("activity_weight", activity.activity_weight_sql(found.activity))
     for table in (
         "borne_practice",
@@ -85,10 +93,10 @@ def weigh(
     return near_share
 
 
-def weighed_sql(scores: str, found: EvidenceParameters, switches: EvidenceTable) -> str:
+def weighed_sql(scores: str, switches: EvidenceTable) -> str:
     """The rows of the query `scores` (identity_key, person_id and more) with the columns of WEIGHTS."""
     on = {
-        "near_number_weight": switches.nhs_number_near and found.near_number is not None,
+        "near_number_weight": switches.nhs_number_near,
         "practice_weight": switches.gp_practice,
         "activity_weight": switches.hospital_activity,
     }

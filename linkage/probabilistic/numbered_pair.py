@@ -1,0 +1,73 @@
+"""What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
+
+from linkage.probabilistic.model import Model, NumberMixture
+
+
+def numbered_pair_sql(model: Model, people: int, without_number: float, pool_table: str) -> str:
+    """
+    pair_pattern, pattern_level, `pool_table` and the index -> one row per pair of an event that bears a number.
+
+    nhs_number_level, the bits of the number, and the bits that its holder gains where the record may be a copy. For
+    events without a number there is nothing to say, and they have no row.
+    """
+    return f"""
+        with stated as (
+            select pair.identity_key, pair.person_no, event.number_state,
+                pattern.birth_date_level, pattern.sex_level, pattern.postcode_level,
+                case when person.nhs_numbers = 0 then 'missing'
+                    when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
+                pattern.birth_date_weight + pattern.postcode_weight + pattern.sex_weight
+                    + pattern.pattern_weight as fields_weight,
+                greatest(coalesce(around.people, 0) - 1, 1) as neighbours
+            from (select * from {pool_table} where nhs_number is not null) as event
+            join pair_pattern as pair on pair.identity_key = event.identity_key
+            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
+            join person on person.person_id = named.person_id
+            left join person_number as own
+              on own.person_id = named.person_id and own.nhs_number = event.nhs_number
+            left join postcode_people as around on around.postcode = event.postcode
+        ),
+        beside as (
+            select *,
+                max(case when nhs_number_level = 'exact' and postcode_level = 'exact' then 1 else 0 end)
+                    over (partition by identity_key) = 1 as holder_lives_there,
+                max(case when birth_date_level = 'exact' and postcode_level = 'exact' and sex_level = 'exact'
+                    then fields_weight end) over (partition by identity_key) as whole_weight
+            from stated
+        )
+        select identity_key, person_no, nhs_number_level,
+            {copied_weight_sql(model.number.copied)} as copied_weight,
+            {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
+        from beside"""
+
+
+def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
+    """
+    Bits of evidence in the NHS number, r being the share of numbers that are right.
+
+    Held by the person: log2(r N), as one number in N is theirs. Held by another: it is a stranger's, or, where its
+    holder has the event's postcode and the person too, one of the few who live there. A number that nobody
+    in the index holds speaks for those who are there without a number: they may well bear it. There the weights
+    are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
+    """
+    wrong = max(1 - number.right, 1e-6)
+    stranger = max(number.stranger, 1e-6)
+    unknown = without_number + (1 - without_number) * wrong
+    return f"""case
+                when nhs_number_level = 'exact' then log2(cast({number.right!r} as double) * {people})
+                when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
+                    then log2(cast({wrong / unknown!r} as double))
+                when nhs_number_level = 'conflict' and holder_lives_there and postcode_level = 'exact'
+                    then log2(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)
+                when nhs_number_level = 'conflict' then log2(cast({stranger!r} as double))
+                when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
+                else cast(0 as double) end"""
+
+
+def copied_weight_sql(copied: float) -> str:
+    """Bits that the holder of the number gains because the record may bear the data of somebody at the same address."""
+    return f"""case when nhs_number_level = 'exact' and postcode_level = 'exact' and whole_weight > fields_weight
+                    then log2(1 + cast({copied!r} as double) / neighbours
+                        * power(cast(2 as double), whole_weight - fields_weight))
+                    else cast(0 as double) end"""
