@@ -7,7 +7,8 @@ from dataclasses import replace
 from benchmarks.experiment import replaced
 from linkage.config.rules import Rules
 from linkage.probabilistic import pattern
-from linkage.probabilistic.birth_date_level import PARTS, Comparison, Level
+from linkage.probabilistic.birth_date_level import PARTS
+from linkage.probabilistic.levels import Comparison, Level
 from linkage.probabilistic.model import Model
 
 Weights = Iterator[tuple[str, str, str, str, str, float, float]]

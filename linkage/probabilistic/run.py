@@ -8,7 +8,7 @@ from linkage.probabilistic.adapt import adapt
 from linkage.probabilistic.check import make_checks
 from linkage.probabilistic.drift import make_drift
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
-from linkage.probabilistic.evidence.weigh import OFF
+from linkage.probabilistic.evidence.weigh import OFF, usable
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.rank_weight import make_rank_weight
@@ -37,8 +37,9 @@ def run_rank_p(
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
+    switches = usable(model.evidence, switches)
     near_share = compare_pool(engine, rules, model, people, last_day, switches=switches)
-    scores = f"({person_score_sql(model.evidence, switches)})"
+    scores = f"({person_score_sql(switches)})"
     engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     if near_share is not None:

@@ -7,7 +7,6 @@ from linkage.probabilistic import blocking, part_date
 from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
-from linkage.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.numbered_pair import numbered_pair_sql
 from linkage.probabilistic.pair_pattern import event_kind_sql, load_pair_patterns, pair_pattern_sql
@@ -23,11 +22,9 @@ def score_pool(
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> float | None:
+) -> None:
     """
     pool_identity, identity, compared_identity -> person_score, event_block and pattern_weight.
-
-    Gives the near-miss share, None where it is off.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
@@ -36,13 +33,11 @@ def score_pool(
         engine.load("event_block", blocking.EVENT_BLOCK, [])
         engine.load("person_score", SCORE, [])
         engine.create("part_identity", part_date.part_identity_sql(pool_table))
-        return None
-    near_share = compare_pool(
-        engine, rules, model, people, last_day, switches=switches, pool_table=pool_table
-    )
-    engine.create("person_score", person_score_sql(model.evidence, switches))
+        return
+    switches = weigh.usable(model.evidence, switches)
+    compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
+    engine.create("person_score", person_score_sql(switches))
     drop_compared(engine)
-    return near_share
 
 
 def compare_pool(
@@ -55,10 +50,14 @@ def compare_pool(
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
 ) -> float | None:
-    """The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool."""
+    """
+    The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool.
+
+    Gives the near-miss share, None where near numbers weigh nothing.
+    """
     blocking.make_blocks(engine, rules, pool_table)
     compared = blocking.compared_pair_sql()
-    if weigh.make_near_pairs(engine, model.evidence, switches, pool_table):
+    if weigh.make_near_pairs(engine, switches, pool_table):
         compared = with_near_pairs_sql(compared)
     part_date.make_part_pairs(engine, pool_table)
     engine.create("compared_pair", part_date.with_part_pairs_sql(compared))
@@ -119,7 +118,7 @@ def scored_pair_sql() -> str:
         join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
 
 
-def person_score_sql(evidence: EvidenceParameters, switches: EvidenceTable = weigh.OFF) -> str:
+def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
     """
     pair_pattern, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
 
@@ -144,7 +143,7 @@ def person_score_sql(evidence: EvidenceParameters, switches: EvidenceTable = wei
             left join part_agreement as part
               on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
     return f"""
-        with weighed as ({weigh.weighed_sql(stated, evidence, switches)}
+        with weighed as ({weigh.weighed_sql(stated, switches)}
         )
         select {", ".join(list(SCORE)[:-2])}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
             {" + ".join(WEIGHTS)} as match_weight

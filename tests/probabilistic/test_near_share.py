@@ -44,7 +44,7 @@ class Pool:
         """What is learnt of it."""
         engine = DuckDBEngine()
         key = {"identity_key": "integer"}
-        fields = dict.fromkeys(("mw_birth_date", "mw_postcode", "mw_sex"), "double")
+        fields = dict.fromkeys(("birth_date_weight", "postcode_weight", "sex_weight"), "double")
         engine.load("pool", {**key, "events": "integer"}, [(n + 1, 1) for n in range(self.events)])
         engine.load("broken_number", {**key, "nhs_number_broken": "text"}, self.broken)
         engine.load("near_pair", {**key, "person_id": "text"}, self.near)
@@ -55,9 +55,20 @@ class Pool:
             [{"person_id": who, "nhs_numbers": held} for who, held in self.people],
             identities=1,
         )
+        numbers = {who: n for n, (who, _) in enumerate(self.people)}
+        patterns = {AGREES: 1, DIFFERS: 2}
         engine.load(
-            "scored_pair", {**key, "person_id": "text", **fields}, [(*row, 0.0, 0.0) for row in self.pairs]
+            "pair_pattern",
+            {**key, "person_no": "integer", "pattern_no": "integer"},
+            [(identity, numbers[who], patterns[bits]) for identity, who, bits in self.pairs],
         )
+        engine.load(
+            "pattern_level",
+            {"pattern_no": "integer", **fields},
+            [(n, bits, 0.0, 0.0) for bits, n in patterns.items()],
+        )
+        named = [{"person_id": who, "person_no": n, "nth": 1} for who, n in numbers.items()]
+        load(engine, "compared_identity", named, combinations=1)
         return learnt_share(engine, LEARNT, PEOPLE, "pool")
 
 

@@ -13,6 +13,7 @@ a / (a + b). No label is needed: whoever is near by chance agrees on nothing els
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.evidence.parameters import NearNumberParameters
+from linkage.probabilistic.levels import comparisons
 
 START = 0.5
 """Of the share, where no data speak: it weighs one bit less than a share of one."""
@@ -24,7 +25,11 @@ DIGITS = 6
 
 
 def learnt_share(engine: Engine, found: NearNumberParameters, people: int, pool_table: str) -> float:
-    """broken_number, near_pair, pair_pattern, pattern_level, event_block -> the likeliest share, to six places."""
+    """
+    broken_number, near_pair, event_block, person and the pairs by pattern -> the likeliest share, to six places.
+
+    The pairs: pair_pattern, pattern_level and compared_identity.
+    """
     engine.create("near_sum", near_sum_sql(found.u, people, pool_table))
     events = int(str(engine.scalar("select coalesce(sum(events), 0) from near_sum")))
     share, phi = START, HIGHEST
@@ -45,7 +50,7 @@ def near_sum_sql(u: float, people: int, pool_table: str) -> str:
 
     The factors are products over the fields: near or far is not close enough for coincidence to matter.
     """
-    bits = " + ".join(f"pattern.{field}_weight" for field in ("birth_date", "postcode", "sex"))
+    bits = " + ".join(f"pattern.{one.name}_weight" for one in comparisons())
     factor = f"power(cast(2 as double), {bits}) / {people}"
     kind = "case when near.person_id is not null then 'near' when person.nhs_numbers > 0 then 'far' else 'blank' end"
     factors = {"near": f"factor / cast({u!r} as double)", "far": "factor", "blank": "factor"}

@@ -39,11 +39,14 @@ def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
         )
 
 
-def make_near_pairs(
-    engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
-) -> bool:
+def usable(found: EvidenceParameters, switches: EvidenceTable) -> EvidenceTable:
+    """The switches without near numbers where training could learn nothing of them."""
+    return switches if found.near_number else switches.model_copy(update={"nhs_number_near": False})
+
+
+def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
     """`pool_table`, event, person_number -> broken_number and near_pair, and whether they were made."""
-    if not (switches.nhs_number_near and found.near_number):
+    if not switches.nhs_number_near:
         return False
     engine.create("broken_number", near_number.broken_number_sql(pool_table))
     engine.create("near_variant", near_number.near_variant_sql("broken_number"))
@@ -90,10 +93,10 @@ def weigh(
     return near_share
 
 
-def weighed_sql(scores: str, found: EvidenceParameters, switches: EvidenceTable) -> str:
+def weighed_sql(scores: str, switches: EvidenceTable) -> str:
     """The rows of the query `scores` (identity_key, person_id and more) with the columns of WEIGHTS."""
     on = {
-        "near_number_weight": switches.nhs_number_near and found.near_number is not None,
+        "near_number_weight": switches.nhs_number_near,
         "practice_weight": switches.gp_practice,
         "activity_weight": switches.hospital_activity,
     }
