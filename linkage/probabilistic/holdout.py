@@ -40,7 +40,8 @@ def run_holdout(
     engine.create("hidden_identity", hidden_identity_sql(rules))
     score_pool(engine, rules, model, people, last_day, switches=switches, pool_table="hidden_identity")
     engine.create(
-        "hidden_coverage", coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+        "hidden_coverage",
+        coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity"),
     )
     engine.create("hidden_factor", hidden_factor_sql(people))
     engine.create("holdout", holdout_sql(threshold, people, last_day))
