@@ -43,12 +43,15 @@ def make_checks(
         score_pool(engine, rules, model, people, last_day, pool_table="synthetic_identity")
         engine.create(
             "synthetic_coverage",
-            coverage.coverage_sql(rules, model.block_coverage, model.right_number_share),
+            coverage.coverage_sql(
+                rules, model.block_coverage, model.right_number_share, "synthetic_identity"
+            ),
         )
         engine.create("synthetic_link", synthetic_link_sql(threshold, people, model.number.copied))
         found = [synthetic_false_links(engine), recapture(engine)]
         for table in (
-            *("synthetic_coverage", "synthetic_link", "person_score", "event_block", "pattern_weight"),
+            *("synthetic_coverage", "synthetic_link", "person_score", "event_block"),
+            *("pattern_weight", "part_identity"),
         ):
             engine.drop(table)
     engine.drop("synthetic_identity")

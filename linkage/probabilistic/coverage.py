@@ -13,6 +13,7 @@ from linkage.engine.base import Engine
 from linkage.errors import ConfigError
 from linkage.probabilistic.block import NUMBER, block_key_sql, block_name, demographic_blocks
 from linkage.probabilistic.model import BlockCoverage, Model
+from linkage.probabilistic.pool import NUMBER_ALONE
 
 LOWEST = 0.001
 HALF_A_PAIR = 0.5
@@ -75,11 +76,17 @@ def _shared_sql(blocks: dict[int, tuple[str, ...]]) -> str:
         group by {listed}"""
 
 
-def coverage_sql(rules: RankP, coverage: Iterable[BlockCoverage], right_number_share: float) -> str:
+def coverage_sql(
+    rules: RankP,
+    coverage: Iterable[BlockCoverage],
+    right_number_share: float,
+    pool_table: str = "pool_identity",
+) -> str:
     """
     event_block -> one row per identity that bears a block: the chance that its person, if in the index, was compared.
 
-    With a number that the index holds it is also the chance that the number is right.
+    Of an event that bears a number of the index and nothing else it is the chance that the number is right. Where it
+    bears more, phi is of mistaken numbers (see score), whose person no number finds.
     """
     blocks = demographic_blocks(rules)
     by_set = {frozenset(one.blocks): one.share for one in coverage}
@@ -99,10 +106,12 @@ def coverage_sql(rules: RankP, coverage: Iterable[BlockCoverage], right_number_s
             1 - (1 - known.share) * (1 - case when by_number then cast({right_number_share!r} as double) else 0 end)
                 as coverage
         from (
-            select identity_key, cast(sum({compared}) as bigint) as blocks,
-                bool_or(({numbered or "false"}) and people > 0 and not is_left_out) as by_number
-            from event_block
-            group by identity_key
+            select borne.identity_key, cast(sum({compared}) as bigint) as blocks,
+                bool_or(({numbered or "false"}) and people > 0 and not is_left_out
+                    and event.number_state = '{NUMBER_ALONE}') as by_number
+            from event_block as borne
+            join {pool_table} as event on event.identity_key = borne.identity_key
+            group by borne.identity_key
         ) as borne
         join (values {known}) as known (blocks, share) on known.blocks = borne.blocks"""
 

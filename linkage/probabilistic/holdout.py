@@ -50,7 +50,7 @@ def run_holdout(
     for table in ("event_part", "pair_code"):
         engine.drop(table)
     score_pool(engine, rules, model, people, last_day, switches=switches, pool_table="hidden_identity")
-    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity")
     engine.create("hidden_coverage", part_date.with_part_coverage_sql(compared, model))
     engine.create("hidden_factor", hidden_factor_sql(people))
     engine.create("holdout", holdout_sql(threshold, people, last_day, model.number.copied))

@@ -1,5 +1,7 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
+from math import log2
+
 from linkage.probabilistic.model import Model, NumberMixture
 from linkage.probabilistic.pool import NUMBER_ALONE
 
@@ -45,28 +47,47 @@ def numbered_pair_sql(model: Model, people: int, without_number: float, pool_tab
 
 def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
     """
-    Bits of evidence in the NHS number, r being the share of numbers that are right and s that of strangers'.
+    Bits of evidence in the NHS number.
 
-    Held by the person: log2(r N / s), as one number in N is theirs, and an event whose person is not in the index bears
-    a number of it by mistake alone. Held by another it is a mistake too, and says nothing against nobody; but where its
-    holder has the event's postcode and the person too, it is one of the few who live there. An event that bears
-    nothing else has log2(r N): phi is then of all such events, and not of mistaken numbers. A number that nobody in
-    the index holds speaks for those who are there without a number: they may well bear it. There the weights are
-    relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
+    A number of the index on an event of somebody who is not its holder, in the index or not, is a mistake: a
+    stranger's, or, where the holder has the event's postcode, a relative's. So it speaks for its holder (see
+    equal_number_sql), and against whoever lives elsewhere when the holder lives there. A number that nobody in the
+    index holds speaks for those who are there without a number: they may well bear it. All weights are relative to
+    nobody in the index, so that phi alone tells how many of these events have their person in it.
     """
     wrong = max(1 - number.right, 1e-6)
     stranger = max(number.stranger, 1e-6)
     unknown = without_number + (1 - without_number) * wrong
+    equal = equal_number_sql(number, people, f"number_state = '{NUMBER_ALONE}'", "postcode_level = 'exact'")
     return f"""case
-                when nhs_number_level = 'exact' and number_state <> '{NUMBER_ALONE}'
-                    then log2(cast({number.right / stranger!r} as double) * {people})
-                when nhs_number_level = 'exact' then log2(cast({number.right!r} as double) * {people})
+                when nhs_number_level = 'exact' then {equal}
                 when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
                     then log2(cast({wrong / unknown!r} as double))
-                when nhs_number_level = 'conflict' and holder_lives_there and postcode_level = 'exact'
-                    then log2(1 + cast({number.relative * people / stranger!r} as double) / neighbours)
                 when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
+                when holder_lives_there and postcode_level <> 'exact'
+                    then log2(cast({stranger!r} as double) / {mistaken_sql(number, people)})
                 else cast(0 as double) end"""
+
+
+def equal_number_sql(number: NumberMixture, people: int, is_alone: str, lives_there: str) -> str:
+    """
+    Bits in a number that is the person's own, r being the share that is right and s that of strangers'.
+
+    log2(r N / s): one number in N is theirs, and on an event of somebody else it is a stranger's. Where the person
+    has the event's postcode it may be a relative's as well, one of the few who live there. An event that bears nothing
+    else has log2(r N): phi is then of all such events, and not of mistaken numbers.
+    """
+    right, stranger = number.right, max(number.stranger, 1e-6)
+    return f"""case when {is_alone} then cast({log2(right * people)!r} as double)
+                    when {lives_there}
+                    then log2(cast({right * people!r} as double) / {mistaken_sql(number, people)})
+                    else cast({log2(right * people / stranger)!r} as double) end"""
+
+
+def mistaken_sql(number: NumberMixture, people: int) -> str:
+    """N times the chance that an event of somebody else bears the number of one who lives at its postcode."""
+    stranger = max(number.stranger, 1e-6)
+    return f"(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)"
 
 
 def copied_weight_sql(copied: float) -> str:

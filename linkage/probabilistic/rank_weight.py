@@ -6,7 +6,7 @@ levels of rank P are found, and whether somebody else agrees in full: a wrong nu
 and likelihoods are then looked up by pattern; see `wrong_number`.
 """
 
-from math import log2, prod
+from math import prod
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
@@ -15,11 +15,14 @@ from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, day_sql, of_sides
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.numbered_pair import equal_number_sql
 from linkage.probabilistic.pair_level import pair_code_sql
 from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
 from linkage.probabilistic.wrong_number import FACTORS, NO_BAND, WHOLE, load_rank_patterns
 
 FIELDS = tuple(comparison.name for comparison in comparisons())
+PLACE = f"stated.pattern % {FACTORS[0]} - stated.pattern % {FACTORS[1]}"
+"""The postcode's part of the number of a pattern."""
 PASSING = ("settled_pair", "event_part", "pair_code", "beside", "rank_pattern")
 
 
@@ -84,8 +87,6 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
     """
     m = {(field, one.level): one.m for field, levels in model.comparisons.items() for one in levels}
     whole = prod(m[field, "exact"] for field in FIELDS)
-    right = model.number.right
-    against = log2(right * people / max(model.number.stranger, 1e-6))
     return f"""
         with stated as (
             select decided.identity_key, decided.person_id,
@@ -94,6 +95,7 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
                 event.birth_date is not null or event.postcode is not null as bears_more,
                 beside.identity_key is not null as is_beside,
                 case when code.identity_key is null then {WHOLE} else {pattern_number_sql()} end as pattern,
+                greatest(coalesce(around.people, 0) - 1, 1) as neighbours,
                 coalesce({age_band_sql("event.birth_date", last_day)}, '{NO_BAND}') as age_band,
                 {crowd_sql("around")} as crowd
             from rank_decision as decided
@@ -106,7 +108,8 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             where decided.people = 1
         ),
         likely as (
-            select identity_key, person_id, has_number, bears_more, priced.weight,
+            select identity_key, person_id, has_number, bears_more, neighbours, priced.weight,
+                {PLACE} = {FACTORS[1]} as lives_there,
                 case when not bears_all or stated.pattern = {WHOLE} then own + copied
                     when is_beside then own * by_chance + copied else own end as is_right,
                 wrong * case when not bears_all or stated.pattern = {WHOLE} then cast(1 as double)
@@ -119,8 +122,8 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             cross join ({in_index_sql()}) as there
         )
         select identity_key, person_id,
-            weight + case when not has_number then 0 when bears_more then cast({against!r} as double)
-                else cast({log2(right * people)!r} as double) end as match_weight,
+            weight + case when has_number then {equal_number_sql(model.number, people, "not bears_more", "lives_there")}
+                else cast(0 as double) end as match_weight,
             case when has_number then is_right / (is_right + is_wrong) end as match_probability
         from likely"""
 

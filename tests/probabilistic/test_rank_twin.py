@@ -40,7 +40,9 @@ def test_every_link_has_the_weight_and_probability_of_the_twin(settled: Settled)
         expected = probability(
             event, levels, twin.numbers, twin.index, phi=phi, beside=somebody_else(settled, key, person)
         )
-        bits = number_weight(event, "exact", twin.numbers, twin.index, None)
+        bits = number_weight(
+            event, levels, twin.numbers, twin.index, holder_lives_there=levels["postcode"] == "exact"
+        )
         assert abs(weight - bits - pattern_weight(event, levels, twin.numbers, twin.index)) < 1e-9
         assert abs(probable - expected) < 1e-9
         seen.update(f"{field} {levels[field]}" for field in FIELDS)

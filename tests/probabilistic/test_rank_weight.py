@@ -130,7 +130,8 @@ def test_a_rank_that_asks_for_no_number_has_a_weight_and_no_probability(model: M
     ((weight, probability),) = weighed(model, LINKS[:1], number="missing")
 
     assert probability is None
-    assert weight == pytest.approx(with_number - log2(model.number.right / model.number.stranger * PEOPLE))
+    by_mistake = model.number.stranger + model.number.relative * PEOPLE / 11
+    assert weight == pytest.approx(with_number - log2(model.number.right * PEOPLE / by_mistake))
 
 
 SHARES = rows("""

@@ -79,6 +79,7 @@ class Blocks:
         names = frozenset("+".join(block) for block in self.used(event) if "nhs_number" not in block)
         missed = 1 - shares[names] if names else 1.0
         for block in self.used(event):
-            if "nhs_number" in block and self.people(block, event):
+            is_alone = event["birth_date"] is None and event["postcode"] is None
+            if "nhs_number" in block and is_alone and self.people(block, event):
                 missed *= 1 - right
         return 1 - missed

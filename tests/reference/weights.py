@@ -88,8 +88,7 @@ def event_weights(
         weights = {**fields[person], "coincidence": patterns[person]}
         if of in holders and whole and max(whole) > sums[person]:
             weights["coincidence"] += log2(1 + numbers.copied / neighbours * 2 ** (max(whole) - sums[person]))
-        near = neighbours if holders and of["postcode"] == "exact" else None
-        weights["nhs_number"] = number_weight(event, of["nhs_number"], numbers, index, near)
+        weights["nhs_number"] = number_weight(event, of, numbers, index, bool(holders))
         weighed[person] = {**weights, "match": sum(weights.values())}
     return weighed
 
@@ -175,22 +174,30 @@ def number_kind(event: Identity, level: str, index: Index) -> str:
     return "another's" if is_known else "in nobody's name, and this person has one"
 
 
-def number_weight(event: Identity, level: str, numbers: Numbers, index: Index, near: int | None) -> float:
-    """What the NHS number weighs; `near`: so many others live where its holder, the event and the person do."""
+def number_weight(
+    event: Identity, found: Mapping[str, str], numbers: Numbers, index: Index, holder_lives_there: bool
+) -> float:
+    """What the NHS number weighs against somebody who is not in the index and bears it by mistake."""
     wrong = 1 - numbers.right
     nobodys = index.without_number + (1 - index.without_number) * wrong
-    match number_kind(event, level, index):
+    neighbours = max(index.residents.get(event["postcode"], 0) - 1, 1)
+    by_mistake = numbers.stranger
+    if holder_lives_there:
+        by_mistake += numbers.relative * index.people / neighbours
+    is_there = holder_lives_there and found["postcode"] == "exact"
+    match number_kind(event, found["nhs_number"], index):
+        case "this person's" if event["birth_date"] is None and event["postcode"] is None:
+            return log2(numbers.right * index.people)
         case "this person's":
-            is_alone = event["birth_date"] is None and event["postcode"] is None
-            return log2(numbers.right * index.people / (1 if is_alone else numbers.stranger))
-        case "another's":
-            return log2(1 + (numbers.relative * index.people / numbers.stranger / near if near else 0))
+            return log2(numbers.right * index.people / (by_mistake if is_there else numbers.stranger))
         case "in nobody's name, and this person has one":
             return log2(wrong / nobodys)
         case "in nobody's name, and this person has none":
             return log2(1 / nobodys)
-        case _:
+        case "nothing" if event["nhs_number"] is None:
             return 0.0
+        case _:
+            return log2((by_mistake if is_there else numbers.stranger) / by_mistake)
 
 
 def age_band(born: date, day: date, numbers: Numbers) -> str:
