@@ -73,7 +73,9 @@ def test_who_is_compared() -> None:
         join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
         order by all""")
     assert found == [
-        (row["identity_key"], person) for row in drawn for person in str(row["people"] or "").split()
+        (int(str(row["identity_key"])), person)
+        for row in drawn
+        for person in str(row["people"] or "").split()
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.index.compared_identity import compared_identity_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, Model, NumberMixture, StrangerCount
 from linkage.probabilistic.presence import COLUMNS as PRESENCE
@@ -63,9 +64,9 @@ LINKS = rows("""
     what                                 | birth_date | sex | postcode | held_date  | held_sex | held_postcode | beside
     -------------------------------------+------------+-----+----------+------------+----------+---------------+-------
     all agree                            | 1950-03-04 | 1   | here     | 1950-03-04 | 1        | here          |
-    another district                     | 1950-03-04 | 1   | here     | 1950-03-04 | 1        | there         |
     all agree, a child: a twin's?        | 2015-03-04 | 1   | here     | 2015-03-04 | 1        | here          |
     the day out by one                   | 1950-03-04 | 1   | here     | 1950-03-05 | 1        | here          |
+    another district                     | 1950-03-04 | 1   | here     | 1950-03-04 | 1        | there         |
     another sex                          | 1950-03-04 | 1   | here     | 1950-03-04 | 2        | here          |
     another sex, a child: a twin's?      | 2015-03-04 | 1   | here     | 2015-03-04 | 2        | here          |
     the day out by one, another district | 1950-03-04 | 1   | here     | 1950-03-05 | 1        | there         |
@@ -104,6 +105,7 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
         engine.load("loaded", columns, listed)
         engine.create(table, f"select * {dated} from loaded")
     engine.load("presence", PRESENCE, [("all", None, 10, 0.9, None), ("number_missing", None, 10, 0.7, None)])
+    engine.create("compared_identity", compared_identity_sql(engine.dialect))
     make_rank_weight(engine, model, PEOPLE, "2019-11-30")
     return [
         (float(str(weight)), None if share is None else float(str(share)))
