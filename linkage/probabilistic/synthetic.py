@@ -34,6 +34,7 @@ def make_synthetic(engine: Engine, rules: RankP, last_day: str) -> int:
 
 def donor_sql(seed: int, last_day: str) -> str:
     """One row per pool identity without a number but with a birth date: its place, from 0, among those like it."""
+    age = age_band_sql("event.birth_date", last_day)
     return f"""
         select identity_key, birth_date, sex, postcode, kind,
             row_number() over (partition by kind order by shuffled, identity_key) - 1 as place,
@@ -41,7 +42,8 @@ def donor_sql(seed: int, last_day: str) -> str:
             row_number() over (order by shuffled, identity_key) as nth
         from (
             select event.identity_key, event.birth_date, event.sex, event.postcode,
-                concat({age_band_sql("event.birth_date", last_day)}, '|',
+                {age} as age_band,
+                concat({age}, '|',
                     case when event.postcode is null then 'none' else {crowd_sql("around")} end, '|',
                     case when event.sex is null then 'none' else 'sex' end) as kind,
                 md5(concat('{seed}', '|synthetic|', cast(event.identity_key as string))) as shuffled
@@ -49,7 +51,7 @@ def donor_sql(seed: int, last_day: str) -> str:
             left join postcode_people as around on around.postcode = event.postcode
             where event.number_state = '{NUMBER_MISSING}' and event.birth_date is not null
         ) as listed
-        where kind is not null"""
+        where age_band is not null"""
 
 
 def synthetic_identity_sql(rules: RankP, rounds: int, last_day: str) -> str:

@@ -13,11 +13,7 @@ MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01
 
 
 def load_kept(engine: Engine, kept: Path, month: str) -> bool:
-    """
-    What is kept of `month` -> event, postcode_area and, with rank P, holdout and pool_phi; whether it had rank P.
-
-    What an earlier version of this program did not keep of the hold-out is null.
-    """
+    """What is kept of `month` -> event, postcode_area and, with rank P, holdout and pool_phi; whether it had rank P."""
     known = {name: f"kept.{name}" for name in COUNTED}
     known |= {"event_id": "kept.event_id", "test_month": literal(month)}
     known |= {
@@ -29,14 +25,19 @@ def load_kept(engine: Engine, kept: Path, month: str) -> bool:
     load_areas(engine)
     has_p = (kept / "holdout.parquet").is_file()
     for name in ("holdout", "pool_phi") if has_p else ():
-        rows = engine.parquet_sql(kept / f"{name}.parquet")
-        stored = {str(row[0]) for row in engine.rows(f"describe select * from {rows}")}
-        listed = ", ".join(
-            f"{identifier(column.name) if column.name in stored else column.null_sql} as {identifier(column.name)}"
-            for column in contract(name).columns
-        )
-        engine.create(name, f"select {listed} from {rows}")
+        engine.create(name, kept_sql(engine, kept, name))
     return has_p
+
+
+def kept_sql(engine: Engine, kept: Path, name: str) -> str:
+    """The kept rows of a table, in the columns of its contract: null what an earlier version did not keep."""
+    rows = engine.parquet_sql(kept / f"{name}.parquet")
+    stored = {str(row[0]) for row in engine.rows(f"describe select * from {rows}")}
+    listed = ", ".join(
+        f"{identifier(column.name) if column.name in stored else column.null_sql} as {identifier(column.name)}"
+        for column in contract(name).columns
+    )
+    return f"select {listed} from {rows}"
 
 
 def load_published(engine: Engine, month: str, side: str) -> None:

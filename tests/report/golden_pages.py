@@ -81,6 +81,8 @@ def more() -> Iterator[Figure]:
         ("linkage_error", "month", "holdout_false_link_share"): 0.0005,
         ("linkage_error", "month", "holdout_false_link_share_low"): 0.0001,
         ("linkage_error", "month", "holdout_false_link_share_high"): 0.002,
+        ("linkage_error", "month", "holdout_wrong_number_share"): 0.004,
+        ("linkage_error", "month", "holdout_like_another_share"): 0.0031,
         ("rank_p", "month", "target"): 0.004,
         ("rank_p", "month", "threshold"): 0.97,
         ("rank_p", "month", "expected_false_link_share"): 0.002,

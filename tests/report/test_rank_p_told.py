@@ -8,7 +8,8 @@ import pytest
 from linkage.figure import Figure
 from linkage.report.chapter import Words
 from linkage.report.figures import Figures
-from linkage.report.holdout import check_blocks, holdout_table
+from linkage.report.holdout import holdout_table
+from linkage.report.holdout_check import check_blocks
 from linkage.report.linkage_error import error_chapter
 from linkage.report.rank_table import RankDescription
 from linkage.report.target_told import floor_words, nothing_met, percent
