@@ -48,7 +48,7 @@ def given(engine: Engine) -> None:
     engine.load("compared_pair", numbers, [(3, 1)])
     engine.load("pair_pattern", numbers | {"pattern_no": "integer"}, [(1, 1, 7), (3, 1, 7), (3, 2, 7)])
     bits = dict.fromkeys(("birth_date_weight", "postcode_weight", "sex_weight"), "double")
-    engine.load("pattern_level", {"pattern_no": "integer"} | bits, [(7, 12.5, 10.25, 1.0)])
+    engine.load("pattern_level", {"pattern_no": "integer"} | bits, [(7, 12.0, 10.0, 1.0)])
     engine.load("event_block", {"identity_key": "integer", "is_left_out": "boolean"}, [(1, False), (3, True)])
     proved = [(key, NUMBER, key * 19 + key) for key in (1, 2, 3)]
     engine.load("shuffled_event", {"identity_key": "integer", "nhs_number": "text", "nth": "integer"}, proved)
