@@ -128,13 +128,13 @@ def targets(engine: Engine, folders: Mapping[float, Path]) -> Table:
 
 
 def alike(engine: Engine, folders: Mapping[float, Path]) -> Table:
-    """Events of people with somebody of the same birth date, sex and postcode, by who of them is in the index."""
+    """Events of people with somebody like them in all three fields, by who is in the index; copied records apart."""
     rows: list[tuple[str, ...]] = []
     for phi, folder in folders.items():
         pooled(engine, folder)
         for is_there, events, linked, wrong in engine.rows(f"""
             select is_there, count(*), count(case when {LINKED} then 1 end), count(case when {WRONG} then 1 end)
-            from judged_event where others_alike > 0 and sex is not null
+            from judged_event where others_alike > 0 and sex is not null and not is_copied
             group by is_there order by is_there desc"""):
             counts = [int(str(value)) for value in (events, linked, wrong)]
             rows.append(
