@@ -12,9 +12,9 @@ COLUMNS = ("birth_date", *BIRTH_DATE, "sex", "postcode", *POSTCODE)
 
 def parts_sql(side: str) -> str:
     """The columns of `COLUMNS`, cut out of the birth date, sex and postcode of the table `side`."""
-    made = {
-        name: f"cast({part.format(side)} as bigint) as {name}" for name, part in BIRTH_DATE.items()
-    } | {name: f"{part.format(side)} as {name}" for name, part in POSTCODE.items()}
+    made = {name: f"cast({part.format(side)} as bigint) as {name}" for name, part in BIRTH_DATE.items()} | {
+        name: f"{part.format(side)} as {name}" for name, part in POSTCODE.items()
+    }
     return ", ".join(made.get(name, f"{side}.{name}") for name in COLUMNS)
 
 

@@ -7,10 +7,10 @@ agrees. A person with two values at two levels is counted at both; of a hundred 
 """
 
 from collections.abc import Mapping
-from itertools import product
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.levels import NONE_HELD, PARTS, Comparison, comparisons
+from linkage.probabilistic.near_date import near_date_sql, stepped_date_sql
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 LONGEST = 7
@@ -95,51 +95,11 @@ def _agreeing(engine: Engine, *parts: str) -> int:
     return _number(engine, f"select sum(one.n * other.n) from {one} as one join {other} as other on {on}")
 
 
-def _stepped_sql() -> str:
-    """event_value -> its rows with each way to step two parts by one or two: a and b."""
-    steps = ", ".join(f"({n})" for n in (-2, -1, 1, 2))
-    return f"""
-        select event.*, one.step as a, other.step as b
-        from event_value as event
-        cross join (values {steps}) as one (step)
-        cross join (values {steps}) as other (step)"""
-
-
-def _near_dates() -> list[str]:
-    """
-    event_value, event_stepped, person_value -> queries of all pairs of dates above `one_equal`: code, pairs.
-
-    The same day; one part differs; day and month exchanged; two parts are out by one or two. No pair is in two.
-    """
-    code = BIRTH_DATE.code_sql("person.value", "event.value")
-    for side, part in product(("person", "event"), PARTS):
-        code = code.replace(f"extract({part} from {side}.value)", f"{side}.{part}")
-    same = {part: f"person.{part} = event.{part}" for part in PARTS}
-    exchanged = f"{same['year']} and event.day = person.month and event.month = person.day"
-    pairs = [
-        ("event_value", "person.value = event.value"),
-        ("event_value", f"{exchanged} and person.value <> event.value"),
-    ]
-    for part in PARTS:
-        first, second = (other for other in PARTS if other != part)
-        stepped = f"person.{first} = event.{first} + event.a and person.{second} = event.{second} + event.b"
-        pairs += [
-            ("event_value", f"{same[first]} and {same[second]} and person.{part} <> event.{part}"),
-            ("event_stepped", f"{same[part]} and {stepped} and not ({exchanged})"),
-        ]
-    return [
-        f"""
-            select {code} as code, event.n * person.n as pairs
-            from {events} as event join person_value as person on {on}"""
-        for events, on in pairs
-    ]
-
-
 def _birth_dates(engine: Engine) -> dict[str, int]:
-    engine.create("event_stepped", _stepped_sql())
+    engine.create("event_stepped", stepped_date_sql())
     rows = engine.rows(f"""
         select code, sum(pairs) as pairs
-        from ({" union all ".join(_near_dates())}
+        from ({" union all ".join(near_date_sql())}
         ) as compared
         group by code""")
     engine.drop("event_stepped")

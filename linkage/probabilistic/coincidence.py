@@ -12,8 +12,8 @@ from calendar import monthrange
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import blocking
-from linkage.probabilistic.block import demographic_blocks
 from linkage.probabilistic.age_band import age_band_sql
+from linkage.probabilistic.block import demographic_blocks
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, StrangerCount
