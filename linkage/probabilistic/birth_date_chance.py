@@ -4,6 +4,7 @@ from linkage.engine.base import Engine
 from linkage.probabilistic.birth_date_level import PARTS
 from linkage.probabilistic.default_day import DefaultDays
 from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.near_date import near_date_sql, stepped_date_sql
 
 BIRTH_DATE = comparisons()[0]
 
@@ -15,40 +16,14 @@ def birth_date_pairs(engine: Engine, days: DefaultDays) -> dict[str, int]:
     Near levels are counted over pairs of values that share two parts or are out by one or two in two; agreement in
     one part alone is what remains of all that agree in any.
     """
-    pairs = [
-        " and ".join(f"one.{part} = other.{part}" for part in PARTS if part != left_out) for left_out in PARTS
-    ]
-    pairs.append("one.year = other.year and one.day = other.month and one.month = other.day")
-    pairs.append("one.year = other.year and (one.is_default or other.is_default)")
-    steps = ", ".join(f"({n})" for n in (-2, -1, 1, 2))
-    joins = [
-        f"select one.value, other.value as held from event_value as one join person_value as other on {on}"
-        for on in pairs
-    ]
-    for left_out in PARTS:
-        first, second = (part for part in PARTS if part != left_out)
-        joins.append(f"""
-            select one.value, other.value as held
-            from event_value as one
-            cross join (values {steps}) as a (a)
-            cross join (values {steps}) as b (b)
-            join person_value as other
-              on other.{left_out} = one.{left_out}
-             and other.{first} = one.{first} + a and other.{second} = one.{second} + b""")
-    code = BIRTH_DATE.code_sql("near.held", "near.value", days)
-    names = " ".join(
-        f"when {place} then '{level.name}'" for place, level in enumerate(BIRTH_DATE.compared, start=1)
-    )
+    engine.create("event_stepped", stepped_date_sql())
     rows = engine.rows(f"""
-        select case code {names} end as level, sum(pairs)
-        from (
-            select {code} as code, event.n * person.n as pairs
-            from ({" union ".join(joins)}) as near
-            join event_value as event on event.value = near.value
-            join person_value as person on person.value = near.held
+        select code, sum(pairs) as pairs
+        from ({" union all ".join(near_date_sql(days))}
         ) as compared
         group by code""")
-    counts = {str(level): int(str(n)) for level, n in rows}
+    engine.drop("event_stepped")
+    counts = {BIRTH_DATE.compared[int(str(code)) - 1].name: int(str(n)) for code, n in rows}
     some = sum(_agreeing(engine, part) for part in PARTS)
     some -= sum(_agreeing(engine, *(part for part in PARTS if part != left_out)) for left_out in PARTS)
     some += _agreeing(engine, *PARTS)

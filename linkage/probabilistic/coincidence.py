@@ -19,6 +19,7 @@ from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, StrangerCount
 from linkage.probabilistic.pair_level import level_sql, pair_code_sql
+from linkage.probabilistic.proof import with_number_sql
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 PRICED = {
@@ -94,18 +95,18 @@ def dated_proof_sql(last_day: str, days: DefaultDays = NO_DAYS) -> str:
         str(place) for place, level in enumerate(BIRTH_DATE.levels, start=1) if level.name in SURE
     )
     return f"""
-        select event.identity_key, pair.person_id, event.nhs_number, event.birth_date, event.sex, event.postcode,
+        select event.identity_key, held.person_no, event.nhs_number, event.birth_date, event.sex, event.postcode,
             event.events, {age_band_sql("event.birth_date", last_day)} as age_band,
             {crowd_sql("around")} as crowd, greatest(coalesce(around.people, 0) - 1, 0) as neighbours
         from proved_event as event
         join proved_pair as pair on pair.identity_key = event.identity_key
         join (
-            select distinct proved.identity_key
+            select distinct proved.identity_key, holder.person_no
             from proved_event as proved
             join proved_pair as its on its.identity_key = proved.identity_key
-            join identity as held on held.person_id = its.person_id
-            where {BIRTH_DATE.code_sql("held.birth_date", "proved.birth_date", days)} in ({sure})
-        ) as dated on dated.identity_key = event.identity_key
+            join compared_identity as holder on holder.person_id = its.person_id
+            where {BIRTH_DATE.code_sql("holder.birth_date", "proved.birth_date", days)} in ({sure})
+        ) as held on held.identity_key = event.identity_key
         left join postcode_people as around on around.postcode = event.postcode
         where event.postcode is not null"""
 
@@ -114,17 +115,14 @@ def stranger_met_sql() -> str:
     """
     compared_pair, dated_proof -> one row per proved event and person of its blocks who is proved to be a stranger.
 
-    By a number of their own: whoever has none, or the same one, may be the event's person under another key.
+    By a number of their own: whoever has none may be the event's person under another key. Nobody else has the
+    event's number, or it would not be proved.
     """
-    return """
+    return f"""
         select pair.identity_key, pair.person_no
         from compared_pair as pair
-        join dated_proof as event on event.identity_key = pair.identity_key
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-        join person on person.person_id = named.person_id
-        left join person_number as own
-          on own.person_id = named.person_id and own.nhs_number = event.nhs_number
-        where named.person_id <> event.person_id and person.nhs_numbers > 0 and own.person_id is null"""
+        join dated_proof as event on event.identity_key = pair.identity_key and event.person_no <> pair.person_no
+        join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no"""
 
 
 def stranger_count_sql() -> str:

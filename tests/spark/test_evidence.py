@@ -39,7 +39,8 @@ def given(engine: Engine) -> None:
                                  "provider_code": "RAA", "arrival_date": "2019-11-14"}])  # fmt: skip
     load_codes(engine)
     pairs = [(key, person) for key in (1, 2, 3) for person in "PQ"]
-    engine.load("blocked_pair", PAIR, pairs)
+    numbers = [{"person_no": n, "nth": 1, "combinations": 1, "person_id": who} for n, who in enumerate("PQ")]
+    load(engine, "compared_identity", numbers)
     levels = [(key, person, "exact" if person == "P" else "missing") for key, person in pairs]
     engine.load("scored_pair", PAIR | {"postcode_level": "text"}, levels)
     load(engine, "compared_identity", [{"person_id": "P", "person_no": 1, "nth": 1, "combinations": 1},
@@ -72,11 +73,11 @@ def made(engine: Engine) -> dict[str, list[str]]:
         ),
         "broken_on_purpose": near_number.broken_on_purpose_sql(),
         "borne_practice": practice.borne_practice_sql("pool_identity"),
-        "compared_practice": practice.compared_practice_sql("blocked_pair"),
+        "compared_practice": practice.compared_practice_sql("scored_pair"),
         "practice_weight": practice.practice_weight_sql(EVIDENCE.practice),
         "hospital_activity": activity.hospital_activity_sql(),
         "event_day": activity.event_day_sql("pool_identity"),
-        "compared_activity": activity.compared_activity_sql("blocked_pair"),
+        "compared_activity": activity.compared_activity_sql("scored_pair"),
         "activity_weight": activity.activity_weight_sql(EVIDENCE.activity),
         "counted": activity.activity_count_sql(),
         "anywhere": activity.anywhere_count_sql(),
