@@ -49,12 +49,9 @@ def near_date_sql(days: DefaultDays = NO_DAYS) -> list[str]:
         ]
     far = " and ".join(f"person.{part} <> event.{part}" for part in ("day", "month"))
     stepped = " and ".join(f"abs(person.{part} - event.{part}) <= 2" for part in ("day", "month"))
+    default = "(event.is_default or person.is_default)"
     pairs.append(
-        (
-            "event_value",
-            f"{same['year']} and {far} and not ({exchanged}) and not ({stepped})"
-            " and (event.is_default or person.is_default)",
-        )
+        ("event_value", f"{same['year']} and {far} and not ({exchanged}) and not ({stepped}) and {default}")
     )
     return [
         f"""

@@ -8,7 +8,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import blocking
 from linkage.probabilistic.block import demographic_blocks
-from linkage.probabilistic.proof import proved_number_sql, with_number_sql
+from linkage.probabilistic.proof import person_no_sql, with_number_sql
 
 SAMPLED_EVENTS = 50_000
 """Proved events whose strangers are looked at, chosen by a hash: some millions of pairs, known to three digits."""
@@ -37,7 +37,7 @@ def stranger_pair_sql() -> str:
     return f"""
         select pair.identity_key, named.person_id
         from compared_pair as pair
-        join ({proved_number_sql()}) as proved
+        join ({person_no_sql()}) as proved
           on proved.identity_key = pair.identity_key and proved.person_no <> pair.person_no
         join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no
         join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
