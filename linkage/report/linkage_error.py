@@ -85,7 +85,7 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
         ]
         rows += [
             told(
-                f"Undecided events whose person is thought to be in HES: {stratum.replace('_', ' ')}",
+                f"Undecided events whose person is thought to be in HES: {stratum_words(stratum)}",
                 value(figures.cell("rank_p", "stratum", stratum, "phi")),
                 Kind.SHARE,
             )
@@ -97,6 +97,11 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
         (Column("What"), Column("Number")),
         tuple(rows),
     )
+
+
+def stratum_words(stratum: str) -> str:
+    """A stratum of the pool; with a number of the index the share is of those whose number is a mistake."""
+    return stratum.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
 
 
 def holdout_table(figures: Figures, breakdown: str, title: str) -> Table:
