@@ -10,7 +10,7 @@ INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-safety test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
-	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence bench-report
+	bench-febrl4 bench-rank-p bench-rank-p-truth bench-rank-calibration bench-experiments bench-evidence bench-report
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -82,6 +82,9 @@ bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half sco
 
 bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
 	$(BIN)/python -m benchmarks.rank_p --work $(WORK)
+
+bench-rank-calibration: $(VENV)/base ## wrong links expected and found, by rank: some 10 minutes
+	$(BIN)/python -m benchmarks.rank_calibration --work $(WORK)
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)

@@ -65,7 +65,7 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
         ]
         rows += [
             told(
-                f"Undecided events whose person is thought to be in HES: {stratum.replace('_', ' ')}",
+                f"Undecided events whose person is thought to be in HES: {stratum_words(stratum)}",
                 value(figures.cell("rank_p", "stratum", stratum, "phi")),
                 Kind.SHARE,
             )
@@ -83,6 +83,11 @@ def nothing_met_words(figures: Figures) -> str | None:
     """As a sentence, that no link met the target."""
     told = nothing_met(figures)
     return f"Rank P linked nothing: {told}." if told else None
+
+
+def stratum_words(stratum: str) -> str:
+    """A stratum of the pool; with a number of the index the share is of those whose number is a mistake."""
+    return stratum.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
 
 
 def thresholds(figures: Figures) -> Table:
