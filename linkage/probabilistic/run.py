@@ -3,7 +3,7 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import blocking, coverage, part_date, pool, posterior, presence, target
+from linkage.probabilistic import blocking, coverage, leader, part_date, pool, posterior, presence, target
 from linkage.probabilistic.adapt import adapt
 from linkage.probabilistic.check import make_checks
 from linkage.probabilistic.drift import make_drift
@@ -55,8 +55,8 @@ def run_rank_p(
     engine.create("person_posterior", posterior.person_posterior_sql(people, scores, model.number.copied))
     drop_compared(engine)
     make_rank_weight(engine, model, people, last_day)
-    engine.create("leader", posterior.leader_sql())
-    engine.create("split_person", posterior.split_person_sql(rules))
+    engine.create("leader", leader.leader_sql())
+    engine.create("split_person", leader.split_person_sql(rules))
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))

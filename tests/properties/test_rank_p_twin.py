@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.default_day import DefaultDays
+from linkage.probabilistic.leader import leader_sql
 from linkage.probabilistic.levels import Comparison, comparisons
-from linkage.probabilistic.posterior import leader_sql, person_posterior_sql, threshold_sql
+from linkage.probabilistic.posterior import person_posterior_sql, threshold_sql
 from linkage.probabilistic.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
