@@ -64,8 +64,8 @@ def holdout_sql(engine: Engine) -> str:
         f"""
         select event_id, test_month as period, test_month as month, provider_code as provider,
             coalesce(source_setting, 'unknown') as source_setting, coalesce(sex, 'unknown') as sex,
-            {ten_year_band_sql(age)} as age_band, cast(null as string) as deprivation,
-            coalesce(ethnic_group, 'Not known') as ethnic_group
+            {ten_year_band_sql(age)} as age_band, coalesce(ethnic_group, 'Not known') as ethnic_group,
+            cast(null as string) as deprivation
         from event
         left join ethnic_group on code = substr(ethnic_category, 1, 1)""",
     )

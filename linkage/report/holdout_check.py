@@ -60,7 +60,8 @@ def recall_words(held_out: Range, again: Range) -> str:
             which = "higher" if side < 0 else "lower"
             return (
                 f"Hold-out and recapture disagree on recall beyond their intervals: recapture is {which}. Events "
-                "without a number are then not like those with one, or errors come together; trust the lower."
+                "without a number are then not like those with one, records are copied, or errors come together: trust "
+                "the lower."
             )
 
 

@@ -1,14 +1,16 @@
 """The hold-out: proved events linked again without their number, with and without their person."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.model import Model, NumberMixture
+from linkage.probabilistic.number_belief import number_beliefs
 from linkage.probabilistic.run import run_rank_p
+from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import World, nhs_number, population, rules
 
@@ -118,6 +120,48 @@ def test_the_pool_it_stands_for_is_beside_it(engine: DuckDBEngine) -> None:
     )
     assert pool == [("birth_date sex postcode ", 500), ("sex ", 1)]
     assert engine.scalar("select bool_and(phi > 0.9 and phi < 1) from holdout where is_held_out")
+
+
+def test_hidden_events_are_decided_as_the_pool_is(model: Model) -> None:
+    """
+    The same birth date, sex and postcode, with a number that is hidden and without one: linked alike, or neither.
+
+    Those without a birth date never are.
+    """
+    random = Random(23)
+    world = population(random, 1_500)
+    for _, number, born, sex, home in world.people[:600]:
+        slip = random.choice((0, 0, 0, 1, 20, 400))
+        lives = home if random.random() < 0.5 else random.choice(world.people)[4]
+        says = None if random.random() < 0.1 else born + timedelta(days=slip)
+        bare = (says, sex, lives)
+        world.events += [(None, *bare), (number, *bare)]
+    decided = run(world, model).rows("""
+        select held.is_found, coalesce(pool.status = 'linked' and pool.person_id = held.person_id, false), count(*)
+        from holdout as held
+        join event_identity as hidden on hidden.identity_key = held.identity_key
+        join pool_identity as own
+          on own.birth_date is not distinct from hidden.birth_date and own.sex = hidden.sex
+         and own.postcode = hidden.postcode
+        join posterior as pool on pool.identity_key = own.identity_key
+        where held.is_held_out
+        group by all order by all""")
+
+    assert [row[:2] for row in decided] == [(False, False), (True, True)]
+    assert all(int(str(row[2])) > 50 for row in decided)
+
+
+def test_a_number_is_never_surer_than_it_is_right() -> None:
+    """Chances both, whatever the pattern; where nobody at the address is meant by any number, the two are one."""
+    settings = rules().p
+    assert settings is not None
+    plain = fixed_model(settings)
+    alone = plain.model_copy(
+        update={"number": NumberMixture(right=0.97, stranger=0.03, relative=1e-9, copied=0)}
+    )
+
+    assert all(0 <= surely <= right <= 1 for *_, right, surely in number_beliefs(plain))
+    assert all(right == pytest.approx(surely, abs=1e-3) for *_, right, surely in number_beliefs(alone))
 
 
 def test_at_most_so_many_are_held_out_and_always_the_same(model: Model) -> None:

@@ -5,6 +5,8 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.train import train_model
+from linkage.release.secure import has_table
+from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.truth_world import Rates, TrueWorld, run, told, true_shares, true_world
 from tests.probabilistic.world import rules
 
@@ -43,6 +45,23 @@ def test_the_ranges_cover_the_truth_where_dates_are_copied() -> None:
     assert covers(whole, "holdout_recall", truth["recall_of_whole"])
     assert 0.01 < found["holdout_like_another_share"] < 0.04
     assert found["synthetic_false_link_share_high"] < truth["false_link_share"]  # they are no coincidence
+
+
+def test_made_up_records_leave_nothing_behind() -> None:
+    """No table of theirs, and what a run publishes is the same as without them."""
+    settings = rules().p
+    assert settings is not None
+    true = true_world(5, 500, Rates())
+    model = fixed_model(settings)
+    engines = [run(true, model, synthetic_identities=most) for most in (20_000, 0)]
+    published = ("posterior", "person_posterior", "pool_phi", "holdout", "rank_weight")
+
+    assert not any(has_table(engines[0], name) for name in ("synthetic_identity", "synthetic_link", "donor"))
+    assert engines[0].scalar("select count(*) from rank_check") == 2
+    assert engines[1].scalar("select count(*) from rank_check") == 0
+    for table in published:
+        one, other = (engine.rows(f"select * from {table} order by all") for engine in engines)
+        assert one == other
 
 
 @pytest.mark.slow
