@@ -104,28 +104,34 @@ def default_days(births: Mapping[int, int]) -> list[tuple[int, bool, int, float]
     """
     The days with an excess of births, as month * 100 + day: whether the month is known, births found and expected.
 
-    The day of the month is made up alone where the months in the middle have an excess on it; one month's excess over
-    that is a default of its own, as 1 January is.
+    Each day by itself, and the same day of all months together, the one with most left out. The month is known where
+    the day has no excess over that day of the other months: 1 January has one over 1 February, 1 March and so on.
     """
-    counts = [births.get(day, 0) for day in DAYS]
-    expected = [
-        float(
-            median(counts[(place + step) % len(DAYS)] for step in range(-NEIGHBOURS, NEIGHBOURS + 1) if step)
+    counts = dict.fromkeys(DAYS, 0) | dict(births)
+    expected = {
+        day: float(
+            median(
+                counts[DAYS[(place + step) % len(DAYS)]]
+                for step in range(-NEIGHBOURS, NEIGHBOURS + 1)
+                if step
+            )
         )
-        for place in range(len(DAYS))
-    ]
-    told = dict(zip(DAYS, zip(counts, expected, strict=True), strict=True))
-    whole = {day for day in DAYS if is_excess(*told[day])}
-    alone: set[int] = set()
+        for place, day in enumerate(DAYS)
+    }
+    found = {day for day in DAYS if is_excess(counts[day], expected[day])}
+    known = set()
     for nth in range(1, 32):
-        days = [day for day in DAYS if day % 100 == nth]
-        usual, awaited = (median(told[day][place] for day in days) for place in range(2))
-        if is_excess(round(len(days) * usual), len(days) * awaited):
-            alone.update(day for day in days if not is_excess(told[day][0], usual))
-    return [(day, day in alone, *told[day]) for day in sorted(whole | alone)]
+        days = sorted((day for day in DAYS if day % 100 == nth), key=lambda day: counts[day])
+        if is_excess(sum(counts[day] for day in days[:-1]), sum(expected[day] for day in days[:-1])):
+            found.update(days)
+        for day in days:
+            others = [counts[other] for other in days if other != day]
+            if not is_excess(counts[day], sum(others) / len(others)):
+                known.add(day)
+    return [(day, day in known, counts[day], expected[day]) for day in sorted(found)]
 
 
-def is_excess(found: int, expected: float) -> bool:
+def is_excess(found: float, expected: float) -> bool:
     """Whether so many births are too many for days on which so many were to be expected."""
     return found >= max(FEWEST, EXCESS * expected, expected + SURE * sqrt(expected))
 

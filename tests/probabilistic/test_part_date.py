@@ -7,10 +7,9 @@ import pytest
 
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.compared_identity import compared_identity_sql
 from linkage.index.run import build_index
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.part_date import part_identity_sql, part_pair_sql, part_weights
+from linkage.probabilistic.part_date import part_weights
 from linkage.probabilistic.run import run_rank_p
 from linkage.ranks.run import run_ranks
 from linkage.tables import contract
@@ -19,64 +18,11 @@ from tests.probabilistic.fixed_model import M_AND_U, fixed_model
 from tests.probabilistic.test_training import trained
 from tests.probabilistic.world import EVENT, population, postcode, rules
 from tests.spec.steps import load, profile
-from tests.tables import rows
 
 LOST, MOVED = 0.3, 0.1
 """Shares of the people with an impossible date who are not in the index, and who have moved."""
 SECTORS = 9
 LAST_DAY = "2019-11-30"
-
-
-def test_who_is_compared() -> None:
-    """Whoever of the district holds all that can be read; nobody where events of an identity say different things."""
-    drawn = rows("""
-        identity_key | birth_date | postcode | parts      | other      | people
-        -------------+------------+----------+------------+------------+-------
-        1            |            | AB12CD   | 1970-XX-01 | 1970-XX-01 | H1 H2
-        2            |            | AB12CD   | 1970-08-XX | 1970-08-XX | H1 H3
-        3            |            | AB12CD   | 1970-XX-01 | 1970-XX-02 |
-        4            |            | AB12CD   | 1970-XX-01 |            |
-        5            |            |          | 1970-XX-01 | 1970-XX-01 |
-        6            | 1970-08-01 | AB12CD   | 1970-XX-01 | 1970-XX-01 |
-        7            |            | EF12CD   | 1970-XX-01 | 1970-XX-01 |
-    """)
-    held = rows("""
-        identity_id | person_id | birth_date | postcode
-        ------------+-----------+------------+---------
-        1           | H1        | 1970-08-01 | AB12CD
-        2           | H2        | 1970-02-01 | AB19XX
-        3           | H3        | 1970-08-30 | AB12CD
-        4           | H4        | 1971-08-01 | AB12CD
-        5           | H5        |            | AB12CD
-        6           | H6        | 1970-02-01 | EF22CD
-    """)
-    engine = DuckDBEngine()
-    load(engine, "pool_identity", drawn, number_state="number_missing", events=2)
-    events = [
-        {
-            "event_id": f"{row['identity_key']}-{said}",
-            "identity_key": row["identity_key"],
-            "birth_date_parts": row[said],
-        }
-        for row in drawn
-        for said in ("parts", "other")
-    ]
-    load(engine, "event", events, **EVENT)
-    load(engine, "identity", held)
-    engine.create("compared_identity", compared_identity_sql(engine.dialect))
-    engine.create("part_identity", part_identity_sql("pool_identity"))
-    engine.create("part_pair", part_pair_sql())
-
-    found = engine.rows("""
-        select pair.identity_key, named.person_id
-        from part_pair as pair
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-        order by all""")
-    assert found == [
-        (int(str(row["identity_key"])), person)
-        for row in drawn
-        for person in str(row["people"] or "").split()
-    ]
 
 
 def test_weights_come_from_whole_dates() -> None:

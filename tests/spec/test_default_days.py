@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from linkage.cli.train import model_text
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.birth_date_chance import BIRTH_DATE
 from linkage.probabilistic.default_day import DefaultDays, default_days, learnt_days, of_sides
-from tests.spec.steps import load, seen, standardise_hes
+from tests.probabilistic.fixed_model import fixed_model
+from tests.spec.steps import load, profile, seen, standardise_hes
 from tests.tables import Row, rows
 
 DEFAULTS = DefaultDays(
@@ -166,3 +168,15 @@ def test_people_are_counted_by_day_of_the_year(engine: DuckDBEngine) -> None:
     """)
 
     assert sorted(seen(engine, "birth_day_count", expected[0]), key=str) == sorted(expected, key=str)
+
+
+def test_training_tells_the_days_by_data_set() -> None:
+    """On the terminal, under the weights."""
+    model = fixed_model(profile("hes_did").p)  # type: ignore[arg-type]
+
+    assert model_text(model).splitlines()[-1] == (
+        "default days in birth dates: apc 01-01, 02-02, 03-04, 11-11; did 01-01, 03-04, 07-15, 10-10"
+    )
+    assert model_text(model.model_copy(update={"default_days": ()})).endswith(
+        "default days in birth dates: none"
+    )
