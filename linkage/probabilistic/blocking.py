@@ -46,13 +46,17 @@ def block_columns(block: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(COLUMNS.get(field, field) for field in block)
 
 
+def _borne_sql(block: tuple[str, ...]) -> str:
+    return " and ".join(f"{column} is not null" for column in block_columns(block))
+
+
 def block_value_sql(block: tuple[str, ...]) -> str:
     """event_part -> one row per value of a block that events bear, and the first identity that bears it."""
     columns = block_columns(block)
     return f"""
             select {", ".join(columns)}, min(identity_key) as value_key
             from event_part
-            where {" and ".join(f"{column} is not null" for column in columns)}
+            where {_borne_sql(block)}
             group by {", ".join(columns)}"""
 
 
@@ -89,15 +93,14 @@ def event_block_sql(rules: RankP) -> str:
 
     `people` counts whoever bears one value twice twice, unless the block is left out.
     """
-    each = []
-    for place, block in enumerate(rules.blocks, start=1):
-        columns = block_columns(block)
-        same = " and ".join(f"event.{column} = borne.{column}" for column in columns)
-        each.append(f"""
-            select event.identity_key, event.events, {place} as block, borne.value_key
-            from event_part as event
-            join ({block_value_sql(block)}
-            ) as borne on {same}""")
+    each = [
+        f"""
+            select identity_key, events, {place} as block,
+                min(identity_key) over (partition by {", ".join(block_columns(block))}) as value_key
+            from event_part
+            where {_borne_sql(block)}"""
+        for place, block in enumerate(rules.blocks, start=1)
+    ]
     borne = "\n            union all".join(each)
     return f"""
         with counted as (

@@ -7,7 +7,9 @@ import pytest
 
 from linkage.probabilistic.likeliest import HIGHEST, LOWEST, PULL
 from linkage.probabilistic.presence import SMALL_STRATUM
+from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
+from tests.probabilistic.splink_oracle import scored_by_splink
 from tests.reference.levels import BIRTH_DATE_LEVELS, POSTCODE_LEVELS
 from tests.reference.posterior import posterior
 from tests.reference.presence import Event, likeliest
@@ -133,3 +135,20 @@ def test_probabilities(settled: Settled) -> None:
         )
         for person, probability in expected.items():
             assert abs(float(str(found[key, person][0])) - probability) < 1e-9
+
+
+def test_splink_finds_the_same_levels_and_weights(settled: Settled) -> None:
+    """For all pairs; a field that the event does not bear has no weight."""
+    fields = ("birth_date", "postcode", "sex")
+    columns = [f"{field}_{kind}" for kind in ("level", "weight") for field in fields]
+    ours = settled.pairs(", ".join(columns))
+    splinks = scored_by_splink(settled.engine, fixed_model(settled.twin.p).comparisons)
+
+    assert set(ours) == set(splinks)
+    assert sum(ours[pair][:3] != splinks[pair][:3] for pair in ours) == 0
+    gaps = (
+        abs(float(str(one)) - float(str(other)))
+        for pair in ours
+        for one, other in zip(ours[pair][3:], splinks[pair][3:], strict=True)
+    )
+    assert max(gaps) < 1e-9
