@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.levels import NONE_HELD, PARTS, Comparison, comparisons
+from linkage.probabilistic.near_date import near_date_sql, stepped_date_sql
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 LONGEST = 7
@@ -95,39 +96,14 @@ def _agreeing(engine: Engine, *parts: str) -> int:
 
 
 def _birth_dates(engine: Engine) -> dict[str, int]:
-    pairs = [
-        " and ".join(f"one.{part} = other.{part}" for part in PARTS if part != left_out) for left_out in PARTS
-    ]
-    pairs.append("one.year = other.year and one.day = other.month and one.month = other.day")
-    steps = ", ".join(f"({n})" for n in (-2, -1, 1, 2))
-    joins = [
-        f"select one.value, other.value as held from event_value as one join person_value as other on {on}"
-        for on in pairs
-    ]
-    for left_out in PARTS:
-        first, second = (part for part in PARTS if part != left_out)
-        joins.append(f"""
-            select one.value, other.value as held
-            from event_value as one
-            cross join (values {steps}) as a (a)
-            cross join (values {steps}) as b (b)
-            join person_value as other
-              on other.{left_out} = one.{left_out}
-             and other.{first} = one.{first} + a and other.{second} = one.{second} + b""")
-    code = BIRTH_DATE.code_sql("near.held", "near.value")
-    names = " ".join(
-        f"when {place} then '{level.name}'" for place, level in enumerate(BIRTH_DATE.compared, start=1)
-    )
+    engine.create("event_stepped", stepped_date_sql())
     rows = engine.rows(f"""
-        select case code {names} end as level, sum(pairs)
-        from (
-            select {code} as code, event.n * person.n as pairs
-            from ({" union ".join(joins)}) as near
-            join event_value as event on event.value = near.value
-            join person_value as person on person.value = near.held
+        select code, sum(pairs) as pairs
+        from ({" union all ".join(near_date_sql())}
         ) as compared
         group by code""")
-    counts = {str(level): int(str(n)) for level, n in rows}
+    engine.drop("event_stepped")
+    counts = {BIRTH_DATE.compared[int(str(code)) - 1].name: int(str(n)) for code, n in rows}
     some = sum(_agreeing(engine, part) for part in PARTS)
     some -= sum(_agreeing(engine, *(part for part in PARTS if part != left_out)) for left_out in PARTS)
     some += _agreeing(engine, *PARTS)

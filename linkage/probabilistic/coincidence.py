@@ -18,6 +18,7 @@ from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, StrangerCount
 from linkage.probabilistic.pair_level import level_sql, pair_code_sql
+from linkage.probabilistic.proof import with_number_sql
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 PRICED = {
@@ -84,13 +85,13 @@ def dated_proof_sql(last_day: str) -> str:
     With another birth date the number may be somebody else's, and the true person would be counted as a stranger.
     """
     return f"""
-        select event.identity_key, pair.person_id, event.nhs_number, event.birth_date, event.sex, event.postcode,
+        select event.identity_key, held.person_no, event.nhs_number, event.birth_date, event.sex, event.postcode,
             event.events, {age_band_sql("event.birth_date", last_day)} as age_band,
             {crowd_sql("around")} as crowd, greatest(coalesce(around.people, 0) - 1, 0) as neighbours
         from proved_event as event
         join proved_pair as pair on pair.identity_key = event.identity_key
         join (
-            select distinct person_id, birth_date from identity where birth_date is not null
+            select distinct person_id, person_no, birth_date from compared_identity where birth_date is not null
         ) as held on held.person_id = pair.person_id and held.birth_date = event.birth_date
         left join postcode_people as around on around.postcode = event.postcode
         where event.postcode is not null"""
@@ -100,17 +101,14 @@ def stranger_met_sql() -> str:
     """
     compared_pair, dated_proof -> one row per proved event and person of its blocks who is proved to be a stranger.
 
-    By a number of their own: whoever has none, or the same one, may be the event's person under another key.
+    By a number of their own: whoever has none may be the event's person under another key. Nobody else has the
+    event's number, or it would not be proved.
     """
-    return """
+    return f"""
         select pair.identity_key, pair.person_no
         from compared_pair as pair
-        join dated_proof as event on event.identity_key = pair.identity_key
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-        join person on person.person_id = named.person_id
-        left join person_number as own
-          on own.person_id = named.person_id and own.nhs_number = event.nhs_number
-        where named.person_id <> event.person_id and person.nhs_numbers > 0 and own.person_id is null"""
+        join dated_proof as event on event.identity_key = pair.identity_key and event.person_no <> pair.person_no
+        join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no"""
 
 
 def stranger_count_sql() -> str:

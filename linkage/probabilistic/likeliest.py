@@ -1,7 +1,8 @@
 """The likeliest phi of groups of events, found in columns fetched once: the interval is halved thirty times."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import SupportsFloat, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,10 +24,13 @@ class Evidence:
     """Sum of the Bayes factors of the candidates over N."""
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[object, ...]]) -> "Evidence":
+    def of_rows(cls, rows: Iterable[Sequence[object]]) -> "Evidence":
         """From rows of events, coverage and factor."""
-        listed = list(rows)
-        return cls(*(pa.array([float(row[n]) for row in listed], pa.float64()) for n in range(3)))
+        columns = zip(*rows, strict=True)
+        made = [
+            pa.array([float(cast("SupportsFloat", n)) for n in column], pa.float64()) for column in columns
+        ]
+        return cls(*(made or [pa.array([], pa.float64())] * 3))
 
     def part(self, first: int, count: int) -> "Evidence":
         """So many rows from a place on."""

@@ -6,7 +6,6 @@ pair finds its own by the number.
 """
 
 from collections.abc import Iterable, Iterator
-from math import prod
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
@@ -73,7 +72,7 @@ def pattern_levels(
     pattern_weight is what a pattern that is priced jointly weighs beside the sum of its fields, and 0 for any other.
     """
     bits = {(name, one.level): one.weight for name, levels in model.comparisons.items() for one in levels}
-    joint = {tuple(row[:5]): row[-1] for row in priced}
+    joint: dict[tuple[str | None, ...], float] = {row[:5]: row[-1] for row in priced}
     for number in numbers:
         levels, (age, crowd) = read_number(number)
         weights = [bits.get(place, 0.0) for place in levels.items()]
@@ -92,7 +91,3 @@ def read_number(number: int) -> tuple[dict[str, str], tuple[str | None, str | No
         left, code = divmod(left, len(one.levels) + 1)
         levels[one.name] = level_of(one, code)
     return dict(reversed(levels.items())), KINDS[left]
-
-
-PATTERNS = len(KINDS) * prod(len(one.levels) + 1 for one in comparisons())
-"""Numbers there are."""

@@ -22,6 +22,15 @@ def proved_number_sql() -> str:
         join compared_identity as named on named.person_id = pair.person_id and named.nth = 1"""
 
 
+def with_number_sql() -> str:
+    """person, compared_identity -> person_no of everybody who has an NHS number."""
+    return """
+        select named.person_no
+        from person
+        join compared_identity as named on named.person_id = person.person_id and named.nth = 1
+        where person.nhs_numbers > 0"""
+
+
 def proved_event_sql() -> str:
     """The proved event identities with their comparing values."""
     return """

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from linkage.probabilistic.presence import HIGHEST, LOWEST, PULL, SMALL_STRATUM
+from linkage.probabilistic.likeliest import HIGHEST, LOWEST, PULL
+from linkage.probabilistic.presence import SMALL_STRATUM
 from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
 from tests.reference.levels import BIRTH_DATE_LEVELS, POSTCODE_LEVELS
 from tests.reference.posterior import posterior

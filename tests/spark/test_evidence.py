@@ -39,14 +39,12 @@ def given(engine: Engine) -> None:
                                  "provider_code": "RAA", "arrival_date": "2019-11-14"}])  # fmt: skip
     load_codes(engine)
     pairs = [(key, person) for key in (1, 2, 3) for person in "PQ"]
-    engine.load("blocked_pair", PAIR, pairs)
+    numbers = [{"person_no": n, "nth": 1, "combinations": 1, "person_id": who} for n, who in enumerate("PQ")]
+    load(engine, "compared_identity", numbers)
     levels = [(key, person, "exact" if person == "P" else "missing") for key, person in pairs]
     engine.load("scored_pair", PAIR | {"postcode_level": "text"}, levels)
-    load(engine, "compared_identity", [{"person_id": "P", "person_no": 1, "nth": 1, "combinations": 1},
-                                       {"person_id": "Q", "person_no": 2, "nth": 1, "combinations": 1}])  # fmt: skip
-    numbers = {"identity_key": "integer", "person_no": "integer"}
-    engine.load("compared_pair", numbers, [(3, 1)])
-    engine.load("pair_pattern", numbers | {"pattern_no": "integer"}, [(1, 1, 7), (3, 1, 7), (3, 2, 7)])
+    pattern = {"identity_key": "integer", "person_no": "integer", "pattern_no": "integer"}
+    engine.load("pair_pattern", pattern, [(1, 0, 7), (3, 0, 7), (3, 1, 7)])
     bits = dict.fromkeys(("birth_date_weight", "postcode_weight", "sex_weight"), "double")
     engine.load("pattern_level", {"pattern_no": "integer"} | bits, [(7, 12.0, 10.0, 1.0)])
     engine.load("event_block", {"identity_key": "integer", "is_left_out": "boolean"}, [(1, False), (3, True)])
@@ -63,7 +61,9 @@ def made(engine: Engine) -> dict[str, list[str]]:
         "broken_number": near_number.broken_number_sql(),
         "near_variant": near_number.near_variant_sql("broken_number"),
         "near_pair": near_number.near_pair_sql("broken_number"),
-        "with_near": near_number.with_near_pairs_sql("select * from compared_pair"),
+        "with_near": near_number.with_near_pairs_sql(
+            "select identity_key, cast(1 as bigint) as person_no from scored_pair"
+        ),
         "near_number_weight": near_number.near_number_weight_sql(EVIDENCE.near_number, 0.9),
         "near_sum": near_share.near_sum_sql(EVIDENCE.near_number.u, 1_000, "pool_identity"),
         "near_expected": near_share.expected_sql(0.45, 0.05),
@@ -72,11 +72,11 @@ def made(engine: Engine) -> dict[str, list[str]]:
         ),
         "broken_on_purpose": near_number.broken_on_purpose_sql(),
         "borne_practice": practice.borne_practice_sql("pool_identity"),
-        "compared_practice": practice.compared_practice_sql("blocked_pair"),
+        "compared_practice": practice.compared_practice_sql("scored_pair"),
         "practice_weight": practice.practice_weight_sql(EVIDENCE.practice),
         "hospital_activity": activity.hospital_activity_sql(),
         "event_day": activity.event_day_sql("pool_identity"),
-        "compared_activity": activity.compared_activity_sql("blocked_pair"),
+        "compared_activity": activity.compared_activity_sql("scored_pair"),
         "activity_weight": activity.activity_weight_sql(EVIDENCE.activity),
         "counted": activity.activity_count_sql(),
         "anywhere": activity.anywhere_count_sql(),

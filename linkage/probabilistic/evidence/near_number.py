@@ -42,13 +42,13 @@ def near_variant_sql(broken: str) -> str:
         cross join (values {places}) as slip(place)
         cross join (values {digits}) as typed(digit)
         where substr({number}, slip.place, 1) <> typed.digit
-        union
+        union all
         select broken.identity_key, {number},
             concat(substr({number}, 1, slip.place - 1), substr({number}, slip.place + 1, 1),
                 substr({number}, slip.place, 1), substr({number}, slip.place + 2)) as nhs_number
         from {broken} as broken
         cross join (values {places}) as slip(place)
-        where slip.place < {PLACES}"""
+        where slip.place < {PLACES} and substr({number}, slip.place, 1) <> substr({number}, slip.place + 1, 1)"""
 
 
 def near_pair_sql(broken: str) -> str:

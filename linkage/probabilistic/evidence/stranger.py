@@ -8,6 +8,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic import blocking
 from linkage.probabilistic.block import demographic_blocks
+from linkage.probabilistic.proof import proved_number_sql, with_number_sql
 
 SAMPLED_EVENTS = 50_000
 """Proved events whose strangers are looked at, chosen by a hash: some millions of pairs, known to three digits."""
@@ -28,14 +29,15 @@ def make_stranger_pairs(engine: Engine, rules: RankP) -> None:
 
 
 def stranger_pair_sql() -> str:
-    """One row per proved event and stranger of its blocks: a number of their own proves that they are one."""
-    return """
+    """
+    One row per proved event and stranger of its blocks: a number of their own proves that they are one.
+
+    Nobody else has the event's number, or it would not be proved.
+    """
+    return f"""
         select pair.identity_key, named.person_id
         from compared_pair as pair
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-        join proved_pair as proved on proved.identity_key = pair.identity_key
-        join proved_event as event on event.identity_key = pair.identity_key
-        join person on person.person_id = named.person_id
-        left join person_number as own
-          on own.person_id = named.person_id and own.nhs_number = event.nhs_number
-        where named.person_id <> proved.person_id and person.nhs_numbers > 0 and own.person_id is null"""
+        join ({proved_number_sql()}) as proved
+          on proved.identity_key = pair.identity_key and proved.person_no <> pair.person_no
+        join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no
+        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
