@@ -19,7 +19,7 @@ from benchmarks.experiments_tried import EXPERIMENTS
 from benchmarks.prepared import prepared
 from benchmarks.rank_p_race import OPTIONS
 from benchmarks.table import markdown
-from benchmarks.world import world
+from benchmarks.world import synth_options, world
 
 SEEDS = (7001, 7002)
 """Used to judge these experiments and for nothing else that chose a setting."""
@@ -81,9 +81,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--only", nargs="+", default=[], help="names of experiments, beside the shipped model"
     )
+    parser.add_argument(
+        "--synth", nargs="+", default=[], metavar="NAME=VALUE", help="more options of `linkage synth`"
+    )
     given = parser.parse_args(arguments)
     work = process.folder(given.work)
-    folders = [prepared(world(work, given.people, seed, **OPTIONS)) for seed in given.seeds]
+    options = OPTIONS | synth_options(given.synth)
+    folders = [prepared(world(work, given.people, seed, **options)) for seed in given.seeds]
     found = {}
     for experiment in EXPERIMENTS:
         if given.only and experiment.name not in {EXPERIMENTS[0].name, *given.only}:
@@ -91,7 +95,8 @@ def main(arguments: list[str]) -> int:
         found[experiment.name] = summed([tried(experiment, folder, given.phis) for folder in folders])
         sys.stderr.write(f"{experiment.name}\n")
     seeds = ", ".join(map(str, given.seeds))
-    sys.stdout.write(f"{given.people:,} people, seeds {seeds}; {machine.described()}\n")
+    told = "".join(f", {word}" for word in given.synth)
+    sys.stdout.write(f"{given.people:,} people, seeds {seeds}{told}; {machine.described()}\n")
     for place, phi in enumerate(given.phis):
         rows = [row(name, by_phi[place]) for name, by_phi in found.items()]
         sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(HEAD, rows)}\n")

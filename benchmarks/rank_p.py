@@ -16,7 +16,7 @@ from benchmarks import machine, process, proof_holdout, proof_rows, proof_strata
 from benchmarks.prepared import prepared
 from benchmarks.table import markdown
 from benchmarks.trial import Trial, trained, tried
-from benchmarks.world import SEED, world
+from benchmarks.world import SEED, synth_options, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine, Session
@@ -99,7 +99,7 @@ def main(arguments: list[str]) -> int:
     )  # fmt: skip
     given = parser.parse_args(arguments)
     work = process.folder(given.work)
-    options = {name: float(value) for name, _, value in (word.partition("=") for word in given.synth)}
+    options = synth_options(given.synth)
     folders = {
         (strength, phi): judged(Worlds(work, given.people, strength, phi, options), given.seeds)
         for strength in given.strengths

@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.judged_links import JudgedLink, wrong_at
 from benchmarks.proof_strata import holds, interval
+from benchmarks.world import synth_options
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,12 @@ def test_the_least_probable_links_are_given_up_first() -> None:
     ]
 
     assert [wrong_at(links, right) for right in (1, 2, 3, 4)] == [0, 0, 1, 2]
+
+
+def test_options_of_the_world_are_named_numbers() -> None:
+    assert synth_options(["copied_records=0.02", "date_errors=3"]) == {
+        "copied_records": 0.02,
+        "date_errors": 3,
+    }
+    with pytest.raises(SystemExit, match="NAME=VALUE"):
+        synth_options(["copied_records"])

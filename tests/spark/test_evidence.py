@@ -41,11 +41,8 @@ def given(engine: Engine) -> None:
     pairs = [(key, person) for key in (1, 2, 3) for person in "PQ"]
     levels = [(key, person, "exact" if person == "P" else "missing") for key, person in pairs]
     engine.load("scored_pair", PAIR | {"postcode_level": "text"}, levels)
-    load(engine, "compared_identity", [{"person_id": "P", "person_no": 1, "nth": 1, "combinations": 1},
-                                       {"person_id": "Q", "person_no": 2, "nth": 1, "combinations": 1}])  # fmt: skip
-    numbers = {"identity_key": "integer", "person_no": "integer"}
-    engine.load("compared_pair", numbers, [(3, 1)])
-    engine.load("pair_pattern", numbers | {"pattern_no": "integer"}, [(1, 1, 7), (3, 1, 7), (3, 2, 7)])
+    pattern = {"identity_key": "integer", "person_no": "integer", "pattern_no": "integer"}
+    engine.load("pair_pattern", pattern, [(1, 0, 7), (3, 0, 7), (3, 1, 7)])
     bits = dict.fromkeys(("birth_date_weight", "postcode_weight", "sex_weight"), "double")
     engine.load("pattern_level", {"pattern_no": "integer"} | bits, [(7, 12.0, 10.0, 1.0)])
     engine.load("event_block", {"identity_key": "integer", "is_left_out": "boolean"}, [(1, False), (3, True)])

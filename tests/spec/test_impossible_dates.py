@@ -1,7 +1,8 @@
 """Impossible birth dates: who is compared by the parts that can be read, and at which level."""
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.part_date import part_identity_sql, part_pair_sql, with_part_levels_sql
+from linkage.index.compared_identity import compared_identity_sql
+from linkage.probabilistic.part_date import part_agreement_sql, part_identity_sql, part_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import EVENT
 from tests.spec.steps import load, profile, seen
@@ -43,30 +44,38 @@ def test_who_is_compared(engine: DuckDBEngine) -> None:
     ]
     load(engine, "event", events, **EVENT)
     load(engine, "identity", held)
+    engine.create("compared_identity", compared_identity_sql(engine.dialect))
     engine.create("part_identity", part_identity_sql("pool_identity"))
     engine.create("part_pair", part_pair_sql())
-
-    scored = "select identity_key, person_id, 'missing' as birth_date_level, 'other' as postcode_level,"
-    scored += " 'exact' as sex_level, cast(0 as double) as mw_birth_date, cast(0 as double) as mw_postcode,"
-    scored += " cast(0 as double) as mw_sex from blocked_pair"
-    pairs = [(key, person) for key in (1, 3) for person in ("H1", "H3", "H5")]
-    engine.load("blocked_pair", {"identity_key": "integer", "person_id": "text"}, pairs)
+    engine.create("named", "select person_no, person_id from compared_identity where nth = 1")
+    engine.create(
+        "found",
+        "select identity_key, person_id from part_pair as pair join named on named.person_no = pair.person_no",
+    )
+    engine.create(
+        "compared_pair",
+        """
+        select key as identity_key, person_no
+        from named cross join (values (cast(1 as bigint)), (cast(3 as bigint))) as keys (key)
+        where person_id in ('H1', 'H3', 'H5')""",
+    )
     load(engine, "postcode_people", [{"postcode": "AB12CD", "people": 4, "ignored": False}])
     rules = profile("hes_did").p
     assert rules is not None
-    engine.create("with_levels", with_part_levels_sql(scored, fixed_model(rules), people=10_000))
+    engine.create("part_agreement", part_agreement_sql(fixed_model(rules), people=10_000))
+    engine.create(
+        "with_levels",
+        "select identity_key, person_id, birth_date_level"
+        " from part_agreement as pair join named on named.person_no = pair.person_no",
+    )
 
     assert seen(engine, "with_levels", ("identity_key", "person_id", "birth_date_level")) == rows("""
         identity_key | person_id | birth_date_level
         -------------+-----------+-----------------
         1            | H1        | parts_equal
         1            | H3        | parts_differ
-        1            | H5        | missing
-        3            | H1        | missing
-        3            | H3        | missing
-        3            | H5        | missing
     """)
-    assert seen(engine, "part_pair", ("identity_key", "person_id")) == [
+    assert seen(engine, "found", ("identity_key", "person_id")) == [
         {"identity_key": row["identity_key"], "person_id": person}
         for row in drawn
         for person in str(row["people"] or "").split()
