@@ -13,7 +13,7 @@ from linkage.interval import wilson
 from linkage.probabilistic import coverage
 from linkage.probabilistic.hidden import level_sql
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.posterior import AGREES, NOT_COMPARED, own_data_sql
+from linkage.probabilistic.posterior import NOT_COMPARED, own_data_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 from linkage.probabilistic.recapture import recapture
 from linkage.probabilistic.score import score_pool
@@ -63,7 +63,7 @@ def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0
     return f"""
         with judged as (
             select identity_key, round(match_weight, 9) as weight,
-                birth_date_level not in ({NOT_COMPARED}) as may_link, {AGREES} as agrees,
+                birth_date_level not in ({NOT_COMPARED}) as may_link,
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
                 sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12)))
                     over (partition by identity_key) as factor
@@ -71,13 +71,13 @@ def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0
         ),
         best as (
             select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
-                bool_or(may_link) as may_link, bool_or(agrees) as agrees
+                bool_or(may_link) as may_link
             from judged
             where weight = best
             group by identity_key
         ),
         prior as (
-            select made.identity_key, best.weight, best.factor, best.equals, best.may_link, best.agrees,
+            select made.identity_key, best.weight, best.factor, best.equals, best.may_link,
                 coalesce(borne.coverage, 0) as coverage, own.phi
             from synthetic_identity as made
             join pool_phi as own on own.identity_key = made.origin
@@ -86,7 +86,7 @@ def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0
         )
         select identity_key,
             coalesce(may_link and equals = 1
-                and {own_data_sql(copied, "agrees")} * phi * power(cast(2 as double), weight) / {people}
+                and {own_data_sql(copied)} * phi * power(cast(2 as double), weight) / {people}
                 / ((1 - phi * coverage) + phi * factor) >= {level_sql(threshold)}, false) as is_linked
         from prior"""
 

@@ -71,10 +71,10 @@ def holdout_sql(threshold: float | None, people: int, last_day: str, copied: flo
     """
     level = level_sql(threshold)
     odds = f"phi * power(cast(2 as double), %s) / {people} / ((1 - phi * coverage) + phi * (%s))"
-    own_data, other_data = own_data_sql(copied, "own_agrees"), own_data_sql(copied, "other_agrees")
+    own_data = own_data_sql(copied)
     own = f"{own_data} * {odds % ('own_weight', 'own_factor + other_factor')}"
-    other = f"{other_data} * {odds % ('other_weight', 'own_factor + other_factor')}"
-    alone = f"{other_data} * {odds % ('other_weight', 'other_factor')}"
+    other = f"{own_data} * {odds % ('other_weight', 'own_factor + other_factor')}"
+    alone = f"{own_data} * {odds % ('other_weight', 'other_factor')}"
     fields = ", ".join(
         f"case when identity.{field} is null then '' else '{field} ' end"
         for field in ("birth_date", "sex", "postcode")
@@ -92,7 +92,6 @@ def holdout_sql(threshold: float | None, people: int, last_day: str, copied: flo
                 factor.own_weight, factor.other_weight, coalesce(factor.best_others, 0) as best_others,
                 coalesce(factor.own_may_link, false) as own_may_link,
                 coalesce(factor.other_may_link, false) as other_may_link,
-                coalesce(factor.own_agrees, false) as own_agrees, coalesce(factor.other_agrees, false) as other_agrees,
                 coalesce(factor.other_agrees and not factor.own_agrees, false) as is_like_another,
                 coalesce(factor.own_factor, 0) as own_factor, coalesce(factor.other_factor, 0) as other_factor,
                 {described}

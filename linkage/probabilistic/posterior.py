@@ -12,14 +12,14 @@ NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
 AGREES = "score.birth_date_level = 'exact' and score.sex_level = 'exact' and score.postcode_level = 'exact'"
 
 
-def own_data_sql(copied: float, agrees: str) -> str:
+def own_data_sql(copied: float) -> str:
     """
     What is left of a person's probability where the record may be a copy: 1 less the share of copied records.
 
-    A copied record bears the birth date, sex and postcode of somebody else at the address; that person agrees in full,
-    and only the event's own number could tell.
+    A copied record bears the birth date, sex and postcode of somebody else at the address, with whatever errors: it
+    agrees with that person as with its own, and only the event's number could tell.
     """
-    return f"case when {agrees} then cast({1 - copied!r} as double) else cast(1 as double) end"
+    return f"cast({1 - copied!r} as double)"
 
 
 def person_posterior_sql(people: int, scores: str = "person_score", copied: float = 0.0) -> str:
@@ -27,12 +27,12 @@ def person_posterior_sql(people: int, scores: str = "person_score", copied: floa
     pool_phi and `scores`, a table or a query in brackets of the columns of person_score.
 
     One row per pool identity and candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for somebody who
-    agrees in full and has not the event's number, less the share of `copied` records.
+    has not the event's number, less the share of `copied` records.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
     """
-    own_data = own_data_sql(copied, f"{AGREES} and score.nhs_number_level <> 'exact'")
+    own_data = f"case when score.nhs_number_level = 'exact' then 1 else {own_data_sql(copied)} end"
     return f"""
         select score.*,
             {own_data} * pool.phi * power(cast(2 as double), score.match_weight) / {people}

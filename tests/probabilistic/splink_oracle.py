@@ -1,14 +1,16 @@
 """What Splink itself makes of pairs: it scores with lists, rank P with whole numbers, and both must say the same."""
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.backend import EVENT, PERSON, Parameters, level_names, linker
+from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
+from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.model import Model
 from linkage.probabilistic.pool import event_record_sql, person_record_sql
 
 Pair = tuple[int, str]
 
 
-def scored_by_splink(engine: DuckDBEngine, parameters: Parameters) -> dict[Pair, tuple[object, ...]]:
+def scored_by_splink(engine: DuckDBEngine, model: Model) -> dict[Pair, tuple[object, ...]]:
     """person_posterior, pool_identity -> for each pair Splink's level of each comparison, then its bits of each."""
     engine.create(EVENT, event_record_sql(engine.dialect, "pool_identity"))
     engine.create(PERSON, person_record_sql(engine.dialect, "person_posterior"))
@@ -19,7 +21,7 @@ def scored_by_splink(engine: DuckDBEngine, parameters: Parameters) -> dict[Pair,
             concat('{PERSON}-__-', person_id) as join_key_r
         from person_posterior""",
     )
-    splink, database = linker(engine, parameters)
+    splink, database = linker(engine, model.comparisons, days=of_sides(model.default_days))
     splink.table_management.register_blocked_pairs_for_predict(database.register("blocked_join"))
     predicted = splink.inference.predict(warning_mode="never")
     names = [level_names(one) for one in comparisons()]

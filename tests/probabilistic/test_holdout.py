@@ -142,7 +142,7 @@ def test_hidden_events_are_decided_as_the_pool_is(model: Model) -> None:
         join event_identity as hidden on hidden.identity_key = held.identity_key
         join pool_identity as own
           on own.birth_date is not distinct from hidden.birth_date and own.sex = hidden.sex
-         and own.postcode = hidden.postcode
+         and own.postcode = hidden.postcode and own.nhs_number is null
         join posterior as pool on pool.identity_key = own.identity_key
         where held.is_held_out
         group by all order by all""")

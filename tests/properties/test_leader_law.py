@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.posterior import leader_sql
+from linkage.probabilistic.leader import leader_sql
 from linkage.probabilistic.score import WEIGHTS
 from tests.spec.steps import Row, load
 

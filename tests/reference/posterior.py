@@ -31,12 +31,12 @@ def posterior(
     presence: float,
     coverage: float,
     copied: float = 0.0,
-    whole: Collection[str] = (),
+    holders: Collection[str] = (),
 ) -> dict[str, float]:
     """
-    The probability of each candidate; `whole` are those who agree in full without the event's number.
+    The probability of each candidate; `holders` are those whose number the event bears.
 
-    Of records in full agreement with them the share `copied` is somebody else's at the address.
+    Of records that agree with anybody else the share `copied` is somebody else's at the address.
 
     `people` in the index; `presence` is the share of pool events whose person is in the index; `coverage` the
     share of true pairs that share a block. What remains to one is the chance that it is none of them.
@@ -45,7 +45,7 @@ def posterior(
     nobody = 1 - presence * coverage
     total = nobody + prior * sum(factors.values())
     return {
-        person: (1 - copied if person in whole else 1.0) * prior * factor / total
+        person: (1.0 if person in holders else 1 - copied) * prior * factor / total
         for person, factor in factors.items()
     }
 
