@@ -14,7 +14,7 @@ from linkage.probabilistic.levels import Comparison
 
 Change = Callable[[], AbstractContextManager[None]]
 
-UNPRICED = {"birth_date": ("one_equal", "none"), "postcode": ("other",)}
+UNPRICED = {"birth_date": ("default_other", "one_equal", "none"), "postcode": ("other",)}
 """Levels that reach no link, whatever the others are called."""
 
 

@@ -83,7 +83,10 @@ def nothing_copied() -> AbstractContextManager[None]:
     def weightless(_: float) -> str:
         return "cast(0 as double)"
 
-    return replaced(copied_weight_sql=weightless)
+    def whole(_: float) -> str:
+        return "cast(1 as double)"
+
+    return replaced(copied_weight_sql=weightless, own_data_sql=whole)
 
 
 def one_phi() -> AbstractContextManager[None]:

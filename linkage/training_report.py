@@ -15,6 +15,7 @@ from linkage.probabilistic.wrong_number import twin_share
 from linkage.report.training_facts import (
     Cell,
     ComparisonTable,
+    DefaultDayLine,
     DependenceLine,
     EvidenceLine,
     LevelLine,
@@ -69,6 +70,10 @@ def training_facts(model: Model) -> TrainingFacts:
         patterns=tuple(
             PatternLine(one.birth_date, one.postcode, one.strangers, one.others, one.by_chance)
             for one in pattern_summary(model)
+        ),
+        default_days=tuple(
+            DefaultDayLine(one.dataset, one.day, one.month_is_known, one.found, one.expected)
+            for one in model.default_days
         ),
         dependence=tuple(
             DependenceLine(

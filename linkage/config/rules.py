@@ -109,6 +109,10 @@ class RankP(Strict):
         False,
         description="Adapt the trained share of errors in each field to the month's events without a number.",
     )
+    random_pairs: int | None = Field(
+        None,
+        description="Of version 0.1: strangers are counted now, and none drawn. Without effect; delete the line.",
+    )
     seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
 
 

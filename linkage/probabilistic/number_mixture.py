@@ -26,6 +26,11 @@ EVEN = 0.5
 Largest share of relatives' numbers in that sum: at even chances neither of the two people is linked. Where it was one,
 a file with many wrong numbers linked every copied record to whose data it bore, as good as sure of it.
 """
+SOME = 1_000
+"""
+Events' worth of weight that "nothing is copied" has: what is estimated is a floor for every link, and two events of a few
+hundred must not keep the whole rank from linking.
+"""
 ROUNDS, SETTLED = 500, 1e-9
 LEAST = 1e-6
 FIELDS = ("birth_date", "postcode", "sex")
@@ -63,7 +68,7 @@ def estimated_mixture(
             right=rounded(right + neighbour - relative),
             stranger=rounded(stranger),
             relative=rounded(relative),
-            copied=rounded(neighbour - relative),
+            copied=rounded((neighbour - relative) * total / (total + SOME)),
         ),
         now,
     )

@@ -80,6 +80,18 @@ class DependenceLine:
 
 
 @dataclass(frozen=True)
+class DefaultDayLine:
+    """A day of the year that a data set writes for birth dates not known in full."""
+
+    dataset: str
+    day: str
+    """MM-DD."""
+    month_is_known: bool
+    found: int
+    expected: float
+
+
+@dataclass(frozen=True)
 class TrainingFacts:
     """What the page tells: the model file, and the meaning of its levels."""
 
@@ -102,6 +114,7 @@ class TrainingFacts:
     coincidence_columns: tuple[str, ...]
     coincidence: tuple[tuple[Cell, ...], ...]
     patterns: tuple[PatternLine, ...]
+    default_days: tuple[DefaultDayLine, ...]
     dependence: tuple[DependenceLine, ...]
     numbers: tuple[tuple[str, float], ...]
     """What equal, valid NHS numbers are, and the share of each; the second is part of the first."""

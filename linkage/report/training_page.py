@@ -44,6 +44,16 @@ def render_training_page(facts: TrainingFacts) -> str:
         columns=[worded(column) for column in facts.coincidence_columns],
         coincidence=[[shown(value) for value in row] for row in facts.coincidence],
         patterns=[shown_pattern(line) for line in facts.patterns],
+        default_days=[
+            (
+                line.dataset.upper(),
+                line.day,
+                "the year and the month" if line.month_is_known else "the year",
+                f"{line.found:,}",
+                f"{line.expected:,.1f}",
+            )
+            for line in facts.default_days
+        ],
         dependence=[shown_dependence(line) for line in facts.dependence],
         numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
         coverage=[

@@ -15,9 +15,10 @@ from benchmarks.trial import SHIPPED
 from linkage.config.rules import Rules
 from linkage.probabilistic import (
     backend,
-    chance,
+    birth_date_chance,
     coincidence,
     levels,
+    near_date,
     numbered_pair,
     pattern,
     pool,
@@ -46,7 +47,10 @@ def blocks(rules: Rules) -> tuple[tuple[str, ...], ...]:
 def named() -> set[tuple[str, ...]]:
     """The levels of all three comparisons, in every module that has them by a name of its own."""
     everywhere = [module.comparisons() for module in (backend, levels, posterior, train)]
-    everywhere += [(module.BIRTH_DATE, module.POSTCODE, module.SEX) for module in (chance, coincidence)]
+    everywhere.append((coincidence.BIRTH_DATE, coincidence.POSTCODE, coincidence.SEX))
+    everywhere += [
+        (module.BIRTH_DATE, *levels.comparisons()[1:]) for module in (birth_date_chance, near_date)
+    ]
     return {tuple(level.name for one in three for level in one.levels) for three in everywhere}
 
 
@@ -81,7 +85,9 @@ def test_parts_of_the_date_are_lumped_by_their_kind() -> None:
         code = birth_date.code_sql("held_date", "own_date")
 
     assert names == [
-        *("exact", "slip", "switched", "swapped", "differs", "one_equal", "none", "none_held"),
+        *("exact", "slip", "switched", "swapped", "differs"),
+        *("default_exact", "default_month", "default_year", "default_other"),
+        *("one_equal", "none", "none_held"),
     ]
     connection, own = duckdb.connect(), "1981-03-12"
     for held, level in {

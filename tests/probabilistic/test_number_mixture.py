@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from linkage.probabilistic.number_mixture import EVEN, RELATIVES, estimated_mixture
+from linkage.probabilistic.number_mixture import EVEN, RELATIVES, SOME, estimated_mixture
 from linkage.probabilistic.proved_pattern import Pattern
 
 M = {
@@ -55,7 +55,18 @@ def test_the_classes_are_recovered_and_the_address_is_shared_out(
     assert found.stranger == pytest.approx(stranger, abs=2e-5)
     assert found.relative + found.copied == pytest.approx(there, abs=5e-5)
     assert [found.relative, found.copied] == pytest.approx([relative, copied], abs=5e-5)
-    assert found.relative <= found.copied + 1e-9
+    assert found.relative <= found.copied * (1 + SOME / PAIRS) + 1e-9
     assert found.relative <= EVEN * (found.relative + found.copied) + 1e-9
     assert found.relative <= RELATIVES * (found.relative + found.stranger) + 1e-9
     assert found.right + found.stranger + found.relative == pytest.approx(1, abs=1e-8)
+
+
+def test_a_handful_of_events_sets_no_floor() -> None:
+    """Two of five hundred that look copied say less than two thousand of five hundred thousand."""
+    few, many = (
+        estimated_mixture({p: round(n * size / PAIRS) for p, n in pairs(0.0, 0.004).items()}, M, U)[0].copied
+        for size in (500, 500_000)
+    )
+
+    assert few < 0.0015
+    assert many == pytest.approx(0.004, rel=0.01)

@@ -26,8 +26,9 @@ def test_every_pair_is_counted_once(engine: DuckDBEngine, own: set[date], held: 
     for side, dates, n in (("event", own, 2), ("person", held, 3)):
         engine.load(
             f"{side}_value",
-            {"value": "date", "n": "integer", "day": "integer", "month": "integer", "year": "integer"},
-            [(one, n, one.day, one.month, one.year) for one in sorted(dates)],
+            {"value": "date", "n": "integer", "day": "integer", "month": "integer", "year": "integer"}
+            | {"is_default": "boolean"},
+            [(one, n, one.day, one.month, one.year, False) for one in sorted(dates)],
         )
     engine.create("event_stepped", stepped_date_sql())
     found = engine.rows(
