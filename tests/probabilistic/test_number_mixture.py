@@ -56,7 +56,7 @@ def test_the_classes_are_recovered_and_the_address_is_shared_out(
     assert found.relative + found.copied == pytest.approx(there, abs=5e-5)
     assert [found.relative, found.copied] == pytest.approx([relative, copied], abs=5e-5)
     assert found.relative <= found.copied * (1 + SOME / PAIRS) + 1e-9
-    assert found.relative <= EVEN * (found.relative + found.copied) + 1e-9
+    assert found.relative <= EVEN * (found.relative + found.copied) * (1 + SOME / PAIRS) + 1e-9
     assert found.relative <= RELATIVES * (found.relative + found.stranger) + 1e-9
     assert found.right + found.stranger + found.relative == pytest.approx(1, abs=1e-8)
 
