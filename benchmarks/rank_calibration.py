@@ -38,6 +38,7 @@ def linked(folder: Path, rules: Rules) -> DuckDBEngine:
     engine = opened(folder)
     engine.create("hospital_identity", HELD)
     build_index(engine, rules, ())
+    engine.create("birth_day_count", "select * from kept_birth_day_count")
     engine.create("given_number", mistaken_number_sql(engine))
     engine.create(
         "given_event",
