@@ -80,7 +80,7 @@ def no_price() -> AbstractContextManager[None]:
 def nothing_copied() -> AbstractContextManager[None]:
     """No record bears the data of somebody at the same address."""
 
-    def weightless(_: float) -> str:
+    def weightless(_: float, _there: float, _people: int) -> str:
         return "cast(0 as double)"
 
     def whole(_: float) -> str:

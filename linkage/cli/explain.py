@@ -131,8 +131,13 @@ def candidate_lines(found: Explanation) -> Iterator[str]:
         yield ""
         yield f"{f'  candidate {place + 1} of {everybody}':<54}bits   total, against nobody"
         yield from waterfall_lines(prior, candidate)
+        copied = (
+            f", {100 * (1 - candidate.own_data):.2g}% off for copied records"
+            if candidate.own_data < 1
+            else ""
+        )
         yield (
-            f"    match weight {candidate.match_weight:.1f} bits; among all candidates and nobody:"
+            f"    match weight {candidate.match_weight:.1f} bits; among all candidates and nobody{copied}:"
             f" {probability(candidate.probability)}"
         )
         if place < len(found.held):

@@ -28,8 +28,8 @@ a file with many wrong numbers linked every copied record to whose data it bore,
 """
 SOME = 1_000
 """
-Events' worth of weight that "nothing is copied" has: what is estimated is a floor for every link, and two events of a few
-hundred must not keep the whole rank from linking.
+Events' worth of weight that "nothing is copied" has: what is estimated is a floor for every link, and two events of a
+few hundred must not keep the whole rank from linking.
 """
 ROUNDS, SETTLED = 500, 1e-9
 LEAST = 1e-6

@@ -13,10 +13,11 @@ def numbered_pair_sql(model: Model, people: int, without_number: float, pool_tab
     nhs_number_level, the bits of the number, and the bits that its holder gains where the record may be a copy. For
     events without a number there is nothing to say, and they have no row.
     """
+    (there,) = (one.m for one in model.comparisons["postcode"] if one.level == "exact")
     return f"""
         with stated as (
             select pair.identity_key, pair.person_no, event.number_state,
-                pattern.birth_date_level, pattern.sex_level, pattern.postcode_level,
+                pattern.birth_date_level, pattern.sex_level, pattern.postcode_level, pattern.sex_weight,
                 case when person.nhs_numbers = 0 then 'missing'
                     when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
                 pattern.birth_date_weight + pattern.postcode_weight + pattern.sex_weight
@@ -35,12 +36,13 @@ def numbered_pair_sql(model: Model, people: int, without_number: float, pool_tab
             select *,
                 max(case when nhs_number_level = 'exact' and postcode_level = 'exact' then 1 else 0 end)
                     over (partition by identity_key) = 1 as holder_lives_there,
-                max(case when birth_date_level = 'exact' and postcode_level = 'exact' and sex_level = 'exact'
-                    then fields_weight end) over (partition by identity_key) as whole_weight
+                max(case when birth_date_level = 'exact' and postcode_level = 'exact'
+                    then fields_weight - least(sex_weight, 0) end)
+                    over (partition by identity_key) as whole_weight
             from stated
         )
         select identity_key, person_no, nhs_number_level,
-            {copied_weight_sql(model.number.copied)} as copied_weight,
+            {copied_weight_sql(model.number.copied, there, people)} as copied_weight,
             {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
         from beside"""
 
@@ -90,9 +92,17 @@ def mistaken_sql(number: NumberMixture, people: int) -> str:
     return f"(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)"
 
 
-def copied_weight_sql(copied: float) -> str:
-    """Bits that the holder of the number gains because the record may bear the data of somebody at the same address."""
-    return f"""case when nhs_number_level = 'exact' and postcode_level = 'exact' and whole_weight > fields_weight
-                    then log2(1 + cast({copied!r} as double) / neighbours
+def copied_weight_sql(copied: float, there: float, people: int) -> str:
+    """
+    Bits that the holder of the number gains because the record may bear the data of somebody at the same address.
+
+    Of somebody who has the event's postcode and birth date: whatever the sex, for the date may be all that was copied.
+    The holder is one of the neighbours; or, `there` being how often HES has somebody's address, one of the few of all
+    people who live there without HES knowing.
+    """
+    moved = (1 - there) / there / people
+    one_of = f"case when postcode_level = 'exact' then 1.0 / neighbours else cast({moved!r} as double) end"
+    return f"""case when nhs_number_level = 'exact' and whole_weight > fields_weight
+                    then log2(1 + cast({copied!r} as double) * {one_of}
                         * power(cast(2 as double), whole_weight - fields_weight))
                     else cast(0 as double) end"""

@@ -32,12 +32,12 @@ def person_posterior_sql(people: int, scores: str = "person_score", copied: floa
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
     """
-    own_data = f"case when score.nhs_number_level = 'exact' then 1 else {own_data_sql(copied)} end"
+    own_data = f"case when nhs_number_level = 'exact' then cast(1 as double) else {own_data_sql(copied)} end"
     return f"""
         select score.*,
-            {own_data} * pool.phi * power(cast(2 as double), score.match_weight) / {people}
+            score.own_data * pool.phi * power(cast(2 as double), score.match_weight) / {people}
                 / ((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) as probability
-        from {scores} as score
+        from (select scored.*, {own_data} as own_data from {scores} as scored) as score
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 

@@ -144,7 +144,7 @@ def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, co
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
     unsaid["birth_date_level"] = "exact"
     types = contract("person_posterior").types
-    columns = {name: kind for name, kind in types.items() if name != "probability"}
+    columns = {name: kind for name, kind in types.items() if name not in ("own_data", "probability")}
     unweighed = dict.fromkeys((*WEIGHTS, "weight_without_evidence"), 0.0)
     given = [{**unsaid, **unweighed, **score} for score in scores]
     engine.load("person_score", columns, [[score[name] for name in columns] for score in given])

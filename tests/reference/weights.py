@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import log2
+from math import inf, log2
 
 from tests.reference import levels
 from tests.reference.agreement import Identity
@@ -81,13 +81,20 @@ def event_weights(
         fields[person] = {field: field_weight(numbers, field, of[field]) for field in FIELDS}
         patterns[person] = pattern_weight(event, of, numbers, index) - sum(fields[person].values())
     sums = {person: sum(fields[person].values()) + patterns[person] for person in found}
-    whole = [sums[person] for person, of in found.items() if all(of[field] == "exact" for field in FIELDS)]
+    beside = [
+        sums[person] - min(fields[person]["sex"], 0)
+        for person, of in found.items()
+        if of["birth_date"] == of["postcode"] == "exact"
+    ]
+    whole = max(beside, default=-inf)
+    moved = (1 - numbers.m["postcode"]["exact"]) / numbers.m["postcode"]["exact"] / index.people
     holders = [of for of in found.values() if of["nhs_number"] == of["postcode"] == "exact"]
     weighed = {}
     for person, of in found.items():
         weights = {**fields[person], "coincidence": patterns[person]}
-        if of in holders and whole and max(whole) > sums[person]:
-            weights["coincidence"] += log2(1 + numbers.copied / neighbours * 2 ** (max(whole) - sums[person]))
+        if of["nhs_number"] == "exact" and whole > sums[person]:
+            one_of = 1 / neighbours if of["postcode"] == "exact" else moved
+            weights["coincidence"] += log2(1 + numbers.copied * one_of * 2 ** (whole - sums[person]))
         weights["nhs_number"] = number_weight(event, of, numbers, index, bool(holders))
         weighed[person] = {**weights, "match": sum(weights.values())}
     return weighed
