@@ -6,6 +6,13 @@ from linkage.probabilistic.model import Model, NumberMixture
 from linkage.probabilistic.pool import NUMBER_ALONE
 
 
+ALONE = 0.5
+"""
+Of those whose address HES does not know, the share who moved without the rest of the household. Our choice: families
+move as one, and then HES does not know of the others either; no source has it.
+"""
+
+
 def numbered_pair_sql(model: Model, people: int, without_number: float, pool_table: str) -> str:
     """
     pair_pattern, pattern_level, `pool_table` and the index -> one row per pair of an event that bears a number.
@@ -100,7 +107,7 @@ def copied_weight_sql(copied: float, there: float, people: int) -> str:
     The holder is one of the neighbours; or, `there` being how often HES has somebody's address, one of the few of all
     people who live there without HES knowing.
     """
-    moved = (1 - there) / there / people
+    moved = ALONE * (1 - there) / there / people
     one_of = f"case when postcode_level = 'exact' then 1.0 / neighbours else cast({moved!r} as double) end"
     return f"""case when nhs_number_level = 'exact' and whole_weight > fields_weight
                     then log2(1 + cast({copied!r} as double) * {one_of}

@@ -87,7 +87,7 @@ def event_weights(
         if of["birth_date"] == of["postcode"] == "exact"
     ]
     whole = max(beside, default=-inf)
-    moved = (1 - numbers.m["postcode"]["exact"]) / numbers.m["postcode"]["exact"] / index.people
+    moved = 0.5 * (1 - numbers.m["postcode"]["exact"]) / numbers.m["postcode"]["exact"] / index.people
     holders = [of for of in found.values() if of["nhs_number"] == of["postcode"] == "exact"]
     weighed = {}
     for person, of in found.items():
