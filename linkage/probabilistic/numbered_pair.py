@@ -5,7 +5,6 @@ from math import log2
 from linkage.probabilistic.model import Model, NumberMixture
 from linkage.probabilistic.pool import NUMBER_ALONE
 
-
 ALONE = 0.5
 """
 Of those whose address HES does not know, the share who moved without the rest of the household. Our choice: families

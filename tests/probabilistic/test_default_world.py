@@ -22,6 +22,7 @@ def as_twin(days: tuple[int, ...], whole: tuple[int, ...]) -> Days:
     return {divmod(day, 100): day not in whole for day in days}
 
 
+@pytest.mark.slow
 def test_u_is_what_counting_every_pair_gives() -> None:
     """Every event against every person but its own, each pair judged by the twin."""
     world, _ = default_world(seed=3, size=400, share=0.2)
@@ -80,6 +81,7 @@ def linked(world: World) -> DuckDBEngine:
     return engine
 
 
+@pytest.mark.slow
 def test_links_on_default_days_go_wrong_as_often_as_expected(links: list[tuple[bool, bool, float]]) -> None:
     """Within a factor of two and five links; most of them were wrong when 1 January agreed like any other day."""
     wrong = sum(not is_right for on_default, is_right, _ in links if on_default)
@@ -89,6 +91,7 @@ def test_links_on_default_days_go_wrong_as_often_as_expected(links: list[tuple[b
     assert expected <= 2 * wrong + 5
 
 
+@pytest.mark.slow
 def test_events_on_default_days_are_found(links: list[tuple[bool, bool, float]]) -> None:
     """By year, sex and postcode, where nobody else of that year and sex lives there."""
     assert sum(on_default and is_right for on_default, is_right, _ in links) >= 80

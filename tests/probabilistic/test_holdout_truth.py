@@ -40,6 +40,7 @@ def covers(found: dict[str, float], name: str, truth: float) -> bool:
     return found[f"{name}_low"] <= truth <= found[f"{name}_high"]
 
 
+@pytest.mark.slow
 def test_the_ranges_cover_the_truth_where_dates_are_copied() -> None:
     """One in fifty records bears the date and sex of somebody at the address: most wrong links are theirs."""
     truth, found, whole = judged(2, 2_500, Rates(copied=0.02))

@@ -71,6 +71,7 @@ def right_and_wrong(engine: DuckDBEngine, whose: list[Person]) -> tuple[int, int
     return right, len(linked) - right
 
 
+@pytest.mark.slow
 def test_twice_the_errors_are_found_and_cost_no_link(model: Model) -> None:
     """The postcode of twice as many is another: the share is near the truth, the other fields stay, links gain."""
     world, whose = unnumbered(21, 3_000, 1_500, 2 * MOVED)
@@ -102,6 +103,7 @@ def weights(engine: DuckDBEngine) -> list[list[float]]:
     return [[float(str(weight)) for weight in row] for row in rows]
 
 
+@pytest.mark.slow
 def test_no_weight_moves_beyond_its_bounds(model: Model, moved: tuple[DuckDBEngine, DuckDBEngine]) -> None:
     """What is found stops at the bound, in every pair's scores too, and the match weight moves as its parts do."""
     pairs = [
@@ -115,6 +117,7 @@ def test_no_weight_moves_beyond_its_bounds(model: Model, moved: tuple[DuckDBEngi
     )
 
 
+@pytest.mark.slow
 def test_coverage_falls_where_errors_rise(moved: tuple[DuckDBEngine, DuckDBEngine]) -> None:
     """Sixteen times the slips are as many times the part of the missed that errors explain."""
     old, new = (float(str(engine.scalar("select avg(coverage) from pool_phi"))) for engine in moved)

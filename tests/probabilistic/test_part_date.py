@@ -80,6 +80,7 @@ def settled(model: Model, size: int) -> list[tuple[str | None, Row]]:
     return list(zip(truth, found, strict=True))
 
 
+@pytest.mark.slow
 def test_events_with_impossible_dates_are_linked_and_rightly_so(model: Model) -> None:
     """Five in six of those whose person is in the index; of the links about as many are wrong as expected."""
     found = settled(model, 2_400)
