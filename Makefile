@@ -8,9 +8,9 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-safety test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-safety test-rank-p test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
-	bench-febrl4 bench-rank-p bench-rank-p-truth bench-experiments bench-evidence bench-report
+	bench-febrl4 bench-rank-p bench-rank-p-truth bench-rank-calibration bench-experiments bench-evidence bench-report
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -35,6 +35,9 @@ test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 
 test-safety: $(VENV)/dev ## the slow tests of docs/safety.md and of folders that earlier versions made
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade
+
+test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at several seeds
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/probabilistic
 
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months under each rule
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
@@ -82,6 +85,9 @@ bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half sco
 
 bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
 	$(BIN)/python -m benchmarks.rank_p --work $(WORK)
+
+bench-rank-calibration: $(VENV)/base ## wrong links expected and found, by rank: some 10 minutes
+	$(BIN)/python -m benchmarks.rank_calibration --work $(WORK)
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.judged_links import JudgedLink, judged_links
 from benchmarks.process import Cost, linkage
 from benchmarks.world import job
 
@@ -21,6 +22,8 @@ class Linked:
     run: Cost
     evaluation: Mapping[str, Any]
     """What `linkage evaluate --json` says."""
+    links: list[JudgedLink]
+    """Each link of the release, and whether it is right."""
 
 
 def linked(folder: Path, name: str) -> Linked:
@@ -30,7 +33,8 @@ def linked(folder: Path, name: str) -> Linked:
     train = linkage("train", str(path), "--force", "--quiet")
     shutil.rmtree(output / "state" / "index")  # so that the run makes it too
     run = linkage("run", str(path), "--month", MONTH, "--quiet")
-    truth = str(folder / "truth" / "truth.csv")
-    told = linkage("evaluate", str(path), "--truth", truth, "--json").output
+    truth = folder / "truth" / "truth.csv"
+    told = linkage("evaluate", str(path), "--truth", str(truth), "--json").output
+    links = judged_links(path, truth)
     shutil.rmtree(output)
-    return Linked(train, run, json.loads(told.partition("\n")[0]))
+    return Linked(train, run, json.loads(told.partition("\n")[0]), links)

@@ -8,18 +8,26 @@ from pathlib import Path
 from benchmarks.experiments_tried import EXPERIMENTS
 from benchmarks.rank_p_input import shipped_rules
 from benchmarks.trial import Trial, trained, tried
-from linkage.probabilistic.model import read_model
+from linkage.probabilistic.model_file import read_model
 
 COUNTED = """
-    select count(*) filter (status = 'linked') as links,
-        count(*) filter (status = 'linked' and not is_right) as wrong,
-        coalesce(sum(1 - match_probability) filter (status = 'linked'), 0) as expected_wrong,
-        count(*) filter (is_findable) as unique_events,
-        count(*) filter (is_findable and status = 'linked' and is_right) as unique_found,
-        count(*) filter (true_person_id is not null and not is_findable) as other_events,
-        count(*) filter (status = 'linked' and is_right and not is_findable) as other_found,
-        (select count(*) from person_posterior) as pairs
-    from judged"""
+    select all_ranks.*, without_number.*, (select count(*) from person_posterior) as pairs
+    from (
+        select count(case when status = 'linked' and is_right then 1 end) as right,
+            count(case when status = 'linked' and not is_right then 1 end) as wrong
+        from decided
+    ) as all_ranks
+    cross join (
+        select count(case when status = 'linked' and is_right then 1 end) as p_right,
+            count(case when status = 'linked' and not is_right then 1 end) as p_wrong,
+            coalesce(sum(case when status = 'linked' then 1 - match_probability end), 0) as p_expected,
+            count(case when is_findable then 1 end) as unique_events,
+            count(case when is_findable and status = 'linked' and is_right then 1 end) as unique_found,
+            count(case when true_person_id is not null and not is_findable then 1 end) as other_events,
+            count(case when status = 'linked' and is_right and not is_findable then 1 end) as other_found
+        from judged
+    ) as without_number"""
+"""Right and wrong links of all events, and of those without a number, where rank P alone links."""
 
 
 def run(name: str, folder: Path, kept_model: Path, phis: list[float]) -> list[dict[str, float]]:
@@ -29,7 +37,8 @@ def run(name: str, folder: Path, kept_model: Path, phis: list[float]) -> list[di
     with experiment.change():
         if not kept_model.exists():
             trained(folder, rules).write(kept_model)
-        model, trial = read_model(kept_model), Trial(folder, rules)
+        model = read_model(kept_model)
+        trial = Trial(folder, rules, switches=experiment.switches)
         for phi in phis:
             engine = tried(replace(trial, phi=phi), model)
             cursor = engine.connection.execute(COUNTED)

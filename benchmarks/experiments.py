@@ -1,8 +1,9 @@
 """
 Rank P with one thing changed at a time: `python -m benchmarks.experiments --work DIR`.
 
-Events without NHS number of worlds of 1 million people, from whose index people are taken until it holds the share
-phi of the events' people. Each experiment runs in a process of its own; the sums are over the worlds.
+Worlds of 1 million people, from whose index people are taken until it holds the share phi of the people of the events
+without NHS number. `right` and `wrong` are links of all events and ranks, those of P the links of events without a
+number. Each experiment runs in a process of its own; the sums are over the worlds.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from benchmarks.experiments_tried import EXPERIMENTS
 from benchmarks.prepared import prepared
 from benchmarks.rank_p_race import OPTIONS
 from benchmarks.table import markdown
-from benchmarks.world import world
+from benchmarks.world import synth_options, world
 
 SEEDS = (7001, 7002)
 """Used to judge these experiments and for nothing else that chose a setting."""
@@ -56,14 +57,18 @@ def row(name: str, found: Found) -> tuple[str, ...]:
     """One row of the table."""
     return (
         name,
-        f"{found['links']:,.0f}",
+        f"{found['right']:,.0f}",
         f"{found['wrong']:,.0f}",
-        f"{found['expected_wrong']:,.0f}",
-        f"{1 - found['wrong'] / max(found['links'], 1):.3%}",
-        f"{found['unique_found'] / found['unique_events']:.3%}",
+        f"{found['p_right']:,.0f}",
+        f"{found['p_wrong']:,.0f}",
+        f"{found['p_expected']:,.1f}",
+        f"{found['unique_found'] / found['unique_events']:.2%}",
         f"{found['other_found'] / found['other_events']:.2%}",
         f"{found['pairs']:,.0f}",
     )
+
+
+HEAD = ("", "right", "wrong", "P right", "P wrong", "P expected", "recall, unique", "recall, others", "pairs")
 
 
 def main(arguments: list[str]) -> int:
@@ -76,9 +81,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--only", nargs="+", default=[], help="names of experiments, beside the shipped model"
     )
+    parser.add_argument(
+        "--synth", nargs="+", default=[], metavar="NAME=VALUE", help="more options of `linkage synth`"
+    )
     given = parser.parse_args(arguments)
     work = process.folder(given.work)
-    folders = [prepared(world(work, given.people, seed, **OPTIONS)) for seed in given.seeds]
+    options = OPTIONS | synth_options(given.synth)
+    folders = [prepared(world(work, given.people, seed, **options)) for seed in given.seeds]
     found = {}
     for experiment in EXPERIMENTS:
         if given.only and experiment.name not in {EXPERIMENTS[0].name, *given.only}:
@@ -86,11 +95,11 @@ def main(arguments: list[str]) -> int:
         found[experiment.name] = summed([tried(experiment, folder, given.phis) for folder in folders])
         sys.stderr.write(f"{experiment.name}\n")
     seeds = ", ".join(map(str, given.seeds))
-    sys.stdout.write(f"{given.people:,} people, seeds {seeds}; {machine.described()}\n")
-    head = ("", "links", "wrong", "expected", "precision", "recall, unique", "recall, others", "pairs")
+    told = "".join(f", {word}" for word in given.synth)
+    sys.stdout.write(f"{given.people:,} people, seeds {seeds}{told}; {machine.described()}\n")
     for place, phi in enumerate(given.phis):
         rows = [row(name, by_phi[place]) for name, by_phi in found.items()]
-        sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(head, rows)}\n")
+        sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(HEAD, rows)}\n")
     return 0
 
 

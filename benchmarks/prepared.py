@@ -1,5 +1,6 @@
 """A synthetic world read and cleaned once, as Parquet: what the trials of rank P start from."""
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,12 +25,14 @@ LAST_DAY = "2019-11-30"
 TABLES = {
     "identity": "select * from identity order by identity_id",
     "hospital_quality_count": "select * from hospital_quality_count",
+    "birth_day_count": "select dataset, birth_day, people from birth_day_count order by all",
     "event": """
         select event.*, truth.person_id as true_person_id
         from event
         left join truth on truth.event_id = event.event_id
         order by event.event_id""",
     "same_person": "select person_id, other_person_id from same_person order by all",
+    "struck": "select event_id, error, kind from struck order by all",
     "contact": """
         select person_id, provider_code, first_day, last_day, kind from (
             select person_id, provider_code, admission_date as first_day,
@@ -42,7 +45,10 @@ TABLES = {
         ) as contacts
         where person_id is not null and last_day >= date '2019-10-01' and first_day <= date '2019-12-31'""",
 }
-"""What is kept: the identities of the index, the month's events with their true person, people split over two keys."""
+"""
+What is kept: the identities of the index, the month's events with their true person, people split over two keys, and
+which error of the world struck which event.
+"""
 
 
 def prepared(world: Path, name: str = "prepared", kept: Mapping[str, str] = TABLES) -> Path:
@@ -87,7 +93,23 @@ def _prepare(world: Path, folder: Path, kept: Mapping[str, str]) -> None:
     engine.load(
         "same_person", {"person_id": "text", "other_person_id": "text"}, [row.split(",") for row in split]
     )
+    _load_struck(engine, world / "truth" / "errors.csv")
     for name, query in kept.items():
         engine.write_parquet(query, folder / f"{name}.parquet")
     engine.close()
     (folder / "tables.duckdb").unlink()
+
+
+def _load_struck(engine: DuckDBEngine, source: Path) -> None:
+    """struck: one row per event and error of the world; reads truth_pad."""
+    rows = csv.DictReader(source.read_text("ascii").splitlines())
+    columns = ("site_code", "accession_number", "error", "kind")
+    engine.load(
+        "error_row", dict.fromkeys(columns, "text"), [[row[name] for name in columns] for row in rows]
+    )
+    key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
+    hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
+    engine.create(
+        "struck",
+        f"select substr({hashed}, 1, 32) as event_id, error, kind from error_row cross join truth_pad",
+    )

@@ -11,17 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from splink.internals.linker_components.inference import LinkerInference
-
 from benchmarks.memory import peak_bytes
 from benchmarks.prepared import LAST_DAY
 from benchmarks.rank_p_input import attached, shipped_rank_p
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import read_model
+from linkage.probabilistic.model_file import read_model
 from linkage.probabilistic.run import run_rank_p
 
 TARGET = 0.004
-PREDICT = "predict, by Splink"
 QUESTIONS = "questions: phi, the threshold and counts"
 
 Given = ParamSpec("Given")
@@ -56,7 +53,6 @@ def run(database: Path, model: Path, links: Path) -> dict[str, object]:
     clock = Clock()
     engine.create = clock.noting(engine.create)  # type: ignore[method-assign]
     engine.rows = clock.noting(engine.rows, QUESTIONS)  # type: ignore[method-assign]
-    LinkerInference.predict = clock.noting(LinkerInference.predict, PREDICT)  # type: ignore[method-assign]
     read, rules = read_model(model), shipped_rank_p()
     before, began = peak_bytes(), time.monotonic()
     run_rank_p(engine, rules, read, target_false_match_rate=TARGET, last_day=LAST_DAY)

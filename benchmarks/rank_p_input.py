@@ -16,6 +16,7 @@ def shipped_rules() -> Rules:
     """Profile hes_did without the hold-out, which measures the links and makes none."""
     settings = tomllib.loads((shipped("rules") / "hes_did.toml").read_text("utf-8"))
     settings["p"]["holdout_identities"] = 0
+    settings["p"]["synthetic_identities"] = 0
     return Rules.model_validate(settings)
 
 

@@ -7,7 +7,6 @@ its link, unless a second one is as good. Links, with their weight, are written 
 """
 
 import json
-import re
 import sys
 import time
 from pathlib import Path
@@ -21,16 +20,20 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from benchmarks.memory import peak_bytes
 from benchmarks.rank_p_input import shipped_rank_p
-from linkage.probabilistic.levels import Comparison, comparisons
-from linkage.probabilistic.model import Model, read_model
+from linkage.probabilistic.block import FIELDS
+from linkage.probabilistic.levels import Comparison, Level, comparisons
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.model_file import read_model
 
-RECORDS = """
+PARTS = ", ".join(f"{made.format(side='record')} as {name}" for name, made in FIELDS.items())
+RECORDS = f"""
 create table left_record as
-select identity_key as unique_id, birth_date, sex, postcode, postcode[:-4] as district from event_identity;
+select identity_key as unique_id, birth_date, sex, postcode, {PARTS} from event_identity as record;
 create table right_record as
-select row_number() over () as unique_id, * from (
-    select distinct person_id, birth_date, sex, postcode, postcode[:-4] as district from identity)
+select row_number() over () as unique_id, record.*, {PARTS} from (
+    select distinct person_id, birth_date, sex, postcode from identity) as record
 """
+"""Single values, and what blocks share besides whole fields."""
 
 PICKED = """
 with best as (
@@ -45,25 +48,22 @@ having count(*) = 1
 """
 
 
-class OneValue:
-    """Spells a level for a person's row that holds one value in place of a list."""
-
-    def any_of(self, values: str, name: str, condition: str) -> str:
-        """The condition of that value."""
-        columns = {f"{one.person_column}_r": f"{one.event_column}_r" for one in comparisons()}
-        return re.sub(rf"\b{name}\b", columns[values], condition)
-
-
 def comparison(of: Comparison, model: Model) -> cl.CustomComparison:
-    """A comparison of rank P on single values, with its parameters."""
+    """A comparison of rank P on single values, with its parameters; nothing to compare is Splink's null level."""
     known = {level.level: level for level in model.comparisons[of.name]}
     levels: list[ComparisonLevelCreator | dict[str, Any]] = [cll.NullLevel(of.event_column)]
-    for level in of.levels:
-        made = (
-            cll.CustomLevel(level.condition(OneValue()), level.name) if level.condition else cll.ElseLevel()
-        )
+    for level in of.compared:
+        spoken = one_value(level, of.event_column)
+        made = cll.CustomLevel(spoken, level.name) if spoken else cll.ElseLevel()
         levels.append(made.configure(m_probability=known[level.name].m, u_probability=known[level.name].u))
     return cl.CustomComparison(levels, output_column_name=of.name)
+
+
+def one_value(level: Level, column: str) -> str | None:
+    """The condition of a level between the event's row, left, and one identity's, right; None for anything else."""
+    if level.condition is None:
+        return None
+    return level.condition.replace("held", f"{column}_r").replace("own", f"{column}_l")
 
 
 def settings(model: Model) -> SettingsCreator:

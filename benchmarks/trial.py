@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.decided import make_decided
 from benchmarks.prepared import LAST_DAY, MONTH, opened
+from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
@@ -17,6 +19,10 @@ IDENTITY = ("nhs_number", "birth_date", "sex", "postcode")
 HELD = "select person_id, nhs_number, birth_date, sex, postcode from kept_identity"
 
 
+SHIPPED = EvidenceTable()
+"""Further evidence as a job file that says nothing of it has it."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """What to try."""
@@ -28,6 +34,7 @@ class Trial:
     """Share of the events without number whose person is in the index, people being taken out until it holds.
     None: all who are in HES."""
     target: float = 0.004
+    switches: EvidenceTable = SHIPPED
 
 
 def rank_p(rules: Rules) -> RankP:
@@ -42,6 +49,7 @@ def trained(folder: Path, rules: Rules) -> Model:
     engine = opened(folder)
     engine.create("hospital_identity", HELD)
     build_index(engine, rules, ())
+    engine.create("birth_day_count", "select * from kept_birth_day_count")
     engine.create("event_identity", event_identity_sql())
     model = train_model(engine, rank_p(rules), months=(MONTH,), inputs_sha256="none")
     engine.close()
@@ -59,8 +67,9 @@ def event_identity_sql(where: str = "true") -> str:
 
 def tried(trial: Trial, model: Model, *folders: Path) -> DuckDBEngine:
     """
-    An engine with the tables of rank P, and `judged`: one row per event without a number, and whether P is right.
+    An engine with the tables of rank P, and two that hold its links against the truth.
 
+    `judged` has one row per event without a number, `decided` one per event, whatever rank linked it.
     People are taken out of the index by a hash of their key, whatever their events look like. `folders` are others
     that the engine may write to.
     """
@@ -75,8 +84,16 @@ def tried(trial: Trial, model: Model, *folders: Path) -> DuckDBEngine:
     )
     run_ranks(engine, trial.rules)
     stage = rank_p(trial.rules)
-    run_rank_p(engine, stage, model, target_false_match_rate=trial.target, last_day=LAST_DAY)
+    run_rank_p(
+        engine,
+        stage,
+        model,
+        target_false_match_rate=trial.target,
+        last_day=LAST_DAY,
+        switches=trial.switches,
+    )
     engine.create("judged", judged_sql())
+    make_decided(engine)
     return engine
 
 

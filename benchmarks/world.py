@@ -1,5 +1,6 @@
 """The synthetic worlds that the benchmarks run on, made once in the work folder."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.process import linkage
@@ -28,3 +29,15 @@ def job(folder: Path, name: str, profile: str) -> Path:
     path = folder / f"{name}.toml"
     path.write_text(text, "utf-8")
     return path
+
+
+def synth_options(words: Iterable[str]) -> dict[str, float]:
+    """Options of `linkage synth` written as copied_records=0.02; SystemExit for anything else."""
+    found = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise SystemExit(f"{word}: write an option of `linkage synth` as NAME=VALUE") from None
+    return found

@@ -77,6 +77,7 @@ def manifest_of(
         volume=verdict.volume,
         key_id=key.key_id,
         model_id=model.model_id if model else None,
+        month_m=month_m(engine) if model else (),
         method=method(job, engine, rules, finished, past),
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
@@ -84,6 +85,22 @@ def manifest_of(
         scopes={month: scope},
         versions=versions(),
         peak_memory_bytes=peak_memory_bytes(),
+    )
+
+
+def month_m(engine: Engine) -> tuple[tallies.MonthM, ...]:
+    """What the month adapted of the model, which a run with one tells."""
+    return tuple(
+        tallies.MonthM(
+            number_state=str(state),
+            field=str(field),
+            identities=int(str(identities)),
+            trained_share=float(str(trained)),
+            share=float(str(share)),
+        )
+        for state, field, identities, trained, share in engine.rows(
+            "select number_state, field, identities, trained_share, share from month_m order by 1, 2"
+        )
     )
 
 

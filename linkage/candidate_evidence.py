@@ -42,6 +42,8 @@ class Candidate:
     weights: Mapping[str, float]
     """Bits by part; they add up to the match weight."""
     match_weight: float
+    own_data: float
+    """What is left of the probability where the record may be a copy; 1 for whoever has the event's number."""
     probability: float
 
 
@@ -55,7 +57,7 @@ class Evidence:
 
     @property
     def nobody(self) -> float:
-        """Chance that it is none of them: never compared, or not in HES."""
+        """Chance that it is none of them: never compared, not in HES, or somebody whose record is a copy."""
         return max(0.0, 1 - sum(candidate.probability for candidate in self.candidates))
 
     @property
@@ -92,8 +94,13 @@ def prior_of(row: Mapping[str, Value]) -> Prior:
     phi, coverage, factor, weight, probability = (
         float(str(row[name])) for name in ("phi", "coverage", "mean_factor", "match_weight", "probability")
     )
-    people = phi * 2**weight / (probability * ((1 - phi * coverage) + phi * factor))
+    people = own_data_of(row) * phi * 2**weight / (probability * ((1 - phi * coverage) + phi * factor))
     return Prior(phi, coverage, people)
+
+
+def own_data_of(row: Mapping[str, Value]) -> float:
+    """What copied records leave of a candidate's probability; a release of an earlier version took nothing."""
+    return float(str(row.get("own_data") or 1))
 
 
 def candidate_of(row: Mapping[str, Value]) -> Candidate:
@@ -109,6 +116,7 @@ def candidate_of(row: Mapping[str, Value]) -> Candidate:
         levels={name: str(row[f"{name}_level"]) for name in parts if row.get(f"{name}_level") is not None},
         weights={name: bits for name, bits in weights.items() if bits or f"{name}_level" in row},
         match_weight=float(str(row["match_weight"])),
+        own_data=own_data_of(row),
         probability=float(str(row["probability"])),
     )
 

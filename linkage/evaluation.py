@@ -1,33 +1,18 @@
 """Links against known truth: precision and recall, overall and by rank, calibration, and relations."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv
 
+from linkage.calibration import CalibrationBand, RankCalibration, calibration_bands, rank_calibration
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.key_text import present_sql
 from linkage.share import Share
 
 TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
-CALIBRATION_EDGES = (0.0, 0.1, 0.5, 0.9, 0.99, 0.995, 0.999, 1.0)
-"""Bounds of the probability bands: narrow near 1, where links are made."""
-
-
-@dataclass(frozen=True)
-class CalibrationBand:
-    """Scored events in one band of posterior probability."""
-
-    low: float
-    high: float
-    events: int
-    expected: float
-    """Mean probability: the share that should be right."""
-    observed: float
-    """The share whose person is the true one."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +26,7 @@ class Evaluation:
     precision_by_rank: tuple[Share, ...]
     recall_by_rank: tuple[Share, ...]
     calibration: tuple[CalibrationBand, ...]
+    calibration_by_rank: tuple[RankCalibration, ...]
     relations: tuple[Share, ...]
 
 
@@ -101,26 +87,10 @@ def evaluate(engine: Engine) -> Evaluation:
         recall=Share("all ranks", right, in_hes),
         precision_by_rank=tuple(Share(str(rank), int(str(hits)), int(str(n))) for rank, n, hits in by_rank),
         recall_by_rank=tuple(Share(str(rank), int(str(hits)), in_hes) for rank, _, hits in by_rank),
-        calibration=_calibration(engine),
+        calibration=calibration_bands(engine),
+        calibration_by_rank=rank_calibration(engine),
         relations=_relations(engine),
     )
-
-
-def _calibration(engine: Engine) -> tuple[CalibrationBand, ...]:
-    bands = []
-    for low, high in pairwise(CALIBRATION_EDGES):
-        upper = "<=" if high == CALIBRATION_EDGES[-1] else "<"
-        events, expected, observed = engine.rows(f"""
-            select count(*), avg(scored.match_probability),
-                avg(case when scored.person_id = truth.person_id then cast(1 as double) else 0 end)
-            from scored
-            join truth on truth.event_id = scored.event_id
-            where scored.match_probability >= {low} and scored.match_probability {upper} {high}""")[0]
-        if events:
-            bands.append(
-                CalibrationBand(low, high, int(str(events)), float(str(expected)), float(str(observed)))
-            )
-    return tuple(bands)
 
 
 def _relations(engine: Engine) -> tuple[Share, ...]:

@@ -20,6 +20,8 @@ def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, targe
         return rows
     told = {
         "threshold": "select probability from threshold",
+        "copied_floor": "select copied_floor from threshold",
+        "least_target": "select target from target_link where is_least",
         "expected_false_link_share": "select round(avg(1 - match_probability), 9) from links where match_rank = 'P'",
     }
     rows.append(row(month, "rank_p", "month", month, "target", value=target))
@@ -31,6 +33,16 @@ def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, targe
         row(month, "rank_p", "stratum", str(stratum), "phi", value=float(str(phi)))
         for stratum, phi in engine.rows(
             "select stratum, phi from presence where stratum = coalesce(number_state, stratum) order by 1"
+        )
+    ]
+    rows += [
+        row(month, "rank_p", "month", month, str(name), value=float(str(value)))
+        for name, value in engine.rows(check_sql())
+    ]
+    rows += [
+        row(month, "rank_p", "target", f"{float(str(aim)):g}", "links_at_target", int(str(events)))
+        for aim, events in engine.rows(
+            "select target, events from target_link where not is_least order by target"
         )
     ]
     for block, values, events in left_out(engine):
@@ -51,6 +63,16 @@ def row(
     """One row of the statistics, in the order of its contract: a count or an estimate; its level comes later."""
     shown = value if count is None else float(count)
     return (month, table, breakdown, category, measure, count, None, shown, SUB_NATIONAL, None, None)
+
+
+def check_sql() -> str:
+    """The checks of rank P beside the hold-out: name and value of each estimate, its ends, and what it rests on."""
+    parts = {"": "value", "_low": "low", "_high": "high", "_records": "cast(records as double)"}
+    each = (
+        f"select concat(measure, '{end}') as name, {column} as value from rank_check"
+        for end, column in parts.items()
+    )
+    return f"select name, value from ({' union all '.join(each)}) as told order by name"
 
 
 def left_out(engine: Engine) -> tuple[tuple[str, int, int], ...]:

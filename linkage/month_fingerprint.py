@@ -39,6 +39,7 @@ LATER_SETTINGS = {
     "over_merged": OverMerged().model_dump(),
     "max_damaged_key_share": KeyedTable().max_damaged_key_share,
     "order": DEFAULT_ORDER,
+    "month_m": False,
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
@@ -84,7 +85,7 @@ def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
 
 def rules_digest(rules: Rules, key: Key) -> str:
     """The rules of a month as its fingerprint has them."""
-    return key.digest("rules", _text(rules.model_dump(mode="json")))
+    return key.digest("rules", _text(without_later(rules.model_dump(mode="json"))))
 
 
 def _text(described: object) -> str:

@@ -8,7 +8,7 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.gates.facts import Facts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
-from linkage.gates.reading import file_facts, hospital_until, month_before, month_facts
+from linkage.gates.reading import drift_facts, file_facts, hospital_until, month_before, month_facts
 from linkage.ledger import Ledger
 from linkage.month_volume import volume_of
 from linkage.release.judged import Volume
@@ -49,12 +49,13 @@ def facts_of(
     earlier: str | None,
     previous: Manifest | None,
     past: Manifest | None,
+    has_model: bool = False,
 ) -> Facts:
     """
     What the gates look at, from the tables of a run whose statistics are made.
 
     `earlier` is a table expression of the statistics of the release `previous`; `past` is the publication that the
-    month is held against.
+    month is held against; `has_model`: rank P was run.
     """
     before = month_before(engine, earlier, month) if earlier else None
     release = past.release if past and past.month == month else previous.release if previous else ""
@@ -72,6 +73,7 @@ def facts_of(
         past_match_rate=counts.linked / counts.events if counts else None,
         past_events=counts.events if counts else 0,
         expected_false_links=expected_false_links(engine),
+        drift=drift_facts(engine) if has_model else (),
         silent_from=job.gates.silent_from_events,
         fields_declared_absent=frozenset(job.did.absent),
     )

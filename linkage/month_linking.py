@@ -87,7 +87,13 @@ def link_and_publish(
             is_national=scope.is_national,
         )
         today = around.now().date()
-        facts = facts_of(job, engine, ledger, month, today, earlier=earlier, previous=previous, past=past)
+        facts = facts_of(
+            *(job, engine, ledger, month, today),
+            earlier=earlier,
+            previous=previous,
+            past=past,
+            has_model=inputs.model is not None,
+        )
         verdict = held_gates(job, facts, asked.judging, around.warn)
         manifest = manifest_of(
             job,

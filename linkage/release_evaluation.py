@@ -14,6 +14,9 @@ from linkage.release_options import published_options
 from linkage.surroundings import Surroundings
 from linkage.workspace import pseudonym_key
 
+USABLE_NUMBERS = ("valid", "test_number")
+"""States of an NHS number that takes part in linking."""
+
 
 def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, Evaluation]:
     """
@@ -30,7 +33,7 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
     engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
     try:
         load_truth(engine, truth, key.pads("event"))
-        for table in ("links", "pathways"):
+        for table in ("links", "pathways", "events"):
             files = sorted((layout.release(number) / table).glob("*/*.parquet"))
             engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
         if job.outputs.pseudonymise_person:
@@ -63,11 +66,12 @@ def put_keys_back(engine: Engine, options: Options) -> None:
 
 def make_scored(engine: Engine, candidates: Path) -> None:
     """
-    released_links, candidates.parquet -> scored: the person rank P thought best for each event it was asked about.
+    released_links, released_events, candidates.parquet -> scored: events with a probability, and whose it is.
 
-    The secure folder holds the weights of the latest month's events only; equal people are left out, since no
-    posterior speaks for one of them.
+    That is the person linked, or else the one whom rank P thought best. The secure folder holds the weights of the
+    latest month's events only; equal people are left out, since no posterior speaks for one of them.
     """
+    numbered = ", ".join(f"'{state}'" for state in USABLE_NUMBERS)
     engine.create(
         "scored",
         f"""
@@ -84,8 +88,11 @@ def make_scored(engine: Engine, candidates: Path) -> None:
             group by event_id
             having count(*) = 1
         )
-        select links.event_id, alone.person_id, links.match_probability
+        select links.event_id, coalesce(links.person_id, alone.person_id) as person_id, links.match_probability,
+            coalesce(events.nhs_number_state in ({numbered}), false) as has_number
         from released_links as links
-        join alone on alone.event_id = links.event_id
-        where links.match_probability is not null""",
+        left join released_events as events on events.event_id = links.event_id
+        left join alone on alone.event_id = links.event_id
+        where links.match_probability is not null
+          and (links.person_id is not null or alone.person_id is not null)""",
     )

@@ -10,14 +10,19 @@ from linkage.probabilistic.evidence.parameters import EVERY_SETTING, EvidencePar
 from linkage.probabilistic.label_check import label_gap
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model
-from linkage.report.training_page import (
+from linkage.probabilistic.pattern_summary import pattern_summary
+from linkage.probabilistic.wrong_number import twin_share
+from linkage.report.training_facts import (
     Cell,
     ComparisonTable,
+    DefaultDayLine,
+    DependenceLine,
     EvidenceLine,
     LevelLine,
+    PatternLine,
     TrainingFacts,
-    render_training_page,
 )
+from linkage.report.training_page import render_training_page
 
 
 def page_path(model_path: Path) -> Path:
@@ -33,7 +38,7 @@ def write_training_page(model: Model, target: Path) -> None:
 def training_facts(model: Model) -> TrainingFacts:
     """What the page tells of a model."""
     training = model.training
-    columns, rows = flat_table(model.coincidence)
+    columns, rows = flat_table(model.coincidence.kinds)
     return TrainingFacts(
         model_id=model.model_id,
         format=model.format,
@@ -41,12 +46,12 @@ def training_facts(model: Model) -> TrainingFacts:
         events=training.events,
         people=training.people,
         pairs=training.pairs,
-        random_pairs=training.random_pairs,
-        seed=training.seed,
+        stranger_pairs=training.stranger_pairs,
         inputs_sha256=training.inputs_sha256,
         levels_sha256=model.levels_sha256,
         versions=training.versions,
         right_number_share=model.right_number_share,
+        twin_share=twin_share(model),
         block_coverage=tuple((" or ".join(one.blocks), one.share, one.pairs) for one in model.block_coverage),
         comparisons=tuple(
             ComparisonTable(
@@ -62,6 +67,26 @@ def training_facts(model: Model) -> TrainingFacts:
         ),
         coincidence_columns=columns,
         coincidence=rows,
+        patterns=tuple(
+            PatternLine(one.birth_date, one.postcode, one.strangers, one.others, one.by_chance)
+            for one in pattern_summary(model)
+        ),
+        default_days=tuple(
+            DefaultDayLine(one.dataset, one.day, one.month_is_known, one.found, one.expected)
+            for one in model.default_days
+        ),
+        dependence=tuple(
+            DependenceLine(
+                *one.fields, one.both_wrong, one.by_independence, one.bits, one.least_bits, one.most_bits
+            )
+            for one in model.dependence
+        ),
+        numbers=(
+            ("the person's own", model.number.right),
+            ("the person's own, on a record that bears somebody else's data", model.number.copied),
+            ("a stranger's", model.number.stranger),
+            ("somebody's at the same address", model.number.relative),
+        ),
         evidence=tuple(evidence_lines(model.evidence)),
     )
 
@@ -82,15 +107,13 @@ def evidence_lines(found: EvidenceParameters) -> Iterator[EvidenceLine]:
 
 
 def level_line(model: Model, level: LevelParameters, meaning: str) -> LevelLine:
-    """One level with its label check, and about how many random pairs its u rests on."""
+    """One level with its label check."""
     found = label_gap(level, model.right_number_share)
-    seen = "u" not in level.smoothed
-    about = round(level.u * model.training.random_pairs) if level.level != "exact" else None
     return LevelLine(
         level=level.level,
         meaning=meaning,
         pairs=level.pairs,
-        random_pairs=about if seen else 0,
+        strangers=level.strangers,
         m=level.m,
         u=level.u,
         weight=level.weight,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkage.candidate_evidence import Candidate, Prior
 from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.part_date import MEANINGS as PART_DATES
 
 NAME, BAR = 47, 13
 """Columns of the part's name and of the drawing."""
@@ -58,6 +59,7 @@ def level_words(candidate: Candidate, part: str) -> str:
     meanings = {
         (comparison.name, one.name): one.meaning for comparison in comparisons() for one in comparison.levels
     }
+    meanings |= {("birth_date", name): meaning for name, meaning in PART_DATES.items()}
     if level is None:
         return ""
     return "missing on one side" if level == "missing" else meanings.get((part, level), level)

@@ -21,7 +21,8 @@ from linkage.keys import Key, find_key
 from linkage.places import try_spill
 from linkage.probabilistic.coverage import check_blocks
 from linkage.probabilistic.evidence.weigh import check_evidence
-from linkage.probabilistic.model import Model, read_model
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.model_file import read_model
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
 from linkage.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names

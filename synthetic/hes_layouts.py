@@ -5,13 +5,10 @@ from dataclasses import dataclass
 
 from .appointments import WAS_SEEN
 from .draws import Draws
-from .hospital_identity import PERSON, hospital_record_sql
+from .hospital_identity import NULL_DATE, PERSON, hospital_record_sql
 from .modalities import MODALITIES, of_modality_sql
-from .settings import YEARS
+from .settings import YEARS, WorldSettings
 from .unfinished import episode_record_sql
-
-NULL_DATE = "1800-01-01"
-"""What HES writes for a date that was not submitted, from 2012/13 on."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +27,10 @@ class HesLayout:
     faults_of: str
     """Data set whose rates of faults its rows have."""
 
-    def source_sql(self, draws: Draws, year: str) -> str:
+    def source_sql(self, draws: Draws, settings: WorldSettings, year: str) -> str:
         """One row per record of the year's file."""
         of_year = f"select * from ({self.contacts}) as contact where {self.year} = '{year}'"
-        return hospital_record_sql(draws, self.faults_of, of_year, self.day)
+        return hospital_record_sql(draws, settings, self.faults_of, of_year, self.day)
 
 
 def year_sql(day: str) -> str:

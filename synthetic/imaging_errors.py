@@ -1,93 +1,110 @@
 """What each error rule does to each imaging record."""
 
-from .borrowed_numbers import NEWBORN_DAYS
-from .draws import Draws
-from .errors import (
+from .date_errors import (
     BIRTH_DATE_LOST,
-    BIRTH_DATE_SHAPES,
     BIRTH_DATE_SLIPPED,
-    MOTHERS_NUMBER,
-    NUMBER_MISSING,
-    NUMBER_MISTYPED,
-    NUMBER_ONLY,
-    OLD_NUMBER,
-    OTHER_NUMBER_KINDS,
-    POSTCODE_UNKNOWN,
-    SEX_WRONG,
+    DAY_FIRST,
+    DEFAULT_DATES,
+    PEOPLE,
+    slip_shares,
 )
+from .draws import Draws
+from .error_dials import MOST_LIKELY
+from .errors import POSTCODE_MISTYPED, POSTCODE_UNKNOWN, SEX_WRONG
+from .record_quality import haste_sql
+from .settings import WorldSettings
+from .slipped_dates import shape_drawn_sql
+
+TEST = "test_number"
+DATE_STRUCK = "birth_date_copied", "birth_date_lost", "birth_date_default", DAY_FIRST
+"""Faults of the birth date in the order in which the first is the one, but for the slip, which is the last."""
 
 
-def error_sql(draws: Draws, other_number: float, number_missing_times: float) -> str:
+def error_sql(draws: Draws, settings: WorldSettings) -> str:
     """
     One row per event: what each rule does to it, null when the rule spares it.
 
-    `other_number` is the share of records that bear another person's number, `number_missing_times` multiplies the
-    rate of missing ones. Of the faults of the number the first that strikes is the one; the same holds for the
-    birth date.
+    Of the faults of the birth date the first that strikes is the one; a record that is copied, or bears a number only,
+    has no other fault of birth date, sex and postcode.
     """
-    test = ("test_number",)
-    by_setting = " ".join(f"when '{setting}' then {rate}" for setting, rate in NUMBER_MISSING.rates.items())
-    missing = draws.happens(
-        "number missing", f"(case setting {by_setting} end) * times * {number_missing_times!r}", *test
-    )
-    is_newborn = f"test_date - birth_date < {NEWBORN_DAYS} and mother_number is not null"
-    mothers = draws.happens("mothers number", MOTHERS_NUMBER.rates["under six weeks"], *test)
-    others = {kind: share * other_number for kind, share in OTHER_NUMBER_KINDS.items()}
-    only = draws.happens("number only", NUMBER_ONLY.rates["rest blank"], *test)
-    still_old = draws.happens("old number", OLD_NUMBER.rates["superseded"], *test)
-    is_old = f"old_number is not null and (test_date < superseded_on or {still_old})"
-    without, with_number = (BIRTH_DATE_SLIPPED.rates[key] for key in ("without number", "with number"))
-    slip = f"case when number_missing is not null then {without} else {with_number} end"
     unknown = {code: f"{rate} * times" for code, rate in POSTCODE_UNKNOWN.rates.items()}
-    is_right = "number_missing is null and mothers_number is null and number_only is null"
+    sexes = {code: f"{rate} * haste" for code, rate in SEX_WRONG.rates.items()}
+    too = draws.happens("sex blank too", settings.sex_blank_with_error, TEST)
+    errors = " or ".join(
+        f"{name} is not null" for name in (*DATE_STRUCK, "birth_date_slipped", "postcode_mistyped")
+    )
     return f"""
         with known as (
-            select event.test_number, event.setting, event.test_date, person.birth_date, quality.times,
-                birth.mother_number, old.old_number, old.superseded_on
-            from world_event as event
+            select number.*, event.test_date, person.birth_date, quality.times,
+                {haste_sql(draws, settings.record_quality)} as haste,
+                case when copied.copied = 'record' then 'record' end as record_copied,
+                case when copied.copied = 'date' then 'date' end as birth_date_copied
+            from world_number_error as number
+            join world_event as event using (test_number)
             join world_person as person using (person_number)
             join world_record_quality as quality using (person_number)
-            left join world_birth as birth using (person_number)
-            left join world_old_number as old using (person_number)
+            left join world_copied as copied using (test_number)
         ),
-        bare as (
-            select *, case when {missing} then 'missing' end as number_missing
+        dated as (
+            select test_number, {", ".join(_first_alone())}
+            from (select test_number, birth_date_copied, {_date_faults_sql(draws, settings)} from known where {WHOLE})
+        ),
+        struck as (
+            select known.* exclude (birth_date_copied), dated.* exclude (test_number),
+                case when {WHOLE} then {draws.outcome_sql("postcode unknown", unknown, TEST)} end as postcode_unknown,
+                case when {WHOLE} then {draws.outcome_sql("sex wrong", sexes, TEST)} end as sex_wrong
             from known
+            left join dated using (test_number)
         ),
-        numbered as (
-            select *,
-                case when number_missing is null and {is_newborn} and {mothers} then 'mother' end as mothers_number,
-                case when number_missing is null and not ({is_newborn}) and {only} then 'only' end as number_only
-            from bare
-        ),
-        lent as (
-            select *, case when {is_right} then {draws.outcome("other number", others, *test)} end as other_number
-            from numbered
-        ),
-        typed as (
-            select *, case when {is_right} and other_number is null
-                then {draws.outcome("number mistyped", NUMBER_MISTYPED.rates, *test)} end as number_mistyped
-            from lent
+        placed as (
+            select *, case when {WHOLE} and postcode_unknown is null then {_mistyped_sql(draws, settings)} end
+                as postcode_mistyped
+            from struck
         )
-        select test_number, number_missing, mothers_number, number_only, other_number, number_mistyped,
-            case when {is_right} and other_number is null and number_mistyped is null and {is_old}
-                then 'old' end as old_number,
-            case when number_only is null and {draws.happens("birth date slipped", f"({slip}) * times", *test)}
-                then {draws.chosen("slip shape", dict(BIRTH_DATE_SHAPES), *test)} end as birth_date_slipped,
-            case when number_only is null then {draws.outcome("birth date lost", BIRTH_DATE_LOST.rates, *test)}
-                end as birth_date_lost,
-            case when number_only is null then {draws.outcome_sql("postcode unknown", unknown, *test)} end
-                as postcode_unknown,
-            case when number_only is null then {draws.outcome("sex wrong", SEX_WRONG.rates, *test)} end
-                as sex_wrong
-        from typed"""
+        select * exclude (test_date, birth_date, times, haste),
+            case when sex_wrong is null and ({errors}) and {too} then 'blank' end as sex_blank_too
+        from placed"""
 
 
-def slip_shape_sql() -> str:
-    """One row per event whose birth date slips, with the shape of the slip."""
-    return """
-        select event.test_number, event.test_date, person.birth_date, error.birth_date_slipped as shape
-        from world_event as event
-        join world_error as error using (test_number)
-        join world_person as person using (person_number)
-        where error.birth_date_slipped is not null and error.birth_date_lost is null"""
+WHOLE = "number_only is null and record_copied is null"
+"""Whether a record is one person's, with more than a number."""
+
+
+def likely(chance: str) -> str:
+    """A chance that is never too near 1."""
+    return f"least({chance}, {MOST_LIKELY})"
+
+
+def _date_faults_sql(draws: Draws, settings: WorldSettings) -> str:
+    """What each rule would do to the birth date, were it alone, from a row of `known`."""
+    lost = {fault: f"{rate} * haste" for fault, rate in BIRTH_DATE_LOST.rates.items()}
+    default = draws.happens("default date", likely(f"{settings.default_dates!r} * haste"), TEST)
+    day_first = draws.happens("day first", settings.day_first_dates, TEST)
+    shares = slip_shares(
+        {"day": settings.day_errors, "month": settings.month_errors, "year": settings.year_errors}
+    )
+    times = settings.date_errors * sum(shares.values()) / PEOPLE
+    without, with_number = (BIRTH_DATE_SLIPPED.rates[key] for key in ("without number", "with number"))
+    slip = f"(case when number_missing is not null then {without} else {with_number} end) * {times!r} * times * haste"
+    return f"""{draws.outcome_sql("birth date lost", lost, TEST)} as birth_date_lost,
+                case when {default} then {draws.chosen("default date kind", DEFAULT_DATES, TEST)} end
+                    as birth_date_default,
+                case when {day_first} then 'day first' end as {DAY_FIRST},
+                case when {draws.happens("birth date slipped", likely(slip), TEST)}
+                    then {shape_drawn_sql(draws, shares)} end as birth_date_slipped"""
+
+
+def _first_alone() -> list[str]:
+    """The faults of the birth date, each only where none before it has struck."""
+    kept, earlier = [DATE_STRUCK[0]], f"{DATE_STRUCK[0]} is null"
+    for name in (*DATE_STRUCK[1:], "birth_date_slipped"):
+        kept.append(f"case when {earlier} then {name} end as {name}")
+        earlier += f" and {name} is null"
+    return kept
+
+
+def _mistyped_sql(draws: Draws, settings: WorldSettings) -> str:
+    """How a postcode is mistyped, or null."""
+    rate = sum(POSTCODE_MISTYPED.rates.values()) * settings.postcode_errors
+    happens = draws.happens("postcode mistyped", likely(f"{rate!r} * times * haste"), TEST)
+    return f"case when {happens} then {draws.chosen('postcode mistyped kind', POSTCODE_MISTYPED.rates, TEST)} end"

@@ -1,7 +1,9 @@
 """Identifiers as an imaging record bears them: true ones, struck by the rules of `errors.py`."""
 
+from .default_dates import default_date_sql
 from .draws import Draws
-from .slips import mistyped_number_sql
+from .mistyped_numbers import mistyped_number_sql
+from .mistyped_postcodes import mistyped_postcode_sql
 
 STATUS_WHEN_RIGHT = {"01": 0.97, "02": 0.03}
 STATUS_WHEN_WRONG = {"02": 0.7, "03": 0.3}
@@ -28,27 +30,53 @@ def status_sql(draws: Draws) -> str:
                 when error.number_mistyped is not null then {wrong} else {right} end"""
 
 
+BORNE = "case when error.record_copied is not null then copied.copied_from else event.person_number end"
+"""Whose birth date, sex and postcode the record bears; number, ethnic category and practice are the person's own."""
+
+
+def birth_date_sql() -> str:
+    """The birth date as written, a text that need not be a date; null when there is none."""
+    default = default_date_sql("error.birth_date_default", "borne.birth_date", "event.test_date")
+    parts = ", ".join(f"{part}(borne.birth_date)" for part in ("year", "day", "month"))
+    day_first = f"printf('%04d-%02d-%02d', {parts})"
+    return f"""case when error.number_only is not null or error.birth_date_lost is not null then null
+                when error.birth_date_day_first is not null
+                    and coalesce(try_cast({day_first} as date) <= event.test_date, true) then {day_first}
+                else cast(coalesce({default}, slipped.birth_date, lender.birth_date, borne.birth_date) as varchar)
+            end"""
+
+
+def postcode_sql(draws: Draws) -> str:
+    """The postcode as written; null when there is none."""
+    mistyped = mistyped_postcode_sql(
+        draws, "postcode.outward", "postcode.inward", "error.postcode_mistyped", "event.test_number"
+    )
+    return f"""case when error.number_only is not null then null
+                when error.postcode_unknown is not null then nullif(error.postcode_unknown, '')
+                else coalesce({mistyped}, concat(postcode.outward, ' ', postcode.inward)) end"""
+
+
 def event_identity_sql(draws: Draws) -> str:
     """One row per event: the identifiers that the imaging record bears; null where it has none."""
     return f"""
         select event.test_number, {number_sql(draws)} as nhs_number, {status_sql(draws)} as nhs_number_status,
-            case when error.number_only is not null or error.birth_date_lost = 'blank' then null
-                when error.birth_date_lost is not null then make_date(year(person.birth_date), 1, 1)
-                else coalesce(slipped.birth_date, person.birth_date) end as birth_date,
-            case when error.number_only is not null then null
+            {birth_date_sql()} as birth_date,
+            case when error.number_only is not null or error.sex_blank_too is not null then null
                 when error.sex_wrong = 'other' then case person.sex when '1' then '2' else '1' end
-                else nullif(coalesce(error.sex_wrong, person.sex), '') end as sex,
-            case when error.number_only is not null then null
-                when error.postcode_unknown is not null then nullif(error.postcode_unknown, '')
-                else concat(postcode.outward, ' ', postcode.inward) end as postcode,
+                else nullif(coalesce(error.sex_wrong, borne.sex), '') end as sex,
+            {postcode_sql(draws)} as postcode,
             case when error.number_only is not null then '99' else person.ethnic_category end
                 as ethnic_category,
             case when error.number_only is null then person.gp_practice end as gp_practice
         from world_event as event
         join world_error as error using (test_number)
         join world_person as person using (person_number)
+        left join world_copied as copied on copied.test_number = event.test_number
+        join world_person as borne on borne.person_number = {BORNE}
+        left join world_person as lender
+            on error.birth_date_copied is not null and lender.person_number = copied.copied_from
         asof join world_residence as residence
-            on residence.person_number = event.person_number and event.test_date >= residence.moved_on
+            on residence.person_number = borne.person_number and event.test_date >= residence.moved_on
         join world_postcode as postcode on postcode.postcode_number = residence.postcode_number
         left join world_slipped_birth_date as slipped on slipped.test_number = event.test_number
         left join world_borrowed_number as borrowed on borrowed.test_number = event.test_number

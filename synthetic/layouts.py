@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from .errors import STRUCK
+
 DID: Mapping[str, str] = {
     "NHS_NUMBER": "case when fault is distinct from 'unfinished' then nhs_number end",
     "NHS_NUMBER_STATUS_IND": "case when fault is distinct from 'unfinished' then nhs_number_status else '03' end",
@@ -44,6 +46,19 @@ TRUTH: Mapping[str, str] = {
 
 TRUTH_SOURCE = "world_truth join world_event using (test_number)"
 TRUTH_ORDER = "date_trunc('month', test_date), site_code, accession_number"
+
+ERRORS: Mapping[str, str] = {
+    "site_code": "site_code",
+    "accession_number": "accession_number",
+    "error": "error",
+    "kind": "kind",
+}
+"""One row per event and rule that struck it, with the kind of error."""
+
+ERRORS_SOURCE = f"""(
+        unpivot world_error on {", ".join(STRUCK)} into name error value kind
+    ) as struck join world_event using (test_number)"""
+ERRORS_ORDER = f"{TRUTH_ORDER}, error"
 
 SAME_PERSON: Mapping[str, str] = {"person_id": "person_id", "other_person_id": "other_person_id"}
 """One row per person with two keys."""

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from linkage.errors import ConfigError
 
+from .error_dials import problems_of_dials
+
 FIRST_DAY = date(2018, 4, 1)
 LAST_DAY = date(2020, 3, 31)
 """The two HES years, 2018/19 and 2019/20: HES A&E still ran, and DID version 1 was in force."""
@@ -23,8 +25,6 @@ EMERGENCY_CARE = ("ae", "ecds")
 FEWEST_PEOPLE = 100
 MOST_PEOPLE = 5_000_000
 MOST_EVENTS = 2.0
-MOST_OTHER_NUMBERS = 0.1
-MOST_TIMES_MISSING = 10.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,25 @@ class WorldSettings:
     """Data set of emergency attendances: ae (HES A&E) or ecds (the Emergency Care Data Set)."""
     number_missing_times: float = 1.0
     """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
+    copied_records: float = 0.003
+    """Share of records, of people who live with others, that bear birth date, sex and postcode of one of them."""
+    copied_dates: float = 0.0005
+    """Share of the same records that bear the birth date alone of one of them."""
+    default_dates: float = 0.0005
+    """Share of imaging records, and of people's registrations at a hospital, with a default birth date."""
+    undated_people: float = 0.0005
+    """Share of people without a birth date in any hospital record. Uncertain: see hospital_errors.py."""
+    day_first_dates: float = 0.0002
+    """Share of imaging records whose system writes month and day in each other's place: see date_errors.py."""
+    date_errors: float = 1.0
+    """Times the published rate of slips of a birth date, of one part or several; each part has its own times too."""
+    day_errors: float = 1.0
+    month_errors: float = 1.0
+    year_errors: float = 1.0
+    postcode_errors: float = 1.0
+    """Times the rate of postcodes with switched or changed characters."""
+    sex_blank_with_error: float = 0.1
+    """Share of records with another error, of birth date or postcode, whose sex is blank too."""
     new_site_codes: float = 0.0
     """Share of sites whose codes do not begin with their trust's, as none made since October 2020 does."""
 
@@ -69,20 +88,12 @@ class WorldSettings:
             ),
             (not 0 <= self.record_quality <= 1, "record_quality: give a number from 0 to 1"),
             (
-                not 0 <= self.other_number <= MOST_OTHER_NUMBERS,
-                f"other_number: give a share from 0 to {MOST_OTHER_NUMBERS:g}",
-            ),
-            (
                 self.emergency_care not in EMERGENCY_CARE,
                 f"emergency_care: choose {' or '.join(EMERGENCY_CARE)}",
             ),
-            (
-                not 0 <= self.number_missing_times <= MOST_TIMES_MISSING,
-                f"number_missing_times: give a number from 0 to {MOST_TIMES_MISSING:g}",
-            ),
             (not 0 <= self.new_site_codes <= 1, "new_site_codes: give a share from 0 to 1"),
         ]
-        wrong = [text for is_wrong, text in problems if is_wrong]
+        wrong = [text for is_wrong, text in problems if is_wrong] + problems_of_dials(self)
         if not wrong and not FIRST_DAY <= self.imaging_from <= self.imaging_to <= LAST_DAY:
             wrong = ["month and months: the imaging must lie between 2018-04 and 2020-03, the two HES years"]
         if wrong:

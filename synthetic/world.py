@@ -18,7 +18,7 @@ from .settings import YEARS, WorldSettings
 from .submissions import file_months
 from .tables import tables
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the same settings come to give other files."""
 
 MEMORY_LIMIT = "2500MB"
@@ -153,12 +153,13 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
 
     for layout in hes_layouts.layouts(draws, settings.emergency_care):
         for year in YEARS:
-            records = f"({layout.source_sql(draws, year)}) as record"
+            records = f"({layout.source_sql(draws, settings, year)}) as record"
             write(f"hes/HES_{layout.dataset}_{year}.txt", layout.columns, records, layout.key, "|")
     for month in file_months(settings):
         of_month = f"(select * from {layouts.DID_SOURCE} where file_month = date '{month}-01') as sent"
         write(f"did/DID_{month}.csv", layouts.DID, of_month, layouts.DID_ORDER)
     write("truth/truth.csv", layouts.TRUTH, layouts.TRUTH_SOURCE, layouts.TRUTH_ORDER)
+    write("truth/errors.csv", layouts.ERRORS, layouts.ERRORS_SOURCE, layouts.ERRORS_ORDER)
     write("truth/same_person.csv", layouts.SAME_PERSON, layouts.SAME_PERSON_SOURCE, "person_id")
     write("lookups/deaths.csv", layouts.DEATHS, layouts.DEATHS_SOURCE, "person_id")
     write("lookups/postcode_directory.csv", DIRECTORY, DIRECTORY_SOURCE, DIRECTORY_ORDER)

@@ -28,7 +28,8 @@ def engine(half: Half, folder: Path, *, with_numbers: bool, train: bool) -> dict
     path = layouts.write_world(half, folder, "../model.json", with_numbers=with_numbers)
     if train:
         linkage("train", str(path), "--force", "--quiet")
-    linkage("run", str(path), "--month", MONTH, "--quiet")
+    accepted = () if with_numbers else ("--accept", "linkage_field_drop", "--reason", "taken out on purpose")
+    linkage("run", str(path), "--month", MONTH, "--quiet", *accepted)
     told = linkage("evaluate", str(path), "--truth", str(folder / "truth.csv"), "--json").output
     found: dict[str, Any] = json.loads(told.partition("\n")[0])
     return found

@@ -1,10 +1,13 @@
 """
 Febrl 4 in our layouts: the originals as hospital records, the copies as imaging events, and the truth.
 
-Social-security number: one that an original bears becomes a valid number of the 999 range, the same for both rows;
-one that no original bears has been mistyped, and becomes a number whose check digit is wrong. Postcode: four digits
-become AB d1 d2, d3, a letter for d4, A, one to one, so that a wrong digit is a wrong character, and a shared beginning
-a shared district or sector. Febrl has no sex: a made-up one, the same on both rows, stands in, without any error.
+Social-security number: its seven digits stay as they are, framed as ten: 99 before them, a check digit behind. One that
+no original bears has been mistyped. Where an original's is one slip away it takes that one's frame, as if only the
+seven had been mistyped: it is one slip from a valid number, and its check digit is wrong. Else a wrong check digit is
+put behind it. No number that is issued begins with 9. Postcode: four digits become AB d1 d2, d3, a letter for d4, A,
+one to one, so that a wrong digit is a wrong character, and a shared beginning a shared district or sector; the last
+two of four digits switched are two wrong characters, for no postcode has four digits in a row. Febrl has no sex: a
+made-up one, the same on both rows, stands in, without any error.
 """
 
 import csv
@@ -14,6 +17,8 @@ from pathlib import Path
 
 from benchmarks.febrl4.source import Half, Record
 
+BEGINNINGS = ("99", "98", "97")
+"""Tried in turn: one number in eleven has no check digit with the first."""
 UNIT_LETTERS = "ABDEFGHJLN"
 """Letters that an inward code may hold, one for each digit."""
 DAY = "2019-11-15"
@@ -38,43 +43,44 @@ model = "{model}"
 """
 
 
-def valid_number(nth: int) -> str:
-    """The NHS number of the 999 range at place `nth`, palindromes and impossible check digits passed over."""
-    place = nth * 11 // 9 + nth // 90
-    while True:
-        stem = f"999{place:06d}"
-        check = check_digit(stem)
-        if check is not None and stem + str(check) != (stem + str(check))[::-1]:
-            return stem + str(check)
-        place += 1
-
-
 def check_digit(stem: str) -> int | None:
     """Modulus 11 check digit of nine digits; None when it would be ten."""
     check = -sum(int(digit) * weight for digit, weight in zip(stem, range(10, 1, -1), strict=True)) % 11
     return check if check < 10 else None  # noqa: PLR2004  one digit
 
 
-def numbers(originals: Iterable[Record]) -> dict[str, str]:
-    """Social-security number to NHS number, for every one that an original bears."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    nth = 0
-    for bears in sorted({record.values["soc_sec_id"] for record in originals} - {""}):
-        while (number := valid_number(nth)) in taken:
-            nth += 1
-        taken.add(number)
-        found[bears] = number
-    return found
+def frame(digits: str) -> tuple[str, str]:
+    """What stands before and behind seven digits so that the ten are a valid number."""
+    for before in BEGINNINGS:
+        check = check_digit(before + digits)
+        number = f"{before}{digits}{check}"
+        if check is not None and number != number[::-1]:
+            return before, str(check)
+    raise ValueError("no frame holds")
 
 
-def nhs_number(bears: str, known: Mapping[str, str]) -> str:
-    """The number of a row: none, a valid one, or one whose check digit is wrong."""
-    if not bears or bears in known:
-        return known.get(bears, "")
-    stem = f"999{int(hashlib.sha256(bears.encode()).hexdigest(), 16) % 10**6:06d}"
-    check = check_digit(stem)
-    return stem + str(((0 if check is None else check) + 1) % 10)
+def frames(originals: Iterable[Record]) -> dict[str, tuple[str, str]]:
+    """The frame of every social-security number that an original bears."""
+    return {bears: frame(bears) for bears in {record.values["soc_sec_id"] for record in originals} - {""}}
+
+
+def slips(digits: str) -> set[str]:
+    """Every text that is one wrong digit, or two neighbours switched, away."""
+    typed = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in "0123456789"}
+    switched = {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)}
+    return (typed | switched) - {digits}
+
+
+def nhs_number(bears: str, known: Mapping[str, tuple[str, str]]) -> str:
+    """The number of a row: none, a valid one, or one whose check digit is wrong; the first original of several near."""
+    if not bears:
+        return ""
+    near = bears if bears in known else min(slips(bears) & known.keys(), default=None)
+    if near is not None:
+        before, behind = known[near]
+        return before + bears + behind
+    before, behind = frame(bears)
+    return before + bears + str((int(behind) + 1) % 10)
 
 
 def postcode(digits: str) -> str:
@@ -103,7 +109,7 @@ def person_id(record: Record) -> str:
 def write_world(half: Half, folder: Path, model: str, *, with_numbers: bool = True) -> Path:
     """did.csv, apc.txt, truth.csv and job.toml in `folder`; the path of the job file."""
     folder.mkdir(parents=True, exist_ok=True)
-    known = numbers(half.originals)
+    known = frames(half.originals)
     hospital = [
         {
             "EPIKEY": f"{nth}",
@@ -136,7 +142,7 @@ def accession(record: Record) -> str:
     return f"F{record.pair:07d}"
 
 
-def event_row(record: Record, known: Mapping[str, str]) -> list[str]:
+def event_row(record: Record, known: Mapping[str, tuple[str, str]]) -> list[str]:
     """The 18 fields of DID version 1; without `known` numbers the event has none."""
     number = nhs_number(record.values["soc_sec_id"], known) if known else ""
     born, home = birth_date(record.values["date_of_birth"]), postcode(record.values["postcode"])

@@ -1,6 +1,7 @@
 """linkage evaluate JOB --truth FILE"""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,7 @@ def as_result(release: str, found: Evaluation) -> dict[str, object]:
         "precision_by_rank": [share.as_dict() for share in found.precision_by_rank],
         "recall_by_rank": [share.as_dict() for share in found.recall_by_rank],
         "calibration": [vars(band) for band in found.calibration],
+        "calibration_by_rank": [vars(rank) for rank in found.calibration_by_rank],
         "relations": [share.as_dict() for share in found.relations],
     }
 
@@ -59,12 +61,7 @@ def evaluation_text(release: str, found: Evaluation) -> str:
             f"{share.name:<12}{share.denominator:>9,}{share.numerator:>9,}{percent(share):>11}"
             f"{interval(share):>18}{percent(part):>9}"
         )
-    lines += ["", "Calibration of rank P: is the best person as often right as the posterior says?"]
-    lines.append(f"{'posterior':<16}{'events':>9}{'expected':>11}{'observed':>11}")
-    lines += [
-        f"{f'{band.low:g} to {band.high:g}':<16}{band.events:>9,}{band.expected:>11.4f}{band.observed:>11.4f}"
-        for band in found.calibration
-    ]
+    lines += ["", *calibration_lines(found)]
     lines += ["", "Primary relation and episode, where the person is right"]
     lines.append(f"{'relation':<16}{'events':>9}{'right':>9}{'agreement':>11}")
     lines += [
@@ -72,6 +69,22 @@ def evaluation_text(release: str, found: Evaluation) -> str:
         for share in found.relations
     ]
     return "\n".join(lines)
+
+
+def calibration_lines(found: Evaluation) -> Iterator[str]:
+    """Wrong links by rank, and how often the best person is right by band of probability."""
+    yield "Wrong links: as many as the probabilities say?"
+    yield f"{'rank':<12}{'links':>9}{'expected':>11}{'observed':>11}"
+    for rank in found.calibration_by_rank:
+        yield f"{rank.rank:<12}{rank.links:>9,}{rank.expected_wrong:>11.2f}{rank.wrong:>11,}"
+    for has_number, told in ((True, "with a valid NHS number"), (False, "without one")):
+        yield ""
+        yield f"Events {told}: is the best person as often right as the probability says?"
+        yield f"{'probability':<16}{'events':>9}{'expected':>11}{'observed':>11}"
+        for band in found.calibration:
+            if band.has_number == has_number:
+                bounds = f"{band.low:g} to {band.high:g}"
+                yield f"{bounds:<16}{band.events:>9,}{band.expected:>11.4f}{band.observed:>11.4f}"
 
 
 def percent(share: Share) -> str:

@@ -131,8 +131,13 @@ def candidate_lines(found: Explanation) -> Iterator[str]:
         yield ""
         yield f"{f'  candidate {place + 1} of {everybody}':<54}bits   total, against nobody"
         yield from waterfall_lines(prior, candidate)
+        copied = (
+            f", {100 * (1 - candidate.own_data):.2g}% off for copied records"
+            if candidate.own_data < 1
+            else ""
+        )
         yield (
-            f"    match weight {candidate.match_weight:.1f} bits; among all candidates and nobody:"
+            f"    match weight {candidate.match_weight:.1f} bits; among all candidates and nobody{copied}:"
             f" {probability(candidate.probability)}"
         )
         if place < len(found.held):
@@ -149,15 +154,15 @@ def candidate_lines(found: Explanation) -> Iterator[str]:
 
 
 def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
-    """What rank P makes of the person, or of the best candidate."""
-    if link["match_probability"] is None:
-        yield f"  {'probability':<22}rank P was not asked"
+    """How probable the person is, or the best candidate, and what rank P makes of the next."""
     if link["match_weight"] is not None:
         yield f"  {'evidence':<22}{float(str(link['match_weight'])):.1f} bits, by model {link['model_id']}"
-    if link["match_probability"] is None:
-        return
-    yield f"  {'probability':<22}{probability(link['match_probability'])}"
-    yield f"  {'next best person':<22}{probability(link['runner_up_probability'])}"
+    if link["match_probability"] is not None:
+        yield f"  {'probability':<22}{probability(link['match_probability'])}"
+    if link["runner_up_probability"] is None:
+        yield f"  {'next best person':<22}no posterior of rank P"
+    else:
+        yield f"  {'next best person':<22}{probability(link['runner_up_probability'])}"
 
 
 def relation_line(relation: Mapping[str, Value]) -> str:

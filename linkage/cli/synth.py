@@ -33,6 +33,39 @@ def command(
     number_missing_times: Annotated[
         float, typer.Option(help="Times the published share of imaging records without a number, 0 to 10.")
     ] = 1.0,
+    copied_records: Annotated[
+        float,
+        typer.Option(help="Share of imaging records with another's birth date, sex and postcode, 0 to 0.2."),
+    ] = 0.003,
+    copied_dates: Annotated[
+        float, typer.Option(help="Share of imaging records with another's birth date alone, 0 to 0.2.")
+    ] = 0.0005,
+    default_dates: Annotated[
+        float, typer.Option(help="Share of default birth dates, in imaging and in hospitals, 0 to 0.2.")
+    ] = 0.0005,
+    undated_people: Annotated[
+        float, typer.Option(help="Share of people without a birth date in HES, 0 to 0.2.")
+    ] = 0.0005,
+    day_first_dates: Annotated[
+        float, typer.Option(help="Share of imaging birth dates with month and day exchanged, 0 to 0.2.")
+    ] = 0.0002,
+    date_errors: Annotated[
+        float, typer.Option(help="Times the published rate of birth dates that slip, 0 to 20.")
+    ] = 1.0,
+    day_errors: Annotated[float, typer.Option(help="Of these, times those of the day alone, 0 to 20.")] = 1.0,
+    month_errors: Annotated[
+        float, typer.Option(help="Of these, times those of the month alone, 0 to 20.")
+    ] = 1.0,
+    year_errors: Annotated[
+        float, typer.Option(help="Of these, times those of the year alone, 0 to 20.")
+    ] = 1.0,
+    postcode_errors: Annotated[
+        float, typer.Option(help="Times the rate of mistyped postcodes, 0 to 20.")
+    ] = 1.0,
+    sex_blank_with_error: Annotated[
+        float,
+        typer.Option(help="Share of records with a wrong date or postcode whose sex is blank too, 0 to 1."),
+    ] = 0.1,
     emergency_care: Annotated[
         str, typer.Option(help="Emergency attendances as ae (HES A&E) or ecds (Emergency Care Data Set).")
     ] = "ae",
@@ -58,6 +91,17 @@ def command(
         record_quality=record_quality,
         other_number=other_number,
         number_missing_times=number_missing_times,
+        copied_records=copied_records,
+        copied_dates=copied_dates,
+        default_dates=default_dates,
+        undated_people=undated_people,
+        day_first_dates=day_first_dates,
+        date_errors=date_errors,
+        day_errors=day_errors,
+        month_errors=month_errors,
+        year_errors=year_errors,
+        postcode_errors=postcode_errors,
+        sex_blank_with_error=sex_blank_with_error,
         emergency_care=emergency_care,
         new_site_codes=new_site_codes,
     )

@@ -51,4 +51,13 @@ def model_text(model: Model) -> str:
             for level in levels
         ]
     lines.append(f"equal NHS numbers that are right: {model.right_number_share:.4f}")
+    lines.append(f"default days in birth dates: {default_days_text(model)}")
     return "\n".join(lines)
+
+
+def default_days_text(model: Model) -> str:
+    """The default days by data set, MM-DD; none where there are none."""
+    days: dict[str, list[str]] = {}
+    for one in model.default_days:
+        days.setdefault(one.dataset, []).append(one.day)
+    return "; ".join(f"{dataset} {', '.join(found)}" for dataset, found in days.items()) or "none"

@@ -80,6 +80,10 @@ class GatesTable(Strict):
     )
     min_match_rate: Part = Field(ShareSetting(), description="Match rate of the month.")
     max_expected_false_link_share: Part = Field(ShareSetting(), description="Among the links of rank P.")
+    model_drift: Number = Field(
+        GateSetting(), description="Times that a field differs more often, or less, than in training."
+    )
+    provider_drift: Number = Field(GateSetting(), description="The same of a provider, more often alone.")
     min_events: Number = Field(GateSetting(), description="Events of the month.")
 
     def of(self, name: str) -> GateSetting:

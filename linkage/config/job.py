@@ -26,15 +26,15 @@ class JobTable(Strict):
 
 
 class EvidenceTable(Strict):
-    """[linkage.evidence]: what rank P may weigh besides birth date, postcode, sex and number; none by default."""
+    """[linkage.evidence]: what rank P weighs besides its four fields: by default the near number."""
 
     nhs_number_near: bool = Field(
-        False,
+        True,
         description="A number with a broken check digit speaks for people whose number is one slip away.",
     )
-    near_miss_share: Annotated[float, Field(gt=0, lt=1)] = Field(
-        0.9,
-        description="Share of broken numbers that are one slip away from the right one: our choice, no data teach it.",
+    near_miss_share: Annotated[float, Field(gt=0, lt=1)] | None = Field(
+        None,
+        description="Share of broken numbers that are one slip from the right one; without it, learnt from each month.",
     )
     gp_practice: bool = Field(
         False, description="The event's general practice against those the person has ever had."

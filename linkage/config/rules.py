@@ -43,7 +43,7 @@ class NoContradiction(Strict):
 
 
 Test = Annotated[Exact | Partial | Missing | NoContradiction, Field(discriminator="how")]
-Guard = Literal["new_year_birth_date", "ignored_postcode"]
+Guard = Literal["new_year_birth_date", "ignored_postcode", "birth_date_conflict", "other_person_agrees"]
 
 
 class Rank(Strict):
@@ -72,6 +72,11 @@ class Rank(Strict):
         return any(isinstance(test, Exact) and test.field == "nhs_number" for test in self.require)
 
 
+BlockField = Literal[
+    "nhs_number", "birth_date", "sex", "postcode", "district", "day", "month", "year", "letters"
+]
+
+
 class RankP(Strict):
     """The probabilistic stage."""
 
@@ -85,8 +90,8 @@ class RankP(Strict):
         description="The threshold is set as if links went wrong this many times as often as expected.",
     )
     review_probability: Share = Field(0.1, description="Below the threshold and down to this: review.")
-    blocks: tuple[tuple[Literal["nhs_number", "birth_date", "sex", "postcode", "district"], ...], ...] = (
-        Field(min_length=1, description="A pair is scored when it shares every field of one block.")
+    blocks: tuple[tuple[BlockField, ...], ...] = Field(
+        min_length=1, description="A pair is scored when it shares every field of one block."
     )
     max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out and counted.")
     holdout_identities: int = Field(
@@ -94,12 +99,21 @@ class RankP(Strict):
         ge=0,
         description="Event identities whose proved number is hidden in each run to measure recall; 0: not measured.",
     )
-    random_pairs: int = Field(
-        3_000_000,
-        ge=10_000,
-        description="Random (event, person) pairs from which training learns coincidence.",
+    synthetic_identities: int = Field(
+        20_000,
+        ge=0,
+        description="Made-up event identities that belong to nobody, scored in each run to see how many are linked; "
+        "0: not measured.",
     )
-    seed: int = Field(1, ge=0, description="Seed of the random pairs.")
+    month_m: bool = Field(
+        False,
+        description="Adapt the trained share of errors in each field to the month's events without a number.",
+    )
+    random_pairs: int | None = Field(
+        None,
+        description="Of version 0.1: strangers are counted now, and none drawn. Without effect; delete the line.",
+    )
+    seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
 
 
 class Rules(Strict):

@@ -64,6 +64,10 @@ class Dialect(Protocol):
         """How many elements a list has; null for a null."""
         ...
 
+    def sorted_characters(self, text: str) -> str:
+        """`text` with its characters in their order."""
+        ...
+
     def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
         """HMAC-SHA-256 of `text`, as 64 hex digits, from the two padded keys (binary columns)."""
         ...
@@ -129,6 +133,10 @@ class DuckDBDialect:
     def size(self, values: str) -> str:
         """See Dialect."""
         return f"len({values})"
+
+    def sorted_characters(self, text: str) -> str:
+        """See Dialect."""
+        return f"array_to_string(list_sort(string_split({text}, '')), '')"
 
     def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
         """See Dialect; RFC 2104 with the pads already mixed with the key."""

@@ -73,6 +73,10 @@ class SparkDialect:
         """See Dialect; counted with 32 bits."""
         return f"cast(array_size({values}) as bigint)"
 
+    def sorted_characters(self, text: str) -> str:
+        """See Dialect; what Spark finds behind the last character is empty."""
+        return f"array_join(array_sort(split({text}, '')), '')"
+
     def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
         """See Dialect; RFC 2104 with the pads already mixed with the key."""
         inner = f"sha2(concat({inner_pad}, encode({text}, 'UTF-8')), 256)"

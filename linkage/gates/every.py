@@ -9,6 +9,8 @@ from linkage.gates import (
     linkage_field,
     match_rate,
     match_rate_drop,
+    model_drift,
+    provider_drift,
     provider_drop,
     quarantine_share,
     restatement_drop,
@@ -31,6 +33,8 @@ GATES = (
     match_rate_drop.GATE,
     match_rate.GATE,
     expected_false_links.GATE,
+    model_drift.GATE,
+    provider_drift.GATE,
     events.GATE,
 )
 

@@ -40,6 +40,21 @@ class FileFacts:
 
 
 @dataclass(frozen=True)
+class DriftFact:
+    """How often one field differs on proved pairs, of a provider or, without one, of the whole month."""
+
+    provider: str | None
+    field: str
+    identities: int
+    share: float
+    trained_share: float
+    """Of the proved pairs that the model was trained on."""
+    times_at_least: float
+    """Times as often as then, at least and at most, surely."""
+    times_at_most: float
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that a gate may look at."""
 
@@ -61,6 +76,8 @@ class Facts:
     """Share of wrong links that rank P expects among those it made."""
     silent_from: int = 10
     """Events of a provider before, from which on it is told when it sends nothing."""
+    drift: tuple[DriftFact, ...] = ()
+    """Empty without a model."""
     fields_declared_absent: frozenset[str] = frozenset()
     """Fields of FIELDS that the job says its imaging files never have."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
 from linkage.figure import UNKNOWN
-from linkage.gates.facts import FIELDS, FileFacts, MonthFacts
+from linkage.gates.facts import FIELDS, DriftFact, FileFacts, MonthFacts
 from linkage.inputs.source import HOSPITAL
 
 ENDS = {
@@ -131,3 +131,22 @@ def hospital_until(engine: Engine, until: date, least: int) -> dict[str, date]:
         if isinstance(last, date) and int(str(records)) >= max(least, 1):
             found[kind] = last
     return found
+
+
+DRIFT_SQL = """
+        select provider_code, field, identities, share, trained_share, times_at_least, times_at_most
+        from model_drift
+        order by 1, 2"""
+
+
+def drift_facts(engine: Engine) -> tuple[DriftFact, ...]:
+    """The table model_drift, which a run with a model makes."""
+    return tuple(
+        DriftFact(
+            None if provider is None else str(provider),
+            str(field),
+            int(str(identities)),
+            *(float(str(number)) for number in numbers),
+        )
+        for provider, field, identities, *numbers in engine.rows(DRIFT_SQL)
+    )

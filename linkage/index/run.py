@@ -6,11 +6,17 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.index import over_merged, person, postcode_people
+from linkage.index.compared_identity import compared_identity_sql
 
 
 def build_index(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str]) -> None:
-    """hospital_identity -> identity, person, person_number, person_variety, postcode_people (of comparing keys)."""
+    """
+    hospital_identity -> identity, compared_identity, person, person_number, person_variety and postcode_people.
+
+    All postcodes are comparing keys.
+    """
     engine.create("identity", person.identity_sql())
+    engine.create("compared_identity", compared_identity_sql(engine.dialect))
     engine.create("person", person.person_sql())
     engine.create("person_number", person.person_number_sql())
     engine.create("person_variety", over_merged.person_variety_sql())

@@ -9,10 +9,12 @@ from linkage.index.older import remove_index, remove_older
 
 TABLES = {
     "identity": "identity_id",
+    "compared_identity": "person_no, nth",
     "person": "person_id",
     "person_number": "person_id, nhs_number",
     "person_variety": "person_id",
     "postcode_people": "postcode",
+    "birth_day_count": "dataset, birth_day",
     "hospital_quality_count": "dataset, field, state",
     "hospital_practice": "person_id, gp_practice",
 }

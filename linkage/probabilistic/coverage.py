@@ -13,6 +13,7 @@ from linkage.engine.base import Engine
 from linkage.errors import ConfigError
 from linkage.probabilistic.block import NUMBER, block_key_sql, block_name, demographic_blocks
 from linkage.probabilistic.model import BlockCoverage, Model
+from linkage.probabilistic.pool import NUMBER_ALONE
 
 LOWEST = 0.001
 HALF_A_PAIR = 0.5
@@ -75,35 +76,44 @@ def _shared_sql(blocks: dict[int, tuple[str, ...]]) -> str:
         group by {listed}"""
 
 
-def coverage_sql(rules: RankP, coverage: Iterable[BlockCoverage], right_number_share: float) -> str:
+def coverage_sql(
+    rules: RankP,
+    coverage: Iterable[BlockCoverage],
+    right_number_share: float,
+    pool_table: str = "pool_identity",
+) -> str:
     """
     event_block -> one row per identity that bears a block: the chance that its person, if in the index, was compared.
 
-    With a number that the index holds it is also the chance that the number is right.
+    Of an event that bears a number of the index and nothing else it is the chance that the number is right. Where it
+    bears more, phi is of mistaken numbers (see score), whose person no number finds.
     """
     blocks = demographic_blocks(rules)
     by_set = {frozenset(one.blocks): one.share for one in coverage}
-    cases = []
-    for size in range(1, len(blocks) + 1):
-        for chosen in combinations(blocks, size):
-            share = by_set[frozenset(block_name(blocks[place]) for place in chosen)]
-            cases.append(f"when {sum(2**place for place in chosen)} then cast({share!r} as double)")
+    shares = {
+        sum(2**place for place in chosen): by_set[frozenset(block_name(blocks[place]) for place in chosen)]
+        for size in range(1, len(blocks) + 1)
+        for chosen in combinations(blocks, size)
+    }
+    known = ", ".join(f"({chosen}, {share:.17e})" for chosen, share in {0: 0.0, **shares}.items())
     numbered = " or ".join(
         f"block = {place}" for place, block in enumerate(rules.blocks, start=1) if NUMBER in block
     )
-    missed = f"case blocks {' '.join(cases)} else cast(0 as double) end" if cases else "cast(0 as double)"
+    powers = " ".join(f"when {place} then {2**place}" for place in blocks)
+    compared = f"case when is_left_out then 0 else case block {powers} else 0 end end" if blocks else "0"
     return f"""
-        select identity_key,
-            1 - (1 - {missed}) * (1 - case when by_number then cast({right_number_share!r} as double) else 0 end)
+        select borne.identity_key,
+            1 - (1 - known.share) * (1 - case when by_number then cast({right_number_share!r} as double) else 0 end)
                 as coverage
         from (
-            select identity_key,
-                cast(sum(case when {_among("block", blocks)} and not is_left_out
-                    then power(2, block) else 0 end) as bigint) as blocks,
-                bool_or(({numbered or "false"}) and people > 0 and not is_left_out) as by_number
-            from event_block
-            group by identity_key
-        ) as borne"""
+            select borne.identity_key, cast(sum({compared}) as bigint) as blocks,
+                bool_or(({numbered or "false"}) and people > 0 and not is_left_out
+                    and event.number_state = '{NUMBER_ALONE}') as by_number
+            from event_block as borne
+            join {pool_table} as event on event.identity_key = borne.identity_key
+            group by borne.identity_key
+        ) as borne
+        join (values {known}) as known (blocks, share) on known.blocks = borne.blocks"""
 
 
 def check_blocks(model: Model, rules: RankP) -> None:
@@ -114,8 +124,3 @@ def check_blocks(model: Model, rules: RankP) -> None:
             "the model was trained with other [p] blocks than these rules have, and block coverage is part of it; "
             "run `linkage train --force`, or put the blocks back"
         )
-
-
-def _among(column: str, places: Iterable[int]) -> str:
-    listed = ", ".join(str(place) for place in places)
-    return f"{column} in ({listed})" if listed else "false"

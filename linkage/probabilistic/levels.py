@@ -5,13 +5,26 @@ An event has one birth date, sex and postcode; a person has lists, everything HE
 it holds for any entry of the list, in training and in scoring alike, so a person with twelve addresses is one
 candidate and not twelve.
 
-Levels are tried in the order given and the first that holds counts. "None" of the birth date comes first only
-because nine pairs in ten end there; the others run from strongest to weakest.
+Levels are tried in the order given, from strongest to weakest, and the first that holds counts. Conditions speak of
+`held`, a value of the person, and of `own`, the value of the event.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
+
+from linkage.probabilistic.birth_date_level import birth_date_levels
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
+
+NONE_HELD = "none_held"
+"""The level of an event that bears a field and a person of whom HES has never held it."""
+
+
+SAME_VALUE = ("exact", "default_exact")
+"""Levels at which event and person have the same value."""
+
+MISSING_CODE = 0
+"""Of an event that does not bear the field, in place of a level."""
 
 
 class Spelling(Protocol):
@@ -22,9 +35,6 @@ class Spelling(Protocol):
         ...
 
 
-Condition = Callable[[Spelling], str]
-
-
 @dataclass(frozen=True)
 class Level:
     """One level of a comparison; `condition` is None for "anything else"."""
@@ -32,8 +42,15 @@ class Level:
     name: str
     meaning: str
     agreement: str
-    """What the level is called in published tables: exact, partial or conflict."""
-    condition: Condition | None
+    """What the level is called in published tables: exact, partial, missing or conflict."""
+    condition: str | None
+    parent: str | None = None
+    """The name that kindred levels share: a level seldom seen is drawn towards its kin."""
+
+    def of_lists(self, dialect: Spelling, event: str, held: str, days: DefaultDays = NO_DAYS) -> str:
+        """Whether any entry of the list `held` is at the level, for a condition that is not None."""
+        spoken = days.put_in(self.condition or "").replace("own", event)
+        return dialect.any_of(held, "held", spoken)
 
 
 @dataclass(frozen=True)
@@ -45,84 +62,72 @@ class Comparison:
     person_column: str
     levels: tuple[Level, ...]
 
-
-def _any(column: str, condition: str) -> Condition:
-    return lambda dialect: dialect.any_of(f"{column}_r", "held", condition)
-
-
-def _none(column: str, condition: str) -> Condition:
-    return lambda dialect: f"not ({dialect.any_of(f'{column}_r', 'held', condition)})"
-
-
-def _part(part: str) -> tuple[str, str]:
-    return f"extract({part} from held)", f"extract({part} from birth_date_l)"
-
-
-def _swapped_digits(left: str, right: str) -> str:
-    return f"({left}) % 10 * 10 + (({left}) - ({left}) % 10) / 10 = ({right})"
-
-
-def _birth_date_levels() -> tuple[Level, ...]:
-    (day, day_l), (month, month_l), (year, year_l) = _part("day"), _part("month"), _part("year")
-    same_day, same_month, same_year = f"{day} = {day_l}", f"{month} = {month_l}", f"{year} = {year_l}"
-    two_equal = (
-        (f"{same_year} and {same_month}", day, day_l),
-        (f"{same_year} and {same_day}", month, month_l),
-        (f"{same_month} and {same_day}", year, year_l),
-    )
-    slip = " or ".join(f"({two} and abs({a} - {b}) <= 2)" for two, a, b in two_equal)
-    century = f"{year} - {year} % 100 = {year_l} - {year_l} % 100"
-    swapped_years = _swapped_digits(f"{year} % 100", f"{year_l} % 100")
-    transposed = " or ".join(
-        (
-            f"({same_year} and {same_month} and {_swapped_digits(day, day_l)})",
-            f"({same_year} and {same_day} and {_swapped_digits(month, month_l)})",
-            f"({same_month} and {same_day} and {century} and {swapped_years})",
+    def code_sql(self, held: str, own: str, days: DefaultDays = NO_DAYS) -> str:
+        """The place of the level of two single values, from 1: the last but one where no condition holds."""
+        cases = " ".join(
+            f"when {days.put_in(level.condition).replace('held', held).replace('own', own)} then {place}"
+            for place, level in enumerate(self.levels, start=1)
+            if level.condition
         )
-    )
-    any_two = " or ".join(f"({two})" for two, _, _ in two_equal)
-    switched = f"{same_year} and {day} = {month_l} and {month} = {day_l}"
-    any_one = f"{same_day} or {same_month} or {same_year}"
-    held = "birth_dates"
-    return (
-        Level("none", "no part equal", "conflict", _none(held, any_one)),
-        Level("exact", "the same day", "exact", _any(held, "held = birth_date_l")),
-        Level("slip", "two parts equal, the third out by one or two", "partial", _any(held, slip)),
-        Level(
-            "transposed",
-            "two parts equal, the third with its digits switched",
-            "partial",
-            _any(held, transposed),
-        ),
-        Level("two_equal", "two of day, month and year equal", "partial", _any(held, any_two)),
-        Level("swapped", "year equal, day and month switched", "partial", _any(held, switched)),
-        Level("one_equal", "one of day, month and year equal", "conflict", None),
-    )
+        return (
+            f"case when {own} is null then {MISSING_CODE} when {held} is null then {self.none_held_code}"
+            f" {cases} else {self.none_held_code - 1} end"
+        )
+
+    @property
+    def none_held_code(self) -> int:
+        """The place of the last level: any of two values is better."""
+        return len(self.levels)
+
+    @property
+    def compared(self) -> tuple[Level, ...]:
+        """The levels of two values: all but the last, of people who hold none."""
+        return self.levels[:-1]
 
 
+def _none_held(field: str) -> Level:
+    return Level(NONE_HELD, f"HES has never held the person's {field}", "missing", None)
+
+
+def neighbours_switched(held: str, own: str, longest: int = 7) -> str:
+    """Whether two texts differ by two neighbouring characters that changed places."""
+    each = (
+        f"{held} = concat(substr({own}, 1, {at - 1}), substr({own}, {at + 1}, 1), substr({own}, {at}, 1),"
+        f" substr({own}, {at + 2}))"
+        for at in range(1, longest)
+    )
+    return f"({' or '.join(each)})"
+
+
+@cache
 def comparisons() -> tuple[Comparison, ...]:
     """
     The three comparisons of rank P.
 
-    A postcode is near at one edit, not two: two units of one sector never differ by more than their last two
-    letters, so at two edits the sector level would never be reached.
+    A postcode is near at one edit, or with two neighbours switched (Damerau): two units of one sector never differ
+    by more than their last two letters, so at two edits the sector level would never be reached.
     """
-    near = "levenshtein(held, postcode_l) <= 1"
-    sector = "substr(held, 1, length(held) - 2) = substr(postcode_l, 1, length(postcode_l) - 2)"
-    district = "substr(held, 1, length(held) - 3) = substr(postcode_l, 1, length(postcode_l) - 3)"
-    held = "postcodes"
+    near = f"(levenshtein(held, own) <= 1 or {neighbours_switched('held', 'own')})"
+    sector = "substr(held, 1, length(held) - 2) = substr(own, 1, length(own) - 2)"
+    district = "substr(held, 1, length(held) - 3) = substr(own, 1, length(own) - 3)"
     return (
-        Comparison("birth_date", "birth_date", "birth_dates", _birth_date_levels()),
+        Comparison(
+            "birth_date",
+            "birth_date",
+            "birth_dates",
+            (*(Level(*one) for one in birth_date_levels()), _none_held("birth date")),
+        ),
         Comparison(
             "postcode",
             "postcode",
             "postcodes",
             (
-                Level("exact", "the same as any address held", "exact", _any(held, "held = postcode_l")),
-                Level("near", "one character out", "partial", _any(held, near)),
-                Level("sector", "the same sector", "partial", _any(held, sector)),
-                Level("district", "the same district", "partial", _any(held, district)),
+                Level("exact", "the same as any address held", "exact", "held = own"),
+                Level("near", "one character out, or two neighbours switched", "partial", near),
+                Level("sector", "the same sector", "partial", sector),
+                Level("district", "the same district", "partial", district),
                 Level("other", "another district", "conflict", None),
+                _none_held("postcode"),
             ),
         ),
         Comparison(
@@ -130,8 +135,9 @@ def comparisons() -> tuple[Comparison, ...]:
             "sex",
             "sexes",
             (
-                Level("exact", "the same", "exact", _any("sexes", "held = sex_l")),
+                Level("exact", "the same", "exact", "held = own"),
                 Level("conflict", "not the same", "conflict", None),
+                _none_held("sex"),
             ),
         ),
     )

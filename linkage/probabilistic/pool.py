@@ -2,14 +2,18 @@
 
 from linkage.engine.dialect import Dialect
 
+NUMBER_ALONE = "number_alone"
+"""State of a number that the index holds, on an event that bears neither birth date nor postcode."""
+
 
 def pool_identity_sql() -> str:
     """One row per event identity that no rank before P settled, and the state of its number."""
-    return """
+    return f"""
         select event.identity_key, event.nhs_number, event.birth_date, event.sex, event.postcode,
             event.events,
             case when event.nhs_number is null then 'number_missing'
                 when known.nhs_number is null then 'number_not_in_index'
+                when event.birth_date is null and event.postcode is null then '{NUMBER_ALONE}'
                 else 'number_in_index' end as number_state
         from event_identity as event
         left join rank_decision as decided on decided.identity_key = event.identity_key and not decided.after_p

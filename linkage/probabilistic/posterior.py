@@ -1,123 +1,78 @@
 """What the scores mean: the posterior of each person, the threshold, and linked, review or unlinked."""
 
 from linkage.config.rules import RankP
-from linkage.probabilistic.levels import comparisons
+from linkage.probabilistic.levels import NONE_HELD, comparisons
+from linkage.probabilistic.pair_level import MISSING
+from linkage.probabilistic.part_date import AGREEMENTS
+
+NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
+"""Levels of a birth date at which nothing was compared: no link rests on postcode and sex alone."""
 
 
-def person_posterior_sql(people: int) -> str:
+AGREES = "score.birth_date_level = 'exact' and score.sex_level = 'exact' and score.postcode_level = 'exact'"
+
+
+def own_data_sql(copied: float) -> str:
     """
-    One row per pool identity and candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B).
+    What is left of a person's probability where the record may be a copy: 1 less the share of copied records.
+
+    A copied record bears the birth date, sex and postcode of somebody else at the address, with whatever errors: it
+    agrees with that person as with its own, and only the event's number could tell.
+    """
+    return f"cast({1 - copied!r} as double)"
+
+
+def person_posterior_sql(people: int, scores: str = "person_score", copied: float = 0.0) -> str:
+    """
+    pool_phi and `scores`, a table or a query in brackets of the columns of person_score.
+
+    One row per pool identity and candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for somebody who
+    has not the event's number, less the share of `copied` records.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
     """
+    own_data = f"case when nhs_number_level = 'exact' then cast(1 as double) else {own_data_sql(copied)} end"
     return f"""
         select score.*,
-            pool.phi * power(cast(2 as double), score.match_weight) / {people}
+            score.own_data * pool.phi * power(cast(2 as double), score.match_weight) / {people}
                 / ((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) as probability
-        from person_score as score
+        from (select scored.*, {own_data} as own_data from {scores} as scored) as score
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 
-def leader_sql() -> str:
+def expected_share_sql(rules: RankP) -> str:
     """
-    One row per pool identity: the two best people, whether they are equal, and whether a number points elsewhere.
+    One row per pool identity that could be linked: its events, and the expected share of wrong links down to it.
 
-    The effective number of candidates is 1 over the sum of squared shares of the candidates' probability: 1 when
-    one person has all of it, 2 when two have half each. Equal: the same weight to a billionth of a bit. Equal people
-    are one person split in two when they hold the same birth dates, sexes and postcodes and no two different
-    numbers; otherwise twins or a coincidence.
+    Candidates for a link are taken from the most probable down; the share is the mean of 1 - P(i) over their events.
     """
-    return """
-        with numbered as (
-            select *, row_number() over (
-                    partition by identity_key order by round(match_weight, 9) desc, person_id) as nth,
-                count(*) over (partition by identity_key) as candidate_people,
-                power(sum(probability) over (partition by identity_key), 2)
-                    / sum(power(probability, 2)) over (partition by identity_key) as effective_candidates,
-                max(case when nhs_number_level = 'exact' then 1 else 0 end)
-                    over (partition by identity_key) = 1 as holder_is_candidate
-            from person_posterior
-        )
-        select pool.identity_key, pool.events,
-            first.person_id, first.match_weight, first.probability,
-            first.birth_date_level, first.sex_level, first.postcode_level, first.nhs_number_level,
-            second.person_id as second_person_id,
-            case when first.person_id is not null then coalesce(second.probability, 0) end as runner_up_probability,
-            coalesce(first.candidate_people, 0) as candidate_people,
-            round(first.effective_candidates, 6) as effective_candidates,
-            coalesce(first.holder_is_candidate and first.nhs_number_level <> 'exact', false) as number_points_elsewhere,
-            coalesce(round(first.match_weight, 9) = round(second.match_weight, 9), false) as is_tied
-        from pool_identity as pool
-        left join numbered as first on first.identity_key = pool.identity_key and first.nth = 1
-        left join numbered as second on second.identity_key = pool.identity_key and second.nth = 2"""
-
-
-def split_person_sql() -> str:
-    """One row per tied identity whose two best people look like one person under two keys."""
-    held = """(
-            select person_id, birth_date, sex, postcode
-            from identity
-            group by person_id, birth_date, sex, postcode
-        )"""
     return f"""
-        with tied as (
-            select identity_key, person_id, second_person_id from leader where is_tied
-        ),
-        differing as (
-            select tied.identity_key
-            from tied
-            join {held} as one on one.person_id = tied.person_id
-            left join {held} as other
-              on other.person_id = tied.second_person_id
-             and one.birth_date is not distinct from other.birth_date
-             and one.sex is not distinct from other.sex and one.postcode is not distinct from other.postcode
-            where other.person_id is null
-            union
-            select tied.identity_key
-            from tied
-            join {held} as one on one.person_id = tied.second_person_id
-            left join {held} as other
-              on other.person_id = tied.person_id
-             and one.birth_date is not distinct from other.birth_date
-             and one.sex is not distinct from other.sex and one.postcode is not distinct from other.postcode
-            where other.person_id is null
-            union
-            select tied.identity_key
-            from tied
-            join person_number as one on one.person_id = tied.person_id
-            join person_number as other
-              on other.person_id = tied.second_person_id and other.nhs_number <> one.nhs_number
-        )
-        select identity_key from tied where identity_key not in (select identity_key from differing)"""
+        select events, probability,
+            sum(events * (1 - probability)) over (order by probability desc
+                range between unbounded preceding and current row)
+            / sum(events) over (order by probability desc
+                range between unbounded preceding and current row) as expected_false_share
+        from leader
+        where {_may_link(rules)}"""
 
 
 def threshold_sql(rules: RankP, target_false_match_rate: float) -> str:
     """
     The lowest probability that is still linked.
 
-    Candidates for a link are taken from the most probable down, and the threshold is where the mean of
-    1 - P(i) over their events, times the prudence, would pass the target; never below the minimum. No row: nothing
-    reaches it.
+    It is where the expected share of wrong links, times the prudence, would pass the target; never below the minimum.
+    No row: nothing reaches it.
     """
     return f"""
-        with running as (
-            select probability,
-                sum(events * (1 - probability)) over (order by probability desc
-                    range between unbounded preceding and current row)
-                / sum(events) over (order by probability desc
-                    range between unbounded preceding and current row) as expected_false_share
-            from leader
-            where {_may_link(rules)}
-        )
-        select min(probability) from running
+        select min(probability) from ({expected_share_sql(rules)}) as running
         where expected_false_share <= cast({target_false_match_rate / rules.prudence!r} as double)"""
 
 
 def _may_link(rules: RankP) -> str:
     return (
         f"probability >= cast({rules.minimum_probability!r} as double)"
-        " and not is_tied and nhs_number_level <> 'conflict' and not number_points_elsewhere"
+        f" and not is_tied and birth_date_level not in ({NOT_COMPARED})"
     )
 
 
@@ -127,7 +82,13 @@ def posterior_sql(rules: RankP, threshold: float | None) -> str:
     review = f"probability >= cast({rules.review_probability!r} as double)"
     agreements = ",\n            ".join(
         f"case {comparison.name}_level "
-        + " ".join(f"when '{level.name}' then '{level.agreement}'" for level in comparison.levels)
+        + " ".join(
+            f"when '{level}' then '{agreement}'"
+            for level, agreement in (
+                *((level.name, level.agreement) for level in comparison.levels),
+                *AGREEMENTS.items(),
+            )
+        )
         + f" else {comparison.name}_level end as {comparison.name}_agreement"
         for comparison in comparisons()
     )

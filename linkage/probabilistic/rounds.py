@@ -4,23 +4,24 @@ from splink.blocking_rule_library import block_on
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.backend import ROUNDS, Parameters, linker
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
 from linkage.probabilistic.estimate import Numbers, estimated
 
 
-def trained_m(engine: Engine, fixed: Parameters) -> tuple[Numbers, float]:
+def trained_m(engine: Engine, fixed: Parameters, days: DefaultDays = NO_DAYS) -> tuple[Numbers, float]:
     """
     m of every level, and the share of right pairs, over event_record and person_record with the u of `fixed`.
 
     Few pairs can drive the m of a level, squared from round to round, below what a float holds; Splink ends there
     with a ValueError. The rest has settled by then: the last round before it counts.
     """
-    if found := _after(engine, fixed, ROUNDS):
+    if found := _after(engine, fixed, days, ROUNDS):
         return found
     held, lost = 1, ROUNDS
-    best = _after(engine, fixed, held)
+    best = _after(engine, fixed, days, held)
     while lost - held > 1:
         middle = (held + lost) // 2
-        if found := _after(engine, fixed, middle):
+        if found := _after(engine, fixed, days, middle):
             held, best = middle, found
         else:
             lost = middle
@@ -29,9 +30,9 @@ def trained_m(engine: Engine, fixed: Parameters) -> tuple[Numbers, float]:
     return best
 
 
-def _after(engine: Engine, fixed: Parameters, rounds: int) -> tuple[Numbers, float] | None:
+def _after(engine: Engine, fixed: Parameters, days: DefaultDays, rounds: int) -> tuple[Numbers, float] | None:
     """The estimates after so many rounds, or fewer when they settle; None where one is too small for a float."""
-    splink, _ = linker(engine, fixed, only_u=True, rounds=rounds)
+    splink, _ = linker(engine, fixed, only_u=True, rounds=rounds, days=days)
     try:
         session = splink.training.estimate_parameters_using_expectation_maximisation(
             block_on("nhs_number"), fix_u_probabilities=True

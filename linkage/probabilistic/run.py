@@ -3,13 +3,16 @@
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, coverage, pool, posterior, presence
+from linkage.probabilistic import blocking, coverage, leader, part_date, pool, posterior, presence, target
+from linkage.probabilistic.adapt import adapt
+from linkage.probabilistic.check import make_checks
+from linkage.probabilistic.drift import make_drift
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
-from linkage.probabilistic.evidence.weigh import OFF
+from linkage.probabilistic.evidence.weigh import OFF, usable
 from linkage.probabilistic.holdout import run_holdout
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.rank_weight import rank_weight_sql
-from linkage.probabilistic.score import score_pool
+from linkage.probabilistic.rank_weight import make_rank_weight
+from linkage.probabilistic.score import compare_pool, drop_compared, person_score_sql
 
 
 def run_rank_p(
@@ -24,40 +27,56 @@ def run_rank_p(
     """
     Decide every identity of the pool, and measure how well that goes.
 
-    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, rank_weight and holdout.
+    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, target_link, rank_weight,
+    holdout and rank_check.
     Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
+    make_drift(engine, model)
     people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
-    score_pool(engine, rules, model, people, last_day, switches=switches)
-    engine.create("rank_weight", rank_weight_sql(model, people, last_day))
-    engine.create("block_left_out", block.block_left_out_sql(rules))
+    switches = usable(model.evidence, switches)
+    near_share = compare_pool(engine, rules, model, people, last_day, switches=switches)
+    scores = f"({person_score_sql(switches)})"
+    engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    if switches.nhs_number_near:
-        compared = with_near_coverage_sql(compared, switches.near_miss_share)
-    engine.create("pool_coverage", compared)
-    engine.create("pool_sum", presence.pool_sum_sql(people))
-    presence.make_presence(engine)
+    if near_share is not None:
+        compared = with_near_coverage_sql(compared, near_share)
+    engine.create("pool_coverage", part_date.with_part_coverage_sql(compared, model))
+    if rules.month_m:
+        engine.create("person_score", f"select * from {scores} as scored")
+        scores = "person_score"
+    of_month = adapt(engine, rules, model, people)
+    engine.create("pool_sum", presence.pool_sum_sql(people, scores))
+    presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
-    engine.create("person_posterior", posterior.person_posterior_sql(people))
-    engine.create("leader", posterior.leader_sql())
-    engine.create("split_person", posterior.split_person_sql())
+    engine.create("person_posterior", posterior.person_posterior_sql(people, scores, model.number.copied))
+    drop_compared(engine)
+    make_rank_weight(engine, model, people, last_day)
+    engine.create("leader", leader.leader_sql())
+    engine.create("split_person", leader.split_person_sql(rules))
     found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
     threshold = None if found is None else float(str(found))
     engine.create("posterior", posterior.posterior_sql(rules, threshold))
-    engine.load("threshold", {"probability": "double"}, [(threshold,)])
+    engine.load(
+        "threshold",
+        {"probability": "double", "copied_floor": "double"},
+        [(threshold, target.copied_floor(model.number))],
+    )
+    target.make_targets(engine, rules)
     for table in PASSING:
         engine.drop(table)
     run_holdout(
-        engine, rules, model, threshold=threshold, people=people, last_day=last_day, switches=switches
+        engine, rules, of_month, threshold=threshold, people=people, last_day=last_day, switches=switches
     )
+    make_checks(engine, rules, model, threshold=threshold, people=people, last_day=last_day)
 
 
 PASSING = (
-    *("block_size", "event_block", "blocked_pair", "scored_pair", "person_score", "coincidence"),
+    *("event_block", "pattern_weight"),
     *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
+    "part_identity",
 )
 """Tables that nobody reads once the posterior is there."""

@@ -1,15 +1,16 @@
-"""Scored people: Splink's weights for every blocked pair, with coincidence priced jointly and the number added."""
+"""Scored people: the model's weights for every blocked pair, with coincidence priced jointly and the number added."""
 
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block, pool
-from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
-from linkage.probabilistic.coincidence import coincidence_join_sql, joint_weight_sql
+from linkage.probabilistic import blocking, part_date
+from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
 from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
-from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.numbered_pair import numbered_pair_sql
+from linkage.probabilistic.pair_pattern import event_kind_sql, load_pair_patterns, pair_pattern_sql
+from linkage.probabilistic.pattern import load_patterns
 
 
 def score_pool(
@@ -23,74 +24,69 @@ def score_pool(
     pool_table: str = "pool_identity",
 ) -> None:
     """
-    pool_identity, identity -> person_score, event_block, block_size.
+    pool_identity, identity, compared_identity -> person_score, event_block and pattern_weight.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
     """
-    engine.create("block_size", block.block_size_sql(rules, pool_table))
-    engine.create("event_block", block.event_block_sql(rules, pool_table))
-    blocked = block.blocked_pair_sql(rules)
+    if not engine.scalar(f"select count(*) from {pool_table}"):
+        engine.load("event_block", blocking.EVENT_BLOCK, [])
+        engine.load("person_score", SCORE, [])
+        engine.create("part_identity", part_date.part_identity_sql(pool_table))
+        return
+    switches = weigh.usable(model.evidence, switches)
+    compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
+    engine.create("person_score", person_score_sql(switches))
+    drop_compared(engine)
+
+
+def compare_pool(
+    engine: Engine,
+    rules: RankP,
+    model: Model,
+    people: int,
+    last_day: str,
+    *,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
+) -> float | None:
+    """
+    The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool.
+
+    Gives the near-miss share, None where near numbers weigh nothing.
+    """
+    blocking.make_blocks(engine, rules, pool_table)
+    compared = blocking.compared_pair_sql()
     if weigh.make_near_pairs(engine, switches, pool_table):
-        blocked = with_near_pairs_sql(blocked, len(rules.blocks) + 1)
-    pairs = engine.create("blocked_pair", blocked)
-    if pairs:
-        _score_pairs(engine, model, pool_table)
-    else:
-        engine.create("scored_pair", _no_scored_pair_sql())
-    weigh.weigh(engine, model.evidence, switches, pool_table)
-    engine.load(
-        "coincidence",
-        {"age_band": "text", "communal": "boolean", "sex_level": "text", "others": "double"},
-        [(c.age_band, c.communal, c.sex_level, c.others) for c in model.coincidence],
-    )
+        compared = with_near_pairs_sql(compared)
+    part_date.make_part_pairs(engine, pool_table)
+    engine.create("compared_pair", part_date.with_part_pairs_sql(compared))
+    engine.create("part_agreement", part_date.part_agreement_sql(model, people))
+    engine.create("event_kind", event_kind_sql(pool_table, last_day))
+    engine.create("pair_pattern", pair_pattern_sql(of_sides(model.default_days)))
+    load_pair_patterns(engine, model, load_patterns(engine, model))
+    if weigh.needs_pairs(switches):
+        engine.create("scored_pair", scored_pair_sql())
+    near_share = weigh.weigh(engine, model.evidence, switches, people, pool_table)
     without_number = engine.scalar(
         "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
     )
     without = float(str(without_number or 0))
-    engine.create("person_score", person_score_sql(model, people, without, last_day, switches, pool_table))
-    for table in (*weigh.WEIGHTS, "broken_number"):
+    engine.create("numbered_pair", numbered_pair_sql(model, people, without, pool_table))
+    return near_share
+
+
+def drop_compared(engine: Engine) -> None:
+    """Drop what compare_pool made for person_score alone."""
+    for table in (*weigh.WEIGHTS, *PASSING):
         engine.drop(table)
 
 
-def _score_pairs(engine: Engine, model: Model, pool_table: str) -> None:
-    """blocked_pair -> scored_pair, by Splink."""
-    engine.create(EVENT, pool.event_record_sql(engine.dialect, pool_table))
-    engine.create(PERSON, pool.person_record_sql(engine.dialect, "blocked_pair"))
-    engine.create(
-        "blocked_join",
-        f"""
-        select cast(block as string) as match_key,
-            concat('{EVENT}-__-', cast(identity_key as string)) as join_key_l,
-            concat('{PERSON}-__-', person_id) as join_key_r
-        from blocked_pair""",
-    )
-    splink, database = linker(engine, model.comparisons)
-    splink.table_management.register_blocked_pairs_for_predict(database.register("blocked_join"))
-    predicted = splink.inference.predict(warning_mode="never")
-    levels = ", ".join(
-        f"case gamma_{comparison.name} "
-        + " ".join(f"when {number} then '{name}'" for number, name in level_names(comparison).items())
-        + f" end as {comparison.name}_level, mw_{comparison.name}"
-        for comparison in comparisons()
-    )
-    engine.create(
-        "scored_pair",
-        f"select cast(unique_id_l as bigint) as identity_key, unique_id_r as person_id, {levels}"
-        f" from {predicted.physical_name}",
-    )
-    predicted.drop_table_from_database_and_remove_from_cache()
-    for table in ("blocked_join", EVENT, PERSON):
-        engine.drop(table)
-
-
-def _no_scored_pair_sql() -> str:
-    columns = ", ".join(
-        f"cast(null as string) as {comparison.name}_level, cast(null as double) as mw_{comparison.name}"
-        for comparison in comparisons()
-    )
-    return f"select cast(null as bigint) as identity_key, cast(null as string) as person_id, {columns} where false"
-
+PASSING = (
+    *("event_part", "block_member", "compared_pair", "event_kind", "pair_pattern", "pattern_level"),
+    *("scored_pair", "numbered_pair", "broken_number", "part_pair", "part_agreement"),
+)
+"""Tables that nobody reads once people are scored."""
 
 PLAIN_WEIGHTS = (
     "birth_date_weight",
@@ -105,66 +101,50 @@ WEIGHTS = (*PLAIN_WEIGHTS, *weigh.WEIGHTS)
 """Columns of person_score whose sum is the match weight, all in bits."""
 
 
-def person_score_sql(
-    model: Model,
-    people: int,
-    without_number: float,
-    last_day: str,
-    switches: EvidenceTable = weigh.OFF,
-    pool_table: str = "pool_identity",
-) -> str:
-    """
-    One row per pool identity and blocked person, with the evidence in bits.
+SCORE = (
+    {"identity_key": "integer", "person_id": "text"}
+    | {f"{name}_level": "text" for name in ("birth_date", "sex", "postcode", "nhs_number")}
+    | dict.fromkeys((*WEIGHTS, "weight_without_evidence", "match_weight"), "double")
+)
+"""Columns of person_score."""
 
-    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): where both are
-    exact, the three weights together are log2(m N / others), others being the mean number of strangers who agree
-    as well; the coincidence weight is what that differs by from their sum.
+
+def scored_pair_sql() -> str:
+    """pair_pattern, pattern_level, compared_identity -> the pairs with the person's key, as further evidence reads."""
+    return """
+        select pair.identity_key, named.person_id, pattern.postcode_level
+        from pair_pattern as pair
+        join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
+
+
+def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
     """
-    joint = joint_weight_sql(model, "scored.sex_level")
-    weights = {comparison.name: f"scored.mw_{comparison.name}" for comparison in comparisons()}
+    pair_pattern, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
+
+    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
+    be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
+    from the sum of the fields.
+    """
+    stated = """
+            select pair.identity_key, named.person_id,
+                coalesce(part.birth_date_level, pattern.birth_date_level) as birth_date_level,
+                pattern.sex_level, pattern.postcode_level,
+                coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
+                coalesce(part.birth_date_weight, pattern.birth_date_weight) as birth_date_weight,
+                pattern.postcode_weight, pattern.sex_weight,
+                pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
+                coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight
+            from pair_pattern as pair
+            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
+            left join numbered_pair as number
+              on number.identity_key = pair.identity_key and number.person_no = pair.person_no
+            left join part_agreement as part
+              on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
     return f"""
-        with stated as (
-            select scored.identity_key, scored.person_id, event.number_state,
-                scored.birth_date_level, scored.sex_level, scored.postcode_level,
-                case when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
-                    when own.nhs_number is not null then 'exact' else 'conflict' end as nhs_number_level,
-                {", ".join(f"{weight} as {name}_weight" for name, weight in weights.items())},
-                case when scored.birth_date_level = 'exact' and scored.postcode_level = 'exact'
-                    then coalesce({joint} - ({" + ".join(weights.values())}), cast(0 as double))
-                    else cast(0 as double) end as coincidence_weight
-            from scored_pair as scored
-            join {pool_table} as event on event.identity_key = scored.identity_key
-            join person on person.person_id = scored.person_id
-            left join person_number as own
-              on own.person_id = scored.person_id and own.nhs_number = event.nhs_number
-            {coincidence_join_sql("scored.sex_level", last_day)}
-        ),
-        numbered as (
-            select *, {number_weight_sql(model.right_number_share, people, without_number)} as nhs_number_weight
-            from stated
-        ),
-        weighed as ({weigh.weighed_sql("select * from numbered", switches)}
+        with weighed as ({weigh.weighed_sql(stated, switches)}
         )
-        select identity_key, person_id, birth_date_level, sex_level, postcode_level, nhs_number_level,
-            {", ".join(WEIGHTS)}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
+        select {", ".join(list(SCORE)[:-2])}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
             {" + ".join(WEIGHTS)} as match_weight
         from weighed"""
-
-
-def number_weight_sql(right: float, people: int, without_number: float) -> str:
-    """
-    Bits of evidence in the NHS number, r being the share of numbers that are right.
-
-    Held by the person: log2(r N), as one number in N is theirs; held by another: log2(1 - r). A number that nobody
-    in the index holds speaks for those who are there without a number: they may well bear it. There the weights
-    are relative to everybody in the index, so that phi alone tells how many of these events have their person in it.
-    """
-    wrong = max(1 - right, 1e-6)
-    unknown = without_number + (1 - without_number) * wrong
-    return f"""case
-                when nhs_number_level = 'exact' then log2(cast({right!r} as double) * {people})
-                when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
-                    then log2(cast({wrong / unknown!r} as double))
-                when nhs_number_level = 'conflict' then log2(cast({wrong!r} as double))
-                when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
-                else cast(0 as double) end"""

@@ -1,4 +1,4 @@
-"""Training: u from random pairs, m by EM over pairs with equal NHS numbers, coincidence from proved events."""
+"""Training: u by counting, m by EM over pairs with equal NHS numbers, coincidence from proved events."""
 
 from collections.abc import Mapping
 
@@ -6,28 +6,24 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.probabilistic import pool, proof
-from linkage.probabilistic.backend import EVENT, PERSON, linker
+from linkage.probabilistic.backend import EVENT, PERSON
+from linkage.probabilistic.chance import counted_u
 from linkage.probabilistic.coincidence import coincidence
 from linkage.probabilistic.coverage import block_coverage
-from linkage.probabilistic.estimate import Numbers, estimated
+from linkage.probabilistic.default_day import DefaultDays, learnt_days, of_sides
+from linkage.probabilistic.estimate import Numbers
 from linkage.probabilistic.evidence.learn import learn_evidence
-from linkage.probabilistic.label_check import (
-    LABELS,
-    LabelCheck,
-    labelled_m,
-    pairs_with_field,
-    proved_label_sql,
-)
+from linkage.probabilistic.field_dependence import field_dependence
+from linkage.probabilistic.level_estimate import level_parameters
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import LevelParameters, Model, Training
+from linkage.probabilistic.model import LevelParameters, Model, NumberMixture, Training
+from linkage.probabilistic.number_mixture import estimated_mixture
+from linkage.probabilistic.proved_pattern import Pattern, by_level, proved_patterns
 from linkage.probabilistic.rounds import trained_m
 from linkage.probabilistic.versions import installed_versions
 
 SAMPLED_RECORDS = 200_000
-"""Events and people the random pairs are drawn from, chosen by a hash of their key and the seed."""
-
-FLOOR = 1e-5
-"""Lowest m. Source: rarer than any published error; EM can drive a level it has not seen to nothing."""
+"""People whose hospital activity says what a stranger's is, chosen by a hash of their key and the seed."""
 
 FEWEST_PAIRS = 100
 """Fewer proved pairs than this cannot hold a model."""
@@ -42,7 +38,7 @@ def train_model(
     hospital_records: bool = False,
 ) -> Model:
     """
-    event_identity, identity, person, person_number, postcode_people -> a signed model.
+    event_identity, identity, person, person_number, postcode_people, birth_day_count -> a signed model.
 
     With `hospital_records` it also learns what practice and hospital activity are worth, from event, no_practice,
     hospital_practice, episode, appointment and attendance.
@@ -58,29 +54,31 @@ def train_model(
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
             f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
         )
-    u = _u_probabilities(engine, rules)
-    random_pairs = proof.random_pairs(engine, rules)
-    m, right, labels = _m_probabilities(engine, u, random_pairs)
-    parameters = {
-        comparison.name: tuple(
-            labels.beside(
-                comparison.name,
-                _level(level.name, m[comparison.name], u[comparison.name], pairs, random_pairs),
-            )
-            for level in comparison.levels
-        )
-        for comparison in comparisons()
-    }
-    right = min(max(right, FLOOR), 1 - 1e-6)
+    days = of_sides(found_days := learnt_days(engine))
+    patterns, events = proved_patterns(engine, days)
+    levels = by_level(patterns)
+    u, stranger_pairs = counted_u(engine, levels, days)
+    engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
+    mixture, m = _with_mixture(
+        events, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
+    )
+    parameters = level_parameters(m, u, levels, stranger_pairs)
     return Model(
-        right_number_share=_rounded(right),
+        number=mixture,
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
-        coincidence=coincidence(engine, max(months)),
-        evidence=learn_evidence(engine, rules, right, hospital_records=hospital_records),
+        dependence=field_dependence(
+            events,
+            {field: {level.level: level.m for level in found} for field, found in parameters.items()},
+            {field: {level.level: level.u for level in found} for field, found in parameters.items()},
+            mixture,
+        ),
+        coincidence=coincidence(engine, rules, max(months), days),
+        default_days=found_days,
+        evidence=learn_evidence(engine, rules, mixture.right, hospital_records=hospital_records),
         training=Training(
             pairs=pairs,
-            random_pairs=random_pairs,
+            stranger_pairs=stranger_pairs,
             events=int(str(engine.scalar("select count(*) from event_identity"))),
             people=int(str(engine.scalar("select count(*) from person"))),
             months=months,
@@ -91,73 +89,37 @@ def train_model(
     ).signed()
 
 
-def _level(
-    name: str, m: Mapping[str, float | None], u: Mapping[str, float | None], pairs: int, random_pairs: int
-) -> LevelParameters:
-    """
-    One level's numbers; half a count stands in for what was never seen, and is listed.
-
-    A level seen neither among pairs nor among strangers says nothing: m is set to u, so that its weight is 0.
-    """
-    seen_m, seen_u = m[name], u[name]
-    smoothed = tuple(label for label, seen in (("m", seen_m), ("u", seen_u)) if seen is None)
-    least_m, least_u = 0.5 / pairs, 0.5 / random_pairs
-    if seen_m is None and seen_u is None:
-        return LevelParameters(level=name, m=least_u, u=least_u, random_pairs=0, smoothed=smoothed)
-    return LevelParameters(
-        level=name,
-        m=_rounded(max(least_m if seen_m is None else seen_m, FLOOR)),
-        u=_rounded(least_u if seen_u is None else seen_u),
-        random_pairs=0 if seen_u is None else None,
-        smoothed=smoothed,
-    )
-
-
-def _rounded(probability: float) -> float:
-    """To nine significant digits: beyond them a model would tell in which order its sums were taken."""
-    return float(f"{probability:.9g}")
-
-
-def _u_probabilities(engine: Engine, rules: RankP) -> Numbers:
-    """u of every level: the exact ones, too rare for a sample, from the values' frequencies; the rest by Splink."""
-    engine.create(
-        "sampled_event", proof.sample_sql("event_identity", "identity_key", rules.seed, SAMPLED_RECORDS)
-    )
-    engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
-    engine.create(EVENT, pool.event_record_sql(engine.dialect, "sampled_event"))
-    engine.create(PERSON, pool.person_record_sql(engine.dialect, "sampled_person"))
-    splink, _ = linker(engine)
-    splink.training.estimate_u_using_random_sampling(
-        max_pairs=rules.random_pairs, seed=rules.seed, min_count_per_level=None
-    )
-    sampled = estimated(splink.misc.save_model_to_json(out_path=None), "u_probability")
-    found: dict[str, dict[str, float | None]] = {}
-    for comparison in comparisons():
-        exact = float(str(engine.scalar(proof.exact_u_sql(comparison.event_column))))
-        found[comparison.name] = {**sampled[comparison.name], "exact": exact or None}
-    return found
-
-
-def _m_probabilities(engine: Engine, u: Numbers, random_pairs: int) -> tuple[Numbers, float, LabelCheck]:
-    """
-    m of every level by EM over the proved pairs, u fixed; r, the share of right numbers; and the label check.
-
-    One Linker for each: Splink takes the median of two estimates made on one.
-    """
+def _m_probabilities(engine: Engine, u: Numbers, stranger_pairs: int, days: DefaultDays) -> Numbers:
+    """m of every level by EM over the proved pairs, u fixed."""
     engine.create(EVENT, pool.event_record_sql(engine.dialect, "proved_event"))
     engine.create("unnumbered_person_record", pool.person_record_sql(engine.dialect, "proved_pair"))
     engine.create(PERSON, proof.numbered_person_sql())
-    engine.create(LABELS, proved_label_sql())
-    with_field = pairs_with_field(engine)
     fixed = {
         comparison.name: tuple(
-            LevelParameters(level=level.name, m=1, u=u[comparison.name][level.name] or 0.5 / random_pairs)
+            LevelParameters(level=level.name, m=1, u=u[comparison.name][level.name] or 0.5 / stranger_pairs)
             for level in comparison.levels
         )
         for comparison in comparisons()
     }
-    trained, right = trained_m(engine, fixed)
-    labels = LabelCheck(with_field, labelled_m(engine))
-    for table in (EVENT, PERSON, LABELS, "unnumbered_person_record"):
+    trained, _ = trained_m(engine, fixed, days)
+    for table in (EVENT, PERSON, "unnumbered_person_record"):
         engine.drop(table)
-    return trained, right, labels
+    return trained
+
+
+def _with_mixture(
+    counts: Mapping[Pattern, int], m: Numbers, u: Numbers, pairs: int, stranger_pairs: int
+) -> tuple[NumberMixture, Numbers]:
+    """What equal numbers are, and m of the levels seen, freed of the numbers of others."""
+    start = {
+        field: {level: seen or 0.5 / pairs for level, seen in levels.items()} for field, levels in m.items()
+    }
+    fixed = {
+        field: {level: seen or 0.5 / stranger_pairs for level, seen in levels.items()}
+        for field, levels in u.items()
+    }
+    mixture, found = estimated_mixture(counts, start, fixed)
+    return mixture, {
+        field: {level: None if seen is None else found[field][level] for level, seen in levels.items()}
+        for field, levels in m.items()
+    }

@@ -66,5 +66,7 @@ def test_sql(test: Test) -> str:
 GUARDS: dict[Guard, str] = {
     "new_year_birth_date": "is_new_year_birth_date",
     "ignored_postcode": "is_ignored_postcode",
+    "birth_date_conflict": "(birth_date_agreement = 'conflict')",
+    "other_person_agrees": "other_person_agrees",
 }
-"""Column of a row of agreements that raises each guard."""
+"""What raises each guard, said of a row of agreements."""

@@ -30,6 +30,11 @@ def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
     birth_date = agreement.birth_date_sql(
         "event.birth_date", "held.birth_date", stage_3=rules.partial_birth_date_stage_3
     )
+    is_asked = any("other_person_agrees" in rank.unless for rank in rules.rank)
+    agrees = (
+        "coalesce(triple.people > 1 or triple.person_id <> held.person_id, false)" if is_asked else "false"
+    )
+    joined = TRIPLE if is_asked else ""
     return f"""
         select event.identity_key, held.identity_id, held.person_id,
             coalesce(event.nhs_number = held.nhs_number, false) as number_is_held,
@@ -39,13 +44,24 @@ def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
             {agreement.exact_sql("event.postcode", "held.postcode")} as postcode_agreement,
             coalesce(extract(month from event.birth_date) = 1 and extract(day from event.birth_date) = 1, false)
                 as is_new_year_birth_date,
-            coalesce(crowded.ignored, false) as is_ignored_postcode
+            coalesce(crowded.ignored, false) as is_ignored_postcode,
+            {agrees} as other_person_agrees
         from event_identity as event
         join identity as held on {on}
         join person on person.person_id = held.person_id
         left join person_number as own
           on own.person_id = held.person_id and own.nhs_number = event.nhs_number
-        left join postcode_people as crowded on crowded.postcode = event.postcode"""
+        left join postcode_people as crowded on crowded.postcode = event.postcode{joined}"""
+
+
+TRIPLE = """
+        left join (
+            select birth_date, sex, postcode, count(distinct person_id) as people, min(person_id) as person_id
+            from identity
+            group by birth_date, sex, postcode
+        ) as triple
+          on triple.birth_date = event.birth_date and triple.sex = event.sex and triple.postcode = event.postcode"""
+"""Who holds the event's birth date, sex and postcode, in one identity: one person, or several."""
 
 
 def candidate_sql(rules: Rules) -> str:

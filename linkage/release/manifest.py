@@ -21,7 +21,7 @@ from linkage.release.method import Method
 from linkage.release.part import Count, Part
 from linkage.release.scope import Scope
 from linkage.release.struck import Struck
-from linkage.release.tallies import Counts, Digest, Input, Stage
+from linkage.release.tallies import Counts, Digest, Input, MonthM, Stage
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -105,6 +105,9 @@ class Manifest(Part):
     )
     key_id: str
     model_id: str | None = None
+    month_m: tuple[MonthM, ...] = Field(
+        (), description="What the month adapted of that model; empty: nothing."
+    )
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")
     include_source_keys: bool = False
     pseudonymise_person: bool = False

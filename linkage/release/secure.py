@@ -21,6 +21,7 @@ WEIGHTS = (
     "activity_weight",
     "weight_without_evidence",
     "match_weight",
+    "own_data",
     "probability",
 )
 PRIOR = ("phi", "coverage", "mean_factor", "effective_candidates")

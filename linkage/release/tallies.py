@@ -31,6 +31,16 @@ class Stage(Part):
     seconds: float
 
 
+class MonthM(Part):
+    """m of the month for one field and state of the NHS number: the share not exact, and that of the model."""
+
+    number_state: str
+    field: str
+    identities: Count
+    trained_share: float
+    share: float
+
+
 class Counts(Part):
     """The ledger of the month: DID rows and events."""
 

@@ -3,26 +3,17 @@
 from linkage.report.chapter import Block, Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, ratio, share, value
+from linkage.report.holdout import holdout_blocks
 from linkage.report.table import Cell, Column, Kind, Table, written
+from linkage.report.target_told import floor_words, nothing_met
 
 TABLE = "linkage_error"
-BREAKDOWNS = {
-    "month": "all events",
-    "age_band": "age band",
-    "ethnic_group": "ethnic group",
-    "deprivation": "deprivation decile",
-    "sex": "sex",
-    "source_setting": "source setting",
-}
 LARGEST = 10
 """Standardised differences shown."""
 
 
 def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """What the posteriors expect, the hold-out, other thresholds, and who is unlinked."""
-    hold_out = [
-        table for name, title in BREAKDOWNS.items() if (table := holdout_table(figures, name, title)).rows
-    ]
     blocks: list[Block] = [
         Words(
             "Nobody tells the program which links are right. What stands in for that is a range, not a measured error."
@@ -33,19 +24,8 @@ def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
             Words("Every link was made by a deterministic rank; how many are wrong is not estimated.")
         )
     blocks.append(expected_table(figures, facts))
-    if hold_out:
-        blocks.append(
-            Words(
-                "The hold-out: events whose person the NHS number proves are linked once more with the number hidden, "
-                "and weighted to the events that have none by the fields they bear, age and setting. Recall is the "
-                "share of people in HES whom rank P then finds; wrong links include those that would be made if the "
-                "person were not in HES at all. It is optimistic if errors cluster in the records that lack a number. "
-                "Intervals are 95% and count people, not events."
-            )
-        )
-    elif facts.has_p and figures.is_controlled:
-        blocks.append(Words("The hold-out is not part of the shareable report (disclosure control)."))
-    blocks += hold_out
+    blocks += [Words(told) for told in (nothing_met_words(figures), floor_words(figures)) if told]
+    blocks += holdout_blocks(figures, facts)
     blocks += [
         table for table in (thresholds(figures), differences(figures), left_out(figures)) if table.rows
     ]
@@ -85,7 +65,7 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
         ]
         rows += [
             told(
-                f"Undecided events whose person is thought to be in HES: {stratum.replace('_', ' ')}",
+                f"Undecided events whose person is thought to be in HES: {stratum_words(stratum)}",
                 value(figures.cell("rank_p", "stratum", stratum, "phi")),
                 Kind.SHARE,
             )
@@ -99,32 +79,15 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
     )
 
 
-def holdout_table(figures: Figures, breakdown: str, title: str) -> Table:
-    """Group, held-out events, recall, its interval, share of wrong links."""
+def nothing_met_words(figures: Figures) -> str | None:
+    """As a sentence, that no link met the target."""
+    told = nothing_met(figures)
+    return f"Rank P linked nothing: {told}." if told else None
 
-    def row(category: str) -> tuple[Cell, ...]:
-        cells = (
-            estimate(figures, breakdown, category, f"holdout_{name}")
-            for name in ("recall", "recall_low", "recall_high", "false_link_share")
-        )
-        return (category, count(figures.cell(TABLE, breakdown, category, "holdout_events")), *cells)
 
-    known = [
-        category
-        for category in figures.categories(TABLE, breakdown)
-        if figures.cell(TABLE, breakdown, category, "holdout_events").numerator
-    ]
-    names = ("Recall", "Interval from", "Interval to", "Wrong links")
-    return Table(
-        f"holdout_{breakdown}",
-        f"Hold-out of rank P, {title}",
-        (
-            Column("Group"),
-            Column("Events held out", Kind.COUNT),
-            *(Column(name, Kind.SHARE) for name in names),
-        ),
-        tuple(map(row, known)),
-    )
+def stratum_words(stratum: str) -> str:
+    """A stratum of the pool; with a number of the index the share is of those whose number is a mistake."""
+    return stratum.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
 
 
 def thresholds(figures: Figures) -> Table:

@@ -3,6 +3,7 @@
 from linkage.report.figures import Figures
 from linkage.report.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.table import Cell, Kind, Mark, written
+from linkage.report.target_told import floor_words, nothing_met
 
 WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
 """Of the columns; negative ones are set to the right."""
@@ -11,10 +12,18 @@ FIRST_NUMBER = 5
 
 
 def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str:
-    """Step by step as in the April 2015 report: what agrees, matched records and distinct people."""
+    """
+    Step by step as in the April 2015 report: what agrees, matched records and distinct people.
+
+    Where nothing met the target of rank P, that stands in place of its numbers.
+    """
     table = rank_table(figures, ranks)
     lines = [f"How the records are matched, {figures.period}", line(NAMES)]
+    nothing = nothing_met(figures)
     for row in table.rows[: len(ranks)]:
+        if row[0] == "P" and nothing:
+            lines.append(f"{'P':<{WIDTHS[0]}}{nothing}")
+            continue
         told = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
         lines.append(line([text.rstrip("%") for text in told]))
     named = sum(WIDTHS[:FIRST_NUMBER])
@@ -22,7 +31,8 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
         shown = records if rate == "" else rate
         number = short(shown, Kind.COUNT if rate == "" else Kind.SHARE)
         lines.append(f"{name!s:<{named}}{number:>11}{'':>18}{short(people, Kind.COUNT):>11}".rstrip())
-    return "\n".join(lines)
+    floor = floor_words(figures)
+    return "\n".join([*lines, *([floor] if floor else [])])
 
 
 def short(cell: Cell, kind: Kind) -> str:

@@ -1,87 +1,22 @@
 """The training page: a pure function from what was learnt to one self-contained HTML file for those who approve it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log2
 
 from linkage.report.figures import percent
 from linkage.report.template import rendered
+from linkage.report.training_facts import (
+    Cell,
+    DependenceLine,
+    EvidenceLine,
+    LevelLine,
+    PatternLine,
+    TrainingFacts,
+)
 from linkage.report.weight_chart import weight_chart
 
-Cell = str | int | float | bool | None
-"""What a cell of the coincidence table may hold."""
 NOT_SEEN = "not seen"
 SMALL = 0.001
 """Below this a probability is shown as a power of ten."""
-
-
-@dataclass(frozen=True)
-class LevelLine:
-    """One level of a comparison."""
-
-    level: str
-    meaning: str
-    pairs: int
-    """Proved pairs at the level."""
-    random_pairs: int | None
-    """About how many random pairs at it; None where u comes from every value and not from a sample."""
-    m: float
-    u: float
-    weight: float
-    """Bits."""
-    m_by_labels: float | None
-    gap: float | None
-    explained: float | None
-    """Part of the gap that wrong numbers account for."""
-    smoothed: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ComparisonTable:
-    """One comparison, its levels in the order in which they are tried."""
-
-    name: str
-    levels: tuple[LevelLine, ...]
-
-
-@dataclass(frozen=True)
-class EvidenceLine:
-    """One line of the further evidence."""
-
-    name: str
-    given: str
-    """The part it is for, such as a source setting."""
-    m: float | None
-    """None where m is a setting of the job file."""
-    u: float
-    pairs: int
-    strangers: int | None
-    """Pairs with a stranger that u was counted on; None where it was counted over the whole index."""
-    smoothed: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TrainingFacts:
-    """What the page tells: the model file, and the meaning of its levels."""
-
-    model_id: str
-    format: int
-    months: tuple[str, ...]
-    events: int
-    people: int
-    pairs: int
-    random_pairs: int
-    seed: int
-    inputs_sha256: str
-    levels_sha256: str
-    versions: Mapping[str, str]
-    right_number_share: float
-    block_coverage: tuple[tuple[str, float, int], ...]
-    """Blocks, share of true pairs that share one of them, pairs counted; the last has all blocks."""
-    comparisons: tuple[ComparisonTable, ...]
-    coincidence_columns: tuple[str, ...]
-    coincidence: tuple[tuple[Cell, ...], ...]
-    evidence: tuple[EvidenceLine, ...] = ()
 
 
 def render_training_page(facts: TrainingFacts) -> str:
@@ -108,6 +43,19 @@ def render_training_page(facts: TrainingFacts) -> str:
         ],
         columns=[worded(column) for column in facts.coincidence_columns],
         coincidence=[[shown(value) for value in row] for row in facts.coincidence],
+        patterns=[shown_pattern(line) for line in facts.patterns],
+        default_days=[
+            (
+                line.dataset.upper(),
+                line.day,
+                "the year and the month" if line.month_is_known else "the year",
+                f"{line.found:,}",
+                f"{line.expected:,.1f}",
+            )
+            for line in facts.default_days
+        ],
+        dependence=[shown_dependence(line) for line in facts.dependence],
+        numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
         coverage=[
             (worded(blocks), f"{100 * share:.2f}%", f"{pairs:,}")
             for blocks, share, pairs in facts.block_coverage
@@ -125,7 +73,7 @@ def shown_line(line: LevelLine) -> dict[str, str]:
         "level": worded(line.level),
         "meaning": line.meaning,
         "pairs": f"{line.pairs:,}",
-        "random_pairs": "every value" if line.random_pairs is None else f"{line.random_pairs:,}",
+        "strangers": f"{line.strangers:,}",
         "m": probability(line.m),
         "u": probability(line.u),
         "weight": f"{line.weight:+.2f}",
@@ -137,6 +85,26 @@ def shown_line(line: LevelLine) -> dict[str, str]:
     }
 
 
+def shown_pattern(line: PatternLine) -> tuple[str, ...]:
+    """A pattern as the cells of its row."""
+    times = f"{line.others / line.by_chance:,.2g}" if line.strangers and line.by_chance else NOT_SEEN
+    return (
+        worded(line.birth_date),
+        worded(line.postcode),
+        f"{line.strangers:,}",
+        probability(line.others) if line.others else "0",
+        probability(line.by_chance),
+        times,
+    )
+
+
+def shown_dependence(line: DependenceLine) -> tuple[str, ...]:
+    """Two fields as the cells of their row."""
+    told = (f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits))
+    fields = f"{worded(line.one)} and {worded(line.other)}"
+    return fields, f"{line.both_wrong:,.1f}", f"{line.by_independence:,.1f}", *told
+
+
 def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
     """A line of the further evidence as cells; weights of agreeing and of not agreeing where both m and u are known."""
     m = line.m
@@ -145,7 +113,7 @@ def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
         worded(line.given),
         f"{line.pairs:,}",
         "whole index" if line.strangers is None else f"{line.strangers:,}",
-        "set in the job file" if m is None else probability(m),
+        "learnt from each month" if m is None else probability(m),
         probability(line.u),
         "" if m is None else f"{log2(m / line.u):+.2f}",
         "" if m is None else f"{log2((1 - m) / (1 - line.u)):+.2f}",

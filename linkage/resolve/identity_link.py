@@ -4,6 +4,8 @@ from linkage.tables import contract
 
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 EVIDENCE = ("match_weight", "match_probability", "runner_up_probability")
+RANK_EVIDENCE = EVIDENCE[:2]
+"""What a link of a deterministic rank has of its own."""
 
 
 def empty_sql(table: str) -> str:
@@ -29,7 +31,8 @@ def identity_link_sql() -> str:
                 coalesce(decided.after_p, false) as after_p, contradicted.identity_key is not null as is_contradicted,
                 posterior.status as p_status, posterior.reason as p_reason, posterior.person_id as p_person_id,
                 posterior.match_weight, posterior.match_probability, posterior.runner_up_probability,
-                posterior.candidate_people, weighed.match_weight as rank_weight,
+                posterior.candidate_people, weighed.match_weight as rank_match_weight,
+                weighed.match_probability as rank_match_probability,
                 posterior.nhs_number_agreement as p_nhs_number, posterior.birth_date_agreement as p_birth_date,
                 posterior.sex_agreement as p_sex, posterior.postcode_agreement as p_postcode,
                 {agreements}
@@ -82,9 +85,9 @@ def _evidence(column: str) -> str:
     """
     What rank P says of the event, unless a rank linked it to somebody else than P's best person.
 
-    The weight of a rank's link that P did not score is looked up by its agreement.
+    A rank's link that P did not score has the weight and the probability of how it agrees.
     """
-    otherwise = " else rank_weight" if column == "match_weight" else ""
+    otherwise = f" else rank_{column}" if column in RANK_EVIDENCE else ""
     said = "settled_by <> 'rank' or p_person_id = rank_person_id"
     return f"case when {said} then {column}{otherwise} end as {column}"
 

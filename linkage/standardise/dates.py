@@ -5,6 +5,9 @@ from linkage.engine.dialect import Dialect
 FIRST_BIRTH_DATE = "date '1895-01-01'"
 """Earliest valid birth date. Source: HES patient identifier rules. All null-date codes of HES lie before it."""
 
+READINGS = ("birth_date_parsed", "birth_date_exchanged")
+"""Columns of a birth date as written, and with day and month exchanged."""
+
 
 def iso_date_sql(dialect: Dialect, raw: str) -> str:
     """The date that `raw` spells as YYYY-MM-DD, or null."""
@@ -49,19 +52,76 @@ def record_date_state_sql(dialect: Dialect, raw: str) -> str:
         end"""
 
 
-def birth_date_state_sql(raw: str, parsed: str, latest: str) -> str:
-    """
-    What a birth date is: missing, malformed, null_date, too_early, after_test or valid.
+def exchanged_iso_date_sql(dialect: Dialect, raw: str) -> str:
+    """The date that `raw` spells as YYYY-DD-MM, or null; read only where YYYY-MM-DD is no date."""
+    return (
+        f"case when {dialect.matches(raw, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')}"
+        f" then {dialect.parsed_date(raw, '%Y-%d-%m')} end"
+    )
 
-    `latest` is the last day it may be: the test date for an event, the end of the data year for HES.
+
+def exchanged_hospital_date_sql(dialect: Dialect, raw: str) -> str:
     """
+    The date that `raw` spells in a HES spelling with day and month exchanged, or null.
+
+    Read only where no spelling of HES gives a date: then a month above 12 is all that can be wrong with it, and no
+    eight digits can be read in two ways.
+    """
+    year_first = dialect.parsed_date(raw, "%Y%d%m")
+    return f"""case
+            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")} then {dialect.parsed_date(raw, "%Y-%d-%m")}
+            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {dialect.parsed_date(raw, "%m/%d/%Y")}
+            when {dialect.matches(raw, "^[0-9]{8}$")} then
+                case when {year_first} >= date '1500-01-01' then {year_first}
+                    else {dialect.parsed_date(raw, "%m%d%Y")} end
+        end"""
+
+
+def birth_date_state_sql(raw: str, parsed: str, exchanged: str, latest: str) -> str:
+    """
+    What a birth date is: missing, malformed, null_date, too_early, after_test, read_exchanged or valid.
+
+    `exchanged` is the date with day and month exchanged: the one reading of a month above 12, and a birth date like
+    any other. `latest` is the last day it may be: the test date for an event, the end of the data year for HES.
+    """
+    read = read_date_sql(parsed, exchanged)
     return f"""case
             when {raw} is null then 'missing'
-            when {parsed} is null then 'malformed'
-            when {parsed} in (select null_date from null_date) then 'null_date'
-            when {parsed} < {FIRST_BIRTH_DATE} then 'too_early'
-            when {parsed} > {latest} then 'after_test'
+            when {read} is null then 'malformed'
+            when {read} in (select null_date from null_date) then 'null_date'
+            when {read} < {FIRST_BIRTH_DATE} then 'too_early'
+            when {read} > {latest} then 'after_test'
+            when {parsed} is null then 'read_exchanged'
             else 'valid'
+        end"""
+
+
+def read_date_sql(parsed: str, exchanged: str) -> str:
+    """The date as written, or, where that is none, with day and month exchanged."""
+    return f"coalesce({parsed}, {exchanged})"
+
+
+def birth_date_sql(state: str, parsed: str, exchanged: str) -> str:
+    """The birth date to compare, by its state; null when it is of no use."""
+    return f"case when {state} in ('valid', 'read_exchanged') then {read_date_sql(parsed, exchanged)} end"
+
+
+def date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
+    """
+    What can be read of an impossible date YYYY-MM-DD, such as 1970-XX-01; null unless the year and one more part can.
+
+    A day that the month does not have cannot be read. `latest` is the last day that it may be.
+    """
+    month_is_read = dialect.matches(raw, "^[0-9]{4}-(0[1-9]|1[0-2])-")
+    day_is_read = dialect.matches(raw, "-(0[1-9]|[12][0-9]|3[01])$")
+    year = f"substr({raw}, 1, 4)"
+    return f"""case
+            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")}
+                and {year} >= substr(cast({FIRST_BIRTH_DATE} as string), 1, 4)
+                and {year} <= substr(cast({latest} as string), 1, 4)
+            then case
+                when {month_is_read} then concat(substr({raw}, 1, 8), 'XX')
+                when {day_is_read} then concat({year}, '-XX-', substr({raw}, 9, 2)) end
         end"""
 
 

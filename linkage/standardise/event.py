@@ -58,6 +58,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
             raw.birth_date as birth_date_raw,
             {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
+            {dates.exchanged_iso_date_sql(dialect, "raw.birth_date")} as birth_date_exchanged,
             raw.sex as sex_raw,
             {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
         from event_version as version
@@ -72,7 +73,7 @@ def event_state_sql(dialect: Dialect) -> str:
         with stated as (
             select *,
                 {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
-                {dates.birth_date_state_sql("birth_date_raw", "birth_date_parsed", "test_date")} as birth_date_state,
+                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "test_date")} as birth_date_state,
                 {codes.sex_state_sql("sex_raw")} as sex_state,
                 {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
             from event_value
@@ -83,8 +84,10 @@ def event_state_sql(dialect: Dialect) -> str:
             case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
             nhs_number_state,
             case when nhs_number_state = 'check_digit' then number_cleaned end as nhs_number_broken,
-            case when birth_date_state = 'valid' then birth_date_parsed end as birth_date,
+            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
             birth_date_state,
+            case when birth_date_state = 'malformed'
+                then {dates.date_parts_sql(dialect, "birth_date_raw", "test_date")} end as birth_date_parts,
             case when sex_state = 'valid' then sex_raw end as sex,
             sex_state,
             case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
@@ -115,7 +118,7 @@ def event_sql() -> str:
             state.referrer, state.referring_organisation,
             state.imaging_code_nicip, state.imaging_code_snomed, state.gp_practice, state.ethnic_category,
             state.nhs_number_status, state.nhs_number, state.nhs_number_state, state.nhs_number_broken,
-            state.birth_date, state.birth_date_state, state.sex, state.sex_state,
+            state.birth_date, state.birth_date_state, state.birth_date_parts, state.sex, state.sex_state,
             state.postcode, state.postcode_state
         from event_state as state
         join event_identity as identity

@@ -91,6 +91,7 @@ def hospital_value_sql(dialect: Dialect) -> str:
             {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
             birth_date as birth_date_raw,
             {dates.hospital_date_sql(dialect, "birth_date")} as birth_date_parsed,
+            {dates.exchanged_hospital_date_sql(dialect, "birth_date")} as birth_date_exchanged,
             sex as sex_raw,
             {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
             coalesce(data_year_end, date '2999-03-31') as data_year_end,
@@ -105,8 +106,7 @@ def hospital_state_sql(dialect: Dialect) -> str:
         with stated as (
             select *,
                 {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
-                {dates.birth_date_state_sql("birth_date_raw", "birth_date_parsed", "data_year_end")}
-                    as birth_date_state,
+                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "data_year_end")} as birth_date_state,
                 {codes.sex_state_sql("sex_raw")} as sex_state,
                 {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
             from hospital_value
@@ -114,7 +114,7 @@ def hospital_state_sql(dialect: Dialect) -> str:
         select dataset, person_key as person_id, records,
             case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
             nhs_number_state,
-            case when birth_date_state = 'valid' then birth_date_parsed end as birth_date,
+            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
             case when birth_date_state = 'after_test' then 'after_data_year' else birth_date_state end
                 as birth_date_state,
             case when sex_state = 'valid' then sex_raw end as sex,
@@ -130,6 +130,19 @@ def hospital_identity_sql() -> str:
         select distinct person_id, nhs_number, birth_date, sex, postcode
         from hospital_state
         where person_id is not null"""
+
+
+def birth_day_count_sql() -> str:
+    """One row per data set and day of the year, with the people whose birth date it is, whatever the year."""
+    return """
+        select dataset, birth_day, count(*) as people
+        from (
+            select distinct dataset, person_id,
+                extract(month from birth_date) * 100 + extract(day from birth_date) as birth_day
+            from hospital_state
+            where person_id is not null and birth_date is not null
+        ) as born
+        group by dataset, birth_day"""
 
 
 def hospital_practice_sql(dialect: Dialect) -> str:

@@ -40,6 +40,7 @@ def claim_sql(dialect: Dialect) -> str:
                 {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
                 raw.birth_date as birth_date_raw,
                 {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
+                {dates.exchanged_iso_date_sql(dialect, "raw.birth_date")} as birth_date_exchanged,
                 {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
             from event_row as copy
             join repeated on repeated.event_id = copy.event_id
@@ -47,13 +48,13 @@ def claim_sql(dialect: Dialect) -> str:
         ),
         stated as (
             select *, {nhs_number.state_sql(dialect, "number_cleaned")} as number_state,
-                {dates.birth_date_state_sql("birth_date_raw", "birth_date_parsed", "test_date")} as birth_date_state,
+                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "test_date")} as birth_date_state,
                 {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
             from cleaned
         )
         select file_id, row_number, event_id, test_month, test_date,
             case when number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
-            case when birth_date_state = 'valid' then birth_date_parsed end as birth_date,
+            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
             case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode
         from stated"""
 

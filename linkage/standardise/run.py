@@ -53,11 +53,12 @@ def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
 
 
 def standardise_hospital_identities(engine: Engine) -> None:
-    """apc_raw, op_raw, ae_raw, ecds_raw -> hospital_identity, hospital_quality_count, hospital_practice."""
+    """Rows of apc, op, ae, ecds -> hospital_identity, birth_day_count, hospital_quality_count, hospital_practice."""
     load_codes(engine)
     engine.create("hospital_value", hospital.hospital_value_sql(engine.dialect))
     engine.create("hospital_state", hospital.hospital_state_sql(engine.dialect))
     engine.create("hospital_identity", hospital.hospital_identity_sql())
+    engine.create("birth_day_count", hospital.birth_day_count_sql())
     engine.create("hospital_quality_count", quality.hospital_quality_count_sql())
     engine.create("hospital_practice", hospital.hospital_practice_sql(engine.dialect))
     for table in ("hospital_value", "hospital_state"):

@@ -111,7 +111,8 @@ def holdout_sql() -> str:
         select identity_key, source_setting, is_held_out,
             case when person_id is not null
                 then cast(dense_rank() over (order by person_id) as string) end as person_id,
-            fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent
+            fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
+            surely_right_share
         from holdout
         order by identity_key, source_setting, is_held_out"""
 

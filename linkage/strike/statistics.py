@@ -32,7 +32,8 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     Add the statistics of `month` to struck_statistics; names the tables that could not be made again.
 
     Reads old_statistics, struck_now, struck_person, links, pathways and events of the month, and as they were before.
-    `kept` is what the release before keeps of the month; without it only sums over people can be made again.
+    `kept` is what the release before keeps of the month; without it only sums over people can be made again. Links at
+    other targets are left out: beside those of rank P they would tell how many of its links were struck.
     """
     ranks = tuple(str(row[0]) for row in engine.rows(ranks_sql()))
     is_national = bool(engine.scalar(national_rows_sql()))
@@ -45,7 +46,7 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     carried = f"""
         select * from old_statistics
         where "table" in ('{publication.FIRST}', '{publication.THREE_MONTHS}') or {COUNTED_ROWS}
-           or ("table" = 'rank_p' and measure <> 'expected_false_link_share')"""
+           or ("table" = 'rank_p' and measure not in ('expected_false_link_share', 'links_at_target'))"""
     remade = leveled([*made, flow_sql(), false_share_sql()], is_national=is_national)
     unite(engine, "month_statistics", [*remade, carried])
     drop_event_parts(engine)

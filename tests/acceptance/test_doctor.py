@@ -86,7 +86,7 @@ def test_a_new_job_has_no_problem_and_no_folder_is_made(
 def edit_model(job: Path) -> None:
     """Not as it was trained."""
     file = job.parent / "models" / "hes_did.json"
-    file.write_text(file.read_text().replace('"right_number_share": 0', '"right_number_share": 1e-3, "x": 0'))
+    file.write_text(file.read_text().replace('"right": 0', '"right": 1e-3, "x": 0'))
 
 
 def lose_data(job: Path) -> None:

@@ -30,7 +30,12 @@ def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.
         "POST_DISCHARGE",
         "PERSON_ONLY",
     }
-    assert found["calibration"]
+    assert {band["has_number"] for band in found["calibration"]} == {True, False}
+    scored = {rank["rank"]: rank["links"] for rank in found["calibration_by_rank"]}
+    assert scored == {name: share["denominator"] for name, share in ranks.items()}
+    assert sum(rank["wrong"] for rank in found["calibration_by_rank"]) == (
+        found["precision"]["denominator"] - found["precision"]["numerator"]
+    )
 
 
 def test_a_truth_of_another_world_is_refused(

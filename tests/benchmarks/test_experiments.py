@@ -1,6 +1,5 @@
 """Experiments change what they say while they last, and nothing else; both sides of a race are counted alike."""
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import duckdb
@@ -9,44 +8,109 @@ import pytest
 from benchmarks.experiment import Experiment
 from benchmarks.experiments import summed
 from benchmarks.experiments_tried import EXPERIMENTS
+from benchmarks.rank_p_input import shipped_rules
 from benchmarks.rank_p_race import Race
-from benchmarks.rank_p_splink_child import OneValue
-from linkage.probabilistic import backend, block, levels, pool, posterior, run, score, train
+from benchmarks.rank_p_splink_child import one_value
+from benchmarks.trial import SHIPPED
+from linkage.config.rules import Rules
+from linkage.probabilistic import (
+    backend,
+    birth_date_chance,
+    coincidence,
+    levels,
+    near_date,
+    numbered_pair,
+    pattern,
+    pool,
+    posterior,
+    train,
+)
 from linkage.probabilistic.level_digest import definition_digest
-
-SHIPPED = levels.comparisons
 
 
 def state() -> tuple[object, ...]:
-    """Everything that an experiment may change, as it is now."""
+    """Everything that the change of an experiment may touch, as it is now."""
     return (
         definition_digest(),
-        vars(run)["score_pool"],
-        score._score_pairs,
+        pattern.pattern_weights,
+        numbered_pair.copied_weight_sql,
         pool.pool_stratum_sql,
-        block.block_key_sql,
     )
+
+
+def blocks(rules: Rules) -> tuple[tuple[str, ...], ...]:
+    """The blocks of rank P."""
+    assert rules.p is not None
+    return rules.p.blocks
+
+
+def named() -> set[tuple[str, ...]]:
+    """The levels of all three comparisons, in every module that has them by a name of its own."""
+    everywhere = [module.comparisons() for module in (backend, levels, posterior, train)]
+    everywhere.append((coincidence.BIRTH_DATE, coincidence.POSTCODE, coincidence.SEX))
+    everywhere += [
+        (module.BIRTH_DATE, *levels.comparisons()[1:]) for module in (birth_date_chance, near_date)
+    ]
+    return {tuple(level.name for one in three for level in one.levels) for three in everywhere}
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda one: one.name)
 def test_an_experiment_is_one_change_that_does_not_stay(experiment: Experiment) -> None:
-    before = state()
+    before, rules = state(), shipped_rules()
+    asked = experiment.rules(rules)
     with experiment.change():
-        changed = [now != then for now, then in zip(state(), before, strict=True)]
-        everywhere = {module.comparisons for module in (backend, levels, posterior, score, train)}
+        levels_changed, *others = (now != then for now, then in zip(state(), before, strict=True))
+        changes = [levels_changed, *others, asked != rules, experiment.switches != SHIPPED]
 
-        assert sum(changed) == (0 if experiment.change is nullcontext else 1)
-        assert changed[0] == (everywhere != {SHIPPED})
-        assert experiment.trains == (changed[0] or "blocks" in experiment.settings)
-        assert len(everywhere) == 1
+        assert sum(changes) == (0 if experiment is EXPERIMENTS[0] else 1)
+        assert experiment.trains == (levels_changed or blocks(asked) != blocks(rules))
+        assert len(named()) == 1
     assert state() == before
 
 
-def test_a_level_on_one_value_speaks_of_that_value() -> None:
-    sex = levels.comparisons()[2].levels[0]
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda one: one.name)
+def test_what_is_priced_are_levels_that_there_are(experiment: Experiment) -> None:
+    with experiment.change():
+        for one in (coincidence.BIRTH_DATE, coincidence.POSTCODE):
+            assert set(vars(pattern)["PRICED"][one.name]) < {level.name for level in one.compared}
+            assert vars(pattern)["PRICED"] == coincidence.PRICED
 
-    assert sex.condition is not None
-    assert sex.condition(OneValue()) == "sex_r = sex_l"
+
+def test_parts_of_the_date_are_lumped_by_their_kind() -> None:
+    """Nine levels become three, and two slips are one part equal."""
+    experiment = next(one for one in EXPERIMENTS if one.name.startswith("parts of the date"))
+    with experiment.change():
+        (birth_date, *_) = levels.comparisons()
+        names = [level.name for level in birth_date.levels]
+        code = birth_date.code_sql("held_date", "own_date")
+
+    assert names == [
+        *("exact", "slip", "switched", "swapped", "differs"),
+        *("default_exact", "default_month", "default_year", "default_other"),
+        *("one_equal", "none", "none_held"),
+    ]
+    connection, own = duckdb.connect(), "1981-03-12"
+    for held, level in {
+        "1981-03-12": "exact",
+        "1981-03-13": "slip",
+        "1983-03-12": "slip",
+        "1981-03-21": "switched",
+        "1918-03-12": "switched",
+        "1950-03-12": "differs",
+        "1981-12-03": "swapped",
+        "1981-09-12": "differs",
+        "1981-04-13": "one_equal",
+        "1950-01-30": "none",
+    }.items():
+        query = f"select {code} from (select date '{held}' as held_date, date '{own}' as own_date)"
+        assert names[connection.execute(query).fetchall()[0][0] - 1] == level, held
+
+
+def test_a_level_on_one_value_speaks_of_that_value() -> None:
+    sex = levels.comparisons()[2].levels
+
+    assert one_value(sex[0], "sex") == "sex_r = sex_l"
+    assert one_value(sex[-1], "sex") is None
 
 
 def test_worlds_add_up_at_each_phi() -> None:

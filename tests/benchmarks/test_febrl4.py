@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.febrl4 import layouts
 from benchmarks.febrl4.source import FIELDS, HALVES, Half, Record, half_of, halves, records
@@ -37,23 +39,35 @@ def test_rows_are_read_with_what_is_missing() -> None:
     assert (second.pair, second.values["postcode"], second.values["soc_sec_id"]) == (12, "800", "")
 
 
-def test_equal_numbers_stay_equal_and_others_are_broken() -> None:
-    """A number that no original bears can only have been mistyped: its check digit is wrong."""
-    known = layouts.numbers([record(1, soc_sec_id="1000001"), record(2, soc_sec_id="1000002"), record(3)])
-    right = [layouts.nhs_number(bears, known) for bears in ("1000001", "1000002")]
-    broken = layouts.nhs_number("1000003", known)
+def test_numbers_keep_their_digits_and_their_slips() -> None:
+    """An original's is valid; one slip from an original's is one slip from that; anything else is broken and far."""
+    known = layouts.frames([record(1, soc_sec_id="1000001"), record(2, soc_sec_id="1000002"), record(3)])
+    original = layouts.nhs_number("1000001", known)
+    slipped = {bears: layouts.nhs_number(bears, known) for bears in ("1900001", "0100001", "1000010")}
+    far = layouts.nhs_number("7654321", known)
 
-    assert len(set(right)) == 2
-    assert all(is_valid(number) and number.startswith("999") for number in right)
-    assert len(broken) == 10
-    assert not is_valid(broken)
+    assert is_valid(original)
+    assert original[2:9] == "1000001"
+    assert all(number[2:9] == bears and not is_valid(number) for bears, number in slipped.items())
+    assert all(number in layouts.slips(original) for number in slipped.values())
+    assert far[2:9] == "7654321"
+    assert not is_valid(far)
     assert layouts.nhs_number("", known) == ""
 
 
+@given(digits=st.text("0123456789", min_size=7, max_size=7))
+def test_every_seven_digits_have_a_frame(digits: str) -> None:
+    before, behind = layouts.frame(digits)
+
+    assert is_valid(before + digits + behind)
+    assert before.startswith("9")
+
+
 def test_five_thousand_numbers_are_valid_and_distinct() -> None:
-    known = layouts.numbers(record(n, soc_sec_id=str(1_000_000 + n)) for n in range(5_000))
-    assert len(set(known.values())) == 5_000
-    assert all(is_valid(number) for number in known.values())
+    known = layouts.frames(record(n, soc_sec_id=str(1_000_000 + n)) for n in range(5_000))
+    numbers = {layouts.nhs_number(bears, known) for bears in known}
+    assert len(numbers) == 5_000
+    assert all(is_valid(number) for number in numbers)
 
 
 def test_postcodes_are_one_to_one_and_one_digit_is_one_character() -> None:
@@ -86,7 +100,7 @@ def test_the_files_of_a_world(tmp_path: Path) -> None:
     layouts.write_world(half, tmp_path / "without", "m.json", with_numbers=False)
 
     with_number, without = ((tmp_path / name / "did.csv").read_text() for name in ("with", "without"))
-    assert with_number.startswith("999")
+    assert with_number.startswith("991000001")
     assert without.startswith(",04,")
     assert layouts.accession(half.copies[0]) in (tmp_path / "with" / "truth.csv").read_text()
     assert 'model = "m.json"' in job.read_text()

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from linkage.disclosure.interval import wilson
 from linkage.figure import Figure
+from linkage.interval import wilson
 
 MONTH = "2019-11"
 STATUSES = {"match_rate": "linked", "review_rate": "review", "unlinked_rate": "unlinked"}

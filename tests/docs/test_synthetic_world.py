@@ -2,13 +2,22 @@
 
 from pathlib import Path
 
-from synthetic.errors import IMAGING_RULES, STRUCK
-from synthetic.hospital_errors import HOSPITAL_RULES
+from synthetic.date_errors import DEFAULT_DATES
+from synthetic.error_dials import SHARES, TIMES
+from synthetic.errors import STRUCK
+from synthetic.hospital_errors import HES_BY_PERSON, HOSPITAL_RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "synthetic_world.md"
 
 
 def test_every_error_rule_is_on_the_page() -> None:
-    named = {*STRUCK, *(rule.name for rule in (*IMAGING_RULES, *HOSPITAL_RULES))}
+    named = {*STRUCK, *HES_BY_PERSON, *(rule.name for rule in HOSPITAL_RULES)}
 
     assert [name for name in sorted(named) if f"`{name}`" not in PAGE.read_text("utf-8")] == []
+
+
+def test_every_dial_and_every_default_date_is_on_the_page() -> None:
+    text = PAGE.read_text("utf-8")
+
+    assert [name for name in (*SHARES, *TIMES) if f"`--{name.replace('_', '-')}`" not in text] == []
+    assert [kind for kind in DEFAULT_DATES if kind not in text] == []

@@ -30,9 +30,9 @@ EVIDENCE = EvidenceParameters(
 )
 """Numbers whose logarithms are whole: 20 bits for a near number, 1 or 4 for a practice, 6 or 4 for activity."""
 
-NEAR = EvidenceTable(nhs_number_near=True)
-PRACTICE = EvidenceTable(gp_practice=True)
-ACTIVITY = EvidenceTable(hospital_activity=True)
+NEAR = EvidenceTable(near_miss_share=0.9)
+PRACTICE = EvidenceTable(nhs_number_near=False, gp_practice=True)
+ACTIVITY = EvidenceTable(nhs_number_near=False, hospital_activity=True)
 
 
 def load_evidence(

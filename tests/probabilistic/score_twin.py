@@ -1,5 +1,6 @@
 """The steps of rank P on a messy world, and what plain Python and rapidfuzz make of the same world."""
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from random import Random
@@ -8,15 +9,15 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.run import run_rank_p
-from tests.probabilistic.fixed_model import fixed_model
+from tests.probabilistic.fixed_model import EVENT_DEFAULTS, PERSON_DEFAULTS, fixed_model
 from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.world import rules
 from tests.reference.blocks import Blocks
 from tests.reference.ranks import ignored_postcodes
-from tests.reference.weights import Held, Index, Numbers, pair_levels, pair_weights
+from tests.reference.weights import Held, Index, Numbers, event_weights, pair_levels
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
-PROFILE = rules("hes_did", max_block_people=40).model_copy(update={"ignore_postcodes_percentile": 0.9})
+PROFILE = rules("hes_did", max_block_people=10).model_copy(update={"ignore_postcodes_percentile": 0.9})
 LAST_DAY = date(2019, 11, 30)
 
 Pair = tuple[int, str]
@@ -35,15 +36,25 @@ class Twin:
         self.numbers = Numbers(
             m={name: {level.level: level.m for level in levels} for name, levels in probabilities},
             u={name: {level.level: level.u for level in levels} for name, levels in probabilities},
-            strangers={
-                (kind.age_band, kind.communal, kind.sex_level): kind.others for kind in model.coincidence
+            met={
+                (one.birth_date, one.postcode, one.sex, one.age_band, one.crowd): one.strangers
+                for one in model.coincidence.strangers
             },
+            kinds={
+                (kind.age_band, kind.crowd): (kind.events, kind.neighbours)
+                for kind in model.coincidence.kinds
+            },
+            numbered=model.coincidence.numbered_share,
             people=model.training.people,
-            right=model.right_number_share,
+            right=model.number.right,
+            stranger=model.number.stranger,
+            relative=model.number.relative,
+            copied=model.number.copied,
         )
         self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}
         self.blocks = Blocks(self.p.blocks, self.p.max_block_people)
         self.held: dict[str, Held] = {}
+        self._weights: dict[int, dict[str, dict[str, float]]] = {}
         for person, identities in world.people.items():
             self.held[person] = {
                 field: {identity[field] for identity in identities if identity[field]} for field in FIELDS
@@ -56,6 +67,7 @@ class Twin:
             without_number=1 - len(numbered) / len(self.held),
             numbers={number for held in numbered for number in held},  # type: ignore[misc]
             crowded=ignored_postcodes(world.people, PROFILE, ()),
+            residents=Counter(home for held in self.held.values() for home in held["postcode"]),
             last_day=LAST_DAY,
         )
 
@@ -69,11 +81,16 @@ class Twin:
 
     def levels(self, pair: Pair) -> dict[str, str]:
         """Of one pair."""
-        return pair_levels(self.world.events[pair[0]], self.held[pair[1]])
+        return pair_levels(self.world.events[pair[0]], self.held[pair[1]], (EVENT_DEFAULTS, PERSON_DEFAULTS))
 
     def weights(self, pair: Pair) -> dict[str, float]:
-        """Of one pair."""
-        return pair_weights(self.world.events[pair[0]], self.levels(pair), self.numbers, self.index)
+        """Of one pair, among all that the event is compared with."""
+        key, person = pair
+        if key not in self._weights:
+            event = self.world.events[key]
+            found = {one: self.levels((key, one)) for one in self.blocks.candidates(event)}
+            self._weights[key] = event_weights(event, found, self.numbers, self.index)
+        return self._weights[key][person]
 
     def coverage(self, key: int) -> float:
         """Of one identity."""
@@ -84,7 +101,10 @@ class Twin:
         number = self.world.events[key]["nhs_number"]
         if number is None:
             return "number_missing"
-        return "number_in_index" if number in self.index.numbers else "number_not_in_index"
+        if number not in self.index.numbers:
+            return "number_not_in_index"
+        event = self.world.events[key]
+        return "number_in_index" if event["birth_date"] or event["postcode"] else "number_alone"
 
 
 class Settled:

@@ -66,10 +66,12 @@ def test_the_job_file_says_what_is_wrong(tmp_path: Path, line: str, told: str) -
     assert told in str(refused.value)
 
 
-def test_every_switch_is_off_by_default(tmp_path: Path) -> None:
-    """A job file that says nothing weighs nothing further."""
+def test_the_near_number_alone_is_on_by_default(tmp_path: Path) -> None:
+    """A job file that says nothing weighs it, by a share that is learnt, and nothing further."""
     text = (shipped("jobs") / "hes_did.toml").read_text("utf-8")
     (tmp_path / "job.toml").write_text(text)
     found = load_job(tmp_path / "job.toml").linkage.evidence
 
-    assert not (found.nhs_number_near or found.gp_practice or found.hospital_activity)
+    assert found.nhs_number_near
+    assert found.near_miss_share is None
+    assert not (found.gp_practice or found.hospital_activity)

@@ -50,7 +50,7 @@ def learnt() -> EvidenceParameters:
     assert len(set(world.events)) == SIZE // 2
     engine = DuckDBEngine()
     load_evidence(engine, world, events, practices=practices, attendances=attendances)
-    p = rules(random_pairs=200_000).p
+    p = rules().p
     assert p is not None
     return train_model(engine, p, months=("2019-11",), inputs_sha256="none", hospital_records=True).evidence
 

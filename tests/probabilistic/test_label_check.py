@@ -11,7 +11,6 @@ from linkage.probabilistic.backend import EVENT, PERSON
 from linkage.probabilistic.label_check import label_gap
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import LevelParameters, Model
-from linkage.probabilistic.train import FLOOR
 from tests.probabilistic.test_training import WRONG_NUMBER, trained, world_with_errors
 from tests.probabilistic.world import World, population, rules
 
@@ -36,7 +35,7 @@ def level(model: Model, comparison: str, name: str) -> LevelParameters:
 
 
 def counted(world: World) -> dict[str, dict[str, int]]:
-    """Proved pairs by comparison and level, counted by the level conditions without Splink."""
+    """Proved pairs by comparison and level, counted by the conditions on whole lists, as Splink has them."""
     engine = DuckDBEngine()
     world.load(engine, rules())
     engine.create("proved_pair", proof.proved_pair_sql())
@@ -47,12 +46,12 @@ def counted(world: World) -> dict[str, dict[str, int]]:
     for comparison in comparisons():
         event, person = comparison.event_column, comparison.person_column
         cases = " ".join(
-            f"when {each.condition(engine.dialect)} then '{each.name}'"
-            for each in comparison.levels
+            f"when {each.of_lists(engine.dialect, f'{event}_l', f'{person}_r')} then '{each.name}'"
+            for each in comparison.compared
             if each.condition
         )
         rows = engine.rows(f"""
-            select case {cases} else '{comparison.levels[-1].name}' end as level, count(*)
+            select case {cases} else '{comparison.compared[-1].name}' end as level, count(*)
             from (
                 select event.{event} as {event}_l, person.{person} as {person}_r
                 from {EVENT} as event
@@ -66,7 +65,7 @@ def counted(world: World) -> dict[str, dict[str, int]]:
 
 
 def test_pairs_are_those_at_the_level(world: World, model: Model) -> None:
-    """Splink's shares come back as the whole numbers that they were made of, and as nothing where there were none."""
+    """The best of all that a person holds is what the condition on the list finds."""
     expected = counted(world)
 
     for name, levels in model.comparisons.items():
@@ -115,13 +114,14 @@ def test_the_parts_of_a_gap() -> None:
 
 
 def test_no_default_of_splink_enters(model: Model) -> None:
-    """A level without a pair has the m of half a count and says so; one with pairs never does."""
+    """A level without a pair has the m of half a count, or less: u; one with pairs never does."""
     for levels in model.comparisons.values():
         for each in levels:
             assert ("m" in each.smoothed) == (each.pairs == 0)
-            assert each.random_pairs == (0 if "u" in each.smoothed else None)
+            assert ("u" in each.smoothed) == (each.strangers == 0)
             if each.smoothed == ("m",):
-                assert each.m == pytest.approx(max(0.5 / SIZE, FLOOR))
+                assert each.m == pytest.approx(min(0.5 / SIZE, each.u))
+                assert each.weight <= 0
 
 
 def test_a_field_that_no_pair_holds_is_named() -> None:
@@ -142,14 +142,14 @@ def test_every_field_that_no_pair_holds_is_named() -> None:
         trained(world)
 
 
-def test_no_more_random_pairs_are_told_than_there_can_be() -> None:
-    """Two small files hold fewer pairs than were asked for, and half a count is half of those."""
+def test_strangers_are_everybody_but_the_own_person() -> None:
+    """Every event and everybody else: its own person is no stranger, and half a count is half of those pairs."""
     world = world_with_errors(seed=24, size=300)
     model = trained(world)
 
-    assert model.training.random_pairs == len(set(world.events)) * 300
+    assert model.training.stranger_pairs == len(set(world.events)) * (300 - 1)
     assert all(
-        each.u == pytest.approx(0.5 / model.training.random_pairs)
+        each.u == pytest.approx(0.5 / model.training.stranger_pairs)
         for levels in model.comparisons.values()
         for each in levels
         if "u" in each.smoothed

@@ -15,11 +15,14 @@ from linkage.probabilistic.model import (
     FORMAT,
     BlockCoverage,
     Coincidence,
+    EventKind,
     LevelParameters,
     Model,
+    NumberMixture,
+    StrangerCount,
     Training,
-    read_model,
 )
+from linkage.probabilistic.model_file import read_model
 from linkage.probabilistic.versions import installed_versions, versions_told
 from tests.probabilistic.evidence_world import EVIDENCE
 
@@ -27,7 +30,7 @@ from tests.probabilistic.evidence_world import EVIDENCE
 def a_model() -> Model:
     """A model with made-up numbers for every level."""
     return Model(
-        right_number_share=0.98,
+        number=NumberMixture(right=0.98, stranger=0.015, relative=0.005, copied=0.001),
         block_coverage=(BlockCoverage(blocks=("birth_date+postcode",), share=0.95, pairs=900),),
         comparisons={
             comparison.name: tuple(
@@ -36,10 +39,23 @@ def a_model() -> Model:
             )
             for comparison in comparisons()
         },
-        coincidence=(Coincidence(age_band="0-19", communal=False, sex_level="exact", others=0.01),),
+        coincidence=Coincidence(
+            numbered_share=0.97,
+            kinds=(EventKind(age_band="0-19", crowd="5-9", events=800, neighbours=6.5),),
+            strangers=(
+                StrangerCount(
+                    birth_date="exact",
+                    postcode="exact",
+                    sex="exact",
+                    age_band="0-19",
+                    crowd="5-9",
+                    strangers=7,
+                ),
+            ),
+        ),
         training=Training(
             pairs=1000,
-            random_pairs=10_000,
+            stranger_pairs=10_000,
             events=2000,
             people=3000,
             months=("2019-11",),
@@ -123,7 +139,7 @@ def put(contents: Any, path: str, value: object) -> None:  # noqa: ANN401 - what
         ("comparisons.sex", []),
         ("comparisons", {}),
         ("training.versions.splink", "4.0.0"),
-        ("right_number_share", 0.99),
+        ("number.right", 0.99),
         ("model_id", "p-0000000000000000"),
     ],
 )
@@ -172,9 +188,9 @@ def test_a_model_of_another_format_says_who_wrote_it(
         "comparisons.sex.0.m",
         "comparisons.sex.0.u",
         "comparisons.sex.0.m_by_labels",
-        "right_number_share",
+        "number.right",
         "block_coverage.0.share",
-        "coincidence.0.others",
+        "coincidence.kinds.0.neighbours",
     ],
 )
 def test_numbers_that_are_none_are_refused(tmp_path: Path, number: float, path: str) -> None:

@@ -6,18 +6,20 @@ from random import Random
 
 import pytest
 
+from linkage.config.job import EvidenceTable
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.evidence.near_number import near_variant_sql
+from linkage.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.probabilistic.evidence.weigh import OFF
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.run import run_rank_p
 from tests.probabilistic.evidence_world import NEAR, bits, load_evidence, run, settled
 from tests.probabilistic.test_rank_p import crowd
 from tests.probabilistic.test_training import trained, world_with_errors
-from tests.probabilistic.world import nhs_number
+from tests.probabilistic.world import nhs_number, rules
 
 BORN = date(1990, 5, 17)
 TWIN, OTHER_TWIN = nhs_number(900_001), nhs_number(900_002)
-FAR = -3.3219
-"""log2(0.1): u is next to nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +57,13 @@ def of_the_three(engine: DuckDBEngine) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("slip", [slipped, swapped])
-def test_the_owner_is_near_and_others_far(model: Model, slip: Callable[[str], str]) -> None:
-    """20 bits for the owner, -3.3 for the twin, nothing for somebody without a number; and the twin tie is broken."""
+def test_the_owner_is_near_and_others_are_not(model: Model, slip: Callable[[str], str]) -> None:
+    """20 bits for the owner, nothing for the twin and for somebody without a number; and the twin tie is broken."""
     engine = twins(slip(TWIN))
 
     run(engine, model, NEAR)
 
-    assert of_the_three(engine) == {"TWIN1": 20, "TWIN2": FAR, "NONE": 0}
+    assert of_the_three(engine) == {"TWIN1": 20, "TWIN2": 0, "NONE": 0}
     assert settled(engine, 601) == ("linked", "posterior", "TWIN1")
     rows = engine.rows(
         "select match_weight - weight_without_evidence - near_number_weight from person_posterior"
@@ -70,12 +72,12 @@ def test_the_owner_is_near_and_others_far(model: Model, slip: Callable[[str], st
 
 
 def test_far_from_everybody_contradicts_nobody(model: Model) -> None:
-    """An unusable number takes little away: the two are as equal as they were, and not contradicted."""
+    """An unusable number takes nothing away: the two are as equal as they were, and not contradicted."""
     engine = twins("9990000000")
 
     run(engine, model, NEAR)
 
-    assert of_the_three(engine) == {"TWIN1": FAR, "TWIN2": FAR, "NONE": 0}
+    assert of_the_three(engine) == {"TWIN1": 0, "TWIN2": 0, "NONE": 0}
     levels = engine.rows("select distinct nhs_number_level from person_posterior where identity_key = 601")
     assert levels == [("missing",)]
 
@@ -126,18 +128,46 @@ def test_near_people_are_a_block_of_their_own(model: Model) -> None:
     assert found[True][1] == pytest.approx(1 - (1 - found[False][1]) * 0.1)
 
 
-def test_a_valid_number_still_contradicts(model: Model) -> None:
-    """No valid number is one slip from another, so nothing carries a contradicted person."""
-    world = crowd()
-    _, _, born, sex, home = world.people[700]
-    world.events.append((nhs_number(900_004), born, sex, home))
-    engine = DuckDBEngine()
-    load_evidence(engine, world, {})
+def test_a_valid_number_is_near_to_nobody(model: Model) -> None:
+    """No valid number is one slip from another: the evidence is nothing, and what a contradiction comes to stays."""
+    found = []
+    for switches in (NEAR, OFF):
+        world = crowd()
+        _, _, born, sex, home = world.people[700]
+        world.events.append((nhs_number(900_004), born, sex, home))
+        engine = DuckDBEngine()
+        load_evidence(engine, world, {})
+        run(engine, model, switches)
+        assert set(bits(engine, "near_number_weight", 601).values()) == {0}
+        found.append((settled(engine, 601), bits(engine, "match_weight", 601)))
 
-    run(engine, model, NEAR)
+    assert found[0] == found[1]
 
-    assert settled(engine, 601)[0] != "linked"
-    assert settled(engine, 601)[1] == "contradicted"
+
+def test_the_share_is_learnt_unless_the_job_gives_one(model: Model) -> None:
+    """From one event it stays near one half, a bit below the 0.9 that gives 20 bits; switched off, it is nothing."""
+    found = {}
+    for name, switches in (("learnt", EvidenceTable()), ("given", NEAR), ("off", OFF)):
+        engine = twins(slipped(TWIN))
+        run(engine, model, switches)
+        found[name] = bits(engine, "near_number_weight", 601)["TWIN1"]
+
+    assert (found["given"], found["off"]) == (20, 0)
+    assert 19 < found["learnt"] < 19.3
+
+
+def test_a_model_without_its_numbers_serves_the_default(model: Model) -> None:
+    """On by default it weighs nothing where training could learn nothing: as if it were off."""
+    bare, found = model.model_copy(update={"evidence": EvidenceParameters()}), []
+    p = rules().p
+    assert p is not None
+    for switches in (EvidenceTable(), OFF):
+        engine = twins(slipped(TWIN))
+        run_rank_p(engine, p, bare, target_false_match_rate=0.02, last_day="2019-11-30", switches=switches)
+        found.append(engine.rows("select * from posterior order by identity_key"))
+
+    assert found[0] == found[1]
+    assert settled(engine, 601)[0] == "review"
 
 
 def test_variants_are_every_slip() -> None:

@@ -98,30 +98,39 @@ def test_a_person_split_over_two_keys_is_told_from_twins(model: Model) -> None:
     assert settled[601] == ("review", "possible_split_person", None)
 
 
-def test_a_contradicted_person_is_never_linked(model: Model) -> None:
-    """Everything else agrees, but the event's valid number is not the person's: never a link."""
+def test_a_contradicted_person_is_linked_where_all_else_is_theirs_alone(model: Model) -> None:
+    """The event's valid number is nobody's of the index: beside somebody who agrees in full it is likelier wrong."""
     world = crowd()
-    _, number, born, sex, home = world.people[700]
+    key, number, born, sex, home = world.people[700]
     assert number != nhs_number(900_004)
-    world.events.append((nhs_number(900_004), born, sex, home))
+    world.events += [
+        (nhs_number(900_004), born, sex, home),
+        (nhs_number(900_004), born, sex, f"{home[:-2]}XX"),
+        (nhs_number(900_004), born.replace(year=born.year + 7), sex, f"{home[:-2]}XX"),
+    ]
 
-    _, settled = settle(world, model)
+    engine, settled = settle(world, model)
 
-    assert settled[601][0] in ("review", "unlinked")
-    assert settled[601][1] == "contradicted"
+    assert settled[601] == ("linked", "posterior", key)
+    assert settled[603][0] != "linked"
+    weights = engine.rows("select match_weight from posterior where identity_key > 600 order by identity_key")
+    assert weights == sorted(weights, reverse=True)
 
 
-def test_a_number_that_points_elsewhere_is_for_somebody_to_look_at(model: Model) -> None:
-    """The number is one person's and everything else another's: review, number_disagrees or the holder's below it."""
+def test_where_number_and_all_else_point_to_two_people_all_else_is_followed(model: Model) -> None:
+    """The number is one person's, and birth date, sex and postcode are another's: the number is wrong."""
     world = crowd()
-    _, _, born, sex, home = world.people[700]
+    key, _, born, sex, home = world.people[700]
     stranger = world.people[701]
     assert (stranger[2], stranger[3]) != (born, sex)
-    world.events.append((stranger[1], born, sex, home))
+    assert stranger[4] != home
+    wrong = born.replace(year=born.year + 7)
+    world.events += [(stranger[1], born, sex, home), (stranger[1], wrong, sex, f"{home[:-2]}XX")]
 
     _, settled = settle(world, model)
 
-    assert settled[601][0] != "linked"
+    assert settled[601] == ("linked", "posterior", key)
+    assert settled[602][0] != "linked"
 
 
 def test_nothing_to_share_a_block_with_is_no_candidate(model: Model) -> None:

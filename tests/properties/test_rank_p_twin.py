@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.probabilistic.default_day import DefaultDays
+from linkage.probabilistic.leader import leader_sql
 from linkage.probabilistic.levels import Comparison, comparisons
-from linkage.probabilistic.posterior import leader_sql, person_posterior_sql, threshold_sql
+from linkage.probabilistic.posterior import person_posterior_sql, threshold_sql
 from linkage.probabilistic.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
@@ -33,17 +35,20 @@ POSTCODES = st.builds(
 )
 SEXES = st.sampled_from(("1", "2"))
 PEOPLE = 1_000
+DEFAULTS: tuple[levels.Days, levels.Days] = ({(1, 1): False, (2, 10): True}, {(1, 1): True, (4, 2): False})
+"""Default days of events and of people, and whether the month is known."""
+DAYS = DefaultDays(event=(101, 210), person=(101, 402), event_whole=(101,), person_whole=(402,))
 
 
 def level_sql(engine: DuckDBEngine, comparison: Comparison) -> str:
-    """The level of a comparison as one case expression, the last level being anything else."""
-    missing = f"{comparison.event_column}_l is null or {comparison.person_column}_r is null"
-    cases = [f"when {missing} then 'missing'"]
-    for level in comparison.levels:
+    """The level of a comparison as one case expression over lists, as Splink has it."""
+    own, held = f"{comparison.event_column}_l", f"{comparison.person_column}_r"
+    cases = [f"when {own} is null then 'missing' when {held} is null then 'none_held'"]
+    for level in comparison.compared:
         if level.condition is None:
             cases.append(f"else '{level.name}'")
         else:
-            cases.append(f"when {level.condition(engine.dialect)} then '{level.name}'")
+            cases.append(f"when {level.of_lists(engine.dialect, own, held, DAYS)} then '{level.name}'")
     return f"case {' '.join(cases)} end"
 
 
@@ -80,8 +85,8 @@ def test_levels(engine: DuckDBEngine, pairs: list[tuple[object, ...]]) -> None:
 
     assert [comparison.name for comparison in comparisons()] == ["birth_date", "postcode", "sex"]
     assert engine.rows(f"select {listed} from pair") == [
-        (levels.birth_date(born, births), levels.postcode(address, addresses), levels.sex(sex, sexes))  # type: ignore[arg-type]
-        for born, births, address, addresses, sex, sexes in pairs
+        (levels.birth_date(born, births, DEFAULTS), levels.postcode(home, homes), levels.sex(sex, sexes))  # type: ignore[arg-type]
+        for born, births, home, homes, sex, sexes in pairs
     ]
 
 
@@ -137,8 +142,9 @@ def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, co
     load(engine, "pool_identity", identities, events=1, number_state="number_missing")
     load(engine, "pool_phi", priors)
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
+    unsaid["birth_date_level"] = "exact"
     types = contract("person_posterior").types
-    columns = {name: kind for name, kind in types.items() if name != "probability"}
+    columns = {name: kind for name, kind in types.items() if name not in ("own_data", "probability")}
     unweighed = dict.fromkeys((*WEIGHTS, "weight_without_evidence"), 0.0)
     given = [{**unsaid, **unweighed, **score} for score in scores]
     engine.load("person_score", columns, [[score[name] for name in columns] for score in given])

@@ -5,6 +5,7 @@ from datetime import date
 EARLIEST = date(1895, 1, 1)
 NULL_DATES = (date(1800, 1, 1), date(1801, 1, 1), date(1600, 1, 1), date(1582, 10, 15))
 """Dates that HES writes for "nothing submitted" and "invalid submitted"."""
+READ = ("valid", "read_exchanged")
 
 
 def real_date(year: str, month: str, day: str) -> date | None:
@@ -51,6 +52,32 @@ def hes_date(text: str) -> date | None:
     return None
 
 
+def exchanged(text: str) -> str:
+    """The text with the two figures of day and of month exchanged, in whichever of the four forms it is."""
+    if len(text) == 10 and text[4] == "-":
+        return f"{text[:4]}-{text[8:]}-{text[5:7]}"
+    if len(text) == 10:
+        return f"{text[3:5]}/{text[:2]}/{text[6:]}"
+    return text
+
+
+def compact_exchanged(text: str) -> date | None:
+    """Eight digits as YYYYDDMM, from 1500 on, or else MMDDYYYY."""
+    if len(text) != 8:
+        return None
+    year_first = real_date(text[:4], text[6:], text[4:6])
+    if year_first is not None and year_first >= date(1500, 1, 1):
+        return year_first
+    return real_date(text[4:], text[:2], text[2:4])
+
+
+def read(text: str, *, is_hes: bool) -> date | None:
+    """The date as written, or, where there is no such day, with day and month exchanged."""
+    if not is_hes:
+        return iso(text) or iso(exchanged(text))
+    return hes_date(text) or hes_date(exchanged(text)) or compact_exchanged(text)
+
+
 def end_of_data_year(day: date) -> date:
     """The 31 March that ends the HES year of `day`."""
     if (day.month, day.day) <= (3, 31):
@@ -58,7 +85,7 @@ def end_of_data_year(day: date) -> date:
     return date(day.year + 1, 3, 31)
 
 
-def judged(found: date | None, latest: date | None) -> str:
+def judged(found: date | None, latest: date | None, *, as_written: bool) -> str:
     """The state of a submitted value; `latest` is the last possible birth date, None for no limit."""
     if found is None:
         return "malformed"
@@ -68,21 +95,22 @@ def judged(found: date | None, latest: date | None) -> str:
         return "too_early"
     if latest is not None and found > latest:
         return "after_test"
-    return "valid"
+    return "valid" if as_written else "read_exchanged"
 
 
 def did_state(raw: str | None, test_date: date) -> str:
     """What became of an event's birth date."""
     if raw is None or raw.strip() == "":
         return "missing"
-    return judged(iso(raw.strip()), test_date)
+    text = raw.strip()
+    return judged(read(text, is_hes=False), test_date, as_written=iso(text) is not None)
 
 
 def did_clean(raw: str | None, test_date: date) -> date | None:
     """An event's birth date to compare, or None."""
-    if raw is None or did_state(raw, test_date) != "valid":
+    if raw is None or did_state(raw, test_date) not in READ:
         return None
-    return iso(raw.strip())
+    return read(raw.strip(), is_hes=False)
 
 
 def hes_state(raw: str | None, start_date: date | None) -> str:
@@ -90,11 +118,12 @@ def hes_state(raw: str | None, start_date: date | None) -> str:
     if raw is None or raw.strip() == "":
         return "missing"
     latest = None if start_date is None else end_of_data_year(start_date)
-    return judged(hes_date(raw.strip()), latest)
+    text = raw.strip()
+    return judged(read(text, is_hes=True), latest, as_written=hes_date(text) is not None)
 
 
 def hes_clean(raw: str | None, start_date: date | None) -> date | None:
     """A hospital record's birth date to compare, or None."""
-    if raw is None or hes_state(raw, start_date) != "valid":
+    if raw is None or hes_state(raw, start_date) not in READ:
         return None
-    return hes_date(raw.strip())
+    return read(raw.strip(), is_hes=True)

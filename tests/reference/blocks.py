@@ -14,11 +14,30 @@ def key(block: Block, identity: Identity) -> tuple[object, ...] | None:
     """What an identity bears in the fields of a block; None when it lacks one of them."""
     parts = []
     for name in block:
-        part = identity["postcode" if name == "district" else name]
+        part = identity[WHOLE.get(name, name)]
         if part is None:
             return None
-        parts.append(outward(str(part)) if name == "district" else part)
+        parts.append(cut(name, part))
     return tuple(parts)
+
+
+WHOLE = {
+    "district": "postcode",
+    "letters": "postcode",
+    "day": "birth_date",
+    "month": "birth_date",
+    "year": "birth_date",
+}
+"""The field that a part is of."""
+
+
+def cut(name: str, value: object) -> object:
+    """The part of a value that a block asks for."""
+    if name == "district":
+        return outward(str(value))
+    if name == "letters":
+        return "".join(sorted(str(value)))
+    return getattr(value, name) if name in ("day", "month", "year") else value
 
 
 @dataclass
@@ -60,6 +79,7 @@ class Blocks:
         names = frozenset("+".join(block) for block in self.used(event) if "nhs_number" not in block)
         missed = 1 - shares[names] if names else 1.0
         for block in self.used(event):
-            if "nhs_number" in block and self.people(block, event):
+            is_alone = event["birth_date"] is None and event["postcode"] is None
+            if "nhs_number" in block and is_alone and self.people(block, event):
                 missed *= 1 - right
         return 1 - missed

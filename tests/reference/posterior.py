@@ -1,6 +1,6 @@
 """The posterior of rank P: given the evidence for each person, how probable each is, and whom to link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 Probabilities = Mapping[str, Mapping[str, float]]
 """Comparison to level to probability."""
@@ -25,10 +25,18 @@ def coincidence_factor(m_joint: float, people: int, strangers: float) -> float:
 
 
 def posterior(
-    factors: Mapping[str, float], *, people: int, presence: float, coverage: float
+    factors: Mapping[str, float],
+    *,
+    people: int,
+    presence: float,
+    coverage: float,
+    copied: float = 0.0,
+    holders: Collection[str] = (),
 ) -> dict[str, float]:
     """
-    The probability of each candidate.
+    The probability of each candidate; `holders` are those whose number the event bears.
+
+    Of records that agree with anybody else the share `copied` is somebody else's at the address.
 
     `people` in the index; `presence` is the share of pool events whose person is in the index; `coverage` the
     share of true pairs that share a block. What remains to one is the chance that it is none of them.
@@ -36,7 +44,10 @@ def posterior(
     prior = presence / people
     nobody = 1 - presence * coverage
     total = nobody + prior * sum(factors.values())
-    return {person: prior * factor / total for person, factor in factors.items()}
+    return {
+        person: (1.0 if person in holders else 1 - copied) * prior * factor / total
+        for person, factor in factors.items()
+    }
 
 
 def expected_wrong_share(probabilities: Sequence[float]) -> float:

@@ -56,8 +56,13 @@ def meets(
     contradicted: bool,
     ignored: set[str],
     stage_3: bool,
+    elsewhere: bool = False,
 ) -> bool:
-    """Whether an event and one identity of a person meet all a rank requires and none of its guards."""
+    """
+    Whether an event and one identity of a person meet all a rank requires and none of its guards.
+
+    `elsewhere`: another person holds the event's birth date, sex and postcode in one identity.
+    """
     for test in rank.require:
         found = agreement.of_field(test.field, event, identity, stage_3=stage_3)
         if test.how == "no_contradiction":
@@ -72,11 +77,21 @@ def meets(
             return False
         if guard == "ignored_postcode" and event["postcode"] in ignored:
             return False
+        if guard == "other_person_agrees" and elsewhere:
+            return False
+        conflict = agreement.of_field("birth_date", event, identity, stage_3=stage_3) == "conflict"
+        if guard == "birth_date_conflict" and conflict:
+            return False
     return True
 
 
 def best_rank(
-    event: Identity, identities: Sequence[Identity], rules: Rules, ignored: set[str]
+    event: Identity,
+    identities: Sequence[Identity],
+    rules: Rules,
+    ignored: set[str],
+    *,
+    elsewhere: bool = False,
 ) -> Rank | None:
     """The strongest rank that any identity of a person reaches; ranks held back for after P come last."""
     contradicted = contradicts(event, identities)
@@ -91,16 +106,27 @@ def best_rank(
                 contradicted=contradicted,
                 ignored=ignored,
                 stage_3=rules.partial_birth_date_stage_3,
+                elsewhere=elsewhere,
             ):
                 return rank
     return None
 
 
+def agrees_in_full(event: Identity, identities: Sequence[Identity]) -> bool:
+    """Whether one identity has the event's birth date, sex and postcode, none of them missing."""
+    fields = ("birth_date", "sex", "postcode")
+    return any(
+        all(event[name] is not None and event[name] == identity[name] for name in fields)
+        for identity in identities
+    )
+
+
 def candidates(event: Identity, people: People, rules: Rules, ignored: set[str]) -> dict[str, Rank]:
     """Every person whom some rank proposes for the event, with their best rank."""
     found = {}
+    whole = {person for person, identities in people.items() if agrees_in_full(event, identities)}
     for person, identities in people.items():
-        rank = best_rank(event, identities, rules, ignored)
+        rank = best_rank(event, identities, rules, ignored, elsewhere=bool(whole - {person}))
         if rank is not None:
             found[person] = rank
     return found

@@ -79,10 +79,26 @@ def more() -> Iterator[Figure]:
         ("linkage_error", "month", "holdout_recall_low"): 0.75,
         ("linkage_error", "month", "holdout_recall_high"): 0.85,
         ("linkage_error", "month", "holdout_false_link_share"): 0.0005,
+        ("linkage_error", "month", "holdout_false_link_share_low"): 0.0001,
+        ("linkage_error", "month", "holdout_false_link_share_high"): 0.002,
+        ("linkage_error", "month", "holdout_wrong_number_share"): 0.004,
+        ("linkage_error", "month", "holdout_like_another_share"): 0.0031,
         ("rank_p", "month", "target"): 0.004,
         ("rank_p", "month", "threshold"): 0.97,
         ("rank_p", "month", "expected_false_link_share"): 0.002,
+        ("rank_p", "month", "copied_floor"): 0.006,
+        ("rank_p", "month", "synthetic_false_link_share"): 0.003,
+        ("rank_p", "month", "synthetic_false_link_share_low"): 0.0025,
+        ("rank_p", "month", "synthetic_false_link_share_high"): 0.0035,
+        ("rank_p", "month", "recapture_recall"): 0.85,
+        ("rank_p", "month", "recapture_recall_low"): 0.8,
+        ("rank_p", "month", "recapture_recall_high"): 0.9,
     }
+    for end, value in {"": 0.82, "_low": 0.77, "_high": 0.87}.items():
+        yield Figure(
+            *("linkage_error", "fields", "birth_date+sex+postcode", f"holdout_recall{end}", None, None),
+            *(value, NOW, "national", 300, 80),
+        )
     for (table, breakdown, measure), value in estimates.items():
         yield Figure(table, breakdown, NOW, measure, None, None, value, NOW, "national", 300, 80)
     yield share(NOW, "linkage_error", "month", NOW, "holdout_events", 900, 900)

@@ -62,7 +62,7 @@ def engine_with(
             )
         ]
     engine.load("posterior", tables.contract("posterior").types, scored)
-    weighed = [(1, decided[2], 11.0)] if candidate and decided else []
+    weighed = [(1, decided[2], 11.0, 0.98)] if candidate and decided else []
     engine.load("rank_weight", tables.contract("rank_weight").types, weighed)
     engine.load("person_number", tables.contract("person_number").types, [("X", NUMBER), ("Y", "9990000026")])
     bare = f"select 'e1' as event_id, cast(1 as bigint) as identity_key, {_text(number)} as nhs_number"
@@ -94,7 +94,7 @@ RANK_8 = ("8", 1, "X", True)
 @pytest.mark.parametrize(
     ("decided", "posterior", "expected"),
     [
-        (RANK_5, None, ("linked", "X", "5", "rank", None)),
+        (RANK_5, None, ("linked", "X", "5", "rank", 0.98)),
         (("5", 2, None, False), None, ("review", None, None, "ambiguous", None)),
         (None, P_LINKS_Y, ("linked", "Y", "P", "posterior", 0.999)),
         (None, P_REVIEWS_X, ("review", None, None, "below_threshold", 0.6)),
@@ -102,7 +102,7 @@ RANK_8 = ("8", 1, "X", True)
         (None, None, ("unlinked", None, None, "no_candidate", None)),
         (RANK_8, P_LINKS_Y, ("linked", "Y", "P", "posterior", 0.999)),
         (RANK_8, P_REVIEWS_X, ("linked", "X", "8", "rank", 0.6)),
-        (RANK_8, P_FINDS_LITTLE, ("linked", "X", "8", "rank", None)),
+        (RANK_8, P_FINDS_LITTLE, ("linked", "X", "8", "rank", 0.98)),
         (RANK_8, P_REVIEWS_Y, ("review", None, None, "conflicting_evidence", 0.6)),
         (RANK_8, P_REVIEWS_NOBODY, ("review", None, None, "conflicting_evidence", 0.45)),
         (("8", 2, None, True), P_REVIEWS_X, ("review", None, None, "ambiguous", 0.6)),
@@ -196,19 +196,31 @@ def test_people_known_from_earlier_files_go_too() -> None:
 @pytest.mark.parametrize(
     ("decided", "posterior", "expected"),
     [
-        (RANK_5, None, 11.0),
-        (RANK_8, P_REVIEWS_X, 20.0),
-        (RANK_8, P_FINDS_LITTLE, 11.0),
-        (RANK_8, P_LINKS_Y, 30.0),
-        (RANK_8, P_REVIEWS_Y, 20.0),
-        (None, P_REVIEWS_X, 20.0),
-        (None, None, None),
+        (RANK_5, None, (11.0, 0.98, None)),
+        (RANK_8, P_REVIEWS_X, (20.0, 0.6, 0.0)),
+        (RANK_8, P_FINDS_LITTLE, (11.0, 0.98, None)),
+        (RANK_8, P_LINKS_Y, (30.0, 0.999, 0.0)),
+        (RANK_8, P_REVIEWS_Y, (20.0, 0.6, 0.0)),
+        (None, P_REVIEWS_X, (20.0, 0.6, 0.0)),
+        (("5", 2, None, False), None, (None, None, None)),
+        (None, None, (None, None, None)),
     ],
 )
-def test_every_link_has_a_weight(
-    decided: tuple[object, ...] | None, posterior: tuple[object, ...] | None, expected: float | None
+def test_every_link_has_a_weight_and_a_probability(
+    decided: tuple[object, ...] | None,
+    posterior: tuple[object, ...] | None,
+    expected: tuple[float | None, ...],
 ) -> None:
-    """That of rank P for the person it scored, else the one looked up for the rank."""
+    """Those of rank P for the person it scored, else those of the rank; the next person is known to P alone."""
     engine = engine_with(decided=decided, posterior=posterior)
     resolve(engine, has_p=True, opted_out_numbers=[])
-    assert engine.scalar("select match_weight from identity_link") == expected
+    assert engine.rows(
+        "select match_weight, match_probability, runner_up_probability from identity_link"
+    ) == [expected]
+
+
+def test_without_a_model_nothing_has_a_probability() -> None:
+    """Profile dmq_2015, as published."""
+    engine = engine_with(decided=RANK_5)
+    resolve(engine, has_p=False, opted_out_numbers=[])
+    assert engine.rows("select match_weight, match_probability from identity_link") == [(None, None)]

@@ -12,7 +12,8 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.label import LONGEST, is_hidden, label, label_sql
 from linkage.month_promises import months_sql
 from linkage.opened_release import open_release
-from linkage.probabilistic.coincidence import joint_weight_sql
+from linkage.probabilistic.crowd import COMMUNAL, MOST
+from linkage.probabilistic.pattern import AGES, mean_others
 from linkage.release.csv_text import read, safe
 from tests.inputs.sample import accepted, did, did_row, put, text
 from tests.probabilistic.fixed_model import fixed_model
@@ -74,7 +75,7 @@ def test_a_large_hostile_month(rule: str, seed: int, tmp_path: Path) -> None:
     check_outputs(job.parent / "out" / "current")
 
     rules = (shipped("rules") / "hes_did.toml").read_text("utf-8")
-    (job.parent / "quick.toml").write_text(rules.replace("[p]\n", "[p]\nrandom_pairs = 50000\n"), "utf-8")
+    (job.parent / "quick.toml").write_text(rules, "utf-8")
     switches = "[linkage.evidence]\nnhs_number_near = true\ngp_practice = true\nhospital_activity = true\n"
     with_p = written.replace('"dmq_2015"', f'"quick.toml"\nmodel = "model.json"\n\n{switches}')
     (job.parent / "own").mkdir()
@@ -156,14 +157,19 @@ def test_a_test_of_the_year_9999_is_no_month_to_learn_ages_at(engine: DuckDBEngi
     assert [row[0] for row in engine.rows(months_sql())] == ["2019-10", "2019-11"]
 
 
-def test_a_kind_of_event_that_training_never_saw_is_priced_as_the_commonest(engine: DuckDBEngine) -> None:
-    """A model without a crowded postcode, and a month that has one: no missing weight, which ended the run."""
+def test_a_kind_of_event_that_training_never_saw_is_priced_as_the_commonest() -> None:
+    """A model without a communal postcode or the oldest, and a month that has them: no missing weight ends the run."""
     rules = profile("hes_did").p
     assert rules is not None
     model = fixed_model(rules)
-    whole, most = joint_weight_sql(model, "'exact'"), max(kind.others for kind in model.coincidence)
-    query = "select {} from (select cast({} as double) as others) as coincidence"
+    seen = tuple(
+        kind for kind in model.coincidence.kinds if kind.crowd != COMMUNAL and kind.age_band != AGES[-1]
+    )
+    quiet = model.model_copy(update={"coincidence": model.coincidence.model_copy(update={"kinds": seen})})
+    found = mean_others(quiet)
 
-    unseen, dearest = (engine.scalar(query.format(whole, others)) for others in ("null", repr(most)))
-
-    assert unseen == dearest
+    for pattern in {(birth_date, postcode) for birth_date, postcode, *_ in found}:
+        of_seen = {(kind.age_band, kind.crowd): found[*pattern, kind.age_band, kind.crowd] for kind in seen}
+        young = max(mean for (band, _), mean in of_seen.items() if band == AGES[0])
+        assert found[*pattern, AGES[0], COMMUNAL] == young
+        assert found[*pattern, AGES[-1], MOST] == max(of_seen.values())

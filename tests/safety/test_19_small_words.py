@@ -13,7 +13,7 @@ from linkage.inputs.header import find_columns
 from linkage.inputs.layout import layout_of
 from linkage.inputs.source import Source, input_files
 from linkage.month_volume import volume_words
-from linkage.probabilistic.model import read_model
+from linkage.probabilistic.model_file import read_model
 from linkage.release.judged import Earlier, Volume
 from linkage.release.tallies import Input
 from linkage.report.figures import Figures

@@ -4,7 +4,7 @@ import pytest
 
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence import activity, near_number, practice
+from linkage.probabilistic.evidence import activity, near_number, near_share, practice
 from linkage.standardise.run import load_codes
 from tests.probabilistic.evidence_world import EVIDENCE
 from tests.probabilistic.world import EVENT, nhs_number
@@ -39,9 +39,13 @@ def given(engine: Engine) -> None:
                                  "provider_code": "RAA", "arrival_date": "2019-11-14"}])  # fmt: skip
     load_codes(engine)
     pairs = [(key, person) for key in (1, 2, 3) for person in "PQ"]
-    engine.load("blocked_pair", PAIR, pairs)
     levels = [(key, person, "exact" if person == "P" else "missing") for key, person in pairs]
     engine.load("scored_pair", PAIR | {"postcode_level": "text"}, levels)
+    pattern = {"identity_key": "integer", "person_no": "integer", "pattern_no": "integer"}
+    engine.load("pair_pattern", pattern, [(1, 0, 7), (3, 0, 7), (3, 1, 7)])
+    bits = dict.fromkeys(("birth_date_weight", "postcode_weight", "sex_weight"), "double")
+    engine.load("pattern_level", {"pattern_no": "integer"} | bits, [(7, 12.0, 10.0, 1.0)])
+    engine.load("event_block", {"identity_key": "integer", "is_left_out": "boolean"}, [(1, False), (3, True)])
     proved = [(key, NUMBER, key * 19 + key) for key in (1, 2, 3)]
     engine.load("shuffled_event", {"identity_key": "integer", "nhs_number": "text", "nth": "integer"}, proved)
     engine.load("sampled_person", {"person_id": "text"}, [("P",), ("Q",)])
@@ -55,18 +59,20 @@ def made(engine: Engine) -> dict[str, list[str]]:
         "broken_number": near_number.broken_number_sql(),
         "near_variant": near_number.near_variant_sql("broken_number"),
         "near_pair": near_number.near_pair_sql("broken_number"),
-        "with_near": near_number.with_near_pairs_sql("select *, 1 as block from blocked_pair", 5),
+        "with_near": near_number.with_near_pairs_sql("select * from compared_pair"),
         "near_number_weight": near_number.near_number_weight_sql(EVIDENCE.near_number, 0.9),
+        "near_sum": near_share.near_sum_sql(EVIDENCE.near_number.u, 1_000, "pool_identity"),
+        "near_expected": near_share.expected_sql(0.45, 0.05),
         "coverage": near_number.with_near_coverage_sql(
             "select cast(2 as bigint) as identity_key, cast(0.5 as double) as coverage", 0.9
         ),
         "broken_on_purpose": near_number.broken_on_purpose_sql(),
         "borne_practice": practice.borne_practice_sql("pool_identity"),
-        "compared_practice": practice.compared_practice_sql("blocked_pair"),
+        "compared_practice": practice.compared_practice_sql("scored_pair"),
         "practice_weight": practice.practice_weight_sql(EVIDENCE.practice),
         "hospital_activity": activity.hospital_activity_sql(),
         "event_day": activity.event_day_sql("pool_identity"),
-        "compared_activity": activity.compared_activity_sql("blocked_pair"),
+        "compared_activity": activity.compared_activity_sql("scored_pair"),
         "activity_weight": activity.activity_weight_sql(EVIDENCE.activity),
         "counted": activity.activity_count_sql(),
         "anywhere": activity.anywhere_count_sql(),

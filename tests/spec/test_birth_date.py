@@ -38,6 +38,123 @@ def test_of_an_event(engine: DuckDBEngine) -> None:
     assert seen(engine, "event", expected[0]) == expected
 
 
+def test_a_month_above_twelve_has_one_reading(engine: DuckDBEngine) -> None:
+    """Where there is no such day, day and month are exchanged; the state says so, and other limits hold as ever."""
+    events = rows("""
+        accession_number | test_date  | birth_date
+        -----------------+------------+-----------
+        A1               | 2026-04-15 | 1970-17-04
+        A2               | 2026-04-15 | 1970-31-12
+        A3               | 2026-04-15 | 1970-04-12
+        A4               | 2026-04-15 | 1970-31-11
+        A5               | 2026-04-15 | 1970-17-13
+        A6               | 2026-04-15 | 1970-81-01
+        A7               | 2026-04-15 | 1894-31-12
+        A8               | 2026-04-15 | 2026-16-04
+        A9               | 2026-04-15 | 1582-15-10
+    """)
+    expected = rows("""
+        accession_number | birth_date | birth_date_state
+        -----------------+------------+-----------------
+        A1               | 1970-04-17 | read_exchanged
+        A2               | 1970-12-31 | read_exchanged
+        A3               | 1970-04-12 | valid
+        A4               |            | malformed
+        A5               |            | malformed
+        A6               |            | malformed
+        A7               |            | too_early
+        A8               |            | after_test
+        A9               |            | null_date
+    """)
+    standardise_did(engine, events)
+
+    assert seen(engine, "event", expected[0]) == expected
+
+
+def test_an_impossible_date_keeps_what_it_says(engine: DuckDBEngine) -> None:
+    """The year, and the month or the day; a day that its month does not have cannot be read."""
+    events = rows("""
+        accession_number | test_date  | birth_date
+        -----------------+------------+-----------
+        A1               | 2026-04-15 | 1970-81-01
+        A2               | 2026-04-15 | 1970-00-31
+        A3               | 2026-04-15 | 1970-04-00
+        A4               | 2026-04-15 | 1970-04-81
+        A5               | 2026-04-15 | 1970-02-30
+        A6               | 2026-04-15 | 1970-31-11
+        A7               | 2026-04-15 | 1970-81-00
+        A8               | 2026-04-15 | 1894-81-01
+        A9               | 2026-04-15 | 2027-81-01
+        B1               | 2026-04-15 | 2026-81-01
+        B2               | 2026-04-15 | 1970-17-04
+        B3               | 2026-04-15 | 01/81/1970
+        B4               | 2026-04-15 |
+    """)
+    expected = rows("""
+        accession_number | birth_date | birth_date_parts
+        -----------------+------------+-----------------
+        A1               |            | 1970-XX-01
+        A2               |            | 1970-XX-31
+        A3               |            | 1970-04-XX
+        A4               |            | 1970-04-XX
+        A5               |            | 1970-02-XX
+        A6               |            | 1970-XX-11
+        A7               |            |
+        A8               |            |
+        A9               |            |
+        B1               |            | 2026-XX-01
+        B2               | 1970-04-17 |
+        B3               |            |
+        B4               |            |
+    """)
+    standardise_did(engine, events)
+
+    assert seen(engine, "event", expected[0]) == expected
+
+
+def test_a_month_above_twelve_in_the_spellings_of_hes(engine: DuckDBEngine) -> None:
+    """Whichever of them it is; the counts of states tell how many."""
+    standardise_hes(
+        engine,
+        apc=rows("""
+            person_key | birth_date | start_date
+            -----------+------------+-----------
+            H1         | 1950-14-03 | 2026-02-10
+            H2         | 03/14/1950 | 2026-02-10
+            H3         | 19501403   | 2026-02-10
+            H4         | 03141950   | 2026-02-10
+            H5         | 12191912   | 2026-02-10
+            H6         | 30/02/1950 | 2026-02-10
+            H7         | 14/14/1950 | 2026-02-10
+            H8         | 03/04/1950 | 2026-02-10
+        """),
+    )
+    expected = rows("""
+        person_id | birth_date
+        ----------+-----------
+        H1        | 1950-03-14
+        H2        | 1950-03-14
+        H3        | 1950-03-14
+        H4        | 1950-03-14
+        H5        | 1912-12-19
+        H6        |
+        H7        |
+        H8        | 1950-04-03
+    """)
+    counted = rows("""
+        field      | state          | records
+        -----------+----------------+--------
+        birth_date | malformed      | 2
+        birth_date | read_exchanged | 5
+        birth_date | valid          | 1
+    """)
+
+    assert seen(engine, "hospital_identity", expected[0]) == expected
+    assert [
+        row for row in seen(engine, "hospital_quality_count", counted[0]) if row["field"] == "birth_date"
+    ] == counted
+
+
 def test_null_dates(engine: DuckDBEngine) -> None:
     """Dates that stand for "nothing submitted" or "invalid submitted" are no birth dates."""
     expected = rows("""

@@ -14,7 +14,12 @@ PEOPLE = """
 
 
 def test_birth_date_and_sex_do_not_matter(engine: DuckDBEngine, rules: Rules) -> None:
-    """Whether birth date and sex differ or are missing on either side, number and postcode are enough."""
+    """
+    Whether birth date and sex differ or are missing on either side, number and postcode are enough.
+
+    Not so in the default profile where both sides hold a birth date and these conflict: a stranger's or a relative's
+    number looks so. Rank P looks first, and rank 8 gets what it leaves.
+    """
     events = rows("""
         event | nhs_number | birth_date | sex | postcode
         ------+------------+------------+-----+---------
@@ -24,10 +29,10 @@ def test_birth_date_and_sex_do_not_matter(engine: DuckDBEngine, rules: Rules) ->
         4     | 9990000026 | 1981-07-21 | 1   | EF34GH
     """)
 
-    assert ranked(engine, rules, events, rows(PEOPLE)) == rows("""
+    assert ranked(engine, rules, events, rows(PEOPLE)) == rows(f"""
         event | rank | person
         ------+------+-------
-        1     | 5    | H1
+        1     | {5 if rules.p is None else 8}    | H1
         2     | 5    | H1
         3     | 5    | H1
         4     | 5    | H2
@@ -39,7 +44,7 @@ def test_an_ignored_postcode_still_counts_beside_a_number(engine: DuckDBEngine, 
     events = rows("""
         event | nhs_number | birth_date | sex | postcode
         ------+------------+------------+-----+---------
-        1     | 9990000018 | 1962-11-02 | 1   | AB12CD
+        1     | 9990000018 |            | 1   | AB12CD
     """)
 
     found = ranked(engine, rules, events, rows(PEOPLE), supplied_postcodes=["AB12CD"])
@@ -49,3 +54,38 @@ def test_an_ignored_postcode_still_counts_beside_a_number(engine: DuckDBEngine, 
         ------+------+-------
         1     | 5    | H1
     """)
+
+
+def test_number_against_everything_else(engine: DuckDBEngine, default: Rules, published: Rules) -> None:
+    """
+    Where another person holds birth date, sex and postcode, all three, the number alone decides no rank after 1A.
+
+    In the default profile alone: the posterior weighs the two. Somebody who holds them in two identities, none of
+    which has all three, is no such person; nor is one with the same number.
+    """
+    people = rows("""
+        person | nhs_number | birth_date | sex | postcode
+        -------+------------+------------+-----+---------
+        H1     | 9990000018 | 1950-03-14 | 2   | AB12CD
+        H1     | 9990000018 | 1950-03-14 | 2   | EF34GH
+        H2     | 9990000026 | 1950-03-15 | 2   | AB12CD
+        H3     | 9990000034 | 1950-03-16 | 2   | XY98ZZ
+        H3     | 9990000034 |            | 2   | AB12CD
+    """)
+    events = rows("""
+        event | nhs_number | birth_date | sex | postcode
+        ------+------------+------------+-----+---------
+        1     | 9990000018 | 1950-03-14 | 2   | AB12CD
+        2     | 9990000018 | 1950-03-15 | 2   | AB12CD
+        3     | 9990000018 | 1950-03-16 | 2   | AB12CD
+    """)
+    settled = """
+        event | rank | person
+        ------+------+-------
+        1     | 1A   | H1
+        {second}3     | 3    | H1
+    """
+
+    assert ranked(engine, default, events, people) == rows(settled.format(second=""))
+    by_number = "2     | 3    | H1\n        "
+    assert ranked(DuckDBEngine(), published, events, people) == rows(settled.format(second=by_number))

@@ -67,7 +67,7 @@ def test_it_waits_for_rank_p_in_the_default_profile(engine: DuckDBEngine, defaul
         event | nhs_number | birth_date | sex | postcode
         ------+------------+------------+-----+---------
         1     | 9990000018 | 1962-11-02 | 1   | JK56LM
-        2     | 9990000018 | 1962-11-02 | 1   | AB12CD
+        2     | 9990000018 |            | 1   | AB12CD
     """)
     ranked(engine, default, events, rows(PEOPLE))
     expected = rows("""

@@ -31,6 +31,9 @@ def generated(seed: int, size: int) -> list[Held]:
                 found=outcome == 0,
                 mistaken=outcome == 1,
                 mistaken_when_absent=random.random() < 0.05,
+                right=random.choice((1.0, 1.0, 0.9, 0.2)),
+                surely_right=random.choice((1.0, 1.0, 0.5, 0.1)),
+                like_another=random.random() < 0.02,
             )
         )
     return events
@@ -38,7 +41,7 @@ def generated(seed: int, size: int) -> list[Held]:
 
 @pytest.mark.parametrize(("seed", "size"), [(1, 60), (2, 400), (3, 3_000)])
 def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
-    """Weights by cell, shares, and intervals by person."""
+    """Weights by cell, shares by three readings of the numbers, and intervals by person that cover all three."""
     events = generated(seed, size)
     engine = DuckDBEngine()
     engine.load(
@@ -48,11 +51,11 @@ def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
             **tables.contract("holdout").types,
         },
         [
-            ("2019-11", "month", "2019-11", "national", n, e.cell[-2:], e.is_held_out)
-            + (
-                (e.person, e.fields, e.cell[:-3], e.phi, e.found, e.mistaken, e.mistaken_when_absent)
-                if e.is_held_out
-                else (None, e.fields, e.cell[:-3], None, None, None, None)
+            (
+                *("2019-11", "month", "2019-11", "national", n, e.cell[-2:], e.is_held_out),
+                *(e.person, e.fields, e.cell[:-3]),
+                *((e.phi, e.found, e.mistaken, e.mistaken_when_absent) if e.is_held_out else [None] * 4),
+                *((e.like_another, e.right, e.surely_right) if e.is_held_out else [None] * 3),
             )
             for n, e in enumerate(events)
         ],
@@ -66,7 +69,14 @@ def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
     for name, (value, low, high) in estimates(events).items():
         told = [found[f"holdout_{name}{end}"] for end in ("", "_low", "_high")]
         assert told == pytest.approx([value, low, high], abs=1e-8)
-    assert found["holdout_events"] == sum(event.is_held_out for event in events)
+    held = [event for event in events if event.is_held_out]
+    assert found["holdout_events"] == len(held)
+    assert found["holdout_wrong_number_share"] == pytest.approx(
+        sum(1 - event.right for event in held) / len(held), abs=1e-8
+    )
+    assert found["holdout_like_another_share"] == pytest.approx(
+        sum(event.like_another for event in held) / len(held), abs=1e-8
+    )
 
 
 def outcome_engine() -> DuckDBEngine:
@@ -91,7 +101,7 @@ def outcome_engine() -> DuckDBEngine:
         select event_id, status, match_rank, reason, match_probability,
             case when status = 'linked' then subject end as person_id
         from outcome join (values
-            ('e1', 'posterior', 0.99), ('e2', 'posterior', 0.9), ('e3', 'rank', null),
+            ('e1', 'posterior', 0.99), ('e2', 'posterior', 0.9), ('e3', 'rank', 0.98),
             ('e4', 'below_threshold', 0.6), ('e5', 'low_probability', 0.05), ('e6', 'no_identifiers', null)
         ) as said (event_id, reason, match_probability) using (event_id)""",
     )

@@ -12,6 +12,7 @@ from synthetic.draws import Draws
 from synthetic.settings import WorldSettings
 from synthetic.tables import tables
 from synthetic.world import WorldSummary, make_world
+from tests.synthetic import raised_world
 
 DID_NAMES = (
     "nhs_number", "status", "birth_date", "ethnic", "sex", "postcode", "practice", "setting", "referrer",
@@ -134,6 +135,20 @@ def world_engine() -> Iterator[DuckDBEngine]:
         session.create(table, query)
     yield session
     session.close()
+
+
+@pytest.fixture(scope="session")
+def raised_engine() -> Iterator[DuckDBEngine]:
+    """A session that holds every table of the world with every rate of error turned up."""
+    session = raised_world.made(raised_world.RAISED)
+    yield session
+    session.close()
+
+
+@pytest.fixture(scope="session")
+def raised_events(raised_engine: DuckDBEngine) -> list[raised_world.Taken]:
+    """Its events."""
+    return list(raised_world.taken(raised_engine, raised_world.RAISED))
 
 
 @pytest.fixture

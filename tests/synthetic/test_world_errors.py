@@ -6,33 +6,34 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
+from synthetic.date_errors import DATE_RULES
+from synthetic.draws import Draws
 from synthetic.errors import (
-    BIRTH_DATE_LOST,
-    BIRTH_DATE_SHAPES,
-    BIRTH_DATE_SLIPPED,
-    IMAGING_RULES,
     MOTHERS_NUMBER,
     NUMBER_MISSING,
     NUMBER_MISTYPED,
     NUMBER_ONLY,
+    NUMBER_RULES,
     OLD_NUMBER,
     OTHER_NUMBER_KINDS,
+    POSTCODE_MISTYPED,
     POSTCODE_UNKNOWN,
     SEX_WRONG,
 )
 from synthetic.hospital_errors import (
     HES_BIRTH_DATE_NULL,
-    HES_NEW_YEAR,
     HES_NUMBER_MISSING,
     HES_POSTCODE_UNKNOWN,
     HES_SEX_UNKNOWN,
     HOSPITAL_RULES,
 )
+from synthetic.record_quality import haste_sql
 from synthetic.settings import WorldSettings
 
 Record = dict[str, str]
 
 SPARED = "number_missing is null and mothers_number is null and number_only is null"
+WHOLE = "number_only is null and record_copied is null"
 STRUCK_BY = {
     # rule and outcome: the column, the chance of an event, the events that can be struck
     **{
@@ -60,28 +61,19 @@ STRUCK_BY = {
         str(OLD_NUMBER.rates["superseded"]),
         f"{SPARED} and other_number is null and number_mistyped is null and test_date >= superseded_on",
     ),
-    "slipped without number": (
-        "birth_date_slipped",
-        f"{BIRTH_DATE_SLIPPED.rates['without number']} * times",
-        "number_missing is not null",
+    "postcode unknown": ("postcode_unknown", f"{sum(POSTCODE_UNKNOWN.rates.values())} * times", WHOLE),
+    "postcode mistyped": (
+        "postcode_mistyped",
+        f"{sum(POSTCODE_MISTYPED.rates.values())} * times * haste",
+        f"{WHOLE} and postcode_unknown is null",
     ),
-    "slipped with number": (
-        "birth_date_slipped",
-        f"{BIRTH_DATE_SLIPPED.rates['with number']} * times",
-        "number_missing is null and number_only is null",
-    ),
-    "birth date lost": ("birth_date_lost", str(sum(BIRTH_DATE_LOST.rates.values())), "number_only is null"),
-    "postcode unknown": (
-        "postcode_unknown",
-        f"{sum(POSTCODE_UNKNOWN.rates.values())} * times",
-        "number_only is null",
-    ),
-    "sex wrong": ("sex_wrong", str(sum(SEX_WRONG.rates.values())), "number_only is null"),
+    "sex wrong": ("sex_wrong", f"{sum(SEX_WRONG.rates.values())} * haste", WHOLE),
 }
 
-JUDGED = """(
+JUDGED = f"""(
         select error.* exclude (old_number), error.old_number as error_old_number, event.setting, event.test_date,
-            person.birth_date, quality.times, birth.mother_number, old.superseded_on
+            person.birth_date, quality.times, {haste_sql(Draws(13), 0.5)} as haste, birth.mother_number,
+            old.superseded_on
         from world_error as error
         join world_event as event using (test_number)
         join world_person as person using (person_number)
@@ -100,7 +92,7 @@ def assert_rate(struck: Iterable[bool], rate: float) -> None:
 
 
 def test_every_rule_has_a_source_and_rates_that_are_shares() -> None:
-    for rule in (*IMAGING_RULES, *HOSPITAL_RULES):
+    for rule in (*NUMBER_RULES, *DATE_RULES, POSTCODE_UNKNOWN, POSTCODE_MISTYPED, SEX_WRONG, *HOSPITAL_RULES):
         assert rule.source
         assert all(0 < rate <= 0.3 for rate in rule.rates.values())
     assert sum(OTHER_NUMBER_KINDS.values()) == pytest.approx(1)
@@ -156,23 +148,6 @@ def test_strangers_have_a_hospital_record(busy_engine: DuckDBEngine) -> None:
     assert unknown == 0
 
 
-def test_the_shapes_of_slips_are_those_of_the_source(busy_engine: DuckDBEngine) -> None:
-    single = sum(
-        people for shape, people in BIRTH_DATE_SHAPES.items() if " by " in shape or "otherwise" in shape
-    )
-    parts = busy_engine.rows(
-        "select shape, cast(year(slipped.birth_date) <> year(shape.birth_date) as integer)"
-        " + cast(month(slipped.birth_date) <> month(shape.birth_date) as integer)"
-        " + cast(day(slipped.birth_date) <> day(shape.birth_date) as integer)"
-        " from world_slip_shape as shape join world_slipped_birth_date as slipped using (test_number)"
-    )
-
-    assert sum(BIRTH_DATE_SHAPES.values()) == 624
-    assert round(single / 624, 3) == 0.933
-    assert parts
-    assert all(changed == 1 for shape, changed in parts if " by " in str(shape))
-
-
 def test_codes_are_written_as_the_rules_say(events: list[Record]) -> None:
     postcodes = {event["postcode"] for event in events if event["postcode"].startswith("ZZ99")}
 
@@ -187,13 +162,16 @@ def test_hospital_records_have_their_own_errors(hospital: dict[str, list[Record]
     for dataset, rows in hospital.items():
         assert_rate((not row["NEWNHSNO"] for row in rows), HES_NUMBER_MISSING.rates[dataset.lower()])
     every = [row for rows in hospital.values() for row in rows]
+    undated = {row["TOKEN_PERSON_ID"] for row in every} - {
+        row["TOKEN_PERSON_ID"] for row in every if row["DOB"] not in HES_BIRTH_DATE_NULL.rates
+    }
+    dated = [row for row in every if row["TOKEN_PERSON_ID"] not in undated]
     for code, rate in HES_BIRTH_DATE_NULL.rates.items():
-        assert_rate((row["DOB"] == code for row in every), rate)
+        assert_rate((row["DOB"] == code for row in dated), rate)
     assert_rate((row["SEX"] in ("0", "9") for row in every), sum(HES_SEX_UNKNOWN.rates.values()))
     assert_rate(
         (row["HOMEADD"].startswith("ZZ99") for row in every), sum(HES_POSTCODE_UNKNOWN.rates.values())
     )
-    assert 0 < HES_NEW_YEAR.rates["1 January"] < 0.001
 
 
 def test_the_dial_of_other_peoples_numbers_is_obeyed(made: Callable[..., object]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from linkage.errors import ConfigError, ResourceError
 from synthetic import files
+from synthetic.error_dials import SHARES, TIMES
 from synthetic.files import drafted
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary, make_world
@@ -33,6 +34,8 @@ Made = Callable[..., tuple[Path, WorldSummary]]
         ({"record_quality": float("nan")}, "record_quality"),
         ({"other_number": 0.2}, "other_number"),
         ({"number_missing_times": 11.0}, "number_missing_times"),
+        *(({name: most + 0.1}, name) for name, most in (*SHARES.items(), *TIMES.items())),
+        *(({name: wrong}, name) for name in (*SHARES, *TIMES) for wrong in (-0.1, float("nan"))),
         ({"events_per_person_month": 0.0}, "events_per_person_month"),
         ({"events_per_person_month": 3.0}, "events_per_person_month"),
         ({"events_per_person_month": float("nan")}, "events_per_person_month"),
@@ -65,6 +68,8 @@ def test_a_folder_with_another_world_is_refused_and_left_alone(made: Made) -> No
         {"months": 2},
         {"other_number": 0.0},
         {"number_missing_times": 2.0},
+        {"copied_records": 0.0},
+        {"date_errors": 2.0},
     ):
         with pytest.raises(ConfigError, match="choose a new folder"):
             made(**others)

@@ -7,7 +7,8 @@ import pytest
 from linkage.block_plan import BlockPlan, block_plans
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.block import block_key_sql, blocked_pair_sql, event_block_sql
+from linkage.index.compared_identity import compared_identity_sql
+from linkage.probabilistic.blocking import compared_pair_sql, make_blocks
 from tests.tables import Row, rows
 
 EVENTS = rows("""
@@ -89,16 +90,8 @@ def test_the_pairs_are_those_that_a_run_blocks(engine: DuckDBEngine, most: int) 
     for plan in block_plans(engine, rank_p(most), "select * from held"):
         alone = rank_p(most).model_copy(update={"blocks": (plan.fields,)})
         engine.create("identity", "select * from held")
-        engine.create("block_size", f"select * from ({sizes(alone)}) as sizes")
+        engine.create("compared_identity", compared_identity_sql(engine.dialect))
         engine.create("counted_pool", "select *, 1 as events from plan_pool")
-        engine.create("event_block", event_block_sql(alone, "counted_pool"))
-        blocked = engine.scalar(f"select count(*) from ({blocked_pair_sql(alone)}) as blocked")
+        make_blocks(engine, alone, "counted_pool")
+        blocked = engine.scalar(f"select count(*) from ({compared_pair_sql()}) as blocked")
         assert plan.pairs == blocked
-
-
-def sizes(alone: RankP) -> str:
-    """The block sizes of a run, counted another way: every value of the pool against every identity."""
-    (block,) = alone.blocks
-    return f"""
-        select 1 as block, {block_key_sql(block, "identity")} as block_key, count(distinct person_id) as people
-        from identity group by all"""

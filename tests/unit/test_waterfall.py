@@ -74,7 +74,7 @@ def evidence(*weights: float) -> Evidence:
     return Evidence(
         Prior(PHI, COVERAGE, PEOPLE),
         tuple(
-            Candidate("A", {}, {"birth_date": bits, "sex": -6.0}, bits, PHI * 2**bits / PEOPLE / whole)
+            Candidate("A", {}, {"birth_date": bits, "sex": -6.0}, bits, 1.0, PHI * 2**bits / PEOPLE / whole)
             for bits in sorted(weights, reverse=True)
         ),
     )

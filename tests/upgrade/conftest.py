@@ -5,11 +5,13 @@ made_by_0_1.tar.xz was made once, by version 0.1.0 at its last change before the
 never made again. Made-up people, numbers of the 999 range.
 """
 
+import shutil
 import tarfile
 from pathlib import Path
 
 import pytest
 
+from linkage.cli.main import exit_code
 from tests.workbooks import quick_workbook
 
 __all__ = ["quick_workbook"]
@@ -23,7 +25,22 @@ def unpacked(folder: Path) -> Path:
     return folder / "made_by_0_1" / "job.toml"
 
 
+@pytest.fixture(scope="session")
+def new_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The models folder of the old job, once `linkage train` has done what the refusal of its model asks for."""
+    job = unpacked(tmp_path_factory.mktemp("trained"))
+    assert exit_code(["train", str(job), "--force", "--quiet"]) == 0
+    return job.parent / "models"
+
+
 @pytest.fixture
-def old_job(tmp_path: Path) -> Path:
+def untrained_job(tmp_path: Path) -> Path:
     """The job file of a folder that version 0.1.0 made, with releases 0001 (2019-09) and 0002 (2019-10)."""
     return unpacked(tmp_path)
+
+
+@pytest.fixture
+def old_job(untrained_job: Path, new_models: Path) -> Path:
+    """The same, trained again: the model of version 0.1.0 is refused."""
+    shutil.copytree(new_models, untrained_job.parent / "models", dirs_exist_ok=True)
+    return untrained_job

@@ -2,8 +2,21 @@
 
 from pathlib import Path
 
+import pytest
+
 from linkage.cli.main import exit_code
 from linkage.opened_release import open_release
+
+
+def test_its_model_is_refused_until_it_is_trained_again(
+    untrained_job: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the format it is of, with the command that mends it; nothing is published."""
+    assert exit_code(["run", str(untrained_job), "--month", "2019-11", "--quiet"]) == 2
+
+    assert "in format 3; version" in (told := capsys.readouterr().err)
+    assert "run `linkage train` to write a new one" in told
+    assert not (untrained_job.parent / "out" / "releases" / "0003").exists()
 
 
 def test_the_next_month_is_published_beside_the_earlier_ones(old_job: Path) -> None:

@@ -34,10 +34,13 @@ def test_a_month_of_the_earlier_version_is_struck(old_job: Path, capfd: pytest.C
     text = old_job.read_text("utf-8")
     old_job.write_text(f'{text}\n[opt_outs]\npaths = ["opt_outs.csv"]\n', "utf-8")
 
-    assert exit_code(["run", str(old_job), "--month", SEPTEMBER, "--quiet"]) == 0
+    assert exit_code(["run", str(old_job), "--month", SEPTEMBER, "--quiet"]) == 2
 
     told = capfd.readouterr()
-    assert f"{SEPTEMBER}: 1 person on the opt-out list struck" in told.out
+    assert (
+        "has changed since: job, model, opt_outs, rules" in told.err
+    )  # trained again; the strike does not wait
+    assert f"{SEPTEMBER}: 1 person on the opt-out list struck" in told.err
     assert f"`--month {SEPTEMBER} --restate` makes them again" in told.err
     assert "still hold them: 0001, 0002" in told.err
     current = (old_job.parent / "out" / "current").resolve()

@@ -1,4 +1,4 @@
-"""A job folder of version 0.1.0, whose rules and sites are of their time: nothing has changed for it."""
+"""A job folder of version 0.1.0, whose rules and sites are of their time: nothing of that has changed."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ from linkage.opened_release import open_release
 
 
 def test_nothing_of_a_published_month_has_changed(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """No lookup of sites, no new setting: the month stands, and `check` finds nothing amiss."""
+    """No lookup of sites: `check` finds nothing amiss, and of the month only what rank P is has changed."""
     assert exit_code(["check", str(old_job)]) == 0
-    assert exit_code(["run", str(old_job), "--month", "2019-10", "--quiet"]) == 0
-    assert "nothing has changed" in capsys.readouterr().out
+    assert exit_code(["run", str(old_job), "--month", "2019-10", "--quiet"]) == 2
+    assert "has changed since: job, model, rules. Add --restate" in capsys.readouterr().err
 
 
 @pytest.mark.slow

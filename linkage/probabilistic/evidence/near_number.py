@@ -42,13 +42,13 @@ def near_variant_sql(broken: str) -> str:
         cross join (values {places}) as slip(place)
         cross join (values {digits}) as typed(digit)
         where substr({number}, slip.place, 1) <> typed.digit
-        union
+        union all
         select broken.identity_key, {number},
             concat(substr({number}, 1, slip.place - 1), substr({number}, slip.place + 1, 1),
                 substr({number}, slip.place, 1), substr({number}, slip.place + 2)) as nhs_number
         from {broken} as broken
         cross join (values {places}) as slip(place)
-        where slip.place < {PLACES}"""
+        where slip.place < {PLACES} and substr({number}, slip.place, 1) <> substr({number}, slip.place + 1, 1)"""
 
 
 def near_pair_sql(broken: str) -> str:
@@ -67,41 +67,29 @@ def near_pair_sql(broken: str) -> str:
         having count(*) = borne.numbers"""
 
 
-def with_near_pairs_sql(blocked: str, place: int) -> str:
-    """The blocked pairs of the query `blocked`, and those of near_pair as a block of their own, number `place`."""
+def with_near_pairs_sql(compared: str) -> str:
+    """The pairs of the query `compared` and those of near_pair: identity_key, person_no."""
     return f"""
-        select identity_key, person_id, min(block) as block
-        from ({blocked}
-            union all
-            select identity_key, person_id, {place} as block from near_pair
-        ) as pair
-        group by identity_key, person_id"""
+        select identity_key, person_no from ({compared}
+        ) as blocked
+        union
+        select near.identity_key, named.person_no
+        from near_pair as near
+        join compared_identity as named on named.person_id = near.person_id and named.nth = 1"""
 
 
-def near_number_weight_sql(found: NearNumberParameters, near_miss_share: float) -> str:
+def near_number_weight_sql(found: NearNumberParameters, share: float) -> str:
     """
-    blocked_pair, broken_number, near_pair -> one row per blocked pair of an identity with a broken number; bits.
+    near_pair -> one row per identity and person near to it, with log2(m / u) bits, m being the near-miss share.
 
-    Near: log2(m / u), m being the near-miss share. Far: log2((1 - m) / (1 - u)), which is no contradiction; nothing
-    when the identity bears several broken numbers, or the person none.
+    Whoever is far has none: a number that is no slip may be anything, and speaks against nobody.
     """
-    near = log2(near_miss_share / found.u)
-    far = log2((1 - near_miss_share) / (1 - found.u))
     return f"""
-        select pair.identity_key, pair.person_id,
-            case when near.person_id is not null then cast({near!r} as double)
-                when person.nhs_numbers > 0 and broken.numbers = 1 then cast({far!r} as double)
-                else cast(0 as double) end as weight
-        from blocked_pair as pair
-        join (
-            select identity_key, count(*) as numbers from broken_number group by identity_key
-        ) as broken on broken.identity_key = pair.identity_key
-        join person on person.person_id = pair.person_id
-        left join near_pair as near
-          on near.identity_key = pair.identity_key and near.person_id = pair.person_id"""
+        select identity_key, person_id, cast({log2(share / found.u)!r} as double) as weight
+        from near_pair"""
 
 
-def with_near_coverage_sql(coverage: str, near_miss_share: float) -> str:
+def with_near_coverage_sql(coverage: str, share: float) -> str:
     """
     The rows of the query `coverage`, where somebody is near raised by the chance that the owner of the number is.
 
@@ -111,7 +99,7 @@ def with_near_coverage_sql(coverage: str, near_miss_share: float) -> str:
         select coalesce(blocked.identity_key, near.identity_key) as identity_key,
             1 - (1 - coalesce(blocked.coverage, cast(0 as double)))
                 * (1 - case when near.identity_key is not null
-                    then cast({near_miss_share!r} as double) else cast(0 as double) end) as coverage
+                    then cast({share!r} as double) else cast(0 as double) end) as coverage
         from ({coverage}) as blocked
         full outer join (select distinct identity_key from near_pair) as near
           on near.identity_key = blocked.identity_key"""

@@ -6,7 +6,9 @@ They live nearby, so they share its practice and its hospital far more often tha
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.probabilistic import block
+from linkage.probabilistic import blocking
+from linkage.probabilistic.block import demographic_blocks
+from linkage.probabilistic.proof import person_no_sql, with_number_sql
 
 SAMPLED_EVENTS = 50_000
 """Proved events whose strangers are looked at, chosen by a hash: some millions of pairs, known to three digits."""
@@ -14,27 +16,28 @@ SAMPLED_EVENTS = 50_000
 
 def make_stranger_pairs(engine: Engine, rules: RankP) -> None:
     """sampled_proof, proved_pair, identity, person, person_number -> stranger_pair; blocks by number are left out."""
-    blocks = tuple(block.demographic_blocks(rules).values())
+    blocks = tuple(demographic_blocks(rules).values())
     if not blocks:
         engine.create("stranger_pair", "select identity_key, person_id from proved_pair where false")
         return
     without_number = rules.model_copy(update={"blocks": blocks})
-    engine.create("block_size", block.block_size_sql(without_number, "sampled_proof"))
-    engine.create("event_block", block.event_block_sql(without_number, "sampled_proof"))
-    engine.create("blocked_pair", block.blocked_pair_sql(without_number))
+    blocking.make_blocks(engine, without_number, "sampled_proof")
+    engine.create("compared_pair", blocking.compared_pair_sql())
     engine.create("stranger_pair", stranger_pair_sql())
-    for table in ("block_size", "event_block", "blocked_pair"):
+    for table in (*blocking.TABLES, "compared_pair"):
         engine.drop(table)
 
 
 def stranger_pair_sql() -> str:
-    """One row per proved event and stranger of its blocks: a number of their own proves that they are one."""
-    return """
-        select pair.identity_key, pair.person_id
-        from blocked_pair as pair
-        join proved_pair as proved on proved.identity_key = pair.identity_key
-        join proved_event as event on event.identity_key = pair.identity_key
-        join person on person.person_id = pair.person_id
-        left join person_number as own
-          on own.person_id = pair.person_id and own.nhs_number = event.nhs_number
-        where pair.person_id <> proved.person_id and person.nhs_numbers > 0 and own.person_id is null"""
+    """
+    One row per proved event and stranger of its blocks: a number of their own proves that they are one.
+
+    Nobody else has the event's number, or it would not be proved.
+    """
+    return f"""
+        select pair.identity_key, named.person_id
+        from compared_pair as pair
+        join ({person_no_sql()}) as proved
+          on proved.identity_key = pair.identity_key and proved.person_no <> pair.person_no
+        join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no
+        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""

@@ -4,19 +4,30 @@ from linkage.config.job import EvidenceTable
 from linkage.engine.base import Engine
 from linkage.errors import ConfigError
 from linkage.probabilistic.evidence import activity, near_number, practice
+from linkage.probabilistic.evidence.near_share import learnt_share
 from linkage.probabilistic.evidence.parameters import EvidenceParameters
 
-OFF = EvidenceTable()
+OFF = EvidenceTable(nhs_number_near=False)
 """Every switch off."""
 
 WEIGHTS = ("near_number_weight", "practice_weight", "activity_weight")
 """Columns of person_score, in bits; 0 for what is switched off or says nothing."""
 
 
+def needs_pairs(switches: EvidenceTable) -> bool:
+    """Whether anything is switched on that is weighed pair by pair, by the person's key."""
+    return switches.gp_practice or switches.hospital_activity
+
+
 def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
-    """ConfigError when something is switched on that the model has no numbers of."""
+    """
+    ConfigError when something is switched on that the model has no numbers of.
+
+    The near number is on by default: without numbers it weighs nothing, and is refused only where a job names it.
+    """
     learnt = {
-        "nhs_number_near": found.near_number is not None,
+        "nhs_number_near": found.near_number is not None
+        or "nhs_number_near" not in switches.model_fields_set,
         "gp_practice": bool(found.practice),
         "hospital_activity": bool(found.activity),
     }
@@ -26,6 +37,11 @@ def check_evidence(found: EvidenceParameters, switches: EvidenceTable) -> None:
             f"[linkage.evidence] {' and '.join(lacking)}: switched on, but the model has no numbers of it: the files "
             "it was trained on held nothing to compare; run `linkage train --force` on files that do, or switch it off"
         )
+
+
+def usable(found: EvidenceParameters, switches: EvidenceTable) -> EvidenceTable:
+    """The switches without near numbers where training could learn nothing of them."""
+    return switches if found.near_number else switches.model_copy(update={"nhs_number_near": False})
 
 
 def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
@@ -40,27 +56,31 @@ def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "
 
 
 def weigh(
-    engine: Engine, found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
-) -> None:
+    engine: Engine,
+    found: EvidenceParameters,
+    switches: EvidenceTable,
+    people: int,
+    pool_table: str = "pool_identity",
+) -> float | None:
     """
-    blocked_pair, scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
+    scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
 
-    One row per identity and person with something to say: identity_key, person_id, weight.
+    One row per identity and person with something to say: identity_key, person_id, weight. Gives the near-miss share,
+    None when near numbers weigh nothing. `people` is N.
     """
     check_evidence(found, switches)
+    near_share = None
     if switches.nhs_number_near and found.near_number:
-        engine.create(
-            "near_number_weight",
-            near_number.near_number_weight_sql(found.near_number, switches.near_miss_share),
-        )
+        near_share = switches.near_miss_share or learnt_share(engine, found.near_number, people, pool_table)
+        engine.create("near_number_weight", near_number.near_number_weight_sql(found.near_number, near_share))
     if switches.gp_practice:
         engine.create("borne_practice", practice.borne_practice_sql(pool_table))
-        engine.create("compared_practice", practice.compared_practice_sql("blocked_pair"))
+        engine.create("compared_practice", practice.compared_practice_sql("scored_pair"))
         engine.create("practice_weight", practice.practice_weight_sql(found.practice))
     if switches.hospital_activity:
         engine.create("hospital_activity", activity.hospital_activity_sql())
         engine.create("event_day", activity.event_day_sql(pool_table))
-        engine.create("compared_activity", activity.compared_activity_sql("blocked_pair"))
+        engine.create("compared_activity", activity.compared_activity_sql("scored_pair"))
         engine.create("activity_weight", activity.activity_weight_sql(found.activity))
     for table in (
         "borne_practice",
@@ -70,6 +90,7 @@ def weigh(
         "compared_activity",
     ):
         engine.drop(table)
+    return near_share
 
 
 def weighed_sql(scores: str, switches: EvidenceTable) -> str:

@@ -1,0 +1,14 @@
+"""Wilson's interval for a share: what every estimate of a sample is told with."""
+
+from math import sqrt
+
+Z = 1.959964
+"""Of a 95% interval."""
+
+
+def wilson(share: float, trials: float) -> tuple[float, float]:
+    """Both ends of Wilson's interval for a share seen in so many trials, between 0 and 1."""
+    centre = share + Z**2 / 2 / trials
+    spread = Z * sqrt(share * (1 - share) / trials + Z**2 / 4 / trials**2)
+    whole = 1 + Z**2 / trials
+    return max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole)

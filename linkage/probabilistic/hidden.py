@@ -1,0 +1,69 @@
+"""Identities whose proved number is hidden, and how heavily their own person and the others weigh."""
+
+from linkage.config.rules import RankP
+from linkage.probabilistic.posterior import AGREES, NOT_COMPARED
+from linkage.probabilistic.presence import NUMBER_MISSING
+
+MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
+
+NO_LINK = 2.0
+"""A probability that nothing reaches, where the month has no threshold."""
+JITTER = 1e-9
+"""The threshold is the probability of one of the pool's identities: in another sum the same comes out this near it."""
+
+
+def level_sql(threshold: float | None) -> str:
+    """The probability that links, for events decided as the pool was."""
+    return f"cast({NO_LINK if threshold is None else threshold * (1 - JITTER)!r} as double)"
+
+
+def hidden_identity_sql(rules: RankP) -> str:
+    """One row per proved event identity with its number hidden, and the person; at most so many, chosen by person."""
+    return f"""
+        select identity_key, person_id, cast(null as string) as nhs_number, birth_date, sex, postcode, events,
+            '{NUMBER_MISSING}' as number_state
+        from (
+            select event.*, pair.person_id, row_number() over (
+                order by md5(concat('{rules.seed}', '|', pair.person_id)), pair.person_id, event.identity_key) as nth
+            from proved_pair as pair
+            join event_identity as event on event.identity_key = pair.identity_key
+        ) as shuffled
+        where nth <= {rules.holdout_identities}"""
+
+
+def hidden_factor_sql(people: int) -> str:
+    """
+    One row per hidden identity: the best weights of its person and of the others, and their sums over N.
+
+    `best_others` counts those of the others who share the best weight, to a billionth of a bit; `other_agrees` says
+    whether any of them agrees on birth date, sex and postcode exactly.
+    """
+    return f"""
+        with judged as (
+            select score.identity_key, score.person_id = hidden.person_id as is_own,
+                round(score.match_weight, 9) as weight, {MAY_LINK} as may_link, {AGREES} as agrees,
+                cast(power(cast(2 as double), score.match_weight) / {people} as decimal(38, 12)) as factor
+            from person_score as score
+            join hidden_identity as hidden on hidden.identity_key = score.identity_key
+        ),
+        summed as (
+            select identity_key,
+                max(case when is_own then weight end) as own_weight,
+                max(case when not is_own then weight end) as other_weight,
+                bool_or(is_own and may_link) as own_may_link,
+                bool_or(is_own and agrees) as own_agrees,
+                bool_or(not is_own and agrees) as other_agrees,
+                coalesce(cast(sum(case when is_own then factor end) as double), 0) as own_factor,
+                coalesce(cast(sum(case when not is_own then factor end) as double), 0) as other_factor
+            from judged
+            group by identity_key
+        )
+        select summed.identity_key, summed.own_weight, summed.other_weight, summed.own_factor, summed.other_factor,
+            summed.own_may_link, summed.own_agrees, summed.other_agrees,
+            count(judged.weight) as best_others, coalesce(bool_or(judged.may_link), false) as other_may_link
+        from summed
+        left join judged
+          on judged.identity_key = summed.identity_key and not judged.is_own
+         and judged.weight = summed.other_weight
+        group by summed.identity_key, summed.own_weight, summed.other_weight, summed.own_factor,
+            summed.other_factor, summed.own_may_link, summed.own_agrees, summed.other_agrees"""

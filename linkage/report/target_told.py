@@ -1,0 +1,53 @@
+"""What is said of rank P's target: that nothing met it, and that copied records alone are above it."""
+
+from math import ceil
+
+from linkage.report.figures import Figures, unseen
+
+TABLE = "rank_p"
+
+
+def nothing_met(figures: Figures) -> str | None:
+    """That no link met the target, and what it would have had to be; None where some did or it is not shown."""
+    month = figures.period
+    threshold = figures.cell(TABLE, "month", month, "threshold")
+    target = estimate(figures, "target")
+    if not figures.has(TABLE, "month", month, "threshold") or target is None:
+        return None
+    if threshold.value is not None or unseen(threshold):
+        return None
+    said = f"no link met the target of {percent(target)}"
+    if not figures.has(TABLE, "month", month, "least_target"):
+        return said
+    least = estimate(figures, "least_target")
+    if least is None:
+        return f"{said}, nor would any at another: no undecided event has one person who is likely enough"
+    counted = (
+        (float(category), figures.cell(TABLE, "target", category, "links_at_target").numerator or 0)
+        for category in figures.categories(TABLE, "target")
+    )
+    reached = sorted((aim, links) for aim, links in counted if links)
+    at = f"; at {percent(reached[0][0])}: {reached[0][1]:,} links" if reached else ""
+    return f"{said}; it would have had to be {percent(least)} at least{at}"
+
+
+def floor_words(figures: Figures) -> str | None:
+    """That copied records set a floor above the target; None where they do not, or it is not shown."""
+    floor, target = estimate(figures, "copied_floor"), estimate(figures, "target")
+    if floor is None or target is None or floor <= target:
+        return None
+    return (
+        f"The target of {percent(target)} lies below the floor that copied records set: about {percent(floor)} of the "
+        "records with a right NHS number bear the birth date and sex of somebody else at the address. Without a number "
+        "such a record is linked to them, and no threshold tells that link from a right one."
+    )
+
+
+def estimate(figures: Figures, measure: str) -> float | None:
+    """A number of the month's rank P; None where there is none or it is not shown."""
+    return figures.cell(TABLE, "month", figures.period, measure).value
+
+
+def percent(share: float) -> str:
+    """A share in per cent, two decimals at most, rounded up: a target of so much would do."""
+    return f"{ceil(round(share * 1e4, 6)) / 100:.2f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,72 @@
+"""What equal numbers are, recovered from patterns alone, and what of it cannot be told apart."""
+
+from itertools import product
+
+import pytest
+
+from linkage.probabilistic.number_mixture import EVEN, RELATIVES, SOME, estimated_mixture
+from linkage.probabilistic.proved_pattern import Pattern
+
+M = {
+    "birth_date": {"exact": 0.99, "none": 0.01},
+    "postcode": {"exact": 0.95, "other": 0.05},
+    "sex": {"exact": 0.998, "conflict": 0.002},
+}
+U = {
+    "birth_date": {"exact": 0.0001, "none": 0.9999},
+    "postcode": {"exact": 0.0001, "other": 0.9999},
+    "sex": {"exact": 0.5, "conflict": 0.5},
+}
+THERE = U | {"postcode": {"exact": 1.0, "other": 0.0}}
+PAIRS = 1_000_000
+
+
+def pairs(stranger: float, there: float) -> dict[Pattern, int]:
+    """A million pairs, of which so many numbers are a stranger's and so many point to another at the address."""
+    shares = ((1 - stranger - there, M), (stranger, U), (there, THERE))
+    return {
+        (date, place, sex): round(
+            PAIRS
+            * sum(
+                share * of["birth_date"][date] * of["postcode"][place] * of["sex"][sex]
+                for share, of in shares
+            )
+        )
+        for date, place, sex in product(*M.values())
+    }
+
+
+@pytest.mark.parametrize(
+    ("stranger", "there", "relative", "copied"),
+    [
+        (0.003, 0.0, 0.0, 0.0),
+        (0.003, 0.0005, 0.00025, 0.00025),  # even: neither of the two people is safe
+        (0.003, 0.004, 0.001, 0.003),  # relatives' numbers are a quarter of the wrong ones at most
+        (0.02, 0.005, 0.0025, 0.0025),
+        (0.0, 0.004, 0.0, 0.004),
+    ],
+)
+def test_the_classes_are_recovered_and_the_address_is_shared_out(
+    stranger: float, there: float, relative: float, copied: float
+) -> None:
+    """Strangers' numbers and the sum at the address as they are; of that sum relatives have half at most."""
+    found, _ = estimated_mixture(pairs(stranger, there), M, U)
+
+    assert found.stranger == pytest.approx(stranger, abs=2e-5)
+    assert found.relative + found.copied == pytest.approx(there, abs=5e-5)
+    assert [found.relative, found.copied] == pytest.approx([relative, copied], abs=5e-5)
+    assert found.relative <= found.copied * (1 + SOME / PAIRS) + 1e-9
+    assert found.relative <= EVEN * (found.relative + found.copied) * (1 + SOME / PAIRS) + 1e-9
+    assert found.relative <= RELATIVES * (found.relative + found.stranger) + 1e-9
+    assert found.right + found.stranger + found.relative == pytest.approx(1, abs=1e-8)
+
+
+def test_a_handful_of_events_sets_no_floor() -> None:
+    """Two of five hundred that look copied say less than two thousand of five hundred thousand."""
+    few, many = (
+        estimated_mixture({p: round(n * size / PAIRS) for p, n in pairs(0.0, 0.004).items()}, M, U)[0].copied
+        for size in (500, 500_000)
+    )
+
+    assert few < 0.0015
+    assert many == pytest.approx(0.004, rel=0.01)

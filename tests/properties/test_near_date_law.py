@@ -1,0 +1,39 @@
+"""Pairs of birth dates that nearly agree are counted as if every date had been held against every other."""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.probabilistic.near_date import near_date_sql, stepped_date_sql
+from tests.reference.levels import BIRTH_DATE_LEVELS, birth_date
+
+DATES = st.builds(
+    date,
+    st.sampled_from((1945, 1946, 1947, 1948, 1954, 2045)),
+    st.sampled_from((1, 2, 3, 4, 10)),
+    st.sampled_from((1, 2, 3, 4, 10, 12, 21)),
+)
+COUNTED = tuple(level for level in BIRTH_DATE_LEVELS if level not in ("one_equal", "none"))
+
+
+@given(st.sets(DATES, max_size=12), st.sets(DATES, max_size=12))
+def test_every_pair_is_counted_once(engine: DuckDBEngine, own: set[date], held: set[date]) -> None:
+    """Each date stands for two events, or for three people."""
+    expected = Counter(birth_date(one, [other]) for one in own for other in held)
+    for side, dates, n in (("event", own, 2), ("person", held, 3)):
+        engine.load(
+            f"{side}_value",
+            {"value": "date", "n": "integer", "day": "integer", "month": "integer", "year": "integer"}
+            | {"is_default": "boolean"},
+            [(one, n, one.day, one.month, one.year, False) for one in sorted(dates)],
+        )
+    engine.create("event_stepped", stepped_date_sql())
+    found = engine.rows(
+        f"select code, sum(pairs) from ({' union all '.join(near_date_sql())}) as near group by code"
+    )
+
+    names = {BIRTH_DATE_LEVELS[int(str(code)) - 1]: int(str(pairs)) for code, pairs in found}
+    assert names == {level: 6 * expected[level] for level in COUNTED if expected[level]}
