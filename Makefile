@@ -8,7 +8,7 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-safety test-rank-p test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit test-slow test-safety test-rank-p test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
 	bench-febrl4 bench-rank-p bench-rank-p-truth bench-rank-calibration bench-experiments bench-evidence bench-report
 
@@ -38,6 +38,9 @@ test-safety: $(VENV)/dev ## the slow tests of docs/safety.md and of folders that
 
 test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at several seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/probabilistic
+
+test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
+	$(BIN)/python -m pytest -q -m slow tests/docs
 
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months under each rule
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure

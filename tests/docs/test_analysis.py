@@ -26,6 +26,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_answer_is_what_the_release_says(demo: Path) -> None:
     """Put questions and answers anew with `python -m tests.docs.answers demo/out/current`."""
     text = PAGE.read_text("utf-8")
@@ -34,6 +35,7 @@ def test_every_answer_is_what_the_release_says(demo: Path) -> None:
     assert page(text, demo / "demo" / "out" / "current") == text
 
 
+@pytest.mark.slow
 def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The code of the page, run as it stands where the demo was made."""
     monkeypatch.chdir(demo)

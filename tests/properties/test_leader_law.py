@@ -30,7 +30,11 @@ def test_the_best_and_the_next(engine: DuckDBEngine, events: list[list[tuple[flo
     ]
     load(engine, "pool_identity", [{"identity_key": n} for n in range(len(events))], events=1,
          number_state="number_missing")  # fmt: skip
-    unsaid = dict.fromkeys(LEVELS, "exact") | dict.fromkeys((*WEIGHTS, "weight_without_evidence"), 0.0)
+    unsaid = (
+        dict.fromkeys(LEVELS, "exact")
+        | dict.fromkeys((*WEIGHTS, "weight_without_evidence"), 0.0)
+        | {"own_data": 1.0}
+    )
     load(engine, "person_posterior", scores, **unsaid)
     engine.create("leader", leader_sql())
 
