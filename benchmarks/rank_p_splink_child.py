@@ -21,6 +21,7 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from benchmarks.memory import peak_bytes
 from benchmarks.rank_p_input import shipped_rank_p
 from linkage.probabilistic.block import FIELDS
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, of_sides
 from linkage.probabilistic.levels import Comparison, Level, comparisons
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.model_file import read_model
@@ -53,17 +54,17 @@ def comparison(of: Comparison, model: Model) -> cl.CustomComparison:
     known = {level.level: level for level in model.comparisons[of.name]}
     levels: list[ComparisonLevelCreator | dict[str, Any]] = [cll.NullLevel(of.event_column)]
     for level in of.compared:
-        spoken = one_value(level, of.event_column)
+        spoken = one_value(level, of.event_column, of_sides(model.default_days))
         made = cll.CustomLevel(spoken, level.name) if spoken else cll.ElseLevel()
         levels.append(made.configure(m_probability=known[level.name].m, u_probability=known[level.name].u))
     return cl.CustomComparison(levels, output_column_name=of.name)
 
 
-def one_value(level: Level, column: str) -> str | None:
+def one_value(level: Level, column: str, days: DefaultDays = NO_DAYS) -> str | None:
     """The condition of a level between the event's row, left, and one identity's, right; None for anything else."""
     if level.condition is None:
         return None
-    return level.condition.replace("held", f"{column}_r").replace("own", f"{column}_l")
+    return days.put_in(level.condition).replace("held", f"{column}_r").replace("own", f"{column}_l")
 
 
 def settings(model: Model) -> SettingsCreator:

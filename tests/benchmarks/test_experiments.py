@@ -111,6 +111,8 @@ def test_a_level_on_one_value_speaks_of_that_value() -> None:
 
     assert one_value(sex[0], "sex") == "sex_r = sex_l"
     assert one_value(sex[-1], "sex") is None
+    born = levels.comparisons()[0].levels
+    assert not any("defaults" in (one_value(level, "birth_date") or "") for level in born)
 
 
 def test_worlds_add_up_at_each_phi() -> None:
