@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.prepared import LAST_DAY, MONTH, opened, prepared
 from benchmarks.table import markdown
-from benchmarks.trial import HELD, IDENTITY, event_identity_sql, rank_p
+from benchmarks.trial import HELD, make_events, rank_p
 from benchmarks.world import SEED, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
@@ -46,13 +46,7 @@ def linked(folder: Path, rules: Rules) -> DuckDBEngine:
         " from kept_event as kept left join given_number as given on given.event_id = kept.event_id",
     )
     engine.create("kept_event", "select * from given_event")
-    engine.create("event_identity", event_identity_sql())
-    same = " and ".join(f"id.{field} is not distinct from kept.{field}" for field in IDENTITY)
-    engine.create(
-        "event",
-        "select kept.* exclude (true_person_id) replace (id.identity_key as identity_key)"
-        f" from kept_event as kept join event_identity as id on {same}",
-    )
+    make_events(engine)
     stage = rank_p(rules)
     model = train_model(engine, stage, months=(MONTH,), inputs_sha256="none")
     run_ranks(engine, rules)

@@ -56,6 +56,17 @@ def trained(folder: Path, rules: Rules) -> Model:
     return model
 
 
+def make_events(engine: Engine) -> None:
+    """kept_event -> event_identity and event, the truth left out."""
+    engine.create("event_identity", event_identity_sql())
+    same = " and ".join(f"id.{field} is not distinct from kept.{field}" for field in IDENTITY)
+    engine.create(
+        "event",
+        "select kept.* exclude (true_person_id) replace (id.identity_key as identity_key)"
+        f" from kept_event as kept join event_identity as id on {same}",
+    )
+
+
 def event_identity_sql(where: str = "true") -> str:
     """event_identity as the standardise step makes it, of some of the events."""
     fields = ", ".join(IDENTITY)
@@ -75,13 +86,7 @@ def tried(trial: Trial, model: Model, *folders: Path) -> DuckDBEngine:
     """
     engine = opened(trial.folder, *folders)
     shorten_index(engine, trial)
-    engine.create("event_identity", event_identity_sql())
-    same = " and ".join(f"id.{field} is not distinct from kept.{field}" for field in IDENTITY)
-    engine.create(
-        "event",
-        "select kept.* exclude (true_person_id) replace (id.identity_key as identity_key)"
-        f" from kept_event as kept join event_identity as id on {same}",
-    )
+    make_events(engine)
     run_ranks(engine, trial.rules)
     stage = rank_p(trial.rules)
     run_rank_p(

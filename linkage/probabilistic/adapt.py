@@ -13,14 +13,13 @@ from linkage.probabilistic.agreement_mass import (
 )
 from linkage.probabilistic.block import block_name, demographic_blocks
 from linkage.probabilistic.coverage import LOWEST
-from linkage.probabilistic.level_estimate import rounded
-from linkage.probabilistic.levels import NONE_HELD, SAME_VALUE
+from linkage.probabilistic.frozen import rounded
+from linkage.probabilistic.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.probabilistic.missed import fields_of, missed_shares
 from linkage.probabilistic.model import BlockCoverage, Model
 from linkage.probabilistic.month_m import MonthM, month_m
 from linkage.probabilistic.not_exact import (
     EXACT,
-    FIELDS,
     INEXACT,
     Shares,
     factors,

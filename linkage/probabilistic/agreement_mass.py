@@ -15,13 +15,12 @@ from collections.abc import Iterable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic.block import demographic_blocks
-from linkage.probabilistic.levels import NONE_HELD, SAME_VALUE
+from linkage.probabilistic.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.probabilistic.missed import UNLIKE, missed_shares, unlike_shares
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.not_exact import (
     AGREEMENTS,
     EXACT,
-    FIELDS,
     INEXACT,
     SILENT,
     Agreement,
@@ -29,6 +28,7 @@ from linkage.probabilistic.not_exact import (
     factors,
 )
 from linkage.probabilistic.pair_level import MISSING
+from linkage.probabilistic.posterior import factor_sql
 
 STATES = ("number_missing", "number_not_in_index")
 """
@@ -120,8 +120,7 @@ def agreement_mass_sql(people: int) -> str:
             from borne_set as borne
             join (
                 select identity_key, agreement,
-                    cast(sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12))) as double)
-                        as mass
+                    cast(sum({factor_sql("match_weight", people)}) as double) as mass
                 from (select *, {agreement_sql("person_score")} as agreement from person_score
                     where birth_date_level not in ({unlike})) as named
                 group by identity_key, agreement

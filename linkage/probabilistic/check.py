@@ -13,7 +13,7 @@ from linkage.interval import wilson
 from linkage.probabilistic import coverage
 from linkage.probabilistic.hidden import level_sql
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.posterior import NOT_COMPARED, own_data_sql
+from linkage.probabilistic.posterior import NOT_COMPARED, factor_sql, own_data_sql, probability_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 from linkage.probabilistic.recapture import recapture
 from linkage.probabilistic.score import score_pool
@@ -51,7 +51,7 @@ def make_checks(
         found = [synthetic_false_links(engine), recapture(engine)]
         for table in (
             *("synthetic_coverage", "synthetic_link", "person_score", "event_block"),
-            *("pattern_weight", "part_identity"),
+            "part_identity",
         ):
             engine.drop(table)
     engine.drop("synthetic_identity")
@@ -60,14 +60,15 @@ def make_checks(
 
 def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0) -> str:
     """One row per made-up record: whether rank P would link it, decided as the pool is."""
+    probability = probability_sql(own_data_sql(copied), "weight", "factor", people)
     return f"""
         with judged as (
             select identity_key, round(match_weight, 9) as weight,
                 birth_date_level not in ({NOT_COMPARED}) as may_link,
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
-                sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12)))
+                sum({factor_sql("match_weight", people)})
                     over (partition by identity_key) as factor
-            from person_score as score
+            from person_score
         ),
         best as (
             select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
@@ -86,8 +87,7 @@ def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0
         )
         select identity_key,
             coalesce(may_link and equals = 1
-                and {own_data_sql(copied)} * phi * power(cast(2 as double), weight) / {people}
-                / ((1 - phi * coverage) + phi * factor) >= {level_sql(threshold)}, false) as is_linked
+                and {probability} >= {level_sql(threshold)}, false) as is_linked
         from prior"""
 
 

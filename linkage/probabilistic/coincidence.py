@@ -16,6 +16,7 @@ from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.block import demographic_blocks
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.default_day import NO_DAYS, DefaultDays
+from linkage.probabilistic.frozen import rounded
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, StrangerCount
 from linkage.probabilistic.pair_level import level_sql, pair_code_sql
@@ -60,7 +61,7 @@ def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO
     for table in ("dated_proof", *blocking.TABLES, "compared_pair", "stranger_met", "pair_code"):
         engine.drop(table)
     return Coincidence(
-        numbered_share=float(f"{max(float(str(numbered or 0)), 0.01):.9g}"),
+        numbered_share=rounded(max(float(str(numbered or 0)), 0.01)),
         kinds=tuple(
             EventKind(
                 age_band=str(band),

@@ -12,6 +12,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.errors import ConfigError
 from linkage.probabilistic.block import NUMBER, block_key_sql, block_name, demographic_blocks
+from linkage.probabilistic.frozen import rounded
 from linkage.probabilistic.model import BlockCoverage, Model
 from linkage.probabilistic.pool import NUMBER_ALONE
 
@@ -40,7 +41,7 @@ def block_coverage(engine: Engine, rules: RankP) -> tuple[BlockCoverage, ...]:
             made.append(
                 BlockCoverage(
                     blocks=tuple(names[place] for place in chosen),
-                    share=float(f"{min(max(share, LOWEST), 1.0):.9g}"),
+                    share=rounded(min(max(share, LOWEST), 1.0)),
                     pairs=pairs,
                 )
             )

@@ -8,10 +8,9 @@ index holds, against all that this person holds, wrong numbers included on both 
 from math import exp, log, sqrt
 
 from linkage.engine.base import Engine
-from linkage.probabilistic import proof
-from linkage.probabilistic.levels import NONE_HELD
+from linkage.probabilistic.levels import FIELDS, NONE_HELD
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.not_exact import FIELDS, not_exact
+from linkage.probabilistic.not_exact import not_exact
 
 SURE = 4.0
 """
@@ -32,8 +31,7 @@ COLUMNS = {
 
 
 def make_drift(engine: Engine, model: Model) -> None:
-    """event, event_identity, person_number, identity -> model_drift; reads nothing that rank P makes."""
-    engine.create("proved_pair", proof.proved_pair_sql())
+    """event, event_identity, proved_pair, identity -> model_drift; reads nothing that rank P makes."""
     engine.create("proved_exactness", proved_exactness_sql())
     trained = {field: trained_on(model, field) for field in FIELDS}
     model_shares = {field: not_exact(model.comparisons[field]) for field in FIELDS}
@@ -45,8 +43,7 @@ def make_drift(engine: Engine, model: Model) -> None:
             (provider, field, identities, people, found, then[0], model_shares[str(field)], *interval)
         )
     engine.load("model_drift", COLUMNS, rows)
-    for table in ("proved_pair", "proved_exactness"):
-        engine.drop(table)
+    engine.drop("proved_exactness")
 
 
 def trained_on(model: Model, field: str) -> tuple[float, int]:

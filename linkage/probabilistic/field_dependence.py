@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from itertools import combinations, product
 from math import log2
 
-from linkage.probabilistic.levels import NONE_HELD, SAME_VALUE
+from linkage.probabilistic.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.probabilistic.model import FieldDependence, NumberMixture
-from linkage.probabilistic.number_mixture import FIELDS, Probabilities, of_classes
+from linkage.probabilistic.number_mixture import Probabilities, of_classes
 from linkage.probabilistic.pair_level import MISSING
 from linkage.probabilistic.proved_pattern import Pattern
 

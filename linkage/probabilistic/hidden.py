@@ -1,7 +1,7 @@
 """Identities whose proved number is hidden, and how heavily their own person and the others weigh."""
 
 from linkage.config.rules import RankP
-from linkage.probabilistic.posterior import AGREES, NOT_COMPARED
+from linkage.probabilistic.posterior import AGREES, NOT_COMPARED, factor_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 
 MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
@@ -42,7 +42,7 @@ def hidden_factor_sql(people: int) -> str:
         with judged as (
             select score.identity_key, score.person_id = hidden.person_id as is_own,
                 round(score.match_weight, 9) as weight, {MAY_LINK} as may_link, {AGREES} as agrees,
-                cast(power(cast(2 as double), score.match_weight) / {people} as decimal(38, 12)) as factor
+                {factor_sql("score.match_weight", people)} as factor
             from person_score as score
             join hidden_identity as hidden on hidden.identity_key = score.identity_key
         ),

@@ -19,7 +19,7 @@ from linkage.probabilistic.hidden import hidden_factor_sql, hidden_identity_sql,
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.number_belief import hidden_belief_sql, load_number_beliefs
 from linkage.probabilistic.pair_level import pair_code_sql
-from linkage.probabilistic.posterior import own_data_sql
+from linkage.probabilistic.posterior import own_data_sql, probability_sql
 from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
 from linkage.probabilistic.score import score_pool
 
@@ -35,12 +35,11 @@ def run_holdout(
     switches: EvidenceTable = OFF,
 ) -> None:
     """
-    event, event_identity, pool_identity, presence and the index -> holdout.
+    event, event_identity, proved_pair, pool_identity, presence and the index -> holdout.
 
     `threshold` is the month's; None: nothing is linked. `switches` are those of the run, though no number that was
     hidden is a near-miss. Scores anew, so it comes after the pool is settled.
     """
-    engine.create("proved_pair", proof.proved_pair_sql())
     engine.create("hidden_identity", hidden_identity_sql(rules))
     load_number_beliefs(engine, model)
     engine.create("event_part", event_part_sql(engine.dialect, "hidden_identity"))
@@ -55,8 +54,8 @@ def run_holdout(
     engine.create("hidden_factor", hidden_factor_sql(people))
     engine.create("holdout", holdout_sql(threshold, people, last_day, model.number.copied))
     for table in (
-        *("proved_pair", "hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
-        *("event_block", "pattern_weight", "near_pair", "part_identity"),
+        *("hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
+        *("event_block", "near_pair", "part_identity"),
         *("number_belief", "hidden_belief"),
     ):
         engine.drop(table)
@@ -70,11 +69,10 @@ def holdout_sql(threshold: float | None, people: int, last_day: str, copied: flo
     that bear nothing to compare are not in the pool, and nobody is found for them: they are among them all the same.
     """
     level = level_sql(threshold)
-    odds = f"phi * power(cast(2 as double), %s) / {people} / ((1 - phi * coverage) + phi * (%s))"
     own_data = own_data_sql(copied)
-    own = f"{own_data} * {odds % ('own_weight', 'own_factor + other_factor')}"
-    other = f"{own_data} * {odds % ('other_weight', 'own_factor + other_factor')}"
-    alone = f"{own_data} * {odds % ('other_weight', 'other_factor')}"
+    own = probability_sql(own_data, "own_weight", "own_factor + other_factor", people)
+    other = probability_sql(own_data, "other_weight", "own_factor + other_factor", people)
+    alone = probability_sql(own_data, "other_weight", "other_factor", people)
     fields = ", ".join(
         f"case when identity.{field} is null then '' else '{field} ' end"
         for field in ("birth_date", "sex", "postcode")

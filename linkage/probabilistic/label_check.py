@@ -8,6 +8,7 @@ r m + (1 - r) u, r being the share of right numbers, and what is left beside tha
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from linkage.probabilistic.frozen import rounded
 from linkage.probabilistic.model import LevelParameters
 from linkage.probabilistic.pair_level import MISSING
 
@@ -27,7 +28,7 @@ def with_labels(level: LevelParameters, pairs: Mapping[str, int]) -> LevelParame
     """The level with its m by labels; `pairs` are the proved pairs at every level of its comparison."""
     at_it = pairs.get(level.level, 0)
     compared = sum(count for name, count in pairs.items() if name != MISSING)
-    share = float(f"{at_it / compared:.9g}") if at_it else None
+    share = rounded(at_it / compared) if at_it else None
     return level.model_copy(update={"pairs": at_it, "m_by_labels": share})
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from linkage.probabilistic.estimate import Numbers
+from linkage.probabilistic.frozen import rounded
 from linkage.probabilistic.label_check import with_labels
 from linkage.probabilistic.levels import Comparison, comparisons
 from linkage.probabilistic.model import LevelParameters
@@ -76,8 +77,3 @@ def estimated_level(
         strangers=strangers,
         smoothed=smoothed,
     )
-
-
-def rounded(probability: float) -> float:
-    """To nine significant digits: beyond them a model would tell in which order its sums were taken."""
-    return float(f"{probability:.9g}")

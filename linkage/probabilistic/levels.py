@@ -141,3 +141,7 @@ def comparisons() -> tuple[Comparison, ...]:
             ),
         ),
     )
+
+
+FIELDS = tuple(comparison.name for comparison in comparisons())
+"""What is compared: birth_date, postcode, sex."""

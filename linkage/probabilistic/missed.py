@@ -12,9 +12,9 @@ from itertools import product
 
 from linkage.probabilistic.birth_date_level import PARTS
 from linkage.probabilistic.coincidence import BIRTH_DATE, PRICED
-from linkage.probabilistic.levels import NONE_HELD, SAME_VALUE
+from linkage.probabilistic.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.probabilistic.model import LevelParameters, Model
-from linkage.probabilistic.not_exact import AGREEMENTS, EXACT, FIELDS, INEXACT, SILENT, Agreement
+from linkage.probabilistic.not_exact import AGREEMENTS, EXACT, INEXACT, SILENT, Agreement
 
 Kept = frozenset[str]
 """What a level leaves equal of the fields that blocks are made of."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from math import log2
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,6 +38,20 @@ class LevelParameters(Frozen):
     def weight(self) -> float:
         """Match weight in bits: log2(m / u)."""
         return log2(self.m / self.u)
+
+
+Comparisons = Mapping[str, tuple[LevelParameters, ...]]
+"""Every level of each comparison."""
+
+
+def m_by_level(comparisons: Comparisons) -> dict[str, dict[str, float]]:
+    """m by comparison and level."""
+    return {name: {one.level: one.m for one in levels} for name, levels in comparisons.items()}
+
+
+def u_by_level(comparisons: Comparisons) -> dict[str, dict[str, float]]:
+    """u by comparison and level."""
+    return {name: {one.level: one.u for one in levels} for name, levels in comparisons.items()}
 
 
 class EventKind(Frozen):

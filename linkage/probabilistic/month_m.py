@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.agreement_mass import column
-from linkage.probabilistic.level_estimate import rounded
+from linkage.probabilistic.frozen import rounded
+from linkage.probabilistic.levels import FIELDS
 from linkage.probabilistic.likeliest import HIGHEST, LOWEST
 from linkage.probabilistic.not_exact import (
     AGREEMENTS,
     EXACT,
-    FIELDS,
     INEXACT,
     Agreement,
     Shares,

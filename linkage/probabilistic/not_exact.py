@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import log2
 
-from linkage.probabilistic.level_estimate import rounded
-from linkage.probabilistic.levels import NONE_HELD, SAME_VALUE
+from linkage.probabilistic.frozen import rounded
+from linkage.probabilistic.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.probabilistic.model import LevelParameters, Model
 
-FIELDS = ("birth_date", "postcode", "sex")
 EXACT, INEXACT, SILENT = 0, 1, 2
 """How a field of a pair agrees: not at all to the point where event or person has nothing to compare."""
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from linkage.engine.base import Engine
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.number_mixture import FIELDS, of_classes
+from linkage.probabilistic.levels import FIELDS, comparisons
+from linkage.probabilistic.model import Model, m_by_level, u_by_level
+from linkage.probabilistic.number_mixture import of_classes
 from linkage.probabilistic.pair_level import MISSING, level_sql
 
 COLUMNS = {
@@ -30,8 +30,7 @@ def load_number_beliefs(engine: Engine, model: Model) -> None:
 
 def number_beliefs(model: Model) -> Iterator[tuple[str, str, str, float, float]]:
     """Levels of birth date, postcode and sex; the chance that the number is right, and that it is beyond doubt."""
-    m = {field: {one.level: one.m for one in model.comparisons[field]} for field in FIELDS}
-    u = {field: {one.level: one.u for one in model.comparisons[field]} for field in FIELDS}
+    m, u = m_by_level(model.comparisons), u_by_level(model.comparisons)
     number = model.number
     neighbour = number.relative + number.copied
     copied_share = number.copied / neighbour if neighbour else 0.0

@@ -16,6 +16,8 @@ taken for copied records.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from linkage.probabilistic.frozen import rounded
+from linkage.probabilistic.levels import FIELDS
 from linkage.probabilistic.model import NumberMixture
 from linkage.probabilistic.proved_pattern import Pattern
 
@@ -33,7 +35,6 @@ few hundred must not keep the whole rank from linking.
 """
 ROUNDS, SETTLED = 500, 1e-9
 LEAST = 1e-6
-FIELDS = ("birth_date", "postcode", "sex")
 
 Probabilities = Mapping[str, Mapping[str, float]]
 
@@ -105,8 +106,3 @@ def expected_m(
             for level, earlier in before[field].items()
         }
     return found
-
-
-def rounded(share: float) -> float:
-    """To nine significant digits, as all numbers of a model."""
-    return float(f"{share:.9g}")

@@ -2,7 +2,7 @@
 
 from math import log2
 
-from linkage.probabilistic.model import Model, NumberMixture
+from linkage.probabilistic.model import Model, NumberMixture, m_by_level
 from linkage.probabilistic.pool import NUMBER_ALONE
 
 ALONE = 0.5
@@ -19,7 +19,7 @@ def numbered_pair_sql(model: Model, people: int, without_number: float, pool_tab
     nhs_number_level, the bits of the number, and the bits that its holder gains where the record may be a copy. For
     events without a number there is nothing to say, and they have no row.
     """
-    (there,) = (one.m for one in model.comparisons["postcode"] if one.level == "exact")
+    there = m_by_level(model.comparisons)["postcode"]["exact"]
     return f"""
         with stated as (
             select pair.identity_key, pair.person_no, event.number_state,

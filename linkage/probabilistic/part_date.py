@@ -11,7 +11,7 @@ from math import log2
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.birth_date_level import PARTS
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.model import Model, u_by_level
 
 EQUAL, DIFFER = "parts_equal", "parts_differ"
 AGREEMENTS = {EQUAL: "partial", DIFFER: "conflict"}
@@ -71,9 +71,9 @@ def part_agreement_sql(model: Model, people: int) -> str:
     Of somebody without a birth date nothing is said, here as for whole dates.
     """
     weights = part_weights(model)
-    (postcode,) = (one for one in model.comparisons["postcode"] if one.level == "exact")
+    there = u_by_level(model.comparisons)["postcode"]["exact"]
     crowded = f"""case when is_equal and is_there
-                then least(log2(cast({postcode.u * people!r} as double) / greatest(around.people - 1, 1)), 0)
+                then least(log2(cast({there * people!r} as double) / greatest(around.people - 1, 1)), 0)
                 else cast(0 as double) end"""
     bits = " ".join(
         f"when part.{unread} is null and is_equal then cast({weights[unread, EQUAL]!r} as double)"

@@ -13,47 +13,28 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from math import log2
 
-from linkage.engine.base import Engine
-from linkage.probabilistic.age_band import BANDS, age_band_sql
+from linkage.probabilistic.age_band import BANDS
 from linkage.probabilistic.age_band import name as band_name
 from linkage.probabilistic.coincidence import PRICED
 from linkage.probabilistic.crowd import NAMES as CROWDS
-from linkage.probabilistic.crowd import crowd_sql
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.model import Model, m_by_level, u_by_level
 
 PRIOR = 3.0
 """Strangers' worth of weight that the parent has."""
 SEXES = ("exact", "conflict")
 EVENLY = dict.fromkeys(SEXES, 1 / len(SEXES))
 """The shares of the sexes among strangers nobody has met."""
-COLUMNS = {
-    "birth_date_level": "text",
-    "postcode_level": "text",
-    "sex_level": "text",
-    "age_band": "text",
-    "crowd": "text",
-    "others": "double",
-    "weight": "double",
-}
-
 AGES = tuple(band_name(*one) for one in BANDS)
 
 PatternWeight = tuple[str, str, str, str, str, float, float]
-"""A row of pattern_weight."""
+"""Levels of birth date, postcode and sex, age band, class of postcode; mean strangers, and bits."""
 Place = tuple[str, str]
 """Age band and class of postcode; "" for all of them."""
 
 
-def load_patterns(engine: Engine, model: Model) -> list[PatternWeight]:
-    """A model -> pattern_weight: one row per priced pattern, level of sex and kind of event; and the rows."""
-    weights = list(pattern_weights(model))
-    engine.load("pattern_weight", COLUMNS, weights)
-    return weights
-
-
 def pattern_weights(model: Model) -> Iterator[PatternWeight]:
-    """The rows of pattern_weight; bits, before the NHS number and further evidence."""
-    m = {(field, one.level): one.m for field, levels in model.comparisons.items() for one in levels}
+    """Every priced pattern, level of sex and kind of event: bits before the NHS number and further evidence."""
+    m = m_by_level(model.comparisons)
     others = mean_others(model)
     people = model.training.people
     shares_by_band = sex_shares(model)
@@ -61,7 +42,7 @@ def pattern_weights(model: Model) -> Iterator[PatternWeight]:
         shares = shares_by_band.get((birth_date, postcode, band), EVENLY)
         for sex in (*SEXES, "missing"):
             met = found * shares.get(sex, 1.0)
-            joint = m["birth_date", birth_date] * m["postcode", postcode] * m.get(("sex", sex), 1.0)
+            joint = m["birth_date"][birth_date] * m["postcode"][postcode] * m["sex"].get(sex, 1.0)
             yield birth_date, postcode, sex, band, crowd, met, log2(joint * people / met)
 
 
@@ -72,7 +53,7 @@ def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:
     A kind of event that the training files did not hold has those of the kind that met most, of its age band or, of a
     band that they did not hold, of all: prudent, and no reason to end a month.
     """
-    u = {(field, one.level): one.u for field, levels in model.comparisons.items() for one in levels}
+    u = u_by_level(model.comparisons)
     events: dict[Place, float] = defaultdict(float)
     neighbours: dict[Place, float] = defaultdict(float)
     for kind in model.coincidence.kinds:
@@ -86,7 +67,7 @@ def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:
             met[one.birth_date, one.postcode, band, crowd] += found
     others = {}
     for birth_date, postcode in product(PRICED["birth_date"], PRICED["postcode"]):
-        chance = u["birth_date", birth_date] * u["postcode", postcode] * model.training.people
+        chance = u["birth_date"][birth_date] * u["postcode"][postcode] * model.training.people
         overall = drawn(met[birth_date, postcode, "", ""], events["", ""], chance)
         seen: dict[Place, float] = {}
         for band, crowd in product(AGES, CROWDS):
@@ -120,13 +101,3 @@ def sex_shares(model: Model) -> Mapping[tuple[str, str, str], Mapping[str, float
         place: {sex: count / sum(found.values()) for sex, count in found.items()}
         for place, found in met.items()
     }
-
-
-def pattern_join_sql(last_day: str, birth_date: str, postcode: str, sex: str) -> str:
-    """Joins that give the event identity `event` its row of pattern_weight; `last_day` as for age bands."""
-    return f"""left join postcode_people as around on around.postcode = event.postcode
-            left join pattern_weight as pattern
-              on pattern.age_band = {age_band_sql("event.birth_date", last_day)}
-             and pattern.crowd = {crowd_sql("around")}
-             and pattern.birth_date_level = {birth_date} and pattern.postcode_level = {postcode}
-             and pattern.sex_level = case when {sex} = 'none_held' then 'missing' else {sex} end"""

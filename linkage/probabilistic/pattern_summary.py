@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from linkage.probabilistic.coincidence import PRICED
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.model import Model, u_by_level
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class PatternSummary:
 
 def pattern_summary(model: Model) -> tuple[PatternSummary, ...]:
     """Every priced pattern, in the order of the levels."""
-    u = {(field, one.level): one.u for field, levels in model.comparisons.items() for one in levels}
+    u = u_by_level(model.comparisons)
     events = sum(kind.events for kind in model.coincidence.kinds)
     met: Counter[tuple[str, str]] = Counter()
     for one in model.coincidence.strangers:
@@ -35,7 +35,7 @@ def pattern_summary(model: Model) -> tuple[PatternSummary, ...]:
             postcode=postcode,
             strangers=met[birth_date, postcode],
             others=met[birth_date, postcode] / model.coincidence.numbered_share / max(events, 1),
-            by_chance=u["birth_date", birth_date] * u["postcode", postcode] * model.training.people,
+            by_chance=u["birth_date"][birth_date] * u["postcode"][postcode] * model.training.people,
         )
         for birth_date, postcode in product(PRICED["birth_date"], PRICED["postcode"])
     )

@@ -22,6 +22,19 @@ def own_data_sql(copied: float) -> str:
     return f"cast({1 - copied!r} as double)"
 
 
+def factor_sql(weight: str, people: int) -> str:
+    """A Bayes factor over N: a decimal, so that no sum of them depends on the order of the rows."""
+    return f"cast(power(cast(2 as double), {weight}) / {people} as decimal(38, 12))"
+
+
+def probability_sql(own_data: str, weight: str, factors: str, people: int, pool: str = "") -> str:
+    """(phi/N) B / ((1 - phi c) + sum of factors phi), less copies; `pool`, with a dot, is where phi and c stand."""
+    return (
+        f"{own_data} * {pool}phi * power(cast(2 as double), {weight}) / {people}"
+        f" / ((1 - {pool}phi * {pool}coverage) + {pool}phi * ({factors}))"
+    )
+
+
 def person_posterior_sql(people: int, scores: str = "person_score", copied: float = 0.0) -> str:
     """
     pool_phi and `scores`, a table or a query in brackets of the columns of person_score.
@@ -33,10 +46,10 @@ def person_posterior_sql(people: int, scores: str = "person_score", copied: floa
     the denominator, so two equal candidates can never both exceed one half.
     """
     own_data = f"case when nhs_number_level = 'exact' then cast(1 as double) else {own_data_sql(copied)} end"
+    probability = probability_sql("score.own_data", "score.match_weight", "pool.mean_factor", people, "pool.")
     return f"""
         select score.*,
-            score.own_data * pool.phi * power(cast(2 as double), score.match_weight) / {people}
-                / ((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) as probability
+            {probability} as probability
         from (select scored.*, {own_data} as own_data from {scores} as scored) as score
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 

@@ -9,6 +9,7 @@ of all events would be far too high: those in the pool are the ones nobody was f
 from linkage.engine.base import Engine
 from linkage.probabilistic.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
 from linkage.probabilistic.pool import NUMBER_ALONE
+from linkage.probabilistic.posterior import factor_sql
 
 NUMBER_MISSING = "number_missing"
 
@@ -43,7 +44,7 @@ def pool_sum_sql(people: int, scores: str = "person_score") -> str:
         left join pool_coverage as coverage on coverage.identity_key = stratum.identity_key
         left join (
             select identity_key,
-                sum(cast(power(cast(2 as double), match_weight) / {people} as decimal(38, 12))) as mean_factor
+                sum({factor_sql("match_weight", people)}) as mean_factor
             from {scores} as scored
             group by identity_key
         ) as score on score.identity_key = stratum.identity_key"""

@@ -13,14 +13,13 @@ from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.blocking import event_part_sql
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, day_sql, of_sides
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Model
+from linkage.probabilistic.levels import FIELDS, comparisons
+from linkage.probabilistic.model import Model, m_by_level
 from linkage.probabilistic.numbered_pair import equal_number_sql
 from linkage.probabilistic.pair_level import pair_code_sql
 from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
 from linkage.probabilistic.wrong_number import FACTORS, NO_BAND, WHOLE, load_rank_patterns
 
-FIELDS = tuple(comparison.name for comparison in comparisons())
 PLACE = f"stated.pattern % {FACTORS[0]} - stated.pattern % {FACTORS[1]}"
 """The postcode's part of the number of a pattern."""
 PASSING = ("settled_pair", "event_part", "pair_code", "beside", "rank_pattern")
@@ -85,8 +84,8 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
     and without an error; the person whose data a record copied, always; for a right number, what chance brings.
     A rank that asks for no number has a weight and no probability. An equal number weighs what it does in rank P.
     """
-    m = {(field, one.level): one.m for field, levels in model.comparisons.items() for one in levels}
-    whole = prod(m[field, "exact"] for field in FIELDS)
+    m = m_by_level(model.comparisons)
+    whole = prod(m[field]["exact"] for field in FIELDS)
     return f"""
         with stated as (
             select decided.identity_key, decided.person_id,

@@ -10,7 +10,7 @@ from linkage.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.numbered_pair import numbered_pair_sql
 from linkage.probabilistic.pair_pattern import event_kind_sql, load_pair_patterns, pair_pattern_sql
-from linkage.probabilistic.pattern import load_patterns
+from linkage.probabilistic.pattern import pattern_weights
 
 
 def score_pool(
@@ -24,7 +24,7 @@ def score_pool(
     pool_table: str = "pool_identity",
 ) -> None:
     """
-    pool_identity, identity, compared_identity -> person_score, event_block and pattern_weight.
+    pool_identity, identity, compared_identity -> person_score and event_block.
 
     `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
@@ -51,7 +51,7 @@ def compare_pool(
     pool_table: str = "pool_identity",
 ) -> float | None:
     """
-    The tables that person_score_sql reads, event_block and pattern_weight; the rest as in score_pool.
+    The tables that person_score_sql reads, and event_block; the rest as in score_pool.
 
     Gives the near-miss share, None where near numbers weigh nothing.
     """
@@ -64,7 +64,7 @@ def compare_pool(
     engine.create("part_agreement", part_date.part_agreement_sql(model, people))
     engine.create("event_kind", event_kind_sql(pool_table, last_day))
     engine.create("pair_pattern", pair_pattern_sql(of_sides(model.default_days)))
-    load_pair_patterns(engine, model, load_patterns(engine, model))
+    load_pair_patterns(engine, model, pattern_weights(model))
     if weigh.needs_pairs(switches):
         engine.create("scored_pair", scored_pair_sql())
     near_share = weigh.weigh(engine, model.evidence, switches, people, pool_table)

@@ -16,7 +16,14 @@ from linkage.probabilistic.evidence.learn import learn_evidence
 from linkage.probabilistic.field_dependence import field_dependence
 from linkage.probabilistic.level_estimate import level_parameters
 from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import LevelParameters, Model, NumberMixture, Training
+from linkage.probabilistic.model import (
+    LevelParameters,
+    Model,
+    NumberMixture,
+    Training,
+    m_by_level,
+    u_by_level,
+)
 from linkage.probabilistic.number_mixture import estimated_mixture
 from linkage.probabilistic.proved_pattern import Pattern, by_level, proved_patterns
 from linkage.probabilistic.rounds import trained_m
@@ -69,8 +76,8 @@ def train_model(
         comparisons=parameters,
         dependence=field_dependence(
             events,
-            {field: {level.level: level.m for level in found} for field, found in parameters.items()},
-            {field: {level.level: level.u for level in found} for field, found in parameters.items()},
+            m_by_level(parameters),
+            u_by_level(parameters),
             mixture,
         ),
         coincidence=coincidence(engine, rules, max(months), days),

@@ -24,13 +24,21 @@ def hospital_date_sql(dialect: Dialect, raw: str) -> str:
     YYYY-MM-DD, DD/MM/YYYY, YYYYMMDD and DDMMYYYY. Eight digits are read as YYYYMMDD when that is a real date
     from 1500 on; no date of the other spelling with a year from 1500 to 2299 can be read so.
     """
-    year_first = dialect.parsed_date(raw, "%Y%m%d")
+    return _hospital_spellings_sql(dialect, raw, "%m", "%d")
+
+
+def _hospital_spellings_sql(dialect: Dialect, raw: str, month: str, day: str) -> str:
+    """The spellings of HES; `month` and `day` are what is read where each of the two stands."""
+    year_first = dialect.parsed_date(raw, f"%Y{month}{day}")
+    dashed, slashed = (
+        dialect.parsed_date(raw, spelling) for spelling in (f"%Y-{month}-{day}", f"{day}/{month}/%Y")
+    )
     return f"""case
-            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")} then {dialect.parsed_date(raw, "%Y-%m-%d")}
-            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {dialect.parsed_date(raw, "%d/%m/%Y")}
+            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")} then {dashed}
+            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {slashed}
             when {dialect.matches(raw, "^[0-9]{8}$")} then
                 case when {year_first} >= date '1500-01-01' then {year_first}
-                    else {dialect.parsed_date(raw, "%d%m%Y")} end
+                    else {dialect.parsed_date(raw, f"{day}{month}%Y")} end
         end"""
 
 
@@ -67,14 +75,7 @@ def exchanged_hospital_date_sql(dialect: Dialect, raw: str) -> str:
     Read only where no spelling of HES gives a date: then a month above 12 is all that can be wrong with it, and no
     eight digits can be read in two ways.
     """
-    year_first = dialect.parsed_date(raw, "%Y%d%m")
-    return f"""case
-            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")} then {dialect.parsed_date(raw, "%Y-%d-%m")}
-            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {dialect.parsed_date(raw, "%m/%d/%Y")}
-            when {dialect.matches(raw, "^[0-9]{8}$")} then
-                case when {year_first} >= date '1500-01-01' then {year_first}
-                    else {dialect.parsed_date(raw, "%m%d%Y")} end
-        end"""
+    return _hospital_spellings_sql(dialect, raw, "%d", "%m")
 
 
 def birth_date_state_sql(raw: str, parsed: str, exchanged: str, latest: str) -> str:

@@ -18,9 +18,6 @@ from linkage.interval import Z
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 """Breakdowns of the hold-out; `month` is everything. `fields`, what an event bears, is one more."""
 
-ALL_FIELDS = "birth_date+sex+postcode"
-"""The category of `fields` of events that lack none."""
-
 FEWEST_IN_CELL = 20
 """A cell of fields, age band and setting with fewer held-out events is weighted with the others of its fields."""
 

@@ -15,6 +15,7 @@ from linkage.gates.provider_drift import GATE as PROVIDER_DRIFT
 from linkage.gates.reading import drift_facts
 from linkage.probabilistic.drift import make_drift, times, trained_on
 from linkage.probabilistic.model import Model
+from linkage.probabilistic.proof import proved_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import EVENT, World, nhs_number, rules
 from tests.spec.steps import load
@@ -55,6 +56,7 @@ def engine(model: Model) -> DuckDBEngine:
         for nth in range(201)
     ]
     load(found, "event", rows, **EVENT)
+    found.create("proved_pair", proved_pair_sql())
     make_drift(found, model)
     return found
 

@@ -6,9 +6,8 @@ from math import log2
 import pytest
 
 from linkage.probabilistic.field_dependence import CELLS, by_independence, field_dependence, margin, wrong_in
-from linkage.probabilistic.levels import NONE_HELD
+from linkage.probabilistic.levels import FIELDS, NONE_HELD
 from linkage.probabilistic.model import FieldDependence, NumberMixture
-from linkage.probabilistic.number_mixture import FIELDS
 from linkage.probabilistic.proved_pattern import Pattern
 from tests.probabilistic.fixed_model import M_AND_U
 

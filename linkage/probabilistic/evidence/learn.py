@@ -14,6 +14,7 @@ from linkage.probabilistic.evidence.parameters import (
     PracticeParameters,
 )
 from linkage.probabilistic.evidence.stranger import SAMPLED_EVENTS, make_stranger_pairs
+from linkage.probabilistic.frozen import rounded
 
 FLOOR = 1e-5
 """Lowest m and u, and as far from 1. Source: that of m of the levels."""
@@ -164,11 +165,6 @@ def likely(share: float, pairs: int) -> float:
 def bounded(share: float, least: float = FLOOR) -> float:
     """A share that is neither 0 nor 1, to nine digits."""
     return rounded(min(max(share, least), 1 - FLOOR))
-
-
-def rounded(share: float) -> float:
-    """To nine significant digits: beyond them a model would tell in which order its sums were taken."""
-    return float(f"{share:.9g}")
 
 
 def _seen(engine: Engine, compared: str, table: str, counted: str) -> Mapping[str, Seen]:
