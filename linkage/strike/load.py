@@ -4,6 +4,7 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
+from linkage.release.carry import today_sql
 from linkage.statistics.care_setting import SETTINGS, care_setting_sql
 from linkage.strike.kept import COUNTED
 from linkage.tables import Column, contract
@@ -25,19 +26,9 @@ def load_kept(engine: Engine, kept: Path, month: str) -> bool:
     load_areas(engine)
     has_p = (kept / "holdout.parquet").is_file()
     for name in ("holdout", "pool_phi") if has_p else ():
-        engine.create(name, kept_sql(engine, kept, name))
+        rows = engine.parquet_sql(kept / f"{name}.parquet")
+        engine.create(name, today_sql(engine, rows, contract(name).columns))
     return has_p
-
-
-def kept_sql(engine: Engine, kept: Path, name: str) -> str:
-    """The kept rows of a table, in the columns of its contract: null what an earlier version did not keep."""
-    rows = engine.parquet_sql(kept / f"{name}.parquet")
-    stored = {str(row[0]) for row in engine.rows(f"describe select * from {rows}")}
-    listed = ", ".join(
-        f"{identifier(column.name) if column.name in stored else column.null_sql} as {identifier(column.name)}"
-        for column in contract(name).columns
-    )
-    return f"select {listed} from {rows}"
 
 
 def load_published(engine: Engine, month: str, side: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.strike.load import kept_sql
+from linkage.release.carry import today_sql
 
 SINCE = ("is_like_another", "right_share", "surely_right_share")
 """Columns of the hold-out that the first version did not have."""
@@ -21,7 +21,8 @@ def test_a_hold_out_without_the_columns_of_today_is_read(tmp_path: Path) -> None
     )
     engine.write_parquet("select * from kept_then", tmp_path / "holdout.parquet")
 
-    engine.create("holdout", kept_sql(engine, tmp_path, "holdout"))
+    rows = engine.parquet_sql(tmp_path / "holdout.parquet")
+    engine.create("holdout", today_sql(engine, rows, tables.contract("holdout").columns))
 
     assert engine.rows("select * from holdout") == [
         (1, "05", True, "7", "birth_date ", "25-79", 0.9, True, False, False, None, None, None)
