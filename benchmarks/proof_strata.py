@@ -24,6 +24,8 @@ STRATA = {
     "bears somebody else's data": "is_copied",
     "neither of these two": "not is_default_date and not is_copied",
 }
+COUNTED = "count(*), count(case when not is_right then 1 end), sum(1 - match_probability)"
+"""Links, false ones, and those expected."""
 BANDS = ((0.5, 0.9), (0.9, 0.99), (0.99, 0.999), (0.999, 1.0))
 
 
@@ -66,9 +68,9 @@ def strata(engine: Engine, folders: Mapping[float, Path]) -> Table:
     for phi, folder in folders.items():
         pooled(engine, folder)
         for name, condition in STRATA.items():
-            links, wrong, expected = engine.rows(f"""
-                select count(*), count(case when not is_right then 1 end), sum(1 - match_probability)
-                from judged_event where {LINKED} and {condition}""")[0]
+            links, wrong, expected = engine.rows(
+                f"select {COUNTED} from judged_event where {LINKED} and {condition}"
+            )[0]
             if links:
                 rows.append(row(f"{phi:.2f}, {name}", links, wrong, expected))
     return ("phi, stratum", *HEAD), rows
@@ -79,12 +81,11 @@ def every_rank(engine: Engine, folders: Mapping[float, Path]) -> Table:
     rows = []
     for phi, folder in folders.items():
         engine.create("decided_event", f"select * from {decided(engine, folder)}")
-        for rank, has_number, links, wrong, expected in engine.rows(f"""
-            select match_rank, has_number, count(*), count(case when not is_right then 1 end),
-                sum(1 - match_probability)
+        for rank, has_number, *counts in engine.rows(f"""
+            select match_rank, has_number, {COUNTED}
             from decided_event where {LINKED} and match_probability is not null
             group by match_rank, has_number order by match_rank, has_number"""):
-            rows.append(row(f"{phi:.2f}, rank {rank}, {_number(has_number)}", links, wrong, expected))
+            rows.append(row(f"{phi:.2f}, rank {rank}, {_number(has_number)}", *counts))
     return ("phi, rank, number", *HEAD), rows
 
 
@@ -95,14 +96,12 @@ def bands(engine: Engine, folders: Mapping[float, Path]) -> Table:
         engine.create("decided_event", f"select * from {decided(engine, folder)}")
         for low, high in BANDS:
             upper = "<=" if high == BANDS[-1][1] else "<"
-            for has_number, links, wrong, expected in engine.rows(f"""
-                select has_number, count(*), count(case when not is_right then 1 end),
-                    sum(1 - match_probability)
+            for has_number, *counts in engine.rows(f"""
+                select has_number, {COUNTED}
                 from decided_event
                 where {LINKED} and match_probability >= {low} and match_probability {upper} {high}
                 group by has_number order by has_number"""):
-                name = f"{phi:.2f}, {low:g}-{high:g}, {_number(has_number)}"
-                rows.append(row(name, links, wrong, expected))
+                rows.append(row(f"{phi:.2f}, {low:g}-{high:g}, {_number(has_number)}", *counts))
     return ("phi, probability, number", *HEAD), rows
 
 

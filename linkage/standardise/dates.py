@@ -9,12 +9,12 @@ READINGS = ("birth_date_parsed", "birth_date_exchanged")
 """Columns of a birth date as written, and with day and month exchanged."""
 
 
+ISO_SHAPE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
 def iso_date_sql(dialect: Dialect, raw: str) -> str:
     """The date that `raw` spells as YYYY-MM-DD, or null."""
-    return (
-        f"case when {dialect.matches(raw, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')}"
-        f" then {dialect.parsed_date(raw, '%Y-%m-%d')} end"
-    )
+    return f"case when {dialect.matches(raw, ISO_SHAPE)} then {dialect.parsed_date(raw, '%Y-%m-%d')} end"
 
 
 def hospital_date_sql(dialect: Dialect, raw: str) -> str:
@@ -34,7 +34,7 @@ def _hospital_spellings_sql(dialect: Dialect, raw: str, month: str, day: str) ->
         dialect.parsed_date(raw, spelling) for spelling in (f"%Y-{month}-{day}", f"{day}/{month}/%Y")
     )
     return f"""case
-            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")} then {dashed}
+            when {dialect.matches(raw, ISO_SHAPE)} then {dashed}
             when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {slashed}
             when {dialect.matches(raw, "^[0-9]{8}$")} then
                 case when {year_first} >= date '1500-01-01' then {year_first}
@@ -62,10 +62,7 @@ def record_date_state_sql(dialect: Dialect, raw: str) -> str:
 
 def exchanged_iso_date_sql(dialect: Dialect, raw: str) -> str:
     """The date that `raw` spells as YYYY-DD-MM, or null; read only where YYYY-MM-DD is no date."""
-    return (
-        f"case when {dialect.matches(raw, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')}"
-        f" then {dialect.parsed_date(raw, '%Y-%d-%m')} end"
-    )
+    return f"case when {dialect.matches(raw, ISO_SHAPE)} then {dialect.parsed_date(raw, '%Y-%d-%m')} end"
 
 
 def exchanged_hospital_date_sql(dialect: Dialect, raw: str) -> str:
@@ -117,7 +114,7 @@ def date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
     day_is_read = dialect.matches(raw, "-(0[1-9]|[12][0-9]|3[01])$")
     year = f"substr({raw}, 1, 4)"
     return f"""case
-            when {dialect.matches(raw, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")}
+            when {dialect.matches(raw, ISO_SHAPE)}
                 and {year} >= substr(cast({FIRST_BIRTH_DATE} as string), 1, 4)
                 and {year} <= substr(cast({latest} as string), 1, 4)
             then case
