@@ -15,6 +15,7 @@ SHARES: Mapping[str, float] = {
 
 TIMES: Mapping[str, float] = {
     "number_missing_times": 10.0,
+    "relatives_numbers": 5.0,
     "date_errors": 20.0,
     "day_errors": 20.0,
     "month_errors": 20.0,

@@ -10,23 +10,25 @@ from .errors import (
     OLD_NUMBER,
     OTHER_NUMBER_KINDS,
 )
+from .settings import WorldSettings
 
 
-def number_error_sql(draws: Draws, other_number: float, number_missing_times: float) -> str:
-    """
-    One row per event: what each rule does to its number, null when the rule spares it; the first is the one.
-
-    `other_number` is the share of records that bear another person's number, `number_missing_times` multiplies the
-    rate of missing ones.
-    """
+def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
+    """One row per event: what each rule does to its number, null when the rule spares it; the first is the one."""
     test = ("test_number",)
     by_setting = " ".join(f"when '{setting}' then {rate}" for setting, rate in NUMBER_MISSING.rates.items())
     missing = draws.happens(
-        "number missing", f"(case setting {by_setting} end) * times * {number_missing_times!r}", *test
+        "number missing",
+        f"(case setting {by_setting} end) * times * {settings.number_missing_times!r}",
+        *test,
     )
     is_newborn = f"test_date - birth_date < {NEWBORN_DAYS} and mother_number is not null"
     mothers = draws.happens("mothers number", MOTHERS_NUMBER.rates["under six weeks"], *test)
-    others = {kind: share * other_number for kind, share in OTHER_NUMBER_KINDS.items()}
+    times = {"relative": settings.relatives_numbers}
+    others = {
+        kind: share * settings.other_number * times.get(kind, 1.0)
+        for kind, share in OTHER_NUMBER_KINDS.items()
+    }
     only = draws.happens("number only", NUMBER_ONLY.rates["rest blank"], *test)
     still_old = draws.happens("old number", OLD_NUMBER.rates["superseded"], *test)
     is_old = f"old_number is not null and (test_date < superseded_on or {still_old})"

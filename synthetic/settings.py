@@ -47,6 +47,8 @@ class WorldSettings:
     """Data set of emergency attendances: ae (HES A&E) or ecds (the Emergency Care Data Set)."""
     number_missing_times: float = 1.0
     """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
+    relatives_numbers: float = 1.0
+    """Times the rate at which that other person is a relative: see OTHER_NUMBER_KINDS in errors.py."""
     copied_records: float = 0.003
     """Share of records, of people who live with others, that bear birth date, sex and postcode of one of them."""
     copied_dates: float = 0.0005

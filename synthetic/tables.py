@@ -60,9 +60,7 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_imaging_test": imaging.imaging_test_sql(draws, settings),
         "world_event": examinations.event_sql(draws),
         "world_recorded_person": borrowed_numbers.recorded_person_sql(),
-        "world_number_error": number_errors.number_error_sql(
-            draws, settings.other_number, settings.number_missing_times
-        ),
+        "world_number_error": number_errors.number_error_sql(draws, settings),
         "world_copied": copied_records.copied_sql(draws, settings.copied_records, settings.copied_dates),
         "world_error": imaging_errors.error_sql(draws, settings),
         "world_slip_shape": slipped_dates.slip_shape_sql(),

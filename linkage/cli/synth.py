@@ -33,6 +33,9 @@ def command(
     number_missing_times: Annotated[
         float, typer.Option(help="Times the published share of imaging records without a number, 0 to 10.")
     ] = 1.0,
+    relatives_numbers: Annotated[
+        float, typer.Option(help="Of these, times the rate of a relative's number, 0 to 5.")
+    ] = 1.0,
     copied_records: Annotated[
         float,
         typer.Option(help="Share of imaging records with another's birth date, sex and postcode, 0 to 0.2."),
@@ -91,6 +94,7 @@ def command(
         record_quality=record_quality,
         other_number=other_number,
         number_missing_times=number_missing_times,
+        relatives_numbers=relatives_numbers,
         copied_records=copied_records,
         copied_dates=copied_dates,
         default_dates=default_dates,

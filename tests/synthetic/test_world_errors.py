@@ -1,7 +1,10 @@
 """Each named error rule strikes as often as it says, within binomial error."""
 
+import csv
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +32,7 @@ from synthetic.hospital_errors import (
 )
 from synthetic.record_quality import haste_sql
 from synthetic.settings import WorldSettings
+from synthetic.world import WorldSummary
 
 Record = dict[str, str]
 
@@ -183,6 +187,27 @@ def test_the_dial_of_other_peoples_numbers_is_obeyed(made: Callable[..., object]
         )[1]  # type: ignore[index]
         expected = settings.other_number * summary.events * 0.94
         assert abs(summary.errors["other_number"] - expected) <= 4 * math.sqrt(expected) + 1
+
+
+def test_the_dial_of_relatives_numbers_turns_these_alone(
+    made: Callable[..., tuple[Path, WorldSummary]],
+) -> None:
+    """At zero none is a relative's, at five times there are about five times as many; strangers' stay as many."""
+    counts = {}
+    for times in (0.0, 1.0, 5.0):
+        dials = {"events_per_person_month": 2.0, "other_number": 0.1, "relatives_numbers": times}
+        folder, summary = made(f"relatives{times}", people=1_000, seed=3, **dials)
+        with (folder / "truth" / "errors.csv").open(encoding="ascii") as source:
+            kinds = Counter(row["kind"] for row in csv.DictReader(source) if row["error"] == "other_number")
+        assert kinds.total() == summary.errors["other_number"]
+        counts[times] = kinds
+
+    assert counts[0.0]["relative"] == 0
+    assert abs(counts[5.0]["relative"] / 5 - counts[1.0]["relative"]) <= 3 * math.sqrt(
+        counts[1.0]["relative"]
+    )
+    assert counts[5.0]["relative"] > 3 * counts[1.0]["relative"] > 0
+    assert abs(counts[5.0]["stranger"] - counts[0.0]["stranger"]) <= 4 * math.sqrt(counts[0.0]["stranger"])
 
 
 def test_the_dial_of_missing_numbers_is_obeyed(made: Callable[..., object]) -> None:
