@@ -15,7 +15,7 @@ def leader_sql() -> str:
     numbered = "row_number() over (partition by score.identity_key order by score.person_id) as nth"
     return f"""
         with whole as (
-            select identity_key, max(round(match_weight, 9)) as weight, count(*) as candidate_people,
+            select identity_key, max(round(match_weight, 9)) as weight,
                 power(sum(probability), 2) / sum(power(probability, 2)) as effective_candidates,
                 max(case when nhs_number_level = 'exact' then 1 else 0 end) = 1 as holder_is_candidate
             from person_posterior
@@ -24,7 +24,7 @@ def leader_sql() -> str:
         best as (
             select score.identity_key, score.person_id, score.match_weight, score.probability,
                 score.birth_date_level, score.sex_level, score.postcode_level, score.nhs_number_level,
-                whole.candidate_people, whole.effective_candidates, whole.holder_is_candidate, {numbered}
+                whole.effective_candidates, whole.holder_is_candidate, {numbered}
             from whole
             join person_posterior as score on score.identity_key = whole.identity_key
             where round(score.match_weight, 9) = whole.weight
@@ -61,11 +61,12 @@ def leader_sql() -> str:
             first.birth_date_level, first.sex_level, first.postcode_level, first.nhs_number_level,
             second.person_id as second_person_id,
             case when first.person_id is not null then coalesce(second.probability, 0) end as runner_up_probability,
-            coalesce(first.candidate_people, 0) as candidate_people,
+            coalesce(compared.candidate_people, 0) as candidate_people,
             round(first.effective_candidates, 6) as effective_candidates,
             coalesce(first.holder_is_candidate and first.nhs_number_level <> 'exact', false) as number_points_elsewhere,
             coalesce(round(first.match_weight, 9) = round(second.match_weight, 9), false) as is_tied
         from pool_identity as pool
+        left join pool_best as compared on compared.identity_key = pool.identity_key
         left join first on first.identity_key = pool.identity_key
         left join second on second.identity_key = pool.identity_key"""
 

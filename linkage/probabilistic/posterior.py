@@ -35,12 +35,30 @@ def probability_sql(own_data: str, weight: str, factors: str, people: int, pool:
     )
 
 
+NEGLIGIBLE = 30.0
+"""Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
+
+
+def pool_best_sql(people: int, scores: str = "person_score") -> str:
+    """
+    `scores`, as for person_posterior_sql -> one row per pool identity that anybody was compared with.
+
+    How many were, the weight of the best, and S / N, the sum of Bayes factors over N.
+    """
+    return f"""
+        select identity_key, count(*) as candidate_people, max(match_weight) as best_weight,
+            cast(sum({factor_sql("match_weight", people)}) as double) as mean_factor
+        from {scores} as scored
+        group by identity_key"""
+
+
 def person_posterior_sql(people: int, scores: str = "person_score", copied: float = 0.0) -> str:
     """
-    pool_phi and `scores`, a table or a query in brackets of the columns of person_score.
+    pool_phi, pool_best and `scores`, a table or a query in brackets of the columns of person_score.
 
     One row per pool identity and candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for somebody who
-    has not the event's number, less the share of `copied` records.
+    has not the event's number, less the share of `copied` records. All count in the sum; a row have the holder of the
+    event's number and whoever is at most `NEGLIGIBLE` bits behind the best.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
@@ -51,6 +69,9 @@ def person_posterior_sql(people: int, scores: str = "person_score", copied: floa
         select score.*,
             {probability} as probability
         from (select scored.*, {own_data} as own_data from {scores} as scored) as score
+        join pool_best as best
+          on best.identity_key = score.identity_key
+         and (score.match_weight >= best.best_weight - {NEGLIGIBLE!r} or score.nhs_number_level = 'exact')
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 

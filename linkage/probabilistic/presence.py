@@ -9,7 +9,6 @@ of all events would be far too high: those in the pool are the ones nobody was f
 from linkage.engine.base import Engine
 from linkage.probabilistic.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
 from linkage.probabilistic.pool import NUMBER_ALONE
-from linkage.probabilistic.posterior import factor_sql
 
 NUMBER_MISSING = "number_missing"
 
@@ -27,27 +26,22 @@ COLUMNS = {
 }
 
 
-def pool_sum_sql(people: int, scores: str = "person_score") -> str:
+def pool_sum_sql() -> str:
     """
-    `scores`, a table or a query in brackets with the match weight of every pair, pool_stratum and pool_coverage.
+    pool_best, pool_stratum and pool_coverage.
 
     One row per pool identity and stratum: S / N, and c, which is 0 where the identity bears no block.
 
     An identity that cannot be blocked says nothing about phi: its likelihood is 1 for any phi. The factors are added
     as decimals, to 12 places: a sum of doubles would depend on the order of the rows.
     """
-    return f"""
+    return """
         select stratum.identity_key, stratum.number_state, stratum.stratum, stratum.events,
             coalesce(coverage.coverage, 0) as coverage,
-            coalesce(cast(score.mean_factor as double), 0) as mean_factor
+            coalesce(best.mean_factor, 0) as mean_factor
         from pool_stratum as stratum
         left join pool_coverage as coverage on coverage.identity_key = stratum.identity_key
-        left join (
-            select identity_key,
-                sum({factor_sql("match_weight", people)}) as mean_factor
-            from {scores} as scored
-            group by identity_key
-        ) as score on score.identity_key = stratum.identity_key"""
+        left join pool_best as best on best.identity_key = stratum.identity_key"""
 
 
 def make_presence(engine: Engine, right_number_share: float) -> None:

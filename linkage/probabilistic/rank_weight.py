@@ -32,10 +32,11 @@ def make_rank_weight(engine: Engine, model: Model, people: int, last_day: str) -
     `people` and `last_day` as for rank P.
     """
     days = of_sides(model.default_days)
-    load_rank_patterns(engine, model)
     engine.create("settled_pair", settled_pair_sql(days))
     engine.create("event_part", event_part_sql(engine.dialect, f"({settled_event_sql()})"))
     engine.create("pair_code", pair_code_sql("settled_pair", days))
+    met = engine.rows(f"select distinct {pattern_number_sql()} from pair_code as code")
+    load_rank_patterns(engine, model, {WHOLE, *(int(str(row[0])) for row in met)})
     engine.create("beside", beside_sql())
     engine.create("rank_weight", rank_weight_sql(model, people, last_day))
     for table in PASSING:

@@ -60,7 +60,8 @@ def run_rank_p(
         engine.create("person_score", f"select * from {scores} as scored")
         scores = "person_score"
     of_month = adapt(engine, rules, model, people)
-    engine.create("pool_sum", presence.pool_sum_sql(people, scores))
+    engine.create("pool_best", posterior.pool_best_sql(people, scores))
+    engine.create("pool_sum", presence.pool_sum_sql())
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
     engine.create("person_posterior", posterior.person_posterior_sql(people, scores, model.number.copied))
@@ -88,7 +89,7 @@ def run_rank_p(
 
 PASSING = (
     "event_block",
-    *("pool_coverage", "pool_sum", "leader", "split_person", "near_pair"),
+    *("pool_coverage", "pool_sum", "pool_best", "leader", "split_person", "near_pair"),
     "part_identity",
 )
 """Tables that nobody reads once the posterior is there."""

@@ -16,7 +16,7 @@ too few. A same-sex twin's number agrees in everything that is compared; no mode
 how much that may be.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -70,15 +70,18 @@ class Likelihoods(NamedTuple):
     """Somebody else's: a stranger's, a relative's or a twin's."""
 
 
-def load_rank_patterns(engine: Engine, model: Model) -> None:
-    """A model -> rank_pattern: one row per pattern of agreement, age band and class of postcode."""
-    engine.load("rank_pattern", COLUMNS, list(rank_patterns(model)))
+def load_rank_patterns(engine: Engine, model: Model, numbers: Collection[int]) -> None:
+    """A model -> rank_pattern: one row per pattern of those `numbers`, age band and class of postcode."""
+    engine.load("rank_pattern", COLUMNS, list(rank_patterns(model, numbers)))
 
 
-def rank_patterns(model: Model) -> Iterator[tuple[int, str, str, float, float, float, float, float]]:
+def rank_patterns(
+    model: Model, numbers: Collection[int] | None = None
+) -> Iterator[tuple[int, str, str, float, float, float, float, float]]:
     """
     The rows of rank_pattern: the weight in bits without the number, the likelihoods, and strangers by chance.
 
+    Of the patterns of those `numbers`, or of every one.
     `by_chance` is the mean number of strangers who agree in all fields, one at most.
     """
     priced = {row[:5]: row[5:] for row in pattern_weights(model)}
@@ -87,11 +90,13 @@ def rank_patterns(model: Model) -> Iterator[tuple[int, str, str, float, float, f
     levels = [(MISSING, *(level.name for level in comparison.levels)) for comparison in comparisons()]
     m, u = probabilities(model)
     for places in product(*(range(len(names)) for names in levels)):
+        number = sum(factor * place for factor, place in zip(FACTORS, places, strict=True))
+        if numbers is not None and number not in numbers:
+            continue
         birth_date, postcode, sex = (names[place] for names, place in zip(levels, places, strict=True))
         fields = (("birth_date", birth_date), ("postcode", postcode), ("sex", sex))
         separate = sum(bits.get(field, 0.0) for field in fields)
         asked = MISSING if sex == NONE_HELD else sex
-        number = sum(factor * place for factor, place in zip(FACTORS, places, strict=True))
         for band, crowd in product(BAND_NAMES, CROWDS):
             _, weight = priced.get((birth_date, postcode, asked, band, crowd), (0.0, separate))
             found = likelihoods(model.number, fields, weight, m, u, twins[band])

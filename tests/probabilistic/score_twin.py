@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 from random import Random
+from unittest.mock import patch
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Row
@@ -111,14 +112,15 @@ class Settled:
     """What the engine makes of the world, and the twin beside it."""
 
     def __init__(self) -> None:
-        """Run the steps."""
+        """Run the steps, with every pair kept, however improbable."""
         self.twin = Twin(messy_world(Random(31), people=2_500, events=2_800))
         self.engine = DuckDBEngine()
         self.twin.world.load(self.engine, PROFILE)
         p: RankP = self.twin.p
-        run_rank_p(
-            self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
-        )
+        with patch("linkage.probabilistic.posterior.NEGLIGIBLE", 1e6):
+            run_rank_p(
+                self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
+            )
 
     def pairs(self, columns: str) -> dict[Pair, Row]:
         """Some columns of person_posterior by pair."""

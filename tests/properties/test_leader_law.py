@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.leader import leader_sql
+from linkage.probabilistic.posterior import pool_best_sql
 from linkage.probabilistic.score import WEIGHTS
 from tests.spec.steps import Row, load
 
@@ -36,6 +37,7 @@ def test_the_best_and_the_next(engine: DuckDBEngine, events: list[list[tuple[flo
         | {"own_data": 1.0}
     )
     load(engine, "person_posterior", scores, **unsaid)
+    engine.create("pool_best", pool_best_sql(1_000, "person_posterior"))
     engine.create("leader", leader_sql())
 
     expected = []

@@ -11,7 +11,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.default_day import DefaultDays
 from linkage.probabilistic.leader import leader_sql
 from linkage.probabilistic.levels import Comparison, comparisons
-from linkage.probabilistic.posterior import person_posterior_sql, threshold_sql
+from linkage.probabilistic.posterior import NEGLIGIBLE, person_posterior_sql, pool_best_sql, threshold_sql
 from linkage.probabilistic.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
@@ -110,6 +110,7 @@ def test_posterior_and_threshold(
         factors = {f"H{place}": 2.0**weight for place, weight in enumerate(bits, start=1)}
         found = posterior(factors, people=PEOPLE, presence=phi, coverage=coverage)
         expected += [(number, person, probability) for person, probability in found.items()]
+    engine.create("pool_best", pool_best_sql(PEOPLE))
     engine.create("person_posterior", person_posterior_sql(PEOPLE))
     engine.create("leader", leader_sql())
 
@@ -125,6 +126,41 @@ def test_posterior_and_threshold(
     ]
     lowest = threshold(best, target=target, minimum=rules.minimum_probability, prudence=rules.prudence)
     assert engine.scalar(threshold_sql(rules, target)) == pytest.approx(lowest)
+
+
+@given(
+    behind=st.lists(st.sampled_from((0.0, 1.0, NEGLIGIBLE, NEGLIGIBLE + 0.25, 55.0)), max_size=5),
+    holder=st.none() | st.integers(0, 4),
+)
+def test_who_is_a_billion_times_less_likely_has_no_row(
+    engine: DuckDBEngine, behind: list[float], holder: int | None
+) -> None:
+    """But counts among the compared, and in the others' probabilities; the holder of the number always has one."""
+    weights = [20.0, *(20.0 - bits for bits in behind)]
+    load_scores(engine, [weights], 0.6, 0.99)
+    holds = f"person_id = 'H{holder + 1}'" if holder is not None else "false"
+    engine.create(
+        "person_score",
+        "select * replace (case when "
+        + holds
+        + " then 'exact' else nhs_number_level end as nhs_number_level)"
+        " from person_score",
+    )
+    engine.create("pool_best", pool_best_sql(PEOPLE))
+    engine.create("person_posterior", person_posterior_sql(PEOPLE))
+    engine.create("leader", leader_sql())
+
+    factors = {f"H{place}": 2.0**weight for place, weight in enumerate(weights, start=1)}
+    everybody = posterior(factors, people=PEOPLE, presence=0.6, coverage=0.99)
+    kept = [
+        f"H{place + 1}"
+        for place, weight in enumerate(weights)
+        if weight >= 20.0 - NEGLIGIBLE or place == holder
+    ]
+    found = engine.rows("select person_id, probability from person_posterior order by person_id")
+    assert [row[0] for row in found] == kept
+    assert [row[1] for row in found] == pytest.approx([everybody[person] for person in kept])
+    assert engine.rows("select person_id, candidate_people from leader") == [("H1", len(weights))]
 
 
 def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, coverage: float) -> None:
