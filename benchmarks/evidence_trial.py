@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks.prepared import LAST_DAY, MONTH, TABLES, opened
+from benchmarks.prepared import KEY, LAST_DAY, MONTH, TABLES, opened
 from benchmarks.trial import event_identity_sql, judged_sql, rank_p
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import Rules
@@ -154,7 +154,7 @@ def make_index(engine: DuckDBEngine, rules: Rules, where: str) -> None:
         "hospital_identity",
         f"select person_id, nhs_number, birth_date, sex, postcode from kept_identity where {where}",
     )
-    build_index(engine, rules, ())
+    build_index(engine, rules, (), KEY.pads)
 
 
 def make_events(engine: DuckDBEngine, where: str) -> None:

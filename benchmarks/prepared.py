@@ -21,9 +21,10 @@ from linkage.workspace import sources
 
 MONTH = "2019-11"
 LAST_DAY = "2019-11-30"
+KEY = Key(b"a key of the benchmarks, 32 bytes")
 
 TABLES = {
-    "identity": "select * from identity order by identity_id",
+    "identity": "select * from identity order by all",
     "hospital_quality_count": "select * from hospital_quality_count",
     "birth_day_count": "select dataset, birth_day, people from birth_day_count order by all",
     "event": """
@@ -73,7 +74,6 @@ def _prepare(world: Path, folder: Path, kept: Mapping[str, str]) -> None:
     job = load_job(world / "job.toml")
     rules = load_rules(job)
     found = sources(job)
-    key = Key(b"a key of the benchmarks, 32 bytes")
     folders = {file.parent.resolve() for source in found for file in source.files}
     engine = DuckDBEngine(
         Session(
@@ -84,11 +84,11 @@ def _prepare(world: Path, folder: Path, kept: Mapping[str, str]) -> None:
     )
     read_inputs(engine, found, fingerprints(found))
     standardise_organisations(engine)
-    standardise_events(engine, MONTH, key.pads("event"))
+    standardise_events(engine, MONTH, KEY.pads)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)
-    build_index(engine, rules, ())
-    load_truth(engine, world / "truth" / "truth.csv", key.pads("event"))
+    build_index(engine, rules, (), KEY.pads)
+    load_truth(engine, world / "truth" / "truth.csv", KEY.pads("event"))
     split = (world / "truth" / "same_person.csv").read_text("ascii").split()[1:]
     engine.load(
         "same_person", {"person_id": "text", "other_person_id": "text"}, [row.split(",") for row in split]

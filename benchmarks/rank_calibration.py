@@ -11,7 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks.prepared import LAST_DAY, MONTH, opened, prepared
+from benchmarks.prepared import KEY, LAST_DAY, MONTH, opened, prepared
 from benchmarks.table import markdown
 from benchmarks.trial import HELD, make_events, rank_p
 from benchmarks.world import SEED, world
@@ -37,7 +37,7 @@ def linked(folder: Path, rules: Rules) -> DuckDBEngine:
     """An engine with identity_link of the prepared world, linked by a model of its own."""
     engine = opened(folder)
     engine.create("hospital_identity", HELD)
-    build_index(engine, rules, ())
+    build_index(engine, rules, (), KEY.pads)
     engine.create("birth_day_count", "select * from kept_birth_day_count")
     engine.create("given_number", mistaken_number_sql(engine))
     engine.create(

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from benchmarks.prepared import opened
+from benchmarks.prepared import KEY, opened
 from benchmarks.trial import event_identity_sql
 from linkage.config.rules import RankP, Rules
 from linkage.config.shipped import shipped
@@ -54,7 +54,7 @@ def write_input(prepared: Path, target: Path, *, events: int | None = None) -> i
         with engine.lend("kept_rows", kept.connection.sql(query).to_arrow_reader()):
             engine.create(table, "select * from kept_rows")
     kept.close()
-    build_index(engine, rules, ())
+    build_index(engine, rules, (), KEY.pads)
     engine.create("event_identity", event_identity_sql())
     same = " and ".join(
         f"id.{name} is not distinct from one.{name}" for name in ("birth_date", "sex", "postcode")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.decided import make_decided
-from benchmarks.prepared import LAST_DAY, MONTH, opened
+from benchmarks.prepared import KEY, LAST_DAY, MONTH, opened
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
@@ -48,7 +48,7 @@ def trained(folder: Path, rules: Rules) -> Model:
     """A model from the whole month and the whole index."""
     engine = opened(folder)
     engine.create("hospital_identity", HELD)
-    build_index(engine, rules, ())
+    build_index(engine, rules, (), KEY.pads)
     engine.create("birth_day_count", "select * from kept_birth_day_count")
     engine.create("event_identity", event_identity_sql())
     model = train_model(engine, rank_p(rules), months=(MONTH,), inputs_sha256="none")
@@ -110,7 +110,7 @@ def shorten_index(engine: Engine, trial: Trial) -> None:
     kept = int(min((trial.phi or 1.0) / float(str(present)), 1.0) * 16**8)
     drawn = "cast(concat('0x', substr(md5(concat('out', person_id)), 1, 8)) as bigint)"
     engine.create("hospital_identity", f"{HELD} where {drawn} < {kept}")
-    build_index(engine, trial.rules, ())
+    build_index(engine, trial.rules, (), KEY.pads)
 
 
 def judged_sql() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
+from linkage.index.person import IDENTITY_ORDER
 from linkage.release.layout import Layout
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
@@ -136,6 +137,7 @@ def held_identities(engine: DuckDBEngine, layout: Layout, person_id: str) -> lis
     engine.load("asked_person", {"person_id": "text"}, [(person_id,)])
     rows = engine.rows(
         f"select {', '.join(columns)} from {engine.parquet_sql(files[-1])}"
-        " where person_id in (select person_id from asked_person) order by identity_id"
+        " where person_id in (select person_id from asked_person)"
+        f" order by {IDENTITY_ORDER}"
     )
     return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -57,3 +57,7 @@ class IntegrityError(LinkageError):
     """A promise the program makes about its own tables or files does not hold."""
 
     exit_code = 7
+
+
+class RepeatedKeyError(IntegrityError):
+    """Two rows of a table have the key that its contract says is of one."""

@@ -97,7 +97,7 @@ def link_month(
         check_labels(engine)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_organisations(engine)
-        standardise_events(engine, month, inputs.key.pads("event"), inputs.published_events)
+        standardise_events(engine, month, inputs.key.pads, inputs.published_events)
         standardise_hospital(engine)
         standardise_supplements(engine, inputs.deprivation_areas)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
@@ -141,7 +141,7 @@ def train(engine: Engine, stages: Stages, inputs: Inputs, rank_p: RankP) -> Mode
         warn_of_missing(engine, inputs)
     with stages.of("standardise", reads=RAW, writes=("event", *HOSPITAL)):
         standardise_organisations(engine)
-        standardise_events(engine, None, inputs.key.pads("event"))
+        standardise_events(engine, None, inputs.key.pads)
         standardise_hospital(engine)
     months = tuple(str(row[0]) for row in engine.rows(months_sql()))
     if not months:
@@ -171,4 +171,6 @@ def make_index(engine: Engine, inputs: Inputs) -> None:
     """The person index, read from state/ when HES, the ignore list and this program are as they were."""
     made_from = index_made_from(inputs.sources, inputs.digests, inputs.rules, inputs.lists)
     folder = index_folder(inputs.layout, made_from)
-    person_index.make_index(engine, folder, made_from, inputs.rules, inputs.lists, inputs.warn)
+    person_index.make_index(
+        engine, folder, made_from, inputs.rules, inputs.lists, inputs.warn, inputs.key.pads
+    )

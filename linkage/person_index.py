@@ -11,6 +11,7 @@ from linkage.index.store import TABLES, load_index, save_index
 from linkage.inputs.source import HOSPITAL, Source
 from linkage.release.layout import Layout
 from linkage.standardise.run import standardise_hospital_identities
+from linkage.words.value_id import PadsOf
 from linkage.workspace import Lists
 
 
@@ -39,6 +40,7 @@ def make_index(
     rules: Rules,
     lists: Lists,
     warn: Callable[[str], None],
+    pads_of: PadsOf,
 ) -> None:
     """The index tables, from `folder` if they lie there as they should; needs the raw tables of the hospital data."""
     if load_index(engine, folder, made_from):
@@ -48,5 +50,5 @@ def make_index(
             f"the person index in state/index/{folder.name} is not whole, or not what its name says: it is made again"
         )
     standardise_hospital_identities(engine)
-    build_index(engine, rules, lists.ignored_postcodes)
+    build_index(engine, rules, lists.ignored_postcodes, pads_of)
     save_index(engine, folder, made_from)

@@ -33,10 +33,13 @@ from linkage.standardise.run import standardise_events, standardise_organisation
 from linkage.step_plan import StepPlan, step_plans
 from linkage.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.surroundings import Surroundings
+from linkage.words.value_id import Pads
 from linkage.workspace import lists, sources
 
-NO_PADS = (bytes(64), bytes(64))
-"""A plan shows no id, so before the first release it needs no key."""
+
+def no_pads(_: str) -> Pads:
+    """A plan shows no id, so before the first release it needs no key."""
+    return bytes(64), bytes(64)
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
             standardise_events(
                 engine,
                 month,
-                key.pads("event") if key else NO_PADS,
+                key.pads if key else no_pads,
                 published_events_sql(engine, layout, previous),
             )
             events = plan_events(engine, did, rules, identities, previous)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from linkage.errors import IntegrityError
+from linkage.errors import IntegrityError, RepeatedKeyError
 from linkage.tables import Table
 
 
@@ -16,4 +16,5 @@ def keep_promises(contract: Table, broken: Mapping[str, int]) -> None:
     """IntegrityError if a promise has rows that break it; `broken` counts them."""
     for promise, rows in broken.items():
         if rows:
-            raise IntegrityError(f"table {contract.name}: {rows:,} rows break its contract ({promise})")
+            kind = RepeatedKeyError if promise == contract.key_promise else IntegrityError
+            raise kind(f"table {contract.name}: {rows:,} rows break its contract ({promise})")

@@ -72,6 +72,10 @@ class Dialect(Protocol):
         """HMAC-SHA-256 of `text`, as 64 hex digits, from the two padded keys (binary columns)."""
         ...
 
+    def leading_integer(self, digits: str) -> str:
+        """The first 63 bits of a text of hex digits as a whole number, 0 or more."""
+        ...
+
 
 class DuckDBDialect:
     """DuckDB 2."""
@@ -141,3 +145,7 @@ class DuckDBDialect:
     def keyed_hash(self, text: str, inner_pad: str, outer_pad: str) -> str:
         """See Dialect; RFC 2104 with the pads already mixed with the key."""
         return f"sha256({outer_pad} || unhex(sha256({inner_pad} || encode({text}))))"
+
+    def leading_integer(self, digits: str) -> str:
+        """See Dialect; sixteen digits fit without a sign, and half of that fits with one."""
+        return f"cast(cast(concat('0x', substr({digits}, 1, 16)) as ubigint) // 2 as bigint)"

@@ -82,6 +82,13 @@ class SparkDialect:
         inner = f"sha2(concat({inner_pad}, encode({text}, 'UTF-8')), 256)"
         return f"sha2(concat({outer_pad}, unhex({inner})), 256)"
 
+    def leading_integer(self, digits: str) -> str:
+        """See Dialect; conv gives text, and fifteen digits and half the next fit with a sign."""
+        return (
+            f"(cast(conv(substr({digits}, 1, 15), 16, 10) as bigint) * 8"
+            f" + cast(conv(substr({digits}, 16, 1), 16, 10) as bigint) div 2)"
+        )
+
 
 def _java_pattern(pattern: str) -> str:
     r"""The pattern as a SQL text, with `$`, where it means the end, as Java's `\z`."""

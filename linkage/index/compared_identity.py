@@ -6,17 +6,13 @@ from linkage.engine.dialect import Dialect
 
 def compared_identity_sql(dialect: Dialect) -> str:
     """
-    identity -> one row per person and combination of birth date, sex and postcode, whatever the number.
+    identity, numbered_person -> a row per person and combination of birth date, sex and postcode, whatever the number.
 
     Rank P reads it in place of identity: numbers are joined far faster than keys, and parts need not be cut out of
     every date and postcode anew, month by month.
     """
     return f"""
-        with numbered as (
-            select person_id, row_number() over (order by person_id) as person_no
-            from (select distinct person_id from identity) as everybody
-        ),
-        held as (
+        with held as (
             select distinct person_id, birth_date, sex, postcode from identity
         ),
         cut as (
@@ -31,6 +27,6 @@ def compared_identity_sql(dialect: Dialect) -> str:
             count(*) over (partition by numbered.person_no) as combinations,
             held.person_id, {parts_sql("held")}, cut.postcode_letters
         from held
-        join numbered on numbered.person_id = held.person_id
+        join numbered_person as numbered on numbered.person_id = held.person_id
         left join cut on cut.postcode = held.postcode
         order by numbered.person_no, nth"""

@@ -1,15 +1,31 @@
 """Identities and the people who hold them, grouped by the HES person key."""
 
+from linkage.engine.dialect import Dialect
+from linkage.words.value_id import value_id_sql
 
-def identity_sql() -> str:
-    """One row per identity, sorted by NHS number so that joins on it read neighbouring rows."""
-    return """
-        select row_number() over (
-                order by nhs_number nulls last, person_id,
-                    birth_date nulls last, sex nulls last, postcode nulls last
-            ) as identity_id,
+IDENTITY_ORDER = (
+    "nhs_number nulls last, person_id, birth_date nulls last, sex nulls last, postcode nulls last"
+)
+"""By NHS number, so that joins on it read neighbouring rows."""
+
+
+def identity_sql(dialect: Dialect) -> str:
+    """One row per identity, with its id; reads id_pad."""
+    values = ("person_id", "nhs_number", "birth_date", "sex", "postcode")
+    return f"""
+        select {value_id_sql(dialect, *values)} as identity_id,
             person_id, nhs_number, birth_date, sex, postcode
-        from hospital_identity"""
+        from hospital_identity
+        cross join id_pad
+        order by {IDENTITY_ORDER}"""
+
+
+def numbered_person_sql(dialect: Dialect) -> str:
+    """One row per person, with a number that stands for the key where many are joined; reads id_pad."""
+    return f"""
+        select person_id, {value_id_sql(dialect, "person_id")} as person_no
+        from (select distinct person_id from identity) as everybody
+        cross join id_pad"""
 
 
 def person_sql() -> str:

@@ -7,16 +7,19 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.index import over_merged, person, postcode_people
 from linkage.index.compared_identity import compared_identity_sql
+from linkage.words.value_id import PadsOf, make_with_ids
 
 
-def build_index(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str]) -> None:
+def build_index(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str], pads_of: PadsOf) -> None:
     """
     hospital_identity -> identity, compared_identity, person, person_number, person_variety and postcode_people.
 
-    All postcodes are comparing keys.
+    All postcodes are comparing keys; `pads_of` gives the padded keys of the ids.
     """
-    engine.create("identity", person.identity_sql())
+    make_with_ids(engine, "identity", pads_of, "identity", person.identity_sql(engine.dialect))
+    make_with_ids(engine, "person", pads_of, "numbered_person", person.numbered_person_sql(engine.dialect))
     engine.create("compared_identity", compared_identity_sql(engine.dialect))
+    engine.drop("numbered_person")
     engine.create("person", person.person_sql())
     engine.create("person_number", person.person_number_sql())
     engine.create("person_variety", over_merged.person_variety_sql())

@@ -6,9 +6,10 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.index.made_from import NAME, MadeFrom
 from linkage.index.older import remove_index, remove_older
+from linkage.index.person import IDENTITY_ORDER
 
 TABLES = {
-    "identity": "identity_id",
+    "identity": IDENTITY_ORDER,
     "compared_identity": "person_no, nth",
     "person": "person_id",
     "person_number": "person_id, nhs_number",

@@ -1,8 +1,10 @@
 """Identities whose proved number is hidden, and how heavily their own person and the others weigh."""
 
 from linkage.config.rules import RankP
+from linkage.probabilistic.levels import FIELDS
 from linkage.probabilistic.posterior import AGREES, NOT_COMPARED, factor_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
+from linkage.words.sample import shuffled_sql
 
 MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
 
@@ -19,12 +21,13 @@ def level_sql(threshold: float | None) -> str:
 
 def hidden_identity_sql(rules: RankP) -> str:
     """One row per proved event identity with its number hidden, and the person; at most so many, chosen by person."""
+    of_person = ", ".join(f"event.{field} nulls last" for field in ("nhs_number", *FIELDS))
     return f"""
         select identity_key, person_id, cast(null as string) as nhs_number, birth_date, sex, postcode, events,
             '{NUMBER_MISSING}' as number_state
         from (
             select event.*, pair.person_id, row_number() over (
-                order by md5(concat('{rules.seed}', '|', pair.person_id)), pair.person_id, event.identity_key) as nth
+                order by {shuffled_sql(rules.seed, "hold-out", "pair.person_id")}, {of_person}) as nth
             from proved_pair as pair
             join event_identity as event on event.identity_key = pair.identity_key
         ) as shuffled

@@ -53,7 +53,7 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     """
     rows = engine.rows(
         "select number_state, stratum, events, coverage, mean_factor from pool_sum"
-        " order by number_state, stratum, identity_key"
+        " order by number_state, stratum, events, coverage, mean_factor"
     )
     strata: dict[str, tuple[str, int]] = {}
     by_state: dict[str, int] = {}

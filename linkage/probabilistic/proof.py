@@ -1,5 +1,7 @@
 """Proved pairs: event identities whose NHS number is held by exactly one person, and what they teach."""
 
+from linkage.words.sample import shuffled_sql
+
 
 def proved_pair_sql() -> str:
     """One row per event identity with a number that exactly one person holds, and that person."""
@@ -45,12 +47,11 @@ def numbered_person_sql() -> str:
         join person_number as own on own.person_id = record.unique_id"""
 
 
-def sample_sql(table: str, key: str, seed: int, most: int) -> str:
-    """At most `most` rows of `table`, chosen by a hash of the key and the seed: the same rows on any engine."""
+def sample_sql(table: str, key: tuple[str, ...], seed: int, most: int) -> str:
+    """At most `most` rows of `table`, one for each combination of values of its `key`, and their order."""
     return f"""
         select * from (
-            select *, row_number() over (
-                order by md5(concat('{seed}', '|', cast({key} as string))), {key}) as nth
+            select *, row_number() over (order by {shuffled_sql(seed, table, *key)}) as nth
             from {table}
         ) as shuffled
         where nth <= {most}"""

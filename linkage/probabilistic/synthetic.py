@@ -12,7 +12,9 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.crowd import crowd_sql
+from linkage.probabilistic.levels import FIELDS
 from linkage.probabilistic.presence import NUMBER_MISSING
+from linkage.words.sample import shuffled_sql
 
 MOST_ROUNDS = 10
 """Records made of one event, at most: more of them would say the same again."""
@@ -37,16 +39,16 @@ def donor_sql(seed: int, last_day: str) -> str:
     age = age_band_sql("event.birth_date", last_day)
     return f"""
         select identity_key, birth_date, sex, postcode, kind,
-            row_number() over (partition by kind order by shuffled, identity_key) - 1 as place,
+            row_number() over (partition by kind order by shuffled) - 1 as place,
             count(*) over (partition by kind) as of_kind,
-            row_number() over (order by shuffled, identity_key) as nth
+            row_number() over (order by shuffled) as nth
         from (
             select event.identity_key, event.birth_date, event.sex, event.postcode,
                 {age} as age_band,
                 concat({age}, '|',
                     case when event.postcode is null then 'none' else {crowd_sql("around")} end, '|',
                     case when event.sex is null then 'none' else 'sex' end) as kind,
-                md5(concat('{seed}', '|synthetic|', cast(event.identity_key as string))) as shuffled
+                {shuffled_sql(seed, "synthetic", *(f"event.{field}" for field in FIELDS))} as shuffled
             from pool_identity as event
             left join postcode_people as around on around.postcode = event.postcode
             where event.number_state = '{NUMBER_MISSING}' and event.birth_date is not null

@@ -65,7 +65,7 @@ def train_model(
     patterns, events = proved_patterns(engine, days)
     levels = by_level(patterns)
     u, stranger_pairs = counted_u(engine, levels, days)
-    engine.create("sampled_person", proof.sample_sql("person", "person_id", rules.seed, SAMPLED_RECORDS))
+    engine.create("sampled_person", proof.sample_sql("person", ("person_id",), rules.seed, SAMPLED_RECORDS))
     mixture, m = _with_mixture(
         events, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
     )

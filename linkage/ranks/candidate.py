@@ -36,7 +36,7 @@ def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
     )
     joined = TRIPLE if is_asked else ""
     return f"""
-        select event.identity_key, held.identity_id, held.person_id,
+        select event.identity_key, held.person_id,
             coalesce(event.nhs_number = held.nhs_number, false) as number_is_held,
             {number_agreement} as nhs_number_agreement,
             {birth_date} as birth_date_agreement,
@@ -68,15 +68,15 @@ def candidate_sql(rules: Rules) -> str:
     """
     One row per event identity and person: the best rank, and the agreement that reached it.
 
-    Among a person's identities at the same rank the one that agrees on most fields is shown, then the smallest
-    identity number: what is shown never depends on row order.
+    Among a person's identities at the same rank the one that agrees on most fields is shown, then the first by the
+    agreements themselves: what is shown never depends on row order.
     """
     orders = " ".join(
         f"when {condition_sql(rank)} then {order}" for order, rank in enumerate(rules.rank, start=1)
     )
     names = " ".join(f"when {order} then '{rank.rank}'" for order, rank in enumerate(rules.rank, start=1))
-    fields = ("nhs_number", "birth_date", "sex", "postcode")
-    exact_fields = " + ".join(f"case when {field}_agreement = 'exact' then 1 else 0 end" for field in fields)
+    agreements = [f"{field}_agreement" for field in ("nhs_number", "birth_date", "sex", "postcode")]
+    exact_fields = " + ".join(f"case when {name} = 'exact' then 1 else 0 end" for name in agreements)
     return f"""
         with ranked as (
             select *, case {orders} end as rank_order
@@ -85,7 +85,7 @@ def candidate_sql(rules: Rules) -> str:
         numbered as (
             select *, row_number() over (
                 partition by identity_key, person_id
-                order by rank_order, {exact_fields} desc, identity_id) as nth
+                order by rank_order, {exact_fields} desc, {", ".join(agreements)}) as nth
             from ranked
             where rank_order is not null
         )

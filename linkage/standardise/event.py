@@ -4,6 +4,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.key_text import present_sql
 from linkage.standardise import codes, dates, nhs_number, postcode, provider
+from linkage.words.value_id import value_id_sql
 
 
 def event_row_sql(dialect: Dialect) -> str:
@@ -95,18 +96,17 @@ def event_state_sql(dialect: Dialect) -> str:
         from stated"""
 
 
-def event_identity_sql() -> str:
-    """One row per distinct combination of comparing values, numbered by the sorted values."""
-    return """
-        select row_number() over (
-                order by nhs_number nulls last, birth_date nulls last, sex nulls last, postcode nulls last
-            ) as identity_key,
+def event_identity_sql(dialect: Dialect) -> str:
+    """One row per distinct combination of comparing values, with its id; reads id_pad."""
+    return f"""
+        select {value_id_sql(dialect, "nhs_number", "birth_date", "sex", "postcode")} as identity_key,
             nhs_number, birth_date, sex, postcode, events
         from (
             select nhs_number, birth_date, sex, postcode, count(*) as events
             from event_state
             group by nhs_number, birth_date, sex, postcode
-        ) as distinct_identity"""
+        ) as distinct_identity
+        cross join id_pad"""
 
 
 def event_sql() -> str:

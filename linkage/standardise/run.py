@@ -4,6 +4,7 @@ from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.standardise import attendance, death, event, hospital, lookup, provider, quality
 from linkage.standardise.key_conflict import find_key_conflicts
+from linkage.words.value_id import PadsOf, make_with_ids
 
 
 def standardise_organisations(engine: Engine) -> None:
@@ -13,16 +14,16 @@ def standardise_organisations(engine: Engine) -> None:
 
 
 def standardise_events(
-    engine: Engine, month: str | None, pads: tuple[bytes, bytes], published: str | None = None
+    engine: Engine, month: str | None, pads_of: PadsOf, published: str | None = None
 ) -> None:
     """
     did_raw, site_provider, provider_successor -> key_conflict, event_version, event, event_identity.
 
-    Events of `month` (YYYY-MM), or of every month when it is None; `pads` are the padded keys of the event id;
+    Events of `month` (YYYY-MM), or of every month when it is None; `pads_of` gives the padded keys of the ids;
     `published` is a query for event_id and test_date of the events that are published already.
     """
     load_codes(engine)
-    engine.load("event_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    engine.load("event_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads_of("event")])
     engine.create("event_row", event.event_row_sql(engine.dialect))
     engine.drop("event_key_pad")
     find_key_conflicts(engine, published)
@@ -30,7 +31,9 @@ def standardise_events(
     engine.drop("event_row")
     engine.create("event_value", event.event_value_sql(engine.dialect, month))
     engine.create("event_state", event.event_state_sql(engine.dialect))
-    engine.create("event_identity", event.event_identity_sql())
+    make_with_ids(
+        engine, "event identity", pads_of, "event_identity", event.event_identity_sql(engine.dialect)
+    )
     engine.create("event", event.event_sql())
     for table in ("event_value", "event_state"):
         engine.drop(table)

@@ -53,7 +53,7 @@ def publish_strikes(
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         standardise_organisations(engine)
         published = published_events_sql(engine, inputs.layout, previous)
-        standardise_events(engine, previous.month, inputs.key.pads("event"), published)
+        standardise_events(engine, previous.month, inputs.key.pads, published)
         make_index(engine, inputs)
     numbers = inputs.lists.opted_out_numbers
     list_people(engine, numbers, inputs.key, pads, kept_folders(inputs.layout, previous).values())

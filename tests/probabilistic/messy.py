@@ -11,7 +11,7 @@ from linkage.index.run import build_index
 from linkage.ranks.run import run_ranks
 from tests.probabilistic.spoil import POSTCODES, address, any_day, wrong_date
 from tests.probabilistic.world import EVENT, nhs_number
-from tests.spec.steps import load
+from tests.spec.steps import load, pads_of
 
 Identity = dict[str, object]
 """nhs_number, birth_date, sex, postcode."""
@@ -32,7 +32,7 @@ class MessyWorld:
             (key, *identity.values()) for key, identities in self.people.items() for identity in identities
         ]
         engine.load("hospital_identity", tables.contract("hospital_identity").types, held)
-        build_index(engine, profile, [])
+        build_index(engine, profile, [], pads_of)
         rows = [(key, *identity.values(), len(self.settings[key])) for key, identity in self.events.items()]
         engine.load("event_identity", tables.contract("event_identity").types, rows)
         events = [

@@ -17,7 +17,7 @@ from tests.probabilistic.default_world import default_world
 from tests.probabilistic.fixed_model import M_AND_U, fixed_model
 from tests.probabilistic.test_training import trained
 from tests.probabilistic.world import EVENT, population, postcode, rules
-from tests.spec.steps import load, profile
+from tests.spec.steps import load, pads_of, profile
 
 LOST, MOVED = 0.3, 0.1
 """Shares of the people with an impossible date who are not in the index, and who have moved."""
@@ -68,7 +68,7 @@ def settled(model: Model, size: int) -> list[tuple[str | None, Row]]:
         identities.append({"identity_key": nth, "sex": sex, "postcode": own, "events": 1})
         events.append({"event_id": str(nth), "identity_key": nth, "birth_date_parts": said})
     engine.load("hospital_identity", contract("hospital_identity").types, people)
-    build_index(engine, rank_rules, [])
+    build_index(engine, rank_rules, [], pads_of)
     load(engine, "event_identity", identities)
     load(engine, "event", events, **EVENT)
     run_ranks(engine, rank_rules)

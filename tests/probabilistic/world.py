@@ -12,7 +12,7 @@ from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.index.run import build_index
 from linkage.ranks.run import run_ranks
-from tests.spec.steps import load
+from tests.spec.steps import load, pads_of
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 
@@ -66,7 +66,7 @@ class World:
         """hospital_identity, event_identity, and through the steps the index and the deterministic ranks."""
         held = [(key, number, born, sex, postcode) for key, number, born, sex, postcode in self.people]
         engine.load("hospital_identity", tables.contract("hospital_identity").types, held)
-        build_index(engine, profile, [])
+        build_index(engine, profile, [], pads_of)
         born = sorted(Counter(day.month * 100 + day.day for _, _, day, _, _ in self.people).items())
         days = [("apc", day, people) for day, people in born]
         engine.load("birth_day_count", tables.contract("birth_day_count").types, days)

@@ -10,7 +10,7 @@ from linkage.standardise.run import standardise_events
 from tests.properties.generated import NUMBERS, POSTCODES
 from tests.reference.identifiers import of_event
 from tests.reference.key_conflict import Submitted, set_aside
-from tests.spec.steps import PADS, Row, load, standardise_did
+from tests.spec.steps import Row, load, pads_of, standardise_did
 
 SITE = "RXA01"
 DAYS = (date(2026, 3, 31), date(2026, 4, 15), date(2026, 4, 16))
@@ -64,7 +64,7 @@ def test_the_rows_that_count_for_nobody(
     )
 
     load(engine, "did_raw", rows, site_code=SITE)
-    standardise_events(engine, None, PADS, "select event_id, test_date from before")
+    standardise_events(engine, None, pads_of, "select event_id, test_date from before")
 
     found = {
         (int(str(file)), int(str(line))): bool(stays)

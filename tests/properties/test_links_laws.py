@@ -11,7 +11,7 @@ from linkage.ranks.run import run_ranks
 from linkage.resolve.run import make_links, resolve
 from tests.properties.generated import People, identities, people
 from tests.reference import ranks
-from tests.spec.steps import Row, load, profile, shown, standardise_did
+from tests.spec.steps import Row, load, pads_of, profile, shown, standardise_did
 
 RULES = profile("dmq_2015")
 TEST_DATE = date(2026, 4, 15)
@@ -27,7 +27,7 @@ def test_every_event_has_one_outcome(engine: DuckDBEngine, rows: list[Row], inde
     standardise_did(engine, drawn)
     held = [{"person_id": person, **identity} for person, theirs in index.items() for identity in theirs]
     load(engine, "hospital_identity", held)
-    build_index(engine, RULES, ())
+    build_index(engine, RULES, (), pads_of)
     run_ranks(engine, RULES)
     resolve(engine, has_p=False, opted_out_numbers=())
     make_links(engine, model_id=None, release="0001")

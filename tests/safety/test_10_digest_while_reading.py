@@ -29,7 +29,7 @@ from tests.inputs.sample import apc, did
 from tests.report.series_release import NUMBER, write_series
 from tests.report.series_world import World
 from tests.safety.delivered import MONTH, PEOPLE, did_bytes, hes_bytes, put, said, small_job
-from tests.spec.steps import profile
+from tests.spec.steps import pads_of, profile
 
 OTHERS = {name: PEOPLE[other] for name, other in zip(PEOPLE, reversed(PEOPLE), strict=True)}
 """The same people under each other's keys: a file of the same length."""
@@ -205,7 +205,7 @@ def test_an_index_says_what_it_was_made_from(tmp_path: Path) -> None:
         if spoil:
             spoil()
         heard: list[str] = []
-        make_index(writable, folder, made_from, rules, lists, heard.append)
+        make_index(writable, folder, made_from, rules, lists, heard.append, pads_of)
         assert sum("it is made again" in line for line in heard) == told
         assert json.loads((folder / "made_from.json").read_text("utf-8"))["files"] == files
     writable.close()

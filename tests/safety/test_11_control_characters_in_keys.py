@@ -10,7 +10,7 @@ from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
 from linkage.standardise.run import standardise_events, standardise_organisations
 from tests.inputs.sample import did, did_row, put, text
-from tests.spec.steps import PADS
+from tests.spec.steps import pads_of
 
 UNSEEN = {
     "unit separator": "\x1f",
@@ -88,5 +88,5 @@ def test_a_separator_moves_no_event_into_another(engine: DuckDBEngine, tmp_path:
 
     assert len(reasons(engine, did(put(tmp_path, "a.csv", text(rows))))) == 2
     standardise_organisations(engine)
-    standardise_events(engine, None, PADS)
+    standardise_events(engine, None, pads_of)
     assert engine.rows("select count(*), count(distinct event_id) from event") == [(1, 1)]

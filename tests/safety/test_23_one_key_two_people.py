@@ -11,7 +11,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.key_warnings import other_day_told
 from linkage.standardise.run import standardise_events
 from tests.safety.keys_job import NUMBERS, counts, did_row, published, run, secure, write_did, write_job
-from tests.spec.steps import PADS, load, standardise_did
+from tests.spec.steps import load, pads_of, standardise_did
 from tests.tables import Row, rows
 
 N0, N1, N2 = NUMBERS[:3]
@@ -90,7 +90,7 @@ def test_several_versions_of_two_people(
     engine.load("before", {"event_id": "text", "test_date": "date"}, days)
     load(engine, "did_raw", drawn, site_code="RXA01", test_date="2026-04-15")
 
-    standardise_events(engine, None, PADS, "select event_id, test_date from before")
+    standardise_events(engine, None, pads_of, "select event_id, test_date from before")
 
     assert engine.rows("select file_id, row_number from event_version order by 1, 2") == kept
     latest = engine.rows("select file_id, row_number from event_version where is_latest")

@@ -11,7 +11,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.figure import Figure
 from linkage.index.run import build_index, find_over_merged
 from tests.safety.keys_job import NUMBERS, apc_row, did_row, published, run, secure, write_job
-from tests.spec.steps import load, place_events, profile
+from tests.spec.steps import load, pads_of, place_events, profile
 
 BORN = ("1950-01-02", "1951-01-02", "1952-01-02", "1953-01-02")
 
@@ -47,7 +47,7 @@ def test_the_signs(engine: DuckDBEngine, numbers: int, births: int, sexes: int, 
         for n in range(12)
     ]
     load(engine, "hospital_identity", [*held, {"person_id": "H2", "nhs_number": NUMBERS[6]}])
-    build_index(engine, profile("dmq_2015"), ())
+    build_index(engine, profile("dmq_2015"), (), pads_of)
 
     find_over_merged(engine, OverMerged())
 

@@ -16,7 +16,7 @@ from linkage.standardise.run import standardise_events, standardise_hospital, st
 from synthetic.new_sites import new_codes
 from tests.inputs.sample import DID_NAMES
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job
-from tests.spec.steps import PADS, Row, load, load_hes, place_events, seen
+from tests.spec.steps import Row, load, load_hes, pads_of, place_events, seen
 from tests.tables import rows
 
 A, B = "9990000026", "9990000034"
@@ -90,7 +90,7 @@ def test_the_provider_of_an_event(engine: DuckDBEngine) -> None:
     ]
     load_lookup(engine)
     load(engine, "did_raw", [{"accession_number": f"A{row['row_number']}", **row} for row in raw], file_id=1)
-    standardise_events(engine, None, PADS)
+    standardise_events(engine, None, pads_of)
 
     found = engine.rows("select accession_number, provider_code from event")
 

@@ -28,7 +28,7 @@ from linkage.workspace import sources
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.spark.odd_rows import with_odd_rows
-from tests.spec.steps import PADS
+from tests.spec.steps import PADS, pads_of
 
 MONTH = "2019-11"
 MADE = tuple(
@@ -64,11 +64,11 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     for table, rows in raw.items():
         engine.load_arrow(table, rows)
     standardise_organisations(engine)
-    standardise_events(engine, MONTH, PADS)
+    standardise_events(engine, MONTH, pads_of)
     standardise_hospital(engine)
     standardise_hospital_identities(engine)
     standardise_supplements(engine, 32_844)
-    build_index(engine, rules, ["AB12CD"])
+    build_index(engine, rules, ["AB12CD"], pads_of)
     find_over_merged(engine, OverMerged())
     run_ranks(engine, rules)
     numbers = engine.rows("select min(nhs_number), max(nhs_number) from person_number")[0]

@@ -20,6 +20,7 @@ from linkage.standardise.run import (
     standardise_organisations,
 )
 from linkage.tables import contract
+from linkage.words.value_id import Pads
 
 Row = Mapping[str, object]
 """One row of a drawn or generated table: column to value, text or already of its type."""
@@ -27,6 +28,13 @@ Row = Mapping[str, object]
 PROFILES = Path(__file__).parents[2] / "configs" / "rules"
 MONTH = "2026-04"
 PADS = (b"\x36" * 64, b"\x5c" * 64)
+
+
+def pads_of(_: str) -> Pads:
+    """One key for every purpose."""
+    return PADS
+
+
 """Padded keys of the hash that makes event and spell ids; any will do here."""
 
 
@@ -95,7 +103,7 @@ def standardise_did(engine: Engine, rows: Sequence[Row], month: str | None = MON
     load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
     load(engine, "sites_raw", [])
     standardise_organisations(engine)
-    standardise_events(engine, month, PADS)
+    standardise_events(engine, month, pads_of)
 
 
 def load_hes(
@@ -125,7 +133,7 @@ def standardise_hes(engine: Engine, **records: Sequence[Row]) -> None:
 
 def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] = ()) -> list[Row]:
     """Index the hospital identities that are loaded and rank the event identities: event, rank, person."""
-    build_index(engine, rules, supplied_postcodes)
+    build_index(engine, rules, supplied_postcodes, pads_of)
     run_ranks(engine, rules)
     found = seen(engine, "rank_decision", ("identity_key", "match_rank", "person_id"))
     return renamed(found, identity_key="event", match_rank="rank", person_id="person")

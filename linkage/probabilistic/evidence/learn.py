@@ -15,6 +15,7 @@ from linkage.probabilistic.evidence.parameters import (
 )
 from linkage.probabilistic.evidence.stranger import SAMPLED_EVENTS, make_stranger_pairs
 from linkage.probabilistic.frozen import rounded
+from linkage.probabilistic.levels import FIELDS
 
 FLOOR = 1e-5
 """Lowest m and u, and as far from 1. Source: that of m of the levels."""
@@ -38,9 +39,8 @@ def learn_evidence(
     `right` is the share of numbers that are right: m is freed of the wrong ones. Practice and activity need
     `hospital_records`: hospital_practice, no_practice, episode, appointment and attendance.
     """
-    engine.create(
-        "sampled_proof", proof.sample_sql("proved_event", "identity_key", rules.seed, SAMPLED_EVENTS)
-    )
+    values = ("nhs_number", *FIELDS)
+    engine.create("sampled_proof", proof.sample_sql("proved_event", values, rules.seed, SAMPLED_EVENTS))
     near = near_number_parameters(engine)
     if not hospital_records:
         engine.drop("sampled_proof")

@@ -1,0 +1,45 @@
+"""
+Ids of rows from the values they hold: 63 bits of a keyed hash.
+
+The same values have the same id in every run under one key, whatever other rows there are and in whatever order they
+came: nothing is numbered anew because something else grew, and no task has to see every row. That two rows of eighty
+million share one is a chance of one in three thousand; it is looked for, and all ids of the table are then made with
+the next key.
+"""
+
+from collections.abc import Callable
+
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.errors import RepeatedKeyError
+
+Pads = tuple[bytes, bytes]
+PadsOf = Callable[[str], Pads]
+"""The inner and outer padded keys of HMAC-SHA-256 for a purpose, as `Key.pads` gives them."""
+
+ATTEMPTS = 3
+"""So many keys are tried: with a fault that repeats rows, none helps."""
+PAD = "id_pad"
+
+
+def value_id_sql(dialect: Dialect, *values: str) -> str:
+    """The id of a row of those `values`, none of them an empty text; reads id_pad."""
+    text = ", chr(31), ".join(f"coalesce(cast({value} as string), '')" for value in values)
+    return dialect.leading_integer(
+        dialect.keyed_hash(f"concat({text})", f"{PAD}.inner_pad", f"{PAD}.outer_pad")
+    )
+
+
+def make_with_ids(engine: Engine, purpose: str, pads_of: PadsOf, table: str, query: str) -> None:
+    """Make `table`, whose contract has the id for its key, from `query`, which reads id_pad; a key for each try."""
+    for attempt in range(1, ATTEMPTS + 1):
+        engine.load(PAD, {"inner_pad": "binary", "outer_pad": "binary"}, [pads_of(f"{purpose} {attempt}")])
+        try:
+            engine.create(table, query)
+        except RepeatedKeyError:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return
+        finally:
+            engine.drop(PAD)
