@@ -42,7 +42,7 @@ COLUMNS = {
 }
 
 
-def adapt(engine: Engine, rules: RankP, model: Model, people: int) -> Model:
+def adapt(engine: Engine, rules: RankP, model: Model) -> Model:
     """
     pool_identity, event_block, person_score, pool_coverage -> month_m, and the last two by the m of the month.
 
@@ -55,7 +55,7 @@ def adapt(engine: Engine, rules: RankP, model: Model, people: int) -> Model:
     trained = trained_shares(model)
     engine.create("borne_set", borne_set_sql(rules))
     load_missed(engine, rules, model)
-    engine.create("agreement_mass", agreement_mass_sql(people))
+    engine.create("agreement_mass", agreement_mass_sql())
     found = [month_m(engine, state, trained) for state in STATES]
     engine.load("month_m", COLUMNS, [row for one in found for row in rows_of(one, trained)])
     engine.create("adapted_score", adapted_score_sql(found, trained))

@@ -106,7 +106,7 @@ def same_set_sql(one: str, other: str) -> str:
     )
 
 
-def agreement_mass_sql(people: int) -> str:
+def agreement_mass_sql() -> str:
     """borne_set, missed_share, person_score -> one row per identity of borne_set: the mass of every agreement."""
     unlike = ", ".join(f"'{level}'" for level in sorted(UNLIKE))
     listed = ", ".join(
@@ -120,7 +120,7 @@ def agreement_mass_sql(people: int) -> str:
             from borne_set as borne
             join (
                 select identity_key, agreement,
-                    cast(sum({factor_sql("match_weight", people)}) as double) as mass
+                    cast(sum({factor_sql("match_weight")}) as double) as mass
                 from (select *, {agreement_sql("person_score")} as agreement from person_score
                     where birth_date_level not in ({unlike})) as named
                 group by identity_key, agreement

@@ -11,7 +11,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.interval import wilson
 from linkage.probabilistic import coverage
-from linkage.probabilistic.hidden import level_sql
+from linkage.probabilistic.hidden import LINKED
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.posterior import NOT_COMPARED, factor_sql, own_data_sql, probability_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
@@ -28,9 +28,7 @@ Check = tuple[str, float, float, float, int]
 """Name, estimate, both ends of its 95% interval, and the records or events it rests on."""
 
 
-def make_checks(
-    engine: Engine, rules: RankP, model: Model, *, threshold: float | None, people: int, last_day: str
-) -> None:
+def make_checks(engine: Engine, rules: RankP, model: Model, *, last_day: str) -> None:
     """
     pool_identity, pool_phi, posterior, person_posterior and the index -> rank_check.
 
@@ -40,14 +38,14 @@ def make_checks(
     found: list[Check | None] = []
     made = make_synthetic(engine, rules, last_day) if rules.synthetic_identities else 0
     if made >= FEWEST_RECORDS:
-        score_pool(engine, rules, model, people, last_day, pool_table="synthetic_identity")
+        score_pool(engine, rules, model, last_day, pool_table="synthetic_identity")
         engine.create(
             "synthetic_coverage",
             coverage.coverage_sql(
                 rules, model.block_coverage, model.right_number_share, "synthetic_identity"
             ),
         )
-        engine.create("synthetic_link", synthetic_link_sql(threshold, people, model.number.copied))
+        engine.create("synthetic_link", synthetic_link_sql(model.number.copied))
         found = [synthetic_false_links(engine), recapture(engine)]
         for table in (
             *("synthetic_coverage", "synthetic_link", "person_score", "event_block"),
@@ -58,15 +56,15 @@ def make_checks(
     engine.load("rank_check", contract("rank_check").types, [check for check in found if check])
 
 
-def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0) -> str:
+def synthetic_link_sql(copied: float = 0.0) -> str:
     """One row per made-up record: whether rank P would link it, decided as the pool is."""
-    probability = probability_sql(own_data_sql(copied), "weight", "factor", people)
+    probability = probability_sql(own_data_sql(copied), "weight", "factor")
     return f"""
         with judged as (
             select identity_key, round(match_weight, 9) as weight,
                 birth_date_level not in ({NOT_COMPARED}) as may_link,
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
-                sum({factor_sql("match_weight", people)})
+                sum({factor_sql("match_weight")})
                     over (partition by identity_key) as factor
             from person_score
         ),
@@ -87,7 +85,7 @@ def synthetic_link_sql(threshold: float | None, people: int, copied: float = 0.0
         )
         select identity_key,
             coalesce(may_link and equals = 1
-                and {probability} >= {level_sql(threshold)}, false) as is_linked
+                and {probability} >= {LINKED}, false) as is_linked
         from prior"""
 
 

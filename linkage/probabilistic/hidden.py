@@ -2,21 +2,16 @@
 
 from linkage.config.rules import RankP
 from linkage.probabilistic.levels import FIELDS
-from linkage.probabilistic.posterior import AGREES, NOT_COMPARED, factor_sql
+from linkage.probabilistic.posterior import AGREES, LOWEST_LINKED, NOT_COMPARED, factor_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 from linkage.words.sample import shuffled_sql
 
 MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
 
-NO_LINK = 2.0
-"""A probability that nothing reaches, where the month has no threshold."""
 JITTER = 1e-9
 """The threshold is the probability of one of the pool's identities: in another sum the same comes out this near it."""
-
-
-def level_sql(threshold: float | None) -> str:
-    """The probability that links, for events decided as the pool was."""
-    return f"cast({NO_LINK if threshold is None else threshold * (1 - JITTER)!r} as double)"
+LINKED = f"{LOWEST_LINKED} * cast({1 - JITTER!r} as double)"
+"""The probability that links, for events decided as the pool was, in an expression."""
 
 
 def hidden_identity_sql(rules: RankP) -> str:
@@ -34,7 +29,7 @@ def hidden_identity_sql(rules: RankP) -> str:
         where nth <= {rules.holdout_identities}"""
 
 
-def hidden_factor_sql(people: int) -> str:
+def hidden_factor_sql() -> str:
     """
     One row per hidden identity: the best weights of its person and of the others, and their sums over N.
 
@@ -45,7 +40,7 @@ def hidden_factor_sql(people: int) -> str:
         with judged as (
             select score.identity_key, score.person_id = hidden.person_id as is_own,
                 round(score.match_weight, 9) as weight, {MAY_LINK} as may_link, {AGREES} as agrees,
-                {factor_sql("score.match_weight", people)} as factor
+                {factor_sql("score.match_weight")} as factor
             from person_score as score
             join hidden_identity as hidden on hidden.identity_key = score.identity_key
         ),

@@ -15,7 +15,7 @@ from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.blocking import event_part_sql
 from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence.weigh import OFF
-from linkage.probabilistic.hidden import hidden_factor_sql, hidden_identity_sql, level_sql
+from linkage.probabilistic.hidden import LINKED, hidden_factor_sql, hidden_identity_sql
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.number_belief import hidden_belief_sql, load_number_beliefs
 from linkage.probabilistic.pair_level import pair_code_sql
@@ -29,16 +29,14 @@ def run_holdout(
     rules: RankP,
     model: Model,
     *,
-    threshold: float | None,
-    people: int,
     last_day: str,
     switches: EvidenceTable = OFF,
 ) -> None:
     """
-    event, event_identity, proved_pair, pool_identity, presence and the index -> holdout.
+    event, event_identity, proved_pair, pool_identity, presence, threshold and the index -> holdout.
 
-    `threshold` is the month's; None: nothing is linked. `switches` are those of the run, though no number that was
-    hidden is a near-miss. Scores anew, so it comes after the pool is settled.
+    `switches` are those of the run, though no number that was hidden is a near-miss. Scores anew, so it comes after
+    the pool is settled.
     """
     engine.create("hidden_identity", hidden_identity_sql(rules))
     load_number_beliefs(engine, model)
@@ -48,31 +46,30 @@ def run_holdout(
     engine.create("hidden_belief", hidden_belief_sql())
     for table in ("event_part", "pair_code"):
         engine.drop(table)
-    score_pool(engine, rules, model, people, last_day, switches=switches, pool_table="hidden_identity")
+    score_pool(engine, rules, model, last_day, switches=switches, pool_table="hidden_identity")
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity")
     engine.create("hidden_coverage", part_date.with_part_coverage_sql(compared, model))
-    engine.create("hidden_factor", hidden_factor_sql(people))
-    engine.create("holdout", holdout_sql(threshold, people, last_day, model.number.copied))
+    engine.create("hidden_factor", hidden_factor_sql())
+    engine.create("holdout", holdout_sql(last_day, model.number.copied))
     for table in (
         *("hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
-        *("event_block", "near_pair", "part_identity"),
+        *("event_block", "near_pair", "near_miss", "part_identity"),
         *("number_belief", "hidden_belief"),
     ):
         engine.drop(table)
 
 
-def holdout_sql(threshold: float | None, people: int, last_day: str, copied: float = 0.0) -> str:
+def holdout_sql(last_day: str, copied: float = 0.0) -> str:
     """
     One row per hidden identity and source setting, and per identity of the month without a number and setting.
 
     The latter's rows say nothing but what the others are weighted to: which fields they bear, and the age band. Those
     that bear nothing to compare are not in the pool, and nobody is found for them: they are among them all the same.
     """
-    level = level_sql(threshold)
     own_data = own_data_sql(copied)
-    own = probability_sql(own_data, "own_weight", "own_factor + other_factor", people)
-    other = probability_sql(own_data, "other_weight", "own_factor + other_factor", people)
-    alone = probability_sql(own_data, "other_weight", "other_factor", people)
+    own = probability_sql(own_data, "own_weight", "own_factor + other_factor")
+    other = probability_sql(own_data, "other_weight", "own_factor + other_factor")
+    alone = probability_sql(own_data, "other_weight", "other_factor")
     fields = ", ".join(
         f"case when identity.{field} is null then '' else '{field} ' end"
         for field in ("birth_date", "sex", "postcode")
@@ -107,10 +104,10 @@ def holdout_sql(threshold: float | None, people: int, last_day: str, copied: flo
         decided as (
             select *,
                 coalesce(own_may_link and own_weight > coalesce(other_weight, own_weight - 1)
-                    and {own} >= {level}, false) as is_found,
+                    and {own} >= {LINKED}, false) as is_found,
                 coalesce(other_may_link and other_weight > coalesce(own_weight, other_weight - 1)
-                    and best_others = 1 and {other} >= {level}, false) as is_mistaken,
-                coalesce(other_may_link and best_others = 1 and {alone} >= {level}, false)
+                    and best_others = 1 and {other} >= {LINKED}, false) as is_mistaken,
+                coalesce(other_may_link and best_others = 1 and {alone} >= {LINKED}, false)
                     as is_mistaken_when_absent
             from prior
         ),

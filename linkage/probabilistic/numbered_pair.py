@@ -1,7 +1,6 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
-from math import log2
-
+from linkage.probabilistic.index_size import PEOPLE, WITHOUT_NUMBER
 from linkage.probabilistic.model import Model, NumberMixture, m_by_level
 from linkage.probabilistic.pool import NUMBER_ALONE
 
@@ -12,7 +11,7 @@ move as one, and then HES does not know of the others either; no source has it.
 """
 
 
-def numbered_pair_sql(model: Model, people: int, without_number: float, pool_table: str) -> str:
+def numbered_pair_sql(model: Model, pool_table: str) -> str:
     """
     pair_pattern, pattern_level, `pool_table` and the index -> one row per pair of an event that bears a number.
 
@@ -48,12 +47,12 @@ def numbered_pair_sql(model: Model, people: int, without_number: float, pool_tab
             from stated
         )
         select identity_key, person_no, nhs_number_level,
-            {copied_weight_sql(model.number.copied, there, people)} as copied_weight,
-            {number_weight_sql(model.number, people, without_number)} as nhs_number_weight
+            {copied_weight_sql(model.number.copied, there)} as copied_weight,
+            {number_weight_sql(model.number)} as nhs_number_weight
         from beside"""
 
 
-def number_weight_sql(number: NumberMixture, people: int, without_number: float) -> str:
+def number_weight_sql(number: NumberMixture) -> str:
     """
     Bits of evidence in the NHS number.
 
@@ -65,19 +64,19 @@ def number_weight_sql(number: NumberMixture, people: int, without_number: float)
     """
     wrong = max(1 - number.right, 1e-6)
     stranger = max(number.stranger, 1e-6)
-    unknown = without_number + (1 - without_number) * wrong
-    equal = equal_number_sql(number, people, f"number_state = '{NUMBER_ALONE}'", "postcode_level = 'exact'")
+    unknown = f"({WITHOUT_NUMBER} + (1 - {WITHOUT_NUMBER}) * cast({wrong!r} as double))"
+    equal = equal_number_sql(number, f"number_state = '{NUMBER_ALONE}'", "postcode_level = 'exact'")
     return f"""case
                 when nhs_number_level = 'exact' then {equal}
                 when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
-                    then log2(cast({wrong / unknown!r} as double))
-                when number_state = 'number_not_in_index' then log2(cast({1 / unknown!r} as double))
+                    then log2(cast({wrong!r} as double) / {unknown})
+                when number_state = 'number_not_in_index' then log2(1 / {unknown})
                 when holder_lives_there and postcode_level <> 'exact'
-                    then log2(cast({stranger!r} as double) / {mistaken_sql(number, people)})
+                    then log2(cast({stranger!r} as double) / {mistaken_sql(number)})
                 else cast(0 as double) end"""
 
 
-def equal_number_sql(number: NumberMixture, people: int, is_alone: str, lives_there: str) -> str:
+def equal_number_sql(number: NumberMixture, is_alone: str, lives_there: str) -> str:
     """
     Bits in a number that is the person's own, r being the share that is right and s that of strangers'.
 
@@ -86,19 +85,19 @@ def equal_number_sql(number: NumberMixture, people: int, is_alone: str, lives_th
     else has log2(r N): phi is then of all such events, and not of mistaken numbers.
     """
     right, stranger = number.right, max(number.stranger, 1e-6)
-    return f"""case when {is_alone} then cast({log2(right * people)!r} as double)
+    return f"""case when {is_alone} then log2(cast({right!r} as double) * {PEOPLE})
                     when {lives_there}
-                    then log2(cast({right * people!r} as double) / {mistaken_sql(number, people)})
-                    else cast({log2(right * people / stranger)!r} as double) end"""
+                    then log2(cast({right!r} as double) * {PEOPLE} / {mistaken_sql(number)})
+                    else log2(cast({right!r} as double) * {PEOPLE} / cast({stranger!r} as double)) end"""
 
 
-def mistaken_sql(number: NumberMixture, people: int) -> str:
+def mistaken_sql(number: NumberMixture) -> str:
     """N times the chance that an event of somebody else bears the number of one who lives at its postcode."""
     stranger = max(number.stranger, 1e-6)
-    return f"(cast({stranger!r} as double) + cast({number.relative * people!r} as double) / neighbours)"
+    return f"(cast({stranger!r} as double) + cast({number.relative!r} as double) * {PEOPLE} / neighbours)"
 
 
-def copied_weight_sql(copied: float, there: float, people: int) -> str:
+def copied_weight_sql(copied: float, there: float) -> str:
     """
     Bits that the holder of the number gains because the record may bear the data of somebody at the same address.
 
@@ -106,8 +105,8 @@ def copied_weight_sql(copied: float, there: float, people: int) -> str:
     The holder is one of the neighbours; or, `there` being how often HES has somebody's address, one of the few of all
     people who live there without HES knowing.
     """
-    moved = ALONE * (1 - there) / there / people
-    one_of = f"case when postcode_level = 'exact' then 1.0 / neighbours else cast({moved!r} as double) end"
+    moved = ALONE * (1 - there) / there
+    one_of = f"case when postcode_level = 'exact' then 1.0 / neighbours else cast({moved!r} as double) / {PEOPLE} end"
     return f"""case when nhs_number_level = 'exact' and whole_weight > fields_weight
                     then log2(1 + cast({copied!r} as double) * {one_of}
                         * power(cast(2 as double), whole_weight - fields_weight))

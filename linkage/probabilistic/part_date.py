@@ -11,6 +11,7 @@ from math import log2
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.birth_date_level import PARTS
+from linkage.probabilistic.index_size import PEOPLE
 from linkage.probabilistic.model import Model, u_by_level
 
 EQUAL, DIFFER = "parts_equal", "parts_differ"
@@ -63,7 +64,7 @@ def make_part_pairs(engine: Engine, pool_table: str) -> None:
     engine.create("part_pair", part_pair_sql())
 
 
-def part_agreement_sql(model: Model, people: int) -> str:
+def part_agreement_sql(model: Model) -> str:
     """
     compared_pair, part_identity and the index -> one row per pair of part_identity: level and bits of the birth date.
 
@@ -73,7 +74,7 @@ def part_agreement_sql(model: Model, people: int) -> str:
     weights = part_weights(model)
     there = u_by_level(model.comparisons)["postcode"]["exact"]
     crowded = f"""case when is_equal and is_there
-                then least(log2(cast({there * people!r} as double) / greatest(around.people - 1, 1)), 0)
+                then least(log2(cast({there!r} as double) * {PEOPLE} / greatest(around.people - 1, 1)), 0)
                 else cast(0 as double) end"""
     bits = " ".join(
         f"when part.{unread} is null and is_equal then cast({weights[unread, EQUAL]!r} as double)"

@@ -1,6 +1,7 @@
 """What the scores mean: the posterior of each person, the threshold, and linked, review or unlinked."""
 
 from linkage.config.rules import RankP
+from linkage.probabilistic.index_size import PEOPLE
 from linkage.probabilistic.levels import NONE_HELD, comparisons
 from linkage.probabilistic.pair_level import MISSING
 from linkage.probabilistic.part_date import AGREEMENTS
@@ -22,24 +23,29 @@ def own_data_sql(copied: float) -> str:
     return f"cast({1 - copied!r} as double)"
 
 
-def factor_sql(weight: str, people: int) -> str:
+def factor_sql(weight: str) -> str:
     """A Bayes factor over N: a decimal, so that no sum of them depends on the order of the rows."""
-    return f"cast(power(cast(2 as double), {weight}) / {people} as decimal(38, 12))"
+    return f"cast(power(cast(2 as double), {weight}) / {PEOPLE} as decimal(38, 12))"
 
 
-def probability_sql(own_data: str, weight: str, factors: str, people: int, pool: str = "") -> str:
+def probability_sql(own_data: str, weight: str, factors: str, pool: str = "") -> str:
     """(phi/N) B / ((1 - phi c) + sum of factors phi), less copies; `pool`, with a dot, is where phi and c stand."""
     return (
-        f"{own_data} * {pool}phi * power(cast(2 as double), {weight}) / {people}"
+        f"{own_data} * {pool}phi * power(cast(2 as double), {weight}) / {PEOPLE}"
         f" / ((1 - {pool}phi * {pool}coverage) + {pool}phi * ({factors}))"
     )
 
+
+NO_LINK = 2.0
+"""A probability that nothing reaches, where the month has no threshold."""
+LOWEST_LINKED = f"coalesce((select probability from threshold), cast({NO_LINK!r} as double))"
+"""The lowest probability that is linked, in an expression."""
 
 NEGLIGIBLE = 30.0
 """Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
 
 
-def pool_best_sql(people: int, scores: str = "person_score") -> str:
+def pool_best_sql(scores: str = "person_score") -> str:
     """
     `scores`, as for person_posterior_sql -> one row per pool identity that anybody was compared with.
 
@@ -47,12 +53,12 @@ def pool_best_sql(people: int, scores: str = "person_score") -> str:
     """
     return f"""
         select identity_key, count(*) as candidate_people, max(match_weight) as best_weight,
-            cast(sum({factor_sql("match_weight", people)}) as double) as mean_factor
+            cast(sum({factor_sql("match_weight")}) as double) as mean_factor
         from {scores} as scored
         group by identity_key"""
 
 
-def person_posterior_sql(people: int, scores: str = "person_score", copied: float = 0.0) -> str:
+def person_posterior_sql(scores: str = "person_score", copied: float = 0.0) -> str:
     """
     pool_phi, pool_best and `scores`, a table or a query in brackets of the columns of person_score.
 
@@ -64,7 +70,7 @@ def person_posterior_sql(people: int, scores: str = "person_score", copied: floa
     the denominator, so two equal candidates can never both exceed one half.
     """
     own_data = f"case when nhs_number_level = 'exact' then cast(1 as double) else {own_data_sql(copied)} end"
-    probability = probability_sql("score.own_data", "score.match_weight", "pool.mean_factor", people, "pool.")
+    probability = probability_sql("score.own_data", "score.match_weight", "pool.mean_factor", "pool.")
     return f"""
         select score.*,
             {probability} as probability
@@ -91,15 +97,15 @@ def expected_share_sql(rules: RankP) -> str:
         where {_may_link(rules)}"""
 
 
-def threshold_sql(rules: RankP, target_false_match_rate: float) -> str:
+def threshold_sql(rules: RankP, target_false_match_rate: float, copied_floor: float) -> str:
     """
-    The lowest probability that is still linked.
+    One row: the lowest probability that is still linked, null where nothing is; and the floor copied records set.
 
     It is where the expected share of wrong links, times the prudence, would pass the target; never below the minimum.
-    No row: nothing reaches it.
     """
     return f"""
-        select min(probability) from ({expected_share_sql(rules)}) as running
+        select min(probability) as probability, cast({copied_floor!r} as double) as copied_floor
+        from ({expected_share_sql(rules)}) as running
         where expected_false_share <= cast({target_false_match_rate / rules.prudence!r} as double)"""
 
 
@@ -110,9 +116,9 @@ def _may_link(rules: RankP) -> str:
     )
 
 
-def posterior_sql(rules: RankP, threshold: float | None) -> str:
-    """One row per pool identity: the best person, how sure, and what that settles."""
-    linked = f"{_may_link(rules)} and probability >= cast({threshold!r} as double)" if threshold else "false"
+def posterior_sql(rules: RankP) -> str:
+    """leader, threshold -> one row per pool identity: the best person, how sure, and what that settles."""
+    linked = f"{_may_link(rules)} and probability >= {LOWEST_LINKED}"
     review = f"probability >= cast({rules.review_probability!r} as double)"
     agreements = ",\n            ".join(
         f"case {comparison.name}_level "

@@ -25,11 +25,11 @@ PLACE = f"stated.pattern % {FACTORS[0]} - stated.pattern % {FACTORS[1]}"
 PASSING = ("settled_pair", "event_part", "pair_code", "beside", "rank_pattern")
 
 
-def make_rank_weight(engine: Engine, model: Model, people: int, last_day: str) -> None:
+def make_rank_weight(engine: Engine, model: Model, last_day: str) -> None:
     """
     rank_decision, candidate, event_identity, the index and presence -> rank_weight.
 
-    `people` and `last_day` as for rank P.
+    `last_day` as for rank P.
     """
     days = of_sides(model.default_days)
     engine.create("settled_pair", settled_pair_sql(days))
@@ -38,7 +38,7 @@ def make_rank_weight(engine: Engine, model: Model, people: int, last_day: str) -
     met = engine.rows(f"select distinct {pattern_number_sql()} from pair_code as code")
     load_rank_patterns(engine, model, {WHOLE, *(int(str(row[0])) for row in met)})
     engine.create("beside", beside_sql())
-    engine.create("rank_weight", rank_weight_sql(model, people, last_day))
+    engine.create("rank_weight", rank_weight_sql(model, last_day))
     for table in PASSING:
         engine.drop(table)
 
@@ -76,7 +76,7 @@ def beside_sql() -> str:
         where other.person_id <> pair.person_id"""
 
 
-def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
+def rank_weight_sql(model: Model, last_day: str) -> str:
     """
     One row per event identity that a rank settled on one person, with the weight in bits and the probability.
 
@@ -122,7 +122,7 @@ def rank_weight_sql(model: Model, people: int, last_day: str) -> str:
             cross join ({in_index_sql()}) as there
         )
         select identity_key, person_id,
-            weight + case when has_number then {equal_number_sql(model.number, people, "not bears_more", "lives_there")}
+            weight + case when has_number then {equal_number_sql(model.number, "not bears_more", "lives_there")}
                 else cast(0 as double) end as match_weight,
             case when has_number then is_right / (is_right + is_wrong) end as match_probability
         from likely"""

@@ -18,8 +18,9 @@ from linkage.probabilistic.adapt import adapt
 from linkage.probabilistic.check import make_checks
 from linkage.probabilistic.drift import make_drift
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
-from linkage.probabilistic.evidence.weigh import OFF, usable
+from linkage.probabilistic.evidence.weigh import OFF, near_weighs, usable
 from linkage.probabilistic.holdout import run_holdout
+from linkage.probabilistic.index_size import index_size_sql
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.rank_weight import make_rank_weight
 from linkage.probabilistic.score import compare_pool, drop_compared, person_score_sql
@@ -43,53 +44,47 @@ def run_rank_p(
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
+    engine.create("index_size", index_size_sql())
     engine.create("proved_pair", proof.proved_pair_sql())
     make_drift(engine, model)
-    people = int(str(engine.scalar("select count(*) from person")))
     engine.create("pool_identity", pool.pool_identity_sql())
     engine.create("pool_stratum", pool.pool_stratum_sql())
     switches = usable(model.evidence, switches)
-    near_share = compare_pool(engine, rules, model, people, last_day, switches=switches)
+    compare_pool(engine, rules, model, last_day, switches=switches)
     scores = f"({person_score_sql(switches)})"
     engine.create("block_left_out", blocking.block_left_out_sql(rules))
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    if near_share is not None:
-        compared = with_near_coverage_sql(compared, near_share)
+    if near_weighs(model.evidence, switches):
+        compared = with_near_coverage_sql(compared)
     engine.create("pool_coverage", part_date.with_part_coverage_sql(compared, model))
     if rules.month_m:
         engine.create("person_score", f"select * from {scores} as scored")
         scores = "person_score"
-    of_month = adapt(engine, rules, model, people)
-    engine.create("pool_best", posterior.pool_best_sql(people, scores))
+    of_month = adapt(engine, rules, model)
+    engine.create("pool_best", posterior.pool_best_sql(scores))
     engine.create("pool_sum", presence.pool_sum_sql())
     presence.make_presence(engine, model.right_number_share)
     engine.create("pool_phi", presence.pool_phi_sql())
-    engine.create("person_posterior", posterior.person_posterior_sql(people, scores, model.number.copied))
+    engine.create("person_posterior", posterior.person_posterior_sql(scores, model.number.copied))
     drop_compared(engine)
-    make_rank_weight(engine, model, people, last_day)
+    make_rank_weight(engine, model, last_day)
     engine.create("leader", leader.leader_sql())
     engine.create("split_person", leader.split_person_sql(rules))
-    found = engine.scalar(posterior.threshold_sql(rules, target_false_match_rate))
-    threshold = None if found is None else float(str(found))
-    engine.create("posterior", posterior.posterior_sql(rules, threshold))
-    engine.load(
-        "threshold",
-        {"probability": "double", "copied_floor": "double"},
-        [(threshold, target.copied_floor(model.number))],
-    )
+    floor = target.copied_floor(model.number)
+    engine.create("threshold", posterior.threshold_sql(rules, target_false_match_rate, floor))
+    engine.create("posterior", posterior.posterior_sql(rules))
     target.make_targets(engine, rules)
     for table in PASSING:
         engine.drop(table)
-    run_holdout(
-        engine, rules, of_month, threshold=threshold, people=people, last_day=last_day, switches=switches
-    )
+    run_holdout(engine, rules, of_month, last_day=last_day, switches=switches)
     engine.drop("proved_pair")
-    make_checks(engine, rules, model, threshold=threshold, people=people, last_day=last_day)
+    make_checks(engine, rules, model, last_day=last_day)
+    engine.drop("index_size")
 
 
 PASSING = (
     "event_block",
-    *("pool_coverage", "pool_sum", "pool_best", "leader", "split_person", "near_pair"),
+    *("pool_coverage", "pool_sum", "pool_best", "leader", "split_person", "near_pair", "near_miss"),
     "part_identity",
 )
 """Tables that nobody reads once the posterior is there."""

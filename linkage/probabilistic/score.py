@@ -17,16 +17,15 @@ def score_pool(
     engine: Engine,
     rules: RankP,
     model: Model,
-    people: int,
     last_day: str,
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
 ) -> None:
     """
-    pool_identity, identity, compared_identity -> person_score and event_block.
+    pool_identity, identity, compared_identity, index_size -> person_score and event_block.
 
-    `people` is N, everybody in the index; `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
+    `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
     which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
     """
     if not engine.scalar(f"select count(*) from {pool_table}"):
@@ -35,7 +34,7 @@ def score_pool(
         engine.create("part_identity", part_date.part_identity_sql(pool_table))
         return
     switches = weigh.usable(model.evidence, switches)
-    compare_pool(engine, rules, model, people, last_day, switches=switches, pool_table=pool_table)
+    compare_pool(engine, rules, model, last_day, switches=switches, pool_table=pool_table)
     engine.create("person_score", person_score_sql(switches))
     drop_compared(engine)
 
@@ -44,36 +43,26 @@ def compare_pool(
     engine: Engine,
     rules: RankP,
     model: Model,
-    people: int,
     last_day: str,
     *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> float | None:
-    """
-    The tables that person_score_sql reads, and event_block; the rest as in score_pool.
-
-    Gives the near-miss share, None where near numbers weigh nothing.
-    """
+) -> None:
+    """The tables that person_score_sql reads, event_block, and near_miss where near numbers weigh; see score_pool."""
     blocking.make_blocks(engine, rules, pool_table)
     compared = blocking.compared_pair_sql()
     if weigh.make_near_pairs(engine, switches, pool_table):
         compared = with_near_pairs_sql(compared)
     part_date.make_part_pairs(engine, pool_table)
     engine.create("compared_pair", part_date.with_part_pairs_sql(compared))
-    engine.create("part_agreement", part_date.part_agreement_sql(model, people))
+    engine.create("part_agreement", part_date.part_agreement_sql(model))
     engine.create("event_kind", event_kind_sql(pool_table, last_day))
     engine.create("pair_pattern", pair_pattern_sql(of_sides(model.default_days)))
     load_pair_patterns(engine, model, pattern_weights(model))
     if weigh.needs_pairs(switches):
         engine.create("scored_pair", scored_pair_sql())
-    near_share = weigh.weigh(engine, model.evidence, switches, people, pool_table)
-    without_number = engine.scalar(
-        "select avg(case when nhs_numbers = 0 then cast(1 as double) else 0 end) from person"
-    )
-    without = float(str(without_number or 0))
-    engine.create("numbered_pair", numbered_pair_sql(model, people, without, pool_table))
-    return near_share
+    weigh.weigh(engine, model.evidence, switches, pool_table)
+    engine.create("numbered_pair", numbered_pair_sql(model, pool_table))
 
 
 def drop_compared(engine: Engine) -> None:

@@ -29,8 +29,10 @@ def make_synthetic(engine: Engine, rules: RankP, last_day: str) -> int:
     engine.create("donor", donor_sql(rules.seed, last_day))
     donors = int(str(engine.scalar("select count(*) from donor")))
     rounds = max(1, min(MOST_ROUNDS, rules.synthetic_identities // max(donors, 1)))
-    made = engine.create("synthetic_identity", synthetic_identity_sql(rules, rounds, last_day))
-    engine.drop("donor")
+    engine.load("donor_turn", {"turn": "integer"}, [(turn,) for turn in range(rounds)])
+    made = engine.create("synthetic_identity", synthetic_identity_sql(rules, last_day))
+    for table in ("donor", "donor_turn"):
+        engine.drop(table)
     return made
 
 
@@ -56,14 +58,13 @@ def donor_sql(seed: int, last_day: str) -> str:
         where age_band is not null"""
 
 
-def synthetic_identity_sql(rules: RankP, rounds: int, last_day: str) -> str:
+def synthetic_identity_sql(rules: RankP, last_day: str) -> str:
     """
-    donor -> synthetic_identity, at most so many rows; each donor gives its day and month `rounds` times at most.
+    donor, donor_turn -> synthetic_identity, at most so many rows; each donor gives its day and month once a turn.
 
     No birth date and no postcode is that of a donor of another part, so that nobody's own record comes about. 29
     February becomes 28: the year is another.
     """
-    listed = ", ".join(f"({turn})" for turn in range(rounds))
     day = "substr(cast(of_day.birth_date as string), 6)"
     year = "substr(cast(of_year.birth_date as string), 1, 4)"
     return f"""
@@ -74,7 +75,7 @@ def synthetic_identity_sql(rules: RankP, rounds: int, last_day: str) -> str:
                 of_day.birth_date as first_date, of_year.birth_date as second_date,
                 of_day.postcode as first_home, of_year.postcode as second_home
             from donor as of_day
-            cross join (values {listed}) as turn (turn)
+            cross join donor_turn as turn
             join donor as of_year on of_year.kind = of_day.kind
              and of_year.place = (of_day.place + 2 * turn.turn + 1) % of_day.of_kind
             join donor as of_home on of_home.kind = of_day.kind

@@ -4,9 +4,8 @@ import pytest
 
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.compared_identity import compared_identity_sql
 from linkage.probabilistic.blocking import compared_pair_sql, make_blocks
-from tests.spec.steps import load, numbered
+from tests.spec.steps import load, load_compared, numbered
 from tests.tables import rows
 
 HELD = """
@@ -35,7 +34,7 @@ def engine() -> DuckDBEngine:
     made = DuckDBEngine()
     load(made, "identity", numbered(rows(HELD), "identity_id"))
     load(made, "pool_identity", rows(EVENTS), events=1, number_state="number_missing")
-    made.create("compared_identity", compared_identity_sql(made.dialect))
+    load_compared(made)
     return made
 
 

@@ -69,7 +69,8 @@ class Pool:
         )
         named = [{"person_id": who, "person_no": n, "nth": 1} for who, n in numbers.items()]
         load(engine, "compared_identity", named, combinations=1)
-        return learnt_share(engine, LEARNT, PEOPLE, "pool")
+        engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+        return learnt_share(engine, LEARNT, "pool")
 
 
 def pulled(near: int, far: int) -> float:

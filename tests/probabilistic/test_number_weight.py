@@ -51,6 +51,7 @@ def test_what_a_number_says(said: Row) -> None:
         f" {there == 'yes'} as holder_lives_there, {NEIGHBOURS} as neighbours",
     )
 
-    found = engine.scalar(f"select {number_weight_sql(NUMBER, N, 0.1)} from pair")
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(N, 0.1)])
+    found = engine.scalar(f"select {number_weight_sql(NUMBER)} from pair")
 
     assert found == pytest.approx(log2(EVIDENCE[evidence]))

@@ -9,7 +9,6 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.compared_identity import compared_identity_sql
 from linkage.probabilistic.levels import comparisons
 from linkage.probabilistic.model import Coincidence, EventKind, Model, NumberMixture, StrangerCount
 from linkage.probabilistic.presence import COLUMNS as PRESENCE
@@ -24,6 +23,7 @@ from linkage.probabilistic.wrong_number import (
 )
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import rules
+from tests.spec.steps import load_compared
 from tests.tables import Row, rows
 
 BIRTH_DATE = comparisons()[0]
@@ -105,8 +105,9 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
         engine.load("loaded", columns, listed)
         engine.create(table, f"select * {dated} from loaded")
     engine.load("presence", PRESENCE, [("all", None, 10, 0.9, None), ("number_missing", None, 10, 0.7, None)])
-    engine.create("compared_identity", compared_identity_sql(engine.dialect))
-    make_rank_weight(engine, model, PEOPLE, "2019-11-30")
+    load_compared(engine)
+    engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+    make_rank_weight(engine, model, "2019-11-30")
     return [
         (float(str(weight)), None if share is None else float(str(share)))
         for weight, share in engine.rows(

@@ -9,6 +9,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.interval import Z
 from linkage.probabilistic import recapture
 from linkage.probabilistic.coverage import coverage_sql
+from linkage.probabilistic.index_size import index_size_sql
 from linkage.probabilistic.score import score_pool
 from linkage.probabilistic.synthetic import make_synthetic
 from tests.probabilistic.fixed_model import fixed_model
@@ -26,7 +27,8 @@ def engine() -> DuckDBEngine:
     model = fixed_model(settings)
     done = run(true_world(7, 700, Rates(blank=0.1)), model, synthetic_identities=0)
     make_synthetic(done, settings, PEOPLE)
-    score_pool(done, settings, model, 700, PEOPLE, pool_table="synthetic_identity")
+    done.create("index_size", index_size_sql())
+    score_pool(done, settings, model, PEOPLE, pool_table="synthetic_identity")
     done.create("synthetic_coverage", coverage_sql(settings, model.block_coverage, model.right_number_share))
     return done
 

@@ -23,7 +23,7 @@ def targets(leaders: list[Leader]) -> dict[tuple[bool, float | None], int]:
     engine.load("leader", columns, leaders)
     make_targets(engine, settings)
     for target in TARGETS:  # as a run with that target has it
-        threshold = engine.scalar(threshold_sql(settings, target))
+        threshold = engine.rows(threshold_sql(settings, target, 0.0))[0][0]
         reached = (
             0
             if threshold is None

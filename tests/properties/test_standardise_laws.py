@@ -72,7 +72,7 @@ def test_row_order_changes_nothing_and_every_row_is_accounted_for(
     """
     Laws 1 and 9: in any order, rows are events of the month, of another, superseded, or of a key of several people.
 
-    Identities are numbered by their values, and every event bears one.
+    Identities are the distinct values, and every event bears one.
     """
     standardise_did(engine, rows)
     conflicts = set_aside(map(submitted, rows), {})
@@ -106,7 +106,7 @@ def test_row_order_changes_nothing_and_every_row_is_accounted_for(
 
 
 def missing_last(values: tuple[str | None, ...]) -> list[tuple[bool, str]]:
-    """The order in which identities are numbered: by their values, those that are missing last."""
+    """The order in which identities are listed: by their values, those that are missing last."""
     return [(value is None, value or "") for value in values]
 
 
@@ -114,7 +114,7 @@ def identities_found(engine: DuckDBEngine) -> list[tuple[object, ...]]:
     """The identities of the events and how many bear each, by number."""
     return engine.rows(
         "select nhs_number, cast(birth_date as string), sex, postcode, events"
-        " from event_identity order by identity_key"
+        " from event_identity order by all nulls last"
     )
 
 

@@ -54,17 +54,19 @@ def given(engine: Engine) -> None:
 def made(engine: Engine) -> dict[str, list[str]]:
     """Every table of the evidence, in the order in which they are made."""
     given(engine)
+    engine.load("index_size", {"people": "double"}, [(1_000.0,)])
+    engine.load("near_miss", {"share": "double"}, [(0.9,)])
     assert EVIDENCE.near_number is not None
     statements = {
         "broken_number": near_number.broken_number_sql(),
         "near_variant": near_number.near_variant_sql("broken_number"),
         "near_pair": near_number.near_pair_sql("broken_number"),
         "with_near": near_number.with_near_pairs_sql("select * from compared_pair"),
-        "near_number_weight": near_number.near_number_weight_sql(EVIDENCE.near_number, 0.9),
-        "near_sum": near_share.near_sum_sql(EVIDENCE.near_number.u, 1_000, "pool_identity"),
+        "near_number_weight": near_number.near_number_weight_sql(EVIDENCE.near_number),
+        "near_sum": near_share.near_sum_sql(EVIDENCE.near_number.u, "pool_identity"),
         "near_expected": near_share.expected_sql(0.45, 0.05),
         "coverage": near_number.with_near_coverage_sql(
-            "select cast(2 as bigint) as identity_key, cast(0.5 as double) as coverage", 0.9
+            "select cast(2 as bigint) as identity_key, cast(0.5 as double) as coverage"
         ),
         "broken_on_purpose": near_number.broken_on_purpose_sql(),
         "borne_practice": practice.borne_practice_sql("pool_identity"),

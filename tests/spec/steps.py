@@ -10,6 +10,8 @@ from linkage.config.cips import Cips
 from linkage.config.rules import Rules
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
+from linkage.index.compared_identity import compared_identity_sql
+from linkage.index.person import numbered_person_sql
 from linkage.index.run import build_index
 from linkage.pathways.run import make_pathways
 from linkage.ranks.run import run_ranks
@@ -20,7 +22,7 @@ from linkage.standardise.run import (
     standardise_organisations,
 )
 from linkage.tables import contract
-from linkage.words.value_id import Pads
+from linkage.words.value_id import Pads, make_with_ids
 
 Row = Mapping[str, object]
 """One row of a drawn or generated table: column to value, text or already of its type."""
@@ -132,11 +134,31 @@ def standardise_hes(engine: Engine, **records: Sequence[Row]) -> None:
 
 
 def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] = ()) -> list[Row]:
-    """Index the hospital identities that are loaded and rank the event identities: event, rank, person."""
+    """
+    Index the hospital identities that are loaded and rank the event identities: event, rank, person.
+
+    Events are numbered by the values they bear, in their order.
+    """
     build_index(engine, rules, supplied_postcodes, pads_of)
     run_ranks(engine, rules)
-    found = seen(engine, "rank_decision", ("identity_key", "match_rank", "person_id"))
-    return renamed(found, identity_key="event", match_rank="rank", person_id="person")
+    engine.create(
+        "ranked_event",
+        """
+        select event.event, decided.match_rank as rank, decided.person_id as person
+        from rank_decision as decided
+        join (
+            select identity_key, row_number() over (order by nhs_number nulls last, birth_date nulls last,
+                sex nulls last, postcode nulls last) as event
+            from event_identity
+        ) as event on event.identity_key = decided.identity_key""",
+    )
+    return list(seen(engine, "ranked_event", ("event", "rank", "person")))
+
+
+def load_compared(engine: Engine) -> None:
+    """identity -> compared_identity, as the index has it."""
+    make_with_ids(engine, "person", pads_of, "numbered_person", numbered_person_sql(engine.dialect))
+    engine.create("compared_identity", compared_identity_sql(engine.dialect))
 
 
 def ranked(
@@ -153,7 +175,10 @@ def ranked(
     """
     load(engine, "event_identity", renamed(events, event="identity_key"), events=1)
     load(engine, "hospital_identity", renamed(people, person="person_id"))
-    return rank_loaded(engine, rules, supplied_postcodes)
+    build_index(engine, rules, supplied_postcodes, pads_of)
+    run_ranks(engine, rules)
+    found = seen(engine, "rank_decision", ("identity_key", "match_rank", "person_id"))
+    return renamed(found, identity_key="event", match_rank="rank", person_id="person")
 
 
 RECORD_NAMES = {

@@ -51,8 +51,8 @@ def test_no_link_without_a_birth_date_compared(engine: DuckDBEngine) -> None:
     engine.load("leader", LEADER, values)
     engine.load("split_person", {"identity_key": "integer"}, [])
 
-    threshold = float(str(engine.scalar(threshold_sql(rules, NOT_ONE_IN))))
-    engine.create("posterior", posterior_sql(rules, threshold))
+    engine.create("threshold", threshold_sql(rules, NOT_ONE_IN, 0.0))
+    engine.create("posterior", posterior_sql(rules))
 
     assert seen(engine, "posterior", ("identity_key", "status", "reason")) == [
         {name: row[name] for name in ("identity_key", "status", "reason")} for row in drawn

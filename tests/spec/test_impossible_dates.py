@@ -1,11 +1,10 @@
 """Impossible birth dates: who is compared by the parts that can be read, and at which level."""
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.compared_identity import compared_identity_sql
 from linkage.probabilistic.part_date import part_agreement_sql, part_identity_sql, part_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import EVENT
-from tests.spec.steps import load, profile, seen
+from tests.spec.steps import load, load_compared, profile, seen
 from tests.tables import rows
 
 
@@ -44,7 +43,7 @@ def test_who_is_compared(engine: DuckDBEngine) -> None:
     ]
     load(engine, "event", events, **EVENT)
     load(engine, "identity", held)
-    engine.create("compared_identity", compared_identity_sql(engine.dialect))
+    load_compared(engine)
     engine.create("part_identity", part_identity_sql("pool_identity"))
     engine.create("part_pair", part_pair_sql())
     engine.create("named", "select person_no, person_id from compared_identity where nth = 1")
@@ -62,7 +61,8 @@ def test_who_is_compared(engine: DuckDBEngine) -> None:
     load(engine, "postcode_people", [{"postcode": "AB12CD", "people": 4, "ignored": False}])
     rules = profile("hes_did").p
     assert rules is not None
-    engine.create("part_agreement", part_agreement_sql(fixed_model(rules), people=10_000))
+    engine.load("index_size", {"people": "double"}, [(10_000.0,)])
+    engine.create("part_agreement", part_agreement_sql(fixed_model(rules)))
     engine.create(
         "with_levels",
         "select identity_key, person_id, birth_date_level"

@@ -7,8 +7,8 @@ import pytest
 from linkage.block_plan import BlockPlan, block_plans
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.compared_identity import compared_identity_sql
 from linkage.probabilistic.blocking import compared_pair_sql, make_blocks
+from tests.spec.steps import load_compared
 from tests.tables import Row, rows
 
 EVENTS = rows("""
@@ -90,7 +90,7 @@ def test_the_pairs_are_those_that_a_run_blocks(engine: DuckDBEngine, most: int) 
     for plan in block_plans(engine, rank_p(most), "select * from held"):
         alone = rank_p(most).model_copy(update={"blocks": (plan.fields,)})
         engine.create("identity", "select * from held")
-        engine.create("compared_identity", compared_identity_sql(engine.dialect))
+        load_compared(engine)
         engine.create("counted_pool", "select *, 1 as events from plan_pool")
         make_blocks(engine, alone, "counted_pool")
         blocked = engine.scalar(f"select count(*) from ({compared_pair_sql()}) as blocked")

@@ -7,12 +7,13 @@ identity bears a broken number; where they bear several, somebody near to all of
 it is nothing. An identity may hold the events of twins: what one of them bears must not speak for or against the other.
 """
 
-from math import log2
-
 from linkage.probabilistic.evidence.parameters import NearNumberParameters
 
 PLACES = 10
 DIGITS = "0123456789"
+
+SHARE = "(select share from near_miss)"
+"""The near-miss share of the month, in an expression."""
 
 
 def broken_number_sql(pool_table: str = "pool_identity") -> str:
@@ -78,28 +79,28 @@ def with_near_pairs_sql(compared: str) -> str:
         join compared_identity as named on named.person_id = near.person_id and named.nth = 1"""
 
 
-def near_number_weight_sql(found: NearNumberParameters, share: float) -> str:
+def near_number_weight_sql(found: NearNumberParameters) -> str:
     """
-    near_pair -> one row per identity and person near to it, with log2(m / u) bits, m being the near-miss share.
+    near_pair, near_miss -> one row per identity and person near to it: log2(m / u) bits, m being the near-miss share.
 
     Whoever is far has none: a number that is no slip may be anything, and speaks against nobody.
     """
     return f"""
-        select identity_key, person_id, cast({log2(share / found.u)!r} as double) as weight
+        select identity_key, person_id, log2({SHARE} / cast({found.u!r} as double)) as weight
         from near_pair"""
 
 
-def with_near_coverage_sql(coverage: str, share: float) -> str:
+def with_near_coverage_sql(coverage: str) -> str:
     """
     The rows of the query `coverage`, where somebody is near raised by the chance that the owner of the number is.
 
-    As with an equal number, an identity near to nobody keeps what it has.
+    As with an equal number, an identity near to nobody keeps what it has. Reads near_pair and near_miss.
     """
     return f"""
         select coalesce(blocked.identity_key, near.identity_key) as identity_key,
             1 - (1 - coalesce(blocked.coverage, cast(0 as double)))
                 * (1 - case when near.identity_key is not null
-                    then cast({share!r} as double) else cast(0 as double) end) as coverage
+                    then {SHARE} else cast(0 as double) end) as coverage
         from ({coverage}) as blocked
         full outer join (select distinct identity_key from near_pair) as near
           on near.identity_key = blocked.identity_key"""

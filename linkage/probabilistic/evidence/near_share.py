@@ -13,6 +13,7 @@ a / (a + b). No label is needed: whoever is near by chance agrees on nothing els
 
 from linkage.engine.base import Engine
 from linkage.probabilistic.evidence.parameters import NearNumberParameters
+from linkage.probabilistic.index_size import PEOPLE
 from linkage.probabilistic.levels import comparisons
 
 START = 0.5
@@ -24,13 +25,13 @@ ROUNDS, SETTLED = 60, 1e-6
 DIGITS = 6
 
 
-def learnt_share(engine: Engine, found: NearNumberParameters, people: int, pool_table: str) -> float:
+def learnt_share(engine: Engine, found: NearNumberParameters, pool_table: str) -> float:
     """
     broken_number, near_pair, event_block, person and the pairs by pattern -> the likeliest share, to six places.
 
     The pairs: pair_pattern, pattern_level and compared_identity.
     """
-    engine.create("near_sum", near_sum_sql(found.u, people, pool_table))
+    engine.create("near_sum", near_sum_sql(found.u, pool_table))
     events = int(str(engine.scalar("select coalesce(sum(events), 0) from near_sum")))
     share, phi = START, HIGHEST
     for _ in range(ROUNDS if events else 0):
@@ -44,14 +45,14 @@ def learnt_share(engine: Engine, found: NearNumberParameters, people: int, pool_
     return round(share, DIGITS)
 
 
-def near_sum_sql(u: float, people: int, pool_table: str) -> str:
+def near_sum_sql(u: float, pool_table: str) -> str:
     """
     One row per identity with one broken number: events, the factors of its likelihood, and c.
 
     The factors are products over the fields: near or far is not close enough for coincidence to matter.
     """
     bits = " + ".join(f"pattern.{one.name}_weight" for one in comparisons())
-    factor = f"power(cast(2 as double), {bits}) / {people}"
+    factor = f"power(cast(2 as double), {bits}) / {PEOPLE}"
     kind = "case when near.person_id is not null then 'near' when person.nhs_numbers > 0 then 'far' else 'blank' end"
     factors = {"near": f"factor / cast({u!r} as double)", "far": "factor", "blank": "factor"}
     sums = ", ".join(

@@ -44,6 +44,11 @@ def usable(found: EvidenceParameters, switches: EvidenceTable) -> EvidenceTable:
     return switches if found.near_number else switches.model_copy(update={"nhs_number_near": False})
 
 
+def near_weighs(found: EvidenceParameters, switches: EvidenceTable) -> bool:
+    """Whether a number that is nearly a person's speaks for them."""
+    return switches.nhs_number_near and found.near_number is not None
+
+
 def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
     """`pool_table`, event, person_number -> broken_number and near_pair, and whether they were made."""
     if not switches.nhs_number_near:
@@ -59,20 +64,20 @@ def weigh(
     engine: Engine,
     found: EvidenceParameters,
     switches: EvidenceTable,
-    people: int,
     pool_table: str = "pool_identity",
-) -> float | None:
+) -> None:
     """
     scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
 
-    One row per identity and person with something to say: identity_key, person_id, weight. Gives the near-miss share,
-    None when near numbers weigh nothing. `people` is N.
+    One row per identity and person with something to say: identity_key, person_id, weight. Where near numbers weigh,
+    near_miss has their share.
     """
     check_evidence(found, switches)
-    near_share = None
-    if switches.nhs_number_near and found.near_number:
-        near_share = switches.near_miss_share or learnt_share(engine, found.near_number, people, pool_table)
-        engine.create("near_number_weight", near_number.near_number_weight_sql(found.near_number, near_share))
+    near = found.near_number if near_weighs(found, switches) else None
+    if near is not None:
+        share = switches.near_miss_share or learnt_share(engine, near, pool_table)
+        engine.load("near_miss", {"share": "double"}, [(share,)])
+        engine.create("near_number_weight", near_number.near_number_weight_sql(near))
     if switches.gp_practice:
         engine.create("borne_practice", practice.borne_practice_sql(pool_table))
         engine.create("compared_practice", practice.compared_practice_sql("scored_pair"))
@@ -90,7 +95,6 @@ def weigh(
         "compared_activity",
     ):
         engine.drop(table)
-    return near_share
 
 
 def weighed_sql(scores: str, switches: EvidenceTable) -> str:
