@@ -7,16 +7,20 @@ from pathlib import Path
 
 from linkage.engine.duckdb import DuckDBEngine, Session
 
-from . import files, hes_layouts, layouts
-from .contacts import RELATIONS
 from .draws import Draws
-from .errors import STRUCK
-from .examination_lookup import LOOKUP, LOOKUP_ORDER, lookup_source
-from .new_sites import lookup_csv, shown_sites
-from .postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
+from .errors.rules import STRUCK
+from .files import did as layouts
+from .files import hes as hes_layouts
+from .files.delimited import write_delimited
+from .files.drafts import WORLD, drafted, worked_in
+from .files.modality_lookup import LOOKUP, LOOKUP_ORDER, lookup_source
+from .files.new_sites import lookup_csv, shown_sites
+from .files.postcode_directory import DIRECTORY, DIRECTORY_ORDER, DIRECTORY_SOURCE
+from .files.refusals import refuse_other_world, refuse_small_disk
+from .files.submissions import file_months
 from .settings import YEARS, WorldSettings
-from .submissions import file_months
 from .tables import tables
+from .truth.contacts import RELATIONS
 
 FORMAT = 4
 """Raised when the same settings come to give other files."""
@@ -97,9 +101,9 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
     """
     directory = directory.resolve()
     about = {"format": FORMAT, "settings": told_settings(settings)}
-    files.refuse_other_world(directory, about)
-    files.refuse_small_disk(directory, settings.people, settings.expected_events)
-    with files.drafted(directory) as draft, files.worked_in(directory) as work:
+    refuse_other_world(directory, about)
+    refuse_small_disk(directory, settings.people, settings.expected_events)
+    with drafted(directory) as draft, worked_in(directory) as work:
         engine = DuckDBEngine(session(directory, work))
         try:
             for table, query in tables(Draws(settings.seed), settings).items():
@@ -112,7 +116,7 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
         written = json.dumps(told, indent=2, sort_keys=True) + "\n"
         if not (directory / "job.toml").exists():
             (draft / "job.toml").write_text(job_text(settings), "utf-8", newline="\n")
-        (draft / files.WORLD).write_text(written, "utf-8", newline="\n")
+        (draft / WORLD).write_text(written, "utf-8", newline="\n")
     return summary
 
 
@@ -141,7 +145,7 @@ def written_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) ->
     draws = Draws(settings.seed)
 
     def write(path: str, columns: Mapping[str, str], source: str, order: str, delimiter: str = ",") -> None:
-        rows[path] = files.write_delimited(
+        rows[path] = write_delimited(
             engine,
             shown_sites(columns, settings.new_site_codes, settings.seed),
             source,

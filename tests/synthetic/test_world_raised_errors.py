@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from synthetic.date_errors import (
+from synthetic.draws import Draws
+from synthetic.errors.date_rules import (
     BIRTH_DATE_LOST,
     BIRTH_DATE_SLIPPED,
     PEOPLE,
 )
-from synthetic.draws import Draws
-from synthetic.errors import POSTCODE_MISTYPED, STRUCK
-from synthetic.hes_layouts import layouts
+from synthetic.errors.rules import POSTCODE_MISTYPED, STRUCK
+from synthetic.files.hes import layouts
 from synthetic.settings import YEARS, WorldSettings
 from tests.synthetic.raised_world import NONE, RAISED, RAISED_SLIPS, Taken, assert_about, made, taken
 
