@@ -24,9 +24,6 @@ TIMES: Mapping[str, float] = {
 }
 """Settings that multiply a published rate, each with the largest allowed."""
 
-MOST_LIKELY = 0.9
-"""No chance of an error is higher, however many factors multiply it."""
-
 
 def problems_of_dials(settings: object) -> list[str]:
     """What is wrong with the dials of some settings, each by its name."""

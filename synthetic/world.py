@@ -8,7 +8,7 @@ from pathlib import Path
 from linkage.engine.duckdb import DuckDBEngine, Session
 
 from .draws import Draws
-from .errors.rules import STRUCK
+from .errors.imaging_errors import STRUCK
 from .files import did as layouts
 from .files import hes as hes_layouts
 from .files.delimited import write_delimited

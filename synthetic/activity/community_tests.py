@@ -17,16 +17,6 @@ more often of people with poor records (errors/record_quality.py); 2.4% of recor
 HES-DID matching report of April 2015."""
 
 
-def patient_with_record_sql() -> str:
-    """One row per person with at least one row in the HES files."""
-    return """
-        select person_number from world_episode
-        union
-        select person_number from world_attendance
-        union
-        select person_number from world_appointment"""
-
-
 def community_test_sql(draws: Draws, scale: float) -> str:
     """One row per test without a hospital contact: sent by a GP (04), another provider (06) or other (07)."""
     who = ("person_number", "month", "setting")

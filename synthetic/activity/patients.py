@@ -1,4 +1,4 @@
-"""How much hospital care each person needs: the means behind attendances, admissions and appointments."""
+"""Patients: how much hospital care each person needs, and who has a record of any."""
 
 from ..draws import Draws
 from ..settings import FIRST_DAY, LAST_DAY
@@ -46,3 +46,13 @@ def patient_sql(draws: Draws) -> str:
                 date_diff('year', birth_date, date '{FIRST_DAY}') as age
             from world_person
         ) as aged"""
+
+
+def patient_with_record_sql() -> str:
+    """One row per person with at least one row in the HES files."""
+    return """
+        select person_number from world_episode
+        union
+        select person_number from world_attendance
+        union
+        select person_number from world_appointment"""

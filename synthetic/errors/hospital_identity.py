@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..activity.providers import site_code_sql, trust_code_sql
 from ..draws import Draws
+from ..people.person_keys import KEY_AT
 from ..settings import WorldSettings
 from .date_rules import DEFAULT_DATES
 from .default_dates import default_date_sql
@@ -31,8 +32,7 @@ def hospital_record_sql(draws: Draws, settings: WorldSettings, dataset: str, con
             case when not {undated} then coalesce({default_date_sql(default, "person.birth_date", day)},
                 person.birth_date) end as known_birth_date,
             person.sex as true_sex,
-            case when contact.trust <> person.area then coalesce(person.other_person_id, person.person_id)
-                else person.person_id end as person_id,
+            {KEY_AT} as person_id,
             case when {day} < old.superseded_on then old.old_number else person.nhs_number end as true_number,
             upper(substr(md5(concat('{draws.seed}|local|', contact.person_number, '|', contact.trust)), 1, 9))
                 as local_number,

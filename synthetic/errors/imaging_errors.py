@@ -1,8 +1,8 @@
 """What each error rule does to each imaging record."""
 
-from ..dials import MOST_LIKELY
 from ..draws import Draws
 from ..settings import WorldSettings
+from .copied_records import COPIED
 from .date_rules import (
     BIRTH_DATE_LOST,
     BIRTH_DATE_SLIPPED,
@@ -11,13 +11,25 @@ from .date_rules import (
     PEOPLE,
     slip_shares,
 )
+from .postcode_rules import POSTCODE_MISTYPED, POSTCODE_UNKNOWN
 from .record_quality import haste_sql
-from .rules import POSTCODE_MISTYPED, POSTCODE_UNKNOWN, SEX_WRONG
+from .sex_rules import SEX_BLANK_TOO, SEX_WRONG
 from .slipped_dates import shape_drawn_sql
 
 TEST = "test_number"
+
+MOST_LIKELY = 0.9
+"""No chance of an error is higher, however many factors multiply it."""
+
 DATE_STRUCK = "birth_date_copied", "birth_date_lost", "birth_date_default", DAY_FIRST
 """Faults of the birth date in the order in which the first is the one, but for the slip, which is the last."""
+
+STRUCK = (
+    "number_missing", "number_mistyped", "other_number", "mothers_number", "old_number", "number_only",
+    *COPIED, "birth_date_lost", "birth_date_default", DAY_FIRST, "birth_date_slipped",
+    "postcode_unknown", "postcode_mistyped", "sex_wrong", SEX_BLANK_TOO,
+)  # fmt: skip
+"""Columns of world_error: what each rule does to an event, null when it spares it."""
 
 
 def error_sql(draws: Draws, settings: WorldSettings) -> str:

@@ -1,9 +1,11 @@
 """What each rule does to the NHS number of each imaging record."""
 
+from collections.abc import Mapping
+
 from ..draws import Draws
 from ..settings import WorldSettings
 from .borrowed_numbers import NEWBORN_DAYS
-from .rules import (
+from .number_rules import (
     MOTHERS_NUMBER,
     NUMBER_MISSING,
     NUMBER_MISTYPED,
@@ -16,19 +18,9 @@ from .rules import (
 def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
     """One row per event: what each rule does to its number, null when the rule spares it; the first is the one."""
     test = ("test_number",)
-    by_setting = " ".join(f"when '{setting}' then {rate}" for setting, rate in NUMBER_MISSING.rates.items())
-    missing = draws.happens(
-        "number missing",
-        f"(case setting {by_setting} end) * times * {settings.number_missing_times!r}",
-        *test,
-    )
     is_newborn = f"test_date - birth_date < {NEWBORN_DAYS} and mother_number is not null"
     mothers = draws.happens("mothers number", MOTHERS_NUMBER.rates["under six weeks"], *test)
-    times = {"relative": settings.relatives_numbers}
-    others = {
-        kind: share * settings.other_number * times.get(kind, 1.0)
-        for kind, share in OTHER_NUMBER_KINDS.items()
-    }
+    others = draws.outcome("other number", _other_numbers(settings), *test)
     only = draws.happens("number only", NUMBER_ONLY.rates["rest blank"], *test)
     still_old = draws.happens("old number", OLD_NUMBER.rates["superseded"], *test)
     is_old = f"old_number is not null and (test_date < superseded_on or {still_old})"
@@ -44,7 +36,7 @@ def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
             left join world_old_number as old using (person_number)
         ),
         bare as (
-            select *, case when {missing} then 'missing' end as number_missing
+            select *, case when {_is_missing_sql(draws, settings)} then 'missing' end as number_missing
             from known
         ),
         numbered as (
@@ -54,7 +46,7 @@ def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
             from bare
         ),
         lent as (
-            select *, case when {is_right} then {draws.outcome("other number", others, *test)} end as other_number
+            select *, case when {is_right} then {others} end as other_number
             from numbered
         ),
         typed as (
@@ -66,3 +58,19 @@ def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
             case when {is_right} and other_number is null and number_mistyped is null and {is_old}
                 then 'old' end as old_number
         from typed"""
+
+
+def _is_missing_sql(draws: Draws, settings: WorldSettings) -> str:
+    """Whether the number is missing, from `setting` and `times`."""
+    by_setting = " ".join(f"when '{setting}' then {rate}" for setting, rate in NUMBER_MISSING.rates.items())
+    chance = f"(case setting {by_setting} end) * times * {settings.number_missing_times!r}"
+    return draws.happens("number missing", chance, "test_number")
+
+
+def _other_numbers(settings: WorldSettings) -> Mapping[str, float]:
+    """Share of records that bear another person's number, by whose it is."""
+    times = {"relative": settings.relatives_numbers}
+    return {
+        kind: share * settings.other_number * times.get(kind, 1.0)
+        for kind, share in OTHER_NUMBER_KINDS.items()
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..errors.rules import STRUCK
+from ..errors.imaging_errors import STRUCK
 
 DID: Mapping[str, str] = {
     "NHS_NUMBER": "case when fault is distinct from 'unfinished' then nhs_number end",

@@ -1,14 +1,11 @@
 """What a perfect linker would say of each event: whose it is, and which contact it stands beside."""
 
+from ..people.person_keys import KEY_AT
 from .contacts import RELATIONS, contact_sql
 
 IN_THE_RELATION = """event.test_date between contact.from_day and contact.to_day
                 and (contact.precedence <> 4 or event.request_date = contact.from_day)"""
 """Beyond the days: OP_REQUESTED needs the request on the day of the appointment."""
-
-KEY_AT = """case when contact.trust <> person.area then coalesce(person.other_person_id, person.person_id)
-                else person.person_id end"""
-"""Person key that the records of a contact bear: the second one of a split person at other trusts."""
 
 
 def truth_person_sql() -> str:

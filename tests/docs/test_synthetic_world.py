@@ -5,7 +5,7 @@ from pathlib import Path
 from synthetic.dials import SHARES, TIMES
 from synthetic.errors.date_rules import DEFAULT_DATES
 from synthetic.errors.hospital_rules import HES_BY_PERSON, HOSPITAL_RULES
-from synthetic.errors.rules import STRUCK
+from synthetic.errors.imaging_errors import STRUCK
 
 PAGE = Path(__file__).parents[2] / "docs" / "synthetic_world.md"
 

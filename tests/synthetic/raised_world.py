@@ -9,8 +9,8 @@ from linkage.engine.duckdb import DuckDBEngine
 from synthetic.dials import SHARES, TIMES
 from synthetic.draws import Draws
 from synthetic.errors.date_rules import SEVERAL_SLIPS, SLIPS
+from synthetic.errors.imaging_errors import STRUCK
 from synthetic.errors.record_quality import haste_sql
-from synthetic.errors.rules import STRUCK
 from synthetic.settings import WorldSettings
 from synthetic.tables import tables
 

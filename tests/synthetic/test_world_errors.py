@@ -18,8 +18,7 @@ from synthetic.errors.hospital_rules import (
     HES_SEX_UNKNOWN,
     HOSPITAL_RULES,
 )
-from synthetic.errors.record_quality import haste_sql
-from synthetic.errors.rules import (
+from synthetic.errors.number_rules import (
     MOTHERS_NUMBER,
     NUMBER_MISSING,
     NUMBER_MISTYPED,
@@ -27,10 +26,10 @@ from synthetic.errors.rules import (
     NUMBER_RULES,
     OLD_NUMBER,
     OTHER_NUMBER_KINDS,
-    POSTCODE_MISTYPED,
-    POSTCODE_UNKNOWN,
-    SEX_WRONG,
 )
+from synthetic.errors.postcode_rules import POSTCODE_MISTYPED, POSTCODE_UNKNOWN
+from synthetic.errors.record_quality import haste_sql
+from synthetic.errors.sex_rules import SEX_WRONG
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary
 

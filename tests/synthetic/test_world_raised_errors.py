@@ -14,7 +14,8 @@ from synthetic.errors.date_rules import (
     BIRTH_DATE_SLIPPED,
     PEOPLE,
 )
-from synthetic.errors.rules import POSTCODE_MISTYPED, STRUCK
+from synthetic.errors.imaging_errors import STRUCK
+from synthetic.errors.postcode_rules import POSTCODE_MISTYPED
 from synthetic.files.hes import layouts
 from synthetic.settings import YEARS, WorldSettings
 from tests.synthetic.raised_world import NONE, RAISED, RAISED_SLIPS, Taken, assert_about, made, taken
