@@ -21,6 +21,9 @@ DIAGNOSES = {
 }  # fmt: skip
 """Codes of the HES A&E data dictionary; shares are our choice."""
 
+DEPARTURE_DATE = "(arrival_date + case when departure_minute < arrival_minute then 1 else 0 end)"
+"""The day on which somebody leaves A&E, from a row of world_attendance."""
+
 
 def arrival_sql(draws: Draws, scale: float) -> str:
     """

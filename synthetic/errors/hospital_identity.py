@@ -1,19 +1,11 @@
-"""Identifiers as a hospital record bears them, in the way HES writes them."""
+"""Identifiers as a hospital record bears them: true ones, struck by the rules."""
 
-from collections.abc import Mapping
-
-from ..activity.providers import site_code_sql, trust_code_sql
 from ..draws import Draws
 from ..people.person_keys import KEY_AT
 from ..settings import WorldSettings
 from .date_rules import DEFAULT_DATES
 from .default_dates import default_date_sql
-from .hospital_rules import (
-    HES_BIRTH_DATE_NULL,
-    HES_POSTCODE_UNKNOWN,
-    HES_SEX_UNKNOWN,
-    faults,
-)
+from .hospital_rules import faults
 
 
 def hospital_record_sql(draws: Draws, settings: WorldSettings, dataset: str, contact: str, day: str) -> str:
@@ -43,29 +35,3 @@ def hospital_record_sql(draws: Draws, settings: WorldSettings, dataset: str, con
             on residence.person_number = contact.person_number and {day} >= residence.known_on
         join world_postcode as postcode on postcode.postcode_number = residence.postcode_number
         left join world_old_number as old on old.person_number = contact.person_number"""
-
-
-NULL_DATE = "1800-01-01"
-"""What HES writes for a date that was not submitted, from 2012/13 on."""
-
-
-def listed(codes: Mapping[str, float]) -> str:
-    """The outcomes of a rule as a SQL list."""
-    return ", ".join(f"'{code}'" for code in codes)
-
-
-PERSON: Mapping[str, str] = {
-    "TOKEN_PERSON_ID": "person_id",
-    "NEWNHSNO": "case when fault is distinct from 'no number' then true_number end",
-    "DOB": f"""case when fault in ({listed(HES_BIRTH_DATE_NULL.rates)}) then fault
-            else coalesce(cast(known_birth_date as varchar), '{NULL_DATE}') end""",
-    "SEX": f"case when fault in ({listed(HES_SEX_UNKNOWN.rates)}) then fault else true_sex end",
-    "HOMEADD": f"""case when fault in ({listed(HES_POSTCODE_UNKNOWN.rates)}) then fault
-            else concat(rpad(outward, 5, ' '), inward) end""",
-    "ETHNOS": "ethnic_category",
-    "GPPRAC": "gp_practice",
-    "PROCODET": trust_code_sql("trust"),
-    "PROCODE3": trust_code_sql("trust"),
-    "SITETRET": site_code_sql("trust", "site"),
-}
-"""Columns that every HES data set has, from a row of hospital_record_sql."""

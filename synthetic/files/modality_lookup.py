@@ -1,8 +1,7 @@
 """A small lookup of imaging codes, for the codes of the world: what each examines."""
 
-from collections.abc import Mapping
-
 from ..activity.modalities import MODALITIES
+from .layout import Layout
 
 NAMES = {
     "xray": "X-ray",
@@ -41,17 +40,8 @@ EXAMINED = {
 }
 """Body region and system of each code. Our choice; the published lookup is the user's to supply."""
 
-LOOKUP: Mapping[str, str] = {
-    "imaging_code": "imaging_code",
-    "modality": "modality",
-    "sub_modality": "''",
-    "body_region": "body_region",
-    "body_system": "body_system",
-    "sex": "''",
-}
 
-
-def lookup_source() -> str:
+def _codes_sql() -> str:
     """One row per NICIP and SNOMED CT code; the SNOMED CT ones are of a modality as a whole."""
     rows = []
     for name, kind in MODALITIES.items():
@@ -61,4 +51,16 @@ def lookup_source() -> str:
     return f"(values {listed}) as lookup (imaging_code, modality, body_region, body_system)"
 
 
-LOOKUP_ORDER = "imaging_code"
+LOOKUP = Layout(
+    {
+        "imaging_code": "imaging_code",
+        "modality": "modality",
+        "sub_modality": "''",
+        "body_region": "body_region",
+        "body_system": "body_system",
+        "sex": "''",
+    },
+    _codes_sql(),
+    "imaging_code",
+)
+"""Sub-modality and sex are left blank."""

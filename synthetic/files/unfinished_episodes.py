@@ -3,6 +3,7 @@
 from ..activity.keys import scrambled_sql
 from ..draws import Draws
 from ..settings import YEAR_ENDS, YEARS
+from .hes_years import year_sql
 
 TWIN = 5
 """Added to the contact number of an episode for the key of its unfinished record; parts of it go up to 4."""
@@ -15,11 +16,10 @@ def episode_record_sql(draws: Draws) -> str:
     An episode that crosses the end of a year and ends in the next is in both files: unfinished in the first,
     under another key, and finished in the second. Source: HES, unfinished episodes.
     """
-    first, last = YEARS
-    ended_late = f"episode_end is null or episode_end > date '{YEAR_ENDS[first]}'"
+    first = YEARS[0]
     return f"""
         select episode.* exclude (attendance_number), attendance.aekey,
-            case when {ended_late} then '{last}' else '{first}' end as file_year
+            {year_sql("episode_end")} as file_year
         from world_episode as episode
         left join (select contact_number as attendance_number, aekey from world_attendance) as attendance
             using (attendance_number)

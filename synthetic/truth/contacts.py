@@ -1,6 +1,7 @@
 """Contacts as a perfect linker sees them: what an event may stand beside, and on which days."""
 
 from ..activity.appointments import WAS_SEEN
+from ..activity.attendances import DEPARTURE_DATE
 
 RELATIONS = (
     "IN_EPISODE",
@@ -36,8 +37,7 @@ def contact_sql(emergency_care: str) -> str:
     `nearest_from` and `nearest_to` are the days of the contact between which the gap is 0; null where it always is.
     HES A&E has no departure date, so that a test of the day after arrival may belong to it; ECDS has one.
     """
-    departure = "(arrival_date + case when departure_minute < arrival_minute then 1 else 0 end)"
-    last_day = departure if emergency_care == "ecds" else "arrival_date + 1"
+    last_day = DEPARTURE_DATE if emergency_care == "ecds" else "arrival_date + 1"
     always = "cast(null as date), cast(null as date)"
     return f"""
         select 1 as precedence, person_number, trust, episode_start as starts, episode_start as from_day,
@@ -46,7 +46,7 @@ def contact_sql(emergency_care: str) -> str:
             episode_order, epikey as episode_key
         from world_episode
         union all
-        select 2, person_number, trust, arrival_date, arrival_date, {last_day}, arrival_date, {departure}, 0, aekey
+        select 2, person_number, trust, arrival_date, arrival_date, {last_day}, arrival_date, {DEPARTURE_DATE}, 0, aekey
         from world_attendance
         union all
         select 3, person_number, trust, appointment_date, appointment_date, appointment_date,
