@@ -22,8 +22,8 @@ from .errors import (
     number_errors,
     record_quality,
     slipped_dates,
+    submissions,
 )
-from .files import submissions
 from .people import households, nhs_numbers, persons, postcodes, residences
 from .settings import WorldSettings
 from .truth import links
@@ -31,7 +31,6 @@ from .truth import links
 
 def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
     """Every table of the world with its query, in the order in which they build on one another."""
-    scale = settings.events_per_person_month / imaging_tests.USUAL_RATE
     return {
         "world_household": households.household_sql(draws, settings.people),
         "world_member": households.member_sql(draws, settings.people),
@@ -45,7 +44,7 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_known_residence": residences.known_residence_sql(),
         "world_postcode": postcodes.postcode_sql(draws),
         "world_patient": patients.patient_sql(draws),
-        "world_arrival": attendances.arrival_sql(draws, scale),
+        "world_arrival": attendances.arrival_sql(draws, imaging_tests.scale_of(settings)),
         "world_birth": births.birth_sql(draws),
         "world_stay": stays.stay_sql(draws),
         "world_attendance": attendances.attendance_sql(draws),

@@ -1,5 +1,6 @@
 """Imaging without a hospital contact: people sent by a GP, by another provider or otherwise."""
 
+from ..codes import by_code, listed
 from ..draws import Draws
 from .keys import COMMUNITY, contact_number_sql
 from .modalities import tests_drawn_sql
@@ -20,12 +21,12 @@ HES-DID matching report of April 2015."""
 def community_test_sql(draws: Draws, scale: float) -> str:
     """One row per test without a hospital contact: sent by a GP (04), another provider (06) or other (07)."""
     who = ("person_number", "month", "setting")
-    cases = " ".join(
-        f"when '{setting}' then case when not has_record then {unseen} * latent when age < 16 then {child}"
+    rates = {
+        setting: f"case when not has_record then {unseen} * latent when age < 16 then {child}"
         f" when age < 45 then {young} when age < 65 then {middle} else {old} end"
         for setting, (child, young, middle, old, unseen) in COMMUNITY_RATES.items()
-    )
-    tests = tests_drawn_sql(draws, "community", f"(case setting {cases} end) * {scale!r}", *who)
+    }
+    tests = tests_drawn_sql(draws, "community", f"({by_code('setting', rates)}) * {scale!r}", *who)
     number = f"({contact_number_sql(COMMUNITY, 'month')} + cast(setting as bigint)) * 10"
     within = f"(last_day - first_day + 1) * {draws.unit('community day', 'test_number')}"
     day = f"first_day + cast(floor({within}) as integer)"
@@ -41,7 +42,7 @@ def community_test_sql(draws: Draws, scale: float) -> str:
                     person_number, area, setting, first_day, last_day
                 from (
                     select person_number, area, age, latent, month, first_day, last_day,
-                        unnest(['04', '06', '07']) as setting,
+                        unnest([{listed(COMMUNITY_RATES)}]) as setting,
                         person_number in (select person_number from world_patient_with_record) as has_record
                     from world_patient
                     join world_record_quality using (person_number)

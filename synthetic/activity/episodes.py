@@ -1,5 +1,7 @@
 """Consultant episodes: each spell is one or more of them, one after another."""
 
+from collections.abc import Mapping
+
 from ..draws import Draws
 from ..settings import FIRST_DAY, LAST_DAY
 from .keys import scrambled_sql
@@ -39,22 +41,9 @@ def episode_sql(draws: Draws) -> str:
     Episodes of a spell share their boundary day. `episode_end` is null for one still open on the last day,
     and `discharge_date` is filled on the last episode of a closed spell only.
     """
-    key = ("contact_number",)
     further = draws.count("episodes", EXTRA_EPISODES, "contact_number", "leg")
     is_cross_keyed = draws.happens("cross keyed", CROSS_KEYED, "stay_number")
-    is_emergency = "kind in ('emergency', 'direct', 'last')"
-    diagnosis = f"""case when kind = 'maternity' then 'O800' when kind = 'birth' then 'Z380'
-                when kind = 'regular' then 'N185'
-                when {is_emergency} then {draws.chosen("diagnosis", DIAGNOSES["emergency"], *key)}
-                else {draws.chosen("diagnosis", DIAGNOSES["planned"], *key)} end"""
-    procedure = f"""case when kind = 'maternity' then 'R249' when kind = 'regular' then 'X403'
-                when kind = 'birth' or {is_emergency} then '-'
-                else {draws.chosen("procedure", PROCEDURES, *key)} end"""
-    specialty = f"""case when kind = 'maternity' then '501' when kind = 'birth' then '424'
-                when kind = 'regular' then '361'
-                when {is_emergency} then {draws.chosen("specialty", SPECIALTIES["emergency"], *key)}
-                else {draws.chosen("specialty", SPECIALTIES["planned"], *key)} end"""
-    second = f"case when age >= 45 then {draws.chosen('second diagnosis', SECOND_DIAGNOSES, *key)} end"
+    codes = ", ".join(f"{code} as {name}" for name, code in codes_sql(draws).items())
     return f"""
         with counted as (
             select *, least(1 + {further}, {MOST_EPISODES}, nights + 1) as episodes
@@ -82,8 +71,31 @@ def episode_sql(draws: Draws) -> str:
             case when is_last then left_on end as discharge_date,
             case when is_last then discharge_method else '8' end as discharge_method,
             case when is_last then discharge_destination else '98' end as discharge_destination,
-            patient_class, {diagnosis} as diagnosis, {second} as second_diagnosis,
-            {procedure} as procedure_code, {specialty} as specialty,
+            patient_class, {codes},
             case when leg = 1 and episode_order = 1 and {is_cross_keyed} then attendance_number end
                 as attendance_number
         from kept"""
+
+
+def codes_sql(draws: Draws) -> Mapping[str, str]:
+    """Diagnoses, procedure and specialty of an episode, from `kind`, `age` and `contact_number`."""
+    key = "contact_number"
+    is_emergency = "kind in ('emergency', 'direct', 'last')"
+    diagnosis = f"""case when kind = 'maternity' then 'O800' when kind = 'birth' then 'Z380'
+                when kind = 'regular' then 'N185'
+                when {is_emergency} then {draws.chosen("diagnosis", DIAGNOSES["emergency"], key)}
+                else {draws.chosen("diagnosis", DIAGNOSES["planned"], key)} end"""
+    procedure = f"""case when kind = 'maternity' then 'R249' when kind = 'regular' then 'X403'
+                when kind = 'birth' or {is_emergency} then '-'
+                else {draws.chosen("procedure", PROCEDURES, key)} end"""
+    specialty = f"""case when kind = 'maternity' then '501' when kind = 'birth' then '424'
+                when kind = 'regular' then '361'
+                when {is_emergency} then {draws.chosen("specialty", SPECIALTIES["emergency"], key)}
+                else {draws.chosen("specialty", SPECIALTIES["planned"], key)} end"""
+    second = f"case when age >= 45 then {draws.chosen('second diagnosis', SECOND_DIAGNOSES, key)} end"
+    return {
+        "diagnosis": diagnosis,
+        "second_diagnosis": second,
+        "procedure_code": procedure,
+        "specialty": specialty,
+    }

@@ -2,7 +2,7 @@
 
 from ..draws import Draws
 from .keys import scrambled_sql
-from .modalities import MODALITIES, modality_drawn_sql, of_modality_sql
+from .modalities import modality_drawn_sql, of_modality_sql
 from .providers import another_trust_sql, site_code_sql, trust_code_sql
 
 CODES_GIVEN = {"nicip": 0.60, "snomed": 0.12, "both": 0.28}
@@ -23,7 +23,7 @@ UNKNOWN_REFERRER = 0.06
 
 def wait_days_sql(draws: Draws) -> str:
     """Whole days from request to test; for those who wait at home, the published median of the modality."""
-    medians = of_modality_sql("modality", {name: kind.wait_days + 0.5 for name, kind in MODALITIES.items()})
+    medians = of_modality_sql("modality", lambda kind: kind.wait_days + 0.5)
     urgent = draws.days("urgent wait", URGENT_WAIT_DAYS, "test_number")
     routine = draws.days("wait", f"({medians}) / ln(2)", "test_number")
     return f"""case when requested_on is not null then test_date - requested_on
@@ -51,14 +51,10 @@ def event_sql(draws: Draws) -> str:
     """One row per imaging event, the person's identifiers apart."""
     test = ("test_number",)
     nicip = of_modality_sql(
-        "modality",
-        {
-            name: draws.chosen("imaging code", dict.fromkeys(kind.nicip, 1.0), *test)
-            for name, kind in MODALITIES.items()
-        },
+        "modality", lambda kind: draws.chosen("imaging code", dict.fromkeys(kind.nicip, 1.0), *test)
     )
-    snomed = of_modality_sql("modality", {name: f"'{kind.snomed}'" for name, kind in MODALITIES.items()})
-    reported = of_modality_sql("modality", {name: kind.report_days for name, kind in MODALITIES.items()})
+    snomed = of_modality_sql("modality", lambda kind: f"'{kind.snomed}'")
+    reported = of_modality_sql("modality", lambda kind: kind.report_days)
     until_report = draws.days("report", f"({reported})", *test)
     sent_from = trust_code_sql(another_trust_sql(draws, "sent from", "trust", *test))
     received = f"cast(floor({draws.unit('received', *test)} * wait_days * {RECEIVED_BY}) as integer)"

@@ -6,7 +6,7 @@ from .appointments import WAS_SEEN
 from .attendances import LATE_ARRIVAL
 from .community_tests import community_test_sql
 from .keys import APPOINTMENT, REQUEST
-from .modalities import MODALITIES, modality_drawn_sql, of_modality_sql, tests_drawn_sql
+from .modalities import modality_drawn_sql, of_modality_sql, tests_drawn_sql
 from .workdays import next_workday_sql
 
 USUAL_RATE = 0.064
@@ -24,6 +24,11 @@ REQUESTED = 0.065
 REQUESTED_AFTER = 4
 """Mean tests on the day of an attended appointment, and of those that it asks for; days by which the latter
 wait longer than the median of their modality."""
+
+
+def scale_of(settings: WorldSettings) -> float:
+    """Times the usual number of tests."""
+    return settings.events_per_person_month / USUAL_RATE
 
 
 def month_sql(settings: WorldSettings) -> str:
@@ -76,7 +81,7 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
     same_day = tests_drawn_sql(draws, "same day", SAME_DAY * scale, "contact_number")
     asked_for = tests_drawn_sql(draws, "asked for", REQUESTED * scale, "contact_number")
     request = f"(contact_number + {(REQUEST - APPOINTMENT) * 100_000})"
-    usual_wait = of_modality_sql("modality", {name: kind.wait_days for name, kind in MODALITIES.items()})
+    usual_wait = of_modality_sql("modality", lambda kind: kind.wait_days)
     wait = draws.days("asked for", f"({usual_wait} + {REQUESTED_AFTER}) / ln(2)", "test_number")
     return f"""
         select contact_number * 10 + unnest(range(1, {same_day} + 1)) as test_number,
@@ -105,7 +110,7 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
 
 def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:
     """One row per imaging test of the months asked for; nobody is tested before birth or after death."""
-    scale = settings.events_per_person_month / USUAL_RATE
+    scale = scale_of(settings)
     return f"""
         select test_number, person_number, setting, trust, site, test_date, requested_on
         from (

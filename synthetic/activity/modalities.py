@@ -1,8 +1,9 @@
 """Kinds of imaging: which are used where, their codes, and how long people wait for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..codes import by_code
 from ..draws import Draws, Number
 
 MOST_TESTS = 6
@@ -69,14 +70,10 @@ def tests_drawn_sql(draws: Draws, contact: str, mean: Number, *entity: str) -> s
 
 def modality_drawn_sql(draws: Draws, setting: str, test_number: str) -> str:
     """Kind of imaging of a test, named by its number, in a source setting."""
-    cases = " ".join(
-        f"when '{code}' then {draws.chosen('modality', MIX[mix], test_number)}"
-        for code, mix in MIX_OF_SETTING.items()
-    )
-    return f"case {setting} {cases} else {draws.chosen('modality', MIX['outpatient'], test_number)} end"
+    drawn = {mix: draws.chosen("modality", shares, test_number) for mix, shares in MIX.items()}
+    return by_code(setting, {code: drawn[mix] for code, mix in MIX_OF_SETTING.items()}, drawn["outpatient"])
 
 
-def of_modality_sql(modality: str, values: Mapping[str, Number]) -> str:
-    """The value that belongs to a modality; `values` are SQL expressions."""
-    cases = " ".join(f"when '{name}' then {value}" for name, value in values.items())
-    return f"case {modality} {cases} end"
+def of_modality_sql(modality: str, value: Callable[[Modality], Number]) -> str:
+    """What is told of a modality by its name; `value` gives it as a SQL expression."""
+    return by_code(modality, {name: value(kind) for name, kind in MODALITIES.items()})

@@ -1,5 +1,6 @@
 """Twelve trusts with one to three sites each, and which of them a person goes to."""
 
+from ..codes import listed
 from ..draws import Draws
 
 TRUSTS = ("RZ1", "RZ2", "RZ3", "RZ4", "RZ5", "RZ6", "RZ7", "RZ8", "RZ9", "RZA", "RZB", "RZC")
@@ -32,8 +33,7 @@ def site_drawn_sql(draws: Draws, name: str, trust: str, *entity: str) -> str:
 
 def trust_code_sql(trust: str) -> str:
     """Three-character code of a trust."""
-    listed = ", ".join(f"'{code}'" for code in TRUSTS)
-    return f"[{listed}][{trust} + 1]"
+    return f"[{listed(TRUSTS)}][{trust} + 1]"
 
 
 def site_code_sql(trust: str, site: str) -> str:

@@ -1,5 +1,6 @@
 """Spells: a stay at one provider; a stay with a transfer is two spells, the second elsewhere."""
 
+from ..codes import by_code
 from ..draws import Draws
 from ..settings import LAST_DAY
 from .keys import scrambled_sql
@@ -34,7 +35,7 @@ def spell_sql(draws: Draws) -> str:
                     and {draws.happens("transfer", TRANSFERS, *stay)})"""
     part = f"(0.2 + 0.6 * {draws.unit('transfer day', *stay)})"
     moved_on = f"stay_start + cast(floor((stay_end - stay_start) * {part}) as integer)"
-    methods = " ".join(f"when '{kind}' then '{method}'" for kind, method in ADMISSION_METHOD.items())
+    method = by_code("kind", {kind: f"'{code}'" for kind, code in ADMISSION_METHOD.items()})
     to_care_home = f"age >= 75 and kind = 'emergency' and {draws.happens('care home', CARE_HOME, *stay)}"
     return f"""
         with split as (
@@ -60,7 +61,7 @@ def spell_sql(draws: Draws) -> str:
             left_on - admission_date as nights,
             substr({scrambled_sql("contact_number + leg", draws.seed)}, 1, 12) as provider_spell_number,
             case when leg = 2 then case when kind = 'emergency' then '2B' else '81' end
-                else case kind {methods} end end as admission_method,
+                else {method} end as admission_method,
             case when leg = 2 then '51' when kind = 'birth' then '79' else '19' end as admission_source,
             case when left_on > date '{LAST_DAY}' then '98' when goes_on then '51' when ends_in_death then '79'
                 when {to_care_home} then '54' else '19' end as discharge_destination,

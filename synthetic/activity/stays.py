@@ -1,5 +1,6 @@
 """Stays in hospital: emergency, elective, birth, day case, regular and last ones, never two at once."""
 
+from ..codes import by_code
 from ..draws import Draws
 from ..settings import DAYS, FIRST_DAY
 from .attendances import LATE_ARRIVAL
@@ -44,10 +45,10 @@ WANTED = "contact_number, person_number, age, attendance_number, trust, site, ki
 def length_sql(draws: Draws) -> str:
     """Nights of a stay of `kind` by a person aged `age`."""
     who = ("contact_number",)
-    mean = " ".join(f"when '{kind}' then {days}" for kind, days in MEAN_DAYS.items())
+    mean = by_code("kind", MEAN_DAYS)
     times = f"case when {draws.happens('long stay', LONG_STAY, *who)} then {LONG_TIMES} else 1 end"
     return f"""case when kind in ('day_case', 'regular') then 0 when kind = 'last' then {DAYS}
-                    else {draws.days("nights", f"(case kind {mean} end) * ({times})", *who)} end"""
+                    else {draws.days("nights", f"({mean}) * ({times})", *who)} end"""
 
 
 def planned_stay_sql(draws: Draws) -> str:

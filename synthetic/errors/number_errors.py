@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..codes import by_code
 from ..draws import Draws
 from ..settings import WorldSettings
 from .borrowed_numbers import NEWBORN_DAYS
@@ -62,8 +63,7 @@ def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
 
 def _is_missing_sql(draws: Draws, settings: WorldSettings) -> str:
     """Whether the number is missing, from `setting` and `times`."""
-    by_setting = " ".join(f"when '{setting}' then {rate}" for setting, rate in NUMBER_MISSING.rates.items())
-    chance = f"(case setting {by_setting} end) * times * {settings.number_missing_times!r}"
+    chance = f"({by_code('setting', NUMBER_MISSING.rates)}) * times * {settings.number_missing_times!r}"
     return draws.happens("number missing", chance, "test_number")
 
 

@@ -1,5 +1,6 @@
 """For whom records are worse: what multiplies the rates of the error rules, person by person."""
 
+from ..codes import by_code
 from ..draws import Draws
 from ..people.postcodes import DECILES
 
@@ -65,7 +66,7 @@ def record_quality_sql(draws: Draws, strength: float) -> str:
     `times` multiplies the rates of the rules that differ by person; at most 8, so that no rate comes near 1.
     """
     poor, other = latent_levels(strength)
-    ethnic = " ".join(f"when '{code}' then {times!r}" for code, times in ETHNIC_TIMES.items())
+    ethnic = by_code("ethnic_category", ETHNIC_TIMES, OTHER_ETHNIC_TIMES)
     step = DEPRIVATION_SLOPE / (DECILES - 1)
     return f"""
         select person_number, latent, least(latent * ethnic * deprivation * place, {MOST_TIMES}) as times
@@ -73,7 +74,7 @@ def record_quality_sql(draws: Draws, strength: float) -> str:
             select person_number,
                 case when {draws.happens("poor records", POOR_SHARE, "person_number")}
                     then {poor!r} else {other!r} end as latent,
-                (case ethnic_category {ethnic} else {OTHER_ETHNIC_TIMES} end) / {MEAN_ETHNIC_TIMES} as ethnic,
+                ({ethnic}) / {MEAN_ETHNIC_TIMES} as ethnic,
                 {1 + DEPRIVATION_SLOPE / 2!r} - {step!r} * (decile - 1) as deprivation,
                 case kind when 'hostel' then {HOSTEL_TIMES} else 1 end as place
             from world_person

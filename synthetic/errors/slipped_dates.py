@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..codes import by_code
 from ..draws import Draws
 from .date_rules import CAN_BE_SWITCHED, SLIPS, STEPS
 
@@ -18,8 +19,8 @@ DAY, MONTH, YEAR = "day(birth_date)", "month(birth_date)", "year(birth_date)"
 def shape_drawn_sql(draws: Draws, shares: Mapping[str, float]) -> str:
     """The shape of a slip, from `birth_date`, `test_date` and `test_number`; `shares` are those of slip_shares."""
     part = draws.chosen("slip part", shares, TEST)
-    kinds = " ".join(f"when '{part}' then {_kind_drawn_sql(draws, part)}" for part in SLIPS)
-    return f"list_transform([{part}], lambda part: case part {kinds} else part end)[1]"
+    shape = by_code("part", {part: _kind_drawn_sql(draws, part) for part in SLIPS}, "part")
+    return f"list_transform([{part}], lambda part: {shape})[1]"
 
 
 def _kind_drawn_sql(draws: Draws, part: str) -> str:
@@ -111,5 +112,4 @@ def _attempt(sign: str) -> str:
                     else {_written(f"y + {other}", f"m + {one}", "d")} end""",
         "two parts otherwise": _written("y", f"1 + (m + 11 + {sign} * month_size) % 12", far_day),
     }
-    cases = " ".join(f"when '{shape}' then {date}" for shape, date in written.items())
-    return f"case shape {cases} end"
+    return by_code("shape", written)

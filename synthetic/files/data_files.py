@@ -10,20 +10,19 @@ from ..draws import Draws
 from ..settings import YEARS, WorldSettings
 from .deaths import DEATHS
 from .delimited import write_delimited
-from .did import did_file
+from .did import did_file, file_months
 from .hes import hes_datasets
 from .layout import Layout
 from .modality_lookup import LOOKUP
 from .new_sites import lookup_csv, shown_sites
 from .postcode_directory import DIRECTORY
-from .submissions import file_months
 from .truth_files import ERRORS, SAME_PERSON, TRUTH
 
 
 def data_files(draws: Draws, settings: WorldSettings) -> Mapping[str, Layout]:
     """The files that are filled from tables, each by its path in the world."""
     hes = {
-        f"hes/HES_{dataset.dataset}_{year}.txt": dataset.file(draws, settings, year)
+        f"hes/HES_{dataset.name}_{year}.txt": dataset.file(draws, settings, year)
         for dataset in hes_datasets(draws, settings.emergency_care)
         for year in YEARS
     }

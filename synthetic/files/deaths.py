@@ -3,12 +3,12 @@
 from .layout import Layout
 
 DEATHS = Layout(
-    {"TOKEN_PERSON_ID": "person_id", "DATE_OF_DEATH": "death_date"},
-    """(
+    columns={"TOKEN_PERSON_ID": "person_id", "DATE_OF_DEATH": "death_date"},
+    source="""(
         select person_id, death_date from world_person
         join world_patient_with_record using (person_number)
         where death_date is not null
     ) as person""",
-    "person_id",
+    order="person_id",
 )
 """One row per person."""

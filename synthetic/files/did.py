@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..settings import WorldSettings
 from .layout import Layout
 
 DID: Mapping[str, str] = {
@@ -40,3 +41,11 @@ def did_file(month: str) -> Layout:
         where file_month = date '{month}-01'
     ) as sent"""
     return Layout(DID, sent, ORDER, header=False)
+
+
+def file_months(settings: WorldSettings) -> tuple[str, ...]:
+    """The DID files of a world, YYYY-MM: one for each month of imaging, and one more for what comes late."""
+    starts = settings.month_starts
+    year, month = starts[-1].year, starts[-1].month
+    late = f"{year + month // 12}-{month % 12 + 1:02d}"
+    return (*(f"{start:%Y-%m}" for start in starts), late)

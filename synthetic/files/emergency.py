@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ..activity.attendances import DEPARTURE_DATE
-from ..activity.modalities import MODALITIES, of_modality_sql
+from ..activity.modalities import of_modality_sql
 from .hes_person import PERSON
 from .hes_years import year_sql
 
@@ -14,7 +14,7 @@ WENT_HOME = "306689006"
 
 def ae_columns() -> Mapping[str, str]:
     """HES A&E: one row per attendance; its investigation is the first imaging test, if there was one."""
-    codes = {name: f"'{kind.investigation}'" for name, kind in MODALITIES.items()}
+    investigation = of_modality_sql("first_modality", lambda kind: f"'{kind.investigation}'")
     return {
         "FYEAR": year_sql("arrival_date"),
         "AEKEY": "aekey",
@@ -28,7 +28,7 @@ def ae_columns() -> Mapping[str, str]:
         "AEREFSOURCE": "referred_by",
         "AEARRIVALMODE": "arrival_mode",
         "EPIKEY": "coalesce(epikey, '0')",
-        "INVEST_01": f"coalesce({of_modality_sql('first_modality', codes)}, '24')",
+        "INVEST_01": f"coalesce({investigation}, '24')",
         "DIAG_01": "diagnosis",
     }
 

@@ -18,7 +18,7 @@ from .unfinished_episodes import episode_record_sql
 class HesDataset:
     """One data set: its columns, the key that orders its rows, and the query of a year's records."""
 
-    dataset: str
+    name: str
     columns: Mapping[str, str]
     key: str
     contacts: str
@@ -52,15 +52,30 @@ def hes_datasets(draws: Draws, emergency_care: str) -> tuple[HesDataset, ...]:
             ) as episode using (contact_number)"""
     return (
         HesDataset(
-            "APC", apc_columns(), "epikey", episode_record_sql(draws), "file_year",
-            "contact.episode_start", "apc",
+            name="APC",
+            columns=apc_columns(),
+            key="epikey",
+            contacts=episode_record_sql(draws),
+            year="file_year",
+            day="contact.episode_start",
+            faults_of="apc",
         ),
         HesDataset(
-            "OP", op_columns(), "attendkey", "select * from world_appointment", year_sql("appointment_date"),
-            "contact.appointment_date", "op",
+            name="OP",
+            columns=op_columns(),
+            key="attendkey",
+            contacts="select * from world_appointment",
+            year=year_sql("appointment_date"),
+            day="contact.appointment_date",
+            faults_of="op",
         ),
         HesDataset(
-            emergency_care.upper(), ecds_columns() if emergency_care == "ecds" else ae_columns(), "aekey", attended,
-            year_sql("arrival_date"), "contact.arrival_date", "ae",
+            name=emergency_care.upper(),
+            columns=ecds_columns() if emergency_care == "ecds" else ae_columns(),
+            key="aekey",
+            contacts=attended,
+            year=year_sql("arrival_date"),
+            day="contact.arrival_date",
+            faults_of="ae",
         ),
-    )  # fmt: skip
+    )

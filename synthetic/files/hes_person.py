@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 
 from ..activity.providers import site_code_sql, trust_code_sql
+from ..codes import listed
 from ..errors.hospital_rules import HES_BIRTH_DATE_NULL, HES_POSTCODE_UNKNOWN, HES_SEX_UNKNOWN
 
 NULL_DATE = "1800-01-01"
 """What HES writes for a date that was not submitted, from 2012/13 on."""
-
-
-def listed(codes: Mapping[str, float]) -> str:
-    """The outcomes of a rule as a SQL list."""
-    return ", ".join(f"'{code}'" for code in codes)
 
 
 PERSON: Mapping[str, str] = {

@@ -52,7 +52,7 @@ def _codes_sql() -> str:
 
 
 LOOKUP = Layout(
-    {
+    columns={
         "imaging_code": "imaging_code",
         "modality": "modality",
         "sub_modality": "''",
@@ -60,7 +60,7 @@ LOOKUP = Layout(
         "body_system": "body_system",
         "sex": "''",
     },
-    _codes_sql(),
-    "imaging_code",
+    source=_codes_sql(),
+    order="imaging_code",
 )
 """Sub-modality and sex are left blank."""

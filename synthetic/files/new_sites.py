@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from string import ascii_uppercase
 
 from ..activity.providers import TRUSTS, sites_of
+from ..codes import by_code
 
 COLUMNS = ("SITE_CODE_IMAGING", "SITETRET", "SITE_CODE_OF_TREATMENT", "site_code")
 """Columns of the files that hold a site's code."""
@@ -30,11 +31,9 @@ def new_code(place: int) -> str:
 
 def shown_sites(columns: Mapping[str, str], share: float, seed: int) -> Mapping[str, str]:
     """The columns of a file, those that hold a site's code as it is sent."""
-    cases = " ".join(f"when '{old}' then '{new}'" for old, new in new_codes(share, seed).items())
-    if not cases:
-        return columns
+    shown = {old: f"'{new}'" for old, new in new_codes(share, seed).items()}
     return {
-        name: f"(case {code} {cases} else {code} end)" if name in COLUMNS else code
+        name: f"({by_code(code, shown, code)})" if shown and name in COLUMNS else code
         for name, code in columns.items()
     }
 

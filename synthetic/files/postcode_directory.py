@@ -11,7 +11,7 @@ FIRST_LSOA = 900_000
 """Numbers that the Office for National Statistics has not given."""
 
 DIRECTORY = Layout(
-    {
+    columns={
         "pcd": "concat(rpad(outward, 4, ' '), inward)",
         "pcd2": "concat(rpad(outward, 5, ' '), inward)",
         "pcds": "concat(outward, ' ', inward)",
@@ -25,7 +25,7 @@ DIRECTORY = Layout(
         "msoa11": f"concat('E02', {FIRST_LSOA} + lsoa // 5)",
         "imd": f"(decile - 1) * {LSOAS_IN_ENGLAND} // {DECILES} + 1 + lsoa % ({LSOAS_IN_ENGLAND} // {DECILES})",
     },
-    f"(select *, lsoa % {len(AREAS)} as area from world_postcode) as postcode",
-    "outward, inward",
+    source=f"(select *, lsoa % {len(AREAS)} as area from world_postcode) as postcode",
+    order="outward, inward",
 )
 """Columns of the directory that the engine may look up; `imd` is a rank, 1 the most deprived area."""

@@ -1,5 +1,6 @@
 """How old people are, and when they die."""
 
+from ..codes import by_code
 from ..draws import Draws
 from ..settings import FIRST_DAY, LAST_DAY
 
@@ -30,17 +31,14 @@ def age_sql(draws: Draws) -> str:
     youngest = f"""power({draws.unit("youngest child", "household")}, {YOUNGEST_SKEW}) * ({upper} + {YEARS_TO_COME})
                     - {YEARS_TO_COME}"""
     place = "(birth_member - adults - 1)"
-    residents = " ".join(
-        f"when '{kind}' then {draws.along('resident age', ages, *birth)}"
-        for kind, ages in RESIDENT_AGES.items()
-    )
+    residents = {kind: draws.along("resident age", ages, *birth) for kind, ages in RESIDENT_AGES.items()}
     return f"""case part
                 when 'adult' then reference_age
                 when 'partner' then greatest(17, reference_age - 6 + 8 * {draws.unit("partner age", *birth)})
                 when 'sharer' then {draws.along("sharer age", SHARER_AGES, *birth)}
                 when 'child' then {youngest}
                     + {place} * (1.6 + {draws.unit("child spacing", *birth)})
-                else case kind {residents} end
+                else {by_code("kind", residents)}
             end"""
 
 

@@ -1,5 +1,6 @@
 """What else is told of people: sex, ethnic category and general practice."""
 
+from ..codes import by_code
 from ..draws import Draws
 from .postcodes import GROUP_BLOCKS
 
@@ -25,8 +26,7 @@ def is_woman_sql(draws: Draws) -> str:
     first_chance = """case kind when 'single' then case when reference_age >= 75 then 0.66 else 0.47 end
                     when 'lone_parent' then 0.86 else 0.46 end"""
     first = draws.happens("first adult", first_chance, "household")
-    kinds = " ".join(f"when '{kind}' then {share}" for kind, share in RESIDENT_WOMEN.items())
-    own = draws.happens("woman", f"case kind {kinds} else 0.495 end", "household", "sex_member")
+    own = draws.happens("woman", by_code("kind", RESIDENT_WOMEN, 0.495), "household", "sex_member")
     return f"""case part
                 when 'adult' then {first}
                 when 'partner' then case when {draws.happens("same sex couple", 0.02, "household")}

@@ -1,5 +1,6 @@
 """Households at addresses: who lives together, and the few communal establishments."""
 
+from ..codes import by_code, listed
 from ..draws import Draws
 from .postcodes import (
     BLOCK_HOUSEHOLDS,
@@ -18,7 +19,7 @@ COMMUNAL_TURNS = ("care_home", "student_hall", "care_home", "hostel", "care_home
 """Kinds of communal establishment with their smallest and largest size, and the turns in which groups have
 them. Our choice."""
 
-COMMUNAL = ", ".join(f"'{kind}'" for kind in COMMUNAL_SIZES)
+COMMUNAL = listed(COMMUNAL_SIZES)
 """The same kinds as a SQL list."""
 
 SIZE_SHARES = {"1": 0.29, "2": 0.35, "3": 0.16, "4": 0.14, "5": 0.045, "6": 0.015}
@@ -49,15 +50,12 @@ TWINS_ALIKE = 0.67
 
 def household_sql(draws: Draws, people: int) -> str:
     """One row per household, more than are needed: `people` of them hold at least as many people."""
-    ages = " ".join(
-        f"when '{kind}' then {draws.along('reference age', bands, 'household')}"
-        for kind, bands in REFERENCE_AGE.items()
-    )
-    turns = ", ".join(f"'{kind}'" for kind in COMMUNAL_TURNS)
-    sizes = " ".join(
-        f"when '{kind}' then {draws.whole('communal size', low, high, 'household')}"
+    ages = {kind: draws.along("reference age", bands, "household") for kind, bands in REFERENCE_AGE.items()}
+    sizes = {
+        kind: draws.whole("communal size", low, high, "household")
         for kind, (low, high) in COMMUNAL_SIZES.items()
-    )
+    }
+    turns = listed(COMMUNAL_TURNS)
     is_communal = f"range % {GROUP_HOUSEHOLDS} = {COMMUNAL_PLACE}"
     communal_number = communal_number_sql(f"(household // {GROUP_HOUSEHOLDS})")
     return f"""
@@ -70,7 +68,7 @@ def household_sql(draws: Draws, people: int) -> str:
         ),
         kinds as (
             select household, block, communal_kind is not null as is_communal,
-                case communal_kind {sizes} else private_size end as size,
+                {by_code("communal_kind", sizes, "private_size")} as size,
                 case when communal_kind is not null then communal_kind
                     when private_size = 1 then 'single'
                     when private_size = 2 then {draws.chosen("two people", TWO_PEOPLE, "household")}
@@ -81,7 +79,7 @@ def household_sql(draws: Draws, people: int) -> str:
             case when kind in ('family', 'couple') then 2 when kind = 'lone_parent' then 1 else size end
                 as adults,
             case kind when 'family' then size - 2 when 'lone_parent' then size - 1 else 0 end as children,
-            case kind {ages} end as reference_age,
+            {by_code("kind", ages)} as reference_age,
             case when is_communal then {communal_number} else {private_number_sql("block")} end
                 as postcode_number
         from kinds"""

@@ -1,5 +1,6 @@
 """Postcodes in the six shapes, in areas that do not exist, so that no real household can be meant."""
 
+from ..codes import listed
 from ..draws import Draws
 
 AREAS = ("D", "H", "R", "T", "AE", "BK", "CE", "DF", "GN", "HO", "LF", "NC")
@@ -66,8 +67,7 @@ def area_sql(number: str, seed: int) -> str:
 
 def outward_sql(number: str, seed: int) -> str:
     """Outward part of a postcode number."""
-    listed = ", ".join(f"'{outward}'" for outward in OUTWARD)
-    return f"[{listed}][{sector_sql(number, seed)} % {len(OUTWARD)} + 1]"
+    return f"[{listed(OUTWARD)}][{sector_sql(number, seed)} % {len(OUTWARD)} + 1]"
 
 
 def inward_sql(number: str, draws: Draws) -> str:

@@ -1,5 +1,6 @@
 """What a perfect linker would say of each event: whose it is, and which contact it stands beside."""
 
+from ..codes import listed
 from ..people.person_keys import KEY_AT
 from .contacts import RELATIONS, contact_sql
 
@@ -35,7 +36,6 @@ def truth_sql(emergency_care: str) -> str:
     earlier start, the episode order, and the key as text. Person, relation and key are null when the person
     has no row in the HES files.
     """
-    names = ", ".join(f"'{relation}'" for relation in RELATIONS)
     gap = "greatest(contact.nearest_from - event.test_date, event.test_date - contact.nearest_to, 0)"
     return f"""
         with beside as (
@@ -54,7 +54,7 @@ def truth_sql(emergency_care: str) -> str:
         )
         select event.test_number, told.person_id,
             case when told.person_id is not null
-                then [{names}][coalesce(beside.precedence, {len(RELATIONS)})] end as relation,
+                then [{listed(RELATIONS)}][coalesce(beside.precedence, {len(RELATIONS)})] end as relation,
             beside.episode_key
         from world_event as event
         left join world_truth_person as told using (person_number)

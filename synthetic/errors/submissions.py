@@ -1,7 +1,6 @@
 """How events reach the DID files: in time or late, twice, corrected later, or broken on the way."""
 
 from ..draws import Draws
-from ..settings import WorldSettings
 
 LATE = 0.02
 """Events first sent in the file of the next month. Late submissions raised the year 2012/13 by a tenth (DID
@@ -45,11 +44,3 @@ def submission_sql(draws: Draws) -> str:
         select test_number, {month} as file_month, {broken} as fault
         from world_event
         where {broken} is not null"""
-
-
-def file_months(settings: WorldSettings) -> tuple[str, ...]:
-    """The DID files of a world, YYYY-MM: one for each month of imaging, and one more for what comes late."""
-    starts = settings.month_starts
-    year, month = starts[-1].year, starts[-1].month
-    late = f"{year + month // 12}-{month % 12 + 1:02d}"
-    return (*(f"{start:%Y-%m}" for start in starts), late)
