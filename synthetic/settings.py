@@ -40,7 +40,7 @@ class WorldSettings:
     events_per_person_month: float = 0.06
     """About how many imaging events a person has in a month; England in 2019: 3.7 million for 56 million."""
     record_quality: float = 0.5
-    """How strongly bad records go together in the same people, from 0 (not) to 1: see errors/record_quality.py."""
+    """How strongly bad records go together in the same people, 0 (not at all) to 1: see errors/record_quality.py."""
     other_number: float = 0.003
     """Share of imaging records that bear another person's NHS number, at most a tenth: see errors/number_rules.py."""
     emergency_care: str = "ae"
