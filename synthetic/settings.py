@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from linkage.errors import ConfigError
 
-from .error_dials import problems_of_dials
+from .dials import problems_of_dials
 
 FIRST_DAY = date(2018, 4, 1)
 LAST_DAY = date(2020, 3, 31)
@@ -40,15 +40,15 @@ class WorldSettings:
     events_per_person_month: float = 0.06
     """About how many imaging events a person has in a month; England in 2019: 3.7 million for 56 million."""
     record_quality: float = 0.5
-    """How strongly bad records go together in the same people, from 0 (not at all) to 1: see record_quality.py."""
+    """How strongly bad records go together in the same people, 0 (not at all) to 1: see errors/record_quality.py."""
     other_number: float = 0.003
-    """Share of imaging records that bear another person's NHS number, at most a tenth: see errors.py."""
+    """Share of imaging records that bear another person's NHS number, at most a tenth: see errors/number_rules.py."""
     emergency_care: str = "ae"
     """Data set of emergency attendances: ae (HES A&E) or ecds (the Emergency Care Data Set)."""
     number_missing_times: float = 1.0
     """Times the published rate at which imaging records lack a number, at most ten: makes the pool of rank P large."""
     relatives_numbers: float = 1.0
-    """Times the rate at which that other person is a relative: see OTHER_NUMBER_KINDS in errors.py."""
+    """Times the rate at which that other person is a relative: see OTHER_NUMBER_KINDS in errors/number_rules.py."""
     copied_records: float = 0.003
     """Share of records, of people who live with others, that bear birth date, sex and postcode of one of them."""
     copied_dates: float = 0.0005
@@ -56,9 +56,9 @@ class WorldSettings:
     default_dates: float = 0.0005
     """Share of imaging records, and of people's registrations at a hospital, with a default birth date."""
     undated_people: float = 0.0005
-    """Share of people without a birth date in any hospital record. Uncertain: see hospital_errors.py."""
+    """Share of people without a birth date in any hospital record. Uncertain: see errors/hospital_rules.py."""
     day_first_dates: float = 0.0002
-    """Share of imaging records whose system writes month and day in each other's place: see date_errors.py."""
+    """Share of imaging records whose system writes month and day in each other's place: see errors/date_rules.py."""
     date_errors: float = 1.0
     """Times the published rate of slips of a birth date, of one part or several; each part has its own times too."""
     day_errors: float = 1.0

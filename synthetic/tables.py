@@ -2,44 +2,40 @@
 
 from collections.abc import Mapping
 
-from . import (
+from .activity import (
     appointments,
     attendances,
     births,
-    borrowed_numbers,
-    community,
-    copied_records,
     episodes,
-    examinations,
-    households,
-    imaging,
-    imaging_errors,
-    imaging_identity,
-    nhs_numbers,
-    number_errors,
-    people,
-    postcodes,
-    record_quality,
-    residences,
-    slipped_dates,
+    imaging_events,
+    imaging_tests,
+    patients,
     spells,
     stays,
-    submissions,
-    truth,
-    usage,
 )
 from .draws import Draws
+from .errors import (
+    borrowed_numbers,
+    copied_records,
+    imaging_errors,
+    imaging_identity,
+    number_errors,
+    record_quality,
+    slipped_dates,
+    submissions,
+)
+from .people import households, nhs_numbers, persons, postcodes, residences
 from .settings import WorldSettings
+from .truth import links
 
 
 def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
     """Every table of the world with its query, in the order in which they build on one another."""
-    scale = settings.events_per_person_month / imaging.USUAL_RATE
     return {
         "world_household": households.household_sql(draws, settings.people),
         "world_member": households.member_sql(draws, settings.people),
         "world_nhs_number": nhs_numbers.nhs_number_sql(draws, settings.people),
-        "world_person": people.person_sql(draws),
+        "world_person": persons.person_sql(draws),
         "world_old_number": nhs_numbers.old_number_sql(draws),
         "world_record_quality": record_quality.record_quality_sql(draws, settings.record_quality),
         "world_own_move": residences.own_move_sql(draws),
@@ -47,18 +43,18 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_residence": residences.residence_sql(draws),
         "world_known_residence": residences.known_residence_sql(),
         "world_postcode": postcodes.postcode_sql(draws),
-        "world_patient": usage.patient_sql(draws),
-        "world_arrival": attendances.arrival_sql(draws, scale),
+        "world_patient": patients.patient_sql(draws),
+        "world_arrival": attendances.arrival_sql(draws, imaging_tests.scale_of(settings)),
         "world_birth": births.birth_sql(draws),
         "world_stay": stays.stay_sql(draws),
         "world_attendance": attendances.attendance_sql(draws),
         "world_spell": spells.spell_sql(draws),
         "world_episode": episodes.episode_sql(draws),
         "world_appointment": appointments.appointment_sql(draws),
-        "world_patient_with_record": community.patient_with_record_sql(),
-        "world_month": imaging.month_sql(settings),
-        "world_imaging_test": imaging.imaging_test_sql(draws, settings),
-        "world_event": examinations.event_sql(draws),
+        "world_patient_with_record": patients.patient_with_record_sql(),
+        "world_month": imaging_tests.month_sql(settings),
+        "world_imaging_test": imaging_tests.imaging_test_sql(draws, settings),
+        "world_event": imaging_events.event_sql(draws),
         "world_recorded_person": borrowed_numbers.recorded_person_sql(),
         "world_number_error": number_errors.number_error_sql(draws, settings),
         "world_copied": copied_records.copied_sql(draws, settings.copied_records, settings.copied_dates),
@@ -69,6 +65,6 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_borrowed_number": borrowed_numbers.borrowed_number_sql(draws),
         "world_event_identity": imaging_identity.event_identity_sql(draws),
         "world_submission": submissions.submission_sql(draws),
-        "world_truth_person": truth.truth_person_sql(),
-        "world_truth": truth.truth_sql(settings.emergency_care),
+        "world_truth_person": links.truth_person_sql(),
+        "world_truth": links.truth_sql(settings.emergency_care),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
-from synthetic.error_dials import SHARES, TIMES
+from synthetic.dials import SHARES, TIMES
 from synthetic.settings import WorldSettings
 
 

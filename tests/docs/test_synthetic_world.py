@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from synthetic.date_errors import DEFAULT_DATES
-from synthetic.error_dials import SHARES, TIMES
-from synthetic.errors import STRUCK
-from synthetic.hospital_errors import HES_BY_PERSON, HOSPITAL_RULES
+from synthetic.dials import SHARES, TIMES
+from synthetic.errors.date_rules import DEFAULT_DATES
+from synthetic.errors.hospital_rules import HES_BY_PERSON, HOSPITAL_RULES
+from synthetic.errors.imaging_errors import STRUCK
 
 PAGE = Path(__file__).parents[2] / "docs" / "synthetic_world.md"
 

@@ -13,7 +13,7 @@ from linkage.disclosure.partition import Row as Cells
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.probabilistic.evidence.activity import event_day_sql
 from linkage.standardise.run import standardise_events, standardise_hospital, standardise_organisations
-from synthetic.new_sites import new_codes
+from synthetic.files.new_sites import new_codes
 from tests.inputs.sample import DID_NAMES
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job
 from tests.spec.steps import Row, load, load_hes, pads_of, place_events, seen

@@ -18,19 +18,30 @@ def folders(package: str) -> set[str]:
     return {path.parent.name for path in (ROOT / package).glob("*/*") if path.parent.name != "__pycache__"}
 
 
-def imported_names(text: str, package: str = "") -> set[str]:
+def inside(package: str, name: str) -> str:
+    """
+    The package that holds a module, if the module may speak of others from there, else blank.
+
+    Only the synthetic world may, since it has another name when it is installed.
+    """
+    return ".".join((package, *name.split("/")[:-1])) if package == "synthetic" else ""
+
+
+def imported_names(text: str, inside: str = "") -> set[str]:
     """
     Every dotted name that a module imports, wherever in it; `from a import b` gives a.b.
 
-    Only the synthetic world, which has another name when it is installed, may say `from .a import b`.
+    `from .a import b` is read as one of the package `inside`, and may not leave its outermost folder.
     """
     names: set[str] = set()
+    holders = inside.split(".") if inside else []
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level <= (package == "synthetic"), "imports are written in full"
-            source = ".".join(filter(None, (package * node.level, node.module)))
+            assert node.level <= len(holders), "imports are written in full"
+            holder = holders[: len(holders) - node.level + 1] if node.level else []
+            source = ".".join(filter(None, (*holder, node.module)))
             names |= {f"{source}.{alias.name}" for alias in node.names}
     return names
 

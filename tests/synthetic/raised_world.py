@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from linkage.engine.duckdb import DuckDBEngine
-from synthetic.date_errors import SEVERAL_SLIPS, SLIPS
+from synthetic.dials import SHARES, TIMES
 from synthetic.draws import Draws
-from synthetic.error_dials import SHARES, TIMES
-from synthetic.errors import STRUCK
-from synthetic.record_quality import haste_sql
+from synthetic.errors.date_rules import SEVERAL_SLIPS, SLIPS
+from synthetic.errors.imaging_errors import STRUCK
+from synthetic.errors.record_quality import haste_sql
 from synthetic.settings import WorldSettings
 from synthetic.tables import tables
 

@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from synthetic.date_errors import DATE_RULES
 from synthetic.draws import Draws
-from synthetic.errors import (
+from synthetic.errors.date_rules import DATE_RULES
+from synthetic.errors.hospital_rules import (
+    HES_BIRTH_DATE_NULL,
+    HES_NUMBER_MISSING,
+    HES_POSTCODE_UNKNOWN,
+    HES_SEX_UNKNOWN,
+    HOSPITAL_RULES,
+)
+from synthetic.errors.number_rules import (
     MOTHERS_NUMBER,
     NUMBER_MISSING,
     NUMBER_MISTYPED,
@@ -19,18 +26,10 @@ from synthetic.errors import (
     NUMBER_RULES,
     OLD_NUMBER,
     OTHER_NUMBER_KINDS,
-    POSTCODE_MISTYPED,
-    POSTCODE_UNKNOWN,
-    SEX_WRONG,
 )
-from synthetic.hospital_errors import (
-    HES_BIRTH_DATE_NULL,
-    HES_NUMBER_MISSING,
-    HES_POSTCODE_UNKNOWN,
-    HES_SEX_UNKNOWN,
-    HOSPITAL_RULES,
-)
-from synthetic.record_quality import haste_sql
+from synthetic.errors.postcode_rules import POSTCODE_MISTYPED, POSTCODE_UNKNOWN
+from synthetic.errors.record_quality import haste_sql
+from synthetic.errors.sex_rules import SEX_WRONG
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary
 

@@ -6,7 +6,7 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from synthetic.draws import Draws
-from synthetic.nhs_numbers import OLD_PLACES, RANGES, nhs_number_sql, stem_sql
+from synthetic.people.nhs_numbers import OLD_PLACES, RANGES, nhs_number_sql, stem_sql
 from synthetic.settings import WorldSettings
 from synthetic.tables import tables
 

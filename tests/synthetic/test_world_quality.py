@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from synthetic.draws import Draws
-from synthetic.record_quality import HURRIED_SHARE, POOR_SHARE, hurried_levels, latent_levels
+from synthetic.errors.record_quality import HURRIED_SHARE, POOR_SHARE, hurried_levels, latent_levels
 from synthetic.settings import WorldSettings
 from synthetic.tables import tables
 

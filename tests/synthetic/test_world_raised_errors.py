@@ -8,14 +8,15 @@ from datetime import date
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from synthetic.date_errors import (
+from synthetic.draws import Draws
+from synthetic.errors.date_rules import (
     BIRTH_DATE_LOST,
     BIRTH_DATE_SLIPPED,
     PEOPLE,
 )
-from synthetic.draws import Draws
-from synthetic.errors import POSTCODE_MISTYPED, STRUCK
-from synthetic.hes_layouts import layouts
+from synthetic.errors.imaging_errors import STRUCK
+from synthetic.errors.postcode_rules import POSTCODE_MISTYPED
+from synthetic.files.hes import hes_datasets
 from synthetic.settings import YEARS, WorldSettings
 from tests.synthetic.raised_world import NONE, RAISED, RAISED_SLIPS, Taken, assert_about, made, taken
 
@@ -157,11 +158,11 @@ def hospital_dates(
 ) -> dict[tuple[int, int], set[tuple[str, date]]]:
     """Birth dates written in every HES file, each beside the true one, by person and trust."""
     written: dict[tuple[int, int], set[tuple[str, date]]] = {}
-    for layout in layouts(Draws(settings.seed), settings.emergency_care):
+    for dataset in hes_datasets(Draws(settings.seed), settings.emergency_care):
         for year in YEARS:
             for person, trust, dob, true in engine.rows(
-                f"select person_number, trust, {layout.columns['DOB']}, person.birth_date from"
-                f" ({layout.source_sql(Draws(settings.seed), settings, year)}) as record"
+                f"select person_number, trust, {dataset.columns['DOB']}, person.birth_date from"
+                f" ({dataset.source_sql(Draws(settings.seed), settings, year)}) as record"
                 " join world_person as person using (person_number)"
             ):
                 assert isinstance(true, date)

@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from linkage.errors import ConfigError, ResourceError
-from synthetic import files
-from synthetic.error_dials import SHARES, TIMES
-from synthetic.files import drafted
+from synthetic.dials import SHARES, TIMES
+from synthetic.files import delimited
+from synthetic.files.drafts import DRAFT, WORK, drafted
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary, make_world
 
@@ -119,13 +119,13 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     def full(*_: object) -> None:
         raise duckdb.IOException("Could not write file: No space left on device")
 
-    monkeypatch.setattr(files, "copy_out", full)
+    monkeypatch.setattr(delimited, "copy_out", full)
 
     with pytest.raises(ResourceError, match="the disk filled up"):
         make_world(tmp_path, WorldSettings(people=300, seed=1))
 
     assert [path for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
-    assert not (tmp_path / files.DRAFT).exists() and not (tmp_path / files.WORK).exists()
+    assert not (tmp_path / DRAFT).exists() and not (tmp_path / WORK).exists()
 
 
 def test_a_failure_half_way_leaves_nothing_behind(tmp_path: Path) -> None:

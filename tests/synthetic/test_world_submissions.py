@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from synthetic.submissions import BROKEN, CORRECTED, LATE, TWICE
+from synthetic.errors.submissions import BROKEN, CORRECTED, LATE, TWICE
 
 
 class Sent(Protocol):

@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from synthetic.modalities import PUBLISHED_WAIT
+from synthetic.activity.modalities import PUBLISHED_WAIT
 
 
 @pytest.mark.parametrize("modality", PUBLISHED_WAIT)

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from synthetic.date_errors import DEFAULT_DATES, PEOPLE, SEVERAL_SLIPS, SLIPS, slip_shares
 from synthetic.draws import Draws
-from synthetic.slipped_dates import shape_drawn_sql
+from synthetic.errors.date_rules import DEFAULT_DATES, PEOPLE, SEVERAL_SLIPS, SLIPS, slip_shares
+from synthetic.errors.slipped_dates import shape_drawn_sql
 from tests.synthetic.raised_world import PARTS, RAISED, RAISED_SLIPS, Taken, assert_about
 
 

@@ -1,0 +1,1 @@
+"""What happens to them: stays, attendances and appointments, and the imaging these lead to."""

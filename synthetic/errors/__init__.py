@@ -1,0 +1,1 @@
+"""How identifiers go wrong: the rules with their rates, whom they strike, and what is then written."""

@@ -1,0 +1,51 @@
+"""Every data file of a world, by its path."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from linkage.engine.duckdb import DuckDBEngine
+
+from ..draws import Draws
+from ..settings import YEARS, WorldSettings
+from .deaths import DEATHS
+from .delimited import write_delimited
+from .did import did_file, file_months
+from .hes import hes_datasets
+from .layout import Layout
+from .modality_lookup import LOOKUP
+from .new_sites import lookup_csv, shown_sites
+from .postcode_directory import DIRECTORY
+from .truth_files import ERRORS, SAME_PERSON, TRUTH
+
+
+def data_files(draws: Draws, settings: WorldSettings) -> Mapping[str, Layout]:
+    """The files that are filled from tables, each by its path in the world."""
+    hes = {
+        f"hes/HES_{dataset.name}_{year}.txt": dataset.file(draws, settings, year)
+        for dataset in hes_datasets(draws, settings.emergency_care)
+        for year in YEARS
+    }
+    return {
+        **hes,
+        **{f"did/DID_{month}.csv": did_file(month) for month in file_months(settings)},
+        "truth/truth.csv": TRUTH,
+        "truth/errors.csv": ERRORS,
+        "truth/same_person.csv": SAME_PERSON,
+        "lookups/deaths.csv": DEATHS,
+        "lookups/postcode_directory.csv": DIRECTORY,
+        "lookups/modality.csv": LOOKUP,
+    }
+
+
+def write_data_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) -> Mapping[str, int]:
+    """Write every data file below `draft`; rows of each by its path in the world."""
+    rows: dict[str, int] = {}
+    for path, layout in data_files(Draws(settings.seed), settings).items():
+        shown = shown_sites(layout.columns, settings.new_site_codes, settings.seed)
+        rows[path] = write_delimited(engine, replace(layout, columns=shown), draft / path)
+    if settings.new_site_codes:
+        lookup = lookup_csv(settings.new_site_codes, settings.seed)
+        (draft / "lookups" / "sites.csv").write_text(lookup, "utf-8", newline="\n")
+        rows["lookups/sites.csv"] = lookup.count("\n") - 1
+    return rows

@@ -1,0 +1,53 @@
+"""The job file of a world, ready to run."""
+
+from ..settings import WorldSettings
+
+JOB = """\
+[job]
+name = "demo"
+output = "out"
+
+[did]
+layout = "did_v1_csv"
+paths = ["did/*.csv"]
+
+[hes.apc]
+paths = ["hes/HES_APC_*.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[hes.op]
+paths = ["hes/HES_OP_*.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[hes.{care}]
+paths = ["hes/HES_{CARE}_*.txt"]
+person_id = "TOKEN_PERSON_ID"
+
+[deaths]
+paths = ["lookups/deaths.csv"]
+person_id = "TOKEN_PERSON_ID"
+
+[lookups.postcode_directory]
+paths = ["lookups/postcode_directory.csv"]
+
+[lookups.modality]
+paths = ["lookups/modality.csv"]
+
+{sites}[linkage]
+profile = "hes_did"
+model = "models/hes_did.json"
+target_false_match_rate = 0.004
+"""
+
+SITES = """\
+[lookups.sites]
+paths = ["lookups/sites.csv"]
+
+"""
+
+
+def job_text(settings: WorldSettings) -> str:
+    """The job file of a world."""
+    care = settings.emergency_care
+    text = JOB.replace("{care}", care).replace("{CARE}", care.upper())
+    return text.replace("{sites}", SITES if settings.new_site_codes else "")

@@ -1,0 +1,66 @@
+"""A small lookup of imaging codes, for the codes of the world: what each examines."""
+
+from ..activity.modalities import MODALITIES
+from .layout import Layout
+
+NAMES = {
+    "xray": "X-ray",
+    "ultrasound": "Ultrasound",
+    "ct": "CT",
+    "mri": "MRI",
+    "fluoroscopy": "Fluoroscopy",
+    "nuclear": "Nuclear medicine",
+    "pet": "PET",
+}
+"""Modalities as the national statistics name them."""
+
+EXAMINED = {
+    "XCHES": ("Chest", "Respiratory"),
+    "XABDO": ("Abdomen", "Gastrointestinal"),
+    "XHANR": ("Hand", "Musculoskeletal"),
+    "XKNEL": ("Knee", "Musculoskeletal"),
+    "XPELV": ("Pelvis", "Musculoskeletal"),
+    "UABDO": ("Abdomen", "Gastrointestinal"),
+    "UPELV": ("Pelvis", "Genitourinary"),
+    "UGRAF": ("Hip", "Musculoskeletal"),
+    "UTHYR": ("Neck", "Endocrine"),
+    "CSKUH": ("Head", "Nervous"),
+    "CCHES": ("Chest", "Respiratory"),
+    "CABDO": ("Abdomen", "Gastrointestinal"),
+    "CABDOB": ("Abdomen", "Gastrointestinal"),
+    "MHEAD": ("Head", "Nervous"),
+    "MSPIN": ("Spine", "Nervous"),
+    "MKNEL": ("Knee", "Musculoskeletal"),
+    "MHANBC": ("Hand", "Musculoskeletal"),
+    "FSWAL": ("Neck", "Gastrointestinal"),
+    "FLEGRM": ("Leg", "Vascular"),
+    "NBONE": ("Whole body", "Musculoskeletal"),
+    "NSMARO": ("Abdomen", "Gastrointestinal"),
+    "NPETC": ("Whole body", "Oncology"),
+}
+"""Body region and system of each code. Our choice; the published lookup is the user's to supply."""
+
+
+def _codes_sql() -> str:
+    """One row per NICIP and SNOMED CT code; the SNOMED CT ones are of a modality as a whole."""
+    rows = []
+    for name, kind in MODALITIES.items():
+        rows += [(code, NAMES[name], *EXAMINED[code]) for code in kind.nicip]
+        rows.append((kind.snomed, NAMES[name], "", ""))
+    listed = ", ".join("(" + ", ".join(f"'{value}'" for value in row) + ")" for row in rows)
+    return f"(values {listed}) as lookup (imaging_code, modality, body_region, body_system)"
+
+
+LOOKUP = Layout(
+    columns={
+        "imaging_code": "imaging_code",
+        "modality": "modality",
+        "sub_modality": "''",
+        "body_region": "body_region",
+        "body_system": "body_system",
+        "sex": "''",
+    },
+    source=_codes_sql(),
+    order="imaging_code",
+)
+"""Sub-modality and sex are left blank."""
