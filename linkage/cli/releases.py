@@ -1,14 +1,12 @@
 """linkage releases list|show|verify|rollback|approve JOB"""
 
 import json
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from linkage.cli.options import JobFile, Json, Number
 from linkage.errors import IntegrityError
-from linkage.release.problem import Problem
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -88,6 +86,7 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
     from linkage.config.load import load_job
     from linkage.release import verify
     from linkage.release.layout import Layout
+    from linkage.release.problem import told_problems
 
     layout = Layout(load_job(job_file).output)
     wanted = written_out(number) if number else None
@@ -105,15 +104,6 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
         typer.echo(f"release {wanted} is as it was published")
         if unknown:
             typer.echo(unknown)
-
-
-def told_problems(release: str, problems: Sequence[Problem]) -> str:
-    """Every problem on a line of its own."""
-    listed = "\n".join(f"  {problem}" for problem in problems)
-    return (
-        f"release {release} is not as it was published; put back from a backup what is named, or show another with "
-        f"`linkage releases rollback`:\n{listed}"
-    )
 
 
 @app.command("rollback")

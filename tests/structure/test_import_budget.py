@@ -37,9 +37,6 @@ LIGHT = {
     "linkage.ending",
     "linkage.errors",
     "linkage.finding",
-    "linkage.number_words",
-    "linkage.release",
-    "linkage.release.problem",
 }
 """What the program itself may load to read words, beside the file of each command."""
 PROGRAM = """
