@@ -1,21 +1,25 @@
-"""Progress on the terminal: what is being done and how fast, for anything over two seconds; silent when piped."""
+"""Progress on the terminal: what is being done, and how fast for anything over two seconds; silent when piped."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from dataclasses import dataclass
 from typing import Protocol, TextIO
 
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from linkage import ending
+
 PATIENCE_SECONDS = 2.0
-"""A step that ends sooner is not worth a line."""
-TICK_SECONDS = 0.5
+"""A step that ends sooner is not worth a line that stays."""
 
 
+@dataclass
 class Step:
     """One step while it runs; it may learn how many rows it has dealt with."""
 
-    def __init__(self) -> None:
-        """A step that has dealt with nothing yet."""
-        self.count = 0
+    count: int = 0
 
     def rows(self, count: int) -> None:
         """Say how many rows the step has dealt with."""
@@ -40,36 +44,33 @@ class Silent:
         yield Step()
 
 
+@dataclass(frozen=True)
 class Terminal:
-    """A person is watching: one line that grows, then what the step took and its rate."""
+    """A person is watching: one line while a step runs, then what it took and its rate."""
 
-    def __init__(self, stream: TextIO, seconds: Callable[[], float]) -> None:
-        """`stream` is the terminal; `seconds` a clock that only goes forward."""
-        self.stream = stream
-        self.seconds = seconds
+    console: Console
+    seconds: Callable[[], float]
+    """A clock that only goes forward."""
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
         """See Progress."""
-        step, began, done = Step(), self.seconds(), Event()
-        watcher = Thread(target=self._watch, args=(name, began, done), daemon=True)
-        watcher.start()
+        step, began = Step(), self.seconds()
+        line = Live(
+            get_renderable=lambda: Text(f"{name} ... {self.seconds() - began:.0f} s"),
+            console=self.console,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
         try:
-            yield step
+            with ending.cleared_by(line.stop), line:
+                self.console.show_cursor()  # who is killed could not bring it back
+                yield step
         finally:
-            done.set()
-            watcher.join()
             took = self.seconds() - began
             if took >= PATIENCE_SECONDS:
-                self.stream.write(f"\r\x1b[K{summary(name, step.count, took)}\n")
-                self.stream.flush()
-
-    def _watch(self, name: str, began: float, done: Event) -> None:
-        while not done.wait(TICK_SECONDS):
-            took = self.seconds() - began
-            if took >= PATIENCE_SECONDS:
-                self.stream.write(f"\r\x1b[K{name} ... {took:.0f} s")
-                self.stream.flush()
+                self.console.print(Text(summary(name, step.count, took)), soft_wrap=True)
 
 
 def summary(name: str, rows: int, took: float) -> str:
@@ -80,5 +81,8 @@ def summary(name: str, rows: int, took: float) -> str:
 
 
 def for_stream(stream: TextIO, seconds: Callable[[], float], *, quiet: bool) -> Progress:
-    """A Terminal when `stream` is one and the user wants to hear, else Silent."""
-    return Silent() if quiet or not stream.isatty() else Terminal(stream, seconds)
+    """A Terminal when `stream` is one and the user wants to hear, else Silent; no line moves under NO_COLOR."""
+    if quiet or not stream.isatty():
+        return Silent()
+    console = Console(file=stream)
+    return Terminal(Console(file=stream, force_terminal=False) if console.no_color else console, seconds)

@@ -1,11 +1,8 @@
-"""--accept GATE --reason TEXT, as often as need be: gates that may be broken in this run, each with its reason."""
+"""What --accept and --reason ask for: gates that may be broken in this run, each with its reason."""
 
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated
-
-import typer
 
 from linkage.errors import ConfigError
 from linkage.free_text import problem
@@ -13,18 +10,6 @@ from linkage.gates.every import GATES
 from linkage.gates.judge import Judging
 
 LONGEST_REASON = 500
-
-Accept = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--accept", metavar="GATE", help="Publish though this gate does not hold, this once; needs --reason."
-    ),
-]
-Reason = Annotated[
-    list[str] | None,
-    typer.Option("--reason", metavar="TEXT", help="Why, recorded in the manifest; one for each --accept."),
-]
-Stern = Annotated[bool, typer.Option("--strict", help="A gate that would warn refuses.")]
 
 
 def judging(

@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json, surroundings
-from linkage.config.job import Job
+from linkage.cli.options import Json
 from linkage.errors import ConfigError
-from linkage.job_check import check_job
 
 NAME = "check"
 
@@ -27,6 +25,10 @@ def command(
 
     Example: linkage check job.toml
     """
+    from linkage.cli.surroundings import surroundings
+    from linkage.config.job import Job
+    from linkage.job_check import check_job
+
     if schema:
         typer.echo(json.dumps(Job.model_json_schema(), indent=2))
         return

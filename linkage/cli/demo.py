@@ -6,14 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli import evaluate as evaluation
-from linkage.cli import run as monthly
-from linkage.cli.options import Json, Quiet, UnsafeDebug, surroundings
-from linkage.cli.world import WorldSettings, make_world
-from linkage.config.load import load_job
-from linkage.model_training import train_job
-from linkage.monthly_run import run_month
-from linkage.release_evaluation import evaluate_release
+from linkage.cli.options import Json, Quiet, UnsafeDebug
 
 NAME = "demo"
 
@@ -30,6 +23,14 @@ def command(
 
     Example: linkage demo
     """
+    from linkage.cli import evaluation_table, run_result
+    from linkage.cli.surroundings import surroundings
+    from linkage.cli.world import WorldSettings, make_world
+    from linkage.config.load import load_job
+    from linkage.model_training import train_job
+    from linkage.monthly_run import run_month
+    from linkage.release_evaluation import evaluate_release
+
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
     settings = WorldSettings(people=people, seed=1)
     with around.progress.step("synthetic world") as step:
@@ -41,10 +42,10 @@ def command(
     release, found = evaluate_release(job, directory / "truth" / "truth.csv", around)
     if as_json:
         result = {
-            "run": monthly.as_result(job, outcome, settings.month),
-            "evaluation": evaluation.as_result(release, found),
+            "run": run_result.as_result(job, outcome, settings.month),
+            "evaluation": evaluation_table.as_result(release, found),
         }
         typer.echo(json.dumps(result))
         return
-    monthly.show(job, outcome, settings.month)
-    typer.echo(f"\n{evaluation.evaluation_text(release, found)}")
+    run_result.show(job, outcome, settings.month)
+    typer.echo(f"\n{evaluation_table.evaluation_text(release, found)}")

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json
-from linkage.config.shipped import shipped
 from linkage.errors import ConfigError
 
 NAME = "init"
@@ -22,6 +21,8 @@ def command(
 
     Example: linkage init november
     """
+    from linkage.config.shipped import shipped
+
     job_file = directory / "job.toml"
     if job_file.exists() or job_file.is_symlink():
         raise ConfigError(f"{job_file} is there already; edit it, or name another folder")

@@ -1,4 +1,9 @@
-"""The commands put together: what is loaded once somebody has said what to do."""
+"""
+The commands put together: words and options alone, what each one calls being imported in its body when it is called.
+
+A group that loads its commands lazily would still load everything a command needs to show its help, or to find a
+word of its line wrong.
+"""
 
 import typer
 

@@ -1,20 +1,12 @@
 """linkage releases list|show|verify|rollback|approve JOB"""
 
 import json
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Number, existing, surroundings, written_out
-from linkage.config.load import load_job
+from linkage.cli.options import JobFile, Json, Number
 from linkage.errors import IntegrityError
-from linkage.release import history, verify
-from linkage.release.layout import Layout
-from linkage.release.lock import hold
-from linkage.release.problem import Problem
-from linkage.release.rollback import roll_back
-from linkage.strike.told import shown_again, struck_line
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -26,6 +18,10 @@ def list_releases(job_file: JobFile, as_json: Json = False) -> None:
 
     Example: linkage releases list job.toml
     """
+    from linkage.config.load import load_job
+    from linkage.release import history
+    from linkage.release.layout import Layout
+
     found = history.releases(Layout(load_job(job_file).output))
     if as_json:
         typer.echo(
@@ -51,6 +47,12 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
 
     Example: linkage releases show job.toml 0003
     """
+    from linkage.cli.asked_release import existing
+    from linkage.config.load import load_job
+    from linkage.release import history
+    from linkage.release.layout import Layout
+    from linkage.strike.told import struck_line
+
     layout = Layout(load_job(job_file).output)
     manifest = history.show(layout, existing(layout, number, job_file.name))
     if as_json:
@@ -80,6 +82,12 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
 
     Example: linkage releases verify job.toml
     """
+    from linkage.cli.asked_release import written_out
+    from linkage.config.load import load_job
+    from linkage.release import verify
+    from linkage.release.layout import Layout
+    from linkage.release.problem import told_problems
+
     layout = Layout(load_job(job_file).output)
     wanted = written_out(number) if number else None
     problems = verify.verify(layout, wanted)
@@ -98,15 +106,6 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
             typer.echo(unknown)
 
 
-def told_problems(release: str, problems: Sequence[Problem]) -> str:
-    """Every problem on a line of its own."""
-    listed = "\n".join(f"  {problem}" for problem in problems)
-    return (
-        f"release {release} is not as it was published; put back from a backup what is named, or show another with "
-        f"`linkage releases rollback`:\n{listed}"
-    )
-
-
 @app.command("rollback")
 def roll_back_release(
     job_file: JobFile,
@@ -120,6 +119,14 @@ def roll_back_release(
     The release is read back first; the next run takes over its months. Example: linkage releases rollback job.toml
     0003 --reason "0004 was run from a half delivery"
     """
+    from linkage.cli.asked_release import written_out
+    from linkage.cli.surroundings import surroundings
+    from linkage.config.load import load_job
+    from linkage.release.layout import Layout
+    from linkage.release.lock import hold
+    from linkage.release.rollback import roll_back
+    from linkage.strike.told import shown_again
+
     layout = Layout(load_job(job_file).output)
     number = written_out(number)
     with hold(layout):
@@ -164,6 +171,13 @@ def approve_release(
 
     Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
     """
+    from linkage.cli.asked_release import existing
+    from linkage.cli.surroundings import surroundings
+    from linkage.config.load import load_job
+    from linkage.release import history
+    from linkage.release.layout import Layout
+    from linkage.release.lock import hold
+
     layout = Layout(load_job(job_file).output)
     wanted = existing(layout, number, job_file.name)
     with hold(layout):

@@ -5,10 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Number, existing, surroundings
-from linkage.config.load import load_job
-from linkage.release.layout import Layout
-from linkage.report_command import write_beside
+from linkage.cli.options import JobFile, Json, Number
 
 NAME = "report"
 
@@ -37,6 +34,12 @@ def command(
 
     Example: linkage report job.toml 0007 --compare 0003
     """
+    from linkage.cli.asked_release import existing
+    from linkage.cli.surroundings import surroundings
+    from linkage.config.load import load_job
+    from linkage.release.layout import Layout
+    from linkage.report_command import write_beside
+
     job = load_job(job_file)
     layout = Layout(job.output)
     wanted = existing(layout, number, job_file.name)

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json, Month
-from linkage.cli.world import WorldSettings, make_world
 
 NAME = "synth"
 
@@ -85,6 +84,8 @@ def command(
 
     Example: linkage synth world --people 20000 --seed 1
     """
+    from linkage.cli.world import WorldSettings, make_world
+
     settings = WorldSettings(
         people=people,
         seed=seed,

@@ -34,3 +34,12 @@ def refuse(problems: Sequence[Problem], release: str) -> None:
 def told(problems: Sequence[Problem]) -> str:
     """The problems as part of a sentence."""
     return first_clauses([str(problem) for problem in problems], MOST_TOLD)
+
+
+def told_problems(release: str, problems: Sequence[Problem]) -> str:
+    """Every problem on a line of its own."""
+    listed = "\n".join(f"  {problem}" for problem in problems)
+    return (
+        f"release {release} is not as it was published; put back from a backup what is named, or show another with "
+        f"`linkage releases rollback`:\n{listed}"
+    )

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from linkage import machine_diagnosis
 from linkage.cli.main import exit_code
-from linkage.cli.options import surroundings
+from linkage.cli.surroundings import surroundings
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import IntegrityError
 from linkage.release import journal
@@ -258,7 +258,7 @@ def test_a_wrong_clock_is_told(
 ) -> None:
     """Before the program was made, or before the current release."""
     early = replace(surroundings(), now=lambda: datetime(2026, 1, 2, tzinfo=UTC))
-    monkeypatch.setattr("linkage.cli.doctor.surroundings", lambda: early)
+    monkeypatch.setattr("linkage.cli.surroundings.surroundings", lambda: early)
     assert "after now" in diagnosed(own, capsys)["current release"][1]
 
     monkeypatch.setattr(machine_diagnosis, "FIRST_DAY", datetime(2998, 1, 1, tzinfo=UTC))

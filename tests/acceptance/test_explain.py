@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from linkage.cli.explain import probability, starts
+from linkage.cli.explanation_page import probability, starts
 from linkage.cli.main import exit_code
 from linkage.link_words import AGREEMENTS, REASONS, RELATIONS
 from linkage.tables import contract

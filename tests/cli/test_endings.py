@@ -16,14 +16,14 @@ from linkage.errors import GateError, InputError, IntegrityError, LinkageError, 
 SLOW_PROGRAM = """
 import signal
 import time
-import linkage.cli.synth
+import linkage.cli.world
 from linkage.cli.main import main
 
 def make_world(*_):
     print("begun", flush=True)
     time.sleep(60)
 
-linkage.cli.synth.make_world = make_world
+linkage.cli.world.make_world = make_world
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has the tests ignore it
 main()
 """
@@ -65,7 +65,7 @@ def test_an_ending(
     def ends(*_: object) -> None:
         raise problem
 
-    monkeypatch.setattr("linkage.cli.synth.make_world", ends)
+    monkeypatch.setattr("linkage.cli.world.make_world", ends)
 
     assert exit_code(["synth", str(tmp_path / "world")]) == code
     captured = capsys.readouterr()

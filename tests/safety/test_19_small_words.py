@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from linkage.cli.asked_release import written_out
 from linkage.cli.main import exit_code
-from linkage.cli.options import written_out
 from linkage.cli.set_aside import set_aside_words
 from linkage.errors import ConfigError
 from linkage.inputs.head import look_at

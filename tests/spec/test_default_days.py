@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from linkage.cli.train import model_text
+from linkage.cli.model_table import model_text
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.birth_date_chance import BIRTH_DATE
 from linkage.probabilistic.default_day import DefaultDays, default_days, learnt_days, of_sides

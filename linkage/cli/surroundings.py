@@ -1,0 +1,23 @@
+"""What a command is given of the machine."""
+
+import os
+import sys
+import time
+from datetime import UTC, datetime
+
+import typer
+
+from linkage import progress
+from linkage.surroundings import Surroundings
+
+
+def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surroundings:
+    """The machine: its clocks, its environment and the terminal."""
+    return Surroundings(
+        now=lambda: datetime.now(UTC),
+        seconds=time.monotonic,
+        environment=os.environ,
+        progress=progress.for_stream(sys.stderr, time.monotonic, quiet=quiet),
+        unsafe_debug=unsafe_debug,
+        warn=lambda told: typer.echo(f"warning: {told}", err=True),
+    )
