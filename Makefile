@@ -87,7 +87,7 @@ bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half sco
 	$(BIN)/python -m benchmarks.febrl4 --work $(WORK)
 
 bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
-	$(BIN)/python -m benchmarks.rank_p --work $(WORK)
+	$(BIN)/python -m benchmarks.research.truth --work $(WORK)
 
 bench-rank-calibration: $(VENV)/base ## wrong links expected and found, by rank: some 10 minutes
 	$(BIN)/python -m benchmarks.rank_calibration --work $(WORK)
@@ -99,13 +99,13 @@ bench-rank-p: $(VENV)/base ## rank P against plain Splink at the same work
 	$(BIN)/python -m benchmarks.rank_p_speed --work $(WORK)
 
 bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
-	$(BIN)/python -m benchmarks.experiments --work $(WORK)
+	$(BIN)/python -m benchmarks.research.experiments --work $(WORK)
 
 bench-report: $(VENV)/dev ## seconds of a report of two years and 150 providers
 	$(BIN)/python -m benchmarks.report
 
 bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
-	$(BIN)/python -m benchmarks.evidence --work $(WORK)
+	$(BIN)/python -m benchmarks.research.evidence --work $(WORK)
 
 $(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'

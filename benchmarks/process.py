@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> Cost:
 
 def linkage(*arguments: str) -> Cost:
     """Run a `linkage` command in a process of its own; the last line it prints must be JSON or be ignored."""
-    return run(["-m", "benchmarks.child", *arguments])
+    return run(["-m", "benchmarks.command", *arguments])
 
 
 def _peak(output: str) -> int:

@@ -11,9 +11,9 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks.prepared import LAST_DAY, MONTH, opened, prepared
 from benchmarks.table import markdown
-from benchmarks.trial import HELD, make_events, rank_p
+from benchmarks.trial.prepared import LAST_DAY, MONTH, opened, prepared
+from benchmarks.trial.run import HELD, make_events, rank_p
 from benchmarks.world import SEED, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules

@@ -10,9 +10,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.prepared import opened, prepared
 from benchmarks.table import markdown
-from benchmarks.trial import trained
+from benchmarks.trial.prepared import opened, prepared
+from benchmarks.trial.run import trained
 from benchmarks.world import SEED, world
 from linkage.config.load import load_job, load_rules
 

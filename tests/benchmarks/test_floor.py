@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import calibration, floor_child
+from benchmarks import calibration
+from benchmarks.floor import script as floor_child
 from linkage.cli.main import exit_code
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world

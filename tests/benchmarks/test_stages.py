@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks import process, stages
+from benchmarks import process
+from benchmarks.stages import __main__ as stages
 from benchmarks.world import job
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
@@ -12,7 +13,7 @@ def test_every_stage_of_a_run_is_told_with_its_memory(tmp_path: Path) -> None:
     make_world(tmp_path, WorldSettings(people=200, seed=11))
     ran = job(tmp_path, "measured", "dmq_2015")
     told = stages.stages_of(
-        process.run(["-m", "benchmarks.stage_child", "run", str(ran), "--month", "2019-11", "--quiet"])
+        process.run(["-m", "benchmarks.stages.measured", "run", str(ran), "--month", "2019-11", "--quiet"])
     )
 
     assert [stage["name"] for stage in told] == [

@@ -1,5 +1,5 @@
 """
-Rank P held against the truth: `python -m benchmarks.rank_p --work DIR`.
+Rank P held against the truth: `python -m benchmarks.research.truth --work DIR`.
 
 Worlds of a million people, in which six times as many records lack their number as published; all events without one
 are pooled over seeds. Precision and recall, expected and real false links by stratum and of every rank, the hold-out
@@ -12,10 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import machine, process, proof_holdout, proof_rows, proof_strata
-from benchmarks.prepared import prepared
+from benchmarks import machine, process
+from benchmarks.research.truth import described as proof_rows
+from benchmarks.research.truth import holdout as proof_holdout
+from benchmarks.research.truth import strata as proof_strata
 from benchmarks.table import markdown
-from benchmarks.trial import Trial, trained, tried
+from benchmarks.trial.prepared import prepared
+from benchmarks.trial.run import Trial, trained, tried
 from benchmarks.world import SEED, synth_options, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
@@ -87,7 +90,7 @@ def model(folder: Path, kept: Path, rules: Rules, seed: int) -> Model:
 
 def main(arguments: list[str]) -> int:
     """Print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.rank_p", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.truth", description=__doc__)
     parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 20 GB")
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))

@@ -1,5 +1,5 @@
 """
-What further evidence gains and harms in rank P: `python -m benchmarks.evidence --work DIR`.
+What further evidence gains and harms in rank P: `python -m benchmarks.research.evidence --work DIR`.
 
 The pool is the events without a valid number; one numbered event in twenty is mistyped on purpose and joins it, for
 the world mistypes few. Each switch is tried on its own and all together, with the index as it is and with people
@@ -11,9 +11,9 @@ import sys
 from collections.abc import Mapping
 
 from benchmarks import machine, process
-from benchmarks.evidence_trial import KEPT, SWITCHES, Outcome, outcomes
-from benchmarks.prepared import prepared
+from benchmarks.research.evidence.pool import KEPT, SWITCHES, Outcome, outcomes
 from benchmarks.table import markdown
+from benchmarks.trial.prepared import prepared
 from benchmarks.world import world
 from linkage.config.load import load_job, load_rules
 from linkage.share import Share
@@ -61,7 +61,7 @@ def shares(found: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
 
 def main(arguments: list[str]) -> int:
     """Print for each index the gains and what they cost."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.evidence", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.evidence", description=__doc__)
     parser.add_argument("--work", default="benchmarks/work", help="folder for the world, about 1 GB")
     parser.add_argument("--people", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=SEED)

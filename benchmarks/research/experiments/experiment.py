@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from benchmarks.trial import SHIPPED
+from benchmarks.trial.run import SHIPPED
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import Rules
 from linkage.probabilistic import levels

@@ -18,8 +18,8 @@ from splink import comparison_level_library as cll
 from splink import comparison_library as cl
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
-from benchmarks.memory import peak_bytes
-from benchmarks.rank_p_input import shipped_rank_p
+from benchmarks.rank_p_speed.memory import peak_bytes
+from benchmarks.rank_p_speed.tables import shipped_rank_p
 from linkage.probabilistic.block import FIELDS
 from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, of_sides
 from linkage.probabilistic.levels import Comparison, Level, comparisons

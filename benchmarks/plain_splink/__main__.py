@@ -42,7 +42,7 @@ def plain(folder: Path) -> Plain:
     """What plain Splink linked, how much of it was right, and its seconds."""
     work = folder / "plain-splink"
     shutil.rmtree(work, ignore_errors=True)
-    cost = process.run(["-m", "benchmarks.plain_splink_child", str(folder), str(work), MONTH])
+    cost = process.run(["-m", "benchmarks.plain_splink.plain", str(folder), str(work), MONTH])
     shutil.rmtree(work)
     told = json.loads(cost.output.rstrip().rpartition("\n")[2])
     return {

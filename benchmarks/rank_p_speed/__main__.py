@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import machine, process
-from benchmarks.rank_p_race import SEED, Race, Told, made
+from benchmarks.rank_p_speed.race import SEED, Race, Told, made
 from benchmarks.table import markdown
 
 SIZES = (100_000, 1_000_000)

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 
 from benchmarks import process
-from benchmarks.prepared import prepared
-from benchmarks.rank_p_input import shipped_rules, write_input
-from benchmarks.trial import trained
+from benchmarks.rank_p_speed.tables import shipped_rules, write_input
+from benchmarks.trial.prepared import prepared
+from benchmarks.trial.run import trained
 from benchmarks.world import world
 
 SEED = 7001
@@ -32,12 +32,12 @@ class Race:
 
     def ours(self) -> Told:
         """Rank P, once."""
-        return self._told("benchmarks.rank_p_child", "ours")
+        return self._told("benchmarks.rank_p_speed.rank_p", "ours")
 
     def plain(self, threshold: float | None) -> Told:
         """Plain Splink, once; None: without threshold."""
         return self._told(
-            "benchmarks.rank_p_splink_child", "plain", "none" if threshold is None else repr(threshold)
+            "benchmarks.rank_p_speed.plain", "plain", "none" if threshold is None else repr(threshold)
         )
 
     def _told(self, module: str, side: str, *more: str) -> Told:

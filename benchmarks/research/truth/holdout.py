@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.proof_rows import Table, pooled
+from benchmarks.research.truth.described import Table, pooled
 from linkage.config import codes
 from linkage.engine.base import Engine, Value
 from linkage.statistics import holdout as holdout_statistics

@@ -1,5 +1,5 @@
 """
-Rank P with one thing changed at a time: `python -m benchmarks.experiments --work DIR`.
+Rank P with one thing changed at a time: `python -m benchmarks.research.experiments --work DIR`.
 
 Worlds of 1 million people, from whose index people are taken until it holds the share phi of the people of the events
 without NHS number. `right` and `wrong` are links of all events and ranks, those of P the links of events without a
@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import machine, process
-from benchmarks.experiment import Experiment
-from benchmarks.experiments_tried import EXPERIMENTS
-from benchmarks.prepared import prepared
-from benchmarks.rank_p_race import OPTIONS
+from benchmarks.rank_p_speed.race import OPTIONS
+from benchmarks.research.experiments.experiment import Experiment
+from benchmarks.research.experiments.tried import EXPERIMENTS
 from benchmarks.table import markdown
+from benchmarks.trial.prepared import prepared
 from benchmarks.world import synth_options, world
 
 SEEDS = (7001, 7002)
@@ -39,7 +39,7 @@ def tried(experiment: Experiment, folder: Path, phis: list[float]) -> list[Found
     model = models / f"{name.replace(' ', '-')}.json"
     shares = [f"{phi:g}" for phi in phis]
     cost = process.run(
-        ["-m", "benchmarks.experiment_child", experiment.name, str(folder), str(model), *shares]
+        ["-m", "benchmarks.research.experiments.outcome", experiment.name, str(folder), str(model), *shares]
     )
     found: list[Found] = json.loads(cost.output.rstrip().rpartition("\n")[2])
     return found
@@ -73,7 +73,7 @@ HEAD = ("", "right", "wrong", "P right", "P wrong", "P expected", "recall, uniqu
 
 def main(arguments: list[str]) -> int:
     """Run every experiment and print a table for each phi."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.experiments", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.experiments", description=__doc__)
     parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 3 GB each")
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))

@@ -1,5 +1,5 @@
 """
-m of the month, off and on, held against the truth: `python -m benchmarks.month_m --work DIR`.
+m of the month, off and on, held against the truth: `python -m benchmarks.research.month_m --work DIR`.
 
 Worlds whose records without a number are as good as the others, worse, and much worse, at two seeds; models are trained
 on the events with a number of the same world. Told are links at one target, wrong and right; those expected wrong; and
@@ -10,11 +10,11 @@ import argparse
 import sys
 
 from benchmarks import machine, process
-from benchmarks.prepared import prepared
-from benchmarks.rank_p import POOL
-from benchmarks.rank_p_input import shipped_rules
+from benchmarks.rank_p_speed.tables import shipped_rules
+from benchmarks.research.truth.__main__ import POOL
 from benchmarks.table import markdown
-from benchmarks.trial import Trial, rank_p, trained, tried
+from benchmarks.trial.prepared import prepared
+from benchmarks.trial.run import Trial, rank_p, trained, tried
 from benchmarks.world import SEED, world
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
@@ -63,7 +63,7 @@ def told(engine: DuckDBEngine) -> tuple[str, ...]:
 
 def main(arguments: list[str]) -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.month_m", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.month_m", description=__doc__)
     parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds")
     parser.add_argument("--people", type=int, default=100_000)
     given = parser.parse_args(arguments)

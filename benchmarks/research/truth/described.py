@@ -1,9 +1,9 @@
-"""The tables of `benchmarks.rank_p`, each from the judged events pooled over seeds."""
+"""The tables of `benchmarks.research.truth`, each from the judged events pooled over seeds."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.prepared import LAST_DAY
+from benchmarks.trial.prepared import LAST_DAY
 from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql

@@ -1,6 +1,6 @@
 """What became of every event of a trial, with a number or without, held against the truth."""
 
-from benchmarks.prepared import LAST_DAY
+from benchmarks.trial.prepared import LAST_DAY
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.resolve.identity_link import identity_link_sql

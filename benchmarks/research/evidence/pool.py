@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks.prepared import LAST_DAY, MONTH, TABLES, opened
-from benchmarks.trial import event_identity_sql, judged_sql, rank_p
+from benchmarks.trial.prepared import LAST_DAY, MONTH, TABLES, opened
+from benchmarks.trial.run import event_identity_sql, judged_sql, rank_p
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import Rules
 from linkage.engine.base import Value

@@ -5,9 +5,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.experiments_tried import EXPERIMENTS
-from benchmarks.rank_p_input import shipped_rules
-from benchmarks.trial import Trial, trained, tried
+from benchmarks.rank_p_speed.tables import shipped_rules
+from benchmarks.research.experiments.tried import EXPERIMENTS
+from benchmarks.trial.run import Trial, trained, tried
 from linkage.probabilistic.model_file import read_model
 
 COUNTED = """

@@ -14,7 +14,7 @@ import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_library as cl
 
-from benchmarks.floor_child import SCRIPT, sections
+from benchmarks.floor.script import SCRIPT, sections
 
 READ = ("inputs", "standardise", "index")
 MAX_PAIRS = 5e6

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from pathlib import Path
 
-from benchmarks.proof_rows import LINKED, Table, pooled
+from benchmarks.research.truth.described import LINKED, Table, pooled
 from linkage.engine.base import Engine, Value
 from linkage.probabilistic.crowd import COMMUNAL, MOST
 

@@ -3,8 +3,8 @@
 import tomllib
 from pathlib import Path
 
-from benchmarks.prepared import opened
-from benchmarks.trial import event_identity_sql
+from benchmarks.trial.prepared import opened
+from benchmarks.trial.run import event_identity_sql
 from linkage.config.rules import RankP, Rules
 from linkage.config.shipped import shipped
 from linkage.engine.duckdb import DuckDBEngine, Session

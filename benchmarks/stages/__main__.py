@@ -28,12 +28,12 @@ def measured(folder: Path) -> dict[str, Stage]:
     path = job(folder, "stages", "hes_did")
     shutil.rmtree(folder / "stages", ignore_errors=True)
     found: dict[str, Stage] = {}
-    train = process.run(["-m", "benchmarks.stage_child", "train", str(path), "--force", "--quiet"])
+    train = process.run(["-m", "benchmarks.stages.measured", "train", str(path), "--force", "--quiet"])
     found["train"] = whole(stages_of(train), train)
     shutil.rmtree(
         folder / "stages" / "state" / "index"
     )  # the run makes it anew, so that its stage is measured
-    monthly = process.run(["-m", "benchmarks.stage_child", "run", str(path), "--month", MONTH, "--quiet"])
+    monthly = process.run(["-m", "benchmarks.stages.measured", "run", str(path), "--month", MONTH, "--quiet"])
     stages = stages_of(monthly)
     found |= {stage["name"]: stage for stage in stages}
     found["run"] = whole(stages, monthly)

@@ -25,7 +25,7 @@ Seconds = Mapping[str, float]
 
 def floor(folder: Path) -> tuple[Seconds, int]:
     """Seconds of each section of floor.sql, and the events it linked."""
-    cost = process.run(["-m", "benchmarks.floor_child", str(folder), str(folder / "floor"), MONTH])
+    cost = process.run(["-m", "benchmarks.floor.script", str(folder), str(folder / "floor"), MONTH])
     told = json.loads(cost.output)
     shutil.rmtree(folder / "floor")
     return {**told["seconds"], "whole": cost.seconds}, told["linked"]

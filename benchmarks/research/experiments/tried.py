@@ -1,7 +1,7 @@
 """The experiments with rank P: each takes back one part of the model, against all of it as it ships."""
 
-from benchmarks import experiment_changes as changes
-from benchmarks.experiment import Experiment, with_levels
+from benchmarks.research.experiments import changes
+from benchmarks.research.experiments.experiment import Experiment, with_levels
 from linkage.probabilistic.evidence.weigh import OFF
 
 EXPERIMENTS = (

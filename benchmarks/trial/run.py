@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.decided import make_decided
-from benchmarks.prepared import LAST_DAY, MONTH, opened
+from benchmarks.trial.decided import make_decided
+from benchmarks.trial.prepared import LAST_DAY, MONTH, opened
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine

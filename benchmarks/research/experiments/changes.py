@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from benchmarks.experiment import replaced
+from benchmarks.research.experiments.experiment import replaced
 from linkage.config.rules import Rules
 from linkage.probabilistic import pattern
 from linkage.probabilistic.birth_date_level import PARTS

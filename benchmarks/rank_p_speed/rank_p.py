@@ -14,9 +14,9 @@ from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
-from benchmarks.memory import peak_bytes
-from benchmarks.prepared import LAST_DAY
-from benchmarks.rank_p_input import attached, shipped_rank_p
+from benchmarks.rank_p_speed.memory import peak_bytes
+from benchmarks.rank_p_speed.tables import attached, shipped_rank_p
+from benchmarks.trial.prepared import LAST_DAY
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.model_file import read_model
 from linkage.probabilistic.run import run_rank_p
