@@ -1,11 +1,16 @@
-"""A `linkage` command in a process of its own, which tells at the end how much memory it held."""
+"""A `linkage` command, here or in a process of its own."""
 
-import sys
-
-from linkage.account import peak_memory_bytes
+from benchmarks.process import Told, apart
 from linkage.cli.main import exit_code
 
-if __name__ == "__main__":
-    code = exit_code(sys.argv[1:])
-    print(f"peak bytes {peak_memory_bytes()}")  # noqa: T201
-    sys.exit(code)
+
+def run(arguments: list[str]) -> None:
+    """Run it here; SystemExit with its code when it fails."""
+    code = exit_code(arguments)
+    if code:
+        raise SystemExit(code)
+
+
+def linkage(*arguments: str) -> Told[None]:
+    """Run it in a process of its own."""
+    return apart(run, list(arguments))

@@ -4,7 +4,6 @@ The monthly job against a hand-written script that checks nothing: `python -m be
 Both read the same files and link by dmq_2015, each in a process of its own, one after the other, round by round.
 """
 
-import argparse
 import json
 import shutil
 import statistics
@@ -12,10 +11,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import machine, process
-from benchmarks.engine import MONTH
-from benchmarks.table import markdown
-from benchmarks.world import SEED, job, world
+from benchmarks import machine, options
+from benchmarks.command import linkage
+from benchmarks.floor import script
+from benchmarks.process import apart
+from benchmarks.table import markdown, write
+from benchmarks.world import MONTH, SEED, job, world
 
 RANKS = ("ranks", "resolve")
 """The deterministic ranks: the joins, and the person of each event."""
@@ -25,24 +26,23 @@ Seconds = Mapping[str, float]
 
 def floor(folder: Path) -> tuple[Seconds, int]:
     """Seconds of each section of floor.sql, and the events it linked."""
-    cost = process.run(["-m", "benchmarks.floor.script", str(folder), str(folder / "floor"), MONTH])
-    told = json.loads(cost.output)
+    told = apart(script.run, folder, folder / "floor", MONTH)
     shutil.rmtree(folder / "floor")
-    return {**told["seconds"], "whole": cost.seconds}, told["linked"]
+    return {**told.answer["seconds"], "whole": told.seconds}, told.answer["linked"]
 
 
 def monthly_job(folder: Path) -> tuple[Seconds, int]:
     """Seconds of each stage of the job, and the events it linked; with no index kept from before."""
     path = job(folder, "measured", "dmq_2015")
     shutil.rmtree(folder / "measured", ignore_errors=True)
-    cost = process.linkage("run", str(path), "--month", MONTH, "--quiet")
+    told = linkage("run", str(path), "--month", MONTH, "--quiet")
     manifest = json.loads((folder / "measured" / "current" / "manifest.json").read_text("utf-8"))
     stages = {stage["name"]: stage["seconds"] for stage in manifest["stages"]}
     shutil.rmtree(folder / "measured")
     return {
         **stages,
-        "release": cost.seconds - sum(stages.values()),
-        "whole": cost.seconds,
+        "release": told.seconds - sum(stages.values()),
+        "whole": told.seconds,
     }, manifest["counts"]["linked"]
 
 
@@ -75,12 +75,8 @@ def compared(ours: list[Seconds], theirs: list[Seconds]) -> list[tuple[str, str,
 
 def main(arguments: list[str]) -> int:
     """Run both in turn and print the table; 1 when they did not link the same number of events."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.floor", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the world, about 4 GB")
-    parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args(arguments)
-    folder = world(process.folder(given.work), given.people, SEED)
+    given = options.parsed(arguments, "benchmarks.floor", __doc__, "about 4 GB", people=1_000_000, rounds=3)
+    folder = world(given.work, given.people, SEED)
     ours: list[Seconds] = []
     theirs: list[Seconds] = []
     linked = set()
@@ -89,12 +85,10 @@ def main(arguments: list[str]) -> int:
             seconds, count = measure(folder)
             rounds.append(seconds)
             linked.add(count)
-    sys.stdout.write(
-        f"{given.people:,} people, {given.rounds} rounds, events linked by each: "
-        f"{' and '.join(f'{count:,}' for count in sorted(linked))}; {machine.described()}\n\n"
-        + markdown(("part", "job, s", "floor, s", "ratio", "range"), compared(ours, theirs))
-        + "\n"
-    )
+    counts = " and ".join(f"{count:,}" for count in sorted(linked))
+    told = f"{given.people:,} people, {given.rounds} rounds, events linked by each: {counts}"
+    table = markdown(("part", "job, s", "floor, s", "ratio", "range"), compared(ours, theirs))
+    write((f"{told}; {machine.described()}", table))
     return 0 if max(linked) - min(linked) <= max(linked) / 1000 else 1
 
 

@@ -1,18 +1,25 @@
-"""floor.sql in a process of its own: prints, as JSON, the seconds of each section and how many events it linked."""
+"""floor.sql on a world: the seconds of each section, and how many events it linked."""
 
-import json
 import shutil
-import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 SCRIPT = Path(__file__).with_name("floor.sql")
 
 
-def sections(script: str) -> dict[str, list[str]]:
-    """The statements of each section, in order."""
+def sections(world: Path, month: str, out: Path) -> dict[str, list[str]]:
+    """The statements of each section, in order, with the places and the month put in."""
+    script = SCRIPT.read_text("utf-8")
+    for name, place in {
+        "$did": world / "did",
+        "$hes": world / "hes",
+        "$out": out,
+        "$month": f"{month}-01",
+    }.items():
+        script = script.replace(name, str(place))
     parts = script.split("-- section: ")[1:]
     return {
         name: [statement.strip() for statement in body.split(";") if statement.strip()]
@@ -20,18 +27,14 @@ def sections(script: str) -> dict[str, list[str]]:
     }
 
 
-def run(world: Path, out: Path, month: str) -> dict[str, object]:
+def run(world: Path, out: Path, month: str) -> dict[str, Any]:
     """Run the script on a world, its tables in a file as the job's are."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
-    script = SCRIPT.read_text("utf-8")
-    places = {"$did": world / "did", "$hes": world / "hes", "$out": out, "$month": f"{month}-01"}
-    for name, place in places.items():
-        script = script.replace(name, str(place))
     connection = duckdb.connect(str(out / "floor.duckdb"))
     connection.execute("set preserve_insertion_order = false")
     seconds = {}
-    for name, statements in sections(script).items():
+    for name, statements in sections(world, month, out).items():
         began = time.monotonic()
         for statement in statements:
             connection.execute(statement)
@@ -40,7 +43,3 @@ def run(world: Path, out: Path, month: str) -> dict[str, object]:
     events, linked = connection.execute(counted).fetchall()[0]
     connection.close()
     return {"seconds": seconds, "events": events, "linked": linked}
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(run(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])) + "\n")

@@ -6,8 +6,6 @@ can afford and bounded sampling, untuned: whatever reaches a probability of one 
 are held against the same truth, one after the other, round by round.
 """
 
-import argparse
-import json
 import shutil
 import statistics
 import sys
@@ -15,19 +13,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import machine, process
-from benchmarks.engine import MONTH, Linked, linked
+from benchmarks import machine, options
+from benchmarks.engine import Linked, linked
 from benchmarks.judged_links import wrong_at
-from benchmarks.table import markdown
-from benchmarks.world import world
+from benchmarks.plain_splink import plain
+from benchmarks.process import apart
+from benchmarks.table import markdown, write
+from benchmarks.world import MONTH, NEXT_SEED, world
 
 Plain = Mapping[str, Any]
 Round = tuple[Linked, Plain]
 
 WORLDS: Mapping[str, tuple[int, Mapping[str, float]]] = {
-    "as published": (20_150_402, {}),
+    "as published": (NEXT_SEED, {}),
     "ten times as many without number": (
-        20_150_402,
+        NEXT_SEED,
         {"events_per_person_month": 0.25, "number_missing_times": 10},
     ),
     "2% with another's number": (77, {"events_per_person_month": 0.25, "other_number": 0.02}),
@@ -37,20 +37,26 @@ WORLDS: Mapping[str, tuple[int, Mapping[str, float]]] = {
 RANK_5 = 0.995
 """Least share of rank 5 that is to be right."""
 
+LINKS_HEAD = (
+    *("", "in HES", "right", "wrong", "share", "plain: right", "wrong", "share"),
+    *("ours wrong at as many", "holds"),
+)
+WEAK_HEAD = ("", "rank 5", "wrong", "right", "holds", "rank 8", "wrong", "rank P", "wrong")
 
-def plain(folder: Path) -> Plain:
+
+def rival(folder: Path) -> Plain:
     """What plain Splink linked, how much of it was right, and its seconds."""
     work = folder / "plain-splink"
     shutil.rmtree(work, ignore_errors=True)
-    cost = process.run(["-m", "benchmarks.plain_splink.plain", str(folder), str(work), MONTH])
+    told = apart(plain.run, folder, work, MONTH)
     shutil.rmtree(work)
-    told = json.loads(cost.output.rstrip().rpartition("\n")[2])
+    found, train = told.answer, told.answer["seconds"]["train"]
     return {
-        "train": told["seconds"]["train"],
-        "link": cost.seconds - told["seconds"]["train"],
-        "right": told["right"],
-        "wrong": told["linked"] - told["right"],
-        "in_hes": told["in_hes"],
+        "train": train,
+        "link": told.seconds - train,
+        "right": found["right"],
+        "wrong": found["linked"] - found["right"],
+        "in_hes": found["in_hes"],
     }
 
 
@@ -98,39 +104,23 @@ def seconds_rows(rounds: Mapping[str, Sequence[Round]]) -> list[tuple[str, ...]]
 
 def main(arguments: list[str]) -> int:
     """Run both in turn on each world and print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.plain_splink", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 1 GB")
-    parser.add_argument("--people", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args(arguments)
-    work = process.folder(given.work)
+    given = options.parsed(
+        arguments, "benchmarks.plain_splink", __doc__, "about 1 GB", people=100_000, rounds=3
+    )
     rounds: dict[str, list[Round]] = {}
-    for name, (seed, options) in WORLDS.items():
-        folder = world(work, given.people, seed, **options)
-        rounds[name] = [(linked(folder, "against-splink"), plain(folder)) for _ in range(given.rounds)]
+    for name, (seed, synth) in WORLDS.items():
+        folder = world(given.work, given.people, seed, **synth)
+        rounds[name] = [(linked(folder, "against-splink"), rival(folder)) for _ in range(given.rounds)]
     first = {name: of_world[0] for name, of_world in rounds.items()}
     links = [links_row(name, ours, theirs) for name, (ours, theirs) in first.items()]
     weak = [rank_row(name, ours) for name, (ours, _) in first.items()]
-    head = (
-        "",
-        "in HES",
-        "right",
-        "wrong",
-        "share",
-        "plain: right",
-        "wrong",
-        "share",
-        "ours wrong at as many",
-        "holds",
-    )
-    sys.stdout.write(
-        f"{given.people:,} people, {given.rounds} rounds; {machine.described()}\n\n"
-        + markdown(head, links)
-        + "\n\n"
-        + markdown(("", "rank 5", "wrong", "right", "holds", "rank 8", "wrong", "rank P", "wrong"), weak)
-        + "\n\n"
-        + markdown(("seconds", "engine", "plain Splink", "ratio"), seconds_rows(rounds))
-        + "\n"
+    write(
+        (
+            f"{given.people:,} people, {given.rounds} rounds; {machine.described()}",
+            markdown(LINKS_HEAD, links),
+            markdown(WEAK_HEAD, weak),
+            markdown(("seconds", "engine", "plain Splink", "ratio"), seconds_rows(rounds)),
+        )
     )
     return 0
 

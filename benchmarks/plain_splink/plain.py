@@ -1,20 +1,19 @@
 """
-Plain Splink, `link_only`, in a process of its own: prints as JSON what it linked and how much of it was right.
+Plain Splink, `link_only`: what it linked, how much of it was right, and the seconds of each part.
 
 The files are read, and the values cleaned, by the first sections of floor.sql; what follows is what a careful
 user of Splink would write: every distinct event identity against every distinct HES identity.
 """
 
-import json
-import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_library as cl
 
-from benchmarks.floor.script import SCRIPT, sections
+from benchmarks.floor.script import sections
 
 READ = ("inputs", "standardise", "index")
 MAX_PAIRS = 5e6
@@ -75,16 +74,14 @@ def settings() -> SettingsCreator:
     )
 
 
-def run(world: Path, work: Path, month: str) -> dict[str, object]:
+def run(world: Path, work: Path, month: str) -> dict[str, Any]:
     """Read, train, predict, decide; events in HES, linked and right, and seconds of each part."""
     work.mkdir(exist_ok=True)
-    script = SCRIPT.read_text("utf-8")
-    for name, place in {"$did": world / "did", "$hes": world / "hes", "$month": f"{month}-01"}.items():
-        script = script.replace(name, str(place))
     connection = duckdb.connect(str(work / "splink.duckdb"))
     seconds, began = {}, time.monotonic()
+    script = sections(world, month, work)
     for name in READ:
-        for statement in sections(script)[name]:
+        for statement in script[name]:
             connection.execute(statement)
     connection.execute(PREPARED)
     seconds["read"] = time.monotonic() - began
@@ -103,13 +100,7 @@ def run(world: Path, work: Path, month: str) -> dict[str, object]:
     connection.execute(f"create view predicted as select * from {predicted.physical_name}")
     connection.execute(DECIDED)
     seconds["predict"] = time.monotonic() - began
-    in_hes, linked, right = connection.execute(JUDGED.format(truth=world / "truth" / "truth.csv")).fetchall()[
-        0
-    ]
+    judged = JUDGED.format(truth=world / "truth" / "truth.csv")
+    in_hes, linked, right = connection.execute(judged).fetchall()[0]
     connection.close()
     return {"seconds": seconds, "in_hes": in_hes, "linked": linked, "right": right}
-
-
-if __name__ == "__main__":
-    found = run(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
-    sys.stdout.write("\n" + json.dumps(found) + "\n")

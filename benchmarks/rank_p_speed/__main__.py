@@ -6,18 +6,23 @@ a process of its own, one after the other, round by round. Plain Splink's thresh
 the links of rank P; it is looked for beforehand. Both are trained beforehand, by the same training.
 """
 
-import argparse
 import statistics
 import sys
 from collections.abc import Sequence
 
-from benchmarks import machine, process
+from benchmarks import machine, options
 from benchmarks.rank_p_speed.race import SEED, Race, Told, made
-from benchmarks.table import markdown
+from benchmarks.table import markdown, write
 
 SIZES = (100_000, 1_000_000)
 SLOWEST = 6
 """Statements that are listed."""
+
+SPEED_HEAD = (
+    *("", "rank P, s", "plain Splink, s", "times as fast", "range"),
+    *("rank P, MB", "plain, MB"),
+)
+LINKS_HEAD = ("", "links", "plain", "the same", "precision", "plain", "threshold, bits")
 
 
 def row(race: Race, rounds: Sequence[tuple[Told, Told]]) -> tuple[str, ...]:
@@ -47,35 +52,36 @@ def slowest(rounds: Sequence[tuple[Told, Told]]) -> list[tuple[str, str, str]]:
     return [*rows, (f"{len(rest)} others", f"{others:.2f}", f"{others / whole:.0%}")]
 
 
+def links_row(race: Race, threshold: float) -> tuple[str, ...]:
+    """How many events both linked, and how many of them rightly."""
+    ours, plain, both, our_right, plain_right = race.links()
+    return (
+        *(race.name, f"{ours:,}", f"{plain:,}", f"{both:,}"),
+        *(f"{our_right / ours:.2%}", f"{plain_right / plain:.2%}", f"{threshold:.2f}"),
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Run both in turn at each size, then at the largest with the events of the smallest, and print three tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.rank_p_speed", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 3 GB")
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="people in each world")
-    parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args(arguments)
-    work = process.folder(given.work)
-    races = [made(work, people) for people in sorted(given.sizes)]
-    races.append(made(work, max(given.sizes), races[0].events))
-    speed, links, rounds = [], [], []
+    given = options.parsed(arguments, "benchmarks.rank_p_speed", __doc__, "about 3 GB", sizes=SIZES, rounds=3)
+    races = [made(given.work, people) for people in sorted(given.sizes)]
+    races.append(made(given.work, max(given.sizes), races[0].events))
+    speed, links, spent = [], [], []
     for race in races:
         threshold = race.nearest_threshold()
         rounds = [(race.ours(), race.plain(threshold)) for _ in range(given.rounds)]
         speed.append(row(race, rounds))
-        ours, plain, both, our_right, plain_right = race.links()
-        links.append((race.name, f"{ours:,}", f"{plain:,}", f"{both:,}", f"{our_right / ours:.2%}",
-                      f"{plain_right / plain:.2%}", f"{threshold:.2f}"))  # fmt: skip
+        links.append(links_row(race, threshold))
         if race is races[-2]:
             spent = slowest(rounds)
-    memory = ("rank P, MB", "plain, MB")
-    sys.stdout.write(
-        f"seed {SEED}, {given.rounds} rounds; {machine.described()}\n\n"
-        + markdown(("", "rank P, s", "plain Splink, s", "times as fast", "range", *memory), speed)
-        + "\n\n"
-        + markdown(("", "links", "plain", "the same", "precision", "plain", "threshold, bits"), links)
-        + f"\n\nWhere rank P spends it, {races[-2].name}:\n\n"
-        + markdown(("", "s", "share"), spent)
-        + "\n"
+    write(
+        (
+            f"seed {SEED}, {given.rounds} rounds; {machine.described()}",
+            markdown(SPEED_HEAD, speed),
+            markdown(LINKS_HEAD, links),
+            f"Where rank P spends it, {races[-2].name}:",
+            markdown(("", "s", "share"), spent),
+        )
     )
     return 0
 

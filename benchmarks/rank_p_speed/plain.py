@@ -1,13 +1,11 @@
 """
-Plain Splink in place of rank P, in a process of its own: prints as JSON its seconds and its peak memory.
+Plain Splink in place of rank P, for a process of its own: its seconds and its peak memory.
 
 `link_only`, one row per event identity and one per identity of the index, the levels and parameters of the given
 model on single values, and the demographic blocks of the rules. The best person of each event above the threshold is
 its link, unless a second one is as good. Links, with their weight, are written as Parquet.
 """
 
-import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,7 @@ from splink import comparison_library as cl
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from benchmarks.rank_p_speed.memory import peak_bytes
-from benchmarks.rank_p_speed.tables import shipped_rank_p
+from benchmarks.trial.rules import rank_p, shipped_rules
 from linkage.probabilistic.block import FIELDS
 from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, of_sides
 from linkage.probabilistic.levels import Comparison, Level, comparisons
@@ -69,7 +67,7 @@ def one_value(level: Level, column: str, days: DefaultDays = NO_DAYS) -> str | N
 
 def settings(model: Model) -> SettingsCreator:
     """The demographic blocks of the rules, three comparisons and nothing kept that is not needed."""
-    blocks = [block for block in shipped_rank_p().blocks if "nhs_number" not in block]
+    blocks = [block for block in rank_p(shipped_rules()).blocks if "nhs_number" not in block]
     return SettingsCreator(
         link_type="link_only",
         comparisons=[comparison(of, model) for of in comparisons()],
@@ -80,13 +78,13 @@ def settings(model: Model) -> SettingsCreator:
     )
 
 
-def run(database: Path, model: Path, links: Path, threshold: float | None) -> dict[str, object]:
+def run(database: Path, model: Path, links: Path, threshold: float | None) -> dict[str, Any]:
     """Predict and pick; making the two tables of records is not counted."""
     connection = duckdb.connect(str(database))
     connection.execute(f"set temp_directory = '{database.parent / 'spill'}'")
     connection.execute(RECORDS)
     read = read_model(model)
-    before, began = peak_bytes(), time.monotonic()
+    began = time.monotonic()
     api = DuckDBAPI(connection=connection)
     tables = [api.register(name, dataset_display_name=name) for name in ("left_record", "right_record")]
     linker = Linker(tables, settings(read), log_level=None)
@@ -94,13 +92,6 @@ def run(database: Path, model: Path, links: Path, threshold: float | None) -> di
     connection.execute(f"create table picked as {PICKED.format(predicted=predicted.physical_name)}")
     seconds = round(time.monotonic() - began, 3)
     peak = peak_bytes()
-    pairs = connection.execute(f"select count(*) from {predicted.physical_name}").fetchall()[0][0]
     connection.execute(f"copy picked to '{links}' (format parquet)")
     connection.close()
-    return {"seconds": seconds, "before_bytes": before, "peak_bytes": peak, "pairs": pairs}
-
-
-if __name__ == "__main__":
-    cut = None if sys.argv[4] == "none" else float(sys.argv[4])
-    told = run(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), cut)
-    sys.stdout.write("\n" + json.dumps(told) + "\n")
+    return {"seconds": seconds, "peak_bytes": peak}

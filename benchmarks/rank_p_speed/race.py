@@ -1,23 +1,22 @@
 """The events without NHS number of one world against its index, and the race that rank P and plain Splink run there."""
 
-import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from benchmarks import process
-from benchmarks.rank_p_speed.tables import shipped_rules, write_input
+from benchmarks.process import apart
+from benchmarks.rank_p_speed import plain, rank_p
+from benchmarks.rank_p_speed.tables import write_input
 from benchmarks.trial.prepared import prepared
+from benchmarks.trial.rules import shipped_rules
 from benchmarks.trial.run import trained
-from benchmarks.world import world
+from benchmarks.world import POOL, RANK_P_SEEDS, world
 
-SEED = 7001
-OPTIONS = {"number_missing_times": 6.0, "events_per_person_month": 0.25}
-"""Six times as many events without number as elsewhere, and four times as many events: a large pool."""
+SEED = RANK_P_SEEDS[0]
 
 Told = Mapping[str, Any]
 
@@ -32,30 +31,19 @@ class Race:
 
     def ours(self) -> Told:
         """Rank P, once."""
-        return self._told("benchmarks.rank_p_speed.rank_p", "ours")
+        return self._told("ours", rank_p.run)
 
     def plain(self, threshold: float | None) -> Told:
         """Plain Splink, once; None: without threshold."""
-        return self._told(
-            "benchmarks.rank_p_speed.plain", "plain", "none" if threshold is None else repr(threshold)
-        )
+        return self._told("plain", plain.run, threshold)
 
-    def _told(self, module: str, side: str, *more: str) -> Told:
+    def _told(self, side: str, run: Callable[..., Told], *more: float | None) -> Told:
+        """One side on a copy of the tables, which it may add to."""
         database = self.folder / "running.duckdb"
         shutil.copy(self.folder / "input.duckdb", database)
-        cost = process.run(
-            [
-                "-m",
-                module,
-                str(database),
-                str(self.folder / "model.json"),
-                str(self.folder / f"{side}.parquet"),
-                *more,
-            ]
-        )
+        told = apart(run, database, self.folder / "model.json", self.folder / f"{side}.parquet", *more)
         database.unlink()
-        told: Told = json.loads(cost.output.rstrip().rpartition("\n")[2])
-        return told
+        return told.answer
 
     def nearest_threshold(self) -> float:
         """The match weight down to which plain Splink's best people agree best with the links of rank P."""
@@ -94,7 +82,7 @@ class Race:
 
 def made(work: Path, people: int, events: int | None = None) -> Race:
     """The world, made when it is not there, a model and the tables; with `events` only so many of its events."""
-    source = prepared(world(work, people, SEED, **OPTIONS))
+    source = prepared(world(work, people, SEED, **POOL))
     folder = source.parent / (f"rank-p-{events}" if events else "rank-p")
     folder.mkdir(exist_ok=True)
     trained(source, shipped_rules()).write(folder / "model.json")

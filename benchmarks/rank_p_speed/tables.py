@@ -1,31 +1,27 @@
 """What rank P starts from, as a database file: the index, and the events of a prepared world that bear no number."""
 
-import tomllib
 from pathlib import Path
 
+from benchmarks.trial.events import make_events
+from benchmarks.trial.index import make_index
+from benchmarks.trial.judged import SAME_PERSON_SQL
 from benchmarks.trial.prepared import opened
-from benchmarks.trial.run import event_identity_sql
-from linkage.config.rules import RankP, Rules
-from linkage.config.shipped import shipped
+from benchmarks.trial.rules import shipped_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.index.run import build_index
 from linkage.ranks.run import run_ranks
 
-
-def shipped_rules() -> Rules:
-    """Profile hes_did without the hold-out, which measures the links and makes none."""
-    settings = tomllib.loads((shipped("rules") / "hes_did.toml").read_text("utf-8"))
-    settings["p"]["holdout_identities"] = 0
-    settings["p"]["synthetic_identities"] = 0
-    return Rules.model_validate(settings)
-
-
-def shipped_rank_p() -> RankP:
-    """The probabilistic stage of profile hes_did."""
-    rank_p = shipped_rules().p
-    if rank_p is None:
-        raise SystemExit("profile hes_did has no [p] table")
-    return rank_p
+TRUTH = f"""
+    with same as ({SAME_PERSON_SQL})
+    select event.identity_key, kept.event_id, kept.true_person_id as person_id
+    from kept_event as kept
+    join event on event.event_id = kept.event_id
+    where kept.true_person_id is not null
+    union all
+    select event.identity_key, kept.event_id, same.other_person_id
+    from kept_event as kept
+    join event on event.event_id = kept.event_id
+    join same on same.person_id = kept.true_person_id"""
+"""One row per event and person key it rightly belongs to: two for a person split over two."""
 
 
 def attached(database: Path) -> DuckDBEngine:
@@ -42,49 +38,26 @@ def write_input(prepared: Path, target: Path, *, events: int | None = None) -> i
     """
     target.unlink(missing_ok=True)
     engine, rules = attached(target), shipped_rules()
-    # The prepared tables lie in another folder than the database may reach: they come over as Arrow.
     kept = opened(prepared)
-    for table, query in {
-        "hospital_identity": "select person_id, nhs_number, birth_date, sex, postcode from kept_identity",
+    borrowed = {
+        "kept_identity": "select * from kept_identity",
         "kept_event": f"""
             select * from kept_event where nhs_number is null
             order by md5(event_id) limit {events or 2**40}""",
         "kept_same_person": "select * from kept_same_person",
-    }.items():
+    }
+    # The prepared tables lie in another folder than the database may reach: they come over as Arrow.
+    for table, query in borrowed.items():
         with engine.lend("kept_rows", kept.connection.sql(query).to_arrow_reader()):
             engine.create(table, "select * from kept_rows")
     kept.close()
-    build_index(engine, rules, ())
-    engine.create("event_identity", event_identity_sql())
-    same = " and ".join(
-        f"id.{name} is not distinct from one.{name}" for name in ("birth_date", "sex", "postcode")
-    )
-    engine.create(
-        "event",
-        "select one.* exclude (true_person_id) replace (id.identity_key as identity_key)"
-        f" from kept_event as one join event_identity as id on {same}",
-    )
+    make_index(engine, rules)
+    make_events(engine)
     run_ranks(engine, rules)
-    engine.create("truth", TRUTH.format(same=same))
+    engine.create("truth", TRUTH)
     counted = int(str(engine.scalar("select count(*) from event")))
-    for table in ("kept_event", "kept_same_person", "hospital_identity"):
+    for table in (*borrowed, "hospital_identity"):
         engine.drop(table)
     engine.connection.execute("checkpoint")
     engine.close()
     return counted
-
-
-TRUTH = """
-    with same as (
-        select person_id, other_person_id from kept_same_person
-        union all
-        select other_person_id, person_id from kept_same_person
-    )
-    select id.identity_key, one.event_id, one.true_person_id as person_id
-    from kept_event as one join event_identity as id on {same}
-    where one.true_person_id is not null
-    union all
-    select id.identity_key, one.event_id, same.other_person_id
-    from kept_event as one join event_identity as id on {same}
-    join same on same.person_id = one.true_person_id"""
-"""One row per event and person key it rightly belongs to: two for a person split over two."""

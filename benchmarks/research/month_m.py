@@ -8,19 +8,17 @@ the truth's score: log2 of the probability given to what is true, summed over th
 
 import argparse
 import sys
+from collections.abc import Iterator
 
-from benchmarks import machine, process
-from benchmarks.rank_p_speed.tables import shipped_rules
-from benchmarks.research.truth.__main__ import POOL
-from benchmarks.table import markdown
+from benchmarks import machine, options
+from benchmarks.table import markdown, write
+from benchmarks.trial.judged import SAME_PERSON_SQL
 from benchmarks.trial.prepared import prepared
-from benchmarks.trial.run import Trial, rank_p, trained, tried
-from benchmarks.world import SEED, world
-from linkage.config.rules import Rules
+from benchmarks.trial.rules import shipped_rules, with_p
+from benchmarks.trial.run import Trial, trained, tried
+from benchmarks.world import NEXT_SEED, POOL, SEED, STRENGTHS, world
 from linkage.engine.duckdb import DuckDBEngine
 
-SEEDS = (SEED, SEED + 1)
-STRENGTHS = (0.0, 0.5, 1.0)
 PHIS = (0.9, 0.8, 0.7)
 HEADER = ("record quality", "seed", "phi", "m of the month", "links", "wrong", "expected", "right", "score")
 
@@ -30,11 +28,9 @@ COUNTED = """
         count(*) filter (status = 'linked' and is_right)
     from judged"""
 
-SCORE = """
+SCORE = f"""
     with same as (
-        select person_id, other_person_id from kept_same_person
-        union all
-        select other_person_id, person_id from kept_same_person
+        {SAME_PERSON_SQL}
         union all
         select person_id, person_id from person
     ),
@@ -51,35 +47,33 @@ SCORE = """
 """The true person's probability; that of nobody where he is not among the candidates."""
 
 
-def switched(rules: Rules, *, on: bool) -> Rules:
-    """The rules with the switch so."""
-    return rules.model_copy(update={"p": rank_p(rules).model_copy(update={"month_m": on})})
-
-
 def told(engine: DuckDBEngine) -> tuple[str, ...]:
     """What came of one run."""
     return (*map(str, engine.rows(COUNTED)[0]), str(engine.scalar(SCORE)))
 
 
-def main(arguments: list[str]) -> int:
-    """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.month_m", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds")
-    parser.add_argument("--people", type=int, default=100_000)
-    given = parser.parse_args(arguments)
-    work, rules, rows = process.folder(given.work), shipped_rules(), []
+def rows(given: argparse.Namespace) -> Iterator[tuple[str, ...]]:
+    """One row per world, share of people in the index and position of the switch."""
+    rules = shipped_rules()
     for strength in STRENGTHS:
-        for seed in SEEDS:
-            kept = prepared(world(work, given.people, seed, record_quality=strength, **POOL))
+        for seed in given.seeds:
+            kept = prepared(world(given.work, given.people, seed, record_quality=strength, **POOL))
             model = trained(kept, rules)
             for phi in PHIS:
                 for on in (False, True):
-                    engine = tried(Trial(kept, switched(rules, on=on), phi), model)
-                    rows.append(
-                        (f"{strength:g}", f"{seed}", f"{phi:g}", "on" if on else "off", *told(engine))
-                    )
+                    engine = tried(Trial(kept, with_p(rules, month_m=on), phi), model)
+                    yield f"{strength:g}", f"{seed}", f"{phi:g}", "on" if on else "off", *told(engine)
                     engine.close()
-    sys.stdout.write(f"{given.people:,} people; {machine.described()}\n\n{markdown(HEADER, rows)}\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table."""
+    given = options.parsed(
+        *(arguments, "benchmarks.research.month_m", __doc__, "about 2 GB"),
+        people=100_000,
+        seeds=(SEED, NEXT_SEED),
+    )
+    write((f"{given.people:,} people; {machine.described()}", markdown(HEADER, rows(given))))
     return 0
 
 

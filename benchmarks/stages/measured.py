@@ -1,7 +1,5 @@
-"""A `linkage` command in a process of its own, which prints, as JSON, each stage's seconds, rows and peak memory."""
+"""A `linkage` command with the seconds, rows and peak memory of each stage; for a process of its own."""
 
-import json
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -9,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from benchmarks import command
 from linkage import stages as linkage_stages
-from linkage.cli.main import exit_code
 
 PAGE_BYTES = 4096
 EVERY_SECONDS = 0.02
@@ -31,15 +30,19 @@ class Sampler(threading.Thread):
     def run(self) -> None:
         """Sample until the process ends."""
         while True:
-            self.peak = max(self.peak, int(self.statm.read_text("ascii").split()[1]) * PAGE_BYTES)
+            self.look()
             time.sleep(EVERY_SECONDS)
+
+    def look(self) -> None:
+        """Sample once."""
+        self.peak = max(self.peak, int(self.statm.read_text("ascii").split()[1]) * PAGE_BYTES)
 
 
 class MeasuredStages(linkage_stages.Stages):
     """The stages of a run, with the peak memory of each."""
 
     sampler = Sampler()
-    told: list[dict[str, object]] = []  # noqa: RUF012  one run a process
+    told: list[dict[str, Any]] = []  # noqa: RUF012  one run a process
 
     @contextmanager
     def of(self, name: str, *, reads: tuple[str, ...], writes: tuple[str, ...]) -> Iterator[None]:
@@ -47,6 +50,7 @@ class MeasuredStages(linkage_stages.Stages):
         self.sampler.peak = 0
         with super().of(name, reads=reads, writes=writes):
             yield
+            self.sampler.look()  # a stage may be shorter than the sampler sleeps
         self.told.append({**asdict(self.finished[-1]), "peak_bytes": self.sampler.peak})
 
 
@@ -58,9 +62,9 @@ def measure() -> None:
         maker.Stages = MeasuredStages  # type: ignore[attr-defined]
 
 
-if __name__ == "__main__":
+def run(arguments: list[str]) -> list[dict[str, Any]]:
+    """The stages of a command, in order; SystemExit when it fails."""
     MeasuredStages.sampler.start()
     measure()
-    code = exit_code(sys.argv[1:])
-    sys.stdout.write("\n" + json.dumps(MeasuredStages.told) + "\n")
-    sys.exit(code)
+    command.run(arguments)
+    return MeasuredStages.told

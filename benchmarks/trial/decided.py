@@ -1,6 +1,7 @@
 """What became of every event of a trial, with a number or without, held against the truth."""
 
-from benchmarks.trial.prepared import LAST_DAY
+from benchmarks.trial.judged import SAME_PERSON_SQL
+from benchmarks.world import LAST_DAY
 from linkage.engine.base import Engine
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.resolve.identity_link import identity_link_sql
@@ -17,11 +18,7 @@ def make_decided(engine: Engine) -> None:
     engine.create(
         "decided",
         f"""
-        with same as (
-            select person_id, other_person_id from kept_same_person
-            union all
-            select other_person_id, person_id from kept_same_person
-        )
+        with same as ({SAME_PERSON_SQL})
         select kept.event_id, kept.nhs_number is not null as has_number, link.status, link.match_rank,
             link.match_probability,
             coalesce(link.person_id = kept.true_person_id or same.person_id is not null, false) as is_right,

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.world import MONTH
 from linkage.config.load import load_job, load_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.evaluation import load_truth
@@ -19,12 +20,8 @@ from linkage.standardise.run import (
 )
 from linkage.workspace import sources
 
-MONTH = "2019-11"
-LAST_DAY = "2019-11-30"
-
 TABLES = {
     "identity": "select * from identity order by identity_id",
-    "hospital_quality_count": "select * from hospital_quality_count",
     "birth_day_count": "select dataset, birth_day, people from birth_day_count order by all",
     "event": """
         select event.*, truth.person_id as true_person_id
@@ -33,17 +30,6 @@ TABLES = {
         order by event.event_id""",
     "same_person": "select person_id, other_person_id from same_person order by all",
     "struck": "select event_id, error, kind from struck order by all",
-    "contact": """
-        select person_id, provider_code, first_day, last_day, kind from (
-            select person_id, provider_code, admission_date as first_day,
-                coalesce(discharge_date, episode_end, episode_start) as last_day, 'APC' as kind
-            from episode
-            union all
-            select person_id, provider_code, appointment_date, appointment_date, 'OP' from appointment
-            union all
-            select person_id, provider_code, arrival_date, arrival_date, 'AE' from attendance
-        ) as contacts
-        where person_id is not null and last_day >= date '2019-10-01' and first_day <= date '2019-12-31'""",
 }
 """
 What is kept: the identities of the index, the month's events with their true person, people split over two keys, and

@@ -7,10 +7,10 @@ import pytest
 
 from benchmarks.rank_p_speed.plain import one_value
 from benchmarks.rank_p_speed.race import Race
-from benchmarks.rank_p_speed.tables import shipped_rules
-from benchmarks.research.experiments.__main__ import summed
 from benchmarks.research.experiments.experiment import Experiment
+from benchmarks.research.experiments.outcome import summed
 from benchmarks.research.experiments.tried import EXPERIMENTS
+from benchmarks.trial.rules import shipped_rules
 from benchmarks.trial.run import SHIPPED
 from linkage.config.rules import Rules
 from linkage.probabilistic import (

@@ -8,42 +8,34 @@ taken out of it.
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from benchmarks import machine, process
-from benchmarks.research.evidence.pool import KEPT, SWITCHES, Outcome, outcomes
-from benchmarks.table import markdown
+from benchmarks import machine, options
+from benchmarks.research.evidence.outcome import Outcome
+from benchmarks.research.evidence.pool import KEPT, SWITCHES, outcomes
+from benchmarks.table import markdown, span, write
 from benchmarks.trial.prepared import prepared
-from benchmarks.world import world
+from benchmarks.world import NEXT_SEED, POOL, world
 from linkage.config.load import load_job, load_rules
 from linkage.share import Share
 
-SEED = 20_150_402
+PHIS = (None, 0.8)
 HEAD = (
-    "switches on",
-    "links",
-    "right",
-    "wrong",
-    "precision",
-    "95% interval",
-    "recall",
-    "ties broken",
-    "rightly",
-    "s",
+    *("switches on", "links", "right", "wrong", "precision", "95% interval", "recall"),
+    *("ties broken", "rightly", "s"),
 )
 
 
 def row(name: str, found: Outcome) -> tuple[object, ...]:
     """One line of the table of gains."""
     precision = Share(name, found.right, found.links)
-    low, high = precision.interval or (0.0, 1.0)
     return (
         name,
         f"{found.links:,}",
         f"{found.right:,}",
         found.links - found.right,
         f"{found.right / found.links:.2%}",
-        f"{low:.2%}-{high:.2%}",
+        span(*precision.interval or (0, 1)),
         f"{found.right / found.in_index:.2%}",
         found.ties_broken,
         found.ties_broken_rightly,
@@ -59,33 +51,27 @@ def shares(found: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
     ]
 
 
-def main(arguments: list[str]) -> int:
-    """Print for each index the gains and what they cost."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.evidence", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the world, about 1 GB")
-    parser.add_argument("--people", type=int, default=200_000)
-    parser.add_argument("--seed", type=int, default=SEED)
-    given = parser.parse_args(arguments)
-    folder = world(
-        process.folder(given.work),
-        given.people,
-        given.seed,
-        number_missing_times=6,
-        events_per_person_month=0.25,
-    )
+def page(given: argparse.Namespace) -> Iterator[str]:
+    """For each index the gains and what they cost."""
+    folder = world(given.work, given.people, given.seed, **POOL)
     rules = load_rules(load_job(folder / "job.toml"))
     kept = prepared(folder, "prepared-evidence", KEPT)
-    sys.stdout.write(f"{given.people:,} people, seed {given.seed}; {machine.described()}\n")
-    for phi in (None, 0.8):
+    yield f"{given.people:,} people, seed {given.seed}; {machine.described()}"
+    for phi in PHIS:
         found = outcomes(kept, rules, phi)
         first = found["none"]
-        sys.stdout.write(
-            f"\n{first.events:,} events in the pool, the person of {first.in_index / first.events:.1%} in the index\n\n"
-            + markdown(HEAD, [row(name, found[name]) for name in SWITCHES])
-            + "\n\n"
-            + markdown(("share", *SWITCHES), shares(found))
-            + "\n"
-        )
+        there = f"the person of {first.in_index / first.events:.1%} in the index"
+        yield f"{first.events:,} events in the pool, {there}"
+        yield markdown(HEAD, [row(name, found[name]) for name in SWITCHES])
+        yield markdown(("share", *SWITCHES), shares(found))
+
+
+def main(arguments: list[str]) -> int:
+    """Print the tables."""
+    given = options.parsed(
+        *(arguments, "benchmarks.research.evidence", __doc__, "about 1 GB"), people=200_000, seed=NEXT_SEED
+    )
+    write(page(given))
     return 0
 
 

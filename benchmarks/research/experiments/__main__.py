@@ -7,26 +7,22 @@ number. Each experiment runs in a process of its own; the sums are over the worl
 """
 
 import argparse
-import json
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import machine, process
-from benchmarks.rank_p_speed.race import OPTIONS
+from benchmarks import machine, options
+from benchmarks.process import apart
+from benchmarks.research.experiments import outcome
 from benchmarks.research.experiments.experiment import Experiment
+from benchmarks.research.experiments.outcome import Found, summed
 from benchmarks.research.experiments.tried import EXPERIMENTS
-from benchmarks.table import markdown
+from benchmarks.table import markdown, write
 from benchmarks.trial.prepared import prepared
-from benchmarks.world import synth_options, world
-
-SEEDS = (7001, 7002)
-"""Used to judge these experiments and for nothing else that chose a setting."""
+from benchmarks.world import POOL, RANK_P_SEEDS, synth_options, world
 
 PHIS = (0.95, 0.80)
-
-Found = Mapping[str, float]
 
 
 def tried(experiment: Experiment, folder: Path, phis: list[float]) -> list[Found]:
@@ -37,20 +33,7 @@ def tried(experiment: Experiment, folder: Path, phis: list[float]) -> list[Found
     models.mkdir(exist_ok=True)
     name = experiment.name if experiment.trains else EXPERIMENTS[0].name
     model = models / f"{name.replace(' ', '-')}.json"
-    shares = [f"{phi:g}" for phi in phis]
-    cost = process.run(
-        ["-m", "benchmarks.research.experiments.outcome", experiment.name, str(folder), str(model), *shares]
-    )
-    found: list[Found] = json.loads(cost.output.rstrip().rpartition("\n")[2])
-    return found
-
-
-def summed(worlds: list[list[Found]]) -> list[Found]:
-    """The sums over the worlds, at each phi."""
-    return [
-        {name: sum(found[name] for found in of_phi) for name in of_phi[0]}
-        for of_phi in zip(*worlds, strict=True)
-    ]
+    return apart(outcome.run, experiment.name, folder, model, phis).answer
 
 
 def row(name: str, found: Found) -> tuple[str, ...]:
@@ -71,24 +54,11 @@ def row(name: str, found: Found) -> tuple[str, ...]:
 HEAD = ("", "right", "wrong", "P right", "P wrong", "P expected", "recall, unique", "recall, others", "pairs")
 
 
-def main(arguments: list[str]) -> int:
-    """Run every experiment and print a table for each phi."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.research.experiments", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 3 GB each")
-    parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
-    parser.add_argument("--phis", type=float, nargs="+", default=list(PHIS))
-    parser.add_argument(
-        "--only", nargs="+", default=[], help="names of experiments, beside the shipped model"
-    )
-    parser.add_argument(
-        "--synth", nargs="+", default=[], metavar="NAME=VALUE", help="more options of `linkage synth`"
-    )
-    given = parser.parse_args(arguments)
-    work = process.folder(given.work)
-    options = OPTIONS | synth_options(given.synth)
-    folders = [prepared(world(work, given.people, seed, **options)) for seed in given.seeds]
-    found = {}
+def page(given: argparse.Namespace) -> Iterator[str]:
+    """A table for each phi; which experiment is done is told on stderr."""
+    synth = {**POOL, **synth_options(given.synth)}
+    folders = [prepared(world(given.work, given.people, seed, **synth)) for seed in given.seeds]
+    found: dict[str, list[Found]] = {}
     for experiment in EXPERIMENTS:
         if given.only and experiment.name not in {EXPERIMENTS[0].name, *given.only}:
             continue
@@ -96,10 +66,23 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{experiment.name}\n")
     seeds = ", ".join(map(str, given.seeds))
     told = "".join(f", {word}" for word in given.synth)
-    sys.stdout.write(f"{given.people:,} people, seeds {seeds}{told}; {machine.described()}\n")
+    yield f"{given.people:,} people, seeds {seeds}{told}; {machine.described()}"
     for place, phi in enumerate(given.phis):
-        rows = [row(name, by_phi[place]) for name, by_phi in found.items()]
-        sys.stdout.write(f"\nphi {phi:g}\n\n{markdown(HEAD, rows)}\n")
+        yield f"phi {phi:g}"
+        yield markdown(HEAD, [row(name, by_phi[place]) for name, by_phi in found.items()])
+
+
+def main(arguments: list[str]) -> int:
+    """Run every experiment and print the tables."""
+    given = options.parsed(
+        *(arguments, "benchmarks.research.experiments", __doc__, "about 3 GB each"),
+        people=1_000_000,
+        seeds=RANK_P_SEEDS,
+        phis=PHIS,
+        only=(),
+        synth=(),
+    )
+    write(page(given))
     return 0
 
 

@@ -107,10 +107,3 @@ def ranks_decide_alone(rules: Rules) -> Rules:
             )
         }
     )
-
-
-def with_p(rules: Rules, **settings: object) -> Rules:
-    """The rules with settings of their [p] table changed."""
-    if rules.p is None:
-        return rules
-    return rules.model_copy(update={"p": rules.p.model_copy(update=settings)})

@@ -1,14 +1,15 @@
-"""One experiment in a process of its own: prints as JSON what came of it at each phi."""
+"""What comes of one experiment, for a process of its own: it is changed for as long as it runs."""
 
-import json
-import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.rank_p_speed.tables import shipped_rules
 from benchmarks.research.experiments.tried import EXPERIMENTS
+from benchmarks.trial.rules import shipped_rules
 from benchmarks.trial.run import Trial, trained, tried
 from linkage.probabilistic.model_file import read_model
+
+Found = dict[str, float]
 
 COUNTED = """
     select all_ranks.*, without_number.*, (select count(*) from person_posterior) as pairs
@@ -30,7 +31,7 @@ COUNTED = """
 """Right and wrong links of all events, and of those without a number, where rank P alone links."""
 
 
-def run(name: str, folder: Path, kept_model: Path, phis: list[float]) -> list[dict[str, float]]:
+def run(name: str, folder: Path, kept_model: Path, phis: Sequence[float]) -> list[Found]:
     """The experiment called `name` on a prepared world; its model is trained when it is not there."""
     experiment = next(one for one in EXPERIMENTS if one.name == name)
     told, rules = [], experiment.rules(shipped_rules())
@@ -48,8 +49,9 @@ def run(name: str, folder: Path, kept_model: Path, phis: list[float]) -> list[di
     return told
 
 
-if __name__ == "__main__":
-    which, world, model_file, *shares = sys.argv[1:]
-    sys.stdout.write(
-        "\n" + json.dumps(run(which, Path(world), Path(model_file), [float(x) for x in shares])) + "\n"
-    )
+def summed(worlds: list[list[Found]]) -> list[Found]:
+    """The sums over the worlds, at each phi."""
+    return [
+        {name: sum(found[name] for found in of_phi) for name in of_phi[0]}
+        for of_phi in zip(*worlds, strict=True)
+    ]

@@ -2,6 +2,7 @@
 
 from benchmarks.research.experiments import changes
 from benchmarks.research.experiments.experiment import Experiment, with_levels
+from benchmarks.trial.rules import with_p
 from linkage.probabilistic.evidence.weigh import OFF
 
 EXPERIMENTS = (
@@ -25,7 +26,7 @@ EXPERIMENTS = (
         "birth date and postcode, postcode and sex, or birth date, sex and district must be equal",
         "four blocks are fewer than nine",
         trains=True,
-        rules=lambda rules: changes.with_p(rules, blocks=changes.BLOCKS_BEFORE),
+        rules=lambda rules: with_p(rules, blocks=changes.BLOCKS_BEFORE),
     ),
     Experiment(
         "full agreement alone priced",
@@ -67,6 +68,6 @@ EXPERIMENTS = (
         "no link below 0.9",
         "minimum_probability is 0.9 instead of 0.5",
         "the target is an average, and sure links make room for doubtful ones",
-        rules=lambda rules: changes.with_p(rules, minimum_probability=0.9),
+        rules=lambda rules: with_p(rules, minimum_probability=0.9),
     ),
 )

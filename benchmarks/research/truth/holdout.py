@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.research.truth.described import Table, pooled
+from benchmarks.table import span
+from benchmarks.world import LAST_DAY
 from linkage.config import codes
 from linkage.engine.base import Engine, Value
 from linkage.statistics import holdout as holdout_statistics
+from linkage.statistics.outcome import age_band_sql
 
 MEASURES = {
     "recall": "avg(case when true_person_id is not null then cast({right} as integer) end)",
@@ -18,10 +21,28 @@ LARGE_GROUP = 2_000
 """Pool events of an ethnic group that is shown."""
 
 
+def holdout_sql(engine: Engine) -> str:
+    """The weighted hold-out of a trial, as the statistics of a run have it."""
+    _load_groups(engine)
+    age = f"cast(date_diff('year', birth_date, date '{LAST_DAY}') as bigint)"
+    engine.create(
+        "outcome",
+        f"""
+        select event_id, test_month as period, test_month as month, provider_code as provider,
+            coalesce(source_setting, 'unknown') as source_setting, coalesce(sex, 'unknown') as sex,
+            {age_band_sql(age)} as age_band, coalesce(ethnic_group, 'Not known') as ethnic_group,
+            cast(null as string) as deprivation
+        from event
+        left join ethnic_group on code = substr(ethnic_category, 1, 1)""",
+    )
+    engine.create("holdout_event", holdout_statistics.holdout_event_sql())
+    engine.create("holdout_weight", holdout_statistics.holdout_weight_sql())
+    return "select * from holdout_weight where breakdown in ('month', 'ethnic_group')"
+
+
 def beside_truth(engine: Engine, folders: Mapping[str, Path]) -> Table:
     """One row per world and measure: the truth, what the hold-out says, and whether its interval covers the truth."""
-    groups = [(row["code"], row["group"]) for row in codes.read("ethnic_category")]
-    engine.load("ethnic_group", {"code": "text", "ethnic_group": "text"}, groups)
+    _load_groups(engine)
     rows: list[tuple[str, ...]] = []
     for world, folder in folders.items():
         pooled(engine, folder)
@@ -36,6 +57,12 @@ def beside_truth(engine: Engine, folders: Mapping[str, Path]) -> Table:
             found = engine.rows(_told_sql(name, truth.format(right=RIGHT)))
             rows += [_row(world, name, values) for values in found]
     return ("world, group", "pool events", "truth", "hold-out", "interval", "covers"), rows
+
+
+def _load_groups(engine: Engine) -> None:
+    """ethnic_group: the group of each ethnic category."""
+    groups = [(row["code"], row["group"]) for row in codes.read("ethnic_category")]
+    engine.load("ethnic_group", {"code": "text", "ethnic_group": "text"}, groups)
 
 
 def _told_sql(measure: str, truth: str) -> str:
@@ -71,6 +98,6 @@ def _row(world: str, measure: str, values: tuple[Value, ...]) -> tuple[str, ...]
         f"{int(str(values[1])):,}",
         f"{truth:.2%}",
         f"{told:.2%}",
-        f"{low:.2%}-{high:.2%}",
+        span(low, high),
         "yes" if low <= truth <= high else "no",
     )
