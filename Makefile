@@ -9,8 +9,8 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit test-slow test-safety test-rank-p test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
-	bench-calibration bench-accuracy bench-floor bench-stages bench-splink \
-	bench-febrl4 bench-rank-p bench-rank-p-truth bench-rank-calibration bench-experiments bench-evidence bench-report
+	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages \
+	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -74,11 +74,11 @@ bench-calibration: $(VENV)/base ## the April 2015 table beside that of a synthet
 bench-accuracy: $(VENV)/base ## precision and recall by rank on 200,000 people
 	$(BIN)/python -m benchmarks.accuracy --work $(WORK)
 
-bench-floor: $(VENV)/base ## the job against a hand-written script
-	$(BIN)/python -m benchmarks.floor --work $(WORK)
+bench-rank-calibration: $(VENV)/base ## wrong links expected and found, by rank: some 10 minutes
+	$(BIN)/python -m benchmarks.rank_calibration --work $(WORK)
 
-bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
-	$(BIN)/python -m benchmarks.stages --work $(WORK)
+bench-relatives: $(VENV)/base ## whose the wrong NHS numbers are, learnt and true
+	$(BIN)/python -m benchmarks.relatives --work $(WORK)
 
 bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half scored
 	mkdir -p $(WORK)/febrl4
@@ -86,11 +86,11 @@ bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half sco
 		--dest $(WORK)/febrl4 -r requirements/febrl4.txt
 	$(BIN)/python -m benchmarks.febrl4 --work $(WORK)
 
-bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
-	$(BIN)/python -m benchmarks.rank_p --work $(WORK)
+bench-floor: $(VENV)/base ## the job against a hand-written script
+	$(BIN)/python -m benchmarks.floor --work $(WORK)
 
-bench-rank-calibration: $(VENV)/base ## wrong links expected and found, by rank: some 10 minutes
-	$(BIN)/python -m benchmarks.rank_calibration --work $(WORK)
+bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
+	$(BIN)/python -m benchmarks.stages --work $(WORK)
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
@@ -98,14 +98,22 @@ bench-splink: $(VENV)/base ## the engine against plain Splink
 bench-rank-p: $(VENV)/base ## rank P against plain Splink at the same work
 	$(BIN)/python -m benchmarks.rank_p_speed --work $(WORK)
 
-bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
-	$(BIN)/python -m benchmarks.experiments --work $(WORK)
-
 bench-report: $(VENV)/dev ## seconds of a report of two years and 150 providers
 	$(BIN)/python -m benchmarks.report
 
+# Research: trials for decisions that were taken.
+
+bench-rank-p-truth: $(VENV)/base ## rank P against the truth, pooled over worlds: some 30 minutes
+	$(BIN)/python -m benchmarks.research.truth --work $(WORK)
+
+bench-experiments: $(VENV)/base ## rank P with one thing changed at a time
+	$(BIN)/python -m benchmarks.research.experiments --work $(WORK)
+
 bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
-	$(BIN)/python -m benchmarks.evidence --work $(WORK)
+	$(BIN)/python -m benchmarks.research.evidence --work $(WORK)
+
+bench-month-m: $(VENV)/base ## m of the month, off and on, against the truth
+	$(BIN)/python -m benchmarks.research.month_m --work $(WORK)
 
 $(BIN)/python $(SPARK)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'

@@ -6,23 +6,15 @@ Worlds of 200 thousand people in which bad records go together not at all, somew
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from benchmarks import machine, process
+from benchmarks import machine, options
 from benchmarks.engine import linked
-from benchmarks.table import markdown
-from benchmarks.world import SEED, world
-
-STRENGTHS = (0.0, 0.5, 1.0)
+from benchmarks.table import markdown, span, write
+from benchmarks.world import SEED, STRENGTHS, world
 
 Share = Mapping[str, Any]
-
-
-def interval(share: Share) -> str:
-    """Its 95% interval in per cent."""
-    low, high = share["interval"]
-    return f"{low:.2%}-{high:.2%}"
 
 
 def rows(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -34,7 +26,7 @@ def rows(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
             f"{share['denominator']:,}",
             f"{share['numerator']:,}",
             f"{share['value']:.2%}",
-            interval(share),
+            span(*share["interval"]),
             f"{recall[share['name']]['value']:.2%}",
         )
         for share in found["precision_by_rank"]
@@ -47,28 +39,25 @@ def rows(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
             f"{whole['denominator']:,}",
             f"{whole['numerator']:,}",
             f"{whole['value']:.2%}",
-            interval(whole),
+            span(*whole["interval"]),
             f"{found['recall']['value']:.2%}",
         ),
     ]
 
 
-def main(arguments: list[str]) -> int:
-    """Print one table for each strength of the latent factor."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the worlds, about 1 GB")
-    parser.add_argument("--people", type=int, default=200_000)
-    given = parser.parse_args(arguments)
-    work = process.folder(given.work)
-    sys.stdout.write(f"{given.people:,} people, profile hes_did; {machine.described()}\n")
+def page(given: argparse.Namespace) -> Iterator[str]:
+    """One table for each strength of the latent factor."""
+    yield f"{given.people:,} people, profile hes_did; {machine.described()}"
     for strength in STRENGTHS:
-        found = linked(world(work, given.people, SEED, record_quality=strength), "accuracy").evaluation
-        head = ("rank", "links", "right", "precision", "95% interval", "recall")
-        sys.stdout.write(
-            f"\nRecord quality {strength:g}: {found['events']:,} events, {found['in_hes']:,} with a person in HES\n\n"
-            + markdown(head, rows(found))
-            + "\n"
-        )
+        found = linked(world(given.work, given.people, SEED, record_quality=strength), "accuracy").evaluation
+        counts = f"{found['events']:,} events, {found['in_hes']:,} with a person in HES"
+        yield f"Record quality {strength:g}: {counts}"
+        yield markdown(("rank", "links", "right", "precision", "95% interval", "recall"), rows(found))
+
+
+def main(arguments: list[str]) -> int:
+    """Print the tables."""
+    write(page(options.parsed(arguments, "benchmarks.accuracy", __doc__, "about 1 GB", people=200_000)))
     return 0
 
 

@@ -4,7 +4,6 @@ The April 2015 table beside that of a synthetic world: `python -m benchmarks.cal
 The world's error rates were chosen so that the two agree: that is calibration, not validation.
 """
 
-import argparse
 import csv
 import shutil
 import sys
@@ -14,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import machine, process
-from benchmarks.engine import MONTH
-from benchmarks.table import markdown
-from benchmarks.world import SEED, job, world
+from benchmarks import machine, options
+from benchmarks.command import linkage
+from benchmarks.table import markdown, write
+from benchmarks.world import MONTH, SEED, job, world
 
 PUBLISHED = Path(__file__).parent / "dmq_april_2015.toml"
 
@@ -70,40 +69,45 @@ def compared(found: Mapping[str, int], told: Mapping[str, Any]) -> list[Line]:
     ]
 
 
+def rows(lines: list[Line]) -> list[tuple[str, ...]]:
+    """The steps as the table has them."""
+    return [
+        (
+            line.step,
+            f"{line.published:.3%}",
+            f"{line.found:.3%}",
+            f"{line.ratio:.2f}",
+            f"±{line.within:.0%}",
+            "yes" if line.holds else "NO",
+        )
+        for line in lines
+    ]
+
+
 def main(arguments: list[str]) -> int:
     """Make the world, link it by dmq_2015, print the table; 1 when a share is too far off."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.calibration", description=__doc__)
-    parser.add_argument("--work", default="benchmarks/work", help="folder for the world, about 3 GB")
-    parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=SEED)
-    given = parser.parse_args(arguments)
-    folder = world(process.folder(given.work), given.people, given.seed)
+    given = options.parsed(
+        arguments, "benchmarks.calibration", __doc__, "about 3 GB", people=1_000_000, seed=SEED
+    )
+    folder = world(given.work, given.people, given.seed)
     shutil.rmtree(folder / "calibration", ignore_errors=True)
-    process.linkage("run", str(job(folder, "calibration", "dmq_2015")), "--month", MONTH, "--quiet")
+    linkage("run", str(job(folder, "calibration", "dmq_2015")), "--month", MONTH, "--quiet")
     found, told = records(folder / "calibration" / "current"), published()
     lines = compared(found, told)
     unmatched, bounds = found["unmatched"] / found["supplied"], told["unmatched_between"]
-    rows = [
-        (
-            f"{x.step}",
-            f"{x.published:.3%}",
-            f"{x.found:.3%}",
-            f"{x.ratio:.2f}",
-            f"±{x.within:.0%}",
-            "yes" if x.holds else "NO",
-        )
-        for x in lines
-    ]
     is_between = bounds["low"] <= unmatched <= bounds["high"]
-    rows.append(
-        ("unmatched, of supplied", f"{told['unmatched'] / told['supplied']:.3%}", f"{unmatched:.3%}", "",
-         f"{bounds['low']:.0%}-{bounds['high']:.0%}", "yes" if is_between else "NO")
-    )  # fmt: skip
+    last = (
+        *("unmatched, of supplied", f"{told['unmatched'] / told['supplied']:.3%}", f"{unmatched:.3%}", ""),
+        *(f"{bounds['low']:.0%}-{bounds['high']:.0%}", "yes" if is_between else "NO"),
+    )
+    head = ("step", "April 2015", "this world", "ratio", "allowed", "holds")
     unexplained = told["supplied"] - told["unmatched"] - told["total"]
-    sys.stdout.write(
-        f"{given.people:,} people, seed {given.seed}, {found['supplied']:,} events; {machine.described()}\n\n"
-        + markdown(("step", "April 2015", "this world", "ratio", "allowed", "holds"), rows)
-        + f"\n\n{NOTE.format(unexplained=unexplained, **told)}\n"
+    write(
+        (
+            f"{given.people:,} people, seed {given.seed}, {found['supplied']:,} events; {machine.described()}",
+            markdown(head, [*rows(lines), last]),
+            NOTE.format(unexplained=unexplained, **told),
+        )
     )
     return 0 if is_between and all(line.holds for line in lines) else 1
 

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.command import linkage
 from benchmarks.judged_links import JudgedLink, judged_links
-from benchmarks.process import Cost, linkage
-from benchmarks.world import job
-
-MONTH = "2019-11"
+from benchmarks.process import Told
+from benchmarks.world import MONTH, job
 
 
 @dataclass(frozen=True)
 class Linked:
     """One training and one first run of profile hes_did, and what they came to."""
 
-    train: Cost
-    run: Cost
+    train: Told[None]
+    run: Told[None]
     evaluation: Mapping[str, Any]
     """What `linkage evaluate --json` says."""
     links: list[JudgedLink]
@@ -34,7 +33,13 @@ def linked(folder: Path, name: str) -> Linked:
     shutil.rmtree(output / "state" / "index")  # so that the run makes it too
     run = linkage("run", str(path), "--month", MONTH, "--quiet")
     truth = folder / "truth" / "truth.csv"
-    told = linkage("evaluate", str(path), "--truth", str(truth), "--json").output
-    links = judged_links(path, truth)
+    found = Linked(train, run, evaluated(path, truth), judged_links(path, truth))
     shutil.rmtree(output)
-    return Linked(train, run, json.loads(told.partition("\n")[0]), links)
+    return found
+
+
+def evaluated(job_file: Path, truth: Path) -> dict[str, Any]:
+    """What `linkage evaluate` tells of the release of a job."""
+    told = linkage("evaluate", str(job_file), "--truth", str(truth), "--json")
+    found: dict[str, Any] = json.loads(told.output.partition("\n")[0])
+    return found

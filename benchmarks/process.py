@@ -1,54 +1,65 @@
-"""A command run on its own, with what it cost."""
+"""A function run in a process of its own, with the seconds it took: `apart` starts this module as a command."""
 
+import json
 import os
+import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, ParamSpec, TypeVar
 
 ROOT = Path(__file__).parent.parent
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True)
-class Cost:
-    """What one command took."""
+class Told(Generic[Answer]):
+    """What came of a process."""
 
+    answer: Answer
+    """What the function gave, as JSON has it."""
     seconds: float
-    """Elapsed."""
-    peak_bytes: int
-    """Most memory the process held."""
+    """Elapsed, the start of Python included."""
     output: str
+    """What was printed."""
 
 
-def run(arguments: Sequence[str]) -> Cost:
-    """Run Python with `arguments` in a process of its own; its stderr is shown when it fails, and SystemExit raised."""
+def apart(function: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Told[Answer]:
+    """
+    Run a function of a module in a process of its own, which imports that module alone.
+
+    Its answer comes back as JSON. When it fails its stderr is shown, and SystemExit raised.
+    """
+    asked = pickle.dumps((function, given, named))
+    name = f"{function.__module__}.{function.__qualname__}"
     began = time.monotonic()
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "benchmarks.process", name],
+        cwd=ROOT,
+        env={"NO_COLOR": "1", **os.environ},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
-        output, errors = process.communicate()
+        output, errors = process.communicate(asked)
         seconds = time.monotonic() - began
     if process.returncode:
-        sys.stderr.write(errors)
-        raise SystemExit(f"`{' '.join(arguments)}` ended with {process.returncode}")
-    return Cost(round(seconds, 2), _peak(output), output)
+        sys.stderr.write(errors.decode())
+        raise SystemExit(f"{name} ended with {process.returncode}; it was given {(*given, named)}")
+    printed, _, answer = output.decode().rstrip("\n").rpartition("\n")
+    return Told(json.loads(answer), round(seconds, 2), printed)
 
 
-def linkage(*arguments: str) -> Cost:
-    """Run a `linkage` command in a process of its own; the last line it prints must be JSON or be ignored."""
-    return run(["-m", "benchmarks.child", *arguments])
+def _answer() -> None:
+    """Do what `apart` asks on stdin; the answer is the last line of stdout."""
+    function, given, named = pickle.load(sys.stdin.buffer)  # noqa: S301  from `apart`
+    sys.stdout.write(f"\n{json.dumps(function(*given, **named))}\n")
 
 
-def _peak(output: str) -> int:
-    last = output.rstrip().rpartition("\n")[2]
-    return int(last.removeprefix("peak bytes ")) if last.startswith("peak bytes ") else 0
-
-
-def folder(path: str) -> Path:
-    """A work folder, made when it is not there."""
-    made = Path(path).resolve()
-    made.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("NO_COLOR", "1")
-    return made
+if __name__ == "__main__":
+    _answer()

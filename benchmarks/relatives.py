@@ -6,21 +6,19 @@ none, the usual and five times the usual rate. Per thousand events that bear a n
 has at another address is as a stranger; one at the event's, and a record copied from somebody there, look the same.
 """
 
-import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.prepared import opened, prepared
-from benchmarks.table import markdown
-from benchmarks.trial import trained
-from benchmarks.world import SEED, world
+from benchmarks import options
+from benchmarks.table import markdown, write
+from benchmarks.trial.prepared import opened, prepared
+from benchmarks.trial.run import trained
+from benchmarks.world import MISTAKEN, SEED, world
 from linkage.config.load import load_job, load_rules
 
 PEOPLE = 100_000
 TIMES = (0.0, 1.0, 5.0)
-OTHER_NUMBER = 0.02
-EVENTS = 0.5
-"""Of a person in a month."""
 ASKED = """
     with held as (
         select nhs_number, max(person_id) as person_id
@@ -48,33 +46,37 @@ ASKED = """
 """Of somebody elsewhere, of a relative whom HES has at the event's postcode, and right on a copied record."""
 
 
+def row(folder: Path) -> Iterator[str]:
+    """What training learns of one world beside what is true, the true share behind each."""
+    source = prepared(folder)
+    engine = opened(source)
+    elsewhere, relatives, copied = (float(str(share or 0)) for share in engine.rows(ASKED)[0])
+    engine.close()
+    number = trained(source, load_rules(load_job(folder / "job.toml"))).number
+    shares = (
+        *(1000 * number.stranger, elsewhere),
+        *(1000 * (number.relative + number.copied), relatives + copied),
+        *(1000 * number.relative, relatives),
+    )
+    return (f"{share:.1f}" for share in shares)
+
+
 def main(arguments: list[str]) -> int:
     """Print one row per rate and seed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.relatives", description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--seeds", type=int, default=1)
-    given = parser.parse_args(arguments)
-    rows = []
-    for times in TIMES:
-        for seed in range(SEED, SEED + given.seeds):
-            folder = world(
-                given.work, given.people, seed, events_per_person_month=EVENTS, other_number=OTHER_NUMBER,
-                relatives_numbers=times,
-            )  # fmt: skip
-            source = prepared(folder)
-            engine = opened(source)
-            elsewhere, relatives, copied = (float(str(share or 0)) for share in engine.rows(ASKED)[0])
-            engine.close()
-            number = trained(source, load_rules(load_job(folder / "job.toml"))).number
-            shares = (
-                *(1000 * number.stranger, elsewhere),
-                *(1000 * (number.relative + number.copied), relatives + copied),
-                *(1000 * number.relative, relatives),
-            )
-            rows.append((f"{times:g}", seed, *(f"{share:.1f}" for share in shares)))
+    given = options.parsed(
+        arguments, "benchmarks.relatives", __doc__, "about 1 GB", people=PEOPLE, seeds=[SEED]
+    )
+    rows = [
+        (
+            f"{times:g}",
+            seed,
+            *row(world(given.work, given.people, seed, **MISTAKEN, relatives_numbers=times)),
+        )
+        for times in TIMES
+        for seed in given.seeds
+    ]
     heads = ("of somebody elsewhere", "true", "at the address, or copied", "true", "relatives'", "true")
-    sys.stdout.write(markdown(("Times", "Seed", *heads), rows) + "\n")
+    write([markdown(("Times", "Seed", *heads), rows)])
     return 0
 
 

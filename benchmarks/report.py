@@ -4,13 +4,13 @@ How long a report takes, for two years of 150 providers: `python -m benchmarks.r
 The statistics are as many as those of a full job: every field and every wait by provider in every month.
 """
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import machine, process
-from benchmarks.table import markdown
+from benchmarks import machine
+from benchmarks.command import linkage
+from benchmarks.table import markdown, write
 from linkage.figure import Figure
 from linkage.statistics.data_quality import COMPLETE
 from linkage.statistics.waits import PERCENTILES, WAITS, WITHIN
@@ -43,10 +43,10 @@ def main() -> None:
         extra = tuple(more(WORLD))
         job = write_series(Path(folder), WORLD, extra)
         for name in ("internal", "shareable, first time", "shareable, again"):
-            cost = process.linkage("report", str(job), *(["--shareable"] if name != "internal" else []))
+            cost = linkage("report", str(job), *(["--shareable"] if name != "internal" else []))
             rows.append((name, f"{cost.seconds:.1f}"))
     told = f"{len(extra):,} statistics and those of the ranks; {WORLD.months} months, {WORLD.providers} providers"
-    sys.stdout.write(f"{machine.described()}\n{told}\n\n{markdown(('report', 'seconds'), rows)}\n")
+    write((f"{machine.described()}\n{told}", markdown(("report", "seconds"), rows)))
 
 
 if __name__ == "__main__":

@@ -1,23 +1,42 @@
 """The synthetic worlds that the benchmarks run on, made once in the work folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benchmarks.process import linkage
+from benchmarks.command import linkage
+from linkage.keys import Key
 
 SEED = 20_150_401
+NEXT_SEED = SEED + 1
+RANK_P_SEEDS = (7001, 7002)
+"""Of what is tried with rank P. None of these seeds chose a rate or a setting."""
+
+MONTH = "2019-11"
+LAST_DAY = "2019-11-30"
+KEY = Key(b"a key of the benchmarks, 32 bytes")
+
+POOL: Mapping[str, float] = {"number_missing_times": 6, "events_per_person_month": 0.25}
+"""Six times as many events without number as elsewhere, and four times as many events: a large pool."""
+STRENGTHS = (0.0, 0.5, 1.0)
+"""Record quality: bad records go together in the same people not at all, somewhat and strongly."""
+MISTAKEN: Mapping[str, float] = {"events_per_person_month": 0.5, "other_number": 0.02}
+"""Every fiftieth record bears another person's number."""
 
 
 def world(work: Path, people: int, seed: int = SEED, **options: float) -> Path:
     """Folder of a world of `people` people; made when it is not there. `options` are those of `linkage synth`."""
-    told = "".join(f"-{name}-{value:g}" for name, value in options.items())
-    folder = work / f"world-{people}-{seed}{told}"
+    folder = work / f"world-{people}-{seed}{told(options)}"
     if not (folder / "world.json").exists():
         more = [
             word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", f"{value:g}")
         ]
         linkage("synth", str(folder), "--people", str(people), "--seed", str(seed), *more)
     return folder
+
+
+def told(options: Mapping[str, float]) -> str:
+    """Options as part of a folder's name."""
+    return "".join(f"-{name}-{value:g}" for name, value in options.items())
 
 
 def job(folder: Path, name: str, profile: str) -> Path:

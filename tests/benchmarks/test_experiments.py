@@ -5,13 +5,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.experiment import Experiment
-from benchmarks.experiments import summed
-from benchmarks.experiments_tried import EXPERIMENTS
-from benchmarks.rank_p_input import shipped_rules
-from benchmarks.rank_p_race import Race
-from benchmarks.rank_p_splink_child import one_value
-from benchmarks.trial import SHIPPED
+from benchmarks.rank_p_speed.plain import one_value
+from benchmarks.rank_p_speed.race import Race
+from benchmarks.research.experiments.experiment import Experiment
+from benchmarks.research.experiments.outcome import summed
+from benchmarks.research.experiments.tried import EXPERIMENTS
+from benchmarks.trial.rules import shipped_rules
+from benchmarks.trial.run import SHIPPED
 from linkage.config.rules import Rules
 from linkage.probabilistic import (
     backend,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import calibration, floor_child
+from benchmarks import calibration
+from benchmarks.floor import script
 from linkage.cli.main import exit_code
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
@@ -22,7 +23,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_floor_links_what_the_job_links(linked: Path, tmp_path: Path) -> None:
-    found = floor_child.run(linked, tmp_path / "floor", "2019-11")
+    found = script.run(linked, tmp_path / "floor", "2019-11")
     records = calibration.records(linked / "out" / "current")
 
     assert (found["events"], found["linked"]) == (records["supplied"], records["matched"])

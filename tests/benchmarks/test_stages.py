@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks import process, stages
+from benchmarks.process import apart
+from benchmarks.stages import measured
 from benchmarks.world import job
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
@@ -11,11 +12,9 @@ from synthetic.world import make_world
 def test_every_stage_of_a_run_is_told_with_its_memory(tmp_path: Path) -> None:
     make_world(tmp_path, WorldSettings(people=200, seed=11))
     ran = job(tmp_path, "measured", "dmq_2015")
-    told = stages.stages_of(
-        process.run(["-m", "benchmarks.stage_child", "run", str(ran), "--month", "2019-11", "--quiet"])
-    )
+    told = apart(measured.run, ["run", str(ran), "--month", "2019-11", "--quiet"])
 
-    assert [stage["name"] for stage in told] == [
+    assert [stage["name"] for stage in told.answer] == [
         "inputs", "standardise", "index", "ranks", "resolve", "pathways", "statistics",
     ]  # fmt: skip
-    assert all(stage["peak_bytes"] > 0 for stage in told)
+    assert all(stage["peak_bytes"] > 0 for stage in told.answer)

@@ -14,7 +14,7 @@ STEPS = {
     "release",
     "report",
 }
-NOT_STEPS = {"cli", "config", "engine", "contracts", "disclosure", "gates", "spc", "strike"}
+NOT_STEPS = {"cli", "config", "engine", "contracts", "disclosure", "gates", "spc", "strike", "words"}
 LONGEST_FILE = 200
 """Lines; a longer file is about more than one thing."""
 
@@ -70,6 +70,20 @@ def test_imports_go_downwards() -> None:
         if not name.startswith("cli/")
         for imported in imported_names(text)
         if under(imported, {"linkage.cli", "synthetic"})
+    }
+
+    assert not wrong
+
+
+def test_words_stand_below_the_steps() -> None:
+    """What several steps say lies where all of them can stand on it, and leans on none of them."""
+    ground = {"linkage.words", "linkage.engine", "linkage.errors", "linkage.config"}
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if name.startswith("words/")
+        for imported in imported_names(text)
+        if under(imported, {"linkage"}) and not under(imported, ground)
     }
 
     assert not wrong

@@ -1,0 +1,1 @@
+"""The engine against Splink as its documentation shows it."""

@@ -1,0 +1,97 @@
+"""
+Plain Splink in place of rank P, for a process of its own: its seconds and its peak memory.
+
+`link_only`, one row per event identity and one per identity of the index, the levels and parameters of the given
+model on single values, and the demographic blocks of the rules. The best person of each event above the threshold is
+its link, unless a second one is as good. Links, with their weight, are written as Parquet.
+"""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink import comparison_level_library as cll
+from splink import comparison_library as cl
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
+
+from benchmarks.rank_p_speed.memory import peak_bytes
+from benchmarks.trial.rules import rank_p, shipped_rules
+from linkage.probabilistic.block import FIELDS
+from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, of_sides
+from linkage.probabilistic.levels import Comparison, Level, comparisons
+from linkage.probabilistic.model import Model
+from linkage.probabilistic.model_file import read_model
+
+PARTS = ", ".join(f"{made.format(side='record')} as {name}" for name, made in FIELDS.items())
+RECORDS = f"""
+create table left_record as
+select identity_key as unique_id, birth_date, sex, postcode, {PARTS} from event_identity as record;
+create table right_record as
+select row_number() over () as unique_id, record.*, {PARTS} from (
+    select distinct person_id, birth_date, sex, postcode from identity) as record
+"""
+"""Single values, and what blocks share besides whole fields."""
+
+PICKED = """
+with best as (
+    select unique_id_l as identity_key, person_id, max(match_weight) as match_weight
+    from {predicted} join right_record on right_record.unique_id = unique_id_r
+    group by all
+)
+select identity_key, min(person_id) as person_id, any_value(match_weight) as match_weight
+from (select * from best qualify rank() over (partition by identity_key order by match_weight desc) = 1)
+group by identity_key
+having count(*) = 1
+"""
+
+
+def comparison(of: Comparison, model: Model) -> cl.CustomComparison:
+    """A comparison of rank P on single values, with its parameters; nothing to compare is Splink's null level."""
+    known = {level.level: level for level in model.comparisons[of.name]}
+    levels: list[ComparisonLevelCreator | dict[str, Any]] = [cll.NullLevel(of.event_column)]
+    for level in of.compared:
+        spoken = one_value(level, of.event_column, of_sides(model.default_days))
+        made = cll.CustomLevel(spoken, level.name) if spoken else cll.ElseLevel()
+        levels.append(made.configure(m_probability=known[level.name].m, u_probability=known[level.name].u))
+    return cl.CustomComparison(levels, output_column_name=of.name)
+
+
+def one_value(level: Level, column: str, days: DefaultDays = NO_DAYS) -> str | None:
+    """The condition of a level between the event's row, left, and one identity's, right; None for anything else."""
+    if level.condition is None:
+        return None
+    return days.put_in(level.condition).replace("held", f"{column}_r").replace("own", f"{column}_l")
+
+
+def settings(model: Model) -> SettingsCreator:
+    """The demographic blocks of the rules, three comparisons and nothing kept that is not needed."""
+    blocks = [block for block in rank_p(shipped_rules()).blocks if "nhs_number" not in block]
+    return SettingsCreator(
+        link_type="link_only",
+        comparisons=[comparison(of, model) for of in comparisons()],
+        blocking_rules_to_generate_predictions=[block_on(*block) for block in blocks],
+        probability_two_random_records_match=1 / model.training.people,
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=False,
+    )
+
+
+def run(database: Path, model: Path, links: Path, threshold: float | None) -> dict[str, Any]:
+    """Predict and pick; making the two tables of records is not counted."""
+    connection = duckdb.connect(str(database))
+    connection.execute(f"set temp_directory = '{database.parent / 'spill'}'")
+    connection.execute(RECORDS)
+    read = read_model(model)
+    began = time.monotonic()
+    api = DuckDBAPI(connection=connection)
+    tables = [api.register(name, dataset_display_name=name) for name in ("left_record", "right_record")]
+    linker = Linker(tables, settings(read), log_level=None)
+    predicted = linker.inference.predict(threshold_match_weight=threshold)
+    connection.execute(f"create table picked as {PICKED.format(predicted=predicted.physical_name)}")
+    seconds = round(time.monotonic() - began, 3)
+    peak = peak_bytes()
+    connection.execute(f"copy picked to '{links}' (format parquet)")
+    connection.close()
+    return {"seconds": seconds, "peak_bytes": peak}

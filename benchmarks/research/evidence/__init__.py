@@ -1,0 +1,1 @@
+"""What further evidence gains and harms in rank P."""

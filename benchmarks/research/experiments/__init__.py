@@ -1,0 +1,1 @@
+"""Rank P with one thing changed at a time."""

@@ -1,0 +1,1 @@
+"""Rank P held against the truth, pooled over worlds."""

@@ -1,0 +1,1 @@
+"""What each stage of the monthly job costs, measured inside a process of its own."""

@@ -1,0 +1,1 @@
+"""Trials of rank P on the month of a prepared world, in this process, held against the truth."""
