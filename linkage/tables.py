@@ -61,6 +61,8 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     published: bool
+    passing: bool = False
+    """Whether it is forgotten with the step that makes it."""
 
     @property
     def types(self) -> dict[str, str]:
@@ -111,6 +113,7 @@ def all_tables() -> dict[str, Table]:
                 grain=entry["grain"],
                 key=tuple(entry.get("key", ())),
                 published=bool(entry.get("published", False)),
+                passing=bool(entry.get("passing", False)),
                 columns=tuple(
                     Column(
                         name=column,

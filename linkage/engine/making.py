@@ -6,15 +6,42 @@ Steps as data: what a step makes, in order.
     Worked    what no query can do: files read, values that Python works out; it names the tables it reads and writes
 
 The order is the order of making: each reads what stands before it, or what an earlier step made. A table without a
-contract is nobody's business but its step's, and is forgotten once the step is through; what another step reads has a
-contract.
+contract is nobody's business but its step's, and is forgotten once nothing after it in the step speaks of it; what
+another step reads has a contract.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ParamSpec, Protocol
 
 from linkage import tables
 from linkage.engine.base import Engine, Value
+
+Given = ParamSpec("Given")
+
+
+class Item(Protocol):
+    """One place in the order."""
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """The tables that are there once it is made."""
+        ...
+
+    @property
+    def meaning(self) -> str:
+        """What they are, in a sentence or two."""
+        ...
+
+    def speaks_of(self, table: str) -> bool:
+        """Whether making it may read that table."""
+        ...
+
+    def make(self, engine: Engine) -> None:
+        """Make the tables."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -23,14 +50,19 @@ class Made:
 
     table: str
     query: str
+    meaning: str = ""
 
     @property
     def writes(self) -> tuple[str, ...]:
-        """The table."""
+        """See Item."""
         return (self.table,)
 
+    def speaks_of(self, table: str) -> bool:
+        """See Item; a name that only looks like the table's keeps it a little longer."""
+        return re.search(rf"\b{table}\b", self.query) is not None
+
     def make(self, engine: Engine) -> None:
-        """Make the table."""
+        """See Item."""
         engine.create(self.table, self.query)
 
 
@@ -41,38 +73,77 @@ class Listed:
     table: str
     columns: Mapping[str, str]
     rows: Sequence[Sequence[Value]]
+    meaning: str = ""
 
     @property
     def writes(self) -> tuple[str, ...]:
-        """The table."""
+        """See Item."""
         return (self.table,)
 
+    def speaks_of(self, table: str) -> bool:  # noqa: ARG002 - part of the protocol
+        """See Item: it reads nothing."""
+        return False
+
     def make(self, engine: Engine) -> None:
-        """Make the table."""
+        """See Item."""
         engine.load(self.table, self.columns, self.rows)
 
 
 @dataclass(frozen=True)
 class Worked:
-    """Tables that a function makes; its docstring says how."""
+    """Tables that a function makes."""
 
     function: Callable[[Engine], object]
     meaning: str
-    """What it works out, in a sentence, with the formula where there is one."""
+    """What it works out, with the formula where there is one."""
     reads: tuple[str, ...]
     writes: tuple[str, ...]
 
+    def speaks_of(self, table: str) -> bool:
+        """See Item."""
+        return table in self.reads
+
     def make(self, engine: Engine) -> None:
-        """Call the function."""
+        """See Item."""
         self.function(engine)
 
 
-Item = Made | Listed | Worked
+def made(table: str, query: Callable[Given, str], *given: Given.args, **named: Given.kwargs) -> Made:
+    """The table that the query of a function is; what it means stands in the function's docstring."""
+    return Made(table, query(*given, **named), inspect.getdoc(query) or "")
 
 
 def make(engine: Engine, items: Sequence[Item]) -> None:
-    """Make the items in order, then forget the tables among them that have no contract."""
+    """Make the items in order; a passing table goes when nothing later speaks of it."""
+    for item, done in zip(items, passing(items), strict=True):
+        item.make(engine)
+        for table in done:
+            engine.drop(table)
+
+
+def make_all(engine: Engine, items: Iterable[Item]) -> None:
+    """Make the items in order, and keep every table."""
     for item in items:
         item.make(engine)
-    for table in {table: None for item in items for table in item.writes if tables.find(table) is None}:
-        engine.drop(table)
+
+
+def is_passing(table: str) -> bool:
+    """Whether a table is forgotten with its step: it has no contract, or one that says so."""
+    contract = tables.find(table)
+    return contract is None or contract.passing
+
+
+def passing(items: Sequence[Item]) -> Iterator[tuple[str, ...]]:
+    """For each item, the passing tables that nothing after it speaks of, until they are made again."""
+    ends: list[list[str]] = [[] for _ in items]
+    for place, item in enumerate(items):
+        for table in filter(is_passing, item.writes):
+            end = place
+            for later, other in enumerate(items[place + 1 :], start=place + 1):
+                if other.speaks_of(table):
+                    end = later
+                if table in other.writes:
+                    break
+            if end == place or table not in items[end].writes:
+                ends[end].append(table)
+    return (tuple(tables) for tables in ends)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.making import Item, Listed, Worked
 from linkage.probabilistic.agreement_mass import (
     STATES,
     agreement_mass_sql,
@@ -42,16 +43,27 @@ COLUMNS = {
 }
 
 
-def adapt(engine: Engine, rules: RankP, model: Model) -> Model:
+def adapted_made(rules: RankP, model: Model) -> tuple[Item, ...]:
     """
     pool_identity, event_block, person_score, pool_coverage -> month_m, and the last two by the m of the month.
 
-    Gives the model as the events without a number have it, for the hold-out. Switched off: month_m has no rows, the
-    model is the trained one, and nothing else is touched.
+    Switched off: month_m has no rows, and nothing else is touched.
     """
     if not rules.month_m:
-        engine.load("month_m", COLUMNS, [])
-        return model
+        return (Listed("month_m", COLUMNS, [], "The m of the month: switched off."),)
+    return (
+        Worked(
+            lambda engine: adapt(engine, rules, model),
+            "The share of each field not exact and phi that make the pool's events likeliest, drawn to the model's; the"
+            " weights and the coverage that follow.",
+            reads=("pool_identity", "event_block", "person_score", "pool_coverage", "index_size"),
+            writes=("month_m", "person_score", "pool_coverage"),
+        ),
+    )
+
+
+def adapt(engine: Engine, rules: RankP, model: Model) -> None:
+    """See adapted_made."""
     trained = trained_shares(model)
     engine.create("borne_set", borne_set_sql(rules))
     load_missed(engine, rules, model)
@@ -66,8 +78,17 @@ def adapt(engine: Engine, rules: RankP, model: Model) -> Model:
     engine.create("pool_coverage", "select * from adapted_coverage")
     for table in ("borne_set", "missed_share", "agreement_mass", "adapted_score", "adapted_coverage"):
         engine.drop(table)
-    without_number = next(one for one in found if one.number_state == NUMBER_MISSING)
-    return adapted_model(model, without_number.shares, rules)
+
+
+def model_of_month(engine: Engine, rules: RankP, model: Model) -> Model:
+    """month_m -> the model as the month's events without a number have it: for the hold-out, which has none either."""
+    shares = {
+        str(field): float(str(share))
+        for field, share in engine.rows(
+            f"select field, share from month_m where number_state = '{NUMBER_MISSING}'"
+        )
+    }
+    return adapted_model(model, shares, rules)
 
 
 def rows_of(found: MonthM, trained: Shares) -> Iterator[tuple[object, ...]]:

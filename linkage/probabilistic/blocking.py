@@ -9,6 +9,7 @@ from linkage.compared_parts import parts_sql
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, made, make_all
 from linkage.probabilistic.block import NUMBER, block_name
 
 COLUMNS = {
@@ -26,11 +27,18 @@ EVENT_BLOCK = {
 """Columns of event_block."""
 
 
-def make_blocks(engine: Engine, rules: RankP, events: str) -> None:
+def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
     """`events` and the index -> event_part, block_member and event_block."""
-    engine.create("event_part", event_part_sql(engine.dialect, events))
-    engine.create("block_member", block_member_sql(engine.dialect, rules))
-    engine.create("event_block", event_block_sql(rules))
+    return (
+        made("event_part", event_part_sql, dialect, events),
+        made("block_member", block_member_sql, dialect, rules),
+        made("event_block", event_block_sql, rules),
+    )
+
+
+def make_blocks(engine: Engine, rules: RankP, events: str) -> None:
+    """Make the items of blocks_made, and keep them all."""
+    make_all(engine, blocks_made(engine.dialect, rules, events))
 
 
 def event_part_sql(dialect: Dialect, events: str) -> str:
@@ -139,7 +147,7 @@ def block_left_out_sql(rules: RankP) -> str:
     )
     return f"""
         select case block {names} end as block, count(distinct value_key) as block_values,
-            sum(events) as events, max(people) as people
+            cast(sum(events) as bigint) as events, max(people) as people
         from event_block
         where is_left_out
         group by block"""

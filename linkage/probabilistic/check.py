@@ -9,6 +9,8 @@ Both are of events without a number alone, as the hold-out is.
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Listed, Worked, made
 from linkage.interval import wilson
 from linkage.probabilistic import coverage
 from linkage.probabilistic.hidden import LINKED
@@ -16,8 +18,8 @@ from linkage.probabilistic.model import Model
 from linkage.probabilistic.posterior import NOT_COMPARED, factor_sql, own_data_sql, probability_sql
 from linkage.probabilistic.presence import NUMBER_MISSING
 from linkage.probabilistic.recapture import recapture
-from linkage.probabilistic.score import score_pool
-from linkage.probabilistic.synthetic import make_synthetic
+from linkage.probabilistic.score import scored_made
+from linkage.probabilistic.synthetic import synthetic_made
 from linkage.tables import contract
 
 DECIMALS = 9
@@ -28,32 +30,51 @@ Check = tuple[str, float, float, float, int]
 """Name, estimate, both ends of its 95% interval, and the records or events it rests on."""
 
 
-def make_checks(engine: Engine, rules: RankP, model: Model, *, last_day: str) -> None:
+def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> tuple[Item, ...]:
     """
-    pool_identity, pool_phi, posterior, person_posterior and the index -> rank_check.
+    pool_identity, pool_phi, posterior, person_posterior, threshold and the index -> rank_check.
 
     Scores the made-up records without further evidence, which they have none of. No row where there is too little to
     tell: no link, a pool of a few events.
     """
-    found: list[Check | None] = []
-    made = make_synthetic(engine, rules, last_day) if rules.synthetic_identities else 0
-    if made >= FEWEST_RECORDS:
-        score_pool(engine, rules, model, last_day, pool_table="synthetic_identity")
-        engine.create(
+    columns = contract("rank_check").types
+    if not rules.synthetic_identities:
+        return (Listed("rank_check", columns, [], "Checks: switched off with [p] synthetic_identities."),)
+    made_up = "synthetic_identity"
+    return (
+        *synthetic_made(rules, last_day),
+        *scored_made(dialect, rules, model, last_day, pool_table=made_up),
+        made(
             "synthetic_coverage",
-            coverage.coverage_sql(
-                rules, model.block_coverage, model.right_number_share, "synthetic_identity"
+            coverage.coverage_sql,
+            rules,
+            model.block_coverage,
+            model.right_number_share,
+            made_up,
+        ),
+        made("synthetic_link", synthetic_link_sql, model.number.copied),
+        Worked(
+            lambda engine: engine.load("rank_check", columns, found(engine)),
+            "Links of made-up records that belong to nobody, and recall by capture and recapture: shares, with the ends"
+            " of their 95% intervals.",
+            reads=(
+                "synthetic_link",
+                made_up,
+                "person_score",
+                "person_posterior",
+                "posterior",
+                "pool_identity",
             ),
-        )
-        engine.create("synthetic_link", synthetic_link_sql(model.number.copied))
-        found = [synthetic_false_links(engine), recapture(engine)]
-        for table in (
-            *("synthetic_coverage", "synthetic_link", "person_score", "event_block"),
-            "part_identity",
-        ):
-            engine.drop(table)
-    engine.drop("synthetic_identity")
-    engine.load("rank_check", contract("rank_check").types, [check for check in found if check])
+            writes=("rank_check",),
+        ),
+    )
+
+
+def found(engine: Engine) -> list[Check]:
+    """The checks that there is enough for."""
+    if int(str(engine.scalar("select count(*) from synthetic_identity"))) < FEWEST_RECORDS:
+        return []
+    return [check for check in (synthetic_false_links(engine), recapture(engine)) if check]
 
 
 def synthetic_link_sql(copied: float = 0.0) -> str:

@@ -8,6 +8,7 @@ index holds, against all that this person holds, wrong numbers included on both 
 from math import exp, log, sqrt
 
 from linkage.engine.base import Engine
+from linkage.engine.making import Item, Worked, made
 from linkage.probabilistic.levels import FIELDS, NONE_HELD
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.not_exact import not_exact
@@ -30,9 +31,22 @@ COLUMNS = {
 }
 
 
-def make_drift(engine: Engine, model: Model) -> None:
+def drift_made(model: Model) -> tuple[Item, ...]:
     """event, event_identity, proved_pair, identity -> model_drift; reads nothing that rank P makes."""
-    engine.create("proved_exactness", proved_exactness_sql())
+    return (
+        made("proved_exactness", proved_exactness_sql),
+        Worked(
+            lambda engine: load_drift(engine, model),
+            "The share of proved pairs not exact in a field, overall and by provider, beside training, and the interval"
+            " of their ratio.",
+            reads=("proved_exactness", "event"),
+            writes=("model_drift",),
+        ),
+    )
+
+
+def load_drift(engine: Engine, model: Model) -> None:
+    """proved_exactness, event -> model_drift."""
     trained = {field: trained_on(model, field) for field in FIELDS}
     model_shares = {field: not_exact(model.comparisons[field]) for field in FIELDS}
     rows: list[tuple[object, ...]] = []
@@ -43,7 +57,6 @@ def make_drift(engine: Engine, model: Model) -> None:
             (provider, field, identities, people, found, then[0], model_shares[str(field)], *interval)
         )
     engine.load("model_drift", COLUMNS, rows)
-    engine.drop("proved_exactness")
 
 
 def trained_on(model: Model, field: str) -> tuple[float, int]:

@@ -9,7 +9,8 @@ that rank P misses. That some of their numbers are somebody else's makes the tru
 
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
-from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, made
 from linkage.probabilistic import coverage, part_date, proof
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.blocking import event_part_sql
@@ -21,42 +22,36 @@ from linkage.probabilistic.number_belief import hidden_belief_sql, load_number_b
 from linkage.probabilistic.pair_level import pair_code_sql
 from linkage.probabilistic.posterior import own_data_sql, probability_sql
 from linkage.probabilistic.presence import EVERYTHING, NUMBER_MISSING
-from linkage.probabilistic.score import score_pool
+from linkage.probabilistic.score import scored_made
 
 
-def run_holdout(
-    engine: Engine,
-    rules: RankP,
-    model: Model,
-    *,
-    last_day: str,
-    switches: EvidenceTable = OFF,
-) -> None:
+def holdout_made(
+    dialect: Dialect, rules: RankP, model: Model, *, last_day: str, switches: EvidenceTable = OFF
+) -> tuple[Item, ...]:
     """
     event, event_identity, proved_pair, pool_identity, presence, threshold and the index -> holdout.
 
     `switches` are those of the run, though no number that was hidden is a near-miss. Scores anew, so it comes after
     the pool is settled.
     """
-    engine.create("hidden_identity", hidden_identity_sql(rules))
-    load_number_beliefs(engine, model)
-    engine.create("event_part", event_part_sql(engine.dialect, "hidden_identity"))
     pairs = f"({proof.person_no_sql('hidden_identity')})"
-    engine.create("pair_code", pair_code_sql(pairs, of_sides(model.default_days)))
-    engine.create("hidden_belief", hidden_belief_sql())
-    for table in ("event_part", "pair_code"):
-        engine.drop(table)
-    score_pool(engine, rules, model, last_day, switches=switches, pool_table="hidden_identity")
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity")
-    engine.create("hidden_coverage", part_date.with_part_coverage_sql(compared, model))
-    engine.create("hidden_factor", hidden_factor_sql())
-    engine.create("holdout", holdout_sql(last_day, model.number.copied))
-    for table in (
-        *("hidden_identity", "hidden_coverage", "hidden_factor", "person_score"),
-        *("event_block", "near_pair", "near_miss", "part_identity"),
-        *("number_belief", "hidden_belief"),
-    ):
-        engine.drop(table)
+    return (
+        made("hidden_identity", hidden_identity_sql, rules),
+        Worked(
+            lambda engine: load_number_beliefs(engine, model),
+            "By pattern of agreement, how probably an equal number is right.",
+            reads=(),
+            writes=("number_belief",),
+        ),
+        made("event_part", event_part_sql, dialect, "hidden_identity"),
+        made("pair_code", pair_code_sql, pairs, of_sides(model.default_days)),
+        made("hidden_belief", hidden_belief_sql),
+        *scored_made(dialect, rules, model, last_day, switches, "hidden_identity"),
+        made("hidden_coverage", part_date.with_part_coverage_sql, compared, model),
+        made("hidden_factor", hidden_factor_sql),
+        made("holdout", holdout_sql, last_day, model.number.copied),
+    )
 
 
 def holdout_sql(last_day: str, copied: float = 0.0) -> str:

@@ -9,7 +9,7 @@ agree on any two parts. Where events of one identity say different things, nothi
 from collections.abc import Mapping
 from math import log2
 
-from linkage.engine.base import Engine
+from linkage.engine.making import Item, made
 from linkage.probabilistic.birth_date_level import PARTS
 from linkage.probabilistic.index_size import PEOPLE
 from linkage.probabilistic.model import Model, u_by_level
@@ -58,10 +58,9 @@ def with_part_pairs_sql(compared: str) -> str:
         select identity_key, person_no from part_pair"""
 
 
-def make_part_pairs(engine: Engine, pool_table: str) -> None:
+def part_pairs_made(pool_table: str) -> tuple[Item, ...]:
     """`pool_table`, event and the index -> part_identity, part_pair."""
-    engine.create("part_identity", part_identity_sql(pool_table))
-    engine.create("part_pair", part_pair_sql())
+    return (made("part_identity", part_identity_sql, pool_table), made("part_pair", part_pair_sql))
 
 
 def part_agreement_sql(model: Model) -> str:

@@ -7,6 +7,7 @@ of all events would be far too high: those in the pool are the ones nobody was f
 """
 
 from linkage.engine.base import Engine
+from linkage.engine.making import Item, Worked
 from linkage.probabilistic.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
 from linkage.probabilistic.pool import NUMBER_ALONE
 
@@ -42,6 +43,16 @@ def pool_sum_sql() -> str:
         from pool_stratum as stratum
         left join pool_coverage as coverage on coverage.identity_key = stratum.identity_key
         left join pool_best as best on best.identity_key = stratum.identity_key"""
+
+
+def presence_made(right_number_share: float) -> Item:
+    """presence: phi of the pool, of each state of the number and of each stratum."""
+    return Worked(
+        lambda engine: make_presence(engine, right_number_share),
+        "phi by stratum: maximum of the sum over events of log((1 - phi c) + (phi / N) S), drawn to the parent's.",
+        reads=("pool_sum",),
+        writes=("presence",),
+    )
 
 
 def make_presence(engine: Engine, right_number_share: float) -> None:

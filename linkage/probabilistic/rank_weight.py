@@ -9,6 +9,8 @@ and likelihoods are then looked up by pattern; see `wrong_number`.
 from math import prod
 
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, made, make
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.blocking import event_part_sql
 from linkage.probabilistic.crowd import crowd_sql
@@ -22,25 +24,39 @@ from linkage.probabilistic.wrong_number import FACTORS, NO_BAND, WHOLE, load_ran
 
 PLACE = f"stated.pattern % {FACTORS[0]} - stated.pattern % {FACTORS[1]}"
 """The postcode's part of the number of a pattern."""
-PASSING = ("settled_pair", "event_part", "pair_code", "beside", "rank_pattern")
 
 
-def make_rank_weight(engine: Engine, model: Model, last_day: str) -> None:
+def rank_weights_made(dialect: Dialect, model: Model, last_day: str) -> tuple[Item, ...]:
     """
-    rank_decision, candidate, event_identity, the index and presence -> rank_weight.
+    rank_decision, candidate, event_identity, the index, index_size and presence -> rank_weight.
 
     `last_day` as for rank P.
     """
     days = of_sides(model.default_days)
-    engine.create("settled_pair", settled_pair_sql(days))
-    engine.create("event_part", event_part_sql(engine.dialect, f"({settled_event_sql()})"))
-    engine.create("pair_code", pair_code_sql("settled_pair", days))
+    return (
+        made("settled_pair", settled_pair_sql, days),
+        made("event_part", event_part_sql, dialect, f"({settled_event_sql()})"),
+        made("pair_code", pair_code_sql, "settled_pair", days),
+        Worked(
+            lambda engine: load_met_patterns(engine, model),
+            "The weight of every pattern that occurs, and how probable it is of a right and of a wrong number.",
+            reads=("pair_code",),
+            writes=("rank_pattern",),
+        ),
+        made("beside", beside_sql),
+        made("rank_weight", rank_weight_sql, model, last_day),
+    )
+
+
+def make_rank_weight(engine: Engine, model: Model, last_day: str) -> None:
+    """Make rank_weights_made."""
+    make(engine, rank_weights_made(engine.dialect, model, last_day))
+
+
+def load_met_patterns(engine: Engine, model: Model) -> None:
+    """pair_code -> rank_pattern."""
     met = engine.rows(f"select distinct {pattern_number_sql()} from pair_code as code")
     load_rank_patterns(engine, model, {WHOLE, *(int(str(row[0])) for row in met)})
-    engine.create("beside", beside_sql())
-    engine.create("rank_weight", rank_weight_sql(model, last_day))
-    for table in PASSING:
-        engine.drop(table)
 
 
 def settled_pair_sql(days: DefaultDays = NO_DAYS) -> str:

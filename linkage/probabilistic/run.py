@@ -1,8 +1,12 @@
 """The step: undecided event identities in, the posterior of their best person out."""
 
+from collections.abc import Iterator
+
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, made, make
 from linkage.probabilistic import (
     blocking,
     coverage,
@@ -14,16 +18,91 @@ from linkage.probabilistic import (
     proof,
     target,
 )
-from linkage.probabilistic.adapt import adapt
-from linkage.probabilistic.check import make_checks
-from linkage.probabilistic.drift import make_drift
+from linkage.probabilistic.adapt import adapted_made, model_of_month
+from linkage.probabilistic.check import checks_made
+from linkage.probabilistic.drift import drift_made
 from linkage.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.probabilistic.evidence.weigh import OFF, near_weighs, usable
-from linkage.probabilistic.holdout import run_holdout
+from linkage.probabilistic.holdout import holdout_made
 from linkage.probabilistic.index_size import index_size_sql
 from linkage.probabilistic.model import Model
-from linkage.probabilistic.rank_weight import make_rank_weight
-from linkage.probabilistic.score import compare_pool, drop_compared, person_score_sql
+from linkage.probabilistic.rank_weight import rank_weights_made
+from linkage.probabilistic.score import compared_made, person_score_sql
+
+
+def rank_p_made(
+    dialect: Dialect,
+    rules: RankP,
+    model: Model,
+    *,
+    target_false_match_rate: float,
+    last_day: str,
+    switches: EvidenceTable = OFF,
+) -> tuple[Item, ...]:
+    """
+    Decide every identity of the pool, and measure how well that goes.
+
+    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, target_link, rank_weight,
+    holdout and rank_check.
+    Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
+    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
+    counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
+    """
+    switches = usable(model.evidence, switches)
+    scores = "person_score" if rules.month_m else f"({person_score_sql(switches)})"
+    scored = (made("person_score", person_score_sql, switches),) if rules.month_m else ()
+    floor = target.copied_floor(model.number)
+    return (
+        made("index_size", index_size_sql),
+        made("proved_pair", proof.proved_pair_sql),
+        *drift_made(model),
+        made("pool_identity", pool.pool_identity_sql),
+        made("pool_stratum", pool.pool_stratum_sql),
+        *compared_made(dialect, rules, model, last_day, switches),
+        made("block_left_out", blocking.block_left_out_sql, rules),
+        made("pool_coverage", part_date.with_part_coverage_sql, compared_sql(rules, model, switches), model),
+        *scored,
+        *adapted_made(rules, model),
+        made("pool_best", posterior.pool_best_sql, scores),
+        made("pool_sum", presence.pool_sum_sql),
+        presence.presence_made(model.right_number_share),
+        made("pool_phi", presence.pool_phi_sql),
+        made("person_posterior", posterior.person_posterior_sql, scores, model.number.copied),
+        *rank_weights_made(dialect, model, last_day),
+        made("leader", leader.leader_sql),
+        made("split_person", leader.split_person_sql, rules),
+        made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor),
+        made("posterior", posterior.posterior_sql, rules),
+        *target.targets_made(rules),
+        *holdout_items(dialect, rules, model, last_day, switches),
+        *checks_made(dialect, rules, model, last_day),
+    )
+
+
+def compared_sql(rules: RankP, model: Model, switches: EvidenceTable) -> str:
+    """event_block -> the chance that the person of an identity, if in the index, was compared with it."""
+    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    return with_near_coverage_sql(compared) if near_weighs(model.evidence, switches) else compared
+
+
+def holdout_items(
+    dialect: Dialect, rules: RankP, model: Model, last_day: str, switches: EvidenceTable
+) -> Iterator[Item]:
+    """The hold-out by the model; where m is adapted to the month, by what it has become."""
+    if not rules.month_m:
+        yield from holdout_made(dialect, rules, model, last_day=last_day, switches=switches)
+        return
+
+    def by_month(engine: Engine) -> None:
+        of_month = model_of_month(engine, rules, model)
+        make(engine, holdout_made(dialect, rules, of_month, last_day=last_day, switches=switches))
+
+    yield Worked(
+        by_month,
+        "The hold-out, as below, by the m of the month.",
+        reads=("month_m", "proved_pair", "event_identity", "event", "presence", "threshold", "index_size"),
+        writes=("holdout",),
+    )
 
 
 def run_rank_p(
@@ -35,56 +114,15 @@ def run_rank_p(
     last_day: str,
     switches: EvidenceTable = OFF,
 ) -> None:
-    """
-    Decide every identity of the pool, and measure how well that goes.
-
-    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, target_link, rank_weight,
-    holdout and rank_check.
-    Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
-    `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
-    counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
-    """
-    engine.create("index_size", index_size_sql())
-    engine.create("proved_pair", proof.proved_pair_sql())
-    make_drift(engine, model)
-    engine.create("pool_identity", pool.pool_identity_sql())
-    engine.create("pool_stratum", pool.pool_stratum_sql())
-    switches = usable(model.evidence, switches)
-    compare_pool(engine, rules, model, last_day, switches=switches)
-    scores = f"({person_score_sql(switches)})"
-    engine.create("block_left_out", blocking.block_left_out_sql(rules))
-    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
-    if near_weighs(model.evidence, switches):
-        compared = with_near_coverage_sql(compared)
-    engine.create("pool_coverage", part_date.with_part_coverage_sql(compared, model))
-    if rules.month_m:
-        engine.create("person_score", f"select * from {scores} as scored")
-        scores = "person_score"
-    of_month = adapt(engine, rules, model)
-    engine.create("pool_best", posterior.pool_best_sql(scores))
-    engine.create("pool_sum", presence.pool_sum_sql())
-    presence.make_presence(engine, model.right_number_share)
-    engine.create("pool_phi", presence.pool_phi_sql())
-    engine.create("person_posterior", posterior.person_posterior_sql(scores, model.number.copied))
-    drop_compared(engine)
-    make_rank_weight(engine, model, last_day)
-    engine.create("leader", leader.leader_sql())
-    engine.create("split_person", leader.split_person_sql(rules))
-    floor = target.copied_floor(model.number)
-    engine.create("threshold", posterior.threshold_sql(rules, target_false_match_rate, floor))
-    engine.create("posterior", posterior.posterior_sql(rules))
-    target.make_targets(engine, rules)
-    for table in PASSING:
-        engine.drop(table)
-    run_holdout(engine, rules, of_month, last_day=last_day, switches=switches)
-    engine.drop("proved_pair")
-    make_checks(engine, rules, model, last_day=last_day)
-    engine.drop("index_size")
-
-
-PASSING = (
-    "event_block",
-    *("pool_coverage", "pool_sum", "pool_best", "leader", "split_person", "near_pair", "near_miss"),
-    "part_identity",
-)
-"""Tables that nobody reads once the posterior is there."""
+    """Make rank_p_made."""
+    make(
+        engine,
+        rank_p_made(
+            engine.dialect,
+            rules,
+            model,
+            target_false_match_rate=target_false_match_rate,
+            last_day=last_day,
+            switches=switches,
+        ),
+    )

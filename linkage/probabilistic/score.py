@@ -2,7 +2,8 @@
 
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
-from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, made
 from linkage.probabilistic import blocking, part_date
 from linkage.probabilistic.default_day import of_sides
 from linkage.probabilistic.evidence import weigh
@@ -13,69 +14,59 @@ from linkage.probabilistic.pair_pattern import event_kind_sql, load_pair_pattern
 from linkage.probabilistic.pattern import pattern_weights
 
 
-def score_pool(
-    engine: Engine,
+def scored_made(
+    dialect: Dialect,
     rules: RankP,
     model: Model,
     last_day: str,
-    *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> None:
+) -> tuple[Item, ...]:
     """
     pool_identity, identity, compared_identity, index_size -> person_score and event_block.
 
-    `last_day` (YYYY-MM-DD) the end of the month, for ages; `switches` say
-    which further evidence counts; `pool_table` names another table of the same columns to score in place of the pool.
+    `last_day` (YYYY-MM-DD) is the end of the month, for ages; `switches` say which further evidence counts;
+    `pool_table` names another table of the same columns to score in place of the pool.
     """
-    if not engine.scalar(f"select count(*) from {pool_table}"):
-        engine.load("event_block", blocking.EVENT_BLOCK, [])
-        engine.load("person_score", SCORE, [])
-        engine.create("part_identity", part_date.part_identity_sql(pool_table))
-        return
     switches = weigh.usable(model.evidence, switches)
-    compare_pool(engine, rules, model, last_day, switches=switches, pool_table=pool_table)
-    engine.create("person_score", person_score_sql(switches))
-    drop_compared(engine)
+    return (
+        *compared_made(dialect, rules, model, last_day, switches, pool_table),
+        made("person_score", person_score_sql, switches),
+    )
 
 
-def compare_pool(
-    engine: Engine,
+def compared_made(
+    dialect: Dialect,
     rules: RankP,
     model: Model,
     last_day: str,
-    *,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
-) -> None:
-    """The tables that person_score_sql reads, event_block, and near_miss where near numbers weigh; see score_pool."""
-    blocking.make_blocks(engine, rules, pool_table)
+) -> tuple[Item, ...]:
+    """The tables that person_score_sql reads, event_block, and near_miss where near numbers weigh; see scored_made."""
     compared = blocking.compared_pair_sql()
-    if weigh.make_near_pairs(engine, switches, pool_table):
+    if switches.nhs_number_near:
         compared = with_near_pairs_sql(compared)
-    part_date.make_part_pairs(engine, pool_table)
-    engine.create("compared_pair", part_date.with_part_pairs_sql(compared))
-    engine.create("part_agreement", part_date.part_agreement_sql(model))
-    engine.create("event_kind", event_kind_sql(pool_table, last_day))
-    engine.create("pair_pattern", pair_pattern_sql(of_sides(model.default_days)))
-    load_pair_patterns(engine, model, pattern_weights(model))
-    if weigh.needs_pairs(switches):
-        engine.create("scored_pair", scored_pair_sql())
-    weigh.weigh(engine, model.evidence, switches, pool_table)
-    engine.create("numbered_pair", numbered_pair_sql(model, pool_table))
+    pairs = (made("scored_pair", scored_pair_sql),) if weigh.needs_pairs(switches) else ()
+    return (
+        *blocking.blocks_made(dialect, rules, pool_table),
+        *weigh.near_pairs_made(switches, pool_table),
+        *part_date.part_pairs_made(pool_table),
+        made("compared_pair", part_date.with_part_pairs_sql, compared),
+        made("part_agreement", part_date.part_agreement_sql, model),
+        made("event_kind", event_kind_sql, pool_table, last_day),
+        made("pair_pattern", pair_pattern_sql, of_sides(model.default_days)),
+        Worked(
+            lambda engine: load_pair_patterns(engine, model, pattern_weights(model)),
+            "The levels and bits of every pattern that occurs, from the model: weight = log2(m N / others).",
+            reads=("pair_pattern",),
+            writes=("pattern_level",),
+        ),
+        *pairs,
+        *weigh.weights_made(model.evidence, switches, pool_table),
+        made("numbered_pair", numbered_pair_sql, model, pool_table),
+    )
 
-
-def drop_compared(engine: Engine) -> None:
-    """Drop what compare_pool made for person_score alone."""
-    for table in (*weigh.WEIGHTS, *PASSING):
-        engine.drop(table)
-
-
-PASSING = (
-    *("event_part", "block_member", "compared_pair", "event_kind", "pair_pattern", "pattern_level"),
-    *("scored_pair", "numbered_pair", "broken_number", "part_pair", "part_agreement"),
-)
-"""Tables that nobody reads once people are scored."""
 
 PLAIN_WEIGHTS = (
     "birth_date_weight",

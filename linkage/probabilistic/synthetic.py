@@ -10,6 +10,7 @@ what is linked is coincidence alone. Source of the idea: Robach and others 2025,
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.making import Item, Worked, made
 from linkage.probabilistic.age_band import age_band_sql
 from linkage.probabilistic.crowd import crowd_sql
 from linkage.probabilistic.levels import FIELDS
@@ -20,20 +21,29 @@ MOST_ROUNDS = 10
 """Records made of one event, at most: more of them would say the same again."""
 
 
-def make_synthetic(engine: Engine, rules: RankP, last_day: str) -> int:
+def synthetic_made(rules: RankP, last_day: str) -> tuple[Item, ...]:
     """
-    pool_identity, postcode_people -> synthetic_identity, never published; how many there are.
+    pool_identity, postcode_people -> synthetic_identity, never published.
 
     In the columns of the pool, and `origin`: the pool identity whose day and month it bears, and whose phi it takes.
     """
-    engine.create("donor", donor_sql(rules.seed, last_day))
+    return (
+        made("donor", donor_sql, rules.seed, last_day),
+        Worked(
+            lambda engine: load_turns(engine, rules),
+            f"As many turns, {MOST_ROUNDS} at most, as make synthetic_identities of all donors.",
+            reads=("donor",),
+            writes=("donor_turn",),
+        ),
+        made("synthetic_identity", synthetic_identity_sql, rules, last_day),
+    )
+
+
+def load_turns(engine: Engine, rules: RankP) -> None:
+    """donor -> donor_turn."""
     donors = int(str(engine.scalar("select count(*) from donor")))
     rounds = max(1, min(MOST_ROUNDS, rules.synthetic_identities // max(donors, 1)))
     engine.load("donor_turn", {"turn": "integer"}, [(turn,) for turn in range(rounds)])
-    made = engine.create("synthetic_identity", synthetic_identity_sql(rules, last_day))
-    for table in ("donor", "donor_turn"):
-        engine.drop(table)
-    return made
 
 
 def donor_sql(seed: int, last_day: str) -> str:

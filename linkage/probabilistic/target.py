@@ -1,7 +1,7 @@
 """What other targets would have linked, and the floor that no threshold can go below."""
 
 from linkage.config.rules import RankP
-from linkage.engine.base import Engine
+from linkage.engine.making import Item, made
 from linkage.probabilistic.model import NumberMixture
 from linkage.probabilistic.posterior import expected_share_sql
 
@@ -9,11 +9,9 @@ TARGETS = (0.001, 0.002, 0.004, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
 """Shares of wrong links at which links are counted as if they were the target: from the strictest in use to a tenth."""
 
 
-def make_targets(engine: Engine, rules: RankP) -> None:
+def targets_made(rules: RankP) -> tuple[Item, ...]:
     """leader -> target_link: one row per other target, with the events it would link; the lowest that links any too."""
-    engine.create("expected_share", expected_share_sql(rules))
-    engine.create("target_link", target_link_sql(rules))
-    engine.drop("expected_share")
+    return (made("expected_share", expected_share_sql, rules), made("target_link", target_link_sql, rules))
 
 
 def target_link_sql(rules: RankP) -> str:

@@ -2,13 +2,20 @@
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.making import Item, made, make
 from linkage.ranks import candidate, decision
 
 
+def ranks_made(rules: Rules) -> tuple[Item, ...]:
+    """event_identity, identity, person, person_number, postcode_people -> what the ranks find, and what they settle."""
+    return (
+        made("rank_pair", candidate.pair_sql, rules),
+        made("candidate", candidate.candidate_sql, rules),
+        made("contradicted_identity", candidate.contradicted_sql),
+        made("rank_decision", decision.rank_decision_sql, rules),
+    )
+
+
 def run_ranks(engine: Engine, rules: Rules) -> None:
-    """event_identity, identity, person, postcode_people -> candidate, contradicted_identity, rank_decision."""
-    engine.create("rank_pair", candidate.pair_sql(rules))
-    engine.create("candidate", candidate.candidate_sql(rules))
-    engine.create("contradicted_identity", candidate.contradicted_sql())
-    engine.drop("rank_pair")
-    engine.create("rank_decision", decision.rank_decision_sql(rules))
+    """Make ranks_made."""
+    make(engine, ranks_made(rules))

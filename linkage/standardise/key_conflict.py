@@ -2,13 +2,18 @@
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, made
 from linkage.standardise import dates, nhs_number, postcode
 
 FIELDS = ("nhs_number", "birth_date", "postcode")
 """Identifiers that tell people apart; sex alone never does."""
 
 
-def find_key_conflicts(engine: Engine, published: str | None) -> None:
+NOBODY = "select cast(null as string) as event_id, cast(null as date) as test_date where false"
+"""Nothing is published."""
+
+
+def key_conflicts_made(dialect: Dialect, published: str | None) -> tuple[Item, ...]:
     """
     event_row, did_raw -> key_conflict: the rows that count for nobody, since their key is of several people.
 
@@ -16,17 +21,26 @@ def find_key_conflicts(engine: Engine, published: str | None) -> None:
     other rows of the key. Two people conflict when both have one of the three. Where one of them is published already
     (`published` is a query for event_id and test_date), the rows of that person stay; else none does.
     """
-    nothing = "select cast(null as string) as event_id, cast(null as date) as test_date where false"
-    engine.create("claim", claim_sql(engine.dialect))
-    engine.create("claimant", claimant_sql())
+    return (
+        made("claim", claim_sql, dialect),
+        made("claimant", claimant_sql),
+        Worked(
+            join_claimants,
+            "claimant again, each the lowest person among those it agrees with, until nobody changes.",
+            reads=("claimant",),
+            writes=("claimant",),
+        ),
+        made("disputed_claim", disputed_claim_sql),
+        made("key_conflict", key_conflict_sql, published or NOBODY),
+    )
+
+
+def join_claimants(engine: Engine) -> None:
+    """Those who agree become one person, until nobody changes."""
     before, found = None, _total(engine)
     while found != before:
         engine.create("claimant", joined_claimant_sql())
         before, found = found, _total(engine)
-    is_disputed = engine.create("disputed_claim", disputed_claim_sql()) > 0
-    engine.create("key_conflict", key_conflict_sql(published if published and is_disputed else nothing))
-    for table in ("claim", "claimant", "disputed_claim"):
-        engine.drop(table)
 
 
 def claim_sql(dialect: Dialect) -> str:

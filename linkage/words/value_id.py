@@ -8,9 +8,11 @@ the next key.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Made
 from linkage.errors import RepeatedKeyError
 
 Pads = tuple[bytes, bytes]
@@ -20,6 +22,8 @@ PadsOf = Callable[[str], Pads]
 ATTEMPTS = 3
 """So many keys are tried: with a fault that repeats rows, none helps."""
 PAD = "id_pad"
+PAD_COLUMNS = {"inner_pad": "binary", "outer_pad": "binary"}
+"""Columns of a table of padded keys."""
 
 
 def value_id_sql(dialect: Dialect, *values: str) -> str:
@@ -30,16 +34,35 @@ def value_id_sql(dialect: Dialect, *values: str) -> str:
     )
 
 
-def make_with_ids(engine: Engine, purpose: str, pads_of: PadsOf, table: str, query: str) -> None:
-    """Make `table`, whose contract has the id for its key, from `query`, which reads id_pad; a key for each try."""
-    for attempt in range(1, ATTEMPTS + 1):
-        engine.load(PAD, {"inner_pad": "binary", "outer_pad": "binary"}, [pads_of(f"{purpose} {attempt}")])
-        try:
-            engine.create(table, query)
-        except RepeatedKeyError:
-            if attempt == ATTEMPTS:
-                raise
-        else:
-            return
-        finally:
-            engine.drop(PAD)
+@dataclass(frozen=True)
+class MadeWithIds:
+    """One table, an item of `engine.making`, whose contract has an id for its key and whose query reads id_pad."""
+
+    table: str
+    query: str
+    purpose: str
+    pads_of: PadsOf = field(repr=False)
+    meaning: str = ""
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """See Item."""
+        return (self.table,)
+
+    def speaks_of(self, table: str) -> bool:
+        """See Item."""
+        return Made(self.table, self.query).speaks_of(table)
+
+    def make(self, engine: Engine) -> None:
+        """See Item; where two rows have one id all are made anew, by the next key."""
+        for attempt in range(1, ATTEMPTS + 1):
+            engine.load(PAD, PAD_COLUMNS, [self.pads_of(f"{self.purpose} {attempt}")])
+            try:
+                engine.create(self.table, self.query)
+            except RepeatedKeyError:
+                if attempt == ATTEMPTS:
+                    raise
+            else:
+                return
+            finally:
+                engine.drop(PAD)

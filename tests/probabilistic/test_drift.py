@@ -7,13 +7,14 @@ import pytest
 
 from linkage.config.gates import GatesTable
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make
 from linkage.gates.facts import DriftFact, Facts
 from linkage.gates.judge import Judged, Judging, judge
 from linkage.gates.limits import limits
 from linkage.gates.model_drift import GATE as MODEL_DRIFT
 from linkage.gates.provider_drift import GATE as PROVIDER_DRIFT
 from linkage.gates.reading import drift_facts
-from linkage.probabilistic.drift import make_drift, times, trained_on
+from linkage.probabilistic.drift import drift_made, times, trained_on
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.proof import proved_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
@@ -57,7 +58,7 @@ def engine(model: Model) -> DuckDBEngine:
     ]
     load(found, "event", rows, **EVENT)
     found.create("proved_pair", proved_pair_sql())
-    make_drift(found, model)
+    make(found, drift_made(model))
     return found
 
 

@@ -6,12 +6,13 @@ import pytest
 
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make_all
 from linkage.interval import Z
 from linkage.probabilistic import recapture
 from linkage.probabilistic.coverage import coverage_sql
 from linkage.probabilistic.index_size import index_size_sql
-from linkage.probabilistic.score import score_pool
-from linkage.probabilistic.synthetic import make_synthetic
+from linkage.probabilistic.score import scored_made
+from linkage.probabilistic.synthetic import synthetic_made
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.truth_world import Rates, run, true_world
 from tests.probabilistic.world import rules
@@ -26,9 +27,9 @@ def engine() -> DuckDBEngine:
     assert settings is not None
     model = fixed_model(settings)
     done = run(true_world(7, 700, Rates(blank=0.1)), model, synthetic_identities=0)
-    make_synthetic(done, settings, PEOPLE)
+    make_all(done, synthetic_made(settings, PEOPLE))
     done.create("index_size", index_size_sql())
-    score_pool(done, settings, model, PEOPLE, pool_table="synthetic_identity")
+    make_all(done, scored_made(done.dialect, settings, model, PEOPLE, pool_table="synthetic_identity"))
     done.create("synthetic_coverage", coverage_sql(settings, model.block_coverage, model.right_number_share))
     return done
 

@@ -8,7 +8,8 @@ import pytest
 from linkage import tables
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.synthetic import MOST_ROUNDS, make_synthetic
+from linkage.engine.making import make_all
+from linkage.probabilistic.synthetic import MOST_ROUNDS, synthetic_made
 from tests.probabilistic.world import rules
 
 LAST_DAY = "2019-11-30"
@@ -45,7 +46,7 @@ def made_of(listed: list[Bearer], settings: RankP) -> list[tuple[date, str | Non
         + [(900, "9990000018", date(1980, 2, 2), "1", "ZZ11ZZ", 1, "number_in_index")],
     )
     engine.load("postcode_people", tables.contract("postcode_people").types, [])
-    make_synthetic(engine, settings, LAST_DAY)
+    make_all(engine, synthetic_made(settings, LAST_DAY))
     found = engine.rows("select birth_date, sex, postcode from synthetic_identity order by identity_key")
     engine.close()
     return [(born, sex, home) for born, sex, home in found]  # type: ignore[misc]

@@ -5,8 +5,9 @@ from random import Random
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make
 from linkage.probabilistic.posterior import threshold_sql
-from linkage.probabilistic.target import TARGETS, copied_floor, make_targets
+from linkage.probabilistic.target import TARGETS, copied_floor, targets_made
 from tests.probabilistic.fixed_model import NUMBER
 from tests.probabilistic.world import rules
 
@@ -21,7 +22,7 @@ def targets(leaders: list[Leader]) -> dict[tuple[bool, float | None], int]:
     engine = DuckDBEngine()
     columns = {"events": "integer", "probability": "double", "is_tied": "boolean", "birth_date_level": "text"}
     engine.load("leader", columns, leaders)
-    make_targets(engine, settings)
+    make(engine, targets_made(settings))
     for target in TARGETS:  # as a run with that target has it
         threshold = engine.rows(threshold_sql(settings, target, 0.0))[0][0]
         reached = (

@@ -43,6 +43,7 @@ def test_the_signs(engine: DuckDBEngine, numbers: int, births: int, sexes: int, 
             "nhs_number": NUMBERS[n % numbers],
             "birth_date": BORN[n % births],
             "sex": "12"[n % sexes],
+            "postcode": f"AB{n}CD",
         }
         for n in range(12)
     ]

@@ -22,7 +22,7 @@ from linkage.standardise.run import (
     standardise_organisations,
 )
 from linkage.tables import contract
-from linkage.words.value_id import Pads, make_with_ids
+from linkage.words.value_id import MadeWithIds, Pads
 
 Row = Mapping[str, object]
 """One row of a drawn or generated table: column to value, text or already of its type."""
@@ -157,7 +157,7 @@ def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] 
 
 def load_compared(engine: Engine) -> None:
     """identity -> compared_identity, as the index has it."""
-    make_with_ids(engine, "person", pads_of, "numbered_person", numbered_person_sql(engine.dialect))
+    MadeWithIds("numbered_person", numbered_person_sql(engine.dialect), "person", pads_of).make(engine)
     engine.create("compared_identity", compared_identity_sql(engine.dialect))
 
 

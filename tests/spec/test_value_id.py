@@ -10,7 +10,7 @@ from linkage.engine.base import Engine
 from linkage.errors import RepeatedKeyError
 from linkage.index.person import identity_sql
 from linkage.keys import Key
-from linkage.words.value_id import Pads, make_with_ids, value_id_sql
+from linkage.words.value_id import MadeWithIds, Pads, value_id_sql
 from tests.spec.steps import Row, load
 
 KEY = Key(b"a key of these tests, 32 bytes..")
@@ -30,7 +30,7 @@ HELD: list[Row] = [
 def identities(engine: Engine, held: list[Row], pads_of: Callable[[str], Pads]) -> list[object]:
     """The ids of the identities, in the order of their values."""
     load(engine, "hospital_identity", held)
-    make_with_ids(engine, "identity", pads_of, "identity", identity_sql(engine.dialect))
+    MadeWithIds("identity", identity_sql(engine.dialect), "identity", pads_of).make(engine)
     return [row[0] for row in engine.rows("select identity_id from identity")]
 
 

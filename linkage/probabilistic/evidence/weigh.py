@@ -1,11 +1,13 @@
 """The step's part for further evidence: what is switched on, weighed for every blocked pair."""
 
+from collections.abc import Iterator
+
 from linkage.config.job import EvidenceTable
-from linkage.engine.base import Engine
+from linkage.engine.making import Item, Listed, Worked, made
 from linkage.errors import ConfigError
 from linkage.probabilistic.evidence import activity, near_number, practice
 from linkage.probabilistic.evidence.near_share import learnt_share
-from linkage.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.probabilistic.evidence.parameters import EvidenceParameters, NearNumberParameters
 
 OFF = EvidenceTable(nhs_number_near=False)
 """Every switch off."""
@@ -49,23 +51,20 @@ def near_weighs(found: EvidenceParameters, switches: EvidenceTable) -> bool:
     return switches.nhs_number_near and found.near_number is not None
 
 
-def make_near_pairs(engine: Engine, switches: EvidenceTable, pool_table: str = "pool_identity") -> bool:
-    """`pool_table`, event, person_number -> broken_number and near_pair, and whether they were made."""
+def near_pairs_made(switches: EvidenceTable, pool_table: str = "pool_identity") -> tuple[Item, ...]:
+    """`pool_table`, event, person_number -> broken_number and near_pair, where near numbers count."""
     if not switches.nhs_number_near:
-        return False
-    engine.create("broken_number", near_number.broken_number_sql(pool_table))
-    engine.create("near_variant", near_number.near_variant_sql("broken_number"))
-    engine.create("near_pair", near_number.near_pair_sql("broken_number"))
-    engine.drop("near_variant")
-    return True
+        return ()
+    return (
+        made("broken_number", near_number.broken_number_sql, pool_table),
+        made("near_variant", near_number.near_variant_sql, "broken_number"),
+        made("near_pair", near_number.near_pair_sql, "broken_number"),
+    )
 
 
-def weigh(
-    engine: Engine,
-    found: EvidenceParameters,
-    switches: EvidenceTable,
-    pool_table: str = "pool_identity",
-) -> None:
+def weights_made(
+    found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
+) -> Iterator[Item]:
     """
     scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
 
@@ -75,26 +74,34 @@ def weigh(
     check_evidence(found, switches)
     near = found.near_number if near_weighs(found, switches) else None
     if near is not None:
-        share = switches.near_miss_share or learnt_share(engine, near, pool_table)
-        engine.load("near_miss", {"share": "double"}, [(share,)])
-        engine.create("near_number_weight", near_number.near_number_weight_sql(near))
+        yield near_miss_made(near, switches, pool_table)
+        yield made("near_number_weight", near_number.near_number_weight_sql, near)
     if switches.gp_practice:
-        engine.create("borne_practice", practice.borne_practice_sql(pool_table))
-        engine.create("compared_practice", practice.compared_practice_sql("scored_pair"))
-        engine.create("practice_weight", practice.practice_weight_sql(found.practice))
+        yield made("borne_practice", practice.borne_practice_sql, pool_table)
+        yield made("compared_practice", practice.compared_practice_sql, "scored_pair")
+        yield made("practice_weight", practice.practice_weight_sql, found.practice)
     if switches.hospital_activity:
-        engine.create("hospital_activity", activity.hospital_activity_sql())
-        engine.create("event_day", activity.event_day_sql(pool_table))
-        engine.create("compared_activity", activity.compared_activity_sql("scored_pair"))
-        engine.create("activity_weight", activity.activity_weight_sql(found.activity))
-    for table in (
-        "borne_practice",
-        "compared_practice",
-        "hospital_activity",
-        "event_day",
-        "compared_activity",
-    ):
-        engine.drop(table)
+        yield made("hospital_activity", activity.hospital_activity_sql)
+        yield made("event_day", activity.event_day_sql, pool_table)
+        yield made("compared_activity", activity.compared_activity_sql, "scored_pair")
+        yield made("activity_weight", activity.activity_weight_sql, found.activity)
+
+
+def near_miss_made(near: NearNumberParameters, switches: EvidenceTable, pool_table: str) -> Item:
+    """near_miss: the share of broken numbers that are one slip away, as the job says or as the pool shows."""
+    columns = {"share": "double"}
+    if switches.near_miss_share:
+        return Listed(
+            "near_miss", columns, [(switches.near_miss_share,)], "The near-miss share of the job file."
+        )
+    return Worked(
+        lambda engine: engine.load("near_miss", columns, [(learnt_share(engine, near, pool_table),)]),
+        "The likeliest near-miss share a: maximum of the sum of log(1 - a - b + b (1 - c) + a near / u + b far"
+        " + (a + b) blank) over the identities with one broken number.",
+        reads=("broken_number", "near_pair", "event_block", "person", "pair_pattern", "pattern_level",
+               "compared_identity", "index_size", pool_table),
+        writes=("near_miss",),
+    )  # fmt: skip
 
 
 def weighed_sql(scores: str, switches: EvidenceTable) -> str:
