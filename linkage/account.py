@@ -14,7 +14,7 @@ from linkage.engine.base import Engine
 from linkage.gates.judge import Judged
 from linkage.keys import Key
 from linkage.ledger import Ledger, other_months
-from linkage.missing_columns import file_columns
+from linkage.missing_columns import columns_absent, file_columns
 from linkage.month_gates import Verdict
 from linkage.new_gates import KNOWN
 from linkage.probabilistic.model import Model
@@ -39,7 +39,6 @@ def manifest_of(
     finished: datetime,
     ledger: Ledger,
     verdict: Verdict,
-    columns_absent: dict[str, list[str]],
     key: Key,
     model: Model | None,
     made_from: dict[str, str],
@@ -70,7 +69,7 @@ def manifest_of(
             key_conflict=ledger.key_conflict,
         ),
         other_months=other_months(engine, month),
-        columns_absent={name: tuple(columns) for name, columns in columns_absent.items() if columns},
+        columns_absent=columns_absent(engine),
         columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
         gates=tuple(gate_of(judged) for judged in verdict.gates),
         gates_known=KNOWN,

@@ -35,6 +35,14 @@ def file_columns(engine: Engine) -> tuple[FileColumns, ...]:
     )
 
 
+def columns_absent(engine: Engine) -> dict[str, tuple[str, ...]]:
+    """By data set, the known columns that at least one of its files lacks, in alphabetical order."""
+    found: dict[str, set[str]] = {}
+    for file in file_columns(engine):
+        found.setdefault(file.dataset, set()).update(file.absent)
+    return {dataset: tuple(sorted(names)) for dataset, names in found.items() if names}
+
+
 def planned_columns(plans: Sequence[Plan]) -> tuple[FileColumns, ...]:
     """The same before anything is read: what the beginnings of the files say."""
     return tuple(

@@ -4,12 +4,13 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.errors import ConfigError
 from linkage.inputs.fingerprint import fingerprints
-from linkage.job import Inputs, train
+from linkage.job import train
 from linkage.places import try_model
 from linkage.probabilistic.model import Model
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work, told_left
+from linkage.run_inputs import Inputs
 from linkage.stages import Stages
 from linkage.surroundings import Surroundings
 from linkage.trained_files import refuse_to_replace

@@ -10,7 +10,7 @@ from linkage.disclosure.profile import Profile
 from linkage.earlier_fingerprint import OPT_OUTS
 from linkage.engine.base import Engine
 from linkage.gates.judge import Judging
-from linkage.job import Inputs, link_month
+from linkage.job import link_month
 from linkage.key_warnings import key_warnings
 from linkage.month_account import account_rows, left_out
 from linkage.month_checks import balanced_ledger
@@ -29,6 +29,7 @@ from linkage.release.scope import Scope
 from linkage.release_options import published_options
 from linkage.report_facts import profile_of
 from linkage.restated import release_with_same_rows
+from linkage.run_inputs import Inputs
 from linkage.run_outcome import Outcome
 from linkage.shareable import refuse_other_rule
 from linkage.shared_numbers import Shared, shared_before
@@ -73,7 +74,7 @@ def link_and_publish(
         stages = Stages(engine, around.progress, around.seconds)
         number = layout.next_number()
         inputs = replace(inputs, published_events=published_events_sql(engine, layout, previous))
-        absent = link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
+        link_month(engine, stages, inputs, month, number, job.linkage.target_false_match_rate)
         tell_of_rows(engine, inputs.rules, previous, around)
         ledger = balanced_ledger(engine, month)
         earlier = earlier_statistics_sql(engine, layout, previous, contract("statistics"))
@@ -106,7 +107,6 @@ def link_and_publish(
             finished=around.now(),
             ledger=ledger,
             verdict=verdict,
-            columns_absent=absent,
             key=inputs.key,
             model=inputs.model,
             made_from=asked.made_from,

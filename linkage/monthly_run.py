@@ -10,7 +10,6 @@ from linkage.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.errors import ConfigError, GateError, NoEventError
 from linkage.gates.judge import Judging
 from linkage.inputs.fingerprint import fingerprints
-from linkage.job import Inputs
 from linkage.job_texts import check_texts
 from linkage.month_fingerprint import fingerprint
 from linkage.month_linking import Asked, link_and_publish
@@ -24,6 +23,7 @@ from linkage.release.recover import clear_work, told_left
 from linkage.release.shown import shown
 from linkage.release.standing import is_to_run, refuse_mixture, standing, told_other_job
 from linkage.release_options import published_options
+from linkage.run_inputs import Inputs
 from linkage.run_outcome import Outcome
 from linkage.strike.alone import Refused, strike_alone, told_beside
 from linkage.strike.people import kept_folders

@@ -98,6 +98,8 @@ class Worked:
     """What it works out, with the formula where there is one."""
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    inside: "tuple[Item, ...]" = ()
+    """What it makes where it has to: tables that are kept from an earlier run, say, are not made again."""
 
     def speaks_of(self, table: str) -> bool:
         """See Item."""

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from linkage.config.job import Job
 from linkage.errors import ConfigError, GateError, NoEventError
-from linkage.job import Inputs
 from linkage.release.manifest import Manifest
 from linkage.release.recover import clear_work
+from linkage.run_inputs import Inputs
 from linkage.stages import Stages
 from linkage.strike.only import publish_strikes
 from linkage.strike.told import told_struck_alone

@@ -48,7 +48,10 @@ def find(
         for month, people, events in engine.rows(counted)
     }
     unseen = unseen_counts(
-        engine, published, [month for month in carried if month not in kept], released_id(engine, pads)
+        engine,
+        published,
+        [month for month in carried if month not in kept],
+        released_id(engine.dialect, pads),
     )
     engine.drop("own_listed_event")
     return Found(found, unseen)

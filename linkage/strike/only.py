@@ -8,10 +8,11 @@ import pyarrow.parquet as pq
 
 from linkage.config.job import Job
 from linkage.engine.base import Engine
+from linkage.engine.making import make
 from linkage.inputs.read import read_inputs
-from linkage.job import RAW, Inputs, make_index
 from linkage.month_fingerprint import opt_outs_digest
 from linkage.monthly_report import write_dictionary_page, write_internal
+from linkage.pipeline import RAW, index_step
 from linkage.release import disk
 from linkage.release.draft import Draft, month_path, start_draft
 from linkage.release.manifest import FORMAT_VERSION, Manifest
@@ -20,6 +21,7 @@ from linkage.release.published import Options
 from linkage.release.published_events import published_events_sql
 from linkage.release.secure import strike_secure
 from linkage.release.tallies import Counts
+from linkage.run_inputs import Inputs
 from linkage.shared_numbers import FOLDER
 from linkage.stages import Stages
 from linkage.standardise.run import standardise_events, standardise_organisations
@@ -54,7 +56,7 @@ def publish_strikes(
         standardise_organisations(engine)
         published = published_events_sql(engine, inputs.layout, previous)
         standardise_events(engine, previous.month, inputs.key.pads, published)
-        make_index(engine, inputs)
+        make(engine, index_step(inputs, engine.dialect, flagged=False).items)
     numbers = inputs.lists.opted_out_numbers
     list_people(engine, numbers, inputs.key, pads, kept_folders(inputs.layout, previous).values())
     found = find(engine, inputs.layout, previous, previous.months, pads)
@@ -101,7 +103,7 @@ def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
     """A condition on a person key of HES: that they are not on the list."""
     if pads is None:
         return "person_id not in (select person_id from struck_person)"
-    released = f"(select {released_id(engine, pads, 'person_id')} from person_pad as pad)"
+    released = f"(select {released_id(engine.dialect, pads, 'person_id')} from person_pad as pad)"
     return f"{released} not in (select person_id from struck_person)"
 
 

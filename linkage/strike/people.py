@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
 from linkage.keys import Key
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
@@ -25,15 +26,15 @@ def list_people(
     engine.drop("opt_out_pad")
     engine.load("person_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [key.pads("person")])
     folders = list(kept)
-    engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine, pads)))
+    engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine.dialect, pads)))
 
 
-def released_id(engine: Engine, pads: tuple[bytes, bytes] | None, person: str = "own.person_id") -> str:
+def released_id(dialect: Dialect, pads: tuple[bytes, bytes] | None, person: str = "own.person_id") -> str:
     """A person key of HES, such as that of a person `own` of the index, as the release has it; reads person_pad."""
-    return person if pads is None else pseudonym_sql(engine.dialect, person, "pad")
+    return person if pads is None else pseudonym_sql(dialect, person, "pad")
 
 
-def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
+def remembered_sql(dialect: Dialect, pads: tuple[bytes, bytes] | None) -> str:
     """
     One row per person of the index in struck_person, under the key of HES; reads person_pad.
 
@@ -43,7 +44,7 @@ def remembered_sql(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
         select own.person_id
         from person as own
         cross join person_pad as pad
-        where {released_id(engine, pads)} in (select person_id from struck_person)"""
+        where {released_id(dialect, pads)} in (select person_id from struck_person)"""
 
 
 def kept_folders(layout: Layout, previous: Manifest) -> dict[str, Path]:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
-from linkage.job import Inputs
 from linkage.release.carry import earlier_statistics_sql
 from linkage.release.draft import Draft
 from linkage.release.manifest import Manifest
 from linkage.release.published import PARTITIONED
 from linkage.release.struck import Struck
+from linkage.run_inputs import Inputs
 from linkage.statistics.run import COLUMNS, unite
 from linkage.strike.find import Found, find
 from linkage.strike.kept import write_kept
