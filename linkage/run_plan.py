@@ -9,6 +9,7 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ResourceError
 from linkage.file_plan import FilePlan, file_plans, files_gone
@@ -20,26 +21,26 @@ from linkage.inputs.plan import plan_reading
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
 from linkage.key_warnings import event_warnings
+from linkage.keys import Key
 from linkage.missing_columns import file_columns, planned_columns, told_of_columns, told_of_fields
 from linkage.month_checks import no_event
 from linkage.month_plan import MonthPlan, key_in_use, plan_month, planned_model
 from linkage.monthly_run import current_manifest
 from linkage.person_index import index_folder, index_made_from
+from linkage.pipeline import monthly_steps
 from linkage.probabilistic.versions import versions_told
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
 from linkage.release.published_events import published_events_sql
+from linkage.run_inputs import Inputs
 from linkage.standardise.run import standardise_events, standardise_organisations
 from linkage.step_plan import StepPlan, step_plans
 from linkage.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.surroundings import Surroundings
-from linkage.words.value_id import Pads
 from linkage.workspace import lists, sources
 
-
-def no_pads(_: str) -> Pads:
-    """A plan shows no id, so before the first release it needs no key."""
-    return bytes(64), bytes(64)
+NO_KEY = Key(bytes(64))
+"""A plan shows no id, so before the first release it needs no key."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         digests = fingerprints(found)
         files = file_plans(plans, digests, previous)
     standing = plan_month(job, rules, model, month, digests, supplied, previous, around.environment)
+    key = key_in_use(job, previous, around.environment) or NO_KEY
     made_from = index_made_from(found, digests, rules, supplied)
     index = index_folder(layout, made_from)
     kept = is_kept(index, made_from)
@@ -114,14 +116,13 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         )
         try:
             identities = identities_sql(engine, index) if kept else None
-            key = key_in_use(job, previous, around.environment)
             did = [source for source in found if source.dataset == "did"]
             read_inputs(engine, did, digests)
             standardise_organisations(engine)
             standardise_events(
                 engine,
                 month,
-                key.pads if key else no_pads,
+                key.pads,
                 published_events_sql(engine, layout, previous),
             )
             events = plan_events(engine, did, rules, identities, previous)
@@ -137,6 +138,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
     if events and standing.will_run and month not in events.months:
         raise no_event(month, events.months, events.key_conflicts)
     published = previous.months if previous else ()
+    inputs = Inputs(found, digests, supplied, rules, model, key, layout, evidence=job.linkage.evidence)
     return RunPlan(
         month=month,
         standing=standing,
@@ -145,7 +147,13 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         events=events,
         months_not_published=tuple(name for name in events.months if name not in published) if events else (),
         steps=step_plans(
-            rules, index_is_kept=kept, opt_outs=len(supplied.opted_out_numbers), model_told=model_told
+            monthly_steps(
+                inputs, DuckDBDialect(), month, layout.next_number(), job.linkage.target_false_match_rate
+            ),
+            rules,
+            index_is_kept=kept,
+            opt_outs=len(supplied.opted_out_numbers),
+            model_told=model_told,
         ),
         model=model_told,
         index_is_kept=kept,

@@ -1,8 +1,10 @@
 """The steps of a run as a plan tells of them, each with its rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkage.config.rules import Rules
+from linkage.pipeline import Step
 
 
 @dataclass(frozen=True)
@@ -15,32 +17,25 @@ class StepPlan:
     """Ranks, or blocks of rank P."""
 
 
-def step_plans(rules: Rules, *, index_is_kept: bool, opt_outs: int, model_told: str) -> tuple[StepPlan, ...]:
-    """Every step of a run under `rules`, in the order of the flow; `opt_outs` counts listed NHS numbers."""
-    steps = [
-        StepPlan("inputs", "read every file, set aside what cannot be used, account for every row"),
-        StepPlan("standardise", "clean the identifiers of events and hospital records"),
-        StepPlan(
-            "index",
-            "kept from an earlier run: HES files, ignore list and program are as they were"
-            if index_is_kept
-            else "to be made from the HES files",
-        ),
-        StepPlan("ranks", f"profile {rules.name}", tuple(rank_told(rules))),
-    ]
-    if rules.p is not None:
-        steps.append(
-            StepPlan(
-                "rank P",
-                f"model: {model_told}",
-                tuple(f"block {' + '.join(block)}" for block in rules.p.blocks),
-            )
-        )
+def step_plans(
+    steps: Sequence[Step], rules: Rules, *, index_is_kept: bool, opt_outs: int, model_told: str
+) -> tuple[StepPlan, ...]:
+    """The `steps` of a run under `rules`, and what follows them; `opt_outs` counts listed NHS numbers."""
+    told = {
+        "index": "kept from an earlier run: HES files, ignore list and program are as they were"
+        if index_is_kept
+        else "to be made from the HES files",
+        "ranks": f"profile {rules.name}",
+        "rank P": f"model: {model_told}",
+        "resolve": f"at most one person an event; {opt_outs:,} opted-out numbers",
+    }
+    blocks = rules.p.blocks if rules.p else ()
+    lines = {
+        "ranks": tuple(rank_told(rules)),
+        "rank P": tuple(f"block {' + '.join(block)}" for block in blocks),
+    }
     return (
-        *steps,
-        StepPlan("resolve", f"at most one person an event; {opt_outs:,} opted-out numbers"),
-        StepPlan("pathways", "spells, and how each event sits beside the person's records"),
-        StepPlan("statistics", "one table of every number a report shows"),
+        *(StepPlan(step.name, told.get(step.name, step.meaning), lines.get(step.name, ())) for step in steps),
         StepPlan(
             "release", "written beside the current release, verified, then switched to; with its report"
         ),

@@ -1,6 +1,8 @@
 """linkage plan JOB --month YYYY-MM"""
 
 import json
+from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
@@ -12,6 +14,13 @@ NAME = "plan"
 def command(
     job_file: JobFile,
     month: Month,
+    sql: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STEP",
+            help="Print instead the SQL of every table that a run would make, in order: of one step, or of all.",
+        ),
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
@@ -19,12 +28,21 @@ def command(
     """
     Say what a run would read, do and need: files, what is new, rows, steps, pairs, memory, disk. Writes nothing.
 
-    Example: linkage plan job.toml --month 2026-04
+    Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
     from linkage.cli.plan_page import as_result, plan_lines
     from linkage.cli.surroundings import surroundings
     from linkage.config.load import load_job
     from linkage.run_plan import plan_run
 
+    if sql is not None:
+        from linkage.sql_listing import list_sql, sql_lines
+
+        around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
+        listings = list_sql(load_job(job_file), month, sql, around)
+        typer.echo(
+            json.dumps([asdict(one) for one in listings]) if as_json else "\n".join(sql_lines(listings))
+        )
+        return
     found = plan_run(load_job(job_file), month, surroundings(quiet=quiet, unsafe_debug=unsafe_debug))
     typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(plan_lines(found)))

@@ -13,7 +13,7 @@ another step reads has a contract.
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ParamSpec, Protocol
 
 from linkage import tables
@@ -72,7 +72,7 @@ class Listed:
 
     table: str
     columns: Mapping[str, str]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[Value]] = field(repr=False)
     meaning: str = ""
 
     @property

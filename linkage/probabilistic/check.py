@@ -64,6 +64,8 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
                 "person_posterior",
                 "posterior",
                 "pool_identity",
+                "pool_phi",
+                "identity",
             ),
             writes=("rank_check",),
         ),
