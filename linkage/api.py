@@ -1,0 +1,75 @@
+"""
+The Python door: what the command line does, for a program.
+
+    from linkage.api import open_job, open_release
+
+    job = open_job("job.toml")
+    job.train()
+    outcome = job.run("2026-04")
+    release = open_release("out/current")
+
+Results are typed, and what goes wrong raises the exceptions of `linkage.errors` that the exit codes come from. What the
+command line would warn of is a `LinkageWarning`. Nothing is printed.
+"""
+
+import os
+import time
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from linkage.config.job import Job
+from linkage.config.load import load_job
+from linkage.gates.judge import Judging
+from linkage.model_training import train_job
+from linkage.monthly_run import AS_SET, run_month
+from linkage.opened_release import open_release
+from linkage.probabilistic.model import Model
+from linkage.progress import Silent
+from linkage.run_outcome import Outcome
+from linkage.run_plan import RunPlan, plan_run
+from linkage.sql_listing import EVERY, Listing, list_sql
+from linkage.surroundings import Surroundings
+
+__all__ = ["LinkageWarning", "OpenedJob", "open_job", "open_release"]
+
+
+class LinkageWarning(UserWarning):
+    """Something that a run goes on with, and what to do about it."""
+
+
+@dataclass(frozen=True)
+class OpenedJob:
+    """A job file that has been read and checked."""
+
+    job: Job
+    around: Surroundings
+
+    def plan(self, month: str) -> RunPlan:
+        """What a run for `month` (YYYY-MM) would read, do and need; writes nothing."""
+        return plan_run(self.job, month, self.around)
+
+    def sql(self, month: str, step: str = EVERY) -> tuple[Listing, ...]:
+        """Every table that a run for `month` would make, of one step or of all, with its SQL; reads no input file."""
+        return list_sql(self.job, month, step, self.around)
+
+    def train(self, *, force: bool = False) -> Model:
+        """Learn the model from every month of the files, and write it; `force` replaces one that is there."""
+        return train_job(self.job, self.around, force=force)
+
+    def run(self, month: str, *, restate: bool = False, judging: Judging = AS_SET) -> Outcome:
+        """Link `month` and publish it as a new release, or find that it stands; `judging` is for this run alone."""
+        return run_month(self.job, month, self.around, restate=restate, judging=judging)
+
+
+def open_job(path: str | Path) -> OpenedJob:
+    """The job file at `path`; ConfigError, with every problem at once, when it cannot be used."""
+    around = Surroundings(
+        now=lambda: datetime.now(UTC),
+        seconds=time.monotonic,
+        environment=os.environ,
+        progress=Silent(),
+        warn=lambda told: warnings.warn(told, LinkageWarning, stacklevel=4),
+    )
+    return OpenedJob(load_job(Path(path)), around)
