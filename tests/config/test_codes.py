@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from linkage.config import codes
-from linkage.config.relation import RELATIONS
 from linkage.config.shipped import shipped
+from linkage.relations.every import NAMES
 
 LISTS = sorted(entry.name.removesuffix(".csv") for entry in shipped("codes").iterdir())
 
@@ -39,7 +39,7 @@ def test_expected_relations_are_relations() -> None:
     """Those that a source setting leads one to expect, by names that pathways uses; settings without are left out."""
     readings = {row["code"]: row["relations"].split() for row in codes.read("setting_relation")}
 
-    assert {relation for listed in readings.values() for relation in listed} <= set(RELATIONS)
+    assert {relation for listed in readings.values() for relation in listed} <= set(NAMES)
     assert set(readings) == {"01", "02", "03", "05"}
 
 
