@@ -1,4 +1,4 @@
-"""The values of links and pathways in words: reasons, agreements and relations, for a question about one event."""
+"""The values of links in words: reasons and agreements, for a question about one event."""
 
 REASONS = {
     ("linked", "rank"): "the best deterministic rank leaves exactly one person",
@@ -43,21 +43,6 @@ AGREEMENTS = {
     "conflict": "differs",
 }
 """How a field of the event compares with the person's, or the best candidate's."""
-
-RELATIONS = {
-    "IN_EPISODE": "the test falls within the episode",
-    "IN_SPELL": "within the spell, though no episode covers the day",
-    "IN_CIPS": "between two spells of one continuous inpatient spell",
-    "AE_SAME_DAY": "on the day of arrival or just after",
-    "AE_THEN_ADMITTED": "on the day of arrival or just after, and the attendance led to an admission",
-    "OP_SAME_DAY": "on the day of an attended appointment",
-    "OP_REQUESTED": "requested on the day of an attended appointment",
-    "PRE_ADMISSION": "shortly before the admission",
-    "GP_DA_THEN_ADMISSION": "requested by the GP, shortly before the admission",
-    "POST_DISCHARGE": "shortly after the discharge",
-    "PERSON_ONLY": "no record of the person is near the test",
-}
-"""How a test sits beside a record of the person."""
 
 PROBABILISTIC = (
     "birth date, sex and postcode together make one person likely enough for the month's threshold, which keeps the "

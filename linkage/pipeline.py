@@ -21,7 +21,7 @@ from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.lookup_text import check_labels
 from linkage.missing_columns import told_missing
 from linkage.month_promises import keep_ranks
-from linkage.pathways.run import make_pathways
+from linkage.pathways.run import pathways_made
 from linkage.person_index import index_folder, index_made_from, make_index
 from linkage.probabilistic.run import rank_p_made
 from linkage.ranks.run import ranks_made
@@ -102,7 +102,8 @@ def monthly_steps(
         ),
         Step(
             "pathways", "spells, and how each event sits beside the person's records",
-            (pathways(rules, inputs),), takes=("links", "event", *HOSPITAL), gives=("pathways", "spells"),
+            pathways_made(dialect, rules, pads_of("spell")),
+            takes=("links", "event", *HOSPITAL), gives=("pathways", "spells"),
         ),
         Step(
             "statistics", "one table of every number a report shows",
@@ -218,16 +219,6 @@ def kept_ranks(rules: Rules) -> Worked:
         "Refuses links of a rank that the rules do not have.",
         reads=("links",),
         writes=(),
-    )
-
-
-def pathways(rules: Rules, inputs: Inputs) -> Worked:
-    """Spells, continuous spells and relations."""
-    return Worked(
-        lambda engine: make_pathways(engine, rules, inputs.key.pads("spell")),
-        "Spells, continuous spells, relations and events.",
-        reads=("links", "event", "identity", *HOSPITAL),
-        writes=("spell_episode", "spells", "cips", "pathways", "events"),
     )
 
 

@@ -6,11 +6,14 @@ that makes the table. Everything else (checks, data dictionary, published column
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from linkage.engine.quote import identifier
+from linkage.relations import every
 
 TYPE_OF_DUCKDB = {
     "VARCHAR": "text",
@@ -24,6 +27,9 @@ TYPE_OF_DUCKDB = {
 
 SQL_TYPES = {"text": "string", "integer": "bigint"}
 """Types of a contract that a cast spells otherwise."""
+
+VOCABULARIES = {"relation": (every.NAMES, every.SENTENCES)}
+"""Values that a contract need not list, with their meanings: it says `vocabulary`, and `{values}` where they stand."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,22 @@ class Table:
         return promises
 
 
+def column(name: str, described: Mapping[str, Any]) -> Column:
+    """One column as a contract describes it."""
+    own = (described.get("values", ()), "")
+    values, meanings = VOCABULARIES[described["vocabulary"]] if "vocabulary" in described else own
+    return Column(
+        name=name,
+        type=described["type"].rstrip("?"),
+        nullable=described["type"].endswith("?"),
+        meaning=described["meaning"].replace("{values}", meanings),
+        source=described.get("source", ""),
+        values=tuple(values),
+        key_of=described.get("key_of", ""),
+        unit=described.get("unit", ""),
+    )
+
+
 @cache
 def all_tables() -> dict[str, Table]:
     """Every contract by table name, in the order of the flow."""
@@ -114,19 +136,7 @@ def all_tables() -> dict[str, Table]:
                 key=tuple(entry.get("key", ())),
                 published=bool(entry.get("published", False)),
                 passing=bool(entry.get("passing", False)),
-                columns=tuple(
-                    Column(
-                        name=column,
-                        type=described["type"].rstrip("?"),
-                        nullable=described["type"].endswith("?"),
-                        meaning=described["meaning"],
-                        source=described.get("source", ""),
-                        values=tuple(described.get("values", ())),
-                        key_of=described.get("key_of", ""),
-                        unit=described.get("unit", ""),
-                    )
-                    for column, described in entry["columns"].items()
-                ),
+                columns=tuple(column(name, described) for name, described in entry["columns"].items()),
             )
     return found
 

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from linkage.engine.base import Value
 from linkage.explanation import FIELDS, SHOWN, Explanation
 from linkage.label import visible
-from linkage.link_words import AGREEMENTS, RELATIONS
+from linkage.link_words import AGREEMENTS
+from linkage.relations.every import MEANINGS
 from linkage.waterfall import waterfall_lines
 
 LEAST_SHOWN = 0.0001
@@ -22,7 +23,7 @@ def as_result(found: Explanation) -> dict[str, object]:
         "rank_meaning": found.rank_meaning,
         "rules_have_changed": found.rules_have_changed,
         "relations": [
-            {**relation, "relation_meaning": RELATIONS.get(str(relation["relation"]))}
+            {**relation, "relation_meaning": MEANINGS.get(str(relation["relation"]))}
             for relation in found.relations
         ],
         "sentence": found.sentence,
@@ -138,7 +139,7 @@ def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
 def relation_line(relation: Mapping[str, Value]) -> str:
     """One relation, marked when it is the one to count."""
     name = str(relation["relation"])
-    parts = [RELATIONS.get(name, "")]
+    parts = [MEANINGS.get(name, "")]
     if relation["episode_source"] is not None:
         parts.append(f"{relation['episode_source']} record starts {starts(relation['days_from_test'])}")
     if relation["same_provider"] is not None:

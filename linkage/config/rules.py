@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from linkage.config.cips import Cips
-from linkage.config.relation import RELATIONS, Precedence
+from linkage.config.precedence import Precedence
 from linkage.config.setting import Share, Strict
 from linkage.config.text import Words
 from linkage.config.windows import Windows
+from linkage.relations.every import NAMES
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
 RankName = Annotated[str, Field(pattern=r"^[0-9][A-Z]?$")]
@@ -137,7 +138,7 @@ class Rules(Strict):
     p: RankP | None = None
     windows: Windows = Windows()
     precedence: Precedence = Field(
-        RELATIONS, description="Relations, strongest first: the first that an event has is its primary one."
+        NAMES, description="Relations, strongest first: the first that an event has is its primary one."
     )
     cips: Cips = Cips()
 

@@ -1,6 +1,6 @@
 """What cannot be, if the link is right: a sign of a wrong link, or of a wrong record."""
 
-from linkage.pathways.place import same_provider_sql
+from linkage.words.same_provider import same_provider_sql
 
 DIED_TO = "79"
 """Discharge destination of a patient who died, or was stillborn. Source: HES data dictionary, DISDEST."""

@@ -1,19 +1,20 @@
 """
 Relations: every way a linked event sits beside a record of its person, and the one to count.
 
-Each relation is a query of one shape, one row per event and record: event_id, relation, episode_source (APC, AE,
-ECDS, OP), episode_key, spell_id, gap_days. The gap is the whole days from the test to the nearest day of the stay,
-0 inside it. What the record says besides is joined once, at the end (see context).
+Which relations there are, and the query of each, is said in `linkage.relations`, a module each. What the record says
+besides is joined once, at the end (see context).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from linkage.config.relation import Relation
 from linkage.engine.dialect import Dialect
-from linkage.pathways.place import nearer_first_sql, same_provider_sql
+from linkage.engine.making import Made
+from linkage.relations.every import RELATIONS, making_order
+from linkage.relations.relation import Days
+from linkage.words.same_provider import nearer_first_sql, same_provider_sql
 
-IN_STAY = "('IN_EPISODE', 'IN_SPELL')"
-"""Relations whose test has a day of stay."""
+COLUMNS = "event_id, relation, episode_source, episode_key, spell_id, gap_days"
+IN_STAY = ", ".join(f"'{relation.name}'" for relation in RELATIONS if relation.has_day_of_stay)
 
 
 def linked_event_sql() -> str:
@@ -26,17 +27,27 @@ def linked_event_sql() -> str:
         where links.status = 'linked'"""
 
 
-def person_only_sql() -> str:
-    """PERSON_ONLY: one row per linked event that has no other relation; it has no record."""
-    return """
-        select event.event_id, 'PERSON_ONLY' as relation, cast(null as string) as episode_source,
-            cast(null as string) as episode_key, cast(null as string) as spell_id,
-            cast(null as bigint) as gap_days
-        from linked_event as event
-        where not exists (select 1 from record_relation where record_relation.event_id = event.event_id)"""
+def relation_items(dialect: Dialect, days: Days) -> Iterator[Made]:
+    """A table for each relation, after its helpers and the relations it reads; then the rows of all of them."""
+    made = set()
+    for relation in making_order():
+        for helper in relation.helpers:
+            if helper.table not in made:
+                yield Made(helper.table, helper.sql(dialect, days))
+                made.add(helper.table)
+        yield Made(relation.table, relation.sql(dialect, days))
+    *to_records, last = RELATIONS
+    yield Made("record_relation", all_of(relation.table for relation in to_records))
+    yield Made(last.table, last.sql(dialect, days))
+    yield Made("relation", all_of(("record_relation", last.table)))
 
 
-def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
+def all_of(tables: Iterable[str]) -> str:
+    """The rows of several tables of relations."""
+    return " union all ".join(f"select {COLUMNS} from {table}" for table in tables)
+
+
+def pathways_sql(dialect: Dialect, precedence: Sequence[str]) -> str:
     """
     One row per linked event, record and relation, one per event marked primary.
 
@@ -66,7 +77,7 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[Relation]) -> str:
             {dialect.days_between("beside.test_date", "beside.start_date")} as days_from_test,
             beside.same_provider, spells.admission_method_group, beside.patient_class,
             beside.treatment_specialty, beside.primary_diagnosis, beside.main_procedure, beside.episode_order,
-            case when beside.relation in {IN_STAY}
+            case when beside.relation in ({IN_STAY})
                 then {dialect.days_between("spells.admission_date", "beside.test_date")} end as day_of_stay,
             spells.length_of_stay as spell_length_of_stay,
             beside.appointment_type, beside.appointment_priority, beside.attendance_disposal,

@@ -66,23 +66,3 @@ def stay_sql() -> str:
         from stay_episode as episode
         join spells on spells.spell_id = episode.spell_id
         group by episode.spell_id, spells.cips_id, spells.person_id, spells.admission_date, spells.discharge_date"""
-
-
-def stay_gap_sql() -> str:
-    """
-    One row per break between two spells of one CIPS, with the last day before it and the first after it.
-
-    Spells may overlap: a break comes after the latest discharge so far.
-    """
-    return """
-        with so_far as (
-            select cips_id, person_id, admission_date,
-                max(last_day) over (
-                    partition by cips_id order by admission_date, last_day, spell_id
-                    rows between unbounded preceding and 1 preceding) as day_before
-            from stay
-            where admission_date is not null
-        )
-        select cips_id, person_id, day_before, admission_date as day_after
-        from so_far
-        where day_before < admission_date"""

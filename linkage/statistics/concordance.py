@@ -9,7 +9,7 @@ def concordant_event_sql() -> str:
     """
     One row per linked event whose setting leads one to expect a record: is there one, and is it the primary?
 
-    The settings and the relations they lead one to expect are the code list setting_relation; GP direct access,
+    The settings that lead one to expect a relation are said with it (`expected_from`); GP direct access,
     other providers and "other" lead one to expect nothing, and are left out.
     """
     return """

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from linkage.config import codes
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
+from linkage.relations.every import EXPECTED
 from linkage.statistics import (
     change,
     concordance,
@@ -50,12 +50,7 @@ def make_event_parts(engine: Engine, ranks: Sequence[str], *, has_p: bool) -> tu
 
     Reads links, pathways, event, events and whether there is a postcode_area; with rank P also holdout and pool_phi.
     """
-    readings = [
-        (row["code"], relation)
-        for row in codes.read("setting_relation")
-        for relation in row["relations"].split()
-    ]
-    engine.load("setting_relation", {"code": "text", "relation": "text"}, readings)
+    engine.load("setting_relation", {"code": "text", "relation": "text"}, EXPECTED)
     engine.create("outcome", outcome.outcome_sql(engine.dialect))
     for table, query in EVENT_TABLES.items():
         engine.create(table, query())

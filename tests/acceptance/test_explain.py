@@ -11,7 +11,7 @@ import pytest
 
 from linkage.cli.explanation_page import probability, starts
 from linkage.cli.main import exit_code
-from linkage.link_words import AGREEMENTS, REASONS, RELATIONS
+from linkage.link_words import AGREEMENTS, REASONS
 from linkage.tables import contract
 from tests.acceptance.conftest import tree
 
@@ -47,14 +47,13 @@ def listed(name: str, column: str) -> set[str]:
 
 
 def test_every_value_of_a_release_has_words() -> None:
-    """A new reason, agreement or relation needs a sentence; so does every reason DESIGN names for a status."""
+    """A new reason or agreement needs a sentence; so does every reason DESIGN names for a status."""
     assert {reason for _, reason in REASONS} == listed("links", "reason")
     assert {status for status, _ in REASONS} == listed("links", "status")
     assert {("unlinked", "contradicted"), ("review", "contradicted"), ("unlinked", "decision")} <= set(
         REASONS
     )
     assert set(AGREEMENTS) == listed("links", "birth_date_agreement")
-    assert set(RELATIONS) == listed("pathways", "relation")
     assert len(set(REASONS.values())) == len(REASONS)
 
 

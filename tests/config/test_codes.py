@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from linkage.config import codes
-from linkage.config.relation import RELATIONS
 from linkage.config.shipped import shipped
+from linkage.relations.every import EXPECTED
 
 LISTS = sorted(entry.name.removesuffix(".csv") for entry in shipped("codes").iterdir())
 
@@ -35,12 +35,12 @@ def test_null_dates_are_dates_and_sentinels_ten_digits() -> None:
     assert all(len(row["code"]) == 10 and row["code"].isdigit() for row in codes.read("sentinel_nhs_numbers"))
 
 
-def test_expected_relations_are_relations() -> None:
-    """Those that a source setting leads one to expect, by names that pathways uses; settings without are left out."""
-    readings = {row["code"]: row["relations"].split() for row in codes.read("setting_relation")}
+def test_relations_are_expected_from_source_settings() -> None:
+    """By codes of the list that names them; settings that lead one to expect nothing are left out."""
+    settings = {setting for setting, _ in EXPECTED}
 
-    assert {relation for listed in readings.values() for relation in listed} <= set(RELATIONS)
-    assert set(readings) == {"01", "02", "03", "05"}
+    assert settings <= {row["code"] for row in codes.read("source_setting")}
+    assert settings == {"01", "02", "03", "05"}
 
 
 def test_groups() -> None:

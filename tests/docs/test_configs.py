@@ -10,6 +10,8 @@ from linkage.cli.main import exit_code
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.config.shipped import profile_names, shipped
+from linkage.config.windows import Windows
+from linkage.relations.every import NAMES
 from tests.structure.imports import ROOT
 
 COMMENTED = re.compile(r"^# (?=\[|[A-Za-z_]+ = )", re.MULTILINE)
@@ -49,6 +51,7 @@ def test_rules_that_ship(name: str, tmp_path: Path) -> None:
 
     assert rules.name == name
     assert all(rank.source and rank.meaning for rank in rules.rank)
+    assert (rules.windows, rules.precedence) == (Windows(), NAMES), "docs/pathways.md says otherwise"
 
 
 def test_what_ships_does_not_depend_on_where_one_stands(

@@ -8,12 +8,12 @@ import pytest
 from pydantic import ValidationError
 
 from linkage.cli.main import exit_code
-from linkage.config.relation import RELATIONS
 from linkage.config.rules import Rules
 from linkage.config.shipped import shipped
 from linkage.errors import IntegrityError
 from linkage.month_promises import keep_ranks
 from linkage.opened_release import open_release
+from linkage.relations.every import NAMES
 from tests.engines import open_engine
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job
 from tests.spec.steps import load, profile
@@ -64,15 +64,15 @@ def test_a_rank_that_no_rule_made_is_no_link(tmp_path: Path) -> None:
     engine.close()
 
 
-OLD = tuple(relation for relation in RELATIONS if relation not in {"OP_REQUESTED", "AE_THEN_ADMITTED"})
+OLD = tuple(relation for relation in NAMES if relation not in {"OP_REQUESTED", "AE_THEN_ADMITTED"})
 
 
 @pytest.mark.parametrize(
     ("named", "meant"),
     [
-        (RELATIONS, RELATIONS),
+        (NAMES, NAMES),
         (OLD, (*OLD[:-1], "AE_THEN_ADMITTED", "OP_REQUESTED", "PERSON_ONLY")),
-        (("OP_SAME_DAY",), ("OP_SAME_DAY", *(r for r in RELATIONS if r != "OP_SAME_DAY"))),
+        (("OP_SAME_DAY",), ("OP_SAME_DAY", *(r for r in NAMES if r != "OP_SAME_DAY"))),
         (("IN_SPELL", "IN_SPELL"), None),
         (("PERSON_ONLY", "IN_SPELL"), None),
         (("IN_HOSPICE",), None),

@@ -93,3 +93,13 @@ def test_importing_the_library_loads_none_of_it() -> None:
 
     assert not over_budget(before)
     assert {"duckdb", "linkage.opened_release"} <= over_budget(after)
+
+
+def test_relations_load_nothing_heavy() -> None:
+    """Whoever reads settings or contracts reads them too."""
+    asks = "import json, sys, linkage.relations.every; print(json.dumps(sorted(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = set(json.loads(ran.stdout))
+
+    assert not {name for name in modules if under(name, HEAVY | {"pydantic"})}
+    assert not {name for name in modules if under(name, {"linkage.config", "linkage.tables"})}

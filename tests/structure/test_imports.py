@@ -14,7 +14,18 @@ STEPS = {
     "release",
     "report",
 }
-NOT_STEPS = {"cli", "config", "engine", "contracts", "disclosure", "gates", "spc", "strike", "words"}
+NOT_STEPS = {
+    "cli",
+    "config",
+    "engine",
+    "contracts",
+    "disclosure",
+    "gates",
+    "relations",
+    "spc",
+    "strike",
+    "words",
+}
 LONGEST_FILE = 200
 """Lines; a longer file is about more than one thing."""
 
@@ -82,6 +93,20 @@ def test_words_stand_below_the_steps() -> None:
         f"linkage/{name} imports {imported}"
         for name, text in python_files("linkage")
         if name.startswith("words/")
+        for imported in imported_names(text)
+        if under(imported, {"linkage"}) and not under(imported, ground)
+    }
+
+    assert not wrong
+
+
+def test_relations_stand_on_the_ground_alone() -> None:
+    """Settings, contracts and words are made from them, so they may lean on nothing that is made from those."""
+    ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.relations", "linkage.words"}
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if name.startswith("relations/")
         for imported in imported_names(text)
         if under(imported, {"linkage"}) and not under(imported, ground)
     }

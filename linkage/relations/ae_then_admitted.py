@@ -1,50 +1,16 @@
-"""Relations to an emergency attendance: the test falls on its days, and the attendance may lead to an admission."""
+"""AE_THEN_ADMITTED: the test falls on the days of an emergency attendance that leads to an admission."""
 
-from linkage.config.windows import Windows
 from linkage.engine.dialect import Dialect
+from linkage.relations import ae_same_day
+from linkage.relations.emergency_visit import EMERGENCY_VISIT
+from linkage.relations.relation import Days, Helper, Relation, Window
+
+TO_ADMISSION = Window(
+    "ae_days_to_admission", 1, least=0, most=7, meaning="days from arrival to an emergency admission there"
+)
 
 
-def emergency_visit_sql(dialect: Dialect, windows: Windows) -> str:
-    """
-    One row per attendance, in HES A&E or ECDS, of the people an event is linked to, with the days it may cover.
-
-    `leave_day` is the day of departure, else that of arrival. An ECDS attendance lasts to its departure, at most so
-    many days; HES A&E has no departure date and may run past midnight, so a day is allowed for, as it is for ECDS
-    without a departure.
-    """
-    longest = dialect.days_after("arrival_date", windows.ecds_days_in_department)
-    allowed = dialect.days_after("arrival_date", windows.ae_days_after_arrival)
-    return f"""
-        with bounded as (
-            select attendance_source, attendance_key, person_id, provider_code, arrival_date, episode_key,
-                case
-                    when departure_date is null then arrival_date
-                    when departure_date > {longest} then {longest}
-                    else departure_date
-                end as leave_day,
-                attendance_source = 'ECDS' and departure_date is not null as is_timed
-            from attendance
-            where arrival_date is not null and person_id in (select person_id from linked_event)
-        )
-        select attendance_source, attendance_key, person_id, provider_code, arrival_date, episode_key, leave_day,
-            case when is_timed or leave_day > {allowed} then leave_day else {allowed} end as last_day
-        from bounded"""
-
-
-def ae_same_day_sql(dialect: Dialect) -> str:
-    """AE_SAME_DAY: one row per event and attendance whose days it falls on."""
-    gap = dialect.days_between("visit.leave_day", "event.test_date")
-    return f"""
-        select event.event_id, 'AE_SAME_DAY' as relation, visit.attendance_source as episode_source,
-            visit.attendance_key as episode_key, cast(null as string) as spell_id,
-            case when event.test_date > visit.leave_day then {gap} else 0 end as gap_days
-        from linked_event as event
-        join emergency_visit as visit
-          on visit.person_id = event.person_id
-         and event.test_date between visit.arrival_date and visit.last_day"""
-
-
-def attendance_admission_sql(dialect: Dialect, windows: Windows) -> str:
+def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
     """
     One row per attendance of AE_SAME_DAY that leads to an admission, with its spell.
 
@@ -53,7 +19,7 @@ def attendance_admission_sql(dialect: Dialect, windows: Windows) -> str:
     earlier admission, its first episode. The spell is null when all that is known is the key of an episode that is
     not among the person's.
     """
-    soon = dialect.days_after("arrived.arrival_date", windows.ae_days_to_admission)
+    soon = dialect.days_after("arrived.arrival_date", days[TO_ADMISSION])
     return f"""
         with arrived as (
             select visit.*
@@ -101,8 +67,8 @@ def attendance_admission_sql(dialect: Dialect, windows: Windows) -> str:
         where nth = 1"""
 
 
-def ae_then_admitted_sql() -> str:
-    """AE_THEN_ADMITTED: the rows of AE_SAME_DAY whose attendance leads to an admission, with its spell."""
+def ae_then_admitted_sql(_dialect: Dialect, _days: Days) -> str:
+    """The rows of AE_SAME_DAY whose attendance leads to an admission, with its spell."""
     return """
         select beside.event_id, 'AE_THEN_ADMITTED' as relation, beside.episode_source, beside.episode_key,
             admission.spell_id, beside.gap_days
@@ -110,3 +76,17 @@ def ae_then_admitted_sql() -> str:
         join attendance_admission as admission
           on admission.attendance_source = beside.episode_source
          and admission.attendance_key = beside.episode_key"""
+
+
+RELATION = Relation(
+    name="AE_THEN_ADMITTED",
+    place=500,
+    meaning="on the day of arrival or just after, and the attendance led to an admission",
+    on="the attendance",
+    care_setting="emergency",
+    sql=ae_then_admitted_sql,
+    windows=(TO_ADMISSION,),
+    helpers=(EMERGENCY_VISIT, Helper("attendance_admission", attendance_admission_sql)),
+    reads=(ae_same_day.RELATION,),
+    expected_from=("05",),
+)

@@ -1,41 +1,7 @@
-"""Relations to a stay in hospital: the test falls within an episode, a spell or a continuous inpatient spell."""
+"""On the nearest episode: the rows of relations whose test falls in a stay, though in no episode of it."""
 
 from linkage.engine.dialect import Dialect
-from linkage.pathways.place import nearer_first_sql, same_provider_sql
-
-
-def in_episode_sql() -> str:
-    """IN_EPISODE: one row per event and episode that covers the test day; an open one covers every later day."""
-    return """
-        select event.event_id, 'IN_EPISODE' as relation, 'APC' as episode_source, episode.episode_key,
-            episode.spell_id, 0 as gap_days
-        from linked_event as event
-        join stay_episode as episode
-          on episode.person_id = event.person_id
-         and episode.episode_start <= event.test_date
-         and (episode.episode_end >= event.test_date or episode.episode_end is null)"""
-
-
-def in_spell_sql(dialect: Dialect) -> str:
-    """IN_SPELL: one row per event that no episode covers and spell that does, on its nearest episode."""
-    inside = """
-            select event.*, stay.spell_id as stay_id
-            from uncovered as event
-            join stay
-              on stay.person_id = event.person_id
-             and event.test_date between stay.admission_date and stay.last_day"""
-    return nearest_sql(dialect, "IN_SPELL", inside, "spell_id")
-
-
-def in_cips_sql(dialect: Dialect) -> str:
-    """IN_CIPS: one row per event that no episode covers and CIPS of which it falls between two spells, likewise."""
-    inside = """
-            select event.*, stay_gap.cips_id as stay_id
-            from uncovered as event
-            join stay_gap
-              on stay_gap.person_id = event.person_id
-             and stay_gap.day_before < event.test_date and event.test_date < stay_gap.day_after"""
-    return nearest_sql(dialect, "IN_CIPS", inside, "cips_id")
+from linkage.words.same_provider import nearer_first_sql, same_provider_sql
 
 
 def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> str:
