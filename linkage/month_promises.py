@@ -3,7 +3,7 @@
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.errors import IntegrityError
-from linkage.statistics.match_rank import rank_names
+from linkage.statistics.rank_names import rank_names
 
 
 def keep_ranks(engine: Engine, rules: Rules) -> None:

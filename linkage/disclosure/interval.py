@@ -10,7 +10,7 @@ sample makes it, as where wrong numbers make the share itself a range, is that o
 from math import sqrt
 
 from linkage.disclosure.profile import Profile
-from linkage.interval import wilson
+from linkage.words.interval import wilson
 
 MOST, PRECISE = 1e10, 1e-7
 """No sample is larger; how exactly its size is found, of itself."""

@@ -9,7 +9,6 @@ Both are of events without a number alone, as the hold-out is.
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.interval import wilson
 from linkage.probabilistic import coverage
 from linkage.probabilistic.hidden import LINKED
 from linkage.probabilistic.model import Model
@@ -19,6 +18,7 @@ from linkage.probabilistic.recapture import recapture
 from linkage.probabilistic.score import score_pool
 from linkage.probabilistic.synthetic import make_synthetic
 from linkage.tables import contract
+from linkage.words.interval import wilson
 
 DECIMALS = 9
 FEWEST_RECORDS = 100

@@ -6,12 +6,12 @@ import pytest
 
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.interval import Z
 from linkage.probabilistic import recapture
 from linkage.probabilistic.coverage import coverage_sql
 from linkage.probabilistic.index_size import index_size_sql
 from linkage.probabilistic.score import score_pool
 from linkage.probabilistic.synthetic import make_synthetic
+from linkage.words.interval import Z
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.truth_world import Rates, run, true_world
 from tests.probabilistic.world import rules

@@ -1,5 +1,11 @@
 """linkage_error from who is linked: linked against unlinked people, as standardised differences."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, Made
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Asked, Source, Statistic
+
 BY = ("age_band", "sex", "ethnic_group", "deprivation", "source_setting", "modality")
 
 
@@ -53,3 +59,20 @@ def _by(breakdown: str) -> str:
                 group by period, {breakdown}
             ) as counted
         ) as shared"""
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """The events with the chance that their person is in HES."""
+    return (Made("expected_outcome", expected_outcome_sql()),)
+
+
+STATISTIC = Statistic(
+    table="linkage_error",
+    meaning="Standardised differences between linked and unlinked people, by category.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: difference_sql(),
+    control=OwnRule("linkage.disclosure.estimates"),
+    chapter="errors",
+    needs_p=True,
+)
