@@ -7,6 +7,7 @@ from linkage.engine.base import Engine, Row
 from linkage.figure import SUB_NATIONAL
 from linkage.ledger import Ledger
 from linkage.statistics.columns import types
+from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
 
 
@@ -24,7 +25,7 @@ def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, targe
         "threshold": "select probability from threshold",
         "copied_floor": "select copied_floor from threshold",
         "least_target": "select target from target_link where is_least",
-        "expected_false_link_share": f"select round(({expected_wrong_share_sql()}), 9)",
+        "expected_false_link_share": "select " + estimate_sql(f"({expected_wrong_share_sql()})"),
     }
     rows.append(row(month, "rank_p", "month", month, "target", value=target))
     rows += [

@@ -16,6 +16,7 @@ from linkage.statistics.tables.over_merged_person import over_merged_linked_sql
 from linkage.statistics.tables.patients_by_setting import patients_by_setting_sql
 from linkage.strike.load import load_imaged, load_kept, load_published, no_opt_out
 from linkage.strike.moved import moved_sql
+from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.publication import PUBLICATIONS
 
@@ -167,9 +168,10 @@ def flow_sql() -> str:
 def false_share_sql() -> str:
     """The expected share of false links among those of rank P that stay."""
     staying = "event_id not in (select event_id from struck_now)"
+    share = estimate_sql(f"({expected_wrong_share_sql('links_before', staying)})")
     return f"""
         select period, "table", breakdown, category, measure, numerator, denominator,
-            round(({expected_wrong_share_sql("links_before", staying)}), 9) as value,
+            {share} as value,
             level, numerator_people, complement_people
         from old_statistics
         where "table" = 'rank_p' and measure = 'expected_false_link_share'"""

@@ -2,6 +2,7 @@
 
 from linkage.words.control import MadeAnew
 from linkage.words.deviation import pooled_deviation_sql
+from linkage.words.estimate import estimate_sql
 from linkage.words.statistic import Source, Statistic
 
 
@@ -27,7 +28,7 @@ def change_sql(month: str, before: str) -> str:
             "relative_change",
             no_number,
             no_number,
-            "round(now_rate / nullif(past_rate, 0) - 1, 9)",
+            estimate_sql("now_rate / nullif(past_rate, 0) - 1"),
             no_number,
             no_number,
         ),
@@ -35,7 +36,7 @@ def change_sql(month: str, before: str) -> str:
             "difference_in_deviations",
             no_number,
             no_number,
-            f"round((now_rate - past_rate) / nullif({deviation}, 0), 9)",
+            estimate_sql(f"(now_rate - past_rate) / nullif({deviation}, 0)"),
             no_number,
             no_number,
         ),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, Made
 from linkage.words.control import OwnRule
+from linkage.words.estimate import estimate_sql
 from linkage.words.statistic import Asked, Source, Statistic
 
 BY = ("age_band", "sex", "ethnic_group", "deprivation", "source_setting", "modality")
@@ -42,7 +43,7 @@ def _by(breakdown: str) -> str:
         select period, 'linkage_error' as "table", '{breakdown}' as breakdown, category,
             'standardised_difference' as measure, cast(null as bigint) as numerator,
             cast(null as bigint) as denominator,
-            round((linked_share - unlinked_share) / nullif(sqrt({variance}), 0), 9) as value,
+            {estimate_sql(f"(linked_share - unlinked_share) / nullif(sqrt({variance}), 0)")} as value,
             numerator_people, complement_people
         from (
             select period, category, numerator_people, complement_people,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, Made
 from linkage.words.control import OwnRule
+from linkage.words.estimate import estimate_sql
 from linkage.words.statistic import Asked, Source, Statistic
 
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
@@ -68,7 +69,7 @@ def _row(table: str, breakdown: str, category: str, measure: str, value: str, co
     return f"""
         select period, '{table}' as "table", {breakdown} as breakdown, {category} as category,
             '{measure}' as measure, cast(null as bigint) as numerator, cast(null as bigint) as denominator,
-            round({value}, 9) as value,
+            {estimate_sql(value)} as value,
             count(distinct case when {condition} then subject end) as numerator_people,
             count(distinct case when not ({condition}) then subject end) as complement_people
         from scored_outcome"""

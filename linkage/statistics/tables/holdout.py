@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from linkage.engine.making import Item, Made
 from linkage.statistics.held_out import holdout_event_sql, holdout_weight_sql
 from linkage.words.control import OwnRule
+from linkage.words.estimate import estimate_sql
 from linkage.words.interval import wilson_sql
 from linkage.words.statistic import Asked, Source, Statistic
 
@@ -127,7 +128,7 @@ def holdout_sql() -> str:
 def _row(measure: str, value: str, sides: str) -> str:
     return f"""
         select period, 'linkage_error' as "table", breakdown, category, 'holdout_{measure}' as measure,
-            cast(null as bigint) as numerator, cast(null as bigint) as denominator, round({value}, 9) as value,
+            cast(null as bigint) as numerator, cast(null as bigint) as denominator, {estimate_sql(value)} as value,
             {sides}_with as numerator_people, {sides}_without as complement_people
         from holdout_estimate"""
 
