@@ -12,8 +12,8 @@ from benchmarks import machine
 from benchmarks.command import linkage
 from benchmarks.table import markdown, write
 from linkage.figure import Figure
-from linkage.statistics.data_quality import COMPLETE
-from linkage.statistics.waits import PERCENTILES, WAITS, WITHIN
+from linkage.statistics.tables.data_quality_fields import COMPLETE
+from linkage.statistics.tables.waits import PERCENTILES, WAITS, WITHIN
 from tests.report.series_release import write_series
 from tests.report.series_world import World, share
 

@@ -6,6 +6,9 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.figure import SUB_NATIONAL
 from linkage.ledger import Ledger
+from linkage.statistics.columns import types
+from linkage.words.estimate import estimate_sql
+from linkage.words.expected_wrong import expected_wrong_share_sql
 
 
 def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, target: float) -> list[Row]:
@@ -22,7 +25,7 @@ def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, targe
         "threshold": "select probability from threshold",
         "copied_floor": "select copied_floor from threshold",
         "least_target": "select target from target_link where is_least",
-        "expected_false_link_share": "select round(avg(1 - match_probability), 9) from links where match_rank = 'P'",
+        "expected_false_link_share": "select " + estimate_sql(f"({expected_wrong_share_sql()})"),
     }
     rows.append(row(month, "rank_p", "month", month, "target", value=target))
     rows += [
@@ -62,7 +65,17 @@ def row(
 ) -> Row:
     """One row of the statistics, in the order of its contract: a count or an estimate; its level comes later."""
     shown = value if count is None else float(count)
-    return (month, table, breakdown, category, measure, count, None, shown, SUB_NATIONAL, None, None)
+    told = {
+        "period": month,
+        "table": table,
+        "breakdown": breakdown,
+        "category": category,
+        "measure": measure,
+        "numerator": count,
+        "value": shown,
+        "level": SUB_NATIONAL,
+    }
+    return tuple(told.get(name) for name in types())
 
 
 def check_sql() -> str:

@@ -13,6 +13,7 @@ from linkage.ledger import Ledger
 from linkage.month_volume import volume_of
 from linkage.release.judged import Volume
 from linkage.release.manifest import Manifest
+from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.workspace import last_day
 
 Warn = Callable[[str], None]
@@ -81,5 +82,5 @@ def facts_of(
 
 def expected_false_links(engine: Engine) -> float:
     """Share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
-    share = engine.scalar("select avg(1 - match_probability) from links where match_rank = 'P'")
+    share = engine.scalar(expected_wrong_share_sql())
     return 0.0 if share is None else float(str(share))

@@ -2,8 +2,9 @@
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.making import Worked
 from linkage.errors import IntegrityError
-from linkage.statistics.match_rank import rank_names
+from linkage.statistics.rank_names import rank_names
 
 
 def keep_ranks(engine: Engine, rules: Rules) -> None:
@@ -12,6 +13,16 @@ def keep_ranks(engine: Engine, rules: Rules) -> None:
     strange = int(str(engine.scalar(f"select count(*) from links where match_rank not in ({listed})")))
     if strange:
         raise IntegrityError(f"table links: {strange:,} rows are of a rank that the rules do not have")
+
+
+def kept_ranks(rules: Rules) -> Worked:
+    """No table: every link is of a rank of the rules."""
+    return Worked(
+        lambda engine: keep_ranks(engine, rules),
+        "Refuses links of a rank that the rules do not have.",
+        reads=("links",),
+        writes=(),
+    )
 
 
 def months_sql() -> str:

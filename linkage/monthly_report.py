@@ -37,6 +37,7 @@ from linkage.report.workbook import Cover, workbook_bytes
 from linkage.report_facts import Fingerprints, profile_of, report_facts
 from linkage.shareable import shareable_figures
 from linkage.shared_numbers import FOLDER, NAME, shared_bytes
+from linkage.statistics.listing import listing
 
 Past = tuple[str, str]
 """A release and its month."""
@@ -120,8 +121,8 @@ def has_workbook() -> bool:
 
 
 def write_dictionary_page(folder: Path, release: str, options: Options) -> None:
-    """The contracts of the published tables -> report/data_dictionary.html in the draft `folder`."""
-    page = render_dictionary(dictionary.described(options), release=release)
+    """What the published tables and the statistics are -> report/data_dictionary.html in the draft `folder`."""
+    page = render_dictionary(dictionary.described(options), release=release, statistics=listing())
     disk.make_folder(folder / "report")
     disk.write(folder / "report" / "data_dictionary.html", page.encode())
 

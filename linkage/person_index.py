@@ -5,13 +5,15 @@ from pathlib import Path
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, make
 from linkage.index.made_from import MadeFrom, postcodes_digest
-from linkage.index.run import build_index
+from linkage.index.run import index_made
 from linkage.index.store import TABLES, load_index, save_index
 from linkage.inputs.source import HOSPITAL, Source
 from linkage.release.layout import Layout
-from linkage.standardise.run import standardise_hospital_identities
-from linkage.words.value_id import PadsOf
+from linkage.run_inputs import Inputs
+from linkage.standardise.run import codes_made, hospital_identities_made
 from linkage.workspace import Lists
 
 
@@ -33,22 +35,34 @@ def index_folder(layout: Layout, made_from: MadeFrom) -> Path:
     return layout.state / "index" / made_from.digest()
 
 
+def person_index_made(
+    inputs: Inputs, dialect: Dialect, raw: tuple[str, ...], tables: tuple[str, ...]
+) -> tuple[Item, ...]:
+    """The index `tables`, from where they are kept if they lie there as they should, else from the `raw` tables."""
+    rules, lists, pads_of = inputs.rules, inputs.lists, inputs.key.pads
+    inside = (
+        *codes_made(),
+        *hospital_identities_made(dialect),
+        *index_made(dialect, rules, lists.ignored_postcodes, pads_of),
+    )
+
+    def make_or_load(engine: Engine) -> None:
+        made_from = index_made_from(inputs.sources, inputs.digests, rules, lists)
+        make_index(engine, index_folder(inputs.layout, made_from), made_from, inside, inputs.warn)
+
+    meaning = "The index as it is kept in state/, or made anew."
+    return (Worked(make_or_load, meaning, reads=raw, writes=tables, inside=inside),)
+
+
 def make_index(
-    engine: Engine,
-    folder: Path,
-    made_from: MadeFrom,
-    rules: Rules,
-    lists: Lists,
-    warn: Callable[[str], None],
-    pads_of: PadsOf,
+    engine: Engine, folder: Path, made_from: MadeFrom, items: Sequence[Item], warn: Callable[[str], None]
 ) -> None:
-    """The index tables, from `folder` if they lie there as they should; needs the raw tables of the hospital data."""
+    """The index tables, from `folder` if they lie there as they should, else made as `items` say, and kept."""
     if load_index(engine, folder, made_from):
         return
     if folder.exists():
         warn(
             f"the person index in state/index/{folder.name} is not whole, or not what its name says: it is made again"
         )
-    standardise_hospital_identities(engine)
-    build_index(engine, rules, lists.ignored_postcodes, pads_of)
+    make(engine, items)
     save_index(engine, folder, made_from)

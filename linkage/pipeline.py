@@ -10,19 +10,14 @@ engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prin
 
 from dataclasses import dataclass
 
-from linkage.config.rules import Rules
-from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked
-from linkage.index.run import index_made, over_merged_made
-from linkage.inputs.read import read_inputs
-from linkage.inputs.source import DATASETS
+from linkage.engine.making import Item
+from linkage.index.run import over_merged_made
+from linkage.inputs.run import inputs_made
 from linkage.inputs.source import HOSPITAL as SUPPLIED
-from linkage.lookup_text import check_labels
-from linkage.missing_columns import told_missing
-from linkage.month_promises import keep_ranks
+from linkage.month_promises import kept_ranks
 from linkage.pathways.run import pathways_made
-from linkage.person_index import index_folder, index_made_from, make_index
+from linkage.person_index import person_index_made
 from linkage.probabilistic.run import rank_p_made
 from linkage.ranks.run import ranks_made
 from linkage.resolve.run import decisions_made, links_made
@@ -31,13 +26,12 @@ from linkage.standardise.run import (
     codes_made,
     data_quality_made,
     events_made,
-    hospital_identities_made,
     hospital_made,
     organisations_made,
     supplements_made,
 )
-from linkage.statistics.run import make_statistics
-from linkage.strike.people import list_people, remembered_sql
+from linkage.statistics.run import statistics_items
+from linkage.strike.people import listed_people_made, remembered_sql
 from linkage.workspace import last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
@@ -78,7 +72,7 @@ def monthly_steps(
         takes=("event_identity", "identity"), gives=("candidate",),
     )  # fmt: skip
     resolved = (
-        listed_people(inputs),
+        listed_people_made(numbers, inputs.key, inputs.person_pads, inputs.kept),
         *decisions_made(
             has_p=rules.p is not None,
             opted_out_numbers=numbers,
@@ -107,7 +101,8 @@ def monthly_steps(
         ),
         Step(
             "statistics", "one table of every number a report shows",
-            (*data_quality_made(), statistics(rules, month)), takes=("links", "events"), gives=("statistics",),
+            (*data_quality_made(), *statistics_items(dialect, rules, month, last_day(month))),
+            takes=("links", "events"), gives=("statistics",),
         ),
     )  # fmt: skip
 
@@ -131,52 +126,22 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
 
 
 def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
-    """Every file read; where `labels` are to be shown, those of the modality lookup looked at."""
-
-    def read(engine: Engine) -> None:
-        read_inputs(engine, inputs.sources, inputs.digests)
-        for told in told_missing(engine, inputs.sources):
-            inputs.warn(told)
-        if labels:
-            check_labels(engine)
-
-    item = Worked(
-        read,
-        "The rows of every file by the layout of its data set, those that cannot be used set aside with the reason.",
-        reads=(),
-        writes=(
-            *("input_file", "absent_column", "unended_file", "quarantine"),
-            *(f"{dataset}_raw" for dataset in DATASETS),
-        ),
+    """Every file read; where `labels` are going to be shown, those of the modality lookup are looked at."""
+    return Step(
+        "inputs",
+        "read every file, set aside what cannot be used, account for every row",
+        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels),
+        takes=(),
+        gives=RAW,
     )
-    meaning = "read every file, set aside what cannot be used, account for every row"
-    return Step("inputs", meaning, (item,), takes=(), gives=RAW)
 
 
 def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool) -> Step:
-    """The person index, kept from an earlier run when HES, the ignore list and this program are as they were."""
-    rules, lists, pads_of = inputs.rules, inputs.lists, inputs.key.pads
-
-    def make(engine: Engine) -> None:
-        made_from = index_made_from(inputs.sources, inputs.digests, rules, lists)
-        folder = index_folder(inputs.layout, made_from)
-        make_index(engine, folder, made_from, rules, lists, inputs.warn, pads_of)
-
-    item = Worked(
-        make,
-        "The index as it is kept in state/, or made anew.",
-        reads=tuple(f"{dataset}_raw" for dataset in SUPPLIED),
-        writes=(*INDEX, *OF_HOSPITALS),
-        inside=(
-            *codes_made(),
-            *hospital_identities_made(dialect),
-            *index_made(dialect, rules, lists.ignored_postcodes, pads_of),
-        ),
-    )
+    """The person index; where `flagged`, with the person keys that may be of several people."""
+    items = person_index_made(inputs, dialect, RAW[1:], (*INDEX, *OF_HOSPITALS))
     after = over_merged_made(inputs.over_merged) if flagged else ()
-    return Step(
-        "index", "every identity each person ever had", (item, *after), takes=RAW[1:], gives=("identity",)
-    )
+    meaning = "every identity each person ever had"
+    return Step("index", meaning, (*items, *after), takes=RAW[1:], gives=("identity",))
 
 
 def rank_p_steps(
@@ -199,34 +164,3 @@ def rank_p_steps(
     )
     meaning = "whom the ranks leave undecided, by the posterior of each person"
     return (Step("rank P", meaning, items, takes=("event_identity", "identity"), gives=("posterior",)),)
-
-
-def listed_people(inputs: Inputs) -> Worked:
-    """The people of the opt-out list, by the index and by what earlier months keep."""
-    numbers = inputs.lists.opted_out_numbers
-    return Worked(
-        lambda engine: list_people(engine, numbers, inputs.key, inputs.person_pads, inputs.kept),
-        "Who ever bore a number of the opt-out list, by the index and by what earlier months keep.",
-        reads=("person_number",),
-        writes=("listed_number", "struck_person", "person_pad"),
-    )
-
-
-def kept_ranks(rules: Rules) -> Worked:
-    """No table: every link is of a rank of the rules."""
-    return Worked(
-        lambda engine: keep_ranks(engine, rules),
-        "Refuses links of a rank that the rules do not have.",
-        reads=("links",),
-        writes=(),
-    )
-
-
-def statistics(rules: Rules, month: str) -> Worked:
-    """The tidy table."""
-    return Worked(
-        lambda engine: make_statistics(engine, rules, month, last_day(month)),
-        "Every number, one row each.",
-        reads=("links", "pathways", "event", "events"),
-        writes=("statistics",),
-    )

@@ -12,23 +12,8 @@ from linkage.figure import Figure
 from linkage.release.carry import STATISTICS
 from linkage.release.csv_text import csv_bytes
 from linkage.release.intact import refuse_changed
-
-KEPT = ("first_publication", "three_month_publication")
-"""Tables of which every month is read."""
-
-FIELDS = (
-    "period",
-    "table",
-    "breakdown",
-    "category",
-    "measure",
-    "numerator",
-    "denominator",
-    "value",
-    "level",
-    "numerator_people",
-    "complement_people",
-)
+from linkage.statistics.columns import types
+from linkage.words.publication import PUBLICATIONS
 
 
 def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
@@ -38,7 +23,7 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
     InputError when its statistics are of an earlier version, which did not keep the flow.
     """
     field = ds.field
-    of_every_month = field("table").isin(KEPT) | (
+    of_every_month = field("table").isin(PUBLICATIONS) | (
         (field("table") == "match_rank") & (field("breakdown") == "rank") & (field("measure") == "records")
     )
     found = figures_in(folder, (field("period") == month) | of_every_month)
@@ -60,12 +45,14 @@ def figures_in(folder: Path, condition: pc.Expression | None = None) -> tuple[Fi
     if not path.is_file():
         raise InputError(f"{folder} has no {STATISTICS}; restore the release from your latest backup")
     refuse_changed(folder, STATISTICS)
-    table = pq.read_table(path, columns=list(FIELDS), filters=condition)
-    columns = [table.column(name).to_pylist() for name in FIELDS]
-    return tuple(Figure(**dict(zip(FIELDS, row, strict=True))) for row in zip(*columns, strict=True))
+    names = tuple(types())
+    table = pq.read_table(path, columns=list(names), filters=condition)
+    columns = [table.column(name).to_pylist() for name in names]
+    return tuple(Figure(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 
 
 def figures_csv(figures: Iterable[Figure]) -> bytes:
     """Exact figures as a file, in the columns and the order of a release's own: internal."""
     ordered = sorted(figures, key=lambda figure: (figure.period, figure.key))
-    return csv_bytes(FIELDS, ([getattr(figure, name) for name in FIELDS] for figure in ordered))
+    names = tuple(types())
+    return csv_bytes(names, ([getattr(figure, name) for name in names] for figure in ordered))

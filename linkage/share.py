@@ -1,7 +1,8 @@
 """A share of a whole with its interval: how the figures of an evaluation are told."""
 
 from dataclasses import asdict, dataclass
-from math import sqrt
+
+from linkage.words.interval import wilson
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,7 @@ class Share:
     @property
     def interval(self) -> tuple[float, float] | None:
         """Wilson score interval, which holds near 0 and 1 where the simple one fails."""
-        n, z = self.denominator, 1.959964
-        if not n:
-            return None
-        p = self.numerator / n
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return max(0.0, centre - half), min(1.0, centre + half)
+        return wilson(self.numerator / self.denominator, self.denominator) if self.denominator else None
 
     def as_dict(self) -> dict[str, object]:
         """For --json."""

@@ -14,9 +14,10 @@ import pyarrow.dataset as ds
 
 from linkage.comparison import change_figures
 from linkage.disclosure.group import Publication
+from linkage.disclosure.listed import made_anew
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
-from linkage.disclosure.series import TABLES, publications, told_in_series
+from linkage.disclosure.series import publications, told_in_series
 from linkage.errors import GateError
 from linkage.figure import SUB_NATIONAL, Figure, level_of
 from linkage.month_scope import Scopes, scopes_shared
@@ -25,9 +26,7 @@ from linkage.release.scope import Scope
 from linkage.released_figures import figures_in
 from linkage.shared_numbers import Shared, shared_before
 from linkage.shared_rule import Rule, within
-
-NEVER_AGAIN = {"change", *TABLES}
-"""Tables that are made anew though the numbers of a month stand."""
+from linkage.words.publication import PUBLICATIONS
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def shareable_figures(
     """
     shared = shared_before(layout)
     refuse_other_rule(shared, month, profile)
-    told = [figure for figure in latest(shared) if figure.table in TABLES]
+    told = [figure for figure in latest(shared) if figure.table in PUBLICATIONS]
     everything = not_yet_told(folder, month, told)
     earlier = partial(told_before, layout, shared, everything)
     held = {period: scopes.of(period, everything) for period in sorted({one.period for one in everything})}
@@ -77,7 +76,7 @@ def shareable_figures(
     ]
     stands = standing(shared, month) if profile.national_exact and not scope.is_national else None
     if stands:
-        now = tuple(one for one in stands.figures if one.period == month and one.table not in NEVER_AGAIN)
+        now = tuple(one for one in stands.figures if one.period == month and one.table not in made_anew())
         change: tuple[Figure, ...] = ()
     else:
         exact = [figure for figure in leveled if figure.period == month]
@@ -148,7 +147,7 @@ def not_yet_told(folder: Path, month: str, told: Iterable[Figure]) -> tuple[Figu
 
     Of the others nothing more is needed: they keep the numbers they were shared with.
     """
-    kept = ds.field("table").isin(TABLES)
+    kept = ds.field("table").isin(PUBLICATIONS)
     known = {(figure.table, figure.period) for figure in told}
     wanted = {
         figure.period for figure in figures_in(folder, kept) if (figure.table, figure.period) not in known

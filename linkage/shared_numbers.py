@@ -14,23 +14,14 @@ from linkage.release.layout import Layout
 from linkage.release.manifest import NAME as MANIFEST
 from linkage.release.manifest import Manifest, read_manifest
 from linkage.shared_rule import Rule
+from linkage.statistics.columns import types
 
 FOLDER = "shareable"
 NAME = "statistics.csv"
-COLUMNS = (
-    "period",
-    "table",
-    "breakdown",
-    "category",
-    "measure",
-    "numerator",
-    "denominator",
-    "value",
-    "level",
-    "control",
-    "rule",
-    "from_release",
-)
+PEOPLE = ("numerator_people", "complement_people")
+"""Columns of the statistics that are for control alone."""
+TOLD = ("control", "rule", "from_release")
+"""What control did to a number, by which rule, and whose number stands."""
 
 
 @dataclass(frozen=True)
@@ -105,21 +96,17 @@ def _shared(manifest: Manifest, path: Path, *, is_copy: bool) -> Shared:
 def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:
     """statistics.csv: the shared numbers with what control did to each, and the rule of their month."""
     ordered = sorted(figures, key=lambda figure: (figure.period, figure.key))
+    names = tuple(name for name in types() if name not in PEOPLE)
     rows = (
         (
-            figure.period,
-            *figure.key,
-            figure.numerator,
-            figure.denominator,
-            figure.value,
-            figure.level,
+            *(getattr(figure, name) for name in names),
             figure.control,
             str(rules[figure.period]),
             figure.from_release,
         )
         for figure in ordered
     )
-    return csv_bytes(COLUMNS, rows)
+    return csv_bytes((*names, *TOLD), rows)
 
 
 def _figure(row: dict[str, str]) -> Figure:

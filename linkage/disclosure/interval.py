@@ -10,11 +10,12 @@ sample makes it, as where wrong numbers make the share itself a range, is that o
 from math import sqrt
 
 from linkage.disclosure.profile import Profile
-from linkage.interval import wilson
+from linkage.words.estimate import DECIMALS
+from linkage.words.interval import wilson
 
 MOST, PRECISE = 1e10, 1e-7
 """No sample is larger; how exactly its size is found, of itself."""
-SLACK = 1e-9
+SLACK = 10.0**-DECIMALS
 """By how much an end may be off: as far as the statistics round it."""
 
 

@@ -3,6 +3,7 @@ A month's statistics under control: what may be shared, and nothing that has no 
 
     national       left alone (hes_2018), or each table controlled (`national`)
     sub-national   providers and sites, every table of them together (`providers`)
+    internal       of a statistic without a control: to nobody
     exact ones     stand as they were shared before, while few people lie between (`standing`)
 """
 
@@ -11,23 +12,18 @@ from collections.abc import Sequence
 from linkage.disclosure import national, providers
 from linkage.disclosure.cell import exact
 from linkage.disclosure.group import Publication
+from linkage.disclosure.listed import control_of
 from linkage.disclosure.profile import Profile
-from linkage.disclosure.standing import NEVER, renewed_or_standing
+from linkage.disclosure.standing import renewed_or_standing
 from linkage.figure import Figure
-
-INTERNAL = {("data_quality", "over_merged_person")}
-"""Table and breakdown of what is about single people of the index, and is told to nobody outside."""
+from linkage.words.control import MadeAnew
 
 
 def controlled_month(
     figures: Sequence[Figure], profile: Profile, earlier: Sequence[Publication] = ()
 ) -> tuple[Figure, ...]:
     """The numbers of one month that may be shared, in order; rates are of controlled numbers."""
-    there = [
-        figure
-        for figure in figures
-        if figure.table not in NEVER and (figure.table, figure.breakdown) not in INTERNAL
-    ]
+    there = [figure for figure in figures if is_judged(figure)]
     whole = [figure for figure in there if not figure.is_sub_national]
     parts = [figure for figure in there if figure.is_sub_national]
     told = (
@@ -38,3 +34,9 @@ def controlled_month(
     told += providers.controlled(parts, profile, earlier)
     renewed = renewed_or_standing(there, told, profile, earlier)
     return tuple(sorted(renewed, key=lambda figure: figure.key))
+
+
+def is_judged(figure: Figure) -> bool:
+    """Whether a number may be shared at all, under control: its statistic has one, and it is not made anew."""
+    control = control_of(figure.table, figure.breakdown)
+    return control is not None and not isinstance(control, MadeAnew)

@@ -6,6 +6,7 @@ tables of the same events share their rows too, and would betray one another whe
 decides, and the others are shared only where it hides nothing (or, for ranks, hide the same rows):
 
     match_rate_by month           all that is of the linked alone: ranks, signs and settings of their stays
+    match_rate_by month           other counts of all events, where their number is not hidden
     match_rate_by source_setting  concordance: the linked of some settings
     match_rate_by modality        modality_by_setting: the linked of each kind of imaging
     match_rank                    the same by rank in concordance and implausible; estimates of rank P (`estimates`)
@@ -23,15 +24,14 @@ from linkage.disclosure.fields import fields, states_hidden_by_field
 from linkage.disclosure.flow import SIDES, flow
 from linkage.disclosure.group import Publication
 from linkage.disclosure.judged import Judge, Judged, hidden_whole
+from linkage.disclosure.listed import tables_with
 from linkage.disclosure.modalities import modalities
 from linkage.disclosure.partition import ALL, OPEN
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.providers import STATUSES, is_percentile
 from linkage.disclosure.ranks import ranks
 from linkage.figure import Figure
-
-OF_LINKED = {"concordance": "concordant", "implausible": "any"}
-"""Tables of shares of linked events, and the one measure of each that is shared: two would betray what lies between."""
+from linkage.words.control import OfAll, OfLinked
 
 PATIENTS, ANY = ("with_imaging", "without_imaging"), "any"
 OVER_ALL = (".within_42", ".negative")
@@ -51,7 +51,7 @@ def controlled(
     whole = statuses.get("month", Judged({}, {}))
     by_rank = judge.partition("match_rank", "rank", ("share_of_matched",))
     told = [figure for judged in statuses.values() for figure in judged.told(profile)]
-    told += ranks(judge, whole, by_rank) + of_linked(judge, statuses, whole, by_rank)
+    told += of_all(judge, whole) + ranks(judge, whole, by_rank) + of_linked(judge, statuses, whole, by_rank)
     if whole.is_open and is_open(statuses, "modality"):
         told += modalities(judge)
     steps = flow(judge, whole)
@@ -67,22 +67,35 @@ def is_open(statuses: Mapping[str, Judged], breakdown: str) -> bool:
     return breakdown not in statuses or statuses[breakdown].is_open
 
 
+def of_all(judge: Judge, whole: Judged) -> list[Figure]:
+    """Other counts that cut all events: each breakdown by itself, where it is told how many there are in all."""
+    if any(hiding.total for hiding in whole.hidden.values()):
+        return []
+    return [
+        figure
+        for table, control in tables_with(OfAll).items()
+        for breakdown in judge.breakdowns(table)
+        for figure in judge.partition(table, breakdown, control.measures).told(judge.profile)
+    ]
+
+
 def of_linked(judge: Judge, statuses: Mapping[str, Judged], whole: Judged, by_rank: Judged) -> list[Figure]:
     """
     Shares of linked events, in all and where the rank, or the setting, is shown.
 
-    Concordance is of the linked of some settings alone, nearly all of a rank: by rank all of it is shown, or nothing.
+    Concordance is of the linked of some settings alone, nearly all of a rank: by rank all of it is shown, or nothing
+    (`of_some_settings`).
     """
     settings = statuses.get("source_setting", Judged({}, {}))
     bases = {"month": whole, "match_rank": by_rank, "source_setting": settings}
     told: list[Figure] = []
-    for table, measure in OF_LINKED.items():
-        if not whole.is_open or (table == "concordance" and not settings.is_open):
+    for table, control in tables_with(OfLinked).items():
+        if not whole.is_open or (control.of_some_settings and not settings.is_open):
             continue
         for breakdown, base in bases.items():
             forced = hidden_whole(base)
-            judged = judge.partition(table, breakdown, (measure,), with_rest=True, forced=forced)
-            if judged.is_open or (table, breakdown) != ("concordance", "match_rank"):
+            judged = judge.partition(table, breakdown, (control.measure,), with_rest=True, forced=forced)
+            if judged.is_open or not (control.of_some_settings and breakdown == "match_rank"):
                 told += judged.told(judge.profile)
     return told
 

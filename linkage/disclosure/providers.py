@@ -16,13 +16,14 @@ from collections.abc import Mapping, Sequence
 from linkage.disclosure.cell import estimate, two_sided
 from linkage.disclosure.group import Group, Publication, group, rows, show, shown_before, sites_of
 from linkage.disclosure.hierarchy import nested_hidings
+from linkage.disclosure.listed import tables_with
 from linkage.disclosure.partition import ALL, Hiding, Row
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.suppression import hidings
 from linkage.figure import Figure
+from linkage.words.control import OfLinked
 
 STATUSES = ("match_rate", "review_rate", "unlinked_rate")
-OF_LINKED = (("concordance", "provider", "concordant"), ("implausible", "provider", "any"))
 ENOUGH = 3
 """A companion has at least so many times the largest hidden count."""
 
@@ -42,10 +43,11 @@ def controlled(
     told = list(show(statuses["provider"], providers, profile)) + list(show(statuses["site"], sites, profile))
     for breakdown, hidden in quality.items():
         told += show(fields[breakdown], hidden, profile)
-    for table, breakdown, measure in OF_LINKED:
-        found = group(figures, table, breakdown, (measure,))
+    for table, control in tables_with(OfLinked).items():
+        measure = control.measure
+        found = group(figures, table, "provider", (measure,))
         forced = {category: ALL for category in found if providers.get(category, ALL).parts}
-        before = shown_before(earlier, table, breakdown, (measure,), with_rest=True)
+        before = shown_before(earlier, table, "provider", (measure,), with_rest=True)
         told += show(found, hidings(rows(found, with_rest=True), profile, before, forced=forced), profile)
     open_ones = {category for category, hiding in providers.items() if not hiding.total}
     return told + [

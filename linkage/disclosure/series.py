@@ -12,20 +12,12 @@ from dataclasses import replace
 
 from linkage.disclosure.cell import exact
 from linkage.disclosure.group import Publication
+from linkage.disclosure.listed import charted_places
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import Profile
-from linkage.disclosure.providers import STATUSES
 from linkage.disclosure.standing import is_close
 from linkage.figure import Figure
-
-TABLES = FIRST, LATER = ("first_publication", "three_month_publication")
-COPIED = {
-    ("match_rate_by", "month"): ("month", ""),
-    ("match_rate_by", "provider"): ("provider", ""),
-    ("data_quality", "provider.nhs_number"): ("provider", "nhs_number_"),
-    ("concordance", "month"): ("month", ""),
-}
-"""Table and breakdown that publications are copies of: the breakdown of the copy, and what its measure begins with."""
+from linkage.words.publication import FIRST, PUBLICATIONS
 
 
 def publications(
@@ -51,7 +43,7 @@ def publications(
     found: list[Figure] = []
     for period, of_month in sorted(months.items()):
         rule = (others or {}).get(period, profile)
-        for table in TABLES:
+        for table in PUBLICATIONS:
             copies = [figure for figure in of_month if figure.table == table]
             before = [figure for place, figure in known.items() if place[:2] == (table, period)]
             if before:
@@ -61,7 +53,7 @@ def publications(
                 found += as_copies(shared, table, copies)
             elif rule.national_exact:
                 present = Publication(
-                    of_month, [exact(figure) for figure in of_month if figure.table not in TABLES]
+                    of_month, [exact(figure) for figure in of_month if figure.table not in PUBLICATIONS]
                 )
                 found += told_apart(copies, (*earlier(period), present), rule)
     return found
@@ -82,7 +74,8 @@ def told_apart(copies: Iterable[Figure], others: Iterable[Publication], profile:
 def told_in_series(exact_ones: Sequence[Figure], shared: Sequence[Figure], month: str) -> list[Publication]:
     """What the charts of other months' reports told of a month's whole: a publication of each maturity."""
     found = [
-        Publication(origins(exact_ones, table, month), origins(shared, table, month)) for table in TABLES
+        Publication(origins(exact_ones, table, month), origins(shared, table, month))
+        for table in PUBLICATIONS
     ]
     return [publication for publication in found if publication.shared]
 
@@ -98,8 +91,10 @@ def origins(figures: Iterable[Figure], table: str, month: str) -> list[Figure]:
 
 def origin(copy: Figure) -> Figure:
     """The number of the month that one of a publication's national numbers is a copy of."""
-    table = "match_rate_by" if copy.measure in STATUSES else "concordance"
-    return replace(copy, table=table, breakdown="month")
+    table, breakdown = next(
+        place for place, charted in charted_places().items() if copy.measure in charted.national
+    )
+    return replace(copy, table=table, breakdown=breakdown)
 
 
 def is_present(copies: Sequence[Figure], of_month: Iterable[Figure]) -> bool:
@@ -110,8 +105,8 @@ def is_present(copies: Sequence[Figure], of_month: Iterable[Figure]) -> bool:
 
 def copied_key(figure: Figure) -> tuple[str, str, str] | None:
     """Breakdown, category and measure that a figure has as a publication; None when it is never published so."""
-    place = COPIED.get((figure.table, figure.breakdown))
-    return (place[0], figure.category, place[1] + figure.measure) if place else None
+    charted = charted_places().get((figure.table, figure.breakdown))
+    return (charted.copied, figure.category, charted.prefix + figure.measure) if charted else None
 
 
 def as_copies(shared: Iterable[Figure], table: str, copies: Iterable[Figure]) -> list[Figure]:

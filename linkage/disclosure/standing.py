@@ -16,11 +16,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from linkage.disclosure.group import Publication
+from linkage.disclosure.listed import made_anew
 from linkage.disclosure.profile import Profile
 from linkage.figure import Figure
-
-NEVER = {"first_publication", "three_month_publication", "change"}
-"""Tables that are made again from controlled numbers (`series`)."""
 
 WHOLE = {("match_rate_by", "month"), ("match_rank", "total")}
 """Tables and breakdowns of the first unit; every other one is of the second."""
@@ -81,7 +79,7 @@ def as_shown(figure: Figure, shown: Mapping[Key, Figure]) -> Figure:
 def of_unit(publication: Publication, unit: str) -> Publication:
     """What a publication shared of one unit, and the exact numbers of it."""
     exact, shared = (
-        [one for one in listed if one.table not in NEVER and unit_of(one) == unit]
+        [one for one in listed if one.table not in made_anew() and unit_of(one) == unit]
         for listed in (publication.exact, publication.shared)
     )
     return Publication(exact, shared, publication.release)

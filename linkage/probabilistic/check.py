@@ -11,7 +11,6 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Worked, made
-from linkage.interval import wilson
 from linkage.probabilistic import coverage
 from linkage.probabilistic.hidden import LINKED
 from linkage.probabilistic.model import Model
@@ -21,6 +20,7 @@ from linkage.probabilistic.recapture import recapture
 from linkage.probabilistic.score import scored_made
 from linkage.probabilistic.synthetic import synthetic_made
 from linkage.tables import contract
+from linkage.words.interval import wilson
 
 DECIMALS = 9
 FEWEST_RECORDS = 100

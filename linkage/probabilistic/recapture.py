@@ -14,8 +14,8 @@ come together it is too high. It is of events that bear all three fields, and co
 from math import exp, sqrt
 
 from linkage.engine.base import Engine
-from linkage.interval import Z
 from linkage.probabilistic.presence import NUMBER_MISSING
+from linkage.words.interval import Z
 
 NAME = "recapture_recall"
 DECIMALS = 9

@@ -6,12 +6,13 @@ from linkage.report.advice import NAMED, nothing_words, to_do
 from linkage.report.disclosed import standing_words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.history import ALL, FIRST, Charted, longest, national_signals, signal_words
+from linkage.report.history import ALL, Charted, longest, national_signals, signal_words
 from linkage.report.moved import changed_sentence
 from linkage.report.unseen import unseen
 from linkage.report.usable import usable_sentence
 from linkage.report.volume import volume_sentence
 from linkage.report.worse import judged
+from linkage.words.publication import FIRST
 
 FEW = 10.0
 """A signal about fewer events than this, beyond what was usual, is told in the chapter on change only."""

@@ -9,8 +9,8 @@ from linkage.report.figures import Figures
 from linkage.report.settled_chart import is_settled, rounding
 from linkage.spc.chart import Chart, Icon, Method, Month, chart
 from linkage.spc.rules import Signal
+from linkage.words.publication import FIRST, THREE_MONTHS
 
-FIRST, THREE_MONTHS = "first_publication", "three_month_publication"
 MATURITIES = {FIRST: "as first published", THREE_MONTHS: "as published at three months"}
 
 ALL = "all"

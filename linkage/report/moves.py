@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from math import sqrt
 
 from linkage.disclosure.profile import ROUNDED, Profile
 from linkage.figure import Figure
@@ -11,6 +10,7 @@ from linkage.report.figures import Figures, share, value
 from linkage.report.groups import BREAKDOWNS, labelled
 from linkage.report.rounding import either, not_settled, rest_span, settled, span
 from linkage.report.table import Cell, Column, Kind, Table
+from linkage.words.deviation import pooled_deviation
 
 CHANCE = 2.0
 """A move of fewer standard deviations than this is within what chance alone gives."""
@@ -89,7 +89,7 @@ def is_beyond(now: int, events: int, before: int, events_before: int, *, up: boo
     if not 0 <= now <= events or not 0 <= before <= events_before or not events or not events_before:
         return None
     pooled = (now + before) / (events + events_before)
-    deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / events_before))
+    deviation = pooled_deviation(pooled, events, events_before)
     moved = now / events - before / events_before
     return bool(deviation) and (moved if up else -moved) / deviation > CHANCE
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from linkage.report.figures import Figures
-from linkage.report.history import ALL, FIRST, NATIONAL, OF_PROVIDER, UNMATCHED
+from linkage.report.history import ALL, NATIONAL, OF_PROVIDER, UNMATCHED
 from linkage.report.rounding import not_shown
+from linkage.words.publication import FIRST
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from linkage.report.advice import above_target, doubts_of_error, error_and_target
 from linkage.report.facts import GateTold, ReportFacts
 from linkage.report.figures import Figures, share
-from linkage.report.history import ALL, FIRST, UNMATCHED, Charted, longest, national_signals
+from linkage.report.history import ALL, UNMATCHED, Charted, longest, national_signals
 from linkage.report.moves import whole_move
 from linkage.report.table import Kind, Mark, written
 from linkage.report.unseen import unseen
+from linkage.words.publication import FIRST
 
 
 def usable_sentence(figures: Figures, facts: ReportFacts, history: list[Charted]) -> str:

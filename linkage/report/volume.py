@@ -3,8 +3,9 @@
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, whole
 from linkage.report.table import Kind, written
+from linkage.words.publication import FIRST
 
-FIRST = ("first_publication", "month", "all", "match_rate")
+OF_MONTH = (FIRST, "month", "all", "match_rate")
 """The series that holds the events of each month as it was first published."""
 
 
@@ -14,7 +15,7 @@ def volume_sentence(figures: Figures, facts: ReportFacts) -> str:
         return facts.volume
     events = count(figures.cell("match_rank", "total", "supplied", "records"))
     told = f"Events of {figures.period}: {written(events, Kind.COUNT)}"
-    earlier = [row for row in figures.series.get(FIRST, []) if row.period < figures.period]
+    earlier = [row for row in figures.series.get(OF_MONTH, []) if row.period < figures.period]
     if earlier:
         told += f"; {earlier[-1].period} had {written(whole(earlier[-1]), Kind.COUNT)} when it was first published"
     return f"{told}."

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from math import sqrt
 
 from linkage.config.codes import read
 from linkage.disclosure.profile import Profile
 from linkage.figure import Figure
 from linkage.report.figures import Figures
 from linkage.report.rounding import both, not_settled, not_shown, settled, span
+from linkage.words.deviation import pooled_deviation
 
 PEOPLE = {
     "sex": "sex",
@@ -175,7 +175,7 @@ def is_much(unmatched: int, events: int, missing: int, others: int) -> bool:
 def is_beyond(unmatched: int, events: int, missing: int, others: int) -> bool:
     """Whether the rate is higher than chance explains."""
     pooled = (unmatched + missing) / (events + others)
-    deviation = sqrt(pooled * (1 - pooled) * (1 / events + 1 / others)) if 0 < pooled < 1 else 0.0
+    deviation = pooled_deviation(pooled, events, others) if 0 < pooled < 1 else 0.0
     return bool(deviation) and (unmatched / events - missing / others) / deviation > BEYOND_CHANCE
 
 

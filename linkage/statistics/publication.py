@@ -6,44 +6,38 @@ when it is published for the first time, and when it is restated after three lat
 publication; from then on the copies are carried from release to release and never change.
 """
 
-FIRST, THREE_MONTHS = "first_publication", "three_month_publication"
-"""Tables of the statistics, one for each maturity."""
-
-MONTHS_ON = 3
-
-CHARTED = (
-    ("match_rate_by", "month", "month", "measure"),
-    ("match_rate_by", "provider", "provider", "measure"),
-    ("data_quality", "provider.nhs_number", "provider", "concat('nhs_number_', measure)"),
-    ("concordance", "month", "month", "measure"),
-)
-"""Table and breakdown that are copied, the breakdown and the measure of the copy."""
+from linkage.engine.quote import literal
+from linkage.statistics.every import every
 
 
-def publication_sql(month: str) -> str:
-    """Statistics rows of the publications of `month`; reads month_statistics and earlier_statistics."""
-    kept = f"select * from earlier_statistics where period = '{month}'"
-    first = f"""
-        select * from ({copy_sql(FIRST)}) as copied
-        where not exists ({kept} and "table" = '{FIRST}')"""
-    matured = f"""
-        select * from ({copy_sql(THREE_MONTHS)}) as copied
-        where not exists ({kept} and "table" = '{THREE_MONTHS}')
-          and (select count(distinct period) from earlier_statistics
-            where "table" = '{FIRST}' and period > '{month}') >= {MONTHS_ON}"""
+def publication_sql(publication: str, month: str, condition: str = "true") -> str:
+    """
+    Statistics rows of a publication of `month`: as it stands, else, on a condition, the charted numbers of now.
+
+    Reads month_statistics and earlier_statistics.
+    """
+    kept = f"""select * from earlier_statistics where period = '{month}' and "table" = '{publication}'"""
     return f"""
-        {kept} and "table" in ('{FIRST}', '{THREE_MONTHS}')
-        union all {first}
-        union all {matured}"""
+        {kept}
+        union all
+        select * from ({copy_sql(publication)}) as copied
+        where not exists ({kept}) and {condition}"""
 
 
 def copy_sql(publication: str) -> str:
     """The charted numbers of the month as they stand now, as rows of the table `publication`."""
     return " union all ".join(
         f"""
-        select period, '{publication}' as "table", '{copied}' as breakdown, category, {measure} as measure,
-            numerator, denominator, value, level, numerator_people, complement_people
+        select period, '{publication}' as "table", '{charted.copied}' as breakdown, category,
+            {prefixed_sql(charted.prefix)} as measure, numerator, denominator, value, level, numerator_people,
+            complement_people
         from month_statistics
-        where "table" = '{table}' and breakdown = '{breakdown}'"""
-        for table, breakdown, copied, measure in CHARTED
+        where "table" = '{statistic.table}' and breakdown = '{charted.breakdown}'"""
+        for statistic in every()
+        for charted in statistic.charted
     )
+
+
+def prefixed_sql(prefix: str) -> str:
+    """The measure with what it begins with in a copy."""
+    return f"concat({literal(prefix)}, measure)" if prefix else "measure"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Worked
 from linkage.keys import Key
 from linkage.release.layout import Layout
 from linkage.release.manifest import Manifest
@@ -27,6 +28,18 @@ def list_people(
     engine.load("person_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [key.pads("person")])
     folders = list(kept)
     engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine.dialect, pads)))
+
+
+def listed_people_made(
+    numbers: Iterable[str], key: Key, pads: tuple[bytes, bytes] | None, kept: Iterable[Path]
+) -> Worked:
+    """The people of the opt-out list, by the index and by what earlier months keep; see list_people."""
+    return Worked(
+        lambda engine: list_people(engine, numbers, key, pads, kept),
+        "Who ever bore a number of the opt-out list, by the index and by what earlier months keep.",
+        reads=("person_number",),
+        writes=("listed_number", "struck_person", "person_pad"),
+    )
 
 
 def released_id(dialect: Dialect, pads: tuple[bytes, bytes] | None, person: str = "own.person_id") -> str:

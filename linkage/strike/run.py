@@ -11,7 +11,8 @@ from linkage.release.manifest import Manifest
 from linkage.release.published import PARTITIONED
 from linkage.release.struck import Struck
 from linkage.run_inputs import Inputs
-from linkage.statistics.run import COLUMNS, unite
+from linkage.statistics.columns import listed_sql
+from linkage.statistics.run import unite
 from linkage.strike.find import Found, find
 from linkage.strike.kept import write_kept
 from linkage.strike.month import strike_kept, strike_tables
@@ -58,12 +59,14 @@ def strike_months(
 
     The tables of the month that was linked, if any, must be written already: others take their place in the engine.
     """
-    engine.create("struck_statistics", f"select {COLUMNS} from statistics")
+    engine.create("struck_statistics", f"select {listed_sql()} from statistics")
     earlier = earlier_statistics_sql(engine, draft.layout, previous, contract("statistics"))
     for month in found.months:
         strike_tables(engine, draft, previous, month)
         is_kept = strike_kept(engine, draft, previous, month)
-        engine.create("old_statistics", f"select {COLUMNS} from {earlier} where period = {literal(month)}")
+        engine.create(
+            "old_statistics", f"select {listed_sql()} from {earlier} where period = {literal(month)}"
+        )
         kept = draft.layout.kept_month(previous.release, month)
         lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
         if lost:

@@ -1,30 +1,27 @@
 """The statistics of a month from which people were struck, made again from what is published and kept of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.engine.quote import literal
+from linkage.engine.quote import literal, one_of
 from linkage.figure import NATIONAL
 from linkage.standardise.quality import event_quality_count_sql
-from linkage.statistics import change, data_quality, publication
-from linkage.statistics.patients_by_setting import patients_by_setting_sql
-from linkage.statistics.run import NUMBERS, PEOPLE, drop_event_parts, leveled, make_event_parts, unite
+from linkage.statistics.columns import listed_sql
+from linkage.statistics.every import every
+from linkage.statistics.run import drop_event_parts, leveled, make_event_parts, unite
+from linkage.statistics.tables.change import change_sql
+from linkage.statistics.tables.data_quality_rows import states_sql
+from linkage.statistics.tables.over_merged_person import over_merged_linked_sql
+from linkage.statistics.tables.patients_by_setting import patients_by_setting_sql
 from linkage.strike.load import load_imaged, load_kept, load_published, no_opt_out
 from linkage.strike.moved import moved_sql
+from linkage.words.estimate import estimate_sql
+from linkage.words.expected_wrong import expected_wrong_share_sql
+from linkage.words.publication import PUBLICATIONS
 
-COUNTS = f"{NUMBERS}, {PEOPLE}"
 LONG_AGO = "0000-00"
 """Stands for the month that a change was against, whose numbers are those of the change as it was published."""
-
-COUNTED_ROWS = """("table" = 'data_quality' and breakdown <> 'field' and breakdown not like 'provider.%'
-            and breakdown not like 'did.%' and (breakdown <> 'over_merged_person' or category <> 'linked'))"""
-"""Statistics of files and of hospital rows, which speak of nobody's events."""
-
-ADDITIVE = """("table" = 'match_rank' or ("table" = 'match_rate_by' and breakdown <> 'nhs_number_status')
-            or ("table" = 'concordance' and breakdown not like 'source_setting.%') or "table" = 'implausible'
-            or ("table" = 'linkage_error' and measure = 'impossible_link_share'))"""
-"""Statistics that are sums over people, so that those of some people can be taken out of them."""
 
 
 def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: bool) -> tuple[str, ...]:
@@ -45,8 +42,7 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
         made = [published_parts(engine, ranks, month)]
     carried = f"""
         select * from old_statistics
-        where "table" in ('{publication.FIRST}', '{publication.THREE_MONTHS}') or {COUNTED_ROWS}
-           or ("table" = 'rank_p' and measure not in ('expected_false_link_share', 'links_at_target'))"""
+        where {carried_sql()}"""
     remade = leveled([*made, flow_sql(), false_share_sql()], is_national=is_national)
     unite(engine, "month_statistics", [*remade, carried])
     drop_event_parts(engine)
@@ -54,7 +50,7 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     united = [
         "select * from struck_statistics",
         "select * from month_statistics",
-        change.change_sql(month, LONG_AGO),
+        change_sql(month, LONG_AGO),
     ]
     unite(engine, "struck_statistics", united)
     lost = engine.rows(f"""
@@ -69,11 +65,27 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     return tuple(str(row[0]) for row in lost) if not is_kept else ()
 
 
+def carried_sql() -> str:
+    """Whether a row speaks of nobody's events, and stands: the publications, counts of files and of hospital rows."""
+    return any_sql((statistic.table, statistic.carried) for statistic in every())
+
+
+def sums_sql() -> str:
+    """Whether a row is a sum over people, so that those of some people can be taken out of it."""
+    return any_sql((statistic.table, statistic.sums) for statistic in every())
+
+
+def any_sql(conditions: Iterable[tuple[str, str]]) -> str:
+    """Whether a row is of one of the tables and meets its condition; those with a blank one are left out."""
+    each = (f"(\"table\" = '{table}' and ({condition}))" for table, condition in conditions if condition)
+    return f"({' or '.join(each)})"
+
+
 def national_rows_sql() -> str:
     """How many numbers of the month are national; its publications keep the level that they were published with."""
     return f"""
         select count(*) from old_statistics
-        where level = '{NATIONAL}' and "table" not in ('{publication.FIRST}', '{publication.THREE_MONTHS}')"""
+        where level = '{NATIONAL}' and not {one_of('"table"', PUBLICATIONS)}"""
 
 
 def ranks_sql() -> str:
@@ -106,11 +118,13 @@ def kept_parts(engine: Engine, kept: Path, month: str) -> tuple[str, ...]:
         where person_id in (select person_id from touched_person)"""
     for side, query in (("before", before), ("after", load_imaged(engine, seen))):
         engine.create("setting_patient", query)
-        engine.create(f"moved_{side}", f"select {COUNTS} from ({patients_by_setting_sql(month)}) as part")
+        engine.create(
+            f"moved_{side}", f"select {listed_sql(None)} from ({patients_by_setting_sql(month)}) as part"
+        )
     engine.drop("setting_patient")
     return (
-        data_quality.states_sql(month, "event_quality_count"),
-        data_quality.over_merged_linked_sql(data_quality.head_sql(month)),
+        states_sql(month, "event_quality_count"),
+        over_merged_linked_sql(month),
         moved_sql("\"table\" = 'patients_by_setting'"),
     )
 
@@ -120,10 +134,12 @@ def published_parts(engine: Engine, ranks: Sequence[str], month: str) -> str:
     for side in ("before", "after"):
         load_published(engine, month, side)
         parts = make_event_parts(engine, ranks, has_p=False)
-        united = "\n        union all\n".join(f"select {COUNTS} from ({part}) as part" for part in parts)
-        engine.create(f"moved_{side}", f"select * from ({united}) as united where {ADDITIVE}")
+        united = "\n        union all\n".join(
+            f"select {listed_sql(None)} from ({part}) as part" for part in parts
+        )
+        engine.create(f"moved_{side}", f"select * from ({united}) as united where {sums_sql()}")
         drop_event_parts(engine)
-    return moved_sql(ADDITIVE)
+    return moved_sql(sums_sql())
 
 
 def flow_sql() -> str:
@@ -151,10 +167,11 @@ def flow_sql() -> str:
 
 def false_share_sql() -> str:
     """The expected share of false links among those of rank P that stay."""
-    return """
+    staying = "event_id not in (select event_id from struck_now)"
+    share = estimate_sql(f"({expected_wrong_share_sql('links_before', staying)})")
+    return f"""
         select period, "table", breakdown, category, measure, numerator, denominator,
-            (select round(avg(1 - match_probability), 9) from links_before
-             where match_rank = 'P' and event_id not in (select event_id from struck_now)) as value,
+            {share} as value,
             level, numerator_people, complement_people
         from old_statistics
         where "table" = 'rank_p' and measure = 'expected_false_link_share'"""

@@ -20,6 +20,7 @@ from linkage.release.published import Options
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
+from linkage.statistics.listing import listing
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 
@@ -39,7 +40,9 @@ def pages() -> dict[str, str]:
     )
     return {
         "internal/index.html": render_page(Figures(month, rows), facts),
-        "internal/data_dictionary.html": render_dictionary(described(Options()), release="0024"),
+        "internal/data_dictionary.html": render_dictionary(
+            described(Options()), release="0024", statistics=listing()
+        ),
         "shareable/index.html": render_page(
             Figures(month, shared), replace(facts, disclosure=HES_2018, has_dictionary=False)
         ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from linkage.figure import Figure
-from linkage.interval import wilson
+from linkage.words.interval import wilson
 
 MONTH = "2019-11"
 STATUSES = {"match_rate": "linked", "review_rate": "review", "unlinked_rate": "unlinked"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linkage.disclosure.interval import remade, sample_size
 from linkage.disclosure.profile import NHSE_SDE
-from linkage.interval import wilson
+from linkage.words.interval import wilson
 
 SHARES = st.floats(0.02, 0.98)
 TRIALS = st.integers(50, 100_000)

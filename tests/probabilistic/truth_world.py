@@ -9,7 +9,8 @@ from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.probabilistic.model import Model
 from linkage.probabilistic.run import run_rank_p
-from linkage.statistics import holdout
+from linkage.statistics import held_out
+from linkage.statistics.tables import holdout
 from tests.probabilistic.world import Person, World, nhs_number, postcode, rules
 
 Event = tuple[str | None, date | None, str | None, str | None]
@@ -109,8 +110,8 @@ def run(true: TrueWorld, model: Model, target: float = 0.02, **p: int) -> DuckDB
             cast(null as string) as sex, coalesce(source_setting, 'unknown') as source_setting
         from event""",
     )
-    engine.create("holdout_event", holdout.holdout_event_sql())
-    engine.create("holdout_weight", holdout.holdout_weight_sql())
+    engine.create("holdout_event", held_out.holdout_event_sql())
+    engine.create("holdout_weight", held_out.holdout_weight_sql())
     engine.create("holdout_estimate", holdout.holdout_estimate_sql())
     return engine
 

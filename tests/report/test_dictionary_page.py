@@ -126,3 +126,19 @@ def test_codes_have_their_meaning() -> None:
 
     assert ["04", "GP direct access"] in rows["source_setting"]
     assert ["2", "Female"] in rows["sex"]
+
+
+def test_tables_of_the_statistics() -> None:
+    """What each tells, and how it is shared; a link leads to the chapter of the report that has one."""
+    told = [
+        ("waits", "Waits.", "the events", "internal", "care"),
+        ("other", "Others.", "files", "by rule", ""),
+    ]
+    page = render_dictionary([], release="0007", statistics=told)
+
+    assert [row[:4] for row in Tables(page).rows["Tables of the statistics"][1:]] == [
+        ["waits", "Waits.", "the events", "internal"],
+        ["other", "Others.", "files", "by rule"],
+    ]
+    assert '<td><a href="index.html#care">care</a></td>' in page
+    assert "Tables of the statistics" not in render_dictionary([], release="0007")

@@ -12,11 +12,12 @@ from linkage.report.chapter import Drawing, Words
 from linkage.report.figures import Figures
 from linkage.report.funnel import between_providers
 from linkage.report.headline import Headline, headline
-from linkage.report.history import FIRST, charts
+from linkage.report.history import charts
 from linkage.report.moves import moves
 from linkage.report.rounding import settled
 from linkage.report.worse import PEOPLE, against_others, judged, rates, verdict_of
 from linkage.shared_rule import within
+from linkage.words.publication import FIRST
 from tests.report.told import FACTS
 from tests.safety.random_report import NOW, P, Twins, twins
 

@@ -18,12 +18,13 @@ import pytest
 from linkage import monthly_run
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
+from linkage.index.run import index_made
 from linkage.inputs import lines, parquet
 from linkage.inputs.fingerprint import fingerprints
 from linkage.inputs.read import read_inputs
 from linkage.inputs.source import Source
 from linkage.person_index import index_made_from, make_index
-from linkage.standardise.run import load_codes
+from linkage.standardise.run import codes_made, hospital_identities_made
 from linkage.workspace import Lists
 from tests.inputs.sample import apc, did
 from tests.report.series_release import NUMBER, write_series
@@ -192,8 +193,12 @@ def test_an_index_says_what_it_was_made_from(tmp_path: Path) -> None:
     folder = tmp_path / "index" / made_from.digest()
     files = [["apc:HES_APC_1920.txt", hashlib.sha256(path.read_bytes()).hexdigest()]]
     writable = DuckDBEngine(Session(folders=(tmp_path,), threads=1))
-    load_codes(writable)
     read_inputs(writable, found, digests)
+    items = (
+        *codes_made(),
+        *hospital_identities_made(writable.dialect),
+        *index_made(writable.dialect, rules, (), pads_of),
+    )
     for spoil, told in (
         (None, 0),
         (None, 0),
@@ -205,7 +210,7 @@ def test_an_index_says_what_it_was_made_from(tmp_path: Path) -> None:
         if spoil:
             spoil()
         heard: list[str] = []
-        make_index(writable, folder, made_from, rules, lists, heard.append, pads_of)
+        make_index(writable, folder, made_from, items, heard.append)
         assert sum("it is made again" in line for line in heard) == told
         assert json.loads((folder / "made_from.json").read_text("utf-8"))["files"] == files
     writable.close()

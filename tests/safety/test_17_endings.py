@@ -31,13 +31,13 @@ ENDLESS = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has the tests ignore it
 from linkage.engine.duckdb import DuckDBEngine
-import linkage.pipeline
+import linkage.inputs.run
 
 def endless(engine, *_):
     print("begun", flush=True)
     engine.scalar("select count(*) from range(1000000000) as a cross join range(1000000000) as b")
 
-linkage.pipeline.read_inputs = endless
+linkage.inputs.run.read_inputs = endless
 from linkage.cli.main import main
 main()
 """

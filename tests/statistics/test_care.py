@@ -3,7 +3,13 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.statistics import concordance, implausible, modality_by_setting, patients_by_setting, waits
+from linkage.statistics.tables import (
+    concordance,
+    implausible,
+    modality_by_setting,
+    patients_by_setting,
+    waits,
+)
 from tests.spec.steps import load
 from tests.tables import rows
 

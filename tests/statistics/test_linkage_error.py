@@ -6,7 +6,8 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.statistics import difference, expected_error, holdout, impossible_link
+from linkage.statistics import held_out
+from linkage.statistics.tables import difference, expected_error, holdout, impossible_link
 from tests.reference.holdout import Held, estimates
 
 FIELDS = ("birth_date sex postcode ", "birth_date postcode ", "postcode ")
@@ -60,7 +61,7 @@ def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
             for n, e in enumerate(events)
         ],
     )
-    engine.create("holdout_weight", holdout.holdout_weight_sql())
+    engine.create("holdout_weight", held_out.holdout_weight_sql())
     engine.create("holdout_estimate", holdout.holdout_estimate_sql())
     found = {
         str(row[0]): row[1] for row in engine.rows(f"select measure, value from ({holdout.holdout_sql()})")

@@ -6,7 +6,7 @@ from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.figure import level_of
 from linkage.statistics.level import level_sql
-from linkage.statistics.match_rank import rank_names
+from linkage.statistics.rank_names import rank_names
 from linkage.statistics.run import make_statistics
 from tests.probabilistic.world import rules
 

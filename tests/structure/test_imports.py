@@ -114,6 +114,27 @@ def test_relations_stand_on_the_ground_alone() -> None:
     assert not wrong
 
 
+def test_statistics_are_light() -> None:
+    """Disclosure control reads what they say of themselves: they lean on words, and on what their step shares."""
+    ground = {
+        "linkage.words",
+        "linkage.engine",
+        "linkage.config.codes",
+        "linkage.relations",
+        "linkage.statistics",
+    }
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if name.startswith("statistics/tables/")
+        for imported in imported_names(text)
+        if under(imported, {"linkage"})
+        and (not under(imported, ground) or under(imported, {"linkage.statistics.run"}))
+    }
+
+    assert not wrong
+
+
 def test_one_file_opens_duckdb() -> None:
     """Every connection is locked down, because there is one place that makes them."""
     opens = {

@@ -8,8 +8,9 @@ from benchmarks.table import span
 from benchmarks.world import LAST_DAY
 from linkage.config import codes
 from linkage.engine.base import Engine, Value
-from linkage.statistics import holdout as holdout_statistics
+from linkage.statistics import held_out
 from linkage.statistics.outcome import age_band_sql
+from linkage.statistics.tables import holdout as holdout_statistics
 
 MEASURES = {
     "recall": "avg(case when true_person_id is not null then cast({right} as integer) end)",
@@ -35,8 +36,8 @@ def holdout_sql(engine: Engine) -> str:
         from event
         left join ethnic_group on code = substr(ethnic_category, 1, 1)""",
     )
-    engine.create("holdout_event", holdout_statistics.holdout_event_sql())
-    engine.create("holdout_weight", holdout_statistics.holdout_weight_sql())
+    engine.create("holdout_event", held_out.holdout_event_sql())
+    engine.create("holdout_weight", held_out.holdout_weight_sql())
     return "select * from holdout_weight where breakdown in ('month', 'ethnic_group')"
 
 

@@ -13,13 +13,14 @@ pairs these are is known by chance alone, so every estimate is read three ways, 
     beyond doubt  as far as its number is right, were whoever shares but the postcode a relative, and no copied record
 """
 
-from linkage.interval import Z
+from collections.abc import Sequence
 
-BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
-"""Breakdowns of the hold-out; `month` is everything. `fields`, what an event bears, is one more."""
-
-FEWEST_IN_CELL = 20
-"""A cell of fields, age band and setting with fewer held-out events is weighted with the others of its fields."""
+from linkage.engine.making import Item, made
+from linkage.statistics.held_out import holdout_event_sql, holdout_weight_sql
+from linkage.words.control import OwnRule
+from linkage.words.estimate import estimate_sql
+from linkage.words.interval import wilson_sql
+from linkage.words.statistic import Asked, Source, Statistic
 
 ESTIMATES = ("recall", "false_link_share")
 
@@ -32,51 +33,6 @@ READINGS = {
     "beyond_doubt": "surely_right_share",
 }
 """As how much of a proved pair each held-out event counts."""
-
-
-def holdout_event_sql() -> str:
-    """One row per event of the hold-out or the pool it stands for, and breakdown."""
-    borne = "case when fields = '' then 'none' else replace(trim(fields), ' ', '+') end"
-    categories = {name: f"outcome.{name}" for name in BY} | {"fields": borne}
-    return " union all ".join(
-        f"""
-        select outcome.period, '{breakdown}' as breakdown, {category} as category,
-            holdout.*
-        from holdout
-        join event on event.identity_key = holdout.identity_key
-         and coalesce(event.source_setting, 'unknown') = holdout.source_setting
-        join outcome on outcome.event_id = event.event_id
-        where {category} is not null"""
-        for breakdown, category in categories.items()
-    )
-
-
-def holdout_weight_sql() -> str:
-    """One row per held-out event and breakdown, with the number of pool events it stands for."""
-    of_category = "period, breakdown, category"
-    cell = f"{of_category}, fields, age_band, source_setting"
-    return f"""
-        with counted as (
-            select *,
-                count(case when is_held_out then 1 end) over (partition by {cell}) as held_in_cell,
-                count(case when not is_held_out then 1 end) over (partition by {cell}) as pool_in_cell
-            from holdout_event
-        ),
-        counted_rest as (
-            select *,
-                count(case when is_held_out and held_in_cell < {FEWEST_IN_CELL} then 1 end)
-                    over (partition by {of_category}, fields) as held_in_rest,
-                count(case when not is_held_out and held_in_cell < {FEWEST_IN_CELL} then 1 end)
-                    over (partition by {of_category}, fields) as pool_in_rest
-            from counted
-        )
-        select {of_category}, person_id, phi, is_found, is_mistaken, is_mistaken_when_absent,
-            coalesce(is_like_another, false) as is_like_another, coalesce(right_share, 1) as right_share,
-            coalesce(surely_right_share, 1) as surely_right_share,
-            case when held_in_cell >= {FEWEST_IN_CELL} then cast(pool_in_cell as double) / held_in_cell
-                else cast(pool_in_rest as double) / held_in_rest end as weight
-        from counted_rest
-        where is_held_out"""
 
 
 def holdout_estimate_sql() -> str:
@@ -151,7 +107,7 @@ def holdout_sql() -> str:
     for name in ESTIMATES:
         ends = {
             sign: ", ".join(
-                _wilson(f"{name}_{reading}", f"{name}_{reading}_trials", sign) for reading in READINGS
+                wilson_sql(f"{name}_{reading}", f"{name}_{reading}_trials", sign) for reading in READINGS
             )
             for sign in "-+"
         }
@@ -172,14 +128,27 @@ def holdout_sql() -> str:
 def _row(measure: str, value: str, sides: str) -> str:
     return f"""
         select period, 'linkage_error' as "table", breakdown, category, 'holdout_{measure}' as measure,
-            cast(null as bigint) as numerator, cast(null as bigint) as denominator, round({value}, 9) as value,
+            cast(null as bigint) as numerator, cast(null as bigint) as denominator, {estimate_sql(value)} as value,
             {sides}_with as numerator_people, {sides}_without as complement_people
         from holdout_estimate"""
 
 
-def _wilson(share: str, trials: str, sign: str) -> str:
-    """One end of Wilson's interval for a share seen in so many trials."""
-    centre = f"({share} + {Z**2 / 2!r} / {trials})"
-    spread = f"{Z!r} * sqrt({share} * (1 - {share}) / {trials} + {Z**2 / 4!r} / power({trials}, 2))"
-    bounded = f"({centre} {sign} {spread}) / (1 + {Z**2!r} / {trials})"
-    return f"case when {share} is not null then greatest(0, least(1, {bounded})) end"
+def items(_asked: Asked) -> Sequence[Item]:
+    """The events of the hold-out, weighted, and what they estimate."""
+    return (
+        made("holdout_event", holdout_event_sql),
+        made("holdout_weight", holdout_weight_sql),
+        made("holdout_estimate", holdout_estimate_sql),
+    )
+
+
+STATISTIC = Statistic(
+    table="linkage_error",
+    meaning="Recall and false links of rank P, with intervals, among events whose number was hidden from it.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: holdout_sql(),
+    control=OwnRule("linkage.disclosure.estimates"),
+    chapter="errors",
+    needs_p=True,
+)

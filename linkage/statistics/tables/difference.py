@@ -1,5 +1,12 @@
 """linkage_error from who is linked: linked against unlinked people, as standardised differences."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
+from linkage.words.control import OwnRule
+from linkage.words.estimate import estimate_sql
+from linkage.words.statistic import Asked, Source, Statistic
+
 BY = ("age_band", "sex", "ethnic_group", "deprivation", "source_setting", "modality")
 
 
@@ -36,7 +43,7 @@ def _by(breakdown: str) -> str:
         select period, 'linkage_error' as "table", '{breakdown}' as breakdown, category,
             'standardised_difference' as measure, cast(null as bigint) as numerator,
             cast(null as bigint) as denominator,
-            round((linked_share - unlinked_share) / nullif(sqrt({variance}), 0), 9) as value,
+            {estimate_sql(f"(linked_share - unlinked_share) / nullif(sqrt({variance}), 0)")} as value,
             numerator_people, complement_people
         from (
             select period, category, numerator_people, complement_people,
@@ -53,3 +60,20 @@ def _by(breakdown: str) -> str:
                 group by period, {breakdown}
             ) as counted
         ) as shared"""
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """The events with the chance that their person is in HES."""
+    return (made("expected_outcome", expected_outcome_sql),)
+
+
+STATISTIC = Statistic(
+    table="linkage_error",
+    meaning="Standardised differences between linked and unlinked people, by category.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: difference_sql(),
+    control=OwnRule("linkage.disclosure.estimates"),
+    chapter="errors",
+    needs_p=True,
+)

@@ -1,5 +1,12 @@
 """linkage_error from the posteriors alone: expected false and missed links, and what another threshold would do."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
+from linkage.words.control import OwnRule
+from linkage.words.estimate import estimate_sql
+from linkage.words.statistic import Asked, Source, Statistic
+
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 
 THRESHOLDS = (0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 0.999)
@@ -62,7 +69,24 @@ def _row(table: str, breakdown: str, category: str, measure: str, value: str, co
     return f"""
         select period, '{table}' as "table", {breakdown} as breakdown, {category} as category,
             '{measure}' as measure, cast(null as bigint) as numerator, cast(null as bigint) as denominator,
-            round({value}, 9) as value,
+            {estimate_sql(value)} as value,
             count(distinct case when {condition} then subject end) as numerator_people,
             count(distinct case when not ({condition}) then subject end) as complement_people
         from scored_outcome"""
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """The events that rank P gave a probability."""
+    return (made("scored_outcome", scored_outcome_sql),)
+
+
+STATISTIC = Statistic(
+    table="linkage_error",
+    meaning="False and missed links that the posteriors of rank P expect, as it is and at other thresholds.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: f"{expected_error_sql()} union all {threshold_sql()}",
+    control=OwnRule("linkage.disclosure.estimates"),
+    chapter="errors",
+    needs_p=True,
+)

@@ -1,5 +1,12 @@
 """Source setting against relation: an independent check of the person, since a wrong one has no stay there."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, Listed, made
+from linkage.relations.every import EXPECTED
+from linkage.words.control import OfLinked
+from linkage.words.statistic import Asked, Charted, Source, Statistic
+
 BREAKDOWNS = ("match_rank", "source_setting", "provider", "month")
 
 MEASURES = {"concordant": "is_concordant", "concordant_primary": "is_concordant_primary"}
@@ -73,3 +80,24 @@ def concordance_sql() -> str:
             group by period, source_setting
         ) as whole on whole.period = counted.period and whole.source_setting = counted.source_setting"""
     return " union all ".join([*rates, crossed])
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """The settings with the relations that they lead one to expect, and the events that have an expectation."""
+    return (
+        Listed("setting_relation", {"code": "text", "relation": "text"}, EXPECTED),
+        made("concordant_event", concordant_event_sql),
+    )
+
+
+STATISTIC = Statistic(
+    table="concordance",
+    meaning="Share of linked events that have the record which their source setting leads one to expect.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: concordance_sql(),
+    control=OfLinked("concordant", of_some_settings=True),
+    chapter="care",
+    sums="breakdown not like 'source_setting.%'",
+    charted=(Charted("month", "month", national=tuple(MEASURES)),),
+)

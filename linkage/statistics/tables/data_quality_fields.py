@@ -1,12 +1,14 @@
-"""Data quality: how complete and how usable each field is, what became of identifiers, and what was set aside."""
+"""Data quality of events: how complete and how usable each field is, in all and by provider."""
+
+from collections.abc import Sequence
 
 from linkage.config import codes
+from linkage.engine.making import Item, made
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Asked, Charted, Source, Statistic
 
 GP_NOT_A_PRACTICE = ("V81997", "V81998", "V81999")
 """Not registered, not applicable, not known: codes in the place of a practice. Source: NHS Data Dictionary."""
-
-OVER_MERGED = ("nhs_numbers", "birth_dates", "sexes")
-"""Signs that a person key is of several people; the first that it shows counts."""
 
 NO_GROUP = ("Z", "99")
 """Ethnic category not stated, not known."""
@@ -107,71 +109,18 @@ def field_sql() -> str:
     )
 
 
-def counts_sql(period: str) -> str:
-    """Statistics rows that count rows, not people: identifiers by state, files by data set, rows set aside."""
-    head, tail = head_sql(period), TAIL
-    files = [
-        f"""
-        {head}, 'file' as breakdown, dataset as category, '{measure}' as measure,
-            cast(sum({measure}) as bigint) as numerator, cast(sum(rows_read) as bigint) as denominator,
-            cast(sum({measure}) as double) as value, {tail}
-        from input_file
-        group by dataset"""
-        for measure in ("rows_read", "rows_accepted", "rows_quarantined")
-    ]
-    reasons = f"""
-        {head}, 'quarantine_reason' as breakdown, concat(dataset, '.', reason) as category, 'records' as measure,
-            count(*) as numerator, cast(null as bigint) as denominator, cast(count(*) as double) as value, {tail}
-        from quarantine
-        group by dataset, reason"""
-    return " union all ".join(
-        (states_sql(period, "data_quality_count"), *files, reasons, over_merged_sql(head))
-    )
+def items(_asked: Asked) -> Sequence[Item]:
+    """Patients, counted once, and their totals."""
+    return (made("field_tally", field_tally_sql), made("field_totals", field_totals_sql))
 
 
-TAIL = "cast(null as bigint) as numerator_people, cast(null as bigint) as complement_people"
-
-
-def head_sql(period: str) -> str:
-    """The beginning of a row of this table, in the month `period`."""
-    return f"select '{period}' as period, 'data_quality' as \"table\""
-
-
-def states_sql(period: str, source: str) -> str:
-    """Statistics rows: identifiers by state, from a table of such counts (see data_quality_count)."""
-    return f"""
-        {head_sql(period)}, concat(dataset, '.', field) as breakdown, state as category, 'records' as measure,
-            records as numerator,
-            cast(sum(records) over (partition by dataset, field) as bigint) as denominator,
-            cast(records as double) as value, {TAIL}
-        from {source}"""
-
-
-def over_merged_sql(head: str) -> str:
-    """
-    Statistics rows of person keys that may be of several people: how many by sign, and events linked to them.
-
-    The people are of the whole index, not of the month alone; these numbers are never shared.
-    """
-    signs = " union all ".join(
-        f"""
-        {head}, 'over_merged_person' as breakdown, '{sign}' as category, 'people' as measure,
-            count(*) as numerator, cast(null as bigint) as denominator, cast(count(*) as double) as value,
-            count(*) as numerator_people, cast(null as bigint) as complement_people
-        from over_merged_person
-        where why = '{sign}'"""
-        for sign in OVER_MERGED
-    )
-    return f"{signs} union all {over_merged_linked_sql(head)}"
-
-
-def over_merged_linked_sql(head: str) -> str:
-    """Statistics row: events linked to such person keys; reads events alone."""
-    return f"""
-        {head}, 'over_merged_person' as breakdown, 'linked' as category, 'events' as measure,
-            count(case when over_merged_person then 1 end) as numerator, count(*) as denominator,
-            cast(count(case when over_merged_person then 1 end) as double) / nullif(count(*), 0) as value,
-            count(distinct case when over_merged_person then person_id end) as numerator_people,
-            count(distinct case when not over_merged_person then person_id end) as complement_people
-        from events
-        where status = 'linked'"""
+STATISTIC = Statistic(
+    table="data_quality",
+    meaning="Shares of events with each field filled in (complete), usable (valid) or filled in and unusable.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: field_sql(),
+    control=OwnRule("linkage.disclosure.fields"),
+    chapter="quality",
+    charted=(Charted("provider.nhs_number", "provider", "nhs_number_"),),
+)

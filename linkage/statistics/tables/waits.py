@@ -1,5 +1,11 @@
 """Waits between request, receipt, test and report: percentiles, shares within a time, and what cannot be."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Asked, Source, Statistic
+
 WAITS = (
     "request_to_received",
     "request_to_test",
@@ -145,3 +151,24 @@ def waits_sql() -> str:
             cast(sum(case when shortest is not null then patients else 0 end) as bigint)
         from wait_patient
         group by {OF_CATEGORY}"""
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """Events with their waits, patients by shortest and longest, days, and the percentiles of these."""
+    return (
+        made("waited", waited_sql),
+        made("wait_patient", wait_patient_sql),
+        made("wait_day", wait_day_sql),
+        made("wait_percentile", wait_percentile_sql),
+    )
+
+
+STATISTIC = Statistic(
+    table="waits",
+    meaning="Waits between request, receipt, test and report: percentiles, shares within a time, slips of a date.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: waits_sql(),
+    control=OwnRule("linkage.disclosure.national"),
+    chapter="care",
+)

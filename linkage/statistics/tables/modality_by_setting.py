@@ -1,5 +1,8 @@
 """Kinds of imaging by the hospital setting they belong to: the second of the published tables."""
 
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Source, Statistic
+
 
 def modality_by_setting_sql() -> str:
     """
@@ -55,3 +58,13 @@ def modality_by_setting_sql() -> str:
         select {shared}, 'patients', people, cast(null as bigint), cast(people as double), people,
             other_people
         from measured"""
+
+
+STATISTIC = Statistic(
+    table="modality_by_setting",
+    meaning="Examinations and patients of each kind of imaging by the hospital setting that they belong to.",
+    source=Source.EVENTS,
+    sql=lambda _: modality_by_setting_sql(),
+    control=OwnRule("linkage.disclosure.modalities"),
+    chapter="care",
+)

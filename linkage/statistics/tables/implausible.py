@@ -1,5 +1,8 @@
 """Linked events that show a sign of a wrong link or a wrong record."""
 
+from linkage.words.control import OfLinked
+from linkage.words.statistic import Source, Statistic
+
 FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 
 BREAKDOWNS = ("month", "match_rank", "provider")
@@ -23,3 +26,14 @@ def implausible_sql() -> str:
         for breakdown in BREAKDOWNS
         for measure, condition in conditions.items()
     )
+
+
+STATISTIC = Statistic(
+    table="implausible",
+    meaning="Share of linked events that show a sign of a wrong link or a wrong record, by sign.",
+    source=Source.EVENTS,
+    sql=lambda _: implausible_sql(),
+    control=OfLinked("any"),
+    chapter="care",
+    sums="true",
+)

@@ -1,5 +1,11 @@
 """Match rate, and the shares in review and unlinked, by whatever an event can be counted by."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Asked, Charted, Source, Statistic
+
 BREAKDOWNS = (
     "month",
     "provider",
@@ -52,3 +58,24 @@ def match_rate_by_sql() -> str:
         group by period, breakdown, category"""
         for measure, counted in MEASURES.items()
     )
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """Patients, counted once."""
+    return (made("tally", tally_sql),)
+
+
+STATISTIC = Statistic(
+    table="match_rate_by",
+    meaning="Shares of events that are linked, in review and unlinked, by whatever an event can be counted by.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: match_rate_by_sql(),
+    control=OwnRule("linkage.disclosure.national"),
+    chapter="groups",
+    sums="breakdown <> 'nhs_number_status'",
+    charted=(
+        Charted("month", "month", national=tuple(MEASURES)),
+        Charted("provider", "provider"),
+    ),
+)

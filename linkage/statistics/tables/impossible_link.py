@@ -1,5 +1,11 @@
 """linkage_error from what cannot be: links to somebody who had died, or was not yet born."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Asked, Source, Statistic
+
 
 def impossible_event_sql() -> str:
     """One row per linked event that cannot be its person's: the test is after a death or before birth (see events)."""
@@ -25,3 +31,20 @@ def impossible_link_sql() -> str:
         where outcome.status = 'linked'
         group by outcome.period, {category}""")
     return " union all ".join(parts)
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """The events that cannot be."""
+    return (made("impossible_event", impossible_event_sql),)
+
+
+STATISTIC = Statistic(
+    table="linkage_error",
+    meaning="Share of links to somebody who had died or was not yet born: a lower bound of the false ones.",
+    source=Source.EVENTS,
+    items=items,
+    sql=lambda _: impossible_link_sql(),
+    control=OwnRule("linkage.disclosure.estimates"),
+    chapter="errors",
+    sums="measure = 'impossible_link_share'",
+)

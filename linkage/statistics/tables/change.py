@@ -1,7 +1,9 @@
 """Change of the unmatched rate since the publication before, by whatever events are counted by."""
 
-TRIGGER = 0.25
-"""A change is worth a look when the unmatched rate has moved by more than this share of itself."""
+from linkage.words.control import MadeAnew
+from linkage.words.deviation import pooled_deviation_sql
+from linkage.words.estimate import estimate_sql
+from linkage.words.statistic import Source, Statistic
 
 
 def change_sql(month: str, before: str) -> str:
@@ -18,7 +20,7 @@ def change_sql(month: str, before: str) -> str:
     no_number = "cast(null as bigint)"
     whole = "(now_events + past_events)"
     pooled = f"(cast(now_unmatched + past_unmatched as double) / {whole})"
-    deviation = f"sqrt({pooled} * (1 - {pooled}) * (1.0 / now_events + 1.0 / past_events))"
+    deviation = pooled_deviation_sql(pooled, "now_events", "past_events")
     measures = (
         ("unmatched_rate", "now_unmatched", "now_events", "now_rate", "now_people", "now_others"),
         ("unmatched_rate_before", "past_unmatched", "past_events", "past_rate", "past_people", "past_others"),
@@ -26,7 +28,7 @@ def change_sql(month: str, before: str) -> str:
             "relative_change",
             no_number,
             no_number,
-            "round(now_rate / nullif(past_rate, 0) - 1, 9)",
+            estimate_sql("now_rate / nullif(past_rate, 0) - 1"),
             no_number,
             no_number,
         ),
@@ -34,7 +36,7 @@ def change_sql(month: str, before: str) -> str:
             "difference_in_deviations",
             no_number,
             no_number,
-            f"round((now_rate - past_rate) / nullif({deviation}, 0), 9)",
+            estimate_sql(f"(now_rate - past_rate) / nullif({deviation}, 0)"),
             no_number,
             no_number,
         ),
@@ -67,3 +69,14 @@ def side_sql(source: str, month: str) -> str:
             complement_people as people, numerator_people as others
         from {source}
         where period = '{month}' and "table" = 'match_rate_by' and measure = 'match_rate' and denominator > 0"""
+
+
+STATISTIC = Statistic(
+    table="change",
+    meaning="The unmatched rate now and at the publication before, and how far it moved.",
+    source=Source.STATISTICS,
+    sql=lambda asked: change_sql(asked.month, asked.before or ""),
+    control=MadeAnew(),
+    chapter="change",
+    needs_before=True,
+)

@@ -2,15 +2,9 @@
 
 from collections.abc import Sequence
 
-from linkage.config.rules import Rules
 from linkage.statistics.row import row_sql
-
-
-def rank_names(rules: Rules) -> tuple[str, ...]:
-    """The ranks in the order in which they are offered: P stands before the ranks that wait for it."""
-    before = tuple(rank.rank for rank in rules.rank if not rank.after_p)
-    after = tuple(rank.rank for rank in rules.rank if rank.after_p)
-    return (*before, *(("P",) if rules.p else ()), *after)
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Source, Statistic
 
 
 def match_rank_sql(ranks: Sequence[str]) -> str:
@@ -109,3 +103,14 @@ def _total_row(category: str, measure: str, numerator: str, denominator: str | N
         share=False,
         source="outcome group by period",
     )
+
+
+STATISTIC = Statistic(
+    table="match_rank",
+    meaning="Events and distinct people by rank, with running and whole totals and the published match rate.",
+    source=Source.EVENTS,
+    sql=lambda asked: match_rank_sql(asked.ranks),
+    control=OwnRule("linkage.disclosure.ranks"),
+    chapter="ranks",
+    sums="true",
+)

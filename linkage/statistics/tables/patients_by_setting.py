@@ -1,6 +1,11 @@
 """Patients in hospital in the month, with and without imaging, by setting: the first of the published tables."""
 
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
 from linkage.statistics.care_setting import SETTINGS, care_setting_sql
+from linkage.words.control import OwnRule
+from linkage.words.statistic import Asked, Source, Statistic
 
 
 def setting_patient_sql(first_day: str, last_day: str) -> str:
@@ -70,3 +75,20 @@ def patients_by_setting_sql(period: str) -> str:
         group by setting"""
         for measure, condition in conditions.items()
     )
+
+
+def items(asked: Asked) -> Sequence[Item]:
+    """The patients; the release keeps the linked ones, for strikes."""
+    return (made("setting_patient", setting_patient_sql, f"{asked.month}-01", asked.last_day),)
+
+
+STATISTIC = Statistic(
+    table="patients_by_setting",
+    meaning="Patients in hospital in the month, with and without imaging, by setting.",
+    source=Source.RECORDS,
+    items=items,
+    sql=lambda asked: patients_by_setting_sql(asked.month),
+    control=OwnRule("linkage.disclosure.national"),
+    chapter="care",
+    struck_apart=True,
+)
