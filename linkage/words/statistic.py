@@ -91,8 +91,7 @@ class Statistic:
 
     def __post_init__(self) -> None:
         """Refuse what no strike would know how to make again, and a query where there is none: ValueError."""
-        is_made_again = self.source in {Source.EVENTS, Source.STATISTICS} or self.carried or self.struck_apart
-        if not is_made_again:
+        if not (self.source is Source.EVENTS or self.carried or self.struck_apart):
             raise ValueError(f"statistic {self.table}: say what becomes of its rows when people are struck")
         if self.charted and self.control is None:
             raise ValueError(

@@ -83,6 +83,7 @@ def test_a_month_without_one_before_has_no_change() -> None:
     ("changed", "told"),
     [
         ({"source": Source.RECORDS}, "struck"),
+        ({"source": Source.STATISTICS}, "struck"),
         ({"source": Source.RUN, "struck_apart": True}, "a query is needed"),
         ({"sql": None}, "a query is needed"),
         ({"charted": statistic_of("linkage.statistics.tables.match_rate").charted}, "not charted"),

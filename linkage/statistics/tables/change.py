@@ -79,4 +79,5 @@ STATISTIC = Statistic(
     control=MadeAnew(),
     chapter="change",
     needs_before=True,
+    struck_apart=True,
 )
