@@ -4,12 +4,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from linkage.commands.evaluate.evaluation import load_truth
 from linkage.config.load import load_job
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.evaluation import load_truth
 from linkage.release.layout import Layout
 from linkage.release.shown import shown
-from linkage.workspace import existing_key
+from linkage.session.workspace import existing_key
 
 
 @dataclass(frozen=True)

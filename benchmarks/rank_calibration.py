@@ -24,9 +24,9 @@ from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.weigh import OFF
-from linkage.ranks.run import run_ranks
-from linkage.share import Share
+from linkage.steps.probabilistic.evidence.weigh import OFF
+from linkage.steps.ranks.run import run_ranks
+from linkage.words.share import Share
 
 PEOPLE, SEEDS = 100_000, range(SEED, SEED + 6)
 

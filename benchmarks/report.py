@@ -11,9 +11,9 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.command import linkage
 from benchmarks.table import markdown, write
-from linkage.figure import Figure
-from linkage.statistics.tables.data_quality_fields import COMPLETE
-from linkage.statistics.tables.waits import PERCENTILES, WAITS, WITHIN
+from linkage.steps.statistics.tables.data_quality_fields import COMPLETE
+from linkage.steps.statistics.tables.waits import PERCENTILES, WAITS, WITHIN
+from linkage.words.figure import Figure
 from tests.report.series_release import write_series
 from tests.report.series_world import World, share
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from benchmarks.command import linkage
-from linkage.keys import Key
+from linkage.session.keys import Key
 
 SEED = 20_150_401
 NEXT_SEED = SEED + 1

@@ -8,12 +8,12 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from linkage.api import open_job
-    from linkage.opened_release import open_release
+    from linkage.reading.opened_release import open_release
 else:
 
     def __getattr__(name: str) -> object:
         """`linkage.open_job` and `linkage.open_release`, fetched when asked for: the program has no need of them."""
-        doors = {"open_job": "linkage.api", "open_release": "linkage.opened_release"}
+        doors = {"open_job": "linkage.api", "open_release": "linkage.reading.opened_release"}
         if name in doors:
             return getattr(import_module(doors[name]), name)
         raise AttributeError(f"module 'linkage' has no attribute {name!r}")

@@ -19,18 +19,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from linkage.commands.plan.run_plan import RunPlan, plan_run
+from linkage.commands.plan.sql_listing import EVERY, Listing, list_sql
+from linkage.commands.run.monthly_run import AS_SET, run_month
+from linkage.commands.run.run_outcome import Outcome
+from linkage.commands.train.model_training import train_job
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.gates.judge import Judging
-from linkage.model_training import train_job
-from linkage.monthly_run import AS_SET, run_month
-from linkage.opened_release import open_release
-from linkage.probabilistic.model import Model
-from linkage.progress import Silent
-from linkage.run_outcome import Outcome
-from linkage.run_plan import RunPlan, plan_run
-from linkage.sql_listing import EVERY, Listing, list_sql
-from linkage.surroundings import Surroundings
+from linkage.reading.opened_release import open_release
+from linkage.session.progress import Silent
+from linkage.session.surroundings import Surroundings
+from linkage.steps.probabilistic.model.model import Model
 
 __all__ = ["LinkageWarning", "OpenedJob", "open_job", "open_release"]
 

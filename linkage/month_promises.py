@@ -4,7 +4,7 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.making import Worked
 from linkage.errors import IntegrityError
-from linkage.statistics.rank_names import rank_names
+from linkage.steps.statistics.rank_names import rank_names
 
 
 def keep_ranks(engine: Engine, rules: Rules) -> None:

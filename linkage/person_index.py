@@ -7,14 +7,14 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, make
-from linkage.index.made_from import MadeFrom, postcodes_digest
-from linkage.index.run import index_made
-from linkage.index.store import TABLES, load_index, save_index
-from linkage.inputs.source import HOSPITAL, Source
 from linkage.release.layout import Layout
-from linkage.run_inputs import Inputs
-from linkage.standardise.run import codes_made, hospital_identities_made
-from linkage.workspace import Lists
+from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import Lists
+from linkage.steps.index.made_from import MadeFrom, postcodes_digest
+from linkage.steps.index.run import index_made
+from linkage.steps.index.store import TABLES, load_index, save_index
+from linkage.steps.inputs.source import HOSPITAL, Source
+from linkage.steps.standardise.run import codes_made, hospital_identities_made
 
 
 def index_made_from(

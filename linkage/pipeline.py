@@ -12,17 +12,18 @@ from dataclasses import dataclass
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
-from linkage.index.run import over_merged_made
-from linkage.inputs.run import inputs_made
-from linkage.inputs.source import HOSPITAL as SUPPLIED
 from linkage.month_promises import kept_ranks
-from linkage.pathways.run import pathways_made
 from linkage.person_index import person_index_made
-from linkage.probabilistic.run import rank_p_made
-from linkage.ranks.run import ranks_made
-from linkage.resolve.run import decisions_made, links_made
-from linkage.run_inputs import Inputs
-from linkage.standardise.run import (
+from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import last_day
+from linkage.steps.index.run import over_merged_made
+from linkage.steps.inputs.run import inputs_made
+from linkage.steps.inputs.source import HOSPITAL as SUPPLIED
+from linkage.steps.pathways.run import pathways_made
+from linkage.steps.probabilistic.run import rank_p_made
+from linkage.steps.ranks.run import ranks_made
+from linkage.steps.resolve.run import decisions_made, links_made
+from linkage.steps.standardise.run import (
     codes_made,
     data_quality_made,
     events_made,
@@ -30,9 +31,8 @@ from linkage.standardise.run import (
     organisations_made,
     supplements_made,
 )
-from linkage.statistics.run import statistics_items
+from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
-from linkage.workspace import last_day
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")

@@ -12,5 +12,5 @@ def quick_workbook(request: pytest.FixtureRequest) -> Iterator[None]:
     """A few bytes in the place of each workbook, unless the module says REAL_WORKBOOKS = True."""
     with pytest.MonkeyPatch.context() as patch:
         if not getattr(request.module, "REAL_WORKBOOKS", False):
-            patch.setattr("linkage.monthly_report.workbook_bytes", lambda *_: STAND_IN)
+            patch.setattr("linkage.commands.report.monthly_report.workbook_bytes", lambda *_: STAND_IN)
         yield

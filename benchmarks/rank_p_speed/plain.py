@@ -18,11 +18,11 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from benchmarks.rank_p_speed.memory import peak_bytes
 from benchmarks.trial.rules import rank_p, shipped_rules
-from linkage.probabilistic.block import FIELDS
-from linkage.probabilistic.default_day import NO_DAYS, DefaultDays, of_sides
-from linkage.probabilistic.levels import Comparison, Level, comparisons
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.model_file import read_model
+from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays, of_sides
+from linkage.steps.probabilistic.levels.levels import Comparison, Level, comparisons
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.model.model_file import read_model
+from linkage.steps.probabilistic.scoring.block import FIELDS
 
 PARTS = ", ".join(f"{made.format(side='record')} as {name}" for name, made in FIELDS.items())
 RECORDS = f"""

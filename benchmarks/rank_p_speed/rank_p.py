@@ -18,8 +18,8 @@ from benchmarks.trial.rules import rank_p, shipped_rules
 from benchmarks.trial.run import TARGET
 from benchmarks.world import LAST_DAY
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model_file import read_model
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.model.model_file import read_model
+from linkage.steps.probabilistic.run import run_rank_p
 
 BROUGHT_IN = pd
 QUESTIONS = "questions: phi, the threshold and counts"

@@ -8,7 +8,7 @@ from benchmarks.trial.judged import SAME_PERSON_SQL
 from benchmarks.trial.prepared import opened
 from benchmarks.trial.rules import shipped_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.ranks.run import run_ranks
+from linkage.steps.ranks.run import run_ranks
 
 TRUTH = f"""
     with same as ({SAME_PERSON_SQL})

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import command
-from linkage import stages as linkage_stages
+from linkage.session import stages as linkage_stages
 
 PAGE_BYTES = 4096
 EVERY_SECONDS = 0.02
-MAKERS = ("linkage.month_linking", "linkage.model_training")
+MAKERS = ("linkage.commands.run.month_linking", "linkage.commands.train.model_training")
 """The modules that make the stages of a command."""
 
 

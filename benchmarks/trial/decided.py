@@ -3,8 +3,8 @@
 from benchmarks.trial.judged import SAME_PERSON_SQL
 from benchmarks.world import LAST_DAY
 from linkage.engine.base import Engine
-from linkage.probabilistic.age_band import age_band_sql
-from linkage.resolve.identity_link import identity_link_sql
+from linkage.steps.probabilistic.scoring.age_band import age_band_sql
+from linkage.steps.resolve.identity_link import identity_link_sql
 
 
 def make_decided(engine: Engine) -> None:

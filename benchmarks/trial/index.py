@@ -4,7 +4,7 @@ from benchmarks.trial.draw import BELOW, drawn_sql
 from benchmarks.world import KEY
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from linkage.index.run import build_index
+from linkage.steps.index.run import build_index
 
 
 def make_index(engine: Engine, rules: Rules, where: str = "true") -> None:

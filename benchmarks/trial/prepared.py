@@ -4,20 +4,21 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.inputs.read import read_inputs
+
 from benchmarks.world import KEY, MONTH
+from linkage.commands.evaluate.evaluation import load_truth
 from linkage.config.load import load_job, load_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.evaluation import load_truth
-from linkage.index.run import build_index
-from linkage.inputs.fingerprint import fingerprints
-from linkage.inputs.read import read_inputs
-from linkage.standardise.run import (
+from linkage.session.workspace import sources
+from linkage.steps.index.run import build_index
+from linkage.steps.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,
     standardise_organisations,
 )
-from linkage.workspace import sources
 
 TABLES = {
     "identity": "select * from identity order by all",

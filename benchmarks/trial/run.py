@@ -13,10 +13,10 @@ from benchmarks.world import LAST_DAY, MONTH
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.run import run_rank_p
-from linkage.probabilistic.train import train_model
-from linkage.ranks.run import run_ranks
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.training.train import train_model
+from linkage.steps.ranks.run import run_ranks
 
 TARGET = 0.004
 """Wrong links aimed at: the default of a job."""

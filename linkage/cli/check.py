@@ -26,8 +26,8 @@ def command(
     Example: linkage check job.toml
     """
     from linkage.cli.surroundings import surroundings
+    from linkage.commands.check.job_check import check_job
     from linkage.config.job import Job
-    from linkage.job_check import check_job
 
     if schema:
         typer.echo(json.dumps(Job.model_json_schema(), indent=2))

@@ -23,13 +23,13 @@ def command(
 
     Example: linkage demo
     """
-    from linkage.cli import evaluation_table, run_result
+    from linkage.cli.pages import evaluation_table, run_result
     from linkage.cli.surroundings import surroundings
     from linkage.cli.world import WorldSettings, make_world
+    from linkage.commands.evaluate.release_evaluation import evaluate_release
+    from linkage.commands.run.monthly_run import run_month
+    from linkage.commands.train.model_training import train_job
     from linkage.config.load import load_job
-    from linkage.model_training import train_job
-    from linkage.monthly_run import run_month
-    from linkage.release_evaluation import evaluate_release
 
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
     settings = WorldSettings(people=people, seed=1)

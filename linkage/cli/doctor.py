@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json
-from linkage.finding import Finding
+from linkage.commands.doctor.finding import Finding
 
 NAME = "doctor"
 
@@ -27,7 +27,7 @@ def command(
     Example: linkage doctor job.toml
     """
     from linkage.cli.surroundings import surroundings
-    from linkage.diagnosis import diagnose
+    from linkage.commands.doctor.diagnosis import diagnose
 
     found = diagnose(job_file, surroundings())
     typer.echo(json.dumps([asdict(finding) for finding in found]) if as_json else diagnosis_text(found))

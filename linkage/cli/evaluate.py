@@ -22,10 +22,10 @@ def command(
 
     Example: linkage evaluate world/job.toml --truth world/truth/truth.csv
     """
-    from linkage.cli.evaluation_table import as_result, evaluation_text
+    from linkage.cli.pages.evaluation_table import as_result, evaluation_text
     from linkage.cli.surroundings import surroundings
+    from linkage.commands.evaluate.release_evaluation import evaluate_release
     from linkage.config.load import load_job
-    from linkage.release_evaluation import evaluate_release
 
     release, found = evaluate_release(load_job(job_file), truth, surroundings(unsafe_debug=unsafe_debug))
     typer.echo(json.dumps(as_result(release, found)) if as_json else evaluation_text(release, found))

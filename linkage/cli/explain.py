@@ -29,10 +29,10 @@ def command(
 
     Example: linkage explain job.toml RXA01/0065401
     """
-    from linkage.cli.explanation_page import as_result, explanation_lines
+    from linkage.cli.pages.explanation_page import as_result, explanation_lines
     from linkage.cli.surroundings import surroundings
+    from linkage.commands.explain.explanation import explain
     from linkage.config.load import load_job
-    from linkage.explanation import explain
 
     found = explain(load_job(job_file), event, surroundings(unsafe_debug=unsafe_debug), secure=secure)
     typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(explanation_lines(found)))

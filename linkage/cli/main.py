@@ -8,10 +8,10 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from linkage import ending
 from linkage.cli import streams
 from linkage.cli.endings import ending_of
 from linkage.errors import ResourceError
+from linkage.session import ending
 
 INTERRUPTED, TERMINATED = 130, 143
 

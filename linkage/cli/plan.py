@@ -30,13 +30,13 @@ def command(
 
     Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
-    from linkage.cli.plan_page import as_result, plan_lines
+    from linkage.cli.pages.plan_page import as_result, plan_lines
     from linkage.cli.surroundings import surroundings
+    from linkage.commands.plan.run_plan import plan_run
     from linkage.config.load import load_job
-    from linkage.run_plan import plan_run
 
     if sql is not None:
-        from linkage.sql_listing import list_sql, sql_lines
+        from linkage.commands.plan.sql_listing import list_sql, sql_lines
 
         around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
         listings = list_sql(load_job(job_file), month, sql, around)

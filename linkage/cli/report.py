@@ -36,9 +36,9 @@ def command(
     """
     from linkage.cli.asked_release import existing
     from linkage.cli.surroundings import surroundings
+    from linkage.commands.report.report_command import write_beside
     from linkage.config.load import load_job
     from linkage.release.layout import Layout
-    from linkage.report_command import write_beside
 
     job = load_job(job_file)
     layout = Layout(job.output)

@@ -30,10 +30,10 @@ def command(
     Example: linkage run job.toml --month 2026-04
     """
     from linkage.cli.accepted import judging
-    from linkage.cli.run_result import as_result, show
+    from linkage.cli.pages.run_result import as_result, show
     from linkage.cli.surroundings import surroundings
+    from linkage.commands.run.monthly_run import run_month
     from linkage.config.load import load_job
-    from linkage.monthly_run import run_month
 
     job = load_job(job_file)
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import typer
 
-from linkage import progress
-from linkage.surroundings import Surroundings
+from linkage.session import progress
+from linkage.session.surroundings import Surroundings
 
 
 def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surroundings:

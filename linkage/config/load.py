@@ -14,7 +14,7 @@ from linkage.config.rules import Rules
 from linkage.config.shipped import profile_names, shipped
 from linkage.config.wording import problem_text
 from linkage.errors import ConfigError
-from linkage.plain_file import MOST_SETTINGS, plain_text
+from linkage.files.plain_file import MOST_SETTINGS, plain_text
 
 Model = TypeVar("Model", bound=BaseModel)
 

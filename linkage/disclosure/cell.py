@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from linkage.disclosure.partition import ALL, Hiding, Part, Row
 from linkage.disclosure.profile import ROUNDED, SHOWN, SUPPRESSED, Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 
 def told(

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from linkage.disclosure.cell import estimate, two_sided
 from linkage.disclosure.interval import remade
 from linkage.disclosure.profile import Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 SHARE_DECIMALS = 4
 """A share is shown in hundredths of a percent; more decimals are nobody's use."""

@@ -15,7 +15,7 @@ from linkage.disclosure.cell import suppressed
 from linkage.disclosure.group import group
 from linkage.disclosure.judged import Judge, Judged
 from linkage.disclosure.partition import ALL, OPEN, Hiding
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 BROKEN_DOWN = {
     "nhs_number": "nhs_number_state",

@@ -3,7 +3,7 @@
 from linkage.disclosure.cell import controlled, suppressed
 from linkage.disclosure.judged import Judge, Judged
 from linkage.disclosure.partition import OPEN
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 SIDES = ("rows_quarantined", "other_month", "superseded", "opted_out", "key_conflict")
 """Rows that became no event."""

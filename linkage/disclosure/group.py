@@ -9,7 +9,7 @@ from linkage.disclosure.cell import controlled, hiding_of, row_of_parts
 from linkage.disclosure.partition import ALL, Hiding, Row
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.room import Shown
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 Group = Mapping[str, list[Figure]]
 """The figures of a partition by category, in the order of its parts."""

@@ -13,7 +13,7 @@ from linkage.disclosure.partition import ALL, OPEN, Hiding, Row, primary
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.room import Shown
 from linkage.disclosure.suppression import NOTHING, hidings
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 
 @dataclass(frozen=True)

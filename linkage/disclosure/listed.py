@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
 
-from linkage.statistics.every import every
+from linkage.steps.statistics.every import every
 from linkage.words.control import Control, MadeAnew
 from linkage.words.statistic import Charted, Statistic
 

@@ -17,7 +17,7 @@ from linkage.disclosure.judged import Judge
 from linkage.disclosure.partition import ALL, OPEN, Part, Row
 from linkage.disclosure.room import Shown
 from linkage.disclosure.suppression import hidings
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 TABLE, MEASURE, NO_SETTING = "modality_by_setting", "examinations", "unlinked"
 

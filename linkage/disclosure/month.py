@@ -15,8 +15,8 @@ from linkage.disclosure.group import Publication
 from linkage.disclosure.listed import control_of
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.standing import renewed_or_standing
-from linkage.figure import Figure
 from linkage.words.control import MadeAnew
+from linkage.words.figure import Figure
 
 
 def controlled_month(

@@ -30,8 +30,8 @@ from linkage.disclosure.partition import ALL, OPEN
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.providers import STATUSES, is_percentile
 from linkage.disclosure.ranks import ranks
-from linkage.figure import Figure
 from linkage.words.control import OfAll, OfLinked
+from linkage.words.figure import Figure
 
 PATIENTS, ANY = ("with_imaging", "without_imaging"), "any"
 OVER_ALL = (".within_42", ".negative")

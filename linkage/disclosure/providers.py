@@ -20,8 +20,8 @@ from linkage.disclosure.listed import tables_with
 from linkage.disclosure.partition import ALL, Hiding, Row
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.suppression import hidings
-from linkage.figure import Figure
 from linkage.words.control import OfLinked
+from linkage.words.figure import Figure
 
 STATUSES = ("match_rate", "review_rate", "unlinked_rate")
 ENOUGH = 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 from linkage.disclosure.cell import controlled, row_of_parts, suppressed
 from linkage.disclosure.judged import Judge, Judged
 from linkage.disclosure.partition import ALL, OPEN, primary
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 IN_ALL = ("people", "cumulative_share")
 """Measures of a rank that are shared only where no rank is hidden: a sum, and what adds up to more than its sum."""

@@ -16,7 +16,7 @@ from linkage.disclosure.listed import charted_places
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.standing import is_close
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 from linkage.words.publication import FIRST, PUBLICATIONS
 
 

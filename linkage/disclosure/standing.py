@@ -18,7 +18,7 @@ from dataclasses import replace
 from linkage.disclosure.group import Publication
 from linkage.disclosure.listed import made_anew
 from linkage.disclosure.profile import Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 WHOLE = {("match_rate_by", "month"), ("match_rank", "total")}
 """Tables and breakdowns of the first unit; every other one is of the second."""

@@ -25,7 +25,7 @@ class Engine(Protocol):
         """
         Materialise `query` as the table `table` and give its number of rows.
 
-        A table with a contract in `linkage/contracts` is checked against it.
+        A table with a contract in `linkage/tables/contracts` is checked against it.
         Raises IntegrityError when the contract does not hold.
         """
         ...

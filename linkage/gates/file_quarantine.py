@@ -2,8 +2,8 @@
 
 from linkage.gates.facts import Facts, FileFacts
 from linkage.gates.gate import Found, Gate
-from linkage.inputs.source import HOSPITAL
-from linkage.quarantine_words import reason_words
+from linkage.steps.inputs.source import HOSPITAL
+from linkage.words.quarantine_words import reason_words
 
 PEOPLE = ("did", *HOSPITAL)
 """Data sets of which a lost row is a lost link."""

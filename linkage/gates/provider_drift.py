@@ -3,7 +3,7 @@
 from linkage.gates.facts import DriftFact, Facts
 from linkage.gates.gate import Found, Gate
 from linkage.gates.model_drift import judged, told
-from linkage.number_words import first_clauses, number_of
+from linkage.words.number_words import first_clauses, number_of
 
 MOST = 4.0
 """Times as often: providers differ by two or three at any time; four are two bits, and a column gone wrong."""

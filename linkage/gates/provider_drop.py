@@ -3,7 +3,7 @@
 from linkage.gates.comparison import fall
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
-from linkage.number_words import first_clauses, number_of
+from linkage.words.number_words import first_clauses, number_of
 
 MOST = 0.5
 """Fall of a provider's events from which on it is named."""

@@ -4,9 +4,9 @@ from datetime import date
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
-from linkage.figure import UNKNOWN
 from linkage.gates.facts import FIELDS, DriftFact, FileFacts, MonthFacts
-from linkage.inputs.source import HOSPITAL
+from linkage.steps.inputs.source import HOSPITAL
+from linkage.words.figure import UNKNOWN
 
 ENDS = {
     "inpatient": ("episode", "episode_start"),

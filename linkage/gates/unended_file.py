@@ -2,7 +2,7 @@
 
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
-from linkage.number_words import first_names
+from linkage.words.number_words import first_names
 
 NAMED = 5
 

@@ -11,8 +11,8 @@ import stat
 from pathlib import Path
 
 from linkage.errors import ConfigError, IntegrityError
-from linkage.number_words import first_names
 from linkage.release import disk, journal
+from linkage.words.number_words import first_names
 
 MARKER = ".hes-did-linkage"
 MARKED = (

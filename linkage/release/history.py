@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from linkage.errors import ConfigError, IntegrityError
-from linkage.free_text import problem
 from linkage.release import journal
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, Manifest, read_manifest
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
+from linkage.session.free_text import problem
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from linkage.errors import IntegrityError, ResourceError
-from linkage.plain_file import plain_bytes
+from linkage.files.plain_file import plain_bytes
 from linkage.release import disk
 
 NUMBER = re.compile(r"[0-9]{4,12}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkage.errors import IntegrityError
-from linkage.number_words import first_clauses
+from linkage.words.number_words import first_clauses
 
 MOST_TOLD = 10
 """Problems named in a message; the rest are counted."""

@@ -18,13 +18,14 @@ import os
 from pathlib import Path
 
 from linkage.errors import IntegrityError
-from linkage.release import disk, journal, pointer, secure_listing
-from linkage.release.draft import Draft
+from linkage.release import disk, journal, pointer
+from linkage.release.content import secure_listing
+from linkage.release.content.draft import Draft
+from linkage.release.content.listing import listing
+from linkage.release.content.published import PARTITIONED
 from linkage.release.layout import Layout
-from linkage.release.listing import listing
-from linkage.release.manifest import NAME, Manifest, journal_facts, manifest_bytes, read_manifest
 from linkage.release.problem import told
-from linkage.release.published import PARTITIONED
+from linkage.release.record.manifest import NAME, Manifest, journal_facts, manifest_bytes, read_manifest
 from linkage.release.standing import refuse_mixture
 from linkage.release.verify import problems_in
 

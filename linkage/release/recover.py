@@ -1,8 +1,10 @@
 """The start of a run: whatever an earlier run left unfinished is finished or removed."""
 
 from linkage.errors import IntegrityError
-from linkage.release import adoption, journal, listing, manifest, pointer, secure_listing
+from linkage.release import adoption, journal, pointer
+from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
+from linkage.release.record import manifest
 from linkage.release.shown import shown
 
 MOST_NAMED = 3

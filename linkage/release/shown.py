@@ -3,7 +3,7 @@
 from linkage.errors import IntegrityError
 from linkage.release import journal
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME
+from linkage.release.record.manifest import NAME
 
 LOST = "a run would publish its own month alone"
 

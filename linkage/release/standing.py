@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from linkage.errors import ConfigError
-from linkage.release.manifest import Form, Manifest
+from linkage.release.record.manifest import Form, Manifest
 
 Standing = Literal["new", "unchanged"] | tuple[str, ...]
 """A tuple names what has changed since the month was published, such as inputs or model."""

@@ -8,10 +8,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from linkage.errors import ConfigError, IntegrityError
-from linkage.release import journal, listing, manifest, secure_listing
+from linkage.release import journal
+from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
-from linkage.release.manifest import File, Manifest
 from linkage.release.problem import Problem
+from linkage.release.record import manifest
+from linkage.release.record.manifest import File, Manifest
 from linkage.release.shown import shown
 
 STATUSES = ("linked", "review", "unlinked")

@@ -1,8 +1,8 @@
 """What should be done about what a report found."""
 
+from linkage.report.chapters.history import NO_NUMBER, UNMATCHED, Charted
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, value
-from linkage.report.history import NO_NUMBER, UNMATCHED, Charted
 from linkage.report.moves import whole_move
 from linkage.report.table import Cell
 from linkage.report.worse import judged

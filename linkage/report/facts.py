@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkage.disclosure.profile import Profile
-from linkage.report.rank_table import RankDescription
+from linkage.report.chapters.rank_table import RankDescription
 
 
 @dataclass(frozen=True)

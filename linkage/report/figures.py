@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from linkage.figure import UNKNOWN, Figure
 from linkage.report.table import Cell, Kind, Mark, written
+from linkage.words.figure import UNKNOWN, Figure
 
 NOT_SHARED = "not shared"
 LEAST_SHARE = 0.000005

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from linkage.report.advice import NAMED, nothing_words, to_do
-from linkage.report.disclosed import standing_words
+from linkage.report.chapters.disclosed import standing_words
+from linkage.report.chapters.history import ALL, Charted, longest, national_signals, signal_words
+from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.history import ALL, Charted, longest, national_signals, signal_words
 from linkage.report.moved import changed_sentence
-from linkage.report.unseen import unseen
 from linkage.report.usable import usable_sentence
 from linkage.report.volume import volume_sentence
 from linkage.report.worse import judged

@@ -1,10 +1,10 @@
 """What changed since the publication before, in one sentence, and what of it is not shown."""
 
-from linkage.number_words import number_of
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.moves import Move, moves, rest_words
 from linkage.report.table import Kind, written
+from linkage.words.number_words import number_of
 
 SIZES = {
     True: "by more than a quarter of itself",

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from linkage.disclosure.profile import ROUNDED, Profile
-from linkage.figure import Figure
+from linkage.report.chapters.groups import BREAKDOWNS, labelled
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share, value
-from linkage.report.groups import BREAKDOWNS, labelled
 from linkage.report.rounding import either, not_settled, rest_span, settled, span
 from linkage.report.table import Cell, Column, Kind, Table
 from linkage.words.deviation import pooled_deviation
+from linkage.words.figure import Figure
 
 CHANCE = 2.0
 """A move of fewer standard deviations than this is within what chance alone gives."""

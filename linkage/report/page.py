@@ -1,20 +1,20 @@
 """The page: a pure function from statistics and facts to one self-contained HTML file."""
 
-from linkage.report.assurance import assurance_chapter
-from linkage.report.care import care_chapter
-from linkage.report.change import change_chapter
-from linkage.report.chapter import Chapter
-from linkage.report.disclosed import disclosure_chapter
+from linkage.report.chapters.assurance import assurance_chapter
+from linkage.report.chapters.care import care_chapter
+from linkage.report.chapters.change import change_chapter
+from linkage.report.chapters.chapter import Chapter
+from linkage.report.chapters.disclosed import disclosure_chapter
+from linkage.report.chapters.flow import flow_chapter
+from linkage.report.chapters.groups import groups_chapter
+from linkage.report.chapters.history import charts
+from linkage.report.chapters.linkage_error import error_chapter
+from linkage.report.chapters.notes import changes_chapter, glossary_chapter, limits_chapter, method_chapter
+from linkage.report.chapters.quality import quality_chapter
+from linkage.report.chapters.rank_table import rank_table
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.flow import flow_chapter
-from linkage.report.groups import groups_chapter
 from linkage.report.headline import headline
-from linkage.report.history import charts
-from linkage.report.linkage_error import error_chapter
-from linkage.report.notes import changes_chapter, glossary_chapter, limits_chapter, method_chapter
-from linkage.report.quality import quality_chapter
-from linkage.report.rank_table import rank_table
 from linkage.report.table import written
 from linkage.report.template import rendered
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 from linkage.disclosure.profile import ROUNDED, Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 
 Span = tuple[int, int]
 """The least and the most that a number may be."""

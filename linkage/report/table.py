@@ -9,7 +9,7 @@ One table of a report, as page, workbook and CSV all have it: what it shows, its
 from dataclasses import dataclass
 from enum import Enum
 
-from linkage.label import visible
+from linkage.words.label import visible
 
 SMALL_SHARE = 0.001
 """Below this a share is shown with a third decimal, so that it is not shown as none."""

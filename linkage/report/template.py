@@ -5,7 +5,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from linkage.label import visible
+from linkage.words.label import visible
 
 STYLES = ("nhsuk.css", "page.css")
 """The NHS look, and our own additions."""

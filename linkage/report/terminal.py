@@ -1,7 +1,7 @@
 """The match-rank table as plain text, for a terminal or a pipe."""
 
+from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.figures import Figures
-from linkage.report.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.table import Cell, Kind, Mark, written
 from linkage.report.target_told import floor_words, nothing_met
 

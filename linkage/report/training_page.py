@@ -2,6 +2,7 @@
 
 from math import log2
 
+from linkage.report.drawings.weight_chart import weight_chart
 from linkage.report.figures import percent
 from linkage.report.template import rendered
 from linkage.report.training_facts import (
@@ -12,7 +13,6 @@ from linkage.report.training_facts import (
     PatternLine,
     TrainingFacts,
 )
-from linkage.report.weight_chart import weight_chart
 
 NOT_SEEN = "not seen"
 SMALL = 0.001

@@ -1,12 +1,12 @@
 """Whether the month's links can be used, in one sentence: yes, with care and why, or what is not shown of that."""
 
 from linkage.report.advice import above_target, doubts_of_error, error_and_target
+from linkage.report.chapters.history import ALL, UNMATCHED, Charted, longest, national_signals
+from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import GateTold, ReportFacts
 from linkage.report.figures import Figures, share
-from linkage.report.history import ALL, UNMATCHED, Charted, longest, national_signals
 from linkage.report.moves import whole_move
 from linkage.report.table import Kind, Mark, written
-from linkage.report.unseen import unseen
 from linkage.words.publication import FIRST
 
 

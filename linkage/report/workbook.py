@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-from linkage.label import visible, worded
 from linkage.report.table import MEANINGS, Cell, Kind, Mark, Table
+from linkage.words.label import visible, worded
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,10 +6,10 @@ from functools import partial
 
 from linkage.config.codes import read
 from linkage.disclosure.profile import Profile
-from linkage.figure import Figure
 from linkage.report.figures import Figures
 from linkage.report.rounding import both, not_settled, not_shown, settled, span
 from linkage.words.deviation import pooled_deviation
+from linkage.words.figure import Figure
 
 PEOPLE = {
     "sex": "sex",

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from linkage.config.job import Job
 from linkage.errors import ConfigError, GateError, NoEventError
-from linkage.release.manifest import Manifest
+from linkage.release.record.manifest import Manifest
 from linkage.release.recover import clear_work
-from linkage.run_inputs import Inputs
-from linkage.stages import Stages
+from linkage.session.run_inputs import Inputs
+from linkage.session.stages import Stages
+from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import open_engine
 from linkage.strike.only import publish_strikes
 from linkage.strike.told import told_struck_alone
-from linkage.surroundings import Surroundings
-from linkage.workspace import open_engine
 
 
 def strike_alone(

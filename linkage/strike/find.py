@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.release.carry import has_whole, present
+from linkage.release.content.carry import has_whole, present
+from linkage.release.content.published import OF_PEOPLE
 from linkage.release.layout import Layout
-from linkage.release.manifest import Manifest
-from linkage.release.published import OF_PEOPLE
-from linkage.release.struck import Struck
-from linkage.standardise.nhs_number import cleaned_sql
+from linkage.release.record.manifest import Manifest
+from linkage.release.record.struck import Struck
+from linkage.steps.standardise.nhs_number import cleaned_sql
 from linkage.strike.people import kept_folders, released_id
 
 

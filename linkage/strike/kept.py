@@ -10,10 +10,10 @@ What each publication of a month keeps in state/kept/, so that people can be str
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.keys import Key
 from linkage.release import disk
-from linkage.release.published import Options
-from linkage.release.secure import has_table
+from linkage.release.content.published import Options
+from linkage.release.content.secure import has_table
+from linkage.session.keys import Key
 
 PURPOSE = "opt-out"
 """Of the key under which numbers are digested: no pseudonym can be compared with a digest."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
-from linkage.release.carry import today_sql
-from linkage.statistics.care_setting import SETTINGS, care_setting_sql
+from linkage.release.content.carry import today_sql
+from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql
 from linkage.strike.kept import COUNTED
 from linkage.tables import Column, contract
 

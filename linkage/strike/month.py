@@ -2,11 +2,12 @@
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
-from linkage.release import disk, published
-from linkage.release.carry import month_rows_sql
-from linkage.release.draft import Draft
-from linkage.release.manifest import Manifest
-from linkage.release.published import OF_PEOPLE, PARTITIONED
+from linkage.release import disk
+from linkage.release.content import published
+from linkage.release.content.carry import month_rows_sql
+from linkage.release.content.draft import Draft
+from linkage.release.content.published import OF_PEOPLE, PARTITIONED
+from linkage.release.record.manifest import Manifest
 from linkage.tables import contract
 
 STAYS = "event_id not in (select event_id from struck_now)"

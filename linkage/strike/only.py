@@ -6,30 +6,30 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from linkage.commands.report.monthly_report import write_dictionary_page, write_internal
+from linkage.commands.report.shared_numbers import FOLDER
+from linkage.commands.run.month_fingerprint import opt_outs_digest
 from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.engine.making import make
-from linkage.inputs.read import read_inputs
-from linkage.month_fingerprint import opt_outs_digest
-from linkage.monthly_report import write_dictionary_page, write_internal
 from linkage.pipeline import RAW, index_step
 from linkage.release import disk
-from linkage.release.draft import Draft, month_path, start_draft
-from linkage.release.manifest import FORMAT_VERSION, Manifest
+from linkage.release.content.draft import Draft, month_path, start_draft
+from linkage.release.content.published import Options
+from linkage.release.content.published_events import published_events_sql
+from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
-from linkage.release.published import Options
-from linkage.release.published_events import published_events_sql
-from linkage.release.secure import strike_secure
-from linkage.release.tallies import Counts
-from linkage.run_inputs import Inputs
-from linkage.shared_numbers import FOLDER
-from linkage.stages import Stages
-from linkage.standardise.run import standardise_events, standardise_organisations
+from linkage.release.record.manifest import FORMAT_VERSION, Manifest
+from linkage.release.record.tallies import Counts
+from linkage.session.run_inputs import Inputs
+from linkage.session.stages import Stages
+from linkage.session.surroundings import Surroundings
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.standardise.run import standardise_events, standardise_organisations
 from linkage.strike.find import Found, find
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.strike.told import still_held, unseen_lines
-from linkage.surroundings import Surroundings
 from linkage.tables import contract
 
 

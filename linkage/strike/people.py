@@ -6,10 +6,10 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Worked
-from linkage.keys import Key
+from linkage.release.content.published import pseudonym_sql
 from linkage.release.layout import Layout
-from linkage.release.manifest import Manifest
-from linkage.release.published import pseudonym_sql
+from linkage.release.record.manifest import Manifest
+from linkage.session.keys import Key
 from linkage.strike.kept import load_pads
 
 

@@ -5,20 +5,20 @@ from collections.abc import Callable
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
-from linkage.release.carry import earlier_statistics_sql
-from linkage.release.draft import Draft
-from linkage.release.manifest import Manifest
-from linkage.release.published import PARTITIONED
-from linkage.release.struck import Struck
-from linkage.run_inputs import Inputs
-from linkage.statistics.columns import listed_sql
-from linkage.statistics.run import unite
+from linkage.release.content.carry import earlier_statistics_sql
+from linkage.release.content.draft import Draft
+from linkage.release.content.published import PARTITIONED
+from linkage.release.record.manifest import Manifest
+from linkage.release.record.struck import Struck
+from linkage.session.run_inputs import Inputs
+from linkage.session.surroundings import Surroundings
+from linkage.steps.statistics.columns import listed_sql
+from linkage.steps.statistics.run import unite
 from linkage.strike.find import Found, find
 from linkage.strike.kept import write_kept
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
 from linkage.strike.told import unseen_lines
-from linkage.surroundings import Surroundings
 from linkage.tables import contract
 
 

@@ -5,19 +5,19 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
-from linkage.figure import NATIONAL
-from linkage.standardise.quality import event_quality_count_sql
-from linkage.statistics.columns import listed_sql
-from linkage.statistics.every import every
-from linkage.statistics.run import drop_event_parts, leveled, make_event_parts, unite
-from linkage.statistics.tables.change import change_sql
-from linkage.statistics.tables.data_quality_rows import states_sql
-from linkage.statistics.tables.over_merged_person import over_merged_linked_sql
-from linkage.statistics.tables.patients_by_setting import patients_by_setting_sql
+from linkage.steps.standardise.quality import event_quality_count_sql
+from linkage.steps.statistics.columns import listed_sql
+from linkage.steps.statistics.every import every
+from linkage.steps.statistics.run import drop_event_parts, leveled, make_event_parts, unite
+from linkage.steps.statistics.tables.change import change_sql
+from linkage.steps.statistics.tables.data_quality_rows import states_sql
+from linkage.steps.statistics.tables.over_merged_person import over_merged_linked_sql
+from linkage.steps.statistics.tables.patients_by_setting import patients_by_setting_sql
 from linkage.strike.load import load_imaged, load_kept, load_published, no_opt_out
 from linkage.strike.moved import moved_sql
 from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
+from linkage.words.figure import NATIONAL
 from linkage.words.publication import PUBLICATIONS
 
 LONG_AGO = "0000-00"

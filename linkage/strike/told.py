@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from linkage.number_words import number_of
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, Manifest, read_manifest
-from linkage.release.struck import Struck
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.release.record.struck import Struck
 from linkage.strike.find import Found
+from linkage.words.number_words import number_of
 
 
 def struck_line(month: str, struck: Struck) -> str:

@@ -1,7 +1,7 @@
 """
 What a statistic is: rows of one table of the statistics, and everything that is decided about them.
 
-Each is the value STATISTIC of one module of `linkage/statistics/tables`. The step makes its rows, a strike makes them
+Each is the value STATISTIC of a module of `linkage/steps/statistics/tables`. The step makes its rows, strikes make them
 again, disclosure control asks whether and how they may be shared, and the data dictionary tells what they are.
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from linkage import ending
+from linkage.session import ending
 
 DRAFT = ".world-draft"
 WORK = ".world-work"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from linkage import machine_diagnosis
 from linkage.cli.main import exit_code
 from linkage.cli.surroundings import surroundings
+from linkage.commands.doctor import machine_diagnosis
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import IntegrityError
 from linkage.release import journal
@@ -188,9 +188,9 @@ def test_too_little_disk_is_a_problem_and_too_little_memory_is_not(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With little memory a run spills; without disk it fails."""
-    monkeypatch.setattr("linkage.footprint.free_memory", lambda: 1000)
+    monkeypatch.setattr("linkage.session.footprint.free_memory", lambda: 1000)
     assert diagnosed(own, capsys)["room"][0] == "warning"
-    monkeypatch.setattr("linkage.footprint.free_disk", lambda _: 1000)
+    monkeypatch.setattr("linkage.session.footprint.free_disk", lambda _: 1000)
     assert diagnosed(own, capsys, 6)["room"][0] == "problem"
 
 

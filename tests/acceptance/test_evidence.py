@@ -6,8 +6,8 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.probabilistic.evidence.parameters import EvidenceParameters
-from linkage.probabilistic.model_file import read_model
+from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.steps.probabilistic.model.model_file import read_model
 from tests.acceptance.conftest import MONTH
 
 ON = "\n[linkage.evidence]\nnhs_number_near = true\ngp_practice = true\nhospital_activity = true\n"

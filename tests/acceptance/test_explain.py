@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from linkage.cli.explanation_page import probability, starts
 from linkage.cli.main import exit_code
-from linkage.link_words import AGREEMENTS, REASONS
+from linkage.cli.pages.explanation_page import probability, starts
 from linkage.tables import contract
+from linkage.words.link_words import AGREEMENTS, REASONS
 from tests.acceptance.conftest import tree
 
 ABSENT = "0" * 32

@@ -8,12 +8,12 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from linkage.cli.main import exit_code
+from linkage.commands.report.released_figures import released_figures
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
-from linkage.released_figures import released_figures
+from linkage.report.chapters.flow import flow_table
+from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.figures import Figures
-from linkage.report.flow import flow_table
-from linkage.report.rank_table import RankDescription
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.acceptance.conftest import MONTH

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from linkage import ledger as ledgers
 from linkage.cli.main import exit_code
+from linkage.commands.run import ledger as ledgers
 from linkage.engine.base import Engine
 from tests.acceptance.conftest import MONTH, tree, world
 
@@ -91,7 +91,7 @@ def test_a_broken_ledger_is_exit_7_and_publishes_nothing(
         engine.create("links", "select * from links where event_id <> (select min(event_id) from links)")
         return counted(engine, month)
 
-    monkeypatch.setattr("linkage.month_checks.read_ledger", lossy)
+    monkeypatch.setattr("linkage.commands.run.month_checks.read_ledger", lossy)
 
     assert run(own, "--restate") == 7
     assert "the ledger does not balance" in capsys.readouterr().err

@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from linkage.steps.inputs.fingerprint import fingerprints
 
 from linkage import tables
 from linkage.config.load import load_job, load_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.making import Worked, make
-from linkage.inputs.fingerprint import fingerprints
-from linkage.keys import Key
 from linkage.pipeline import Step, monthly_steps
 from linkage.release.layout import Layout
-from linkage.run_inputs import Inputs
-from linkage.workspace import lists, model, sources
+from linkage.session.keys import Key
+from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import lists, model, sources
 from tests.acceptance.conftest import MONTH
 
 UNDER_WAY = {"input_stream", "loaded_rows", "id_pad"}

@@ -225,7 +225,7 @@ def test_did_files_too_large_for_the_memory_leave_the_rest_of_the_plan(
     def fails(*_: object) -> None:
         raise ResourceError("out of memory")
 
-    monkeypatch.setattr("linkage.run_plan.read_inputs", fails)
+    monkeypatch.setattr("linkage.commands.plan.run_plan.read_inputs", fails)
 
     assert planned(own, capsys)["events"] is None
     assert "too large for this memory" in told(own, capsys)
@@ -235,8 +235,8 @@ def test_too_little_memory_or_disk_is_a_warning(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside what is free."""
-    monkeypatch.setattr("linkage.footprint.free_disk", lambda _: 1)
-    monkeypatch.setattr("linkage.footprint.free_memory", lambda: 2)
+    monkeypatch.setattr("linkage.session.footprint.free_disk", lambda _: 1)
+    monkeypatch.setattr("linkage.session.footprint.free_memory", lambda: 2)
 
     assert [(need["of"], need["free"], need["is_short"]) for need in planned(own, capsys)["needs"]] == [
         ("memory", 2, True),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.probabilistic.model_file import read_model
+from linkage.steps.probabilistic.model.model_file import read_model
 from tests.acceptance.conftest import MONTH
 
 NO_DATE = "9998365740,01,1995-07-30,Z,1,LF20 1EY,C81002,02,C8,RZ1,2019-11-25,2019-11-25,,MSPIN,,2019-11-30,RZ101,1\n"

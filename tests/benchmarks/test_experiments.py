@@ -13,19 +13,11 @@ from benchmarks.research.experiments.tried import EXPERIMENTS
 from benchmarks.trial.rules import shipped_rules
 from benchmarks.trial.run import SHIPPED
 from linkage.config.rules import Rules
-from linkage.probabilistic import (
-    backend,
-    birth_date_chance,
-    coincidence,
-    levels,
-    near_date,
-    numbered_pair,
-    pattern,
-    pool,
-    posterior,
-    train,
-)
-from linkage.probabilistic.level_digest import definition_digest
+from linkage.steps.probabilistic.levels import levels, near_date
+from linkage.steps.probabilistic.model.level_digest import definition_digest
+from linkage.steps.probabilistic.posterior import posterior
+from linkage.steps.probabilistic.scoring import numbered_pair, pattern, pool
+from linkage.steps.probabilistic.training import backend, birth_date_chance, coincidence, train
 
 
 def state() -> tuple[object, ...]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from benchmarks.febrl4 import layouts
 from benchmarks.febrl4.source import FIELDS, HALVES, Half, Record, half_of, halves, records
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.standardise import postcode
-from linkage.standardise.run import load_codes
+from linkage.steps.standardise import postcode
+from linkage.steps.standardise.run import load_codes
 from tests.reference.nhs_number import check_digit
 
 HEADER = (

@@ -15,12 +15,12 @@ from linkage.cli.main import exit_code
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018
 from linkage.disclosure.series import publications
-from linkage.release.dictionary import described
-from linkage.release.published import Options
+from linkage.release.content.dictionary import described
+from linkage.release.content.published import Options
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
-from linkage.statistics.listing import listing
+from linkage.steps.statistics.listing import listing
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 
 from linkage.disclosure.profile import Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 from tests.disclosure.attack import Attack, Key
 from tests.disclosure.random_nation import (
     EXPECTED,

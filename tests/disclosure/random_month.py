@@ -3,7 +3,7 @@
 from random import Random
 
 from linkage.disclosure.partition import Row
-from linkage.figure import SUB_NATIONAL, Figure
+from linkage.words.figure import SUB_NATIONAL, Figure
 from tests.disclosure.random_tables import provider_of, random_part, random_sites
 
 MONTH = "2019-11"

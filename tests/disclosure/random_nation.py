@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 from linkage.words.interval import wilson
 
 MONTH = "2019-11"

@@ -8,9 +8,9 @@ from linkage.disclosure import listed
 from linkage.disclosure.listed import control_of, tables_with
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
-from linkage.figure import Figure
-from linkage.statistics.every import every
+from linkage.steps.statistics.every import every
 from linkage.words.control import Control, OfAll, OfLinked
+from linkage.words.figure import Figure
 from linkage.words.statistic import Source, Statistic
 
 MONTH = "2019-11"

@@ -11,7 +11,7 @@ from linkage.disclosure.group import Publication
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.partition import Row
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 from tests.disclosure.attack import Attack
 from tests.disclosure.random_month import MONTH, STATUSES, random_month
 from tests.report.series_world import World, figures, statuses, usable

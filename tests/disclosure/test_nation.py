@@ -11,7 +11,7 @@ from linkage.disclosure.group import Publication
 from linkage.disclosure.interval import remade
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 from linkage.words.interval import wilson
 from tests.disclosure.nation_attack import links_of_p, told_too_closely
 from tests.disclosure.random_nation import Nation, figures, random_nation

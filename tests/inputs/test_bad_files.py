@@ -13,14 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.inputs.head import HEAD_BYTES
+from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 
 from linkage.engine.base import Engine
 from linkage.errors import ConfigError, InputError
-from linkage.inputs.fingerprint import fingerprints
-from linkage.inputs.head import HEAD_BYTES
-from linkage.inputs.plan import plan_reading
-from linkage.inputs.read import read_inputs
-from linkage.inputs.source import Source
 from tests.inputs.sample import (
     APC_NAMES,
     DID_NAMES,
@@ -253,7 +253,7 @@ def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
 
 def test_a_line_too_long_for_any_row(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its file is refused rather than held in memory whole."""
-    monkeypatch.setattr("linkage.inputs.lines.LONGEST_LINE_BYTES", 1_000)
+    monkeypatch.setattr("linkage.steps.inputs.lines.LONGEST_LINE_BYTES", 1_000)
     path = put(tmp_path, "a.csv", DID + b"x" * 5_000)
 
     with pytest.raises(InputError, match=r"a.csv, line 31: is longer"):

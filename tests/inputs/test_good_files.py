@@ -7,11 +7,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.inputs.read import read_inputs
 
 from linkage import tables
 from linkage.engine.base import Engine
-from linkage.inputs.fingerprint import fingerprints
-from linkage.inputs.read import read_inputs
 from tests.inputs.sample import (
     APC_NAMES,
     DID_NAMES,
@@ -207,7 +207,7 @@ def test_files_are_numbered_by_data_set_and_place_and_hashed_once(
     sources = [apc(hospital), did(later, sooner)]
     sources[1] = type(sources[1])("did", (later, sooner), ",", {}, None, (), tmp_path)
     digests = fingerprints(sources)
-    monkeypatch.setattr("linkage.inputs.fingerprint._sha256", None)
+    monkeypatch.setattr("linkage.steps.inputs.fingerprint._sha256", None)
 
     read_inputs(engine, sources, digests)
 

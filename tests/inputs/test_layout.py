@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from linkage.steps.inputs.layout import Shape, header_name, layout_of
+from linkage.steps.inputs.source import DATASETS, Source
 
-from linkage.inputs.layout import Shape, header_name, layout_of
-from linkage.inputs.source import DATASETS, Source
 from tests.inputs.sample import DID_NAMES, did
 
 

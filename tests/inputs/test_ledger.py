@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import InputFile
 
 from linkage.engine.base import Engine
 from linkage.errors import IntegrityError
-from linkage.inputs import ledger, rows
-from linkage.inputs.lines import Lines
-from linkage.inputs.read import read_inputs
-from linkage.inputs.source import InputFile
+from linkage.steps.inputs import ledger, rows
 from tests.inputs.sample import did, did_row, put, text
 
 CONTENT = text([did_row(1), ["short"], did_row(2)])
@@ -21,7 +21,8 @@ def test_a_row_lost_on_the_way_to_the_raw_table(
     """It stops the job with exit code 7, naming the file and by how much."""
     whole = rows.raw_sql
     monkeypatch.setattr(
-        "linkage.inputs.read.raw_sql", lambda *about, **more: f"{whole(*about, **more)} and row_number > 1"
+        "linkage.steps.inputs.read.raw_sql",
+        lambda *about, **more: f"{whole(*about, **more)} and row_number > 1",
     )
 
     with pytest.raises(

@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from linkage.config.job import EvidenceTable
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.parameters import (
+from linkage.steps.probabilistic.evidence.parameters import (
     ActivityParameters,
     EvidenceParameters,
     NearNumberParameters,
     PracticeParameters,
 )
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.run import run_rank_p
-from linkage.standardise.run import load_codes
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.run import run_rank_p
+from linkage.steps.standardise.run import load_codes
 from tests.probabilistic.world import EVENT, World, rules
 from tests.spec.steps import Row, load
 

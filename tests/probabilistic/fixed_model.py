@@ -3,11 +3,8 @@
 from itertools import combinations, product
 
 from linkage.config.rules import RankP
-from linkage.probabilistic.age_band import BANDS, name
-from linkage.probabilistic.block import block_name, demographic_blocks
-from linkage.probabilistic.crowd import NAMES
-from linkage.probabilistic.default_day import DefaultDay
-from linkage.probabilistic.model import (
+from linkage.steps.probabilistic.levels.default_day import DefaultDay
+from linkage.steps.probabilistic.model.model import (
     BlockCoverage,
     Coincidence,
     EventKind,
@@ -17,6 +14,9 @@ from linkage.probabilistic.model import (
     StrangerCount,
     Training,
 )
+from linkage.steps.probabilistic.scoring.age_band import BANDS, name
+from linkage.steps.probabilistic.scoring.block import block_name, demographic_blocks
+from linkage.steps.probabilistic.scoring.crowd import NAMES
 
 RIGHT = 0.97
 

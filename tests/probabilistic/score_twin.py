@@ -9,7 +9,7 @@ from unittest.mock import patch
 from linkage.config.rules import RankP
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import EVENT_DEFAULTS, PERSON_DEFAULTS, fixed_model
 from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.world import rules
@@ -117,7 +117,7 @@ class Settled:
         self.engine = DuckDBEngine()
         self.twin.world.load(self.engine, PROFILE)
         p: RankP = self.twin.p
-        with patch("linkage.probabilistic.posterior.NEGLIGIBLE", 1e6):
+        with patch("linkage.steps.probabilistic.posterior.posterior.NEGLIGIBLE", 1e6):
             run_rank_p(
                 self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
             )

@@ -1,11 +1,11 @@
 """What Splink itself makes of pairs: it scores with lists, rank P with whole numbers, and both must say the same."""
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.backend import EVENT, PERSON, level_names, linker
-from linkage.probabilistic.default_day import of_sides
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.pool import event_record_sql, person_record_sql
+from linkage.steps.probabilistic.levels.default_day import of_sides
+from linkage.steps.probabilistic.levels.levels import comparisons
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.scoring.pool import event_record_sql, person_record_sql
+from linkage.steps.probabilistic.training.backend import EVENT, PERSON, level_names, linker
 
 Pair = tuple[int, str]
 

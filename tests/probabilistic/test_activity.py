@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.activity import (
+from linkage.steps.probabilistic.evidence.activity import (
     compared_activity_sql,
     event_day_sql,
     hospital_activity_sql,
 )
-from linkage.probabilistic.model import Model
+from linkage.steps.probabilistic.model.model import Model
 from tests.probabilistic.evidence_world import ACTIVITY, bits, load_evidence, run, settled
 from tests.probabilistic.test_rank_p import crowd
 from tests.probabilistic.test_training import trained, world_with_errors

@@ -4,7 +4,7 @@ import pytest
 
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.blocking import compared_pair_sql, make_blocks
+from linkage.steps.probabilistic.scoring.blocking import compared_pair_sql, make_blocks
 from tests.spec.steps import load, load_compared, numbered
 from tests.tables import rows
 

@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.chance import counted_u
-from linkage.probabilistic.default_day import DefaultDays
-from linkage.probabilistic.levels import NONE_HELD
+from linkage.steps.probabilistic.levels.default_day import DefaultDays
+from linkage.steps.probabilistic.levels.levels import NONE_HELD
+from linkage.steps.probabilistic.training.chance import counted_u
 from tests.reference import levels
 from tests.spec.steps import load
 

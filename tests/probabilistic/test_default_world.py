@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.default_day import of_sides
-from linkage.probabilistic.run import run_rank_p
-from linkage.probabilistic.train import train_model
+from linkage.steps.probabilistic.levels.default_day import of_sides
+from linkage.steps.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.training.train import train_model
 from tests.probabilistic.default_world import default_world
 from tests.probabilistic.test_training import trained
 from tests.probabilistic.world import World, rules

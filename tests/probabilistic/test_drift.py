@@ -14,9 +14,9 @@ from linkage.gates.limits import limits
 from linkage.gates.model_drift import GATE as MODEL_DRIFT
 from linkage.gates.provider_drift import GATE as PROVIDER_DRIFT
 from linkage.gates.reading import drift_facts
-from linkage.probabilistic.drift import drift_made, times, trained_on
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.proof import proved_pair_sql
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.month.drift import drift_made, times, trained_on
+from linkage.steps.probabilistic.training.proof import proved_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import EVENT, World, nhs_number, rules
 from tests.spec.steps import load

@@ -8,9 +8,9 @@ from linkage.config.job import EvidenceTable
 from linkage.config.load import load_job
 from linkage.config.shipped import shipped
 from linkage.errors import ConfigError
-from linkage.probabilistic.evidence.parameters import EvidenceParameters
-from linkage.probabilistic.evidence.weigh import WEIGHTS, check_evidence
-from linkage.probabilistic.score import PLAIN_WEIGHTS
+from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.steps.probabilistic.evidence.weigh import WEIGHTS, check_evidence
+from linkage.steps.probabilistic.scoring.score import PLAIN_WEIGHTS
 from tests.probabilistic.evidence_world import EVIDENCE
 from tests.probabilistic.test_rank_p import crowd, settle
 from tests.probabilistic.test_training import trained, world_with_errors

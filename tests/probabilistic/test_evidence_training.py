@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.parameters import EvidenceParameters
-from linkage.probabilistic.train import train_model
+from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.steps.probabilistic.training.train import train_model
 from tests.probabilistic.evidence_world import load_evidence
 from tests.probabilistic.test_training import WRONG_NUMBER
 from tests.probabilistic.world import population, postcode, rules

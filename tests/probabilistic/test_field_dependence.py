@@ -5,10 +5,16 @@ from math import log2
 
 import pytest
 
-from linkage.probabilistic.field_dependence import CELLS, by_independence, field_dependence, margin, wrong_in
-from linkage.probabilistic.levels import FIELDS, NONE_HELD
-from linkage.probabilistic.model import FieldDependence, NumberMixture
-from linkage.probabilistic.proved_pattern import Pattern
+from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD
+from linkage.steps.probabilistic.model.model import FieldDependence, NumberMixture
+from linkage.steps.probabilistic.training.field_dependence import (
+    CELLS,
+    by_independence,
+    field_dependence,
+    margin,
+    wrong_in,
+)
+from linkage.steps.probabilistic.training.proved_pattern import Pattern
 from tests.probabilistic.fixed_model import M_AND_U
 
 PAIRS = 1_000_000

@@ -7,9 +7,9 @@ import pytest
 
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model, NumberMixture
-from linkage.probabilistic.number_belief import number_beliefs
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.checks.number_belief import number_beliefs
+from linkage.steps.probabilistic.model.model import Model, NumberMixture
+from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import World, nhs_number, population, rules

@@ -3,9 +3,9 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.train import train_model
-from linkage.release.secure import has_table
+from linkage.release.content.secure import has_table
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.training.train import train_model
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.truth_world import Rates, TrueWorld, run, told, true_shares, true_world
 from tests.probabilistic.world import rules

@@ -6,11 +6,12 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
-from linkage.probabilistic import pool, proof
-from linkage.probabilistic.backend import EVENT, PERSON
-from linkage.probabilistic.label_check import label_gap
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import LevelParameters, Model
+from linkage.steps.probabilistic.levels.levels import comparisons
+from linkage.steps.probabilistic.model.model import LevelParameters, Model
+from linkage.steps.probabilistic.scoring import pool
+from linkage.steps.probabilistic.training import proof
+from linkage.steps.probabilistic.training.backend import EVENT, PERSON
+from linkage.steps.probabilistic.training.label_check import label_gap
 from tests.probabilistic.test_training import WRONG_NUMBER, trained, world_with_errors
 from tests.probabilistic.world import World, population, rules
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import World, nhs_number, rules
 

@@ -10,8 +10,8 @@ import pytest
 
 from linkage import __version__
 from linkage.errors import ConfigError
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import (
+from linkage.steps.probabilistic.levels.levels import comparisons
+from linkage.steps.probabilistic.model.model import (
     FORMAT,
     BlockCoverage,
     Coincidence,
@@ -22,8 +22,8 @@ from linkage.probabilistic.model import (
     StrangerCount,
     Training,
 )
-from linkage.probabilistic.model_file import read_model
-from linkage.probabilistic.versions import installed_versions, versions_told
+from linkage.steps.probabilistic.model.model_file import read_model
+from linkage.steps.probabilistic.model.versions import installed_versions, versions_told
 from tests.probabilistic.evidence_world import EVIDENCE
 
 

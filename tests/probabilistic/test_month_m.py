@@ -7,14 +7,20 @@ from random import Random
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.adapt import adapted_model
-from linkage.probabilistic.agreement_mass import column
-from linkage.probabilistic.levels import FIELDS, SAME_VALUE
-from linkage.probabilistic.missed import kept, missed_shares, unlike_shares
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.month_m import PRIOR_EVENTS, month_m
-from linkage.probabilistic.not_exact import AGREEMENTS, MOST_BITS, bounded, not_exact, trained_shares
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.levels.levels import FIELDS, SAME_VALUE
+from linkage.steps.probabilistic.levels.not_exact import (
+    AGREEMENTS,
+    MOST_BITS,
+    bounded,
+    not_exact,
+    trained_shares,
+)
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.month.adapt import adapted_model
+from linkage.steps.probabilistic.month.agreement_mass import column
+from linkage.steps.probabilistic.month.missed import kept, missed_shares, unlike_shares
+from linkage.steps.probabilistic.month.month_m import PRIOR_EVENTS, month_m
+from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import M_AND_U, fixed_model
 from tests.probabilistic.test_training import MOVED, SLIPPED, WRONG_SEX, trained, world_with_errors
 from tests.probabilistic.world import Person, World, population, postcode, rules

@@ -8,11 +8,11 @@ import pytest
 
 from linkage.config.job import EvidenceTable
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.near_number import near_variant_sql
-from linkage.probabilistic.evidence.parameters import EvidenceParameters
-from linkage.probabilistic.evidence.weigh import OFF
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.evidence.near_number import near_variant_sql
+from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters
+from linkage.steps.probabilistic.evidence.weigh import OFF
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.evidence_world import NEAR, bits, load_evidence, run, settled
 from tests.probabilistic.test_rank_p import crowd
 from tests.probabilistic.test_training import trained, world_with_errors

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.near_share import PULL, START, learnt_share
-from linkage.probabilistic.evidence.parameters import NearNumberParameters
+from linkage.steps.probabilistic.evidence.near_share import PULL, START, learnt_share
+from linkage.steps.probabilistic.evidence.parameters import NearNumberParameters
 from tests.spec.steps import load
 
 PEOPLE = 1_000_000

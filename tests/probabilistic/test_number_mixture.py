@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from linkage.probabilistic.number_mixture import EVEN, RELATIVES, SOME, estimated_mixture
-from linkage.probabilistic.proved_pattern import Pattern
+from linkage.steps.probabilistic.training.number_mixture import EVEN, RELATIVES, SOME, estimated_mixture
+from linkage.steps.probabilistic.training.proved_pattern import Pattern
 
 M = {
     "birth_date": {"exact": 0.99, "none": 0.01},

@@ -5,8 +5,8 @@ from math import log2
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import NumberMixture
-from linkage.probabilistic.numbered_pair import number_weight_sql
+from linkage.steps.probabilistic.model.model import NumberMixture
+from linkage.steps.probabilistic.scoring.numbered_pair import number_weight_sql
 from tests.tables import Row, rows
 
 N = 1_000

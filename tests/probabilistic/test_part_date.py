@@ -7,11 +7,11 @@ import pytest
 
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.run import build_index
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.part_date import part_weights
-from linkage.probabilistic.run import run_rank_p
-from linkage.ranks.run import run_ranks
+from linkage.steps.index.run import build_index
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.scoring.part_date import part_weights
+from linkage.steps.ranks.run import run_ranks
 from linkage.tables import contract
 from tests.probabilistic.default_world import default_world
 from tests.probabilistic.fixed_model import M_AND_U, fixed_model

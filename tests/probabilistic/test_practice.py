@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model
+from linkage.steps.probabilistic.model.model import Model
 from tests.probabilistic.evidence_world import PRACTICE, bits, load_evidence, run
 from tests.probabilistic.test_rank_p import crowd
 from tests.probabilistic.test_training import trained, world_with_errors

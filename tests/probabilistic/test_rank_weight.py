@@ -9,11 +9,17 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.levels import comparisons
-from linkage.probabilistic.model import Coincidence, EventKind, Model, NumberMixture, StrangerCount
-from linkage.probabilistic.presence import COLUMNS as PRESENCE
-from linkage.probabilistic.rank_weight import make_rank_weight
-from linkage.probabilistic.wrong_number import (
+from linkage.steps.probabilistic.levels.levels import comparisons
+from linkage.steps.probabilistic.model.model import (
+    Coincidence,
+    EventKind,
+    Model,
+    NumberMixture,
+    StrangerCount,
+)
+from linkage.steps.probabilistic.posterior.presence import COLUMNS as PRESENCE
+from linkage.steps.probabilistic.posterior.rank_weight import make_rank_weight
+from linkage.steps.probabilistic.posterior.wrong_number import (
     Twins,
     likelihoods,
     probabilities,

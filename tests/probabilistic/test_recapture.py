@@ -7,11 +7,11 @@ import pytest
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make_all
-from linkage.probabilistic import recapture
-from linkage.probabilistic.coverage import coverage_sql
-from linkage.probabilistic.index_size import index_size_sql
-from linkage.probabilistic.score import scored_made
-from linkage.probabilistic.synthetic import synthetic_made
+from linkage.steps.probabilistic.checks import recapture
+from linkage.steps.probabilistic.checks.synthetic import synthetic_made
+from linkage.steps.probabilistic.scoring.coverage import coverage_sql
+from linkage.steps.probabilistic.scoring.index_size import index_size_sql
+from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.words.interval import Z
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.truth_world import Rates, run, true_world

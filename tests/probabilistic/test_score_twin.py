@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from linkage.probabilistic.likeliest import HIGHEST, LOWEST, PULL
-from linkage.probabilistic.presence import SMALL_STRATUM
+from linkage.steps.probabilistic.posterior.likeliest import HIGHEST, LOWEST, PULL
+from linkage.steps.probabilistic.posterior.presence import SMALL_STRATUM
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
 from tests.probabilistic.splink_oracle import scored_by_splink

@@ -9,7 +9,7 @@ from linkage import tables
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make_all
-from linkage.probabilistic.synthetic import MOST_ROUNDS, synthetic_made
+from linkage.steps.probabilistic.checks.synthetic import MOST_ROUNDS, synthetic_made
 from tests.probabilistic.world import rules
 
 LAST_DAY = "2019-11-30"

@@ -6,8 +6,8 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make
-from linkage.probabilistic.posterior import threshold_sql
-from linkage.probabilistic.target import TARGETS, copied_floor, targets_made
+from linkage.steps.probabilistic.posterior.posterior import threshold_sql
+from linkage.steps.probabilistic.posterior.target import TARGETS, copied_floor, targets_made
 from tests.probabilistic.fixed_model import NUMBER
 from tests.probabilistic.world import rules
 

@@ -9,11 +9,11 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
-from linkage.probabilistic.backend import ROUNDS
-from linkage.probabilistic.level_estimate import estimated_level
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.rounds import trained_m
-from linkage.probabilistic.train import train_model
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.training.backend import ROUNDS
+from linkage.steps.probabilistic.training.level_estimate import estimated_level
+from linkage.steps.probabilistic.training.rounds import trained_m
+from linkage.steps.probabilistic.training.train import train_model
 from tests.probabilistic.world import World, population, postcode, rules
 
 SLIPPED, MOVED, WRONG_SEX, WRONG_NUMBER = 0.02, 0.15, 0.01, 0.02
@@ -119,7 +119,7 @@ def test_the_last_round_that_a_float_can_hold_counts(monkeypatch: pytest.MonkeyP
     ) -> tuple[dict[str, dict[str, float]], float] | None:
         return ({"sex": {"conflict": 1e-9}}, rounds / ROUNDS) if rounds <= bearable else None
 
-    monkeypatch.setattr("linkage.probabilistic.rounds._after", after)
+    monkeypatch.setattr("linkage.steps.probabilistic.training.rounds._after", after)
 
     _, right = trained_m(DuckDBEngine(), {})
 

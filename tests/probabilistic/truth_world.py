@@ -7,10 +7,10 @@ from random import Random
 from linkage import tables
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.run import run_rank_p
-from linkage.statistics import held_out
-from linkage.statistics.tables import holdout
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.run import run_rank_p
+from linkage.steps.statistics import held_out
+from linkage.steps.statistics.tables import holdout
 from tests.probabilistic.world import Person, World, nhs_number, postcode, rules
 
 Event = tuple[str | None, date | None, str | None, str | None]

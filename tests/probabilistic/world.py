@@ -10,8 +10,8 @@ from random import Random
 from linkage import tables
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.run import build_index
-from linkage.ranks.run import run_ranks
+from linkage.steps.index.run import build_index
+from linkage.steps.ranks.run import run_ranks
 from tests.spec.steps import load, pads_of
 
 CONFIGS = Path(__file__).parents[2] / "configs"

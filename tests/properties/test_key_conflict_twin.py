@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.standardise.run import standardise_events
+from linkage.steps.standardise.run import standardise_events
 from tests.properties.generated import NUMBERS, POSTCODES
 from tests.reference.identifiers import of_event
 from tests.reference.key_conflict import Submitted, set_aside

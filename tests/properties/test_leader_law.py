@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.leader import leader_sql
-from linkage.probabilistic.posterior import pool_best_sql
-from linkage.probabilistic.score import WEIGHTS
+from linkage.steps.probabilistic.posterior.leader import leader_sql
+from linkage.steps.probabilistic.posterior.posterior import pool_best_sql
+from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from tests.spec.steps import Row, load
 
 LEVELS = ("birth_date_level", "sex_level", "postcode_level")

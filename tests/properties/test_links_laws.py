@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.index.run import build_index
-from linkage.ranks.run import run_ranks
-from linkage.resolve.run import make_links, resolve
+from linkage.steps.index.run import build_index
+from linkage.steps.ranks.run import run_ranks
+from linkage.steps.resolve.run import make_links, resolve
 from tests.properties.generated import People, identities, people
 from tests.reference import ranks
 from tests.spec.steps import Row, load, pads_of, profile, shown, standardise_did

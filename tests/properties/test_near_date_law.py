@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.near_date import near_date_sql, stepped_date_sql
+from linkage.steps.probabilistic.levels.near_date import near_date_sql, stepped_date_sql
 from tests.reference.levels import BIRTH_DATE_LEVELS, birth_date
 
 DATES = st.builds(

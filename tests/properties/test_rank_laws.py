@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.ranks.run import run_ranks
+from linkage.steps.ranks.run import run_ranks
 from tests.properties.generated import People, events, identities, people, rules, supplied_postcodes
 from tests.reference import ranks
 from tests.reference.ranks import Decision

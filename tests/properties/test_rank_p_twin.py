@@ -8,11 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.default_day import DefaultDays
-from linkage.probabilistic.leader import leader_sql
-from linkage.probabilistic.levels import Comparison, comparisons
-from linkage.probabilistic.posterior import NEGLIGIBLE, person_posterior_sql, pool_best_sql, threshold_sql
-from linkage.probabilistic.score import WEIGHTS
+from linkage.steps.probabilistic.levels.default_day import DefaultDays
+from linkage.steps.probabilistic.levels.levels import Comparison, comparisons
+from linkage.steps.probabilistic.posterior.leader import leader_sql
+from linkage.steps.probabilistic.posterior.posterior import (
+    NEGLIGIBLE,
+    person_posterior_sql,
+    pool_best_sql,
+    threshold_sql,
+)
+from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
 from tests.reference import levels

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.standardise.run import standardise_hospital_identities
+from linkage.steps.standardise.run import standardise_hospital_identities
 from tests.properties.generated import days, raw_identifiers
 from tests.reference.identifiers import FIELDS, of_event, of_hospital_record, states_of_event
 from tests.spec.steps import Row, load_hes, seen, shown, standardise_did

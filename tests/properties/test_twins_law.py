@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.spoil import address, wrong_date

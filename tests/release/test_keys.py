@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, ResourceError
-from linkage.keys import Key, find_key
+from linkage.session.keys import Key, find_key
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 

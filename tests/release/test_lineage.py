@@ -6,8 +6,8 @@ import pytest
 
 from linkage.release import history
 from linkage.release.layout import Layout
-from linkage.release.lineage import held_against
 from linkage.release.pointer import show
+from linkage.release.record.lineage import held_against
 from tests.release.world import month_engine, run
 
 

@@ -13,8 +13,8 @@ import pytest
 import linkage
 from linkage.engine.arrow import ARROW_TYPES
 from linkage.errors import ConfigError, InputError, IntegrityError, LinkageError
+from linkage.release.content.published import PARTITIONED, WHOLE
 from linkage.release.layout import Layout
-from linkage.release.published import PARTITIONED, WHOLE
 from linkage.tables import contract
 from tests.release.tree import tree
 
@@ -129,7 +129,7 @@ def test_a_frame_of_ones_own_beside_the_tables(two_months: Path) -> None:
 
 def test_without_pandas(two_months: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the extra; relations work."""
-    monkeypatch.setattr("linkage.opened_release.find_spec", lambda _: None)
+    monkeypatch.setattr("linkage.reading.opened_release.find_spec", lambda _: None)
     with linkage.open_release(two_months) as release:
         with pytest.raises(ConfigError, match=r"hes-did-linkage\[report\]"):
             release.frame("links")

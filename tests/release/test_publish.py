@@ -17,14 +17,15 @@ from linkage import tables
 from linkage.engine.arrow import ARROW_TYPES
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, IntegrityError
-from linkage.keys import Key
-from linkage.release import draft, history
-from linkage.release.dictionary import dictionary_rows
+from linkage.release import history
+from linkage.release.content import draft
+from linkage.release.content.dictionary import dictionary_rows
+from linkage.release.content.published import PARTITIONED, WHOLE, Options
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.publish import publish
-from linkage.release.published import PARTITIONED, WHOLE, Options
 from linkage.release.verify import verify
+from linkage.session.keys import Key
 from tests.release.tree import seen, tree
 from tests.release.world import manifest_for, month_engine, run
 

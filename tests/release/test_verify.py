@@ -9,10 +9,10 @@ import pytest
 
 from linkage.errors import ConfigError, IntegrityError
 from linkage.release import disk
+from linkage.release.content.listing import listing
 from linkage.release.layout import Layout
-from linkage.release.listing import listing
-from linkage.release.manifest import FORMAT_VERSION, manifest_bytes, read_manifest
 from linkage.release.problem import refuse
+from linkage.release.record.manifest import FORMAT_VERSION, manifest_bytes, read_manifest
 from linkage.release.verify import problems_in, verify
 
 

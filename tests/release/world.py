@@ -8,14 +8,14 @@ from linkage import tables
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.release import history
-from linkage.release.draft import start_draft
+from linkage.release.content.draft import start_draft
+from linkage.release.content.published import Options
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
-from linkage.release.manifest import Manifest
 from linkage.release.publish import publish
-from linkage.release.published import Options
+from linkage.release.record.manifest import Manifest
+from linkage.release.record.tallies import Counts, Input
 from linkage.release.recover import clear_work
-from linkage.release.tallies import Counts, Input
 
 FILLERS: dict[str, object] = {
     "text": "x",

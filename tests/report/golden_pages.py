@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from linkage.comparison import change_figures
+from linkage.commands.report.comparison import change_figures
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.disclosure.series import publications
-from linkage.figure import SUB_NATIONAL, Figure
+from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.facts import Approval
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
-from linkage.report.rank_table import RankDescription
+from linkage.words.figure import SUB_NATIONAL, Figure
 from tests.report.series_world import World, figures, share
 from tests.report.told import PageText, facts_of
 

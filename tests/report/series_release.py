@@ -7,17 +7,17 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from linkage.comparison import row_of
+from linkage.commands.report.comparison import row_of
+from linkage.commands.run.month_scope import scope_of
 from linkage.config.outputs import OutputsTable
 from linkage.engine.arrow import arrow_table
-from linkage.figure import Figure
-from linkage.month_scope import scope_of
 from linkage.release import journal
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, Manifest, manifest_bytes
-from linkage.release.method import Method, RankAsked
-from linkage.release.tallies import Counts
+from linkage.release.record.manifest import NAME, Manifest, manifest_bytes
+from linkage.release.record.method import Method, RankAsked
+from linkage.release.record.tallies import Counts
 from linkage.tables import contract
+from linkage.words.figure import Figure
 from tests.report.series_world import NEW_RANK, RANKS, World, figures
 
 JOB = """

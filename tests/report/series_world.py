@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from linkage.figure import SUB_NATIONAL, Figure
+from linkage.words.figure import SUB_NATIONAL, Figure
 
 RANKS = ("1A", "1B", "2", "8")
 NEW_RANK = "7"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from linkage.figure import Figure
-from linkage.report.chapter import Words
-from linkage.report.charts import over_months, points_table
+from linkage.report.chapters.chapter import Words
+from linkage.report.chapters.history import ALL, charts
+from linkage.report.drawings.charts import over_months, points_table
 from linkage.report.figures import Figures
-from linkage.report.history import ALL, charts
 from linkage.report.table import Cell
+from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 

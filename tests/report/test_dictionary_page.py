@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from linkage.release.dictionary import described, dictionary_bytes
-from linkage.release.published import Options
+from linkage.release.content.dictionary import described, dictionary_bytes
+from linkage.release.content.published import Options
 from linkage.report.dictionary_page import render_dictionary
 from linkage.tables import all_tables
 from tests.report.test_page import Outline

@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from linkage.errors import IntegrityError
-from linkage.figure import Figure
+from linkage.report.chapters.flow import flow_table
 from linkage.report.figures import Figures
-from linkage.report.flow import flow_table
 from linkage.report.page import render_page
+from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 

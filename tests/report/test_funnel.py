@@ -1,11 +1,11 @@
 """Providers against one another when some of them are hidden."""
 
 from linkage.disclosure.profile import SHOWN, SUPPRESSED
-from linkage.figure import Figure
-from linkage.report.chapter import Drawing
+from linkage.report.chapters.chapter import Drawing
+from linkage.report.chapters.funnel import between_providers
 from linkage.report.figures import Figures
-from linkage.report.funnel import between_providers
 from linkage.report.table import Table
+from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from linkage.comparison import change_figures
+from linkage.commands.report.comparison import change_figures
 from linkage.disclosure.profile import PROFILES
-from linkage.figure import Figure
+from linkage.report.chapters.history import charts
 from linkage.report.facts import Approval, GateTold, ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import Headline, headline
-from linkage.report.history import charts
 from linkage.report.worse import judged
+from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
 

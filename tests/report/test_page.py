@@ -7,14 +7,14 @@ from html.parser import HTMLParser
 import pytest
 
 from linkage.disclosure.profile import HES_2018
-from linkage.figure import Figure
+from linkage.report.chapters.groups import breakdown_table
+from linkage.report.chapters.quality import field_table, quality_chapter
 from linkage.report.facts import Approval, ReportFacts
 from linkage.report.figures import Figures, percent
-from linkage.report.groups import breakdown_table
 from linkage.report.page import render_page
-from linkage.report.quality import field_table, quality_chapter
 from linkage.report.table import Mark
 from linkage.report.terminal import match_rank_text
+from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import PageText, facts_of
 

@@ -1,6 +1,6 @@
 """Rows set aside are told in words, whatever data set they are of."""
 
-from linkage.report.quality_keys import DATASETS
+from linkage.report.chapters.quality_keys import DATASETS
 from linkage.tables import contract
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from linkage.figure import Figure
-from linkage.report.chapter import Words
+from linkage.report.chapters.chapter import Words
+from linkage.report.chapters.holdout import holdout_table
+from linkage.report.chapters.holdout_check import check_blocks
+from linkage.report.chapters.linkage_error import error_chapter
+from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.figures import Figures
-from linkage.report.holdout import holdout_table
-from linkage.report.holdout_check import check_blocks
-from linkage.report.linkage_error import error_chapter
-from linkage.report.rank_table import RankDescription
 from linkage.report.target_told import floor_words, nothing_met, percent
 from linkage.report.terminal import match_rank_text
+from linkage.words.figure import Figure
 from tests.report.golden_pages import NOW, WORLD
 from tests.report.series_world import figures as series
 from tests.report.told import facts_of

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from linkage.probabilistic.frozen import Frozen
-from linkage.probabilistic.levels import comparisons
+from linkage.commands.train.training_report import flat_table, page_path, training_facts, write_training_page
+from linkage.report.drawings.weight_chart import HALF, weight_chart
 from linkage.report.training_facts import TrainingFacts
 from linkage.report.training_page import difference, probability, render_training_page, shown
-from linkage.report.weight_chart import HALF, weight_chart
-from linkage.training_report import flat_table, page_path, training_facts, write_training_page
+from linkage.steps.probabilistic.levels.levels import comparisons
+from linkage.steps.probabilistic.model.frozen import Frozen
 from tests.probabilistic.test_model_file import a_model
 from tests.report.test_page import Outline
 

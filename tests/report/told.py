@@ -3,10 +3,10 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from linkage.figure import Figure
+from linkage.commands.report.report_facts import method_changes
+from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.facts import ReportFacts
-from linkage.report.rank_table import RankDescription
-from linkage.report_facts import method_changes
+from linkage.words.figure import Figure
 from tests.report.series_world import NEW_RANK, RANKS, World
 
 FACTS = ReportFacts(

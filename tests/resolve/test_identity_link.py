@@ -4,7 +4,7 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.resolve.run import make_links, resolve
+from linkage.steps.resolve.run import make_links, resolve
 
 NUMBER, BORN = "9990000018", "1950-03-04"
 

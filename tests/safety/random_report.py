@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from random import Random
 
-from linkage.comparison import change_figures
+from linkage.commands.report.comparison import change_figures
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.series import publications
-from linkage.figure import Figure
+from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.facts import Approval, ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.rank_table import RankDescription
+from linkage.words.figure import Figure
 from tests.report.series_world import copies, flow, statuses, usable
 from tests.report.told import FACTS
 

@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.opened_release import open_release
+from linkage.reading.opened_release import open_release
 from linkage.release.layout import Layout
-from linkage.release.manifest import read_manifest
-from linkage.release.struck import Struck
+from linkage.release.record.manifest import read_manifest
+from linkage.release.record.struck import Struck
 from linkage.release.verify import verify
 from linkage.strike import run as strike_run
 from tests.safety.strikes import (

@@ -4,7 +4,7 @@ import pytest
 
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES
-from linkage.figure import Figure
+from linkage.words.figure import Figure
 from linkage.words.interval import wilson
 from tests.report.series_world import RANKS, share, statuses
 

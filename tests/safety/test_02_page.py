@@ -4,16 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkage.cli.main import exit_code
+from linkage.commands.report.released_figures import released_figures
+from linkage.commands.report.report_facts import profile_of, report_facts
+from linkage.commands.report.shared_numbers import shared_before
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME as MANIFEST
-from linkage.release.manifest import read_manifest
-from linkage.released_figures import released_figures
+from linkage.release.record.manifest import NAME as MANIFEST
+from linkage.release.record.manifest import read_manifest
 from linkage.report.facts import GateTold
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
-from linkage.report_facts import profile_of, report_facts
-from linkage.shared_numbers import shared_before
 from tests.report.series_release import DECLARED, NUMBER, write_series
 from tests.report.series_world import World
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.report.shared_numbers import shared_before
+from linkage.commands.report.shared_rule import Rule, within
+from linkage.commands.run.month_scope import scope_of
 from linkage.config.outputs import OutputsTable
 from linkage.disclosure.profile import HES_2018
-from linkage.figure import Figure
-from linkage.month_scope import scope_of
 from linkage.release.layout import Layout
-from linkage.release.manifest import read_manifest
-from linkage.shared_numbers import shared_before
-from linkage.shared_rule import Rule, within
+from linkage.release.record.manifest import read_manifest
+from linkage.words.figure import Figure
 from tests.inputs.sample import APC_NAMES, DID_NAMES
 from tests.report.told import PageText
 
@@ -262,4 +262,4 @@ def literals() -> Callable[[str], list[str]]:
 
 def test_the_level_is_said_in_one_place(literals: Callable[[str], list[str]]) -> None:
     """No statistic names its level itself."""
-    assert literals("linkage/statistics") == []
+    assert literals("linkage/steps/statistics") == []

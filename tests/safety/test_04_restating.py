@@ -15,9 +15,9 @@ from linkage.cli.main import exit_code
 from linkage.disclosure.group import Publication
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
-from linkage.figure import Figure
 from linkage.release import journal
 from linkage.release.layout import Layout
+from linkage.words.figure import Figure
 from tests.report.series_release import DECLARED, NUMBER, statistics, write_series
 from tests.report.series_world import World, figures, share, statuses
 from tests.report.told import PageText

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from linkage.commands.report.shared_rule import within
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, SUPPRESSED, Profile
-from linkage.figure import Figure
-from linkage.report.assurance import GREEN, NOT_SHOWN, cards
-from linkage.report.chapter import Drawing, Words
+from linkage.report.chapters.assurance import GREEN, NOT_SHOWN, cards
+from linkage.report.chapters.chapter import Drawing, Words
+from linkage.report.chapters.funnel import between_providers
+from linkage.report.chapters.history import charts
 from linkage.report.figures import Figures
-from linkage.report.funnel import between_providers
 from linkage.report.headline import Headline, headline
-from linkage.report.history import charts
 from linkage.report.moves import moves
 from linkage.report.rounding import settled
 from linkage.report.worse import PEOPLE, against_others, judged, rates, verdict_of
-from linkage.shared_rule import within
+from linkage.words.figure import Figure
 from linkage.words.publication import FIRST
 from tests.report.told import FACTS
 from tests.safety.random_report import NOW, P, Twins, twins

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.check.job_texts import check_texts
+from linkage.commands.report.report_facts import approvals
+from linkage.commands.report.shared_rule import within
 from linkage.config.load import load_job
 from linkage.disclosure.profile import HES_2018
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, InputError
-from linkage.free_text import UNSEEN, problem
-from linkage.job_texts import check_texts
-from linkage.label import visible
-from linkage.lookup_text import check_labels
 from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.report.facts import Approval
@@ -25,9 +24,10 @@ from linkage.report.figures import Figures
 from linkage.report.page import render_page
 from linkage.report.table import Column, Table
 from linkage.report.workbook import Cover, plain, workbook_bytes
-from linkage.report_facts import approvals
-from linkage.shared_rule import within
-from linkage.supplied_lists import provider_names
+from linkage.session.free_text import UNSEEN, problem
+from linkage.session.supplied_lists import provider_names
+from linkage.steps.inputs.lookup_text import check_labels
+from linkage.words.label import visible
 from tests.release.world import load
 from tests.report.series_release import NUMBER, write_series
 from tests.report.series_world import World, figures
@@ -305,7 +305,7 @@ def test_the_marking_of_the_internal_report_is_not_outside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The shareable report has its own, or none."""
-    monkeypatch.setattr("linkage.monthly_report.has_workbook", lambda: False)
+    monkeypatch.setattr("linkage.commands.report.monthly_report.has_workbook", lambda: False)
     job = write_series(tmp_path, World(months=1, providers=2))
     text = job.read_text("utf-8").replace("[report]", '[report]\nmarking = "INNER ONLY"')
     found = {}

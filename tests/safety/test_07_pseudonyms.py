@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.cli.main import exit_code
+from linkage.commands.run.month_fingerprint import rules_digest
 from linkage.config.load import load_job, load_rules
-from linkage.guessable import why_guessable
-from linkage.keys import Key
-from linkage.month_fingerprint import rules_digest
+from linkage.session.guessable import why_guessable
+from linkage.session.keys import Key
 from linkage.tables import Table, all_tables, contract
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world

@@ -8,12 +8,12 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
-from linkage.index.older import remove_older
 from linkage.release import journal
 from linkage.release.adoption import MARKER
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work
+from linkage.steps.index.older import remove_older
 from tests.safety.small_job import MONTH, copied, published, run, small_job
 
 __all__ = ["published"]

@@ -14,18 +14,18 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 
-from linkage import monthly_run
+from linkage.commands.run import monthly_run
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
-from linkage.index.run import index_made
-from linkage.inputs import lines, parquet
-from linkage.inputs.fingerprint import fingerprints
-from linkage.inputs.read import read_inputs
-from linkage.inputs.source import Source
 from linkage.person_index import index_made_from, make_index
-from linkage.standardise.run import codes_made, hospital_identities_made
-from linkage.workspace import Lists
+from linkage.session.workspace import Lists
+from linkage.steps.index.run import index_made
+from linkage.steps.inputs import lines, parquet
+from linkage.steps.standardise.run import codes_made, hospital_identities_made
 from tests.inputs.sample import apc, did
 from tests.report.series_release import NUMBER, write_series
 from tests.report.series_world import World
@@ -120,7 +120,7 @@ def test_a_file_that_changes_while_it_is_read(
     """Whatever its kind: what was read first and what was read last are of one file, or it is refused."""
     monkeypatch.setattr(lines, "CHUNK_BYTES", 1 << 10)
     monkeypatch.setattr(lines, "HEAD_BYTES", 1 << 10)
-    monkeypatch.setattr("linkage.inputs.head.HEAD_BYTES", 1 << 10)
+    monkeypatch.setattr("linkage.steps.inputs.head.HEAD_BYTES", 1 << 10)
     monkeypatch.setattr(parquet, "BATCH_ROWS", 500)
     people = {str(n): (f"999{n:07}", "1960-07-01", "1", f"LF1 {n % 9}EY") for n in range(8_000)}
     path = tmp_path / f"a{ending}"

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.inputs.read import read_inputs
-from linkage.inputs.source import Source
-from linkage.standardise.run import standardise_events, standardise_organisations
+from linkage.steps.standardise.run import standardise_events, standardise_organisations
 from tests.inputs.sample import did, did_row, put, text
 from tests.spec.steps import pads_of
 

@@ -8,12 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from linkage.commands.run.restated import is_as_published
 from linkage.config.file_order import Order, in_order
 from linkage.config.load import load_job
 from linkage.config.paths import expand
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.restated import is_as_published
-from linkage.workspace import sources
+from linkage.session.workspace import sources
 from tests.safety.delivered import MONTH, did_bytes, hes_bytes, manifest, put, said, small_job
 from tests.tables import rows
 

@@ -9,12 +9,12 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.config.shipped import shipped
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.label import LONGEST, is_hidden, label, label_sql
 from linkage.month_promises import months_sql
-from linkage.opened_release import open_release
-from linkage.probabilistic.crowd import COMMUNAL, MOST
-from linkage.probabilistic.pattern import AGES, mean_others
-from linkage.release.csv_text import read, safe
+from linkage.reading.opened_release import open_release
+from linkage.release.content.csv_text import read, safe
+from linkage.steps.probabilistic.scoring.crowd import COMMUNAL, MOST
+from linkage.steps.probabilistic.scoring.pattern import AGES, mean_others
+from linkage.words.label import LONGEST, is_hidden, label, label_sql
 from tests.inputs.sample import accepted, did, did_row, put, text
 from tests.probabilistic.fixed_model import fixed_model
 from tests.safety.good_rows import MONTH

@@ -10,7 +10,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.release.layout import Layout
-from linkage.release.manifest import NAME, Manifest, read_manifest
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from tests.safety import delivery
 
 USUAL = {"RZ1": 60, "RZ2": 50, "RZ3": 12}

@@ -12,7 +12,7 @@ from linkage.config.rules import Rules
 from linkage.config.shipped import shipped
 from linkage.errors import IntegrityError
 from linkage.month_promises import keep_ranks
-from linkage.opened_release import open_release
+from linkage.reading.opened_release import open_release
 from linkage.relations.every import NAMES
 from tests.engines import open_engine
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job

@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from linkage import ending
 from linkage.cli.main import exit_code
-from linkage.plain_file import MOST_SETTINGS
+from linkage.files.plain_file import MOST_SETTINGS
+from linkage.session import ending
 from tests.inputs.sample import DID_NAMES
 from tests.safety.small_job import MONTH, published, small_job
 
@@ -31,13 +31,13 @@ ENDLESS = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has the tests ignore it
 from linkage.engine.duckdb import DuckDBEngine
-import linkage.inputs.run
+import linkage.steps.inputs.run
 
 def endless(engine, *_):
     print("begun", flush=True)
     engine.scalar("select count(*) from range(1000000000) as a cross join range(1000000000) as b")
 
-linkage.inputs.run.read_inputs = endless
+linkage.steps.inputs.run.read_inputs = endless
 from linkage.cli.main import main
 main()
 """

@@ -3,22 +3,22 @@
 from pathlib import Path
 
 import pytest
+from linkage.steps.inputs.head import look_at
+from linkage.steps.inputs.header import find_columns
+from linkage.steps.inputs.layout import layout_of
+from linkage.steps.inputs.source import Source, input_files
 
 from linkage.cli.asked_release import written_out
 from linkage.cli.main import exit_code
-from linkage.cli.set_aside import set_aside_words
+from linkage.cli.pages.set_aside import set_aside_words
+from linkage.commands.run.month_volume import volume_words
 from linkage.errors import ConfigError
-from linkage.inputs.head import look_at
-from linkage.inputs.header import find_columns
-from linkage.inputs.layout import layout_of
-from linkage.inputs.source import Source, input_files
-from linkage.month_volume import volume_words
-from linkage.probabilistic.model_file import read_model
-from linkage.release.judged import Earlier, Volume
-from linkage.release.tallies import Input
+from linkage.release.record.judged import Earlier, Volume
+from linkage.release.record.tallies import Input
+from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.figures import Figures
-from linkage.report.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.terminal import match_rank_text
+from linkage.steps.probabilistic.model.model_file import read_model
 from tests.upgrade.conftest import unpacked
 
 NCRAS = (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.run.key_warnings import other_day_told
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.key_warnings import other_day_told
-from linkage.standardise.run import standardise_events
+from linkage.steps.standardise.run import standardise_events
 from tests.safety.keys_job import NUMBERS, counts, did_row, published, run, secure, write_did, write_job
 from tests.spec.steps import load, pads_of, standardise_did
 from tests.tables import Row, rows

@@ -8,8 +8,8 @@ from linkage.config.over_merged import OverMerged
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.figure import Figure
-from linkage.index.run import build_index, find_over_merged
+from linkage.steps.index.run import build_index, find_over_merged
+from linkage.words.figure import Figure
 from tests.safety.keys_job import NUMBERS, apc_row, did_row, published, run, secure, write_job
 from tests.spec.steps import load, pads_of, place_events, profile
 

@@ -11,8 +11,8 @@ from linkage.disclosure.group import sites_of
 from linkage.disclosure.partition import Part
 from linkage.disclosure.partition import Row as Cells
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.probabilistic.evidence.activity import event_day_sql
-from linkage.standardise.run import standardise_events, standardise_hospital, standardise_organisations
+from linkage.steps.probabilistic.evidence.activity import event_day_sql
+from linkage.steps.standardise.run import standardise_events, standardise_hospital, standardise_organisations
 from synthetic.files.new_sites import new_codes
 from tests.inputs.sample import DID_NAMES
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pyarrow as pa
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import DATASETS
 
 from linkage import tables
 from linkage.config.load import load_job
@@ -10,13 +12,12 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.index.run import build_index, find_over_merged
-from linkage.inputs.read import read_inputs
-from linkage.inputs.source import DATASETS
-from linkage.pathways.run import make_pathways
-from linkage.ranks.run import run_ranks
-from linkage.resolve.run import make_links, resolve
-from linkage.standardise.run import (
+from linkage.session.workspace import sources
+from linkage.steps.index.run import build_index, find_over_merged
+from linkage.steps.pathways.run import make_pathways
+from linkage.steps.ranks.run import run_ranks
+from linkage.steps.resolve.run import make_links, resolve
+from linkage.steps.standardise.run import (
     count_data_quality,
     standardise_events,
     standardise_hospital,
@@ -24,7 +25,6 @@ from linkage.standardise.run import (
     standardise_organisations,
     standardise_supplements,
 )
-from linkage.workspace import sources
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.spark.odd_rows import with_odd_rows

@@ -4,8 +4,8 @@ import pytest
 
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence import activity, near_number, near_share, practice
-from linkage.standardise.run import load_codes
+from linkage.steps.probabilistic.evidence import activity, near_number, near_share, practice
+from linkage.steps.standardise.run import load_codes
 from tests.probabilistic.evidence_world import EVIDENCE
 from tests.probabilistic.world import EVENT, nhs_number
 from tests.spec.steps import load

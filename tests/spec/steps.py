@@ -10,12 +10,12 @@ from linkage.config.cips import Cips
 from linkage.config.rules import Rules
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
-from linkage.index.compared_identity import compared_identity_sql
-from linkage.index.person import numbered_person_sql
-from linkage.index.run import build_index
-from linkage.pathways.run import make_pathways
-from linkage.ranks.run import run_ranks
-from linkage.standardise.run import (
+from linkage.steps.index.compared_identity import compared_identity_sql
+from linkage.steps.index.person import numbered_person_sql
+from linkage.steps.index.run import build_index
+from linkage.steps.pathways.run import make_pathways
+from linkage.steps.ranks.run import run_ranks
+from linkage.steps.standardise.run import (
     standardise_events,
     standardise_hospital,
     standardise_hospital_identities,

@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.posterior import posterior_sql, threshold_sql
-from linkage.probabilistic.train import train_model
+from linkage.steps.probabilistic.posterior.posterior import posterior_sql, threshold_sql
+from linkage.steps.probabilistic.training.train import train_model
 from tests.probabilistic.world import population
 from tests.spec.steps import profile, seen, typed
 from tests.tables import rows

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from linkage.cli.model_table import model_text
+from linkage.cli.pages.model_table import model_text
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.birth_date_chance import BIRTH_DATE
-from linkage.probabilistic.default_day import DefaultDays, default_days, learnt_days, of_sides
+from linkage.steps.probabilistic.levels.default_day import DefaultDays, default_days, learnt_days, of_sides
+from linkage.steps.probabilistic.training.birth_date_chance import BIRTH_DATE
 from tests.probabilistic.fixed_model import fixed_model
 from tests.spec.steps import load, profile, seen, standardise_hes
 from tests.tables import Row, rows

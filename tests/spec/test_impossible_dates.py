@@ -1,7 +1,7 @@
 """Impossible birth dates: who is compared by the parts that can be read, and at which level."""
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.part_date import part_agreement_sql, part_identity_sql, part_pair_sql
+from linkage.steps.probabilistic.scoring.part_date import part_agreement_sql, part_identity_sql, part_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import EVENT
 from tests.spec.steps import load, load_compared, profile, seen

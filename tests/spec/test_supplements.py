@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.standardise.run import standardise_supplements
+from linkage.steps.standardise.run import standardise_supplements
 from tests.spec.steps import Row, load, numbered, seen
 from tests.tables import rows
 

@@ -8,8 +8,8 @@ import pytest
 
 from linkage.engine.base import Engine
 from linkage.errors import RepeatedKeyError
-from linkage.index.person import identity_sql
-from linkage.keys import Key
+from linkage.session.keys import Key
+from linkage.steps.index.person import identity_sql
 from linkage.words.value_id import MadeWithIds, Pads, value_id_sql
 from tests.spec.steps import Row, load
 

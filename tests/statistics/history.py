@@ -2,7 +2,7 @@
 
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.statistics.run import complete_statistics
+from linkage.steps.statistics.run import complete_statistics
 from linkage.tables import contract
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.statistics.tables import (
+from linkage.steps.statistics.tables import (
     concordance,
     implausible,
     modality_by_setting,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from linkage import statistics
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.making import Listed, Made
-from linkage.statistics import every as every_module
-from linkage.statistics.every import every, statistic_of
-from linkage.statistics.listing import listing
-from linkage.statistics.run import completed_items, statistics_items
+from linkage.steps import statistics
+from linkage.steps.statistics import every as every_module
+from linkage.steps.statistics.every import every, statistic_of
+from linkage.steps.statistics.listing import listing
+from linkage.steps.statistics.run import completed_items, statistics_items
 from linkage.words.control import MadeAnew, OfAll, OwnRule
 from linkage.words.statistic import Asked, Source, Statistic
 from tests.probabilistic.world import rules
@@ -34,7 +34,7 @@ def test_one_a_module_in_the_order_of_their_names() -> None:
     folder = Path(str(statistics.__file__)).parent / "tables"
     names = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
 
-    assert every() == tuple(statistic_of(f"linkage.statistics.tables.{name}") for name in names)
+    assert every() == tuple(statistic_of(f"linkage.steps.statistics.tables.{name}") for name in names)
 
 
 def test_what_they_refer_to_is_there() -> None:
@@ -86,7 +86,7 @@ def test_a_month_without_one_before_has_no_change() -> None:
         ({"source": Source.STATISTICS}, "struck"),
         ({"source": Source.RUN, "struck_apart": True}, "a query is needed"),
         ({"sql": None}, "a query is needed"),
-        ({"charted": statistic_of("linkage.statistics.tables.match_rate").charted}, "not charted"),
+        ({"charted": statistic_of("linkage.steps.statistics.tables.match_rate").charted}, "not charted"),
     ],
 )
 def test_what_is_left_unsaid_is_refused(changed: dict[str, object], told: str) -> None:
@@ -97,7 +97,7 @@ def test_what_is_left_unsaid_is_refused(changed: dict[str, object], told: str) -
 
 def test_what_the_run_tells_has_no_query() -> None:
     """Its rows are listed by the month's account."""
-    flow = statistic_of("linkage.statistics.tables.flow")
+    flow = statistic_of("linkage.steps.statistics.tables.flow")
 
     with pytest.raises(ValueError, match="flow has no query"):
         flow.rows_sql(Asked(DIALECT))
@@ -106,7 +106,7 @@ def test_what_the_run_tells_has_no_query() -> None:
 def test_a_module_without_a_statistic_is_refused() -> None:
     """By name."""
     with pytest.raises(TypeError, match=r"linkage\.statistics\.level has no STATISTIC"):
-        statistic_of("linkage.statistics.level")
+        statistic_of("linkage.steps.statistics.level")
 
 
 def test_one_table_has_one_control(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.statistics import held_out
-from linkage.statistics.tables import difference, expected_error, holdout, impossible_link
+from linkage.steps.statistics import held_out
+from linkage.steps.statistics.tables import difference, expected_error, holdout, impossible_link
 from tests.reference.holdout import Held, estimates
 
 FIELDS = ("birth_date sex postcode ", "birth_date postcode ", "postcode ")

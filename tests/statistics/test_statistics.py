@@ -4,10 +4,10 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.figure import level_of
-from linkage.statistics.level import level_sql
-from linkage.statistics.rank_names import rank_names
-from linkage.statistics.run import make_statistics
+from linkage.steps.statistics.level import level_sql
+from linkage.steps.statistics.rank_names import rank_names
+from linkage.steps.statistics.run import make_statistics
+from linkage.words.figure import level_of
 from tests.probabilistic.world import rules
 
 EVENTS = [

@@ -1,61 +1,70 @@
-"""The shape of the code: steps meet in tables, one file knows DuckDB's connection, files stay short."""
+"""The shape of the code: steps meet in tables, one file knows DuckDB's connection, files and rooms stay small."""
+
+from collections import Counter
 
 from tests.structure.imports import ROOT, attributes, folders, imported_names, inside, python_files, under
 
-STEPS = {
-    "inputs",
-    "standardise",
-    "index",
-    "ranks",
-    "probabilistic",
-    "resolve",
-    "pathways",
-    "statistics",
-    "release",
-    "report",
-}
-NOT_STEPS = {
-    "cli",
-    "config",
-    "engine",
-    "contracts",
-    "disclosure",
-    "gates",
-    "relations",
-    "spc",
-    "strike",
-    "words",
-}
+STEPS = {f"linkage.steps.{step}" for step in folders("linkage/steps")}
+MEETING_IN_TABLES = STEPS | {"linkage.release", "linkage.report"}
+"""Rooms that never import one another."""
+GROUND = {"words", "tables", "engine", "files", "relations", "errors"}
+"""Stands below everything: it leans on itself alone, and on what the user wrote (config)."""
+ABOVE = {"linkage.cli", "linkage.commands", "linkage.api", "linkage.pipeline"}
+"""Stands above the steps, which know nothing of it."""
 LONGEST_FILE = 200
 """Lines; a longer file is about more than one thing."""
+MOST_IN_HALL, MOST_IN_ROOM = 8, 25
+"""Modules: of more, a reader no longer sees which to open."""
 
 
-def test_every_folder_is_a_step_or_is_not() -> None:
-    """A new folder has to be put on one of the two lists above."""
-    assert folders("linkage") - NOT_STEPS <= STEPS
+def test_the_hall_and_the_rooms_can_be_seen_at_once() -> None:
+    """Few modules in the hall, about twenty in a room."""
+    rooms = Counter(name.rpartition("/")[0] for name, _ in python_files("linkage"))
+
+    assert rooms.pop("") <= MOST_IN_HALL
+    assert {room: modules for room, modules in rooms.items() if modules > MOST_IN_ROOM} == {}
 
 
 def test_steps_meet_in_tables_not_in_imports() -> None:
-    """No step folder imports another."""
+    """No step imports another, and none what stands above."""
     wrong = {
         f"linkage/{name} imports {imported}"
         for name, text in python_files("linkage")
-        if (step := name.split("/")[0]) in STEPS
+        for room in MEETING_IN_TABLES
+        if under(dotted(name), {room})
         for imported in imported_names(text)
-        if under(imported, {f"linkage.{other}" for other in STEPS - {step}})
+        if under(imported, (MEETING_IN_TABLES - {room}) | ABOVE)
     }
 
     assert not wrong
 
 
+def test_the_ground_floor_leans_on_nothing_above() -> None:
+    """What several steps say lies where all of them can stand on it."""
+    ground = {f"linkage.{room}" for room in GROUND} | {"linkage.config"}
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if name.split("/")[0].removesuffix(".py") in GROUND
+        for imported in imported_names(text)
+        if under(imported, {"linkage"}) and not under(imported, ground)
+    }
+
+    assert not wrong
+
+
+def dotted(name: str) -> str:
+    """The module of a file of the package."""
+    return "linkage." + name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 def test_the_synthetic_world_imports_no_step() -> None:
     """It may not learn from the program what the program should find."""
-    steps = {f"linkage.{step}" for step in STEPS}
     wrong = {
         f"synthetic/{name} imports {imported}"
         for name, text in python_files("synthetic")
         for imported in imported_names(text, inside("synthetic", name))
-        if under(imported, steps)
+        if under(imported, MEETING_IN_TABLES)
     }
 
     assert not wrong
@@ -86,20 +95,6 @@ def test_imports_go_downwards() -> None:
     assert not wrong
 
 
-def test_words_stand_below_the_steps() -> None:
-    """What several steps say lies where all of them can stand on it, and leans on none of them."""
-    ground = {"linkage.words", "linkage.engine", "linkage.errors", "linkage.config"}
-    wrong = {
-        f"linkage/{name} imports {imported}"
-        for name, text in python_files("linkage")
-        if name.startswith("words/")
-        for imported in imported_names(text)
-        if under(imported, {"linkage"}) and not under(imported, ground)
-    }
-
-    assert not wrong
-
-
 def test_relations_stand_on_the_ground_alone() -> None:
     """Settings, contracts and words are made from them, so they may lean on nothing that is made from those."""
     ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.relations", "linkage.words"}
@@ -121,15 +116,15 @@ def test_statistics_are_light() -> None:
         "linkage.engine",
         "linkage.config.codes",
         "linkage.relations",
-        "linkage.statistics",
+        "linkage.steps.statistics",
     }
     wrong = {
         f"linkage/{name} imports {imported}"
         for name, text in python_files("linkage")
-        if name.startswith("statistics/tables/")
+        if name.startswith("steps/statistics/tables/")
         for imported in imported_names(text)
         if under(imported, {"linkage"})
-        and (not under(imported, ground) or under(imported, {"linkage.statistics.run"}))
+        and (not under(imported, ground) or under(imported, {"linkage.steps.statistics.run"}))
     }
 
     assert not wrong
@@ -169,6 +164,6 @@ def test_the_readers_of_imports_read_them() -> None:
         "synthetic.c.d",
     }
     assert attributes(text) == {"duckdb.connect"}
-    assert under("linkage.ranks.run", {"linkage.ranks"})
-    assert not under("linkage.ranks_of", {"linkage.ranks"})
+    assert under("linkage.steps.ranks.run", {"linkage.steps.ranks"})
+    assert not under("linkage.ranks_of", {"linkage.steps.ranks"})
     assert (ROOT / "linkage").is_dir()

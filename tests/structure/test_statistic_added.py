@@ -68,7 +68,7 @@ def released(job: Path, folder: Path, control: str, outputs: str) -> Path:
     """A release of the world, made in a process of its own by a copy of the program with the module in it."""
     for name in ("linkage", "synthetic", "configs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    module = folder / "linkage" / "statistics" / "tables" / "weekday.py"
+    module = folder / "linkage" / "steps" / "statistics" / "tables" / "weekday.py"
     module.write_text(MODULE.replace("CONTROL", control), "utf-8")
     own = job.with_name(f"{folder.name}.toml")
     text = job.read_text("utf-8").replace('output = "out"', f'output = "{folder.name}"')

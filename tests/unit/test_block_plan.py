@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from linkage.block_plan import BlockPlan, block_plans
+from linkage.commands.plan.block_plan import BlockPlan, block_plans
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.blocking import compared_pair_sql, make_blocks
+from linkage.steps.probabilistic.scoring.blocking import compared_pair_sql, make_blocks
 from tests.spec.steps import load_compared
 from tests.tables import Row, rows
 

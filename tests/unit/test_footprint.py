@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linkage import footprint
-from linkage.footprint import Need, free_memory, memory_bytes, memory_limit, nearest
+from linkage.session import footprint
+from linkage.session.footprint import Need, free_memory, memory_bytes, memory_limit, nearest
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.release.carry import today_sql
+from linkage.release.content.carry import today_sql
 
 SINCE = ("is_like_another", "right_share", "surely_right_share")
 """Columns of the hold-out that the first version did not have."""

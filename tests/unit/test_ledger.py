@@ -2,9 +2,9 @@
 
 import pytest
 
+from linkage.commands.run.ledger import Ledger, other_months, read_ledger
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import IntegrityError
-from linkage.ledger import Ledger, other_months, read_ledger
 
 BALANCED = {
     "rows_read": 21,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkage.share import Share
+from linkage.words.share import Share
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.errors import InputError
-from linkage.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
+from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
 
 
 def a_file(tmp_path: Path, text: str, name: str = "list.csv") -> Path:

@@ -5,10 +5,10 @@ from math import log2
 
 import pytest
 
-from linkage.candidate_evidence import Candidate, Evidence, Prior, candidate_of, prior_of
-from linkage.link_words import REASONS
-from linkage.reviewer_words import SETTLED, reviewer_sentence
-from linkage.waterfall import falls, waterfall_lines
+from linkage.commands.explain.candidate_evidence import Candidate, Evidence, Prior, candidate_of, prior_of
+from linkage.commands.explain.reviewer_words import SETTLED, reviewer_sentence
+from linkage.commands.explain.waterfall import falls, waterfall_lines
+from linkage.words.link_words import REASONS
 
 PEOPLE, PHI, COVERAGE = 1_000.0, 0.8, 0.9
 WEIGHTS = {"birth_date": 14.0, "postcode": 10.0, "sex": 1.0, "nhs_number": 0.0, "coincidence": -5.0}

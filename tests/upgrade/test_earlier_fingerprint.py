@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from linkage.commands.run.earlier_fingerprint import in_terms_of_today
+from linkage.commands.run.month_fingerprint import job_digest, lists_digest, opt_outs_digest
 from linkage.config.load import load_job
-from linkage.earlier_fingerprint import in_terms_of_today
-from linkage.keys import Key
-from linkage.month_fingerprint import job_digest, lists_digest, opt_outs_digest
 from linkage.release.standing import standing
-from linkage.workspace import Lists
+from linkage.session.keys import Key
+from linkage.session.workspace import Lists
 from tests.release.world import manifest_for
 from tests.safety.strikes import write_job
 from tests.tables import rows

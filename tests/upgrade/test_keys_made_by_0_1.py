@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.opened_release import open_release
+from linkage.reading.opened_release import open_release
 
 
 @pytest.mark.slow

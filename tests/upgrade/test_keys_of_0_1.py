@@ -7,7 +7,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
-from linkage.release.manifest import Form, read_manifest
+from linkage.release.record.manifest import Form, read_manifest
 from linkage.release.standing import refuse_mixture
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.opened_release import open_release
+from linkage.reading.opened_release import open_release
 
 
 def test_its_model_is_refused_until_it_is_trained_again(

@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.opened_release import open_release
-from linkage.release.manifest import read_manifest
+from linkage.reading.opened_release import open_release
+from linkage.release.record.manifest import read_manifest
 
 SEPTEMBER = "2019-09"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.opened_release import open_release
+from linkage.reading.opened_release import open_release
 
 
 def test_nothing_of_a_published_month_has_changed(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.release.manifest import read_manifest
+from linkage.release.record.manifest import read_manifest
 from tests.report.told import PageText
 
 

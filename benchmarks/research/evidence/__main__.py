@@ -17,7 +17,7 @@ from benchmarks.table import markdown, span, write
 from benchmarks.trial.prepared import prepared
 from benchmarks.world import NEXT_SEED, POOL, world
 from linkage.config.load import load_job, load_rules
-from linkage.share import Share
+from linkage.words.share import Share
 
 PHIS = (None, 0.8)
 HEAD = (

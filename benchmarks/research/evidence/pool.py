@@ -13,10 +13,10 @@ from benchmarks.trial.run import learnt, score
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.probabilistic.evidence.activity import hospital_activity_sql
-from linkage.probabilistic.evidence.weigh import OFF
-from linkage.ranks.run import run_ranks
-from linkage.standardise.run import load_codes
+from linkage.steps.probabilistic.evidence.activity import hospital_activity_sql
+from linkage.steps.probabilistic.evidence.weigh import OFF
+from linkage.steps.ranks.run import run_ranks
+from linkage.steps.standardise.run import load_codes
 
 USUAL = ("identity", "birth_day_count", "event", "same_person")
 KEPT = {name: TABLES[name] for name in USUAL} | {

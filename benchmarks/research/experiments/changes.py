@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from benchmarks.research.experiments.experiment import replaced
 from linkage.config.rules import Rules
-from linkage.probabilistic import pattern
-from linkage.probabilistic.birth_date_level import PARTS
-from linkage.probabilistic.levels import Comparison, Level
-from linkage.probabilistic.model import Model
+from linkage.steps.probabilistic.levels.birth_date_level import PARTS
+from linkage.steps.probabilistic.levels.levels import Comparison, Level
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.scoring import pattern
 
 Weights = Iterator[tuple[str, str, str, str, str, float, float]]
 

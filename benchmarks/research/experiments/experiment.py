@@ -9,8 +9,8 @@ from unittest.mock import patch
 from benchmarks.trial.run import SHIPPED
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import Rules
-from linkage.probabilistic import levels
-from linkage.probabilistic.levels import Comparison
+from linkage.steps.probabilistic.levels import levels
+from linkage.steps.probabilistic.levels.levels import Comparison
 
 Change = Callable[[], AbstractContextManager[None]]
 
@@ -46,7 +46,7 @@ def replaced(**things: object) -> Iterator[None]:
     with ExitStack() as stack:
         for name, thing in things.items():
             for module in [
-                known for key, known in sys.modules.items() if key.startswith("linkage.probabilistic")
+                known for key, known in sys.modules.items() if key.startswith("linkage.steps.probabilistic")
             ]:
                 if name in vars(module):
                     stack.enter_context(patch.object(module, name, thing))

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.research.experiments.tried import EXPERIMENTS
 from benchmarks.trial.rules import shipped_rules
 from benchmarks.trial.run import Trial, trained, tried
-from linkage.probabilistic.model_file import read_model
+from linkage.steps.probabilistic.model.model_file import read_model
 
 Found = dict[str, float]
 

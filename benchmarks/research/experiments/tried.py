@@ -3,7 +3,7 @@
 from benchmarks.research.experiments import changes
 from benchmarks.research.experiments.experiment import Experiment, with_levels
 from benchmarks.trial.rules import with_p
-from linkage.probabilistic.evidence.weigh import OFF
+from linkage.steps.probabilistic.evidence.weigh import OFF
 
 EXPERIMENTS = (
     Experiment("as shipped", "nothing", "what the others are held against"),

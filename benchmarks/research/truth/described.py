@@ -4,8 +4,8 @@ from pathlib import Path
 
 from benchmarks.world import LAST_DAY
 from linkage.engine.base import Engine
-from linkage.probabilistic.age_band import age_band_sql
-from linkage.probabilistic.crowd import crowd_sql
+from linkage.steps.probabilistic.scoring.age_band import age_band_sql
+from linkage.steps.probabilistic.scoring.crowd import crowd_sql
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Head and rows."""

@@ -8,9 +8,9 @@ from benchmarks.table import span
 from benchmarks.world import LAST_DAY
 from linkage.config import codes
 from linkage.engine.base import Engine, Value
-from linkage.statistics import held_out
-from linkage.statistics.outcome import age_band_sql
-from linkage.statistics.tables import holdout as holdout_statistics
+from linkage.steps.statistics import held_out
+from linkage.steps.statistics.outcome import age_band_sql
+from linkage.steps.statistics.tables import holdout as holdout_statistics
 
 MEASURES = {
     "recall": "avg(case when true_person_id is not null then cast({right} as integer) end)",

@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.research.truth.agreement import COUNTED, HEAD, row
 from benchmarks.research.truth.described import LINKED, Table, pooled
 from linkage.engine.base import Engine, Value
-from linkage.probabilistic.crowd import COMMUNAL, MOST
+from linkage.steps.probabilistic.scoring.crowd import COMMUNAL, MOST
 
 STRATA = {
     "all": "true",

@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.research.truth.described import Table, pooled
 from benchmarks.table import span
 from linkage.engine.base import Engine
-from linkage.share import Share
+from linkage.words.share import Share
 
 TARGETS = (0.001, 0.0015, 0.002, 0.003, 0.004)
 PRUDENCE = 1.25

@@ -12,8 +12,8 @@ from benchmarks.trial.run import Trial, trained, tried
 from benchmarks.world import POOL, told, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
-from linkage.probabilistic.model import Model
-from linkage.probabilistic.model_file import read_model
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.model.model_file import read_model
 
 HELD_OUT = 250_000
 """Identities of the hold-out: all of them, to judge its bias and not its luck."""

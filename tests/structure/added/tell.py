@@ -13,7 +13,7 @@ from linkage.cli.main import exit_code
 from linkage.config.job import Job
 from linkage.config.load import read_rules
 from linkage.config.rules import Rules
-from linkage.statistics.care_setting import SETTINGS
+from linkage.steps.statistics.care_setting import SETTINGS
 from linkage.tables import contract
 
 MONTH = "2019-11"

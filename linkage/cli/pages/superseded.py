@@ -1,0 +1,17 @@
+"""Superseded rows, file by file, as commands print them."""
+
+from collections.abc import Iterable, Iterator
+
+from linkage.commands.run.superseded import FileRows
+
+
+def superseded_lines(files: Iterable[FileRows]) -> Iterator[str]:
+    """A short table of the DID files whose rows replaced others or were replaced; nothing when there are none."""
+    found = [file for file in files if file.rows_superseded or file.rows_superseding]
+    if not found:
+        return
+    heading = "rows of one site and accession number: the last counts"
+    width = max(len(heading), *(len(file.path) + 2 for file in found))
+    yield f"{heading:<{width}}{'superseded':>14}{'superseded others':>20}"
+    for file in found:
+        yield f"{f'  {file.path}':<{width}}{file.rows_superseded:>14,}{file.rows_superseding:>20,}"

@@ -1,0 +1,131 @@
+"""What can be known of a job before a row of its files is read: every problem at once, each with its key or file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from linkage.commands.check.job_texts import check_texts
+from linkage.config.agreement import is_file
+from linkage.config.job import Job
+from linkage.config.load import load_job, load_rules, parsed, read_rules
+from linkage.config.rules import Rules
+from linkage.errors import ConfigError, LinkageError
+from linkage.release.layout import Layout
+from linkage.session.keys import file_key
+from linkage.session.places import is_there, try_model, try_spill, writable
+from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
+from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
+from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.source import Source
+
+Found = TypeVar("Found")
+
+
+@dataclass
+class Problems:
+    """What was found so far; `look` goes on where a run would end."""
+
+    found: list[LinkageError] = field(default_factory=list)
+
+    def look(self, at: Callable[[], Found], key: str = "") -> Found | None:
+        """What `at` gives, or None where it raises; the message begins with `key` unless it names it already."""
+        try:
+            return at()
+        except LinkageError as problem:
+            told = str(problem)
+            if any(told in str(earlier) for earlier in self.found):
+                return None  # two looks at one thing
+            self.found.append(type(problem)(told if not key or key in told else f"{key}: {told}"))
+            return None
+
+    def told(self, file: str) -> LinkageError:
+        """What was found, as one error: of the kind whose exit code comes first, telling of all."""
+        first = min(self.found, key=lambda problem: problem.exit_code)
+        if len(self.found) == 1:
+            return first
+        listed = "\n".join(f"  {str(problem).replace(chr(10), chr(10) + '  ')}" for problem in self.found)
+        return type(first)(f"{file}: {len(self.found)} problems:\n{listed}")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A job in which nothing was found amiss."""
+
+    job: Job
+    rules: Rules
+    sources: tuple[Source, ...]
+    model: str
+    """none needed, present or missing: the last is no problem before the first training."""
+    told: tuple[str, ...]
+    """What a run would go on with, and its user should know."""
+
+
+def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checked:
+    """
+    The job file at `path`, its rules, paths, lists, key, model and the beginning of each file. Leaves nothing behind.
+
+    Dates in free text are measured from `today`.
+
+    Raises ConfigError, InputError, ResourceError or IntegrityError that tells of every problem; what rests on a thing
+    that is wrong is not looked at.
+    """
+    problems = Problems()
+    job = problems.look(lambda: load_job(path))
+    if job is None:
+        problems.look(lambda: rules_beside(path))
+        raise problems.told(path.name)
+    found, rules = look_at(problems, job, environment), problems.look(lambda: load_rules(job))
+    state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
+    problems.look(lambda: check_texts(job, today))
+    plans = problems.look(lambda: plan_reading(found))
+    if rules is None or state is None or plans is None or problems.found:
+        raise problems.told(path.name)
+    return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
+
+
+def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:
+    """What the job names besides its rules and its model; gives the data sets whose files are there."""
+    found = [problems.look(partial(source, job, name, key, table)) for name, key, table in source_tables(job)]
+    problems.look(lambda: ignored(job), "linkage.ignore_postcodes")
+    problems.look(lambda: opted_out(job), "opt_outs.paths")
+    problems.look(lambda: names(job), "lookups.provider_names")
+    problems.look(lambda: try_key(job, environment), "keys.pseudonym")
+    problems.look(lambda: writable(Layout(job.output)), "job.output")
+    problems.look(lambda: try_spill(job))
+    return tuple(one for one in found if one)
+
+
+def rules_beside(path: Path) -> None:
+    """The problems of the rules file that a job file names which itself has problems."""
+    try:
+        contents = parsed(path.read_text("utf-8-sig"), path.name)
+    except (ConfigError, OSError, ValueError):
+        return
+    linkage = contents.get("linkage")
+    profile = linkage.get("profile") if isinstance(linkage, Mapping) else None
+    if isinstance(profile, str) and is_file(path.resolve().parent / profile):
+        read_rules(path.resolve().parent, profile)
+
+
+def try_key(job: Job, environment: Mapping[str, str]) -> None:
+    """ConfigError unless the key of the pseudonyms can be read, or is for the first run to make."""
+    layout = Layout(job.output)
+    if job.keys:
+        pseudonym_key(job, layout, environment)
+    elif (own := layout.state / "pseudonym.key").exists():
+        file_key(own)
+
+
+def model_state(job: Job, rules: Rules) -> str:
+    """Whether the model is there; ConfigError when it cannot be used, or a training could not write it."""
+    if rules.p is None:
+        return "none needed"
+    if job.model_path is not None and not is_there(job.model_path):
+        try_model(job.model_path)
+        return "missing"
+    if model(job, rules) is None:
+        raise ConfigError("there is no model")
+    return "present"

@@ -1,0 +1,37 @@
+"""The free texts of a job, looked at where the day of the release is known: dates that may be somebody's."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from linkage.config.job import Job
+from linkage.config.paths import expand
+from linkage.errors import ConfigError
+from linkage.session.free_text import problem
+from linkage.session.supplied_lists import provider_names
+
+
+def check_texts(job: Job, *near: date) -> None:
+    """
+    Refuse texts that may not be shown in a report of the days `near`.
+
+    ConfigError naming every key of the job file; InputError naming file and line of a list of names.
+    """
+    wrong = [
+        f"{key}: {told}"
+        for key, text in texts(job)
+        if (told := problem(text, near=near, may_have_postcode=key == "report.contact"))
+    ]
+    if wrong:
+        raise ConfigError("texts of the job file would be shown in the report:\n  " + "\n  ".join(wrong))
+    if names := job.lookups.provider_names:
+        provider_names(expand(job.folder, names.paths, key="lookups.provider_names"), near=near)
+
+
+def texts(job: Job) -> Iterator[tuple[str, str]]:
+    """Every free text of a job file with its key."""
+    yield "job.name", job.job.name
+    for key in ("status", "contact", "marking", "shareable_marking", "next_date"):
+        if text := getattr(job.report, key):
+            yield f"report.{key}", text
+    for place, entry in enumerate(job.report.rebase, start=1):
+        yield f"report.rebase[{place}].reason", entry.reason

@@ -1,0 +1,1 @@
+"""`linkage doctor`: what a machine, a job and its output folder lack."""

@@ -1,0 +1,1 @@
+"""`linkage evaluate`: links held against known truth."""

@@ -1,0 +1,112 @@
+"""Links against known truth: precision and recall, overall and by rank, calibration, and relations."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+
+from linkage.commands.evaluate.calibration import (
+    CalibrationBand,
+    RankCalibration,
+    calibration_bands,
+    rank_calibration,
+)
+from linkage.engine.base import Engine
+from linkage.errors import InputError
+from linkage.words.key_text import present_sql
+from linkage.words.share import Share
+
+TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a truth file says of a release. The accuracy of that world, not of any national linkage."""
+
+    events: int
+    in_hes: int
+    precision: Share
+    recall: Share
+    precision_by_rank: tuple[Share, ...]
+    recall_by_rank: tuple[Share, ...]
+    calibration: tuple[CalibrationBand, ...]
+    calibration_by_rank: tuple[RankCalibration, ...]
+    relations: tuple[Share, ...]
+
+
+def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
+    """`source` (CSV, one row per event) -> truth (event_id, person_id, relation, episode_key); its rows."""
+    if not source.is_file():
+        raise InputError(f"there is no truth file at {source}; `linkage synth` writes one beside its world")
+    text = {name: pa.string() for name in TRUTH_COLUMNS}
+    options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
+    try:
+        rows = pyarrow.csv.read_csv(source, convert_options=options)
+    except (pa.ArrowInvalid, KeyError):
+        raise InputError(f"{source} is not a readable CSV file") from None
+    if len(set(rows.column_names)) < len(rows.column_names):
+        raise InputError(f"{source} names a column twice; keep one of them")
+    missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
+    if missing:
+        raise InputError(f"{source} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
+    engine.load_arrow("truth_row", rows.select(list(TRUTH_COLUMNS)))
+    engine.load("truth_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
+    hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
+    return engine.create(
+        "truth",
+        f"select substr({hashed}, 1, 32) as event_id, {present_sql(engine.dialect, 'person_id')} as person_id,"
+        f" relation, {present_sql(engine.dialect, 'episode_key')} as episode_key from truth_row cross join truth_pad",
+    )
+
+
+def evaluate(engine: Engine) -> Evaluation:
+    """truth, released_links, released_pathways, scored -> Evaluation."""
+    engine.create(
+        "judged",
+        """
+        select links.event_id, links.status, links.match_rank, truth.person_id as true_person_id,
+            links.status = 'linked' and coalesce(links.person_id = truth.person_id, false) as is_right
+        from released_links as links
+        join truth on truth.event_id = links.event_id""",
+    )
+    if not engine.scalar("select count(*) from judged"):
+        raise InputError(
+            "no event of the release is in the truth file; was it made for another world or key?"
+        )
+    events, linked, right, in_hes = (
+        int(str(n))
+        for n in engine.rows("""
+        select count(*), count(case when status = 'linked' then 1 end), count(case when is_right then 1 end),
+            count(true_person_id)
+        from judged""")[0]
+    )
+    by_rank = engine.rows("""
+        select match_rank, count(*), count(case when is_right then 1 end)
+        from judged where status = 'linked' group by match_rank order by match_rank""")
+    return Evaluation(
+        events=events,
+        in_hes=in_hes,
+        precision=Share("all ranks", right, linked),
+        recall=Share("all ranks", right, in_hes),
+        precision_by_rank=tuple(Share(str(rank), int(str(hits)), int(str(n))) for rank, n, hits in by_rank),
+        recall_by_rank=tuple(Share(str(rank), int(str(hits)), in_hes) for rank, _, hits in by_rank),
+        calibration=calibration_bands(engine),
+        calibration_by_rank=rank_calibration(engine),
+        relations=_relations(engine),
+    )
+
+
+def _relations(engine: Engine) -> tuple[Share, ...]:
+    """By true relation, among events linked to the right person: the primary relation and episode are the true ones."""
+    found = engine.rows("""
+        select truth.relation, count(*),
+            count(case when pathways.relation = truth.relation
+                and pathways.episode_key is not distinct from truth.episode_key then 1 end)
+        from judged
+        join truth on truth.event_id = judged.event_id
+        join released_pathways as pathways on pathways.event_id = judged.event_id and pathways.is_primary
+        where judged.is_right and truth.relation is not null
+        group by truth.relation order by truth.relation""")
+    return tuple(Share(str(relation), int(str(hits)), int(str(n))) for relation, n, hits in found)

@@ -1,0 +1,98 @@
+"""A published release held against known truth."""
+
+from pathlib import Path
+
+from linkage.commands.evaluate.evaluation import Evaluation, evaluate, load_truth
+from linkage.commands.run.release_options import published_options
+from linkage.config.job import Job
+from linkage.engine.base import Engine
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import InputError
+from linkage.release.content.published import Options, make_pseudonym_table
+from linkage.release.layout import Layout
+from linkage.release.shown import shown
+from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import pseudonym_key
+
+USABLE_NUMBERS = ("valid", "test_number")
+"""States of an NHS number that takes part in linking."""
+
+
+def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, Evaluation]:
+    """
+    The current release's number, and what the truth file says of it.
+
+    Reads the release and its secure folder, changes nothing. Raises InputError without a release, or when the
+    truth is of another world or was written for another pseudonym key.
+    """
+    layout = Layout(job.output)
+    number = shown(layout)
+    if number is None:
+        raise InputError("nothing has been published yet; run `linkage run` first")
+    key = pseudonym_key(job, layout, around.environment)
+    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    try:
+        load_truth(engine, truth, key.pads("event"))
+        for table in ("links", "pathways", "events"):
+            files = sorted((layout.release(number) / table).glob("*/*.parquet"))
+            engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
+        if job.outputs.pseudonymise_person:
+            put_keys_back(engine, published_options(job, key))
+        make_scored(engine, layout.secure_release(number) / "candidates.parquet")
+        return number, evaluate(engine)
+    finally:
+        engine.close()
+
+
+def put_keys_back(engine: Engine, options: Options) -> None:
+    """
+    truth, released_links, released_pathways -> the latter two with the keys of the truth in place of pseudonyms.
+
+    A pseudonym of nobody in the truth stays; it is as wrong as any other key.
+    """
+    columns = {"person": "person_id", "record": "episode_key"}
+    for kind, column in columns.items():
+        keys = f"select distinct {column} as key_as_supplied from truth where {column} is not null"
+        make_pseudonym_table(engine, f"{kind}_known", keys, options.pads[kind])
+    for table, kinds in (("released_links", ("person",)), ("released_pathways", ("person", "record"))):
+        listed = ", ".join(
+            f"coalesce({kind}_known.key_as_supplied, {columns[kind]}) as {columns[kind]}" for kind in kinds
+        )
+        joins = " ".join(
+            f"left join {kind}_known on {kind}_known.pseudonym = released.{columns[kind]}" for kind in kinds
+        )
+        engine.create(table, f"select released.* replace ({listed}) from {table} as released {joins}")
+
+
+def make_scored(engine: Engine, candidates: Path) -> None:
+    """
+    released_links, released_events, candidates.parquet -> scored: events with a probability, and whose it is.
+
+    That is the person linked, or else the one whom rank P thought best. The secure folder holds the weights of the
+    latest month's events only; equal people are left out, since no posterior speaks for one of them.
+    """
+    numbered = ", ".join(f"'{state}'" for state in USABLE_NUMBERS)
+    engine.create(
+        "scored",
+        f"""
+        with best as (
+            select event_id, person_id, match_weight,
+                max(match_weight) over (partition by event_id) as best_weight
+            from {engine.parquet_sql(candidates)}
+            where match_weight is not null
+        ),
+        alone as (
+            select event_id, min(person_id) as person_id
+            from best
+            where match_weight = best_weight
+            group by event_id
+            having count(*) = 1
+        )
+        select links.event_id, coalesce(links.person_id, alone.person_id) as person_id, links.match_probability,
+            coalesce(events.nhs_number_state in ({numbered}), false) as has_number
+        from released_links as links
+        left join released_events as events on events.event_id = links.event_id
+        left join alone on alone.event_id = links.event_id
+        where links.match_probability is not null
+          and (links.person_id is not null or alone.person_id is not null)""",
+    )

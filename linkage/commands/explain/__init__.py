@@ -1,0 +1,1 @@
+"""`linkage explain`: why one event is linked or not."""

@@ -1,0 +1,143 @@
+"""The people rank P compared with one event, and what spoke for and against each: from the secure folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+
+from linkage.engine.base import Value
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.errors import ConfigError
+from linkage.release.layout import Layout
+from linkage.steps.index.person import IDENTITY_ORDER
+
+FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
+"""Parts of the match weight in the order in which they are told; any other follows."""
+NO_PART = ("match_weight", "weight_without_evidence")
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is thought of any person of the index before the event is compared with them."""
+
+    presence: float
+    """phi: chance that the event's person is in the index."""
+    coverage: float
+    """c: chance that they were compared, if so."""
+    people: float
+    """N."""
+
+    @property
+    def bits(self) -> float:
+        """log2 of the odds of one person of the index against nobody: not in HES, or never compared."""
+        return log2(self.presence / self.people) - log2(1 - self.presence * self.coverage)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person, best first, without a name."""
+
+    person_id: str
+    levels: Mapping[str, str]
+    """Level by field."""
+    weights: Mapping[str, float]
+    """Bits by part; they add up to the match weight."""
+    match_weight: float
+    own_data: float
+    """What is left of the probability where the record may be a copy; 1 for whoever has the event's number."""
+    probability: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everybody who was compared with the event."""
+
+    prior: Prior
+    candidates: tuple[Candidate, ...]
+    """Best first."""
+
+    @property
+    def nobody(self) -> float:
+        """Chance that it is none of them: never compared, not in HES, or somebody whose record is a copy."""
+        return max(0.0, 1 - sum(candidate.probability for candidate in self.candidates))
+
+    @property
+    def effective_candidates(self) -> float:
+        """1 over the sum of squared shares of the candidates' probability."""
+        total = sum(candidate.probability for candidate in self.candidates)
+        return total**2 / sum(candidate.probability**2 for candidate in self.candidates)
+
+
+def candidate_file(layout: Layout, release: str) -> Path:
+    """Where a month's candidates lie, if this user may see them."""
+    return layout.secure_release(release) / "candidates.parquet"
+
+
+def read_evidence(engine: DuckDBEngine, file: Path, event_id: str) -> Evidence | None:
+    """Who was compared with the event; None when rank P compared nobody with it."""
+    source = engine.parquet_sql(file)
+    columns = [
+        str(row[0]) for row in engine.rows(f"select column_name from (describe select * from {source})")
+    ]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    rows = engine.rows(
+        f"select {listed} from {source} where event_id = '{event_id}' and match_weight is not null"
+        " order by match_weight desc, person_id"
+    )
+    if not rows:
+        return None
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    return Evidence(prior_of(found[0]), tuple(candidate_of(row) for row in found))
+
+
+def prior_of(row: Mapping[str, Value]) -> Prior:
+    """The prior behind a candidate's row: N follows from the posterior."""
+    phi, coverage, factor, weight, probability = (
+        float(str(row[name])) for name in ("phi", "coverage", "mean_factor", "match_weight", "probability")
+    )
+    people = own_data_of(row) * phi * 2**weight / (probability * ((1 - phi * coverage) + phi * factor))
+    return Prior(phi, coverage, people)
+
+
+def own_data_of(row: Mapping[str, Value]) -> float:
+    """What copied records leave of a candidate's probability; a release of an earlier version took nothing."""
+    return float(str(row.get("own_data") or 1))
+
+
+def candidate_of(row: Mapping[str, Value]) -> Candidate:
+    """One row as a candidate; parts that weigh nothing are left out unless their field was compared."""
+    parts = [name.removesuffix("_weight") for name in row if name.endswith("_weight") and name not in NO_PART]
+    order = {name: place for place, name in enumerate(FIELDS)}
+    weights = {
+        name: float(str(row[f"{name}_weight"] or 0))
+        for name in sorted(parts, key=lambda part: (order.get(part, len(order)), part))
+    }
+    return Candidate(
+        person_id=str(row["person_id"]),
+        levels={name: str(row[f"{name}_level"]) for name in parts if row.get(f"{name}_level") is not None},
+        weights={name: bits for name, bits in weights.items() if bits or f"{name}_level" in row},
+        match_weight=float(str(row["match_weight"])),
+        own_data=own_data_of(row),
+        probability=float(str(row["probability"])),
+    )
+
+
+def held_identities(engine: DuckDBEngine, layout: Layout, person_id: str) -> list[dict[str, Value]]:
+    """
+    What HES holds of a person: raw identifiers, for the secure area only.
+
+    ConfigError when the person index is not there to be read.
+    """
+    files = sorted((layout.state / "index").glob("*/identity.parquet"))
+    if not files:
+        raise ConfigError(
+            "the person index is not in state/, so what HES holds cannot be told; run the month again"
+        )
+    columns = ("nhs_number", "birth_date", "sex", "postcode")
+    engine.load("asked_person", {"person_id": "text"}, [(person_id,)])
+    rows = engine.rows(
+        f"select {', '.join(columns)} from {engine.parquet_sql(files[-1])}"
+        " where person_id in (select person_id from asked_person)"
+        f" order by {IDENTITY_ORDER}"
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]

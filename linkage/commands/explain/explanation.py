@@ -1,0 +1,198 @@
+"""Why one event is linked, under review or unlinked, in words; no identifier is ever told."""
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.commands.explain import candidate_evidence
+from linkage.commands.explain.candidate_evidence import Evidence
+from linkage.commands.explain.reviewer_words import reviewer_sentence
+from linkage.commands.run.month_fingerprint import rules_digest
+from linkage.commands.run.monthly_run import current_manifest
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.config.rules import Rules
+from linkage.engine.base import Value
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import ConfigError, InputError, LinkageError
+from linkage.release.layout import Layout
+from linkage.release.record.manifest import Manifest
+from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import existing_key, lists
+from linkage.words.link_words import PROBABILISTIC, REASONS
+
+EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
+FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
+
+LINK = (
+    "test_month",
+    "status",
+    "match_rank",
+    "match_weight",
+    "match_probability",
+    "runner_up_probability",
+    "candidate_people",
+    *(f"{field}_agreement" for field in FIELDS),
+    "reason",
+    "model_id",
+    "release",
+)
+"""Columns of links that are told: neither the person nor the source keys, which a job may have asked for."""
+SHOWN = 5
+"""Candidates told, best first; the others are counted."""
+RELATION = ("relation", "is_primary", "episode_source", "days_from_test", "same_provider")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the current release says of one event."""
+
+    event_id: str
+    release: str
+    """The current release; `link` has the one in which the month was last run."""
+    link: Mapping[str, Value]
+    """The columns of LINK."""
+    rank_meaning: str | None
+    """What the rank requires, by the rules of the job; None unless linked by a rank that they have."""
+    rules_have_changed: bool | None
+    """Whether those are other rules than the month was linked by; None when that cannot be told without the key."""
+    relations: tuple[Mapping[str, Value], ...]
+    """The columns of RELATION, the primary one first."""
+    evidence: Evidence | None
+    """Whom rank P compared with the event; None when nobody, or when that cannot be read."""
+    evidence_note: str | None
+    """Why there is no evidence to tell; None when there is, or nobody was compared."""
+    held: tuple[tuple[dict[str, Value], ...], ...] = ()
+    """What HES holds of each candidate told, only when asked for in the secure area."""
+
+    @property
+    def reason(self) -> str:
+        """The reason in a sentence."""
+        told = (str(self.link["status"]), str(self.link["reason"]))
+        return REASONS.get(told, told[1])
+
+    @property
+    def sentence(self) -> str:
+        """What a reviewer needs to know of the evidence."""
+        return reviewer_sentence(str(self.link["status"]), str(self.link["reason"]), self.evidence)
+
+
+def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False) -> Explanation:
+    """
+    The explanation of `event`: an event_id, or SITE/ACCESSION, which needs the job's pseudonym key.
+
+    Reads the current release and its secure folder, changes nothing. `secure` also tells what HES holds of the first
+    candidates, but of nobody on the opt-out list. InputError when there is no release or no such event in it,
+    ConfigError when `secure` cannot be served.
+    """
+    layout = Layout(job.output)
+    manifest = current_manifest(layout)
+    if manifest is None:
+        raise InputError("nothing has been published yet; run `linkage run` first")
+    named = EVENT_ID.fullmatch(event.strip())
+    event_id = named[0].lower() if named else named_event_id(job, layout, manifest, event, around)
+    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    try:
+        links = rows_of(engine, layout.release(manifest.release) / "links", LINK, event_id)
+        if not links:
+            raise InputError(
+                f"release {manifest.release} has no such event in {', '.join(manifest.months)}; give the event_id of "
+                "its links table, or SITE/ACCESSION as submitted. An event of a month not yet run, set aside, or of "
+                "somebody who has opted out, is in no release"
+            )
+        order = "is_primary desc, relation, episode_source, days_from_test"
+        relations = rows_of(engine, layout.release(manifest.release) / "pathways", RELATION, event_id, order)
+        evidence, note = evidence_of(engine, layout, links[0], event_id)
+        if secure and note is not None:
+            raise ConfigError(f"--secure has nothing to show: {note}")
+        shown = evidence.candidates[:SHOWN] if secure and evidence else ()
+        listed = set(lists(job).opted_out_numbers) if shown else set()
+        found = (candidate_evidence.held_identities(engine, layout, one.person_id) for one in shown)
+        held = tuple(
+            () if any(row["nhs_number"] in listed for row in rows) else tuple(rows) for rows in found
+        )
+    finally:
+        engine.close()
+    rules, link = load_rules(job), links[0]
+    return Explanation(
+        event_id=event_id,
+        release=manifest.release,
+        link=link,
+        rank_meaning=rank_meaning(rules, link["match_rank"]),
+        rules_have_changed=rules_have_changed(job, rules, layout, manifest, str(link["test_month"]), around),
+        relations=relations,
+        evidence=evidence,
+        evidence_note=note,
+        held=held,
+    )
+
+
+def evidence_of(
+    engine: DuckDBEngine, layout: Layout, link: Mapping[str, Value], event_id: str
+) -> tuple[Evidence | None, str | None]:
+    """Whom rank P compared with the event, or why that cannot be told."""
+    file = candidate_evidence.candidate_file(layout, str(link["release"]))
+    if link["model_id"] is None:
+        return None, None
+    if not os.access(file, os.R_OK):
+        return None, (
+            f"the candidates of release {link['release']} are in its secure folder, which is not here or not open to "
+            "you; run the command where the month was run, or ask for access"
+        )
+    return candidate_evidence.read_evidence(engine, file, event_id), None
+
+
+def named_event_id(job: Job, layout: Layout, manifest: Manifest, event: str, around: Surroundings) -> str:
+    """The event_id of SITE/ACCESSION under the job's key; ConfigError when it is not written so, or without the key."""
+    site, slash, accession = event.partition("/")
+    if not (slash and site.strip() and accession.strip() and is_text(event)):
+        raise ConfigError("name the event by its event_id (32 hexadecimal digits), or as SITE/ACCESSION")
+    key = existing_key(job, layout, around.environment)
+    if key.key_id != manifest.key_id:
+        raise ConfigError(
+            f"the pseudonym key is not the one of release {manifest.release}; put the right one back, or name the "
+            "event by its event_id"
+        )
+    text = f"{site.strip().upper()}\x1f{accession.strip().upper()}"
+    return key.digest("event", text)[:32]
+
+
+def is_text(written: str) -> bool:
+    """Whether what was typed is text: bytes of another encoding come as halves of characters."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in written)
+
+
+def rank_meaning(rules: Rules, rank: Value) -> str | None:
+    """What `rank` requires, or None when these rules have no such rank."""
+    if rank == "P":
+        return PROBABILISTIC.format(minimum=rules.p.minimum_probability) if rules.p else None
+    return next((one.meaning for one in rules.rank if one.rank == rank), None)
+
+
+def rules_have_changed(
+    job: Job, rules: Rules, layout: Layout, manifest: Manifest, month: str, around: Surroundings
+) -> bool | None:
+    """Whether `month` was linked by other rules than the job's; None without the key that can tell."""
+    before = manifest.fingerprints.get(month, {}).get("rules")
+    with suppress(LinkageError):
+        key = existing_key(job, layout, around.environment)
+        if before is not None and key.key_id == manifest.key_id:
+            return before != rules_digest(rules, key)
+    return None
+
+
+def rows_of(
+    engine: DuckDBEngine, folder: Path, columns: tuple[str, ...], event_id: str, order: str = "1"
+) -> tuple[dict[str, Value], ...]:
+    """The rows of one event in a table of a release; none for an empty folder."""
+    files = sorted(folder.glob("*/*.parquet"))
+    if not files:
+        return ()
+    source = engine.parquet_sql(*files)
+    found = engine.rows(
+        f"select {', '.join(columns)} from {source} where event_id = '{event_id}' order by {order}"
+    )
+    return tuple(dict(zip(columns, row, strict=True)) for row in found)

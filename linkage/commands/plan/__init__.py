@@ -1,0 +1,1 @@
+"""`linkage plan`: what a run would read, make and need."""

@@ -1,0 +1,1 @@
+"""`linkage report`: a release told to people, inside and outside."""

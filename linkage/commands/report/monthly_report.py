@@ -1,0 +1,134 @@
+"""
+The report of a release, from the release alone: internal with exact numbers, shareable with controlled ones.
+
+    report/index.html, workbook.xlsx                              internal
+    report/shareable/index.html, workbook.xlsx, statistics.csv    only with [outputs] disclosure
+
+One made beside the releases has its exact numbers beside it too, as statistics_internal.csv; a release has them in
+statistics/.
+"""
+
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import pyarrow.dataset as ds
+
+from linkage.commands.report.comparison import change_figures
+from linkage.commands.report.released_figures import figures_csv, figures_in, released_figures
+from linkage.commands.report.report_facts import Fingerprints, profile_of, report_facts
+from linkage.commands.report.shareable import shareable_figures
+from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_bytes
+from linkage.commands.run.month_scope import Scopes
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.disclosure.profile import Profile
+from linkage.release import disk
+from linkage.release.content import dictionary
+from linkage.release.content.published import Options
+from linkage.release.layout import Layout
+from linkage.release.record.manifest import Manifest
+from linkage.report.chapters.notes import NOTES
+from linkage.report.chapters.rank_table import describe
+from linkage.report.dictionary_page import render_dictionary
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.page import banner, chapters, render_page
+from linkage.report.page import cover as cover_lines
+from linkage.report.terminal import match_rank_text
+from linkage.report.workbook import Cover, workbook_bytes
+from linkage.steps.statistics.listing import listing
+from linkage.words.figure import Figure
+
+Past = tuple[str, str]
+"""A release and its month."""
+
+
+def write_report(
+    folder: Path, job: Job, manifest: Manifest, previous: Manifest | None, against: Manifest | None
+) -> None:
+    """The reports of a draft, in its folder, from its statistics; its manifest is not yet whole."""
+    fingerprints = {**(previous.fingerprints if previous else {}), **manifest.fingerprints}
+    if previous:
+        manifest = manifest.model_copy(update={"scopes": {**previous.scopes, **manifest.scopes}})
+    target = folder / "report"
+    past = (against.release, against.month) if against else None
+    write_internal(target, folder, job, manifest, fingerprints, past)
+    if profile := profile_of(job.outputs):
+        write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past)
+
+
+def write_internal(
+    target: Path,
+    folder: Path,
+    job: Job,
+    manifest: Manifest,
+    fingerprints: Fingerprints,
+    past: Past | None,
+    change: tuple[Figure, ...] | None = None,
+) -> None:
+    """The internal report of the release in `folder`; `change` takes the place of the release's own."""
+    figures = released_figures(folder, manifest.month)
+    if change is not None:
+        figures = (*(figure for figure in figures if figure.table != "change"), *change)
+    scope = Scopes(manifest.scopes, job.outputs).of(manifest.month, figures)
+    facts = replace(report_facts(job, manifest, fingerprints, figures, None, past), scope=scope.words)
+    is_inside = folder in target.parents
+    write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
+    if not is_inside:
+        disk.write(target / "statistics_internal.csv", figures_csv(figures))
+
+
+def write_shareable(
+    target: Path,
+    folder: Path,
+    job: Job,
+    manifest: Manifest,
+    fingerprints: Fingerprints,
+    profile: Profile,
+    past: Past | None,
+) -> None:
+    """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""
+    layout = Layout(job.output)
+    scopes = Scopes(manifest.scopes, job.outputs)
+    shared = shareable_figures(layout, folder, manifest.month, profile, past, scopes)
+    exact = released_figures(folder, manifest.month)
+    facts = report_facts(job, manifest, fingerprints, exact, shared.profile, past)
+    facts = replace(facts, scope=shared.scope.words, stands=shared.stands)
+    write_files(target, Figures(manifest.month, shared.figures, is_shared=True), facts, manifest)
+    disk.write(target / NAME, shared_bytes(shared.figures, shared.rules))
+
+
+def compared(job: Job, folder: Path, manifest: Manifest, other: Manifest) -> tuple[Figure, ...]:
+    """The change of a release's month against that of another release, from exact numbers."""
+    there = Layout(job.output).release(other.release)
+    return change_figures(figures_in(folder), figures_in(there), manifest.month, other.month)
+
+
+def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Manifest) -> None:
+    """The page and, with the extra `report`, the workbook."""
+    told = chapters(figures, facts)
+    disk.make_folder(target)
+    disk.write(target / "index.html", render_page(figures, facts, told).encode())
+    if has_workbook():
+        cover = Cover(f"HES-DID linkage, {facts.month}", banner(facts), cover_lines(facts))
+        tables = [table for chapter in told for table in chapter.tables()]
+        disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
+
+
+def has_workbook() -> bool:
+    """Whether what writes workbooks is installed."""
+    return find_spec("gptables") is not None
+
+
+def write_dictionary_page(folder: Path, release: str, options: Options) -> None:
+    """What the published tables and the statistics are -> report/data_dictionary.html in the draft `folder`."""
+    page = render_dictionary(dictionary.described(options), release=release, statistics=listing())
+    disk.make_folder(folder / "report")
+    disk.write(folder / "report" / "data_dictionary.html", page.encode())
+
+
+def released_rank_table(job: Job, release: str, month: str) -> str:
+    """The match-rank table of a published month, for the terminal."""
+    figures = figures_in(Layout(job.output).release(release), ds.field("period") == month)
+    return match_rank_text(Figures(month, figures), describe(load_rules(job)))

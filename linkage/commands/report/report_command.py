@@ -1,0 +1,75 @@
+"""A report asked for after the release was made: written beside the releases, from the release alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from linkage.commands.check.job_texts import check_texts
+from linkage.commands.report.monthly_report import compared, write_internal, write_shareable
+from linkage.commands.report.report_facts import profile_of
+from linkage.commands.report.shared_numbers import FOLDER, shared_before
+from linkage.config.job import Job
+from linkage.errors import ConfigError
+from linkage.release import history
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.release.record.manifest import Manifest
+from linkage.release.shown import shown
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a report was written, and of what."""
+
+    release: str
+    month: str
+    page: Path
+    is_shareable: bool
+    compared_with: str | None
+
+
+def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None, today: date) -> Written:
+    """
+    Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
+
+    `compare` is the release that the change is against, instead of the publication before (see `lineage`).
+    IntegrityError when the link to the current release is lost, ConfigError when one of the two does not exist, or a
+    shareable report is asked for without a rule; GateError when control refuses.
+    """
+    layout = Layout(job.output)
+    shown(layout)
+    manifest = history.show(layout, number)
+    other = history.show(layout, compare) if compare else None
+    past = manifest.method.compared_with if manifest.method else None
+    if other is not None:
+        past = (other.release, other.month)
+    folder, target = layout.release(number), layout.reports / number
+    profile = profile_of(job.outputs)
+    if shareable and profile is None:
+        raise ConfigError(
+            "the job names no rule of disclosure control, so there is no shareable report: put "
+            'disclosure = "hes_2018" (or nhse_sde, or custom) under [outputs]'
+        )
+    check_texts(job, manifest.finished.date(), today)
+    if shareable:
+        refuse_unlike(layout, job, manifest)
+    with hold(layout):
+        if shareable and profile is not None:
+            target = target / FOLDER
+            write_shareable(target, folder, job, manifest, manifest.fingerprints, profile, past)
+        else:
+            change = compared(job, folder, manifest, other) if other else None
+            write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
+    return Written(number, manifest.month, target / "index.html", shareable, past[0] if past else None)
+
+
+def refuse_unlike(layout: Layout, job: Job, manifest: Manifest) -> None:
+    """ConfigError when a month would be shared, for ever, in another scope than the job declares now."""
+    scope = manifest.scopes.get(manifest.month)
+    is_shared = any(one.month == manifest.month for one in shared_before(layout))
+    if scope and not scope.is_declared and job.outputs.scope and not is_shared:
+        raise ConfigError(
+            f"release {manifest.release} was made before the job declared [outputs] scope, so its numbers would be "
+            f"shared as sub-national, and {manifest.month} could never be shared as national: run the month with "
+            "--restate, or take scope out of the job file"
+        )

@@ -1,0 +1,146 @@
+"""What the report tells beside the statistics, from the manifest, the job file and the journal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from linkage.commands.run.month_volume import volume_words
+from linkage.config.job import Job
+from linkage.config.outputs import OutputsTable
+from linkage.disclosure.profile import PROFILES, Profile
+from linkage.errors import InputError
+from linkage.release import journal
+from linkage.release.layout import Layout
+from linkage.release.record.manifest import Manifest
+from linkage.report.chapters.rank_table import RankDescription
+from linkage.report.facts import Approval, GateTold, ReportFacts
+from linkage.session.workspace import names
+from linkage.words.figure import Figure
+from linkage.words.label import label
+
+Fingerprints = Mapping[str, Mapping[str, str]]
+"""What each month was made from, as named digests."""
+
+
+def report_facts(
+    job: Job,
+    manifest: Manifest,
+    fingerprints: Fingerprints,
+    figures: Sequence[Figure],
+    disclosure: Profile | None,
+    compared: tuple[str, str] | None,
+) -> ReportFacts:
+    """
+    The facts of a report of `manifest`, whose method has to be known; `compared` is a release and its month.
+
+    InputError when the release is of an earlier version, or a list of names cannot be read.
+    """
+    method = manifest.method
+    if method is None:
+        raise InputError(
+            f"release {manifest.release} was made by an earlier version, which told less: run {manifest.month} "
+            "again with --restate, then ask for the report"
+        )
+    return ReportFacts(
+        job_name=manifest.job_name,
+        release=manifest.release,
+        month=manifest.month,
+        months=tuple(fingerprints),
+        finished=day(manifest.finished),
+        hospital_until=method.hospital_until,
+        status=job.report.status,
+        contact=job.report.contact,
+        marking=job.report.marking if disclosure is None else job.report.shareable_marking,
+        next_date=job.report.next_date,
+        profile=method.profile,
+        profile_meaning=method.meaning,
+        ranks=tuple(RankDescription(**rank.model_dump()) for rank in method.ranks),
+        model_id=manifest.model_id,
+        versions=dict(manifest.versions),
+        gates=tuple(GateTold(**gate.model_dump()) for gate in manifest.gates),
+        volume=volume_sentence_of(manifest),
+        other_months=dict(manifest.other_months),
+        columns_absent=dict(manifest.columns_absent),
+        input_files=len(manifest.inputs),
+        has_opt_outs=method.has_opt_outs or bool(manifest.struck),
+        struck=tuple((month, found.people, found.events) for month, found in manifest.struck.items()),
+        changes=method_changes(fingerprints, figures, manifest.month),
+        rebased={entry.month: entry.reason for entry in job.report.rebase},
+        names=labels(names(job)),
+        approvals=approvals(Layout(job.output)),
+        compared=f"release {compared[0]} ({compared[1]})" if compared else None,
+        disclosure=disclosure,
+    )
+
+
+def volume_sentence_of(manifest: Manifest) -> str | None:
+    """How much was delivered, in exact numbers; None for a release that does not tell."""
+    if manifest.volume is None:
+        return None
+    return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
+
+
+def labels(told: Mapping[str, str]) -> dict[str, str]:
+    """Names of providers and sites as they are shown, by their codes as these are."""
+    return {label(code): label(name) for code, name in told.items()}
+
+
+def profile_of(outputs: OutputsTable) -> Profile | None:
+    """The rule of disclosure control that the job asks for."""
+    if outputs.disclosure is None:
+        return None
+    if outputs.custom is not None:
+        custom = outputs.custom
+        return Profile("custom", custom.smallest, custom.base, national_exact=custom.national_exact)
+    return PROFILES[outputs.disclosure]
+
+
+def method_changes(
+    fingerprints: Fingerprints, figures: Iterable[Figure], last: str
+) -> tuple[tuple[str, str], ...]:
+    """Months up to `last` from which on the method was another than in the month before; latest first."""
+    months = sorted(month for month in fingerprints if month <= last)
+    ranks: dict[str, set[str]] = {month: set() for month in months}
+    for figure in figures:
+        if (figure.table, figure.breakdown) == ("match_rank", "rank") and figure.period in ranks:
+            ranks[figure.period].add(figure.category)
+    found = []
+    for before, now in pairwise(months):
+        past, present = fingerprints[before], fingerprints[now]
+        told = []
+        if past.get("rules") != present.get("rules"):
+            told.append(rules_words(ranks[before], ranks[now]))
+        if past.get("model") != present.get("model"):
+            told.append("rank P used another model")
+        if past.get("version") != present.get("version"):
+            told.append(f"the program was of version {present.get('version')}, before {past.get('version')}")
+        if told:
+            found.append((now, "; ".join(told)))
+    return tuple(reversed(found))
+
+
+def rules_words(before: set[str], now: set[str]) -> str:
+    """That the rules are new, and which ranks came and went."""
+    moved = [f"rank {rank} is new" for rank in sorted(now - before)]
+    moved += [f"rank {rank} is gone" for rank in sorted(before - now)]
+    return "the matching rules changed" + (f": {', '.join(moved)}" if moved else "")
+
+
+def approvals(layout: Layout) -> tuple[Approval, ...]:
+    """Every sign-off, oldest first."""
+    return tuple(
+        Approval(
+            entry["release"],
+            entry["at"][:10],
+            entry["by"],
+            entry.get("note", ""),
+            entry.get("public_note", ""),
+        )
+        for entry in journal.entries(layout.journal)
+        if entry["action"] == journal.APPROVED
+    )
+
+
+def day(moment: datetime) -> str:
+    """A moment as a report shows it."""
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

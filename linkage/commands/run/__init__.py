@@ -1,0 +1,1 @@
+"""`linkage run`: one month linked, judged and published."""

@@ -1,0 +1,169 @@
+"""The account a run gives of itself: the manifest, put together from what each part counted."""
+
+import resource
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+from platform import python_version
+
+from linkage import __version__
+from linkage.commands.run.ledger import Ledger, other_months
+from linkage.commands.run.month_gates import Verdict
+from linkage.commands.run.new_gates import KNOWN
+from linkage.commands.run.superseded import FileRows, file_rows
+from linkage.config.job import Job
+from linkage.config.rules import Rules
+from linkage.engine.base import Engine
+from linkage.gates.judge import Judged
+from linkage.release.record import manifest, tallies
+from linkage.release.record.judged import Gate
+from linkage.release.record.method import Method, RankAsked
+from linkage.release.record.scope import Scope
+from linkage.report.chapters.rank_table import describe
+from linkage.session.keys import Key
+from linkage.session.stages import Stages
+from linkage.steps.inputs.missing_columns import columns_absent, file_columns
+from linkage.steps.probabilistic.model.model import Model
+
+
+def manifest_of(
+    job: Job,
+    rules: Rules,
+    engine: Engine,
+    stages: Stages,
+    *,
+    release: str,
+    month: str,
+    started: datetime,
+    finished: datetime,
+    ledger: Ledger,
+    verdict: Verdict,
+    key: Key,
+    model: Model | None,
+    made_from: dict[str, str],
+    past: manifest.Manifest | None,
+    scope: Scope,
+) -> manifest.Manifest:
+    """The manifest of `month`, held against `past`; months, files and options are left to `publish`."""
+    return manifest.Manifest(
+        release=release,
+        run_id=f"{release}-{started:%Y%m%dT%H%M%SZ}",
+        job_name=job.job.name,
+        started=started,
+        finished=finished,
+        month=month,
+        inputs=inputs(engine),
+        stages=tuple(
+            tallies.Stage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
+            for s in stages.finished
+        ),
+        counts=tallies.Counts(
+            events=ledger.events,
+            linked=ledger.linked,
+            review=ledger.review,
+            unlinked=ledger.unlinked,
+            other_month=ledger.other_month,
+            superseded=ledger.superseded,
+            opted_out=ledger.opted_out,
+            key_conflict=ledger.key_conflict,
+        ),
+        other_months=other_months(engine, month),
+        columns_absent=columns_absent(engine),
+        columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
+        gates=tuple(gate_of(judged) for judged in verdict.gates),
+        gates_known=KNOWN,
+        volume=verdict.volume,
+        key_id=key.key_id,
+        model_id=model.model_id if model else None,
+        month_m=month_m(engine) if model else (),
+        method=method(job, engine, rules, finished, past),
+        include_source_keys=job.outputs.include_source_keys,
+        pseudonymise_person=job.outputs.pseudonymise_person,
+        fingerprints={month: made_from},
+        scopes={month: scope},
+        versions=versions(),
+        peak_memory_bytes=peak_memory_bytes(),
+    )
+
+
+def month_m(engine: Engine) -> tuple[tallies.MonthM, ...]:
+    """What the month adapted of the model, which a run with one tells."""
+    return tuple(
+        tallies.MonthM(
+            number_state=str(state),
+            field=str(field),
+            identities=int(str(identities)),
+            trained_share=float(str(trained)),
+            share=float(str(share)),
+        )
+        for state, field, identities, trained, share in engine.rows(
+            "select number_state, field, identities, trained_share, share from month_m order by 1, 2"
+        )
+    )
+
+
+def gate_of(judged: Judged) -> Gate:
+    """A gate as the manifest keeps it."""
+    return Gate(
+        name=judged.name,
+        limit=judged.limit,
+        found=judged.found,
+        held=judged.held,
+        mode=judged.mode,
+        told=judged.told,
+        accepted=judged.accepted,
+    )
+
+
+def inputs(engine: Engine) -> tuple[tallies.Input, ...]:
+    """Every supplied file with its ledger."""
+    superseded = file_rows(engine)
+    none = FileRows("", 0, 0)
+    return tuple(
+        tallies.Input(
+            path=str(path),
+            sha256=str(sha256),
+            rows_read=int(str(read)),
+            rows_accepted=int(str(accepted)),
+            rows_quarantined=int(str(quarantined)),
+            dataset=str(dataset),
+            rows_superseded=superseded.get(str(path), none).rows_superseded,
+            rows_superseding=superseded.get(str(path), none).rows_superseding,
+        )
+        for path, sha256, read, accepted, quarantined, dataset in engine.rows(
+            "select path, sha256, rows_read, rows_accepted, rows_quarantined, dataset from input_file order by file_id"
+        )
+    )
+
+
+def method(job: Job, engine: Engine, rules: Rules, now: datetime, past: manifest.Manifest | None) -> Method:
+    """How the month was linked; hospital dates after `now` are slips, and no cut-off."""
+    until = engine.scalar(f"""
+        select max(seen) from (
+            select max(episode_start) as seen from episode where episode_start <= date '{now:%Y-%m-%d}'
+            union all
+            select max(appointment_date) from appointment where appointment_date <= date '{now:%Y-%m-%d}'
+            union all
+            select max(arrival_date) from attendance where arrival_date <= date '{now:%Y-%m-%d}'
+        ) as latest""")
+    return Method(
+        profile=rules.name,
+        meaning=rules.meaning,
+        ranks=tuple(RankAsked(**asdict(rank)) for rank in describe(rules)),
+        compared_with=(past.release, past.month) if past else None,
+        has_opt_outs=job.opt_outs is not None,
+        hospital_until=None if until is None else str(until),
+    )
+
+
+def versions() -> dict[str, str]:
+    """The program, Python and the libraries whose change could change a result."""
+    found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot")}
+    return {"linkage": __version__, "python": python_version()} | found
+
+
+def peak_memory_bytes() -> int:
+    """The most memory this process has held; Linux counts in KiB, macOS in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,37 @@
+"""What version 0.1.0 said a month was made from, in the terms of today, where that can be proved."""
+
+from collections.abc import Mapping
+
+from linkage.commands.run.month_fingerprint import job_digest, lists_digest, opt_outs_digest
+from linkage.config.job import Job
+from linkage.release.record.manifest import Manifest
+from linkage.session.keys import Key
+from linkage.session.workspace import Lists
+
+OPT_OUTS = "opt_outs"
+
+
+def in_terms_of_today(
+    previous: Manifest | None, month: str, job: Job, supplied: Lists, key: Key, now: Mapping[str, str]
+) -> Manifest | None:
+    """
+    `previous`, with the fingerprint of `month` as today's program would have written it.
+
+    Version 0.1.0 digested both lists as one, and the place of the opt-out list with the settings. Equal digests prove
+    what was there; without an ignore list, only the opt-outs can differ. What cannot be proved stays different.
+    """
+    if previous is None or month not in previous.fingerprints:
+        return previous
+    before = previous.fingerprints[month]
+    if OPT_OUTS in before:
+        return previous
+    told = dict(before)
+    if before.get("job") == job_digest(job, key):
+        told["job"] = now["job"]
+    if before.get("lists") == lists_digest(supplied.ignored_postcodes, supplied.opted_out_numbers, key):
+        told |= {"lists": now["lists"], OPT_OUTS: now[OPT_OUTS]}
+    elif before.get("lists") == now["lists"]:
+        told[OPT_OUTS] = opt_outs_digest((), key)
+    elif told.get("job") == now["job"] and not job.linkage.ignore_postcodes:
+        told["lists"] = now["lists"]
+    return previous.model_copy(update={"fingerprints": {**previous.fingerprints, month: told}})

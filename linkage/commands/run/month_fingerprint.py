@@ -1,0 +1,92 @@
+"""What a month was made from, as digests by name: when all are as they were, a run has nothing to do."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from linkage import __version__
+from linkage.config.file_order import DEFAULT_ORDER
+from linkage.config.job import Job
+from linkage.config.over_merged import OverMerged
+from linkage.config.rules import Rules
+from linkage.config.sources import KeyedTable
+from linkage.session.keys import Key
+from linkage.session.workspace import Lists
+from linkage.steps.probabilistic.model.model import Model
+
+
+def fingerprint(
+    digests: dict[str, str], job: Job, rules: Rules, used: Model | None, supplied: Lists, key: Key
+) -> dict[str, str]:
+    """
+    What a month was made from, by name: when all are as they were, a run has nothing to do.
+
+    The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash. The
+    opt-out list is a name of its own, and where it lies is none: whoever comes on it is struck, which links nothing.
+    """
+    return {
+        "inputs": key.digest("inputs", _text(sorted(digests.items()))),
+        "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
+        "rules": rules_digest(rules, key),
+        "lists": lists_digest(supplied.ignored_postcodes, (), key),
+        "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
+        "model": used.model_id if used else "none",
+        "version": __version__,
+    }
+
+
+LATER_SETTINGS = {
+    "all_spells": False,
+    "over_merged": OverMerged().model_dump(),
+    "max_damaged_key_share": KeyedTable().max_damaged_key_share,
+    "order": DEFAULT_ORDER,
+    "month_m": False,
+}
+"""Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
+
+
+def job_digest(job: Job, key: Key) -> str:
+    """The settings that could change a month, as its fingerprint has them."""
+    settings = job.model_dump(
+        mode="json",
+        exclude={
+            "duckdb": True,
+            "report": True,
+            "gates": True,
+            "limits": True,
+            "keys": True,
+            "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
+            "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
+            "did": {"absent"},
+        },
+    )
+    return key.digest("job", _text(without_later(settings)))
+
+
+def without_later(settings: object) -> object:
+    """Settings, at any depth, without those of LATER_SETTINGS that are as they come."""
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        name: without_later(chosen)
+        for name, chosen in settings.items()
+        if name not in LATER_SETTINGS or chosen != LATER_SETTINGS[name]
+    }
+
+
+def lists_digest(postcodes: Sequence[str], numbers: Sequence[str], key: Key) -> str:
+    """The supplied lists as one digest; version 0.1.0 had the opt-out list in it."""
+    return key.digest("lists", _text([postcodes, numbers]))
+
+
+def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
+    """The opt-out list, which only the secret's holder can try numbers on."""
+    return key.digest("opt-outs", _text(sorted(set(numbers))))
+
+
+def rules_digest(rules: Rules, key: Key) -> str:
+    """The rules of a month as its fingerprint has them."""
+    return key.digest("rules", _text(without_later(rules.model_dump(mode="json"))))
+
+
+def _text(described: object) -> str:
+    return json.dumps(described, sort_keys=True)

@@ -1,0 +1,86 @@
+"""The gates of a run: the facts they judge put together, judged in one call, and what is told of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from linkage.commands.run.ledger import Ledger
+from linkage.commands.run.month_volume import volume_of
+from linkage.config.job import Job
+from linkage.engine.base import Engine
+from linkage.gates.facts import Facts, MonthFacts
+from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
+from linkage.gates.reading import drift_facts, file_facts, hospital_until, month_before, month_facts
+from linkage.release.record.judged import Volume
+from linkage.release.record.manifest import Manifest
+from linkage.session.workspace import last_day
+from linkage.words.expected_wrong import expected_wrong_share_sql
+
+Warn = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Every gate that was judged, and how much was delivered."""
+
+    gates: tuple[Judged, ...]
+    volume: Volume
+
+
+def held_gates(job: Job, facts: Facts, judging: Judging, warn: Warn) -> Verdict:
+    """
+    The gates of the job, judged; warns of those that do not hold and may be passed.
+
+    GateError, naming every gate that refuses at once.
+    """
+    gates = judge(job.gates, facts, judging)
+    for told in warnings(gates, judging):
+        warn(told)
+    refuse_unless_held(gates)
+    return Verdict(gates, volume_of(facts))
+
+
+def facts_of(
+    job: Job,
+    engine: Engine,
+    ledger: Ledger,
+    month: str,
+    today: date,
+    *,
+    earlier: str | None,
+    previous: Manifest | None,
+    past: Manifest | None,
+    has_model: bool = False,
+) -> Facts:
+    """
+    What the gates look at, from the tables of a run whose statistics are made.
+
+    `earlier` is a table expression of the statistics of the release `previous`; `past` is the publication that the
+    month is held against; `has_model`: rank P was run.
+    """
+    before = month_before(engine, earlier, month) if earlier else None
+    release = past.release if past and past.month == month else previous.release if previous else ""
+    counts = past.counts if past and past.counts.events else None
+    judged_before = frozenset(file.sha256 for file in previous.inputs) if previous else frozenset()
+    now = month_facts(engine, "statistics", month, month)
+    return Facts(
+        ledger=ledger,
+        now=now or MonthFacts(month, 0, {}, {}, {}),
+        before=month_facts(engine, earlier, before, before) if earlier and before else None,
+        own=month_facts(engine, earlier, month, f"release {release}") if earlier else None,
+        files=file_facts(engine, month, judged_before),
+        hospital_until=hospital_until(engine, today, job.gates.judged_from_events),
+        last_day=date.fromisoformat(last_day(month)),
+        past_match_rate=counts.linked / counts.events if counts else None,
+        past_events=counts.events if counts else 0,
+        expected_false_links=expected_false_links(engine),
+        drift=drift_facts(engine) if has_model else (),
+        silent_from=job.gates.silent_from_events,
+        fields_declared_absent=frozenset(job.did.absent),
+    )
+
+
+def expected_false_links(engine: Engine) -> float:
+    """Share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
+    share = engine.scalar(expected_wrong_share_sql())
+    return 0.0 if share is None else float(str(share))

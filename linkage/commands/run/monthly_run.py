@@ -1,0 +1,116 @@
+"""
+One monthly run from the outside: lock, look whether there is anything to do, link, judge, publish.
+
+Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
+"""
+
+from linkage.commands.check.job_texts import check_texts
+from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
+from linkage.commands.run.month_fingerprint import fingerprint
+from linkage.commands.run.month_linking import Asked, link_and_publish
+from linkage.commands.run.release_options import published_options
+from linkage.commands.run.run_outcome import Outcome
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.errors import ConfigError, GateError, NoEventError
+from linkage.gates.judge import Judging
+from linkage.release.content import secure_listing
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.release.record import manifest as manifests
+from linkage.release.record.manifest import Form, Manifest
+from linkage.release.recover import clear_work, told_left
+from linkage.release.shown import shown
+from linkage.release.standing import is_to_run, refuse_mixture, standing, told_other_job
+from linkage.session.run_inputs import Inputs
+from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import lists, pseudonym_key, sources
+from linkage.session.workspace import model as job_model
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.probabilistic.model.versions import versions_told
+from linkage.strike.alone import Refused, strike_alone, told_beside
+from linkage.strike.people import kept_folders
+
+AS_SET = Judging()
+"""The gates as the job file has them."""
+
+
+def run_month(
+    job: Job, month: str, around: Surroundings, *, restate: bool, judging: Judging = AS_SET
+) -> Outcome:
+    """
+    Publish `month` (YYYY-MM), or find that it already stands as it would be. `judging` is for this run alone.
+
+    Whoever is on the opt-out list is struck from every other month. Raises ConfigError, InputError, GateError,
+    LockedError, ResourceError or IntegrityError; the current release is then exactly as it was, but for a release
+    that only strikes: no gate, no month that has changed and no month without events holds that back.
+    """
+    started = around.now()
+    rules = load_rules(job)
+    check_texts(job, started.date())
+    model = job_model(job, rules)
+    if model and (told := versions_told(model)):
+        around.warn(told)
+    found, supplied = sources(job), lists(job)
+    layout = Layout(job.output)
+    with hold(layout):
+        if left := clear_work(layout):
+            around.warn(told_left(left, layout))
+        key = pseudonym_key(job, layout, around.environment)
+        digests = fingerprints(found)
+        made_from = fingerprint(digests, job, rules, model, supplied, key)
+        previous = current_manifest(layout)
+        if previous:
+            secure_listing.refuse_changed_kept(layout, previous.release)
+        if other := told_other_job(previous, job.job.name):
+            around.warn(other)
+        refuse_mixture(previous, month, form(job, key.key_id))
+        inputs = Inputs(
+            found,
+            digests,
+            supplied,
+            rules,
+            model,
+            key,
+            layout,
+            job.lookups.deprivation_areas,
+            job.linkage.evidence,
+            around.warn,
+            tuple(kept_folders(layout, previous).values()) if previous else (),
+            published_options(job, key).person_pads,
+            job.linkage.over_merged,
+            kept_pads=key.pads("person") if previous and previous.pseudonymise_person else None,
+        )
+        before = in_terms_of_today(previous, month, job, supplied, key, made_from)
+        asked = Asked(month, judging, made_from, started)
+        refused: Refused | None = None
+        try:
+            if previous is None or is_to_run(before, month, made_from, restate=restate):
+                return link_and_publish(job, inputs, asked, around, previous)
+        except (ConfigError, GateError, NoEventError) as problem:
+            refused = problem
+        list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]
+        struck = strike_alone(job, inputs, around, previous, started) if refused or list_is_new else None
+        if refused:
+            raise told_beside(refused, struck)
+        stands = struck or previous
+        if stands is None:
+            raise ValueError("without a release before there is always something to do")
+        is_unchanged = standing(before, month, made_from) == "unchanged"
+        return Outcome(stands.release, struck is not None, stands, opt_outs_changed=not is_unchanged)
+
+
+def current_manifest(layout: Layout) -> Manifest | None:
+    """The manifest of the release that readers are shown, if there is one; IntegrityError when it is lost."""
+    number = shown(layout)
+    return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
+
+
+def form(job: Job, key_id: str) -> Form:
+    """What the job would publish, in the terms that every month of a release must share."""
+    return Form(
+        key_id=key_id,
+        include_source_keys=job.outputs.include_source_keys,
+        pseudonymise_person=job.outputs.pseudonymise_person,
+        pseudonymised=("person", "record") if job.outputs.pseudonymise_person else (),
+    )

@@ -1,0 +1,62 @@
+"""Whether a month that was restated came out as it was published before."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier
+from linkage.release.layout import Layout
+from linkage.release.record.manifest import Manifest
+
+TABLES = ("links", "pathways", "events")
+"""What is held against what: spells and CIPS follow from the people of these."""
+OF_THE_RUN = ("release",)
+"""Columns that say which run made a row, and so differ however little it changed."""
+
+
+def release_with_same_rows(
+    engine: Engine, layout: Layout, previous: Manifest | None, draft: Path, month: str
+) -> str | None:
+    """The release `previous`, if it holds `month` with the rows that the folder `draft` has; None for a new month."""
+    if previous is None or month not in previous.months:
+        return None
+    same = is_as_published(engine, layout.release(previous.release), draft, month)
+    return previous.release if same else None
+
+
+def is_as_published(engine: Engine, before: Path, now: Path, month: str) -> bool:
+    """
+    Whether links, pathways and events of `month` have the same rows in the release folders `before` and `now`.
+
+    Order and number of files are no matter; a column that only one of them has is a difference.
+    """
+    return all(
+        same_rows(engine, *(month_files(folder, table, month) for folder in (before, now)))
+        for table in TABLES
+    )
+
+
+def month_files(folder: Path, table: str, month: str) -> list[Path]:
+    """The Parquet files of a month of a table."""
+    return sorted((folder / table / f"test_month={month}").glob("*.parquet"))
+
+
+def same_rows(engine: Engine, before: Sequence[Path], now: Sequence[Path]) -> bool:
+    """Whether two sets of Parquet files hold the same rows, each as often."""
+    if not before or not now:
+        return False
+    columns = [name for name in pq.read_schema(now[0]).names if name not in OF_THE_RUN]
+    if sorted(columns) != sorted(name for name in pq.read_schema(before[0]).names if name not in OF_THE_RUN):
+        return False
+    if sum(map(rows_in, before)) != sum(map(rows_in, now)):
+        return False
+    listed = ", ".join(map(identifier, columns))
+    read = [f"select {listed} from {engine.parquet_sql(*paths)}" for paths in (before, now)]
+    return engine.scalar(f"select count(*) from ({read[0]} except all {read[1]}) as gone") == 0
+
+
+def rows_in(path: Path) -> int:
+    """Rows of a Parquet file."""
+    return int(pq.read_metadata(path).num_rows)

@@ -1,0 +1,1 @@
+"""`linkage train`: a model, and the page that tells of it."""

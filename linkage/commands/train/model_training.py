@@ -1,0 +1,52 @@
+"""Training from the outside: lock, read every month the job's files hold, learn, write the model file and its page."""
+
+from linkage.commands.run.job import train
+from linkage.commands.train.trained_files import refuse_to_replace
+from linkage.commands.train.training_report import page_path, write_training_page
+from linkage.config.job import Job
+from linkage.config.load import load_rules
+from linkage.errors import ConfigError
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.release.recover import clear_work, told_left
+from linkage.session.places import try_model
+from linkage.session.run_inputs import Inputs
+from linkage.session.stages import Stages
+from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import lists, open_engine, pseudonym_key, sources
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.probabilistic.model.model import Model
+
+
+def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
+    """
+    Train the job's model and write its file, and the page of its training beside it.
+
+    Raises ConfigError when the profile has no rank P, names no model file, or the file or the page exists and
+    `force` is not given, or is not one that a training wrote; InputError when the files hold no event, too few NHS
+    numbers to learn from, or nothing of a field that is compared.
+    """
+    rules = load_rules(job)
+    if rules.p is None:
+        raise ConfigError(f"profile {rules.name} has no probabilistic stage, so there is nothing to train")
+    if job.model_path is None:
+        raise ConfigError("name the file to write under [linkage] model, for example models/hes_did.json")
+    page = page_path(job.model_path)
+    try_model(job.model_path)
+    refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
+    found, supplied = sources(job), lists(job)
+    layout = Layout(job.output)
+    with hold(layout):
+        if left := clear_work(layout):
+            around.warn(told_left(left, layout))
+        key = pseudonym_key(job, layout, around.environment)
+        inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout, warn=around.warn)
+        engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
+        try:
+            model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)
+        finally:
+            engine.close()
+            clear_work(layout)
+    model.write(job.model_path)
+    write_training_page(model, page)
+    return model

@@ -1,0 +1,1 @@
+"""A release as its readers open it."""

@@ -1,0 +1,1 @@
+"""What a release and its secure folder hold: tables, dictionary, listings, drafts."""

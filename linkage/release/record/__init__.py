@@ -1,0 +1,1 @@
+"""The manifest of a release, part by part."""

@@ -1,0 +1,29 @@
+"""The part of a manifest that says how the month was linked."""
+
+from pydantic import Field
+
+from linkage.release.record.part import Part
+
+
+class RankAsked(Part):
+    """What a rank asks of each identifier, in one word."""
+
+    rank: str
+    meaning: str
+    nhs_number: str
+    birth_date: str
+    sex: str
+    postcode: str
+
+
+class Method(Part):
+    """How the month was linked, in the words of its report."""
+
+    profile: str
+    meaning: str
+    ranks: tuple[RankAsked, ...]
+    compared_with: tuple[str, str] | None = Field(
+        None, description="Release that the change is against, and its month; none before the second."
+    )
+    has_opt_outs: bool = Field(default=False, description="Whether a list of opt-outs was supplied.")
+    hospital_until: str | None = Field(description="Latest hospital activity that was supplied, YYYY-MM-DD.")

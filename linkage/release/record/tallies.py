@@ -1,0 +1,54 @@
+"""The parts of a manifest that count: supplied files, stages of the run, the ledger of the month."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from linkage.release.record.part import Count, Part
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Input(Part):
+    """One supplied file; path relative to the job file."""
+
+    path: str
+    sha256: Digest
+    rows_read: Count
+    rows_accepted: Count
+    rows_quarantined: Count
+    dataset: str = Field("", description="did, apc, op, ae, ecds, deaths or a lookup.")
+    rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
+    rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
+
+
+class Stage(Part):
+    """One stage of the run; seconds elapsed."""
+
+    name: str
+    rows_in: Count
+    rows_out: Count
+    seconds: float
+
+
+class MonthM(Part):
+    """m of the month for one field and state of the NHS number: the share not exact, and that of the model."""
+
+    number_state: str
+    field: str
+    identities: Count
+    trained_share: float
+    share: float
+
+
+class Counts(Part):
+    """The ledger of the month: DID rows and events."""
+
+    events: Count
+    linked: Count
+    review: Count
+    unlinked: Count
+    other_month: Count
+    superseded: Count
+    opted_out: Count
+    key_conflict: Count = 0

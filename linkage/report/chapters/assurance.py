@@ -1,0 +1,174 @@
+"""
+The chapter on assurance: what three standards for linked data ask, answered from this run.
+
+Sources: NHS England, Quality Assurance Framework for Data Linkage (QAFDL); GUILD, Gilbert and others 2018; the RECORD
+statement, items 1.3, 6.3, 12.3 and 13.1. Ratings are rules of this program and no judgement of NHS England.
+"""
+
+from collections.abc import Iterator
+
+from linkage.report.advice import above_target
+from linkage.report.chapters.chapter import Chapter, Words
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.standards import guild_items, record_items
+from linkage.report.table import Column, Table
+from linkage.words.number_words import number_of
+
+GREEN, AMBER, RED, NOT_SHOWN = "green", "amber", "red", "not shown"
+
+WITHHELD = "the numbers it rests on are not part of the shareable report (disclosure control)"
+DIFFERENCE = "standardised_difference"
+
+Rated = tuple[str, str, str, str]
+"""Dimension, card, rating, and what it rests on."""
+
+
+def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
+    """Three tables."""
+    rated = tuple(cards(figures, facts))
+    counted = {rating: sum(card[2] == rating for card in rated) for rating in (GREEN, AMBER, RED, NOT_SHOWN)}
+    told = ", ".join(f"{number} {rating}" for rating, number in counted.items() if number)
+    qafdl = Table(
+        "qafdl",
+        "Quality Assurance Framework for Data Linkage",
+        tuple(map(Column, ("Dimension", "Card", "Rating", "What it rests on"))),
+        rated,
+        reading=f"Rated by rule: {told}.",
+    )
+    guild = Table(
+        "guild",
+        "GUILD: what those who use linked data should be told",
+        tuple(map(Column, ("Step", "Item", "In this release"))),
+        tuple(guild_items(facts)),
+    )
+    record = Table(
+        "record",
+        "RECORD: items on linkage",
+        tuple(map(Column, ("Item", "Asks for", "In this release"))),
+        tuple(record_items(facts)),
+    )
+    note = Words(
+        "Ratings follow fixed rules and are no judgement of the framework's authors. The whole list of GUILD items "
+        "was not at hand; those here are its four steps with what guidance published beside it asks for."
+    )
+    return Chapter("assurance", "Assurance", (qafdl, guild, record, note))
+
+
+def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
+    """The cards of the framework that a run can answer."""
+    held_out = figures.has("linkage_error", "month", figures.period, "holdout_recall")
+    withholds = figures.is_controlled
+    absent = sum(map(len, facts.columns_absent.values()))
+    preparation, implementation, evaluation, overall = (
+        "Preparation",
+        "Implementation",
+        "Evaluation",
+        "Overall",
+    )
+    yield (
+        preparation,
+        "Profiling",
+        AMBER if absent else GREEN,
+        f"completeness and validity of every field; {absent} known columns were not supplied",
+    )
+    yield (
+        preparation,
+        "Opt-outs",
+        GREEN if facts.has_opt_outs else AMBER,
+        opt_outs_told(facts),
+    )
+    yield (
+        implementation,
+        "Techniques and parameters",
+        GREEN,
+        f"profile {facts.profile}, model {facts.model_id or 'none'}; both are named by digest in the manifest",
+    )
+    yield (
+        implementation,
+        "Version control",
+        GREEN,
+        f"inputs, rules, model, versions and outputs by digest; release {facts.release} cannot change",
+    )
+    yield (
+        evaluation,
+        "Expected wrong links",
+        *wrong_links(figures, facts),
+    )
+    yield (
+        evaluation,
+        "Precision and recall",
+        *(
+            (AMBER, "estimated from a hold-out, not measured against a truth")
+            if held_out
+            else (NOT_SHOWN, WITHHELD)
+            if withholds and facts.has_p
+            else (AMBER, "no hold-out in this month")
+        ),
+    )
+    yield (
+        evaluation,
+        "Bias",
+        *(
+            (NOT_SHOWN, WITHHELD)
+            if withholds and not any(row.measure == DIFFERENCE for row in figures.of("linkage_error"))
+            else (GREEN, "linked against unlinked by sex, age, ethnic group, deprivation and setting")
+        ),
+    )
+    yield (
+        evaluation,
+        "Sensitivity",
+        *(
+            (AMBER, "no threshold to vary")
+            if not facts.has_p
+            else (NOT_SHOWN, WITHHELD)
+            if withholds and "probability" not in figures.breakdowns("linkage_error")
+            else (GREEN, "links and expected error at other thresholds")
+        ),
+    )
+    yield (evaluation, "Clerical review", RED, "no decisions of reviewers are part of this release")
+    failed = [gate for gate in facts.gates if not gate.held]
+    worst = RED if any(gate.mode == "refuse" for gate in failed) else AMBER
+    yield (
+        overall,
+        "Gates",
+        worst if failed else GREEN if facts.gates else AMBER,
+        f"{len(facts.gates)} judged, {len(facts.gates) - len(failed)} held"
+        if facts.gates
+        else "none was judged",
+    )
+    signed = [approval for approval in facts.approvals if approval.release == facts.release]
+    yield (
+        overall,
+        "Governance",
+        GREEN if signed else AMBER,
+        f"signed off {len(signed)} time(s)" if signed else "not signed off yet",
+    )
+
+
+def wrong_links(figures: Figures, facts: ReportFacts) -> tuple[str, str]:
+    """Rating of the expected share of wrong links, and what it rests on."""
+    if not facts.has_p:
+        return GREEN, "not estimated"
+    match above_target(figures):
+        case True:
+            return RED, "above what the job allows"
+        case False:
+            return GREEN, "within what the job allows"
+        case None if figures.is_controlled:
+            return NOT_SHOWN, WITHHELD
+        case None:
+            return AMBER, "not estimated: rank P made no link"
+
+
+def opt_outs_told(facts: ReportFacts) -> str:
+    """Whether a list of opt-outs was applied; exact reports tell whom it took out of earlier months."""
+    if not facts.has_opt_outs:
+        return "no list of opt-outs was supplied"
+    struck = [
+        f"{month} ({number_of(people, 'person', 'people')}, {number_of(events, 'event')})"
+        for month, people, events in facts.struck
+    ]
+    if facts.disclosure is not None or not struck:
+        return "a list of opt-outs was applied"
+    return f"a list of opt-outs was applied; people on it were struck from months published before: {', '.join(struck)}"

@@ -1,0 +1,167 @@
+"""The chapter on care around the imaging: patients, kinds of imaging, waits, and checks of the person."""
+
+from linkage.report.chapters.chapter import Chapter
+from linkage.report.figures import Figures, count, share, value, whole
+from linkage.report.table import Cell, Column, Kind, Table
+
+SETTINGS = {
+    "admitted": "Admitted",
+    "emergency": "Emergency",
+    "outpatient": "Outpatient",
+    "around_admission": "Around admission",
+    "no_contact": "No contact",
+    "unlinked": "Not linked",
+    "any": "Any of these",
+}
+WAITS = {
+    "request_to_received": "request to receipt",
+    "request_to_test": "request to test",
+    "request_to_report": "request to report",
+    "received_to_test": "receipt to test",
+    "received_to_report": "receipt to report",
+    "test_to_report": "test to report",
+}
+SIGNS = {
+    "after_death": "The test is later than the person's death",
+    "before_birth": "The test is earlier than the person's birth",
+    "in_two_hospitals": "In the bed of another provider that day",
+    "sex_impossible": "An examination of the other sex",
+    "any": "Any of these",
+}
+
+
+def care_chapter(figures: Figures) -> Chapter:
+    """Every table that has a row."""
+    found = (
+        patients(figures),
+        modalities(figures),
+        waits(figures),
+        concordance(figures),
+        implausible(figures),
+    )
+    return Chapter("care", "Care around the imaging", tuple(table for table in found if table.rows))
+
+
+def patients(figures: Figures) -> Table:
+    """Patients seen in each setting, and how many of them had imaging in the month."""
+
+    def row(setting: str) -> tuple[Cell, ...]:
+        everybody, imaged, without, there = (
+            figures.cell("patients_by_setting", "setting", setting, measure)
+            for measure in ("patients", "with_imaging", "without_imaging", "with_imaging_in_setting")
+        )
+        return (
+            SETTINGS[setting],
+            count(everybody),
+            count(imaged),
+            count(without),
+            share(imaged),
+            share(there),
+        )
+
+    known = figures.categories("patients_by_setting", "setting")
+    return Table(
+        "patients_by_setting",
+        "Patients seen in hospital in the month, with and without imaging",
+        (
+            Column("Setting"),
+            *(Column(name, Kind.COUNT) for name in ("Patients", "With imaging", "Without")),
+            Column("Share with imaging", Kind.SHARE),
+            Column("With imaging there", Kind.SHARE),
+        ),
+        tuple(row(setting) for setting in SETTINGS if setting in known),
+    )
+
+
+def modalities(figures: Figures) -> Table:
+    """Each kind of imaging by the setting it belongs to: examinations."""
+    table = "modality_by_setting"
+    settings = [name for name in SETTINGS if name in figures.breakdowns(table)]
+    kinds = sorted({kind for name in settings for kind in figures.categories(table, name)})
+
+    def examinations(setting: str, kind: str) -> Cell:
+        """How many; a kind without a row in a setting that has others had none there."""
+        known = figures.has(table, setting, kind, "examinations")
+        return count(figures.cell(table, setting, kind, "examinations")) if known else 0
+
+    return Table(
+        table,
+        "Examinations by kind and hospital setting, repeats left out",
+        (Column("Kind"), *(Column(SETTINGS[name], Kind.COUNT) for name in settings)),
+        tuple((kind, *(examinations(name, kind) for name in settings)) for kind in kinds),
+    )
+
+
+def waits(figures: Figures) -> Table:
+    """The six waits over everything, in whole days."""
+
+    def row(wait: str) -> tuple[Cell, ...]:
+        def days(measure: str) -> Cell:
+            found = value(figures.cell("waits", "month", figures.period, f"{wait}.{measure}"))
+            return round(found) if isinstance(found, float) else found
+
+        median, within, negative = (
+            figures.cell("waits", "month", figures.period, f"{wait}.{measure}")
+            for measure in ("p50", "within_42", "negative")
+        )
+        told = (days(f"p{percent}") for percent in (25, 50, 75, 90))
+        events = whole(median) if median.denominator is not None else whole(within)
+        return (WAITS[wait], events, *told, share(within), count(negative))
+
+    known = {row.measure.partition(".")[0] for row in figures.of("waits") if row.breakdown == "month"}
+    return Table(
+        "waits",
+        "Waits in whole days: so many of a hundred events waited at most so long",
+        (
+            Column("Wait"),
+            Column("Events", Kind.COUNT),
+            *(Column(f"{percent} of 100", Kind.COUNT) for percent in (25, 50, 75, 90)),
+            Column("Within six weeks", Kind.SHARE),
+            Column("Second date first", Kind.COUNT),
+        ),
+        tuple(row(wait) for wait in WAITS if wait in known),
+    )
+
+
+def concordance(figures: Figures) -> Table:
+    """By rank: how often the person's records show what the event's setting says."""
+
+    def row(rank: str) -> tuple[Cell, ...]:
+        any_of, primary = (
+            figures.cell("concordance", "match_rank", rank, measure)
+            for measure in ("concordant", "concordant_primary")
+        )
+        return (rank, whole(any_of), share(any_of), share(primary))
+
+    return Table(
+        "concordance",
+        "Linked events whose person was where the event's setting says, by rank",
+        (
+            Column("Rank"),
+            Column("Events", Kind.COUNT),
+            Column("A record says so", Kind.SHARE),
+            Column("The record that counts says so", Kind.SHARE),
+        ),
+        tuple(row(rank) for rank in sorted(figures.categories("concordance", "match_rank"), key=strength)),
+    )
+
+
+def strength(rank: str) -> tuple[bool, str]:
+    """Ranks as they are read: 1A to 8, then P."""
+    return rank == "P", rank
+
+
+def implausible(figures: Figures) -> Table:
+    """Signs of a wrong link or a wrong record among the linked events."""
+
+    def row(sign: str) -> tuple[Cell, ...]:
+        figure = figures.cell("implausible", "month", figures.period, sign)
+        return (SIGNS[sign], count(figure), share(figure))
+
+    known = [sign for sign in SIGNS if figures.has("implausible", "month", figures.period, sign)]
+    return Table(
+        "implausible",
+        "Linked events that cannot be, or hardly",
+        (Column("Sign"), Column("Events", Kind.COUNT), Column("Share of linked", Kind.SHARE)),
+        tuple(map(row, known)),
+    )

@@ -1,0 +1,25 @@
+"""What changed: the method, the rates against the publication before, over the months, and between providers."""
+
+from linkage.report.chapters.chapter import Block, Chapter, Items, Words
+from linkage.report.chapters.funnel import between_providers
+from linkage.report.chapters.history import Charted
+from linkage.report.drawings.charts import over_months
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.moved import changed_sentence
+from linkage.report.moves import change_table
+
+
+def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Chapter:
+    """Against the publication before; over the months; providers against one another."""
+    blocks: list[Block] = []
+    if facts.changes:
+        blocks += [
+            Words("The method was not the same in all months:"),
+            Items(tuple(f"{month}: {told}" for month, told in facts.changes)),
+        ]
+    table = change_table(figures, facts)
+    blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts))]
+    blocks += list(over_months(figures, facts, history))
+    blocks += list(between_providers(figures, facts))
+    return Chapter("change", "What changed", tuple(blocks))

@@ -1,0 +1,132 @@
+"""The flow of a month, as a table and a drawing that reconcile: every row received is somewhere."""
+
+from linkage.errors import IntegrityError
+from linkage.report.chapters.chapter import Chapter, Drawing, Words
+from linkage.report.drawings.flow_drawing import flow_svg
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures, count
+from linkage.report.table import Cell, Column, Kind, Mark, Table, written
+from linkage.words.quarantine_words import reason_words
+
+SUMS = (
+    ("rows_read", ("rows_accepted", "rows_quarantined")),
+    ("rows_accepted", ("events", "other_month", "superseded", "opted_out", "key_conflict")),
+    ("events", ("linked", "review", "unlinked")),
+)
+
+
+def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
+    """Received, accepted, in scope, linked by rank, review, unlinked. IntegrityError unless they reconcile."""
+    table = flow_table(figures, facts)
+    of = " of" if isinstance(step(figures, "rows_read"), Mark) else ""
+    reading = (
+        f"Of {told(figures, 'rows_read')}{of} rows received, {told(figures, 'events')} were events of "
+        f"{figures.period}, and {told(figures, 'linked')} of these were linked."
+    )
+    blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
+    if words := conflict_words(figures):
+        blocks.append(Words(words))
+    if facts.other_months and facts.disclosure is None:
+        held = ", ".join(f"{month} ({rows:,})" for month, rows in facts.other_months.items())
+        blocks.append(Words(f"Rows of other months, not published by this run: {held}."))
+    return Chapter("flow", "From rows received to events linked", tuple(blocks))
+
+
+def conflict_words(figures: Figures) -> str:
+    """That rows of a key of several people are in no rate; nothing when there are none, or nobody counted them."""
+    rows = step(figures, "key_conflict")
+    if not figures.has("flow", "step", "key_conflict", "rows") or rows == 0:
+        return ""
+    if not isinstance(rows, int):
+        return "How many rows were set aside as key conflicts is not shown; such rows are in no rate of this report."
+    return (
+        f"Key conflicts: {written(rows, Kind.COUNT)} row(s) bear a site and accession number that rows of other people "
+        "bear too. They were set aside and are in no rate of this report."
+    )
+
+
+def told(figures: Figures, name: str) -> str:
+    """One step of the flow in words."""
+    cell = step(figures, name)
+    return "a hidden number" if isinstance(cell, Mark) else written(cell, Kind.COUNT)
+
+
+def step(figures: Figures, name: str) -> Cell:
+    """Rows of one step of the flow."""
+    return count(figures.cell("flow", "step", name, "rows"))
+
+
+def flow_table(figures: Figures, facts: ReportFacts) -> Table:
+    """Step, rows; parts of a step are below it and say so."""
+    check(figures, facts)
+    reasons = [
+        (
+            f"set aside: {reason_words(category.partition('.')[2])}",
+            count(figures.cell("data_quality", "quarantine_reason", category, "records")),
+        )
+        for category in figures.categories("data_quality", "quarantine_reason")
+        if category.startswith("did.")
+    ]
+    ranks = [
+        (
+            f"linked at rank {rank.rank}",
+            count(figures.cell("match_rank", "rank", rank.rank, "records")),
+        )
+        for rank in facts.ranks
+    ]
+
+    def whole(name: str, shown: str) -> tuple[str, str, Cell]:
+        return (shown, "", step(figures, name))
+
+    def parts(of: str, rows: list[tuple[str, Cell]]) -> list[tuple[str, str, Cell]]:
+        return [(name, of, cell) for name, cell in rows]
+
+    return Table(
+        "flow",
+        "Where every row of the DID files went",
+        (Column("What"), Column("Part of"), Column("Rows", Kind.COUNT)),
+        (
+            whole("rows_read", "Rows received"),
+            *parts("Rows received", reasons),
+            whole("rows_accepted", "Rows accepted"),
+            *parts(
+                "Rows accepted",
+                [
+                    ("of other months", step(figures, "other_month")),
+                    ("superseded by a later row", step(figures, "superseded")),
+                    ("opted out", step(figures, "opted_out")),
+                    ("a key of several people (key conflict)", step(figures, "key_conflict")),
+                ],
+            ),
+            whole("events", "Events of the month"),
+            *parts(
+                "Events of the month",
+                [*ranks, ("for review", step(figures, "review")), ("unlinked", step(figures, "unlinked"))],
+            ),
+        ),
+    )
+
+
+def check(figures: Figures, facts: ReportFacts) -> None:
+    """IntegrityError unless exact numbers reconcile; shared ones are rounded each by itself, or stand from before."""
+    if facts.disclosure is not None:
+        return
+
+    def rows(name: str) -> int:
+        return figures.cell("flow", "step", name, "rows").numerator or 0
+
+    sums = {name: rows(name) - sum(map(rows, parts)) for name, parts in SUMS}
+    sums["linked"] = rows("linked") - sum(
+        figures.cell("match_rank", "rank", rank.rank, "records").numerator or 0 for rank in facts.ranks
+    )
+    sums["rows_quarantined"] = rows("rows_quarantined") - sum(
+        figures.cell("data_quality", "quarantine_reason", category, "records").numerator or 0
+        for category in figures.categories("data_quality", "quarantine_reason")
+        if category.startswith("did.")
+    )
+    wrong = [name for name, difference in sums.items() if difference]
+    if wrong:
+        raise IntegrityError(
+            f"the report's flow does not reconcile at {', '.join(wrong)}; nothing was published. "
+            "This is a fault in the program: please report it with this line"
+        )

@@ -1,0 +1,173 @@
+"""The charts of a report: every series of one maturity, held against its limits, and what stands out of it now."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from linkage.report.drawings.settled_chart import is_settled, rounding
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.spc.chart import Chart, Icon, Method, Month, chart
+from linkage.spc.rules import Signal
+from linkage.words.figure import UNKNOWN, Figure
+from linkage.words.publication import FIRST, THREE_MONTHS
+
+MATURITIES = {FIRST: "as first published", THREE_MONTHS: "as published at three months"}
+
+ALL = "all"
+UNSETTLED = "not settled by rounded numbers"
+LEAST_MONTHS = 2
+"""Months below which there is nothing to compare."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A rate that is charted: the share that is not in the measure, so that low is good."""
+
+    name: str
+    measure: str
+    words: str
+    what: str
+
+
+UNMATCHED = Line("unmatched", "match_rate", "Events without a person", "events without a person")
+NO_NUMBER = Line(
+    "no_number",
+    "nhs_number_valid",
+    "Events without a usable NHS number",
+    "events without a usable NHS number",
+)
+ELSEWHERE = Line(
+    "elsewhere",
+    "concordant",
+    "Linked events whose person was not where the setting says",
+    "linked events whose person was not where the event's setting says",
+)
+NATIONAL, OF_PROVIDER = (UNMATCHED, ELSEWHERE), (UNMATCHED, NO_NUMBER)
+
+
+@dataclass(frozen=True)
+class Charted:
+    """One series with its chart; subject is a provider's code, or `all`."""
+
+    subject: str
+    line: Line
+    maturity: str
+    chart: Chart
+    hidden: int
+    """Months that disclosure control hides: they are no points of the chart."""
+    is_settled: bool = True
+    """Whether the month's verdict is the same for numbers that the rounded ones may stand for."""
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether the month itself is a signal."""
+        latest = self.chart.latest
+        return self.is_settled and latest is not None and latest.signal is not Signal.COMMON_CAUSE
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the month itself is a signal of concern."""
+        return self.is_settled and self.chart.icon(low_is_good=True) is Icon.CONCERN_HIGH
+
+    @property
+    def icon(self) -> str:
+        """The variation icon in words."""
+        return self.chart.icon(low_is_good=True).value if self.is_settled else UNSETTLED
+
+    @property
+    def since(self) -> int:
+        """Place of the first of the last months that all are signals of the same direction."""
+        points = self.chart.points
+        place = len(points) - 1
+        while place and _same(points[place - 1].signal, points[-1].signal):
+            place -= 1
+        return place
+
+    @property
+    def before(self) -> float | None:
+        """Share over the months before these; None when there are none."""
+        earlier = self.chart.points[: self.since]
+        events = sum(point.denominator for point in earlier)
+        return sum(point.count for point in earlier) / events if events else None
+
+    @property
+    def weight(self) -> float:
+        """Events that the change is about, for putting the largest first."""
+        latest = self.chart.latest
+        if latest is None:
+            return 0.0
+        return abs(latest.value - (self.before or 0.0)) * latest.denominator
+
+
+def _same(one: Signal, other: Signal) -> bool:
+    return one is not Signal.COMMON_CAUSE and one.is_high == other.is_high
+
+
+def charts(figures: Figures, facts: ReportFacts) -> list[Charted]:
+    """Every series that has points: the whole at both maturities, providers as first published."""
+    found = []
+    for subject, line, maturity, rows in _series(figures):
+        months = [
+            Month(row.period, row.denominator - row.numerator, row.denominator)
+            for row in rows
+            if row.numerator is not None and row.denominator is not None
+        ]
+        if not months or (months[-1].period != figures.period and maturity == FIRST):
+            continue
+        method: Method = "xmr" if subject == ALL else "prime"
+        found.append(
+            Charted(
+                subject,
+                line,
+                maturity,
+                chart(months, facts.rebased, method=method),
+                sum(r.is_suppressed for r in rows),
+                is_settled(months, rounding(rows, facts.disclosure), facts.rebased, method),
+            )
+        )
+    return [one for one in found if one.chart.points]
+
+
+def _series(figures: Figures) -> Iterator[tuple[str, Line, str, Sequence[Figure]]]:
+    for maturity in MATURITIES:
+        for line in NATIONAL:
+            rows = figures.series.get((maturity, "month", ALL, line.measure), [])
+            yield ALL, line, maturity, rows
+    codes = sorted({key[2] for key in figures.series if key[:2] == (FIRST, "provider") and key[2] != UNKNOWN})
+    for code in codes:
+        for line in OF_PROVIDER:
+            yield code, line, FIRST, figures.series.get((FIRST, "provider", code, line.measure), [])
+
+
+def signal_words(one: Charted, facts: ReportFacts) -> str:
+    """What a chart says of the month, in one sentence."""
+    latest = one.chart.latest
+    if latest is None:
+        return "There are no months to show."
+    subject = "All providers" if one.subject == ALL else facts.named(one.subject)
+    rate = f"{100 * latest.value:.2f}%"
+    if len(one.chart.points) < LEAST_MONTHS:
+        return f"{subject}: {one.line.what} were {rate} in {latest.period}; there is no earlier month to compare with."
+    if not one.is_settled:
+        return (
+            f"{subject}: {one.line.what} were {rate} in {latest.period}; rounded numbers do not settle whether that "
+            "is as usual."
+        )
+    if not one.stands_out:
+        shown = f" in the months shown; {one.hidden} are hidden (disclosure control)" if one.hidden else ""
+        return f"{subject}: {one.line.what} were {rate} in {latest.period}, as usual{shown}."
+    started = one.chart.points[one.since].period
+    since = f"in {latest.period}" if started == latest.period else f"since {started}"
+    moved = "rose" if latest.signal.is_high else "fell"
+    usual = "" if one.before is None else f" ({100 * one.before:.2f}% before)"
+    return f"{subject}: {one.line.what} {moved} to {rate}{usual}, {latest.signal.value} {since}."
+
+
+def national_signals(history: Iterable[Charted]) -> list[Charted]:
+    """Charts of the whole, as first published, whose month is a signal of concern."""
+    return [one for one in history if one.subject == ALL and one.maturity == FIRST and one.is_worse]
+
+
+def longest(history: Iterable[Charted]) -> int:
+    """Months of the longest chart of the whole."""
+    return max((len(one.chart.points) for one in history if one.subject == ALL), default=0)

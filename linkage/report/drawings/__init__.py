@@ -1,0 +1,1 @@
+"""Drawings of a report: static SVG and the charts over months."""

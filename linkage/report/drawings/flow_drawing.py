@@ -1,0 +1,45 @@
+"""The flow of a month as bars to one scale: what was received, what is left at each step, and how it was linked."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from linkage.report.chapters.rank_table import RankDescription
+from linkage.report.drawings.drawing import BLUE, GREY, ORANGE, SOFT, Canvas
+from linkage.report.figures import Figures, count
+from linkage.report.table import Cell, Kind, written
+
+WIDTH, NAME, NUMBER, STEP, BAR = 640, 190, 90, 24, 16
+
+
+def flow_svg(figures: Figures, ranks: Sequence[RankDescription], reading: str) -> Markup:
+    """A bar for each step; a number that is hidden has no bar."""
+
+    def step(name: str) -> Cell:
+        return count(figures.cell("flow", "step", name, "rows"))
+
+    bars: list[tuple[str, Cell, str]] = [
+        ("Received", step("rows_read"), GREY),
+        ("Accepted", step("rows_accepted"), GREY),
+        ("Events of the month", step("events"), GREY),
+        *(
+            (
+                f"linked at rank {rank.rank}",
+                count(figures.cell("match_rank", "rank", rank.rank, "records")),
+                BLUE,
+            )
+            for rank in ranks
+        ),
+        ("for review", step("review"), ORANGE),
+        ("unlinked", step("unlinked"), ORANGE),
+    ]
+    canvas = Canvas("flow", "From rows received to events linked", reading, WIDTH, STEP * len(bars) + 4)
+    largest = max((cell for _, cell, _ in bars if isinstance(cell, int)), default=0) or 1
+    for place, (name, cell, colour) in enumerate(bars):
+        top = place * STEP + 4
+        canvas.text(NAME - 8, top + 12, name, anchor="end")
+        width = cell / largest * (WIDTH - NAME - NUMBER) if isinstance(cell, int) else 0.0
+        if width:
+            canvas.box(NAME, top, max(width, 1.0), BAR, colour)
+        canvas.text(NAME + width + 6, top + 12, written(cell, Kind.COUNT), colour=SOFT)
+    return canvas.markup()

@@ -1,0 +1,176 @@
+"""What a run works with: the files the job names, a locked-down engine that reaches only them, and the rules."""
+
+import hashlib
+import os
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.config.file_order import DEFAULT_ORDER
+from linkage.config.job import Job
+from linkage.config.paths import expand
+from linkage.config.rules import Rules
+from linkage.config.sources import DeathsTable, DidTable, HesTable, LookupTable
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import ConfigError
+from linkage.release import adoption, disk
+from linkage.release.layout import Layout
+from linkage.session import ending
+from linkage.session.key_record import recorded
+from linkage.session.keys import Key, find_key
+from linkage.session.places import try_spill
+from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
+from linkage.steps.inputs.source import Source
+from linkage.steps.probabilistic.evidence.weigh import check_evidence
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.model.model_file import read_model
+from linkage.steps.probabilistic.scoring.coverage import check_blocks
+
+SourceTable = DidTable | HesTable | DeathsTable | LookupTable
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the user supplied besides the two data sets."""
+
+    ignored_postcodes: tuple[str, ...]
+    opted_out_numbers: tuple[str, ...]
+
+
+def sources(job: Job) -> tuple[Source, ...]:
+    """Every data set of the job with its files; InputError for a glob that matches nothing."""
+    return tuple(source(job, name, key, table) for name, key, table in source_tables(job))
+
+
+def source_tables(job: Job) -> tuple[tuple[str, str, SourceTable], ...]:
+    """Every data set of the job, the table of the job file that names its files, and what that says."""
+    found: list[tuple[str, str, SourceTable]] = [("did", "did", job.did)]
+    found += [(name, f"hes.{name}", table) for name, table in job.hes.supplied().items()]
+    if job.deaths is not None:
+        found.append(("deaths", "deaths", job.deaths))
+    found += [(name, f"lookups.{name}", table) for name, table in job.lookups.supplied().items()]
+    return tuple(found)
+
+
+def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
+    """One data set as the table `key` of the job file describes it."""
+    return Source(
+        dataset=dataset,
+        files=expand(
+            job.folder,
+            table.paths,
+            key=f"{key}.paths",
+            order=table.order if isinstance(table, DidTable | HesTable) else DEFAULT_ORDER,
+        ),
+        delimiter=table.delimiter,
+        names=table.columns,
+        person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
+        column_order=table.column_order if isinstance(table, HesTable) else (),
+        root=job.folder,
+        absent=table.absent if isinstance(table, DidTable) else (),
+        unpacked_times=job.limits.unpacked_times,
+        max_damaged_key_share=table.max_damaged_key_share,
+    )
+
+
+def lists(job: Job) -> Lists:
+    """The supplied lists, read and checked; those of the report too, so that none is found wrong after the work."""
+    names(job)
+    return Lists(ignored(job), opted_out(job))
+
+
+def ignored(job: Job) -> tuple[str, ...]:
+    """Comparing keys of the postcodes that the job says to ignore."""
+    return ignored_postcodes(expand(job.folder, job.linkage.ignore_postcodes, key="linkage.ignore_postcodes"))
+
+
+def opted_out(job: Job) -> tuple[str, ...]:
+    """NHS numbers of people who have opted out."""
+    return opted_out_numbers(
+        expand(job.folder, job.opt_outs.paths, key="opt_outs.paths") if job.opt_outs else []
+    )
+
+
+def names(job: Job) -> dict[str, str]:
+    """Names by which the report calls providers and sites, by their codes."""
+    table = job.lookups.provider_names
+    return provider_names(expand(job.folder, table.paths, key="lookups.provider_names")) if table else {}
+
+
+def model(job: Job, rules: Rules) -> Model | None:
+    """The model of a profile with rank P; ConfigError, naming `linkage train`, when there is none to read."""
+    if rules.p is None:
+        return None
+    if job.model_path is None:
+        raise ConfigError(
+            f"profile {rules.name} has a probabilistic stage: name a model file under [linkage] model, "
+            "then run `linkage train` to write it"
+        )
+    found = read_model(job.model_path)
+    check_blocks(found, rules.p)
+    check_evidence(found.evidence, job.linkage.evidence)
+    return found
+
+
+def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_debug: bool) -> DuckDBEngine:
+    """An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output."""
+    try_spill(job)
+    spill = spill_folder(job, layout)
+    folders = {file.parent.resolve() for source in found for file in source.files}
+    return DuckDBEngine(
+        Session(
+            folders=(*sorted(folders), layout.output.resolve(), spill.resolve()),
+            database=layout.work / "tables.duckdb",
+            spill=spill,
+            memory_limit=job.duckdb.memory_limit,
+            threads=job.duckdb.threads,
+            unsafe_debug=unsafe_debug,
+        )
+    )
+
+
+def spill_folder(job: Job, layout: Layout) -> Path:
+    """
+    Where the database puts what does not fit in memory, cleared of what a run that was killed left there.
+
+    In a folder that the job names, one of this output folder's own: other programs' passing files may lie beside it.
+    """
+    if job.duckdb.spill is None:
+        return layout.work / adoption.SPILL
+    own = hashlib.sha256(os.fsencode(layout.output)).hexdigest()[:12]
+    folder = (job.folder / job.duckdb.spill).resolve() / f"hes-did-linkage-spill-{own}"
+    disk.make_folder(folder)
+    if adoption.clear_spill(folder):
+        raise ConfigError(f"{folder} holds files that this program did not make: move them away")
+    disk.make_folder(folder)
+    ending.to_be_cleared_by(lambda: adoption.clear_spill(folder))
+    return folder
+
+
+def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
+    """The secret of the job's pseudonyms, made on the first run when the job names none."""
+    key = found_key(job, layout, environment)
+    return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=True)
+
+
+def found_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
+    """The secret itself, nameless."""
+    setting = job.keys.pseudonym if job.keys else None
+    return find_key(setting, folder=job.folder, state=layout.state, environment=environment)
+
+
+def existing_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
+    """The same for a command that writes nothing: ConfigError where a run would make a key, or make it again."""
+    if job.keys is None and not (layout.state / "pseudonym.key").exists():
+        raise ConfigError(
+            f"the pseudonym key is not in {layout.state}; restore it from a backup, or name it under [keys] pseudonym"
+        )
+    key = found_key(job, layout, environment)
+    return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=False)
+
+
+def last_day(month: str) -> str:
+    """The last day of a month (YYYY-MM) as YYYY-MM-DD."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{month}-{monthrange(year, number)[1]:02}"

@@ -1,0 +1,168 @@
+"""Where each column stands in a file: read off its header, or known from the layout."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from linkage.errors import ConfigError, InputError, LinkageError
+from linkage.steps.inputs.head import Head
+from linkage.steps.inputs.hint import delimiter_hint
+from linkage.steps.inputs.layout import Layout, header_name
+from linkage.steps.inputs.source import HOSPITAL, InputFile
+from linkage.steps.inputs.split import split_line
+
+DID_HEADER_NAMES = 15
+"""Line 1 of a DID file is a header when at least so many of its cells are names we know."""
+HES_HEADER_NAMES = 4
+"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it; of a DID
+file it is no row then, header or not."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one file that we know."""
+
+    places: Mapping[str, int]
+    """Our name -> place among the fields, from 1."""
+    fields: int
+    """How many fields every row must have."""
+    header_line: int = 0
+    """Line of the header; 0 when the file has none."""
+
+    def absent(self, layout: Layout) -> list[str]:
+        """Our names of the columns that the file does not have."""
+        return [name for name in layout.in_order if name not in self.places]
+
+
+def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
+    """
+    The columns of a text file.
+
+    A DID file without a header has the fields of the layout in their order; a HES file without one has those of
+    the job's `column_order`. Raises InputError when names are missing or stand twice.
+    """
+    rows = head.rows()
+    number, line = rows[0] if rows else (0, "")
+    cells = split_line(line, file.source.delimiter) or []
+    if file.source.dataset == "did":
+        if known_names(cells, layout) >= DID_HEADER_NAMES - len(file.source.absent):
+            return _from_header(file, head, cells, number, layout)
+        _refuse_half_a_header(file, cells, number, layout)
+        return Columns({name: place for place, name in enumerate(layout.in_order, 1)}, len(layout.in_order))
+    order = file.source.column_order
+    if order and sum(_names(name, cells, layout) for name in layout.required) < HES_HEADER_NAMES:
+        return _from_names(file, order, layout, f"[{file.source.key}] column_order", refusal=ConfigError)
+    _refuse_undecoded(file, head, number)
+    return _from_header(file, head, cells, number, layout)
+
+
+def known_names(cells: Sequence[str], layout: Layout) -> int:
+    """How many different columns the cells of a line name."""
+    return len({layout.names[header_name(cell)] for cell in cells if header_name(cell) in layout.names})
+
+
+def columns_of_parquet(file: InputFile, names: Sequence[str], layout: Layout) -> Columns:
+    """The columns of a Parquet file, by name."""
+    return _from_names(file, names, layout, "the schema")
+
+
+def _from_header(file: InputFile, head: Head, cells: list[str], number: int, layout: Layout) -> Columns:
+    known = known_names(cells, layout)
+    missing = [name for name in layout.required if not _names(name, cells, layout)]
+    if missing and set(missing) <= set(layout.linkage) and known > len(missing):
+        raise InputError(
+            f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; records are linked by it: "
+            f"{_remedies(file, missing, layout)}"
+        )
+    if missing:
+        many = max(known + 1, len(layout.required) // 2)
+        hint = delimiter_hint(head, file.source, lambda fields: known_names(fields, layout) >= many)
+        if known:
+            raise InputError(
+                f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; {hint}, "
+                f"or {_remedies(file, missing, layout)}"
+            )
+        no_header = (
+            ""
+            if file.source.dataset not in HOSPITAL
+            else f", or list [{file.source.key}] column_order if the file has no header"
+        )
+        raise InputError(
+            f"{file.name}, line {number or 1}: is no header with the names {layout.listed(missing)}; {hint}{no_header}"
+        )
+    columns = _from_names(file, cells, layout, f"line {number}")
+    return Columns(columns.places, columns.fields, number)
+
+
+def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: Layout) -> None:
+    """InputError for a line that is no row, since it names columns, and too few of them to be taken for a header."""
+    known = known_names(cells, layout)
+    if known >= HES_HEADER_NAMES:
+        missing = [name for name in layout.columns if not _names(name, cells, layout)]
+        raise InputError(
+            f"{file.name}, line {number}: names {known} columns of the layout, and a header has at least "
+            f"{DID_HEADER_NAMES}: it lacks {layout.listed(missing)}; {_remedies(file, missing, layout)}"
+        )
+
+
+def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:
+    for number, line in enumerate(head.lines, 1):
+        if line is None and (number < header_line or not header_line):
+            raise InputError(f"{file.name}, line {number}: the header is not UTF-8; save the file as UTF-8")
+
+
+def _from_names(
+    file: InputFile,
+    names: Sequence[str],
+    layout: Layout,
+    where: str,
+    *,
+    refusal: type[LinkageError] = InputError,
+) -> Columns:
+    """
+    Places by name; unknown names are passed over, and no name may stand twice.
+
+    A name that stands twice is told by its places unless we know it: a first line of data is no header.
+    """
+    written = [header_name(name) for name in names]
+    places: dict[str, int] = {}
+    passed_over = layout.passed_over(written)
+    for place, name in enumerate(written, 1):
+        ours = None if name in passed_over else layout.names.get(name)
+        if ours in places:
+            raise refusal(
+                f"{file.name}, {where}: columns {places[ours]} and {place} both are {layout.columns[ours]}; "
+                "keep the right one and rename or remove the other"
+            )
+        if ours is not None:
+            places[ours] = place
+    twice = next((name for name, count in Counter(filter(None, written)).items() if count > 1), None)
+    if twice is not None:
+        stand = " and ".join(str(place) for place, name in enumerate(written, 1) if name == twice)
+        raise refusal(
+            f"{file.name}, {where}: columns {stand} have the same name; rename or remove all but one"
+        )
+    missing = [name for name in layout.required if name not in places]
+    if missing:
+        raise refusal(
+            f"{file.name}, {where}: lacks {layout.listed(missing)}; ask for a file that has them, "
+            f"or {_remedies(file, missing, layout)}"
+        )
+    return Columns(places, len(names))
+
+
+def _remedies(file: InputFile, missing: Sequence[str], layout: Layout) -> str:
+    """What to write into the job file when a column is there under another name, or a DID delivery has none."""
+    said = f"say under [{file.source.key}.columns] how this file names them"
+    absent = [f'"{name}"' for name in layout.linkage if name in missing or name in file.source.absent]
+    if (
+        file.source.dataset != "did"
+        or len(absent) == len(layout.linkage)
+        or not set(missing) & set(layout.linkage)
+    ):
+        return said
+    return f"{said}, or declare with [did] absent = [{', '.join(absent)}] that the delivery has none"
+
+
+def _names(column: str, cells: Sequence[str], layout: Layout) -> bool:
+    return any(layout.names.get(header_name(cell)) == column for cell in cells)

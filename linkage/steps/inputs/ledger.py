@@ -1,0 +1,76 @@
+"""The ledger of a file: every row that was read is accepted or set aside, each counted in a place of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkage import tables
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier
+from linkage.errors import IntegrityError
+from linkage.steps.inputs.reason import BLANK
+from linkage.steps.inputs.source import InputFile
+
+FAULT = "nothing was published. This is a fault in the program: please report it with this line"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that has been read."""
+
+    file: InputFile
+    sha256: str
+    rows: int
+    """Rows in it: neither blank lines nor the header."""
+    is_ended: bool = True
+    """Whether its last line has its end."""
+
+
+def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | None, int]:
+    """
+    The rows of a file that arrived in the database by reason (None: can be used), blank lines left out.
+
+    Raises IntegrityError unless they are the `given` ones that left the reader.
+    """
+    counted = engine.rows(f"select reason, count(*) from {identifier(file.rows_table)} group by reason")
+    found = {None if reason is None else str(reason): int(str(rows)) for reason, rows in counted}
+    arrived = sum(found.values())
+    if arrived != given:
+        raise IntegrityError(f"{file.name}: {given:,} rows left the file and {arrived:,} arrived; {FAULT}")
+    found.pop(BLANK, None)
+    return found
+
+
+def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[str]) -> None:
+    """
+    Make the tables input_file and unended_file, counting what each file gave to the raw tables and to the quarantine.
+
+    Raises IntegrityError, naming the file, unless rows_read = rows_accepted + rows_quarantined for each.
+    """
+    accepted: dict[int, int] = {}
+    for table in raw_tables:
+        accepted |= _by_file(engine, table)
+    quarantined = _by_file(engine, "quarantine")
+    listed = []
+    for one in read:
+        number = one.file.file_id
+        check_balance(one, accepted.get(number, 0), quarantined.get(number, 0))
+        counts = (one.rows, accepted.get(number, 0), quarantined.get(number, 0))
+        listed.append((number, one.file.source.dataset, one.file.name, one.sha256, *counts))
+    engine.load("input_file", tables.contract("input_file").types, listed)
+    unended = [(one.file.file_id,) for one in read if not one.is_ended]
+    engine.load("unended_file", tables.contract("unended_file").types, unended)
+
+
+def check_balance(read: Read, accepted: int, quarantined: int) -> None:
+    """Raise IntegrityError, naming the file, unless rows_read = rows_accepted + rows_quarantined."""
+    difference = read.rows - accepted - quarantined
+    if difference:
+        raise IntegrityError(
+            f"{read.file.name}: the ledger does not balance: rows_read = rows_accepted + rows_quarantined "
+            f"is out by {difference:,}; {FAULT}"
+        )
+
+
+def _by_file(engine: Engine, table: str) -> dict[int, int]:
+    counted = engine.rows(f"select file_id, count(*) from {identifier(table)} group by file_id")
+    return {int(str(file_id)): int(str(rows)) for file_id, rows in counted}

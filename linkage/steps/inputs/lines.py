@@ -1,0 +1,129 @@
+"""The lines of a text file as a stream of Arrow batches: each line once, with its number, whatever it holds."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from linkage.errors import InputError
+from linkage.steps.inputs.digest import Digested
+from linkage.steps.inputs.head import HEAD_BYTES, UTF_8_MARK, Head, decoded
+from linkage.steps.inputs.problem import changed, has_changed, in_words
+from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.unpacked import Unpacked
+
+CHUNK_BYTES = 1 << 22
+LONGEST_LINE_BYTES = 1 << 26
+"""64 MiB: a longer line is no row of any table we read, and would have to be held in memory whole."""
+HOLE = bytes(64)
+"""Zero bytes that no program writes into a line: a block of the file that a copy has not filled."""
+
+SCHEMA = pa.schema([("row_number", pa.int64()), ("line", pa.string())])
+
+
+class Lines:
+    """
+    One pass over the lines of a file: row_number from 1, and line, null when its bytes are not UTF-8.
+
+    Lines end with LF or CR LF, mixed at will; a CR elsewhere is part of its line. A database that reads lines by
+    itself is faster by little, but was seen to lose characters after a lone CR and to miscount lines that are not
+    UTF-8. Reading stops at the first fault of the file, which `refuse_if_broken` then raises: an error inside a
+    stream would reach the caller as the database's own. A file whose bytes are not those of its digest is such a
+    fault: they are digested as they are read.
+    """
+
+    def __init__(self, file: InputFile, head: Head, sha256: str | None = None) -> None:
+        """`head` says how the file is written; `sha256` is its digest if the run began with one."""
+        self.file = file
+        self.head = head
+        self.sha256 = sha256
+        self.rows = 0
+        """Lines given so far."""
+        self.is_ended = True
+        """Whether all lines given had their ends; a file without the last, or with a hole, may be half a copy."""
+        self.broken: InputError | None = None
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The stream; it can be read once."""
+        return pa.RecordBatchReader.from_batches(SCHEMA, self._batches())
+
+    def refuse_if_broken(self) -> None:
+        """Raise what stopped the stream, if anything did."""
+        if self.broken is not None:
+            raise self.broken
+
+    def count(self) -> int:
+        """How many lines the file has, which costs a tenth of reading them. Raises what stopped the stream."""
+        for text in self._pieces():
+            self.rows += text.count(self.head.line_end) + 1
+        self.refuse_if_broken()
+        return self.rows
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        for text in self._pieces():
+            yield self._batch(text)
+
+    def _pieces(self) -> Iterator[bytes]:
+        name = self.file.name
+        try:
+            with self.file.path.open("rb") as opened:
+                digested = Digested(opened)
+                yield from self._whole_lines(self._unpacked(digested))
+                if self.sha256 is not None and digested.sha256() != self.sha256:
+                    raise changed(self.file)
+        except EOFError:
+            fault = InputError(f"{name}: the compressed data end too early; copy the file again")
+        except (zlib.error, gzip.BadGzipFile):
+            fault = InputError(f"{name}: the compressed data are damaged; copy the file again")
+        except OSError as problem:
+            fault = InputError(f"{name}: {in_words(problem)}")
+        except InputError as problem:
+            fault = problem
+        else:
+            return
+        self.broken = changed(self.file) if has_changed(self.file, self.sha256) else fault
+
+    def _unpacked(self, digested: Digested) -> Digested | gzip.GzipFile:
+        return Unpacked(self.file, digested) if self.head.compressed else digested
+
+    def _whole_lines(self, stream: Digested | gzip.GzipFile) -> Iterator[bytes]:
+        """Pieces of the file that end where a line ends, without that last end."""
+        kept: list[bytes] = []
+        begins = stream.read(HEAD_BYTES)
+        if hashlib.sha256(begins).hexdigest() != self.head.sha256:
+            raise changed(self.file)
+        chunk = begins.removeprefix(UTF_8_MARK) + stream.read(CHUNK_BYTES)
+        while chunk:
+            cut = chunk.rfind(self.head.line_end)
+            if cut < 0:
+                kept.append(chunk)
+            else:
+                piece = b"".join([*kept, chunk[:cut]])
+                self.is_ended = self.is_ended and HOLE not in piece
+                yield piece
+                kept = [chunk[cut + 1 :]]
+            if sum(map(len, kept)) > LONGEST_LINE_BYTES:
+                raise InputError(
+                    f"{self.file.name}, line {self.rows + 1:,}: is longer than {LONGEST_LINE_BYTES >> 20} MiB, so"
+                    " this is no file of rows; ask for it again"
+                )
+            chunk = stream.read(CHUNK_BYTES)
+        if any(kept):
+            last = b"".join(kept)
+            self.is_ended = self.is_ended and not last.strip(b" \t\r\0\x1a") and HOLE not in last
+            yield last
+
+    def _batch(self, text: bytes) -> pa.RecordBatch:
+        if self.head.line_end == b"\n" and b"\r" in text:
+            text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
+        raw = pc.split_pattern(pa.array([text], pa.binary()), pattern=self.head.line_end).values
+        try:
+            lines = raw.cast(pa.string())
+        except pa.ArrowInvalid:
+            lines = pa.array([decoded(line) for line in raw.to_pylist()], pa.string())
+        numbers = pa.arange(self.rows + 1, self.rows + 1 + len(lines))
+        self.rows += len(lines)
+        return pa.record_batch([numbers, lines], schema=SCHEMA)

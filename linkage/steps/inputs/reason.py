@@ -1,0 +1,80 @@
+"""Why a row cannot be used: only for the sake of its keys or its test date; another bad value is kept as it came."""
+
+from collections.abc import Collection
+
+from linkage.engine.dialect import Dialect
+from linkage.steps.inputs.source import HOSPITAL, LOOKUPS
+from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
+
+ISO_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""The only spelling of a date in a DID v1 submission. Parquet dates arrive in it too."""
+BLANK = "blank"
+"""Passing mark of a line that is no row; it never reaches the quarantine."""
+UNSEEN = "key_control_character"
+EXPONENT = "key_exponent"
+SHARED = "record_key_shared"
+"""The record key is borne by several people: none of its rows can be told from the others."""
+
+OWN_KEYS: dict[str, dict[str, str]] = {
+    "did": {"site_code": "site_missing", "accession_number": "accession_missing"},
+    **{name: {"record_key": "record_key_missing", "person_key": "person_key_missing"} for name in HOSPITAL},
+    "deaths": {"person_key": "person_key_missing"},
+    **{name: {"record_key": "record_key_missing"} for name in LOOKUPS},
+}
+"""Keys that a row of each data set must have, and the reason of one that has not."""
+
+JOINING_KEYS = {"apc": ("provider_spell_number", "attendance_key"), "ae": ("episode_key",)}
+"""Keys that a row may lack, but which must be sound: they say which records belong together."""
+
+
+def keys(dataset: str, known: Collection[str]) -> list[str]:
+    """The keys of a data set among the `known` columns of a file."""
+    return [name for name in (*OWN_KEYS[dataset], *JOINING_KEYS.get(dataset, ())) if name in known]
+
+
+def reason_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
+    """
+    The reason of a row's quarantine, or null; `known` are the columns that its file has.
+
+    `unread` tells that its fields could not be told apart. A word for no value, such as NULL, is none.
+    """
+    found = {"unread is not null": "unread"}
+    found |= {f"{key} is null": f"'{reason}'" for key, reason in OWN_KEYS[dataset].items() if key in known}
+    if dataset == "did":
+        found |= {
+            "test_date is null": "'test_date_missing'",
+            f"{_date(dialect, 'test_date')} is null": "'test_date_invalid'",
+        }
+    borne = keys(dataset, known)
+    found |= {
+        " or ".join(is_unseen_sql(dialect, key) for key in borne): f"'{UNSEEN}'",
+        " or ".join(is_exponent_sql(dialect, key) for key in borne): f"'{EXPONENT}'",
+    }
+    cases = "\n                ".join(
+        f"when {condition} then {reason}" for condition, reason in found.items()
+    )
+    return f"""case
+                {cases}
+            end"""
+
+
+def key_sql(dialect: Dialect, dataset: str, column: str, text: str) -> str:
+    """`text`, the value of `column`; null for a word for no value where the row must have a key."""
+    if column not in OWN_KEYS[dataset]:
+        return text
+    return f"case when not {is_null_word_sql(dialect, text)} then {text} end"
+
+
+def value_sql(dialect: Dialect, dataset: str, column: str) -> str:
+    """A column as the raw table has it: text as it came, but for the key and the date of an imaging event."""
+    match dataset, column:
+        case "did", "site_code" | "accession_number":
+            return f"upper({column})"
+        case "did", "test_date":
+            return _date(dialect, column)
+        case _:
+            return column
+
+
+def _date(dialect: Dialect, text: str) -> str:
+    return f"case when {dialect.matches(text, ISO_DATE)} then {dialect.parsed_date(text, '%Y-%m-%d')} end"

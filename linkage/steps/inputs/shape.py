@@ -1,0 +1,43 @@
+"""Whether values look like what their column should hold: swapped columns are found before anything is read."""
+
+from linkage.errors import InputError
+from linkage.steps.inputs.head import Head
+from linkage.steps.inputs.header import Columns
+from linkage.steps.inputs.layout import Layout
+from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.split import split_line
+
+FEWEST_VALUES = 5
+"""Too few values prove nothing: a handful of bad ones is for the rows' own checks."""
+
+LEAST_SHARE = 0.2
+"""And too few rows: what a fifth of them does not show is dirt in an optional field, not a column out of place."""
+
+
+def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: Layout) -> None:
+    """
+    InputError when fewer than half of a column's non-blank values in the head have the shape of that column.
+
+    A column that hardly any row fills in proves nothing, whatever stands in it.
+
+    It names the columns and counts values; it never shows one.
+    """
+    split = (split_line(line, file.source.delimiter) for n, line in head.rows() if n > columns.header_line)
+    rows = [fields for fields in split if fields is not None and len(fields) == columns.fields]
+    wrong = []
+    for name, shape in layout.shapes.items():
+        place = columns.places.get(name)
+        if place is None:
+            continue
+        values = [fields[place - 1] for fields in rows if fields[place - 1]]
+        fitting = sum(shape.fits(value) for value in values)
+        misfits = len(values) - fitting
+        if len(values) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * len(rows):
+            wrong.append(
+                f"column {place} ({layout.columns[name]}): {fitting:,} of {len(values):,} values are {shape.means}"
+            )
+    if wrong:
+        raise InputError(
+            f"{file.name}: {'; '.join(wrong)}. Are columns swapped? "
+            f"Check the order of the fields and [{file.source.key}] paths"
+        )

@@ -1,0 +1,86 @@
+"""The step: links and hospital records in, spells, CIPS, pathways and events out."""
+
+from linkage.config import codes
+from linkage.config.rules import Rules
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Listed, made, make
+from linkage.steps.pathways import (
+    cips,
+    context,
+    duplicate,
+    episode,
+    event,
+    examination,
+    implausible,
+    relation,
+    spell,
+    spell_dates,
+    stay,
+)
+
+Pads = tuple[bytes, bytes]
+"""The padded keys of the spell ids."""
+
+
+def make_pathways(engine: Engine, rules: Rules, pads: Pads) -> None:
+    """
+    links, event, identity, episode, appointment, attendance, death, lookups -> spells, cips, pathways, events.
+
+    And spell_episode.
+    """
+    make(engine, pathways_made(engine.dialect, rules, pads))
+
+
+def pathways_made(dialect: Dialect, rules: Rules, pads: Pads) -> tuple[Item, ...]:
+    """What the step makes, each item from those before it and from what earlier steps made."""
+    return (
+        *listed_codes(),
+        *spell_items(dialect, rules, pads),
+        made("linked_event", relation.linked_event_sql),
+        made("stay_episode", stay.stay_episode_sql),
+        made("stay", stay.stay_sql),
+        *relation.relation_items(dialect, rules.windows.days),
+        made("relation_context", context.relation_context_sql),
+        made("duplicate_contact", duplicate.duplicate_contact_sql, dialect),
+        made("event_examination", examination.event_examination_sql),
+        made("death_known", implausible.death_known_sql),
+        made("in_two_hospitals", implausible.in_two_hospitals_sql),
+        made("event_doubt", implausible.event_doubt_sql),
+        made("repeat_event", event.repeat_event_sql),
+        made("next_admission", event.next_admission_sql),
+        made("pathways", relation.pathways_sql, dialect, rules.precedence),
+        made("events", event.events_sql, dialect),
+    )
+
+
+def spell_items(dialect: Dialect, rules: Rules, pads: Pads) -> tuple[Item, ...]:
+    """The tables from episodes to spells and continuous inpatient spells."""
+    transfer = rules.cips.transfer
+    return (
+        Listed("spell_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, (pads,)),
+        made("overtaken_episode", episode.overtaken_episode_sql),
+        made("duplicate_episode", episode.duplicate_episode_sql),
+        made("spell_chain", spell.spell_chain_sql, transfer),
+        made("spell_episode", spell.spell_episode_sql, dialect, transfer),
+        made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
+        made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
+        made("overlapping_spell", spell_dates.overlapping_spell_sql),
+        made("spells", spell_dates.spells_sql),
+        made("cips", cips.cips_sql, dialect),
+    )
+
+
+def listed_codes() -> tuple[Listed, ...]:
+    """Groups of admission methods and ethnic categories; what a NICIP code's first letter hints at."""
+    return (
+        listed("admission_method_group", "method_group", "admission_method", "group"),
+        listed("modality_letter", "modality", "modality_letter", "meaning"),
+        listed("ethnic_group", "ethnic_group", "ethnic_category", "group"),
+    )
+
+
+def listed(table: str, column: str, name: str, told: str) -> Listed:
+    """The codes of a list that ships, each with what it is `told` of them there."""
+    rows = [(row["code"], row[told]) for row in codes.read(name)]
+    return Listed(table, {"code": "text", column: "text"}, rows)

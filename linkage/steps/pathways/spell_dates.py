@@ -1,0 +1,119 @@
+"""The dates of a spell where none, or impossible ones, were sent: each repaired by a rule that its row names."""
+
+from linkage.engine.dialect import Dialect
+from linkage.steps.pathways.spell import REGULAR_ATTENDER, submitted_spell_sql
+
+LEFT = "('1', '2', '3', '4', '5')"
+"""DISMETH of a patient who left: discharged, self-discharged, discharged by a tribunal, died, stillborn."""
+
+MOVED_ON = "('51', '98')"
+"""DISDEST after which the next admission follows on the same day. Source: UKHSA epidm, proxy_episode_dates."""
+
+
+def unjoined_spell_sql(dialect: Dialect) -> str:
+    """
+    One row per spell before spells are joined, with its dates and the rules that gave them.
+
+    A discharge before the admission: the two are turned round. No discharge date: the end of the last episode, when
+    the patient left by that episode or was admitted again later; an open last episode ends with the person's next
+    admission (on that day when the patient was sent to another ward, else the day before it, and never before the
+    admission); without one, and without a sign of leaving, the spell is open. Regular attenders neither end other
+    spells nor are ended by them. Source: UKHSA epidm, proxy_episode_dates, but that the end of the last episode,
+    where there is one, comes first: a date nobody sent must not keep anybody in for months.
+    """
+    stay = dialect.days_between("admission_date", "discharge_date")
+    return f"""
+        with submitted as ({submitted_spell_sql()}
+        ),
+        turned as (
+            select *,
+                coalesce(discharge_date < admission_date, false) as is_turned,
+                coalesce({REGULAR_ATTENDER}, false) as is_regular
+            from submitted
+        ),
+        dated as (
+            select *,
+                case when is_turned then discharge_date else admission_date end as first_day,
+                case when is_turned then admission_date else discharge_date end as sent_discharge
+            from turned
+        ),
+        followed as (
+            select spell_id, lead(first_day) over (
+                    partition by person_id
+                    order by first_day, sent_discharge nulls last, first_episode_key) as next_admission
+            from dated
+            where not is_regular and first_day is not null
+              and person_id in (select person_id from dated where sent_discharge is null)
+        ),
+        ruled as (
+            select dated.*, followed.next_admission,
+                case
+                    when is_turned then 'swapped'
+                    when sent_discharge is not null then 'as_sent'
+                    when coalesce(last_end >= first_day, last_end is not null)
+                        and (discharge_method in {LEFT} or next_admission is not null)
+                        then 'last_episode_end'
+                    when last_end is null and next_admission is not null and discharge_destination in {MOVED_ON}
+                        then 'next_admission'
+                    when last_end is null and next_admission is not null then 'day_before_next_admission'
+                    else 'open'
+                end as discharge_date_rule
+            from dated
+            left join followed on followed.spell_id = dated.spell_id
+        ),
+        closed as (
+            select spell_id, person_id, provider_code, first_day as admission_date,
+                case when is_turned then 'swapped' else admission_date_rule end as admission_date_rule,
+                case discharge_date_rule
+                    when 'last_episode_end' then last_end
+                    when 'next_admission' then next_admission
+                    when 'day_before_next_admission'
+                        then greatest(first_day, {dialect.days_after("next_admission", -1)})
+                    when 'open' then cast(null as date)
+                    else sent_discharge
+                end as discharge_date,
+                discharge_date_rule, is_regular, episodes, duplicate_episodes,
+                first_episode_key, last_episode_key, admission_method, admission_method_group, admission_source,
+                patient_class, discharge_method, discharge_destination, last_end
+            from ruled
+        )
+        select *, discharge_date is null as is_open, {stay} as length_of_stay
+        from closed"""
+
+
+def overlapping_spell_sql() -> str:
+    """
+    One row per spell during which its person is in another provider's bed too, by more than a shared day.
+
+    Regular attenders, and spells without an admission date, are left out; a spell with no discharge date lasts to
+    the last day that its episodes show.
+    """
+    return """
+        with lasting as (
+            select spell_id, person_id, provider_code, admission_date,
+                coalesce(discharge_date, last_end, admission_date) as last_day
+            from unjoined_spell
+            where admission_date is not null and not is_regular and provider_code is not null
+        )
+        select distinct spell.spell_id
+        from lasting as spell
+        join lasting as other
+          on other.person_id = spell.person_id
+         and other.provider_code <> spell.provider_code
+         and other.admission_date < spell.last_day
+         and spell.admission_date < other.last_day"""
+
+
+def spells_sql() -> str:
+    """One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own."""
+    return """
+        select spell.spell_id, coalesce(joined.cips_id, spell.spell_id) as cips_id, spell.person_id,
+            spell.provider_code, spell.admission_date, spell.discharge_date, spell.is_open,
+            spell.admission_date_rule, spell.discharge_date_rule, spell.episodes, spell.duplicate_episodes,
+            spell.first_episode_key, spell.last_episode_key, spell.admission_method,
+            spell.admission_method_group, spell.admission_source, spell.patient_class,
+            spell.discharge_method, spell.discharge_destination, spell.length_of_stay,
+            twice.spell_id is not null as overlaps_elsewhere
+        from unjoined_spell as spell
+        left join spell_cips as joined on joined.spell_id = spell.spell_id
+        left join overlapping_spell as twice on twice.spell_id = spell.spell_id"""

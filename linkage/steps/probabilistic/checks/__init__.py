@@ -1,0 +1,1 @@
+"""How well it goes, without labels: the hold-out and the checks beside it."""

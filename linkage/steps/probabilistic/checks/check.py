@@ -1,0 +1,150 @@
+"""
+Checks beside the hold-out, which do not take events with a number for like those without.
+
+    synthetic_false_link_share   of the links of events without a number, those by coincidence with somebody else
+    recapture_recall             of the people of events that bear all three fields, those whom rank P finds
+
+Both are of events without a number alone, as the hold-out is.
+"""
+
+from linkage.config.rules import RankP
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Listed, Worked, made
+from linkage.steps.probabilistic.checks.hidden import LINKED
+from linkage.steps.probabilistic.checks.recapture import recapture
+from linkage.steps.probabilistic.checks.synthetic import synthetic_made
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.posterior.posterior import (
+    NOT_COMPARED,
+    factor_sql,
+    own_data_sql,
+    probability_sql,
+)
+from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
+from linkage.steps.probabilistic.scoring import coverage
+from linkage.steps.probabilistic.scoring.score import scored_made
+from linkage.tables import contract
+from linkage.words.interval import wilson
+
+DECIMALS = 9
+FEWEST_RECORDS = 100
+"""Of fewer made-up records nothing is told: not one of them would be linked."""
+
+Check = tuple[str, float, float, float, int]
+"""Name, estimate, both ends of its 95% interval, and the records or events it rests on."""
+
+
+def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> tuple[Item, ...]:
+    """
+    pool_identity, pool_phi, posterior, person_posterior, threshold and the index -> rank_check.
+
+    Scores the made-up records without further evidence, which they have none of. No row where there is too little to
+    tell: no link, a pool of a few events.
+    """
+    columns = contract("rank_check").types
+    if not rules.synthetic_identities:
+        return (Listed("rank_check", columns, [], "Checks: switched off with [p] synthetic_identities."),)
+    made_up = "synthetic_identity"
+    return (
+        *synthetic_made(rules, last_day),
+        *scored_made(dialect, rules, model, last_day, pool_table=made_up),
+        made(
+            "synthetic_coverage",
+            coverage.coverage_sql,
+            rules,
+            model.block_coverage,
+            model.right_number_share,
+            made_up,
+        ),
+        made("synthetic_link", synthetic_link_sql, model.number.copied),
+        Worked(
+            lambda engine: engine.load("rank_check", columns, found(engine)),
+            "Links of made-up records that belong to nobody, and recall by capture and recapture: shares, with the ends"
+            " of their 95% intervals.",
+            reads=(
+                "synthetic_link",
+                made_up,
+                "person_score",
+                "person_posterior",
+                "posterior",
+                "pool_identity",
+                "pool_phi",
+                "identity",
+            ),
+            writes=("rank_check",),
+        ),
+    )
+
+
+def found(engine: Engine) -> list[Check]:
+    """The checks that there is enough for."""
+    if int(str(engine.scalar("select count(*) from synthetic_identity"))) < FEWEST_RECORDS:
+        return []
+    return [check for check in (synthetic_false_links(engine), recapture(engine)) if check]
+
+
+def synthetic_link_sql(copied: float = 0.0) -> str:
+    """One row per made-up record: whether rank P would link it, decided as the pool is."""
+    probability = probability_sql(own_data_sql(copied), "weight", "factor")
+    return f"""
+        with judged as (
+            select identity_key, round(match_weight, 9) as weight,
+                birth_date_level not in ({NOT_COMPARED}) as may_link,
+                max(round(match_weight, 9)) over (partition by identity_key) as best,
+                sum({factor_sql("match_weight")})
+                    over (partition by identity_key) as factor
+            from person_score
+        ),
+        best as (
+            select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
+                bool_or(may_link) as may_link
+            from judged
+            where weight = best
+            group by identity_key
+        ),
+        prior as (
+            select made.identity_key, best.weight, best.factor, best.equals, best.may_link,
+                coalesce(borne.coverage, 0) as coverage, own.phi
+            from synthetic_identity as made
+            join pool_phi as own on own.identity_key = made.origin
+            left join synthetic_coverage as borne on borne.identity_key = made.identity_key
+            left join best on best.identity_key = made.identity_key
+        )
+        select identity_key,
+            coalesce(may_link and equals = 1
+                and {probability} >= {LINKED}, false) as is_linked
+        from prior"""
+
+
+def synthetic_false_links(engine: Engine) -> Check | None:
+    """
+    Share of wrong links that coincidence with strangers accounts for.
+
+    Of the events that are thought to have nobody in the index, phi told, as many are linked as of the made-up ones;
+    the interval has their chance in it beside that of the records.
+    """
+    records, linked = (
+        int(str(value or 0))
+        for value in engine.rows(
+            "select count(*), count(case when is_linked then 1 end) from synthetic_link"
+        )[0]
+    )
+    absent, links = (
+        float(str(value or 0))
+        for value in engine.rows(f"""
+            select sum(case when pool.birth_date is not null then pool.events * (1 - prior.phi) end),
+                sum(case when decided.status = 'linked' then pool.events end)
+            from pool_identity as pool
+            join pool_phi as prior on prior.identity_key = pool.identity_key
+            join posterior as decided on decided.identity_key = pool.identity_key
+            where pool.number_state = '{NUMBER_MISSING}'""")[0]
+    )
+    if not (records and links and absent):
+        return None
+    share = linked / records
+    trials = 1 / (1 / records + 1 / absent)
+    value, low, high = (
+        round(min(absent * one / links, 1.0), DECIMALS) for one in (share, *wilson(share, trials))
+    )
+    return "synthetic_false_link_share", value, low, high, records

@@ -1,0 +1,1 @@
+"""The levels at which fields agree, of values and of pairs."""

@@ -1,0 +1,1 @@
+"""The model file: its numbers, its reading, and what it is good for."""

@@ -1,0 +1,1 @@
+"""What the month itself shows of the model: drift, and m adapted to it."""

@@ -1,0 +1,107 @@
+"""
+phi: the share of the pool's events whose person is in the index, by stratum, from the pool alone.
+
+Maximum likelihood with one parameter: the sum over events of log((1 - phi c) + (phi / N) S) is concave, S being
+the sum of Bayes factors over the blocked people and c the chance that the true person shares a block. The phi
+of all events would be far too high: those in the pool are the ones nobody was found for.
+"""
+
+from linkage.engine.base import Engine
+from linkage.engine.making import Item, Worked
+from linkage.steps.probabilistic.posterior.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
+from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
+
+NUMBER_MISSING = "number_missing"
+
+SMALL_STRATUM = 500
+"""A stratum with fewer events borrows phi from its parent: the number's state over all settings, then the pool."""
+
+EVERYTHING = "all"
+
+COLUMNS = {
+    "stratum": "text",
+    "number_state": "text",
+    "events": "integer",
+    "phi": "double",
+    "borrowed_from": "text",
+}
+
+
+def pool_sum_sql() -> str:
+    """
+    pool_best, pool_stratum and pool_coverage.
+
+    One row per pool identity and stratum: S / N, and c, which is 0 where the identity bears no block.
+
+    An identity that cannot be blocked says nothing about phi: its likelihood is 1 for any phi. The factors are added
+    as decimals, to 12 places: a sum of doubles would depend on the order of the rows.
+    """
+    return """
+        select stratum.identity_key, stratum.number_state, stratum.stratum, stratum.events,
+            coalesce(coverage.coverage, 0) as coverage,
+            coalesce(best.mean_factor, 0) as mean_factor
+        from pool_stratum as stratum
+        left join pool_coverage as coverage on coverage.identity_key = stratum.identity_key
+        left join pool_best as best on best.identity_key = stratum.identity_key"""
+
+
+def presence_made(right_number_share: float) -> Item:
+    """presence: phi of the pool, of each state of the number and of each stratum."""
+    return Worked(
+        lambda engine: make_presence(engine, right_number_share),
+        "phi by stratum: maximum of the sum over events of log((1 - phi c) + (phi / N) S), drawn to the parent's.",
+        reads=("pool_sum",),
+        writes=("presence",),
+    )
+
+
+def make_presence(engine: Engine, right_number_share: float) -> None:
+    """
+    pool_sum -> presence: one row per stratum of the pool, its parents included, with phi and where it is from.
+
+    An event that bears a number of the index and nothing to compare says nothing of phi by itself: its person is there
+    when the number is right, and else as often as that of an event without one.
+    """
+    rows = engine.rows(
+        "select number_state, stratum, events, coverage, mean_factor from pool_sum"
+        " order by number_state, stratum, events, coverage, mean_factor"
+    )
+    strata: dict[str, tuple[str, int]] = {}
+    by_state: dict[str, int] = {}
+    for state, stratum, events, *_ in rows:
+        before = strata.get(str(stratum), (str(state), 0))
+        strata[str(stratum)] = (str(state), before[1] + int(str(events)))
+        by_state[str(state)] = by_state.get(str(state), 0) + int(str(events))
+    evidence = Evidence.of_rows(row[2:] for row in rows)
+    whole = likeliest(evidence) if rows else HIGHEST
+    of_state = likeliest_by_group(evidence, (str(row[0]) for row in rows), dict.fromkeys(by_state, whole))
+    of_stratum = likeliest_by_group(
+        evidence,
+        (str(row[1]) for row in rows),
+        {stratum: of_state[state] for stratum, (state, _) in strata.items()},
+    )
+    wrong = 1 - right_number_share
+    if NUMBER_ALONE in of_state:
+        alone = 1 - wrong * (1 - of_state.get(NUMBER_MISSING, whole))
+        of_state[NUMBER_ALONE] = alone
+        of_stratum |= {stratum: alone for stratum, (state, _) in strata.items() if state == NUMBER_ALONE}
+    found: list[tuple[str, str | None, int, float, str | None]] = [
+        (EVERYTHING, None, sum(by_state.values()), whole, None)
+    ]
+    for state, events in sorted(by_state.items()):
+        lender = EVERYTHING if events < SMALL_STRATUM and state != NUMBER_ALONE else None
+        found.append((state, state, events, whole if lender else of_state[state], lender))
+    for stratum, (state, events) in sorted(strata.items()):
+        lender = state if events < SMALL_STRATUM and state != NUMBER_ALONE else None
+        found.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
+    engine.load("presence", COLUMNS, found)
+
+
+def pool_phi_sql() -> str:
+    """pool_sum, presence -> one row per pool identity: phi, averaged over its events, with its c and S / N."""
+    return """
+        select sums.identity_key, sums.coverage, sums.mean_factor,
+            round(sum(sums.events * presence.phi) / sum(sums.events), 12) as phi
+        from pool_sum as sums
+        join presence on presence.stratum = sums.stratum
+        group by sums.identity_key, sums.coverage, sums.mean_factor"""

@@ -1,0 +1,1 @@
+"""From the pool to scored people: blocks, pairs, patterns and their weights."""

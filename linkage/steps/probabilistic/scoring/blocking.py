@@ -1,0 +1,153 @@
+"""
+Blocking: the people of the index with whom each event is compared.
+
+Block values are not spelled out: an identity that bears one stands for it, the first by key. All joins are of single
+columns as the index holds them, and of numbers from then on.
+"""
+
+from linkage.config.rules import RankP
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, made, make_all
+from linkage.steps.probabilistic.scoring.block import NUMBER, block_name
+from linkage.words.compared_parts import parts_sql
+
+COLUMNS = {
+    **{part: f"birth_{part}" for part in ("day", "month", "year")},
+    "letters": "postcode_letters",
+}
+"""Fields of blocks that go by another name in compared_identity."""
+
+
+TABLES = ("event_part", "block_member", "event_block")
+EVENT_BLOCK = {
+    **dict.fromkeys(("identity_key", "events", "block", "value_key", "people"), "integer"),
+    "is_left_out": "boolean",
+}
+"""Columns of event_block."""
+
+
+def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
+    """`events` and the index -> event_part, block_member and event_block."""
+    return (
+        made("event_part", event_part_sql, dialect, events),
+        made("block_member", block_member_sql, dialect, rules),
+        made("event_block", event_block_sql, rules),
+    )
+
+
+def make_blocks(engine: Engine, rules: RankP, events: str) -> None:
+    """Make the items of blocks_made, and keep them all."""
+    make_all(engine, blocks_made(engine.dialect, rules, events))
+
+
+def event_part_sql(dialect: Dialect, events: str) -> str:
+    """The identities of the table `events` with their values by part."""
+    return f"""
+        select event.identity_key, event.events, event.nhs_number, {parts_sql("event")},
+            {dialect.sorted_characters("event.postcode")} as postcode_letters
+        from {events} as event"""
+
+
+def block_columns(block: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of event_part and compared_identity that hold the fields of a block."""
+    return tuple(COLUMNS.get(field, field) for field in block)
+
+
+def _borne_sql(block: tuple[str, ...]) -> str:
+    return " and ".join(f"{column} is not null" for column in block_columns(block))
+
+
+def block_value_sql(block: tuple[str, ...]) -> str:
+    """event_part -> one row per value of a block that events bear, and the first identity that bears it."""
+    columns = block_columns(block)
+    return f"""
+            select {", ".join(columns)}, min(identity_key) as value_key
+            from event_part
+            where {_borne_sql(block)}
+            group by {", ".join(columns)}"""
+
+
+def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
+    """compared_identity, or, for a block that has the NHS number, what is held beside the numbers of event_part."""
+    if NUMBER not in block:
+        return "compared_identity"
+    return f"""(
+            select person.person_no, own.nhs_number, {parts_sql("own")},
+                {dialect.sorted_characters("own.postcode")} as postcode_letters
+            from identity as own
+            join (select distinct nhs_number from event_part where nhs_number is not null) as borne
+              on borne.nhs_number = own.nhs_number
+            join compared_identity as person on person.person_id = own.person_id and person.nth = 1
+        )"""
+
+
+def block_member_sql(dialect: Dialect, rules: RankP) -> str:
+    """event_part, identity, compared_identity -> block, value_key, person_no: several rows for some people."""
+    each = []
+    for place, block in enumerate(rules.blocks, start=1):
+        same = " and ".join(f"held.{column} = borne.{column}" for column in block_columns(block))
+        each.append(f"""
+        select {place} as block, borne.value_key, held.person_no
+        from ({block_value_sql(block)}
+        ) as borne
+        join {held_sql(dialect, block)} as held on {same}""")
+    return "\n        union all".join(each)
+
+
+def event_block_sql(rules: RankP) -> str:
+    """
+    event_part, block_member -> one row per identity and block it bears every field of; too many people: left out.
+
+    `people` counts whoever bears one value twice twice, unless the block is left out.
+    """
+    each = [
+        f"""
+            select identity_key, events, {place} as block,
+                min(identity_key) over (partition by {", ".join(block_columns(block))}) as value_key
+            from event_part
+            where {_borne_sql(block)}"""
+        for place, block in enumerate(rules.blocks, start=1)
+    ]
+    borne = "\n            union all".join(each)
+    return f"""
+        with counted as (
+            select block, value_key, count(*) as people from block_member group by block, value_key
+        ),
+        crowded as (
+            select member.block, member.value_key, count(distinct member.person_no) as people
+            from counted
+            join block_member as member
+              on member.block = counted.block and member.value_key = counted.value_key
+            where counted.people > {rules.max_block_people}
+            group by member.block, member.value_key
+        )
+        select borne.identity_key, borne.events, borne.block, borne.value_key,
+            coalesce(crowded.people, counted.people, 0) as people,
+            coalesce(crowded.people, 0) > {rules.max_block_people} as is_left_out
+        from ({borne}
+        ) as borne
+        left join counted on counted.block = borne.block and counted.value_key = borne.value_key
+        left join crowded on crowded.block = borne.block and crowded.value_key = borne.value_key"""
+
+
+def compared_pair_sql() -> str:
+    """event_block, block_member -> one row per identity and person who share a block that is not left out."""
+    return """
+        select distinct borne.identity_key, member.person_no
+        from event_block as borne
+        join block_member as member on member.block = borne.block and member.value_key = borne.value_key
+        where not borne.is_left_out"""
+
+
+def block_left_out_sql(rules: RankP) -> str:
+    """event_block -> one row per block with values too large to compare: how many values, and the events they bear."""
+    names = " ".join(
+        f"when {place} then '{block_name(block)}'" for place, block in enumerate(rules.blocks, start=1)
+    )
+    return f"""
+        select case block {names} end as block, count(distinct value_key) as block_values,
+            cast(sum(events) as bigint) as events, max(people) as people
+        from event_block
+        where is_left_out
+        group by block"""

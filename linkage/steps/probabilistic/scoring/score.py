@@ -1,0 +1,134 @@
+"""Scored people: the model's weights for every blocked pair, with coincidence priced jointly and the number added."""
+
+from linkage.config.job import EvidenceTable
+from linkage.config.rules import RankP
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, made
+from linkage.steps.probabilistic.evidence import weigh
+from linkage.steps.probabilistic.evidence.near_number import with_near_pairs_sql
+from linkage.steps.probabilistic.levels.default_day import of_sides
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.scoring import blocking, part_date
+from linkage.steps.probabilistic.scoring.numbered_pair import numbered_pair_sql
+from linkage.steps.probabilistic.scoring.pair_pattern import (
+    event_kind_sql,
+    load_pair_patterns,
+    pair_pattern_sql,
+)
+from linkage.steps.probabilistic.scoring.pattern import pattern_weights
+
+
+def scored_made(
+    dialect: Dialect,
+    rules: RankP,
+    model: Model,
+    last_day: str,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
+) -> tuple[Item, ...]:
+    """
+    pool_identity, identity, compared_identity, index_size -> person_score and event_block.
+
+    `last_day` (YYYY-MM-DD) is the end of the month, for ages; `switches` say which further evidence counts;
+    `pool_table` names another table of the same columns to score in place of the pool.
+    """
+    switches = weigh.usable(model.evidence, switches)
+    return (
+        *compared_made(dialect, rules, model, last_day, switches, pool_table),
+        made("person_score", person_score_sql, switches),
+    )
+
+
+def compared_made(
+    dialect: Dialect,
+    rules: RankP,
+    model: Model,
+    last_day: str,
+    switches: EvidenceTable = weigh.OFF,
+    pool_table: str = "pool_identity",
+) -> tuple[Item, ...]:
+    """The tables that person_score_sql reads, event_block, and near_miss where near numbers weigh; see scored_made."""
+    compared = blocking.compared_pair_sql()
+    if switches.nhs_number_near:
+        compared = with_near_pairs_sql(compared)
+    pairs = (made("scored_pair", scored_pair_sql),) if weigh.needs_pairs(switches) else ()
+    return (
+        *blocking.blocks_made(dialect, rules, pool_table),
+        *weigh.near_pairs_made(switches, pool_table),
+        *part_date.part_pairs_made(pool_table),
+        made("compared_pair", part_date.with_part_pairs_sql, compared),
+        made("part_agreement", part_date.part_agreement_sql, model),
+        made("event_kind", event_kind_sql, pool_table, last_day),
+        made("pair_pattern", pair_pattern_sql, of_sides(model.default_days)),
+        Worked(
+            lambda engine: load_pair_patterns(engine, model, pattern_weights(model)),
+            "The levels and bits of every pattern that occurs, from the model: weight = log2(m N / others).",
+            reads=("pair_pattern",),
+            writes=("pattern_level",),
+        ),
+        *pairs,
+        *weigh.weights_made(model.evidence, switches, pool_table),
+        made("numbered_pair", numbered_pair_sql, model, pool_table),
+    )
+
+
+PLAIN_WEIGHTS = (
+    "birth_date_weight",
+    "postcode_weight",
+    "sex_weight",
+    "coincidence_weight",
+    "nhs_number_weight",
+)
+"""Columns of person_score whose sum is the weight without further evidence, all in bits."""
+
+WEIGHTS = (*PLAIN_WEIGHTS, *weigh.WEIGHTS)
+"""Columns of person_score whose sum is the match weight, all in bits."""
+
+
+SCORE = (
+    {"identity_key": "integer", "person_id": "text"}
+    | {f"{name}_level": "text" for name in ("birth_date", "sex", "postcode", "nhs_number")}
+    | dict.fromkeys((*WEIGHTS, "weight_without_evidence", "match_weight"), "double")
+)
+"""Columns of person_score."""
+
+
+def scored_pair_sql() -> str:
+    """pair_pattern, pattern_level, compared_identity -> the pairs with the person's key, as further evidence reads."""
+    return """
+        select pair.identity_key, named.person_id, pattern.postcode_level
+        from pair_pattern as pair
+        join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
+
+
+def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
+    """
+    pair_pattern, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
+
+    Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
+    be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
+    from the sum of the fields.
+    """
+    stated = """
+            select pair.identity_key, named.person_id,
+                coalesce(part.birth_date_level, pattern.birth_date_level) as birth_date_level,
+                pattern.sex_level, pattern.postcode_level,
+                coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
+                coalesce(part.birth_date_weight, pattern.birth_date_weight) as birth_date_weight,
+                pattern.postcode_weight, pattern.sex_weight,
+                pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
+                coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight
+            from pair_pattern as pair
+            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
+            left join numbered_pair as number
+              on number.identity_key = pair.identity_key and number.person_no = pair.person_no
+            left join part_agreement as part
+              on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
+    return f"""
+        with weighed as ({weigh.weighed_sql(stated, switches)}
+        )
+        select {", ".join(list(SCORE)[:-2])}, {" + ".join(PLAIN_WEIGHTS)} as weight_without_evidence,
+            {" + ".join(WEIGHTS)} as match_weight
+        from weighed"""

@@ -1,0 +1,1 @@
+"""Training: m, u, coincidence and what equal numbers are, learnt from proved pairs."""

@@ -1,0 +1,112 @@
+"""Every person whom some rank proposes for an event identity, at the best rank any of their identities reaches."""
+
+from linkage.config.rules import Rank, Rules
+from linkage.steps.ranks import agreement
+
+
+def pair_sql(rules: Rules) -> str:
+    """
+    One row per event identity and index identity that share an NHS number, or birth date, sex and postcode.
+
+    `number_is_held` says whether this very identity bears the event's number, which is what a rank requires.
+    The agreement of the number is judged on the person: a conflict is a valid number on the event that is none
+    of the person's, when they have at least one.
+    """
+    joins = []
+    if any(rank.by_number for rank in rules.rank):
+        joins.append(_joined_sql(rules, "event.nhs_number = held.nhs_number", "'exact'"))
+    if any(not rank.by_number for rank in rules.rank):
+        same = " and ".join(f"event.{field} = held.{field}" for field in ("birth_date", "sex", "postcode"))
+        number = """case
+                when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
+                when own.nhs_number is not null then 'exact'
+                else 'conflict'
+            end"""
+        joins.append(_joined_sql(rules, same, number))
+    return "\n        union all\n".join(joins)
+
+
+def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
+    birth_date = agreement.birth_date_sql(
+        "event.birth_date", "held.birth_date", stage_3=rules.partial_birth_date_stage_3
+    )
+    is_asked = any("other_person_agrees" in rank.unless for rank in rules.rank)
+    agrees = (
+        "coalesce(triple.people > 1 or triple.person_id <> held.person_id, false)" if is_asked else "false"
+    )
+    joined = TRIPLE if is_asked else ""
+    return f"""
+        select event.identity_key, held.person_id,
+            coalesce(event.nhs_number = held.nhs_number, false) as number_is_held,
+            {number_agreement} as nhs_number_agreement,
+            {birth_date} as birth_date_agreement,
+            {agreement.exact_sql("event.sex", "held.sex")} as sex_agreement,
+            {agreement.exact_sql("event.postcode", "held.postcode")} as postcode_agreement,
+            coalesce(extract(month from event.birth_date) = 1 and extract(day from event.birth_date) = 1, false)
+                as is_new_year_birth_date,
+            coalesce(crowded.ignored, false) as is_ignored_postcode,
+            {agrees} as other_person_agrees
+        from event_identity as event
+        join identity as held on {on}
+        join person on person.person_id = held.person_id
+        left join person_number as own
+          on own.person_id = held.person_id and own.nhs_number = event.nhs_number
+        left join postcode_people as crowded on crowded.postcode = event.postcode{joined}"""
+
+
+TRIPLE = """
+        left join (
+            select birth_date, sex, postcode, count(distinct person_id) as people, min(person_id) as person_id
+            from identity
+            group by birth_date, sex, postcode
+        ) as triple
+          on triple.birth_date = event.birth_date and triple.sex = event.sex and triple.postcode = event.postcode"""
+"""Who holds the event's birth date, sex and postcode, in one identity: one person, or several."""
+
+
+def candidate_sql(rules: Rules) -> str:
+    """
+    One row per event identity and person: the best rank, and the agreement that reached it.
+
+    Among a person's identities at the same rank the one that agrees on most fields is shown, then the first by the
+    agreements themselves: what is shown never depends on row order.
+    """
+    orders = " ".join(
+        f"when {condition_sql(rank)} then {order}" for order, rank in enumerate(rules.rank, start=1)
+    )
+    names = " ".join(f"when {order} then '{rank.rank}'" for order, rank in enumerate(rules.rank, start=1))
+    agreements = [f"{field}_agreement" for field in ("nhs_number", "birth_date", "sex", "postcode")]
+    exact_fields = " + ".join(f"case when {name} = 'exact' then 1 else 0 end" for name in agreements)
+    return f"""
+        with ranked as (
+            select *, case {orders} end as rank_order
+            from rank_pair
+        ),
+        numbered as (
+            select *, row_number() over (
+                partition by identity_key, person_id
+                order by rank_order, {exact_fields} desc, {", ".join(agreements)}) as nth
+            from ranked
+            where rank_order is not null
+        )
+        select identity_key, person_id, case rank_order {names} end as match_rank,
+            cast(rank_order as bigint) as rank_order,
+            nhs_number_agreement, birth_date_agreement, sex_agreement, postcode_agreement
+        from numbered
+        where nth = 1"""
+
+
+def contradicted_sql() -> str:
+    """One row per event identity whose birth date, sex and postcode are somebody's, whose numbers are not its own."""
+    return """
+        select distinct identity_key
+        from rank_pair
+        where nhs_number_agreement = 'conflict' and birth_date_agreement = 'exact'
+          and sex_agreement = 'exact' and postcode_agreement = 'exact'"""
+
+
+def condition_sql(rank: Rank) -> str:
+    """Everything a rank requires and none of what it excludes, as one condition."""
+    wanted = [agreement.test_sql(test) for test in rank.require]
+    unwanted = [f"not {agreement.GUARDS[guard]}" for guard in rank.unless]
+    return " and ".join([*wanted, *unwanted])

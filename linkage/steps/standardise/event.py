@@ -1,0 +1,128 @@
+"""The month's events: one per site and accession number, with clean identifiers and what became of each."""
+
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import literal
+from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
+from linkage.words.key_text import present_sql
+from linkage.words.value_id import value_id_sql
+
+
+def event_row_sql(dialect: Dialect) -> str:
+    """
+    One row per accepted DID row, with the id and month of its event.
+
+    `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
+    """
+    hashed = dialect.keyed_hash("concat(site_code, chr(31), accession_number)", "inner_pad", "outer_pad")
+    return f"""
+        select file_id, row_number, test_date, substr(cast(test_date as string), 1, 7) as test_month,
+            substr({hashed}, 1, 32) as event_id
+        from did_raw
+        cross join event_key_pad"""
+
+
+def event_version_sql() -> str:
+    """
+    One row per DID row whose key is of one person; the last of an event, by file and line, is the one that counts.
+
+    A later row with the same site and accession number replaces the earlier one, as in the national collection.
+    """
+    return """
+        select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
+            row_number() over (
+                partition by copy.event_id order by copy.file_id desc, copy.row_number desc) = 1 as is_latest
+        from event_row as copy
+        left join key_conflict as conflict
+          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
+        where conflict.file_id is null"""
+
+
+def event_value_sql(dialect: Dialect, month: str | None) -> str:
+    """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
+    wanted = f" and version.test_month = {literal(month)}" if month else ""
+    own = present_sql(dialect, "raw.provider_code")
+    return f"""
+        select version.event_id, version.test_month,
+            raw.site_code, raw.accession_number, raw.test_date,
+            {provider.provider_sql(dialect, "raw.site_code", own)} as provider_code,
+            {dates.iso_date_sql(dialect, "raw.request_date")} as request_date,
+            {dates.iso_date_sql(dialect, "raw.received_date")} as received_date,
+            {dates.iso_date_sql(dialect, "raw.report_date")} as report_date,
+            {codes.source_setting_sql(dialect, "raw.source_setting")} as source_setting,
+            {present_sql(dialect, "raw.referrer")} as referrer,
+            {present_sql(dialect, "raw.referring_organisation")} as referring_organisation,
+            upper({present_sql(dialect, "raw.imaging_code_nicip")}) as imaging_code_nicip,
+            {present_sql(dialect, "raw.imaging_code_snomed")} as imaging_code_snomed,
+            {present_sql(dialect, "raw.gp_practice")} as gp_practice,
+            upper({present_sql(dialect, "raw.ethnic_category")}) as ethnic_category,
+            {codes.nhs_number_status_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
+            {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
+            raw.birth_date as birth_date_raw,
+            {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
+            {dates.exchanged_iso_date_sql(dialect, "raw.birth_date")} as birth_date_exchanged,
+            raw.sex as sex_raw,
+            {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
+        from event_version as version
+        join did_raw as raw on raw.file_id = version.file_id and raw.row_number = version.row_number
+            {provider.provider_joins_sql(dialect, "raw.site_code", "raw.test_date", own)}
+        where version.is_latest{wanted}"""
+
+
+def event_state_sql(dialect: Dialect) -> str:
+    """One row per event of the month: each identifier's state, and its clean value when the state is good."""
+    return f"""
+        with stated as (
+            select *,
+                {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
+                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "test_date")} as birth_date_state,
+                {codes.sex_state_sql("sex_raw")} as sex_state,
+                {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
+            from event_value
+        )
+        select event_id, test_month, site_code, accession_number, provider_code, test_date,
+            request_date, received_date, report_date, source_setting, referrer, referring_organisation,
+            imaging_code_nicip, imaging_code_snomed, gp_practice, ethnic_category, nhs_number_status,
+            case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
+            nhs_number_state,
+            case when nhs_number_state = 'check_digit' then number_cleaned end as nhs_number_broken,
+            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
+            birth_date_state,
+            case when birth_date_state = 'malformed'
+                then {dates.date_parts_sql(dialect, "birth_date_raw", "test_date")} end as birth_date_parts,
+            case when sex_state = 'valid' then sex_raw end as sex,
+            sex_state,
+            case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
+            postcode_state
+        from stated"""
+
+
+def event_identity_sql(dialect: Dialect) -> str:
+    """One row per distinct combination of comparing values, with its id; reads id_pad."""
+    return f"""
+        select {value_id_sql(dialect, "nhs_number", "birth_date", "sex", "postcode")} as identity_key,
+            nhs_number, birth_date, sex, postcode, events
+        from (
+            select nhs_number, birth_date, sex, postcode, count(*) as events
+            from event_state
+            group by nhs_number, birth_date, sex, postcode
+        ) as distinct_identity
+        cross join id_pad"""
+
+
+def event_sql() -> str:
+    """One row per event of the month, with the number of the identity it bears."""
+    return """
+        select state.event_id, identity.identity_key, state.site_code, state.accession_number,
+            state.provider_code, state.test_month, state.test_date,
+            state.request_date, state.received_date, state.report_date, state.source_setting,
+            state.referrer, state.referring_organisation,
+            state.imaging_code_nicip, state.imaging_code_snomed, state.gp_practice, state.ethnic_category,
+            state.nhs_number_status, state.nhs_number, state.nhs_number_state, state.nhs_number_broken,
+            state.birth_date, state.birth_date_state, state.birth_date_parts, state.sex, state.sex_state,
+            state.postcode, state.postcode_state
+        from event_state as state
+        join event_identity as identity
+          on state.nhs_number is not distinct from identity.nhs_number
+         and state.birth_date is not distinct from identity.birth_date
+         and state.sex is not distinct from identity.sex
+         and state.postcode is not distinct from identity.postcode"""

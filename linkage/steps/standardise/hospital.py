@@ -1,0 +1,164 @@
+"""Hospital records: episodes, appointments and attendances, and every identity they bear."""
+
+from linkage.engine.dialect import Dialect
+from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
+from linkage.words.key_text import present_sql
+
+RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
+NOTHING_LINKED = ("0", "-1")
+PROVIDER = ("provider_code", "provider_code_3")
+"""Where the provider stands; the second where the first is missing."""
+EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
+"""EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
+
+
+def latest_sql(dialect: Dialect, dataset: str) -> str:
+    """
+    The rows of a raw table that count: the last of each record key, by file and line.
+
+    Each with `present_site` (the site code, if it is one) and `known_provider`.
+    """
+    names = PROVIDER[:1] if dataset == "ecds" else PROVIDER
+    own = codes.first_present_sql(dialect, *(f"numbered.{name}" for name in names))
+    site = present_sql(dialect, "numbered.site_code")
+    day = dates.known_date_sql(dialect, "latest.start_date")
+    return f"""(
+            select latest.*, {provider.provider_sql(dialect, "latest.present_site", "latest.own")} as known_provider
+            from (
+                select numbered.*, {site} as present_site, {own} as own
+                from (
+                    select *, row_number() over (
+                        partition by record_key order by file_id desc, row_number desc) as nth_from_last
+                    from {RAW_TABLES[dataset]}
+                ) as numbered
+                where nth_from_last = 1
+            ) as latest
+            {provider.provider_joins_sql(dialect, "latest.present_site", day, "latest.own")}
+        ) as raw"""
+
+
+def episode_sql(dialect: Dialect) -> str:
+    """One row per admitted patient care episode."""
+    return f"""
+        select record_key as episode_key, person_key as person_id,
+            known_provider as provider_code, upper(present_site) as site_code,
+            {present_sql(dialect, "provider_spell_number")} as provider_spell_number,
+            {dates.known_date_sql(dialect, "admission_date")} as admission_date,
+            {dates.known_date_sql(dialect, "start_date")} as episode_start,
+            {dates.known_date_sql(dialect, "end_date")} as episode_end,
+            {dates.known_date_sql(dialect, "discharge_date")} as discharge_date,
+            case when {dialect.matches("episode_order", EPISODE_ORDER)}
+                then cast(episode_order as bigint) end as episode_order,
+            episode_status, episode_type, patient_class,
+            upper(admission_method) as admission_method, admission_source,
+            discharge_method, discharge_destination, main_specialty, treatment_specialty,
+            {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
+            {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key
+        from {latest_sql(dialect, "apc")}"""
+
+
+def appointment_sql(dialect: Dialect) -> str:
+    """One row per outpatient appointment."""
+    return f"""
+        select record_key as appointment_key, person_key as person_id,
+            known_provider as provider_code, upper(present_site) as site_code,
+            {dates.known_date_sql(dialect, "start_date")} as appointment_date,
+            attended, first_attendance, outcome, priority, referral_source,
+            main_specialty, treatment_specialty,
+            {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
+            {codes.something_sql("main_procedure", "-", "&")} as main_procedure
+        from {latest_sql(dialect, "op")}"""
+
+
+def hospital_value_sql(dialect: Dialect) -> str:
+    """
+    One row per data set, person key, raw identifiers and data year, with the rows that bear them.
+
+    Values are cleaned once per distinct combination: a year of HES has far fewer of these than rows.
+    """
+    start = dates.known_date_sql(dialect, "start_date")
+    combined = "\n            union all\n            ".join(
+        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode,"
+        f" {dates.data_year_end_sql(start)} as data_year_end from {table}"
+        for dataset, table in RAW_TABLES.items()
+    )
+    return f"""
+        with combined as (
+            {combined}
+        )
+        select dataset, person_key,
+            {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
+            birth_date as birth_date_raw,
+            {dates.hospital_date_sql(dialect, "birth_date")} as birth_date_parsed,
+            {dates.exchanged_hospital_date_sql(dialect, "birth_date")} as birth_date_exchanged,
+            sex as sex_raw,
+            {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
+            coalesce(data_year_end, date '2999-03-31') as data_year_end,
+            count(*) as records
+        from combined
+        group by dataset, person_key, nhs_number, birth_date, sex, postcode, data_year_end"""
+
+
+def hospital_state_sql(dialect: Dialect) -> str:
+    """One row per row of hospital_value: each identifier's state, and its clean value when the state is good."""
+    return f"""
+        with stated as (
+            select *,
+                {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
+                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "data_year_end")} as birth_date_state,
+                {codes.sex_state_sql("sex_raw")} as sex_state,
+                {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
+            from hospital_value
+        )
+        select dataset, person_key as person_id, records,
+            case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
+            nhs_number_state,
+            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
+            case when birth_date_state = 'after_test' then 'after_data_year' else birth_date_state end
+                as birth_date_state,
+            case when sex_state = 'valid' then sex_raw end as sex,
+            sex_state,
+            case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
+            postcode_state
+        from stated"""
+
+
+def hospital_identity_sql() -> str:
+    """One row per person and combination of comparing values anywhere in HES; rows without a person key are out."""
+    return """
+        select distinct person_id, nhs_number, birth_date, sex, postcode
+        from hospital_state
+        where person_id is not null"""
+
+
+def birth_day_count_sql() -> str:
+    """One row per data set and day of the year, with the people whose birth date it is, whatever the year."""
+    return """
+        select dataset, birth_day, count(*) as people
+        from (
+            select distinct dataset, person_id,
+                extract(month from birth_date) * 100 + extract(day from birth_date) as birth_day
+            from hospital_state
+            where person_id is not null and birth_date is not null
+        ) as born
+        group by dataset, birth_day"""
+
+
+def hospital_practice_sql(dialect: Dialect) -> str:
+    """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
+    combined = "\n            union all\n            ".join(
+        f"select person_key, gp_practice from {table}" for table in RAW_TABLES.values()
+    )
+    return f"""
+        select distinct person_id, gp_practice
+        from (
+            select person_key as person_id, {codes.practice_sql(dialect, "gp_practice")} as gp_practice
+            from (
+                select distinct person_key, gp_practice
+                from (
+            {combined}
+                ) as combined
+            ) as spelt
+        ) as registered
+        where person_id is not null and gp_practice is not null"""

@@ -1,0 +1,57 @@
+"""Lookups that the user supplies: the area of a postcode, and what an imaging code examines."""
+
+from linkage.engine.dialect import Dialect
+from linkage.steps.standardise import postcode
+from linkage.words.label import label_sql
+
+ENGLAND = "E92000001"
+"""Code of England, whose ranks of deprivation are not comparable with those of the other countries."""
+
+DECILES = 10
+
+
+def postcode_area_sql(dialect: Dialect, deprivation_areas: int) -> str:
+    """
+    One row per postcode of the directory; of rows that spell one postcode, the last by file and line.
+
+    The decile is that of the area's rank among `deprivation_areas` areas of England: 1 the most deprived tenth.
+    Source: English Indices of Deprivation; ranks of other countries have no decile here.
+    """
+    rank = f"case when {dialect.matches('deprivation_rank', '^[0-9]{1,5}$')} then cast(deprivation_rank as bigint) end"
+    areas = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in ("lsoa", "icb", "region"))
+    return f"""
+        with keyed as (
+            select {postcode.key_sql(postcode.compact_sql(dialect, "record_key"))} as postcode,
+                lsoa, icb, region, country,
+                {rank} as deprivation_rank, file_id, row_number
+            from postcode_directory_raw
+        ),
+        numbered as (
+            select *, row_number() over (partition by postcode order by file_id desc, row_number desc) as nth
+            from keyed
+            where postcode is not null
+        )
+        select postcode, {areas},
+            case when country = '{ENGLAND}' and deprivation_rank between 1 and {deprivation_areas}
+                then cast(floor((deprivation_rank * {DECILES} - 1) / {deprivation_areas}.0) as bigint) + 1
+            end as deprivation_decile
+        from numbered
+        where nth = 1"""
+
+
+def examination_sql(dialect: Dialect) -> str:
+    """One row per imaging code of the lookup; of rows with one code, the last by file and line. Texts are labels."""
+    labels = ", ".join(
+        f"{label_sql(dialect, column)} as {column}"
+        for column in ("modality", "sub_modality", "body_region", "body_system")
+    )
+    return f"""
+        with numbered as (
+            select *, upper(record_key) as imaging_code, row_number() over (
+                partition by upper(record_key) order by file_id desc, row_number desc) as nth
+            from modality_raw
+        )
+        select imaging_code, {labels},
+            case when sex in ('1', '2') then sex end as sex
+        from numbered
+        where nth = 1"""

@@ -1,0 +1,106 @@
+"""How many events and hospital rows have each identifier, and each date, in which state."""
+
+from linkage.engine.dialect import Dialect
+from linkage.steps.standardise import dates
+from linkage.steps.standardise.attendance import ecds_state_sql
+from linkage.steps.standardise.hospital import RAW_TABLES
+from linkage.words.key_text import state_sql
+
+IDENTIFIERS = ("nhs_number", "birth_date", "sex", "postcode")
+OPTIONAL_CODES = {
+    **dict.fromkeys(("apc", "op", "ae"), ("provider_code", "provider_code_3", "site_code", "gp_practice")),
+    "ecds": ("provider_code", "site_code", "gp_practice"),
+}
+OPTIONAL_KEYS = {"apc": ("provider_spell_number", "attendance_key"), "ae": ("episode_key",)}
+"""What a record may lack: a code or key that is a word for no value, or holds a character not seen, is missing."""
+RECORDS = {
+    "apc": "episode",
+    "op": "appointment",
+    "ae": "(select 1 from attendance where attendance_source = 'AE')",
+}
+"""Where the latest row of each record key went; some ECDS rows are no attendance, so their number says nothing."""
+
+
+def event_quality_count_sql() -> str:
+    """One row per field and state of the month's events, those of people who opted out excepted."""
+    each = [
+        f"select 'did' as dataset, '{field}' as field, {field}_state as state, 1 as records from event"
+        " where event_id not in (select event_id from opted_out_event)"
+        for field in IDENTIFIERS
+    ]
+    return _summed_sql(each)
+
+
+def hospital_quality_count_sql() -> str:
+    """One row per data set, field and state of the hospital rows, also those without a person key."""
+    each = [
+        f"select dataset, '{field}' as field, {field}_state as state, records from hospital_state"
+        for field in IDENTIFIERS
+    ]
+    person = (
+        "select dataset, 'person_key' as field,"
+        " case when person_id is null then 'missing' else 'valid' end as state, records from hospital_state"
+    )
+    return _summed_sql([*each, person])
+
+
+def record_quality_count_sql(dialect: Dialect) -> str:
+    """
+    One row per data set, field and state of what places a record: date, optional codes and keys; ECDS rows not used.
+
+    Dates and codes are read once for each spelling: a year has far fewer of these than rows. Codes and keys are counted
+    where something was sent; a record key once for each row, as the latest of its key or superseded.
+    """
+    dated = dict.fromkeys(RAW_TABLES, "start_date") | {"deaths": "death_date"}
+    each = [
+        f"select '{dataset}' as dataset, '{field}' as field,"
+        f" {dates.record_date_state_sql(dialect, field)} as state, records"
+        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
+        for dataset, field in dated.items()
+    ]
+    coded = [
+        f"select '{dataset}' as dataset, '{field}' as field, {state_sql(dialect, field)} as state, records"
+        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
+        f" where {field} is not null"
+        for dataset, fields in OPTIONAL_CODES.items()
+        for field in fields
+    ]
+    keyed = [
+        f"select '{dataset}' as dataset, '{field}' as field, {state_sql(dialect, field)} as state, 1 as records"
+        f" from {dataset}_raw where {field} is not null"
+        for dataset, fields in OPTIONAL_KEYS.items()
+        for field in fields
+    ]
+    superseded = "(select count(*) from {0}_raw) - (select count(*) from {1} as latest)"
+    repeated = [
+        f"select '{dataset}' as dataset, 'record_key' as field, '{state}' as state, records"
+        f" from (select {counted} as records) as counted where records > 0"
+        for dataset, records in RECORDS.items()
+        for state, counted in (
+            ("latest", f"(select count(*) from {records} as latest)"),
+            ("superseded", superseded.format(dataset, records)),
+        )
+    ]
+    used = (
+        f"select 'ecds' as dataset, 'row' as field, {ecds_state_sql()} as state, 1 as records from ecds_raw"
+    )
+    return _summed_sql([*each, *coded, *keyed, *repeated, used])
+
+
+def data_quality_count_sql() -> str:
+    """All three, in one table."""
+    columns = "dataset, field, state, records"
+    return " union all ".join(
+        f"select {columns} from {table}"
+        for table in ("event_quality_count", "hospital_quality_count", "record_quality_count")
+    )
+
+
+def _summed_sql(each: list[str]) -> str:
+    combined = "\n            union all ".join(each)
+    return f"""
+        select dataset, field, state, cast(sum(records) as bigint) as records
+        from (
+            {combined}
+        ) as counted
+        group by dataset, field, state"""

@@ -1,0 +1,133 @@
+"""
+The step: raw rows in, events and hospital records with clean identifiers out.
+
+What it makes stands in lists, in order; beside each list a function makes it.
+"""
+
+from linkage.config import codes
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Listed, Made, made, make, make_all
+from linkage.steps.standardise import attendance, death, event, hospital, lookup, provider, quality
+from linkage.steps.standardise.key_conflict import key_conflicts_made
+from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
+
+
+def codes_made() -> tuple[Item, ...]:
+    """The codes that mean "no number", "no date" and "no practice"."""
+    sentinels = [(row["code"],) for row in codes.read("sentinel_nhs_numbers")]
+    practices = [(row["code"],) for row in codes.read("no_practice")]
+    dates = [(row["code"],) for row in codes.read("null_dates")]
+    return (
+        Listed("sentinel_nhs_number", {"nhs_number": "text"}, sentinels, "Numbers that mean none."),
+        Listed("no_practice", {"code": "text"}, practices),
+        Listed("null_date_code", {"code": "text"}, dates, "Dates that mean none, as text."),
+        Made(
+            "null_date", "select cast(code as date) as null_date from null_date_code", "Dates that mean none."
+        ),
+    )
+
+
+def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
+    """sites_raw -> what events and hospital records are read with."""
+    return (
+        made("site_provider", provider.site_provider_sql, dialect),
+        made("provider_successor", provider.provider_successor_sql, dialect),
+    )
+
+
+def events_made(
+    dialect: Dialect, month: str | None, pads_of: PadsOf, published: str | None = None
+) -> tuple[Item, ...]:
+    """
+    did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month when it is None.
+
+    `pads_of` gives the padded keys of the ids; `published` is a query for event_id and test_date of the events that
+    are published already.
+    """
+    return (
+        Listed("event_key_pad", PAD_COLUMNS, [pads_of("event")], "The padded keys of the event id."),
+        made("event_row", event.event_row_sql, dialect),
+        *key_conflicts_made(dialect, published),
+        made("event_version", event.event_version_sql),
+        made("event_value", event.event_value_sql, dialect, month),
+        made("event_state", event.event_state_sql, dialect),
+        MadeWithIds("event_identity", event.event_identity_sql(dialect), "event identity", pads_of),
+        made("event", event.event_sql),
+    )
+
+
+def hospital_made(dialect: Dialect) -> tuple[Item, ...]:
+    """apc_raw, op_raw, ae_raw, ecds_raw, deaths_raw -> the records of people, and how good they are."""
+    return (
+        made("episode", hospital.episode_sql, dialect),
+        made("appointment", hospital.appointment_sql, dialect),
+        made("attendance", attendance.attendance_sql, dialect),
+        made("record_quality_count", quality.record_quality_count_sql, dialect),
+    )
+
+
+def supplements_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
+    """deaths_raw, postcode_directory_raw, modality_raw -> deaths, areas and examinations."""
+    return (
+        made("death", death.death_sql, dialect),
+        made("postcode_area", lookup.postcode_area_sql, dialect, deprivation_areas),
+        made("examination", lookup.examination_sql, dialect),
+    )
+
+
+def hospital_identities_made(dialect: Dialect) -> tuple[Item, ...]:
+    """Rows of apc, op, ae, ecds -> who they are of, as the index is made from them."""
+    return (
+        made("hospital_value", hospital.hospital_value_sql, dialect),
+        made("hospital_state", hospital.hospital_state_sql, dialect),
+        made("hospital_identity", hospital.hospital_identity_sql),
+        made("birth_day_count", hospital.birth_day_count_sql),
+        made("hospital_quality_count", quality.hospital_quality_count_sql),
+        made("hospital_practice", hospital.hospital_practice_sql, dialect),
+    )
+
+
+def data_quality_made() -> tuple[Item, ...]:
+    """event, opted_out_event and the two counts of hospital rows -> event_quality_count, data_quality_count."""
+    return (
+        made("event_quality_count", quality.event_quality_count_sql),
+        made("data_quality_count", quality.data_quality_count_sql),
+    )
+
+
+def load_codes(engine: Engine) -> None:
+    """Make codes_made, and keep them all."""
+    make_all(engine, codes_made())
+
+
+def standardise_organisations(engine: Engine) -> None:
+    """Make organisations_made."""
+    make(engine, organisations_made(engine.dialect))
+
+
+def standardise_events(
+    engine: Engine, month: str | None, pads_of: PadsOf, published: str | None = None
+) -> None:
+    """Make events_made."""
+    make(engine, (*codes_made(), *events_made(engine.dialect, month, pads_of, published)))
+
+
+def standardise_hospital(engine: Engine) -> None:
+    """Make hospital_made."""
+    make(engine, (*codes_made(), *hospital_made(engine.dialect)))
+
+
+def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
+    """Make supplements_made."""
+    make(engine, supplements_made(engine.dialect, deprivation_areas))
+
+
+def standardise_hospital_identities(engine: Engine) -> None:
+    """Make hospital_identities_made."""
+    make(engine, (*codes_made(), *hospital_identities_made(engine.dialect)))
+
+
+def count_data_quality(engine: Engine) -> None:
+    """Make data_quality_made."""
+    make(engine, data_quality_made())

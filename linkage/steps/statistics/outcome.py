@@ -1,0 +1,56 @@
+"""What became of each event, beside everything it is counted by."""
+
+from linkage.engine.dialect import Dialect
+from linkage.steps.statistics.care_setting import care_setting_sql
+from linkage.words.figure import UNKNOWN
+from linkage.words.label import label_sql
+
+AGE_BANDS = tuple((first, first + 9) for first in range(0, 90, 10))
+"""Ten-year bands; everybody from 90 on is one."""
+
+
+def age_band_sql(age: str) -> str:
+    """The ten-year band of a whole age, such as 30-39 or 90+; unknown without one."""
+    cases = " ".join(f"when {age} <= {last} then '{first}-{last}'" for first, last in AGE_BANDS)
+    return f"case when {age} is null then 'unknown' {cases} else '90+' end"
+
+
+DEPRIVATION = """case when exists (select 1 from postcode_area)
+                then coalesce(lpad(cast(events.deprivation_decile as string), 2, '0'), 'unknown') end"""
+"""Decile 01 (most deprived) to 10; null for every event without a postcode directory, so that no row speaks of it."""
+
+
+def site_sql(dialect: Dialect) -> str:
+    """
+    The label of a site, which begins with its provider's: sites add up to their provider, and are controlled with it.
+
+    So a code that does not show its provider stands after it: RZ1 A0B1C, or unknown A0B1C.
+    """
+    shows_it = "substr(event.site_code, 1, length(event.provider_code)) = event.provider_code"
+    after = f"concat(coalesce(event.provider_code, '{UNKNOWN}'), ' ', event.site_code)"
+    return label_sql(dialect, f"(case when {shows_it} then event.site_code else {after} end)")
+
+
+def outcome_sql(dialect: Dialect) -> str:
+    """
+    One row per event of the links table.
+
+    `subject` stands for the patient: the person when linked, else the identity the event bears, which is the
+    nearest thing to a person that an unlinked event has.
+    """
+    return f"""
+        select links.event_id, event.test_month as period, links.status, links.match_rank,
+            coalesce(links.person_id, concat('identity ', cast(event.identity_key as string))) as subject,
+            event.test_month as month,
+            coalesce({label_sql(dialect, "event.provider_code")}, '{UNKNOWN}') as provider,
+            coalesce(event.source_setting, 'unknown') as source_setting,
+            coalesce(event.sex, 'unknown') as sex,
+            {age_band_sql("events.age_at_test")} as age_band,
+            {site_sql(dialect)} as site, events.modality,
+            events.ethnic_group, {DEPRIVATION} as deprivation,
+            {care_setting_sql("events.primary_relation")} as care_setting, events.primary_relation,
+            events.is_repeat,
+            coalesce(event.nhs_number_status, 'unknown') as nhs_number_status, event.nhs_number_state
+        from links
+        join event on event.event_id = links.event_id
+        join events on events.event_id = links.event_id"""
