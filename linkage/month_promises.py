@@ -10,7 +10,7 @@ from linkage.steps.statistics.rank_names import rank_names
 def keep_ranks(engine: Engine, rules: Rules) -> None:
     """IntegrityError unless every link is of a rank of the rules, or of rank P where they have it."""
     listed = ", ".join(f"'{name}'" for name in rank_names(rules))
-    strange = int(str(engine.scalar(f"select count(*) from links where match_rank not in ({listed})")))
+    strange = engine.count(f"select count(*) from links where match_rank not in ({listed})")
     if strange:
         raise IntegrityError(f"table links: {strange:,} rows are of a rank that the rules do not have")
 

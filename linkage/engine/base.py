@@ -8,9 +8,9 @@ from typing import Protocol
 import pyarrow as pa
 
 from linkage.engine.dialect import Dialect
+from linkage.engine.value import Row, Value
 
-Value = str | int | float | bool | None | object
-Row = tuple[Value, ...]
+__all__ = ["Engine", "Row", "Value"]
 
 
 class Engine(Protocol):
@@ -52,6 +52,14 @@ class Engine(Protocol):
 
     def scalar(self, query: str) -> Value:
         """The single value of a one-row, one-column result."""
+        ...
+
+    def count(self, query: str) -> int:
+        """The same, a whole number; 0 for null, as a sum over nothing is."""
+        ...
+
+    def number(self, query: str) -> float | None:
+        """The same, a number or null."""
         ...
 
     def drop(self, table: str) -> None:

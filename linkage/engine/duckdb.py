@@ -15,6 +15,7 @@ from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.quote import identifier, literal
+from linkage.engine.value import TypedReaders
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-class DuckDBEngine:
+class DuckDBEngine(TypedReaders):
     """The Engine of `linkage.engine.base` on one DuckDB connection."""
 
     def __init__(self, session: Session | None = None) -> None:
@@ -83,7 +84,7 @@ class DuckDBEngine:
         with self._doing(f"making table {table}"):
             self.connection.execute(f"create or replace table {identifier(table)} as {query}")
         self._keep_contract(table)
-        return int(str(self.scalar(f"select count(*) from {identifier(table)}")))
+        return self.count(f"select count(*) from {identifier(table)}")
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
@@ -153,7 +154,7 @@ class DuckDBEngine:
         found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
         keep_types(contract, found)
         broken = {
-            promise: int(str(self.scalar(f"select count(*) from ({query}) as broken")))
+            promise: self.count(f"select count(*) from ({query}) as broken")
             for promise, query in contract.broken_promises().items()
         }
         keep_promises(contract, broken)

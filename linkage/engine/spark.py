@@ -19,6 +19,7 @@ from linkage.engine.base import Row, Value
 from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.quote import identifier
 from linkage.engine.spark_dialect import SparkDialect
+from linkage.engine.value import TypedReaders, as_whole
 from linkage.errors import LinkageError
 
 TYPE_OF_SPARK = {
@@ -65,7 +66,7 @@ def local_session(scratch: Path) -> SparkSession:
     return builder.getOrCreate()
 
 
-class SparkEngine:
+class SparkEngine(TypedReaders):
     """
     The Engine of `linkage.engine.base` on a Spark session; a table is a temporary view of rows already worked out.
 
@@ -163,7 +164,7 @@ class SparkEngine:
         """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
         contract = tables.find(table)
         if contract is None:
-            return int(str(self.scalar(f"select count(*) from {identifier(table)}")))
+            return self.count(f"select count(*) from {identifier(table)}")
         keep_types(contract, {name: TYPE_OF_SPARK.get(kind, kind) for name, kind in made.dtypes})
         promises = contract.row_promises()
         counted = [
@@ -175,7 +176,7 @@ class SparkEngine:
         found = self.rows(f"""
             select {", ".join(["sum(n)", "count(case when n > 1 then 1 end)", *summed])}
             from (select {", ".join(["count(*) as n", *counted])} from {identifier(table)}{groups})""")
-        whole, repeated, *broken = (int(str(number or 0)) for number in found[0])
+        whole, repeated, *broken = (as_whole(number or 0) for number in found[0])
         keys = {contract.key_promise: repeated} if contract.key else {}
         keep_promises(contract, keys | dict(zip(promises, broken, strict=True)))
         return whole

@@ -40,4 +40,4 @@ class Stages:
         self.finished.append(Stage(name, rows_in, rows_out, round(self.seconds() - began, 3)))
 
     def _count(self, names: tuple[str, ...]) -> int:
-        return sum(int(str(self.engine.scalar(f'select count(*) from "{name}"'))) for name in names)
+        return sum(self.engine.count(f'select count(*) from "{name}"') for name in names)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.release.content.carry import has_whole, present
 from linkage.release.content.published import OF_PEOPLE
 from linkage.release.layout import Layout
@@ -44,7 +45,7 @@ def find(
     engine.create("struck_event", struck_event_sql(published))
     counted = counted_sql(engine, layout, previous, carried)
     found = {
-        str(month): Struck(people=int(str(people)), events=int(str(events)))
+        str(month): Struck(people=as_whole(people), events=as_whole(events))
         for month, people, events in engine.rows(counted)
     }
     unseen = unseen_counts(
@@ -143,5 +144,5 @@ def unseen_counts(
         where links.test_month in ({listed})
         group by links.test_month
         order by links.test_month""")
-    found = {str(month): (int(str(events)), int(str(people))) for month, events, people in rows}
+    found = {str(month): (as_whole(events), as_whole(people)) for month, events, people in rows}
     return {month: counts for month, counts in found.items() if any(counts)}

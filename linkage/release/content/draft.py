@@ -158,4 +158,4 @@ def month_path(name: str, month: str) -> str:
 
 
 def _count(engine: Engine, source: str) -> int:
-    return int(str(engine.scalar(f"select count(*) from {source}")))
+    return engine.count(f"select count(*) from {source}")

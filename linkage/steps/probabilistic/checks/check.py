@@ -11,6 +11,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Worked, made
+from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.checks.hidden import LINKED
 from linkage.steps.probabilistic.checks.recapture import recapture
 from linkage.steps.probabilistic.checks.synthetic import synthetic_made
@@ -79,7 +80,7 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
 
 def found(engine: Engine) -> list[Check]:
     """The checks that there is enough for."""
-    if int(str(engine.scalar("select count(*) from synthetic_identity"))) < FEWEST_RECORDS:
+    if engine.count("select count(*) from synthetic_identity") < FEWEST_RECORDS:
         return []
     return [check for check in (synthetic_false_links(engine), recapture(engine)) if check]
 
@@ -125,13 +126,13 @@ def synthetic_false_links(engine: Engine) -> Check | None:
     the interval has their chance in it beside that of the records.
     """
     records, linked = (
-        int(str(value or 0))
+        as_whole(value or 0)
         for value in engine.rows(
             "select count(*), count(case when is_linked then 1 end) from synthetic_link"
         )[0]
     )
     absent, links = (
-        float(str(value or 0))
+        as_number(value or 0)
         for value in engine.rows(f"""
             select sum(case when pool.birth_date is not null then pool.events * (1 - prior.phi) end),
                 sum(case when decided.status = 'linked' then pool.events end)

@@ -14,6 +14,7 @@ come together it is too high. It is of events that bear all three fields, and co
 from math import exp, sqrt
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_number
 from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
 from linkage.words.interval import Z
 
@@ -121,4 +122,4 @@ def alike_sql(events: str) -> str:
 
 
 def _numbers(engine: Engine, query: str) -> tuple[float, ...]:
-    return tuple(float(str(value or 0)) for value in engine.rows(query)[0])
+    return tuple(as_number(value or 0) for value in engine.rows(query)[0])

@@ -41,7 +41,7 @@ def synthetic_made(rules: RankP, last_day: str) -> tuple[Item, ...]:
 
 def load_turns(engine: Engine, rules: RankP) -> None:
     """donor -> donor_turn."""
-    donors = int(str(engine.scalar("select count(*) from donor")))
+    donors = engine.count("select count(*) from donor")
     rounds = max(1, min(MOST_ROUNDS, rules.synthetic_identities // max(donors, 1)))
     engine.load("donor_turn", {"turn": "integer"}, [(turn,) for turn in range(rounds)])
 

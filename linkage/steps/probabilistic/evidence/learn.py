@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.evidence import activity, near_number, practice
 from linkage.steps.probabilistic.evidence.parameters import (
     EVERY_SETTING,
@@ -67,8 +68,8 @@ def near_number_parameters(engine: Engine) -> NearNumberParameters | None:
     engine.create("broken_on_purpose", near_number.broken_on_purpose_sql())
     engine.create("near_variant", near_number.near_variant_sql("broken_on_purpose"))
     engine.create("near_pair", near_number.near_pair_sql("broken_on_purpose"))
-    events, strangers = (int(str(n)) for n in engine.rows(near_number.near_stranger_sql())[0])
-    numbered = int(str(engine.scalar("select count(*) from person where nhs_numbers > 0")))
+    events, strangers = (as_whole(n) for n in engine.rows(near_number.near_stranger_sql())[0])
+    numbered = engine.count("select count(*) from person where nhs_numbers > 0")
     for table in ("shuffled_event", "broken_on_purpose", "near_variant", "near_pair"):
         engine.drop(table)
     if not events or numbered < 2:  # noqa: PLR2004 - the true person and a stranger
@@ -128,7 +129,7 @@ def activity_parameters(engine: Engine, right: float) -> tuple[ActivityParameter
         )
         for pairs in ("sampled_pair", "stranger_pair")
     )
-    people = int(str(engine.scalar("select count(*) from sampled_person")))
+    people = engine.count("select count(*) from sampled_person")
     anywhere = _counts(engine, activity.anywhere_count_sql())
     for table in ("hospital_activity", "event_day", "compared_activity"):
         engine.drop(table)
@@ -173,7 +174,7 @@ def _seen(engine: Engine, compared: str, table: str, counted: str) -> Mapping[st
 
 
 def _counts(engine: Engine, query: str) -> Mapping[str, Seen]:
-    return {str(kind): (int(str(pairs)), int(str(agreeing))) for kind, pairs, agreeing in engine.rows(query)}
+    return {str(kind): (as_whole(pairs), as_whole(agreeing)) for kind, pairs, agreeing in engine.rows(query)}
 
 
 def _all(counts: Mapping[str, Seen]) -> Seen:

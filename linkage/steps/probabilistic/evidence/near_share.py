@@ -12,6 +12,7 @@ a / (a + b). No label is needed: whoever is near by chance agrees on nothing els
 """
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_number
 from linkage.steps.probabilistic.evidence.parameters import NearNumberParameters
 from linkage.steps.probabilistic.levels.levels import comparisons
 from linkage.steps.probabilistic.scoring.index_size import PEOPLE
@@ -32,10 +33,10 @@ def learnt_share(engine: Engine, found: NearNumberParameters, pool_table: str) -
     The pairs: pair_pattern, pattern_level and compared_identity.
     """
     engine.create("near_sum", near_sum_sql(found.u, pool_table))
-    events = int(str(engine.scalar("select coalesce(sum(events), 0) from near_sum")))
+    events = engine.count("select coalesce(sum(events), 0) from near_sum")
     share, phi = START, HIGHEST
     for _ in range(ROUNDS if events else 0):
-        near, far = (float(str(n)) for n in engine.rows(expected_sql(phi * share, phi * (1 - share)))[0])
+        near, far = (as_number(n) for n in engine.rows(expected_sql(phi * share, phi * (1 - share)))[0])
         before = share
         share = (near + PULL * START) / (near + far + PULL)
         phi = min(max((near + far) / events, LOWEST), HIGHEST)

@@ -13,6 +13,7 @@ from math import sqrt
 from statistics import median
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.model.frozen import Frozen
 
 NEIGHBOURS = 7
@@ -86,7 +87,7 @@ def learnt_days(engine: Engine) -> tuple[DefaultDay, ...]:
     """event_identity, birth_day_count -> the default days of each data set, in order."""
     births: dict[str, dict[int, int]] = {}
     for dataset, day, found in engine.rows(birth_day_sql()):
-        births.setdefault(str(dataset), {})[int(str(day))] = int(str(found))
+        births.setdefault(str(dataset), {})[as_whole(day)] = as_whole(found)
     return tuple(
         DefaultDay(
             dataset=dataset,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Listed, Worked
+from linkage.engine.value import as_number
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.steps.probabilistic.levels.not_exact import (
     EXACT,
@@ -83,7 +84,7 @@ def adapt(engine: Engine, rules: RankP, model: Model) -> None:
 def model_of_month(engine: Engine, rules: RankP, model: Model) -> Model:
     """month_m -> the model as the month's events without a number have it: for the hold-out, which has none either."""
     shares = {
-        str(field): float(str(share))
+        str(field): as_number(share)
         for field, share in engine.rows(
             f"select field, share from month_m where number_state = '{NUMBER_MISSING}'"
         )

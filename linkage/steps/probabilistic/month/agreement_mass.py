@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.steps.probabilistic.levels.not_exact import (
     AGREEMENTS,
@@ -79,7 +80,7 @@ def load_missed(engine: Engine, rules: RankP, model: Model) -> None:
     blocks = demographic_blocks(rules)
     rows: list[tuple[object, ...]] = []
     for *bears, borne in engine.rows(f"select distinct {fields}, blocks from borne_set order by 1, 2, 3, 4"):
-        shared = [block for place, block in blocks.items() if int(str(borne)) >> place & 1]
+        shared = [block for place, block in blocks.items() if as_whole(borne) >> place & 1]
         held = [field for field, is_there in zip(FIELDS, bears, strict=True) if is_there]
         missed, unlike = missed_shares(model, shared, held), unlike_shares(model, shared, held)
         whole = sum(missed.values())

@@ -9,6 +9,7 @@ from math import exp, log, sqrt
 
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked, made
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD
 from linkage.steps.probabilistic.levels.not_exact import not_exact
 from linkage.steps.probabilistic.model.model import Model
@@ -51,8 +52,8 @@ def load_drift(engine: Engine, model: Model) -> None:
     model_shares = {field: not_exact(model.comparisons[field]) for field in FIELDS}
     rows: list[tuple[object, ...]] = []
     for provider, field, identities, people, differing in engine.rows(drift_count_sql()):
-        found, then = int(str(differing)) / int(str(identities)), trained[str(field)]
-        interval = times(found, int(str(people)), *then)
+        found, then = as_whole(differing) / as_whole(identities), trained[str(field)]
+        interval = times(found, as_whole(people), *then)
         rows.append(
             (provider, field, identities, people, found, then[0], model_shares[str(field)], *interval)
         )

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS
 from linkage.steps.probabilistic.levels.not_exact import (
     AGREEMENTS,
@@ -89,7 +90,7 @@ def expected(
     """How many events there are, and of how many the own person is expected in the index, by agreement."""
     row = engine.rows(expected_sql(number_state, phi, moved))[0]
     sums = zip(AGREEMENTS, row[1:], strict=True)
-    return int(str(row[0])), {how: phi * moved[how] * float(str(total or 0)) for how, total in sums}
+    return as_whole(row[0]), {how: phi * moved[how] * as_number(total or 0) for how, total in sums}
 
 
 def expected_sql(number_state: str, phi: float, moved: Mapping[Agreement, float]) -> str:

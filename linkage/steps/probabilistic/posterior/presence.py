@@ -8,6 +8,7 @@ of all events would be far too high: those in the pool are the ones nobody was f
 
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.posterior.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
 from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
 
@@ -70,8 +71,8 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     by_state: dict[str, int] = {}
     for state, stratum, events, *_ in rows:
         before = strata.get(str(stratum), (str(state), 0))
-        strata[str(stratum)] = (str(state), before[1] + int(str(events)))
-        by_state[str(state)] = by_state.get(str(state), 0) + int(str(events))
+        strata[str(stratum)] = (str(state), before[1] + as_whole(events))
+        by_state[str(state)] = by_state.get(str(state), 0) + as_whole(events)
     evidence = Evidence.of_rows(row[2:] for row in rows)
     whole = likeliest(evidence) if rows else HIGHEST
     of_state = likeliest_by_group(evidence, (str(row[0]) for row in rows), dict.fromkeys(by_state, whole))

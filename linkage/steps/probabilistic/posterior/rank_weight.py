@@ -11,6 +11,7 @@ from math import prod
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, made, make
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays, day_sql, of_sides
 from linkage.steps.probabilistic.levels.levels import FIELDS, comparisons
 from linkage.steps.probabilistic.levels.pair_level import pair_code_sql
@@ -56,7 +57,7 @@ def make_rank_weight(engine: Engine, model: Model, last_day: str) -> None:
 def load_met_patterns(engine: Engine, model: Model) -> None:
     """pair_code -> rank_pattern."""
     met = engine.rows(f"select distinct {pattern_number_sql()} from pair_code as code")
-    load_rank_patterns(engine, model, {WHOLE, *(int(str(row[0])) for row in met)})
+    load_rank_patterns(engine, model, {WHOLE, *(as_whole(row[0]) for row in met)})
 
 
 def settled_pair_sql(days: DefaultDays = NO_DAYS) -> str:

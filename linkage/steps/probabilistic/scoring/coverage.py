@@ -10,6 +10,7 @@ from itertools import combinations
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.errors import ConfigError
 from linkage.steps.probabilistic.model.frozen import rounded
 from linkage.steps.probabilistic.model.model import BlockCoverage, Model
@@ -26,7 +27,7 @@ def block_coverage(engine: Engine, rules: RankP) -> tuple[BlockCoverage, ...]:
     if not blocks:
         return ()
     found = [
-        (tuple(row[: len(blocks)]), tuple(row[len(blocks) : -1]), int(str(row[-1])))
+        (tuple(row[: len(blocks)]), tuple(row[len(blocks) : -1]), as_whole(row[-1]))
         for row in engine.rows(_shared_sql(blocks))
     ]
     places = range(len(blocks))

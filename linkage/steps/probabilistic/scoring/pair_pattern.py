@@ -8,6 +8,7 @@ pair finds its own by the number.
 from collections.abc import Iterable, Iterator
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, comparisons
 from linkage.steps.probabilistic.levels.pair_level import MISSING, level_of, pair_code_sql
@@ -59,7 +60,7 @@ def pair_pattern_sql(days: DefaultDays = NO_DAYS) -> str:
 def load_pair_patterns(engine: Engine, model: Model, priced: Iterable[PatternWeight]) -> None:
     """pair_pattern -> pattern_level: one row per pattern that occurs, with the level and the bits of each field."""
     numbers = [
-        int(str(row[0])) for row in engine.rows("select distinct pattern_no from pair_pattern order by 1")
+        as_whole(row[0]) for row in engine.rows("select distinct pattern_no from pair_pattern order by 1")
     ]
     engine.load("pattern_level", COLUMNS, list(pattern_levels(model, priced, numbers)))
 

@@ -1,6 +1,7 @@
 """Pairs of an event and a person at each level of the birth date, counted over values and not over pairs."""
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.birth_date_level import PARTS
 from linkage.steps.probabilistic.levels.default_day import DefaultDays
 from linkage.steps.probabilistic.levels.levels import comparisons
@@ -23,7 +24,7 @@ def birth_date_pairs(engine: Engine, days: DefaultDays) -> dict[str, int]:
         ) as compared
         group by code""")
     engine.drop("event_stepped")
-    counts = {BIRTH_DATE.compared[int(str(code)) - 1].name: int(str(n)) for code, n in rows}
+    counts = {BIRTH_DATE.compared[as_whole(code) - 1].name: as_whole(n) for code, n in rows}
     some = sum(_agreeing(engine, part) for part in PARTS)
     some -= sum(_agreeing(engine, *(part for part in PARTS if part != left_out)) for left_out in PARTS)
     some += _agreeing(engine, *PARTS)
@@ -59,4 +60,4 @@ def _with_default(engine: Engine) -> int:
 
 
 def _number(engine: Engine, query: str) -> int:
-    return int(str(engine.scalar(query) or 0))
+    return engine.count(query)

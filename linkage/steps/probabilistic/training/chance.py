@@ -9,6 +9,7 @@ agrees. A person with two values at two levels is counted at both; of a hundred 
 from collections.abc import Mapping
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.birth_date_level import PARTS
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays, day_sql
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, Comparison, comparisons
@@ -27,7 +28,7 @@ def counted_u(
     `own` has the proved pairs by comparison and level, to be left out; `days` are the default days of birth dates.
     Reads proved_event, identity and person.
     """
-    people = int(str(engine.scalar("select count(*) from person")))
+    people = engine.count("select count(*) from person")
     found: dict[str, dict[str, float | None]] = {}
     pairs = 0
     for comparison in comparisons():
@@ -81,7 +82,7 @@ def _make_values(engine: Engine, comparison: Comparison, days: DefaultDays) -> N
 
 
 def _number(engine: Engine, query: str) -> int:
-    return int(str(engine.scalar(query) or 0))
+    return engine.count(query)
 
 
 def _postcodes(engine: Engine, _: DefaultDays) -> dict[str, int]:
@@ -120,7 +121,7 @@ def _postcodes(engine: Engine, _: DefaultDays) -> dict[str, int]:
         join event_value as event on event.value = near.value
         join person_value as person on person.value = near.held
         where near.value <> near.held""")
-    of_near, in_sector, in_district = (int(str(n or 0)) for n in (near_all, near_sector, near_district))
+    of_near, in_sector, in_district = (as_whole(n or 0) for n in (near_all, near_sector, near_district))
     exact = _number(
         engine,
         "select sum(one.n * other.n) from event_value as one join person_value as other on other.value = one.value",

@@ -11,6 +11,7 @@ from calendar import monthrange
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays
 from linkage.steps.probabilistic.levels.levels import comparisons
 from linkage.steps.probabilistic.levels.pair_level import level_sql, pair_code_sql
@@ -61,13 +62,13 @@ def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO
     for table in ("dated_proof", *blocking.TABLES, "compared_pair", "stranger_met", "pair_code"):
         engine.drop(table)
     return Coincidence(
-        numbered_share=rounded(max(float(str(numbered or 0)), 0.01)),
+        numbered_share=rounded(max(as_number(numbered or 0), 0.01)),
         kinds=tuple(
             EventKind(
                 age_band=str(band),
                 crowd=str(crowd),
-                events=int(str(n)),
-                neighbours=round(float(str(mean)), 6),
+                events=as_whole(n),
+                neighbours=round(as_number(mean), 6),
             )
             for band, crowd, n, mean in kinds
         ),
@@ -78,7 +79,7 @@ def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO
                 sex=str(sex),
                 age_band=str(band),
                 crowd=str(crowd),
-                strangers=int(str(n)),
+                strangers=as_whole(n),
             )
             for band, crowd, birth_date, postcode, sex, n in counts
         ),

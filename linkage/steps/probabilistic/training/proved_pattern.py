@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.errors import InputError
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, comparisons
@@ -29,7 +30,7 @@ def proved_patterns(
     found, events = dict[Pattern, int](), dict[Pattern, int]()
     for birth_date, postcode, sex, pairs, borne in engine.rows(pattern_count_sql()):
         pattern = (str(birth_date), str(postcode), str(sex))
-        found[pattern], events[pattern] = int(str(pairs)), int(str(borne))
+        found[pattern], events[pattern] = as_whole(pairs), as_whole(borne)
     for table in ("pair_code", "event_part"):
         engine.drop(table)
     empty = [

@@ -56,7 +56,7 @@ def train_model(
     """
     engine.create("proved_pair", proof.proved_pair_sql())
     engine.create("proved_event", proof.proved_event_sql())
-    pairs = int(str(engine.scalar("select count(*) from proved_pair")))
+    pairs = engine.count("select count(*) from proved_pair")
     if pairs < FEWEST_PAIRS:
         raise InputError(
             f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
@@ -87,8 +87,8 @@ def train_model(
         training=Training(
             pairs=pairs,
             stranger_pairs=stranger_pairs,
-            events=int(str(engine.scalar("select count(*) from event_identity"))),
-            people=int(str(engine.scalar("select count(*) from person"))),
+            events=engine.count("select count(*) from event_identity"),
+            people=engine.count("select count(*) from person"),
             months=months,
             inputs_sha256=inputs_sha256,
             seed=rules.seed,
