@@ -243,3 +243,19 @@ def test_too_little_memory_or_disk_is_a_warning(
         ("disk", 1, True),
     ]
     assert told(own, capsys).count("warning: too little") == 2
+
+
+def test_the_sql_of_a_step_can_be_read_before_it_runs(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of one step or of all, each table with its grain above it; a wrong step is named beside the right ones."""
+    asked = ["plan", str(own), "--month", MONTH, "--sql"]
+
+    assert exit_code([*asked, "ranks"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("-- ==== ranks ====")
+    assert "-- candidate\n--   one row per event identity and person" in told
+    assert "create table candidate as\nwith ranked as (" in told
+    assert exit_code([*asked, "all", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {"inputs", "statistics"} < {one["step"] for one in listed}
+    assert exit_code([*asked, "linking"]) == 2
+    assert "ranks, rank P, resolve" in capsys.readouterr().err
