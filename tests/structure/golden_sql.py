@@ -1,8 +1,8 @@
 """
 The SQL of every table of a run, under each profile and for each engine, as digests.
 
-`python -m tests.structure.golden_sql` writes them anew. Settings and model are fixed, and no file is read: what changes here is what a run makes. Read the SQL itself with
-`linkage plan JOB --month M --sql all`.
+`python -m tests.structure.golden_sql` writes them anew. Settings and model are fixed, and no file is read: what changes
+here is what a run makes. Read the SQL itself with `linkage plan JOB --month M --sql all`.
 """
 
 import hashlib
