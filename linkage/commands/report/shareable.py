@@ -17,11 +17,11 @@ from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.commands.report.shared_rule import Rule, within
 from linkage.commands.run.month_scope import Scopes, scopes_shared
-from linkage.disclosure.group import Publication
+from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import made_anew
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
-from linkage.disclosure.series import publications, told_in_series
+from linkage.disclosure.series import publications, shared_in_series
 from linkage.errors import GateError
 from linkage.release.layout import Layout
 from linkage.release.record.scope import Scope
@@ -123,7 +123,7 @@ def told_before(
         for one in shared
         if one.month == month and not one.repeats
     ]
-    return [*told_in_series(figures, latest(shared), month), *own]
+    return [*shared_in_series(figures, latest(shared), month), *own]
 
 
 def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) -> None:
