@@ -8,7 +8,7 @@ from linkage.report.chapters.groups import BREAKDOWNS, labelled
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share, value
 from linkage.report.rounding import either, not_settled, rest_span, settled, span
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 from linkage.words.deviation import pooled_deviation
 from linkage.words.figure import Figure
 
@@ -26,9 +26,9 @@ class Move:
 
     breakdown: str
     category: str
-    before: Cell
-    now: Cell
-    relative: Cell
+    before: ShownCell
+    now: ShownCell
+    relative: ShownCell
     is_triggered: bool | None
     """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers do not tell."""
     is_beyond_chance: bool | None
@@ -54,7 +54,7 @@ def moves(figures: Figures, rule: Profile | None) -> list[Move]:
     return found
 
 
-def move_of(now: Figure, before: Figure, relative: Cell, rule: Profile | None) -> Move:
+def move_of(now: Figure, before: Figure, relative: ShownCell, rule: Profile | None) -> Move:
     """One category with its verdicts: each holds for all numbers that the rounded ones may stand for."""
     spans = [
         of(count or 0, figure, rule)
@@ -123,23 +123,23 @@ def rest_words(figures: Figures, found: list[Move]) -> list[str]:
     return told
 
 
-def change_table(figures: Figures, facts: ReportFacts) -> Table:
+def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """Categories that moved by more than the trigger, and the whole in any case."""
     found = moves(figures, facts.disclosure)
     shown = [move for move in found if move.is_triggered or move.breakdown == "month"]
     triggered = [move for move in shown if move.is_triggered]
     beyond = sum(move.is_beyond_chance is True for move in triggered)
     rest = "".join(f"; {told}" for told in rest_words(figures, found))
-    return Table(
+    return ShownTable(
         "change",
         f"Change of the unmatched rate against {facts.compared}: categories that moved by more than a quarter",
         (
-            Column("Breakdown"),
-            Column("Category"),
-            Column("Unmatched before", Kind.SHARE),
-            Column("Unmatched now", Kind.SHARE),
-            Column("Change", Kind.SHARE),
-            Column("Beyond chance"),
+            ShownColumn("Breakdown"),
+            ShownColumn("Category"),
+            ShownColumn("Unmatched before", Kind.SHARE),
+            ShownColumn("Unmatched now", Kind.SHARE),
+            ShownColumn("Change", Kind.SHARE),
+            ShownColumn("Beyond chance"),
         ),
         tuple(
             (

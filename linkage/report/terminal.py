@@ -2,7 +2,7 @@
 
 from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.figures import Figures
-from linkage.report.table import Cell, Kind, Mark, written
+from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.report.target_told import floor_words, nothing_met
 
 WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
@@ -35,7 +35,7 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
     return "\n".join([*lines, *([floor] if floor else [])])
 
 
-def short(cell: Cell, kind: Kind) -> str:
+def short(cell: ShownCell, kind: Kind) -> str:
     """A cell in few letters: `n/a` for what is not applicable, nothing for what is not compared."""
     if cell == NOT_COMPARED:
         return ""

@@ -1,7 +1,7 @@
 """Whether the month's links can be used, in one sentence: yes, with care and why, or what is not shown of that."""
 
 from linkage.report.advice import above_target, doubts_of_error, error_and_target
-from linkage.report.chapters.history import ALL, UNMATCHED, Charted, longest, national_signals
+from linkage.report.chapters.history import ALL, UNMATCHED, ChartedSeries, longest, national_signals
 from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import GateTold, ReportFacts
 from linkage.report.figures import Figures, share
@@ -10,7 +10,7 @@ from linkage.report.table import Kind, Mark, written
 from linkage.words.publication import FIRST
 
 
-def usable_sentence(figures: Figures, facts: ReportFacts, history: list[Charted]) -> str:
+def usable_sentence(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> str:
     """Of a month without events nothing; else what is linked, doubts, and what could not be looked at."""
     rate = figures.cell("match_rank", "total", "supplied", "match_rate")
     if rate.denominator == 0:
@@ -35,7 +35,7 @@ def linked_words(figures: Figures) -> str:
     return f"{written(found, Kind.SHARE)} of the events of {figures.period} are linked to one person"
 
 
-def doubted(figures: Figures, facts: ReportFacts, history: list[Charted]) -> list[str]:
+def doubted(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[str]:
     """Every reason for care."""
     doubts = [*doubts_of_error(figures), *(gate_doubt(gate, facts) for gate in facts.gates if not gate.held)]
     if national_signals(history):
@@ -46,7 +46,7 @@ def doubted(figures: Figures, facts: ReportFacts, history: list[Charted]) -> lis
     return doubts
 
 
-def not_known(figures: Figures, facts: ReportFacts, history: list[Charted]) -> list[str]:
+def not_known(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[str]:
     """Every reason for care that shared numbers cannot rule out."""
     if not figures.is_controlled:
         return []

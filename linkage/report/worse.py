@@ -48,7 +48,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedGroups:
     """What is known of the groups of people."""
 
     worse: tuple[Group, ...]
@@ -80,7 +80,7 @@ class Judged:
         return "; ".join([fine, *rest]) + "."
 
 
-def judged(figures: Figures, rule: Profile | None) -> Judged:
+def judged(figures: Figures, rule: Profile | None) -> JudgedGroups:
     """Every group of people, held against all the other events of the month; `rule` is what rounded the numbers."""
     whole = figures.cell("match_rate_by", "month", figures.period, "match_rate")
     worse: list[Group] = []
@@ -98,7 +98,7 @@ def judged(figures: Figures, rule: Profile | None) -> Judged:
                 counted["unsettled" if verdict is None else verdict] += 1
                 of_it += [group] if verdict else []
         worse += sorted(of_it, key=lambda group: (-group.rate, group.name))[:1]
-    return Judged(
+    return JudgedGroups(
         tuple(sorted(worse, key=lambda group: (-group.rate, group.name))),
         counted[False],
         counted["unsettled"],

@@ -26,7 +26,7 @@ from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.standardise.run import standardise_events, standardise_organisations
-from linkage.strike.find import Found, find
+from linkage.strike.find import FoundStrikes, find
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.strike.told import still_held, unseen_lines
@@ -107,7 +107,7 @@ def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
     return f"{released} not in (select person_id from struck_person)"
 
 
-def counts_of(draft: Draft, previous: Manifest, found: Found) -> Counts:
+def counts_of(draft: Draft, previous: Manifest, found: FoundStrikes) -> Counts:
     """The ledger of the month of `previous`, as its links are now."""
     before = previous.counts
     if previous.month not in found.months:

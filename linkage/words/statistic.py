@@ -14,7 +14,7 @@ from linkage.engine.making import Item
 from linkage.words.control import Control
 
 
-class Source(Enum):
+class CountedFrom(Enum):
     """What the rows are counted from, which says when they are made."""
 
     EVENTS = "the events of the month"
@@ -66,7 +66,7 @@ class Statistic:
     table: str
     meaning: str
     """What the rows tell, in a sentence."""
-    source: Source
+    source: CountedFrom
     control: Control | None
     """None: internal."""
     chapter: str
@@ -91,13 +91,13 @@ class Statistic:
 
     def __post_init__(self) -> None:
         """Refuse what no strike would know how to make again, and a query where there is none: ValueError."""
-        if not (self.source is Source.EVENTS or self.carried or self.struck_apart):
+        if not (self.source is CountedFrom.EVENTS or self.carried or self.struck_apart):
             raise ValueError(f"statistic {self.table}: say what becomes of its rows when people are struck")
         if self.charted and self.control is None:
             raise ValueError(
                 f"statistic {self.table}: what is internal is not charted, for charts are shared"
             )
-        if (self.sql is None) != (self.source is Source.RUN):
+        if (self.sql is None) != (self.source is CountedFrom.RUN):
             raise ValueError(f"statistic {self.table}: a query is needed, but of what the run itself tells")
 
     def applies(self, asked: Asked) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.commands.explain import candidate_evidence
-from linkage.commands.explain.candidate_evidence import Evidence
+from linkage.commands.explain.candidate_evidence import EventEvidence
 from linkage.commands.explain.reviewer_words import reviewer_sentence
 from linkage.commands.run.month_fingerprint import rules_digest
 from linkage.commands.run.monthly_run import current_manifest
@@ -61,7 +61,7 @@ class Explanation:
     """Whether those are other rules than the month was linked by; None when that cannot be told without the key."""
     relations: tuple[Mapping[str, Value], ...]
     """The columns of RELATION, the primary one first."""
-    evidence: Evidence | None
+    evidence: EventEvidence | None
     """Whom rank P compared with the event; None when nobody, or when that cannot be read."""
     evidence_note: str | None
     """Why there is no evidence to tell; None when there is, or nobody was compared."""
@@ -132,7 +132,7 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
 
 def evidence_of(
     engine: DuckDBEngine, layout: Layout, link: Mapping[str, Value], event_id: str
-) -> tuple[Evidence | None, str | None]:
+) -> tuple[EventEvidence | None, str | None]:
     """Whom rank P compared with the event, or why that cannot be told."""
     file = candidate_evidence.candidate_file(layout, str(link["release"]))
     if link["model_id"] is None:

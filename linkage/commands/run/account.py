@@ -17,7 +17,7 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.gates.judge import Judged
 from linkage.release.record import manifest, tallies
-from linkage.release.record.judged import Gate
+from linkage.release.record.judged import RecordedGate
 from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
@@ -55,7 +55,7 @@ def manifest_of(
         month=month,
         inputs=inputs(engine),
         stages=tuple(
-            tallies.Stage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
+            tallies.RecordedStage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
             for s in stages.finished
         ),
         counts=tallies.Counts(
@@ -87,10 +87,10 @@ def manifest_of(
     )
 
 
-def month_m(engine: Engine) -> tuple[tallies.MonthM, ...]:
+def month_m(engine: Engine) -> tuple[tallies.RecordedMonthM, ...]:
     """What the month adapted of the model, which a run with one tells."""
     return tuple(
-        tallies.MonthM(
+        tallies.RecordedMonthM(
             number_state=str(state),
             field=str(field),
             identities=int(str(identities)),
@@ -103,9 +103,9 @@ def month_m(engine: Engine) -> tuple[tallies.MonthM, ...]:
     )
 
 
-def gate_of(judged: Judged) -> Gate:
+def gate_of(judged: Judged) -> RecordedGate:
     """A gate as the manifest keeps it."""
-    return Gate(
+    return RecordedGate(
         name=judged.name,
         limit=judged.limit,
         found=judged.found,

@@ -44,7 +44,7 @@ from linkage.tables import contract
 
 
 @dataclass(frozen=True)
-class Asked:
+class RunRequest:
     """What one run is asked for: the month, how its gates are judged, and what it would be made from."""
 
     month: str
@@ -54,7 +54,7 @@ class Asked:
 
 
 def link_and_publish(
-    job: Job, inputs: Inputs, asked: Asked, around: Surroundings, previous: Manifest | None
+    job: Job, inputs: Inputs, request: RunRequest, around: Surroundings, previous: Manifest | None
 ) -> Outcome:
     """
     Link the month and publish it beside the months of `previous`, from which people on the opt-out list are struck.
@@ -62,7 +62,7 @@ def link_and_publish(
     Raises GateError for a gate that does not hold, or a rule of disclosure control that is not the month's;
     InputError, ResourceError or IntegrityError; nothing is published then.
     """
-    layout, month = inputs.layout, asked.month
+    layout, month = inputs.layout, request.month
     past = held_against(layout, previous, month)
     tell_new_gates(previous, job, around.warn)
     profile = profile_of(job.outputs)
@@ -95,7 +95,7 @@ def link_and_publish(
             past=past,
             has_model=inputs.model is not None,
         )
-        verdict = held_gates(job, facts, asked.judging, around.warn)
+        verdict = held_gates(job, facts, request.judging, around.warn)
         manifest = manifest_of(
             job,
             inputs.rules,
@@ -103,20 +103,20 @@ def link_and_publish(
             stages,
             release=number,
             month=month,
-            started=asked.started,
+            started=request.started,
             finished=around.now(),
             ledger=ledger,
             verdict=verdict,
             key=inputs.key,
             model=inputs.model,
-            made_from=asked.made_from,
+            made_from=request.made_from,
             past=past,
             scope=scope,
         )
         draft = start_draft(layout, number)
         draft.begin(month, previous, published_options(job, inputs.key))
         struck = write_with_strikes(engine, draft, inputs, around)
-        manifest = manifest.model_copy(update={"struck": struck, "opt_outs": asked.made_from[OPT_OUTS]})
+        manifest = manifest.model_copy(update={"struck": struck, "opt_outs": request.made_from[OPT_OUTS]})
         same_as = release_with_same_rows(engine, layout, previous, draft.folder, month)
         write_report(draft.folder, job, manifest, previous, past)
         if not has_workbook():

@@ -7,7 +7,7 @@ Everything that could fail happens before the switch: the last release is as it 
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.month_fingerprint import fingerprint
-from linkage.commands.run.month_linking import Asked, link_and_publish
+from linkage.commands.run.month_linking import RunRequest, link_and_publish
 from linkage.commands.run.release_options import published_options
 from linkage.commands.run.run_outcome import Outcome
 from linkage.config.job import Job
@@ -82,11 +82,11 @@ def run_month(
             kept_pads=key.pads("person") if previous and previous.pseudonymise_person else None,
         )
         before = in_terms_of_today(previous, month, job, supplied, key, made_from)
-        asked = Asked(month, judging, made_from, started)
+        request = RunRequest(month, judging, made_from, started)
         refused: Refused | None = None
         try:
             if previous is None or is_to_run(before, month, made_from, restate=restate):
-                return link_and_publish(job, inputs, asked, around, previous)
+                return link_and_publish(job, inputs, request, around, previous)
         except (ConfigError, GateError, NoEventError) as problem:
             refused = problem
         list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]

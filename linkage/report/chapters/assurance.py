@@ -12,7 +12,7 @@ from linkage.report.chapters.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.standards import guild_items, record_items
-from linkage.report.table import Column, Table
+from linkage.report.table import ShownColumn, ShownTable
 from linkage.words.number_words import number_of
 
 GREEN, AMBER, RED, NOT_SHOWN = "green", "amber", "red", "not shown"
@@ -29,23 +29,23 @@ def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     rated = tuple(cards(figures, facts))
     counted = {rating: sum(card[2] == rating for card in rated) for rating in (GREEN, AMBER, RED, NOT_SHOWN)}
     told = ", ".join(f"{number} {rating}" for rating, number in counted.items() if number)
-    qafdl = Table(
+    qafdl = ShownTable(
         "qafdl",
         "Quality Assurance Framework for Data Linkage",
-        tuple(map(Column, ("Dimension", "Card", "Rating", "What it rests on"))),
+        tuple(map(ShownColumn, ("Dimension", "Card", "Rating", "What it rests on"))),
         rated,
         reading=f"Rated by rule: {told}.",
     )
-    guild = Table(
+    guild = ShownTable(
         "guild",
         "GUILD: what those who use linked data should be told",
-        tuple(map(Column, ("Step", "Item", "In this release"))),
+        tuple(map(ShownColumn, ("Step", "Item", "In this release"))),
         tuple(guild_items(facts)),
     )
-    record = Table(
+    record = ShownTable(
         "record",
         "RECORD: items on linkage",
-        tuple(map(Column, ("Item", "Asks for", "In this release"))),
+        tuple(map(ShownColumn, ("Item", "Asks for", "In this release"))),
         tuple(record_items(facts)),
     )
     note = Words(

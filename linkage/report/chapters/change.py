@@ -2,7 +2,7 @@
 
 from linkage.report.chapters.chapter import Block, Chapter, Items, Words
 from linkage.report.chapters.funnel import between_providers
-from linkage.report.chapters.history import Charted
+from linkage.report.chapters.history import ChartedSeries
 from linkage.report.drawings.charts import over_months
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -10,7 +10,7 @@ from linkage.report.moved import changed_sentence
 from linkage.report.moves import change_table
 
 
-def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Chapter:
+def change_chapter(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> Chapter:
     """Against the publication before; over the months; providers against one another."""
     blocks: list[Block] = []
     if facts.changes:

@@ -5,7 +5,7 @@ from linkage.report.chapters.chapter import Chapter, Drawing, Words
 from linkage.report.drawings.flow_drawing import flow_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
-from linkage.report.table import Cell, Column, Kind, Mark, Table, written
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
 from linkage.words.quarantine_words import reason_words
 
 SUMS = (
@@ -51,12 +51,12 @@ def told(figures: Figures, name: str) -> str:
     return "a hidden number" if isinstance(cell, Mark) else written(cell, Kind.COUNT)
 
 
-def step(figures: Figures, name: str) -> Cell:
+def step(figures: Figures, name: str) -> ShownCell:
     """Rows of one step of the flow."""
     return count(figures.cell("flow", "step", name, "rows"))
 
 
-def flow_table(figures: Figures, facts: ReportFacts) -> Table:
+def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """Step, rows; parts of a step are below it and say so."""
     check(figures, facts)
     reasons = [
@@ -75,16 +75,16 @@ def flow_table(figures: Figures, facts: ReportFacts) -> Table:
         for rank in facts.ranks
     ]
 
-    def whole(name: str, shown: str) -> tuple[str, str, Cell]:
+    def whole(name: str, shown: str) -> tuple[str, str, ShownCell]:
         return (shown, "", step(figures, name))
 
-    def parts(of: str, rows: list[tuple[str, Cell]]) -> list[tuple[str, str, Cell]]:
+    def parts(of: str, rows: list[tuple[str, ShownCell]]) -> list[tuple[str, str, ShownCell]]:
         return [(name, of, cell) for name, cell in rows]
 
-    return Table(
+    return ShownTable(
         "flow",
         "Where every row of the DID files went",
-        (Column("What"), Column("Part of"), Column("Rows", Kind.COUNT)),
+        (ShownColumn("What"), ShownColumn("Part of"), ShownColumn("Rows", Kind.COUNT)),
         (
             whole("rows_read", "Rows received"),
             *parts("Rows received", reasons),

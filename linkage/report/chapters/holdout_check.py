@@ -2,14 +2,14 @@
 
 from linkage.report.chapters.chapter import Block, Words
 from linkage.report.figures import Figures, ratio, value
-from linkage.report.table import Cell, Column, Kind, Mark, Table
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 
 TABLE = "linkage_error"
 WHOLE = "birth_date+sex+postcode"
 """Category of the breakdown `fields` of events that lack none."""
 ENDS = ("", "_low", "_high")
 
-Range = tuple[Cell, Cell, Cell]
+Range = tuple[ShownCell, ShownCell, ShownCell]
 """An estimate and both ends of its interval."""
 
 
@@ -31,10 +31,10 @@ def check_blocks(figures: Figures) -> list[Block]:
         ("Wrong links expected by the posteriors, all links of rank P", expected, "", ""),
         ("Wrong links by coincidence: made-up records", *made_up),
     )
-    table = Table(
+    table = ShownTable(
         "holdout_checks",
         "Beside the hold-out",
-        (Column("Estimate"), *(Column(name, Kind.SHARE) for name in ("Share", "from", "to"))),
+        (ShownColumn("Estimate"), *(ShownColumn(name, Kind.SHARE) for name in ("Share", "from", "to"))),
         rows,
         note=(
             "Made-up records put the values of events without a number together anew, so that they belong to nobody; "
@@ -113,6 +113,6 @@ def held(figures: Figures, breakdown: str, category: str, name: str) -> Range:
     return estimate, low, high
 
 
-def share_of(cell: Cell) -> Cell:
+def share_of(cell: ShownCell) -> ShownCell:
     """A share that is not shown as none unless it is none."""
     return ratio(cell) if isinstance(cell, float) else cell

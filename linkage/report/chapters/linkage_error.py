@@ -4,7 +4,7 @@ from linkage.report.chapters.chapter import Block, Chapter, Words
 from linkage.report.chapters.holdout import holdout_blocks
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, ratio, share, value
-from linkage.report.table import Cell, Column, Kind, Table, written
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable, written
 from linkage.report.target_told import floor_words, nothing_met
 
 TABLE = "linkage_error"
@@ -32,17 +32,17 @@ def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     return Chapter("errors", "Wrong and missed links", tuple(blocks))
 
 
-def estimate(figures: Figures, breakdown: str, category: str, measure: str) -> Cell:
+def estimate(figures: Figures, breakdown: str, category: str, measure: str) -> ShownCell:
     """An estimated share."""
     found = value(figures.cell(TABLE, breakdown, category, measure))
     return ratio(found) if isinstance(found, float) else found
 
 
-def expected_table(figures: Figures, facts: ReportFacts) -> Table:
+def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """What the posteriors expect of the whole month, and what cannot be; shares as text, for they stand with counts."""
     month = figures.period
 
-    def told(name: str, cell: Cell, kind: Kind) -> tuple[str, str]:
+    def told(name: str, cell: ShownCell, kind: Kind) -> tuple[str, str]:
         return name, written(cell, kind)
 
     impossible = figures.cell(TABLE, "month", month, "impossible_link_share")
@@ -71,10 +71,10 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
             )
             for stratum in figures.categories("rank_p", "stratum")
         ]
-    return Table(
+    return ShownTable(
         "expected_error",
         "Wrong and missed links, expected and seen",
-        (Column("What"), Column("Number")),
+        (ShownColumn("What"), ShownColumn("Number")),
         tuple(rows),
     )
 
@@ -90,20 +90,20 @@ def stratum_words(stratum: str) -> str:
     return stratum.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
 
 
-def thresholds(figures: Figures) -> Table:
+def thresholds(figures: Figures) -> ShownTable:
     """Probability, links had it been the threshold, expected share of wrong ones."""
 
-    def links(category: str) -> Cell:
+    def links(category: str) -> ShownCell:
         found = value(figures.cell(TABLE, "probability", category, "links_at_probability"))
         return round(found) if isinstance(found, float) else found
 
-    return Table(
+    return ShownTable(
         "thresholds",
         "Links of rank P had the threshold been another",
         (
-            Column("Lowest probability"),
-            Column("Links", Kind.COUNT),
-            Column("Expected to be wrong", Kind.SHARE),
+            ShownColumn("Lowest probability"),
+            ShownColumn("Links", Kind.COUNT),
+            ShownColumn("Expected to be wrong", Kind.SHARE),
         ),
         tuple(
             (
@@ -116,7 +116,7 @@ def thresholds(figures: Figures) -> Table:
     )
 
 
-def differences(figures: Figures) -> Table:
+def differences(figures: Figures) -> ShownTable:
     """Breakdown, category and standardised difference, the largest first."""
     found = [
         (row.breakdown.replace("_", " "), row.category, row.value)
@@ -124,22 +124,22 @@ def differences(figures: Figures) -> Table:
         if row.measure == "standardised_difference" and row.value is not None
     ]
     largest = sorted(found, key=lambda line: (-abs(line[2]), line[0], line[1]))[:LARGEST]
-    return Table(
+    return ShownTable(
         "differences",
         "Linked against unlinked events of people expected in HES: the largest standardised differences",
-        (Column("Breakdown"), Column("Category"), Column("Difference")),
+        (ShownColumn("Breakdown"), ShownColumn("Category"), ShownColumn("Difference")),
         tuple((breakdown, category, f"{found:+.2f}") for breakdown, category, found in largest),
         note="Positive: more frequent among the linked. Beyond 0.1 either way is commonly taken to matter.",
     )
 
 
-def left_out(figures: Figures) -> Table:
+def left_out(figures: Figures) -> ShownTable:
     """Blocks of rank P whose values too many people share to be compared."""
     measures = ("values", "events")
-    return Table(
+    return ShownTable(
         "left_out",
         "Not compared, because a block held more people than the rules allow (max_block_people)",
-        (Column("Block"), Column("Values", Kind.COUNT), Column("Events", Kind.COUNT)),
+        (ShownColumn("Block"), ShownColumn("Values", Kind.COUNT), ShownColumn("Events", Kind.COUNT)),
         tuple(
             (block, *(count(figures.cell("rank_p", "block_left_out", block, name)) for name in measures))
             for block in figures.categories("rank_p", "block_left_out")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 WAITS = (
     "request_to_received",
@@ -166,7 +166,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="waits",
     meaning="Waits between request, receipt, test and report: percentiles, shares within a time, slips of a date.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: waits_sql(),
     control=OwnRule("linkage.disclosure.national"),
