@@ -62,14 +62,14 @@ def move_of(now: Figure, before: Figure, relative: ShownCell, rule: Profile | No
         for of, count in ((rest_span, figure.numerator), (span, figure.denominator))
     ]
     return Move(
-        now.breakdown,
-        now.category,
-        share(before),
-        share(now),
-        relative,
-        either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
-        either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
-        ROUNDED in {now.control, before.control},
+        breakdown=now.breakdown,
+        category=now.category,
+        before=share(before),
+        now=share(now),
+        relative=relative,
+        is_triggered=either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
+        is_beyond_chance=either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
+        is_rounded=ROUNDED in {now.control, before.control},
     )
 
 

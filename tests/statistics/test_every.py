@@ -105,7 +105,7 @@ def test_what_the_run_tells_has_no_query() -> None:
 
 def test_a_module_without_a_statistic_is_refused() -> None:
     """By name."""
-    with pytest.raises(TypeError, match=r"linkage\.statistics\.level has no STATISTIC"):
+    with pytest.raises(TypeError, match=r"linkage\.steps\.statistics\.level has no STATISTIC"):
         statistic_of("linkage.steps.statistics.level")
 
 

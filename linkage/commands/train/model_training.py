@@ -40,7 +40,16 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
         if left := clear_work(layout):
             around.warn(told_left(left, layout))
         key = pseudonym_key(job, layout, around.environment)
-        inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout, warn=around.warn)
+        inputs = Inputs(
+            sources=found,
+            digests=fingerprints(found),
+            lists=supplied,
+            rules=rules,
+            model=None,
+            key=key,
+            layout=layout,
+            warn=around.warn,
+        )
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)
