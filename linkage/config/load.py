@@ -47,13 +47,13 @@ def read_rules(folder: Path, name: str) -> Rules:
     else:
         path = folder / name
         text, file = (
-            read_text(path, "a rules file", f"correct linkage.profile, or name {told_profiles()}"),
+            read_text(path, "a rules file", f"correct linkage.profile, or name {profiles_in_words()}"),
             path.name,
         )
     return checked(Rules, parsed(text, file), text, file)
 
 
-def told_profiles() -> str:
+def profiles_in_words() -> str:
     """The profiles that ship, as words of a message."""
     return " or ".join(profile_names())
 

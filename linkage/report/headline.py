@@ -15,7 +15,7 @@ from linkage.report.worse import judged
 from linkage.words.publication import FIRST
 
 FEW = 10.0
-"""A signal about fewer events than this, beyond what was usual, is told in the chapter on change only."""
+"""A signal about fewer events than this, beyond what was usual, is in the chapter on change only."""
 
 
 @dataclass(frozen=True)

@@ -30,15 +30,15 @@ class Move:
     now: ShownCell
     relative: ShownCell
     is_triggered: bool | None
-    """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers do not tell."""
+    """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers leave it open."""
     is_beyond_chance: bool | None
-    """Whether chance alone would hardly give it; None: rounded numbers do not tell."""
+    """Whether chance alone would hardly give it; None: rounded numbers leave it open."""
     is_rounded: bool
 
 
 def moves(figures: Figures, rule: Profile | None) -> list[Move]:
     """
-    Every category that both releases have and show, in the order of the tables; sites are told of by their providers.
+    Every category that both releases have and show, in the order of the tables; sites are in their providers.
 
     `rule` is what rounded the numbers.
     """
@@ -112,7 +112,7 @@ def left_out(figures: Figures, found: list[Move]) -> int:
 
 
 def rest_words(figures: Figures, found: list[Move]) -> list[str]:
-    """What shared numbers do not tell of the moves."""
+    """What shared numbers leave open of the moves."""
     unsettled = sum(move.is_triggered is None or move.is_beyond_chance is None for move in found)
     missing = left_out(figures, found)
     told = [not_settled(unsettled, "category", "categories")] if unsettled else []

@@ -3,7 +3,7 @@
 from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.figures import Figures
 from linkage.report.table import Kind, Mark, ShownCell, written
-from linkage.report.target_told import floor_words, nothing_met
+from linkage.report.target_words import floor_words, nothing_met
 
 WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
 """Of the columns; negative ones are set to the right."""

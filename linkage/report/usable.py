@@ -3,7 +3,7 @@
 from linkage.report.advice import above_target, doubts_of_error, error_and_target
 from linkage.report.chapters.history import ALL, UNMATCHED, ChartedSeries, longest, national_signals
 from linkage.report.drawings.unseen import unseen
-from linkage.report.facts import GateTold, ReportFacts
+from linkage.report.facts import GateShown, ReportFacts
 from linkage.report.figures import Figures, share
 from linkage.report.moves import whole_move
 from linkage.report.table import Kind, Mark, written
@@ -63,7 +63,7 @@ def not_known(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]
 
 
 def has_hidden_error(figures: Figures) -> bool:
-    """Whether the expected share of wrong links is there and not told; a month without links of rank P has none."""
+    """Whether the expected share of wrong links is there and not shown; a month without links of rank P has none."""
     return all(cell is not Mark.NOT_APPLICABLE for cell in error_and_target(figures))
 
 
@@ -77,8 +77,8 @@ def expected_words(figures: Figures) -> str:
     )
 
 
-def gate_doubt(gate: GateTold, facts: ReportFacts) -> str:
-    """A gate that did not hold; what it found, with codes and counts, is told only where numbers are exact."""
+def gate_doubt(gate: GateShown, facts: ReportFacts) -> str:
+    """A gate that did not hold; what it found, with codes and counts, is shown only where numbers are exact."""
     told = f"the gate {gate.name} did not hold"
     if facts.disclosure is not None:
         return told

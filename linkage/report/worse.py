@@ -142,7 +142,7 @@ def against_others(breakdown: str, rate: Figure, whole: Figure) -> Group | None:
     missing = max((whole.denominator or 0) - (whole.numerator or 0) - unmatched, 0)
     if events <= 0 or others <= 0:
         return None
-    return Group(told(breakdown, rate.category), unmatched, events, missing / others)
+    return Group(called(breakdown, rate.category), unmatched, events, missing / others)
 
 
 def verdict_of(rate: Figure, whole: Figure, rule: Profile | None) -> bool | None:
@@ -179,7 +179,7 @@ def is_beyond(unmatched: int, events: int, missing: int, others: int) -> bool:
     return bool(deviation) and (unmatched / events - missing / others) / deviation > BEYOND_CHANCE
 
 
-def told(breakdown: str, category: str) -> str:
+def called(breakdown: str, category: str) -> str:
     """A group in words, such as age at test 90+."""
     label = category
     if breakdown in CODED:

@@ -61,13 +61,13 @@ def undisturbed(done: str) -> Iterator[None]:
 
 
 def stand_still() -> None:
-    """Wait for the end when there is a signal: what fails meanwhile fails because of it and is not to be told."""
+    """Wait for the end when there is a signal: what fails meanwhile fails because of it and is not to be reported."""
     while _ending.is_set():
         threading.Event().wait()
 
 
 def over() -> None:
-    """All is done and told: a signal comes too late to change the code while the interpreter is taken down."""
+    """All is done and reported: a signal comes too late to change the code while the interpreter is taken down."""
     stand_still()
     for number in WATCHED:
         signal.signal(number, signal.SIG_IGN)

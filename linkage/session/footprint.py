@@ -103,7 +103,7 @@ def memory_bytes() -> int:
 
 
 def free_memory() -> int:
-    """Memory that is free, or can be made free at once; where the system does not tell, all there is."""
+    """Memory that is free, or can be made free at once; where the system does not say, all there is."""
     free = memory_bytes()
     with suppress(OSError, ValueError, IndexError):
         told = next(line for line in MEMORY_INFO.read_text("ascii").splitlines() if "MemAvailable" in line)

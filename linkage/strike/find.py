@@ -59,7 +59,7 @@ def find(
 
 def own_listed_event_sql(engine: Engine, kept: dict[str, Path]) -> str:
     """
-    One row per month and event that bears a listed number itself: by what is kept, or by its row in the DID files.
+    One row per month and event that has a listed number itself: by what is kept, or by its row in the DID files.
 
     The row is the latest; in a month of which nothing is kept, any that was sent for the event.
     """

@@ -27,9 +27,9 @@ from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.standardise.run import standardise_events, standardise_organisations
 from linkage.strike.find import FoundStrikes, find
+from linkage.strike.messages import still_held, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
-from linkage.strike.told import still_held, unseen_lines
 from linkage.tables import contract
 
 

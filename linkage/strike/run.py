@@ -16,9 +16,9 @@ from linkage.steps.statistics.columns import listed_sql
 from linkage.steps.statistics.run import unite
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.kept import write_kept
+from linkage.strike.messages import unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
-from linkage.strike.told import unseen_lines
 from linkage.tables import contract
 
 

@@ -148,7 +148,7 @@ def relation_line(relation: Mapping[str, Value]) -> str:
 
 
 def probability(value: Value) -> str:
-    """Four decimals; what they would show as 0 or 1 and is not so is told as under or over."""
+    """Four decimals; what they would show as 0 or 1 and is not so is shown as under or over."""
     if value is None:
         return "none"
     share = float(str(value))

@@ -12,7 +12,7 @@ from linkage.release.layout import Layout
 from linkage.steps.index.person import IDENTITY_ORDER
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
-"""Parts of the match weight in the order in which they are told; any other follows."""
+"""Parts of the match weight in the order in which they are shown; any other follows."""
 NO_PART = ("match_weight", "weight_without_evidence")
 
 

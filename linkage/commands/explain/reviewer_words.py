@@ -4,7 +4,7 @@ from linkage.commands.explain.candidate_evidence import Candidate, EventEvidence
 from linkage.commands.explain.waterfall import PARTS
 
 NARROW = 0.05
-"""A link with as much probability elsewhere is told as narrow."""
+"""A link with as much probability elsewhere is called narrow."""
 
 SETTLED = {
     (
@@ -49,7 +49,7 @@ SETTLED = {
 
 
 def reviewer_sentence(status: str, reason: str, evidence: EventEvidence | None) -> str:
-    """One sentence for the event; of a person it tells nothing but how much speaks for them."""
+    """One sentence for the event; of a person it says nothing but how much speaks for them."""
     fixed = SETTLED.get((status, reason))
     if fixed is not None:
         equal = equals(evidence) if evidence else 0

@@ -43,7 +43,7 @@ class EventPlan:
 
     def warnings(self) -> list[str]:
         """All that the user is to be told of the files."""
-        return [*self.fields_told, *self.keys_told, *(one.told() for one in self.lost)]
+        return [*self.fields_told, *self.keys_told, *(one.warning() for one in self.lost)]
 
 
 def counted_events(

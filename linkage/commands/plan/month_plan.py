@@ -10,7 +10,7 @@ from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
-from linkage.release.standing import refuse_mixture, standing, told_changed
+from linkage.release.standing import changed_in_words, refuse_mixture, standing
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import existing_key
@@ -65,7 +65,7 @@ def plan_month(job: Job, inputs: Inputs, month: str, previous: Manifest | None) 
             return MonthPlan(previous.release, published=True, changed=(), told=told)
         case _:
             changed = tuple(found)
-            told = told_changed(previous, month, changed)
+            told = changed_in_words(previous, month, changed)
             return MonthPlan(previous.release, published=True, changed=changed, told=told)
 
 

@@ -61,8 +61,8 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
     """
     rules, found, supplied = load_rules(job), sources(job), lists(job)
     model, model_told = planned_model(job, rules)
-    if model and (told := versions_told(model)):
-        around.warn(told)
+    if model and (warning := versions_told(model)):
+        around.warn(warning)
     plans = plan_reading(found)
     layout = Layout(job.output)
     layout.check()

@@ -92,7 +92,7 @@ def counts_of(ledger: Ledger) -> tallies.Counts:
 
 
 def month_m(engine: Engine) -> tuple[tallies.RecordedMonthM, ...]:
-    """What the month adapted of the model, which a run with one tells."""
+    """What the month adapted of the model, where it was run with one."""
     return tuple(
         tallies.RecordedMonthM(
             number_state=str(state),

@@ -1,4 +1,4 @@
-"""The gates of a run: the facts they judge put together, judged in one call, and what is told of them."""
+"""The gates of a run: the facts they judge put together, judged in one call, and the warnings they give."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,8 +34,8 @@ def held_gates(job: Job, facts: Facts, judging: Judging, warn: Warn) -> Verdict:
     GateError, naming every gate that refuses at once.
     """
     gates = judge(job.gates, facts, judging)
-    for told in warnings(gates, judging):
-        warn(told)
+    for warning in warnings(gates, judging):
+        warn(warning)
     refuse_unless_held(gates)
     return Verdict(gates, volume_of(facts))
 

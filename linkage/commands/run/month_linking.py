@@ -33,8 +33,8 @@ from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import open_engine
 from linkage.steps.statistics.run import complete_statistics
+from linkage.strike.messages import still_held
 from linkage.strike.run import write_with_strikes
-from linkage.strike.told import still_held
 from linkage.tables import contract
 
 
@@ -123,7 +123,7 @@ def tell_of_rows(engine: Engine, rules: Rules, previous: Manifest | None, around
             "not compared by it; other blocks still may, and the posterior counts what was missed; to compare them, "
             "raise max_block_people under [p] in the rules"
         )
-    for told in key_warnings(engine):
-        around.warn(told)
+    for warning in key_warnings(engine):
+        around.warn(warning)
     for lost in lost_rows(engine, previous):
-        around.warn(lost.told())
+        around.warn(lost.warning())

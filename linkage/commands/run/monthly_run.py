@@ -22,16 +22,16 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.record import manifest as manifests
 from linkage.release.record.manifest import Form, Manifest
-from linkage.release.recover import clear_work, told_left
+from linkage.release.recover import clear_work, left_in_words
 from linkage.release.shown import shown
-from linkage.release.standing import is_to_run, refuse_mixture, standing, told_other_job
+from linkage.release.standing import is_to_run, other_job_in_words, refuse_mixture, standing
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, pseudonym_key, sources
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.versions import versions_told
-from linkage.strike.alone import Refused, strike_alone, told_beside
+from linkage.strike.alone import Refused, strike_alone, with_struck
 from linkage.strike.people import kept_folders
 
 AS_SET = Judging()
@@ -52,13 +52,13 @@ def run_month(
     rules = load_rules(job)
     check_texts(job, started.date())
     model = job_model(job, rules)
-    if model and (told := versions_told(model)):
-        around.warn(told)
+    if model and (warning := versions_told(model)):
+        around.warn(warning)
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):
         if left := clear_work(layout):
-            around.warn(told_left(left, layout))
+            around.warn(left_in_words(left, layout))
         key = pseudonym_key(job, layout, around.environment)
         inputs = Inputs(
             sources=found,
@@ -84,7 +84,7 @@ def link_or_strike(job: Job, inputs: Inputs, request: RunRequest, around: Surrou
     previous = current_manifest(layout)
     if previous:
         secure_listing.refuse_changed_kept(layout, previous.release)
-    if other := told_other_job(previous, job.job.name):
+    if other := other_job_in_words(previous, job.job.name):
         around.warn(other)
     refuse_mixture(previous, month, form(job, inputs.key.key_id))
     if previous:
@@ -99,7 +99,7 @@ def link_or_strike(job: Job, inputs: Inputs, request: RunRequest, around: Surrou
     list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]
     struck = strike_alone(job, inputs, around, previous, request.started) if refused or list_is_new else None
     if refused:
-        raise told_beside(refused, struck)
+        raise with_struck(refused, struck)
     stands = struck or previous
     if stands is None:
         raise ValueError("without a release before there is always something to do")

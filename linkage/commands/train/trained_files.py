@@ -1,4 +1,4 @@
-"""The two files of a training, and whether what bears their names may be replaced by them."""
+"""The two files of a training, and whether what has their names may be replaced by them."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ PAGE_TITLE = "<title>HES-DID linkage, training of model"
 
 def refuse_to_replace(named: str, model: Path, page: Path, *, force: bool) -> None:
     """
-    ConfigError when a file bears the name of the model (`named` in the job file) or of its page.
+    ConfigError when a file has the name of the model (`named` in the job file) or of its page.
 
     With `force` a model or a page of this program may be replaced, but never anything else.
     """

@@ -1,4 +1,4 @@
-"""The page of a training: the model file told to people, written beside it."""
+"""The page of a training: the model file for people to read, written beside it."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -36,7 +36,7 @@ def write_training_page(model: Model, target: Path) -> None:
 
 
 def training_facts(model: Model) -> TrainingFacts:
-    """What the page tells of a model."""
+    """What the page shows of a model."""
     training = model.training
     columns, rows = flat_table(model.coincidence.kinds)
     return TrainingFacts(

@@ -78,7 +78,7 @@ def preparation(facts: ReportFacts) -> Iterator[Card]:
         AMBER if absent else GREEN,
         f"completeness and validity of every field; {absent} known columns were not supplied",
     )
-    yield "Opt-outs", GREEN if facts.has_opt_outs else AMBER, opt_outs_told(facts)
+    yield "Opt-outs", GREEN if facts.has_opt_outs else AMBER, opt_outs_in_words(facts)
 
 
 def implementation(facts: ReportFacts) -> Iterator[Card]:
@@ -155,8 +155,8 @@ def wrong_links(figures: Figures, facts: ReportFacts) -> tuple[str, str]:
             return AMBER, "not estimated: rank P made no link"
 
 
-def opt_outs_told(facts: ReportFacts) -> str:
-    """Whether a list of opt-outs was applied; exact reports tell whom it took out of earlier months."""
+def opt_outs_in_words(facts: ReportFacts) -> str:
+    """Whether a list of opt-outs was applied; exact reports say whom it took out of earlier months."""
     if not facts.has_opt_outs:
         return "no list of opt-outs was supplied"
     struck = [

@@ -20,8 +20,8 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     table = flow_table(figures, facts)
     of = " of" if isinstance(step(figures, "rows_read"), Mark) else ""
     reading = (
-        f"Of {told(figures, 'rows_read')}{of} rows received, {told(figures, 'events')} were events of "
-        f"{figures.period}, and {told(figures, 'linked')} of these were linked."
+        f"Of {rows_of(figures, 'rows_read')}{of} rows received, {rows_of(figures, 'events')} were events of "
+        f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked."
     )
     blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
     if words := conflict_words(figures):
@@ -45,7 +45,7 @@ def conflict_words(figures: Figures) -> str:
     )
 
 
-def told(figures: Figures, name: str) -> str:
+def rows_of(figures: Figures, name: str) -> str:
     """One step of the flow in words."""
     cell = step(figures, name)
     return "a hidden number" if isinstance(cell, Mark) else written(cell, Kind.COUNT)

@@ -1,4 +1,4 @@
-"""The hold-out of rank P as the chapter on wrong and missed links tells it."""
+"""The hold-out of rank P as the chapter on wrong and missed links shows it."""
 
 from linkage.report.chapters.chapter import Block, Words
 from linkage.report.chapters.holdout_check import TABLE, check_blocks, held

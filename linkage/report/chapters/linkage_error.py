@@ -5,7 +5,7 @@ from linkage.report.chapters.holdout import holdout_blocks
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, ratio, share, value
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable, written
-from linkage.report.target_told import floor_words, nothing_met
+from linkage.report.target_words import floor_words, nothing_met
 
 TABLE = "linkage_error"
 LARGEST = 10
@@ -42,19 +42,19 @@ def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """What the posteriors expect of the whole month, and what cannot be; shares as text, for they stand with counts."""
     month = figures.period
 
-    def told(name: str, cell: ShownCell, kind: Kind) -> tuple[str, str]:
+    def row(name: str, cell: ShownCell, kind: Kind) -> tuple[str, str]:
         return name, written(cell, kind)
 
     impossible = figures.cell(TABLE, "month", month, "impossible_link_share")
     rows = [
-        told(
+        row(
             "Links that cannot be: after a death in hospital, or before birth", count(impossible), Kind.COUNT
         ),
-        told("As a share of the linked", share(impossible), Kind.SHARE),
+        row("As a share of the linked", share(impossible), Kind.SHARE),
     ]
     if facts.has_p:
         rows += [
-            told(name, value(figures.cell(table, "month", month, measure)), kind)
+            row(name, value(figures.cell(table, "month", month, measure)), kind)
             for name, table, measure, kind in (
                 ("Wrong links expected among those of rank P", TABLE, "expected_false_links", Kind.DECIMAL),
                 ("As a share of them", "rank_p", "expected_false_link_share", Kind.SHARE),
@@ -64,7 +64,7 @@ def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
             )
         ]
         rows += [
-            told(
+            row(
                 f"Undecided events whose person is thought to be in HES: {stratum_words(stratum)}",
                 value(figures.cell("rank_p", "stratum", stratum, "phi")),
                 Kind.SHARE,

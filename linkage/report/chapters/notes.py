@@ -1,4 +1,4 @@
-"""The last chapters: how the records are matched, what the report cannot tell, and what its words mean."""
+"""The last chapters: how the records are matched, what the report cannot say, and what its words mean."""
 
 from linkage.report.chapters.chapter import Chapter, Items, Terms, Words
 from linkage.report.facts import ReportFacts
@@ -47,7 +47,7 @@ def method_chapter(facts: ReportFacts) -> Chapter:
 
 
 def limits_chapter() -> Chapter:
-    """What the report cannot tell."""
+    """What the report cannot say."""
     return Chapter("limits", "Limits", (Items(LIMITS),))
 
 

@@ -14,7 +14,7 @@ DRAWN = 12
 """Providers drawn, those with the largest changes; the others that stand out are in the table."""
 
 LEAST = 0.1
-"""Fewer alarms expected by chance are told as fewer than this."""
+"""Fewer alarms expected by chance are shown as fewer than this."""
 
 
 def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[Block]:
@@ -37,13 +37,13 @@ def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSerie
                 f"With {len(lengths):,} charts and four rules {chance} would do so by chance alone."
             )
         )
-    blocks += [Words(told) for told in not_told(figures, of_providers)]
+    blocks += [Words(told) for told in not_drawn(figures, of_providers)]
     if loud:
         blocks.append(signals_table(loud, facts))
     return blocks
 
 
-def not_told(figures: Figures, of_providers: list[ChartedSeries]) -> list[str]:
+def not_drawn(figures: Figures, of_providers: list[ChartedSeries]) -> list[str]:
     """What the charts leave open: those of hidden months, and those whose numbers are too rounded."""
     found, open_ones = unseen(figures), sum(not one.is_settled for one in of_providers)
     told = []

@@ -33,5 +33,5 @@ def statistic_of(module: str) -> Statistic:
 
 
 def counted_from(source: CountedFrom, asked: Asked) -> list[Statistic]:
-    """The statistics of one source that have something to tell of the month."""
+    """The statistics of one source that have something to count in the month."""
     return [statistic for statistic in every() if statistic.source is source and statistic.applies(asked)]

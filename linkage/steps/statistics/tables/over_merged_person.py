@@ -1,4 +1,4 @@
-"""Data quality of person keys: how many may be of several people. Of the index, and told to nobody outside."""
+"""Data quality of person keys: how many may be of several people. Of the index, and shown to nobody outside."""
 
 from linkage.steps.statistics.quality_row import head_sql
 from linkage.words.statistic import CountedFrom, Statistic

@@ -50,7 +50,7 @@ def wait_patient_sql() -> str:
     """
     One row per category, wait, and shortest and longest wait of a patient: how many patients have these two.
 
-    Both are of waits of 0 days or more, and null for patients with none; `has_negative` tells of dates in wrong order.
+    Both are of waits of 0 days or more, and null for patients with none; `has_negative`: dates in wrong order.
     """
     source = """
             select period, {by} as category, subject, min(case when {days} >= 0 then {days} end) as shortest,

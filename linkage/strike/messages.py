@@ -1,4 +1,4 @@
-"""What a strike is told as."""
+"""What the user is told of a strike."""
 
 from collections.abc import Mapping
 
@@ -51,7 +51,7 @@ def shown_again(layout: Layout, number: str) -> str | None:
     )
 
 
-def told_struck_alone(manifest: Manifest) -> str:
+def struck_alone(manifest: Manifest) -> str:
     """That a release was published all the same, which holds nothing new and nobody on the list."""
     lines = "; ".join(struck_line(month, struck) for month, struck in manifest.struck.items())
     return f"Release {manifest.release} was published all the same, and only strikes. {lines}"
