@@ -132,8 +132,8 @@ def roll_back_release(
     with hold(layout):
         around = surroundings(quiet=True)
         switched = roll_back(layout, number, reason=reason, at=around.now())
-        if told := shown_again(layout, number):
-            around.warn(told)
+        if warning := shown_again(layout, number):
+            around.warn(warning)
     if as_json:
         typer.echo(json.dumps({"release": number, "switched": switched}))
         return

@@ -37,8 +37,8 @@ class Approval:
 
     def words(self, *, is_shared: bool) -> str:
         """The sign-off in words: outside, who signed and why is said only where a public note was given."""
-        told = [self.public_note] if is_shared else [self.note, self.public_note]
-        why = "; ".join(text for text in told if text)
+        notes = [self.public_note] if is_shared else [self.note, self.public_note]
+        why = "; ".join(text for text in notes if text)
         who = f" by {self.by}" if why or not is_shared else ""
         return f"release {self.release}{who} on {self.at}" + (f": {why}" if why else "")
 

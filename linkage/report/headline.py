@@ -45,7 +45,7 @@ def headline(figures: Figures, facts: ReportFacts, history: list[ChartedSeries])
         changed_sentence(figures, facts),
         (
             *filter(None, [standing_words(figures)]),
-            *(f"From {month}: {told}" for month, told in facts.changes[:NAMED]),
+            *(f"From {month}: {sentence}" for month, sentence in facts.changes[:NAMED]),
             *(signal_words(one, facts) for one in national_signals(history)),
             *(signal_words(one, facts) for one in loud[:NAMED]),
             *hidden_words(figures),

@@ -115,12 +115,12 @@ def rest_words(figures: Figures, found: list[Move]) -> list[str]:
     """What shared numbers leave open of the moves."""
     unsettled = sum(move.is_triggered is None or move.is_beyond_chance is None for move in found)
     missing = left_out(figures, found)
-    told = [not_settled(unsettled, "category", "categories")] if unsettled else []
+    left_open = [not_settled(unsettled, "category", "categories")] if unsettled else []
     if missing and figures.is_controlled:
-        told.append(
+        left_open.append(
             f"{missing:,} are not compared: they are new, or hidden now or before (disclosure control)"
         )
-    return told
+    return left_open
 
 
 def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
@@ -129,7 +129,7 @@ def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     shown = [move for move in found if move.is_triggered or move.breakdown == "month"]
     triggered = [move for move in shown if move.is_triggered]
     beyond = sum(move.is_beyond_chance is True for move in triggered)
-    rest = "".join(f"; {told}" for told in rest_words(figures, found))
+    rest = "".join(f"; {words}" for words in rest_words(figures, found))
     return ShownTable(
         "change",
         f"Change of the unmatched rate against {facts.compared}: categories that moved by more than a quarter",

@@ -24,8 +24,8 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
         if row[0] == "P" and nothing:
             lines.append(f"{'P':<{WIDTHS[0]}}{nothing}")
             continue
-        told = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
-        lines.append(line([text.rstrip("%") for text in told]))
+        cells = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
+        lines.append(line([text.rstrip("%") for text in cells]))
     named = sum(WIDTHS[:FIRST_NUMBER])
     for name, *_, records, rate, _cumulative, people in table.rows[len(ranks) :]:
         shown = records if rate == "" else rate

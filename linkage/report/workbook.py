@@ -67,7 +67,7 @@ def workbook_bytes(
             cover=gptables.Cover(
                 title=plain(cover.title),
                 intro=[plain(cover.banner)],
-                about=[plain(f"{name}: {told}") for name, told in cover.about],
+                about=[plain(f"{name}: {said}") for name, said in cover.about],
             ),
             notes_table=pd.DataFrame(
                 {
@@ -104,12 +104,12 @@ def sheet(table: ShownTable, name: str, banner: str) -> "GPTable":
     """One table with its title, what it shows, and the meaning of the symbols in it."""
     import gptables  # noqa: PLC0415 - an extra
 
-    told = [text for text in (table.reading, table.note, banner) if text]
+    said = [text for text in (table.reading, table.note, banner) if text]
     return gptables.GPTable(
         table=frame(table),
         table_name=f"table_{name}",
         title=plain(table.caption),
-        subtitles=[plain(text) for text in told],
+        subtitles=[plain(text) for text in said],
         instructions="This worksheet contains one table.",
         legend=[f"{mark.value}: {MEANINGS[mark]}" for mark in Mark if has(table, mark)],
         index_columns={1: 0},

@@ -84,9 +84,9 @@ def _wait(reads: int) -> None:
         for action in (*reversed(_clearing),) * TRIES:
             with suppress(Exception):
                 action()
-        told = f"just after this was done: {_done[-1]}" if _done else AS_IT_WAS
+        outcome = f"just after this was done: {_done[-1]}" if _done else AS_IT_WAS
         with suppress(OSError):
-            os.write(2, f"{TOLD[number]}; {told}\n".encode())
+            os.write(2, f"{TOLD[number]}; {outcome}\n".encode())
         os._exit(128 + number)
 
 

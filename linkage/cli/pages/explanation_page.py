@@ -46,9 +46,9 @@ def evidence_result(found: Explanation) -> dict[str, object]:
         }
         for candidate in evidence.candidates[:SHOWN]
     ]
-    for told, candidate, held in zip(candidates, evidence.candidates, found.held, strict=False):
-        told["person_id"] = candidate.person_id
-        told["held"] = [{name: value and str(value) for name, value in row.items()} for row in held]
+    for shown, candidate, held in zip(candidates, evidence.candidates, found.held, strict=False):
+        shown["person_id"] = candidate.person_id
+        shown["held"] = [{name: value and str(value) for name, value in row.items()} for row in held]
     return {
         "prior": {**asdict(evidence.prior), "bits": evidence.prior.bits},
         "candidates": candidates,

@@ -71,8 +71,8 @@ class Explanation:
     @property
     def reason(self) -> str:
         """The reason in a sentence."""
-        told = (str(self.link["status"]), str(self.link["reason"]))
-        return REASONS.get(told, told[1])
+        pair = (str(self.link["status"]), str(self.link["reason"]))
+        return REASONS.get(pair, pair[1])
 
     @property
     def sentence(self) -> str:

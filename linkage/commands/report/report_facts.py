@@ -80,9 +80,9 @@ def volume_sentence_of(manifest: Manifest) -> str | None:
     return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
 
 
-def labels(told: Mapping[str, str]) -> dict[str, str]:
+def labels(names: Mapping[str, str]) -> dict[str, str]:
     """Names of providers and sites as they are shown, by their codes as these are."""
-    return {label(code): label(name) for code, name in told.items()}
+    return {label(code): label(name) for code, name in names.items()}
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:
@@ -107,15 +107,17 @@ def method_changes(
     found = []
     for before, now in pairwise(months):
         past, present = fingerprints[before], fingerprints[now]
-        told = []
+        changed = []
         if past.get("rules") != present.get("rules"):
-            told.append(rules_words(ranks[before], ranks[now]))
+            changed.append(rules_words(ranks[before], ranks[now]))
         if past.get("model") != present.get("model"):
-            told.append("rank P used another model")
+            changed.append("rank P used another model")
         if past.get("version") != present.get("version"):
-            told.append(f"the program was of version {present.get('version')}, before {past.get('version')}")
-        if told:
-            found.append((now, "; ".join(told)))
+            changed.append(
+                f"the program was of version {present.get('version')}, before {past.get('version')}"
+            )
+        if changed:
+            found.append((now, "; ".join(changed)))
     return tuple(reversed(found))
 
 

@@ -16,7 +16,7 @@ def refuse_to_replace(named: str, model: Path, page: Path, *, force: bool) -> No
 
     With `force` a model or a page of this program may be replaced, but never anything else.
     """
-    for path, told, is_own in (
+    for path, what, is_own in (
         (model, f"a model at {named}", is_model),
         (page, f"a page {page.name}", is_page),
     ):
@@ -28,7 +28,7 @@ def refuse_to_replace(named: str, model: Path, page: Path, *, force: bool) -> No
                 if path == model
                 else " beside where the model would be"
             )
-            raise ConfigError(f"there is {told}{beside}; {OTHERWISE}")
+            raise ConfigError(f"there is {what}{beside}; {OTHERWISE}")
         if not is_own(path):
             raise ConfigError(
                 f"{path} is not a file that `linkage train` wrote, so it is not replaced: move it away, or name "

@@ -31,13 +31,13 @@ def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """Three tables."""
     rated = tuple(cards(figures, facts))
     counted = {rating: sum(card[2] == rating for card in rated) for rating in (GREEN, AMBER, RED, NOT_SHOWN)}
-    told = ", ".join(f"{number} {rating}" for rating, number in counted.items() if number)
+    ratings = ", ".join(f"{number} {rating}" for rating, number in counted.items() if number)
     qafdl = ShownTable(
         "qafdl",
         "Quality Assurance Framework for Data Linkage",
         tuple(map(ShownColumn, ("Dimension", "Card", "Rating", "What it rests on"))),
         rated,
-        reading=f"Rated by rule: {told}.",
+        reading=f"Rated by rule: {ratings}.",
     )
     guild = ShownTable(
         "guild",

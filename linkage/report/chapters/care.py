@@ -104,9 +104,9 @@ def waits(figures: Figures) -> ShownTable:
             figures.cell("waits", "month", figures.period, f"{wait}.{measure}")
             for measure in ("p50", "within_42", "negative")
         )
-        told = (days(f"p{percent}") for percent in (25, 50, 75, 90))
+        percentiles = (days(f"p{percent}") for percent in (25, 50, 75, 90))
         events = whole(median) if median.denominator is not None else whole(within)
-        return (WAITS[wait], events, *told, share(within), count(negative))
+        return (WAITS[wait], events, *percentiles, share(within), count(negative))
 
     known = {row.measure.partition(".")[0] for row in figures.of("waits") if row.breakdown == "month"}
     return ShownTable(

@@ -16,7 +16,7 @@ def change_chapter(figures: Figures, facts: ReportFacts, history: list[ChartedSe
     if facts.changes:
         blocks += [
             Words("The method was not the same in all months:"),
-            Items(tuple(f"{month}: {told}" for month, told in facts.changes)),
+            Items(tuple(f"{month}: {sentence}" for month, sentence in facts.changes)),
         ]
     table = change_table(figures, facts)
     blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts))]

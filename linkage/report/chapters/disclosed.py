@@ -13,11 +13,11 @@ def disclosure_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """That there is none, or what it did."""
     title = "Disclosure control"
     if facts.disclosure is None:
-        told = (
+        sentences = (
             "No control has been applied: this report has exact numbers, also of few people. It is "
             "for those who may see the data. What may be shared is in the shareable report, if the job asks for one."
         )
-        return Chapter("disclosure", title, (Words(told + scope_words(facts)),))
+        return Chapter("disclosure", title, (Words(sentences + scope_words(facts)),))
     blocks: list[Block] = [Words(rule_words(facts.disclosure) + scope_words(facts))]
     if facts.stands:
         blocks.append(Words(stands_words(facts)))

@@ -75,12 +75,12 @@ def reading_of(high: list[str], above: list[bool | None], hidden: int) -> str:
     """Who lies above the limit, and of whom that is not known."""
     rest = [not_settled(above.count(None), "provider")] if None in above else []
     rest += [f"{not_shown(hidden, 'provider')} and may"] if hidden else []
-    told = (
+    first = (
         f"Above the 99.8% limit: {'; '.join(high)}"
         if high
         else f"No provider{' shown' if rest else ''} lies above the 99.8% limit of what its size explains"
     )
-    return "; ".join([told, *rest]) + "."
+    return "; ".join([first, *rest]) + "."
 
 
 def unmatched_share(figures: Figures) -> float | None:

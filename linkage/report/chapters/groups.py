@@ -74,8 +74,8 @@ def most_unlinked(figures: Figures, sites: Iterable[str]) -> tuple[tuple[str, ..
     }
     chosen = sorted(unlinked, key=lambda site: (-unlinked[site], site))[:SITES]
     hidden = len(rates) - len(unlinked)
-    told = f" Left out because their numbers are hidden: {hidden:,}." if hidden else ""
-    return tuple(chosen), f"The sites with the most events without a person, {SITES} at most.{told}"
+    left_out = f" Left out because their numbers are hidden: {hidden:,}." if hidden else ""
+    return tuple(chosen), f"The sites with the most events without a person, {SITES} at most.{left_out}"
 
 
 def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:

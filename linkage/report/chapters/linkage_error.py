@@ -24,7 +24,7 @@ def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
             Words("Every link was made by a deterministic rank; how many are wrong is not estimated.")
         )
     blocks.append(expected_table(figures, facts))
-    blocks += [Words(told) for told in (nothing_met_words(figures), floor_words(figures)) if told]
+    blocks += [Words(sentence) for sentence in (nothing_met_words(figures), floor_words(figures)) if sentence]
     blocks += holdout_blocks(figures, facts)
     blocks += [
         table for table in (thresholds(figures), differences(figures), left_out(figures)) if table.rows
@@ -81,8 +81,8 @@ def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
 
 def nothing_met_words(figures: Figures) -> str | None:
     """As a sentence, that no link met the target."""
-    told = nothing_met(figures)
-    return f"Rank P linked nothing: {told}." if told else None
+    sentence = nothing_met(figures)
+    return f"Rank P linked nothing: {sentence}." if sentence else None
 
 
 def stratum_words(stratum: str) -> str:

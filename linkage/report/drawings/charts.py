@@ -37,7 +37,7 @@ def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSerie
                 f"With {len(lengths):,} charts and four rules {chance} would do so by chance alone."
             )
         )
-    blocks += [Words(told) for told in not_drawn(figures, of_providers)]
+    blocks += [Words(sentence) for sentence in not_drawn(figures, of_providers)]
     if loud:
         blocks.append(signals_table(loud, facts))
     return blocks
@@ -46,14 +46,16 @@ def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSerie
 def not_drawn(figures: Figures, of_providers: list[ChartedSeries]) -> list[str]:
     """What the charts leave open: those of hidden months, and those whose numbers are too rounded."""
     found, open_ones = unseen(figures), sum(not one.is_settled for one in of_providers)
-    told = []
+    sentences = []
     if found.whole:
-        told.append("The chart of all providers is not drawn: the month is not shown (disclosure control).")
+        sentences.append(
+            "The chart of all providers is not drawn: the month is not shown (disclosure control)."
+        )
     if found.providers:
-        told.append(f"{found.words}; they may stand out.")
+        sentences.append(f"{found.words}; they may stand out.")
     if open_ones:
-        told.append(f"Rounded numbers do not settle whether {open_ones:,} more of the charts stand out.")
-    return told
+        sentences.append(f"Rounded numbers do not settle whether {open_ones:,} more of the charts stand out.")
+    return sentences
 
 
 def signals_table(loud: list[ChartedSeries], facts: ReportFacts) -> ShownTable:

@@ -55,12 +55,12 @@ def completed_items(
     """Statistics -> the same with what `complete_statistics` adds."""
     month_parts = ("select * from statistics", "select * from account_statistics")
     none = "select * from month_statistics where false"
-    told = [statistic.rows_sql(asked) for statistic in counted_from(CountedFrom.STATISTICS, asked)]
+    compared = [statistic.rows_sql(asked) for statistic in counted_from(CountedFrom.STATISTICS, asked)]
     return (
         Listed("account_statistics", types(), account),
         Made("month_statistics", united_sql(leveled(month_parts, is_national=is_national))),
         Made("earlier_statistics", f"select {listed_sql()} from {earlier}" if earlier else none),
-        made("statistics", united_sql, ["select * from month_statistics", *told]),
+        made("statistics", united_sql, ["select * from month_statistics", *compared]),
     )
 
 
