@@ -70,6 +70,6 @@ def open_job(path: str | Path) -> OpenedJob:
         seconds=time.monotonic,
         environment=os.environ,
         progress=Silent(),
-        warn=lambda told: warnings.warn(told, LinkageWarning, stacklevel=4),
+        warn=lambda warning: warnings.warn(warning, LinkageWarning, stacklevel=4),
     )
     return OpenedJob(load_job(Path(path)), around)

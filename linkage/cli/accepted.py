@@ -20,7 +20,7 @@ def judging(
 
     A reason is kept and shown inside: a date in it that is far from all the days `near` is refused, as in a sign-off.
     """
-    names, told = list(accepted or ()), [reason.strip() for reason in reasons or ()]
+    names, given = list(accepted or ()), [reason.strip() for reason in reasons or ()]
     known = [gate.name for gate in GATES]
     for name in names:
         if name not in known:
@@ -29,14 +29,14 @@ def judging(
             raise ConfigError(f"--accept: there is no such gate{meant}")
     if len(set(names)) < len(names):
         raise ConfigError("--accept names a gate twice; name it once, with one --reason")
-    if len(told) != len(names):
+    if len(given) != len(names):
         raise ConfigError(
-            f"{len(names)} --accept and {len(told)} --reason: give each gate its reason, in the same order, such as "
+            f"{len(names)} --accept and {len(given)} --reason: give each gate its reason, in the same order, such as "
             '--accept volume_drop --reason "clinics were closed"'
         )
-    for reason in told:
+    for reason in given:
         if not reason or len(reason) > LONGEST_REASON:
             raise ConfigError(f"--reason: write 1 to {LONGEST_REASON} characters")
         if wrong := problem(reason, near=near):
             raise ConfigError(f"--reason {wrong}")
-    return Judging(dict(zip(names, told, strict=True)), strict=strict)
+    return Judging(dict(zip(names, given, strict=True)), strict=strict)

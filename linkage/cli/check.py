@@ -35,8 +35,8 @@ def command(
     if job_file is None:
         raise ConfigError("name the job file to check, or use --schema")
     found = check_job(job_file, os.environ, surroundings(quiet=True).now().date())
-    for told in found.told:
-        typer.echo(f"warning: {told}", err=True)
+    for warning in found.told:
+        typer.echo(f"warning: {warning}", err=True)
     job, rules, model = found.job, found.rules, found.model
     files = {source.dataset: len(source.files) for source in found.sources}
     if as_json:

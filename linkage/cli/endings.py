@@ -10,9 +10,9 @@ BAD_PATH = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EISDIR)
 MEMORY_SIGNS = ("cannot allocate memory", "failed to map segment", "can't start new thread", "out of memory")
 """What errors say that are no MemoryError, when there is no memory for a library or a thread."""
 DATABASE = ("IOException", "OutOfMemoryException")
-"""Errors of the database that are the machine's, where none of its callers told them."""
+"""Errors of the database that are the machine's, where none of its callers reported them."""
 LONGEST = 1_000
-"""Characters of a path that is told."""
+"""Characters of a path that are shown."""
 NEXT = "the last release is as it was"
 
 
@@ -43,7 +43,7 @@ def ending_of(problem: BaseException) -> tuple[int, str]:
 
 
 def _of_machine(problem: OSError) -> tuple[int, str]:
-    """What the operating system refused; only a path and its own words are told."""
+    """What the operating system refused; only a path and its own words are shown."""
     number = problem.errno or 0
     place = os.fsdecode(problem.filename) if isinstance(problem.filename, str | bytes | os.PathLike) else ""
     where = f" ({place if place.isprintable() and len(place) <= LONGEST else 'a path'})" if place else ""

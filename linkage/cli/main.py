@@ -58,10 +58,10 @@ def exit_code(arguments: list[str]) -> int:
         if isinstance(problem, Terminated):
             tell(f"terminated; {ending.AS_IT_WAS}")
             return TERMINATED
-        code, told = ending_of(problem)
-        if "--unsafe-debug" in arguments and told.startswith("error: unexpected"):
+        code, message = ending_of(problem)
+        if "--unsafe-debug" in arguments and message.startswith("error: unexpected"):
             raise
-        tell(told)
+        tell(message)
         return code
     return 0
 

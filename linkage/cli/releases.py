@@ -51,7 +51,7 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
     from linkage.config.load import load_job
     from linkage.release import history
     from linkage.release.layout import Layout
-    from linkage.strike.told import struck_line
+    from linkage.strike.messages import struck_line
 
     layout = Layout(load_job(job_file).output)
     manifest = history.show(layout, existing(layout, number, job_file.name))
@@ -86,7 +86,7 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
     from linkage.config.load import load_job
     from linkage.release import verify
     from linkage.release.layout import Layout
-    from linkage.release.problem import told_problems
+    from linkage.release.problem import problems_in_words
 
     layout = Layout(load_job(job_file).output)
     wanted = written_out(number) if number else None
@@ -99,7 +99,7 @@ def verify_release(job_file: JobFile, number: Number = None, as_json: Json = Fal
             json.dumps({"release": wanted, "problems": found, "unknown": [unknown] if unknown else []})
         )
     if problems:
-        raise IntegrityError(told_problems(wanted or "(none is shown)", problems))
+        raise IntegrityError(problems_in_words(wanted or "(none is shown)", problems))
     if not as_json:
         typer.echo(f"release {wanted} is as it was published")
         if unknown:
@@ -125,15 +125,15 @@ def roll_back_release(
     from linkage.release.layout import Layout
     from linkage.release.lock import hold
     from linkage.release.rollback import roll_back
-    from linkage.strike.told import shown_again
+    from linkage.strike.messages import shown_again
 
     layout = Layout(load_job(job_file).output)
     number = written_out(number)
     with hold(layout):
         around = surroundings(quiet=True)
         switched = roll_back(layout, number, reason=reason, at=around.now())
-        if told := shown_again(layout, number):
-            around.warn(told)
+        if warning := shown_again(layout, number):
+            around.warn(warning)
     if as_json:
         typer.echo(json.dumps({"release": number, "switched": switched}))
         return

@@ -19,5 +19,5 @@ def surroundings(*, quiet: bool = False, unsafe_debug: bool = False) -> Surround
         environment=os.environ,
         progress=progress.for_stream(sys.stderr, time.monotonic, quiet=quiet),
         unsafe_debug=unsafe_debug,
-        warn=lambda told: typer.echo(f"warning: {told}", err=True),
+        warn=lambda warning: typer.echo(f"warning: {warning}", err=True),
     )

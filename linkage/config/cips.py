@@ -1,4 +1,4 @@
-"""Settings of continuous inpatient spells: how long between two spells, and which codes tell of a transfer."""
+"""Settings of continuous inpatient spells: how long between two spells, and which codes mean a transfer."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ Codes = tuple[Code, ...]
 
 
 class Transfer(Strict):
-    """Any one of these codes tells that a patient moved from one spell to the next."""
+    """Any one of these codes means that a patient moved from one spell to the next."""
 
     discharge_destinations: Codes = Field(
         ("49", "50", "51", "52", "53", "84", "87"), description="DISDEST of the first spell's last episode."

@@ -47,13 +47,13 @@ def read_rules(folder: Path, name: str) -> Rules:
     else:
         path = folder / name
         text, file = (
-            read_text(path, "a rules file", f"correct linkage.profile, or name {told_profiles()}"),
+            read_text(path, "a rules file", f"correct linkage.profile, or name {profiles_in_words()}"),
             path.name,
         )
     return checked(Rules, parsed(text, file), text, file)
 
 
-def told_profiles() -> str:
+def profiles_in_words() -> str:
     """The profiles that ship, as words of a message."""
     return " or ".join(profile_names())
 
@@ -84,8 +84,8 @@ def parsed(text: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        told = str(problem).partition(" (at ")[2].rstrip(")")
-        where = told if told.startswith("line") else "the end of the file"
+        message = str(problem).partition(" (at ")[2].rstrip(")")
+        where = message if message.startswith("line") else "the end of the file"
     except RecursionError:
         where = "lists or tables nested too deeply"
     except ValueError:
@@ -99,7 +99,7 @@ def checked(
     model: type[Model], contents: dict[str, object], text: str, file: str, also: Iterable[Problem] = ()
 ) -> Model:
     """`contents` as `model`; ConfigError that lists every problem, and those found `also`, in order of lines."""
-    found = [(keys, f"{'.'.join(keys)}: {told}") for keys, told in also]
+    found = [(keys, f"{'.'.join(keys)}: {message}") for keys, message in also]
     value = None
     try:
         value = model.model_validate(contents)
@@ -113,8 +113,8 @@ def checked(
         ]
     if value is not None and not found:
         return value
-    placed = sorted((line_of(text, keys) or 0, told) for keys, told in found)
-    lines = [f"  {file}:{line}: {told}" if line else f"  {file}: {told}" for line, told in placed]
+    placed = sorted((line_of(text, keys) or 0, message) for keys, message in found)
+    lines = [f"  {file}:{line}: {message}" if line else f"  {file}: {message}" for line, message in placed]
     raise ConfigError(f"{file} has {len(lines)} problem{'s' if len(lines) > 1 else ''}:\n" + "\n".join(lines))
 
 

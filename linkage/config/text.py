@@ -9,15 +9,15 @@ from linkage.session.free_text import problem
 
 def fit(text: str) -> str:
     """The text; ValueError, without it, when it may not be shown."""
-    if told := problem(text):
-        raise ValueError(told)
+    if wrong := problem(text):
+        raise ValueError(wrong)
     return text
 
 
 def fit_address(text: str) -> str:
     """The same for a text that may hold a postcode."""
-    if told := problem(text, may_have_postcode=True):
-        raise ValueError(told)
+    if wrong := problem(text, may_have_postcode=True):
+        raise ValueError(wrong)
     return text
 
 

@@ -44,17 +44,17 @@ NEAR = 70
 def problem_text(model: type[BaseModel], error: ErrorDetails) -> str:
     """One problem as pydantic reports it, in the words of somebody who writes job files."""
     keys = tuple(part for part in error["loc"] if not isinstance(part, int))
-    name, told = place(error["loc"]), error.get("ctx", {})
+    name, context = place(error["loc"]), error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
             return f"{name}: {extra_text(model, keys)}"
         case "literal_error":
             later = LATER_CHOICES.get(".".join(keys))
-            return f"{name}: must be {told['expected']}" + (f"; {later}" if later else "")
+            return f"{name}: must be {context['expected']}" + (f"; {later}" if later else "")
         case "union_tag_invalid":
-            return f"{name}: `how` must be one of {told['expected_tags']}"
+            return f"{name}: `how` must be one of {context['expected_tags']}"
         case "value_error":
-            return f"{name}: {told['error']}" if name else str(told["error"])
+            return f"{name}: {context['error']}" if name else str(context["error"])
         case kind if kind in WORDS:
             return f"{name}: {WORDS[kind]}"
         case _:

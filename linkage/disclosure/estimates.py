@@ -9,12 +9,12 @@ Estimates over the whole month, for profiles that control national numbers too.
     phi                          withheld: how many people are behind it is not known
     target                       a setting, and no estimate
 
-An estimate has no count beside it, but it has a base: what is hidden of the base is not told by its estimates.
+An estimate has no count beside it, but it has a base: no estimate gives away what is hidden of its base.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from linkage.disclosure.cell import estimate, two_sided
+from linkage.disclosure.controlled_figure import estimate, two_sided
 from linkage.disclosure.interval import remade
 from linkage.disclosure.profile import Profile
 from linkage.words.figure import Figure
@@ -28,7 +28,7 @@ HOLD_OUT = ("holdout_recall", "holdout_false_link_share")
 
 def estimates(figures: Sequence[Figure], profile: Profile, *, p_open: bool, whole_open: bool) -> list[Figure]:
     """The estimates that may be shared; `p_open` and `whole_open`: rank P, and the unmatched, are not hidden."""
-    told: list[Figure] = []
+    shared: list[Figure] = []
     of_month = [
         figure
         for figure in figures
@@ -38,12 +38,12 @@ def estimates(figures: Sequence[Figure], profile: Profile, *, p_open: bool, whol
     ]
     for figure in of_month:
         if figure.measure == "target":
-            told.append(estimate(figure, figure.value))
+            shared.append(estimate(figure, figure.value))
         elif figure.measure in OF_P and p_open:
-            told.append(estimate(figure, round(figure.value or 0, SHARE_DECIMALS)))
+            shared.append(estimate(figure, round(figure.value or 0, SHARE_DECIMALS)))
         elif figure.measure == "expected_missed_links" and whole_open and enough(figure, profile):
-            told.append(estimate(figure, float(profile.rounded(round(figure.value or 0)))))
-    return told + list(held_out({figure.measure: figure for figure in of_month}, profile))
+            shared.append(estimate(figure, float(profile.rounded(round(figure.value or 0)))))
+    return shared + list(held_out({figure.measure: figure for figure in of_month}, profile))
 
 
 def held_out(of_month: Mapping[str, Figure], profile: Profile) -> Iterable[Figure]:

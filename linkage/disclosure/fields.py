@@ -11,10 +11,10 @@ the third where any of them does.
 
 from collections.abc import Iterable, Mapping
 
-from linkage.disclosure.cell import suppressed
-from linkage.disclosure.group import group
-from linkage.disclosure.judged import Judge, Judged
-from linkage.disclosure.partition import ALL, OPEN, Hiding
+from linkage.disclosure.controlled_figure import suppressed
+from linkage.disclosure.frequency_table import ALL, OPEN, Suppression
+from linkage.disclosure.protected_table import MonthTables, ProtectedTable
+from linkage.disclosure.table_figures import table_figures
 from linkage.words.figure import Figure
 
 BROKEN_DOWN = {
@@ -28,60 +28,60 @@ BROKEN_DOWN = {
 OF_EVENTS = "did"
 
 
-def fields(judge: Judge, statuses: Mapping[str, Judged], *, sides_open: bool) -> list[Figure]:
-    """The tables of data quality; `sides_open`: the flow tells how many rows were set aside."""
-    usable = usable_fields(judge)
-    hides = {field for field, hiding in usable.hidden.items() if hiding.parts}
+def fields(month: MonthTables, statuses: Mapping[str, ProtectedTable], *, sides_open: bool) -> list[Figure]:
+    """The tables of data quality; `sides_open`: the flow shows how many rows were set aside."""
+    usable = usable_fields(month)
+    hides = {field for field, suppression in usable.hidden.items() if suppression.cells}
     hides |= {field for field, name in BROKEN_DOWN.items() if name in statuses and not statuses[name].is_open}
-    told: list[Figure] = []
-    for breakdown in judge.breakdowns("data_quality"):
+    shared: list[Figure] = []
+    for breakdown in month.breakdowns("data_quality"):
         dataset, _, field = breakdown.partition(".")
         if not field or (dataset == OF_EVENTS and field in hides):
             continue
-        judged = judge.partition("data_quality", breakdown, ("records",))
-        told += judged.told(judge.profile)
-        if dataset == OF_EVENTS and not judged.is_open:
+        protected = month.additive_table("data_quality", breakdown, ("records",))
+        shared += protected.shared(month.profile)
+        if dataset == OF_EVENTS and not protected.is_open:
             hides.add(field)
-    hidden = {field: ALL if field in hides else hiding for field, hiding in usable.hidden.items()}
-    told += Judged(usable.found, hidden).told(judge.profile)
-    return told + list(reasons(judge, sides_open=sides_open))
+    hidden = {field: ALL if field in hides else suppression for field, suppression in usable.hidden.items()}
+    shared += ProtectedTable(usable.found, hidden).shared(month.profile)
+    return shared + list(reasons(month, sides_open=sides_open))
 
 
-def usable_fields(judge: Judge) -> Judged:
+def usable_fields(month: MonthTables) -> ProtectedTable:
     """Share of events with each field usable; fields do not add up to anything."""
-    return judge.alone("data_quality", "field", ("valid",), with_rest=True)
+    return month.separate_rows("data_quality", "field", ("valid",), with_rest=True)
 
 
-def states_hidden_by_field(judge: Judge) -> dict[str, dict[str, Hiding]]:
+def states_hidden_by_field(month: MonthTables) -> dict[str, dict[str, Suppression]]:
     """
     The states of the NHS number, all hidden, since it is usable for few events or not usable for few.
 
     Several states together are the events without a usable number: each hidden by itself, the rest would tell of them.
     """
     field, name = "nhs_number", BROKEN_DOWN["nhs_number"]
-    if not usable_fields(judge).hidden.get(field, OPEN).parts:
+    if not usable_fields(month).hidden.get(field, OPEN).cells:
         return {}
-    return {name: {figure.category: ALL for figure in judge.figures if figure.breakdown == name}}
+    return {name: {figure.category: ALL for figure in month.figures if figure.breakdown == name}}
 
 
-def reasons(judge: Judge, *, sides_open: bool) -> Iterable[Figure]:
-    """Rows set aside, by reason: of each data set by itself, and of the imaging file where the flow tells of them."""
-    found = group(judge.figures, "data_quality", "quarantine_reason", ("records",))
+def reasons(month: MonthTables, *, sides_open: bool) -> Iterable[Figure]:
+    """Rows set aside, by reason: of each data set by itself, and of the imaging file where the flow shows them."""
+    found = table_figures(month.figures, "data_quality", "quarantine_reason", ("records",))
     for dataset in sorted({category.partition(".")[0] for category in found}):
-        of_it = Judge(
+        of_it = MonthTables(
             [
                 figure
                 for figures in found.values()
                 for figure in figures
                 if figure.category.startswith(f"{dataset}.")
             ],
-            judge.profile,
-            judge.earlier,
+            month.profile,
+            month.earlier,
         )
-        is_told = sides_open or dataset != OF_EVENTS
-        judged = of_it.partition("data_quality", "quarantine_reason", ("records",))
+        is_shared = sides_open or dataset != OF_EVENTS
+        protected = of_it.additive_table("data_quality", "quarantine_reason", ("records",))
         yield from (
-            judged.told(judge.profile)
-            if is_told
-            else map(suppressed, (figure for figures in judged.found.values() for figure in figures))
+            protected.shared(month.profile)
+            if is_shared
+            else map(suppressed, (figure for figures in protected.found.values() for figure in figures))
         )

@@ -1,5 +1,5 @@
 """
-Two tables of which one is the other made finer: providers, and the sites they consist of.
+A hierarchical table: providers, and the sites they consist of.
 
     national, exact        rows of providers add up to it
       provider             rows of its sites add up to it
@@ -12,49 +12,50 @@ sites can hide, and is itself limited by them in what it can make up for.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from linkage.disclosure.partition import OPEN, Hiding, Row
+from linkage.disclosure.feasibility import PublishedRow, change, transfer
+from linkage.disclosure.frequency_table import OPEN, Suppression, TableRow
 from linkage.disclosure.profile import Profile
-from linkage.disclosure.riddle import Earlier
-from linkage.disclosure.room import Shown, shift, swap
-from linkage.disclosure.suppression import NOTHING, hidings
+from linkage.disclosure.published_table import Earlier
+from linkage.disclosure.secondary_suppression import NOTHING, suppressions
 
-Sites = Mapping[str, Sequence[Row]]
+Sites = Mapping[str, Sequence[TableRow]]
 """The finer rows of each coarse row, by the coarse row's category."""
 
 
 @dataclass(frozen=True)
-class Parts:
-    """What shown sites leave their provider to move: the sum of their own room."""
+class SitesOfProvider:
+    """How far shown sites let their provider move: the sum of how far each could."""
 
     sites: Sites
     profile: Profile
 
-    def swap(self, category: str, given: int, taken: int) -> int:
-        """Events that could move between two parts, over the sites."""
+    def transfer(self, category: str, given: int, taken: int) -> int:
+        """Events that could move between two cells, over the sites."""
         return sum(
-            swap((Shown(site, OPEN),), self.profile, given, taken) for site in self.sites.get(category, ())
+            transfer((PublishedRow(site, OPEN),), self.profile, given, taken)
+            for site in self.sites.get(category, ())
         )
 
-    def shift(self, category: str, part: int, *, more: bool) -> int:
+    def change(self, category: str, cell: int, *, more: bool) -> int:
         """Events that could come or go with the totals, over the sites."""
         return sum(
-            shift((Shown(site, OPEN),), self.profile, part, more=more)
+            change((PublishedRow(site, OPEN),), self.profile, cell, more=more)
             for site in self.sites.get(category, ())
         )
 
 
-def nested_hidings(
-    providers: Sequence[Row],
+def nested_suppressions(
+    providers: Sequence[TableRow],
     sites: Sites,
     profile: Profile,
     earlier: Earlier = (),
     earlier_sites: Earlier = (),
-    forced: Mapping[str, Hiding] = NOTHING,
-) -> tuple[dict[str, Hiding], dict[str, Hiding]]:
+    forced: Mapping[str, Suppression] = NOTHING,
+) -> tuple[dict[str, Suppression], dict[str, Suppression]]:
     """What to hide of each provider, and of each site. Every provider has its sites, which add up to it."""
-    coarse = hidings(providers, profile, earlier, Parts(sites, profile), forced)
-    fine: dict[str, Hiding] = {}
-    for provider, hiding in coarse.items():
-        own = hidings(sites[provider], profile, earlier_sites)
-        fine |= {site: found | hiding for site, found in own.items()}
+    coarse = suppressions(providers, profile, earlier, SitesOfProvider(sites, profile), forced)
+    fine: dict[str, Suppression] = {}
+    for provider, suppression in coarse.items():
+        own = suppressions(sites[provider], profile, earlier_sites)
+        fine |= {site: found | suppression for site, found in own.items()}
     return coarse, fine

@@ -11,28 +11,28 @@ unlinked are no part of it: match_rate_by tells of them.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from linkage.disclosure.cell import controlled, people, suppressed
-from linkage.disclosure.group import Publication
-from linkage.disclosure.judged import Judge
-from linkage.disclosure.partition import ALL, OPEN, Part, Row
-from linkage.disclosure.room import Shown
-from linkage.disclosure.suppression import hidings
+from linkage.disclosure.controlled_figure import controlled, people, suppressed
+from linkage.disclosure.earlier import Publication
+from linkage.disclosure.feasibility import PublishedRow
+from linkage.disclosure.frequency_table import ALL, OPEN, Cell, TableRow
+from linkage.disclosure.protected_table import MonthTables
+from linkage.disclosure.secondary_suppression import suppressions
 from linkage.words.figure import Figure
 
 TABLE, MEASURE, NO_SETTING = "modality_by_setting", "examinations", "unlinked"
 
 
-def modalities(judge: Judge) -> list[Figure]:
+def modalities(month: MonthTables) -> list[Figure]:
     """Examinations of each kind in each setting, where the linked events of every kind are shown."""
-    found = cells(judge.figures)
-    hidden = hidings(kinds(found), judge.profile, [before(publication) for publication in judge.earlier])
+    found = numbers(month.figures)
+    hidden = suppressions(kinds(found), month.profile, [before(publication) for publication in month.earlier])
     return [
-        suppressed(figure) if hidden[figure.category].parts else controlled(figure, OPEN, judge.profile)
+        suppressed(figure) if hidden[figure.category].cells else controlled(figure, OPEN, month.profile)
         for figure in found
     ]
 
 
-def cells(figures: Iterable[Figure]) -> list[Figure]:
+def numbers(figures: Iterable[Figure]) -> list[Figure]:
     """The numbers of the table that have a rule."""
     return [
         figure
@@ -41,23 +41,23 @@ def cells(figures: Iterable[Figure]) -> list[Figure]:
     ]
 
 
-def kinds(found: Sequence[Figure]) -> list[Row]:
+def kinds(found: Sequence[Figure]) -> list[TableRow]:
     """A row for each kind, a part for each setting; where there is no number there was nobody."""
     settings = sorted({figure.breakdown for figure in found})
     by_place = {(figure.category, figure.breakdown): figure for figure in found}
     return [
-        Row(kind, tuple(part(by_place.get((kind, setting))) for setting in settings))
+        TableRow(kind, tuple(cell(by_place.get((kind, setting))) for setting in settings))
         for kind in sorted({figure.category for figure in found})
     ]
 
 
-def part(figure: Figure | None) -> Part:
+def cell(figure: Figure | None) -> Cell:
     """One cell."""
-    return Part(0, 0) if figure is None else Part(figure.numerator or 0, people(figure))
+    return Cell(0, 0) if figure is None else Cell(figure.numerator or 0, people(figure))
 
 
-def before(publication: Publication) -> Mapping[str, Shown]:
+def before(publication: Publication) -> Mapping[str, PublishedRow]:
     """The same rows in an earlier publication: a kind that it hid in one setting counts as hidden in all."""
-    found = cells(publication.exact)
+    found = numbers(publication.exact)
     hidden = {figure.category for figure in found if publication.hid(figure.key)}
-    return {row.category: Shown(row, ALL if row.category in hidden else OPEN) for row in kinds(found)}
+    return {row.category: PublishedRow(row, ALL if row.category in hidden else OPEN) for row in kinds(found)}

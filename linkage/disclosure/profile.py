@@ -9,7 +9,7 @@ SHOWN, ROUNDED, SUPPRESSED = "shown", "rounded", "suppressed"
 @dataclass(frozen=True)
 class Profile:
     """
-    One rule for counts of people.
+    One rule for counts of people: in the field a threshold rule, and rounding to a base.
 
     A count of 1 to `smallest` - 1 people is suppressed, 0 and larger ones are rounded to the nearest multiple of
     `base` (a half goes up). With `national_exact`, numbers about the whole country are left alone.

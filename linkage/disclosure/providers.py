@@ -1,5 +1,5 @@
 """
-Control of all that is told of single providers and their sites, every table at once.
+Control of all that is shared of single providers and their sites, every table at once.
 
     match_rate_by    linked, review, unlinked; sites within providers
     data_quality     one field a table, of the same events: usable, and not
@@ -13,13 +13,21 @@ hidden companion of many events every hidden total may be any number, in every t
 
 from collections.abc import Mapping, Sequence
 
-from linkage.disclosure.cell import estimate, two_sided
-from linkage.disclosure.group import Group, Publication, group, rows, show, shown_before, sites_of
-from linkage.disclosure.hierarchy import nested_hidings
+from linkage.disclosure.controlled_figure import estimate, two_sided
+from linkage.disclosure.earlier import Publication
+from linkage.disclosure.frequency_table import ALL, Suppression, TableRow
+from linkage.disclosure.hierarchy import nested_suppressions
 from linkage.disclosure.listed import tables_with
-from linkage.disclosure.partition import ALL, Hiding, Row
 from linkage.disclosure.profile import Profile
-from linkage.disclosure.suppression import hidings
+from linkage.disclosure.secondary_suppression import suppressions
+from linkage.disclosure.table_figures import (
+    TableFigures,
+    published_before,
+    rows,
+    sites_of,
+    suppress,
+    table_figures,
+)
 from linkage.words.control import OfLinked
 from linkage.words.figure import Figure
 
@@ -27,30 +35,36 @@ STATUSES = ("match_rate", "review_rate", "unlinked_rate")
 ENOUGH = 3
 """A companion has at least so many times the largest hidden count."""
 
-Hidden = dict[str, Hiding]
+Hidden = dict[str, Suppression]
 
 
 def controlled(
     figures: Sequence[Figure], profile: Profile, earlier: Sequence[Publication] = ()
 ) -> list[Figure]:
     """The sub-national numbers that may be shared; what has no rule is left out."""
-    statuses = {name: group(figures, "match_rate_by", name, STATUSES) for name in ("provider", "site")}
+    statuses = {
+        name: table_figures(figures, "match_rate_by", name, STATUSES) for name in ("provider", "site")
+    }
     fields = {
-        breakdown: group(figures, "data_quality", breakdown, (measure,))
+        breakdown: table_figures(figures, "data_quality", breakdown, (measure,))
         for breakdown, measure in usable_measures(figures).items()
     }
     providers, sites, quality = hidden_of_events(statuses, fields, profile, earlier)
-    told = list(show(statuses["provider"], providers, profile)) + list(show(statuses["site"], sites, profile))
+    shared = list(suppress(statuses["provider"], providers, profile)) + list(
+        suppress(statuses["site"], sites, profile)
+    )
     for breakdown, hidden in quality.items():
-        told += show(fields[breakdown], hidden, profile)
+        shared += suppress(fields[breakdown], hidden, profile)
     for table, control in tables_with(OfLinked).items():
         measure = control.measure
-        found = group(figures, table, "provider", (measure,))
-        forced = {category: ALL for category in found if providers.get(category, ALL).parts}
-        before = shown_before(earlier, table, "provider", (measure,), with_rest=True)
-        told += show(found, hidings(rows(found, with_rest=True), profile, before, forced=forced), profile)
-    open_ones = {category for category, hiding in providers.items() if not hiding.total}
-    return told + [
+        found = table_figures(figures, table, "provider", (measure,))
+        forced = {category: ALL for category in found if providers.get(category, ALL).cells}
+        before = published_before(earlier, table, "provider", (measure,), with_rest=True)
+        shared += suppress(
+            found, suppressions(rows(found, with_rest=True), profile, before, forced=forced), profile
+        )
+    open_ones = {category for category, suppression in providers.items() if not suppression.total}
+    return shared + [
         estimate(figure, figure.value)
         for figure in figures
         if figure.table == "waits"
@@ -62,24 +76,24 @@ def controlled(
 
 
 def hidden_of_events(
-    statuses: Mapping[str, Group],
-    fields: Mapping[str, Group],
+    statuses: Mapping[str, TableFigures],
+    fields: Mapping[str, TableFigures],
     profile: Profile,
     earlier: Sequence[Publication],
 ) -> tuple[Hidden, Hidden, dict[str, Hidden]]:
     """What to hide of providers, of sites, and of each field's providers; a hidden total is hidden in all."""
     providers = rows(statuses["provider"])
     by_provider = sites_of(providers, rows(statuses["site"]))
-    before = shown_before(earlier, "match_rate_by", "provider", STATUSES)
-    before_sites = shown_before(earlier, "match_rate_by", "site", STATUSES)
+    before = published_before(earlier, "match_rate_by", "provider", STATUSES)
+    before_sites = published_before(earlier, "match_rate_by", "site", STATUSES)
     forced: Hidden = {}
     while True:
-        coarse, fine = nested_hidings(providers, by_provider, profile, before, before_sites, forced)
+        coarse, fine = nested_suppressions(providers, by_provider, profile, before, before_sites, forced)
         quality = {
-            breakdown: hidings(
+            breakdown: suppressions(
                 rows(found, with_rest=True),
                 profile,
-                shown_before(earlier, "data_quality", breakdown, (measure_of(found),), with_rest=True),
+                published_before(earlier, "data_quality", breakdown, (measure_of(found),), with_rest=True),
                 forced=forced,
             )
             for breakdown, found in fields.items()
@@ -87,17 +101,17 @@ def hidden_of_events(
         totals = {
             category
             for hidden in (coarse, *quality.values())
-            for category, hiding in hidden.items()
-            if hiding.total
+            for category, suppression in hidden.items()
+            if suppression.total
         }
         if totals and (companion := companion_of(providers, totals, profile)):
             totals.add(companion)
-        if totals <= {category for category, hiding in forced.items() if hiding.total}:
+        if totals <= {category for category, suppression in forced.items() if suppression.total}:
             return coarse, fine, quality
         forced = dict.fromkeys(totals, ALL)
 
 
-def companion_of(providers: Sequence[Row], totals: set[str], profile: Profile) -> str | None:
+def companion_of(providers: Sequence[TableRow], totals: set[str], profile: Profile) -> str | None:
     """The smallest provider with many events, where no hidden one has; None when there is no need, or no such one."""
     many = sorted(
         (row.total, row.category) for row in providers if row.total >= ENOUGH * (profile.limit + profile.base)
@@ -114,8 +128,8 @@ def usable_measures(figures: Sequence[Figure]) -> dict[str, str]:
     return found
 
 
-def measure_of(found: Group) -> str:
-    """The one measure of a partition of two parts."""
+def measure_of(found: TableFigures) -> str:
+    """The one measure of a table of two columns."""
     return next((figures[0].measure for figures in found.values()), "")
 
 

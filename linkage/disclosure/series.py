@@ -3,15 +3,15 @@ The publications of every month, as they may be shared: charts of controlled num
 
 A month that was shared keeps the numbers it was shared with. One that was not, because the job asked for no
 shareable report then, is controlled now if its publication still is its present numbers. Else the whole country's
-numbers alone are told where these are left alone, and not even they where few people lie between them and any other
+numbers alone are shared where these are left alone, and not even they where few people lie between them and any other
 numbers of the month that are, or may come to be, shared.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from linkage.disclosure.cell import exact
-from linkage.disclosure.group import Publication
+from linkage.disclosure.controlled_figure import exact
+from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import charted_places
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import Profile
@@ -24,7 +24,7 @@ def publications(
     figures: Sequence[Figure],
     month: str,
     now: Iterable[Figure],
-    told: Iterable[Figure],
+    shared_before: Iterable[Figure],
     profile: Profile,
     earlier: Callable[[str], Sequence[Publication]],
     others: Mapping[str, Profile] | None = None,
@@ -32,11 +32,11 @@ def publications(
     """
     Shared publications of all months.
 
-    `figures` are exact ones of every month, `now` the shared ones of `month`, `told` those of earlier publications;
+    `figures` are exact ones of every month, `now` the shared ones of `month`, `shared_before` those of earlier ones;
     `earlier` gives all that was shared of a month before. `profile` holds for `month`, and for those that are not among
     the `others`.
     """
-    known = {(figure.table, figure.period, figure.key): figure for figure in told}
+    known = {(figure.table, figure.period, figure.key): figure for figure in shared_before}
     months: dict[str, list[Figure]] = {}
     for figure in figures:
         months.setdefault(figure.period, []).append(figure)
@@ -55,11 +55,11 @@ def publications(
                 present = Publication(
                     of_month, [exact(figure) for figure in of_month if figure.table not in PUBLICATIONS]
                 )
-                found += told_apart(copies, (*earlier(period), present), rule)
+                found += exact_if_apart(copies, (*earlier(period), present), rule)
     return found
 
 
-def told_apart(copies: Iterable[Figure], others: Iterable[Publication], profile: Profile) -> list[Figure]:
+def exact_if_apart(copies: Iterable[Figure], others: Iterable[Publication], profile: Profile) -> list[Figure]:
     """A publication's exact national numbers; none where few people lie between them and others of the month."""
     whole = [figure for figure in copies if not figure.is_sub_national]
     origins = [origin(figure) for figure in whole]
@@ -71,8 +71,8 @@ def told_apart(copies: Iterable[Figure], others: Iterable[Publication], profile:
     return list(map(exact, whole))
 
 
-def told_in_series(exact_ones: Sequence[Figure], shared: Sequence[Figure], month: str) -> list[Publication]:
-    """What the charts of other months' reports told of a month's whole: a publication of each maturity."""
+def shared_in_series(exact_ones: Sequence[Figure], shared: Sequence[Figure], month: str) -> list[Publication]:
+    """What the charts of other months' reports shared of a month's whole: a publication of each maturity."""
     found = [
         Publication(origins(exact_ones, table, month), origins(shared, table, month))
         for table in PUBLICATIONS

@@ -15,7 +15,7 @@ people have to differ by more than the limit too.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from linkage.disclosure.group import Publication
+from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import made_anew
 from linkage.disclosure.profile import Profile
 from linkage.words.figure import Figure
@@ -39,20 +39,20 @@ def unit_of(figure: Figure) -> str:
 
 
 def is_exact(unit: str, profile: Profile) -> bool:
-    """Whether numbers are told unrounded, so that two of them tell their difference."""
+    """Whether numbers are shared unrounded, so that two of them give their difference."""
     return profile.base == 1 or (profile.national_exact and unit != "providers")
 
 
 def renewed_or_standing(
-    exact: Sequence[Figure], told: Sequence[Figure], profile: Profile, earlier: Sequence[Publication]
+    exact: Sequence[Figure], shared: Sequence[Figure], profile: Profile, earlier: Sequence[Publication]
 ) -> list[Figure]:
-    """The numbers `told` of a month, `exact` before control; or, by unit, those that were shared last."""
+    """The numbers `shared` of a month, `exact` before control; or, by unit, those that were shared last."""
     found: list[Figure] = []
     for unit in UNITS:
-        now = [figure for figure in told if unit_of(figure) == unit]
+        now = [figure for figure in shared if unit_of(figure) == unit]
         shown = {figure.key: figure for figure in now if not says_nothing(figure)}
         true = [as_shown(figure, shown) for figure in exact if unit_of(figure) == unit]
-        before = [shared for publication in earlier if (shared := of_unit(publication, unit)).shared]
+        before = [one for publication in earlier if (one := of_unit(publication, unit)).shared]
         hidden = {figure.key for figure in true} - shown.keys()
         if is_exact(unit, profile) and any(is_close(true, one, profile.limit, hidden) for one in before):
             last = before[-1]
@@ -89,23 +89,27 @@ def is_close(
     now: Iterable[Figure], before: Publication, limit: int, hidden: Collection[Key] = frozenset()
 ) -> bool:
     """
-    Whether any number told both times differs by few people; of those now, `hidden` are not told.
+    Whether any number shared both times differs by few people; of those now, `hidden` are not shared.
 
     Of tables that the publication has, a number it lacks was nought.
     """
     present = {figure.key: figure for figure in now}
-    tables = {key[:2] for key in before.told}
-    keys = {key for key in present if key[:2] in tables} | before.told.keys()
+    tables = {key[:2] for key in before.shared_by_key}
+    keys = {key for key in present if key[:2] in tables} | before.shared_by_key.keys()
     return any(
-        few_between(present.get(key), before.told.get(key), before.known, limit)
+        few_between(present.get(key), before.shared_by_key.get(key), before.exact_by_key, limit)
         for key in keys
-        if key not in hidden and was_told(before, key)
+        if key not in hidden and was_shared(before, key)
     )
 
 
-def was_told(before: Publication, key: Key) -> bool:
-    """Whether a publication told a number, or its total; one that it lacked was nought, and so told."""
-    return not says_nothing(before.told[key]) if key in before.told else key not in before.known
+def was_shared(before: Publication, key: Key) -> bool:
+    """Whether a publication shared a number, or its total; one that it lacked was nought, and so known."""
+    return (
+        not says_nothing(before.shared_by_key[key])
+        if key in before.shared_by_key
+        else key not in before.exact_by_key
+    )
 
 
 def few_between(now: Figure | None, shared: Figure | None, known: Mapping[Key, Figure], limit: int) -> bool:

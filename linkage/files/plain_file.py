@@ -20,7 +20,7 @@ class NotPlainError(OSError):
     """What bears the name is no file that can be read to its end, or too long a one; `strerror` says which."""
 
     def __init__(self, why: str) -> None:
-        """`why` is put in brackets or after a colon by whoever tells it."""
+        """`why` is put in brackets or after a colon by whoever reports it."""
         super().__init__(errno.EINVAL, why)
 
 

@@ -18,9 +18,9 @@ def found() -> tuple[Relation, ...]:
 def in_order(several: Iterable[Relation]) -> tuple[Relation, ...]:
     """Relations by their place; ValueError when two share a place or a name, or not just the last has no record."""
     ordered = tuple(sorted(several, key=lambda relation: relation.place))
-    for told in ("place", "name"):
-        if len({getattr(relation, told) for relation in ordered}) < len(ordered):
-            raise ValueError(f"two relations have one {told}")
+    for attribute in ("place", "name"):
+        if len({getattr(relation, attribute) for relation in ordered}) < len(ordered):
+            raise ValueError(f"two relations have one {attribute}")
     if [relation.has_record for relation in ordered] != [True] * (len(ordered) - 1) + [False]:
         raise ValueError("one relation has no record, and it stands last")
     return ordered

@@ -1,7 +1,7 @@
 """
 Every change this step makes on disk: nothing else in the step writes, so a failure can be tried at each.
 
-All calls that can fail go through `os` or `shutil` of this module. A failure is told as a ResourceError.
+All calls that can fail go through `os` or `shutil` of this module. A failure becomes a ResourceError.
 """
 
 import os
@@ -19,7 +19,7 @@ FROZEN_FOLDER, FROZEN_FILE = 0o500, 0o400
 
 
 @contextmanager
-def told(doing: str) -> Iterator[None]:
+def resource_errors(doing: str) -> Iterator[None]:
     """Replace an error of the operating system by one that says what was being done and what next."""
     try:
         yield
@@ -32,7 +32,7 @@ def told(doing: str) -> Iterator[None]:
 
 def make_folder(path: Path) -> None:
     """Make `path` and its missing parents, for the owner alone; ConfigError where one of them is a link."""
-    with told(f"making the folder {path}"):
+    with resource_errors(f"making the folder {path}"):
         for folder in reversed((path, *path.parents)):
             if folder.is_symlink():
                 raise ConfigError(
@@ -43,9 +43,9 @@ def make_folder(path: Path) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a whole file, for the owner alone, and see it to the disk; what was there goes. Follows no link."""
+    """Write a whole file, for the owner alone, through to disk; what was there goes. Follows no link."""
     refuse_link(path)
-    with told(f"writing {path}"):
+    with resource_errors(f"writing {path}"):
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
         try:
             _write_all(opened, content)
@@ -55,9 +55,9 @@ def write(path: Path, content: bytes) -> None:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add one line and see it to the disk; half a line, now or from a run that was killed, does not stay."""
+    """Add one line and write it to disk; half a line, now or from a run that was killed, does not stay."""
     refuse_link(path)
-    with told(f"adding a line to {path}"):
+    with resource_errors(f"adding a line to {path}"):
         is_new = not path.exists()
         whole = 0 if is_new else path.read_bytes().rfind(b"\n") + 1
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, PRIVATE_FILE)
@@ -85,8 +85,8 @@ def refuse_link(path: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """See a file's content, or a folder's list of names, to the disk."""
-    with told(f"saving {path}"):
+    """Write a file's content, or a folder's list of names, through to disk."""
+    with resource_errors(f"saving {path}"):
         opened = os.open(path, os.O_RDONLY)
         try:
             os.fsync(opened)
@@ -97,13 +97,13 @@ def sync(path: Path) -> None:
 def replace(path: Path, content: bytes, *, draft: Path) -> None:
     """Put a file with `content` at `path` in one step; `draft` is a path on the same file system."""
     write(draft, content)
-    with told(f"replacing {path}"):
+    with resource_errors(f"replacing {path}"):
         os.replace(draft, path)
 
 
 def replace_link(path: Path, target: str, *, draft: Path) -> None:
     """Make `path` a symbolic link to `target` in one step; `draft` is a path on the same file system."""
-    with told(f"switching the link {path}"):
+    with resource_errors(f"switching the link {path}"):
         with suppress(FileNotFoundError):
             os.unlink(draft)
         os.symlink(target, draft)
@@ -111,8 +111,8 @@ def replace_link(path: Path, target: str, *, draft: Path) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Move a finished folder to its place, which must be free, and see both lists of names to the disk."""
-    with told(f"moving {source} to {target}"):
+    """Move a finished folder to its place, which must be free, and write both lists of names to disk."""
+    with resource_errors(f"moving {source} to {target}"):
         os.rename(source, target)
     sync(target.parent)
     sync(source.parent)
@@ -123,13 +123,13 @@ def link_or_copy(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        with told(f"copying {source}"):
+        with resource_errors(f"copying {source}"):
             shutil.copyfile(source, target)
 
 
 def set_mode(path: Path, mode: int) -> None:
     """Set the permissions of a file or folder."""
-    with told(f"setting the permissions of {path}"):
+    with resource_errors(f"setting the permissions of {path}"):
         os.chmod(path, mode)
 
 
@@ -139,7 +139,7 @@ def remove(path: Path) -> None:
 
     Only for names that the caller knows to be this program's (see `adoption`); a link goes, what it leads to stays.
     """
-    with told(f"removing {path}"):
+    with resource_errors(f"removing {path}"):
         if path.is_dir() and not path.is_symlink():
             for folder, _, _ in os.walk(path):
                 os.chmod(folder, PRIVATE_FOLDER)
@@ -150,7 +150,7 @@ def remove(path: Path) -> None:
 
 def remove_empty(path: Path) -> None:
     """Remove a folder that nothing lies in."""
-    with told(f"removing {path}"):
+    with resource_errors(f"removing {path}"):
         os.rmdir(path)
 
 

@@ -92,11 +92,11 @@ def approve(
         raise ConfigError(
             "say on what grounds: --note TEXT for those who may see the data, or --public-note TEXT"
         )
-    told = {"at": at.isoformat(), "by": line_of(by, "--by", day)}
-    told |= {"note": line_of(note, "--note", day)} if note is not None else {}
-    told |= {"public_note": line_of(public_note, "--public-note", day)} if public_note is not None else {}
-    journal.append(layout.journal, journal.APPROVED, number, **told)
-    return {"release": number, **told}
+    signed = {"at": at.isoformat(), "by": line_of(by, "--by", day)}
+    signed |= {"note": line_of(note, "--note", day)} if note is not None else {}
+    signed |= {"public_note": line_of(public_note, "--public-note", day)} if public_note is not None else {}
+    journal.append(layout.journal, journal.APPROVED, number, **signed)
+    return {"release": number, **signed}
 
 
 def line_of(text: str, option: str, day: date) -> str:

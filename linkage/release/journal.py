@@ -1,5 +1,5 @@
 """
-The journal: one line for each thing that befell a release, in order, kept for ever in state/journal.jsonl.
+The journal: one line for each thing that happened to a release, in order, kept for ever in state/journal.jsonl.
 
     {"action": "started", "release": "0008"}
     {"action": "published", "release": "0008", "month": "2026-04", "at": "...", "manifest_sha256": "..."}
@@ -31,7 +31,7 @@ SHOWN = "shown"
 
 
 def append(path: Path, action: str, release: str, **facts: str) -> None:
-    """Write down that `action` befell `release`."""
+    """Write down that `action` happened to `release`."""
     last = lines(path)[-1:]
     entry = {"action": action, "release": release, **facts, BEFORE: digest(last[0]) if last else FIRST}
     line = json.dumps(entry, ensure_ascii=False).encode()

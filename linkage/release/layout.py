@@ -73,7 +73,7 @@ class Layout:
 
     @property
     def journal(self) -> Path:
-        """What befell each release, in order."""
+        """What happened to each release, in order."""
         return self.state / "journal.jsonl"
 
     def release(self, number: str) -> Path:

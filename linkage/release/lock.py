@@ -30,7 +30,7 @@ def hold(layout: Layout) -> Iterator[None]:
     layout.create()
     lock = FileLock(layout.state / "lock", timeout=PATIENCE_SECONDS, mode=disk.PRIVATE_FILE)
     owner = layout.state / "lock.owner"
-    with disk.told(f"locking {layout.output}"):
+    with disk.resource_errors(f"locking {layout.output}"):
         try:
             lock.acquire()
         except Timeout:

@@ -1,4 +1,4 @@
-"""What is wrong with a release, told without a value."""
+"""What is wrong with a release, in words without a value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,17 +26,17 @@ def refuse(problems: Sequence[Problem], release: str) -> None:
     """Raise IntegrityError naming the files when there are problems."""
     if problems:
         raise IntegrityError(
-            f"release {release}: {told(problems)}. Restore it from your latest backup, go back to an earlier "
+            f"release {release}: {in_words(problems)}. Restore it from your latest backup, go back to an earlier "
             "release (`linkage releases rollback`), or run the months concerned again with --restate"
         )
 
 
-def told(problems: Sequence[Problem]) -> str:
+def in_words(problems: Sequence[Problem]) -> str:
     """The problems as part of a sentence."""
     return first_clauses([str(problem) for problem in problems], MOST_TOLD)
 
 
-def told_problems(release: str, problems: Sequence[Problem]) -> str:
+def problems_in_words(release: str, problems: Sequence[Problem]) -> str:
     """Every problem on a line of its own."""
     listed = "\n".join(f"  {problem}" for problem in problems)
     return (

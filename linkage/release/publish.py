@@ -3,7 +3,7 @@ Publishing: a finished draft becomes a release, wholly or not at all.
 
 1. Every file of the draft is read back; its SHA-256, size and rows go into the manifest, written last. Those of
    secure/ and state/kept/ go into a list there, whose digest the journal keeps.
-2. Files and folders are made read-only and seen to the disk.
+2. Files and folders are made read-only and written to disk.
 3. The draft is verified against the manifest as read back.
 4. The folders move from work/ to secure/NNNN, state/kept/NNNN and releases/NNNN. Nobody is shown them yet.
 5. The link `current` is switched in one step (see `pointer`).
@@ -24,7 +24,7 @@ from linkage.release.content.draft import Draft
 from linkage.release.content.listing import listing
 from linkage.release.content.published import PARTITIONED
 from linkage.release.layout import Layout
-from linkage.release.problem import told
+from linkage.release.problem import in_words
 from linkage.release.record.manifest import NAME, Manifest, journal_facts, manifest_bytes, read_manifest
 from linkage.release.standing import refuse_mixture
 from linkage.release.verify import problems_in
@@ -47,7 +47,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     problems = problems_in(draft.folder, read_manifest(draft.folder / NAME))
     if problems:
         raise IntegrityError(
-            f"release {whole.release} was not published: {told(problems)}. If the file is of another month, "
+            f"release {whole.release} was not published: {in_words(problems)}. If the file is of another month, "
             "it has changed since it was published: restore it, or run that month again with --restate"
         )
     disk.rename(draft.secure, layout.secure_release(draft.number))
@@ -61,7 +61,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
 
 
 def completed(draft: Draft, manifest: Manifest) -> Manifest:
-    """`manifest` with what only the finished draft can tell; IntegrityError when it is of another draft."""
+    """`manifest` with what only the finished draft shows; IntegrityError when it is of another draft."""
     of_draft = (manifest.release, manifest.month) == (draft.number, draft.month)
     if not of_draft or draft.month not in manifest.fingerprints:
         raise IntegrityError(
@@ -92,7 +92,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
 
 
 def freeze(folder: Path) -> None:
-    """Make all in `folder` read-only, innermost first, and see it to the disk; the folder can still move."""
+    """Make all in `folder` read-only, innermost first, and write it to disk; the folder can still move."""
     for inner, _, names in os.walk(folder, topdown=False):
         for name in sorted(names):
             disk.set_mode(Path(inner, name), disk.FROZEN_FILE)

@@ -39,7 +39,7 @@ def clear_work(layout: Layout) -> tuple[str, ...]:
     return adoption.sweep(layout.work)
 
 
-def told_left(left: tuple[str, ...], layout: Layout) -> str:
+def left_in_words(left: tuple[str, ...], layout: Layout) -> str:
     """What to say of the names that `clear_work` left."""
     return (
         f"{layout.work} holds {', '.join(left[:MOST_NAMED])}{' and others' if len(left) > MOST_NAMED else ''}, which "

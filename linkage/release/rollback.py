@@ -15,13 +15,13 @@ def roll_back(layout: Layout, number: str, *, reason: str, at: datetime) -> bool
     one. ConfigError when there is no such release, IntegrityError when it is not as it was published.
     """
     history.show(layout, number)
-    told = history.line_of(reason, "--reason", at.date())
+    why = history.line_of(reason, "--reason", at.date())
     refuse(verify.release_problems(layout, number), number)
     before = layout.led_to()
     if before == number and not verify.pointer_problems(layout):
         return False
     if before is None:
         layout.refuse_no_link()
-    facts = {"at": at.isoformat(), "reason": told, **({"instead_of": before} if before else {})}
+    facts = {"at": at.isoformat(), "reason": why, **({"instead_of": before} if before else {})}
     pointer.switch(layout, number, journal.SHOWN, **facts)
     return True

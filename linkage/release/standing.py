@@ -35,10 +35,10 @@ def is_to_run(
         return True
     if found in ("unchanged", ("opt_outs",)) or previous is None:
         return False
-    raise ConfigError(told_changed(previous, month, found))
+    raise ConfigError(changed_in_words(previous, month, found))
 
 
-def told_changed(previous: Manifest, month: str, changed: Sequence[str]) -> str:
+def changed_in_words(previous: Manifest, month: str, changed: Sequence[str]) -> str:
     """That a published month would come out differently, and what to do."""
     return (
         f"{month} is already published, in release {previous.release}, and has changed since: "
@@ -89,7 +89,7 @@ def refuse_raw_record_keys(previous: Manifest, form: Form) -> None:
         )
 
 
-def told_other_job(previous: Manifest | None, name: str) -> str | None:
+def other_job_in_words(previous: Manifest | None, name: str) -> str | None:
     """What to say when the current release was made by a job of another name; None when it was not."""
     if previous is None or previous.job_name == name:
         return None

@@ -53,7 +53,7 @@ def release_problems(layout: Layout, number: str) -> list[Problem]:
 
 
 def journal_problems(layout: Layout, number: str) -> list[Problem]:
-    """Whether the journal is whole, tells of every release that is there, and of this manifest of `number`."""
+    """Whether the journal is whole, has every release that is there, and of this manifest of `number`."""
     name = f"{layout.state.name}/{layout.journal.name}"
     found = [Problem(name, what) for what in journal.faults(layout.journal)]
     path = layout.release(number) / manifest.NAME
@@ -71,7 +71,7 @@ def journal_problems(layout: Layout, number: str) -> list[Problem]:
 
 
 def unknown(layout: Layout, number: str) -> str | None:
-    """What cannot be told of a release because an earlier version did not write it down; None when all can."""
+    """What cannot be known of a release because an earlier version did not write it down; None when all can."""
     if number in journal.facts(layout.journal, secure_listing.SECURE):
         return None
     return f"secure/{number}: not known, an earlier version published it without digests of these files"

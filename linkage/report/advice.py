@@ -1,10 +1,10 @@
 """What should be done about what a report found."""
 
-from linkage.report.chapters.history import NO_NUMBER, UNMATCHED, Charted
+from linkage.report.chapters.history import NO_NUMBER, UNMATCHED, ChartedSeries
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, value
 from linkage.report.moves import whole_move
-from linkage.report.table import Cell
+from linkage.report.table import ShownCell
 from linkage.report.worse import judged
 
 SLACK = 0.0005
@@ -13,7 +13,7 @@ NAMED = 3
 """Providers and groups named on the first screen; the rest are in their chapters."""
 
 
-def to_do(figures: Figures, facts: ReportFacts, loud: list[Charted]) -> tuple[str, ...]:
+def to_do(figures: Figures, facts: ReportFacts, loud: list[ChartedSeries]) -> tuple[str, ...]:
     """What follows from all this."""
     found = []
     asked = sorted({facts.named(one.subject) for one in loud if one.line is NO_NUMBER})
@@ -82,7 +82,7 @@ def doubts_of_error(figures: Figures) -> list[str]:
     return []
 
 
-def error_and_target(figures: Figures) -> tuple[Cell, Cell]:
+def error_and_target(figures: Figures) -> tuple[ShownCell, ShownCell]:
     """Expected share of wrong links of rank P, and the share that the job allows."""
     found, target = (
         figures.cell("rank_p", "month", figures.period, name)

@@ -1,4 +1,4 @@
-"""What a report tells beside the statistics: the cover, the method, who signed it off."""
+"""What a report says beside the statistics: the cover, the method, who signed it off."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from linkage.report.chapters.rank_table import RankDescription
 
 
 @dataclass(frozen=True)
-class GateTold:
+class GateShown:
     """One gate that was judged: its limit, what was found, and whether it held."""
 
     name: str
@@ -36,9 +36,9 @@ class Approval:
     """For everybody; empty if there is none."""
 
     def words(self, *, is_shared: bool) -> str:
-        """The sign-off in words: outside, who signed and why is told only where a public note was given."""
-        told = [self.public_note] if is_shared else [self.note, self.public_note]
-        why = "; ".join(text for text in told if text)
+        """The sign-off in words: outside, who signed and why is said only where a public note was given."""
+        notes = [self.public_note] if is_shared else [self.note, self.public_note]
+        why = "; ".join(text for text in notes if text)
         who = f" by {self.by}" if why or not is_shared else ""
         return f"release {self.release}{who} on {self.at}" + (f": {why}" if why else "")
 
@@ -63,7 +63,7 @@ class ReportFacts:
     ranks: tuple[RankDescription, ...]
     model_id: str | None
     versions: Mapping[str, str]
-    gates: tuple[GateTold, ...]
+    gates: tuple[GateShown, ...]
     other_months: Mapping[str, int]
     columns_absent: Mapping[str, tuple[str, ...]]
     input_files: int
@@ -82,7 +82,7 @@ class ReportFacts:
     """The rule the numbers of this report were controlled by; None for exact numbers."""
 
     volume: str | None = None
-    """How much was delivered, in exact numbers: internal. None where the release does not tell."""
+    """How much was delivered, in exact numbers: internal. None where the release does not say."""
     scope: str = ""
     """Which scope the month has, and why."""
     stands: str | None = None

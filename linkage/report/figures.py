@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from linkage.report.table import Cell, Kind, Mark, written
+from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.words.figure import UNKNOWN, Figure
 
 NOT_SHARED = "not shared"
@@ -78,21 +78,21 @@ def unseen(figure: Figure) -> Mark | None:
     return Mark.SUPPRESSED if figure.is_suppressed else None
 
 
-def count(figure: Figure) -> Cell:
+def count(figure: Figure) -> ShownCell:
     """How many."""
     if mark := unseen(figure):
         return mark
     return Mark.NOT_APPLICABLE if figure.numerator is None else figure.numerator
 
 
-def whole(figure: Figure) -> Cell:
+def whole(figure: Figure) -> ShownCell:
     """Of how many; a total may be shown though its parts are hidden."""
     if figure.denominator is None:
         return unseen(figure) or Mark.NOT_APPLICABLE
     return figure.denominator
 
 
-def share(figure: Figure) -> Cell:
+def share(figure: Figure) -> ShownCell:
     """Numerator over denominator."""
     if mark := unseen(figure):
         return mark
@@ -101,19 +101,19 @@ def share(figure: Figure) -> Cell:
     return ratio(figure.numerator / figure.denominator)
 
 
-def value(figure: Figure) -> Cell:
+def value(figure: Figure) -> ShownCell:
     """An estimate, or what was computed."""
     if mark := unseen(figure):
         return mark
     return Mark.NOT_APPLICABLE if figure.value is None else figure.value
 
 
-def ratio(share: float) -> Cell:
+def ratio(share: float) -> ShownCell:
     """A share that is not shown as none unless it is none."""
     return Mark.LOW if 0 < share < LEAST_SHARE else share
 
 
-def added(cells: Iterable[Cell]) -> Cell:
+def added(cells: Iterable[ShownCell]) -> ShownCell:
     """The sum of counts; hidden or not applicable when one of them is."""
     total = 0
     for cell in cells:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linkage.report.advice import NAMED, nothing_words, to_do
 from linkage.report.chapters.disclosed import standing_words
-from linkage.report.chapters.history import ALL, Charted, longest, national_signals, signal_words
+from linkage.report.chapters.history import ALL, ChartedSeries, longest, national_signals, signal_words
 from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -15,7 +15,7 @@ from linkage.report.worse import judged
 from linkage.words.publication import FIRST
 
 FEW = 10.0
-"""A signal about fewer events than this, beyond what was usual, is told in the chapter on change only."""
+"""A signal about fewer events than this, beyond what was usual, is in the chapter on change only."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Headline:
     """What stands in the place of an empty list of what to do."""
 
 
-def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Headline:
+def headline(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> Headline:
     """Everything in it is worked out from the numbers of the report."""
     loud = sorted(
         (one for one in history if is_loud(one)),
@@ -45,7 +45,7 @@ def headline(figures: Figures, facts: ReportFacts, history: list[Charted]) -> He
         changed_sentence(figures, facts),
         (
             *filter(None, [standing_words(figures)]),
-            *(f"From {month}: {told}" for month, told in facts.changes[:NAMED]),
+            *(f"From {month}: {sentence}" for month, sentence in facts.changes[:NAMED]),
             *(signal_words(one, facts) for one in national_signals(history)),
             *(signal_words(one, facts) for one in loud[:NAMED]),
             *hidden_words(figures),
@@ -61,7 +61,7 @@ def hidden_words(figures: Figures) -> list[str]:
     return [f"{found.words}, and may stand out."] if found.providers else []
 
 
-def is_loud(one: Charted) -> bool:
+def is_loud(one: ChartedSeries) -> bool:
     """Whether a provider's month is a signal of concern about more than a few events."""
     return one.is_worse and one.maturity == FIRST and one.subject != ALL and one.weight >= FEW
 

@@ -32,8 +32,8 @@ def changed_sentence(figures: Figures, facts: ReportFacts) -> str:
     groups = (
         f"; {number_of(others, 'group')}{of_whom} moved further than that, beyond chance" if others else ""
     )
-    told = "".join(f"; {words}" for words in rest)
-    return f"Since {facts.compared} the share of events without a person {moved(whole)}{groups}{told}."
+    more = "".join(f"; {words}" for words in rest)
+    return f"Since {facts.compared} the share of events without a person {moved(whole)}{groups}{more}."
 
 
 def moved(move: Move) -> str:

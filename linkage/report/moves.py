@@ -8,7 +8,7 @@ from linkage.report.chapters.groups import BREAKDOWNS, labelled
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share, value
 from linkage.report.rounding import either, not_settled, rest_span, settled, span
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 from linkage.words.deviation import pooled_deviation
 from linkage.words.figure import Figure
 
@@ -26,19 +26,19 @@ class Move:
 
     breakdown: str
     category: str
-    before: Cell
-    now: Cell
-    relative: Cell
+    before: ShownCell
+    now: ShownCell
+    relative: ShownCell
     is_triggered: bool | None
-    """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers do not tell."""
+    """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers leave it open."""
     is_beyond_chance: bool | None
-    """Whether chance alone would hardly give it; None: rounded numbers do not tell."""
+    """Whether chance alone would hardly give it; None: rounded numbers leave it open."""
     is_rounded: bool
 
 
 def moves(figures: Figures, rule: Profile | None) -> list[Move]:
     """
-    Every category that both releases have and show, in the order of the tables; sites are told of by their providers.
+    Every category that both releases have and show, in the order of the tables; sites are in their providers.
 
     `rule` is what rounded the numbers.
     """
@@ -54,7 +54,7 @@ def moves(figures: Figures, rule: Profile | None) -> list[Move]:
     return found
 
 
-def move_of(now: Figure, before: Figure, relative: Cell, rule: Profile | None) -> Move:
+def move_of(now: Figure, before: Figure, relative: ShownCell, rule: Profile | None) -> Move:
     """One category with its verdicts: each holds for all numbers that the rounded ones may stand for."""
     spans = [
         of(count or 0, figure, rule)
@@ -62,14 +62,14 @@ def move_of(now: Figure, before: Figure, relative: Cell, rule: Profile | None) -
         for of, count in ((rest_span, figure.numerator), (span, figure.denominator))
     ]
     return Move(
-        now.breakdown,
-        now.category,
-        share(before),
-        share(now),
-        relative,
-        either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
-        either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
-        ROUNDED in {now.control, before.control},
+        breakdown=now.breakdown,
+        category=now.category,
+        before=share(before),
+        now=share(now),
+        relative=relative,
+        is_triggered=either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
+        is_beyond_chance=either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
+        is_rounded=ROUNDED in {now.control, before.control},
     )
 
 
@@ -112,34 +112,34 @@ def left_out(figures: Figures, found: list[Move]) -> int:
 
 
 def rest_words(figures: Figures, found: list[Move]) -> list[str]:
-    """What shared numbers do not tell of the moves."""
+    """What shared numbers leave open of the moves."""
     unsettled = sum(move.is_triggered is None or move.is_beyond_chance is None for move in found)
     missing = left_out(figures, found)
-    told = [not_settled(unsettled, "category", "categories")] if unsettled else []
+    left_open = [not_settled(unsettled, "category", "categories")] if unsettled else []
     if missing and figures.is_controlled:
-        told.append(
+        left_open.append(
             f"{missing:,} are not compared: they are new, or hidden now or before (disclosure control)"
         )
-    return told
+    return left_open
 
 
-def change_table(figures: Figures, facts: ReportFacts) -> Table:
+def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """Categories that moved by more than the trigger, and the whole in any case."""
     found = moves(figures, facts.disclosure)
     shown = [move for move in found if move.is_triggered or move.breakdown == "month"]
     triggered = [move for move in shown if move.is_triggered]
     beyond = sum(move.is_beyond_chance is True for move in triggered)
-    rest = "".join(f"; {told}" for told in rest_words(figures, found))
-    return Table(
+    rest = "".join(f"; {words}" for words in rest_words(figures, found))
+    return ShownTable(
         "change",
         f"Change of the unmatched rate against {facts.compared}: categories that moved by more than a quarter",
         (
-            Column("Breakdown"),
-            Column("Category"),
-            Column("Unmatched before", Kind.SHARE),
-            Column("Unmatched now", Kind.SHARE),
-            Column("Change", Kind.SHARE),
-            Column("Beyond chance"),
+            ShownColumn("Breakdown"),
+            ShownColumn("Category"),
+            ShownColumn("Unmatched before", Kind.SHARE),
+            ShownColumn("Unmatched now", Kind.SHARE),
+            ShownColumn("Change", Kind.SHARE),
+            ShownColumn("Beyond chance"),
         ),
         tuple(
             (

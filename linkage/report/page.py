@@ -21,9 +21,9 @@ from linkage.report.template import rendered
 INTERNAL = "Internal: exact numbers. No disclosure control has been applied; do not share."
 
 
-def render_page(figures: Figures, facts: ReportFacts, told: tuple[Chapter, ...] | None = None) -> str:
+def render_page(figures: Figures, facts: ReportFacts, made: tuple[Chapter, ...] | None = None) -> str:
     """
-    The report as HTML; `told` are its chapters, if they have been made already.
+    The report as HTML; `made` are its chapters, if they have been made already.
 
     Raises IntegrityError when the flow does not reconcile.
     """
@@ -34,7 +34,7 @@ def render_page(figures: Figures, facts: ReportFacts, told: tuple[Chapter, ...] 
         banner=banner(facts),
         cover=cover(facts),
         headline=headline(figures, facts, history),
-        chapters=told or chapters(figures, facts),
+        chapters=made or chapters(figures, facts),
         written=written,
         shareable=facts.disclosure is not None,
     )

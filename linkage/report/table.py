@@ -42,11 +42,11 @@ MEANINGS = {
     Mark.NOT_SHARED: "not part of the shareable report",
 }
 
-Cell = str | int | float | Mark
+ShownCell = str | int | float | Mark
 
 
 @dataclass(frozen=True)
-class Column:
+class ShownColumn:
     """One column: its heading, and what it holds."""
 
     name: str
@@ -54,13 +54,13 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class ShownTable:
     """The first cell of a row names it. `sheet` is the table's name in the workbook: short, unique, no spaces."""
 
     sheet: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[ShownColumn, ...]
+    rows: tuple[tuple[ShownCell, ...], ...]
     reading: str = ""
     """One line that says what the table shows."""
     note: str = ""
@@ -72,7 +72,7 @@ class Table:
             raise ValueError(f"table {self.sheet}: a row has more or fewer cells than there are columns")
 
 
-def written(cell: Cell, kind: Kind) -> str:
+def written(cell: ShownCell, kind: Kind) -> str:
     """
     A cell as people read it.
 

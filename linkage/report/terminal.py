@@ -2,8 +2,8 @@
 
 from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.figures import Figures
-from linkage.report.table import Cell, Kind, Mark, written
-from linkage.report.target_told import floor_words, nothing_met
+from linkage.report.table import Kind, Mark, ShownCell, written
+from linkage.report.target_words import floor_words, nothing_met
 
 WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
 """Of the columns; negative ones are set to the right."""
@@ -24,8 +24,8 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
         if row[0] == "P" and nothing:
             lines.append(f"{'P':<{WIDTHS[0]}}{nothing}")
             continue
-        told = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
-        lines.append(line([text.rstrip("%") for text in told]))
+        cells = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
+        lines.append(line([text.rstrip("%") for text in cells]))
     named = sum(WIDTHS[:FIRST_NUMBER])
     for name, *_, records, rate, _cumulative, people in table.rows[len(ranks) :]:
         shown = records if rate == "" else rate
@@ -35,7 +35,7 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
     return "\n".join([*lines, *([floor] if floor else [])])
 
 
-def short(cell: Cell, kind: Kind) -> str:
+def short(cell: ShownCell, kind: Kind) -> str:
     """A cell in few letters: `n/a` for what is not applicable, nothing for what is not compared."""
     if cell == NOT_COMPARED:
         return ""

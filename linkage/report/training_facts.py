@@ -1,4 +1,4 @@
-"""What the training page tells: the numbers of a model file, with the meaning of its levels."""
+"""What the training page shows: the numbers of a model file, with the meaning of its levels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ class DefaultDayLine:
 
 @dataclass(frozen=True)
 class TrainingFacts:
-    """What the page tells: the model file, and the meaning of its levels."""
+    """What the page shows: the model file, and the meaning of its levels."""
 
     model_id: str
     format: int

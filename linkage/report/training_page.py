@@ -100,9 +100,9 @@ def shown_pattern(line: PatternLine) -> tuple[str, ...]:
 
 def shown_dependence(line: DependenceLine) -> tuple[str, ...]:
     """Two fields as the cells of their row."""
-    told = (f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits))
+    bounds = (f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits))
     fields = f"{worded(line.one)} and {worded(line.other)}"
-    return fields, f"{line.both_wrong:,.1f}", f"{line.by_independence:,.1f}", *told
+    return fields, f"{line.both_wrong:,.1f}", f"{line.by_independence:,.1f}", *bounds
 
 
 def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:

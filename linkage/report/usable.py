@@ -1,16 +1,16 @@
 """Whether the month's links can be used, in one sentence: yes, with care and why, or what is not shown of that."""
 
 from linkage.report.advice import above_target, doubts_of_error, error_and_target
-from linkage.report.chapters.history import ALL, UNMATCHED, Charted, longest, national_signals
+from linkage.report.chapters.history import ALL, UNMATCHED, ChartedSeries, longest, national_signals
 from linkage.report.drawings.unseen import unseen
-from linkage.report.facts import GateTold, ReportFacts
+from linkage.report.facts import GateShown, ReportFacts
 from linkage.report.figures import Figures, share
 from linkage.report.moves import whole_move
 from linkage.report.table import Kind, Mark, written
 from linkage.words.publication import FIRST
 
 
-def usable_sentence(figures: Figures, facts: ReportFacts, history: list[Charted]) -> str:
+def usable_sentence(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> str:
     """Of a month without events nothing; else what is linked, doubts, and what could not be looked at."""
     rate = figures.cell("match_rank", "total", "supplied", "match_rate")
     if rate.denominator == 0:
@@ -35,7 +35,7 @@ def linked_words(figures: Figures) -> str:
     return f"{written(found, Kind.SHARE)} of the events of {figures.period} are linked to one person"
 
 
-def doubted(figures: Figures, facts: ReportFacts, history: list[Charted]) -> list[str]:
+def doubted(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[str]:
     """Every reason for care."""
     doubts = [*doubts_of_error(figures), *(gate_doubt(gate, facts) for gate in facts.gates if not gate.held)]
     if national_signals(history):
@@ -46,7 +46,7 @@ def doubted(figures: Figures, facts: ReportFacts, history: list[Charted]) -> lis
     return doubts
 
 
-def not_known(figures: Figures, facts: ReportFacts, history: list[Charted]) -> list[str]:
+def not_known(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[str]:
     """Every reason for care that shared numbers cannot rule out."""
     if not figures.is_controlled:
         return []
@@ -63,7 +63,7 @@ def not_known(figures: Figures, facts: ReportFacts, history: list[Charted]) -> l
 
 
 def has_hidden_error(figures: Figures) -> bool:
-    """Whether the expected share of wrong links is there and not told; a month without links of rank P has none."""
+    """Whether the expected share of wrong links is there and not shown; a month without links of rank P has none."""
     return all(cell is not Mark.NOT_APPLICABLE for cell in error_and_target(figures))
 
 
@@ -77,8 +77,8 @@ def expected_words(figures: Figures) -> str:
     )
 
 
-def gate_doubt(gate: GateTold, facts: ReportFacts) -> str:
-    """A gate that did not hold; what it found, with codes and counts, is told only where numbers are exact."""
+def gate_doubt(gate: GateShown, facts: ReportFacts) -> str:
+    """A gate that did not hold; what it found, with codes and counts, is shown only where numbers are exact."""
     told = f"the gate {gate.name} did not hold"
     if facts.disclosure is not None:
         return told

@@ -14,8 +14,8 @@ def volume_sentence(figures: Figures, facts: ReportFacts) -> str:
     if facts.volume and facts.disclosure is None:
         return facts.volume
     events = count(figures.cell("match_rank", "total", "supplied", "records"))
-    told = f"Events of {figures.period}: {written(events, Kind.COUNT)}"
+    sentence = f"Events of {figures.period}: {written(events, Kind.COUNT)}"
     earlier = [row for row in figures.series.get(OF_MONTH, []) if row.period < figures.period]
     if earlier:
-        told += f"; {earlier[-1].period} had {written(whole(earlier[-1]), Kind.COUNT)} when it was first published"
-    return f"{told}."
+        sentence += f"; {earlier[-1].period} had {written(whole(earlier[-1]), Kind.COUNT)} when it was first published"
+    return f"{sentence}."

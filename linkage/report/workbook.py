@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-from linkage.report.table import MEANINGS, Cell, Kind, Mark, Table
+from linkage.report.table import MEANINGS, Kind, Mark, ShownCell, ShownTable
 from linkage.words.label import visible, worded
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Cover:
 
 
 def workbook_bytes(
-    cover: Cover, tables: Sequence[Table], notes: Sequence[tuple[str, str]], made: datetime
+    cover: Cover, tables: Sequence[ShownTable], notes: Sequence[tuple[str, str]], made: datetime
 ) -> bytes:
     """
     An .xlsx file; the same for the same tables and the same `made`, which stands in its properties.
@@ -67,7 +67,7 @@ def workbook_bytes(
             cover=gptables.Cover(
                 title=plain(cover.title),
                 intro=[plain(cover.banner)],
-                about=[plain(f"{name}: {told}") for name, told in cover.about],
+                about=[plain(f"{name}: {said}") for name, said in cover.about],
             ),
             notes_table=pd.DataFrame(
                 {
@@ -87,7 +87,7 @@ def workbook_bytes(
     return repeatable(file.getvalue(), made)
 
 
-def sheet_names(tables: Sequence[Table]) -> list[str]:
+def sheet_names(tables: Sequence[ShownTable]) -> list[str]:
     """Names of the sheets, each once, without what a sheet's name may not hold and of at most so many characters."""
     names: list[str] = []
     for table in tables:
@@ -100,16 +100,16 @@ def sheet_names(tables: Sequence[Table]) -> list[str]:
     return names
 
 
-def sheet(table: Table, name: str, banner: str) -> "GPTable":
+def sheet(table: ShownTable, name: str, banner: str) -> "GPTable":
     """One table with its title, what it shows, and the meaning of the symbols in it."""
     import gptables  # noqa: PLC0415 - an extra
 
-    told = [text for text in (table.reading, table.note, banner) if text]
+    said = [text for text in (table.reading, table.note, banner) if text]
     return gptables.GPTable(
         table=frame(table),
         table_name=f"table_{name}",
         title=plain(table.caption),
-        subtitles=[plain(text) for text in told],
+        subtitles=[plain(text) for text in said],
         instructions="This worksheet contains one table.",
         legend=[f"{mark.value}: {MEANINGS[mark]}" for mark in Mark if has(table, mark)],
         index_columns={1: 0},
@@ -121,7 +121,7 @@ def sheet(table: Table, name: str, banner: str) -> "GPTable":
     )
 
 
-def frame(table: Table) -> "pd.DataFrame":
+def frame(table: ShownTable) -> "pd.DataFrame":
     """The cells as they go into the sheet: numbers as numbers, everything else as text."""
     import pandas as pd  # noqa: PLC0415 - an extra
 
@@ -134,7 +134,7 @@ def frame(table: Table) -> "pd.DataFrame":
     return pd.DataFrame(columns)
 
 
-def cell_of(cell: Cell) -> str | int | float:
+def cell_of(cell: ShownCell) -> str | int | float:
     """A number, a symbol, or text; an empty text is "not applicable", and a number that is none is a ValueError."""
     match cell:
         case Mark():
@@ -147,7 +147,7 @@ def cell_of(cell: Cell) -> str | int | float:
             return cell
 
 
-def has(table: Table, mark: Mark) -> bool:
+def has(table: ShownTable, mark: Mark) -> bool:
     """Whether a symbol stands in a table; an empty cell is shown as not applicable."""
     there = {cell for row in table.rows for cell in row if isinstance(cell, str | Mark)}
     return mark in there or (mark is Mark.NOT_APPLICABLE and "" in there)

@@ -48,7 +48,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedGroups:
     """What is known of the groups of people."""
 
     worse: tuple[Group, ...]
@@ -80,7 +80,7 @@ class Judged:
         return "; ".join([fine, *rest]) + "."
 
 
-def judged(figures: Figures, rule: Profile | None) -> Judged:
+def judged(figures: Figures, rule: Profile | None) -> JudgedGroups:
     """Every group of people, held against all the other events of the month; `rule` is what rounded the numbers."""
     whole = figures.cell("match_rate_by", "month", figures.period, "match_rate")
     worse: list[Group] = []
@@ -98,7 +98,7 @@ def judged(figures: Figures, rule: Profile | None) -> Judged:
                 counted["unsettled" if verdict is None else verdict] += 1
                 of_it += [group] if verdict else []
         worse += sorted(of_it, key=lambda group: (-group.rate, group.name))[:1]
-    return Judged(
+    return JudgedGroups(
         tuple(sorted(worse, key=lambda group: (-group.rate, group.name))),
         counted[False],
         counted["unsettled"],
@@ -142,7 +142,7 @@ def against_others(breakdown: str, rate: Figure, whole: Figure) -> Group | None:
     missing = max((whole.denominator or 0) - (whole.numerator or 0) - unmatched, 0)
     if events <= 0 or others <= 0:
         return None
-    return Group(told(breakdown, rate.category), unmatched, events, missing / others)
+    return Group(called(breakdown, rate.category), unmatched, events, missing / others)
 
 
 def verdict_of(rate: Figure, whole: Figure, rule: Profile | None) -> bool | None:
@@ -179,7 +179,7 @@ def is_beyond(unmatched: int, events: int, missing: int, others: int) -> bool:
     return bool(deviation) and (unmatched / events - missing / others) / deviation > BEYOND_CHANCE
 
 
-def told(breakdown: str, category: str) -> str:
+def called(breakdown: str, category: str) -> str:
     """A group in words, such as age at test 90+."""
     label = category
     if breakdown in CODED:

@@ -61,13 +61,13 @@ def undisturbed(done: str) -> Iterator[None]:
 
 
 def stand_still() -> None:
-    """Wait for the end when there is a signal: what fails meanwhile fails because of it and is not to be told."""
+    """Wait for the end when there is a signal: what fails meanwhile fails because of it and is not to be reported."""
     while _ending.is_set():
         threading.Event().wait()
 
 
 def over() -> None:
-    """All is done and told: a signal comes too late to change the code while the interpreter is taken down."""
+    """All is done and reported: a signal comes too late to change the code while the interpreter is taken down."""
     stand_still()
     for number in WATCHED:
         signal.signal(number, signal.SIG_IGN)
@@ -84,9 +84,9 @@ def _wait(reads: int) -> None:
         for action in (*reversed(_clearing),) * TRIES:
             with suppress(Exception):
                 action()
-        told = f"just after this was done: {_done[-1]}" if _done else AS_IT_WAS
+        outcome = f"just after this was done: {_done[-1]}" if _done else AS_IT_WAS
         with suppress(OSError):
-            os.write(2, f"{TOLD[number]}; {told}\n".encode())
+            os.write(2, f"{TOLD[number]}; {outcome}\n".encode())
         os._exit(128 + number)
 
 

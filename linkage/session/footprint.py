@@ -103,11 +103,13 @@ def memory_bytes() -> int:
 
 
 def free_memory() -> int:
-    """Memory that is free, or can be made free at once; where the system does not tell, all there is."""
+    """Memory that is free, or can be made free at once; where the system does not say, all there is."""
     free = memory_bytes()
     with suppress(OSError, ValueError, IndexError):
-        told = next(line for line in MEMORY_INFO.read_text("ascii").splitlines() if "MemAvailable" in line)
-        free = min(free, int(told.split()[1]) * 1024)
+        available = next(
+            line for line in MEMORY_INFO.read_text("ascii").splitlines() if "MemAvailable" in line
+        )
+        free = min(free, int(available.split()[1]) * 1024)
     limit, used = _number_in(CONTROL_GROUP / "memory.max"), _number_in(CONTROL_GROUP / "memory.current")
     return free if limit is None or used is None else max(0, min(free, limit - used))
 

@@ -28,7 +28,7 @@ REMEDY = (
 
 
 def why_guessable(secret: bytes) -> str | None:
-    """What is wrong with a secret, in words that tell nothing of it; None for one that will do."""
+    """What is wrong with a secret, in words that give nothing of it away; None for one that will do."""
     if len(secret) < LEAST_BYTES:
         return f"is too short: it needs at least {LEAST_BYTES} random bytes"
     bare = secret.strip()

@@ -68,15 +68,15 @@ def slow_hash(secret: bytes, salt: bytes) -> bytes:
 
 def record_bytes(record: Record) -> bytes:
     """The text of the file."""
-    told = {"key_id": record.key_id, "salt": record.salt.hex(), "check": record.check.hex()}
-    return (json.dumps(told, indent=2) + "\n").encode()
+    content = {"key_id": record.key_id, "salt": record.salt.hex(), "check": record.check.hex()}
+    return (json.dumps(content, indent=2) + "\n").encode()
 
 
 def read_record(path: Path) -> Record | None:
     """The file, if it is there."""
     try:
-        told = json.loads(path.read_bytes())
-        return Record(told["key_id"], bytes.fromhex(told["salt"]), bytes.fromhex(told["check"]))
+        content = json.loads(path.read_bytes())
+        return Record(content["key_id"], bytes.fromhex(content["salt"]), bytes.fromhex(content["check"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):

@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 2.0
 
 
 @dataclass
-class Step:
+class RunningStep:
     """One step while it runs; it may learn how many rows it has dealt with."""
 
     count: int = 0
@@ -30,7 +30,7 @@ class Progress(Protocol):
     """Somebody to tell what is being done."""
 
     @contextmanager
-    def step(self, name: str) -> Iterator[Step]:
+    def step(self, name: str) -> Iterator[RunningStep]:
         """Tell that the step `name` runs for as long as the block lasts."""
         ...
 
@@ -39,9 +39,9 @@ class Silent:
     """Nobody is watching."""
 
     @contextmanager
-    def step(self, name: str) -> Iterator[Step]:  # noqa: ARG002 - part of the protocol
+    def step(self, name: str) -> Iterator[RunningStep]:  # noqa: ARG002 - part of the protocol
         """See Progress."""
-        yield Step()
+        yield RunningStep()
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Terminal:
     """A clock that only goes forward."""
 
     @contextmanager
-    def step(self, name: str) -> Iterator[Step]:
+    def step(self, name: str) -> Iterator[RunningStep]:
         """See Progress."""
-        step, began = Step(), self.seconds()
+        step, began = RunningStep(), self.seconds()
         line = Live(
             get_renderable=lambda: Text(f"{name} ... {self.seconds() - began:.0f} s"),
             console=self.console,

@@ -18,7 +18,7 @@ from linkage.steps.probabilistic.model.model import Model
 DEFAULT_LIMITS = OverMerged()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
     """Everything a run works from."""
 

@@ -48,11 +48,11 @@ def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str
         code, name = header.index("code"), header.index("name")
         for line, row in rows:
             if len(row) > max(code, name) and row[name].strip():
-                key, told = row[code].strip().upper(), " ".join(row[name].split())
-                wrong = [problem(text, near=near, is_supplied=True) for text in (key, told)]
+                key, called = row[code].strip().upper(), " ".join(row[name].split())
+                wrong = [problem(text, near=near, is_supplied=True) for text in (key, called)]
                 if any(wrong):
                     raise InputError(f"{file}, line {line}: the name {wrong[0] or wrong[1]}")
-                names[key] = told
+                names[key] = called
     return names
 
 

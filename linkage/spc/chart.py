@@ -6,11 +6,11 @@ from enum import Enum
 from itertools import groupby
 from typing import Literal
 
-from linkage.spc.limits import Limits, prime_limits, xmr_limits
+from linkage.spc.limits import ProcessLimits, prime_limits, xmr_limits
 from linkage.spc.rules import Signal, signals
 
 TRIAL = 13
-"""Limits of fewer points than this are trial limits. Source: NHSRplotthedots 0.2.2."""
+"""Process limits of fewer points than this are trial limits. Source: NHSRplotthedots 0.2.2."""
 
 Method = Literal["xmr", "prime"]
 
@@ -41,7 +41,7 @@ class Point:
     period: str
     count: int
     denominator: int
-    limits: Limits | None
+    limits: ProcessLimits | None
     signal: Signal
     phase: int
     """0, and one more after each rebasing."""
@@ -83,7 +83,7 @@ def chart(months: Sequence[Month], rebased: Mapping[str, str], *, method: Method
     """
     The chart of months in order of time; `rebased` starts a new mean and new limits at each of its months.
 
-    Limits and rules are of one phase: a run does not cross a rebasing. XmR limits are screened.
+    Process limits and rules are of one phase: a run does not cross a rebasing. XmR limits are screened.
     """
     shown = [month for month in months if month.denominator]
     starts = sorted(rebased)
@@ -103,13 +103,13 @@ def chart(months: Sequence[Month], rebased: Mapping[str, str], *, method: Method
     return Chart(tuple(points), empty, tuple(unscreened), dict(rebased))
 
 
-def _limits(months: Sequence[Month], method: Method, *, screened: bool) -> tuple[Limits, ...]:
+def _limits(months: Sequence[Month], method: Method, *, screened: bool) -> tuple[ProcessLimits, ...]:
     if method == "prime":
         return prime_limits([month.count for month in months], [month.denominator for month in months])
     return xmr_limits([month.count / month.denominator for month in months], screened=screened)
 
 
-def _signals(months: Sequence[Month], limits: Sequence[Limits]) -> list[Signal]:
+def _signals(months: Sequence[Month], limits: Sequence[ProcessLimits]) -> list[Signal]:
     if not limits:
         return [Signal.COMMON_CAUSE] * len(months)
     return signals([month.count / month.denominator for month in months], limits)

@@ -14,7 +14,7 @@ RANGE = 1.128
 
 
 @dataclass(frozen=True)
-class Limits:
+class ProcessLimits:
     """
     What one point is held against: the mean, the process limits, and the near limits at two thirds of the way.
 
@@ -36,9 +36,9 @@ class Limits:
         return self.mean + (self.upper - self.mean) * 2 / 3
 
 
-def xmr_limits(values: Sequence[float], *, screened: bool) -> tuple[Limits, ...]:
+def xmr_limits(values: Sequence[float], *, screened: bool) -> tuple[ProcessLimits, ...]:
     """
-    Limits of each point of an XmR chart, the same for all; none for fewer than two points.
+    Process limits of each point of an XmR chart, the same for all; none for fewer than two points.
 
     Mean, and 2.66 mean moving ranges to either side. Screened: moving ranges of 3.267 mean ones or more are left
     out, once, and the mean moving range is taken again. Source: Making Data Count; NHSRplotthedots 0.2.2, which
@@ -52,12 +52,12 @@ def xmr_limits(values: Sequence[float], *, screened: bool) -> tuple[Limits, ...]
         kept = [found for found in ranges if found < SCREEN * moving]
         moving = mean(kept) if kept else moving
     middle = mean(values)
-    return (Limits(middle, middle - WIDTH * moving, middle + WIDTH * moving),) * len(values)
+    return (ProcessLimits(middle, middle - WIDTH * moving, middle + WIDTH * moving),) * len(values)
 
 
-def prime_limits(counts: Sequence[int], denominators: Sequence[int]) -> tuple[Limits, ...]:
+def prime_limits(counts: Sequence[int], denominators: Sequence[int]) -> tuple[ProcessLimits, ...]:
     """
-    Limits of each point of a Laney p-prime chart; none for fewer than two points, or shares all 0 or all 1.
+    Process limits of each point of a Laney p-prime chart; none for fewer than two points, or shares all 0 or all 1.
 
     A share varies by its denominator and, with large ones, by far more: the moving range of the standardised shares
     tells by how much. Source: Laney 2002; Anhoj, SPC for healthcare.
@@ -72,7 +72,7 @@ def prime_limits(counts: Sequence[int], denominators: Sequence[int]) -> tuple[Li
     ]
     beyond = mean([abs(later - earlier) for earlier, later in pairwise(standard)]) / RANGE
     return tuple(
-        Limits(overall, overall - 3 * sigma * beyond, overall + 3 * sigma * beyond) for sigma in spread
+        ProcessLimits(overall, overall - 3 * sigma * beyond, overall + 3 * sigma * beyond) for sigma in spread
     )
 
 

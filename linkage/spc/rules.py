@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 
-from linkage.spc.limits import Limits
+from linkage.spc.limits import ProcessLimits
 
 RUN = 7
 """Points of a trend or a shift; many texts say 6 and 8, Making Data Count's present tools 7 and 7."""
@@ -34,7 +34,7 @@ class Signal(Enum):
 
 
 def signals(
-    values: Sequence[float], limits: Sequence[Limits], *, trend: int = RUN, shift: int = RUN
+    values: Sequence[float], limits: Sequence[ProcessLimits], *, trend: int = RUN, shift: int = RUN
 ) -> list[Signal]:
     """The signal of each point of a series without gaps, with the limits that hold for it."""
     sides = [_sign(value - held.mean) for value, held in zip(values, limits, strict=True)]
@@ -50,7 +50,7 @@ def signals(
     return [found.get(place, Signal.COMMON_CAUSE) for place in range(len(values))]
 
 
-def _outside(values: Sequence[float], limits: Sequence[Limits]) -> dict[int, Signal]:
+def _outside(values: Sequence[float], limits: Sequence[ProcessLimits]) -> dict[int, Signal]:
     return {
         place: Signal.ABOVE_LIMIT if value > held.upper else Signal.BELOW_LIMIT
         for place, (value, held) in enumerate(zip(values, limits, strict=True))
@@ -58,7 +58,9 @@ def _outside(values: Sequence[float], limits: Sequence[Limits]) -> dict[int, Sig
     }
 
 
-def _near(values: Sequence[float], limits: Sequence[Limits], sides: Sequence[int]) -> dict[int, Signal]:
+def _near(
+    values: Sequence[float], limits: Sequence[ProcessLimits], sides: Sequence[int]
+) -> dict[int, Signal]:
     """Points between near limit and limit, where two of three in a row on one side of the mean are such."""
     near = [
         1 if held.near_upper < value <= held.upper else -1 if held.lower <= value < held.near_lower else 0

@@ -10,8 +10,8 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import open_engine
+from linkage.strike.messages import struck_alone
 from linkage.strike.only import publish_strikes
-from linkage.strike.told import told_struck_alone
 
 
 def strike_alone(
@@ -33,6 +33,6 @@ Refused = ConfigError | GateError | NoEventError
 """Why a month was not published, though everything else could be read."""
 
 
-def told_beside(refused: Refused, struck: Manifest | None) -> Refused:
+def with_struck(refused: Refused, struck: Manifest | None) -> Refused:
     """A refusal, and that a release which only strikes was published all the same."""
-    return refused if struck is None else type(refused)(f"{refused}. {told_struck_alone(struck)}")
+    return refused if struck is None else type(refused)(f"{refused}. {struck_alone(struck)}")

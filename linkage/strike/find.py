@@ -16,7 +16,7 @@ from linkage.strike.people import kept_folders, released_id
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundStrikes:
     """What is to be struck from each month, and what could not be looked for."""
 
     months: dict[str, Struck]
@@ -31,7 +31,7 @@ def find(
     previous: Manifest,
     months: Iterable[str],
     pads: tuple[bytes, bytes] | None,
-) -> Found:
+) -> FoundStrikes:
     """
     listed_number, struck_person, did_raw, event_version, person, the release before and what is kept -> struck_event.
 
@@ -55,12 +55,12 @@ def find(
         released_id(engine.dialect, pads),
     )
     engine.drop("own_listed_event")
-    return Found(found, unseen)
+    return FoundStrikes(found, unseen)
 
 
 def own_listed_event_sql(engine: Engine, kept: dict[str, Path]) -> str:
     """
-    One row per month and event that bears a listed number itself: by what is kept, or by its row in the DID files.
+    One row per month and event that has a listed number itself: by what is kept, or by its row in the DID files.
 
     The row is the latest; in a month of which nothing is kept, any that was sent for the event.
     """

@@ -32,7 +32,7 @@ COUNTED = (
     *("gp_practice", "ethnic_category", "nhs_number_status", "nhs_number_state", "birth_date_state", "sex"),
     *("sex_state", "postcode_state"),
 )
-"""Columns of an event that statistics are counted by, beside the month; none of them tells who it is."""
+"""Columns of an event that statistics are counted by, beside the month; none of them says who it is."""
 
 
 def load_pads(engine: Engine, key: Key) -> None:

@@ -26,10 +26,10 @@ from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.standardise.run import standardise_events, standardise_organisations
-from linkage.strike.find import Found, find
+from linkage.strike.find import FoundStrikes, find
+from linkage.strike.messages import still_held, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
-from linkage.strike.told import still_held, unseen_lines
 from linkage.tables import contract
 
 
@@ -50,13 +50,7 @@ def publish_strikes(
     those of `previous`; its shareable report, if it had one, is taken over as it was shared.
     """
     pads = inputs.key.pads("person") if previous.pseudonymise_person else None
-    with stages.of("inputs", reads=(), writes=RAW):
-        read_inputs(engine, inputs.sources, inputs.digests)
-    with stages.of("index", reads=RAW[1:], writes=("identity",)):
-        standardise_organisations(engine)
-        published = published_events_sql(engine, inputs.layout, previous)
-        standardise_events(engine, previous.month, inputs.key.pads, published)
-        make(engine, index_step(inputs, engine.dialect, flagged=False).items)
+    read_and_index(engine, stages, inputs, previous)
     numbers = inputs.lists.opted_out_numbers
     list_people(engine, numbers, inputs.key, pads, kept_folders(inputs.layout, previous).values())
     found = find(engine, inputs.layout, previous, previous.months, pads)
@@ -79,24 +73,43 @@ def publish_strikes(
         engine, inputs.layout.secure_release(previous.release), draft.secure, strangers(engine, pads)
     )
     refuse_listed(engine, draft)
-    manifest = previous.model_copy(
+    manifest = manifest_of(draft, previous, found, (started, around.now()))
+    manifest = manifest.model_copy(update={"opt_outs": opt_outs_digest(numbers, inputs.key)})
+    write_reports(draft, job, manifest, previous)
+    whole = publish(inputs.layout, draft, manifest)
+    around.warn(still_held(inputs.layout, draft.number, found.months))
+    return whole
+
+
+def manifest_of(
+    draft: Draft, previous: Manifest, found: FoundStrikes, times: tuple[datetime, datetime]
+) -> Manifest:
+    """The manifest of `previous`, for a release that is it but for the people struck; `times`: begun and ended."""
+    started, finished = times
+    return previous.model_copy(
         update={
             "format_version": FORMAT_VERSION,
             "release": draft.number,
             "run_id": f"{draft.number}-{started:%Y%m%dT%H%M%SZ}",
             "started": started,
-            "finished": around.now(),
+            "finished": finished,
             "stages": (),
             "counts": counts_of(draft, previous, found),
             "struck": found.months,
             "only_strikes": True,
-            "opt_outs": opt_outs_digest(numbers, inputs.key),
         }
     )
-    write_reports(draft, job, manifest, previous)
-    whole = publish(inputs.layout, draft, manifest)
-    around.warn(still_held(inputs.layout, draft.number, found.months))
-    return whole
+
+
+def read_and_index(engine: Engine, stages: Stages, inputs: Inputs, previous: Manifest) -> None:
+    """The files and the person index, as a run of the month of `previous` makes them."""
+    with stages.of("inputs", reads=(), writes=RAW):
+        read_inputs(engine, inputs.sources, inputs.digests)
+    with stages.of("index", reads=RAW[1:], writes=("identity",)):
+        standardise_organisations(engine)
+        published = published_events_sql(engine, inputs.layout, previous)
+        standardise_events(engine, previous.month, inputs.key.pads, published)
+        make(engine, index_step(inputs, engine.dialect, flagged=False).items)
 
 
 def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
@@ -107,7 +120,7 @@ def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
     return f"{released} not in (select person_id from struck_person)"
 
 
-def counts_of(draft: Draft, previous: Manifest, found: Found) -> Counts:
+def counts_of(draft: Draft, previous: Manifest, found: FoundStrikes) -> Counts:
     """The ledger of the month of `previous`, as its links are now."""
     before = previous.counts
     if previous.month not in found.months:

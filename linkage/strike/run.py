@@ -14,11 +14,11 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.steps.statistics.columns import listed_sql
 from linkage.steps.statistics.run import unite
-from linkage.strike.find import Found, find
+from linkage.strike.find import FoundStrikes, find
 from linkage.strike.kept import write_kept
+from linkage.strike.messages import unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
-from linkage.strike.told import unseen_lines
 from linkage.tables import contract
 
 
@@ -48,11 +48,11 @@ def write_with_strikes(
     return found.months
 
 
-NOTHING = Found({}, {})
+NOTHING = FoundStrikes({}, {})
 
 
 def strike_months(
-    engine: Engine, draft: Draft, previous: Manifest, found: Found, warn: Callable[[str], None]
+    engine: Engine, draft: Draft, previous: Manifest, found: FoundStrikes, warn: Callable[[str], None]
 ) -> None:
     """
     struck_event, struck_person, the release before -> its months in the draft without them; their rows in statistics.

@@ -89,7 +89,7 @@ def national_rows_sql() -> str:
 
 
 def ranks_sql() -> str:
-    """The ranks of the month in the order in which they were offered, which their running totals tell."""
+    """The ranks of the month in the order in which they were offered, which their running totals show."""
     return """
         select running.category
         from old_statistics as running

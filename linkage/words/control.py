@@ -14,7 +14,7 @@ class OfAll:
     """
     Counts that cut the events of the month: in each breakdown every event is of one category, and of one measure.
 
-    So the categories add up to all events, which the match rate tells. Numbers of one provider are not shared.
+    So the categories add up to all events, which the match rate shows. Numbers of one provider are not shared.
     """
 
     measures: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Wilson's interval for a share: what every estimate of a sample is told with, in Python and in SQL."""
+"""Wilson's interval for a share: what every estimate of a sample is shown with, in Python and in SQL."""
 
 from math import sqrt
 

@@ -1,4 +1,4 @@
-"""A share of a whole with its interval: how the figures of an evaluation are told."""
+"""A share of a whole with its interval: how the figures of an evaluation are shown."""
 
 from dataclasses import asdict, dataclass
 

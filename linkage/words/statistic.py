@@ -14,7 +14,7 @@ from linkage.engine.making import Item
 from linkage.words.control import Control
 
 
-class Source(Enum):
+class CountedFrom(Enum):
     """What the rows are counted from, which says when they are made."""
 
     EVENTS = "the events of the month"
@@ -65,12 +65,12 @@ class Statistic:
 
     table: str
     meaning: str
-    """What the rows tell, in a sentence."""
-    source: Source
+    """What the rows say, in a sentence."""
+    source: CountedFrom
     control: Control | None
     """None: internal."""
     chapter: str
-    """Anchor of the report's chapter that tells of it; blank where none does."""
+    """Anchor of the report's chapter that shows it; blank where none does."""
     sql: Callable[[Asked], str] | None = None
     """The query of the rows: the columns of the contract, but `level` only if counted from the statistics."""
     items: Callable[[Asked], Sequence[Item]] = nothing
@@ -78,9 +78,9 @@ class Statistic:
     breakdowns: tuple[str, ...] = ()
     """Breakdowns of the table that are its own; empty: all that no other statistic names."""
     needs_p: bool = False
-    """Whether there is nothing to tell without rank P."""
+    """Whether there is nothing to count without rank P."""
     needs_before: bool = False
-    """Whether there is nothing to tell without a month before."""
+    """Whether there is nothing to count without a month before."""
     sums: str = ""
     """Condition on rows that are sums over people: those of some people can be taken out of them."""
     carried: str = ""
@@ -91,21 +91,21 @@ class Statistic:
 
     def __post_init__(self) -> None:
         """Refuse what no strike would know how to make again, and a query where there is none: ValueError."""
-        if not (self.source is Source.EVENTS or self.carried or self.struck_apart):
+        if not (self.source is CountedFrom.EVENTS or self.carried or self.struck_apart):
             raise ValueError(f"statistic {self.table}: say what becomes of its rows when people are struck")
         if self.charted and self.control is None:
             raise ValueError(
                 f"statistic {self.table}: what is internal is not charted, for charts are shared"
             )
-        if (self.sql is None) != (self.source is Source.RUN):
+        if (self.sql is None) != (self.source is CountedFrom.RUN):
             raise ValueError(f"statistic {self.table}: a query is needed, but of what the run itself tells")
 
     def applies(self, asked: Asked) -> bool:
-        """Whether there is something to tell of such a month."""
+        """Whether there is something to count in such a month."""
         return (asked.has_p or not self.needs_p) and (asked.before is not None or not self.needs_before)
 
     def rows_sql(self, asked: Asked) -> str:
-        """The query of its rows; ValueError where the run itself tells them."""
+        """The query of its rows; ValueError where the run itself lists them."""
         if self.sql is None:
             raise ValueError(f"statistic {self.table} has no query")
         return self.sql(asked)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linkage.steps.inputs.fingerprint import fingerprints
 
 from linkage import tables
 from linkage.config.load import load_job, load_rules
@@ -16,6 +15,7 @@ from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import lists, model, sources
+from linkage.steps.inputs.fingerprint import fingerprints
 from tests.acceptance.conftest import MONTH
 
 UNDER_WAY = {"input_stream", "loaded_rows", "id_pad"}
@@ -61,7 +61,13 @@ def watched(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     output = tmp_path_factory.mktemp("watched") / "out"
     (output / "state").mkdir(parents=True)
     inputs = Inputs(
-        found, fingerprints(found), lists(job), rules, model(job, rules), Key(b"k" * 32), Layout(output)
+        sources=found,
+        digests=fingerprints(found),
+        lists=lists(job),
+        rules=rules,
+        model=model(job, rules),
+        key=Key(b"k" * 32),
+        layout=Layout(output),
     )
     folders = {file.parent.resolve() for source in found for file in source.files}
     engine = Watched(Session(folders=(*sorted(folders), output.resolve())))

@@ -2,19 +2,19 @@
 
 from random import Random
 
-from linkage.disclosure.partition import Row
+from linkage.disclosure.frequency_table import TableRow
 from linkage.words.figure import SUB_NATIONAL, Figure
-from tests.disclosure.random_tables import provider_of, random_part, random_sites
+from tests.disclosure.random_tables import provider_of, random_cell, random_sites
 
 MONTH = "2019-11"
 STATUSES = ("match_rate", "review_rate", "unlinked_rate")
 FIELDS = ("nhs_number", "postcode")
 
 
-def random_month(chance: Random, providers: int) -> tuple[list[Figure], dict[str, list[Row]]]:
+def random_month(chance: Random, providers: int) -> tuple[list[Figure], dict[str, list[TableRow]]]:
     """The sub-national figures of match_rate_by and data_quality, and the rows of each table they stand for."""
     sites = {
-        provider: [Row(f"{provider}S{place}", site.parts) for place, site in enumerate(of_it)]
+        provider: [TableRow(f"{provider}S{place}", site.cells) for place, site in enumerate(of_it)]
         for provider, of_it in random_sites(chance, providers).items()
     }
     whole = [provider_of(provider, of_it) for provider, of_it in sites.items()]
@@ -32,28 +32,28 @@ def random_month(chance: Random, providers: int) -> tuple[list[Figure], dict[str
     return figures, tables
 
 
-def random_usable(chance: Random, row: Row) -> Row:
+def random_usable(chance: Random, row: TableRow) -> TableRow:
     """The events of a provider with a field that can be used, and without."""
     without = chance.choice(
         (0, min(row.total, chance.randint(1, 12)), round(row.total * chance.random() * 0.4))
     )
-    return Row(row.category, (random_part(chance, row.total - without), random_part(chance, without)))
+    return TableRow(row.category, (random_cell(chance, row.total - without), random_cell(chance, without)))
 
 
-def of_statuses(breakdown: str, row: Row) -> list[Figure]:
+def of_statuses(breakdown: str, row: TableRow) -> list[Figure]:
     """Linked, in review, unlinked."""
-    return [made("match_rate_by", breakdown, row, measure, part) for part, measure in enumerate(STATUSES)]
+    return [made("match_rate_by", breakdown, row, measure, cell) for cell, measure in enumerate(STATUSES)]
 
 
-def of_field(breakdown: str, row: Row) -> Figure:
+def of_field(breakdown: str, row: TableRow) -> Figure:
     """Usable."""
     return made("data_quality", breakdown, row, "valid", 0)
 
 
-def made(table: str, breakdown: str, row: Row, measure: str, part: int) -> Figure:
-    """One figure of a row; the people of the other parts count as different ones."""
-    others = sum(one.people for place, one in enumerate(row.parts) if place != part)
-    count = row.events[part]
+def made(table: str, breakdown: str, row: TableRow, measure: str, cell: int) -> Figure:
+    """One figure of a row; the people of the other cells count as different ones."""
+    others = sum(one.people for place, one in enumerate(row.cells) if place != cell)
+    count = row.events[cell]
     value = count / row.total if row.total else None
     return Figure(
         table,
@@ -65,6 +65,6 @@ def made(table: str, breakdown: str, row: Row, measure: str, part: int) -> Figur
         value,
         MONTH,
         SUB_NATIONAL,
-        row.parts[part].people,
+        row.cells[cell].people,
         others,
     )

@@ -11,7 +11,7 @@ from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.steps.statistics.every import every
 from linkage.words.control import Control, OfAll, OfLinked
 from linkage.words.figure import Figure
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 MONTH = "2019-11"
 UNROUNDED = Profile("custom", smallest=10, base=1, national_exact=False)
@@ -22,7 +22,7 @@ def weekday(control: Control | None) -> Statistic:
     return Statistic(
         table="weekday",
         meaning="Events by day of the week.",
-        source=Source.EVENTS,
+        source=CountedFrom.EVENTS,
         sql=lambda _: "",
         control=control,
         chapter="",

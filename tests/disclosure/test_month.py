@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from _pytest.mark import ParameterSet
 
-from linkage.disclosure.group import Publication
+from linkage.disclosure.earlier import Publication
+from linkage.disclosure.frequency_table import TableRow
 from linkage.disclosure.month import controlled_month
-from linkage.disclosure.partition import Row
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
 from linkage.words.figure import Figure
-from tests.disclosure.attack import Attack
+from tests.disclosure.attacker import Attacker
 from tests.disclosure.random_month import MONTH, STATUSES, random_month
 from tests.report.series_world import World, figures, statuses, usable
 
@@ -31,58 +31,60 @@ def batches() -> list[ParameterSet]:
     ]
 
 
-def attack_of(
-    profile: Profile, shared: dict[tuple[str, str, str, str], Figure], tables: dict[str, list[Row]]
-) -> Attack:
+def attacker_of(
+    profile: Profile, shared: dict[tuple[str, str, str, str], Figure], tables: dict[str, list[TableRow]]
+) -> Attacker:
     """All that is published of providers, as conditions on the true numbers; national ones are known exactly."""
-    attack = Attack(profile)
+    attacker = Attacker(profile)
     for breakdown, rows in tables.items():
         table = "match_rate_by" if breakdown in {"provider", "site"} else "data_quality"
         measures = STATUSES if table == "match_rate_by" else ("valid",)
         for row in rows:
-            for part, count in enumerate(row.events):
+            for cell, count in enumerate(row.events):
                 known = (
-                    part < len(measures)
-                    and shared[table, breakdown, row.category, measures[part]].numerator is not None
+                    cell < len(measures)
+                    and shared[table, breakdown, row.category, measures[cell]].numerator is not None
                 )
-                attack.know(
-                    [((breakdown, row.category, part), 1)], *(profile.span(count) if known else (0.0, np.inf))
+                attacker.know(
+                    [((breakdown, row.category, cell), 1)], *(profile.span(count) if known else (0.0, np.inf))
                 )
-            terms = [((breakdown, row.category, part), 1.0) for part in range(len(row.parts))]
+            terms = [((breakdown, row.category, cell), 1.0) for cell in range(len(row.cells))]
             if shared[table, breakdown, row.category, measures[0]].denominator is not None:
-                attack.know(terms, *profile.span(row.total))
+                attacker.know(terms, *profile.span(row.total))
             if breakdown not in {"provider", "site"}:
-                attack.know([*terms, *((("provider", row.category, part), -1.0) for part in range(3))], 0, 0)
+                attacker.know(
+                    [*terms, *((("provider", row.category, cell), -1.0) for cell in range(3))], 0, 0
+                )
             if breakdown == "site":
                 continue
-        for part in range(len(rows[0].parts)) if breakdown != "site" else ():
-            total = sum(row.events[part] for row in rows)
-            attack.know([((breakdown, row.category, part), 1) for row in rows], total, total)
+        for cell in range(len(rows[0].cells)) if breakdown != "site" else ():
+            total = sum(row.events[cell] for row in rows)
+            attacker.know([((breakdown, row.category, cell), 1) for row in rows], total, total)
     for provider in tables["provider"]:
-        for part in range(3):
+        for cell in range(3):
             of_it = [row for row in tables["site"] if row.category.startswith(provider.category)]
-            terms = [(("site", row.category, part), 1.0) for row in of_it]
-            attack.know([*terms, (("provider", provider.category, part), -1)], 0, 0)
-    return attack
+            terms = [(("site", row.category, cell), 1.0) for row in of_it]
+            attacker.know([*terms, (("provider", provider.category, cell), -1)], 0, 0)
+    return attacker
 
 
-def told_too_closely(attack: Attack, tables: dict[str, list[Row]]) -> list[tuple[str, str, int]]:
-    """Small numbers of any table that are pinned to less than 1 to the limit, or to all there are."""
-    limit, found = attack.profile.limit, []
+def under_protected(attacker: Attacker, tables: dict[str, list[TableRow]]) -> list[tuple[str, str, int]]:
+    """Small numbers of any table whose feasibility interval is less than 1 to the limit, or to all there are."""
+    limit, found = attacker.profile.limit, []
     for breakdown, rows in tables.items():
-        column = [sum(row.events[part] for row in rows) for part in range(len(rows[0].parts))]
+        column = [sum(row.events[cell] for row in rows) for cell in range(len(rows[0].cells))]
         for row in rows:
             small = [
-                (part, one.events, column[part])
-                for part, one in enumerate(row.parts)
-                if attack.profile.is_small(one.people)
+                (cell, one.events, column[cell])
+                for cell, one in enumerate(row.cells)
+                if attacker.profile.is_small(one.people)
             ]
-            if attack.profile.is_small(row.least_people):
+            if attacker.profile.is_small(row.least_people):
                 small.append((-1, row.total, sum(column)))
-            for part, count, there in small:
-                least, most = attack.bounds((breakdown, row.category, part))
+            for cell, count, there in small:
+                least, most = attacker.bounds((breakdown, row.category, cell))
                 if least > 1 + 1e-6 or most < max(min(limit, there), count) - 1e-6:
-                    found.append((breakdown, row.category, part))
+                    found.append((breakdown, row.category, cell))
     return found
 
 
@@ -95,7 +97,7 @@ def test_all_tables_of_a_month_together_tell_no_small_number(first: int) -> None
         profile = (HES_2018, NHSE_SDE)[seed % 2]
         exact, tables = random_month(chance, chance.randint(4, 14))
         shared = {figure.key: figure for figure in controlled_month(exact, profile)}
-        broken += [(seed, *place) for place in told_too_closely(attack_of(profile, shared, tables), tables)]
+        broken += [(seed, *place) for place in under_protected(attacker_of(profile, shared, tables), tables)]
 
     assert not broken
 

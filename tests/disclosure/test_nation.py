@@ -7,13 +7,13 @@ from random import Random
 import pytest
 from _pytest.mark import ParameterSet
 
-from linkage.disclosure.group import Publication
+from linkage.disclosure.earlier import Publication
 from linkage.disclosure.interval import remade
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.words.figure import Figure
 from linkage.words.interval import wilson
-from tests.disclosure.nation_attack import links_of_p, told_too_closely
+from tests.disclosure.national_attacker import links_of_p, under_protected
 from tests.disclosure.random_nation import Nation, figures, random_nation
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ def test_no_small_number_of_a_month_can_be_worked_out(first: int, name: str) -> 
         exact = figures(random_nation(Random(seed)))
         broken += [
             (seed, told)
-            for told in told_too_closely(CONTROLLED[name], exact, shared_of(CONTROLLED[name], exact))
+            for told in under_protected(CONTROLLED[name], exact, shared_of(CONTROLLED[name], exact))
         ]
 
     assert not broken
@@ -70,7 +70,7 @@ def test_two_estimates_of_rank_p_would_be_its_count() -> None:
     assert links_of_p(shared) is None
     assert links_of_p(shared | estimates) == (links.numerator, links.numerator)
     assert any(
-        told.startswith("match_rank rank P") for told in told_too_closely(NHSE_SDE, exact, shared | estimates)
+        told.startswith("match_rank rank P") for told in under_protected(NHSE_SDE, exact, shared | estimates)
     )
 
 
@@ -90,7 +90,7 @@ def test_tables_of_the_same_events_controlled_one_by_one_would_betray(table: str
             and figure.breakdown.startswith(breakdown)
             and not CUSTOM.is_small(figure.numerator or 0)
         }
-        told += len(told_too_closely(CUSTOM, exact, shared_of(CUSTOM, exact) | alone))
+        told += len(under_protected(CUSTOM, exact, shared_of(CUSTOM, exact) | alone))
 
     assert told
 
@@ -158,9 +158,9 @@ def test_two_publications_do_not_tell_of_few_people(first: int, name: str) -> No
 def betrayed(profile: Profile, earlier: Publication, later: Publication) -> list[str]:
     """Numbers that two publications tell of few people by, or that one of them hid and the other shows."""
     found = []
-    for key, now in later.told.items():
-        past = earlier.told.get(key)
-        was_hidden = key in earlier.known and (past is None or past.is_suppressed)
+    for key, now in later.shared_by_key.items():
+        past = earlier.shared_by_key.get(key)
+        was_hidden = key in earlier.exact_by_key and (past is None or past.is_suppressed)
         if was_hidden and not now.is_suppressed:
             found.append(" ".join(key))
         elif past is not None and (now.control == past.control == "shown" or profile.base == 1):

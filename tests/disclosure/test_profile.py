@@ -2,7 +2,15 @@
 
 import pytest
 
-from linkage.disclosure.partition import ALL, OPEN, PARTS, Hiding, Part, Row, primary
+from linkage.disclosure.frequency_table import (
+    ALL,
+    CELLS,
+    OPEN,
+    Cell,
+    Suppression,
+    TableRow,
+    primary_suppression,
+)
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
 
 UNTOUCHED = Profile("custom", smallest=1, base=1, national_exact=True)
@@ -56,9 +64,9 @@ def test_a_profile_that_says_nothing_is_refused(smallest: int, base: int) -> Non
     [
         ((100, 0), OPEN),
         ((100, 8), OPEN),
-        ((100, 7), PARTS),  # seven unlinked tell as much as seven linked
-        ((7, 100), PARTS),
-        ((100, 1), PARTS),
+        ((100, 7), CELLS),  # seven unlinked tell as much as seven linked
+        ((7, 100), CELLS),
+        ((100, 1), CELLS),
         ((7, 0), ALL),  # the total is of the same seven
         ((7, 7), ALL),
         ((0, 0), OPEN),
@@ -66,15 +74,17 @@ def test_a_profile_that_says_nothing_is_refused(smallest: int, base: int) -> Non
         ((7,), ALL),
     ],
 )
-def test_a_row_with_few_people_in_a_part_hides_all_its_parts(people: tuple[int, ...], hidden: Hiding) -> None:
+def test_a_row_with_few_people_in_a_cell_hides_all_its_cells(
+    people: tuple[int, ...], hidden: Suppression
+) -> None:
     """And its total too when that may be of as few."""
-    assert primary(Row("P1", tuple(Part(one, one) for one in people)), HES_2018) == hidden
+    assert primary_suppression(TableRow("P1", tuple(Cell(one, one) for one in people)), HES_2018) == hidden
 
 
 def test_people_are_counted_not_events() -> None:
     """Twenty events of two people are two people."""
-    assert primary(Row("P1", (Part(100, 90), Part(20, 2))), HES_2018) == PARTS
-    assert primary(Row("P1", (Part(100, 90), Part(20, 8))), HES_2018) == OPEN
+    assert primary_suppression(TableRow("P1", (Cell(100, 90), Cell(20, 2))), HES_2018) == CELLS
+    assert primary_suppression(TableRow("P1", (Cell(100, 90), Cell(20, 8))), HES_2018) == OPEN
 
 
 def test_a_rule_of_your_own_is_told_by_its_numbers() -> None:

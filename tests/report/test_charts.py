@@ -6,7 +6,7 @@ from linkage.report.chapters.chapter import Words
 from linkage.report.chapters.history import ALL, charts
 from linkage.report.drawings.charts import over_months, points_table
 from linkage.report.figures import Figures
-from linkage.report.table import Cell
+from linkage.report.table import ShownCell
 from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
@@ -36,7 +36,7 @@ def test_limits_are_shown_as_they_are_drawn() -> None:
     """A share has no limit below nothing or above all; the note says so, only where it was cut."""
     facts = facts_of(World(months=4), figures(World(months=4)), "2019-04")
 
-    def table(counts: list[int]) -> tuple[list[tuple[Cell, Cell]], str]:
+    def table(counts: list[int]) -> tuple[list[tuple[ShownCell, ShownCell]], str]:
         found = charts(Figures("2019-04", unmatched(counts)), facts)
         shown = points_table(next(one for one in found if one.subject == ALL), "title")
         return [(row[4], row[6]) for row in shown.rows], shown.note

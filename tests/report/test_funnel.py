@@ -4,7 +4,7 @@ from linkage.disclosure.profile import SHOWN, SUPPRESSED
 from linkage.report.chapters.chapter import Drawing
 from linkage.report.chapters.funnel import between_providers
 from linkage.report.figures import Figures
-from linkage.report.table import Table
+from linkage.report.table import ShownTable
 from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
@@ -12,7 +12,7 @@ from tests.report.told import facts_of
 MONTH = "2019-01"
 
 
-def table(linked: list[int | None], whole: int | None) -> tuple[Table, str]:
+def table(linked: list[int | None], whole: int | None) -> tuple[ShownTable, str]:
     """The funnel of providers of 1,000 events each, and its reading."""
 
     def rate(breakdown: str, category: str, count: int | None, events: int) -> Figure:

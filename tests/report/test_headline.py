@@ -7,7 +7,7 @@ import pytest
 from linkage.commands.report.comparison import change_figures
 from linkage.disclosure.profile import PROFILES
 from linkage.report.chapters.history import charts
-from linkage.report.facts import Approval, GateTold, ReportFacts
+from linkage.report.facts import Approval, GateShown, ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import Headline, headline
 from linkage.report.worse import judged
@@ -98,7 +98,7 @@ def test_a_gate_that_did_not_hold_is_a_reason_for_care() -> None:
     world = World(months=1)
     rows = figures(world)
     facts = replace(
-        facts_of(world, rows, world.periods[0]), gates=(GateTold("min_match_rate", 0.99, 0.97, held=False),)
+        facts_of(world, rows, world.periods[0]), gates=(GateShown("min_match_rate", 0.99, 0.97, held=False),)
     )
 
     assert "but the gate min_match_rate did not hold" in told(rows, facts).usable
@@ -108,7 +108,7 @@ def test_what_a_gate_found_and_the_volume_are_internal() -> None:
     """Codes, exact counts and the reason; a shareable page tells the name of the gate and controlled counts alone."""
     world = World(months=2)
     rows = figures(world)
-    broken = GateTold(
+    broken = GateShown(
         "provider_drop", 0.5, 1.0, held=False, mode="warn", told="R001 sent nothing (12)", accepted="closed"
     )
     volume = "Delivered: 2019-02: 9 events of 2 providers; nothing from R001."

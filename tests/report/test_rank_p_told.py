@@ -11,7 +11,7 @@ from linkage.report.chapters.holdout_check import check_blocks
 from linkage.report.chapters.linkage_error import error_chapter
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.figures import Figures
-from linkage.report.target_told import floor_words, nothing_met, percent
+from linkage.report.target_words import floor_words, nothing_met, percent
 from linkage.report.terminal import match_rank_text
 from linkage.words.figure import Figure
 from tests.report.golden_pages import NOW, WORLD

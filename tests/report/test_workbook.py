@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from linkage.report.table import Column, Kind, Mark, Table
+from linkage.report.table import Kind, Mark, ShownColumn, ShownTable
 from linkage.report.workbook import Cover, workbook_bytes
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -22,14 +22,14 @@ HOSTILE = (
     "[a](http://b.test)",
     "$$note$$",
 )
-TABLE = Table(
+TABLE = ShownTable(
     "match_rate_provider",
     "Match rate by provider",
     (
-        Column("Provider"),
-        Column("Events", Kind.COUNT),
-        Column("Match rate", Kind.SHARE),
-        Column("Said", Kind.TEXT),
+        ShownColumn("Provider"),
+        ShownColumn("Events", Kind.COUNT),
+        ShownColumn("Match rate", Kind.SHARE),
+        ShownColumn("Said", Kind.TEXT),
     ),
     (
         *((name, 1234, 0.9743, name) for name in HOSTILE),
@@ -46,7 +46,7 @@ COVER = Cover(
 NOTES = (("Linked", "One person was found."), ("Limit", "No measured error."))
 
 
-def made(tables: tuple[Table, ...] = TABLES, at: datetime = MADE) -> zipfile.ZipFile:
+def made(tables: tuple[ShownTable, ...] = TABLES, at: datetime = MADE) -> zipfile.ZipFile:
     """The workbook, opened."""
     return zipfile.ZipFile(io.BytesIO(workbook_bytes(COVER, tables, NOTES, at)))
 

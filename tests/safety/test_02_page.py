@@ -11,7 +11,7 @@ from linkage.config.load import load_job
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME as MANIFEST
 from linkage.release.record.manifest import read_manifest
-from linkage.report.facts import GateTold
+from linkage.report.facts import GateShown
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
 from tests.report.series_release import DECLARED, NUMBER, write_series
@@ -51,7 +51,7 @@ def test_what_a_gate_found_is_not_told(tmp_path: Path) -> None:
     pages = {
         render_page(
             Figures(manifest.month, exact),
-            replace(facts, gates=(GateTold("min_match_rate", 0.9, found, held=True),), other_months=months),
+            replace(facts, gates=(GateShown("min_match_rate", 0.9, found, held=True),), other_months=months),
         )
         for found, months in ((0.91234, {"2018-12": 3}), (0.95678, {}))
     }

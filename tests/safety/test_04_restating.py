@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.disclosure.group import Publication
+from linkage.disclosure.earlier import Publication
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
 from linkage.release import journal
@@ -58,11 +58,11 @@ def test_what_was_hidden_stays_hidden(name: str) -> None:
             for one in rows
         ]
     first, second = publications(PROFILES[name], *rows)
-    hidden = {key for key, figure in first.told.items() if figure.is_suppressed}
+    hidden = {key for key, figure in first.shared_by_key.items() if figure.is_suppressed}
     alone = {figure.key for figure in controlled_month(rows[1], PROFILES[name]) if figure.is_suppressed}
 
     assert hidden - alone
-    assert hidden <= {key for key, figure in second.told.items() if figure.is_suppressed}
+    assert hidden <= {key for key, figure in second.shared_by_key.items() if figure.is_suppressed}
 
 
 # sex 1 linked by         so many more   the whole   its parts
@@ -89,8 +89,8 @@ def test_exact_numbers_stand_until_more_people_lie_between(
     stands = {figure.breakdown: figure.from_release for figure in second.shared}
 
     assert stands == {"month": "0000" if whole else None, "sex": "0000" if parts else None}
-    for key, figure in second.told.items():
-        source = first.told if figure.from_release else {row.key: row for row in exact[1]}
+    for key, figure in second.shared_by_key.items():
+        source = first.shared_by_key if figure.from_release else {row.key: row for row in exact[1]}
         assert (figure.numerator, figure.denominator) == (source[key].numerator, source[key].denominator)
 
 
@@ -113,7 +113,7 @@ def test_every_earlier_publication_counts_not_only_the_last() -> None:
     third = publications(HES_2018, *months)[2]
 
     assert {figure.from_release for figure in third.shared} == {"0001"}
-    assert third.told["match_rate_by", "sex", "1", "match_rate"].numerator == 420
+    assert third.shared_by_key["match_rate_by", "sex", "1", "match_rate"].numerator == 420
 
 
 def test_steps_that_are_small_each_are_told_when_they_are_large_together() -> None:

@@ -22,7 +22,7 @@ from linkage.release.layout import Layout
 from linkage.report.facts import Approval
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
-from linkage.report.table import Column, Table
+from linkage.report.table import ShownColumn, ShownTable
 from linkage.report.workbook import Cover, plain, workbook_bytes
 from linkage.session.free_text import UNSEEN, problem
 from linkage.session.supplied_lists import provider_names
@@ -287,7 +287,9 @@ def test_what_cannot_be_seen_reaches_no_page_and_no_workbook(letter: str) -> Non
 
 def test_a_workbook_is_written_whatever_its_texts_hold() -> None:
     """Its cells come from the same texts as the page."""
-    table = Table("odd", f"a{HIDDEN}b", (Column("what"),), ((f"c{HIDDEN}\x00d",),), reading=f"e{HIDDEN}f")
+    table = ShownTable(
+        "odd", f"a{HIDDEN}b", (ShownColumn("what"),), ((f"c{HIDDEN}\x00d",),), reading=f"e{HIDDEN}f"
+    )
     content = workbook_bytes(
         Cover(f"t{HIDDEN}", f"b{HIDDEN}", (("Contact", f"x{HIDDEN}"),)),
         [table],

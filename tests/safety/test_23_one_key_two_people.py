@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.commands.run.key_warnings import other_day_told
+from linkage.commands.run.key_warnings import other_day_warnings
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.standardise.run import standardise_events
 from tests.safety.keys_job import NUMBERS, counts, did_row, published, run, secure, write_did, write_job
@@ -163,7 +163,7 @@ def test_one_person_on_two_days_of_one_file(engine: DuckDBEngine) -> None:
          rows_read=3, rows_accepted=3, rows_quarantined=0)  # fmt: skip
     standardise_did(engine, copies)
 
-    assert [told.split(" were")[0] for told in other_day_told(engine)] == ["1.csv: 1 row(s)"]
+    assert [told.split(" were")[0] for told in other_day_warnings(engine)] == ["1.csv: 1 row(s)"]
     assert engine.scalar("select count(*) from key_conflict") == 0
 
 

@@ -7,9 +7,8 @@ import duckdb
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.disclosure.group import sites_of
-from linkage.disclosure.partition import Part
-from linkage.disclosure.partition import Row as Cells
+from linkage.disclosure.frequency_table import Cell, TableRow
+from linkage.disclosure.table_figures import sites_of
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.steps.probabilistic.evidence.activity import event_day_sql
 from linkage.steps.standardise.run import standardise_events, standardise_hospital, standardise_organisations
@@ -243,7 +242,10 @@ def test_sites_are_nested_in_their_own_provider() -> None:
     providers = {"RZ1": 8, "RZ2": 2, "unknown": 5}
 
     found = sites_of(
-        *([Cells(name, (Part(count, count),)) for name, count in told.items()] for told in (providers, sites))
+        *(
+            [TableRow(name, (Cell(count, count),)) for name, count in told.items()]
+            for told in (providers, sites)
+        )
     )
 
     nested = {provider: [site.category for site in inside] for provider, inside in found.items()}

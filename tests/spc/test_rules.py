@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.spc.limits import Limits, xmr_limits
+from linkage.spc.limits import ProcessLimits, xmr_limits
 from linkage.spc.rules import Signal, signals
 from tests.spc.twin import signal_of
 
-HELD = Limits(15, 0, 30)
+HELD = ProcessLimits(15, 0, 30)
 MARKS = {
     Signal.COMMON_CAUSE: ".",
     Signal.ABOVE_LIMIT: "A",

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from linkage.spc.limits import Limits
+from linkage.spc.limits import ProcessLimits
 from linkage.spc.rules import Signal
 
 
-def signal_of(values: Sequence[float], held: Limits, place: int) -> Signal:
+def signal_of(values: Sequence[float], held: ProcessLimits, place: int) -> Signal:
     """What one point says, all points having the same limits."""
     value = values[place]
     sevens, threes = (

@@ -14,7 +14,7 @@ from linkage.steps.statistics.every import every, statistic_of
 from linkage.steps.statistics.listing import listing
 from linkage.steps.statistics.run import completed_items, statistics_items
 from linkage.words.control import MadeAnew, OfAll, OwnRule
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 from tests.probabilistic.world import rules
 
 CHAPTERS = {"flow", "ranks", "groups", "errors", "change", "care", "quality"}
@@ -22,7 +22,7 @@ DIALECT = DuckDBDialect()
 WEEKDAY = Statistic(
     table="weekday",
     meaning="Events by day of the week.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     sql=lambda _: "select * from outcome",
     control=None,
     chapter="",
@@ -82,9 +82,9 @@ def test_a_month_without_one_before_has_no_change() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"source": Source.RECORDS}, "struck"),
-        ({"source": Source.STATISTICS}, "struck"),
-        ({"source": Source.RUN, "struck_apart": True}, "a query is needed"),
+        ({"source": CountedFrom.RECORDS}, "struck"),
+        ({"source": CountedFrom.STATISTICS}, "struck"),
+        ({"source": CountedFrom.RUN, "struck_apart": True}, "a query is needed"),
         ({"sql": None}, "a query is needed"),
         ({"charted": statistic_of("linkage.steps.statistics.tables.match_rate").charted}, "not charted"),
     ],

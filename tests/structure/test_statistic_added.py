@@ -19,7 +19,7 @@ MEANING = "Events by the day of the week of the test."
 MODULE = '''"""Events by the day of the week of the test, Sunday 0."""
 
 from linkage.words.control import OfAll
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
 def weekday_sql(_asked: Asked) -> str:
@@ -37,7 +37,7 @@ def weekday_sql(_asked: Asked) -> str:
 STATISTIC = Statistic(
     table="weekday",
     meaning="Events by the day of the week of the test.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     sql=weekday_sql,
     control=CONTROL,
     chapter="",

@@ -5,7 +5,13 @@ from math import log2
 
 import pytest
 
-from linkage.commands.explain.candidate_evidence import Candidate, Evidence, Prior, candidate_of, prior_of
+from linkage.commands.explain.candidate_evidence import (
+    Candidate,
+    EventEvidence,
+    Prior,
+    candidate_of,
+    prior_of,
+)
 from linkage.commands.explain.reviewer_words import SETTLED, reviewer_sentence
 from linkage.commands.explain.waterfall import falls, waterfall_lines
 from linkage.words.link_words import REASONS
@@ -67,11 +73,11 @@ def test_the_drawing_is_to_scale_and_fits_the_screen() -> None:
     assert all("|" in line for line in lines)
 
 
-def evidence(*weights: float) -> Evidence:
+def evidence(*weights: float) -> EventEvidence:
     """Candidates with these match weights, all on the birth date."""
     factor = sum(2**bits / PEOPLE for bits in weights)
     whole = (1 - PHI * COVERAGE) + PHI * factor
-    return Evidence(
+    return EventEvidence(
         Prior(PHI, COVERAGE, PEOPLE),
         tuple(
             Candidate("A", {}, {"birth_date": bits, "sex": -6.0}, bits, 1.0, PHI * 2**bits / PEOPLE / whole)

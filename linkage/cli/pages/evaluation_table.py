@@ -52,9 +52,9 @@ def calibration_lines(found: Evaluation) -> Iterator[str]:
     yield f"{'rank':<12}{'links':>9}{'expected':>11}{'observed':>11}"
     for rank in found.calibration_by_rank:
         yield f"{rank.rank:<12}{rank.links:>9,}{rank.expected_wrong:>11.2f}{rank.wrong:>11,}"
-    for has_number, told in ((True, "with a valid NHS number"), (False, "without one")):
+    for has_number, whose in ((True, "with a valid NHS number"), (False, "without one")):
         yield ""
-        yield f"Events {told}: is the best person as often right as the probability says?"
+        yield f"Events {whose}: is the best person as often right as the probability says?"
         yield f"{'probability':<16}{'events':>9}{'expected':>11}{'observed':>11}"
         for band in found.calibration:
             if band.has_number == has_number:

@@ -46,9 +46,9 @@ def evidence_result(found: Explanation) -> dict[str, object]:
         }
         for candidate in evidence.candidates[:SHOWN]
     ]
-    for told, candidate, held in zip(candidates, evidence.candidates, found.held, strict=False):
-        told["person_id"] = candidate.person_id
-        told["held"] = [{name: value and str(value) for name, value in row.items()} for row in held]
+    for shown, candidate, held in zip(candidates, evidence.candidates, found.held, strict=False):
+        shown["person_id"] = candidate.person_id
+        shown["held"] = [{name: value and str(value) for name, value in row.items()} for row in held]
     return {
         "prior": {**asdict(evidence.prior), "bits": evidence.prior.bits},
         "candidates": candidates,
@@ -148,7 +148,7 @@ def relation_line(relation: Mapping[str, Value]) -> str:
 
 
 def probability(value: Value) -> str:
-    """Four decimals; what they would show as 0 or 1 and is not so is told as under or over."""
+    """Four decimals; what they would show as 0 or 1 and is not so is shown as under or over."""
     if value is None:
         return "none"
     share = float(str(value))

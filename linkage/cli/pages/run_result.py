@@ -13,7 +13,7 @@ from linkage.commands.run.superseded import FileRows
 from linkage.config.job import Job
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
-from linkage.strike.told import struck_line
+from linkage.strike.messages import struck_line
 
 
 def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
@@ -63,7 +63,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             )
         if volume:
             typer.echo(f"volume:       {volume_words(month, volume)}")
-        typer.echo(f"gates:        {gates_told(outcome.manifest)}")
+        typer.echo(f"gates:        {gates_in_words(outcome.manifest)}")
     elif outcome.published:
         typer.echo(
             f"\nthe opt-out list has changed: release {outcome.release} only strikes; the links of {month} were not "
@@ -93,7 +93,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
 
 
-def gates_told(manifest: Manifest) -> str:
+def gates_in_words(manifest: Manifest) -> str:
     """How many gates were judged, and which did not hold and yet did not refuse."""
     broken = [
         f"{gate.name} ({'accepted' if gate.accepted else 'warned'})"

@@ -14,6 +14,6 @@ def set_aside_words(inputs: Iterable[Input]) -> str:
     for file in inputs:
         kind = "did" if file.dataset == "did" else "hospital" if file.dataset in HOSPITAL else "other"
         rows[kind] += file.rows_quarantined
-    told = f"{number_of(rows['did'], 'DID row')} and {number_of(rows['hospital'], 'hospital row')}"
+    counts = f"{number_of(rows['did'], 'DID row')} and {number_of(rows['hospital'], 'hospital row')}"
     other = f", and {number_of(rows['other'], 'row')} of deaths or lookups" if rows["other"] else ""
-    return f"in all files of this run: {told}{other} set aside"
+    return f"in all files of this run: {counts}{other} set aside"

@@ -35,13 +35,13 @@ class Problems:
         try:
             return at()
         except LinkageError as problem:
-            told = str(problem)
-            if any(told in str(earlier) for earlier in self.found):
+            message = str(problem)
+            if any(message in str(earlier) for earlier in self.found):
                 return None  # two looks at one thing
-            self.found.append(type(problem)(told if not key or key in told else f"{key}: {told}"))
+            self.found.append(type(problem)(message if not key or key in message else f"{key}: {message}"))
             return None
 
-    def told(self, file: str) -> LinkageError:
+    def as_error(self, file: str) -> LinkageError:
         """What was found, as one error: of the kind whose exit code comes first, telling of all."""
         first = min(self.found, key=lambda problem: problem.exit_code)
         if len(self.found) == 1:
@@ -76,13 +76,13 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     job = problems.look(lambda: load_job(path))
     if job is None:
         problems.look(lambda: rules_beside(path))
-        raise problems.told(path.name)
+        raise problems.as_error(path.name)
     found, rules = look_at(problems, job, environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
     problems.look(lambda: check_texts(job, today))
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
-        raise problems.told(path.name)
+        raise problems.as_error(path.name)
     return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
 
 

@@ -17,9 +17,9 @@ def check_texts(job: Job, *near: date) -> None:
     ConfigError naming every key of the job file; InputError naming file and line of a list of names.
     """
     wrong = [
-        f"{key}: {told}"
+        f"{key}: {trouble}"
         for key, text in texts(job)
-        if (told := problem(text, near=near, may_have_postcode=key == "report.contact"))
+        if (trouble := problem(text, near=near, may_have_postcode=key == "report.contact"))
     ]
     if wrong:
         raise ConfigError("texts of the job file would be shown in the report:\n  " + "\n  ".join(wrong))

@@ -12,7 +12,7 @@ from linkage.release.layout import Layout
 from linkage.steps.index.person import IDENTITY_ORDER
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
-"""Parts of the match weight in the order in which they are told; any other follows."""
+"""Parts of the match weight in the order in which they are shown; any other follows."""
 NO_PART = ("match_weight", "weight_without_evidence")
 
 
@@ -49,7 +49,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EventEvidence:
     """Everybody who was compared with the event."""
 
     prior: Prior
@@ -73,7 +73,7 @@ def candidate_file(layout: Layout, release: str) -> Path:
     return layout.secure_release(release) / "candidates.parquet"
 
 
-def read_evidence(engine: DuckDBEngine, file: Path, event_id: str) -> Evidence | None:
+def read_evidence(engine: DuckDBEngine, file: Path, event_id: str) -> EventEvidence | None:
     """Who was compared with the event; None when rank P compared nobody with it."""
     source = engine.parquet_sql(file)
     columns = [
@@ -87,7 +87,7 @@ def read_evidence(engine: DuckDBEngine, file: Path, event_id: str) -> Evidence |
     if not rows:
         return None
     found = [dict(zip(columns, row, strict=True)) for row in rows]
-    return Evidence(prior_of(found[0]), tuple(candidate_of(row) for row in found))
+    return EventEvidence(prior_of(found[0]), tuple(candidate_of(row) for row in found))
 
 
 def prior_of(row: Mapping[str, Value]) -> Prior:

@@ -1,4 +1,4 @@
-"""Why one event is linked, under review or unlinked, in words; no identifier is ever told."""
+"""Why one event is linked, under review or unlinked, in words; no identifier is ever shown."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.commands.explain import candidate_evidence
-from linkage.commands.explain.candidate_evidence import Evidence
+from linkage.commands.explain.candidate_evidence import EventEvidence
 from linkage.commands.explain.reviewer_words import reviewer_sentence
 from linkage.commands.run.month_fingerprint import rules_digest
 from linkage.commands.run.monthly_run import current_manifest
@@ -40,9 +40,9 @@ LINK = (
     "model_id",
     "release",
 )
-"""Columns of links that are told: neither the person nor the source keys, which a job may have asked for."""
+"""Columns of links that are shown: neither the person nor the source keys, which a job may have asked for."""
 SHOWN = 5
-"""Candidates told, best first; the others are counted."""
+"""Candidates shown, best first; the others are counted."""
 RELATION = ("relation", "is_primary", "episode_source", "days_from_test", "same_provider")
 
 
@@ -58,21 +58,21 @@ class Explanation:
     rank_meaning: str | None
     """What the rank requires, by the rules of the job; None unless linked by a rank that they have."""
     rules_have_changed: bool | None
-    """Whether those are other rules than the month was linked by; None when that cannot be told without the key."""
+    """Whether those are other rules than the month was linked by; None when that cannot be known without the key."""
     relations: tuple[Mapping[str, Value], ...]
     """The columns of RELATION, the primary one first."""
-    evidence: Evidence | None
+    evidence: EventEvidence | None
     """Whom rank P compared with the event; None when nobody, or when that cannot be read."""
     evidence_note: str | None
-    """Why there is no evidence to tell; None when there is, or nobody was compared."""
+    """Why there is no evidence to show; None when there is, or nobody was compared."""
     held: tuple[tuple[dict[str, Value], ...], ...] = ()
-    """What HES holds of each candidate told, only when asked for in the secure area."""
+    """What HES holds of each candidate shown, only when asked for in the secure area."""
 
     @property
     def reason(self) -> str:
         """The reason in a sentence."""
-        told = (str(self.link["status"]), str(self.link["reason"]))
-        return REASONS.get(told, told[1])
+        pair = (str(self.link["status"]), str(self.link["reason"]))
+        return REASONS.get(pair, pair[1])
 
     @property
     def sentence(self) -> str:
@@ -132,8 +132,8 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
 
 def evidence_of(
     engine: DuckDBEngine, layout: Layout, link: Mapping[str, Value], event_id: str
-) -> tuple[Evidence | None, str | None]:
-    """Whom rank P compared with the event, or why that cannot be told."""
+) -> tuple[EventEvidence | None, str | None]:
+    """Whom rank P compared with the event, or why that cannot be said."""
     file = candidate_evidence.candidate_file(layout, str(link["release"]))
     if link["model_id"] is None:
         return None, None

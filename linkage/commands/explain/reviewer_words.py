@@ -1,10 +1,10 @@
 """The sentence a reviewer needs: what the evidence comes to, and what would settle the matter."""
 
-from linkage.commands.explain.candidate_evidence import Candidate, Evidence
+from linkage.commands.explain.candidate_evidence import Candidate, EventEvidence
 from linkage.commands.explain.waterfall import PARTS
 
 NARROW = 0.05
-"""A link with as much probability elsewhere is told as narrow."""
+"""A link with as much probability elsewhere is called narrow."""
 
 SETTLED = {
     (
@@ -48,8 +48,8 @@ SETTLED = {
 }
 
 
-def reviewer_sentence(status: str, reason: str, evidence: Evidence | None) -> str:
-    """One sentence for the event; of a person it tells nothing but how much speaks for them."""
+def reviewer_sentence(status: str, reason: str, evidence: EventEvidence | None) -> str:
+    """One sentence for the event; of a person it says nothing but how much speaks for them."""
     fixed = SETTLED.get((status, reason))
     if fixed is not None:
         equal = equals(evidence) if evidence else 0
@@ -68,7 +68,7 @@ def reviewer_sentence(status: str, reason: str, evidence: Evidence | None) -> st
     return f"Too little speaks for anybody: the best candidate has {best.probability:.1g}{weak}."
 
 
-def equals(evidence: Evidence) -> int:
+def equals(evidence: EventEvidence) -> int:
     """How many candidates share the best weight, to a billionth of a bit."""
     best = round(evidence.candidates[0].match_weight, 9)
     return sum(round(candidate.match_weight, 9) == best for candidate in evidence.candidates)

@@ -1,4 +1,4 @@
-"""The blocks of rank P as a plan tells of them: about how many pairs each will make."""
+"""The blocks of rank P as a plan shows them: about how many pairs each will make."""
 
 from dataclasses import dataclass
 

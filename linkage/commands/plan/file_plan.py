@@ -1,4 +1,4 @@
-"""Each input file as a plan tells of it: how large, how long, and how it stands against the current release."""
+"""Each input file as a plan shows it: how large, how long, and how it stands against the current release."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

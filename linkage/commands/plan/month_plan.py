@@ -10,9 +10,10 @@ from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
-from linkage.release.standing import refuse_mixture, standing, told_changed
+from linkage.release.standing import changed_in_words, refuse_mixture, standing
 from linkage.session.keys import Key
-from linkage.session.workspace import Lists, existing_key
+from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import existing_key
 from linkage.session.workspace import model as job_model
 from linkage.steps.probabilistic.model.model import Model
 
@@ -39,27 +40,14 @@ class MonthPlan:
         return bool(self.changed)
 
 
-def plan_month(
-    job: Job,
-    rules: Rules,
-    model: Model | None,
-    month: str,
-    digests: dict[str, str],
-    supplied: Lists,
-    previous: Manifest | None,
-    environment: Mapping[str, str],
-) -> MonthPlan:
-    """
-    How `month` stands. Makes no key.
-
-    Raises ConfigError as a run would: a key that cannot be read, or that is not the one of the current release.
-    """
-    key = key_in_use(job, previous, environment)
-    if previous is None or key is None:
+def plan_month(job: Job, inputs: Inputs, month: str, previous: Manifest | None) -> MonthPlan:
+    """How `month` stands. Raises ConfigError as a run would: a key that is not the one of the current release."""
+    if previous is None:
         return MonthPlan(None, published=False, changed=(), told=f"{month} is new: nothing is published yet")
-    refuse_mixture(previous, month, form(job, key.key_id))
-    now = fingerprint(digests, job, rules, model, supplied, key)
-    found = standing(in_terms_of_today(previous, month, job, supplied, key, now), month, now)
+    refuse_mixture(previous, month, form(job, inputs.key.key_id))
+    now = fingerprint(job, inputs)
+    before = in_terms_of_today(previous, month, job, inputs.lists, inputs.key, now)
+    found = standing(before, month, now)
     match found:
         case "new":
             told = f"{month} is new: release {previous.release} holds {', '.join(previous.months)}"
@@ -77,7 +65,7 @@ def plan_month(
             return MonthPlan(previous.release, published=True, changed=(), told=told)
         case _:
             changed = tuple(found)
-            told = told_changed(previous, month, changed)
+            told = changed_in_words(previous, month, changed)
             return MonthPlan(previous.release, published=True, changed=changed, told=told)
 
 

@@ -56,13 +56,13 @@ def list_sql(job: Job, month: str, wanted: str, around: Surroundings) -> tuple[L
     published = published_events_sql(engine, layout, previous)
     engine.close()
     inputs = Inputs(
-        sources(job),
-        {},
-        lists(job),
-        rules,
-        model,
-        key,
-        layout,
+        sources=sources(job),
+        digests={},
+        lists=lists(job),
+        rules=rules,
+        model=model,
+        key=key,
+        layout=layout,
         deprivation_areas=job.lookups.deprivation_areas,
         evidence=job.linkage.evidence,
         over_merged=job.linkage.over_merged,

@@ -1,4 +1,4 @@
-"""The steps of a run as a plan tells of them, each with its rules."""
+"""The steps of a run as a plan shows them, each with its rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def step_plans(
     }
     blocks = rules.p.blocks if rules.p else ()
     lines = {
-        "ranks": tuple(rank_told(rules)),
+        "ranks": tuple(rank_lines(rules)),
         "rank P": tuple(f"block {' + '.join(block)}" for block in blocks),
     }
     return (
@@ -42,7 +42,7 @@ def step_plans(
     )
 
 
-def rank_told(rules: Rules) -> list[str]:
+def rank_lines(rules: Rules) -> list[str]:
     """Each rank with its meaning, and which of them wait for rank P."""
     return [
         f"{rank.rank:<3}{rank.meaning}{' (only for what rank P leaves)' if rank.after_p else ''}"

@@ -1,1 +1,1 @@
-"""`linkage report`: a release told to people, inside and outside."""
+"""`linkage report`: a release in words and charts, for people inside and outside."""

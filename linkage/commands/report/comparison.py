@@ -34,11 +34,11 @@ def row_of(figure: Figure) -> Row:
 
 def figure_of(row: Row) -> Figure:
     """A row of the statistics, in the order of its contract, as a figure."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         name: None if value is None else OF_TYPE[kind](str(value))
         for (name, kind), value in zip(types().items(), row, strict=True)
     }
-    return Figure(**told)
+    return Figure(**values)
 
 
 OF_TYPE: Mapping[str, Callable[[str], object]] = {"text": str, "integer": int, "double": float}

@@ -107,12 +107,12 @@ def compared(job: Job, folder: Path, manifest: Manifest, other: Manifest) -> tup
 
 def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Manifest) -> None:
     """The page and, with the extra `report`, the workbook."""
-    told = chapters(figures, facts)
+    made = chapters(figures, facts)
     disk.make_folder(target)
-    disk.write(target / "index.html", render_page(figures, facts, told).encode())
+    disk.write(target / "index.html", render_page(figures, facts, made).encode())
     if has_workbook():
         cover = Cover(f"HES-DID linkage, {facts.month}", banner(facts), cover_lines(facts))
-        tables = [table for chapter in told for table in chapter.tables()]
+        tables = [table for chapter in made for table in chapter.tables()]
         disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
 
 

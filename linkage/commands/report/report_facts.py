@@ -1,4 +1,4 @@
-"""What the report tells beside the statistics, from the manifest, the job file and the journal."""
+"""What the report says beside the statistics, from the manifest, the job file and the journal."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.report.chapters.rank_table import RankDescription
-from linkage.report.facts import Approval, GateTold, ReportFacts
+from linkage.report.facts import Approval, GateShown, ReportFacts
 from linkage.session.workspace import names
 from linkage.words.figure import Figure
 from linkage.words.label import label
@@ -57,7 +57,7 @@ def report_facts(
         ranks=tuple(RankDescription(**rank.model_dump()) for rank in method.ranks),
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
-        gates=tuple(GateTold(**gate.model_dump()) for gate in manifest.gates),
+        gates=tuple(GateShown(**gate.model_dump()) for gate in manifest.gates),
         volume=volume_sentence_of(manifest),
         other_months=dict(manifest.other_months),
         columns_absent=dict(manifest.columns_absent),
@@ -74,15 +74,15 @@ def report_facts(
 
 
 def volume_sentence_of(manifest: Manifest) -> str | None:
-    """How much was delivered, in exact numbers; None for a release that does not tell."""
+    """How much was delivered, in exact numbers; None for a release that does not say."""
     if manifest.volume is None:
         return None
     return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
 
 
-def labels(told: Mapping[str, str]) -> dict[str, str]:
+def labels(names: Mapping[str, str]) -> dict[str, str]:
     """Names of providers and sites as they are shown, by their codes as these are."""
-    return {label(code): label(name) for code, name in told.items()}
+    return {label(code): label(name) for code, name in names.items()}
 
 
 def profile_of(outputs: OutputsTable) -> Profile | None:
@@ -107,15 +107,17 @@ def method_changes(
     found = []
     for before, now in pairwise(months):
         past, present = fingerprints[before], fingerprints[now]
-        told = []
+        changed = []
         if past.get("rules") != present.get("rules"):
-            told.append(rules_words(ranks[before], ranks[now]))
+            changed.append(rules_words(ranks[before], ranks[now]))
         if past.get("model") != present.get("model"):
-            told.append("rank P used another model")
+            changed.append("rank P used another model")
         if past.get("version") != present.get("version"):
-            told.append(f"the program was of version {present.get('version')}, before {past.get('version')}")
-        if told:
-            found.append((now, "; ".join(told)))
+            changed.append(
+                f"the program was of version {present.get('version')}, before {past.get('version')}"
+            )
+        if changed:
+            found.append((now, "; ".join(changed)))
     return tuple(reversed(found))
 
 

@@ -17,11 +17,11 @@ from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.commands.report.shared_rule import Rule, within
 from linkage.commands.run.month_scope import Scopes, scopes_shared
-from linkage.disclosure.group import Publication
+from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import made_anew
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
-from linkage.disclosure.series import publications, told_in_series
+from linkage.disclosure.series import publications, shared_in_series
 from linkage.errors import GateError
 from linkage.release.layout import Layout
 from linkage.release.record.scope import Scope
@@ -58,9 +58,9 @@ def shareable_figures(
     """
     shared = shared_before(layout)
     refuse_other_rule(shared, month, profile)
-    told = [figure for figure in latest(shared) if figure.table in PUBLICATIONS]
-    everything = not_yet_told(folder, month, told)
-    earlier = partial(told_before, layout, shared, everything)
+    copies = [figure for figure in latest(shared) if figure.table in PUBLICATIONS]
+    everything = not_yet_shared(folder, month, copies)
+    earlier = partial(shared_earlier, layout, shared, everything)
     held = {period: scopes.of(period, everything) for period in sorted({one.period for one in everything})}
     scope = bound(held.get(month) or scopes.of(month, everything), scopes_shared(shared, month), profile)
     here = within(profile, is_national=scope.is_national)
@@ -82,7 +82,7 @@ def shareable_figures(
         exact = [figure for figure in leveled if figure.period == month]
         now = controlled_month(exact, here, earlier(month))
         change = shared_change(now, shared, month, past)
-    series = publications(leveled, month, now, told, here, earlier, there)
+    series = publications(leveled, month, now, copies, here, earlier, there)
     rules = {period: Rule(profile.label, one.name) for period, one in (held | {month: scope}).items()}
     for one in shared[-1:]:
         rules |= {period: rule for period, rule in one.rules.items() if period != month}
@@ -92,7 +92,7 @@ def shareable_figures(
 
 
 def bound(scope: Scope, before: set[str], profile: Profile) -> Scope:
-    """The scope of a month: once shared as sub-national it is so for ever, or what was hidden would be told."""
+    """The scope of a month: once shared as sub-national it is so for ever, or what was hidden would be shown."""
     is_bound = profile.national_exact and SUB_NATIONAL in before
     return scope.model_copy(update={"was_controlled": True}) if is_bound else scope
 
@@ -105,14 +105,14 @@ def standing(shared: Iterable[Shared], month: str) -> Shared | None:
     return found[-1] if found else None
 
 
-def told_before(
+def shared_earlier(
     layout: Layout, shared: Sequence[Shared], figures: Sequence[Figure], month: str
 ) -> list[Publication]:
     """
     All that was shared of `month`: in the charts of other months' reports, then its own publications by release.
 
     Whatever release is shared now, each of them is known to readers; so is what was shared of the same release. Numbers
-    that stood are told once.
+    that stood are there once.
     """
     own = [
         Publication(
@@ -123,7 +123,7 @@ def told_before(
         for one in shared
         if one.month == month and not one.repeats
     ]
-    return [*told_in_series(figures, latest(shared), month), *own]
+    return [*shared_in_series(figures, latest(shared), month), *own]
 
 
 def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) -> None:
@@ -141,14 +141,14 @@ def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
     return shared[-1].figures if shared else ()
 
 
-def not_yet_told(folder: Path, month: str, told: Iterable[Figure]) -> tuple[Figure, ...]:
+def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[Figure, ...]:
     """
-    Exact figures of `month`, the publications of every month, and all of the months whose publications are not `told`.
+    Exact figures of `month`, the publications of every month, and all of the months without one in `shared`.
 
     Of the others nothing more is needed: they keep the numbers they were shared with.
     """
     kept = ds.field("table").isin(PUBLICATIONS)
-    known = {(figure.table, figure.period) for figure in told}
+    known = {(figure.table, figure.period) for figure in shared}
     wanted = {
         figure.period for figure in figures_in(folder, kept) if (figure.table, figure.period) not in known
     }

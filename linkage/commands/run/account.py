@@ -2,7 +2,7 @@
 
 import resource
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
 from platform import python_version
@@ -11,86 +11,90 @@ from linkage import __version__
 from linkage.commands.run.ledger import Ledger, other_months
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
+from linkage.commands.run.run_request import RunRequest
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.gates.judge import Judged
 from linkage.release.record import manifest, tallies
-from linkage.release.record.judged import Gate
+from linkage.release.record.judged import RecordedGate
 from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
-from linkage.session.keys import Key
+from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
-from linkage.steps.probabilistic.model.model import Model
+
+
+@dataclass(frozen=True)
+class LinkedMonth:
+    """A month that was linked and judged, and is to be published as release `number`."""
+
+    number: str
+    stages: Stages
+    ledger: Ledger
+    scope: Scope
+    verdict: Verdict
+    past: manifest.Manifest | None
+    """The publication that it was held against."""
 
 
 def manifest_of(
-    job: Job,
-    rules: Rules,
-    engine: Engine,
-    stages: Stages,
-    *,
-    release: str,
-    month: str,
-    started: datetime,
-    finished: datetime,
-    ledger: Ledger,
-    verdict: Verdict,
-    key: Key,
-    model: Model | None,
-    made_from: dict[str, str],
-    past: manifest.Manifest | None,
-    scope: Scope,
+    engine: Engine, job: Job, inputs: Inputs, request: RunRequest, linked: LinkedMonth, finished: datetime
 ) -> manifest.Manifest:
-    """The manifest of `month`, held against `past`; months, files and options are left to `publish`."""
+    """The manifest of the month; months, files and options are left to `publish`."""
+    month, model, ledger = request.month, inputs.model, linked.ledger
     return manifest.Manifest(
-        release=release,
-        run_id=f"{release}-{started:%Y%m%dT%H%M%SZ}",
+        release=linked.number,
+        run_id=f"{linked.number}-{request.started:%Y%m%dT%H%M%SZ}",
         job_name=job.job.name,
-        started=started,
+        started=request.started,
         finished=finished,
         month=month,
-        inputs=inputs(engine),
+        inputs=supplied_files(engine),
         stages=tuple(
-            tallies.Stage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
-            for s in stages.finished
+            tallies.RecordedStage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
+            for s in linked.stages.finished
         ),
-        counts=tallies.Counts(
-            events=ledger.events,
-            linked=ledger.linked,
-            review=ledger.review,
-            unlinked=ledger.unlinked,
-            other_month=ledger.other_month,
-            superseded=ledger.superseded,
-            opted_out=ledger.opted_out,
-            key_conflict=ledger.key_conflict,
-        ),
+        counts=counts_of(ledger),
         other_months=other_months(engine, month),
         columns_absent=columns_absent(engine),
         columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
-        gates=tuple(gate_of(judged) for judged in verdict.gates),
+        gates=tuple(gate_of(judged) for judged in linked.verdict.gates),
         gates_known=KNOWN,
-        volume=verdict.volume,
-        key_id=key.key_id,
+        volume=linked.verdict.volume,
+        key_id=inputs.key.key_id,
         model_id=model.model_id if model else None,
         month_m=month_m(engine) if model else (),
-        method=method(job, engine, rules, finished, past),
+        method=method(job, engine, inputs.rules, finished, linked.past),
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
-        fingerprints={month: made_from},
-        scopes={month: scope},
+        fingerprints={month: request.made_from},
+        scopes={month: linked.scope},
         versions=versions(),
         peak_memory_bytes=peak_memory_bytes(),
     )
 
 
-def month_m(engine: Engine) -> tuple[tallies.MonthM, ...]:
-    """What the month adapted of the model, which a run with one tells."""
+def counts_of(ledger: Ledger) -> tallies.Counts:
+    """The ledger of the month as the manifest keeps it."""
+    return tallies.Counts(
+        events=ledger.events,
+        linked=ledger.linked,
+        review=ledger.review,
+        unlinked=ledger.unlinked,
+        other_month=ledger.other_month,
+        superseded=ledger.superseded,
+        opted_out=ledger.opted_out,
+        key_conflict=ledger.key_conflict,
+    )
+
+
+def month_m(engine: Engine) -> tuple[tallies.RecordedMonthM, ...]:
+    """What the month adapted of the model, where it was run with one."""
     return tuple(
-        tallies.MonthM(
+        tallies.RecordedMonthM(
             number_state=str(state),
             field=str(field),
             identities=int(str(identities)),
@@ -103,9 +107,9 @@ def month_m(engine: Engine) -> tuple[tallies.MonthM, ...]:
     )
 
 
-def gate_of(judged: Judged) -> Gate:
+def gate_of(judged: Judged) -> RecordedGate:
     """A gate as the manifest keeps it."""
-    return Gate(
+    return RecordedGate(
         name=judged.name,
         limit=judged.limit,
         found=judged.found,
@@ -116,7 +120,7 @@ def gate_of(judged: Judged) -> Gate:
     )
 
 
-def inputs(engine: Engine) -> tuple[tallies.Input, ...]:
+def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
     """Every supplied file with its ledger."""
     superseded = file_rows(engine)
     none = FileRows("", 0, 0)

@@ -25,13 +25,13 @@ def in_terms_of_today(
     before = previous.fingerprints[month]
     if OPT_OUTS in before:
         return previous
-    told = dict(before)
+    proved = dict(before)
     if before.get("job") == job_digest(job, key):
-        told["job"] = now["job"]
+        proved["job"] = now["job"]
     if before.get("lists") == lists_digest(supplied.ignored_postcodes, supplied.opted_out_numbers, key):
-        told |= {"lists": now["lists"], OPT_OUTS: now[OPT_OUTS]}
+        proved |= {"lists": now["lists"], OPT_OUTS: now[OPT_OUTS]}
     elif before.get("lists") == now["lists"]:
-        told[OPT_OUTS] = opt_outs_digest((), key)
-    elif told.get("job") == now["job"] and not job.linkage.ignore_postcodes:
-        told["lists"] = now["lists"]
-    return previous.model_copy(update={"fingerprints": {**previous.fingerprints, month: told}})
+        proved[OPT_OUTS] = opt_outs_digest((), key)
+    elif proved.get("job") == now["job"] and not job.linkage.ignore_postcodes:
+        proved["lists"] = now["lists"]
+    return previous.model_copy(update={"fingerprints": {**previous.fingerprints, month: proved}})

@@ -5,23 +5,23 @@ from collections.abc import Iterator
 from linkage.engine.base import Engine
 
 TOLD_SHARE = 0.01
-"""Rows without a key are told from this share of a file on; fewer are in the statistics."""
+"""Rows without a key are warned of from this share of a file on; fewer are in the statistics."""
 
 
 def key_warnings(engine: Engine) -> Iterator[str]:
     """A sentence for each kind of doubtful key in the tables of a run."""
     yield from event_warnings(engine)
-    yield from over_merged_told(engine)
+    yield from over_merged_warnings(engine)
 
 
 def event_warnings(engine: Engine) -> Iterator[str]:
     """Those of them that show before anything is linked, in a plan as well."""
-    yield from missing_told(engine)
-    yield from conflicts_told(engine)
-    yield from other_day_told(engine)
+    yield from missing_key_warnings(engine)
+    yield from conflict_warnings(engine)
+    yield from other_day_warnings(engine)
 
 
-def missing_told(engine: Engine) -> Iterator[str]:
+def missing_key_warnings(engine: Engine) -> Iterator[str]:
     """Of quarantine: files of which more than a small share has no key of one kind."""
     found = engine.rows(f"""
         select file.path, aside.reason, count(*) as records, file.rows_read
@@ -38,7 +38,7 @@ def missing_told(engine: Engine) -> Iterator[str]:
         )
 
 
-def conflicts_told(engine: Engine) -> Iterator[str]:
+def conflict_warnings(engine: Engine) -> Iterator[str]:
     """Of key_conflict: how many rows were set aside, and that no rate has them."""
     rows, keys, newcomers = (
         int(str(n or 0))
@@ -56,7 +56,7 @@ def conflicts_told(engine: Engine) -> Iterator[str]:
         )
 
 
-def other_day_told(engine: Engine) -> Iterator[str]:
+def other_day_warnings(engine: Engine) -> Iterator[str]:
     """Of event_version: rows that another of the same file replaced, of the same person but another test day."""
     found = engine.rows("""
         select file.path, count(*) as records
@@ -75,7 +75,7 @@ def other_day_told(engine: Engine) -> Iterator[str]:
         )
 
 
-def over_merged_told(engine: Engine) -> Iterator[str]:
+def over_merged_warnings(engine: Engine) -> Iterator[str]:
     """Of over_merged_person: how many keys, and how many events are linked to them."""
     people = int(str(engine.scalar("select count(*) from over_merged_person")))
     if people:

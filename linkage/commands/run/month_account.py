@@ -1,4 +1,4 @@
-"""What a run tells of itself in the statistics: the flow of rows, and what rank P worked with."""
+"""What a run puts of itself into the statistics: the flow of rows, and what rank P worked with."""
 
 from dataclasses import asdict
 

@@ -19,7 +19,9 @@ def balanced_ledger(engine: Engine, month: str) -> Ledger:
 def no_event(month: str, others: Mapping[str, int], key_conflicts: int = 0) -> NoEventError:
     """The refusal of a month that the files hold nothing of, though they may hold events of `others`."""
     held = ", ".join(f"{name} ({rows:,})" for name, rows in others.items())
-    told = f"they hold {held}: give --month one of these" if held else "every row was set aside"
+    advice = f"they hold {held}: give --month one of these" if held else "every row was set aside"
     if key_conflicts:
-        told += f"; {key_conflicts:,} row(s) of any month bear a site and accession number of several people"
-    return NoEventError(f"the DID files hold no event with a test date in {month}; {told}")
+        advice += (
+            f"; {key_conflicts:,} row(s) of any month bear a site and accession number of several people"
+        )
+    return NoEventError(f"the DID files hold no event with a test date in {month}; {advice}")

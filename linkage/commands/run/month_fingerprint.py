@@ -10,23 +10,21 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.config.sources import KeyedTable
 from linkage.session.keys import Key
-from linkage.session.workspace import Lists
-from linkage.steps.probabilistic.model.model import Model
+from linkage.session.run_inputs import Inputs
 
 
-def fingerprint(
-    digests: dict[str, str], job: Job, rules: Rules, used: Model | None, supplied: Lists, key: Key
-) -> dict[str, str]:
+def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
     """
     What a month was made from, by name: when all are as they were, a run has nothing to do.
 
     The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash. The
     opt-out list is a name of its own, and where it lies is none: whoever comes on it is struck, which links nothing.
     """
+    key, supplied, used = inputs.key, inputs.lists, inputs.model
     return {
-        "inputs": key.digest("inputs", _text(sorted(digests.items()))),
+        "inputs": key.digest("inputs", _text(sorted(inputs.digests.items()))),
         "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
-        "rules": rules_digest(rules, key),
+        "rules": rules_digest(inputs.rules, key),
         "lists": lists_digest(supplied.ignored_postcodes, (), key),
         "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
         "model": used.model_id if used else "none",

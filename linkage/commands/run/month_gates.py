@@ -1,4 +1,4 @@
-"""The gates of a run: the facts they judge put together, judged in one call, and what is told of them."""
+"""The gates of a run: the facts they judge put together, judged in one call, and the warnings they give."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from datetime import date
 
 from linkage.commands.run.ledger import Ledger
 from linkage.commands.run.month_volume import volume_of
+from linkage.commands.run.published_before import PublishedBefore
 from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.gates.facts import Facts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
 from linkage.gates.reading import drift_facts, file_facts, hospital_until, month_before, month_facts
 from linkage.release.record.judged import Volume
-from linkage.release.record.manifest import Manifest
 from linkage.session.workspace import last_day
 from linkage.words.expected_wrong import expected_wrong_share_sql
 
@@ -34,30 +34,29 @@ def held_gates(job: Job, facts: Facts, judging: Judging, warn: Warn) -> Verdict:
     GateError, naming every gate that refuses at once.
     """
     gates = judge(job.gates, facts, judging)
-    for told in warnings(gates, judging):
-        warn(told)
+    for warning in warnings(gates, judging):
+        warn(warning)
     refuse_unless_held(gates)
     return Verdict(gates, volume_of(facts))
 
 
 def facts_of(
-    job: Job,
     engine: Engine,
-    ledger: Ledger,
+    job: Job,
     month: str,
-    today: date,
+    ledger: Ledger,
+    published: PublishedBefore,
     *,
     earlier: str | None,
-    previous: Manifest | None,
-    past: Manifest | None,
+    today: date,
     has_model: bool = False,
 ) -> Facts:
     """
     What the gates look at, from the tables of a run whose statistics are made.
 
-    `earlier` is a table expression of the statistics of the release `previous`; `past` is the publication that the
-    month is held against; `has_model`: rank P was run.
+    `earlier` is a table expression of the statistics of the current release; `has_model`: rank P was run.
     """
+    previous, past = published.previous, published.past
     before = month_before(engine, earlier, month) if earlier else None
     release = past.release if past and past.month == month else previous.release if previous else ""
     counts = past.counts if past and past.counts.events else None

@@ -11,15 +11,15 @@ NAMED = 10
 def volume_of(facts: Facts) -> Volume:
     """How much was delivered, against the past; the facts know no unknown provider."""
 
-    def told(one: MonthFacts | None) -> Earlier | None:
+    def earlier(one: MonthFacts | None) -> Earlier | None:
         return Earlier(name=one.name, events=one.events) if one else None
 
     silent = {code for one in facts.earlier for code in one.providers} - set(facts.now.providers)
     return Volume(
         events=facts.now.events,
         providers=len(facts.now.providers),
-        before=told(facts.before),
-        own=told(facts.own),
+        before=earlier(facts.before),
+        own=earlier(facts.own),
         silent=tuple(sorted(silent)),
     )
 
@@ -31,10 +31,10 @@ def volume_words(month: str, volume: Volume) -> str:
         for one in (volume.before, volume.own)
         if one
     ]
-    told = "; ".join(against) if against else "no earlier month to compare with"
+    compared = "; ".join(against) if against else "no earlier month to compare with"
     return (
         f"{month}: {number_of(volume.events, 'event')} of {number_of(volume.providers, 'provider')}, "
-        f"{told}{silent_words(volume)}"
+        f"{compared}{silent_words(volume)}"
     )
 
 

@@ -4,12 +4,15 @@ One monthly run from the outside: lock, look whether there is anything to do, li
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
+from dataclasses import replace
+
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.month_fingerprint import fingerprint
-from linkage.commands.run.month_linking import Asked, link_and_publish
+from linkage.commands.run.month_linking import link_and_publish
 from linkage.commands.run.release_options import published_options
 from linkage.commands.run.run_outcome import Outcome
+from linkage.commands.run.run_request import RunRequest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.errors import ConfigError, GateError, NoEventError
@@ -19,16 +22,16 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.record import manifest as manifests
 from linkage.release.record.manifest import Form, Manifest
-from linkage.release.recover import clear_work, told_left
+from linkage.release.recover import clear_work, left_in_words
 from linkage.release.shown import shown
-from linkage.release.standing import is_to_run, refuse_mixture, standing, told_other_job
+from linkage.release.standing import is_to_run, other_job_in_words, refuse_mixture, standing
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, pseudonym_key, sources
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.versions import versions_told
-from linkage.strike.alone import Refused, strike_alone, told_beside
+from linkage.strike.alone import Refused, strike_alone, with_struck
 from linkage.strike.people import kept_folders
 
 AS_SET = Judging()
@@ -49,55 +52,68 @@ def run_month(
     rules = load_rules(job)
     check_texts(job, started.date())
     model = job_model(job, rules)
-    if model and (told := versions_told(model)):
-        around.warn(told)
+    if model and (warning := versions_told(model)):
+        around.warn(warning)
     found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):
         if left := clear_work(layout):
-            around.warn(told_left(left, layout))
+            around.warn(left_in_words(left, layout))
         key = pseudonym_key(job, layout, around.environment)
-        digests = fingerprints(found)
-        made_from = fingerprint(digests, job, rules, model, supplied, key)
-        previous = current_manifest(layout)
-        if previous:
-            secure_listing.refuse_changed_kept(layout, previous.release)
-        if other := told_other_job(previous, job.job.name):
-            around.warn(other)
-        refuse_mixture(previous, month, form(job, key.key_id))
         inputs = Inputs(
-            found,
-            digests,
-            supplied,
-            rules,
-            model,
-            key,
-            layout,
-            job.lookups.deprivation_areas,
-            job.linkage.evidence,
-            around.warn,
-            tuple(kept_folders(layout, previous).values()) if previous else (),
-            published_options(job, key).person_pads,
-            job.linkage.over_merged,
-            kept_pads=key.pads("person") if previous and previous.pseudonymise_person else None,
+            sources=found,
+            digests=fingerprints(found),
+            lists=supplied,
+            rules=rules,
+            model=model,
+            key=key,
+            layout=layout,
+            deprivation_areas=job.lookups.deprivation_areas,
+            evidence=job.linkage.evidence,
+            warn=around.warn,
+            person_pads=published_options(job, key).person_pads,
+            over_merged=job.linkage.over_merged,
         )
-        before = in_terms_of_today(previous, month, job, supplied, key, made_from)
-        asked = Asked(month, judging, made_from, started)
-        refused: Refused | None = None
-        try:
-            if previous is None or is_to_run(before, month, made_from, restate=restate):
-                return link_and_publish(job, inputs, asked, around, previous)
-        except (ConfigError, GateError, NoEventError) as problem:
-            refused = problem
-        list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]
-        struck = strike_alone(job, inputs, around, previous, started) if refused or list_is_new else None
-        if refused:
-            raise told_beside(refused, struck)
-        stands = struck or previous
-        if stands is None:
-            raise ValueError("without a release before there is always something to do")
-        is_unchanged = standing(before, month, made_from) == "unchanged"
-        return Outcome(stands.release, struck is not None, stands, opt_outs_changed=not is_unchanged)
+        request = RunRequest(month, restate, judging, fingerprint(job, inputs), started)
+        return link_or_strike(job, inputs, request, around)
+
+
+def link_or_strike(job: Job, inputs: Inputs, request: RunRequest, around: Surroundings) -> Outcome:
+    """Publish the month where there is something to do; where it is refused or stands, what is left to strike."""
+    layout, month, made_from = inputs.layout, request.month, request.made_from
+    previous = current_manifest(layout)
+    if previous:
+        secure_listing.refuse_changed_kept(layout, previous.release)
+    if other := other_job_in_words(previous, job.job.name):
+        around.warn(other)
+    refuse_mixture(previous, month, form(job, inputs.key.key_id))
+    if previous:
+        inputs = with_kept(inputs, previous)
+    before = in_terms_of_today(previous, month, job, inputs.lists, inputs.key, made_from)
+    refused: Refused | None = None
+    try:
+        if previous is None or is_to_run(before, month, made_from, restate=request.restate):
+            return link_and_publish(job, inputs, request, around, previous)
+    except (ConfigError, GateError, NoEventError) as problem:
+        refused = problem
+    list_is_new = previous is not None and previous.opt_outs != made_from[OPT_OUTS]
+    struck = strike_alone(job, inputs, around, previous, request.started) if refused or list_is_new else None
+    if refused:
+        raise with_struck(refused, struck)
+    stands = struck or previous
+    if stands is None:
+        raise ValueError("without a release before there is always something to do")
+    is_unchanged = standing(before, month, made_from) == "unchanged"
+    return Outcome(stands.release, struck is not None, stands, opt_outs_changed=not is_unchanged)
+
+
+def with_kept(inputs: Inputs, previous: Manifest) -> Inputs:
+    """The inputs, and what `previous` keeps of each month for people whose files are gone."""
+    return replace(
+        inputs,
+        kept=tuple(kept_folders(inputs.layout, previous).values()),
+        kept_pads=inputs.key.pads("person") if previous.pseudonymise_person else None,
+    )
 
 
 def current_manifest(layout: Layout) -> Manifest | None:

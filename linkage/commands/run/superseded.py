@@ -31,7 +31,7 @@ class Lost:
     since: str
     """The release in which the file was not."""
 
-    def told(self) -> str:
+    def warning(self) -> str:
         """The warning, with what decides the order."""
         key = f"hes.{self.dataset}" if self.dataset in HOSPITAL else self.dataset
         by = "record key" if self.dataset in HOSPITAL else "site and accession number"

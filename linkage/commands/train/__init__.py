@@ -1,1 +1,1 @@
-"""`linkage train`: a model, and the page that tells of it."""
+"""`linkage train`: a model, and the page that shows it."""

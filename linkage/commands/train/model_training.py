@@ -8,7 +8,7 @@ from linkage.config.load import load_rules
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
-from linkage.release.recover import clear_work, told_left
+from linkage.release.recover import clear_work, left_in_words
 from linkage.session.places import try_model
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
@@ -38,9 +38,18 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     layout = Layout(job.output)
     with hold(layout):
         if left := clear_work(layout):
-            around.warn(told_left(left, layout))
+            around.warn(left_in_words(left, layout))
         key = pseudonym_key(job, layout, around.environment)
-        inputs = Inputs(found, fingerprints(found), supplied, rules, None, key, layout, warn=around.warn)
+        inputs = Inputs(
+            sources=found,
+            digests=fingerprints(found),
+            lists=supplied,
+            rules=rules,
+            model=None,
+            key=key,
+            layout=layout,
+            warn=around.warn,
+        )
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)

@@ -1,4 +1,4 @@
-"""The two files of a training, and whether what bears their names may be replaced by them."""
+"""The two files of a training, and whether what has their names may be replaced by them."""
 
 import json
 from pathlib import Path
@@ -12,11 +12,11 @@ PAGE_TITLE = "<title>HES-DID linkage, training of model"
 
 def refuse_to_replace(named: str, model: Path, page: Path, *, force: bool) -> None:
     """
-    ConfigError when a file bears the name of the model (`named` in the job file) or of its page.
+    ConfigError when a file has the name of the model (`named` in the job file) or of its page.
 
     With `force` a model or a page of this program may be replaced, but never anything else.
     """
-    for path, told, is_own in (
+    for path, what, is_own in (
         (model, f"a model at {named}", is_model),
         (page, f"a page {page.name}", is_page),
     ):
@@ -28,7 +28,7 @@ def refuse_to_replace(named: str, model: Path, page: Path, *, force: bool) -> No
                 if path == model
                 else " beside where the model would be"
             )
-            raise ConfigError(f"there is {told}{beside}; {OTHERWISE}")
+            raise ConfigError(f"there is {what}{beside}; {OTHERWISE}")
         if not is_own(path):
             raise ConfigError(
                 f"{path} is not a file that `linkage train` wrote, so it is not replaced: move it away, or name "

@@ -1,4 +1,4 @@
-"""The page of a training: the model file told to people, written beside it."""
+"""The page of a training: the model file for people to read, written beside it."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -36,7 +36,7 @@ def write_training_page(model: Model, target: Path) -> None:
 
 
 def training_facts(model: Model) -> TrainingFacts:
-    """What the page tells of a model."""
+    """What the page shows of a model."""
     training = model.training
     columns, rows = flat_table(model.coincidence.kinds)
     return TrainingFacts(
@@ -53,18 +53,7 @@ def training_facts(model: Model) -> TrainingFacts:
         right_number_share=model.right_number_share,
         twin_share=twin_share(model),
         block_coverage=tuple((" or ".join(one.blocks), one.share, one.pairs) for one in model.block_coverage),
-        comparisons=tuple(
-            ComparisonTable(
-                comparison.name,
-                tuple(
-                    level_line(model, level, defined.meaning)
-                    for level, defined in zip(
-                        model.comparisons[comparison.name], comparison.levels, strict=True
-                    )
-                ),
-            )
-            for comparison in comparisons()
-        ),
+        comparisons=tuple(comparison_tables(model)),
         coincidence_columns=columns,
         coincidence=rows,
         patterns=tuple(
@@ -89,6 +78,14 @@ def training_facts(model: Model) -> TrainingFacts:
         ),
         evidence=tuple(evidence_lines(model.evidence)),
     )
+
+
+def comparison_tables(model: Model) -> Iterator[ComparisonTable]:
+    """A table for each comparison, a line for each of its levels."""
+    for comparison in comparisons():
+        levels = zip(model.comparisons[comparison.name], comparison.levels, strict=True)
+        lines = tuple(level_line(model, level, defined.meaning) for level, defined in levels)
+        yield ComparisonTable(comparison.name, lines)
 
 
 def evidence_lines(found: EvidenceParameters) -> Iterator[EvidenceLine]:

@@ -93,8 +93,8 @@ class Draft:
         listed = ", ".join(literal(month) for month in made) or "''"
         misplaced = _count(engine, f"statistics where period not in ({listed})")
         if misplaced:
-            told = ", ".join(made)
-            raise IntegrityError(f"table statistics: {misplaced:,} rows are of another month than {told}")
+            expected = ", ".join(made)
+            raise IntegrityError(f"table statistics: {misplaced:,} rows are of another month than {expected}")
         statistics = statistics_sql(engine, self.layout, self.previous, made, contract("statistics"))
         self._write(
             engine, "statistics", statistics, STATISTICS, rows=_count(engine, f"({statistics}) as united")

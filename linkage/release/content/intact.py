@@ -11,7 +11,7 @@ def refuse_changed(folder: Path, path: str) -> None:
     """
     IntegrityError when `path` in the release `folder` has another digest than its manifest says.
 
-    A draft has no manifest yet; a file that a manifest does not list at all is for `releases verify` to tell.
+    A draft has no manifest yet; a file that a manifest does not list at all is for `releases verify` to find.
     """
     if not (folder / NAME).is_file():
         return

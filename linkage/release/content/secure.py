@@ -66,10 +66,10 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
     there is not made.
     """
     engine.create("number_of_listed", numbers_of_listed_sql())
-    told = without_listed_sql(engine.dialect, "line")
+    cleared = without_listed_sql(engine.dialect, "line")
     proposed = f"where event_id not in (select event_id from struck_event) and (person_id is null or {stays})"
     for name, listed, condition in (
-        ("quarantine", f"path, dataset, row_number, reason, {told} as line", ""),
+        ("quarantine", f"path, dataset, row_number, reason, {cleared} as line", ""),
         ("candidates", "*", proposed),
         ("review", "*", proposed),
         ("over_merged_people", "*", f"where {stays}"),

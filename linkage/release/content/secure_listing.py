@@ -14,7 +14,7 @@ from linkage.errors import IntegrityError
 from linkage.release import disk, journal
 from linkage.release.content import listing
 from linkage.release.layout import Layout
-from linkage.release.problem import Problem, told
+from linkage.release.problem import Problem, in_words
 
 NAME = "sha256.txt"
 SECURE, KEPT = "secure_sha256", "kept_sha256"
@@ -28,7 +28,7 @@ def write(folder: Path) -> None:
 
 
 def sync(folder: Path) -> None:
-    """See all of `folder` to the disk."""
+    """Write all of `folder` to disk."""
     for inner, _, names in os.walk(folder, topdown=False):
         for name in sorted(names):
             disk.sync(Path(inner, name))
@@ -61,8 +61,8 @@ def refuse_changed_kept(layout: Layout, number: str) -> None:
     if found := kept_problems(layout, number):
         raise IntegrityError(
             f"what is kept of release {number} to find opt-outs by cannot be used, so nothing is published: "
-            f"{told(found)}. Put state/kept/{number} back from your latest backup, or publish the months again in a "
-            "new folder under [job] output"
+            f"{in_words(found)}. Put state/kept/{number} back from your latest backup, or publish the months again in "
+            "a new folder under [job] output"
         )
 
 

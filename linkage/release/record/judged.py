@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from linkage.release.record.part import Count, Part
+from linkage.release.record.part import Count, ManifestPart
 
 
-class Gate(Part):
+class RecordedGate(ManifestPart):
     """One gate that was judged: its limit, what was found, whether it held, and what follows if it does not."""
 
     name: str
@@ -19,14 +19,14 @@ class Gate(Part):
     accepted: str | None = Field(None, description="Why it was let pass in this run, with --accept.")
 
 
-class Earlier(Part):
+class Earlier(ManifestPart):
     """Events of an earlier publication that the month was compared with; `name` is its month, or its release."""
 
     name: str
     events: Count
 
 
-class Volume(Part):
+class Volume(ManifestPart):
     """How much was delivered, against what came before."""
 
     events: Count

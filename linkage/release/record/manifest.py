@@ -16,12 +16,12 @@ from pydantic import (
 
 from linkage.errors import IntegrityError
 from linkage.files.plain_file import plain_bytes
-from linkage.release.record.judged import Gate, Volume
+from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
-from linkage.release.record.part import Count, Part
+from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.scope import Scope
 from linkage.release.record.struck import Struck
-from linkage.release.record.tallies import Counts, Digest, Input, MonthM, Stage
+from linkage.release.record.tallies import Counts, Digest, Input, RecordedMonthM, RecordedStage
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -47,7 +47,7 @@ Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
 
 
-class File(Part):
+class File(ManifestPart):
     """One file of the release; rows is null where a file has no rows, such as a page."""
 
     path: Inside
@@ -56,7 +56,7 @@ class File(Part):
     rows: Count | None
 
 
-class Form(Part):
+class Form(ManifestPart):
     """What must be the same in every month of a release, or its rows could not be joined or safely shared."""
 
     key_id: str
@@ -65,7 +65,7 @@ class Form(Part):
     pseudonymised: tuple[str, ...] = ()
 
 
-class Manifest(Part):
+class Manifest(ManifestPart):
     """manifest.json. The caller leaves `months`, `files` and other months' fingerprints to `publish`."""
 
     format_version: int = FORMAT_VERSION
@@ -77,7 +77,7 @@ class Manifest(Part):
     month: Month = Field(description="The month this run linked.")
     months: tuple[Month, ...] = Field(default=(), description="Every month in the release.")
     inputs: tuple[Input, ...]
-    stages: tuple[Stage, ...] = ()
+    stages: tuple[RecordedStage, ...] = ()
     counts: Counts = Field(description="Counts of `month`.")
     other_months: Annotated[dict[Month, Count], AfterValidator(_by_name)] = Field(
         default_factory=dict,
@@ -89,7 +89,7 @@ class Manifest(Part):
     columns_absent_files: Annotated[dict[str, tuple[str, ...]], AfterValidator(_by_name)] = Field(
         default_factory=dict, description="Known columns that a file did not have, by file."
     )
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[RecordedGate, ...] = ()
     gates_known: tuple[str, ...] = Field((), description="Every gate that the program knew, by name.")
     volume: Volume | None = Field(None, description="Of `month`; releases of format 1 and 2 do not tell.")
     struck: Annotated[dict[Month, Struck], AfterValidator(_by_name)] = Field(
@@ -105,7 +105,7 @@ class Manifest(Part):
     )
     key_id: str
     model_id: str | None = None
-    month_m: tuple[MonthM, ...] = Field(
+    month_m: tuple[RecordedMonthM, ...] = Field(
         (), description="What the month adapted of that model; empty: nothing."
     )
     method: Method | None = Field(None, description="Of `month`; releases of format 1 do not tell.")

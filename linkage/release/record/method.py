@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from linkage.release.record.part import Part
+from linkage.release.record.part import ManifestPart
 
 
-class RankAsked(Part):
+class RankAsked(ManifestPart):
     """What a rank asks of each identifier, in one word."""
 
     rank: str
@@ -16,7 +16,7 @@ class RankAsked(Part):
     postcode: str
 
 
-class Method(Part):
+class Method(ManifestPart):
     """How the month was linked, in the words of its report."""
 
     profile: str

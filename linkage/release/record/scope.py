@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from linkage.release.record.part import Part
+from linkage.release.record.part import ManifestPart
 from linkage.words.figure import NATIONAL, SUB_NATIONAL
 from linkage.words.number_words import number_of
 
 
-class Scope(Part):
+class Scope(ManifestPart):
     """What was declared of a month, and what held: national when declared, by enough providers, and not shared else."""
 
     is_declared: bool = Field(description='Whether the job had [outputs] scope = "national".')

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from linkage.release.record.part import Count, Part
+from linkage.release.record.part import Count, ManifestPart
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Input(Part):
+class Input(ManifestPart):
     """One supplied file; path relative to the job file."""
 
     path: str
@@ -22,7 +22,7 @@ class Input(Part):
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
 
 
-class Stage(Part):
+class RecordedStage(ManifestPart):
     """One stage of the run; seconds elapsed."""
 
     name: str
@@ -31,7 +31,7 @@ class Stage(Part):
     seconds: float
 
 
-class MonthM(Part):
+class RecordedMonthM(ManifestPart):
     """m of the month for one field and state of the NHS number: the share not exact, and that of the model."""
 
     number_state: str
@@ -41,7 +41,7 @@ class MonthM(Part):
     share: float
 
 
-class Counts(Part):
+class Counts(ManifestPart):
     """The ledger of the month: DID rows and events."""
 
     events: Count

@@ -2,7 +2,7 @@
 
 from linkage.report.chapters.chapter import Chapter
 from linkage.report.figures import Figures, count, share, value, whole
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
 SETTINGS = {
     "admitted": "Admitted",
@@ -42,10 +42,10 @@ def care_chapter(figures: Figures) -> Chapter:
     return Chapter("care", "Care around the imaging", tuple(table for table in found if table.rows))
 
 
-def patients(figures: Figures) -> Table:
+def patients(figures: Figures) -> ShownTable:
     """Patients seen in each setting, and how many of them had imaging in the month."""
 
-    def row(setting: str) -> tuple[Cell, ...]:
+    def row(setting: str) -> tuple[ShownCell, ...]:
         everybody, imaged, without, there = (
             figures.cell("patients_by_setting", "setting", setting, measure)
             for measure in ("patients", "with_imaging", "without_imaging", "with_imaging_in_setting")
@@ -60,43 +60,43 @@ def patients(figures: Figures) -> Table:
         )
 
     known = figures.categories("patients_by_setting", "setting")
-    return Table(
+    return ShownTable(
         "patients_by_setting",
         "Patients seen in hospital in the month, with and without imaging",
         (
-            Column("Setting"),
-            *(Column(name, Kind.COUNT) for name in ("Patients", "With imaging", "Without")),
-            Column("Share with imaging", Kind.SHARE),
-            Column("With imaging there", Kind.SHARE),
+            ShownColumn("Setting"),
+            *(ShownColumn(name, Kind.COUNT) for name in ("Patients", "With imaging", "Without")),
+            ShownColumn("Share with imaging", Kind.SHARE),
+            ShownColumn("With imaging there", Kind.SHARE),
         ),
         tuple(row(setting) for setting in SETTINGS if setting in known),
     )
 
 
-def modalities(figures: Figures) -> Table:
+def modalities(figures: Figures) -> ShownTable:
     """Each kind of imaging by the setting it belongs to: examinations."""
     table = "modality_by_setting"
     settings = [name for name in SETTINGS if name in figures.breakdowns(table)]
     kinds = sorted({kind for name in settings for kind in figures.categories(table, name)})
 
-    def examinations(setting: str, kind: str) -> Cell:
+    def examinations(setting: str, kind: str) -> ShownCell:
         """How many; a kind without a row in a setting that has others had none there."""
         known = figures.has(table, setting, kind, "examinations")
         return count(figures.cell(table, setting, kind, "examinations")) if known else 0
 
-    return Table(
+    return ShownTable(
         table,
         "Examinations by kind and hospital setting, repeats left out",
-        (Column("Kind"), *(Column(SETTINGS[name], Kind.COUNT) for name in settings)),
+        (ShownColumn("Kind"), *(ShownColumn(SETTINGS[name], Kind.COUNT) for name in settings)),
         tuple((kind, *(examinations(name, kind) for name in settings)) for kind in kinds),
     )
 
 
-def waits(figures: Figures) -> Table:
+def waits(figures: Figures) -> ShownTable:
     """The six waits over everything, in whole days."""
 
-    def row(wait: str) -> tuple[Cell, ...]:
-        def days(measure: str) -> Cell:
+    def row(wait: str) -> tuple[ShownCell, ...]:
+        def days(measure: str) -> ShownCell:
             found = value(figures.cell("waits", "month", figures.period, f"{wait}.{measure}"))
             return round(found) if isinstance(found, float) else found
 
@@ -104,43 +104,43 @@ def waits(figures: Figures) -> Table:
             figures.cell("waits", "month", figures.period, f"{wait}.{measure}")
             for measure in ("p50", "within_42", "negative")
         )
-        told = (days(f"p{percent}") for percent in (25, 50, 75, 90))
+        percentiles = (days(f"p{percent}") for percent in (25, 50, 75, 90))
         events = whole(median) if median.denominator is not None else whole(within)
-        return (WAITS[wait], events, *told, share(within), count(negative))
+        return (WAITS[wait], events, *percentiles, share(within), count(negative))
 
     known = {row.measure.partition(".")[0] for row in figures.of("waits") if row.breakdown == "month"}
-    return Table(
+    return ShownTable(
         "waits",
         "Waits in whole days: so many of a hundred events waited at most so long",
         (
-            Column("Wait"),
-            Column("Events", Kind.COUNT),
-            *(Column(f"{percent} of 100", Kind.COUNT) for percent in (25, 50, 75, 90)),
-            Column("Within six weeks", Kind.SHARE),
-            Column("Second date first", Kind.COUNT),
+            ShownColumn("Wait"),
+            ShownColumn("Events", Kind.COUNT),
+            *(ShownColumn(f"{percent} of 100", Kind.COUNT) for percent in (25, 50, 75, 90)),
+            ShownColumn("Within six weeks", Kind.SHARE),
+            ShownColumn("Second date first", Kind.COUNT),
         ),
         tuple(row(wait) for wait in WAITS if wait in known),
     )
 
 
-def concordance(figures: Figures) -> Table:
+def concordance(figures: Figures) -> ShownTable:
     """By rank: how often the person's records show what the event's setting says."""
 
-    def row(rank: str) -> tuple[Cell, ...]:
+    def row(rank: str) -> tuple[ShownCell, ...]:
         any_of, primary = (
             figures.cell("concordance", "match_rank", rank, measure)
             for measure in ("concordant", "concordant_primary")
         )
         return (rank, whole(any_of), share(any_of), share(primary))
 
-    return Table(
+    return ShownTable(
         "concordance",
         "Linked events whose person was where the event's setting says, by rank",
         (
-            Column("Rank"),
-            Column("Events", Kind.COUNT),
-            Column("A record says so", Kind.SHARE),
-            Column("The record that counts says so", Kind.SHARE),
+            ShownColumn("Rank"),
+            ShownColumn("Events", Kind.COUNT),
+            ShownColumn("A record says so", Kind.SHARE),
+            ShownColumn("The record that counts says so", Kind.SHARE),
         ),
         tuple(row(rank) for rank in sorted(figures.categories("concordance", "match_rank"), key=strength)),
     )
@@ -151,17 +151,17 @@ def strength(rank: str) -> tuple[bool, str]:
     return rank == "P", rank
 
 
-def implausible(figures: Figures) -> Table:
+def implausible(figures: Figures) -> ShownTable:
     """Signs of a wrong link or a wrong record among the linked events."""
 
-    def row(sign: str) -> tuple[Cell, ...]:
+    def row(sign: str) -> tuple[ShownCell, ...]:
         figure = figures.cell("implausible", "month", figures.period, sign)
         return (SIGNS[sign], count(figure), share(figure))
 
     known = [sign for sign in SIGNS if figures.has("implausible", "month", figures.period, sign)]
-    return Table(
+    return ShownTable(
         "implausible",
         "Linked events that cannot be, or hardly",
-        (Column("Sign"), Column("Events", Kind.COUNT), Column("Share of linked", Kind.SHARE)),
+        (ShownColumn("Sign"), ShownColumn("Events", Kind.COUNT), ShownColumn("Share of linked", Kind.SHARE)),
         tuple(map(row, known)),
     )

@@ -2,7 +2,7 @@
 
 from linkage.report.chapters.chapter import Block, Chapter, Items, Words
 from linkage.report.chapters.funnel import between_providers
-from linkage.report.chapters.history import Charted
+from linkage.report.chapters.history import ChartedSeries
 from linkage.report.drawings.charts import over_months
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -10,13 +10,13 @@ from linkage.report.moved import changed_sentence
 from linkage.report.moves import change_table
 
 
-def change_chapter(figures: Figures, facts: ReportFacts, history: list[Charted]) -> Chapter:
+def change_chapter(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> Chapter:
     """Against the publication before; over the months; providers against one another."""
     blocks: list[Block] = []
     if facts.changes:
         blocks += [
             Words("The method was not the same in all months:"),
-            Items(tuple(f"{month}: {told}" for month, told in facts.changes)),
+            Items(tuple(f"{month}: {sentence}" for month, sentence in facts.changes)),
         ]
     table = change_table(figures, facts)
     blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts))]

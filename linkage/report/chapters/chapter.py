@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from linkage.report.table import Table
+from linkage.report.table import ShownTable
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Drawing:
 
     svg: Markup
     reading: str
-    table: Table
+    table: ShownTable
 
 
-Block = Words | Items | Terms | Table | Drawing
+Block = Words | Items | Terms | ShownTable | Drawing
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Chapter:
     title: str
     blocks: tuple[Block, ...]
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[ShownTable]:
         """Every table of the chapter, those of drawings too."""
         for block in self.blocks:
             match block:
-                case Table():
+                case ShownTable():
                     yield block
                 case Drawing():
                     yield block.table

@@ -6,18 +6,18 @@ from linkage.disclosure.profile import ROUNDED, SHOWN, SUPPRESSED, Profile
 from linkage.report.chapters.chapter import Block, Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.table import MEANINGS, Column, Kind, Mark, Table
+from linkage.report.table import MEANINGS, Kind, Mark, ShownColumn, ShownTable
 
 
 def disclosure_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """That there is none, or what it did."""
     title = "Disclosure control"
     if facts.disclosure is None:
-        told = (
+        sentences = (
             "No control has been applied: this report has exact numbers, also of few people. It is "
             "for those who may see the data. What may be shared is in the shareable report, if the job asks for one."
         )
-        return Chapter("disclosure", title, (Words(told + scope_words(facts)),))
+        return Chapter("disclosure", title, (Words(sentences + scope_words(facts)),))
     blocks: list[Block] = [Words(rule_words(facts.disclosure) + scope_words(facts))]
     if facts.stands:
         blocks.append(Words(stands_words(facts)))
@@ -76,17 +76,17 @@ def stands_words(facts: ReportFacts) -> str:
     )
 
 
-def control_table(figures: Figures) -> Table:
+def control_table(figures: Figures) -> ShownTable:
     """Table of the statistics, and its numbers by what became of them."""
     found = Counter((row.table, row.control) for row in figures.rows)
-    return Table(
+    return ShownTable(
         "control",
         "What disclosure control did to the numbers",
         (
-            Column("Table"),
-            Column("As they are", Kind.COUNT),
-            Column("Rounded", Kind.COUNT),
-            Column("Hidden", Kind.COUNT),
+            ShownColumn("Table"),
+            ShownColumn("As they are", Kind.COUNT),
+            ShownColumn("Rounded", Kind.COUNT),
+            ShownColumn("Hidden", Kind.COUNT),
         ),
         tuple(
             (name.replace("_", " "), *(found[name, control] for control in (SHOWN, ROUNDED, SUPPRESSED)))

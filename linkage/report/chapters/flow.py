@@ -5,7 +5,7 @@ from linkage.report.chapters.chapter import Chapter, Drawing, Words
 from linkage.report.drawings.flow_drawing import flow_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
-from linkage.report.table import Cell, Column, Kind, Mark, Table, written
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
 from linkage.words.quarantine_words import reason_words
 
 SUMS = (
@@ -20,8 +20,8 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     table = flow_table(figures, facts)
     of = " of" if isinstance(step(figures, "rows_read"), Mark) else ""
     reading = (
-        f"Of {told(figures, 'rows_read')}{of} rows received, {told(figures, 'events')} were events of "
-        f"{figures.period}, and {told(figures, 'linked')} of these were linked."
+        f"Of {rows_of(figures, 'rows_read')}{of} rows received, {rows_of(figures, 'events')} were events of "
+        f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked."
     )
     blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
     if words := conflict_words(figures):
@@ -45,18 +45,18 @@ def conflict_words(figures: Figures) -> str:
     )
 
 
-def told(figures: Figures, name: str) -> str:
+def rows_of(figures: Figures, name: str) -> str:
     """One step of the flow in words."""
     cell = step(figures, name)
     return "a hidden number" if isinstance(cell, Mark) else written(cell, Kind.COUNT)
 
 
-def step(figures: Figures, name: str) -> Cell:
+def step(figures: Figures, name: str) -> ShownCell:
     """Rows of one step of the flow."""
     return count(figures.cell("flow", "step", name, "rows"))
 
 
-def flow_table(figures: Figures, facts: ReportFacts) -> Table:
+def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """Step, rows; parts of a step are below it and say so."""
     check(figures, facts)
     reasons = [
@@ -75,16 +75,16 @@ def flow_table(figures: Figures, facts: ReportFacts) -> Table:
         for rank in facts.ranks
     ]
 
-    def whole(name: str, shown: str) -> tuple[str, str, Cell]:
+    def whole(name: str, shown: str) -> tuple[str, str, ShownCell]:
         return (shown, "", step(figures, name))
 
-    def parts(of: str, rows: list[tuple[str, Cell]]) -> list[tuple[str, str, Cell]]:
+    def parts(of: str, rows: list[tuple[str, ShownCell]]) -> list[tuple[str, str, ShownCell]]:
         return [(name, of, cell) for name, cell in rows]
 
-    return Table(
+    return ShownTable(
         "flow",
         "Where every row of the DID files went",
-        (Column("What"), Column("Part of"), Column("Rows", Kind.COUNT)),
+        (ShownColumn("What"), ShownColumn("Part of"), ShownColumn("Rows", Kind.COUNT)),
         (
             whole("rows_read", "Rows received"),
             *parts("Rows received", reasons),

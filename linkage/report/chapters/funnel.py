@@ -6,7 +6,7 @@ from linkage.report.drawings.funnel_drawing import funnel_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.rounding import not_settled, not_shown, settled, span
-from linkage.report.table import Column, Kind, Table
+from linkage.report.table import Kind, ShownColumn, ShownTable
 from linkage.spc.funnel import Funnel, funnel
 from linkage.words.figure import UNKNOWN, Figure
 
@@ -32,15 +32,15 @@ def between_providers(figures: Figures, facts: ReportFacts) -> list[Block]:
     far = {code: pair for code, pair in providers.items() if found.is_high(*pair) or found.is_low(*pair)}
     above = {code: is_above(found, rates[code], facts.disclosure) for code in providers}
     reading = reading_of([facts.named(code) for code in far if above[code]], list(above.values()), hidden)
-    table = Table(
+    table = ShownTable(
         "funnel",
         "Unmatched rate of providers, and how far each lies from the whole",
         (
-            Column("Provider"),
-            Column("Events", Kind.COUNT),
-            Column("Unmatched", Kind.SHARE),
-            Column("Standard deviations from the whole", Kind.DECIMAL),
-            Column("Outside"),
+            ShownColumn("Provider"),
+            ShownColumn("Events", Kind.COUNT),
+            ShownColumn("Unmatched", Kind.SHARE),
+            ShownColumn("Standard deviations from the whole", Kind.DECIMAL),
+            ShownColumn("Outside"),
         ),
         tuple(
             (
@@ -75,12 +75,12 @@ def reading_of(high: list[str], above: list[bool | None], hidden: int) -> str:
     """Who lies above the limit, and of whom that is not known."""
     rest = [not_settled(above.count(None), "provider")] if None in above else []
     rest += [f"{not_shown(hidden, 'provider')} and may"] if hidden else []
-    told = (
+    first = (
         f"Above the 99.8% limit: {'; '.join(high)}"
         if high
         else f"No provider{' shown' if rest else ''} lies above the 99.8% limit of what its size explains"
     )
-    return "; ".join([told, *rest]) + "."
+    return "; ".join([first, *rest]) + "."
 
 
 def unmatched_share(figures: Figures) -> float | None:

@@ -6,7 +6,7 @@ from linkage.config.codes import read
 from linkage.report.chapters.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, share, whole
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 from linkage.report.worse import CODED, judged
 
 BREAKDOWNS = {
@@ -37,10 +37,10 @@ def groups_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     return Chapter("groups", "For whom links are missing", (Words(reading), *tables))
 
 
-def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title: str) -> Table:
+def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title: str) -> ShownTable:
     """Category, events, linked, match rate and review rate."""
 
-    def row(category: str) -> tuple[Cell, ...]:
+    def row(category: str) -> tuple[ShownCell, ...]:
         rate, review = (
             figures.cell("match_rate_by", breakdown, category, measure)
             for measure in ("match_rate", "review_rate")
@@ -49,15 +49,15 @@ def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title:
 
     known = figures.categories("match_rate_by", breakdown)
     shown, note = most_unlinked(figures, known) if breakdown == "site" and len(known) > SITES else (known, "")
-    return Table(
+    return ShownTable(
         f"match_rate_{breakdown}",
         f"Match rate by {title}",
         (
-            Column(title[0].upper() + title[1:]),
-            Column("Events", Kind.COUNT),
-            Column("Linked", Kind.COUNT),
-            Column("Match rate", Kind.SHARE),
-            Column("For review", Kind.SHARE),
+            ShownColumn(title[0].upper() + title[1:]),
+            ShownColumn("Events", Kind.COUNT),
+            ShownColumn("Linked", Kind.COUNT),
+            ShownColumn("Match rate", Kind.SHARE),
+            ShownColumn("For review", Kind.SHARE),
         ),
         tuple(map(row, shown)),
         note=note,
@@ -74,8 +74,8 @@ def most_unlinked(figures: Figures, sites: Iterable[str]) -> tuple[tuple[str, ..
     }
     chosen = sorted(unlinked, key=lambda site: (-unlinked[site], site))[:SITES]
     hidden = len(rates) - len(unlinked)
-    told = f" Left out because their numbers are hidden: {hidden:,}." if hidden else ""
-    return tuple(chosen), f"The sites with the most events without a person, {SITES} at most.{told}"
+    left_out = f" Left out because their numbers are hidden: {hidden:,}." if hidden else ""
+    return tuple(chosen), f"The sites with the most events without a person, {SITES} at most.{left_out}"
 
 
 def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:

@@ -46,7 +46,7 @@ NATIONAL, OF_PROVIDER = (UNMATCHED, ELSEWHERE), (UNMATCHED, NO_NUMBER)
 
 
 @dataclass(frozen=True)
-class Charted:
+class ChartedSeries:
     """One series with its chart; subject is a provider's code, or `all`."""
 
     subject: str
@@ -103,7 +103,7 @@ def _same(one: Signal, other: Signal) -> bool:
     return one is not Signal.COMMON_CAUSE and one.is_high == other.is_high
 
 
-def charts(figures: Figures, facts: ReportFacts) -> list[Charted]:
+def charts(figures: Figures, facts: ReportFacts) -> list[ChartedSeries]:
     """Every series that has points: the whole at both maturities, providers as first published."""
     found = []
     for subject, line, maturity, rows in _series(figures):
@@ -116,7 +116,7 @@ def charts(figures: Figures, facts: ReportFacts) -> list[Charted]:
             continue
         method: Method = "xmr" if subject == ALL else "prime"
         found.append(
-            Charted(
+            ChartedSeries(
                 subject,
                 line,
                 maturity,
@@ -139,7 +139,7 @@ def _series(figures: Figures) -> Iterator[tuple[str, Line, str, Sequence[Figure]
             yield code, line, FIRST, figures.series.get((FIRST, "provider", code, line.measure), [])
 
 
-def signal_words(one: Charted, facts: ReportFacts) -> str:
+def signal_words(one: ChartedSeries, facts: ReportFacts) -> str:
     """What a chart says of the month, in one sentence."""
     latest = one.chart.latest
     if latest is None:
@@ -163,11 +163,11 @@ def signal_words(one: Charted, facts: ReportFacts) -> str:
     return f"{subject}: {one.line.what} {moved} to {rate}{usual}, {latest.signal.value} {since}."
 
 
-def national_signals(history: Iterable[Charted]) -> list[Charted]:
+def national_signals(history: Iterable[ChartedSeries]) -> list[ChartedSeries]:
     """Charts of the whole, as first published, whose month is a signal of concern."""
     return [one for one in history if one.subject == ALL and one.maturity == FIRST and one.is_worse]
 
 
-def longest(history: Iterable[Charted]) -> int:
+def longest(history: Iterable[ChartedSeries]) -> int:
     """Months of the longest chart of the whole."""
     return max((len(one.chart.points) for one in history if one.subject == ALL), default=0)

@@ -1,10 +1,10 @@
-"""The hold-out of rank P as the chapter on wrong and missed links tells it."""
+"""The hold-out of rank P as the chapter on wrong and missed links shows it."""
 
 from linkage.report.chapters.chapter import Block, Words
 from linkage.report.chapters.holdout_check import TABLE, check_blocks, held
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
 BREAKDOWNS = {
     "month": "all events",
@@ -63,10 +63,10 @@ def doubt_words(figures: Figures) -> str:
     )
 
 
-def holdout_table(figures: Figures, breakdown: str, title: str) -> Table:
+def holdout_table(figures: Figures, breakdown: str, title: str) -> ShownTable:
     """Group, held-out events, recall and share of wrong links with their ranges; groups of which a share is shown."""
 
-    def row(category: str) -> tuple[Cell, ...]:
+    def row(category: str) -> tuple[ShownCell, ...]:
         shown = (
             cell
             for name in ("recall", "false_link_share")
@@ -81,13 +81,13 @@ def holdout_table(figures: Figures, breakdown: str, title: str) -> Table:
         or figures.has(TABLE, breakdown, category, "holdout_recall")
     ]
     names = ("Recall", "Recall from", "Recall to", "Wrong links", "Wrong from", "Wrong to")
-    return Table(
+    return ShownTable(
         f"holdout_{breakdown}",
         f"Hold-out of rank P, {title}",
         (
-            Column("Group"),
-            Column("Events held out", Kind.COUNT),
-            *(Column(name, Kind.SHARE) for name in names),
+            ShownColumn("Group"),
+            ShownColumn("Events held out", Kind.COUNT),
+            *(ShownColumn(name, Kind.SHARE) for name in names),
         ),
         tuple(map(row, known)),
     )

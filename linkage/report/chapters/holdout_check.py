@@ -2,14 +2,14 @@
 
 from linkage.report.chapters.chapter import Block, Words
 from linkage.report.figures import Figures, ratio, value
-from linkage.report.table import Cell, Column, Kind, Mark, Table
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 
 TABLE = "linkage_error"
 WHOLE = "birth_date+sex+postcode"
 """Category of the breakdown `fields` of events that lack none."""
 ENDS = ("", "_low", "_high")
 
-Range = tuple[Cell, Cell, Cell]
+Range = tuple[ShownCell, ShownCell, ShownCell]
 """An estimate and both ends of its interval."""
 
 
@@ -21,7 +21,7 @@ def check_blocks(figures: Figures) -> list[Block]:
         held(figures, "month", month, "false_link_share"),
         held(figures, "fields", WHOLE, "recall"),
     )
-    if not (is_told(made_up) or is_told(again)):
+    if not (is_known(made_up) or is_known(again)):
         return []
     expected = share_of(value(figures.cell("rank_p", "month", month, "expected_false_link_share")))
     rows = (
@@ -31,10 +31,10 @@ def check_blocks(figures: Figures) -> list[Block]:
         ("Wrong links expected by the posteriors, all links of rank P", expected, "", ""),
         ("Wrong links by coincidence: made-up records", *made_up),
     )
-    table = Table(
+    table = ShownTable(
         "holdout_checks",
         "Beside the hold-out",
-        (Column("Estimate"), *(Column(name, Kind.SHARE) for name in ("Share", "from", "to"))),
+        (ShownColumn("Estimate"), *(ShownColumn(name, Kind.SHARE) for name in ("Share", "from", "to"))),
         rows,
         note=(
             "Made-up records put the values of events without a number together anew, so that they belong to nobody; "
@@ -44,9 +44,9 @@ def check_blocks(figures: Figures) -> list[Block]:
         ),
     )
     said = []
-    if is_told(whole) and is_told(again):
+    if is_known(whole) and is_known(again):
         said.append(recall_words(whole, again))
-    if is_told(wrong) and is_told(made_up):
+    if is_known(wrong) and is_known(made_up):
         said.append(wrong_words(wrong, made_up))
     return [table, *map(Words, said)]
 
@@ -88,15 +88,15 @@ def apart(one: Range, other: Range) -> int:
     return -1 if high < other_low else 1 if low > other_high else 0
 
 
-def ends(told: Range) -> tuple[float, float, float]:
+def ends(shown: Range) -> tuple[float, float, float]:
     """The three numbers; one too small to be written is none."""
-    estimate, low, high = (cell if isinstance(cell, float) else 0.0 for cell in told)
+    estimate, low, high = (cell if isinstance(cell, float) else 0.0 for cell in shown)
     return estimate, low, high
 
 
-def is_told(told: Range) -> bool:
+def is_known(shown: Range) -> bool:
     """Whether the estimate is there and shown."""
-    return isinstance(told[0], float) or told[0] is Mark.LOW
+    return isinstance(shown[0], float) or shown[0] is Mark.LOW
 
 
 def checked(figures: Figures, name: str) -> Range:
@@ -113,6 +113,6 @@ def held(figures: Figures, breakdown: str, category: str, name: str) -> Range:
     return estimate, low, high
 
 
-def share_of(cell: Cell) -> Cell:
+def share_of(cell: ShownCell) -> ShownCell:
     """A share that is not shown as none unless it is none."""
     return ratio(cell) if isinstance(cell, float) else cell

@@ -4,8 +4,8 @@ from linkage.report.chapters.chapter import Block, Chapter, Words
 from linkage.report.chapters.holdout import holdout_blocks
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, ratio, share, value
-from linkage.report.table import Cell, Column, Kind, Table, written
-from linkage.report.target_told import floor_words, nothing_met
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable, written
+from linkage.report.target_words import floor_words, nothing_met
 
 TABLE = "linkage_error"
 LARGEST = 10
@@ -24,7 +24,7 @@ def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
             Words("Every link was made by a deterministic rank; how many are wrong is not estimated.")
         )
     blocks.append(expected_table(figures, facts))
-    blocks += [Words(told) for told in (nothing_met_words(figures), floor_words(figures)) if told]
+    blocks += [Words(sentence) for sentence in (nothing_met_words(figures), floor_words(figures)) if sentence]
     blocks += holdout_blocks(figures, facts)
     blocks += [
         table for table in (thresholds(figures), differences(figures), left_out(figures)) if table.rows
@@ -32,29 +32,29 @@ def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     return Chapter("errors", "Wrong and missed links", tuple(blocks))
 
 
-def estimate(figures: Figures, breakdown: str, category: str, measure: str) -> Cell:
+def estimate(figures: Figures, breakdown: str, category: str, measure: str) -> ShownCell:
     """An estimated share."""
     found = value(figures.cell(TABLE, breakdown, category, measure))
     return ratio(found) if isinstance(found, float) else found
 
 
-def expected_table(figures: Figures, facts: ReportFacts) -> Table:
+def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     """What the posteriors expect of the whole month, and what cannot be; shares as text, for they stand with counts."""
     month = figures.period
 
-    def told(name: str, cell: Cell, kind: Kind) -> tuple[str, str]:
+    def row(name: str, cell: ShownCell, kind: Kind) -> tuple[str, str]:
         return name, written(cell, kind)
 
     impossible = figures.cell(TABLE, "month", month, "impossible_link_share")
     rows = [
-        told(
+        row(
             "Links that cannot be: after a death in hospital, or before birth", count(impossible), Kind.COUNT
         ),
-        told("As a share of the linked", share(impossible), Kind.SHARE),
+        row("As a share of the linked", share(impossible), Kind.SHARE),
     ]
     if facts.has_p:
         rows += [
-            told(name, value(figures.cell(table, "month", month, measure)), kind)
+            row(name, value(figures.cell(table, "month", month, measure)), kind)
             for name, table, measure, kind in (
                 ("Wrong links expected among those of rank P", TABLE, "expected_false_links", Kind.DECIMAL),
                 ("As a share of them", "rank_p", "expected_false_link_share", Kind.SHARE),
@@ -64,25 +64,25 @@ def expected_table(figures: Figures, facts: ReportFacts) -> Table:
             )
         ]
         rows += [
-            told(
+            row(
                 f"Undecided events whose person is thought to be in HES: {stratum_words(stratum)}",
                 value(figures.cell("rank_p", "stratum", stratum, "phi")),
                 Kind.SHARE,
             )
             for stratum in figures.categories("rank_p", "stratum")
         ]
-    return Table(
+    return ShownTable(
         "expected_error",
         "Wrong and missed links, expected and seen",
-        (Column("What"), Column("Number")),
+        (ShownColumn("What"), ShownColumn("Number")),
         tuple(rows),
     )
 
 
 def nothing_met_words(figures: Figures) -> str | None:
     """As a sentence, that no link met the target."""
-    told = nothing_met(figures)
-    return f"Rank P linked nothing: {told}." if told else None
+    sentence = nothing_met(figures)
+    return f"Rank P linked nothing: {sentence}." if sentence else None
 
 
 def stratum_words(stratum: str) -> str:
@@ -90,20 +90,20 @@ def stratum_words(stratum: str) -> str:
     return stratum.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
 
 
-def thresholds(figures: Figures) -> Table:
+def thresholds(figures: Figures) -> ShownTable:
     """Probability, links had it been the threshold, expected share of wrong ones."""
 
-    def links(category: str) -> Cell:
+    def links(category: str) -> ShownCell:
         found = value(figures.cell(TABLE, "probability", category, "links_at_probability"))
         return round(found) if isinstance(found, float) else found
 
-    return Table(
+    return ShownTable(
         "thresholds",
         "Links of rank P had the threshold been another",
         (
-            Column("Lowest probability"),
-            Column("Links", Kind.COUNT),
-            Column("Expected to be wrong", Kind.SHARE),
+            ShownColumn("Lowest probability"),
+            ShownColumn("Links", Kind.COUNT),
+            ShownColumn("Expected to be wrong", Kind.SHARE),
         ),
         tuple(
             (
@@ -116,7 +116,7 @@ def thresholds(figures: Figures) -> Table:
     )
 
 
-def differences(figures: Figures) -> Table:
+def differences(figures: Figures) -> ShownTable:
     """Breakdown, category and standardised difference, the largest first."""
     found = [
         (row.breakdown.replace("_", " "), row.category, row.value)
@@ -124,22 +124,22 @@ def differences(figures: Figures) -> Table:
         if row.measure == "standardised_difference" and row.value is not None
     ]
     largest = sorted(found, key=lambda line: (-abs(line[2]), line[0], line[1]))[:LARGEST]
-    return Table(
+    return ShownTable(
         "differences",
         "Linked against unlinked events of people expected in HES: the largest standardised differences",
-        (Column("Breakdown"), Column("Category"), Column("Difference")),
+        (ShownColumn("Breakdown"), ShownColumn("Category"), ShownColumn("Difference")),
         tuple((breakdown, category, f"{found:+.2f}") for breakdown, category, found in largest),
         note="Positive: more frequent among the linked. Beyond 0.1 either way is commonly taken to matter.",
     )
 
 
-def left_out(figures: Figures) -> Table:
+def left_out(figures: Figures) -> ShownTable:
     """Blocks of rank P whose values too many people share to be compared."""
     measures = ("values", "events")
-    return Table(
+    return ShownTable(
         "left_out",
         "Not compared, because a block held more people than the rules allow (max_block_people)",
-        (Column("Block"), Column("Values", Kind.COUNT), Column("Events", Kind.COUNT)),
+        (ShownColumn("Block"), ShownColumn("Values", Kind.COUNT), ShownColumn("Events", Kind.COUNT)),
         tuple(
             (block, *(count(figures.cell("rank_p", "block_left_out", block, name)) for name in measures))
             for block in figures.categories("rank_p", "block_left_out")

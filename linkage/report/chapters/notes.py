@@ -1,4 +1,4 @@
-"""The last chapters: how the records are matched, what the report cannot tell, and what its words mean."""
+"""The last chapters: how the records are matched, what the report cannot say, and what its words mean."""
 
 from linkage.report.chapters.chapter import Chapter, Items, Terms, Words
 from linkage.report.facts import ReportFacts
@@ -29,38 +29,40 @@ GLOSSARY = (
 )
 
 
-NOTES = (*GLOSSARY, *(("Limit", told) for told in LIMITS))
+NOTES = (*GLOSSARY, *(("Limit", sentence) for sentence in LIMITS))
 """The notes of the workbook."""
 
 
 def method_chapter(facts: ReportFacts) -> Chapter:
     """The steps in order."""
-    told = (
+    sentences = (
         "Events and HES records are cleaned; events are matched on NHS number, birth date, sex and postcode against "
         "every combination of these that HES has ever held for a person. Two people at the best rank: nobody is "
         "linked, and the event is for review."
     )
     steps = Items(tuple(f"{rank.rank}: {rank.meaning}." for rank in facts.ranks))
     return Chapter(
-        "method", "Method", (Words(f"Profile {facts.profile}: {facts.profile_meaning}"), Words(told), steps)
+        "method",
+        "Method",
+        (Words(f"Profile {facts.profile}: {facts.profile_meaning}"), Words(sentences), steps),
     )
 
 
 def limits_chapter() -> Chapter:
-    """What the report cannot tell."""
+    """What the report cannot say."""
     return Chapter("limits", "Limits", (Items(LIMITS),))
 
 
 def changes_chapter(facts: ReportFacts) -> Chapter:
     """Of the method, month by month, and of the charts."""
-    told = [f"{month}: {words}" for month, words in facts.changes]
-    told += [
+    sentences = [f"{month}: {words}" for month, words in facts.changes]
+    sentences += [
         f"{month}: new limits on the charts, {reason}" for month, reason in sorted(facts.rebased.items())
     ]
     return Chapter(
         "changes",
         "Changes",
-        (Items(tuple(told)) if told else Words("No change in the months of this release."),),
+        (Items(tuple(sentences)) if sentences else Words("No change in the months of this release."),),
     )
 
 

@@ -4,7 +4,7 @@ from linkage.report.chapters.chapter import Chapter, Words
 from linkage.report.chapters.quality_keys import over_merged_table, set_aside_table
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, share
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
 FIELDS = {
     "nhs_number": "NHS number",
@@ -60,22 +60,22 @@ def field_name(field: str) -> str:
     return FIELDS.get(field, field.replace("_", " "))
 
 
-def field_table(figures: Figures) -> Table:
+def field_table(figures: Figures) -> ShownTable:
     """Field of an imaging event, share filled in, share usable (blank where every value that is filled in is)."""
 
-    def usable(field: str) -> Cell:
+    def usable(field: str) -> ShownCell:
         known = figures.has("data_quality", "field", field, "valid") or (
             figures.is_controlled and field in JUDGED
         )
         return share(figures.cell("data_quality", "field", field, "valid")) if known else "not judged"
 
-    def filled(field: str) -> Cell:
+    def filled(field: str) -> ShownCell:
         return share(figures.cell("data_quality", "field", field, "complete"))
 
-    return Table(
+    return ShownTable(
         "fields",
         "Fields of the imaging events: filled in, and usable",
-        (Column("Field"), Column("Filled in", Kind.SHARE), Column("Usable", Kind.SHARE)),
+        (ShownColumn("Field"), ShownColumn("Filled in", Kind.SHARE), ShownColumn("Usable", Kind.SHARE)),
         tuple(
             (field_name(field), filled(field), usable(field))
             for field in figures.categories("data_quality", "field")
@@ -85,7 +85,7 @@ def field_table(figures: Figures) -> Table:
 
 def provider_table(
     figures: Figures, facts: ReportFacts, sheet: str, title: str, fields: tuple[str, ...], measure: str
-) -> Table:
+) -> ShownTable:
     """Provider, and the share of each field that is usable (valid) or filled in (complete); empty if not shared."""
     known = {
         (row.breakdown, row.category)
@@ -95,19 +95,19 @@ def provider_table(
     shown = [field for field in fields if any(breakdown == f"provider.{field}" for breakdown, _ in known)]
     codes = {code for breakdown, code in known if breakdown.removeprefix("provider.") in shown}
 
-    def row(code: str) -> tuple[Cell, ...]:
+    def row(code: str) -> tuple[ShownCell, ...]:
         cells = (figures.cell("data_quality", f"provider.{field}", code, measure) for field in shown)
         return (facts.named(code), *map(share, cells))
 
-    return Table(
+    return ShownTable(
         sheet,
         f"{title}, by imaging provider",
-        (Column("Provider"), *(Column(field_name(field), Kind.SHARE) for field in shown)),
+        (ShownColumn("Provider"), *(ShownColumn(field_name(field), Kind.SHARE) for field in shown)),
         tuple(map(row, sorted(codes))),
     )
 
 
-def state_table(figures: Figures) -> Table:
+def state_table(figures: Figures) -> ShownTable:
     """Data set, field, state, rows, share of the field's rows."""
     rows = []
     for breakdown in figures.breakdowns("data_quality"):
@@ -118,15 +118,15 @@ def state_table(figures: Figures) -> Table:
             figure = figures.cell("data_quality", breakdown, state, "records")
             name = field_name(field)
             rows.append((DATASETS[dataset], name, state.replace("_", " "), count(figure), share(figure)))
-    return Table(
+    return ShownTable(
         "identifiers",
         "What became of each identifier",
         (
-            Column("Data set"),
-            Column("Field"),
-            Column("State"),
-            Column("Rows", Kind.COUNT),
-            Column("Share", Kind.SHARE),
+            ShownColumn("Data set"),
+            ShownColumn("Field"),
+            ShownColumn("State"),
+            ShownColumn("Rows", Kind.COUNT),
+            ShownColumn("Share", Kind.SHARE),
         ),
         tuple(rows),
     )

@@ -1,7 +1,7 @@
 """Data quality of keys: rows of every data set that were set aside, and person keys that may be of several people."""
 
 from linkage.report.figures import Figures, count
-from linkage.report.table import Column, Kind, Table
+from linkage.report.table import Kind, ShownColumn, ShownTable
 from linkage.words.quarantine_words import reason_words
 
 DATASETS = {
@@ -23,31 +23,31 @@ SIGNS = {
 }
 
 
-def set_aside_table(figures: Figures) -> Table:
+def set_aside_table(figures: Figures) -> ShownTable:
     """Data set, reason, rows; empty when every row was used."""
     rows = []
     for category in figures.categories("data_quality", "quarantine_reason"):
         dataset, _, reason = category.partition(".")
         cell = count(figures.cell("data_quality", "quarantine_reason", category, "records"))
         rows.append((DATASETS.get(dataset, dataset), reason_words(reason), cell))
-    return Table(
+    return ShownTable(
         "set_aside",
         "Rows set aside",
-        (Column("Data set"), Column("Reason"), Column("Rows", Kind.COUNT)),
+        (ShownColumn("Data set"), ShownColumn("Reason"), ShownColumn("Rows", Kind.COUNT)),
         tuple(rows),
     )
 
 
-def over_merged_table(figures: Figures) -> Table:
+def over_merged_table(figures: Figures) -> ShownTable:
     """Sign, people or events; empty when there is no such person key, and where it is not shared."""
     rows = [
         (words, count(figures.cell("data_quality", "over_merged_person", sign, measure)))
         for sign, (words, measure) in SIGNS.items()
         if figures.has("data_quality", "over_merged_person", sign, measure)
     ]
-    return Table(
+    return ShownTable(
         "over_merged",
         "Person keys that may be of several people",
-        (Column("What"), Column("Number", Kind.COUNT)),
+        (ShownColumn("What"), ShownColumn("Number", Kind.COUNT)),
         tuple(rows) if any(cell != 0 for _, cell in rows) else (),
     )

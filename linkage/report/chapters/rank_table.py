@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linkage.config.rules import Exact, Missing, NoContradiction, Partial, Rank, Rules
 from linkage.report.figures import Figures, count, share
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 WORDS: dict[type, str] = {
@@ -57,10 +57,10 @@ def _described(rank: Rank) -> RankDescription:
     return RankDescription(rank.rank, rank.meaning, *(words.get(field, "") for field in FIELDS))
 
 
-def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> Table:
+def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> ShownTable:
     """A row for each rank, also one that nobody reached; then the totals and the match rate."""
 
-    def of_rank(rank: RankDescription) -> tuple[Cell, ...]:
+    def of_rank(rank: RankDescription) -> tuple[ShownCell, ...]:
         records, part, so_far, people = (
             figures.cell("match_rank", "rank", rank.rank, measure)
             for measure in ("records", "share_of_matched", "cumulative_share", "people")
@@ -69,26 +69,26 @@ def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> Table:
         compared = (word or NOT_COMPARED for word in asked)
         return (rank.rank, *compared, count(records), share(part), share(so_far), count(people))
 
-    def of_total(category: str, name: str) -> tuple[Cell, ...]:
+    def of_total(category: str, name: str) -> tuple[ShownCell, ...]:
         records, people = (
             figures.cell("match_rank", "total", category, measure) for measure in ("records", "people")
         )
         return (name, "", "", "", "", count(records), "", "", count(people))
 
     rate = share(figures.cell("match_rank", "total", "supplied", "match_rate"))
-    return Table(
+    return ShownTable(
         "match_rank",
         "Match rank, with the columns of the data matching quality report of April 2015",
         (
-            Column("Step"),
-            Column("NHS number"),
-            Column("Date of birth"),
-            Column("Sex"),
-            Column("Postcode"),
-            Column("Matched records", Kind.COUNT),
-            Column("% of matched", Kind.SHARE),
-            Column("Cumulative %", Kind.SHARE),
-            Column("Matched people", Kind.COUNT),
+            ShownColumn("Step"),
+            ShownColumn("NHS number"),
+            ShownColumn("Date of birth"),
+            ShownColumn("Sex"),
+            ShownColumn("Postcode"),
+            ShownColumn("Matched records", Kind.COUNT),
+            ShownColumn("% of matched", Kind.SHARE),
+            ShownColumn("Cumulative %", Kind.SHARE),
+            ShownColumn("Matched people", Kind.COUNT),
         ),
         (
             *map(of_rank, ranks),

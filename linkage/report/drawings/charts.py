@@ -1,12 +1,12 @@
 """Charts over the months: the whole, the providers that stand out, and how many would by chance alone."""
 
 from linkage.report.chapters.chapter import Block, Drawing, Words
-from linkage.report.chapters.history import ALL, MATURITIES, Charted, signal_words
+from linkage.report.chapters.history import ALL, MATURITIES, ChartedSeries, signal_words
 from linkage.report.drawings.spc_drawing import spc_svg
 from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.table import Cell, Column, Kind, Table
+from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 from linkage.spc.alarms import expected_alarms
 from linkage.spc.chart import TRIAL, Point
 
@@ -14,10 +14,10 @@ DRAWN = 12
 """Providers drawn, those with the largest changes; the others that stand out are in the table."""
 
 LEAST = 0.1
-"""Fewer alarms expected by chance are told as fewer than this."""
+"""Fewer alarms expected by chance are shown as fewer than this."""
 
 
-def over_months(figures: Figures, facts: ReportFacts, history: list[Charted]) -> list[Block]:
+def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[Block]:
     """The charts of the whole, then of the providers that stand out most, then all of those."""
     national = [one for one in history if one.subject == ALL]
     loud = sorted(
@@ -37,29 +37,31 @@ def over_months(figures: Figures, facts: ReportFacts, history: list[Charted]) ->
                 f"With {len(lengths):,} charts and four rules {chance} would do so by chance alone."
             )
         )
-    blocks += [Words(told) for told in not_told(figures, of_providers)]
+    blocks += [Words(sentence) for sentence in not_drawn(figures, of_providers)]
     if loud:
         blocks.append(signals_table(loud, facts))
     return blocks
 
 
-def not_told(figures: Figures, of_providers: list[Charted]) -> list[str]:
+def not_drawn(figures: Figures, of_providers: list[ChartedSeries]) -> list[str]:
     """What the charts leave open: those of hidden months, and those whose numbers are too rounded."""
     found, open_ones = unseen(figures), sum(not one.is_settled for one in of_providers)
-    told = []
+    sentences = []
     if found.whole:
-        told.append("The chart of all providers is not drawn: the month is not shown (disclosure control).")
+        sentences.append(
+            "The chart of all providers is not drawn: the month is not shown (disclosure control)."
+        )
     if found.providers:
-        told.append(f"{found.words}; they may stand out.")
+        sentences.append(f"{found.words}; they may stand out.")
     if open_ones:
-        told.append(f"Rounded numbers do not settle whether {open_ones:,} more of the charts stand out.")
-    return told
+        sentences.append(f"Rounded numbers do not settle whether {open_ones:,} more of the charts stand out.")
+    return sentences
 
 
-def signals_table(loud: list[Charted], facts: ReportFacts) -> Table:
+def signals_table(loud: list[ChartedSeries], facts: ReportFacts) -> ShownTable:
     """Providers whose month is a signal, by either way of making limits."""
 
-    def row(one: Charted) -> tuple[Cell, ...]:
+    def row(one: ChartedSeries) -> tuple[ShownCell, ...]:
         latest = one.chart.points[-1]
         return (
             facts.named(one.subject),
@@ -71,23 +73,23 @@ def signals_table(loud: list[Charted], facts: ReportFacts) -> Table:
             one.icon,
         )
 
-    return Table(
+    return ShownTable(
         "signals",
         "Providers whose latest month stands out",
         (
-            Column("Provider"),
-            Column("Rate"),
-            Column("This month", Kind.SHARE),
-            Column("Before", Kind.SHARE),
-            Column("Signal"),
-            Column("Since"),
-            Column("Icon"),
+            ShownColumn("Provider"),
+            ShownColumn("Rate"),
+            ShownColumn("This month", Kind.SHARE),
+            ShownColumn("Before", Kind.SHARE),
+            ShownColumn("Signal"),
+            ShownColumn("Since"),
+            ShownColumn("Icon"),
         ),
         tuple(map(row, loud)),
     )
 
 
-def drawn(one: Charted, facts: ReportFacts) -> Drawing:
+def drawn(one: ChartedSeries, facts: ReportFacts) -> Drawing:
     """One chart with its numbers."""
     who = "all providers" if one.subject == ALL else facts.named(one.subject)
     title = f"{one.line.words}, {who}, {MATURITIES[one.maturity]}"
@@ -99,14 +101,14 @@ def drawn(one: Charted, facts: ReportFacts) -> Drawing:
     )
 
 
-def limit_cells(point: Point) -> tuple[Cell, ...]:
+def limit_cells(point: Point) -> tuple[ShownCell, ...]:
     """Lower limit, mean and upper limit, cut as they are in the drawing."""
     if point.limits is None:
         return ("", "", "")
     return (max(point.limits.lower, 0.0), point.limits.mean, min(point.limits.upper, 1.0))
 
 
-def points_table(one: Charted, title: str) -> Table:
+def points_table(one: ChartedSeries, title: str) -> ShownTable:
     """The points of a chart, with the limits that drive its signals and the signals of the other kind of limits."""
     notes = [f"Variation icon: {one.icon}."]
     if any(point.is_trial for point in one.chart.points):
@@ -140,16 +142,16 @@ def points_table(one: Charted, title: str) -> Table:
         for point, other in zip(one.chart.points, one.chart.unscreened, strict=True)
     )
     names = ("Share", "Lower limit", "Mean", "Upper limit")
-    return Table(
+    return ShownTable(
         f"chart_{one.line.name}_{one.maturity.partition('_')[0]}_{one.subject}",
         title,
         (
-            Column("Month"),
-            Column("Events", Kind.COUNT),
-            Column("Of these", Kind.COUNT),
-            *(Column(name, Kind.SHARE) for name in names),
-            Column("Signal"),
-            Column("Unscreened"),
+            ShownColumn("Month"),
+            ShownColumn("Events", Kind.COUNT),
+            ShownColumn("Of these", Kind.COUNT),
+            *(ShownColumn(name, Kind.SHARE) for name in names),
+            ShownColumn("Signal"),
+            ShownColumn("Unscreened"),
         ),
         rows,
         note=" ".join(notes),

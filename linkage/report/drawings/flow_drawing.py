@@ -7,7 +7,7 @@ from markupsafe import Markup
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.drawings.drawing import BLUE, GREY, ORANGE, SOFT, Canvas
 from linkage.report.figures import Figures, count
-from linkage.report.table import Cell, Kind, written
+from linkage.report.table import Kind, ShownCell, written
 
 WIDTH, NAME, NUMBER, STEP, BAR = 640, 190, 90, 24, 16
 
@@ -15,10 +15,10 @@ WIDTH, NAME, NUMBER, STEP, BAR = 640, 190, 90, 24, 16
 def flow_svg(figures: Figures, ranks: Sequence[RankDescription], reading: str) -> Markup:
     """A bar for each step; a number that is hidden has no bar."""
 
-    def step(name: str) -> Cell:
+    def step(name: str) -> ShownCell:
         return count(figures.cell("flow", "step", name, "rows"))
 
-    bars: list[tuple[str, Cell, str]] = [
+    bars: list[tuple[str, ShownCell, str]] = [
         ("Received", step("rows_read"), GREY),
         ("Accepted", step("rows_accepted"), GREY),
         ("Events of the month", step("events"), GREY),

@@ -35,10 +35,10 @@ class MadeFrom:
         """The contents of the file beside the index: paths, digests and settings, nothing of a row."""
         return json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
 
-    def is_told_in(self, folder: Path) -> bool:
+    def is_written_in(self, folder: Path) -> bool:
         """Whether the index in `folder` says that it was made from this."""
-        told = folder / NAME
-        return told.is_file() and told.read_bytes() == self.text().encode()
+        file = folder / NAME
+        return file.is_file() and file.read_bytes() == self.text().encode()
 
 
 def postcodes_digest(supplied: tuple[str, ...]) -> str:

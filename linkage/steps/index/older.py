@@ -16,6 +16,6 @@ def remove_older(place: Path, *, but: Path) -> None:
 
 
 def remove_index(folder: Path) -> None:
-    """Remove an index, or a draft of one, if it is a folder that bears such a name."""
+    """Remove an index, or a draft of one, if it is a folder that has such a name."""
     if KEPT.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)

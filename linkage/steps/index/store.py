@@ -25,7 +25,7 @@ TABLES = {
 def is_kept(folder: Path, made_from: MadeFrom) -> bool:
     """Whether an index lies in `folder`, whole, unchanged, and made from what it should be made from."""
     digests = folder / "sha256.txt"
-    if not digests.exists() or not made_from.is_told_in(folder):
+    if not digests.exists() or not made_from.is_written_in(folder):
         return False
     listed = dict(line.split("  ", 1)[::-1] for line in digests.read_text("utf-8").splitlines())
     kept = [folder / f"{table}.parquet" for table in TABLES]

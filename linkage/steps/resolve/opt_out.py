@@ -3,7 +3,7 @@
 
 def opted_out_person_sql() -> str:
     """
-    One row per person of the index who has ever borne a listed NHS number.
+    One row per person of the index who has ever had a listed NHS number.
 
     In the files of this run, or in those of an earlier one: remembered_person has who is known from what it kept.
     """
@@ -19,8 +19,8 @@ def opted_out_event_sql() -> str:
     """
     One row per event of the month that must not be used.
 
-    Opt-out is recorded by NHS number and holds for the person: an event linked to somebody who has ever borne a
-    listed number goes even when the event has no number, and an event that bears one goes even when unlinked, or when
+    Opt-out is recorded by NHS number and holds for the person: an event linked to somebody who has ever had a
+    listed number goes even when the event has no number, and an event that has one goes even when unlinked, or when
     it is on the list as it stands in the event, with a wrong check digit.
     """
     return """

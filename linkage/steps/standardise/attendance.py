@@ -13,7 +13,7 @@ NOT_COUNTED = {
     "duplicate": "coalesce(lower(duplicate_flag), '0') in ('1', 'true', 'y')",
     "unfinished": "coalesce(lower(finished), '1') in ('0', 'false', 'n')",
 }
-"""ECDS rows that are no attendance, in the order in which the reason is told; without the columns every row counts."""
+"""ECDS rows that are no attendance, in the order in which the reason is given; without the columns every row counts."""
 
 
 def minute_sql(dialect: Dialect, clock: str) -> str:

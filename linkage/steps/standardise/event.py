@@ -110,7 +110,7 @@ def event_identity_sql(dialect: Dialect) -> str:
 
 
 def event_sql() -> str:
-    """One row per event of the month, with the number of the identity it bears."""
+    """One row per event of the month, with the number of the identity it has."""
     return """
         select state.event_id, identity.identity_key, state.site_code, state.accession_number,
             state.provider_code, state.test_month, state.test_date,

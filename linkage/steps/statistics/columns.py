@@ -13,7 +13,7 @@ def types() -> dict[str, str]:
 
 def listed_sql(level: str | None = LEVEL) -> str:
     """The columns in order, to be selected: the level by an expression for it, or left out with None."""
-    told = {LEVEL: identifier(LEVEL) if level == LEVEL else f"{level} as {identifier(LEVEL)}"}
+    selected = {LEVEL: identifier(LEVEL) if level == LEVEL else f"{level} as {identifier(LEVEL)}"}
     return ", ".join(
-        told.get(name, identifier(name)) for name in types() if level is not None or name != LEVEL
+        selected.get(name, identifier(name)) for name in types() if level is not None or name != LEVEL
     )

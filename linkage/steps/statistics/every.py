@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from linkage.steps.statistics import tables
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
 @cache
@@ -32,6 +32,6 @@ def statistic_of(module: str) -> Statistic:
     return statistic
 
 
-def counted_from(source: Source, asked: Asked) -> list[Statistic]:
-    """The statistics of one source that have something to tell of the month."""
+def counted_from(source: CountedFrom, asked: Asked) -> list[Statistic]:
+    """The statistics of one source that have something to count in the month."""
     return [statistic for statistic in every() if statistic.source is source and statistic.applies(asked)]

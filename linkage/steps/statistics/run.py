@@ -11,7 +11,7 @@ from linkage.steps.statistics.every import counted_from
 from linkage.steps.statistics.level import level_sql
 from linkage.steps.statistics.outcome import outcome_sql
 from linkage.steps.statistics.rank_names import rank_names
-from linkage.words.statistic import Asked, Source
+from linkage.words.statistic import Asked, CountedFrom
 
 
 def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) -> tuple[Item, ...]:
@@ -22,7 +22,7 @@ def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) 
     month that is not national; `completed_items` says otherwise.
     """
     asked = Asked(dialect, month, last_day, rank_names(rules), has_p=rules.p is not None)
-    records = counted_from(Source.RECORDS, asked)
+    records = counted_from(CountedFrom.RECORDS, asked)
     parts = [*event_parts(asked), *(statistic.rows_sql(asked) for statistic in records)]
     return (
         *event_items(asked),
@@ -37,7 +37,7 @@ def event_items(asked: Asked) -> tuple[Item, ...]:
 
     Reads links, pathways, event, events and whether there is a postcode_area; with rank P also holdout and pool_phi.
     """
-    counted = counted_from(Source.EVENTS, asked)
+    counted = counted_from(CountedFrom.EVENTS, asked)
     return (
         made("outcome", outcome_sql, asked.dialect),
         *(item for statistic in counted for item in statistic.items(asked)),
@@ -46,7 +46,7 @@ def event_items(asked: Asked) -> tuple[Item, ...]:
 
 def event_parts(asked: Asked) -> tuple[str, ...]:
     """The queries of the statistics of events; they read the tables of `event_items`."""
-    return tuple(statistic.rows_sql(asked) for statistic in counted_from(Source.EVENTS, asked))
+    return tuple(statistic.rows_sql(asked) for statistic in counted_from(CountedFrom.EVENTS, asked))
 
 
 def completed_items(
@@ -55,12 +55,12 @@ def completed_items(
     """Statistics -> the same with what `complete_statistics` adds."""
     month_parts = ("select * from statistics", "select * from account_statistics")
     none = "select * from month_statistics where false"
-    told = [statistic.rows_sql(asked) for statistic in counted_from(Source.STATISTICS, asked)]
+    compared = [statistic.rows_sql(asked) for statistic in counted_from(CountedFrom.STATISTICS, asked)]
     return (
         Listed("account_statistics", types(), account),
         Made("month_statistics", united_sql(leveled(month_parts, is_national=is_national))),
         Made("earlier_statistics", f"select {listed_sql()} from {earlier}" if earlier else none),
-        made("statistics", united_sql, ["select * from month_statistics", *told]),
+        made("statistics", united_sql, ["select * from month_statistics", *compared]),
     )
 
 

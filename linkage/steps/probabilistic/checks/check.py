@@ -30,7 +30,7 @@ from linkage.words.interval import wilson
 
 DECIMALS = 9
 FEWEST_RECORDS = 100
-"""Of fewer made-up records nothing is told: not one of them would be linked."""
+"""Of fewer made-up records nothing is estimated: not one of them would be linked."""
 
 Check = tuple[str, float, float, float, int]
 """Name, estimate, both ends of its 95% interval, and the records or events it rests on."""

@@ -81,7 +81,7 @@ def _met(
     model: Model, blocks: Sequence[tuple[str, ...]], borne: Sequence[str], without: Kept = NOTHING
 ) -> Mapping[Agreement, tuple[float, float]]:
     """By agreement, the share of pairs, and of pairs that share a block too, leaving out levels of `without`."""
-    told = [
+    shares = [
         _of_field(model.comparisons[field], field, without) if field in borne else {SILENT: {NOTHING: 1.0}}
         for field in FIELDS
     ]
@@ -89,7 +89,7 @@ def _met(
     for agreement in AGREEMENTS:
         whole, met = 0.0, 0.0
         for (one, a), (two, b), (three, c) in product(
-            *(of.get(how, {}).items() for of, how in zip(told, agreement, strict=True))
+            *(of.get(how, {}).items() for of, how in zip(shares, agreement, strict=True))
         ):
             equal = one | two | three
             whole += a * b * c

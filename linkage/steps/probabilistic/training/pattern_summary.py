@@ -1,4 +1,4 @@
-"""How much commoner than chance near-agreement with a stranger is, told of each pattern over all kinds of events."""
+"""How much commoner than chance near-agreement with a stranger is, for each pattern over all kinds of events."""
 
 from collections import Counter
 from dataclasses import dataclass

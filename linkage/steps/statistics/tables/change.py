@@ -3,7 +3,7 @@
 from linkage.words.control import MadeAnew
 from linkage.words.deviation import pooled_deviation_sql
 from linkage.words.estimate import estimate_sql
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 
 def change_sql(month: str, before: str) -> str:
@@ -74,7 +74,7 @@ def side_sql(source: str, month: str) -> str:
 STATISTIC = Statistic(
     table="change",
     meaning="The unmatched rate now and at the publication before, and how far it moved.",
-    source=Source.STATISTICS,
+    source=CountedFrom.STATISTICS,
     sql=lambda asked: change_sql(asked.month, asked.before or ""),
     control=MadeAnew(),
     chapter="change",

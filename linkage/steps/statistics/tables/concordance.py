@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.engine.making import Item, Listed, made
 from linkage.relations.every import EXPECTED
 from linkage.words.control import OfLinked
-from linkage.words.statistic import Asked, Charted, Source, Statistic
+from linkage.words.statistic import Asked, Charted, CountedFrom, Statistic
 
 BREAKDOWNS = ("match_rank", "source_setting", "provider", "month")
 
@@ -93,7 +93,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="concordance",
     meaning="Share of linked events that have the record which their source setting leads one to expect.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: concordance_sql(),
     control=OfLinked("concordant", of_some_settings=True),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.config import codes
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Asked, Charted, Source, Statistic
+from linkage.words.statistic import Asked, Charted, CountedFrom, Statistic
 
 GP_NOT_A_PRACTICE = ("V81997", "V81998", "V81999")
 """Not registered, not applicable, not known: codes in the place of a practice. Source: NHS Data Dictionary."""
@@ -117,7 +117,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="data_quality",
     meaning="Shares of events with each field filled in (complete), usable (valid) or filled in and unusable.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: field_sql(),
     control=OwnRule("linkage.disclosure.fields"),

@@ -2,7 +2,7 @@
 
 from linkage.steps.statistics.quality_row import TAIL, head_sql
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 
 def counts_sql(period: str) -> str:
@@ -38,7 +38,7 @@ def states_sql(period: str, source: str) -> str:
 STATISTIC = Statistic(
     table="data_quality",
     meaning="Rows by the state of each identifier, rows of the files by data set, and rows set aside by reason.",
-    source=Source.RECORDS,
+    source=CountedFrom.RECORDS,
     sql=lambda asked: counts_sql(asked.month),
     control=OwnRule("linkage.disclosure.fields"),
     chapter="quality",

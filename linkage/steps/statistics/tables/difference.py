@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 BY = ("age_band", "sex", "ethnic_group", "deprivation", "source_setting", "modality")
 
@@ -70,7 +70,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="linkage_error",
     meaning="Standardised differences between linked and unlinked people, by category.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: difference_sql(),
     control=OwnRule("linkage.disclosure.estimates"),

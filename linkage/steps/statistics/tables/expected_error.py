@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 
@@ -83,7 +83,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="linkage_error",
     meaning="False and missed links that the posteriors of rank P expect, as it is and at other thresholds.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: f"{expected_error_sql()} union all {threshold_sql()}",
     control=OwnRule("linkage.disclosure.estimates"),

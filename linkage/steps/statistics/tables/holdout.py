@@ -20,7 +20,7 @@ from linkage.steps.statistics.held_out import holdout_event_sql, holdout_weight_
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql
 from linkage.words.interval import wilson_sql
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 ESTIMATES = ("recall", "false_link_share")
 
@@ -145,7 +145,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="linkage_error",
     meaning="Recall and false links of rank P, with intervals, among events whose number was hidden from it.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: holdout_sql(),
     control=OwnRule("linkage.disclosure.estimates"),

@@ -1,7 +1,7 @@
 """Linked events that show a sign of a wrong link or a wrong record."""
 
 from linkage.words.control import OfLinked
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 
@@ -31,7 +31,7 @@ def implausible_sql() -> str:
 STATISTIC = Statistic(
     table="implausible",
     meaning="Share of linked events that show a sign of a wrong link or a wrong record, by sign.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     sql=lambda _: implausible_sql(),
     control=OfLinked("any"),
     chapter="care",

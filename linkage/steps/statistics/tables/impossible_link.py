@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
 def impossible_event_sql() -> str:
@@ -41,7 +41,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="linkage_error",
     meaning="Share of links to somebody who had died or was not yet born: a lower bound of the false ones.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: impossible_link_sql(),
     control=OwnRule("linkage.disclosure.estimates"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.steps.statistics.row import row_sql
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 
 def match_rank_sql(ranks: Sequence[str]) -> str:
@@ -108,7 +108,7 @@ def _total_row(category: str, measure: str, numerator: str, denominator: str | N
 STATISTIC = Statistic(
     table="match_rank",
     meaning="Events and distinct people by rank, with running and whole totals and the published match rate.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     sql=lambda asked: match_rank_sql(asked.ranks),
     control=OwnRule("linkage.disclosure.ranks"),
     chapter="ranks",

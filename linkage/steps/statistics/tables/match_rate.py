@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Asked, Charted, Source, Statistic
+from linkage.words.statistic import Asked, Charted, CountedFrom, Statistic
 
 BREAKDOWNS = (
     "month",
@@ -68,7 +68,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="match_rate_by",
     meaning="Shares of events that are linked, in review and unlinked, by whatever an event can be counted by.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: match_rate_by_sql(),
     control=OwnRule("linkage.disclosure.national"),

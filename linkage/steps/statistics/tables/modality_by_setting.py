@@ -1,7 +1,7 @@
 """Kinds of imaging by the hospital setting they belong to: the second of the published tables."""
 
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 
 def modality_by_setting_sql() -> str:
@@ -63,7 +63,7 @@ def modality_by_setting_sql() -> str:
 STATISTIC = Statistic(
     table="modality_by_setting",
     meaning="Examinations and patients of each kind of imaging by the hospital setting that they belong to.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     sql=lambda _: modality_by_setting_sql(),
     control=OwnRule("linkage.disclosure.modalities"),
     chapter="care",

@@ -1,7 +1,7 @@
-"""Data quality of person keys: how many may be of several people. Of the index, and told to nobody outside."""
+"""Data quality of person keys: how many may be of several people. Of the index, and shown to nobody outside."""
 
 from linkage.steps.statistics.quality_row import head_sql
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 OVER_MERGED = ("nhs_numbers", "birth_dates", "sexes")
 """Signs that a person key is of several people; the first that it shows counts."""
@@ -42,7 +42,7 @@ STATISTIC = Statistic(
     table="data_quality",
     breakdowns=("over_merged_person",),
     meaning="Person keys of the index that may be of several people, by sign, and the events linked to them.",
-    source=Source.RECORDS,
+    source=CountedFrom.RECORDS,
     sql=lambda asked: over_merged_sql(asked.month),
     control=None,
     chapter="quality",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.engine.making import Item, made
 from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
 def setting_patient_sql(first_day: str, last_day: str) -> str:
@@ -85,7 +85,7 @@ def items(asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="patients_by_setting",
     meaning="Patients in hospital in the month, with and without imaging, by setting.",
-    source=Source.RECORDS,
+    source=CountedFrom.RECORDS,
     items=items,
     sql=lambda asked: patients_by_setting_sql(asked.month),
     control=OwnRule("linkage.disclosure.national"),

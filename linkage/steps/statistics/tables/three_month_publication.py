@@ -3,7 +3,7 @@
 from linkage.steps.statistics.publication import publication_sql
 from linkage.words.control import MadeAnew
 from linkage.words.publication import FIRST, THREE_MONTHS
-from linkage.words.statistic import Source, Statistic
+from linkage.words.statistic import CountedFrom, Statistic
 
 MONTHS_ON = 3
 
@@ -18,7 +18,7 @@ def matured_sql(month: str) -> str:
 STATISTIC = Statistic(
     table=THREE_MONTHS,
     meaning="The same when the month was published again with three later months there.",
-    source=Source.STATISTICS,
+    source=CountedFrom.STATISTICS,
     sql=lambda asked: publication_sql(THREE_MONTHS, asked.month, matured_sql(asked.month)),
     control=MadeAnew(),
     chapter="change",

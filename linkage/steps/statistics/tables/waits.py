@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.words.control import OwnRule
-from linkage.words.statistic import Asked, Source, Statistic
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 WAITS = (
     "request_to_received",
@@ -50,7 +50,7 @@ def wait_patient_sql() -> str:
     """
     One row per category, wait, and shortest and longest wait of a patient: how many patients have these two.
 
-    Both are of waits of 0 days or more, and null for patients with none; `has_negative` tells of dates in wrong order.
+    Both are of waits of 0 days or more, and null for patients with none; `has_negative`: dates in wrong order.
     """
     source = """
             select period, {by} as category, subject, min(case when {days} >= 0 then {days} end) as shortest,
@@ -166,7 +166,7 @@ def items(_asked: Asked) -> Sequence[Item]:
 STATISTIC = Statistic(
     table="waits",
     meaning="Waits between request, receipt, test and report: percentiles, shares within a time, slips of a date.",
-    source=Source.EVENTS,
+    source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: waits_sql(),
     control=OwnRule("linkage.disclosure.national"),

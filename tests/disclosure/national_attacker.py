@@ -1,5 +1,5 @@
 """
-The attack on all national numbers of a month at once, by a reader who knows how the tables hang together.
+The attacker's problem for all national numbers of a month at once, knowing how the tables hang together.
 
 Every number of every table is a sum of unknowns. Known are: each shown number within its rounding, how tables of the
 same events add up, totals exactly where anything of them is shown, and what each estimate leaves possible.
@@ -10,7 +10,7 @@ from math import ceil, floor
 
 from linkage.disclosure.profile import Profile
 from linkage.words.figure import Figure
-from tests.disclosure.attack import Attack, Key
+from tests.disclosure.attacker import Attacker, Key
 from tests.disclosure.random_nation import (
     EXPECTED,
     STATUSES,
@@ -207,29 +207,31 @@ class Tables:
                 yield (part,), (unknown(name, "any"),)
 
 
-def attack_of(profile: Profile, figures: Sequence[Figure], shared: Mapping[Place, Figure]) -> Attack:
+def attacker_of(profile: Profile, figures: Sequence[Figure], shared: Mapping[Place, Figure]) -> Attacker:
     """Everything that is shared, as conditions on the true numbers."""
-    attack, tables = Attack(profile), Tables(figures)
+    attacker, tables = Attacker(profile), Tables(figures)
     for first, second in tables.equal():
-        attack.know([*((key, 1.0) for key in first), *((key, -1.0) for key in second)], 0, 0)
+        attacker.know([*((key, 1.0) for key in first), *((key, -1.0) for key in second)], 0, 0)
     for less, more in tables.at_most():
-        attack.know([*((key, 1.0) for key in less), *((key, -1.0) for key in more)], -INFINITY, 0)
+        attacker.know([*((key, 1.0) for key in less), *((key, -1.0) for key in more)], -INFINITY, 0)
     for figure in figures:
         told, sides = shared.get(figure.key), tables.sides(figure)
         for key in [*sides[0], *sides[1]] if sides else ():
-            attack.number(key)
+            attacker.number(key)
         if told is None or sides is None:
             continue
         inside, rest = sides
         if told.numerator is not None:
-            attack.know([(key, 1.0) for key in inside], *known(attack.profile, figure.numerator or 0))
+            attacker.know([(key, 1.0) for key in inside], *known(attacker.profile, figure.numerator or 0))
         if told.denominator is not None and figure.denominator is not None:
-            attack.know([(key, 1.0) for key in (*inside, *rest)], *known(attack.profile, figure.denominator))
+            attacker.know(
+                [(key, 1.0) for key in (*inside, *rest)], *known(attacker.profile, figure.denominator)
+            )
     for count, total in exact_totals(tables, shared):
-        attack.know([(key, 1.0) for key in total], count, count)
+        attacker.know([(key, 1.0) for key in total], count, count)
     if (of_p := links_of_p(shared)) is not None:
-        attack.know([(unknown("rank", "P"), 1.0)], *of_p)
-    return attack
+        attacker.know([(unknown("rank", "P"), 1.0)], *of_p)
+    return attacker
 
 
 INFINITY = float("inf")
@@ -289,13 +291,11 @@ def decimals(value: float) -> int:
     return len(f"{value:.9f}".rstrip("0").partition(".")[2])
 
 
-def told_too_closely(
-    profile: Profile, figures: Sequence[Figure], shared: Mapping[Place, Figure]
-) -> list[str]:
+def under_protected(profile: Profile, figures: Sequence[Figure], shared: Mapping[Place, Figure]) -> list[str]:
     """Small numbers of any table that are pinned to less than 1 to the limit, or to all there are."""
-    attack, tables, found = attack_of(profile, figures, shared), Tables(figures), []
+    attacker, tables, found = attacker_of(profile, figures, shared), Tables(figures), []
     for name, total, count, there in small_numbers(profile, tables):
-        least, most = attack.bounds_of(total)
+        least, most = attacker.bounds_of(total)
         if least > 1 + 1e-6 or most < max(min(profile.limit, there), count) - 1e-6:
             found.append(f"{name}: {count} told as {least:g} to {most:g}")
     return found

@@ -1,11 +1,11 @@
-"""What a strike is told as."""
+"""What the user is told of a strike."""
 
 from collections.abc import Mapping
 
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.record.struck import Struck
-from linkage.strike.find import Found
+from linkage.strike.find import FoundStrikes
 from linkage.words.number_words import number_of
 
 
@@ -51,13 +51,13 @@ def shown_again(layout: Layout, number: str) -> str | None:
     )
 
 
-def told_struck_alone(manifest: Manifest) -> str:
+def struck_alone(manifest: Manifest) -> str:
     """That a release was published all the same, which holds nothing new and nobody on the list."""
     lines = "; ".join(struck_line(month, struck) for month, struck in manifest.struck.items())
     return f"Release {manifest.release} was published all the same, and only strikes. {lines}"
 
 
-def unseen_lines(found: Found) -> list[str]:
+def unseen_lines(found: FoundStrikes) -> list[str]:
     """What could not be looked for in months of an earlier version."""
     return [
         f"nothing is kept of {month} to find opt-outs by (an earlier version published it): {events:,} events "

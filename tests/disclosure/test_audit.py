@@ -1,16 +1,16 @@
-"""No linear program that knows all that was published tells a hidden small number more closely than 1 to the limit."""
+"""The feasibility interval of a hidden small number holds 1 to the limit, to an attacker who knows all published."""
 
 from random import Random
 
 import pytest
 from _pytest.mark import ParameterSet
 
-from linkage.disclosure.hierarchy import nested_hidings
-from linkage.disclosure.partition import Hiding, Part, Row, primary
+from linkage.disclosure.feasibility import PublishedRow
+from linkage.disclosure.frequency_table import Cell, Suppression, TableRow, primary_suppression
+from linkage.disclosure.hierarchy import nested_suppressions
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
-from linkage.disclosure.room import Shown
-from linkage.disclosure.suppression import hidings
-from tests.disclosure.attack import Attack, told_too_closely
+from linkage.disclosure.secondary_suppression import suppressions
+from tests.disclosure.attacker import Attacker, under_protected
 from tests.disclosure.random_tables import changed, provider_of, random_rows, random_sites
 
 TABLES, PAIRS, NESTED, STEP = 500, 100, 100, 25
@@ -28,72 +28,76 @@ NAMED = pytest.mark.parametrize("profile", PROFILES, ids=[profile.name for profi
 
 
 def broken_in_table(seed: int, profile: Profile) -> tuple[int, int]:
-    """Small numbers told too closely: with control, and with primary suppression alone."""
+    """Under-protected small numbers: with control, and with primary suppression alone."""
     chance = Random(seed)
     rows = random_rows(chance)
-    hidden = hidings(rows, profile)
-    alone = {row.category: primary(row, profile) for row in rows}
-    return _told(profile, rows, hidden), _told(profile, rows, alone)
+    hidden = suppressions(rows, profile)
+    alone = {row.category: primary_suppression(row, profile) for row in rows}
+    return _in_table(profile, rows, hidden), _in_table(profile, rows, alone)
 
 
-def _told(profile: Profile, rows: list[Row], hidden: dict[str, Hiding]) -> int:
-    attack = Attack(profile)
-    attack.read("now", rows, hidden)
-    return len(told_too_closely(attack, "now", rows, hidden))
+def _in_table(profile: Profile, rows: list[TableRow], hidden: dict[str, Suppression]) -> int:
+    attacker = Attacker(profile)
+    attacker.read("now", rows, hidden)
+    return len(under_protected(attacker, "now", rows, hidden))
 
 
 def broken_in_pair(seed: int, profile: Profile) -> int:
-    """Small numbers told too closely by a month and its restatement together."""
+    """Under-protected small numbers by a month and its restatement together."""
     chance = Random(seed)
     before = random_rows(chance, least=4)
     after = changed(chance, before)
-    first = hidings(before, profile)
-    published = {row.category: Shown(row, first[row.category]) for row in before}
-    return _told_by_pair(profile, before, after, first, hidings(after, profile, [published]))
+    first = suppressions(before, profile)
+    published = {row.category: PublishedRow(row, first[row.category]) for row in before}
+    return _in_pair(profile, before, after, first, suppressions(after, profile, [published]))
 
 
-def _told_by_pair(
-    profile: Profile, before: list[Row], after: list[Row], first: dict[str, Hiding], second: dict[str, Hiding]
+def _in_pair(
+    profile: Profile,
+    before: list[TableRow],
+    after: list[TableRow],
+    first: dict[str, Suppression],
+    second: dict[str, Suppression],
 ) -> int:
-    attack = Attack(profile)
-    attack.read("before", before, first)
-    attack.read("after", after, second)
+    attacker = Attacker(profile)
+    attacker.read("before", before, first)
+    attacker.read("after", after, second)
     same = {row.category for row, old in zip(after, before, strict=True) if row.events == old.events}
-    attack.unchanged("before", "after", [row for row in after if row.category in same])
+    attacker.unchanged("before", "after", [row for row in after if row.category in same])
     changed_rows = {row.category for row in after} - same
-    return len(told_too_closely(attack, "after", after, second, spared=changed_rows))
+    return len(under_protected(attacker, "after", after, second, spared=changed_rows))
 
 
 def broken_in_sites(seed: int) -> tuple[int, int]:
-    """Small numbers of providers or sites told too closely: with control, and with the two controlled apart."""
+    """Small numbers of providers or sites under-protected: with control, and with the two controlled apart."""
     chance = Random(seed)
     profile = PROFILES[seed % len(PROFILES)]
     sites = random_sites(chance, chance.randint(3, 12))
     rows = [provider_of(provider, of) for provider, of in sites.items()]
     apart = (
-        hidings(rows, profile),
-        {site: found for of in sites.values() for site, found in hidings(of, profile).items()},
+        suppressions(rows, profile),
+        {site: found for of in sites.values() for site, found in suppressions(of, profile).items()},
     )
-    together = nested_hidings(rows, sites, profile)
-    return _told_by_sites(profile, rows, sites, *together), _told_by_sites(profile, rows, sites, *apart)
+    together = nested_suppressions(rows, sites, profile)
+    return _in_sites(profile, rows, sites, *together), _in_sites(profile, rows, sites, *apart)
 
 
-def _told_by_sites(
+def _in_sites(
     profile: Profile,
-    rows: list[Row],
-    sites: dict[str, list[Row]],
-    coarse: dict[str, Hiding],
-    fine: dict[str, Hiding],
+    rows: list[TableRow],
+    sites: dict[str, list[TableRow]],
+    coarse: dict[str, Suppression],
+    fine: dict[str, Suppression],
 ) -> int:
-    attack = Attack(profile)
-    attack.read("now", rows, coarse)
-    attack.read_sites("now", sites)
-    told = 0
+    attacker = Attacker(profile)
+    attacker.read("now", rows, coarse)
+    attacker.read_sites("now", sites)
+    found = 0
     for of in sites.values():
-        attack.read("now sites", of, fine, exact=False)
+        attacker.read("now sites", of, fine, exact=False)
     for of in sites.values():
-        told += len(told_too_closely(attack, "now sites", of, fine))
-    return told + len(told_too_closely(attack, "now", rows, coarse))
+        found += len(under_protected(attacker, "now sites", of, fine))
+    return found + len(under_protected(attacker, "now", rows, coarse))
 
 
 @NAMED
@@ -129,15 +133,15 @@ def test_a_restatement_that_forgot_would_betray() -> None:
     before = [row("P1", 20, 3), row("P2", 100, 20), row("P3", 200, 20), row("P4", 5000, 40)]
     after = [before[0], before[1], row("P3", 90, 20), before[3]]
     unrounded = Profile("custom", smallest=8, base=1, national_exact=True)
-    first = hidings(before, unrounded)
-    published = {one.category: Shown(one, first[one.category]) for one in before}
+    first = suppressions(before, unrounded)
+    published = {one.category: PublishedRow(one, first[one.category]) for one in before}
 
-    forgetting, remembering = (hidings(after, unrounded, earlier) for earlier in ((), [published]))
+    forgetting, remembering = (suppressions(after, unrounded, earlier) for earlier in ((), [published]))
 
-    assert _told_by_pair(unrounded, before, after, first, forgetting) == 1
-    assert _told_by_pair(unrounded, before, after, first, remembering) == 0
+    assert _in_pair(unrounded, before, after, first, forgetting) == 1
+    assert _in_pair(unrounded, before, after, first, remembering) == 0
 
 
-def row(category: str, linked: int, unlinked: int) -> Row:
-    """A row of two parts, each event another person."""
-    return Row(category, (Part(linked, linked), Part(unlinked, unlinked)))
+def row(category: str, linked: int, unlinked: int) -> TableRow:
+    """A row of two cells, each event another person."""
+    return TableRow(category, (Cell(linked, linked), Cell(unlinked, unlinked)))

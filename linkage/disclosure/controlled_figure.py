@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from linkage.disclosure.partition import ALL, Hiding, Part, Row
+from linkage.disclosure.frequency_table import ALL, Cell, Suppression, TableRow
 from linkage.disclosure.profile import ROUNDED, SHOWN, SUPPRESSED, Profile
 from linkage.words.figure import Figure
 
 
-def told(
+def shared_as(
     figure: Figure, numerator: int | None, denominator: int | None, value: float | None, control: str
 ) -> Figure:
     """A figure with other numbers, and without the people behind it, who are for control alone."""
@@ -24,25 +24,25 @@ def told(
 
 def exact(figure: Figure) -> Figure:
     """A number that the profile leaves alone."""
-    return told(figure, figure.numerator, figure.denominator, figure.value, SHOWN)
+    return shared_as(figure, figure.numerator, figure.denominator, figure.value, SHOWN)
 
 
-def controlled(figure: Figure, hiding: Hiding, profile: Profile) -> Figure:
-    """A count, or a share of events, of a row of which `hiding` is hidden."""
+def controlled(figure: Figure, suppression: Suppression, profile: Profile) -> Figure:
+    """A count, or a share of events, of a row with this suppression."""
     if figure.numerator is None:
         return suppressed(figure)
     whole = None if figure.denominator is None else profile.rounded(figure.denominator)
-    if hiding.parts:
-        return told(figure, None, None if hiding.total else whole, None, SUPPRESSED)
+    if suppression.cells:
+        return shared_as(figure, None, None if suppression.total else whole, None, SUPPRESSED)
     count = profile.rounded(figure.numerator)
     is_share = figure.denominator is not None and figure.value != float(figure.numerator)
     value = (count / whole if whole else None) if is_share else float(count)
-    return told(figure, count, whole, value, ROUNDED)
+    return shared_as(figure, count, whole, value, ROUNDED)
 
 
 def suppressed(figure: Figure) -> Figure:
     """Nothing but that it is hidden."""
-    return told(figure, None, None, None, SUPPRESSED)
+    return shared_as(figure, None, None, None, SUPPRESSED)
 
 
 def two_sided(figure: Figure, profile: Profile) -> bool:
@@ -53,17 +53,17 @@ def two_sided(figure: Figure, profile: Profile) -> bool:
 
 def estimate(figure: Figure, value: float | None) -> Figure:
     """A number that is not a count: a value alone, the counts behind it left out."""
-    return told(figure, None, None, value, ROUNDED)
+    return shared_as(figure, None, None, value, ROUNDED)
 
 
-def row_of_parts(category: str, figures: list[Figure], *, with_rest: bool) -> Row:
-    """The parts of one category: its numerators, and with `with_rest` what is left of the denominator."""
-    parts = [Part(figure.numerator or 0, people(figure)) for figure in figures]
+def row_of_cells(category: str, figures: list[Figure], *, with_rest: bool) -> TableRow:
+    """The cells of one category: its numerators, and with `with_rest` what is left of the denominator."""
+    cells = [Cell(figure.numerator or 0, people(figure)) for figure in figures]
     if with_rest:
         first = figures[0]
         left = (first.denominator or 0) - (first.numerator or 0)
-        parts.append(Part(left, left if first.complement_people is None else first.complement_people))
-    return Row(category, tuple(parts))
+        cells.append(Cell(left, left if first.complement_people is None else first.complement_people))
+    return TableRow(category, tuple(cells))
 
 
 def people(figure: Figure) -> int:
@@ -71,8 +71,8 @@ def people(figure: Figure) -> int:
     return (figure.numerator or 0) if figure.numerator_people is None else figure.numerator_people
 
 
-def hiding_of(shown: Figure) -> Hiding:
-    """What an earlier publication hid of a row, as told by one number of it."""
+def suppression_of(shown: Figure) -> Suppression:
+    """What an earlier publication hid of a row, as one number of it shows."""
     if not shown.is_suppressed:
-        return Hiding()
-    return Hiding(parts=True) if shown.denominator is not None else ALL
+        return Suppression()
+    return Suppression(cells=True) if shown.denominator is not None else ALL

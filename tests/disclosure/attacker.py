@@ -1,5 +1,5 @@
 """
-The attack on a published table: a linear program that knows all that was published and nothing else.
+The attacker's problem for a published table: a linear program that knows all that was published and nothing else.
 
 Every true number of every publication is a variable. Known are: each shown number within its rounding, each column
 exactly, that finer rows add up to coarser ones and, of a month published twice, which rows did not change.
@@ -13,19 +13,19 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array
 
-from linkage.disclosure.partition import Hiding, Row
+from linkage.disclosure.frequency_table import Suppression, TableRow
 from linkage.disclosure.profile import Profile
 
 Key = tuple[str, str, int]
-"""Publication, category and part of one true number."""
+"""Publication, category and cell of one true number."""
 
 WHOLE, BUT_FIRST = -1, -2
-"""Parts that stand for several: all of a row, and all that are not linked."""
+"""Cells that stand for several: all of a row, and all that are not linked."""
 
 
 @dataclass
-class Attack:
-    """What is known, as linear conditions on the true numbers."""
+class Attacker:
+    """What the attacker knows, as linear conditions on the true numbers."""
 
     profile: Profile
     keys: dict[Key, int] = field(default_factory=dict)
@@ -40,44 +40,49 @@ class Attack:
         self.conditions.append(([(self.number(key), sign) for key, sign in terms], least, most))
 
     def read(
-        self, publication: str, rows: Sequence[Row], hidden: Mapping[str, Hiding], *, exact: bool = True
+        self,
+        publication: str,
+        rows: Sequence[TableRow],
+        hidden: Mapping[str, Suppression],
+        *,
+        exact: bool = True,
     ) -> None:
-        """A published partition: its shown numbers, and its columns when they are known exactly."""
+        """A published table: its shown numbers, and its columns when they are known exactly."""
         for row in rows:
-            for part, count in enumerate(row.events):
-                key = (publication, row.category, part)
-                least, most = (0.0, np.inf) if hidden[row.category].parts else self.profile.span(count)
+            for cell, count in enumerate(row.events):
+                key = (publication, row.category, cell)
+                least, most = (0.0, np.inf) if hidden[row.category].cells else self.profile.span(count)
                 self.know([(key, 1)], least, most)
             if not hidden[row.category].total:
-                terms = [((publication, row.category, part), 1.0) for part in range(len(row.parts))]
+                terms = [((publication, row.category, cell), 1.0) for cell in range(len(row.cells))]
                 self.know(terms, *self.profile.span(row.total))
-        for part in range(len(rows[0].parts)) if exact else ():
-            total = sum(row.events[part] for row in rows)
-            self.know([((publication, row.category, part), 1) for row in rows], total, total)
+        for cell in range(len(rows[0].cells)) if exact else ():
+            total = sum(row.events[cell] for row in rows)
+            self.know([((publication, row.category, cell), 1) for row in rows], total, total)
 
-    def read_sites(self, publication: str, sites: Mapping[str, Sequence[Row]]) -> None:
+    def read_sites(self, publication: str, sites: Mapping[str, Sequence[TableRow]]) -> None:
         """Sites add up to their provider; their own numbers are read as the publication "PUBLICATION sites"."""
         for provider, rows in sites.items():
-            for part in range(len(rows[0].parts)):
-                terms = [((f"{publication} sites", row.category, part), 1.0) for row in rows]
-                self.know([*terms, ((publication, provider, part), -1)], 0, 0)
+            for cell in range(len(rows[0].cells)):
+                terms = [((f"{publication} sites", row.category, cell), 1.0) for row in rows]
+                self.know([*terms, ((publication, provider, cell), -1)], 0, 0)
 
-    def unchanged(self, first: str, second: str, rows: Sequence[Row]) -> None:
+    def unchanged(self, first: str, second: str, rows: Sequence[TableRow]) -> None:
         """Rows that two publications have the same true numbers of."""
         for row in rows:
-            for part in range(len(row.parts)):
-                self.know([((first, row.category, part), 1), ((second, row.category, part), -1)], 0, 0)
+            for cell in range(len(row.cells)):
+                self.know([((first, row.category, cell), 1), ((second, row.category, cell), -1)], 0, 0)
 
     def bounds(self, key: Key) -> tuple[float, float]:
-        """The least and the most one true number can be; or a whole row, or all of it but the first part."""
-        publication, category, part = key
+        """The least and the most of one true number, a whole row, or all of it but the first cell."""
+        publication, category, cell = key
         of_row = [one for one in self.keys if one[:2] == (publication, category)]
         return self.bounds_of(
-            [one for one in of_row if part in {one[2], WHOLE} or (part == BUT_FIRST and one[2] > 0)]
+            [one for one in of_row if cell in {one[2], WHOLE} or (cell == BUT_FIRST and one[2] > 0)]
         )
 
     def bounds_of(self, total: Sequence[Key]) -> tuple[float, float]:
-        """The least and the most that a sum of true numbers can be."""
+        """The feasibility interval of a sum of true numbers."""
         wanted = np.zeros(len(self.keys))
         wanted[[self.keys[key] for key in total]] = 1
         return self._solve(wanted), -self._solve(-wanted)
@@ -101,35 +106,35 @@ class Attack:
         return float("-inf") if found.status == 3 else float(found.fun)
 
 
-def told_too_closely(
-    attack: Attack,
+def under_protected(
+    attacker: Attacker,
     publication: str,
-    rows: Sequence[Row],
-    hidden: Mapping[str, Hiding],
+    rows: Sequence[TableRow],
+    hidden: Mapping[str, Suppression],
     spared: Collection[str] = (),
 ) -> list[Key]:
     """
-    Small numbers that the attack pins to less than 1 to the limit (or to all there are), but those of `spared`.
+    Small numbers whose feasibility interval is less than 1 to the limit (or to all there are), but those of `spared`.
 
-    Where every row is hidden whole, exact totals may still bound a sum of two parts: nothing is left to withhold.
+    Where every row is hidden whole, exact totals may still bound a sum of two cells: nothing is left to withhold.
     """
-    some_shown = not all(hiding.total for hiding in hidden.values())
-    limit = attack.profile.limit
-    column = [sum(row.events[part] for row in rows) for part in range(len(rows[0].parts))]
+    some_shown = not all(suppression.total for suppression in hidden.values())
+    limit = attacker.profile.limit
+    column = [sum(row.events[cell] for row in rows) for cell in range(len(rows[0].cells))]
     found = []
     for row in (row for row in rows if row.category not in spared):
         small = [
-            (part, row.events[part], column[part])
-            for part, one in enumerate(row.parts)
-            if attack.profile.is_small(one.people)
+            (cell, row.events[cell], column[cell])
+            for cell, one in enumerate(row.cells)
+            if attacker.profile.is_small(one.people)
         ]
-        if hidden[row.category].total and attack.profile.is_small(row.least_people):
+        if hidden[row.category].total and attacker.profile.is_small(row.least_people):
             small.append((WHOLE, row.total, sum(column)))
-        several = row.parts[1:] if len(row.parts) > 2 and some_shown else ()
-        if attack.profile.is_small(max((one.people for one in several), default=0)):
+        several = row.cells[1:] if len(row.cells) > 2 and some_shown else ()
+        if attacker.profile.is_small(max((one.people for one in several), default=0)):
             small.append((BUT_FIRST, sum(row.events[1:]), sum(column[1:])))
-        for part, count, there in small:
-            least, most = attack.bounds((publication, row.category, part))
+        for cell, count, there in small:
+            least, most = attacker.bounds((publication, row.category, cell))
             if least > 1 + 1e-6 or most < max(min(limit, there), count) - 1e-6:
-                found.append((publication, row.category, part))
+                found.append((publication, row.category, cell))
     return found
