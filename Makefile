@@ -8,7 +8,7 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit test-slow test-safety test-rank-p test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
 
@@ -28,7 +28,10 @@ types: $(VENV)/dev
 	$(BIN)/mypy --strict --no-error-summary
 
 unit: $(VENV)/dev
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not slow"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not slow"
+
+coverage: $(VENV)/dev ## the same tests with the lines and branches of linkage and synthetic that none of them reaches
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not slow" --cov --cov-report=term-missing
 
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"

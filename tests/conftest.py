@@ -1,11 +1,13 @@
 """Guards around every test."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from random import Random
 
 import pytest
 
+from linkage import key_record
 from linkage.engine.base import Engine
 from tests.engines import open_engine
 from tests.guards import no_global_random, no_network
@@ -59,6 +61,14 @@ def _offline(request: pytest.FixtureRequest) -> Iterator[None]:
     spark = request.config.getoption("--engine") == "spark"
     with no_network(itself=spark), pytest.MonkeyPatch.context() as patch:
         patch.setattr("splink.internals.misc.random", Random(1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _slow_once() -> Iterator[None]:
+    """scrypt is slow so that guessing is; a key and its salt are worked out once in a process, not for each command."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_record, "slow_hash", cache(key_record.slow_hash))
         yield
 
 

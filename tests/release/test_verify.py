@@ -1,8 +1,10 @@
 """Whatever happens to a published release is found, and named without a value."""
 
+import gc
 import json
 import shutil
 from pathlib import Path
+from weakref import ref
 
 import pyarrow.parquet as pq
 import pytest
@@ -144,6 +146,27 @@ def test_a_manifest_that_cannot_be_understood(release: Path, change: dict[str, o
     with pytest.raises(IntegrityError, match=told) as problem:
         read_manifest(path)
     assert "April" not in str(problem.value)
+
+
+def test_a_refused_manifest_lets_go_of_its_callers(release: Path) -> None:
+    """Whoever keeps the refusal keeps no frame of a caller with it: a database in one would stay to the end."""
+
+    class Database:
+        pass
+
+    def refused() -> ref[Database]:
+        opened = Database()
+        with pytest.raises(IntegrityError, match=r"at files\.0\.path") as problem:
+            read_manifest(path)
+        assert problem.value.exit_code == 7
+        return ref(opened)
+
+    path = release / "manifest.json"
+    outside = [{"path": "../x", "sha256": "0" * 64, "bytes": 1, "rows": 1}]
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "files": outside}), "utf-8")
+    opened = refused()
+    gc.collect()
+    assert opened() is None
 
 
 def test_a_manifest_reads_as_it_was_written(release: Path) -> None:

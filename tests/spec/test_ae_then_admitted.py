@@ -1,6 +1,6 @@
 """AE_THEN_ADMITTED: an attendance beside the test, as AE_SAME_DAY, that leads to an admission."""
 
-import pytest
+from collections.abc import Sequence
 
 from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
@@ -43,41 +43,42 @@ def led_to(engine: DuckDBEngine) -> list[tuple[object, ...]]:
         order by 1""")
 
 
-@pytest.mark.parametrize(
-    ("admitted", "leads"),
-    [("2026-04-09", False), ("2026-04-10", True), ("2026-04-11", True), ("2026-04-12", False)],
-)
-def test_every_day_around_an_arrival(engine: DuckDBEngine, admitted: str, leads: bool) -> None:
+def leading(engine: DuckDBEngine, cases: Sequence[dict[str, str | None]]) -> list[bool]:
+    """Whether the attendance of each case, changes to `admission` of a person of their own, led to it."""
+    events, attendances, episodes = list[Row](), list[Row](), list[Row]()
+    for n, changed in enumerate(cases):
+        events += [{**row, "event": f"{n}", "person": f"H{n}"} for row in rows(EVENT)]
+        attendances += [{**row, "attendance": f"T{n}", "person": f"H{n}"} for row in rows(ATTENDANCE)]
+        episodes += admission(**{"episode": f"E{n}", "person": f"H{n}", **changed})
+    place_events(engine, events=events, attendances=attendances, episodes=episodes)
+
+    found = led_to(engine)
+    led = [(f"T{n}", f"E{n}") in found for n in range(len(cases))]
+    assert sum(led) == len(found)
+    return led
+
+
+def test_every_day_around_an_arrival(engine: DuckDBEngine) -> None:
     """An emergency admission there on the day of arrival or the day after."""
-    place_events(
-        engine,
-        events=rows(EVENT),
-        attendances=rows(ATTENDANCE),
-        episodes=admission(admitted=admitted, start=admitted),
-    )
+    days = {"2026-04-09": False, "2026-04-10": True, "2026-04-11": True, "2026-04-12": False}
 
-    assert led_to(engine) == ([("T1", "E1")] if leads else [])
+    assert leading(engine, [{"admitted": day, "start": day} for day in days]) == list(days.values())
 
 
-@pytest.mark.parametrize(
-    ("changed", "leads"),
-    [
-        ({"method": "22"}, True),
-        ({"method": "2A"}, True),
-        ({"method": "11"}, False),
-        ({"method": "31"}, False),
-        ({"method": "81"}, False),
-        ({"method": None}, False),
-        ({"provider": "RXB"}, False),
-        ({"provider": None}, False),
-        ({"person": "H2"}, False),
-    ],
-)
-def test_which_admissions(engine: DuckDBEngine, changed: dict[str, str | None], leads: bool) -> None:
+def test_which_admissions(engine: DuckDBEngine) -> None:
     """Emergencies only, of this person, at the provider of the attendance."""
-    place_events(engine, events=rows(EVENT), attendances=rows(ATTENDANCE), episodes=admission(**changed))
+    leads: list[dict[str, str | None]] = [{"method": "22"}, {"method": "2A"}]
+    leads_not: list[dict[str, str | None]] = [
+        {"method": "11"},
+        {"method": "31"},
+        {"method": "81"},
+        {"method": None},
+        {"provider": "RXB"},
+        {"provider": None},
+        {"person": "somebody else"},
+    ]
 
-    assert led_to(engine) == ([("T1", "E1")] if leads else [])
+    assert leading(engine, [*leads, *leads_not]) == [True] * len(leads) + [False] * len(leads_not)
 
 
 def test_by_key_of_either_record(engine: DuckDBEngine) -> None:

@@ -1,72 +1,68 @@
 """Relations to an ECDS attendance, which has a departure date."""
 
-import pytest
-
 from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
-from tests.spec.steps import place_events, seen
+from tests.spec.steps import Row, place_events, seen
 
 EVENT = {"event": "1", "person": "H1", "provider": "RXA"}
 ATTENDANCE = {"attendance": "T1", "person": "H1", "provider": "RXA", "attendance_source": "ECDS"}
 
 
-@pytest.mark.parametrize(
-    ("source", "departure", "day", "relation"),
-    [
-        ("ECDS", "2026-04-10", "2026-04-09", "PERSON_ONLY"),
-        ("ECDS", "2026-04-10", "2026-04-10", "AE_SAME_DAY"),
-        ("ECDS", "2026-04-10", "2026-04-11", "PERSON_ONLY"),
-        ("AE", "2026-04-10", "2026-04-11", "AE_SAME_DAY"),
-        ("ECDS", "2026-04-12", "2026-04-12", "AE_SAME_DAY"),
-        ("ECDS", "2026-04-12", "2026-04-13", "PERSON_ONLY"),
-        ("ECDS", "2027-04-12", "2026-04-13", "AE_SAME_DAY"),
-        ("ECDS", "2027-04-12", "2026-04-14", "PERSON_ONLY"),
-        ("ECDS", None, "2026-04-11", "AE_SAME_DAY"),
-        ("ECDS", None, "2026-04-12", "PERSON_ONLY"),
-    ],
-)
-def test_every_day_around_an_attendance(
-    engine: DuckDBEngine, source: str, departure: str | None, day: str, relation: str
-) -> None:
+def test_every_day_around_an_attendance(engine: DuckDBEngine) -> None:
     """From arrival on the 10th to departure, at most three days; without one, and in A&E, to the day after."""
-    attendance = {
-        **ATTENDANCE,
-        "attendance_source": source,
-        "arrival": "2026-04-10",
-        "departure_date": departure,
+    cases = {
+        ("ECDS", "2026-04-10", "2026-04-09"): "PERSON_ONLY",
+        ("ECDS", "2026-04-10", "2026-04-10"): "AE_SAME_DAY",
+        ("ECDS", "2026-04-10", "2026-04-11"): "PERSON_ONLY",
+        ("AE", "2026-04-10", "2026-04-11"): "AE_SAME_DAY",
+        ("ECDS", "2026-04-12", "2026-04-12"): "AE_SAME_DAY",
+        ("ECDS", "2026-04-12", "2026-04-13"): "PERSON_ONLY",
+        ("ECDS", "2027-04-12", "2026-04-13"): "AE_SAME_DAY",
+        ("ECDS", "2027-04-12", "2026-04-14"): "PERSON_ONLY",
+        ("ECDS", None, "2026-04-11"): "AE_SAME_DAY",
+        ("ECDS", None, "2026-04-12"): "PERSON_ONLY",
     }
-    place_events(engine, events=[{**EVENT, "test_date": day}], attendances=[attendance])
+    events, attendances = list[Row](), list[Row]()
+    for n, (source, departure, day) in enumerate(cases):
+        events += [{**EVENT, "event": str(n), "person": f"H{n}", "test_date": day}]
+        came = {"attendance_source": source, "arrival": "2026-04-10", "departure_date": departure}
+        attendances += [{**ATTENDANCE, "attendance": f"T{n}", "person": f"H{n}", **came}]
+    place_events(engine, events=events, attendances=attendances)
 
-    found = seen(engine, "pathways", ("relation", "episode_source"))
-    assert found == [{"relation": relation, "episode_source": source if relation == "AE_SAME_DAY" else None}]
+    found = engine.rows("select relation, episode_source from pathways order by event_id")
+    assert dict(zip(cases, found, strict=True)) == {
+        case: (relation, case[0] if relation == "AE_SAME_DAY" else None) for case, relation in cases.items()
+    }
 
 
-@pytest.mark.parametrize(
-    ("departure", "admitted", "method", "led"),
-    [
-        ("2026-04-12", "2026-04-12", "21", True),
-        ("2026-04-12", "2026-04-13", "21", False),
-        ("2026-04-10", "2026-04-11", "21", True),
-        ("2026-04-10", "2026-04-12", "21", False),
-        ("2026-04-12", "2026-04-12", "11", False),
-        ("2026-04-12", "2026-04-09", "21", False),
-    ],
-)
-def test_an_admission_by_date(
-    engine: DuckDBEngine, departure: str, admitted: str, method: str, led: bool
-) -> None:
+def test_an_admission_by_date(engine: DuckDBEngine) -> None:
     """ECDS carries no key: an emergency admission there, up to departure or the day after arrival."""
-    stay = {"episode": "E1", "person": "H1", "provider": "RXA", "admitted": admitted, "start": admitted}
+    cases = {
+        ("2026-04-12", "2026-04-12", "21"): True,
+        ("2026-04-12", "2026-04-13", "21"): False,
+        ("2026-04-10", "2026-04-11", "21"): True,
+        ("2026-04-10", "2026-04-12", "21"): False,
+        ("2026-04-12", "2026-04-12", "11"): False,
+        ("2026-04-12", "2026-04-09", "21"): False,
+    }
+    events, attendances, episodes = list[Row](), list[Row](), list[Row]()
+    for n, (departure, admitted, method) in enumerate(cases):
+        whose = {"person": f"H{n}", "provider": "RXA"}
+        events += [{"event": str(n), **whose, "test_date": "2026-04-10"}]
+        came = {"attendance": f"T{n}", "arrival": "2026-04-10", "departure_date": departure}
+        attendances += [{**ATTENDANCE, **whose, **came}]
+        stay = {"admitted": admitted, "start": admitted, "end": "2026-04-20", "discharged": "2026-04-20"}
+        episodes += [{"episode": f"E{n}", **whose, **stay, "method": method}]
     place_events(
         engine,
-        events=[{**EVENT, "test_date": "2026-04-10"}],
-        attendances=[{**ATTENDANCE, "arrival": "2026-04-10", "departure_date": departure}],
-        episodes=[{**stay, "end": "2026-04-20", "discharged": "2026-04-20", "method": method}],
+        events=events,
+        attendances=attendances,
+        episodes=episodes,
         windows=Windows(pre_admission_days=1),
     )
 
-    relations = {row[0] for row in engine.rows("select relation from pathways")}
-    assert ("AE_THEN_ADMITTED" in relations) == led
+    found = engine.rows("select event_id from pathways where relation = 'AE_THEN_ADMITTED' order by 1")
+    assert found == [(str(n),) for n, led in enumerate(cases.values()) if led]
 
 
 def test_one_key_in_both_data_sets_is_two_records(engine: DuckDBEngine) -> None:

@@ -74,32 +74,41 @@ def test_without_an_end_until_the_discharge(engine: DuckDBEngine) -> None:
     assert found == [("day 02", "E1", "discharge"), ("day 06", "E1", "discharge")]
 
 
-@pytest.mark.parametrize(
-    ("status", "patient_class", "rule", "days"),
-    [
-        ("1", "1", "open", ["02", "30"]),
-        ("9", "1", "open", ["02", "30"]),
-        (None, "1", "open", ["02", "30"]),
-        ("3", "1", "start_day", ["02"]),
-        ("1", "3", "start_day", ["02"]),
-        ("1", "4", "start_day", ["02"]),
-    ],
-)
-def test_without_any_sign_of_an_end(
-    engine: DuckDBEngine, status: str | None, patient_class: str, rule: str, days: list[str]
-) -> None:
+def test_without_any_sign_of_an_end(engine: DuckDBEngine) -> None:
     """An unfinished one is still open; a finished one, and a regular attender's, is known for its first day alone."""
-    found = covered(
+    place_events(
         engine,
-        f"""
-        episode | person | admitted   | start      | status       | class
-        --------+--------+------------+------------+--------------+----------------
-        E1      | H1     | 2026-04-02 | 2026-04-02 | {status or ""} | {patient_class}
-        """,
-        ["01", "02", "30"],
+        events=[
+            {"event": f"day {day} of {person}", "person": person, "test_date": f"2026-04-{day}"}
+            for person in ("H1", "H2", "H3", "H4", "H5", "H6")
+            for day in ("01", "02", "30")
+        ],
+        episodes=rows("""
+            episode | person | admitted   | start      | status | class
+            --------+--------+------------+------------+--------+------
+            E1      | H1     | 2026-04-02 | 2026-04-02 | 1      | 1
+            E2      | H2     | 2026-04-02 | 2026-04-02 | 9      | 1
+            E3      | H3     | 2026-04-02 | 2026-04-02 |        | 1
+            E4      | H4     | 2026-04-02 | 2026-04-02 | 3      | 1
+            E5      | H5     | 2026-04-02 | 2026-04-02 | 1      | 3
+            E6      | H6     | 2026-04-02 | 2026-04-02 | 1      | 4
+        """),
     )
 
-    assert found == [(f"day {day}", "E1", rule) for day in days]
+    columns = ("event_id", "episode_key", "episode_date_rule")
+    assert seen(engine, "(select * from pathways where relation = 'IN_EPISODE')", columns) == rows("""
+        event_id     | episode_key | episode_date_rule
+        -------------+-------------+------------------
+        day 02 of H1 | E1          | open
+        day 02 of H2 | E2          | open
+        day 02 of H3 | E3          | open
+        day 02 of H4 | E4          | start_day
+        day 02 of H5 | E5          | start_day
+        day 02 of H6 | E6          | start_day
+        day 30 of H1 | E1          | open
+        day 30 of H2 | E2          | open
+        day 30 of H3 | E3          | open
+    """)
 
 
 def test_a_stay_that_another_admission_ended(engine: DuckDBEngine) -> None:

@@ -1,9 +1,9 @@
 """What an event carries besides its dates: the examination, the area, repeats, and what comes after the test."""
 
-import pytest
+from collections.abc import Iterable
 
 from linkage.engine.duckdb import DuckDBEngine
-from tests.spec.steps import place_events, seen
+from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows
 
 EVENT = {"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}
@@ -17,53 +17,56 @@ LOOKUP = rows("""
 """)
 
 
-@pytest.mark.parametrize(
-    ("nicip", "snomed", "modality", "how", "region"),
-    [
-        ("XCHES", None, "Plain film", "lookup", "Chest"),
-        ("XCHES", "168537006", "Plain film", "lookup", "Chest"),
-        ("XOTHER", "168537006", "Radiography", "lookup", "Any"),
-        (None, "168537006", "Radiography", "lookup", "Any"),
-        ("XOTHER", None, "X-ray", "nicip_letter", None),
-        ("XOTHER", "999", "X-ray", "nicip_letter", None),
-        ("CODE", None, "CT", "nicip_letter", "Head"),
-        ("?", None, "Unknown", "unknown", None),
-        (None, None, "Unknown", "unknown", None),
-    ],
-)
-def test_modality(
-    engine: DuckDBEngine, nicip: str | None, snomed: str | None, modality: str, how: str, region: str | None
-) -> None:
+def each(column: str, values: Iterable[str | None]) -> list[Row]:
+    """An event of a person of their own for each value of a column: 0, 1, 2 ..."""
+    return [{**EVENT, "event": str(n), "person": f"H{n}", column: value} for n, value in enumerate(values)]
+
+
+def shown(engine: DuckDBEngine, columns: str) -> list[tuple[object, ...]]:
+    """What the events of `each` carry, in their order."""
+    return engine.rows(f"select {columns} from events order by cast(event_id as int)")
+
+
+def test_modality(engine: DuckDBEngine) -> None:
     """The lookup by NICIP code, then by SNOMED CT code, then a hint; the row says which."""
-    event = {**EVENT, "imaging_code_nicip": nicip, "imaging_code_snomed": snomed}
-    place_events(engine, events=[event], examinations=LOOKUP)
+    cases = {
+        ("XCHES", None): ("Plain film", "lookup", "Chest"),
+        ("XCHES", "168537006"): ("Plain film", "lookup", "Chest"),
+        ("XOTHER", "168537006"): ("Radiography", "lookup", "Any"),
+        (None, "168537006"): ("Radiography", "lookup", "Any"),
+        ("XOTHER", None): ("X-ray", "nicip_letter", None),
+        ("XOTHER", "999"): ("X-ray", "nicip_letter", None),
+        ("CODE", None): ("CT", "nicip_letter", "Head"),
+        ("?", None): ("Unknown", "unknown", None),
+        (None, None): ("Unknown", "unknown", None),
+    }
+    events = each("imaging_code_nicip", (nicip for nicip, _ in cases))
+    coded = [{**event, "imaging_code_snomed": code} for event, (_, code) in zip(events, cases, strict=True)]
+    place_events(engine, events=coded, examinations=LOOKUP)
 
-    assert engine.rows("select modality, modality_source, body_region from events") == [
-        (modality, how, region)
-    ]
+    found = shown(engine, "modality, modality_source, body_region")
+    assert dict(zip(cases, found, strict=True)) == cases
 
 
-@pytest.mark.parametrize(
-    ("category", "group"),
-    [("A", "White"), ("A1", "White"), ("Z", "Not stated"), ("99", "Not known"), (None, "Not known")],
-)  # fmt: skip
-def test_ethnic_group(engine: DuckDBEngine, category: str | None, group: str) -> None:
+def test_ethnic_group(engine: DuckDBEngine) -> None:
     """The second character is for local use."""
-    place_events(engine, events=[{**EVENT, "ethnic_category": category}])
+    groups = {"A": "White", "A1": "White", "Z": "Not stated", "99": "Not known", None: "Not known"}
+    place_events(engine, events=each("ethnic_category", groups))
 
-    assert engine.rows("select ethnic_group from events") == [(group,)]
+    assert shown(engine, "ethnic_group") == [(group,) for group in groups.values()]
 
 
-@pytest.mark.parametrize(
-    ("postcode", "expected"),
-    [("AE11AB", ("E01A", "E54A", "E12A", 3)), ("AE11AC", (None, None, None, None)), (None, (None,) * 4)],
-)
-def test_area(engine: DuckDBEngine, postcode: str | None, expected: tuple[object, ...]) -> None:
+def test_area(engine: DuckDBEngine) -> None:
     """Looked up by the comparing postcode, which goes no further."""
     areas = [{"postcode": "AE11AB", "lsoa": "E01A", "icb": "E54A", "region": "E12A", "deprivation_decile": 3}]
-    place_events(engine, events=[{**EVENT, "postcode": postcode}], areas=areas)
+    place_events(engine, events=each("postcode", ("AE11AB", "AE11AC", None)), areas=areas)
 
-    assert engine.rows("select lsoa, icb, region, deprivation_decile from events") == [expected]
+    nowhere = (None, None, None, None)
+    assert shown(engine, "lsoa, icb, region, deprivation_decile") == [
+        ("E01A", "E54A", "E12A", 3),
+        nowhere,
+        nowhere,
+    ]
 
 
 def test_repeats(engine: DuckDBEngine) -> None:
@@ -90,24 +93,27 @@ def test_repeats(engine: DuckDBEngine) -> None:
     assert engine.rows("select event_id from events where is_repeat order by 1") == [("b",), ("g",)]
 
 
-@pytest.mark.parametrize(
-    ("admitted", "patient_class", "days"),
-    [
-        ("2026-04-10", "1", None),
-        ("2026-04-11", "1", 1),
-        ("2026-04-11", "2", 1),
-        ("2026-04-11", "3", None),
-        ("2026-04-11", "4", None),
-        ("2027-04-10", "1", 365),
-    ],
-)
-def test_next_admission(engine: DuckDBEngine, admitted: str, patient_class: str, days: int | None) -> None:
+def test_next_admission(engine: DuckDBEngine) -> None:
     """The first after the test day, whatever its window; not one of a regular attender."""
-    later = {"episode": "E9", "person": "H1", "admitted": "2028-01-01", "start": "2028-01-01", "class": "3"}
-    stay = {"episode": "E1", "person": "H1", "admitted": admitted, "start": admitted, "class": patient_class}
-    place_events(engine, events=[EVENT], episodes=[stay, later])
+    cases = {
+        ("2026-04-10", "1"): None,
+        ("2026-04-11", "1"): 1,
+        ("2026-04-11", "2"): 1,
+        ("2026-04-11", "3"): None,
+        ("2026-04-11", "4"): None,
+        ("2027-04-10", "1"): 365,
+    }
+    far = {"admitted": "2028-01-01", "start": "2028-01-01", "class": "3"}
+    stays: list[Row] = []
+    for n, (admitted, patient_class) in enumerate(cases):
+        stay = {"admitted": admitted, "start": admitted, "class": patient_class}
+        stays += [
+            {"episode": f"E{n}", "person": f"H{n}", **stay},
+            {"episode": f"F{n}", "person": f"H{n}", **far},
+        ]
+    place_events(engine, events=each("provider", ["RXA"] * len(cases)), episodes=stays)
 
-    assert engine.rows("select days_to_next_admission from events") == [(days,)]
+    assert shown(engine, "days_to_next_admission") == [(days,) for days in cases.values()]
 
 
 def test_the_primary_relation_and_the_rank_are_carried(engine: DuckDBEngine) -> None:

@@ -1,7 +1,5 @@
 """Signs that a link, or a record, is wrong: each flag at its boundary, carried from the event to its relations."""
 
-import pytest
-
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, place_events
 from tests.tables import rows
@@ -10,119 +8,113 @@ EVENT = {"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-
 FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 
 
-def flags(engine: DuckDBEngine) -> list[str]:
-    """The signs that the one event shows; pathways must say whether there is any."""
-    (row,) = engine.rows(f"select {', '.join(FLAGS)} from events")
-    found = [flag for flag, shown in zip(FLAGS, row, strict=True) if shown]
-    assert engine.rows("select distinct implausible from pathways") == [(bool(found),)]
-    return found
+def events(number: int, **columns: str) -> list[Row]:
+    """So many people, H0, H1, H2 ..., each with one event."""
+    return [{**EVENT, **columns, "event": str(n), "person": f"H{n}"} for n in range(number)]
 
 
-@pytest.mark.parametrize(
-    ("died", "expected"), [("2026-04-09", ["after_death"]), ("2026-04-10", []), ("2026-04-11", [])]
-)
-def test_after_the_death_in_the_deaths_file(engine: DuckDBEngine, died: str, expected: list[str]) -> None:
+def flags(engine: DuckDBEngine) -> list[list[str]]:
+    """The signs that each event shows, in their order; pathways must say whether there is any."""
+    found = {
+        str(event): [flag for flag, shown in zip(FLAGS, row, strict=True) if shown]
+        for event, *row in engine.rows(
+            f"select event_id, {', '.join(FLAGS)} from events order by cast(event_id as int)"
+        )
+    }
+    told = engine.rows("select distinct event_id, implausible from pathways order by 1")
+    assert told == sorted((event, bool(signs)) for event, signs in found.items())
+    return list(found.values())
+
+
+def test_after_the_death_in_the_deaths_file(engine: DuckDBEngine) -> None:
     """On the day itself a test may have come before."""
-    place_events(engine, events=[EVENT], deaths=[{"person": "H1", "death_date": died}])
+    died = ("2026-04-09", "2026-04-10", "2026-04-11")
+    deaths = [{"person": f"H{n}", "death_date": day} for n, day in enumerate(died)]
+    place_events(engine, events=events(3), deaths=deaths)
 
-    assert flags(engine) == expected
-    gap = {"2026-04-09": -1, "2026-04-10": 0, "2026-04-11": 1}
-    assert engine.rows("select days_to_death from events") == [(gap[died],)]
+    assert flags(engine) == [["after_death"], [], []]
+    assert engine.rows("select days_to_death from events order by event_id") == [(-1,), (0,), (1,)]
 
 
-@pytest.mark.parametrize(
-    ("method", "destination", "expected"),
-    [
-        ("4", "19", ["after_death"]),
-        ("5", None, ["after_death"]),
-        ("1", "79", ["after_death"]),
-        ("1", "19", []),
-    ],
-)
-def test_after_a_death_in_hospital(
-    engine: DuckDBEngine, method: str, destination: str | None, expected: list[str]
-) -> None:
+def test_after_a_death_in_hospital(engine: DuckDBEngine) -> None:
     """A discharge by death tells it too; the deaths file comes first."""
+    cases: dict[tuple[str, str | None], list[str]] = {
+        ("4", "19"): ["after_death"],
+        ("5", None): ["after_death"],
+        ("1", "79"): ["after_death"],
+        ("1", "19"): [],
+    }
     stay: Row = {
-        "episode": "E1",
-        "person": "H1",
         "admitted": "2026-04-01",
         "start": "2026-04-01",
         "end": "2026-04-05",
         "discharged": "2026-04-05",
-        "discharge_method": method,
-        "destination": destination,
     }
-    place_events(engine, events=[EVENT], episodes=[stay])
-    assert flags(engine) == expected
+    stays: list[Row] = [
+        {
+            **stay,
+            "episode": f"E{n}",
+            "person": f"H{n}",
+            "discharge_method": method,
+            "destination": destination,
+        }
+        for n, (method, destination) in enumerate(cases)
+    ]
+    place_events(engine, events=events(4), episodes=stays)
+    assert flags(engine) == list(cases.values())
 
-    place_events(
-        engine, events=[EVENT], episodes=[stay], deaths=[{"person": "H1", "death_date": "2026-06-01"}]
-    )
-    assert flags(engine) == []
+    deaths = [{"person": f"H{n}", "death_date": "2026-06-01"} for n in range(4)]
+    place_events(engine, events=events(4), episodes=stays, deaths=deaths)
+    assert flags(engine) == [[], [], [], []]
 
 
-@pytest.mark.parametrize(
-    ("born", "expected"),
-    [
-        (["2026-04-11"], ["before_birth"]),
-        (["2026-04-10"], []),
-        (["2026-04-11", "1980-01-01"], []),
-        ([None], []),
-    ],
-)
-def test_before_every_birth_date(engine: DuckDBEngine, born: list[str | None], expected: list[str]) -> None:
+def test_before_every_birth_date(engine: DuckDBEngine) -> None:
     """Somebody who has had several birth dates counts by the earliest."""
-    people = [{"person_id": "H1", "birth_date": day} for day in born]
-    place_events(engine, events=[EVENT], identities=people)
+    born: list[list[str | None]] = [["2026-04-11"], ["2026-04-10"], ["2026-04-11", "1980-01-01"], [None]]
+    people = [{"person_id": f"H{n}", "birth_date": day} for n, days in enumerate(born) for day in days]
+    place_events(engine, events=events(4), identities=people)
 
-    assert flags(engine) == expected
+    assert flags(engine) == [["before_birth"], [], [], []]
 
 
-@pytest.mark.parametrize(
-    ("sexes", "examined", "expected"),
-    [
-        (["1"], "2", ["sex_impossible"]),
-        (["2"], "2", []),
-        (["1", "2"], "2", []),
-        ([None], "2", []),
-        (["1", None], "2", ["sex_impossible"]),
-        (["1"], None, []),
-    ],
-)
-def test_an_examination_of_the_other_sex(
-    engine: DuckDBEngine, sexes: list[str | None], examined: str | None, expected: list[str]
-) -> None:
+def test_an_examination_of_the_other_sex(engine: DuckDBEngine) -> None:
     """By the lookup of imaging codes; somebody recorded as both shows no sign."""
-    people = [{"person_id": "H1", "sex": sex} for sex in sexes]
-    kinds = [{"imaging_code": "UOBST", "modality": "Ultrasound", "sex": examined}]
-    event = {**EVENT, "imaging_code_nicip": "UOBST"}
-    place_events(engine, events=[event], identities=people, examinations=kinds)
+    sexes: list[list[str | None]] = [["1"], ["2"], ["1", "2"], [None], ["1", None]]
+    people = [{"person_id": f"H{n}", "sex": sex} for n, known in enumerate(sexes) for sex in known]
+    of_one_sex = events(5, imaging_code_nicip="UOBST")
+    other = {**of_one_sex[0], "event": "5", "imaging_code_nicip": "UKIDN"}
+    kinds = [
+        {"imaging_code": code, "modality": "Ultrasound", "sex": sex}
+        for code, sex in (("UOBST", "2"), ("UKIDN", None))
+    ]
+    place_events(engine, events=[*of_one_sex, other], identities=people, examinations=kinds)
 
-    assert flags(engine) == expected
+    assert flags(engine) == [["sex_impossible"], [], [], [], ["sex_impossible"], []]
 
 
-@pytest.mark.parametrize(
-    ("provider", "start", "end", "setting", "expected"),
-    [
-        ("RXB", "2026-04-09", "2026-04-11", "01", ["in_two_hospitals"]),
-        ("RXB", "2026-04-09", "2026-04-11", "02", ["in_two_hospitals"]),
-        ("RXB", "2026-04-09", "2026-04-11", "05", ["in_two_hospitals"]),
-        ("RXB", "2026-04-09", "2026-04-11", "03", []),
-        ("RXB", "2026-04-09", "2026-04-11", "06", []),
-        ("RXB", "2026-04-10", "2026-04-11", "01", []),
-        ("RXB", "2026-04-09", "2026-04-10", "01", []),
-        ("RXA", "2026-04-09", "2026-04-11", "01", []),
-    ],
-)
-def test_in_bed_elsewhere(
-    engine: DuckDBEngine, provider: str, start: str, end: str, setting: str, expected: list[str]
-) -> None:
+def test_in_bed_elsewhere(engine: DuckDBEngine) -> None:
     """A test of RXA's own patient while in RXB's bed, not on its first or last day."""
-    stay = {"episode": "E1", "person": "H1", "provider": provider, "start": start, "end": end}
-    place_events(engine, events=[{**EVENT, "source_setting": setting}], episodes=[stay])
+    cases = {
+        ("RXB", "2026-04-09", "2026-04-11", "01"): ["in_two_hospitals"],
+        ("RXB", "2026-04-09", "2026-04-11", "02"): ["in_two_hospitals"],
+        ("RXB", "2026-04-09", "2026-04-11", "05"): ["in_two_hospitals"],
+        ("RXB", "2026-04-09", "2026-04-11", "03"): [],
+        ("RXB", "2026-04-09", "2026-04-11", "06"): [],
+        ("RXB", "2026-04-10", "2026-04-11", "01"): [],
+        ("RXB", "2026-04-09", "2026-04-10", "01"): [],
+        ("RXA", "2026-04-09", "2026-04-11", "01"): [],
+    }
+    tests = [
+        {**event, "source_setting": setting}
+        for event, (*_, setting) in zip(events(len(cases)), cases, strict=True)
+    ]
+    stays = [
+        {"episode": f"E{n}", "person": f"H{n}", "provider": provider, "start": start, "end": end}
+        for n, (provider, start, end, _) in enumerate(cases)
+    ]
+    place_events(engine, events=tests, episodes=stays)
 
-    assert flags(engine) == expected
+    assert dict(zip(cases, flags(engine), strict=True)) == cases
 
 
 def test_in_bed_here_as_well(engine: DuckDBEngine) -> None:
@@ -138,5 +130,5 @@ def test_in_bed_here_as_well(engine: DuckDBEngine) -> None:
         """),
     )
 
-    assert flags(engine) == []
+    assert flags(engine) == [[]]
     assert engine.rows("select distinct overlaps_elsewhere from spells") == [(True,)]

@@ -165,14 +165,16 @@ def read_manifest(path: Path) -> Manifest:
         raise IntegrityError(f"{path} cannot be read; restore the release from your latest backup") from None
     except ValidationError as problem:
         where = sorted({".".join(map(str, error["loc"])) for error in problem.errors(include_input=False)})
-        raise IntegrityError(
-            f"{path} is not a manifest this program understands (at {', '.join(where[:5])}); "
-            "restore the release from your latest backup"
-        ) from None
     except (ValueError, TypeError, KeyError, RecursionError):
         raise IntegrityError(
             f"{path} is not a manifest this program understands; restore the release from your latest backup"
         ) from None
+    # Raised only here: pydantic's error, kept as the context of this one, would keep the frames of all callers, and
+    # the databases in them, where the garbage collector does not look, until the program ends.
+    raise IntegrityError(
+        f"{path} is not a manifest this program understands (at {', '.join(where[:5])}); "
+        "restore the release from your latest backup"
+    )
 
 
 def journal_facts(manifest: Manifest, sha256: str) -> dict[str, str]:
