@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from linkage import key_record
 from linkage.engine.base import Engine
+from linkage.session import key_record
 from tests.engines import open_engine
 from tests.guards import no_global_random, no_network
 
