@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from linkage.free_dates import dates
-
 from linkage.config.shipped import shipped
-from linkage.session.free_text import ORDINALS, POSTCODE, is_nhs_number
+from linkage.words.free_dates import dates
+from linkage.words.free_text import ORDINALS, POSTCODE, is_nhs_number
 
 NUMBER = re.compile(r"(?<![^\W_])(?<!\d\.)\d{3}[ -]?\d{3}[ -]?\d{4}(?![^\W_])", re.ASCII)
 """Ten digits as an NHS number is written; not the end of a decimal number."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from linkage.errors import ConfigError
 from linkage.gates.every import GATES
 from linkage.gates.judge import Judging
-from linkage.session.free_text import problem
+from linkage.words.free_text import problem
 
 LONGEST_REASON = 500
 

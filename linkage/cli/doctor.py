@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json
-from linkage.commands.doctor.finding import Finding
+from linkage.session.finding import Finding
 
 NAME = "doctor"
 

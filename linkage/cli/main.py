@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from linkage.cli import streams
 from linkage.cli.endings import ending_of
 from linkage.errors import ResourceError
-from linkage.session import ending
+from linkage.files import ending
 
 INTERRUPTED, TERMINATED = 130, 143
 

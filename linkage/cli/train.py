@@ -25,8 +25,8 @@ def command(
     from linkage.cli.pages.model_table import model_text
     from linkage.cli.surroundings import surroundings
     from linkage.commands.train.model_training import train_job
-    from linkage.commands.train.training_report import page_path
     from linkage.config.load import load_job
+    from linkage.session.places import page_path
 
     job = load_job(job_file)
     model = train_job(job, surroundings(quiet=quiet, unsafe_debug=unsafe_debug), force=force)

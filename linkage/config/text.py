@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from linkage.session.free_text import problem
+from linkage.words.free_text import problem
 
 
 def fit(text: str) -> str:

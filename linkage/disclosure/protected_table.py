@@ -13,13 +13,7 @@ from linkage.disclosure.feasibility import PublishedRow
 from linkage.disclosure.frequency_table import ALL, OPEN, Suppression, TableRow, primary_suppression
 from linkage.disclosure.profile import Profile
 from linkage.disclosure.secondary_suppression import NOTHING, suppressions
-from linkage.disclosure.table_figures import (
-    TableFigures,
-    published_before,
-    rows,
-    suppress,
-    table_figures,
-)
+from linkage.disclosure.table_figures import TableFigures, published_before, rows, suppress, table_figures
 from linkage.words.figure import Figure
 
 

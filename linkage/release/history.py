@@ -8,7 +8,7 @@ from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
-from linkage.session.free_text import problem
+from linkage.words.free_text import problem
 
 
 @dataclass(frozen=True)

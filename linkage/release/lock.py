@@ -10,9 +10,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from linkage.errors import LockedError
+from linkage.files import ending
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
-from linkage.session import ending
 
 PATIENCE_SECONDS = 1.0
 """How long a second run waits for a first that is just ending."""

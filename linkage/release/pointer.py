@@ -1,9 +1,9 @@
 """The switch: which release readers are shown, changed in one step or not at all."""
 
 from linkage.errors import ResourceError
+from linkage.files import ending
 from linkage.release import disk, journal
 from linkage.release.layout import Layout
-from linkage.session import ending
 
 
 def switch(layout: Layout, number: str, action: str, **facts: str) -> None:

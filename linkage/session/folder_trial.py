@@ -8,9 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from linkage.commands.doctor.finding import Warned
 from linkage.errors import ResourceError
-from linkage.session import ending
+from linkage.files import ending
+from linkage.session.finding import Warned
 
 
 @contextmanager

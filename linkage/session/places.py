@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
-from linkage.commands.train.training_report import page_path
 from linkage.config.job import Job
 from linkage.errors import ConfigError, ResourceError
 from linkage.release.layout import Layout
 from linkage.session.folder_trial import try_writing
 from linkage.session.footprint import nearest
+
+
+def page_path(model_path: Path) -> Path:
+    """Where the page of a model lies: beside the file, of the same stem."""
+    return model_path.with_suffix(".html")
 
 
 def writable(layout: Layout) -> str:

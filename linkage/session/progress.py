@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from linkage.session import ending
+from linkage.files import ending
 
 PATIENCE_SECONDS = 2.0
 """A step that ends sooner is not worth a line that stays."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkage.errors import InputError
 from linkage.files.plain_file import plain_text
-from linkage.session.free_text import problem
+from linkage.words.free_text import problem
 
 NUMBER_DIGITS = 10
 """Digits of an NHS number."""

@@ -14,9 +14,9 @@ from linkage.config.rules import Rules
 from linkage.config.sources import DeathsTable, DidTable, HesTable, LookupTable
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
+from linkage.files import ending
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
-from linkage.session import ending
 from linkage.session.key_record import recorded
 from linkage.session.keys import Key, find_key
 from linkage.session.places import try_spill

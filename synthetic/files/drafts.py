@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from linkage.session import ending
+from linkage.files import ending
 
 DRAFT = ".world-draft"
 WORK = ".world-work"

@@ -13,7 +13,8 @@ from contextlib import suppress
 
 import pytest
 
-from linkage.session import ending, progress
+from linkage.files import ending
+from linkage.session import progress
 from tests.structure.imports import ROOT
 
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
@@ -21,7 +22,7 @@ MOVES = re.compile(r"(\x1b\[\??\d*[A-Za-z]|\r|\n)")
 """What is sent to a terminal beside text."""
 STEP = """
 import signal, time
-from linkage.session import ending
+from linkage.files import ending
 from linkage.cli.surroundings import surroundings
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has the tests ignore it

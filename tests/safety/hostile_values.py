@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from linkage.session.free_text import problem
+from linkage.words.free_text import problem
 
 SYMBOLS = (
     "*",

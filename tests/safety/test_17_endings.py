@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.files import ending
 from linkage.files.plain_file import MOST_SETTINGS
-from linkage.session import ending
 from tests.inputs.sample import DID_NAMES
 from tests.safety.small_job import MONTH, published, small_job
 

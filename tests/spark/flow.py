@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pyarrow as pa
-from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import DATASETS
 
 from linkage import tables
 from linkage.config.load import load_job
@@ -14,6 +12,8 @@ from linkage.engine.base import Engine, Row
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.session.workspace import sources
 from linkage.steps.index.run import build_index, find_over_merged
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import DATASETS
 from linkage.steps.pathways.run import make_pathways
 from linkage.steps.ranks.run import run_ranks
 from linkage.steps.resolve.run import make_links, resolve

@@ -34,12 +34,11 @@ LIGHT = {
     "linkage.cli.program",
     "linkage.cli.releases",
     "linkage.cli.streams",
-    "linkage.commands",
-    "linkage.commands.doctor",
     "linkage.session",
-    "linkage.session.ending",
+    "linkage.files.ending",
     "linkage.errors",
-    "linkage.commands.doctor.finding",
+    "linkage.files",
+    "linkage.session.finding",
 }
 """What the program itself may load to read words, beside the file of each command."""
 PROGRAM = """

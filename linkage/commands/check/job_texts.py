@@ -6,8 +6,8 @@ from datetime import date
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.errors import ConfigError
-from linkage.session.free_text import problem
 from linkage.session.supplied_lists import provider_names
+from linkage.words.free_text import problem
 
 
 def check_texts(job: Job, *near: date) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from linkage.commands.doctor.finding import Finding, Warned, look
 from linkage.commands.doctor.machine_diagnosis import of_machine
 from linkage.commands.doctor.output_diagnosis import of_output
 from linkage.commands.plan.month_plan import planned_model
@@ -11,6 +10,7 @@ from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
 from linkage.errors import LinkageError, ResourceError
 from linkage.release.layout import Layout
+from linkage.session.finding import Finding, Warned, look
 from linkage.session.folder_trial import try_hard_links, try_locking
 from linkage.session.footprint import nearest, needs
 from linkage.session.places import try_model, try_spill, writable

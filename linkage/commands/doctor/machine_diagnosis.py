@@ -11,9 +11,9 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 import linkage
-from linkage.commands.doctor.finding import Finding, Warned, look
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError, IntegrityError, LinkageError
+from linkage.session.finding import Finding, Warned, look
 from linkage.session.folder_trial import trial_folder
 from linkage.session.footprint import free_disk, free_memory, memory_bytes
 from linkage.session.surroundings import Surroundings

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from filelock import FileLock, Timeout
 
-from linkage.commands.doctor.finding import Finding, Warned, look
 from linkage.commands.plan.month_plan import key_in_use
 from linkage.commands.run.monthly_run import current_manifest, form
 from linkage.config.job import Job
@@ -14,6 +13,7 @@ from linkage.release import journal, verify
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem, refuse
 from linkage.release.standing import refuse_mixture
+from linkage.session.finding import Finding, Warned, look
 from linkage.session.surroundings import Surroundings
 
 

@@ -22,10 +22,7 @@ from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, sources
 from linkage.steps.index.store import is_kept
 from linkage.steps.inputs.fingerprint import fingerprints
-from linkage.steps.inputs.missing_columns import (
-    planned_columns,
-    told_of_columns,
-)
+from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.probabilistic.model.versions import versions_told
 

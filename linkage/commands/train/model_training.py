@@ -2,14 +2,14 @@
 
 from linkage.commands.run.job import train
 from linkage.commands.train.trained_files import refuse_to_replace
-from linkage.commands.train.training_report import page_path, write_training_page
+from linkage.commands.train.training_report import write_training_page
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work, left_in_words
-from linkage.session.places import try_model
+from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings

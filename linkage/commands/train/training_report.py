@@ -25,11 +25,6 @@ from linkage.steps.probabilistic.training.label_check import label_gap
 from linkage.steps.probabilistic.training.pattern_summary import pattern_summary
 
 
-def page_path(model_path: Path) -> Path:
-    """Where the page of a model lies: beside the file, of the same stem."""
-    return model_path.with_suffix(".html")
-
-
 def write_training_page(model: Model, target: Path) -> None:
     """Write the page of `model`, whole or not at all."""
     put_text(target, render_training_page(training_facts(model)))

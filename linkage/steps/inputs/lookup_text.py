@@ -2,7 +2,7 @@
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
-from linkage.session.free_text import problem
+from linkage.words.free_text import problem
 
 LABELS = ("modality", "sub_modality", "body_region", "body_system")
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from unicodedata import digit, normalize
 
-from linkage.session.free_dates import dates
+from linkage.words.free_dates import dates
 
 TEN = 10
 LEAST_MOD = 11
