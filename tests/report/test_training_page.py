@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from linkage.commands.train.training_report import flat_table, page_path, training_facts, write_training_page
+from linkage.commands.train.training_report import flat_table, training_facts, write_training_page
 from linkage.report.drawings.weight_chart import HALF, weight_chart
 from linkage.report.training_facts import TrainingFacts
 from linkage.report.training_page import difference, probability, render_training_page, shown
+from linkage.session.places import page_path
 from linkage.steps.probabilistic.levels.levels import comparisons
 from linkage.steps.probabilistic.model.frozen import Frozen
 from tests.probabilistic.test_model_file import a_model
