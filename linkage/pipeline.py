@@ -68,7 +68,7 @@ def monthly_steps(
         *supplements_made(dialect, inputs.deprivation_areas),
     )
     ranked = Step(
-        "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(rules),
+        "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(dialect, rules),
         takes=("event_identity", "identity"), gives=("candidate",),
     )  # fmt: skip
     resolved = (

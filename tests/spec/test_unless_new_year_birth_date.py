@@ -1,4 +1,4 @@
-"""Guard of ranks 6 and 7: a birth date on 1 January is often a default and settles nothing by itself."""
+"""Ranks 6 and 7: a birth date on 1 January is often a default and settles nothing by itself."""
 
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
