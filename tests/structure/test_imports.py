@@ -11,6 +11,8 @@ GROUND = {"words", "tables", "engine", "files", "relations", "rank_tests", "erro
 """Stands below everything: it leans on itself alone, and on what the user wrote (config)."""
 ABOVE = {"linkage.cli", "linkage.commands", "linkage.api", "linkage.pipeline"}
 """Stands above the steps, which know nothing of it."""
+JUDGING = {"gates/judge.py", "gates/limits.py", "gates/reading.py"}
+"""What is done with the values of gates: these lean on settings."""
 LONGEST_FILE = 200
 """Lines; a longer file is about more than one thing."""
 MOST_IN_HALL, MOST_IN_ROOM = 8, 25
@@ -95,16 +97,31 @@ def test_imports_go_downwards() -> None:
     assert not wrong
 
 
-def test_relations_and_rank_tests_stand_on_the_ground_alone() -> None:
-    """Settings, contracts and words are made from them, so they may lean on nothing that is made from those."""
+def test_what_settings_are_made_from_stands_on_the_ground_alone() -> None:
+    """Settings, contracts and words are made from these values, so they may lean on nothing made from those."""
     ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.words"}
     wrong = {
         f"linkage/{name} imports {imported}"
-        for room in ("relations", "rank_tests")
+        for room in ("relations", "rank_tests", "gates")
         for name, text in python_files("linkage")
-        if name.startswith(f"{room}/")
+        if name.startswith(f"{room}/") and name not in JUDGING
         for imported in imported_names(text)
-        if under(imported, {"linkage"}) and not under(imported, ground | {f"linkage.{room}"})
+        if under(imported, {"linkage"})
+        and (not under(imported, ground | {f"linkage.{room}"}) or under(imported, set(map(dotted, JUDGING))))
+    }
+
+    assert not wrong
+
+
+def test_gates_lean_on_no_step() -> None:
+    """They are judged on facts, which are read from tables."""
+    ground = {"linkage.gates", "linkage.words", "linkage.engine", "linkage.config", "linkage.errors"}
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for name, text in python_files("linkage")
+        if name.startswith("gates/")
+        for imported in imported_names(text)
+        if under(imported, {"linkage"}) and not under(imported, ground)
     }
 
     assert not wrong

@@ -15,7 +15,9 @@ def rate_fall(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="max_match_rate_drop",
+    place=1100,
     what="fall of the match rate, in points, since the month before or since the month was last published",
+    setting="Fall of the match rate since the month before.",
     find=rate_fall,
     warn=0.05,
     needs_past=True,

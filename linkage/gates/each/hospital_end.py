@@ -19,7 +19,9 @@ def days_missing(facts: Facts, _: int) -> Found | None:
 
 GATE = Gate(
     name="hospital_days_missing",
+    place=1000,
     what="days from the end of the hospital records to the end of the month, of the kind that ends first",
+    setting="Days from the end of the hospital records to the end of the month.",
     find=days_missing,
     warn=3,
     is_share=False,

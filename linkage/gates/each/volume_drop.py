@@ -5,7 +5,9 @@ from linkage.gates.gate import Gate
 
 GATE = Gate(
     name="volume_drop",
+    place=100,
     what="fall of the month's events against the month before",
+    setting="Fall of events against the month before.",
     find=lambda facts, least: fall_of_events(facts.now, facts.before, least),
     warn=0.25,
     refuse=0.5,

@@ -44,7 +44,9 @@ def model_drift(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="model_drift",
+    place=1400,
     what="times that a field of proved pairs differs more often, or less, than when the model was trained, surely",
+    setting="Times that a field differs more often, or less, than in training.",
     find=model_drift,
     warn=MOST,
     is_share=False,

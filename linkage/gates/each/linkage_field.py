@@ -35,7 +35,9 @@ def field_falls(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="linkage_field_drop",
+    place=800,
     what="largest fall of the usable share of NHS number, birth date, sex or postcode; 100% when it is gone",
+    setting="Largest fall of the usable share of a linkage field; 1: it is gone.",
     find=field_falls,
     warn=0.5,
     refuse=0.9,

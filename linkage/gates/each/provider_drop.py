@@ -35,7 +35,9 @@ def provider_falls(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="provider_drop",
+    place=400,
     what="largest fall of a provider's events, against the month before or the month's own earlier publication",
+    setting="Largest fall of a provider's events against either.",
     find=provider_falls,
     warn=MOST,
     needs_past=True,

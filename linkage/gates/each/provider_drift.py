@@ -1,8 +1,8 @@
 """The same by provider, and only for the worse: the weights of rank P are too sure of what such a provider sends."""
 
+from linkage.gates.each.model_drift import judged, told
 from linkage.gates.facts import DriftFact, Facts
 from linkage.gates.gate import Found, Gate
-from linkage.gates.model_drift import judged, told
 from linkage.words.number_words import first_clauses, number_of
 
 MOST = 4.0
@@ -32,7 +32,9 @@ def provider_drift(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="provider_drift",
+    place=1500,
     what="times that a field of a provider's proved pairs differs more often than when the model was trained, surely",
+    setting="The same of a provider, more often alone.",
     find=provider_drift,
     warn=MOST,
     is_share=False,

@@ -2,7 +2,7 @@
 
 from linkage.gates.facts import Facts, FileFacts
 from linkage.gates.gate import Found, Gate
-from linkage.steps.inputs.source import HOSPITAL
+from linkage.words.dataset import HOSPITAL
 from linkage.words.quarantine_words import reason_words
 
 PEOPLE = ("did", *HOSPITAL)
@@ -33,7 +33,9 @@ def share(file: FileFacts) -> float:
 
 GATE = Gate(
     name="max_file_quarantine_share",
+    place=600,
     what="rows set aside of one file, as a share of it (DID and HES)",
+    setting="Share of one file's rows set aside.",
     find=worst_files,
     warn=0.02,
     refuse=0.1,

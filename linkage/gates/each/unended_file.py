@@ -21,7 +21,9 @@ def unended(facts: Facts, _: int) -> Found:
 
 GATE = Gate(
     name="unended_files",
+    place=700,
     what="files whose last line has no line end, or with a hole of zero bytes",
+    setting="Files whose last line has no line end, or with a hole.",
     find=unended,
     warn=0,
     is_share=False,

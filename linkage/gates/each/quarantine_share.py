@@ -15,7 +15,9 @@ def share_set_aside(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="max_quarantine_share",
+    place=500,
     what="DID rows set aside, as a share of all that were read",
+    setting="Share of DID rows set aside.",
     find=share_set_aside,
     warn=0.01,
     refuse=0.1,

@@ -14,8 +14,11 @@ def growth(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="volume_growth",
+    place=300,
     what="growth of the month's events against the month before, or its own earlier publication",
+    setting="Growth of events against either.",
     find=growth,
     warn=0.5,
+    may_exceed_one=True,
     needs_past=True,
 )

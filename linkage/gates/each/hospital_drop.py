@@ -23,7 +23,9 @@ def hospital_falls(facts: Facts, least: int) -> Found | None:
 
 GATE = Gate(
     name="hospital_drop",
+    place=900,
     what="largest fall of the rows of a HES data set, against an earlier month",
+    setting="Largest fall of the rows of a HES data set.",
     find=hospital_falls,
     warn=0.5,
     needs_past=True,

@@ -5,7 +5,9 @@ from linkage.gates.gate import Gate
 
 GATE = Gate(
     name="restatement_drop",
+    place=200,
     what="fall of the month's events against its own earlier publication",
+    setting="Fall of events against the month's own earlier publication.",
     find=lambda facts, least: fall_of_events(facts.now, facts.own, least),
     warn=0.05,
     refuse=0.5,
