@@ -10,6 +10,7 @@ from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
 from linkage.config.text import Words
 from linkage.config.windows import Windows
+from linkage.rank_tests.every import BY_NAME
 from linkage.rank_tests.exact import TEST as EXACT
 from linkage.relations.every import NAMES
 
@@ -35,6 +36,12 @@ class Rank(Strict):
                 "anything looser would compare every event with every person"
             )
         return self
+
+    @property
+    def told(self) -> str:
+        """What it requires, in the words of the file, and the tests that keep a pair from it."""
+        unless = ", ".join(BY_NAME[name].words for name in self.unless)
+        return f"{self.meaning}, unless {unless}" if unless else self.meaning
 
     @property
     def by_number(self) -> bool:

@@ -53,6 +53,11 @@ class RankTest:
         return () if isinstance(self.condition, str) else tuple(self.condition)
 
     @property
+    def words(self) -> str:
+        """Its name, for somebody who reads what a rank asks for."""
+        return self.name.replace("_", " ")
+
+    @property
     def asked_by(self) -> Literal["require", "unless"]:
         """The key of a rank that names it."""
         return "require" if self.fields else "unless"

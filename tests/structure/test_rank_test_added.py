@@ -50,3 +50,11 @@ def test_a_plan_shows_it_and_it_costs_nothing_unasked(told: dict[str, Any]) -> N
     assert "even.birth_date is not null as is_even_day" in asked and "and not is_even_day then 1" in asked
     assert "as even on" in asked
     assert "false as is_even_day" in others and "as even on" not in others
+
+
+def test_it_is_told_with_its_rank(told: dict[str, Any]) -> None:
+    """To whoever plans a run or asks about a link."""
+    words = "Number and birth date agree, on an odd day, unless even day birth date"
+
+    assert f"1  {words}\n" in told["ranks"][1]
+    assert f"  rank 1: {words}\n" in told["explained"][1]

@@ -71,6 +71,10 @@ def told() -> dict[str, object]:
             for file in sorted(world.glob("did/*"))
             for line in file.read_text("utf-8").splitlines()
         ],
+        "ranks": said("plan", "world/job_own.toml", "--month", MONTH),
+        "explained": said(
+            "explain", "world/job_own.toml", "/".join(next(link[1:] for link in links if link[0] == "1"))
+        ),
         "asked": said("plan", "world/job_own.toml", "--month", MONTH, "--sql", "ranks"),
         "not_asked": said("plan", "world/job_dmq_2015.toml", "--month", MONTH, "--sql", "ranks"),
         "wrong": said("check", "world/job_wrong.toml"),
