@@ -38,7 +38,7 @@ class Rank(Strict):
         return self
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """What it requires, in the words of the file, and the tests that keep a pair from it."""
         unless = ", ".join(BY_NAME[name].words for name in self.unless)
         return f"{self.meaning}, unless {unless}" if unless else self.meaning

@@ -169,7 +169,7 @@ def rank_meaning(rules: Rules, rank: Value) -> str | None:
     """What `rank` requires and excludes, or None when these rules have no such rank."""
     if rank == "P":
         return PROBABILISTIC.format(minimum=rules.p.minimum_probability) if rules.p else None
-    return next((one.told for one in rules.rank if one.rank == rank), None)
+    return next((one.words for one in rules.rank if one.rank == rank), None)
 
 
 def rules_have_changed(
