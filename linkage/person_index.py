@@ -13,8 +13,9 @@ from linkage.session.workspace import Lists
 from linkage.steps.index.made_from import MadeFrom, postcodes_digest
 from linkage.steps.index.run import index_made
 from linkage.steps.index.store import TABLES, load_index, save_index
-from linkage.steps.inputs.source import HOSPITAL, Source
+from linkage.steps.inputs.source import Source
 from linkage.steps.standardise.run import codes_made, hospital_identities_made
+from linkage.words.dataset import HOSPITAL
 
 
 def index_made_from(

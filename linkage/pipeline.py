@@ -18,7 +18,6 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import last_day
 from linkage.steps.index.run import over_merged_made
 from linkage.steps.inputs.run import inputs_made
-from linkage.steps.inputs.source import HOSPITAL as SUPPLIED
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import rank_p_made
 from linkage.steps.ranks.run import ranks_made
@@ -33,6 +32,7 @@ from linkage.steps.standardise.run import (
 )
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
+from linkage.words.dataset import HOSPITAL as SUPPLIED
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")
@@ -68,7 +68,7 @@ def monthly_steps(
         *supplements_made(dialect, inputs.deprivation_areas),
     )
     ranked = Step(
-        "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(rules),
+        "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(dialect, rules),
         takes=("event_identity", "identity"), gives=("candidate",),
     )  # fmt: skip
     resolved = (

@@ -1,10 +1,11 @@
 """The table of a job file that says what a month must not fall short of, and what happens when it does."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, create_model
 
 from linkage.config.setting import Share, Strict
+from linkage.gates.every import GATES
 
 Limit = Annotated[float, Field(ge=0)]
 
@@ -44,7 +45,7 @@ Number = Annotated[GateSetting, BeforeValidator(in_full)]
 Part = Annotated[ShareSetting, BeforeValidator(in_full)]
 
 
-class GatesTable(Strict):
+class GatesSettings(Strict):
     """[gates]: a number (refuse beyond it), a mode ("off", "warn", "refuse") or { warn = .., refuse = .. } for each."""
 
     judged_from_events: int = Field(
@@ -55,38 +56,29 @@ class GatesTable(Strict):
     silent_from_events: int = Field(
         10, ge=0, description="Events of a provider before, from which on it is told when it sends nothing."
     )
-    volume_drop: Part = Field(ShareSetting(), description="Fall of events against the month before.")
-    restatement_drop: Part = Field(
-        ShareSetting(), description="Fall of events against the month's own earlier publication."
-    )
-    volume_growth: Number = Field(GateSetting(), description="Growth of events against either.")
-    provider_drop: Part = Field(
-        ShareSetting(), description="Largest fall of a provider's events against either."
-    )
-    max_quarantine_share: Part = Field(ShareSetting(), description="Share of DID rows set aside.")
-    max_file_quarantine_share: Part = Field(ShareSetting(), description="Share of one file's rows set aside.")
-    unended_files: Number = Field(
-        GateSetting(), description="Files whose last line has no line end, or with a hole."
-    )
-    linkage_field_drop: Part = Field(
-        ShareSetting(), description="Largest fall of the usable share of a linkage field; 1: it is gone."
-    )
-    hospital_drop: Part = Field(ShareSetting(), description="Largest fall of the rows of a HES data set.")
-    hospital_days_missing: Number = Field(
-        GateSetting(), description="Days from the end of the hospital records to the end of the month."
-    )
-    max_match_rate_drop: Part = Field(
-        ShareSetting(), description="Fall of the match rate since the month before."
-    )
-    min_match_rate: Part = Field(ShareSetting(), description="Match rate of the month.")
-    max_expected_false_link_share: Part = Field(ShareSetting(), description="Among the links of rank P.")
-    model_drift: Number = Field(
-        GateSetting(), description="Times that a field differs more often, or less, than in training."
-    )
-    provider_drift: Number = Field(GateSetting(), description="The same of a provider, more often alone.")
-    min_events: Number = Field(GateSetting(), description="Events of the month.")
 
     def of(self, name: str) -> GateSetting:
         """The setting of a gate by its name."""
         found: GateSetting = getattr(self, name)
         return found
+
+
+if TYPE_CHECKING:
+
+    class GatesTable(GatesSettings):
+        """The table with a key for every gate, which no type checker can know."""
+
+else:
+    GatesTable = create_model(
+        "GatesTable",
+        __base__=GatesSettings,
+        __module__=__name__,
+        __doc__=GatesSettings.__doc__,
+        **{
+            gate.name: (
+                Part if gate.is_part else Number,
+                Field(ShareSetting() if gate.is_part else GateSetting(), description=gate.setting),
+            )
+            for gate in GATES
+        },
+    )

@@ -6,45 +6,15 @@ from pydantic import Field, model_validator
 
 from linkage.config.cips import Cips
 from linkage.config.precedence import Precedence
+from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
 from linkage.config.text import Words
 from linkage.config.windows import Windows
+from linkage.rank_tests.every import BY_NAME
+from linkage.rank_tests.exact import TEST as EXACT
 from linkage.relations.every import NAMES
 
-IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
 RankName = Annotated[str, Field(pattern=r"^[0-9][A-Z]?$")]
-
-
-class Exact(Strict):
-    """Both sides are present and equal."""
-
-    how: Literal["exact"]
-    field: IdentityField
-
-
-class Partial(Strict):
-    """Both birth dates are present and agree in part: any two of day, month, year, or day and month switched."""
-
-    how: Literal["partial"]
-    field: Literal["birth_date"]
-
-
-class Missing(Strict):
-    """At least one side is missing or invalid."""
-
-    how: Literal["missing"]
-    field: IdentityField
-
-
-class NoContradiction(Strict):
-    """The event has no valid number, or the person has none, or the event's is one of the person's."""
-
-    how: Literal["no_contradiction"]
-    field: Literal["nhs_number"]
-
-
-Test = Annotated[Exact | Partial | Missing | NoContradiction, Field(discriminator="how")]
-Guard = Literal["new_year_birth_date", "ignored_postcode", "birth_date_conflict", "other_person_agrees"]
 
 
 class Rank(Strict):
@@ -54,12 +24,12 @@ class Rank(Strict):
     meaning: Words = Field(description="One line for the report.")
     source: str = Field(description="Where the rule comes from.")
     require: tuple[Test, ...] = Field(min_length=1)
-    unless: tuple[Guard, ...] = ()
+    unless: tuple[Guard, ...] = Field((), description=GUARDS)
     after_p: bool = Field(False, description="Offered only to what the probabilistic stage did not link.")
 
     @model_validator(mode="after")
     def _joins_on_equality(self) -> "Rank":
-        exact = {test.field for test in self.require if isinstance(test, Exact)}
+        exact = {test.field for test in self.require if test.how == EXACT.name}
         if "nhs_number" not in exact and not {"birth_date", "sex", "postcode"} <= exact:
             raise ValueError(
                 f"rank {self.rank}: require an exact nhs_number, or exact birth_date, sex and postcode; "
@@ -68,9 +38,15 @@ class Rank(Strict):
         return self
 
     @property
+    def words(self) -> str:
+        """What it requires, in the words of the file, and the tests that keep a pair from it."""
+        unless = ", ".join(BY_NAME[name].words for name in self.unless)
+        return f"{self.meaning}, unless {unless}" if unless else self.meaning
+
+    @property
     def by_number(self) -> bool:
         """Whether the rank is reached by the join on NHS number (else by birth date, sex and postcode)."""
-        return any(isinstance(test, Exact) and test.field == "nhs_number" for test in self.require)
+        return any((test.how, test.field) == (EXACT.name, "nhs_number") for test in self.require)
 
 
 BlockField = Literal[

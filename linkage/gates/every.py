@@ -1,42 +1,30 @@
-"""Every gate, in the order in which they are judged and told."""
+"""Every gate, found in the modules of the folder `each`, in the order in which they are judged and told."""
 
-from linkage.gates import (
-    events,
-    expected_false_links,
-    file_quarantine,
-    hospital_drop,
-    hospital_end,
-    linkage_field,
-    match_rate,
-    match_rate_drop,
-    model_drift,
-    provider_drift,
-    provider_drop,
-    quarantine_share,
-    restatement_drop,
-    unended_file,
-    volume_drop,
-    volume_growth,
-)
+from collections.abc import Iterable
+from importlib import import_module
+from pkgutil import iter_modules
 
-GATES = (
-    volume_drop.GATE,
-    restatement_drop.GATE,
-    volume_growth.GATE,
-    provider_drop.GATE,
-    quarantine_share.GATE,
-    file_quarantine.GATE,
-    unended_file.GATE,
-    linkage_field.GATE,
-    hospital_drop.GATE,
-    hospital_end.GATE,
-    match_rate_drop.GATE,
-    match_rate.GATE,
-    expected_false_links.GATE,
-    model_drift.GATE,
-    provider_drift.GATE,
-    events.GATE,
-)
+from linkage.gates import each
+from linkage.gates.gate import Gate
+
+
+def found() -> tuple[Gate, ...]:
+    """The value GATE of every module that has one, by place."""
+    names = sorted(module.name for module in iter_modules(each.__path__, f"{each.__name__}."))
+    values = (getattr(import_module(name), "GATE", None) for name in names)
+    return in_order(value for value in values if isinstance(value, Gate))
+
+
+def in_order(several: Iterable[Gate]) -> tuple[Gate, ...]:
+    """Gates by their place; ValueError when two share a place or a name."""
+    ordered = tuple(sorted(several, key=lambda gate: gate.place))
+    for told in ("place", "name"):
+        if len({getattr(gate, told) for gate in ordered}) < len(ordered):
+            raise ValueError(f"two gates have one {told}")
+    return ordered
+
+
+GATES = found()
 
 BEFORE_FORMAT_3 = (
     "max_quarantine_share",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from linkage.commands.run.ledger import Ledger
+from linkage.words.ledger import Ledger
 
 FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 """What links are made by."""

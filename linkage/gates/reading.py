@@ -5,7 +5,7 @@ from datetime import date
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
 from linkage.gates.facts import FIELDS, DriftFact, FileFacts, MonthFacts
-from linkage.steps.inputs.source import HOSPITAL
+from linkage.words.dataset import HOSPITAL
 from linkage.words.figure import UNKNOWN
 
 ENDS = {

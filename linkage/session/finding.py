@@ -22,11 +22,12 @@ class Warned(Exception):  # noqa: N818 - it ends no run
     """A look found something that a run would go on with."""
 
 
-def look(name: str, at: Callable[[], str]) -> Finding:
-    """What `at` tells, or the Warned or LinkageError it raises, as a finding."""
+def look(name: str, at: Callable[[], str | None]) -> Finding | None:
+    """What `at` tells, or the Warned or LinkageError it raises, as a finding; None when it tells nothing."""
     try:
-        return Finding(name, "ok", at())
+        told = at()
     except Warned as found:
         return Finding(name, "warning", str(found))
     except LinkageError as found:
         return Finding(name, "problem", str(found), found.exit_code)
+    return None if told is None else Finding(name, "ok", told)

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from linkage.cli.main import exit_code
 from linkage.cli.surroundings import surroundings
-from linkage.commands.doctor import machine_diagnosis
+from linkage.commands.doctor.checks import clock, libraries, python_version
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import IntegrityError
 from linkage.release import journal
@@ -261,7 +261,7 @@ def test_a_wrong_clock_is_told(
     monkeypatch.setattr("linkage.cli.surroundings.surroundings", lambda: early)
     assert "after now" in diagnosed(own, capsys)["current release"][1]
 
-    monkeypatch.setattr(machine_diagnosis, "FIRST_DAY", datetime(2998, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(clock, "FIRST_DAY", datetime(2998, 1, 1, tzinfo=UTC))
     assert diagnosed(own, capsys)["clock"][0] == "warning"
 
 
@@ -284,13 +284,12 @@ def test_another_library_is_told(
 
     def version(name: str) -> str:
         if name != "duckdb":
-            return machine_diagnosis.pins()[name]
+            return libraries.pins()[name]
         if found is None:
             raise PackageNotFoundError(name)
         return found
 
-    monkeypatch.setattr(machine_diagnosis, "version", version)
-    monkeypatch.setattr(machine_diagnosis, "database", lambda: "not asked")
+    monkeypatch.setattr(libraries, "version", version)
 
     assert diagnosed(None, capsys, code)["libraries"][0] == state
     assert told in diagnosed(None, capsys, code)["libraries"][1]
@@ -302,16 +301,16 @@ def test_the_pins_are_read_from_an_installed_program_too(monkeypatch: pytest.Mon
     class Distribution:
         requires = ("duckdb==2.0.0", 'pandas==3.1.1; extra == "report"')
 
-    monkeypatch.setattr(machine_diagnosis, "distribution", lambda _: Distribution())
+    monkeypatch.setattr(libraries, "distribution", lambda _: Distribution())
 
-    assert machine_diagnosis.pins() == {"duckdb": "2.0.0"}
+    assert libraries.pins() == {"duckdb": "2.0.0"}
 
 
 def test_an_old_python_is_a_problem(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lowest version is the one of the package."""
-    monkeypatch.setattr(machine_diagnosis, "LEAST_PYTHON", (4, 0))
+    monkeypatch.setattr(python_version, "LEAST_PYTHON", (4, 0))
 
     assert diagnosed(None, capsys, 2)["Python"][0] == "problem"
 

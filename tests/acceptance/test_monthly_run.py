@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.commands.run import ledger as ledgers
 from linkage.engine.base import Engine
+from linkage.tables.ledger import read_ledger
+from linkage.words.ledger import Ledger
 from tests.acceptance.conftest import MONTH, tree, world
 
 
@@ -85,9 +86,9 @@ def test_a_broken_ledger_is_exit_7_and_publishes_nothing(
 ) -> None:
     """A step that loses one event is found out before the release is switched."""
     before = tree(own.parent / "out" / "releases")
-    counted: Callable[[Engine, str], ledgers.Ledger] = ledgers.read_ledger
+    counted: Callable[[Engine, str], Ledger] = read_ledger
 
-    def lossy(engine: Engine, month: str) -> ledgers.Ledger:
+    def lossy(engine: Engine, month: str) -> Ledger:
         engine.create("links", "select * from links where event_id <> (select min(event_id) from links)")
         return counted(engine, month)
 

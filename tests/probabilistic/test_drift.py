@@ -8,11 +8,11 @@ import pytest
 from linkage.config.gates import GatesTable
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make
+from linkage.gates.each.model_drift import GATE as MODEL_DRIFT
+from linkage.gates.each.provider_drift import GATE as PROVIDER_DRIFT
 from linkage.gates.facts import DriftFact, Facts
 from linkage.gates.judge import Judged, Judging, judge
 from linkage.gates.limits import limits
-from linkage.gates.model_drift import GATE as MODEL_DRIFT
-from linkage.gates.provider_drift import GATE as PROVIDER_DRIFT
 from linkage.gates.reading import drift_facts
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.drift import drift_made, times, trained_on

@@ -3,11 +3,10 @@
 import re
 from dataclasses import replace
 
-from linkage.steps.inputs.reason import OWN_KEYS, SHARED, reason_sql
-
 from linkage.engine.dialect import DuckDBDialect
+from linkage.gates.each.file_quarantine import worst_files
 from linkage.gates.facts import FileFacts
-from linkage.gates.file_quarantine import worst_files
+from linkage.steps.inputs.reason import OWN_KEYS, SHARED, reason_sql
 from linkage.words.quarantine_words import REASONS
 from tests.unit.test_gates import FACTS
 

@@ -8,16 +8,18 @@ STEPS = {f"linkage.steps.{step}" for step in folders("linkage/steps")}
 MEETING_IN_TABLES = STEPS | {"linkage.release", "linkage.report"}
 """Rooms that never import one another."""
 FLOORS = (
-    {"errors", "spc", "files", "engine", "words", "tables", "relations", "config"},
-    {"steps", "release", "reading", "report", "disclosure", "gates"},
+    {"errors", "spc", "files", "engine", "words", "tables", "relations", "rank_tests", "gates", "config"},
+    {"steps", "release", "reading", "report", "disclosure"},
     {"session", "person_index", "month_promises"},
     {"pipeline", "strike"},
     {"commands"},
     {"cli", "api"},
 )
 """The wings, each floor standing on those before it and knowing nothing of those after it."""
-UPWARDS = {("strike", "commands"), ("gates", "commands")}
-"""What leans on a floor above: a release that only strikes is made by a command; the ledger is a run's."""
+UPWARDS = {("strike", "commands")}
+"""What leans on a floor above: a release that only strikes has reports, and is a month's in terms of a run."""
+JUDGING = {"gates/judge.py", "gates/limits.py", "gates/reading.py"}
+"""What is done with the values of gates: these lean on settings."""
 LONGEST_FILE = 200
 """Lines; a longer file is about more than one thing."""
 MOST_IN_HALL, MOST_IN_ROOM = 8, 25
@@ -104,13 +106,29 @@ def test_only_the_command_line_imports_the_synthetic_world() -> None:
     assert not wrong
 
 
-def test_relations_stand_on_the_ground_alone() -> None:
-    """Settings, contracts and words are made from them, so they may lean on nothing that is made from those."""
-    ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.relations", "linkage.words"}
+def test_what_settings_are_made_from_stands_on_the_ground_alone() -> None:
+    """Settings, contracts and words are made from these values, so they may lean on nothing made from those."""
+    ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.words"}
+    wrong = {
+        f"linkage/{name} imports {imported}"
+        for room in ("relations", "rank_tests", "gates")
+        for name, text in python_files("linkage")
+        if name.startswith(f"{room}/") and name not in JUDGING
+        for imported in imported_names(text)
+        if under(imported, {"linkage"})
+        and (not under(imported, ground | {f"linkage.{room}"}) or under(imported, set(map(dotted, JUDGING))))
+    }
+
+    assert not wrong
+
+
+def test_gates_lean_on_no_step() -> None:
+    """They are judged on facts, which are read from tables."""
+    ground = {"linkage.gates", "linkage.words", "linkage.engine", "linkage.config", "linkage.errors"}
     wrong = {
         f"linkage/{name} imports {imported}"
         for name, text in python_files("linkage")
-        if name.startswith("relations/")
+        if name.startswith("gates/")
         for imported in imported_names(text)
         if under(imported, {"linkage"}) and not under(imported, ground)
     }

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from linkage.commands.run.ledger import Ledger
 from linkage.config.gates import GatesTable
 from linkage.errors import GateError
 from linkage.gates.every import BEFORE_FORMAT_3, GATES
 from linkage.gates.facts import Facts, FileFacts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
 from linkage.gates.limits import limits
+from linkage.words.ledger import Ledger
 from tests.structure.imports import ROOT
 
 LEDGER = Ledger(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from linkage.commands.run.ledger import Ledger, other_months, read_ledger
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import IntegrityError
+from linkage.tables.ledger import other_months, read_ledger
+from linkage.words.ledger import Ledger
 
 BALANCED = {
     "rows_read": 21,

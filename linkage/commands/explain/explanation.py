@@ -56,7 +56,7 @@ class Explanation:
     link: Mapping[str, Value]
     """The columns of LINK."""
     rank_meaning: str | None
-    """What the rank requires, by the rules of the job; None unless linked by a rank that they have."""
+    """What the rank requires and excludes, by the rules of the job; None unless linked by a rank that they have."""
     rules_have_changed: bool | None
     """Whether those are other rules than the month was linked by; None when that cannot be known without the key."""
     relations: tuple[Mapping[str, Value], ...]
@@ -166,10 +166,10 @@ def is_text(written: str) -> bool:
 
 
 def rank_meaning(rules: Rules, rank: Value) -> str | None:
-    """What `rank` requires, or None when these rules have no such rank."""
+    """What `rank` requires and excludes, or None when these rules have no such rank."""
     if rank == "P":
         return PROBABILISTIC.format(minimum=rules.p.minimum_probability) if rules.p else None
-    return next((one.meaning for one in rules.rank if one.rank == rank), None)
+    return next((one.words for one in rules.rank if one.rank == rank), None)
 
 
 def rules_have_changed(

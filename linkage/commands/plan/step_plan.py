@@ -43,8 +43,8 @@ def step_plans(
 
 
 def rank_lines(rules: Rules) -> list[str]:
-    """Each rank with its meaning, and which of them wait for rank P."""
+    """Each rank with what it requires and excludes, and which of them wait for rank P."""
     return [
-        f"{rank.rank:<3}{rank.meaning}{' (only for what rank P leaves)' if rank.after_p else ''}"
+        f"{rank.rank:<3}{rank.words}{' (only for what rank P leaves)' if rank.after_p else ''}"
         for rank in rules.rank
     ]

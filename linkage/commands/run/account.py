@@ -8,7 +8,6 @@ from importlib.metadata import version
 from platform import python_version
 
 from linkage import __version__
-from linkage.commands.run.ledger import Ledger, other_months
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.run_request import RunRequest
@@ -25,6 +24,8 @@ from linkage.report.chapters.rank_table import describe
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
+from linkage.tables.ledger import other_months
+from linkage.words.ledger import Ledger
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 
-from linkage.commands.run.ledger import Ledger
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.steps.statistics.columns import types
 from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.figure import SUB_NATIONAL
+from linkage.words.ledger import Ledger
 
 
 def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, target: float) -> list[Row]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from linkage.commands.run.ledger import Ledger, other_months, read_ledger
 from linkage.engine.base import Engine
 from linkage.errors import NoEventError
+from linkage.tables.ledger import other_months, read_ledger
+from linkage.words.ledger import Ledger
 
 
 def balanced_ledger(engine: Engine, month: str) -> Ledger:

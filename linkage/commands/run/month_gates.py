@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from linkage.commands.run.ledger import Ledger
 from linkage.commands.run.month_volume import volume_of
 from linkage.commands.run.published_before import PublishedBefore
 from linkage.config.job import Job
@@ -15,6 +14,7 @@ from linkage.gates.reading import drift_facts, file_facts, hospital_until, month
 from linkage.release.record.judged import Volume
 from linkage.session.workspace import last_day
 from linkage.words.expected_wrong import expected_wrong_share_sql
+from linkage.words.ledger import Ledger
 
 Warn = Callable[[str], None]
 

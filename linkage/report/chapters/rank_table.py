@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 
-from linkage.config.rules import Exact, Missing, NoContradiction, Partial, Rank, Rules
+from linkage.config.rules import Rank, Rules
+from linkage.rank_tests.every import BY_NAME
+from linkage.rank_tests.rank_test import FIELDS
 from linkage.report.figures import Figures, count, share
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
-FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
-WORDS: dict[type, str] = {
-    Exact: "Exact",
-    Partial: "Partial",
-    Missing: "Blank",
-    NoContradiction: "No conflict",
-}
 NOT_COMPARED = "not compared"
 """Stands where a rank does not look at an identifier: it is not that there is nothing to count."""
 TOTALS = {
@@ -53,7 +48,7 @@ def describe(rules: Rules) -> tuple[RankDescription, ...]:
 
 
 def _described(rank: Rank) -> RankDescription:
-    words: dict[str, str] = {test.field: WORDS[type(test)] for test in rank.require}
+    words = {test.field: BY_NAME[test.how].word for test in rank.require}
     return RankDescription(rank.rank, rank.meaning, *(words.get(field, "") for field in FIELDS))
 
 

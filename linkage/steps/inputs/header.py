@@ -8,8 +8,9 @@ from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.layout import Layout, header_name
-from linkage.steps.inputs.source import HOSPITAL, InputFile
+from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
+from linkage.words.dataset import HOSPITAL
 
 DID_HEADER_NAMES = 15
 """Line 1 of a DID file is a header when at least so many of its cells are names we know."""

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
-from linkage.steps.inputs.source import HOSPITAL, LOOKUPS
+from linkage.steps.inputs.source import LOOKUPS
+from linkage.words.dataset import HOSPITAL
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
 
 ISO_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

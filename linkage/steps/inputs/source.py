@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-HOSPITAL = ("apc", "op", "ae", "ecds")
-"""Data sets of hospital records: their identifiers make the person index."""
+from linkage.words.dataset import HOSPITAL
 
 LOOKUPS = ("postcode_directory", "modality", "sites")
 

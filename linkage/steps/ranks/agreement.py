@@ -1,6 +1,4 @@
-"""How two values agree, and how a rule's tests and guards become conditions on that."""
-
-from linkage.config.rules import Exact, Guard, Missing, NoContradiction, Partial, Test
+"""How two values agree."""
 
 
 def exact_sql(left: str, right: str) -> str:
@@ -46,27 +44,3 @@ def _century(left: str, right: str) -> str:
 def _reversed(left: str, right: str) -> str:
     units, tens = f"({left} % 10)", f"({left} % 100 - {left} % 10) / 10"
     return f"({left} - {left} % 100 = {right} - {right} % 100 and {right} % 100 = {units} * 10 + {tens})"
-
-
-def test_sql(test: Test) -> str:
-    """A rule's test as a condition on a row of agreements."""
-    match test:
-        case Exact(field="nhs_number"):
-            return "number_is_held"
-        case Exact(field=field):
-            return f"{field}_agreement = 'exact'"
-        case Partial(field=field):
-            return f"{field}_agreement = 'partial'"
-        case Missing(field=field):
-            return f"{field}_agreement = 'missing'"
-        case NoContradiction():
-            return "nhs_number_agreement <> 'conflict'"
-
-
-GUARDS: dict[Guard, str] = {
-    "new_year_birth_date": "is_new_year_birth_date",
-    "ignored_postcode": "is_ignored_postcode",
-    "birth_date_conflict": "(birth_date_agreement = 'conflict')",
-    "other_person_agrees": "other_person_agrees",
-}
-"""What raises each guard, said of a row of agreements."""

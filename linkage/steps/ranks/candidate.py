@@ -1,10 +1,18 @@
 """Every person whom some rank proposes for an event identity, at the best rank any of their identities reaches."""
 
+from collections.abc import Sequence
+
 from linkage.config.rules import Rank, Rules
+from linkage.engine.dialect import Dialect
+from linkage.rank_tests.every import BY_NAME, COLUMNS, columns_of
+from linkage.rank_tests.rank_test import FIELDS, PairColumn
 from linkage.steps.ranks import agreement
 
+LONG = 80
+"""Characters of a column's query, after which whoever reads it in a plan looks for its name on the next line."""
 
-def pair_sql(rules: Rules) -> str:
+
+def pair_sql(dialect: Dialect, rules: Rules) -> str:
     """
     One row per event identity and index identity that share an NHS number, or birth date, sex and postcode.
 
@@ -14,7 +22,7 @@ def pair_sql(rules: Rules) -> str:
     """
     joins = []
     if any(rank.by_number for rank in rules.rank):
-        joins.append(_joined_sql(rules, "event.nhs_number = held.nhs_number", "'exact'"))
+        joins.append(_joined_sql(dialect, rules, "event.nhs_number = held.nhs_number", "'exact'"))
     if any(not rank.by_number for rank in rules.rank):
         same = " and ".join(f"event.{field} = held.{field}" for field in ("birth_date", "sex", "postcode"))
         number = """case
@@ -22,19 +30,17 @@ def pair_sql(rules: Rules) -> str:
                 when own.nhs_number is not null then 'exact'
                 else 'conflict'
             end"""
-        joins.append(_joined_sql(rules, same, number))
+        joins.append(_joined_sql(dialect, rules, same, number))
     return "\n        union all\n".join(joins)
 
 
-def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
+def _joined_sql(dialect: Dialect, rules: Rules, on: str, number_agreement: str) -> str:
     birth_date = agreement.birth_date_sql(
         "event.birth_date", "held.birth_date", stage_3=rules.partial_birth_date_stage_3
     )
-    is_asked = any("other_person_agrees" in rank.unless for rank in rules.rank)
-    agrees = (
-        "coalesce(triple.people > 1 or triple.person_id <> held.person_id, false)" if is_asked else "false"
-    )
-    joined = TRIPLE if is_asked else ""
+    asked = asked_columns(rules)
+    tested = ",\n            ".join(_column_sql(dialect, column, asked) for column in COLUMNS)
+    joined = "".join(dict.fromkeys(column.joins for column in asked))
     return f"""
         select event.identity_key, held.person_id,
             coalesce(event.nhs_number = held.nhs_number, false) as number_is_held,
@@ -42,10 +48,7 @@ def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
             {birth_date} as birth_date_agreement,
             {agreement.exact_sql("event.sex", "held.sex")} as sex_agreement,
             {agreement.exact_sql("event.postcode", "held.postcode")} as postcode_agreement,
-            coalesce(extract(month from event.birth_date) = 1 and extract(day from event.birth_date) = 1, false)
-                as is_new_year_birth_date,
-            coalesce(crowded.ignored, false) as is_ignored_postcode,
-            {agrees} as other_person_agrees
+            {tested}
         from event_identity as event
         join identity as held on {on}
         join person on person.person_id = held.person_id
@@ -54,14 +57,18 @@ def _joined_sql(rules: Rules, on: str, number_agreement: str) -> str:
         left join postcode_people as crowded on crowded.postcode = event.postcode{joined}"""
 
 
-TRIPLE = """
-        left join (
-            select birth_date, sex, postcode, count(distinct person_id) as people, min(person_id) as person_id
-            from identity
-            group by birth_date, sex, postcode
-        ) as triple
-          on triple.birth_date = event.birth_date and triple.sex = event.sex and triple.postcode = event.postcode"""
-"""Who holds the event's birth date, sex and postcode, in one identity: one person, or several."""
+def _column_sql(dialect: Dialect, column: PairColumn, asked: Sequence[PairColumn]) -> str:
+    """A column with its name, on a line of its own after a long query; false where what it joins is not joined."""
+    query = "false" if column.joins and column not in asked else column.sql(dialect)
+    gap = "\n                " if len(query) > LONG else " "
+    return f"{query}{gap}as {column.name}"
+
+
+def asked_columns(rules: Rules) -> tuple[PairColumn, ...]:
+    """The columns of the tests that some rank asks for."""
+    required = {test.how for rank in rules.rank for test in rank.require}
+    names = required.union(*(rank.unless for rank in rules.rank))
+    return columns_of(test for name, test in BY_NAME.items() if name in names)
 
 
 def candidate_sql(rules: Rules) -> str:
@@ -75,7 +82,7 @@ def candidate_sql(rules: Rules) -> str:
         f"when {condition_sql(rank)} then {order}" for order, rank in enumerate(rules.rank, start=1)
     )
     names = " ".join(f"when {order} then '{rank.rank}'" for order, rank in enumerate(rules.rank, start=1))
-    agreements = [f"{field}_agreement" for field in ("nhs_number", "birth_date", "sex", "postcode")]
+    agreements = [f"{field}_agreement" for field in FIELDS]
     exact_fields = " + ".join(f"case when {name} = 'exact' then 1 else 0 end" for name in agreements)
     return f"""
         with ranked as (
@@ -107,6 +114,6 @@ def contradicted_sql() -> str:
 
 def condition_sql(rank: Rank) -> str:
     """Everything a rank requires and none of what it excludes, as one condition."""
-    wanted = [agreement.test_sql(test) for test in rank.require]
-    unwanted = [f"not {agreement.GUARDS[guard]}" for guard in rank.unless]
+    wanted = [BY_NAME[test.how].condition_on(test.field) for test in rank.require]
+    unwanted = [f"not {BY_NAME[name].condition_on(None)}" for name in rank.unless]
     return " and ".join([*wanted, *unwanted])

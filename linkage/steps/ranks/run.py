@@ -2,14 +2,15 @@
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made, make
 from linkage.steps.ranks import candidate, decision
 
 
-def ranks_made(rules: Rules) -> tuple[Item, ...]:
+def ranks_made(dialect: Dialect, rules: Rules) -> tuple[Item, ...]:
     """event_identity, identity, person, person_number, postcode_people -> what the ranks find, and what they settle."""
     return (
-        made("rank_pair", candidate.pair_sql, rules),
+        made("rank_pair", candidate.pair_sql, dialect, rules),
         made("candidate", candidate.candidate_sql, rules),
         made("contradicted_identity", candidate.contradicted_sql),
         made("rank_decision", decision.rank_decision_sql, rules),
@@ -18,4 +19,4 @@ def ranks_made(rules: Rules) -> tuple[Item, ...]:
 
 def run_ranks(engine: Engine, rules: Rules) -> None:
     """Make ranks_made."""
-    make(engine, ranks_made(rules))
+    make(engine, ranks_made(engine.dialect, rules))

@@ -1,0 +1,53 @@
+"""What a check of doctor is: one look at the machine, the job or its output folder, with all that is said of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from linkage.config.job import Job
+from linkage.config.load import load_job
+from linkage.release.layout import Layout
+from linkage.session.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is looked at: the machine, and a job when one is named."""
+
+    around: Surroundings
+    job_file: Path | None
+
+    @cached_property
+    def job(self) -> Job:
+        """The job of the file. For checks that need the check of the job file, which tells what is wrong with it."""
+        if self.job_file is None:
+            raise ValueError("there is no job to look at")
+        return load_job(self.job_file)
+
+    @property
+    def layout(self) -> Layout:
+        """Where the job's output lies."""
+        return Layout(self.job.output)
+
+
+@dataclass(frozen=True)
+class Check:
+    """
+    One check. A module of the folder `checks` that has one, as CHECK, makes it one of the program.
+
+    It leaves nothing behind, reads no table of a release, and tells no value of anybody's record.
+    """
+
+    name: str
+    place: int
+    """In the order in which checks are made and told, the smallest first."""
+    meaning: str
+    """What is as it should be where it finds nothing."""
+    look: Callable[[Subject], str | None]
+    """
+    What it tells. Warned or LinkageError when something is wrong, with what to do next; None when there is nothing
+    to look at.
+    """
+    needs: tuple["Check", ...] = ()
+    """It is made only after these were, without a problem."""

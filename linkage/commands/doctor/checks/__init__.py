@@ -1,0 +1,1 @@
+"""The checks of `linkage doctor`, each a module that says everything about it."""

@@ -1,0 +1,37 @@
+"""current release: the one that readers are shown is whole, by its manifest, and was made before now."""
+
+from linkage.commands.doctor.check import Check, Subject
+from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
+from linkage.commands.run.monthly_run import current_manifest
+from linkage.release import verify
+from linkage.release.problem import Problem, refuse
+from linkage.session.finding import Warned
+
+
+def current_release(subject: Subject) -> str:
+    """Its number and months. Reads no table: `linkage releases verify` does."""
+    layout = subject.layout
+    described = current_manifest(layout)
+    if described is None:
+        return "none yet"
+    problems = verify.pointer_problems(layout) + verify.journal_problems(layout, described.release)
+    folder = layout.release(described.release)
+    problems += [
+        Problem(file.path, "is missing") for file in described.files if not (folder / file.path).is_file()
+    ]
+    refuse(problems, described.release)
+    if described.finished > subject.around.now():
+        raise Warned(
+            f"release {described.release} was made at {described.finished:%Y-%m-%d %H:%M}, after now: "
+            "set the clock"
+        )
+    return f"{described.release}, months {', '.join(described.months)}"
+
+
+CHECK = Check(
+    name="current release",
+    place=1800,
+    meaning="The release that readers are shown is whole, and was made before now.",
+    look=current_release,
+    needs=(JOB_FILE,),
+)

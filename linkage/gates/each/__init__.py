@@ -1,0 +1,1 @@
+"""The gates, each a module that says everything about it."""

@@ -1,0 +1,63 @@
+"""
+Tables of the documentation that are written from the values of the program.
+
+`python -m tests.docs.written_table` writes them anew, each between the marks of its page.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from linkage.commands.doctor.every import CHECKS
+from linkage.rank_tests.every import TESTS
+from tests.structure.imports import ROOT
+
+
+@dataclass(frozen=True)
+class WrittenTable:
+    """One table, between the lines <!-- mark --> and <!-- end of mark --> of its page."""
+
+    page: str
+    mark: str
+    header: tuple[str, ...]
+    rows: Callable[[], Iterable[tuple[str, ...]]]
+
+    @property
+    def marked(self) -> re.Pattern[str]:
+        """What stands between the marks, and the marks."""
+        return re.compile(rf"(<!-- {self.mark} -->\n).*(<!-- end of {self.mark} -->)", re.DOTALL)
+
+    @property
+    def text(self) -> str:
+        """The page as it is."""
+        return (ROOT / "docs" / self.page).read_text("utf-8")
+
+    def written(self) -> str:
+        """The page as it should be."""
+        told = [self.header, ("---",) * len(self.header), *self.rows()]
+        lines = "".join(f"| {' | '.join(cells)} |\n" for cells in told)
+        return self.marked.sub(lambda found: f"{found[1]}\n{lines}\n{found[2]}", self.text)
+
+
+def rank_tests() -> Iterable[tuple[str, ...]]:
+    """A line for each test that a rank may ask for."""
+    for test in TESTS:
+        fields = ", ".join(f"`{field}`" for field in test.fields) or "the pair"
+        yield f"`{test.asked_by}`", f"`{test.name}`", test.meaning, fields
+
+
+def checks() -> Iterable[tuple[str, ...]]:
+    """A line for each check of doctor."""
+    for check in CHECKS:
+        yield check.name, check.meaning, ", ".join(needed.name for needed in check.needs)
+
+
+TABLES = (
+    WrittenTable("ranks.md", "rank tests", ("Key", "Test", "Holds when", "Of"), rank_tests),
+    WrittenTable("doctor.md", "checks", ("Check", "All is well when", "Made after"), checks),
+)
+
+
+if __name__ == "__main__":
+    for table in TABLES:
+        (ROOT / "docs" / table.page).write_text(table.written(), "utf-8")
