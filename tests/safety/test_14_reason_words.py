@@ -3,11 +3,10 @@
 import re
 from dataclasses import replace
 
-from linkage.steps.inputs.reason import OWN_KEYS, SHARED, reason_sql
-
 from linkage.engine.dialect import DuckDBDialect
 from linkage.gates.facts import FileFacts
 from linkage.gates.file_quarantine import worst_files
+from linkage.steps.inputs.reason import OWN_KEYS, SHARED, reason_sql
 from linkage.words.quarantine_words import REASONS
 from tests.unit.test_gates import FACTS
 
@@ -16,7 +15,7 @@ def test_every_reason_has_words() -> None:
     """Those of every data set, those of a line that cannot be told apart, and those that come later."""
     given = {"field_count", "encoding", SHARED, "key_conflict"}
     for dataset, keys in OWN_KEYS.items():
-        given |= set(re.findall("then '([a-z_]+)'", reason_sql(DuckDBDialect(), dataset, keys)))
+        given |= set(re.findall("then '([a-z_]+)'", reason_sql(DuckDBDialect(), dataset, keys, ())))
     assert given == set(REASONS)
 
 

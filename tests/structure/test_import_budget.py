@@ -98,9 +98,10 @@ def test_importing_the_library_loads_none_of_it() -> None:
     assert {"duckdb", "linkage.reading.opened_release"} <= over_budget(after)
 
 
-def test_relations_load_nothing_heavy() -> None:
-    """Whoever reads settings or contracts reads them too."""
-    asks = "import json, sys, linkage.relations.every; print(json.dumps(sorted(sys.modules)))"
+@pytest.mark.parametrize("room", ["relations", "layouts"])
+def test_what_settings_are_made_from_loads_nothing_heavy(room: str) -> None:
+    """Whoever reads settings or contracts reads relations and layouts too."""
+    asks = f"import json, sys, linkage.{room}.every; print(json.dumps(sorted(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True, cwd=ROOT)
     modules = set(json.loads(ran.stdout))
 

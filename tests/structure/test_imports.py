@@ -2,12 +2,14 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.structure.imports import ROOT, attributes, folders, imported_names, inside, python_files, under
 
 STEPS = {f"linkage.steps.{step}" for step in folders("linkage/steps")}
 MEETING_IN_TABLES = STEPS | {"linkage.release", "linkage.report"}
 """Rooms that never import one another."""
-GROUND = {"words", "tables", "engine", "files", "relations", "errors"}
+GROUND = {"words", "tables", "engine", "files", "relations", "layouts", "errors"}
 """Stands below everything: it leans on itself alone, and on what the user wrote (config)."""
 ABOVE = {"linkage.cli", "linkage.commands", "linkage.api", "linkage.pipeline"}
 """Stands above the steps, which know nothing of it."""
@@ -95,13 +97,14 @@ def test_imports_go_downwards() -> None:
     assert not wrong
 
 
-def test_relations_stand_on_the_ground_alone() -> None:
-    """Settings, contracts and words are made from them, so they may lean on nothing that is made from those."""
-    ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.relations", "linkage.words"}
+@pytest.mark.parametrize("room", ["relations", "layouts"])
+def test_what_settings_are_made_from_stands_on_the_ground_alone(room: str) -> None:
+    """Contracts and words are made from it too, so it may lean on nothing that is made from those."""
+    ground = {"linkage.engine.dialect", "linkage.engine.quote", f"linkage.{room}", "linkage.words"}
     wrong = {
         f"linkage/{name} imports {imported}"
         for name, text in python_files("linkage")
-        if name.startswith("relations/")
+        if name.startswith(f"{room}/")
         for imported in imported_names(text)
         if under(imported, {"linkage"}) and not under(imported, ground)
     }
