@@ -26,7 +26,7 @@ def test_a_module_bears_the_name_of_its_layout() -> None:
 
 def test_every_layout_has_a_spec_test() -> None:
     """One file that draws rows of it."""
-    assert not [one.name for one in LAYOUTS if not (ROOT / f"tests/spec/test_layout_{one.name}.py").is_file()]
+    assert not [one.name for one in LAYOUTS if not (ROOT / f"tests/layouts/test_{one.name}.py").is_file()]
 
 
 def test_the_usual_layouts_are_the_raw_tables() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from tests.spec.layouts import absent, rows_of
+from tests.layouts.files import absent, rows_of
 
 HEADER = "EPIKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|EPISTART|EPIEND|PROVSPNOPS|AEKEY"
 ROW = "1|P1|9990000018|04/03/1950|1|AB1  2CD|01/11/2019|03/11/2019|S1|0"

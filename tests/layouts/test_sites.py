@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from tests.spec.layouts import rows_of
+from tests.layouts.files import rows_of
 
 
 def test_by_name(engine: Engine, tmp_path: Path) -> None:

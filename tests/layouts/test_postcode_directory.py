@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from tests.spec.layouts import rows_of
+from tests.layouts.files import rows_of
 
 
 def test_the_better_column_counts(engine: Engine, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from tests.spec.layouts import rows_of
+from tests.layouts.files import rows_of
 
 COLUMNS = "record_key, person_key, nhs_number, birth_date, sex, postcode, start_date, departure_date"
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from tests.spec.layouts import absent, rows_of
+from tests.layouts.files import absent, rows_of
 
 ROW = (
     "9990000018,01,1950-03-04,A,1,AB1 2CD,A81001,03,C1234567,RXX,2019-10-01,2019-10-02,2019-11-05,CHEST,399208008,"
