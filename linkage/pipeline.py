@@ -18,6 +18,7 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import last_day
 from linkage.steps.index.run import over_merged_made
 from linkage.steps.inputs.run import inputs_made
+from linkage.steps.inputs.source import event_dates
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import rank_p_made
 from linkage.steps.ranks.run import ranks_made
@@ -63,7 +64,7 @@ def monthly_steps(
     standardised = (
         *codes_made(),
         *organisations_made(dialect),
-        *events_made(dialect, month, pads_of, inputs.published_events),
+        *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
         *hospital_made(dialect),
         *supplements_made(dialect, inputs.deprivation_areas),
     )
@@ -112,7 +113,7 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     standardised = (
         *codes_made(),
         *organisations_made(dialect),
-        *events_made(dialect, None, inputs.key.pads),
+        *events_made(dialect, None, inputs.key.pads, None, event_dates(inputs.sources)),
         *hospital_made(dialect),
     )
     return (

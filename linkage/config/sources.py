@@ -1,18 +1,19 @@
 """The tables of a job file that name its files: imaging, hospital records, deaths and lookups."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
 from linkage.config.setting import Delimiter, Name, PathText, Share, Strict
-from linkage.config.wording import unknown_text
+from linkage.config.wording import unknown_choice, unknown_text
+from linkage.layouts import every
 
 ORDER = (
     "Which of the files of one glob is the later: natural (the date of submission in the name if all have one, else "
     "the name with its numbers as numbers), or paths (the name as text)."
 )
-LINKAGE_FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
+LINKAGE_FIELDS = every.USUAL["did"].named(links=True)
 """What events are linked by."""
 
 
@@ -23,6 +24,20 @@ def _known_fields(fields: tuple[str, ...]) -> tuple[str, ...]:
     if set(fields) == set(LINKAGE_FIELDS):
         raise ValueError("leaves nothing to link by; take out what the delivery has")
     return fields
+
+
+def _known_layout(written: object) -> object:
+    """What was written; ValueError for a name that is none of several, which says more than that it is none."""
+    known = every.names("did")
+    if isinstance(written, str) and written not in known and len(known) > 1:
+        raise ValueError(unknown_choice("did.layout", "layout", written, known))
+    return written
+
+
+if TYPE_CHECKING:
+    DidLayout = str
+else:
+    DidLayout = Annotated[Literal[every.names("did")], BeforeValidator(_known_layout)]
 
 
 class KeyedTable(Strict):
@@ -38,7 +53,7 @@ class KeyedTable(Strict):
 class DidTable(KeyedTable):
     """[did]"""
 
-    layout: Literal["did_v1_csv"] = Field("did_v1_csv", description="Layout of the imaging files.")
+    layout: DidLayout = Field(every.USUAL["did"].name, description="Layout of the imaging files.")
     paths: tuple[PathText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )

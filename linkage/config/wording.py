@@ -80,6 +80,12 @@ def extra_text(model: type[BaseModel], keys: Path) -> str:
     return unknown_text("key", keys[-1], keys_beside(model, keys))
 
 
+def unknown_choice(keys: str, kind: str, written: str, known: Sequence[str]) -> str:
+    """The same of a value of the setting `keys`, with what is planned there."""
+    told, later = unknown_text(kind, written, known), LATER_CHOICES.get(keys)
+    return f"{told}; {later}" if later else told
+
+
 def unknown_text(kind: str, written: str, known: Sequence[str]) -> str:
     """An unknown name: the nearest known one, and all of them."""
     near = process.extractOne(

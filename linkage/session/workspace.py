@@ -15,6 +15,7 @@ from linkage.config.sources import DeathsTable, DidTable, HesTable, LookupTable
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.files import ending
+from linkage.layouts import every
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
 from linkage.session.key_record import recorded
@@ -55,6 +56,8 @@ def source_tables(job: Job) -> tuple[tuple[str, str, SourceTable], ...]:
 
 def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
     """One data set as the table `key` of the job file describes it."""
+    name = table.layout if isinstance(table, DidTable) else ""
+    usual = every.layout(dataset, name).delimiter
     return Source(
         dataset=dataset,
         files=expand(
@@ -63,7 +66,7 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
             key=f"{key}.paths",
             order=table.order if isinstance(table, DidTable | HesTable) else DEFAULT_ORDER,
         ),
-        delimiter=table.delimiter,
+        delimiter=table.delimiter if "delimiter" in table.model_fields_set else usual,
         names=table.columns,
         person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
         column_order=table.column_order if isinstance(table, HesTable) else (),
@@ -71,6 +74,7 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         absent=table.absent if isinstance(table, DidTable) else (),
         unpacked_times=job.limits.unpacked_times,
         max_damaged_key_share=table.max_damaged_key_share,
+        layout=name,
     )
 
 

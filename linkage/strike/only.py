@@ -25,6 +25,7 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import event_dates
 from linkage.steps.standardise.run import standardise_events, standardise_organisations
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.messages import still_held, unseen_lines
@@ -108,7 +109,8 @@ def read_and_index(engine: Engine, stages: Stages, inputs: Inputs, previous: Man
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         standardise_organisations(engine)
         published = published_events_sql(engine, inputs.layout, previous)
-        standardise_events(engine, previous.month, inputs.key.pads, published)
+        spellings = event_dates(inputs.sources)
+        standardise_events(engine, previous.month, inputs.key.pads, published, spellings)
         make(engine, index_step(inputs, engine.dialect, flagged=False).items)
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from linkage.engine.quote import identifier
+from linkage.layouts.every import SOURCES
 from linkage.relations import every
 
 TYPE_OF_DUCKDB = {
@@ -106,8 +107,8 @@ class Table:
         return promises
 
 
-def column(name: str, described: Mapping[str, Any]) -> Column:
-    """One column as a contract describes it."""
+def column(name: str, described: Mapping[str, Any], source: str = "") -> Column:
+    """One column as a contract describes it; `source` is the field it comes from where that need not say it."""
     own = (described.get("values", ()), "")
     values, meanings = VOCABULARIES[described["vocabulary"]] if "vocabulary" in described else own
     return Column(
@@ -115,7 +116,7 @@ def column(name: str, described: Mapping[str, Any]) -> Column:
         type=described["type"].rstrip("?"),
         nullable=described["type"].endswith("?"),
         meaning=described["meaning"].replace("{values}", meanings),
-        source=described.get("source", ""),
+        source=described.get("source", source),
         values=tuple(values),
         key_of=described.get("key_of", ""),
         unit=described.get("unit", ""),
@@ -136,7 +137,10 @@ def all_tables() -> dict[str, Table]:
                 key=tuple(entry.get("key", ())),
                 published=bool(entry.get("published", False)),
                 passing=bool(entry.get("passing", False)),
-                columns=tuple(column(name, described) for name, described in entry["columns"].items()),
+                columns=tuple(
+                    column(one, described, SOURCES.get(name, {}).get(one, ""))
+                    for one, described in entry["columns"].items()
+                ),
             )
     return found
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from linkage.steps.inputs.layout import Shape, header_name, layout_of
-from linkage.steps.inputs.source import DATASETS, Source
 
+from linkage.layouts.shape import Shape
+from linkage.steps.inputs.layout import header_name, layout_of
+from linkage.steps.inputs.source import DATASETS, Source
 from tests.inputs.sample import DID_NAMES, did
 
 
@@ -34,7 +35,7 @@ def test_what_a_hes_file_must_have(dataset: str, key: str, start: str) -> None:
 
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_what_is_required_and_shaped_are_columns(dataset: str) -> None:
-    """A misspelt name in the file of layouts would switch its check off."""
+    """A name that is no column would switch its check off."""
     layout = layout_of(Source(dataset, (), "|", {}, "HESID", (), Path()))
 
     assert {*layout.required, *layout.shapes, *layout.names.values()} <= set(layout.columns)

@@ -97,7 +97,7 @@ def test_importing_the_library_loads_none_of_it() -> None:
     assert {"duckdb", "linkage.reading.opened_release"} <= over_budget(after)
 
 
-@pytest.mark.parametrize("room", ["relations", "rank_tests", "gates"])
+@pytest.mark.parametrize("room", ["relations", "rank_tests", "gates", "layouts"])
 def test_what_settings_are_made_from_loads_nothing_heavy(room: str) -> None:
     """Whoever reads settings or contracts reads them too."""
     asks = f"import json, sys, linkage.{room}.every; print(json.dumps(sorted(sys.modules)))"

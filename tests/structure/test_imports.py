@@ -8,7 +8,19 @@ STEPS = {f"linkage.steps.{step}" for step in folders("linkage/steps")}
 MEETING_IN_TABLES = STEPS | {"linkage.release", "linkage.report"}
 """Rooms that never import one another."""
 FLOORS = (
-    {"errors", "spc", "files", "engine", "words", "tables", "relations", "rank_tests", "gates", "config"},
+    {
+        "errors",
+        "spc",
+        "files",
+        "engine",
+        "words",
+        "tables",
+        "relations",
+        "rank_tests",
+        "layouts",
+        "gates",
+        "config",
+    },
     {"steps", "release", "reading", "report", "disclosure"},
     {"session", "person_index", "month_promises"},
     {"pipeline", "strike"},
@@ -111,7 +123,7 @@ def test_what_settings_are_made_from_stands_on_the_ground_alone() -> None:
     ground = {"linkage.engine.dialect", "linkage.engine.quote", "linkage.words"}
     wrong = {
         f"linkage/{name} imports {imported}"
-        for room in ("relations", "rank_tests", "gates")
+        for room in ("relations", "rank_tests", "gates", "layouts")
         for name, text in python_files("linkage")
         if name.startswith(f"{room}/") and name not in JUDGING
         for imported in imported_names(text)

@@ -18,7 +18,7 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.missing_columns import file_columns, told_of_fields
 from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.source import Source, event_dates
 from linkage.steps.standardise.run import standardise_events, standardise_organisations
 
 
@@ -69,7 +69,7 @@ def counted_events(
         read_inputs(engine, did, inputs.digests)
         standardise_organisations(engine)
         published = published_events_sql(engine, inputs.layout, previous)
-        standardise_events(engine, month, inputs.key.pads, published)
+        standardise_events(engine, month, inputs.key.pads, published, event_dates(did))
         return plan_events(engine, did, inputs.rules, identities, previous)
     except ResourceError:
         return None

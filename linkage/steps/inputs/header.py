@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import delimiter_hint
-from linkage.steps.inputs.layout import Layout, header_name
+from linkage.steps.inputs.layout import JobLayout, header_name
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
 from linkage.words.dataset import HOSPITAL
 
-DID_HEADER_NAMES = 15
-"""Line 1 of a DID file is a header when at least so many of its cells are names we know."""
-HES_HEADER_NAMES = 4
-"""Line 1 of a HES file with a column order is a header all the same when so many required names are on it; of a DID
-file it is no row then, header or not."""
+FEW_NAMES = 4
+"""Line 1 of a file with a column order is a header all the same when so many required names are on it; of a file whose
+layout needs no header it is no row then, header or not."""
 
 
 @dataclass(frozen=True)
@@ -30,44 +28,44 @@ class Columns:
     header_line: int = 0
     """Line of the header; 0 when the file has none."""
 
-    def absent(self, layout: Layout) -> list[str]:
+    def absent(self, layout: JobLayout) -> list[str]:
         """Our names of the columns that the file does not have."""
         return [name for name in layout.in_order if name not in self.places]
 
 
-def find_columns(file: InputFile, head: Head, layout: Layout) -> Columns:
+def find_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     """
     The columns of a text file.
 
-    A DID file without a header has the fields of the layout in their order; a HES file without one has those of
-    the job's `column_order`. Raises InputError when names are missing or stand twice.
+    A file without a header has the fields of the layout in their order, if that needs none; else those of the job's
+    `column_order`. Raises InputError when names are missing or stand twice.
     """
     rows = head.rows()
     number, line = rows[0] if rows else (0, "")
     cells = split_line(line, file.source.delimiter) or []
-    if file.source.dataset == "did":
-        if known_names(cells, layout) >= DID_HEADER_NAMES - len(file.source.absent):
+    if header_names := layout.made_from.header_names:
+        if known_names(cells, layout) >= header_names - len(file.source.absent):
             return _from_header(file, head, cells, number, layout)
         _refuse_half_a_header(file, cells, number, layout)
         return Columns({name: place for place, name in enumerate(layout.in_order, 1)}, len(layout.in_order))
     order = file.source.column_order
-    if order and sum(_names(name, cells, layout) for name in layout.required) < HES_HEADER_NAMES:
+    if order and sum(_names(name, cells, layout) for name in layout.required) < FEW_NAMES:
         return _from_names(file, order, layout, f"[{file.source.key}] column_order", refusal=ConfigError)
     _refuse_undecoded(file, head, number)
     return _from_header(file, head, cells, number, layout)
 
 
-def known_names(cells: Sequence[str], layout: Layout) -> int:
+def known_names(cells: Sequence[str], layout: JobLayout) -> int:
     """How many different columns the cells of a line name."""
     return len({layout.names[header_name(cell)] for cell in cells if header_name(cell) in layout.names})
 
 
-def columns_of_parquet(file: InputFile, names: Sequence[str], layout: Layout) -> Columns:
+def columns_of_parquet(file: InputFile, names: Sequence[str], layout: JobLayout) -> Columns:
     """The columns of a Parquet file, by name."""
     return _from_names(file, names, layout, "the schema")
 
 
-def _from_header(file: InputFile, head: Head, cells: list[str], number: int, layout: Layout) -> Columns:
+def _from_header(file: InputFile, head: Head, cells: list[str], number: int, layout: JobLayout) -> Columns:
     known = known_names(cells, layout)
     missing = [name for name in layout.required if not _names(name, cells, layout)]
     if missing and set(missing) <= set(layout.linkage) and known > len(missing):
@@ -95,14 +93,14 @@ def _from_header(file: InputFile, head: Head, cells: list[str], number: int, lay
     return Columns(columns.places, columns.fields, number)
 
 
-def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: Layout) -> None:
+def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: JobLayout) -> None:
     """InputError for a line that is no row, since it names columns, and too few of them to be taken for a header."""
     known = known_names(cells, layout)
-    if known >= HES_HEADER_NAMES:
+    if known >= FEW_NAMES:
         missing = [name for name in layout.columns if not _names(name, cells, layout)]
         raise InputError(
             f"{file.name}, line {number}: names {known} columns of the layout, and a header has at least "
-            f"{DID_HEADER_NAMES}: it lacks {layout.listed(missing)}; {_remedies(file, missing, layout)}"
+            f"{layout.made_from.header_names}: it lacks {layout.listed(missing)}; {_remedies(file, missing, layout)}"
         )
 
 
@@ -115,7 +113,7 @@ def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:
 def _from_names(
     file: InputFile,
     names: Sequence[str],
-    layout: Layout,
+    layout: JobLayout,
     where: str,
     *,
     refusal: type[LinkageError] = InputError,
@@ -152,7 +150,7 @@ def _from_names(
     return Columns(places, len(names))
 
 
-def _remedies(file: InputFile, missing: Sequence[str], layout: Layout) -> str:
+def _remedies(file: InputFile, missing: Sequence[str], layout: JobLayout) -> str:
     """What to write into the job file when a column is there under another name, or a DID delivery has none."""
     said = f"say under [{file.source.key}.columns] how this file names them"
     absent = [f'"{name}"' for name in layout.linkage if name in missing or name in file.source.absent]
@@ -165,5 +163,5 @@ def _remedies(file: InputFile, missing: Sequence[str], layout: Layout) -> str:
     return f"{said}, or declare with [did] absent = [{', '.join(absent)}] that the delivery has none"
 
 
-def _names(column: str, cells: Sequence[str], layout: Layout) -> bool:
+def _names(column: str, cells: Sequence[str], layout: JobLayout) -> bool:
     return any(layout.names.get(header_name(cell)) == column for cell in cells)

@@ -50,7 +50,7 @@ def planned_columns(plans: Sequence[Plan]) -> tuple[FileColumns, ...]:
             plan.file.file_id,
             plan.file.source.dataset,
             plan.file.name,
-            tuple(sorted(plan.layout.columns[name] for name in plan.columns.absent(plan.layout))),
+            tuple(sorted(plan.absent)),
         )
         for plan in plans
     )
@@ -64,8 +64,9 @@ def told_missing(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
 
 
 def told_of_columns(sources: Sequence[Source], files: Sequence[FileColumns]) -> Iterator[str]:
-    """Columns that only some files of a data set have."""
+    """Columns that no file of a layout has, and those that only some files of a data set have."""
     for source in sources:
+        yield from told_of_layout(source)
         yield from told_of_some(source, [file for file in files if file.dataset == source.dataset])
 
 
@@ -76,6 +77,15 @@ def told_of_fields(engine: Engine, sources: Sequence[Source], files: Sequence[Fi
             yield from told_of_blank(
                 engine, source, [file for file in files if file.dataset == source.dataset]
             )
+
+
+def told_of_layout(source: Source) -> Iterator[str]:
+    """Columns that the layout of a data set cannot carry."""
+    if never := layout_of(source).never_there:
+        yield (
+            f"[{source.key}] layout {source.made_from.name} cannot carry {', '.join(never)}; all its rows count as "
+            "blank there"
+        )
 
 
 def told_of_some(source: Source, files: Sequence[FileColumns]) -> Iterator[str]:

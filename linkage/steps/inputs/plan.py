@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linkage.errors import InputError
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
-from linkage.steps.inputs.layout import Layout, layout_of
+from linkage.steps.inputs.layout import JobLayout, layout_of
 from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
@@ -18,11 +18,17 @@ class Plan:
     """How one file is going to be read."""
 
     file: InputFile
-    layout: Layout
+    layout: JobLayout
     head: Head
     columns: Columns
     names: Sequence[str] = ()
     """Parquet: the names in the file's schema."""
+
+    @property
+    def absent(self) -> list[str]:
+        """The columns, as the layout names them, that the file does not have, and those that none of its kind has."""
+        lacking = [self.layout.columns[name] for name in self.columns.absent(self.layout)]
+        return [*lacking, *self.layout.never_there]
 
 
 def plan_reading(sources: Sequence[Source]) -> list[Plan]:
@@ -48,21 +54,16 @@ def columns_absent(plans: Sequence[Plan]) -> dict[str, list[str]]:
     absent: dict[str, list[str]] = {}
     for plan in plans:
         lacking = absent.setdefault(plan.file.source.dataset, [])
-        names = [plan.layout.columns[name] for name in plan.columns.absent(plan.layout)]
-        lacking.extend(name for name in names if name not in lacking)
+        lacking.extend(name for name in plan.absent if name not in lacking)
     return {dataset: sorted(names) for dataset, names in absent.items() if names}
 
 
 def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
     """The number of each file with each column (as the layout names it) that it lacks."""
-    return [
-        (plan.file.file_id, plan.layout.columns[name])
-        for plan in plans
-        for name in plan.columns.absent(plan.layout)
-    ]
+    return [(plan.file.file_id, name) for plan in plans for name in plan.absent]
 
 
-def _plan_file(file: InputFile, layout: Layout) -> Plan:
+def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     head = look_at(file)
     if head.parquet:
         names = parquet_names(file)

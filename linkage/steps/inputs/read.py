@@ -7,7 +7,7 @@ from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.fingerprint import fingerprints, label
-from linkage.steps.inputs.header import DID_HEADER_NAMES, known_names
+from linkage.steps.inputs.header import known_names
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
@@ -19,6 +19,8 @@ from linkage.steps.inputs.shared_key import find_shared
 from linkage.steps.inputs.source import DATASETS, Source
 
 STREAM = "input_stream"
+MANY_NAMES = 15
+"""So many known names on a line are a header, whatever the delimiter they were found by."""
 
 
 def read_inputs(
@@ -76,7 +78,7 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
         hint = delimiter_hint(
             plan.head,
             plan.file.source,
-            lambda cells: len(cells) == fields or known_names(cells, plan.layout) >= DID_HEADER_NAMES,
+            lambda cells: len(cells) == fields or known_names(cells, plan.layout) >= MANY_NAMES,
         )
         raise InputError(f"{plan.file.name}: none of its {rows:,} rows has {fields} fields; {hint}")
 

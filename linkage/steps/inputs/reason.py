@@ -3,12 +3,13 @@
 from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
+from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.inputs.source import LOOKUPS
 from linkage.words.dataset import HOSPITAL
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
 
 ISO_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-"""The only spelling of a date in a DID v1 submission. Parquet dates arrive in it too."""
+"""The spelling of a date that every layout has: Parquet dates arrive in it too."""
 BLANK = "blank"
 """Passing mark of a line that is no row; it never reaches the quarantine."""
 UNSEEN = "key_control_character"
@@ -33,9 +34,9 @@ def keys(dataset: str, known: Collection[str]) -> list[str]:
     return [name for name in (*OWN_KEYS[dataset], *JOINING_KEYS.get(dataset, ())) if name in known]
 
 
-def reason_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
+def reason_sql(dialect: Dialect, dataset: str, known: Collection[str], dates: Collection[str]) -> str:
     """
-    The reason of a row's quarantine, or null; `known` are the columns that its file has.
+    The reason of a row's quarantine, or null; `known` are the columns that its file has, `dates` its spellings.
 
     `unread` tells that its fields could not be told apart. A word for no value, such as NULL, is none.
     """
@@ -44,7 +45,7 @@ def reason_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
     if dataset == "did":
         found |= {
             "test_date is null": "'test_date_missing'",
-            f"{_date(dialect, 'test_date')} is null": "'test_date_invalid'",
+            f"{_date(dialect, 'test_date', dates)} is null": "'test_date_invalid'",
         }
     borne = keys(dataset, known)
     found |= {
@@ -66,16 +67,17 @@ def key_sql(dialect: Dialect, dataset: str, column: str, text: str) -> str:
     return f"case when not {is_null_word_sql(dialect, text)} then {text} end"
 
 
-def value_sql(dialect: Dialect, dataset: str, column: str) -> str:
+def value_sql(dialect: Dialect, dataset: str, column: str, dates: Collection[str]) -> str:
     """A column as the raw table has it: text as it came, but for the key and the date of an imaging event."""
     match dataset, column:
         case "did", "site_code" | "accession_number":
             return f"upper({column})"
         case "did", "test_date":
-            return _date(dialect, column)
+            return _date(dialect, column, dates)
         case _:
             return column
 
 
-def _date(dialect: Dialect, text: str) -> str:
+def _date(dialect: Dialect, raw: str, dates: Collection[str]) -> str:
+    text = iso_text_sql(dialect, raw, dates)
     return f"case when {dialect.matches(text, ISO_DATE)} then {dialect.parsed_date(text, '%Y-%m-%d')} end"

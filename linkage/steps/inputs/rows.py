@@ -6,13 +6,13 @@ from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
 from linkage.steps.inputs.header import Columns
-from linkage.steps.inputs.layout import Layout
+from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.reason import BLANK, SHARED, key_sql, reason_sql, value_sql
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 
 
-def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: Layout) -> str:
+def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
     """
     One row per line of a text file after its header, blank lines among them; `stream` has row_number and line.
 
@@ -46,7 +46,9 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
         {_judged_sql(dialect, file, columns, layout)}"""
 
 
-def parquet_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: Layout) -> str:
+def parquet_rows_sql(
+    dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout
+) -> str:
     """
     One row per row of a Parquet file, as text_rows_sql; `stream` has row_number and the file's columns as text.
 
@@ -110,16 +112,16 @@ def shared_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
     )
 
 
-def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: Layout) -> str:
-    dataset = file.source.dataset
+def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout) -> str:
+    dataset, dates = file.source.dataset, layout.made_from.dates
     known = [name for name in layout.columns if name in columns.places]
     return f"""judged as (
-            select row_number, {reason_sql(dialect, dataset, known)} as reason, line,
+            select row_number, {reason_sql(dialect, dataset, known, dates)} as reason, line,
                 {", ".join(known)}
             from named
         )
         select row_number, reason, case when reason is not null then line end as line,
-            {_listed({name: value_sql(dialect, dataset, name) for name in known})}
+            {_listed({name: value_sql(dialect, dataset, name, dates) for name in known})}
         from judged"""
 
 

@@ -3,7 +3,7 @@
 from linkage.errors import InputError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.header import Columns
-from linkage.steps.inputs.layout import Layout
+from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
 
@@ -14,7 +14,7 @@ LEAST_SHARE = 0.2
 """And too few rows: what a fifth of them does not show is dirt in an optional field, not a column out of place."""
 
 
-def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: Layout) -> None:
+def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: JobLayout) -> None:
     """
     InputError when fewer than half of a column's non-blank values in the head have the shape of that column.
 

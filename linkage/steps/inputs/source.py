@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from linkage.layouts import every
+from linkage.layouts.layout import Dataset, Layout
 from linkage.words.dataset import HOSPITAL
 
 LOOKUPS = ("postcode_directory", "modality", "sites")
 
-DATASETS = ("did", *HOSPITAL, "deaths", *LOOKUPS)
+DATASETS: tuple[str, ...] = get_args(Dataset)
 """In the order in which their files are numbered."""
 
 
@@ -36,6 +39,13 @@ class Source:
     """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
     max_damaged_key_share: float = 0.01
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
+    layout: str = ""
+    """How its files are written: one of the layouts of the data set, or the usual one."""
+
+    @property
+    def made_from(self) -> Layout:
+        """What is said of that layout."""
+        return every.layout(self.dataset, self.layout)
 
     @property
     def key(self) -> str:
@@ -46,7 +56,8 @@ class Source:
     @property
     def reading(self) -> str:
         """How its files are written and what their columns are called, as one text: another text reads other rows."""
-        return repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
+        said = repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
+        return said if self.made_from.is_usual else f"{said} {self.made_from.name}"
 
 
 @dataclass(frozen=True)
@@ -74,3 +85,10 @@ def input_files(sources: Sequence[Source]) -> Iterator[InputFile]:
     ordered = sorted(sources, key=lambda source: DATASETS.index(source.dataset))
     pairs = [(source, path) for source in ordered for path in source.files]
     return (InputFile(number, source, path) for number, (source, path) in enumerate(pairs, 1))
+
+
+def event_dates(sources: Sequence[Source]) -> tuple[str, ...]:
+    """How the imaging files spell dates besides YYYY-MM-DD."""
+    return tuple(
+        spelling for source in sources if source.dataset == "did" for spelling in source.made_from.dates
+    )

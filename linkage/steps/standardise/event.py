@@ -1,7 +1,10 @@
 """The month's events: one per site and accession number, with clean identifiers and what became of each."""
 
+from collections.abc import Collection
+
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
+from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
 from linkage.words.value_id import value_id_sql
@@ -37,17 +40,25 @@ def event_version_sql() -> str:
         where conflict.file_id is null"""
 
 
-def event_value_sql(dialect: Dialect, month: str | None) -> str:
-    """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
+def event_value_sql(dialect: Dialect, month: str | None, spellings: Collection[str] = ()) -> str:
+    """
+    One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied.
+
+    `spellings` are those of the layout's dates besides YYYY-MM-DD.
+    """
     wanted = f" and version.test_month = {literal(month)}" if month else ""
     own = present_sql(dialect, "raw.provider_code")
+    asked, received, reported, birth_date = (
+        iso_text_sql(dialect, f"raw.{name}", spellings)
+        for name in ("request_date", "received_date", "report_date", "birth_date")
+    )
     return f"""
         select version.event_id, version.test_month,
             raw.site_code, raw.accession_number, raw.test_date,
             {provider.provider_sql(dialect, "raw.site_code", own)} as provider_code,
-            {dates.iso_date_sql(dialect, "raw.request_date")} as request_date,
-            {dates.iso_date_sql(dialect, "raw.received_date")} as received_date,
-            {dates.iso_date_sql(dialect, "raw.report_date")} as report_date,
+            {dates.iso_date_sql(dialect, asked)} as request_date,
+            {dates.iso_date_sql(dialect, received)} as received_date,
+            {dates.iso_date_sql(dialect, reported)} as report_date,
             {codes.source_setting_sql(dialect, "raw.source_setting")} as source_setting,
             {present_sql(dialect, "raw.referrer")} as referrer,
             {present_sql(dialect, "raw.referring_organisation")} as referring_organisation,
@@ -57,9 +68,9 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             upper({present_sql(dialect, "raw.ethnic_category")}) as ethnic_category,
             {codes.nhs_number_status_sql(dialect, "raw.nhs_number_status")} as nhs_number_status,
             {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
-            raw.birth_date as birth_date_raw,
-            {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
-            {dates.exchanged_iso_date_sql(dialect, "raw.birth_date")} as birth_date_exchanged,
+            {birth_date} as birth_date_raw,
+            {dates.iso_date_sql(dialect, birth_date)} as birth_date_parsed,
+            {dates.exchanged_iso_date_sql(dialect, birth_date)} as birth_date_exchanged,
             raw.sex as sex_raw,
             {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
         from event_version as version

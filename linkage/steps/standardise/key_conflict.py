@@ -1,8 +1,11 @@
 """One site and accession number for different people: no resubmission, but a conflict that nobody can settle here."""
 
+from collections.abc import Collection
+
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, made
+from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import dates, nhs_number, postcode
 
 FIELDS = ("nhs_number", "birth_date", "postcode")
@@ -13,7 +16,9 @@ NOBODY = "select cast(null as string) as event_id, cast(null as date) as test_da
 """Nothing is published."""
 
 
-def key_conflicts_made(dialect: Dialect, published: str | None) -> tuple[Item, ...]:
+def key_conflicts_made(
+    dialect: Dialect, published: str | None, spellings: Collection[str] = ()
+) -> tuple[Item, ...]:
     """
     event_row, did_raw -> key_conflict: the rows that count for nobody, since their key is of several people.
 
@@ -22,7 +27,7 @@ def key_conflicts_made(dialect: Dialect, published: str | None) -> tuple[Item, .
     (`published` is a query for event_id and test_date), the rows of that person stay; else none does.
     """
     return (
-        made("claim", claim_sql, dialect),
+        made("claim", claim_sql, dialect, spellings),
         made("claimant", claimant_sql),
         Worked(
             join_claimants,
@@ -43,8 +48,9 @@ def join_claimants(engine: Engine) -> None:
         before, found = found, _total(engine)
 
 
-def claim_sql(dialect: Dialect) -> str:
+def claim_sql(dialect: Dialect, spellings: Collection[str] = ()) -> str:
     """One row per row of an event that has several, with the clean values of what tells people apart."""
+    birth_date = iso_text_sql(dialect, "raw.birth_date", spellings)
     return f"""
         with repeated as (
             select event_id from event_row group by event_id having count(*) > 1
@@ -52,9 +58,9 @@ def claim_sql(dialect: Dialect) -> str:
         cleaned as (
             select copy.file_id, copy.row_number, copy.event_id, copy.test_month, copy.test_date,
                 {nhs_number.cleaned_sql(dialect, "raw.nhs_number")} as number_cleaned,
-                raw.birth_date as birth_date_raw,
-                {dates.iso_date_sql(dialect, "raw.birth_date")} as birth_date_parsed,
-                {dates.exchanged_iso_date_sql(dialect, "raw.birth_date")} as birth_date_exchanged,
+                {birth_date} as birth_date_raw,
+                {dates.iso_date_sql(dialect, birth_date)} as birth_date_parsed,
+                {dates.exchanged_iso_date_sql(dialect, birth_date)} as birth_date_exchanged,
                 {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
             from event_row as copy
             join repeated on repeated.event_id = copy.event_id

@@ -4,6 +4,8 @@ The step: raw rows in, events and hospital records with clean identifiers out.
 What it makes stands in lists, in order; beside each list a function makes it.
 """
 
+from collections.abc import Collection
+
 from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
@@ -37,20 +39,24 @@ def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
 
 
 def events_made(
-    dialect: Dialect, month: str | None, pads_of: PadsOf, published: str | None = None
+    dialect: Dialect,
+    month: str | None,
+    pads_of: PadsOf,
+    published: str | None = None,
+    spellings: Collection[str] = (),
 ) -> tuple[Item, ...]:
     """
     did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month when it is None.
 
     `pads_of` gives the padded keys of the ids; `published` is a query for event_id and test_date of the events that
-    are published already.
+    are published already; `spellings` are those of the layout's dates besides YYYY-MM-DD.
     """
     return (
         Listed("event_key_pad", PAD_COLUMNS, [pads_of("event")], "The padded keys of the event id."),
         made("event_row", event.event_row_sql, dialect),
-        *key_conflicts_made(dialect, published),
+        *key_conflicts_made(dialect, published, spellings),
         made("event_version", event.event_version_sql),
-        made("event_value", event.event_value_sql, dialect, month),
+        made("event_value", event.event_value_sql, dialect, month, spellings),
         made("event_state", event.event_state_sql, dialect),
         MadeWithIds("event_identity", event.event_identity_sql(dialect), "event identity", pads_of),
         made("event", event.event_sql),
@@ -107,10 +113,14 @@ def standardise_organisations(engine: Engine) -> None:
 
 
 def standardise_events(
-    engine: Engine, month: str | None, pads_of: PadsOf, published: str | None = None
+    engine: Engine,
+    month: str | None,
+    pads_of: PadsOf,
+    published: str | None = None,
+    spellings: Collection[str] = (),
 ) -> None:
     """Make events_made."""
-    make(engine, (*codes_made(), *events_made(engine.dialect, month, pads_of, published)))
+    make(engine, (*codes_made(), *events_made(engine.dialect, month, pads_of, published, spellings)))
 
 
 def standardise_hospital(engine: Engine) -> None:

@@ -1,0 +1,21 @@
+"""Dates of death by person key."""
+
+from linkage.layouts.layout import Column, Layout
+from linkage.layouts.shape import HOSPITAL_DATE
+
+LAYOUT = Layout(
+    name="deaths",
+    dataset="deaths",
+    meaning="dates of death as the Office for National Statistics supplies them through a bridge",
+    is_usual=True,
+    columns=(
+        Column("person_key", "TOKEN_PERSON_ID", key=True),
+        Column(
+            "death_date",
+            "DATE_OF_DEATH",
+            required=True,
+            shape=HOSPITAL_DATE,
+            aliases=("DOD", "REG_DATE_OF_DEATH"),
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""What a layout is: a way in which the files of a data set are written, with all that is said of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from linkage.layouts.shape import Shape
+
+Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_directory", "modality", "sites"]
+"""What files hold, in the order in which they are numbered; each has a raw table, `did_raw` and so on."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the raw table as the files of a layout have it."""
+
+    ours: str
+    theirs: str
+    """Its name in the layout, which messages and the manifest call it by."""
+    key: bool = False
+    """Whether a row without it is set aside. It comes first where a message lists what a file lacks."""
+    required: bool = False
+    """Whether a file without it cannot be used."""
+    links: bool = False
+    """Whether records are linked by it: required too, unless the job declares under `absent` that there is none."""
+    beside: bool = False
+    """Whether only a file with a header can have it, and none has to."""
+    shape: Shape | None = None
+    """That of its values: if fewer than half have it, the columns are not what the job says."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which a header may carry it."""
+    either: tuple[str, ...] = ()
+    """Names of which a file may have several: the first of them that it has is the column."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """
+    One layout. A module of this folder that has one, as LAYOUT, makes it one of the program.
+
+    Its columns and those that it cannot carry are together the columns of the raw table. Files may be plain text,
+    compressed with gzip, or Parquet, whose columns are found by their names.
+    """
+
+    name: str
+    dataset: Dataset
+    meaning: str
+    """Whose files are written so."""
+    columns: tuple[Column, ...]
+    """In the order of the fields of a file without a header, those that are `beside` left out."""
+    is_usual: bool = False
+    """Whether files of its data set are so written unless the job says otherwise: one layout of each is."""
+    delimiter: str = ","
+    """Between fields, unless the job says otherwise."""
+    header_names: int = 0
+    """
+    Of a layout whose files may lack a header: line 1 is one when it has at least so many names that we know. 0 when
+    a file has a header, or has its columns in an order that the job tells.
+    """
+    dates: tuple[str, ...] = ()
+    """
+    How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. Of hospital records and lookups, whatever
+    their layout, all spellings of HES are read (steps/standardise/dates).
+    """
+    cannot_carry: tuple[str, ...] = ()
+    """Our names of columns that no such file has: null in every row, and told as absent."""
+
+    def named(self, *, required: bool = False, links: bool = False) -> tuple[str, ...]:
+        """Our names of the columns that are required, or linked by; keys first."""
+        asked = [one for one in self.columns if (required and one.required) or (links and one.links)]
+        return tuple(one.ours for one in sorted(asked, key=lambda one: not one.key))

@@ -1,0 +1,26 @@
+"""Shapes of values: what every value of a column looks like, so that a column out of place is found out."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What every value of a column looks like."""
+
+    pattern: str
+    """A regular expression for the whole value; case does not count."""
+    means: str
+
+    def fits(self, value: str) -> bool:
+        """Whether the whole of `value` has the shape; upper and lower case are one."""
+        return re.fullmatch(self.pattern, value, re.IGNORECASE | re.ASCII) is not None
+
+
+NHS_NUMBER = Shape("[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}", "ten digits")
+ISO_DATE = Shape("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date written YYYY-MM-DD")
+HOSPITAL_DATE = Shape("[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}|[0-9]{8}", "a date")
+DIGIT = Shape("[0-9]", "one digit")
+CODE_OF_TWO_DIGITS = Shape("[0-9]{1,2}", "a code of two digits")
+POSTCODE = Shape("[A-Z]{1,2}[0-9O][0-9A-Z]? *[0-9O][A-Z]{2}", "a postcode")
+SNOMED = Shape("[0-9]{6,18}", "a SNOMED CT code")

@@ -1,0 +1,53 @@
+"""
+The tables of docs/layouts.md, written from the layouts themselves.
+
+`python -m tests.docs.layouts` writes them anew between the marks of the page.
+"""
+
+import re
+from pathlib import Path
+
+from linkage.layouts.every import LAYOUTS
+from linkage.layouts.layout import Column, Layout
+
+PAGE = Path(__file__).parents[2] / "docs" / "layouts.md"
+MARKED = re.compile(r"(<!-- layouts -->\n).*(<!-- end of layouts -->)", re.DOTALL)
+HEADER = "| Column | Our name | It is | Other names |\n|---|---|---|---|\n"
+DELIMITERS = {",": "a comma", "|": "a pipe", "\t": "a tab", ";": "a semicolon"}
+
+
+def role(column: Column) -> str:
+    """What a column is to the program."""
+    roles = {
+        "a key": column.key,
+        "required": column.required,
+        "linked by": column.links,
+        "beside the others": column.beside,
+    }
+    return ", ".join(name for name, is_so in roles.items() if is_so)
+
+
+def line(column: Column) -> str:
+    """One column as a line of the table."""
+    others = ", ".join(f"`{name}`" for name in (*column.aliases, *column.either) if name != column.theirs)
+    return f"| `{column.theirs}` | `{column.ours}` | {role(column)} | {others} |\n"
+
+
+def section(layout: Layout) -> str:
+    """One layout with its columns."""
+    told = f"{layout.meaning[0].upper()}{layout.meaning[1:]}; between fields {DELIMITERS[layout.delimiter]}."
+    if layout.dates:
+        told += f" Dates: {', '.join(layout.dates)}."
+    if layout.cannot_carry:
+        told += f" It cannot carry {', '.join(layout.cannot_carry)}."
+    return f"## `{layout.name}`\n\n{told}\n\n{HEADER}{''.join(map(line, layout.columns))}"
+
+
+def page(text: str) -> str:
+    """The page with the tables as they should be, in the order of the data sets."""
+    sections = "\n".join(map(section, LAYOUTS))
+    return MARKED.sub(lambda found: f"{found[1]}\n{sections}\n{found[2]}", text)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")

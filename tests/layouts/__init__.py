@@ -1,0 +1,1 @@
+"""One file for each layout: rows of it, and what becomes of them."""

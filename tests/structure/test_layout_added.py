@@ -1,0 +1,77 @@
+"""A layout is one module: laid into a copy of the program, files of it are known from the settings to the release."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.structure.imports import ROOT
+
+ADDED = ROOT / "tests" / "structure" / "added"
+NAME = "did_semicolon"
+LACKING = "SERVICE_REPORT_DATE"
+FROM_IT = {"report_date", "days_received_to_report", "days_request_to_report", "days_test_to_report"}
+"""Columns of a release that only the report date gives."""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a copy of the program with the new module, and nothing else changed, says in a process of its own."""
+    copy = tmp_path_factory.mktemp("copy")
+    for folder in ("linkage", "configs", "synthetic"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ADDED / f"{NAME}.py", copy / "linkage" / "layouts")
+    around = {**os.environ, "PYTHONPATH": str(copy)}
+    child = [sys.executable, str(ADDED / "tell_layout.py")]
+    ran = subprocess.run(child, capture_output=True, text=True, check=False, cwd=copy, env=around)
+    assert not ran.returncode, ran.stderr
+    found: dict[str, Any] = json.loads(ran.stdout)
+    assert Path(found["program"]).is_relative_to(copy)
+    return found
+
+
+def test_settings_know_it(told: dict[str, Any]) -> None:
+    """In the schema, after the usual one; a slip of the pen is told the nearest."""
+    assert told["schema"] == {
+        "default": "did_v1_csv",
+        "description": "Layout of the imaging files.",
+        "enum": ["did_v1_csv", NAME],
+        "title": "Layout",
+        "type": "string",
+    }
+    assert f"did.layout: unknown layout; did you mean {NAME}?" in told["refused"]
+
+
+def test_what_it_cannot_carry_is_told(told: dict[str, Any]) -> None:
+    """By the check, by the run, and in the manifest under the name that every month has for it."""
+    words = f"warning: [did] layout {NAME} cannot carry {LACKING}; all its rows count as blank there"
+
+    assert "other.toml: ok" in told["checked"] and words in told["checked"]
+    assert words in told["ran"]
+    assert told["absent"] == [LACKING]
+
+
+def test_a_release_is_the_same_but_for_that(told: dict[str, Any]) -> None:
+    """Of the same rows in either layout: events with their dates and providers, their people, what they sit beside."""
+    assert min(told["accepted"]) > 0
+    for name, ((columns, usual), (same, other)) in told["tables"].items():
+        compared = [place for place, column in enumerate(columns) if column not in FROM_IT]
+
+        assert columns == same and usual
+        assert [[row[place] for place in compared] for row in usual] == [
+            [row[place] for place in compared] for row in other
+        ], name
+
+
+def test_the_column_it_lacks_is_null(told: dict[str, Any]) -> None:
+    """In every event, with what is counted from it; the usual layout has it."""
+    (columns, usual), (_, other) = told["tables"]["events"]
+    places = [columns.index(column) for column in sorted(FROM_IT)]
+
+    assert {row[place] for row in other for place in places} == {"None"}
+    assert all(any(row[place] != "None" for row in usual) for place in places)
