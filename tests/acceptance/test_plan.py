@@ -225,7 +225,7 @@ def test_did_files_too_large_for_the_memory_leave_the_rest_of_the_plan(
     def fails(*_: object) -> None:
         raise ResourceError("out of memory")
 
-    monkeypatch.setattr("linkage.commands.plan.run_plan.read_inputs", fails)
+    monkeypatch.setattr("linkage.commands.plan.event_plan.read_inputs", fails)
 
     assert planned(own, capsys)["events"] is None
     assert "too large for this memory" in told(own, capsys)
