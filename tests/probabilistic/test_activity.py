@@ -13,16 +13,9 @@ from linkage.steps.probabilistic.evidence.activity import (
 from linkage.steps.probabilistic.model.model import Model
 from tests.probabilistic.evidence_world import ACTIVITY, bits, load_evidence, run, settled
 from tests.probabilistic.test_rank_p import crowd
-from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import EVENT, nhs_number
 from tests.spec.steps import load, renamed
 from tests.tables import rows
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """A model trained on a population like the ones below."""
-    return trained(world_with_errors(seed=11, size=6_000))
 
 
 def test_who_was_there() -> None:

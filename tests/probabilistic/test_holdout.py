@@ -11,16 +11,9 @@ from linkage.steps.probabilistic.checks.number_belief import number_beliefs
 from linkage.steps.probabilistic.model.model import Model, NumberMixture
 from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import fixed_model
-from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import World, nhs_number, population, rules
 
 BORN = date(1990, 5, 17)
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """A model trained on a population like the one below."""
-    return trained(world_with_errors(seed=11, size=6_000))
 
 
 @pytest.fixture(scope="module")

@@ -7,18 +7,11 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.run import run_rank_p
-from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import World, nhs_number, rules
 
 CROWD = 50_000
 LARGEST = 4_000
 CARE_HOME = "AB25AP"
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """A model trained on people who do not all live at one postcode."""
-    return trained(world_with_errors(seed=11, size=6_000))
 
 
 @pytest.fixture(scope="module")

@@ -15,17 +15,10 @@ from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.evidence_world import NEAR, bits, load_evidence, run, settled
 from tests.probabilistic.test_rank_p import crowd
-from tests.probabilistic.test_training import trained, world_with_errors
 from tests.probabilistic.world import nhs_number, rules
 
 BORN = date(1990, 5, 17)
 TWIN, OTHER_TWIN = nhs_number(900_001), nhs_number(900_002)
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """A model trained on a population like the ones below."""
-    return trained(world_with_errors(seed=11, size=6_000))
 
 
 def slipped(number: str, place: int = 4) -> str:

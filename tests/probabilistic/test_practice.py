@@ -6,16 +6,9 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.model.model import Model
 from tests.probabilistic.evidence_world import PRACTICE, bits, load_evidence, run
 from tests.probabilistic.test_rank_p import crowd
-from tests.probabilistic.test_training import trained, world_with_errors
 
 EQUAL_HERE, EQUAL_ELSEWHERE = 1, 4
 DIFFERENT_HERE, DIFFERENT_ELSEWHERE = -3.70044, -4.554589
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """A model trained on a population like the ones below."""
-    return trained(world_with_errors(seed=11, size=6_000))
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,11 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.run import run_rank_p
-from tests.probabilistic.test_training import trained, world_with_errors
+from tests.probabilistic.test_training import world_with_errors
 from tests.probabilistic.world import World, nhs_number, population, rules
 
 Outcome = tuple[str, str, str | None]
 """Status, reason, person."""
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """A model trained on a population like the ones below."""
-    return trained(world_with_errors(seed=11, size=6_000))
 
 
 def settle(
