@@ -1,6 +1,6 @@
 """Dates of death by person key."""
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import HOSPITAL_DATE
 
 LAYOUT = Layout(
@@ -9,8 +9,8 @@ LAYOUT = Layout(
     meaning="dates of death as the Office for National Statistics supplies them through a bridge",
     is_usual=True,
     columns=(
-        Column("person_key", "TOKEN_PERSON_ID", key=True),
-        Column(
+        InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
+        InputColumn(
             "death_date",
             "DATE_OF_DEATH",
             required=True,

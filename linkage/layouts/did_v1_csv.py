@@ -4,7 +4,7 @@ Imaging events as providers submit them: Diagnostic Imaging Data Set version 1, 
 The aliases are the names of the stored national table and of its extracts.
 """
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import CODE_OF_TWO_DIGITS, DIGIT, ISO_DATE, NHS_NUMBER, POSTCODE, SNOMED
 
 LAYOUT = Layout(
@@ -14,52 +14,60 @@ LAYOUT = Layout(
     is_usual=True,
     header_names=15,
     columns=(
-        Column("nhs_number", "NHS_NUMBER", links=True, shape=NHS_NUMBER),
-        Column(
+        InputColumn("nhs_number", "NHS_NUMBER", links=True, shape=NHS_NUMBER),
+        InputColumn(
             "nhs_number_status",
             "NHS_NUMBER_STATUS_IND",
             shape=CODE_OF_TWO_DIGITS,
             aliases=("NHS_NUMBER_STATUS", "NHS_NUMBER_STATUS_INDICATOR_CODE"),
         ),
-        Column("birth_date", "PERSON_BIRTH_DATE", links=True, shape=ISO_DATE, aliases=("DATE_OF_BIRTH",)),
-        Column("ethnic_category", "ETHNIC_CATEGORY", aliases=("ETHNIC_CATEGORY_CODE",)),
-        Column(
+        InputColumn(
+            "birth_date", "PERSON_BIRTH_DATE", links=True, shape=ISO_DATE, aliases=("DATE_OF_BIRTH",)
+        ),
+        InputColumn("ethnic_category", "ETHNIC_CATEGORY", aliases=("ETHNIC_CATEGORY_CODE",)),
+        InputColumn(
             "sex",
             "PERSON_GENDER_CODE",
             links=True,
             shape=DIGIT,
             aliases=("GENDER_CODE", "PERSON_GENDER_CODE_CURRENT"),
         ),
-        Column("postcode", "POSTCODE", links=True, shape=POSTCODE, aliases=("POSTCODE_OF_USUAL_ADDRESS",)),
-        Column("gp_practice", "PRACTICE_CODE", aliases=("GP_CODE",)),
-        Column("source_setting", "PATIENT_SOURCE_SETTING", shape=CODE_OF_TWO_DIGITS),
-        Column("referrer", "REFERRER", aliases=("REFERRER_CODE",)),
-        Column(
+        InputColumn(
+            "postcode", "POSTCODE", links=True, shape=POSTCODE, aliases=("POSTCODE_OF_USUAL_ADDRESS",)
+        ),
+        InputColumn("gp_practice", "PRACTICE_CODE", aliases=("GP_CODE",)),
+        InputColumn("source_setting", "PATIENT_SOURCE_SETTING", shape=CODE_OF_TWO_DIGITS),
+        InputColumn("referrer", "REFERRER", aliases=("REFERRER_CODE",)),
+        InputColumn(
             "referring_organisation",
             "REFERRING_ORG_CODE",
             aliases=("REFERRER_ORGANISATION_CODE", "REFERRING_ORGANISATION_CODE"),
         ),
-        Column("request_date", "DIAGNOSTIC_TEST_REQUEST_DATE", shape=ISO_DATE),
-        Column(
+        InputColumn("request_date", "DIAGNOSTIC_TEST_REQUEST_DATE", shape=ISO_DATE),
+        InputColumn(
             "received_date",
             "DIAG_TEST_REQUEST_REC_DATE",
             shape=ISO_DATE,
             aliases=("DIAGNOSTIC_TEST_REQUEST_RECEIVED_DATE",),
         ),
-        Column("test_date", "DIAGNOSTIC_TEST_DATE", required=True, shape=ISO_DATE),
-        Column("imaging_code_nicip", "IMAGING_CODE_NICIP"),
-        Column(
+        InputColumn("test_date", "DIAGNOSTIC_TEST_DATE", required=True, shape=ISO_DATE),
+        InputColumn("imaging_code_nicip", "IMAGING_CODE_NICIP"),
+        InputColumn(
             "imaging_code_snomed", "IMAGING_CODE_SNOMED", shape=SNOMED, aliases=("IMAGING_CODE_SNOMED_CT",)
         ),
-        Column("report_date", "SERVICE_REPORT_DATE", shape=ISO_DATE, aliases=("SERVICE_REPORT_ISSUE_DATE",)),
-        Column(
+        InputColumn(
+            "report_date", "SERVICE_REPORT_DATE", shape=ISO_DATE, aliases=("SERVICE_REPORT_ISSUE_DATE",)
+        ),
+        InputColumn(
             "provider_code",
             "PROVIDER_CODE",
             beside=True,
             aliases=("ORGANISATION_CODE_PROVIDER", "ORG_CODE_PROVIDER"),
         ),
-        Column("site_code", "SITE_CODE_IMAGING", key=True, required=True, aliases=("PROVIDER_SITE_CODE",)),
-        Column(
+        InputColumn(
+            "site_code", "SITE_CODE_IMAGING", key=True, required=True, aliases=("PROVIDER_SITE_CODE",)
+        ),
+        InputColumn(
             "accession_number",
             "RADIOLOGICAL_ACCESSION_NUM",
             key=True,

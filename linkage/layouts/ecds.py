@@ -4,7 +4,7 @@ Emergency attendances from October 2017: the Emergency Care Data Set.
 The aliases are the names of NHS England's analyst tables and of extracts; a mapping in the job says any other.
 """
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
 
 LAYOUT = Layout(
@@ -14,10 +14,10 @@ LAYOUT = Layout(
     is_usual=True,
     delimiter="|",
     columns=(
-        Column("record_key", "EC_IDENT", key=True, required=True),
-        Column("person_key", "TOKEN_PERSON_ID", key=True),
-        Column("nhs_number", "NEWNHSNO", required=True, links=True, aliases=("NHS_NUMBER",)),
-        Column(
+        InputColumn("record_key", "EC_IDENT", key=True, required=True),
+        InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True, aliases=("NHS_NUMBER",)),
+        InputColumn(
             "birth_date",
             "DOB",
             required=True,
@@ -25,27 +25,29 @@ LAYOUT = Layout(
             shape=HOSPITAL_DATE,
             aliases=("DATE_OF_BIRTH", "PERSON_BIRTH_DATE"),
         ),
-        Column("sex", "SEX", required=True, links=True, shape=DIGIT, aliases=("PERSON_STATED_GENDER",)),
-        Column(
+        InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT, aliases=("PERSON_STATED_GENDER",)),
+        InputColumn(
             "postcode",
             "HOMEADD",
             required=True,
             links=True,
             aliases=("POSTCODE", "POSTCODE_OF_USUAL_ADDRESS"),
         ),
-        Column("start_date", "ARRIVAL_DATE", required=True, shape=HOSPITAL_DATE, aliases=("ARRIVALDATE",)),
-        Column("arrival_time", "ARRIVAL_TIME", aliases=("ARRIVALTIME",)),
-        Column("departure_date", "EC_DEPARTURE_DATE"),
-        Column("provider_code", "PROVIDER_CODE", aliases=("PROCODET",)),
-        Column("site_code", "SITE_CODE_OF_TREATMENT", aliases=("SITETRET",)),
-        Column("attendance_category", "EC_ATTENDANCECATEGORY"),
-        Column("disposal", "DISCHARGE_DESTINATION_SNOMED_CT"),
-        Column("department_type", "EC_DEPARTMENT_TYPE"),
-        Column("primary_diagnosis", "DER_EC_DIAGNOSIS_ALL"),
-        Column("duplicate_flag", "DER_DUPE_FLAG"),
-        Column("finished", "FINISHED_INDICATOR"),
-        Column("deleted", "DELETED"),
-        Column("ethnic_category", "ETHNIC_CATEGORY", aliases=("ETHNOS",)),
-        Column("gp_practice", "GP_PRACTICE_CODE", aliases=("GPPRAC",)),
+        InputColumn(
+            "start_date", "ARRIVAL_DATE", required=True, shape=HOSPITAL_DATE, aliases=("ARRIVALDATE",)
+        ),
+        InputColumn("arrival_time", "ARRIVAL_TIME", aliases=("ARRIVALTIME",)),
+        InputColumn("departure_date", "EC_DEPARTURE_DATE"),
+        InputColumn("provider_code", "PROVIDER_CODE", aliases=("PROCODET",)),
+        InputColumn("site_code", "SITE_CODE_OF_TREATMENT", aliases=("SITETRET",)),
+        InputColumn("attendance_category", "EC_ATTENDANCECATEGORY"),
+        InputColumn("disposal", "DISCHARGE_DESTINATION_SNOMED_CT"),
+        InputColumn("department_type", "EC_DEPARTMENT_TYPE"),
+        InputColumn("primary_diagnosis", "DER_EC_DIAGNOSIS_ALL"),
+        InputColumn("duplicate_flag", "DER_DUPE_FLAG"),
+        InputColumn("finished", "FINISHED_INDICATOR"),
+        InputColumn("deleted", "DELETED"),
+        InputColumn("ethnic_category", "ETHNIC_CATEGORY", aliases=("ETHNOS",)),
+        InputColumn("gp_practice", "GP_PRACTICE_CODE", aliases=("GPPRAC",)),
     ),
 )

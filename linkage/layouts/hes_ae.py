@@ -1,6 +1,6 @@
 """Emergency attendances to March 2020 as HES supplies them."""
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
 
 LAYOUT = Layout(
@@ -10,24 +10,24 @@ LAYOUT = Layout(
     is_usual=True,
     delimiter="|",
     columns=(
-        Column("record_key", "AEKEY", key=True, required=True),
-        Column("person_key", "TOKEN_PERSON_ID", key=True),
-        Column("nhs_number", "NEWNHSNO", required=True, links=True),
-        Column("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
-        Column("sex", "SEX", required=True, links=True, shape=DIGIT),
-        Column("postcode", "HOMEADD", required=True, links=True),
-        Column("start_date", "ARRIVALDATE", required=True, shape=HOSPITAL_DATE),
-        Column("arrival_time", "ARRIVALTIME"),
-        Column("departure_time", "DEPTIME"),
-        Column("provider_code", "PROCODET"),
-        Column("provider_code_3", "PROCODE3"),
-        Column("site_code", "SITETRET"),
-        Column("attendance_category", "AEATTENDCAT"),
-        Column("disposal", "AEATTENDDISP"),
-        Column("department_type", "AEDEPTTYPE"),
-        Column("episode_key", "EPIKEY"),
-        Column("primary_diagnosis", "DIAG_01"),
-        Column("ethnic_category", "ETHNOS"),
-        Column("gp_practice", "GPPRAC"),
+        InputColumn("record_key", "AEKEY", key=True, required=True),
+        InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True),
+        InputColumn("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
+        InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT),
+        InputColumn("postcode", "HOMEADD", required=True, links=True),
+        InputColumn("start_date", "ARRIVALDATE", required=True, shape=HOSPITAL_DATE),
+        InputColumn("arrival_time", "ARRIVALTIME"),
+        InputColumn("departure_time", "DEPTIME"),
+        InputColumn("provider_code", "PROCODET"),
+        InputColumn("provider_code_3", "PROCODE3"),
+        InputColumn("site_code", "SITETRET"),
+        InputColumn("attendance_category", "AEATTENDCAT"),
+        InputColumn("disposal", "AEATTENDDISP"),
+        InputColumn("department_type", "AEDEPTTYPE"),
+        InputColumn("episode_key", "EPIKEY"),
+        InputColumn("primary_diagnosis", "DIAG_01"),
+        InputColumn("ethnic_category", "ETHNOS"),
+        InputColumn("gp_practice", "GPPRAC"),
     ),
 )

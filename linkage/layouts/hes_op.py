@@ -1,6 +1,6 @@
 """Outpatient appointments as HES supplies them."""
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
 
 LAYOUT = Layout(
@@ -10,26 +10,26 @@ LAYOUT = Layout(
     is_usual=True,
     delimiter="|",
     columns=(
-        Column("record_key", "ATTENDKEY", key=True, required=True),
-        Column("person_key", "TOKEN_PERSON_ID", key=True),
-        Column("nhs_number", "NEWNHSNO", required=True, links=True),
-        Column("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
-        Column("sex", "SEX", required=True, links=True, shape=DIGIT),
-        Column("postcode", "HOMEADD", required=True, links=True),
-        Column("start_date", "APPTDATE", required=True, shape=HOSPITAL_DATE),
-        Column("provider_code", "PROCODET"),
-        Column("provider_code_3", "PROCODE3"),
-        Column("site_code", "SITETRET"),
-        Column("attended", "ATTENDED"),
-        Column("first_attendance", "FIRSTATT"),
-        Column("outcome", "OUTCOME"),
-        Column("priority", "PRIORITY"),
-        Column("referral_source", "REFSOURC"),
-        Column("main_specialty", "MAINSPEF"),
-        Column("treatment_specialty", "TRETSPEF"),
-        Column("primary_diagnosis", "DIAG_01"),
-        Column("main_procedure", "OPERTN_01"),
-        Column("ethnic_category", "ETHNOS"),
-        Column("gp_practice", "GPPRAC"),
+        InputColumn("record_key", "ATTENDKEY", key=True, required=True),
+        InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True),
+        InputColumn("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
+        InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT),
+        InputColumn("postcode", "HOMEADD", required=True, links=True),
+        InputColumn("start_date", "APPTDATE", required=True, shape=HOSPITAL_DATE),
+        InputColumn("provider_code", "PROCODET"),
+        InputColumn("provider_code_3", "PROCODE3"),
+        InputColumn("site_code", "SITETRET"),
+        InputColumn("attended", "ATTENDED"),
+        InputColumn("first_attendance", "FIRSTATT"),
+        InputColumn("outcome", "OUTCOME"),
+        InputColumn("priority", "PRIORITY"),
+        InputColumn("referral_source", "REFSOURC"),
+        InputColumn("main_specialty", "MAINSPEF"),
+        InputColumn("treatment_specialty", "TRETSPEF"),
+        InputColumn("primary_diagnosis", "DIAG_01"),
+        InputColumn("main_procedure", "OPERTN_01"),
+        InputColumn("ethnic_category", "ETHNOS"),
+        InputColumn("gp_practice", "GPPRAC"),
     ),
 )

@@ -10,7 +10,7 @@ Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_director
 
 
 @dataclass(frozen=True)
-class Column:
+class InputColumn:
     """A column of the raw table as the files of a layout have it."""
 
     ours: str
@@ -45,7 +45,7 @@ class Layout:
     dataset: Dataset
     meaning: str
     """Whose files are written so."""
-    columns: tuple[Column, ...]
+    columns: tuple[InputColumn, ...]
     """In the order of the fields of a file without a header, those that are `beside` left out."""
     is_usual: bool = False
     """Whether files of its data set are so written unless the job says otherwise: one layout of each is."""

@@ -1,6 +1,6 @@
 """Imaging codes with what they examine."""
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 
 LAYOUT = Layout(
     name="modality",
@@ -8,17 +8,17 @@ LAYOUT = Layout(
     meaning="a lookup of imaging codes, one a row",
     is_usual=True,
     columns=(
-        Column(
+        InputColumn(
             "record_key",
             "IMAGING_CODE",
             key=True,
             required=True,
             aliases=("CODE", "NICIP_CODE", "SNOMED_CODE"),
         ),
-        Column("modality", "MODALITY", required=True),
-        Column("sub_modality", "SUB_MODALITY"),
-        Column("body_region", "BODY_REGION", aliases=("REGION",)),
-        Column("body_system", "BODY_SYSTEM", aliases=("SYSTEM",)),
-        Column("sex", "SEX"),
+        InputColumn("modality", "MODALITY", required=True),
+        InputColumn("sub_modality", "SUB_MODALITY"),
+        InputColumn("body_region", "BODY_REGION", aliases=("REGION",)),
+        InputColumn("body_system", "BODY_SYSTEM", aliases=("SYSTEM",)),
+        InputColumn("sex", "SEX"),
     ),
 )

@@ -5,7 +5,7 @@ It spells each postcode several ways, and some columns bear the year of their ar
 other.
 """
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import POSTCODE
 
 LAYOUT = Layout(
@@ -14,7 +14,7 @@ LAYOUT = Layout(
     meaning="the ONS Postcode Directory, one postcode a row",
     is_usual=True,
     columns=(
-        Column(
+        InputColumn(
             "record_key",
             "PCDS",
             key=True,
@@ -22,10 +22,10 @@ LAYOUT = Layout(
             shape=POSTCODE,
             either=("PCDS", "PCD8", "PCD2", "PCD7", "PCD"),
         ),
-        Column("lsoa", "LSOA11", either=("LSOA21CD", "LSOA21", "LSOA11CD", "LSOA11")),
-        Column("icb", "ICB", either=("ICB", "ICB23CD", "STP")),
-        Column("region", "RGN", either=("RGN", "RGN20CD", "RGN25CD")),
-        Column("country", "CTRY", either=("CTRY", "CTRY20CD", "CTRY25CD")),
-        Column("deprivation_rank", "IMD", either=("IMD", "IMD19", "IMD20")),
+        InputColumn("lsoa", "LSOA11", either=("LSOA21CD", "LSOA21", "LSOA11CD", "LSOA11")),
+        InputColumn("icb", "ICB", either=("ICB", "ICB23CD", "STP")),
+        InputColumn("region", "RGN", either=("RGN", "RGN20CD", "RGN25CD")),
+        InputColumn("country", "CTRY", either=("CTRY", "CTRY20CD", "CTRY25CD")),
+        InputColumn("deprivation_rank", "IMD", either=("IMD", "IMD19", "IMD20")),
     ),
 )

@@ -1,6 +1,6 @@
 """Sites with their providers, and codes with their successors."""
 
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 
 LAYOUT = Layout(
     name="sites",
@@ -8,10 +8,10 @@ LAYOUT = Layout(
     meaning="a lookup of sites and successors, one code a row",
     is_usual=True,
     columns=(
-        Column("record_key", "SITE", key=True, required=True, aliases=("SITE_CODE", "CODE")),
-        Column("provider_code", "PROVIDER", required=True, aliases=("PROVIDER_CODE",)),
-        Column("successor_code", "SUCCESSOR", aliases=("SUCCESSOR_CODE",)),
-        Column("valid_from", "FROM", aliases=("VALID_FROM", "DATE_FROM")),
-        Column("valid_to", "TO", aliases=("VALID_TO", "DATE_TO")),
+        InputColumn("record_key", "SITE", key=True, required=True, aliases=("SITE_CODE", "CODE")),
+        InputColumn("provider_code", "PROVIDER", required=True, aliases=("PROVIDER_CODE",)),
+        InputColumn("successor_code", "SUCCESSOR", aliases=("SUCCESSOR_CODE",)),
+        InputColumn("valid_from", "FROM", aliases=("VALID_FROM", "DATE_FROM")),
+        InputColumn("valid_to", "TO", aliases=("VALID_TO", "DATE_TO")),
     ),
 )

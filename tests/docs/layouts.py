@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from linkage.layouts.every import LAYOUTS
-from linkage.layouts.layout import Column, Layout
+from linkage.layouts.layout import InputColumn, Layout
 
 PAGE = Path(__file__).parents[2] / "docs" / "layouts.md"
 MARKED = re.compile(r"(<!-- layouts -->\n).*(<!-- end of layouts -->)", re.DOTALL)
@@ -16,7 +16,7 @@ HEADER = "| Column | Our name | It is | Other names |\n|---|---|---|---|\n"
 DELIMITERS = {",": "a comma", "|": "a pipe", "\t": "a tab", ";": "a semicolon"}
 
 
-def role(column: Column) -> str:
+def role(column: InputColumn) -> str:
     """What a column is to the program."""
     roles = {
         "a key": column.key,
@@ -27,7 +27,7 @@ def role(column: Column) -> str:
     return ", ".join(name for name, is_so in roles.items() if is_so)
 
 
-def line(column: Column) -> str:
+def line(column: InputColumn) -> str:
     """One column as a line of the table."""
     others = ", ".join(f"`{name}`" for name in (*column.aliases, *column.either) if name != column.theirs)
     return f"| `{column.theirs}` | `{column.ours}` | {role(column)} | {others} |\n"

@@ -8,7 +8,7 @@ import pytest
 from linkage.config.sources import DidTable, Hes, HesTable, LookupTable
 from linkage.engine.dialect import DuckDBDialect
 from linkage.layouts.every import LAYOUTS, USUAL, in_order, names
-from linkage.layouts.layout import Column
+from linkage.layouts.layout import InputColumn
 from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.inputs.reason import JOINING_KEYS, OWN_KEYS
 from linkage.steps.inputs.source import DATASETS, LOOKUPS
@@ -110,7 +110,7 @@ def test_a_layout_that_cannot_be_is_refused(wrong: object, told: str) -> None:
 
 def test_one_that_says_less_is_taken() -> None:
     """Its columns may stand in another order and have other names."""
-    columns = tuple(Column(one.ours, one.ours, key=one.key, required=one.required, links=one.links)
+    columns = tuple(InputColumn(one.ours, one.ours, key=one.key, required=one.required, links=one.links)
                     for one in reversed(DID.columns) if one.ours != "report_date")  # fmt: skip
     other = replace(DID, name="other", is_usual=False, columns=columns, cannot_carry=("report_date",))
 
