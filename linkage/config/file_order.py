@@ -11,13 +11,14 @@ from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
+from linkage.words.calendar import MONTHS
+
 Order = Literal["natural", "paths"]
 """natural: as above, within each entry of `paths`. paths: within an entry by name as text, as a listing shows them."""
 DEFAULT_ORDER: Order = "natural"
 
 ENDINGS = frozenset({".csv", ".txt", ".tsv", ".psv", ".dat", ".gz", ".parquet"})
 """What a name ends in says how the file is written, not which came first."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEPARATOR = r"[-_. ]?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DATES = tuple(

@@ -6,9 +6,6 @@ from datetime import date
 
 from linkage.words.ledger import Ledger
 
-FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
-"""What links are made by."""
-
 
 @dataclass(frozen=True)
 class MonthFacts:
@@ -79,7 +76,7 @@ class Facts:
     drift: tuple[DriftFact, ...] = ()
     """Empty without a model."""
     fields_declared_absent: frozenset[str] = frozenset()
-    """Fields of FIELDS that the job says its imaging files never have."""
+    """Fields of IDENTIFIERS that the job says its imaging files never have."""
 
     @property
     def earlier(self) -> tuple[MonthFacts, ...]:

@@ -4,8 +4,9 @@ from datetime import date
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
-from linkage.gates.facts import FIELDS, DriftFact, FileFacts, MonthFacts
+from linkage.gates.facts import DriftFact, FileFacts, MonthFacts
 from linkage.words.dataset import HOSPITAL
+from linkage.words.field import IDENTIFIERS
 from linkage.words.figure import UNKNOWN
 
 ENDS = {
@@ -20,7 +21,7 @@ USUAL_SHARE = 0.1
 
 def month_numbers_sql(source: str, month: str) -> str:
     """One row per number that gates compare: kind, name, count, of how many. `source` has the columns of statistics."""
-    fields = [f"{dataset}.{field}" for dataset in ("did", *HOSPITAL) for field in FIELDS]
+    fields = [f"{dataset}.{field}" for dataset in ("did", *HOSPITAL) for field in IDENTIFIERS]
     return f"""
         select breakdown as kind, category as name, denominator as number, denominator as whole
         from {source}

@@ -32,6 +32,7 @@ from linkage.strike.messages import still_held, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.tables import contract
+from linkage.words.link_status import STATUSES
 
 
 def publish_strikes(
@@ -128,9 +129,7 @@ def counts_of(draft: Draft, previous: Manifest, found: FoundStrikes) -> Counts:
     if previous.month not in found.months:
         return before
     status = pq.read_table(draft.folder / month_path("links", previous.month), columns=["status"])["status"]
-    now = {
-        name: int(pc.sum(pc.equal(status, name)).as_py() or 0) for name in ("linked", "review", "unlinked")
-    }
+    now = {name: int(pc.sum(pc.equal(status, name)).as_py() or 0) for name in STATUSES}
     return before.model_copy(
         update={
             **now,

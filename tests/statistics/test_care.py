@@ -10,6 +10,7 @@ from linkage.steps.statistics.tables import (
     patients_by_setting,
     waits,
 )
+from linkage.words.doubt import DOUBTS
 from tests.spec.steps import load
 from tests.tables import rows
 
@@ -60,7 +61,7 @@ def test_waits(engine: DuckDBEngine) -> None:
         [{"event_id": f"e{n}", "days_request_to_test": wait} for n, wait in enumerate(days)],
         status="linked", provider_code="RXA", site_code="RXA01", test_date="2026-04-10", modality="CT",
         modality_source="lookup", ethnic_group="White", nhs_number_state="valid",
-        **dict.fromkeys(("is_repeat", "over_merged_person", *implausible.FLAGS), "false"),
+        **dict.fromkeys(("is_repeat", "over_merged_person", *DOUBTS), "false"),
     )  # fmt: skip
     engine.create("waited", waits.waited_sql())
     engine.create("wait_patient", waits.wait_patient_sql())
@@ -128,7 +129,7 @@ def test_patients_by_setting(engine: DuckDBEngine) -> None:
     load(
         engine, "events", events, provider_code="RXA", site_code="RXA01", test_date="2026-04-10", modality="CT",
         modality_source="lookup", ethnic_group="White", nhs_number_state="valid",
-        **dict.fromkeys(("is_repeat", "over_merged_person", *implausible.FLAGS), "false"),
+        **dict.fromkeys(("is_repeat", "over_merged_person", *DOUBTS), "false"),
     )  # fmt: skip
     engine.create("setting_patient", patients_by_setting.setting_patient_sql("2026-04-01", "2026-04-30"))
     query = patients_by_setting.patients_by_setting_sql(MONTH)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from linkage.commands.explain.explanation import FIELDS, SHOWN, Explanation
+from linkage.commands.explain.explanation import SHOWN, Explanation
 from linkage.commands.explain.waterfall import waterfall_lines
 from linkage.engine.base import Value
 from linkage.relations.every import MEANINGS
+from linkage.words.field import IDENTIFIERS
 from linkage.words.label import visible
 from linkage.words.link_words import AGREEMENTS
 
@@ -70,7 +71,7 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     if found.rules_have_changed:
         yield "  note: the rules have changed since the month was linked; this is what they say now"
     yield ""
-    for field in FIELDS:
+    for field in IDENTIFIERS:
         found_out = AGREEMENTS.get(str(link[f"{field}_agreement"]), "not compared with one person")
         yield f"  {field.replace('nhs', 'NHS').replace('_', ' '):<22}{found_out}"
     yield f"  {'people in competition':<22}{link['candidate_people']}"

@@ -10,6 +10,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.steps.index.person import IDENTITY_ORDER
+from linkage.words.field import IDENTIFIERS
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
 """Parts of the match weight in the order in which they are shown; any other follows."""
@@ -133,11 +134,10 @@ def held_identities(engine: DuckDBEngine, layout: Layout, person_id: str) -> lis
         raise ConfigError(
             "the person index is not in state/, so what HES holds cannot be told; run the month again"
         )
-    columns = ("nhs_number", "birth_date", "sex", "postcode")
     engine.load("asked_person", {"person_id": "text"}, [(person_id,)])
     rows = engine.rows(
-        f"select {', '.join(columns)} from {engine.parquet_sql(files[-1])}"
+        f"select {', '.join(IDENTIFIERS)} from {engine.parquet_sql(files[-1])}"
         " where person_id in (select person_id from asked_person)"
         f" order by {IDENTITY_ORDER}"
     )
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    return [dict(zip(IDENTIFIERS, row, strict=True)) for row in rows]

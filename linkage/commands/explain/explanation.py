@@ -22,10 +22,10 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, lists
+from linkage.words.field import IDENTIFIERS
 from linkage.words.link_words import PROBABILISTIC, REASONS
 
 EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
-FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 
 LINK = (
     "test_month",
@@ -35,7 +35,7 @@ LINK = (
     "match_probability",
     "runner_up_probability",
     "candidate_people",
-    *(f"{field}_agreement" for field in FIELDS),
+    *(f"{field}_agreement" for field in IDENTIFIERS),
     "reason",
     "model_id",
     "release",

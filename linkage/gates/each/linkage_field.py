@@ -1,7 +1,8 @@
 """A linkage field gone: NHS number, birth date, sex or postcode usable in far fewer rows than before, or in none."""
 
-from linkage.gates.facts import FIELDS, Facts
+from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
+from linkage.words.field import IDENTIFIERS
 
 
 def field_falls(facts: Facts, least: int) -> Found | None:
@@ -14,7 +15,7 @@ def field_falls(facts: Facts, least: int) -> Found | None:
     for name, (usable, rows) in facts.now.usable.items():
         dataset, _, field = name.partition(".")
         is_declared = dataset == "did" and field in facts.fields_declared_absent
-        if field not in FIELDS or is_declared or rows < max(least, 1):
+        if field not in IDENTIFIERS or is_declared or rows < max(least, 1):
             continue
         words = (
             f"{field.replace('_', ' ')} of {dataset}: usable in {100 * usable / rows:.1f}% of {rows:,} rows"

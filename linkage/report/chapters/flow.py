@@ -6,12 +6,13 @@ from linkage.report.drawings.flow_drawing import flow_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
+from linkage.words.link_status import STATUSES
 from linkage.words.quarantine_words import reason_words
 
 SUMS = (
     ("rows_read", ("rows_accepted", "rows_quarantined")),
     ("rows_accepted", ("events", "other_month", "superseded", "opted_out", "key_conflict")),
-    ("events", ("linked", "review", "unlinked")),
+    ("events", STATUSES),
 )
 
 

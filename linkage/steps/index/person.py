@@ -1,6 +1,7 @@
 """Identities and the people who hold them, grouped by the HES person key."""
 
 from linkage.engine.dialect import Dialect
+from linkage.words.field import IDENTIFIERS
 from linkage.words.value_id import value_id_sql
 
 IDENTITY_ORDER = (
@@ -11,7 +12,7 @@ IDENTITY_ORDER = (
 
 def identity_sql(dialect: Dialect) -> str:
     """One row per identity, with its id; reads id_pad."""
-    values = ("person_id", "nhs_number", "birth_date", "sex", "postcode")
+    values = ("person_id", *IDENTIFIERS)
     return f"""
         select {value_id_sql(dialect, *values)} as identity_id,
             person_id, nhs_number, birth_date, sex, postcode

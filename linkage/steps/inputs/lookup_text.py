@@ -2,9 +2,8 @@
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.words.examination import LABELS
 from linkage.words.free_text import problem
-
-LABELS = ("modality", "sub_modality", "body_region", "body_system")
 
 
 def check_labels(engine: Engine) -> None:

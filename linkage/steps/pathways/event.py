@@ -1,7 +1,7 @@
 """The events table: every event of the month, linked or not, without anything that identifies the patient."""
 
 from linkage.engine.dialect import Dialect
-from linkage.steps.pathways.implausible import FLAGS
+from linkage.words.doubt import DOUBTS
 
 WAITS = (
     ("request", "received"),
@@ -64,7 +64,7 @@ def events_sql(dialect: Dialect) -> str:
         f"{dialect.days_between(f'event.{first}_date', f'event.{second}_date')} as days_{first}_to_{second}"
         for first, second in WAITS
     )
-    flags = ", ".join(f"coalesce(doubt.{flag}, false) as {flag}" for flag in FLAGS)
+    flags = ", ".join(f"coalesce(doubt.{flag}, false) as {flag}" for flag in DOUBTS)
     return f"""
         select event.event_id, links.person_id, links.status, event.provider_code, event.site_code,
             event.source_setting, kind.modality, kind.modality_source, kind.sub_modality, kind.body_region,

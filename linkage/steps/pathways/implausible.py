@@ -1,5 +1,6 @@
 """What cannot be, if the link is right: a sign of a wrong link, or of a wrong record."""
 
+from linkage.words.doubt import DOUBTS
 from linkage.words.same_provider import same_provider_sql
 
 DIED_TO = "79"
@@ -10,8 +11,6 @@ DIED_BY = "('4', '5')"
 
 OWN_PATIENT = "('01', '02', '05')"
 """Source settings that say the patient lay, or was, at this very provider: inpatient, day case, A&E."""
-
-FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 
 
 def death_known_sql() -> str:
@@ -67,7 +66,7 @@ def event_doubt_sql() -> str:
     and an examination of one sex on a person of the other: somebody who has been recorded as both shows no sign.
     Source: linkage quality checks of Hagger-Johnson and others (PMC4545352).
     """
-    any_flag = " or ".join(FLAGS)
+    any_flag = " or ".join(DOUBTS)
     return f"""
         with birth as (
             select person_id, min(birth_date) as born_on

@@ -7,6 +7,7 @@ from linkage.engine.dialect import Dialect
 from linkage.rank_tests.every import BY_NAME, COLUMNS, columns_of
 from linkage.rank_tests.rank_test import FIELDS, PairColumn
 from linkage.steps.ranks import agreement
+from linkage.words.field import DEMOGRAPHICS
 
 LONG = 80
 """Characters of a column's query, after which whoever reads it in a plan looks for its name on the next line."""
@@ -24,7 +25,7 @@ def pair_sql(dialect: Dialect, rules: Rules) -> str:
     if any(rank.by_number for rank in rules.rank):
         joins.append(_joined_sql(dialect, rules, "event.nhs_number = held.nhs_number", "'exact'"))
     if any(not rank.by_number for rank in rules.rank):
-        same = " and ".join(f"event.{field} = held.{field}" for field in ("birth_date", "sex", "postcode"))
+        same = " and ".join(f"event.{field} = held.{field}" for field in DEMOGRAPHICS)
         number = """case
                 when event.nhs_number is null or person.nhs_numbers = 0 then 'missing'
                 when own.nhs_number is not null then 'exact'

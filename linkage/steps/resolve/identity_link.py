@@ -1,8 +1,8 @@
 """One decision per event identity, from the ranks and, where the profile has it, from rank P."""
 
 from linkage.tables import contract
+from linkage.words.field import IDENTIFIERS
 
-FIELDS = ("nhs_number", "birth_date", "sex", "postcode")
 EVIDENCE = ("match_weight", "match_probability", "runner_up_probability")
 RANK_EVIDENCE = EVIDENCE[:2]
 """What a link of a deterministic rank has of its own."""
@@ -22,7 +22,7 @@ def identity_link_sql() -> str:
     links one person, unless birth date or sex conflicts or P's review candidate is somebody else. What is left
     is as P left it, or unlinked.
     """
-    agreements = ", ".join(f"candidate.{field}_agreement as rank_{field}" for field in FIELDS)
+    agreements = ", ".join(f"candidate.{field}_agreement as rank_{field}" for field in IDENTIFIERS)
     return f"""
         with stated as (
             select event.identity_key, event.nhs_number is null and event.birth_date is null
@@ -70,7 +70,7 @@ def identity_link_sql() -> str:
             {", ".join(_evidence(column) for column in EVIDENCE)},
             case when settled_by in ('rank', 'rank_ambiguous', 'rank_conflicting') then people
                 else coalesce(candidate_people, 0) end as candidate_people,
-            {", ".join(_agreement(field) for field in FIELDS)},
+            {", ".join(_agreement(field) for field in IDENTIFIERS)},
             case settled_by
                 when 'rank' then 'rank'
                 when 'rank_ambiguous' then 'ambiguous'

@@ -6,6 +6,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
+from linkage.words.field import IDENTIFIERS
 from linkage.words.key_text import present_sql
 from linkage.words.value_id import value_id_sql
 
@@ -110,7 +111,7 @@ def event_state_sql(dialect: Dialect) -> str:
 def event_identity_sql(dialect: Dialect) -> str:
     """One row per distinct combination of comparing values, with its id; reads id_pad."""
     return f"""
-        select {value_id_sql(dialect, "nhs_number", "birth_date", "sex", "postcode")} as identity_key,
+        select {value_id_sql(dialect, *IDENTIFIERS)} as identity_key,
             nhs_number, birth_date, sex, postcode, events
         from (
             select nhs_number, birth_date, sex, postcode, count(*) as events

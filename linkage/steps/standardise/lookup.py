@@ -2,6 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import postcode
+from linkage.words.examination import LABELS
 from linkage.words.label import label_sql
 
 ENGLAND = "E92000001"
@@ -41,10 +42,7 @@ def postcode_area_sql(dialect: Dialect, deprivation_areas: int) -> str:
 
 def examination_sql(dialect: Dialect) -> str:
     """One row per imaging code of the lookup; of rows with one code, the last by file and line. Texts are labels."""
-    labels = ", ".join(
-        f"{label_sql(dialect, column)} as {column}"
-        for column in ("modality", "sub_modality", "body_region", "body_system")
-    )
+    labels = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in LABELS)
     return f"""
         with numbered as (
             select *, upper(record_key) as imaging_code, row_number() over (

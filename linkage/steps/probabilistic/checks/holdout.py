@@ -24,6 +24,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.blocking import event_part_sql
 from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.steps.probabilistic.training import proof
+from linkage.words.field import DEMOGRAPHICS
 
 
 def holdout_made(
@@ -67,8 +68,7 @@ def holdout_sql(last_day: str, copied: float = 0.0) -> str:
     other = probability_sql(own_data, "other_weight", "own_factor + other_factor")
     alone = probability_sql(own_data, "other_weight", "other_factor")
     fields = ", ".join(
-        f"case when identity.{field} is null then '' else '{field} ' end"
-        for field in ("birth_date", "sex", "postcode")
+        f"case when identity.{field} is null then '' else '{field} ' end" for field in DEMOGRAPHICS
     )
     described = f"concat({fields}) as fields, {age_band_sql('identity.birth_date', last_day)} as age_band"
     settings = (

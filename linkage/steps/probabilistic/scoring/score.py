@@ -16,6 +16,7 @@ from linkage.steps.probabilistic.scoring.pair_pattern import (
     pair_pattern_sql,
 )
 from linkage.steps.probabilistic.scoring.pattern import pattern_weights
+from linkage.words.field import DEMOGRAPHICS
 
 
 def scored_made(
@@ -87,7 +88,7 @@ WEIGHTS = (*PLAIN_WEIGHTS, *weigh.WEIGHTS)
 
 SCORE = (
     {"identity_key": "integer", "person_id": "text"}
-    | {f"{name}_level": "text" for name in ("birth_date", "sex", "postcode", "nhs_number")}
+    | {f"{name}_level": "text" for name in (*DEMOGRAPHICS, "nhs_number")}
     | dict.fromkeys((*WEIGHTS, "weight_without_evidence", "match_weight"), "double")
 )
 """Columns of person_score."""

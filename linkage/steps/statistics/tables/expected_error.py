@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
+from linkage.steps.statistics.held_out import BY
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
-
-BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 
 THRESHOLDS = (0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 0.999)
 """Probabilities at which links are counted as if they were the threshold."""

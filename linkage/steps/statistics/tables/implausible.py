@@ -1,16 +1,15 @@
 """Linked events that show a sign of a wrong link or a wrong record."""
 
 from linkage.words.control import OfLinked
+from linkage.words.doubt import DOUBTS
 from linkage.words.statistic import CountedFrom, Statistic
-
-FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 
 BREAKDOWNS = ("month", "match_rank", "provider")
 
 
 def implausible_sql() -> str:
     """Statistics rows: events with each sign, and with any, as a share of the linked ones."""
-    conditions = {flag: flag for flag in FLAGS} | {"any": " or ".join(FLAGS)}
+    conditions = {flag: flag for flag in DOUBTS} | {"any": " or ".join(DOUBTS)}
     return " union all ".join(
         f"""
         select outcome.period, 'implausible' as "table", '{breakdown}' as breakdown,
