@@ -15,7 +15,7 @@ from linkage.steps.index.run import index_made
 from linkage.steps.index.store import TABLES, load_index, save_index
 from linkage.steps.inputs.source import Source
 from linkage.steps.standardise.run import codes_made, hospital_identities_made
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 
 
 def index_made_from(

@@ -33,7 +33,7 @@ from linkage.steps.standardise.run import (
 )
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
-from linkage.words.dataset import HOSPITAL as SUPPLIED
+from linkage.words.names import HOSPITAL as SUPPLIED
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
-from linkage.words.calendar import MONTHS
+from linkage.words.free_dates import MONTHS
 
 Order = Literal["natural", "paths"]
 """natural: as above, within each entry of `paths`. paths: within an entry by name as text, as a listing shows them."""

@@ -4,7 +4,7 @@ from linkage.disclosure.controlled_figure import controlled, suppressed
 from linkage.disclosure.frequency_table import OPEN
 from linkage.disclosure.protected_table import MonthTables, ProtectedTable
 from linkage.words.figure import Figure
-from linkage.words.link_status import STATUSES
+from linkage.words.names import STATUSES
 
 SIDES = ("rows_quarantined", "other_month", "superseded", "opted_out", "key_conflict")
 """Rows that became no event."""

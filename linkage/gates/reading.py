@@ -5,9 +5,8 @@ from datetime import date
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
 from linkage.gates.facts import DriftFact, FileFacts, MonthFacts
-from linkage.words.dataset import HOSPITAL
-from linkage.words.field import IDENTIFIERS
 from linkage.words.figure import UNKNOWN
+from linkage.words.names import HOSPITAL, IDENTIFIERS
 
 ENDS = {
     "inpatient": ("episode", "episode_start"),

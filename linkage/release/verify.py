@@ -15,7 +15,7 @@ from linkage.release.problem import Problem
 from linkage.release.record import manifest
 from linkage.release.record.manifest import File, Manifest
 from linkage.release.shown import shown
-from linkage.words.link_status import STATUSES
+from linkage.words.names import STATUSES
 
 
 def verify(layout: Layout, number: str | None = None) -> list[Problem]:

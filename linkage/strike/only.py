@@ -32,7 +32,7 @@ from linkage.strike.messages import still_held, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.tables import contract
-from linkage.words.link_status import STATUSES
+from linkage.words.names import STATUSES
 
 
 def publish_strikes(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
-from linkage.words.calendar import MONTHS
-
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""By the first three letters, which every longer form begins with."""
 NAMED = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>\d{4}|\d{2})"

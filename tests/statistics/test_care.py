@@ -10,7 +10,7 @@ from linkage.steps.statistics.tables import (
     patients_by_setting,
     waits,
 )
-from linkage.words.doubt import DOUBTS
+from linkage.words.names import DOUBTS
 from tests.spec.steps import load
 from tests.tables import rows
 

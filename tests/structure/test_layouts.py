@@ -13,7 +13,7 @@ from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.inputs.reason import JOINING_KEYS, OWN_KEYS
 from linkage.steps.inputs.source import DATASETS, LOOKUPS
 from linkage.tables import contract
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 from tests.structure.imports import ROOT
 
 DID = USUAL["did"]

@@ -13,7 +13,7 @@ LABELLED = {
     "report/chapters/quality.py",
     "report/chapters/quality_keys.py",
 }
-"""Chapters that put words to the names of a step, which they may not import; what they do not know they show as it is."""
+"""Chapters that put words to the names of a step, which they may not import."""
 OF_SETTINGS = {"config/sources.py", "steps/standardise/hospital.py", "rank_tests/rank_test.py"}
 """Each data set with its own setting, or its own table; names that are a type have to be typed."""
 

@@ -7,9 +7,9 @@ from linkage.commands.explain.explanation import SHOWN, Explanation
 from linkage.commands.explain.waterfall import waterfall_lines
 from linkage.engine.base import Value
 from linkage.relations.every import MEANINGS
-from linkage.words.field import IDENTIFIERS
 from linkage.words.label import visible
 from linkage.words.link_words import AGREEMENTS
+from linkage.words.names import IDENTIFIERS
 
 LEAST_SHOWN = 0.0001
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from linkage.release.record.tallies import Input
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 from linkage.words.number_words import number_of
 
 

@@ -10,7 +10,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.steps.index.person import IDENTITY_ORDER
-from linkage.words.field import IDENTIFIERS
+from linkage.words.names import IDENTIFIERS
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
 """Parts of the match weight in the order in which they are shown; any other follows."""

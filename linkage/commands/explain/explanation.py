@@ -22,8 +22,8 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, lists
-from linkage.words.field import IDENTIFIERS
 from linkage.words.link_words import PROBABILISTIC, REASONS
+from linkage.words.names import IDENTIFIERS
 
 EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.engine.base import Engine
 from linkage.release.record.manifest import Manifest
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 
 
 @dataclass(frozen=True)

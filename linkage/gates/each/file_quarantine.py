@@ -2,7 +2,7 @@
 
 from linkage.gates.facts import Facts, FileFacts
 from linkage.gates.gate import Found, Gate
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 from linkage.words.quarantine_words import reason_words
 
 PEOPLE = ("did", *HOSPITAL)

@@ -2,7 +2,7 @@
 
 from linkage.gates.facts import Facts
 from linkage.gates.gate import Found, Gate
-from linkage.words.field import IDENTIFIERS
+from linkage.words.names import IDENTIFIERS
 
 
 def field_falls(facts: Facts, least: int) -> Found | None:

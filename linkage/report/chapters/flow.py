@@ -6,7 +6,7 @@ from linkage.report.drawings.flow_drawing import flow_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
-from linkage.words.link_status import STATUSES
+from linkage.words.names import STATUSES
 from linkage.words.quarantine_words import reason_words
 
 SUMS = (

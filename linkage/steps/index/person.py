@@ -1,7 +1,7 @@
 """Identities and the people who hold them, grouped by the HES person key."""
 
 from linkage.engine.dialect import Dialect
-from linkage.words.field import IDENTIFIERS
+from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import value_id_sql
 
 IDENTITY_ORDER = (

@@ -10,7 +10,7 @@ from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.layout import JobLayout, header_name
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 
 FEW_NAMES = 4
 """Line 1 of a file with a column order is a header all the same when so many required names are on it; of a file whose

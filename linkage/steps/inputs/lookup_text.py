@@ -2,8 +2,8 @@
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
-from linkage.words.examination import LABELS
 from linkage.words.free_text import problem
+from linkage.words.names import LABELS
 
 
 def check_labels(engine: Engine) -> None:

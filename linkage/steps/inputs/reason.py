@@ -5,8 +5,8 @@ from collections.abc import Collection
 from linkage.engine.dialect import Dialect
 from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.inputs.source import LOOKUPS
-from linkage.words.dataset import HOSPITAL
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
+from linkage.words.names import HOSPITAL
 
 ISO_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 """The spelling of a date that every layout has: Parquet dates arrive in it too."""

@@ -7,7 +7,7 @@ from linkage.engine.quote import identifier
 from linkage.errors import InputError
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.reason import SHARED
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 
 
 def find_shared(engine: Engine, dataset: str, plans: Sequence[Plan]) -> bool:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from linkage.layouts import every
 from linkage.layouts.layout import Dataset, Layout
-from linkage.words.dataset import HOSPITAL
+from linkage.words.names import HOSPITAL
 
 LOOKUPS = ("postcode_directory", "modality", "sites")
 

@@ -1,7 +1,7 @@
 """The events table: every event of the month, linked or not, without anything that identifies the patient."""
 
 from linkage.engine.dialect import Dialect
-from linkage.words.doubt import DOUBTS
+from linkage.words.names import DOUBTS
 
 WAITS = (
     ("request", "received"),

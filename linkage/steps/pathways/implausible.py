@@ -1,6 +1,6 @@
 """What cannot be, if the link is right: a sign of a wrong link, or of a wrong record."""
 
-from linkage.words.doubt import DOUBTS
+from linkage.words.names import DOUBTS
 from linkage.words.same_provider import same_provider_sql
 
 DIED_TO = "79"

@@ -7,7 +7,7 @@ from linkage.engine.dialect import Dialect
 from linkage.rank_tests.every import BY_NAME, COLUMNS, columns_of
 from linkage.rank_tests.rank_test import FIELDS, PairColumn
 from linkage.steps.ranks import agreement
-from linkage.words.field import DEMOGRAPHICS
+from linkage.words.names import DEMOGRAPHICS
 
 LONG = 80
 """Characters of a column's query, after which whoever reads it in a plan looks for its name on the next line."""

@@ -1,7 +1,7 @@
 """One decision per event identity, from the ranks and, where the profile has it, from rank P."""
 
 from linkage.tables import contract
-from linkage.words.field import IDENTIFIERS
+from linkage.words.names import IDENTIFIERS
 
 EVIDENCE = ("match_weight", "match_probability", "runner_up_probability")
 RANK_EVIDENCE = EVIDENCE[:2]

@@ -6,8 +6,8 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
-from linkage.words.field import IDENTIFIERS
 from linkage.words.key_text import present_sql
+from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import value_id_sql
 
 

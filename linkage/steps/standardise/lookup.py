@@ -2,8 +2,8 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import postcode
-from linkage.words.examination import LABELS
 from linkage.words.label import label_sql
+from linkage.words.names import LABELS
 
 ENGLAND = "E92000001"
 """Code of England, whose ranks of deprivation are not comparable with those of the other countries."""

@@ -4,8 +4,8 @@ from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import dates
 from linkage.steps.standardise.attendance import ecds_state_sql
 from linkage.steps.standardise.hospital import RAW_TABLES
-from linkage.words.field import IDENTIFIERS
 from linkage.words.key_text import state_sql
+from linkage.words.names import IDENTIFIERS
 
 OPTIONAL_CODES = {
     **dict.fromkeys(("apc", "op", "ae"), ("provider_code", "provider_code_3", "site_code", "gp_practice")),

@@ -24,7 +24,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.blocking import event_part_sql
 from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.steps.probabilistic.training import proof
-from linkage.words.field import DEMOGRAPHICS
+from linkage.words.names import DEMOGRAPHICS
 
 
 def holdout_made(

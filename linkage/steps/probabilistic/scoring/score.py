@@ -16,7 +16,7 @@ from linkage.steps.probabilistic.scoring.pair_pattern import (
     pair_pattern_sql,
 )
 from linkage.steps.probabilistic.scoring.pattern import pattern_weights
-from linkage.words.field import DEMOGRAPHICS
+from linkage.words.names import DEMOGRAPHICS
 
 
 def scored_made(

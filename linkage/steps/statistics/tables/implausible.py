@@ -1,7 +1,7 @@
 """Linked events that show a sign of a wrong link or a wrong record."""
 
 from linkage.words.control import OfLinked
-from linkage.words.doubt import DOUBTS
+from linkage.words.names import DOUBTS
 from linkage.words.statistic import CountedFrom, Statistic
 
 BREAKDOWNS = ("month", "match_rank", "provider")

@@ -1,0 +1,18 @@
+"""Names that several rooms speak of: of identifiers, data sets, statuses, doubts and labels, each list in its order."""
+
+IDENTIFIERS = ("nhs_number", "birth_date", "sex", "postcode")
+"""What makes an identity, in the order in which values are shown."""
+DEMOGRAPHICS = IDENTIFIERS[1:]
+"""Those that are compared where the number says nothing."""
+
+HOSPITAL = ("apc", "op", "ae", "ecds")
+"""Data sets of hospital records: their identifiers make the person index."""
+
+STATUSES = ("linked", "review", "unlinked")
+"""What an event's link may be, in the order in which they are counted."""
+
+DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
+"""What an event and its linked person can have between them that cannot be: signs of a wrong link or record."""
+
+LABELS = ("modality", "sub_modality", "body_region", "body_system")
+"""What a lookup of imaging codes says of a code, in texts of the user's own."""
