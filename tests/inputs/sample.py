@@ -6,11 +6,10 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from linkage.engine.base import Engine
 from linkage.steps.inputs.layout import layout_of
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
-
-from linkage.engine.base import Engine
 from linkage.tables import contract
 
 DID_NAMES = (

@@ -13,14 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from linkage.engine.base import Engine
+from linkage.errors import ConfigError, InputError
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.head import HEAD_BYTES
 from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
-
-from linkage.engine.base import Engine
-from linkage.errors import ConfigError, InputError
 from tests.inputs.sample import (
     APC_NAMES,
     DID_NAMES,

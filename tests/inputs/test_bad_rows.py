@@ -6,9 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from linkage.steps.inputs.read import read_inputs
 
 from linkage.engine.base import Engine
+from linkage.steps.inputs.read import read_inputs
 from tests.inputs.sample import (
     APC_NAMES,
     DID_NAMES,

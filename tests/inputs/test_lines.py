@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from linkage.steps.inputs.head import look_at
 from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.source import InputFile
-
 from tests.inputs.sample import did
 
 PIECES = st.sampled_from(

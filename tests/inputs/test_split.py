@@ -6,9 +6,9 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linkage.steps.inputs.split import edge, fields_sql, split_line
 
 from linkage.engine.base import Engine
+from linkage.steps.inputs.split import edge, fields_sql, split_line
 
 DELIMITERS = [",", "|", "\t"]
 LINES = st.text(alphabet='",|\t\r\0 ab0é€\\.^$[]()*', max_size=30)

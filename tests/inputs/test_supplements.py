@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import Source
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 
 
 def supplied(dataset: str, path: Path, content: str, **names: str) -> Source:

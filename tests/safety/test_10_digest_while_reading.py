@@ -14,9 +14,6 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
-from linkage.steps.inputs.fingerprint import fingerprints
-from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import Source
 
 from linkage.commands.run import monthly_run
 from linkage.engine.duckdb import DuckDBEngine, Session
@@ -25,6 +22,9 @@ from linkage.person_index import index_made_from, make_index
 from linkage.session.workspace import Lists
 from linkage.steps.index.run import index_made
 from linkage.steps.inputs import lines, parquet
+from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 from linkage.steps.standardise.run import codes_made, hospital_identities_made
 from tests.inputs.sample import apc, did
 from tests.report.series_release import NUMBER, write_series

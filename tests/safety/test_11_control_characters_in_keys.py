@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import Source
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 from linkage.steps.standardise.run import standardise_events, standardise_organisations
 from tests.inputs.sample import did, did_row, put, text
 from tests.spec.steps import pads_of

@@ -3,10 +3,6 @@
 from pathlib import Path
 
 import pytest
-from linkage.steps.inputs.head import look_at
-from linkage.steps.inputs.header import find_columns
-from linkage.steps.inputs.layout import layout_of
-from linkage.steps.inputs.source import Source, input_files
 
 from linkage.cli.asked_release import written_out
 from linkage.cli.main import exit_code
@@ -18,6 +14,10 @@ from linkage.release.record.tallies import Input
 from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, rank_table
 from linkage.report.figures import Figures
 from linkage.report.terminal import match_rank_text
+from linkage.steps.inputs.head import look_at
+from linkage.steps.inputs.header import find_columns
+from linkage.steps.inputs.layout import layout_of
+from linkage.steps.inputs.source import Source, input_files
 from linkage.steps.probabilistic.model.model_file import read_model
 from tests.upgrade.conftest import unpacked
 

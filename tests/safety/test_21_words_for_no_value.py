@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import Source
 
 from linkage.config import codes
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 from tests.inputs.sample import did, did_row, put, text
 from tests.safety.keys_job import apc_row, counts, published, run, secure, write_job
 from tests.safety.keys_job import did_row as imaging

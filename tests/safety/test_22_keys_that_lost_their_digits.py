@@ -6,10 +6,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from linkage.steps.inputs.read import read_inputs
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
+from linkage.steps.inputs.read import read_inputs
 from tests.inputs.sample import APC_NAMES, accepted, apc, apc_row, did, did_row, put, quarantined, text
 from tests.safety.keys_job import apc_row as admission
 from tests.safety.keys_job import did_row as imaging
