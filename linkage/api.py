@@ -51,7 +51,7 @@ class OpenedJob:
         return plan_run(self.job, month, self.around)
 
     def sql(self, month: str, step: str = EVERY) -> tuple[Listing, ...]:
-        """Every table that a run for `month` would make, of one step or of all, with its SQL; reads no input file."""
+        """Every table that the steps of a run for `month` make, of one or all, with its SQL; reads no input file."""
         return list_sql(self.job, month, step, self.around)
 
     def train(self, *, force: bool = False) -> Model:

@@ -18,7 +18,7 @@ def command(
         str | None,
         typer.Option(
             metavar="STEP",
-            help="Print instead the SQL of every table that a run would make, in order: of one step, or of all.",
+            help="Print instead the SQL of every table that the steps of a run would make: of one step, or of all.",
         ),
     ] = None,
     as_json: Json = False,

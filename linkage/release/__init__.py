@@ -1,1 +1,1 @@
-"""The step: linked tables in, one immutable, numbered release out, behind one link switched atomically."""
+"""Linked tables in, one immutable, numbered release out, behind one link switched atomically."""

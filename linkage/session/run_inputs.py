@@ -4,18 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkage.config.job import EvidenceTable
+from linkage.config.job import EvidenceTable, Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.surroundings import unheard
-from linkage.session.workspace import Lists
+from linkage.session.workspace import Lists, lists, sources
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import OFF
 from linkage.steps.probabilistic.model.model import Model
 
 DEFAULT_LIMITS = OverMerged()
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class Inputs:
     """Areas of England that the postcode directory's ranks run over."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
-    warn: Callable[[str], None] = unheard
+    warn: Warn = unheard
     """Tells the user of something that the run goes on with."""
     kept: tuple[Path, ...] = ()
     """What earlier publications keep of each month, for people whose files are gone."""
@@ -46,3 +47,23 @@ class Inputs:
     """A query for event_id and test_date of every event that is published already; None before the first release."""
     kept_pads: tuple[bytes, bytes] | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
+
+
+def job_inputs(
+    job: Job, rules: Rules, model: Model | None, key: Key, digests: dict[str, str], warn: Warn = unheard
+) -> Inputs:
+    """What a run of the job works from, before anything is known of what is published; `digests` are of its files."""
+    return Inputs(
+        sources=sources(job),
+        digests=digests,
+        lists=lists(job),
+        rules=rules,
+        model=model,
+        key=key,
+        layout=Layout(job.output),
+        deprivation_areas=job.lookups.deprivation_areas,
+        evidence=job.linkage.evidence,
+        warn=warn,
+        person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
+        over_merged=job.linkage.over_merged,
+    )

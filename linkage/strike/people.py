@@ -38,7 +38,7 @@ def listed_people_made(
         lambda engine: list_people(engine, numbers, key, pads, kept),
         "Who ever bore a number of the opt-out list, by the index and by what earlier months keep.",
         reads=("person_number",),
-        writes=("listed_number", "struck_person", "person_pad"),
+        writes=("opted_out_number", "listed_number", "struck_person", "person_pad"),
     )
 
 

@@ -87,6 +87,8 @@ def test_each_item_reads_and_writes_what_it_says(watched: Run) -> None:
                 own = {table for inner in item.inside for table in inner.writes}
                 assert engine.read - set(item.reads) - engine.written - own == set(), item.meaning
                 assert set(item.writes) <= engine.written, item.meaning
+                left = {table for table in engine.written if tables.find(table)}
+                assert left <= set(item.writes) | own, item.meaning
             else:
                 assert all(item.speaks_of(table) for table in engine.read - engine.written), item.writes
                 assert item.writes[0] in engine.written

@@ -17,7 +17,7 @@ from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
 from linkage.session.footprint import Need, needs
 from linkage.session.keys import Key
-from linkage.session.run_inputs import Inputs
+from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, sources
 from linkage.steps.index.store import is_kept
@@ -67,16 +67,8 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
     with around.progress.step("files"):
         digests = fingerprints(found)
         files = file_plans(plans, digests, previous)
-    inputs = Inputs(
-        sources=found,
-        digests=digests,
-        lists=supplied,
-        rules=rules,
-        model=model,
-        key=key_in_use(job, previous, around.environment) or NO_KEY,
-        layout=layout,
-        evidence=job.linkage.evidence,
-    )
+    key = key_in_use(job, previous, around.environment) or NO_KEY
+    inputs = job_inputs(job, rules, model, key, digests)
     standing = plan_month(job, inputs, month, previous)
     made_from = index_made_from(found, digests, rules, supplied)
     index = index_folder(layout, made_from)

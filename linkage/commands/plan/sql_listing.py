@@ -1,13 +1,13 @@
-"""What a run would make, table by table, with the SQL of each: what an approver reads is what runs."""
+"""What the steps of a run would make, table by table, with the SQL of each: what an approver reads is what runs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import dedent, indent
 
 from linkage import tables
 from linkage.commands.plan.month_plan import key_in_use, planned_model
 from linkage.commands.plan.run_plan import NO_KEY
-from linkage.commands.run.monthly_run import current_manifest
+from linkage.commands.run.monthly_run import current_manifest, with_kept
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.engine.dialect import DuckDBDialect
@@ -17,9 +17,8 @@ from linkage.errors import ConfigError
 from linkage.pipeline import Step, monthly_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.layout import Layout
-from linkage.session.run_inputs import Inputs
+from linkage.session.run_inputs import job_inputs
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import lists, sources
 
 EVERY = "all"
 
@@ -48,26 +47,18 @@ def list_sql(job: Job, month: str, wanted: str, around: Surroundings) -> tuple[L
     Raises ConfigError for a step that the run would not have.
     """
     rules = load_rules(job)
-    model, _ = planned_model(job, rules)
+    model, told = planned_model(job, rules)
     layout = Layout(job.output)
     previous = current_manifest(layout)
     key = key_in_use(job, previous, around.environment) or NO_KEY
-    engine = DuckDBEngine()
-    published = published_events_sql(engine, layout, previous)
-    engine.close()
-    inputs = Inputs(
-        sources=sources(job),
-        digests={},
-        lists=lists(job),
-        rules=rules,
-        model=model,
-        key=key,
-        layout=layout,
-        deprivation_areas=job.lookups.deprivation_areas,
-        evidence=job.linkage.evidence,
-        over_merged=job.linkage.over_merged,
-        published_events=published,
-    )
+    inputs = job_inputs(job, rules, model, key, {})
+    if previous:
+        engine = DuckDBEngine()
+        published = published_events_sql(engine, layout, previous)
+        engine.close()
+        inputs = replace(with_kept(inputs, previous), published_events=published)
+    if rules.p is not None and model is None:
+        around.warn(f"rank P cannot be shown: {told}")
     target = job.linkage.target_false_match_rate
     steps = monthly_steps(inputs, DuckDBDialect(), month, layout.next_number(), target)
     names = [step.name for step in steps]

@@ -10,7 +10,6 @@ from linkage.commands.check.job_texts import check_texts
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.month_linking import link_and_publish
-from linkage.commands.run.release_options import published_options
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.run.run_request import RunRequest
 from linkage.config.job import Job
@@ -25,7 +24,7 @@ from linkage.release.record.manifest import Form, Manifest
 from linkage.release.recover import clear_work, left_in_words
 from linkage.release.shown import shown
 from linkage.release.standing import is_to_run, other_job_in_words, refuse_mixture, standing
-from linkage.session.run_inputs import Inputs
+from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, pseudonym_key, sources
 from linkage.session.workspace import model as job_model
@@ -54,26 +53,14 @@ def run_month(
     model = job_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)
-    found, supplied = sources(job), lists(job)
+    found = sources(job)
+    lists(job)  # a wrong one is told of before anything is locked or made
     layout = Layout(job.output)
     with hold(layout):
         if left := clear_work(layout):
             around.warn(left_in_words(left, layout))
         key = pseudonym_key(job, layout, around.environment)
-        inputs = Inputs(
-            sources=found,
-            digests=fingerprints(found),
-            lists=supplied,
-            rules=rules,
-            model=model,
-            key=key,
-            layout=layout,
-            deprivation_areas=job.lookups.deprivation_areas,
-            evidence=job.linkage.evidence,
-            warn=around.warn,
-            person_pads=published_options(job, key).person_pads,
-            over_merged=job.linkage.over_merged,
-        )
+        inputs = job_inputs(job, rules, model, key, fingerprints(found), around.warn)
         request = RunRequest(month, restate, judging, fingerprint(job, inputs), started)
         return link_or_strike(job, inputs, request, around)
 

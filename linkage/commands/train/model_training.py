@@ -10,7 +10,7 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work, left_in_words
 from linkage.session.places import page_path, try_model
-from linkage.session.run_inputs import Inputs
+from linkage.session.run_inputs import job_inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, open_engine, pseudonym_key, sources
@@ -34,22 +34,14 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     page = page_path(job.model_path)
     try_model(job.model_path)
     refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
-    found, supplied = sources(job), lists(job)
+    found = sources(job)
+    lists(job)  # a wrong one is told of before anything is locked or made
     layout = Layout(job.output)
     with hold(layout):
         if left := clear_work(layout):
             around.warn(left_in_words(left, layout))
         key = pseudonym_key(job, layout, around.environment)
-        inputs = Inputs(
-            sources=found,
-            digests=fingerprints(found),
-            lists=supplied,
-            rules=rules,
-            model=None,
-            key=key,
-            layout=layout,
-            warn=around.warn,
-        )
+        inputs = job_inputs(job, rules, None, key, fingerprints(found), around.warn)
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)

@@ -31,13 +31,13 @@ def by_code_sql(dialect: Dialect, code: str) -> str:
 
 
 def known_provider_sql(dialect: Dialect, site: str, own: str | None = None) -> str:
-    """What is known of the provider before its successors; `provider_joins` must stand beside it."""
+    """What is known of the provider before its successors; `provider_joins_sql` must stand beside it."""
     known = [own_provider_sql(dialect, own)] if own else []
     return f"coalesce({', '.join([*known, 'place.provider_code', by_code_sql(dialect, site)])})"
 
 
 def provider_sql(dialect: Dialect, site: str, own: str | None = None) -> str:
-    """The provider under the last of its names, or null; `provider_joins` must stand beside it."""
+    """The provider under the last of its names, or null; `provider_joins_sql` must stand beside it."""
     return f"coalesce(later.successor_code, {known_provider_sql(dialect, site, own)})"
 
 

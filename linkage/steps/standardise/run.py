@@ -64,7 +64,7 @@ def events_made(
 
 
 def hospital_made(dialect: Dialect) -> tuple[Item, ...]:
-    """apc_raw, op_raw, ae_raw, ecds_raw, deaths_raw -> the records of people, and how good they are."""
+    """apc_raw, op_raw, ae_raw, ecds_raw -> the records of people, and how good they are."""
     return (
         made("episode", hospital.episode_sql, dialect),
         made("appointment", hospital.appointment_sql, dialect),
