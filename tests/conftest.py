@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+import linkage.api  # noqa: F401 - a library that is first imported in a test would draw from the shared generator there
 from linkage.engine.base import Engine
 from linkage.session import key_record
 from tests.engines import open_engine

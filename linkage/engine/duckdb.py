@@ -15,7 +15,7 @@ from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.quote import identifier, literal
-from linkage.engine.value import TypedReaders
+from linkage.engine.value import TypedReaders, as_whole
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,7 @@ class DuckDBEngine(TypedReaders):
         """See Engine."""
         with self._doing(f"making table {table}"):
             self.connection.execute(f"create or replace table {identifier(table)} as {query}")
-        self._keep_contract(table)
-        return self.count(f"select count(*) from {identifier(table)}")
+        return self._keep_contract(table)
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
@@ -146,15 +145,19 @@ class DuckDBEngine(TypedReaders):
     def _doing(self, what: str) -> AbstractContextManager[None]:
         return told_without_values(what, unsafe_debug=self.session.unsafe_debug)
 
-    def _keep_contract(self, table: str) -> None:
+    def _keep_contract(self, table: str) -> int:
+        """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
         contract = tables.find(table)
         if contract is None:
-            return
+            return self.count(f"select count(*) from {identifier(table)}")
         described = self.rows(f"describe {identifier(table)}")
         found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
         keep_types(contract, found)
-        broken = {
-            promise: self.count(f"select count(*) from ({query}) as broken")
-            for promise, query in contract.broken_promises().items()
-        }
-        keep_promises(contract, broken)
+        rows = contract.row_promises()
+        counted = [f"count(case when {broken} then 1 end)" for broken in rows.values()]
+        if contract.key:
+            counted.append(f"(select count(*) from ({contract.repeated_key_sql()}) as repeated)")
+        whole, *broken = self.rows(f"select {', '.join(['count(*)', *counted])} from {identifier(table)}")[0]
+        promises = [*rows, contract.key_promise] if contract.key else list(rows)
+        keep_promises(contract, dict(zip(promises, map(as_whole, broken), strict=True)))
+        return as_whole(whole)

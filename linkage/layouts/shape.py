@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,12 @@ class Shape:
 
     def fits(self, value: str) -> bool:
         """Whether the whole of `value` has the shape; upper and lower case are one."""
-        return re.fullmatch(self.pattern, value, re.IGNORECASE | re.ASCII) is not None
+        return _compiled(self.pattern).fullmatch(value) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 NHS_NUMBER = Shape("[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}", "ten digits")

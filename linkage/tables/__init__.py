@@ -81,6 +81,11 @@ class Table:
         """What is promised of the key."""
         return f"key ({', '.join(self.key)}) is unique"
 
+    def repeated_key_sql(self) -> str:
+        """The keys that several rows have."""
+        key = ", ".join(identifier(name) for name in self.key)
+        return f"select {key} from {self.name} group by {key} having count(*) > 1"
+
     def row_promises(self) -> dict[str, str]:
         """For each promise about single rows, the condition on which a row breaks it."""
         promises: dict[str, str] = {}
@@ -100,8 +105,7 @@ class Table:
         """For each promise about the rows, a query that finds the rows breaking it (none, if all is well)."""
         promises: dict[str, str] = {}
         if self.key:
-            key = ", ".join(identifier(name) for name in self.key)
-            promises[self.key_promise] = f"select {key} from {self.name} group by {key} having count(*) > 1"
+            promises[self.key_promise] = self.repeated_key_sql()
         for promise, broken in self.row_promises().items():
             promises[promise] = f"select 1 from {self.name} where {broken}"
         return promises

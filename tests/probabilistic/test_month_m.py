@@ -100,21 +100,20 @@ def moved(model: Model) -> tuple[DuckDBEngine, DuckDBEngine]:
     return run(world, model, month=False), run(world, model, month=True)
 
 
-def weights(engine: DuckDBEngine) -> list[list[float]]:
-    """The weights of the three fields and the match weight, of every pair in order."""
+def weights(engine: DuckDBEngine) -> dict[tuple[object, object], list[float]]:
+    """The weights of the three fields and the match weight, of every pair that is kept."""
     columns = ", ".join(f"{field}_weight" for field in FIELDS)
-    rows = engine.rows(
-        f"select {columns}, match_weight from person_posterior order by identity_key, person_id"
-    )
-    return [[float(str(weight)) for weight in row] for row in rows]
+    rows = engine.rows(f"select identity_key, person_id, {columns}, match_weight from person_posterior")
+    return {(key, person): [float(str(weight)) for weight in row] for key, person, *row in rows}
 
 
 @pytest.mark.slow
 def test_no_weight_moves_beyond_its_bounds(model: Model, moved: tuple[DuckDBEngine, DuckDBEngine]) -> None:
     """What is found stops at the bound, in every pair's scores too, and the match weight moves as its parts do."""
-    pairs = [
-        [new - old for old, new in zip(*pair, strict=True)] for pair in zip(*map(weights, moved), strict=True)
-    ]
+    then, now = map(weights, moved)
+    both = then.keys() & now.keys()
+    pairs = [[new - old for old, new in zip(then[pair], now[pair], strict=True)] for pair in both]
+    assert len(both) > 0.9 * len(now)
 
     assert max(abs(moves) for *fields, _ in pairs for moves in fields) == pytest.approx(MOST_BITS, abs=1e-6)
     assert all(whole == pytest.approx(sum(fields), abs=1e-9) for *fields, whole in pairs)
