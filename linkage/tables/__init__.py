@@ -101,15 +101,6 @@ class Table:
                 )
         return promises
 
-    def broken_promises(self) -> dict[str, str]:
-        """For each promise about the rows, a query that finds the rows breaking it (none, if all is well)."""
-        promises: dict[str, str] = {}
-        if self.key:
-            promises[self.key_promise] = self.repeated_key_sql()
-        for promise, broken in self.row_promises().items():
-            promises[promise] = f"select 1 from {self.name} where {broken}"
-        return promises
-
 
 def column(name: str, described: Mapping[str, Any], source: str = "") -> Column:
     """One column as a contract describes it; `source` is the field it comes from where that need not say it."""
