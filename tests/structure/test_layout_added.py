@@ -12,6 +12,8 @@ import pytest
 
 from tests.structure.imports import ROOT
 
+pytestmark = pytest.mark.slow
+
 ADDED = ROOT / "tests" / "structure" / "added"
 NAME = "did_semicolon"
 LACKING = "SERVICE_REPORT_DATE"

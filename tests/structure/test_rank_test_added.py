@@ -7,6 +7,8 @@ import pytest
 
 from tests.structure.copied import copied, told_by
 
+pytestmark = pytest.mark.slow
+
 NAME = "even_day_birth_date"
 SITE, ACCESSION, BIRTH_DATE = -2, -1, 2
 """Places in a line of an imaging file."""

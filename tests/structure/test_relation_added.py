@@ -12,6 +12,8 @@ import pytest
 
 from tests.structure.imports import ROOT
 
+pytestmark = pytest.mark.slow
+
 ADDED = ROOT / "tests" / "structure" / "added"
 NAME = "AE_WEEK_BEFORE"
 MEANING = "in the week after an emergency attendance"

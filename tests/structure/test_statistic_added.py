@@ -14,6 +14,8 @@ from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.structure.imports import ROOT
 
+pytestmark = pytest.mark.slow
+
 MONTH = "2019-11"
 MEANING = "Events by the day of the week of the test."
 MODULE = '''"""Events by the day of the week of the test, Sunday 0."""
