@@ -14,6 +14,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ParamSpec, Protocol
 
 from linkage import tables
@@ -57,9 +58,14 @@ class Made:
         """See Item."""
         return (self.table,)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the query: read once, and asked for each table of the step."""
+        return frozenset(re.findall(r"\w+", self.query))
+
     def speaks_of(self, table: str) -> bool:
         """See Item; a name that only looks like the table's keeps it a little longer."""
-        return re.search(rf"\b{table}\b", self.query) is not None
+        return table in self.words
 
     def make(self, engine: Engine) -> None:
         """See Item."""

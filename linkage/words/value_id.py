@@ -34,24 +34,12 @@ def value_id_sql(dialect: Dialect, *values: str) -> str:
     )
 
 
-@dataclass(frozen=True)
-class MadeWithIds:
-    """One table, an item of `engine.making`, whose contract has an id for its key and whose query reads id_pad."""
+@dataclass(frozen=True, kw_only=True)
+class MadeWithIds(Made):
+    """One table made by one query that reads id_pad, its id being the key of its contract."""
 
-    table: str
-    query: str
     purpose: str
     pads_of: PadsOf = field(repr=False)
-    meaning: str = ""
-
-    @property
-    def writes(self) -> tuple[str, ...]:
-        """See Item."""
-        return (self.table,)
-
-    def speaks_of(self, table: str) -> bool:
-        """See Item."""
-        return Made(self.table, self.query).speaks_of(table)
 
     def make(self, engine: Engine) -> None:
         """See Item; where two rows have one id all are made anew, by the next key."""

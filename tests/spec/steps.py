@@ -157,7 +157,9 @@ def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] 
 
 def load_compared(engine: Engine) -> None:
     """identity -> compared_identity, as the index has it."""
-    MadeWithIds("numbered_person", numbered_person_sql(engine.dialect), "person", pads_of).make(engine)
+    MadeWithIds(
+        "numbered_person", numbered_person_sql(engine.dialect), purpose="person", pads_of=pads_of
+    ).make(engine)
     engine.create("compared_identity", compared_identity_sql(engine.dialect))
 
 

@@ -30,7 +30,7 @@ HELD: list[Row] = [
 def identities(engine: Engine, held: list[Row], pads_of: Callable[[str], Pads]) -> list[object]:
     """The ids of the identities, in the order of their values."""
     load(engine, "hospital_identity", held)
-    MadeWithIds("identity", identity_sql(engine.dialect), "identity", pads_of).make(engine)
+    MadeWithIds("identity", identity_sql(engine.dialect), purpose="identity", pads_of=pads_of).make(engine)
     return [row[0] for row in engine.rows("select identity_id from identity")]
 
 

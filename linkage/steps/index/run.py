@@ -22,8 +22,10 @@ def index_made(
     """
     ignored = [(key,) for key in sorted(set(supplied_postcodes))]
     return (
-        MadeWithIds("identity", person.identity_sql(dialect), "identity", pads_of),
-        MadeWithIds("numbered_person", person.numbered_person_sql(dialect), "person", pads_of),
+        MadeWithIds("identity", person.identity_sql(dialect), purpose="identity", pads_of=pads_of),
+        MadeWithIds(
+            "numbered_person", person.numbered_person_sql(dialect), purpose="person", pads_of=pads_of
+        ),
         made("compared_identity", compared_identity_sql, dialect),
         made("person", person.person_sql),
         made("person_number", person.person_number_sql),

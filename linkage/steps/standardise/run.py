@@ -58,7 +58,9 @@ def events_made(
         made("event_version", event.event_version_sql),
         made("event_value", event.event_value_sql, dialect, month, spellings),
         made("event_state", event.event_state_sql, dialect),
-        MadeWithIds("event_identity", event.event_identity_sql(dialect), "event identity", pads_of),
+        MadeWithIds(
+            "event_identity", event.event_identity_sql(dialect), purpose="event identity", pads_of=pads_of
+        ),
         made("event", event.event_sql),
     )
 
