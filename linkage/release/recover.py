@@ -1,5 +1,7 @@
 """The start of a run: whatever an earlier run left unfinished is finished or removed."""
 
+from collections.abc import Callable
+
 from linkage.errors import IntegrityError
 from linkage.release import adoption, journal, pointer
 from linkage.release.content import listing, secure_listing
@@ -39,12 +41,14 @@ def clear_work(layout: Layout) -> tuple[str, ...]:
     return adoption.sweep(layout.work)
 
 
-def left_in_words(left: tuple[str, ...], layout: Layout) -> str:
-    """What to say of the names that `clear_work` left."""
-    return (
-        f"{layout.work} holds {', '.join(left[:MOST_NAMED])}{' and others' if len(left) > MOST_NAMED else ''}, which "
-        "this program did not make and leaves alone: move it away, nothing of your own belongs there"
-    )
+def clear_left(layout: Layout, warn: Callable[[str], None]) -> None:
+    """Clear work/, and warn of the names that `clear_work` left."""
+    if left := clear_work(layout):
+        named = f"{', '.join(left[:MOST_NAMED])}{' and others' if len(left) > MOST_NAMED else ''}"
+        warn(
+            f"{layout.work} holds {named}, which "
+            "this program did not make and leaves alone: move it away, nothing of your own belongs there"
+        )
 
 
 def finish(layout: Layout, number: str) -> None:

@@ -10,7 +10,7 @@ from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.surroundings import unheard
-from linkage.session.workspace import Lists, lists, sources
+from linkage.session.workspace import Lists
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import OFF
 from linkage.steps.probabilistic.model.model import Model
@@ -50,13 +50,25 @@ class Inputs:
 
 
 def job_inputs(
-    job: Job, rules: Rules, model: Model | None, key: Key, digests: dict[str, str], warn: Warn = unheard
+    job: Job,
+    rules: Rules,
+    model: Model | None,
+    key: Key,
+    *,
+    found: tuple[Source, ...],
+    supplied: Lists,
+    digests: dict[str, str],
+    warn: Warn = unheard,
 ) -> Inputs:
-    """What a run of the job works from, before anything is known of what is published; `digests` are of its files."""
+    """
+    What a run of the job works from, before anything is known of what is published.
+
+    Its files, lists and digests are those `found`, `supplied` and digested once: none is looked for again.
+    """
     return Inputs(
-        sources=sources(job),
+        sources=found,
         digests=digests,
-        lists=lists(job),
+        lists=supplied,
         rules=rules,
         model=model,
         key=key,

@@ -68,7 +68,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         digests = fingerprints(found)
         files = file_plans(plans, digests, previous)
     key = key_in_use(job, previous, around.environment) or NO_KEY
-    inputs = job_inputs(job, rules, model, key, digests)
+    inputs = job_inputs(job, rules, model, key, found=found, supplied=supplied, digests=digests)
     standing = plan_month(job, inputs, month, previous)
     made_from = index_made_from(found, digests, rules, supplied)
     index = index_folder(layout, made_from)

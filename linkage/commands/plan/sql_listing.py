@@ -19,6 +19,7 @@ from linkage.release.content.published_events import published_events_sql
 from linkage.release.layout import Layout
 from linkage.session.run_inputs import job_inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import lists, sources
 
 EVERY = "all"
 
@@ -51,7 +52,7 @@ def list_sql(job: Job, month: str, wanted: str, around: Surroundings) -> tuple[L
     layout = Layout(job.output)
     previous = current_manifest(layout)
     key = key_in_use(job, previous, around.environment) or NO_KEY
-    inputs = job_inputs(job, rules, model, key, {})
+    inputs = job_inputs(job, rules, model, key, found=sources(job), supplied=lists(job), digests={})
     if previous:
         engine = DuckDBEngine()
         published = published_events_sql(engine, layout, previous)

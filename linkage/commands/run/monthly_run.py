@@ -21,7 +21,7 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.record import manifest as manifests
 from linkage.release.record.manifest import Form, Manifest
-from linkage.release.recover import clear_work, left_in_words
+from linkage.release.recover import clear_left
 from linkage.release.shown import shown
 from linkage.release.standing import is_to_run, other_job_in_words, refuse_mixture, standing
 from linkage.session.run_inputs import Inputs, job_inputs
@@ -53,14 +53,21 @@ def run_month(
     model = job_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)
-    found = sources(job)
-    lists(job)  # a wrong one is told of before anything is locked or made
+    found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):
-        if left := clear_work(layout):
-            around.warn(left_in_words(left, layout))
+        clear_left(layout, around.warn)
         key = pseudonym_key(job, layout, around.environment)
-        inputs = job_inputs(job, rules, model, key, fingerprints(found), around.warn)
+        inputs = job_inputs(
+            job,
+            rules,
+            model,
+            key,
+            found=found,
+            supplied=supplied,
+            digests=fingerprints(found),
+            warn=around.warn,
+        )
         request = RunRequest(month, restate, judging, fingerprint(job, inputs), started)
         return link_or_strike(job, inputs, request, around)
 

@@ -8,7 +8,7 @@ from linkage.config.load import load_rules
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
-from linkage.release.recover import clear_work, left_in_words
+from linkage.release.recover import clear_left, clear_work
 from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import job_inputs
 from linkage.session.stages import Stages
@@ -34,14 +34,21 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     page = page_path(job.model_path)
     try_model(job.model_path)
     refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
-    found = sources(job)
-    lists(job)  # a wrong one is told of before anything is locked or made
+    found, supplied = sources(job), lists(job)
     layout = Layout(job.output)
     with hold(layout):
-        if left := clear_work(layout):
-            around.warn(left_in_words(left, layout))
+        clear_left(layout, around.warn)
         key = pseudonym_key(job, layout, around.environment)
-        inputs = job_inputs(job, rules, None, key, fingerprints(found), around.warn)
+        inputs = job_inputs(
+            job,
+            rules,
+            None,
+            key,
+            found=found,
+            supplied=supplied,
+            digests=fingerprints(found),
+            warn=around.warn,
+        )
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
             model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)
