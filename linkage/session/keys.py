@@ -16,6 +16,7 @@ from pathlib import Path
 from linkage.errors import ConfigError, ResourceError
 from linkage.files.plain_file import MOST_KEY, plain_bytes
 from linkage.session.guessable import LEAST_BYTES, REMEDY, why_guessable
+from linkage.words.value_id import Pads
 
 BLOCK_BYTES = 64
 """Block of SHA-256, the length of a padded key."""
@@ -37,7 +38,7 @@ class Key:
         """Which key it is: its random name, else, as earlier versions had it, a keyed hash of a fixed label."""
         return self.name or hmac.new(self.secret, KEY_ID_LABEL, hashlib.sha256).hexdigest()[:16]
 
-    def pads(self, purpose: str) -> tuple[bytes, bytes]:
+    def pads(self, purpose: str) -> Pads:
         """
         The inner and outer padded keys of HMAC-SHA-256 for `purpose`, 64 bytes each, for a database to hash.
 

@@ -14,6 +14,7 @@ from linkage.session.workspace import Lists
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import OFF
 from linkage.steps.probabilistic.model.model import Model
+from linkage.words.value_id import Pads
 
 DEFAULT_LIMITS = OverMerged()
 Warn = Callable[[str], None]
@@ -39,13 +40,13 @@ class Inputs:
     """Tells the user of something that the run goes on with."""
     kept: tuple[Path, ...] = ()
     """What earlier publications keep of each month, for people whose files are gone."""
-    person_pads: tuple[bytes, bytes] | None = None
+    person_pads: Pads | None = None
     """Padded keys of the pseudonyms of people, where releases have these."""
     over_merged: OverMerged = DEFAULT_LIMITS
     """Beyond which limits a person key may be of several people."""
     published_events: str | None = None
     """A query for event_id and test_date of every event that is published already; None before the first release."""
-    kept_pads: tuple[bytes, bytes] | None = None
+    kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
 

@@ -13,6 +13,7 @@ from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
 from linkage.steps.standardise.nhs_number import cleaned_sql
 from linkage.strike.people import kept_folders, released_id
+from linkage.words.value_id import Pads
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def find(
     layout: Layout,
     previous: Manifest,
     months: Iterable[str],
-    pads: tuple[bytes, bytes] | None,
+    pads: Pads | None,
 ) -> FoundStrikes:
     """
     listed_number, struck_person, did_raw, event_version, person, the release before and what is kept -> struck_event.

@@ -14,6 +14,7 @@ from linkage.release import disk
 from linkage.release.content.published import Options
 from linkage.release.content.secure import has_table
 from linkage.session.keys import Key
+from linkage.words.value_id import PAD_COLUMNS
 
 PURPOSE = "opt-out"
 """Of the key under which numbers are digested: no pseudonym can be compared with a digest."""
@@ -37,7 +38,7 @@ COUNTED = (
 
 def load_pads(engine: Engine, key: Key) -> None:
     """The padded keys of the digests -> opt_out_pad; to be dropped by whoever asked for it."""
-    engine.load("opt_out_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [key.pads(PURPOSE)])
+    engine.load("opt_out_pad", PAD_COLUMNS, [key.pads(PURPOSE)])
 
 
 def write_kept(engine: Engine, folder: Path, key: Key, options: Options) -> None:

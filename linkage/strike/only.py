@@ -33,6 +33,7 @@ from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.tables import contract
 from linkage.words.names import STATUSES
+from linkage.words.value_id import Pads
 
 
 def publish_strikes(
@@ -115,7 +116,7 @@ def read_and_index(engine: Engine, stages: Stages, inputs: Inputs, previous: Man
         make(engine, index_step(inputs, engine.dialect, flagged=False).items)
 
 
-def strangers(engine: Engine, pads: tuple[bytes, bytes] | None) -> str:
+def strangers(engine: Engine, pads: Pads | None) -> str:
     """A condition on a person key of HES: that they are not on the list."""
     if pads is None:
         return "person_id not in (select person_id from struck_person)"

@@ -11,10 +11,11 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.keys import Key
 from linkage.strike.kept import load_pads
+from linkage.words.value_id import PAD_COLUMNS, Pads
 
 
 def list_people(
-    engine: Engine, numbers: Iterable[str], key: Key, pads: tuple[bytes, bytes] | None, kept: Iterable[Path]
+    engine: Engine, numbers: Iterable[str], key: Key, pads: Pads | None, kept: Iterable[Path]
 ) -> None:
     """
     person_number and what is `kept` of months -> listed_number, struck_person; `numbers` are the opt-out list.
@@ -25,14 +26,12 @@ def list_people(
     load_pads(engine, key)
     engine.create("listed_number", listed_number_sql(engine))
     engine.drop("opt_out_pad")
-    engine.load("person_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [key.pads("person")])
+    engine.load("person_pad", PAD_COLUMNS, [key.pads("person")])
     folders = list(kept)
     engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine.dialect, pads)))
 
 
-def listed_people_made(
-    numbers: Iterable[str], key: Key, pads: tuple[bytes, bytes] | None, kept: Iterable[Path]
-) -> Worked:
+def listed_people_made(numbers: Iterable[str], key: Key, pads: Pads | None, kept: Iterable[Path]) -> Worked:
     """The people of the opt-out list, by the index and by what earlier months keep; see list_people."""
     return Worked(
         lambda engine: list_people(engine, numbers, key, pads, kept),
@@ -42,12 +41,12 @@ def listed_people_made(
     )
 
 
-def released_id(dialect: Dialect, pads: tuple[bytes, bytes] | None, person: str = "own.person_id") -> str:
+def released_id(dialect: Dialect, pads: Pads | None, person: str = "own.person_id") -> str:
     """A person key of HES, such as that of a person `own` of the index, as the release has it; reads person_pad."""
     return person if pads is None else pseudonym_sql(dialect, person, "pad")
 
 
-def remembered_sql(dialect: Dialect, pads: tuple[bytes, bytes] | None) -> str:
+def remembered_sql(dialect: Dialect, pads: Pads | None) -> str:
     """
     One row per person of the index in struck_person, under the key of HES; reads person_pad.
 

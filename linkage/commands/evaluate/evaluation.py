@@ -16,6 +16,7 @@ from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.words.key_text import present_sql
 from linkage.words.share import Share
+from linkage.words.value_id import PAD_COLUMNS, Pads
 
 TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
 
@@ -35,7 +36,7 @@ class Evaluation:
     relations: tuple[Share, ...]
 
 
-def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
+def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
     """`source` (CSV, one row per event) -> truth (event_id, person_id, relation, episode_key); its rows."""
     if not source.is_file():
         raise InputError(f"there is no truth file at {source}; `linkage synth` writes one beside its world")
@@ -51,7 +52,7 @@ def load_truth(engine: Engine, source: Path, pads: tuple[bytes, bytes]) -> int:
     if missing:
         raise InputError(f"{source} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
     engine.load_arrow("truth_row", rows.select(list(TRUTH_COLUMNS)))
-    engine.load("truth_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    engine.load("truth_pad", PAD_COLUMNS, [pads])
     key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
     hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
     return engine.create(

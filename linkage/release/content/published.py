@@ -9,6 +9,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.tables import Column, Table, contract
+from linkage.words.value_id import PAD_COLUMNS, Pads
 
 PARTITIONED = ("links", "pathways", "events", "spells", "cips")
 """One folder for each month: each stands alone, and other months need not be written again."""
@@ -19,10 +20,6 @@ WHOLE = ("statistics",)
 SOURCE_KEYS = ("site_code", "accession_number")
 PSEUDONYM_DIGITS = 32
 """Hexadecimal digits of a pseudonym (128 bits), as of an event id."""
-
-
-Pads = tuple[bytes, bytes]
-"""Inner and outer padded key of a keyed hash."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ def make_pseudonyms(engine: Engine, options: Options) -> None:
 
 def make_pseudonym_table(engine: Engine, name: str, keys: str, pads: Pads) -> None:
     """`keys`, a query for key_as_supplied -> the table `name`: each of these beside its pseudonym."""
-    engine.load("key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, [pads])
+    engine.load("key_pad", PAD_COLUMNS, [pads])
     engine.create(
         name,
         f"""

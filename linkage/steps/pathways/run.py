@@ -18,9 +18,7 @@ from linkage.steps.pathways import (
     spell_dates,
     stay,
 )
-
-Pads = tuple[bytes, bytes]
-"""The padded keys of the spell ids."""
+from linkage.words.value_id import PAD_COLUMNS, Pads
 
 
 def make_pathways(engine: Engine, rules: Rules, pads: Pads) -> None:
@@ -58,7 +56,7 @@ def spell_items(dialect: Dialect, rules: Rules, pads: Pads) -> tuple[Item, ...]:
     """The tables from episodes to spells and continuous inpatient spells."""
     transfer = rules.cips.transfer
     return (
-        Listed("spell_key_pad", {"inner_pad": "binary", "outer_pad": "binary"}, (pads,)),
+        Listed("spell_key_pad", PAD_COLUMNS, (pads,)),
         made("overtaken_episode", episode.overtaken_episode_sql),
         made("duplicate_episode", episode.duplicate_episode_sql),
         made("spell_chain", spell.spell_chain_sql, transfer),
