@@ -4,6 +4,7 @@ from datetime import date
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
+from linkage.engine.value import as_number, as_whole
 from linkage.gates.facts import DriftFact, FileFacts, MonthFacts
 from linkage.words.figure import UNKNOWN
 from linkage.words.names import HOSPITAL, IDENTIFIERS
@@ -45,7 +46,7 @@ def month_facts(engine: Engine, source: str, month: str, name: str) -> MonthFact
     """A month as the statistics `source` have it; None when they hold none."""
     counts: dict[str, dict[str, tuple[int, int]]] = {"month": {}, "provider": {}, "rows": {}, "usable": {}}
     for kind, code, number, whole in engine.rows(month_numbers_sql(source, month)):
-        counts[str(kind)][str(code)] = (int(str(number)), int(str(whole)))
+        counts[str(kind)][str(code)] = (as_whole(number), as_whole(whole))
     if not counts["month"]:
         return None
     return MonthFacts(
@@ -94,13 +95,13 @@ def file_facts(engine: Engine, month: str, judged_before: frozenset[str]) -> tup
     """The files to judge: with rows of the month, or whose SHA-256 is not among those of the release before."""
     reasons: dict[str, dict[str, int]] = {}
     for path, reason, rows in engine.rows(REASONS_SQL):
-        reasons.setdefault(str(path), {})[str(reason)] = int(str(rows))
+        reasons.setdefault(str(path), {})[str(reason)] = as_whole(rows)
     return tuple(
         FileFacts(
             path=str(path),
             dataset=str(dataset),
-            rows_read=int(str(read)),
-            rows_quarantined=int(str(aside)),
+            rows_read=as_whole(read),
+            rows_quarantined=as_whole(aside),
             is_ended=bool(ended),
             reasons=reasons.get(str(path), {}),
         )
@@ -128,7 +129,7 @@ def hospital_until(engine: Engine, until: date, least: int) -> dict[str, date]:
     found: dict[str, date] = {}
     for kind, (table, day) in ENDS.items():
         last, records = engine.rows(last_usual_day_sql(table, day, until))[0]
-        if isinstance(last, date) and int(str(records)) >= max(least, 1):
+        if isinstance(last, date) and as_whole(records) >= max(least, 1):
             found[kind] = last
     return found
 
@@ -145,8 +146,8 @@ def drift_facts(engine: Engine) -> tuple[DriftFact, ...]:
         DriftFact(
             None if provider is None else str(provider),
             str(field),
-            int(str(identities)),
-            *(float(str(number)) for number in numbers),
+            as_whole(identities),
+            *(as_number(number) for number in numbers),
         )
         for provider, field, identities, *numbers in engine.rows(DRIFT_SQL)
     )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from linkage.commands.explain.explanation import SHOWN, Explanation
 from linkage.commands.explain.waterfall import waterfall_lines
 from linkage.engine.base import Value
+from linkage.engine.value import as_number, as_whole
 from linkage.relations.every import MEANINGS
 from linkage.words.label import visible
 from linkage.words.link_words import AGREEMENTS
@@ -128,7 +129,7 @@ def candidate_lines(found: Explanation) -> Iterator[str]:
 def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
     """How probable the person is, or the best candidate, and what rank P makes of the next."""
     if link["match_weight"] is not None:
-        yield f"  {'evidence':<22}{float(str(link['match_weight'])):.1f} bits, by model {link['model_id']}"
+        yield f"  {'evidence':<22}{as_number(link['match_weight']):.1f} bits, by model {link['model_id']}"
     if link["match_probability"] is not None:
         yield f"  {'probability':<22}{probability(link['match_probability'])}"
     if link["runner_up_probability"] is None:
@@ -152,7 +153,7 @@ def probability(value: Value) -> str:
     """Four decimals; what they would show as 0 or 1 and is not so is shown as under or over."""
     if value is None:
         return "none"
-    share = float(str(value))
+    share = as_number(value)
     if 0 < share < LEAST_SHOWN:
         return f"under {LEAST_SHOWN}"
     return f"over {1 - LEAST_SHOWN}" if 1 - LEAST_SHOWN < share < 1 else f"{share:.4f}"
@@ -162,7 +163,7 @@ def starts(days: Value) -> str:
     """When a record starts, seen from the test."""
     if days is None:
         return "on an unknown day"
-    away = int(str(days))
+    away = as_whole(days)
     if away == 0:
         return "the same day"
     return f"{abs(away)} day{'' if abs(away) == 1 else 's'} {'after' if away > 0 else 'before'} the test"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_number, as_whole
 
 EDGES = (0.0, 0.1, 0.5, 0.9, 0.99, 0.995, 0.999, 1.0)
 """Bounds of the probability bands: narrow near 1, where links are made."""
@@ -54,10 +55,10 @@ def calibration_bands(engine: Engine) -> tuple[CalibrationBand, ...]:
     return tuple(
         CalibrationBand(
             bool(has_number),
-            *bounds[int(str(band))],
-            int(str(events)),
-            float(str(expected)),
-            float(str(observed)),
+            *bounds[as_whole(band)],
+            as_whole(events),
+            as_number(expected),
+            as_number(observed),
         )
         for has_number, band, events, expected, observed in found
     )
@@ -74,6 +75,6 @@ def rank_calibration(engine: Engine) -> tuple[RankCalibration, ...]:
         group by judged.match_rank
         order by judged.match_rank""")
     return tuple(
-        RankCalibration(str(rank), int(str(links)), float(str(expected)), int(str(wrong)))
+        RankCalibration(str(rank), as_whole(links), as_number(expected), as_whole(wrong))
         for rank, links, expected, wrong in found
     )

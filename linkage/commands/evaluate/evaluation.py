@@ -13,6 +13,7 @@ from linkage.commands.evaluate.calibration import (
     rank_calibration,
 )
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.errors import InputError
 from linkage.words.key_text import present_sql
 from linkage.words.share import Share
@@ -77,7 +78,7 @@ def evaluate(engine: Engine) -> Evaluation:
             "no event of the release is in the truth file; was it made for another world or key?"
         )
     events, linked, right, in_hes = (
-        int(str(n))
+        as_whole(n)
         for n in engine.rows("""
         select count(*), count(case when status = 'linked' then 1 end), count(case when is_right then 1 end),
             count(true_person_id)
@@ -91,8 +92,8 @@ def evaluate(engine: Engine) -> Evaluation:
         in_hes=in_hes,
         precision=Share("all ranks", right, linked),
         recall=Share("all ranks", right, in_hes),
-        precision_by_rank=tuple(Share(str(rank), int(str(hits)), int(str(n))) for rank, n, hits in by_rank),
-        recall_by_rank=tuple(Share(str(rank), int(str(hits)), in_hes) for rank, _, hits in by_rank),
+        precision_by_rank=tuple(Share(str(rank), as_whole(hits), as_whole(n)) for rank, n, hits in by_rank),
+        recall_by_rank=tuple(Share(str(rank), as_whole(hits), in_hes) for rank, _, hits in by_rank),
         calibration=calibration_bands(engine),
         calibration_by_rank=rank_calibration(engine),
         relations=_relations(engine),
@@ -110,4 +111,4 @@ def _relations(engine: Engine) -> tuple[Share, ...]:
         join released_pathways as pathways on pathways.event_id = judged.event_id and pathways.is_primary
         where judged.is_right and truth.relation is not null
         group by truth.relation order by truth.relation""")
-    return tuple(Share(str(relation), int(str(hits)), int(str(n))) for relation, n, hits in found)
+    return tuple(Share(str(relation), as_whole(hits), as_whole(n)) for relation, n, hits in found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.value import as_number
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.steps.index.person import IDENTITY_ORDER
@@ -94,7 +95,7 @@ def read_evidence(engine: DuckDBEngine, file: Path, event_id: str) -> EventEvide
 def prior_of(row: Mapping[str, Value]) -> Prior:
     """The prior behind a candidate's row: N follows from the posterior."""
     phi, coverage, factor, weight, probability = (
-        float(str(row[name])) for name in ("phi", "coverage", "mean_factor", "match_weight", "probability")
+        as_number(row[name]) for name in ("phi", "coverage", "mean_factor", "match_weight", "probability")
     )
     people = own_data_of(row) * phi * 2**weight / (probability * ((1 - phi * coverage) + phi * factor))
     return Prior(phi, coverage, people)
@@ -102,7 +103,7 @@ def prior_of(row: Mapping[str, Value]) -> Prior:
 
 def own_data_of(row: Mapping[str, Value]) -> float:
     """What copied records leave of a candidate's probability; a release of an earlier version took nothing."""
-    return float(str(row.get("own_data") or 1))
+    return as_number(row.get("own_data") or 1)
 
 
 def candidate_of(row: Mapping[str, Value]) -> Candidate:
@@ -110,16 +111,16 @@ def candidate_of(row: Mapping[str, Value]) -> Candidate:
     parts = [name.removesuffix("_weight") for name in row if name.endswith("_weight") and name not in NO_PART]
     order = {name: place for place, name in enumerate(FIELDS)}
     weights = {
-        name: float(str(row[f"{name}_weight"] or 0))
+        name: as_number(row[f"{name}_weight"] or 0)
         for name in sorted(parts, key=lambda part: (order.get(part, len(order)), part))
     }
     return Candidate(
         person_id=str(row["person_id"]),
         levels={name: str(row[f"{name}_level"]) for name in parts if row.get(f"{name}_level") is not None},
         weights={name: bits for name, bits in weights.items() if bits or f"{name}_level" in row},
-        match_weight=float(str(row["match_weight"])),
+        match_weight=as_number(row["match_weight"]),
         own_data=own_data_of(row),
-        probability=float(str(row["probability"])),
+        probability=as_number(row["probability"]),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.scoring.block import block_key_sql, block_size_sql
 
 
@@ -34,7 +35,7 @@ def block_plans(engine: Engine, rank_p: RankP, identities: str) -> tuple[BlockPl
         alone = rank_p.model_copy(update={"blocks": (block,)})
         engine.create("plan_block", f"with identity as ({identities}) {block_size_sql(alone, 'plan_pool')}")
         counts = engine.rows(block_count_sql(block, rank_p.max_block_people))[0]
-        found.append(BlockPlan(block, *(int(str(count)) for count in counts)))
+        found.append(BlockPlan(block, *(as_whole(count) for count in counts)))
     return tuple(found)
 
 

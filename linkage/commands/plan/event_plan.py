@@ -11,6 +11,7 @@ from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.value import as_whole
 from linkage.errors import ResourceError
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
@@ -89,8 +90,8 @@ def plan_events(
     """What the DID files hold once they are read and standardised, in memory as in a run."""
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     return EventPlan(
-        months={str(name): int(str(events)) for name, events in engine.rows(counted)},
-        key_conflicts=int(str(engine.scalar("select count(*) from key_conflict"))),
+        months={str(name): as_whole(events) for name, events in engine.rows(counted)},
+        key_conflicts=engine.count("select count(*) from key_conflict"),
         blocks=block_plans(engine, rules.p, identities) if rules.p and identities else (),
         superseded=tuple(file_rows(engine).values()),
         lost=tuple(lost_rows(engine, previous)),

@@ -15,6 +15,7 @@ from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.value import as_number, as_whole
 from linkage.gates.judge import Judged
 from linkage.release.record import manifest, tallies
 from linkage.release.record.judged import RecordedGate
@@ -98,9 +99,9 @@ def month_m(engine: Engine) -> tuple[tallies.RecordedMonthM, ...]:
         tallies.RecordedMonthM(
             number_state=str(state),
             field=str(field),
-            identities=int(str(identities)),
-            trained_share=float(str(trained)),
-            share=float(str(share)),
+            identities=as_whole(identities),
+            trained_share=as_number(trained),
+            share=as_number(share),
         )
         for state, field, identities, trained, share in engine.rows(
             "select number_state, field, identities, trained_share, share from month_m order by 1, 2"
@@ -129,9 +130,9 @@ def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
         tallies.Input(
             path=str(path),
             sha256=str(sha256),
-            rows_read=int(str(read)),
-            rows_accepted=int(str(accepted)),
-            rows_quarantined=int(str(quarantined)),
+            rows_read=as_whole(read),
+            rows_accepted=as_whole(accepted),
+            rows_quarantined=as_whole(quarantined),
             dataset=str(dataset),
             rows_superseded=superseded.get(str(path), none).rows_superseded,
             rows_superseding=superseded.get(str(path), none).rows_superseding,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 
 TOLD_SHARE = 0.01
 """Rows without a key are warned of from this share of a file on; fewer are in the statistics."""
@@ -41,7 +42,7 @@ def missing_key_warnings(engine: Engine) -> Iterator[str]:
 def conflict_warnings(engine: Engine) -> Iterator[str]:
     """Of key_conflict: how many rows were set aside, and that no rate has them."""
     rows, keys, newcomers = (
-        int(str(n or 0))
+        as_whole(n or 0)
         for n in engine.rows(
             "select count(*), count(distinct event_id), count(case when other_is_published then 1 end)"
             " from key_conflict"
@@ -77,7 +78,7 @@ def other_day_warnings(engine: Engine) -> Iterator[str]:
 
 def over_merged_warnings(engine: Engine) -> Iterator[str]:
     """Of over_merged_person: how many keys, and how many events are linked to them."""
-    people = int(str(engine.scalar("select count(*) from over_merged_person")))
+    people = engine.count("select count(*) from over_merged_person")
     if people:
         events = engine.scalar("select count(*) from events where over_merged_person")
         yield (

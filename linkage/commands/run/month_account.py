@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
+from linkage.engine.value import as_number, as_whole
 from linkage.steps.statistics.columns import types
 from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
@@ -29,21 +30,20 @@ def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, targe
     }
     rows.append(row(month, "rank_p", "month", month, "target", value=target))
     rows += [
-        row(month, "rank_p", "month", month, name, value=_number(engine, query))
-        for name, query in told.items()
+        row(month, "rank_p", "month", month, name, value=engine.number(query)) for name, query in told.items()
     ]
     rows += [
-        row(month, "rank_p", "stratum", str(stratum), "phi", value=float(str(phi)))
+        row(month, "rank_p", "stratum", str(stratum), "phi", value=as_number(phi))
         for stratum, phi in engine.rows(
             "select stratum, phi from presence where stratum = coalesce(number_state, stratum) order by 1"
         )
     ]
     rows += [
-        row(month, "rank_p", "month", month, str(name), value=float(str(value)))
+        row(month, "rank_p", "month", month, str(name), value=as_number(value))
         for name, value in engine.rows(check_sql())
     ]
     rows += [
-        row(month, "rank_p", "target", f"{float(str(aim)):g}", "links_at_target", int(str(events)))
+        row(month, "rank_p", "target", f"{as_number(aim):g}", "links_at_target", as_whole(events))
         for aim, events in engine.rows(
             "select target, events from target_link where not is_least order by target"
         )
@@ -91,13 +91,8 @@ def check_sql() -> str:
 def left_out(engine: Engine) -> tuple[tuple[str, int, int], ...]:
     """Blocks of rank P with values too large to compare: name, how many values, events that bear them."""
     return tuple(
-        (str(block), int(str(values)), int(str(events)))
+        (str(block), as_whole(values), as_whole(events))
         for block, values, events in engine.rows(
             "select block, block_values, events from block_left_out order by block"
         )
     )
-
-
-def _number(engine: Engine, query: str) -> float | None:
-    found = engine.scalar(query)
-    return None if found is None else float(str(found))

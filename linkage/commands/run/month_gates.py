@@ -81,5 +81,4 @@ def facts_of(
 
 def expected_false_links(engine: Engine) -> float:
     """Share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
-    share = engine.scalar(expected_wrong_share_sql())
-    return 0.0 if share is None else float(str(share))
+    return engine.number(expected_wrong_share_sql()) or 0.0

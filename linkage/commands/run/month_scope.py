@@ -52,7 +52,7 @@ def linked_scope(engine: Engine, outputs: OutputsTable, month: str, shared: Iter
 
     `shared` is what was shared before, by a rule to which the scope matters.
     """
-    providers = int(str(engine.scalar(providers_sql(month))))
+    providers = engine.count(providers_sql(month))
     return scope_of(outputs, providers, was_controlled=SUB_NATIONAL in scopes_shared(shared, month))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.release.record.manifest import Manifest
 from linkage.words.names import HOSPITAL
 
@@ -83,7 +84,7 @@ def file_rows(engine: Engine) -> dict[str, FileRows]:
         group by input_file.file_id, input_file.path
         order by input_file.file_id""")
     return {
-        str(path): FileRows(str(path), int(str(superseded)), int(str(superseding)))
+        str(path): FileRows(str(path), as_whole(superseded), as_whole(superseding))
         for path, superseded, superseding in counted
     }
 
@@ -98,7 +99,7 @@ def lost_rows(engine: Engine, previous: Manifest | None) -> Iterator[Lost]:
         return
     older = {read.sha256 for read in previous.inputs}
     listed = [
-        (int(str(file_id)), str(dataset), str(path), str(sha256) in older)
+        (as_whole(file_id), str(dataset), str(path), str(sha256) in older)
         for file_id, dataset, path, sha256 in engine.rows(
             "select file_id, dataset, path, sha256 from input_file order by file_id"
         )
@@ -115,7 +116,7 @@ def lost_rows(engine: Engine, previous: Manifest | None) -> Iterator[Lost]:
             f" where file_id = {file_id} and ({wanted}) group by kept_file_id order by kept_file_id"
         )
         if found:
-            rows = sum(int(str(count)) for _, count in found)
+            rows = sum(as_whole(count) for _, count in found)
             yield Lost(
-                dataset, path, rows, tuple(paths[int(str(kept))] for kept, _ in found), previous.release
+                dataset, path, rows, tuple(paths[as_whole(kept)] for kept, _ in found), previous.release
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from linkage import tables
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
+from linkage.engine.value import as_whole
 from linkage.errors import IntegrityError
 from linkage.steps.inputs.reason import BLANK
 from linkage.steps.inputs.source import InputFile
@@ -32,7 +33,7 @@ def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | No
     Raises IntegrityError unless they are the `given` ones that left the reader.
     """
     counted = engine.rows(f"select reason, count(*) from {identifier(file.rows_table)} group by reason")
-    found = {None if reason is None else str(reason): int(str(rows)) for reason, rows in counted}
+    found = {None if reason is None else str(reason): as_whole(rows) for reason, rows in counted}
     arrived = sum(found.values())
     if arrived != given:
         raise IntegrityError(f"{file.name}: {given:,} rows left the file and {arrived:,} arrived; {FAULT}")
@@ -73,4 +74,4 @@ def check_balance(read: Read, accepted: int, quarantined: int) -> None:
 
 def _by_file(engine: Engine, table: str) -> dict[int, int]:
     counted = engine.rows(f"select file_id, count(*) from {identifier(table)} group by file_id")
-    return {int(str(file_id)): int(str(rows)) for file_id, rows in counted}
+    return {as_whole(file_id): as_whole(rows) for file_id, rows in counted}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
 from linkage.steps.inputs.layout import layout_of
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.source import Source
@@ -28,9 +29,9 @@ def file_columns(engine: Engine) -> tuple[FileColumns, ...]:
     """Every file of the run in order of precedence, from input_file and absent_column."""
     absent: dict[int, list[str]] = {}
     for file_id, name in engine.rows("select file_id, column_name from absent_column order by 1, 2"):
-        absent.setdefault(int(str(file_id)), []).append(str(name))
+        absent.setdefault(as_whole(file_id), []).append(str(name))
     return tuple(
-        FileColumns(int(str(file_id)), str(dataset), str(path), tuple(absent.get(int(str(file_id)), ())))
+        FileColumns(as_whole(file_id), str(dataset), str(path), tuple(absent.get(as_whole(file_id), ())))
         for file_id, dataset, path in engine.rows("select file_id, dataset, path from input_file order by 1")
     )
 
@@ -139,6 +140,6 @@ def filled(engine: Engine, dataset: str, columns: Iterable[str]) -> dict[int, di
     counts = ", ".join(f"count({name})" for name in names)
     rows = engine.rows(f"select file_id, {counts} from {dataset}_raw group by file_id")
     return {
-        int(str(file_id)): dict(zip(names, (int(str(count)) for count in found), strict=True))
+        as_whole(file_id): dict(zip(names, (as_whole(count) for count in found), strict=True))
         for file_id, *found in rows
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
+from linkage.engine.value import as_whole
 from linkage.errors import InputError
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.reason import SHARED
@@ -20,7 +21,7 @@ def find_shared(engine: Engine, dataset: str, plans: Sequence[Plan]) -> bool:
     if dataset not in HOSPITAL or not held:
         return False
     engine.create(SHARED, shared_key_sql(held))
-    keys, rows = (int(str(n or 0)) for n in engine.rows(f"select count(*), sum(records) from {SHARED}")[0])
+    keys, rows = (as_whole(n or 0) for n in engine.rows(f"select count(*), sum(records) from {SHARED}")[0])
     if not keys:
         return False
     usable = sum(_usable(engine, plan) for plan in plans)
