@@ -5,7 +5,7 @@ from collections.abc import Collection
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.layouts.spelling import iso_text_sql
-from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
+from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import value_id_sql
@@ -83,27 +83,21 @@ def event_value_sql(dialect: Dialect, month: str | None, spellings: Collection[s
 def event_state_sql(dialect: Dialect) -> str:
     """One row per event of the month: each identifier's state, and its clean value when the state is good."""
     return f"""
-        with stated as (
-            select *,
-                {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
-                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "test_date")} as birth_date_state,
-                {codes.sex_state_sql("sex_raw")} as sex_state,
-                {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
-            from event_value
+        with stated as ({identifier.stated_sql(dialect, "event_value", "test_date")}
         )
         select event_id, test_month, site_code, accession_number, provider_code, test_date,
             request_date, received_date, report_date, source_setting, referrer, referring_organisation,
             imaging_code_nicip, imaging_code_snomed, gp_practice, ethnic_category, nhs_number_status,
-            case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
+            {identifier.NUMBER},
             nhs_number_state,
             case when nhs_number_state = 'check_digit' then number_cleaned end as nhs_number_broken,
-            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
+            {identifier.BIRTH_DATE},
             birth_date_state,
             case when birth_date_state = 'malformed'
                 then {dates.date_parts_sql(dialect, "birth_date_raw", "test_date")} end as birth_date_parts,
-            case when sex_state = 'valid' then sex_raw end as sex,
+            {identifier.SEX},
             sex_state,
-            case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
+            {identifier.POSTCODE},
             postcode_state
         from stated"""
 

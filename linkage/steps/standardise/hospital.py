@@ -1,7 +1,7 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
 from linkage.engine.dialect import Dialect
-from linkage.steps.standardise import codes, dates, nhs_number, postcode, provider
+from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
 
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
@@ -103,23 +103,17 @@ def hospital_value_sql(dialect: Dialect) -> str:
 def hospital_state_sql(dialect: Dialect) -> str:
     """One row per row of hospital_value: each identifier's state, and its clean value when the state is good."""
     return f"""
-        with stated as (
-            select *,
-                {nhs_number.state_sql(dialect, "number_cleaned")} as nhs_number_state,
-                {dates.birth_date_state_sql("birth_date_raw", *dates.READINGS, "data_year_end")} as birth_date_state,
-                {codes.sex_state_sql("sex_raw")} as sex_state,
-                {postcode.state_sql(dialect, "postcode_compact")} as postcode_state
-            from hospital_value
+        with stated as ({identifier.stated_sql(dialect, "hospital_value", "data_year_end")}
         )
         select dataset, person_key as person_id, records,
-            case when nhs_number_state in ('valid', 'test_number') then number_cleaned end as nhs_number,
+            {identifier.NUMBER},
             nhs_number_state,
-            {dates.birth_date_sql("birth_date_state", *dates.READINGS)} as birth_date,
+            {identifier.BIRTH_DATE},
             case when birth_date_state = 'after_test' then 'after_data_year' else birth_date_state end
                 as birth_date_state,
-            case when sex_state = 'valid' then sex_raw end as sex,
+            {identifier.SEX},
             sex_state,
-            case when postcode_state = 'valid' then {postcode.key_sql("postcode_compact")} end as postcode,
+            {identifier.POSTCODE},
             postcode_state
         from stated"""
 
