@@ -8,6 +8,7 @@ from linkage.release.content.carry import month_rows_sql
 from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
+from linkage.steps.pathways.event import nth_of_examination_sql
 from linkage.tables import contract
 
 STAYS = "event_id not in (select event_id from struck_now)"
@@ -54,11 +55,8 @@ def events_after_sql() -> str:
             where person_id is not null and event_id in (select event_id from struck_now)
         ) as touched on touched.person_id = events.person_id
         left join (
-            select event_id, row_number() over (
-                partition by person_id, test_date, modality,
-                    coalesce(body_region, imaging_code_nicip, imaging_code_snomed, event_id)
-                order by event_id) as nth
-            from events_before
+            select event_id, {nth_of_examination_sql("standing", "standing", "standing")} as nth
+            from events_before as standing
             where {STAYS}
         ) as numbered on numbered.event_id = events.event_id
         where events.{STAYS}"""

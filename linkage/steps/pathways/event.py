@@ -37,20 +37,25 @@ def next_admission_sql() -> str:
         group by event.event_id"""
 
 
-def repeat_event_sql() -> str:
+def nth_of_examination_sql(event: str, kind: str, raw: str) -> str:
     """
-    One row per linked event that is one examination with another of the same person: count them once.
+    The place of an event among those that are one examination, the first by event id being 1.
 
     Same person, test day, modality and body region, as the national collection counts; without a region, the same
-    imaging code; an event without any is like no other. The first by event id is not a repeat.
+    imaging code; an event without any is like no other. `event`, `kind` and `raw` are the rows that hold them.
     """
-    return """
+    return f"""row_number() over (
+                partition by {event}.person_id, {event}.test_date, {kind}.modality,
+                    coalesce({kind}.body_region, {raw}.imaging_code_nicip, {raw}.imaging_code_snomed, {event}.event_id)
+                order by {event}.event_id)"""
+
+
+def repeat_event_sql() -> str:
+    """One row per linked event that is one examination with another of the same person: count them once."""
+    return f"""
         select event_id
         from (
-            select event.event_id, row_number() over (
-                partition by event.person_id, event.test_date, kind.modality,
-                    coalesce(kind.body_region, raw.imaging_code_nicip, raw.imaging_code_snomed, event.event_id)
-                order by event.event_id) as nth
+            select event.event_id, {nth_of_examination_sql("event", "kind", "raw")} as nth
             from linked_event as event
             join event_examination as kind on kind.event_id = event.event_id
             join event as raw on raw.event_id = event.event_id
