@@ -1,20 +1,13 @@
 """A layout is one module: laid into a copy of the program, files of it are known from the settings to the release."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.structure.imports import ROOT
+from tests.structure.copied import copied, told_by
 
 pytestmark = pytest.mark.slow
 
-ADDED = ROOT / "tests" / "structure" / "added"
 NAME = "did_semicolon"
 LACKING = "SERVICE_REPORT_DATE"
 FROM_IT = {"report_date", "days_received_to_report", "days_request_to_report", "days_test_to_report"}
@@ -25,16 +18,8 @@ FROM_IT = {"report_date", "days_received_to_report", "days_request_to_report", "
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a copy of the program with the new module, and nothing else changed, says in a process of its own."""
     copy = tmp_path_factory.mktemp("copy")
-    for folder in ("linkage", "configs", "synthetic"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ADDED / f"{NAME}.py", copy / "linkage" / "layouts")
-    around = {**os.environ, "PYTHONPATH": str(copy)}
-    child = [sys.executable, str(ADDED / "tell_layout.py")]
-    ran = subprocess.run(child, capture_output=True, text=True, check=False, cwd=copy, env=around)
-    assert not ran.returncode, ran.stderr
-    found: dict[str, Any] = json.loads(ran.stdout)
-    assert Path(found["program"]).is_relative_to(copy)
-    return found
+    copied(copy, f"{NAME}.py", "linkage/layouts")
+    return told_by(copy, "tell_layout.py")
 
 
 def test_settings_know_it(told: dict[str, Any]) -> None:

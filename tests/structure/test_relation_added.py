@@ -1,20 +1,13 @@
 """A relation is one module: laid into a copy of the program, it works from the settings to the explanation."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.structure.imports import ROOT
+from tests.structure.copied import copied, told_by
 
 pytestmark = pytest.mark.slow
 
-ADDED = ROOT / "tests" / "structure" / "added"
 NAME = "AE_WEEK_BEFORE"
 MEANING = "in the week after an emergency attendance"
 
@@ -23,16 +16,8 @@ MEANING = "in the week after an emergency attendance"
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a copy of the program with the new module, and nothing else changed, says in a process of its own."""
     copy = tmp_path_factory.mktemp("copy")
-    for folder in ("linkage", "configs", "synthetic"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ADDED / "ae_week_before.py", copy / "linkage" / "relations")
-    around = {**os.environ, "PYTHONPATH": str(copy)}
-    child = [sys.executable, str(ADDED / "tell.py")]
-    ran = subprocess.run(child, capture_output=True, text=True, check=False, cwd=copy, env=around)
-    assert not ran.returncode, ran.stderr
-    found: dict[str, Any] = json.loads(ran.stdout)
-    assert Path(found["program"]).is_relative_to(copy)
-    return found
+    copied(copy, "ae_week_before.py", "linkage/relations")
+    return told_by(copy, "tell.py")
 
 
 def test_settings_know_it(told: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Listed, Made, made, make
+from linkage.engine.making import Item, Listed, Made, made, make, make_all
 from linkage.steps.statistics.columns import listed_sql, types
 from linkage.steps.statistics.every import counted_from
 from linkage.steps.statistics.level import level_sql
@@ -102,8 +102,7 @@ def complete_statistics(
 def make_event_parts(engine: Engine, ranks: Sequence[str], *, has_p: bool) -> tuple[str, ...]:
     """Make the tables of `event_items`, to be forgotten by `drop_event_parts`; the queries that read them."""
     asked = Asked(engine.dialect, ranks=tuple(ranks), has_p=has_p)
-    for item in event_items(asked):
-        item.make(engine)
+    make_all(engine, event_items(asked))
     return event_parts(asked)
 
 
