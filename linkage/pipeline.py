@@ -1,7 +1,7 @@
 """
 The monthly job as one list, from files to the tables of a release. Read it as a table of contents.
 
-    inputs -> standardise -> person index -> deterministic ranks -> rank P -> resolve -> pathways
+    inputs -> hospital records -> person index -> events -> deterministic ranks -> rank P -> resolve -> pathways
            -> statistics, then release -> report
 
 A step is a name and what it makes, in order: tables with their queries, and functions for what no query can do (see
@@ -59,15 +59,27 @@ def monthly_steps(
     inputs: Inputs, dialect: Dialect, month: str, release: str, target_false_match_rate: float
 ) -> tuple[Step, ...]:
     """Every step of a run for `month` (YYYY-MM), which becomes release number `release`."""
+    return (
+        *shared_steps(inputs, dialect),
+        *month_steps(inputs, dialect, month, release, target_false_match_rate),
+    )
+
+
+def shared_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
+    """What is the same for every month that a run links: every file read, and the person index."""
+    return (
+        read_step(inputs),
+        hospital_step(dialect, supplements_made(dialect, inputs.deprivation_areas)),
+        index_step(inputs, dialect, flagged=True),
+    )
+
+
+def month_steps(
+    inputs: Inputs, dialect: Dialect, month: str, release: str, target_false_match_rate: float
+) -> tuple[Step, ...]:
+    """What is made for one month, after the shared steps: its events, its links, its tables."""
     rules, model = inputs.rules, inputs.model
     pads_of, numbers = inputs.key.pads, inputs.lists.opted_out_numbers
-    standardised = (
-        *codes_made(),
-        *organisations_made(dialect),
-        *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
-        *hospital_made(dialect),
-        *supplements_made(dialect, inputs.deprivation_areas),
-    )
     ranked = Step(
         "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(dialect, rules),
         takes=("event_identity", "identity"), gives=("candidate",),
@@ -83,12 +95,7 @@ def monthly_steps(
         kept_ranks(rules),
     )
     return (
-        read_step(inputs),
-        Step(
-            "standardise", "clean the identifiers of events and hospital records", standardised,
-            takes=RAW, gives=("event", *HOSPITAL),
-        ),
-        index_step(inputs, dialect, flagged=True),
+        events_step(inputs, dialect, month),
         ranked,
         *rank_p_steps(inputs, dialect, month, target_false_match_rate),
         Step(
@@ -110,20 +117,28 @@ def monthly_steps(
 
 def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What comes before training, over the events of every month."""
-    standardised = (
-        *codes_made(),
-        *organisations_made(dialect),
-        *events_made(dialect, None, inputs.key.pads, None, event_dates(inputs.sources)),
-        *hospital_made(dialect),
-    )
     return (
         read_step(inputs, labels=False),
-        Step(
-            "standardise", "clean the identifiers of events and hospital records", standardised,
-            takes=RAW, gives=("event", *HOSPITAL),
-        ),
+        hospital_step(dialect),
+        events_step(inputs, dialect, None),
         index_step(inputs, dialect, flagged=False),
-    )  # fmt: skip
+    )
+
+
+def hospital_step(dialect: Dialect, besides: tuple[Item, ...] = ()) -> Step:
+    """The records of hospitals, and what every month is read with; `besides`: deaths, areas and examinations."""
+    items = (*codes_made(), *organisations_made(dialect), *hospital_made(dialect), *besides)
+    return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
+
+
+def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
+    """The events of `month` (YYYY-MM), or of every month when it is None."""
+    published = inputs.published_events if month else None
+    items = (
+        *codes_made(),
+        *events_made(dialect, month, inputs.key.pads, published, event_dates(inputs.sources)),
+    )
+    return Step("events", "clean the identifiers of events", items, takes=("did_raw",), gives=("event",))
 
 
 def read_step(inputs: Inputs, *, labels: bool = True) -> Step:

@@ -15,7 +15,7 @@ from splink import comparison_library as cl
 
 from benchmarks.floor.script import sections
 
-READ = ("inputs", "standardise", "index")
+READ = ("inputs", "hospital", "index", "events")
 MAX_PAIRS = 5e6
 THRESHOLD = 0.5
 
