@@ -21,7 +21,8 @@ from pathlib import Path
 
 from linkage.commands.plan.run_plan import RunPlan, plan_run
 from linkage.commands.plan.sql_listing import EVERY, Listing, list_sql
-from linkage.commands.run.monthly_run import AS_SET, run_month
+from linkage.commands.run.asked import AS_SET, Asked, month_range
+from linkage.commands.run.monthly_run import run_job, run_month
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.train.model_training import train_job
 from linkage.config.job import Job
@@ -32,7 +33,7 @@ from linkage.session.progress import Silent
 from linkage.session.surroundings import Surroundings
 from linkage.steps.probabilistic.model.model import Model
 
-__all__ = ["LinkageWarning", "OpenedJob", "open_job", "open_release"]
+__all__ = ["Asked", "LinkageWarning", "OpenedJob", "month_range", "open_job", "open_release"]
 
 
 class LinkageWarning(UserWarning):
@@ -61,6 +62,14 @@ class OpenedJob:
     def run(self, month: str, *, restate: bool = False, judging: Judging = AS_SET) -> Outcome:
         """Link `month` and publish it as a new release, or find that it stands; `judging` is for this run alone."""
         return run_month(self.job, month, self.around, restate=restate, judging=judging)
+
+    def run_all(self, asked: Asked) -> tuple[Outcome, ...]:
+        """
+        Several months in order, a release each, every file read once; or all that has changed, in one release.
+
+        `Asked(month_range("2026-01..2026-12"))`, `Asked(("latest",))`, `Asked(changed=True)`, and combinations.
+        """
+        return run_job(self.job, asked, self.around)
 
 
 def open_job(path: str | Path) -> OpenedJob:

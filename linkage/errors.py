@@ -8,6 +8,7 @@ Every way a command can fail, each with the exit code a scheduler can act on.
       LockedError            5  another run holds the output folder
       ResourceError          6  disk or memory ran out
       IntegrityError         7  the ledger, a table contract or a digest does not hold
+      ChangedError           8  the month asked for is published and would come out differently
 
 A message says what is wrong, where, and what to do next. It never holds a value from the data.
 """
@@ -57,6 +58,12 @@ class IntegrityError(LinkageError):
     """A promise the program makes about its own tables or files does not hold."""
 
     exit_code = 7
+
+
+class ChangedError(LinkageError):
+    """The month that was asked for is published, and would come out differently."""
+
+    exit_code = 8
 
 
 class RepeatedKeyError(IntegrityError):

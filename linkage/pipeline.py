@@ -1,7 +1,7 @@
 """
 The monthly job as one list, from files to the tables of a release. Read it as a table of contents.
 
-    inputs -> hospital records -> person index -> events -> deterministic ranks -> rank P -> resolve -> pathways
+    inputs -> hospital records -> person index -> keys -> events -> deterministic ranks -> rank P -> resolve -> pathways
            -> statistics, then release -> report
 
 A step is a name and what it makes, in order: tables with their queries, and functions for what no query can do (see
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
+from linkage.months.context import context_made, postcodes_made
 from linkage.person_index import person_index_made
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import last_day
@@ -20,12 +21,13 @@ from linkage.steps.index.run import over_merged_made
 from linkage.steps.inputs.run import inputs_made
 from linkage.steps.inputs.source import event_dates
 from linkage.steps.pathways.run import pathways_made
-from linkage.steps.probabilistic.run import rank_p_made
+from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
 from linkage.steps.ranks.run import ranks_made
 from linkage.steps.resolve.run import decisions_made, links_made
 from linkage.steps.standardise.run import (
     codes_made,
     data_quality_made,
+    event_keys_made,
     events_made,
     hospital_made,
     organisations_made,
@@ -61,6 +63,7 @@ def monthly_steps(
     """Every step of a run for `month` (YYYY-MM), which becomes release number `release`."""
     return (
         *shared_steps(inputs, dialect),
+        keys_step(inputs, dialect),
         *month_steps(inputs, dialect, month, release, target_false_match_rate),
     )
 
@@ -81,7 +84,8 @@ def month_steps(
     rules, model = inputs.rules, inputs.model
     pads_of, numbers = inputs.key.pads, inputs.lists.opted_out_numbers
     ranked = Step(
-        "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(dialect, rules),
+        "ranks", "what the rules find by NHS number and by birth date, sex and postcode",
+        (postcodes_made(in_context=inputs.context is not None), *ranks_made(dialect, rules)),
         takes=("event_identity", "identity"), gives=("candidate",),
     )  # fmt: skip
     resolved = (
@@ -115,11 +119,27 @@ def month_steps(
     )  # fmt: skip
 
 
+def looking_steps(inputs: Inputs, dialect: Dialect, month: str) -> tuple[Step, ...]:
+    """What tells whether the possible people of a published month's events are those of its publication."""
+    rules, model = inputs.rules, inputs.model
+    compared = (
+        neighbours_made(dialect, rules.p, model, inputs.evidence) if rules.p is not None and model else ()
+    )
+    items = (postcodes_made(in_context=True), *ranks_made(dialect, rules), *compared)
+    return (
+        events_step(inputs, dialect, month),
+        Step(
+            "neighbours", "whom its events may be of", items, takes=("event_identity",), gives=("candidate",)
+        ),
+    )
+
+
 def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What comes before training, over the events of every month."""
     return (
         read_step(inputs, labels=False),
         hospital_step(dialect),
+        keys_step(inputs, dialect),
         events_step(inputs, dialect, None),
         index_step(inputs, dialect, flagged=False),
     )
@@ -131,14 +151,27 @@ def hospital_step(dialect: Dialect, besides: tuple[Item, ...] = ()) -> Step:
     return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
 
 
-def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
-    """The events of `month` (YYYY-MM), or of every month when it is None."""
-    published = inputs.published_events if month else None
+def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
+    """Which row counts for each event, of every month; rows of people in conflict over one key count for none."""
     items = (
         *codes_made(),
-        *events_made(dialect, month, inputs.key.pads, published, event_dates(inputs.sources)),
+        *event_keys_made(dialect, inputs.key.pads, inputs.published_events, event_dates(inputs.sources)),
     )
-    return Step("events", "clean the identifiers of events", items, takes=("did_raw",), gives=("event",))
+    return Step(
+        "keys", "which row counts for each event", items, takes=("did_raw",), gives=("event_version",)
+    )
+
+
+def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
+    """The events of `month` (YYYY-MM), or of every month when it is None."""
+    items = (
+        *((context_made(inputs.context),) if inputs.context else ()),
+        *codes_made(),
+        *events_made(dialect, month, inputs.key.pads, event_dates(inputs.sources)),
+    )
+    return Step(
+        "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)
+    )
 
 
 def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
@@ -174,6 +207,7 @@ def rank_p_steps(
             target_false_match_rate=target_false_match_rate,
             last_day=last_day(month),
             switches=inputs.evidence,
+            in_context=inputs.context is not None,
         )
         if inputs.model
         else ()

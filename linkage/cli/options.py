@@ -43,3 +43,47 @@ def month(text: str) -> str:
 Month = Annotated[
     str, typer.Option("--month", metavar="YYYY-MM", help="Calendar month of the test date.", callback=month)
 ]
+
+
+def month_or_latest(text: str | None) -> str | None:
+    """A calendar month as YYYY-MM, or the word latest; a usage error otherwise."""
+    if text is not None and text != "latest" and not re.fullmatch(MONTH_PATTERN, text):
+        raise typer.BadParameter("write the month as YYYY-MM, for example 2026-04, or latest")
+    return text
+
+
+MonthOrLatest = Annotated[
+    str | None,
+    typer.Option(
+        "--month",
+        metavar="YYYY-MM",
+        help="Calendar month of the test date; latest: the newest that is not published and has come in enough.",
+        callback=month_or_latest,
+    ),
+]
+Changed = Annotated[
+    bool,
+    typer.Option(
+        "--changed",
+        help="Make again, in one release, every published month that would come out differently.",
+    ),
+]
+Except = Annotated[
+    list[str] | None,
+    typer.Option("--except", metavar="YYYY-MM", help="A month that --changed leaves as it is."),
+]
+Months = Annotated[
+    str | None,
+    typer.Option(
+        "--months", metavar="A..B", help="Every month from A to B, a release each; files are read once."
+    ),
+]
+Contexts = Annotated[
+    Path | None,
+    typer.Option(
+        "--contexts",
+        metavar="FOLDER",
+        help="Link each month in the context that is kept there, such as another output's state/kept/0012: to prove a "
+        "release from scratch, with the same key.",
+    ),
+]

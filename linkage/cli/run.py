@@ -1,22 +1,38 @@
-"""linkage run JOB --month YYYY-MM"""
+"""linkage run JOB --month YYYY-MM | --months A..B | --changed"""
 
 import json
-from datetime import MINYEAR, date
 from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Accept, JobFile, Json, Month, Quiet, Reason, Stern, UnsafeDebug
+from linkage.cli.options import (
+    Accept,
+    Changed,
+    Contexts,
+    Except,
+    JobFile,
+    Json,
+    MonthOrLatest,
+    Months,
+    Quiet,
+    Reason,
+    Stern,
+    UnsafeDebug,
+)
 
 NAME = "run"
 
 
 def command(
     job_file: JobFile,
-    month: Month,
+    month: MonthOrLatest = None,
+    months: Months = None,
+    changed: Changed = False,
+    leave: Except = None,
     restate: Annotated[
-        bool, typer.Option("--restate", help="Publish a month again that has changed.")
+        bool, typer.Option("--restate", help="Link a published month again, as if it were new.")
     ] = False,
+    contexts: Contexts = None,
     accept: Accept = None,
     reason: Reason = None,
     strict: Stern = False,
@@ -25,22 +41,28 @@ def command(
     unsafe_debug: UnsafeDebug = False,
 ) -> None:
     """
-    Link one month and publish it as a new release. Months published before are carried over.
+    Link a month and publish it as a new release. Months published before are carried over.
 
-    Example: linkage run job.toml --month 2026-04
+    Example: linkage run job.toml --month 2026-04, or linkage run job.toml --month latest --changed
     """
     from linkage.cli.accepted import judging
-    from linkage.cli.pages.run_result import as_result, show
+    from linkage.cli.asked_months import asked_months, first_days
+    from linkage.cli.pages.run_result import as_results, show
     from linkage.cli.surroundings import surroundings
-    from linkage.commands.run.monthly_run import run_month
+    from linkage.commands.run.asked import Asked
+    from linkage.commands.run.monthly_run import run_job
     from linkage.config.load import load_job
 
+    wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
     job = load_job(job_file)
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
-    first_day = date(max(int(month[:4]), MINYEAR), int(month[5:]), 1)
-    asked = judging(accept, reason, strict=strict, near=(around.now().date(), first_day))
-    outcome = run_month(job, month, around, restate=restate, judging=asked)
+    judged = judging(accept, reason, strict=strict, near=(around.now().date(), *first_days(wanted)))
+    asked = Asked(
+        wanted, restate=restate, changed=changed, leave=tuple(leave or ()), judging=judged, contexts=contexts
+    )
+    outcomes = run_job(job, asked, around)
     if as_json:
-        typer.echo(json.dumps(as_result(job, outcome, month)))
-    else:
-        show(job, outcome, month)
+        typer.echo(json.dumps(as_results(job, outcomes, wanted)))
+        return
+    for place, outcome in enumerate(outcomes):
+        show(job, outcome, asked.name_of(place, outcome.manifest.month))

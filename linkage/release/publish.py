@@ -63,7 +63,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
 def completed(draft: Draft, manifest: Manifest) -> Manifest:
     """`manifest` with what only the finished draft shows; IntegrityError when it is of another draft."""
     of_draft = (manifest.release, manifest.month) == (draft.number, draft.month)
-    if not of_draft or draft.month not in manifest.fingerprints:
+    if draft.month is None or not of_draft or draft.month not in manifest.fingerprints:
         raise IntegrityError(
             f"the manifest of release {manifest.release} does not belong to the draft of {draft.number}; "
             "this is a fault in the program, please report it with this line"
@@ -71,8 +71,9 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
     previous = draft.previous
     fingerprints = {
         **(previous.fingerprints if previous else {}),
-        draft.month: manifest.fingerprints[draft.month],
+        **manifest.fingerprints,
     }
+    contexts = {**(previous.contexts if previous else {}), **manifest.contexts}
     scopes = {**(previous.scopes if previous else {}), **manifest.scopes}
     folders = (draft.folder / PARTITIONED[0]).iterdir()
     months = sorted(folder.name.removeprefix("test_month=") for folder in folders)
@@ -81,6 +82,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
             "months": tuple(months),
             "files": listing(draft.folder, draft.taken),
             "fingerprints": {month: fingerprints[month] for month in months},
+            "contexts": {month: context for month, context in contexts.items() if month in months},
             "scopes": {month: scope for month, scope in scopes.items() if month in months},
             "include_source_keys": draft.options.include_source_keys,
             "pseudonymise_person": draft.options.person_pads is not None,

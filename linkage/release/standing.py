@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from linkage.errors import ConfigError
-from linkage.release.record.manifest import Form, Manifest
+from linkage.release.record.form import Form
+from linkage.release.record.manifest import Manifest
 
 Standing = Literal["new", "unchanged"] | tuple[str, ...]
 """A tuple names what has changed since the month was published, such as inputs or model."""
@@ -20,34 +21,16 @@ def standing(previous: Manifest | None, month: str, fingerprint: Mapping[str, st
     return changed or "unchanged"
 
 
-def is_to_run(
-    previous: Manifest | None, month: str, fingerprint: Mapping[str, str], *, restate: bool
-) -> bool:
-    """
-    Whether there is something to link: a new month, or any month to be restated.
-
-    An opt-out list that has changed links nothing: whoever is on it is struck from what is published.
-
-    ConfigError, naming what has changed, for a published month that would come out differently.
-    """
-    found = standing(previous, month, fingerprint)
-    if found == "new" or restate:
-        return True
-    if found in ("unchanged", ("opt_outs",)) or previous is None:
-        return False
-    raise ConfigError(changed_in_words(previous, month, found))
-
-
 def changed_in_words(previous: Manifest, month: str, changed: Sequence[str]) -> str:
     """That a published month would come out differently, and what to do."""
     return (
         f"{month} is already published, in release {previous.release}, and has changed since: "
-        f"{', '.join(changed)}. Add --restate to publish it again beside the earlier release, "
-        "or put back what changed"
+        f"{', '.join(changed)}. --changed makes it again in the context that it was published in, --restate in a "
+        "fresh one, each beside the earlier release; or put back what changed"
     )
 
 
-def refuse_mixture(previous: Manifest | None, month: str, form: Form) -> None:
+def refuse_mixture(previous: Manifest | None, month: str | None, form: Form) -> None:
     """
     Raise ConfigError when a release could not hold both its earlier months and `month`.
 

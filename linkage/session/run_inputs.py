@@ -46,6 +46,8 @@ class Inputs:
     """Beyond which limits a person key may be of several people."""
     published_events: str | None = None
     """A query for event_id and test_date of every event that is published already; None before the first release."""
+    context: Path | None = None
+    """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 

@@ -117,14 +117,25 @@ def model(job: Job, rules: Rules) -> Model | None:
     return found
 
 
-def open_engine(job: Job, layout: Layout, found: tuple[Source, ...], *, unsafe_debug: bool) -> DuckDBEngine:
-    """An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output."""
+def open_engine(
+    job: Job,
+    layout: Layout,
+    found: tuple[Source, ...],
+    *,
+    unsafe_debug: bool,
+    besides: tuple[Path, ...] = (),
+) -> DuckDBEngine:
+    """
+    An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output.
+
+    `besides` are folders that it may reach as well.
+    """
     try_spill(job)
     spill = spill_folder(job, layout)
     folders = {file.parent.resolve() for source in found for file in source.files}
     return DuckDBEngine(
         Session(
-            folders=(*sorted(folders), layout.output.resolve(), spill.resolve()),
+            folders=(*sorted(folders), *besides, layout.output.resolve(), spill.resolve()),
             database=layout.work / "tables.duckdb",
             spill=spill,
             memory_limit=job.duckdb.memory_limit,

@@ -34,7 +34,7 @@ def find(
     pads: Pads | None,
 ) -> FoundStrikes:
     """
-    listed_number, struck_person, did_raw, event_version, person, the release before and what is kept -> struck_event.
+    listed_number, struck_person, event_change, event_version, person, what is published and kept -> struck_event.
 
     `months` are those that would be carried over.
     """
@@ -46,8 +46,13 @@ def find(
     engine.create("struck_event", struck_event_sql(published))
     counted = counted_sql(engine, layout, previous, carried)
     found = {
-        str(month): Struck(people=as_whole(people), events=as_whole(events))
-        for month, people, events in engine.rows(counted)
+        str(month): Struck(
+            people=as_whole(people),
+            events=as_whole(events),
+            moved=as_whole(moved),
+            withdrawn=as_whole(withdrawn),
+        )
+        for month, people, events, moved, withdrawn in engine.rows(counted)
     }
     unseen = unseen_counts(
         engine,
@@ -86,14 +91,19 @@ def own_listed_event_sql(engine: Engine, kept: dict[str, Path]) -> str:
 
 
 def struck_event_sql(published: str) -> str:
-    """One row per event of a carried month that is to be struck, with the listed number it is known by."""
+    """One row per event of a carried month that is to be struck: why, and the listed number it is known by, if any."""
     return f"""
-        select links.test_month, links.event_id, coalesce(person.listed_as, own.digest) as listed_as
+        select links.test_month, links.event_id, coalesce(person.listed_as, own.digest) as listed_as,
+            case when person.person_id is not null or own.event_id is not null then 'opted_out'
+                else change.what end as what
         from ({published}) as links
+        left join event_change as change
+          on change.event_id = links.event_id and change.test_month = links.test_month
+         and change.what in ('moved', 'withdrawn')
         left join struck_person as person on person.person_id = links.person_id
         left join own_listed_event as own
           on own.event_id = links.event_id and own.test_month = links.test_month
-        where person.person_id is not null or own.event_id is not null"""
+        where person.person_id is not null or own.event_id is not null or change.event_id is not null"""
 
 
 def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iterable[str]) -> str:
@@ -102,16 +112,19 @@ def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iter
     in_spells = [
         f"""
             union all
-            select spells.test_month, person.listed_as, cast(null as string) as event_id
+            select spells.test_month, person.listed_as, cast(null as string) as event_id, 'opted_out' as what
             from ({published_sql(engine, layout, previous, name, listed, "person_id")}) as spells
             join struck_person as person on person.person_id = spells.person_id"""
         for name in OF_PEOPLE
         if not has_whole(previous, name)
     ]
     return f"""
-        select test_month, count(distinct listed_as), count(distinct event_id)
+        select test_month, count(distinct listed_as),
+            count(distinct case when what = 'opted_out' then event_id end),
+            count(distinct case when what = 'moved' then event_id end),
+            count(distinct case when what = 'withdrawn' then event_id end)
         from (
-            select test_month, listed_as, event_id from struck_event{"".join(in_spells)}
+            select test_month, listed_as, event_id, what from struck_event{"".join(in_spells)}
         ) as struck
         group by test_month
         order by test_month"""

@@ -5,11 +5,15 @@ What each publication of a month keeps in state/kept/, so that people can be str
     person_number.parquet    one row per person of the month's tables and number they ever bore, as keyed digest
     setting_patient.parquet  one row per linked person and setting they were seen in
     holdout.parquet, pool_phi.parquet    of rank P, the people of the hold-out as running numbers
+    row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
+    context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
 
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.months.context import context_queries
+from linkage.months.rows import kept_rows_sql, load_row_pad
 from linkage.release import disk
 from linkage.release.content.published import Options
 from linkage.release.content.secure import has_table
@@ -41,9 +45,9 @@ def load_pads(engine: Engine, key: Key) -> None:
     engine.load("opt_out_pad", PAD_COLUMNS, [key.pads(PURPOSE)])
 
 
-def write_kept(engine: Engine, folder: Path, key: Key, options: Options) -> None:
+def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Options) -> None:
     """
-    What later strikes need of the month in the engine -> files in `folder`, for the owner alone.
+    What later runs need of `month`, which is in the engine -> files in `folder`, for the owner alone.
 
     Person ids are as the release has them: person_pseudonym must be there when `options` asks for pseudonyms.
     """
@@ -54,13 +58,16 @@ def write_kept(engine: Engine, folder: Path, key: Key, options: Options) -> None
         "person_number": person_number_sql(engine, options),
         "setting_patient": setting_patient_sql(options),
     }
+    queries |= dict(context_queries(engine))
+    load_row_pad(engine, key)
+    queries["row"] = kept_rows_sql(engine.dialect, month)
     if has_table(engine, "holdout"):
         queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
     for name, query in queries.items():
         target = folder / f"{name}.parquet"
         engine.write_parquet(query, target)
         disk.set_mode(target, disk.PRIVATE_FILE)
-    for table in ("opt_out_pad", "setting_patient"):
+    for table in ("opt_out_pad", "setting_patient", "row_pad"):
         engine.drop(table)
 
 

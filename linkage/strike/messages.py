@@ -11,8 +11,15 @@ from linkage.words.number_words import number_of
 
 def struck_line(month: str, struck: Struck) -> str:
     """What was taken out of a month, in a line."""
-    people = number_of(struck.people, "person", "people")
-    return f"{month}: {people} on the opt-out list struck, with {number_of(struck.events, 'event')}"
+    parts = []
+    if struck.people or struck.events:
+        people = number_of(struck.people, "person", "people")
+        parts.append(f"{people} on the opt-out list struck, with {number_of(struck.events, 'event')}")
+    if struck.moved:
+        parts.append(f"{number_of(struck.moved, 'event')} struck that moved to another month")
+    if struck.withdrawn:
+        parts.append(f"{number_of(struck.withdrawn, 'event')} struck that were withdrawn")
+    return f"{month}: {'; '.join(parts)}"
 
 
 def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str:

@@ -2,6 +2,7 @@
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
+from linkage.months.context import TABLES as CONTEXT
 from linkage.release import disk
 from linkage.release.content import published
 from linkage.release.content.carry import month_rows_sql
@@ -21,7 +22,9 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
 
     Leaves links, pathways and events of the month in the engine, and as they were before under links_before and so on.
     """
-    engine.create("struck_now", f"select event_id from struck_event where test_month = {literal(month)}")
+    engine.create(
+        "struck_now", f"select event_id, what from struck_event where test_month = {literal(month)}"
+    )
     for name in PARTITIONED:
         columns = published.columns(contract(name), draft.options)
         rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
@@ -94,7 +97,8 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         "setting_patient": "person_id in (select person_id from links where status = 'linked')",
         "holdout": identity_stays,
         "pool_phi": identity_stays,
-    }
+        "row": "event_id not in (select event_id from struck_now where what <> 'opted_out')",
+    } | dict.fromkeys(CONTEXT, "true")
     for name, condition in conditions.items():
         if not (source / f"{name}.parquet").is_file():
             continue

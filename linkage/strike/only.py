@@ -9,24 +9,18 @@ import pyarrow.parquet as pq
 from linkage.commands.report.monthly_report import write_dictionary_page, write_internal
 from linkage.commands.report.shared_numbers import FOLDER
 from linkage.commands.run.month_fingerprint import opt_outs_digest
+from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
 from linkage.engine.base import Engine
-from linkage.engine.making import make
-from linkage.pipeline import RAW, index_step
 from linkage.release import disk
 from linkage.release.content.draft import Draft, month_path, start_draft
 from linkage.release.content.published import Options
-from linkage.release.content.published_events import published_events_sql
 from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
+from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import FORMAT_VERSION, Manifest
 from linkage.release.record.tallies import Counts
 from linkage.session.run_inputs import Inputs
-from linkage.session.stages import Stages
-from linkage.session.surroundings import Surroundings
-from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import event_dates
-from linkage.steps.standardise.run import standardise_events, standardise_organisations
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.messages import still_held, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
@@ -37,50 +31,53 @@ from linkage.words.value_id import Pads
 
 
 def publish_strikes(
-    engine: Engine,
-    stages: Stages,
-    job: Job,
-    inputs: Inputs,
-    previous: Manifest,
-    around: Surroundings,
-    *,
-    started: datetime,
+    opened: OpenedRun, inputs: Inputs, previous: Manifest, delivery: Delivery
 ) -> Manifest | None:
     """
-    Publish `previous` without the people on the list; None when nobody on it is in it.
+    Publish `previous` without the people on the list and the events that are gone; None when none of them is in it.
 
-    Reads the files and the index as a run does, and links nothing. The month and what is told of its making stay
-    those of `previous`; its shareable report, if it had one, is taken over as it was shared.
+    Links nothing: the month and what is told of its making stay those of `previous`; its shareable report, if it had
+    one, is taken over as it was shared. The keys of events must have been made, and event_change.
     """
+    engine, around, layout = opened.engine(), opened.around, inputs.layout
     pads = inputs.key.pads("person") if previous.pseudonymise_person else None
-    read_and_index(engine, stages, inputs, previous)
     numbers = inputs.lists.opted_out_numbers
-    list_people(engine, numbers, inputs.key, pads, kept_folders(inputs.layout, previous).values())
-    found = find(engine, inputs.layout, previous, previous.months, pads)
+    list_people(engine, numbers, inputs.key, pads, kept_folders(layout, previous).values())
+    found = find(engine, layout, previous, previous.months, pads)
     for line in unseen_lines(found):
         around.warn(line)
     if not found.months:
         return None
-    draft = start_draft(inputs.layout, inputs.layout.next_number())
+    draft = start_draft(layout, layout.next_number())
     options = Options(
         previous.include_source_keys,
         person_pads=pads,
         record_pads=inputs.key.pads("record") if "record" in previous.pseudonymised else None,
-        all_spells=job.outputs.all_spells,
+        all_spells=opened.job.outputs.all_spells,
     )
     draft.begin(previous.month, previous, options)
     engine.load("statistics", contract("statistics").types, ())
     strike_months(engine, draft, previous, found, around.warn)
     draft.write_rest(engine, tuple(found.months))
-    strike_secure(
-        engine, inputs.layout.secure_release(previous.release), draft.secure, strangers(engine, pads)
-    )
+    strike_secure(engine, layout.secure_release(previous.release), draft.secure, strangers(engine, pads))
     refuse_listed(engine, draft)
-    manifest = manifest_of(draft, previous, found, (started, around.now()))
-    manifest = manifest.model_copy(update={"opt_outs": opt_outs_digest(numbers, inputs.key)})
-    write_reports(draft, job, manifest, previous)
-    whole = publish(inputs.layout, draft, manifest)
-    around.warn(still_held(inputs.layout, draft.number, found.months))
+    manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
+    months = {
+        month: change.model_copy(update={"done": "struck"}) if month in found.months else change
+        for month, change in delivery.months.items()
+    }
+    manifest = manifest.model_copy(
+        update={
+            "opt_outs": opt_outs_digest(numbers, inputs.key),
+            "made_from": dict(opened.made_from),
+            "made_again": {},
+            "delivery": delivery.model_copy(update={"months": months}),
+        }
+    )
+    write_reports(draft, opened.job, manifest, previous)
+    whole = publish(layout, draft, manifest)
+    if any(of.people or of.events for of in found.months.values()):
+        around.warn(still_held(layout, draft.number, found.months))
     return whole
 
 
@@ -102,18 +99,6 @@ def manifest_of(
             "only_strikes": True,
         }
     )
-
-
-def read_and_index(engine: Engine, stages: Stages, inputs: Inputs, previous: Manifest) -> None:
-    """The files and the person index, as a run of the month of `previous` makes them."""
-    with stages.of("inputs", reads=(), writes=RAW):
-        read_inputs(engine, inputs.sources, inputs.digests)
-    with stages.of("index", reads=RAW[1:], writes=("identity",)):
-        standardise_organisations(engine)
-        published = published_events_sql(engine, inputs.layout, previous)
-        spellings = event_dates(inputs.sources)
-        standardise_events(engine, previous.month, inputs.key.pads, published, spellings)
-        make(engine, index_step(inputs, engine.dialect, flagged=False).items)
 
 
 def strangers(engine: Engine, pads: Pads | None) -> str:

@@ -1,6 +1,6 @@
 """Striking people from the months that a draft carries over, and the check that nobody on the list is in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
@@ -15,37 +15,45 @@ from linkage.session.surroundings import Surroundings
 from linkage.steps.statistics.columns import listed_sql
 from linkage.steps.statistics.run import unite
 from linkage.strike.find import FoundStrikes, find
-from linkage.strike.kept import write_kept
 from linkage.strike.messages import unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
 from linkage.tables import contract
 
 
-def write_with_strikes(
-    engine: Engine, draft: Draft, inputs: Inputs, around: Surroundings
+def write_strikes(
+    engine: Engine,
+    draft: Draft,
+    inputs: Inputs,
+    around: Surroundings,
+    *,
+    made: Sequence[str],
+    same: Sequence[str] = (),
 ) -> dict[str, Struck]:
     """
-    The month that was linked and the months before it into the draft, these without people on the opt-out list.
+    The months before into the draft, without people on the opt-out list and events that moved or were withdrawn.
 
-    listed_number and struck_person are there from linking.
+    The months `made` are written already, and their statistics in the engine; the months `same` were linked again and
+    came out as they are. listed_number, struck_person and event_change are there.
     Gives what was struck, by month. IntegrityError when somebody on the list is in the draft all the same.
     """
-    if draft.month is None:
-        raise ValueError("the draft has to be begun first")
     layout, previous = inputs.layout, draft.previous
-    draft.write_month(engine, draft.month)
-    write_kept(engine, draft.kept / f"test_month={draft.month}", inputs.key, draft.options)
-    months = set(previous.months) - {draft.month} if previous else set()
+    months = set(previous.months) - {*made, *same} if previous else set()
     found = NOTHING
-    if previous and months and inputs.lists.opted_out_numbers:
+    if previous and months and has_strikes(engine, inputs):
         found = find(engine, layout, previous, months, inputs.person_pads)
         for line in unseen_lines(found):
             around.warn(line)
         strike_months(engine, draft, previous, found, around.warn)
-    draft.write_rest(engine, (draft.month, *found.months))
+    draft.write_rest(engine, (*made, *found.months), same)
     refuse_listed(engine, draft)
     return found.months
+
+
+def has_strikes(engine: Engine, inputs: Inputs) -> bool:
+    """Whether there may be anything to strike: an opt-out list, or events that are not of their month any more."""
+    gone = "select count(*) from event_change where what in ('moved', 'withdrawn')"
+    return bool(inputs.lists.opted_out_numbers or engine.count(gone))
 
 
 NOTHING = FoundStrikes({}, {})

@@ -143,7 +143,7 @@ def published_parts(engine: Engine, ranks: Sequence[str], month: str) -> str:
 
 
 def flow_sql() -> str:
-    """The flow of rows: what is struck is opted out now, and no event any more."""
+    """The flow of rows: what is struck is opted out, of another month or superseded now, and no event any more."""
     lost = """
             select 'events' as category, count(*) as events from links_before
             where event_id in (select event_id from struck_now)
@@ -152,8 +152,11 @@ def flow_sql() -> str:
             where event_id in (select event_id from struck_now)
             group by status
             union all
-            select 'opted_out', -count(*) from links_before
-            where event_id in (select event_id from struck_now)"""
+            select case struck.what when 'moved' then 'other_month' when 'withdrawn' then 'superseded'
+                else 'opted_out' end, -count(*)
+            from links_before
+            join struck_now as struck on struck.event_id = links_before.event_id
+            group by 1"""
     number = "old.numerator - coalesce(lost.events, 0)"
     return f"""
         select old.period, old."table", old.breakdown, old.category, old.measure, {number} as numerator,

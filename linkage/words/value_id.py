@@ -34,6 +34,14 @@ def value_id_sql(dialect: Dialect, *values: str) -> str:
     )
 
 
+def summed_sql(number: str) -> str:
+    """One number of 63 bits for a group of numbers, in whatever order they stand; 0 for none."""
+    return f"cast(coalesce(sum(cast({number} as decimal(38, 0))), 0) % {LARGEST} as bigint)"
+
+
+LARGEST = 2**63 - 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class MadeWithIds(Made):
     """One table made by one query that reads id_pad, its id being the key of its contract."""

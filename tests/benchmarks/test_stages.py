@@ -15,6 +15,6 @@ def test_every_stage_of_a_run_is_told_with_its_memory(tmp_path: Path) -> None:
     told = apart(measured.run, ["run", str(ran), "--month", "2019-11", "--quiet"])
 
     assert [stage["name"] for stage in told.answer] == [
-        "inputs", "hospital", "index", "events", "ranks", "resolve", "pathways", "statistics",
+        "inputs", "hospital", "index", "keys", "events", "ranks", "resolve", "pathways", "statistics",
     ]  # fmt: skip
     assert all(stage["peak_bytes"] > 0 for stage in told.answer)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from linkage.errors import ConfigError
-from linkage.release.standing import is_to_run, standing
+from linkage.release.standing import changed_in_words, standing
 from tests.release.world import manifest_for
 
 BEFORE = manifest_for("0007", "2026-04", 8)
@@ -27,15 +26,11 @@ def test_standing(month: str, fingerprint: dict[str, str], found: object) -> Non
     assert standing(None, month, fingerprint) == "new"
 
 
-def test_what_a_run_makes_of_it() -> None:
-    """Nothing to do, or something, or a refusal that names the change and the way on."""
-    assert not is_to_run(BEFORE, "2026-04", SAME, restate=False)
-    assert is_to_run(BEFORE, "2026-05", SAME, restate=False)
-    assert is_to_run(None, "2026-04", SAME, restate=False)
-    assert is_to_run(BEFORE, "2026-04", SAME, restate=True)
-    assert not is_to_run(BEFORE, "2026-04", {**SAME, "opt_outs": "c"}, restate=False)
-    changed = {"inputs": "secret", "version": "2"}
-    assert is_to_run(BEFORE, "2026-04", changed, restate=True)
-    with pytest.raises(ConfigError, match=r"release 0007.*: inputs, version\. Add --restate") as told:
-        is_to_run(BEFORE, "2026-04", changed, restate=False)
-    assert "secret" not in str(told.value)
+def test_what_is_said_of_a_month_that_has_changed() -> None:
+    """The release, the reasons and both ways on."""
+    told = changed_in_words(BEFORE, "2026-04", ("3 new event(s)", "other rules"))
+
+    assert "release 0007" in told
+    assert "3 new event(s), other rules" in told
+    assert "--changed" in told
+    assert "--restate" in told

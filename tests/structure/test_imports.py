@@ -22,7 +22,7 @@ FLOORS = (
         "config",
     },
     {"steps", "release", "reading", "report", "disclosure"},
-    {"session", "person_index", "month_promises"},
+    {"session", "person_index", "month_promises", "months"},
     {"pipeline", "strike"},
     {"commands"},
     {"cli", "api"},

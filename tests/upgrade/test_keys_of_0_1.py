@@ -7,7 +7,8 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
-from linkage.release.record.manifest import Form, read_manifest
+from linkage.release.record.form import Form
+from linkage.release.record.manifest import read_manifest
 from linkage.release.standing import refuse_mixture
 
 

@@ -1,9 +1,11 @@
 """What a run has published, or that there was nothing to do, as JSON and as a page."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 import typer
 
+from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import set_aside_words
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.report.monthly_report import released_rank_table
@@ -34,8 +36,21 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         if outcome.linked and outcome.manifest.volume
         else None,
         "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
+        "delivery": outcome.found.model_dump() if outcome.found else None,
+        "affected": list(outcome.found.affected) if outcome.found else [],
+        "made_again": list(outcome.manifest.made_again) if outcome.published else [],
         "folder": str(Layout(job.output).release(outcome.release)),
     }
+
+
+def as_results(job: Job, outcomes: Sequence[Outcome], months: Sequence[str]) -> object:
+    """For --json: one object for a run of one release, a list of them for a range of months."""
+    named = [
+        month if month in outcome.manifest.months else outcome.manifest.month
+        for month, outcome in zip(months or [""], outcomes, strict=True)
+    ]
+    found = [as_result(job, outcome, month) for outcome, month in zip(outcomes, named, strict=True)]
+    return found if len(months) > 1 else found[0]
 
 
 def file_rows_of(outcome: Outcome) -> list[FileRows]:
@@ -49,35 +64,8 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     """The match-rank table, the ledger in a line, and where to look."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
-    counts, volume = outcome.manifest.counts, outcome.manifest.volume
-    if outcome.linked:
-        typer.echo(
-            f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
-            f" + {counts.unlinked:,} unlinked"
-        )
-        typer.echo(set_aside_words(outcome.manifest.inputs))
-        if counts.key_conflict:
-            typer.echo(
-                f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "
-                "set aside, and in no rate"
-            )
-        if volume:
-            typer.echo(f"volume:       {volume_words(month, volume)}")
-        typer.echo(f"gates:        {gates_in_words(outcome.manifest)}")
-    elif outcome.published:
-        typer.echo(
-            f"\nthe opt-out list has changed: release {outcome.release} only strikes; the links of {month} were not "
-            "made again. Who has left the list comes back only with --restate"
-        )
-    elif outcome.opt_outs_changed:
-        typer.echo(
-            f"\n{month} is published in release {outcome.release} and only the opt-out list has changed since it was "
-            "linked, with nobody left to strike: nothing to do. Who has left the list comes back only with --restate"
-        )
-    else:
-        typer.echo(
-            f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do"
-        )
+    for line in ending_lines(outcome, month):
+        typer.echo(line)
     for line in superseded_lines(file_rows_of(outcome)):
         typer.echo(line)
     if outcome.same_as:
@@ -87,10 +75,43 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         )
     for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
         typer.echo(struck_line(struck_month, struck))
+    for line in delivery_lines(outcome.found):
+        typer.echo(line)
     if scope := outcome.manifest.scopes.get(month):
         typer.echo(f"scope:        {scope.words}")
     typer.echo(f"release {outcome.release}: {folder}")
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
+
+
+def ending_lines(outcome: Outcome, month: str) -> Iterator[str]:
+    """The ledger of a month that was linked, or why there was nothing to link."""
+    counts, volume = outcome.manifest.counts, outcome.manifest.volume
+    if outcome.linked:
+        yield (
+            f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
+            f" + {counts.unlinked:,} unlinked"
+        )
+        yield (set_aside_words(outcome.manifest.inputs))
+        if counts.key_conflict:
+            yield (
+                f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "
+                "set aside, and in no rate"
+            )
+        if volume:
+            yield (f"volume:       {volume_words(month, volume)}")
+        yield (f"gates:        {gates_in_words(outcome.manifest)}")
+    elif outcome.published:
+        yield (
+            f"\nthe opt-out list has changed: release {outcome.release} only strikes; the links of {month} were not "
+            "made again. Who has left the list comes back only with --restate"
+        )
+    elif outcome.opt_outs_changed:
+        yield (
+            f"\n{month} is published in release {outcome.release} and only the opt-out list has changed since it was "
+            "linked, with nobody left to strike: nothing to do. Who has left the list comes back only with --restate"
+        )
+    else:
+        yield (f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do")
 
 
 def gates_in_words(manifest: Manifest) -> str:

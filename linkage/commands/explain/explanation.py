@@ -11,7 +11,7 @@ from linkage.commands.explain import candidate_evidence
 from linkage.commands.explain.candidate_evidence import EventEvidence
 from linkage.commands.explain.reviewer_words import reviewer_sentence
 from linkage.commands.run.month_fingerprint import rules_digest
-from linkage.commands.run.monthly_run import current_manifest
+from linkage.commands.run.release_run import current_manifest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.commands.run.earlier_fingerprint import in_terms_of_today
 from linkage.commands.run.month_fingerprint import fingerprint
-from linkage.commands.run.monthly_run import form
+from linkage.commands.run.release_run import form
 from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout

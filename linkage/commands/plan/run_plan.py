@@ -8,7 +8,7 @@ from linkage.commands.plan.gate_plan import GatePlan, gate_plans
 from linkage.commands.plan.month_plan import MonthPlan, key_in_use, plan_month, planned_model
 from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.commands.run.month_checks import no_event
-from linkage.commands.run.monthly_run import current_manifest
+from linkage.commands.run.release_run import current_manifest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.engine.dialect import DuckDBDialect

@@ -7,7 +7,8 @@ from textwrap import dedent, indent
 from linkage import tables
 from linkage.commands.plan.month_plan import key_in_use, planned_model
 from linkage.commands.plan.run_plan import NO_KEY
-from linkage.commands.run.monthly_run import current_manifest, with_kept
+from linkage.commands.run.opened_run import with_kept
+from linkage.commands.run.release_run import current_manifest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.engine.dialect import DuckDBDialect

@@ -45,14 +45,13 @@ Past = tuple[str, str]
 
 
 def write_report(
-    folder: Path, job: Job, manifest: Manifest, previous: Manifest | None, against: Manifest | None
+    folder: Path, job: Job, manifest: Manifest, previous: Manifest | None, past: Past | None
 ) -> None:
     """The reports of a draft, in its folder, from its statistics; its manifest is not yet whole."""
     fingerprints = {**(previous.fingerprints if previous else {}), **manifest.fingerprints}
     if previous:
         manifest = manifest.model_copy(update={"scopes": {**previous.scopes, **manifest.scopes}})
     target = folder / "report"
-    past = (against.release, against.month) if against else None
     write_internal(target, folder, job, manifest, fingerprints, past)
     if profile := profile_of(job.outputs):
         write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past)

@@ -10,7 +10,7 @@ from platform import python_version
 from linkage import __version__
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
-from linkage.commands.run.run_request import RunRequest
+from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
@@ -38,20 +38,20 @@ class LinkedMonth:
     ledger: Ledger
     scope: Scope
     verdict: Verdict
-    past: manifest.Manifest | None
-    """The publication that it was held against."""
+    against: tuple[str, str] | None
+    """The release and month that it was held against."""
 
 
 def manifest_of(
-    engine: Engine, job: Job, inputs: Inputs, request: RunRequest, linked: LinkedMonth, finished: datetime
+    opened: OpenedRun, inputs: Inputs, month: str, linked: LinkedMonth, finished: datetime
 ) -> manifest.Manifest:
     """The manifest of the month; months, files and options are left to `publish`."""
-    month, model, ledger = request.month, inputs.model, linked.ledger
+    engine, job, model, ledger = opened.engine(), opened.job, inputs.model, linked.ledger
     return manifest.Manifest(
         release=linked.number,
-        run_id=f"{linked.number}-{request.started:%Y%m%dT%H%M%SZ}",
+        run_id=f"{linked.number}-{opened.started:%Y%m%dT%H%M%SZ}",
         job_name=job.job.name,
-        started=request.started,
+        started=opened.started,
         finished=finished,
         month=month,
         inputs=supplied_files(engine),
@@ -69,10 +69,10 @@ def manifest_of(
         key_id=inputs.key.key_id,
         model_id=model.model_id if model else None,
         month_m=month_m(engine) if model else (),
-        method=method(job, engine, inputs.rules, finished, linked.past),
+        method=method(job, engine, inputs.rules, finished, linked.against),
         include_source_keys=job.outputs.include_source_keys,
         pseudonymise_person=job.outputs.pseudonymise_person,
-        fingerprints={month: request.made_from},
+        fingerprints={month: dict(opened.made_from)},
         scopes={month: linked.scope},
         versions=versions(),
         peak_memory_bytes=peak_memory_bytes(),
@@ -143,7 +143,7 @@ def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
     )
 
 
-def method(job: Job, engine: Engine, rules: Rules, now: datetime, past: manifest.Manifest | None) -> Method:
+def method(job: Job, engine: Engine, rules: Rules, now: datetime, against: tuple[str, str] | None) -> Method:
     """How the month was linked; hospital dates after `now` are slips, and no cut-off."""
     until = engine.scalar(f"""
         select max(seen) from (
@@ -157,7 +157,7 @@ def method(job: Job, engine: Engine, rules: Rules, now: datetime, past: manifest
         profile=rules.name,
         meaning=rules.meaning,
         ranks=tuple(RankAsked(**asdict(rank)) for rank in describe(rules)),
-        compared_with=(past.release, past.month) if past else None,
+        compared_with=against,
         has_opt_outs=job.opt_outs is not None,
         hospital_until=None if until is None else str(until),
     )

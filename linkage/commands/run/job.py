@@ -7,18 +7,11 @@ from linkage.engine.base import Engine
 from linkage.engine.making import make
 from linkage.errors import InputError
 from linkage.month_promises import months_sql
-from linkage.pipeline import Step, monthly_steps, training_steps
+from linkage.pipeline import Step, training_steps
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.training.train import train_model
-
-
-def link_month(
-    engine: Engine, stages: Stages, inputs: Inputs, month: str, release: str, target_false_match_rate: float
-) -> None:
-    """From files to the tables of a release: links, pathways, events, spells, statistics. Publishes nothing."""
-    run(engine, stages, monthly_steps(inputs, engine.dialect, month, release, target_false_match_rate))
 
 
 def run(engine: Engine, stages: Stages, steps: Sequence[Step]) -> None:

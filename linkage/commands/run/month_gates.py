@@ -58,8 +58,9 @@ def facts_of(
     """
     previous, past = published.previous, published.past
     before = month_before(engine, earlier, month) if earlier else None
-    release = past.release if past and past.month == month else previous.release if previous else ""
-    counts = past.counts if past and past.counts.events else None
+    release = past.release if past and published.past_month == month else previous.release if previous else ""
+    counted = past.counts_of(published.past_month) if past and published.past_month else None
+    counts = counted if counted and counted.events else None
     judged_before = frozenset(file.sha256 for file in previous.inputs) if previous else frozenset()
     now = month_facts(engine, "statistics", month, month)
     return Facts(

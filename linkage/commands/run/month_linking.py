@@ -1,129 +1,180 @@
-"""One month linked, judged and published, inside the lock: from files to a release, or to a reason why not."""
+"""Months linked, judged and published in one release: the month asked for, and those to be made again beside it."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
-from linkage.commands.run.job import link_month
-from linkage.commands.run.key_warnings import key_warnings
-from linkage.commands.run.month_account import account_rows, left_out
-from linkage.commands.run.month_checks import balanced_ledger
-from linkage.commands.run.month_gates import facts_of, held_gates
-from linkage.commands.run.month_scope import linked_scope, scope_warnings
-from linkage.commands.run.new_gates import tell_new_gates
-from linkage.commands.run.published_before import PublishedBefore, published_before
+from linkage.commands.run.linked_month import link_one
+from linkage.commands.run.made_statistics import add_statistics, earlier_sql, unite_statistics
+from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.published_before import published_before
+from linkage.commands.run.recorded_context import recorded_context
 from linkage.commands.run.release_options import published_options
-from linkage.commands.run.restated import release_with_same_rows
+from linkage.commands.run.restated import EVERY, is_as_published
 from linkage.commands.run.run_outcome import Outcome
-from linkage.commands.run.run_request import RunRequest
-from linkage.commands.run.superseded import lost_rows
-from linkage.config.job import Job
-from linkage.config.rules import Rules
-from linkage.engine.base import Engine
-from linkage.release.content.carry import earlier_statistics_sql
-from linkage.release.content.draft import start_draft
-from linkage.release.content.published_events import published_events_sql
+from linkage.errors import GateError
+from linkage.release.content.draft import Draft, start_draft
 from linkage.release.publish import publish
+from linkage.release.record.context import MonthContext
+from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import Manifest
-from linkage.release.record.scope import Scope
-from linkage.release.recover import clear_work
+from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
-from linkage.session.stages import Stages
-from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import open_engine
-from linkage.steps.statistics.run import complete_statistics
+from linkage.strike.kept import write_kept
 from linkage.strike.messages import still_held
-from linkage.strike.run import write_with_strikes
-from linkage.tables import contract
+from linkage.strike.run import write_strikes
+
+
+@dataclass
+class Release:
+    """A release that is being put together: the months that were linked, and what was found of them."""
+
+    draft: Draft
+    manifest: Manifest | None = None
+    """Of the last month that was linked."""
+    against: tuple[str, str] | None = None
+    """The release and month that this month was held against."""
+    made: dict[str, Manifest] = field(default_factory=dict)
+    """Months that were linked and are published anew, each with the manifest it would have alone."""
+    same: list[str] = field(default_factory=list)
+    """Months that were linked again and came out as they are published."""
 
 
 def link_and_publish(
-    job: Job, inputs: Inputs, request: RunRequest, around: Surroundings, previous: Manifest | None
-) -> Outcome:
-    """
-    Link the month and publish it beside the months of `previous`, from which people on the opt-out list are struck.
-
-    Raises GateError for a gate that does not hold, or a rule of disclosure control that is not the month's;
-    InputError, ResourceError or IntegrityError; nothing is published then.
-    """
-    layout = inputs.layout
-    tell_new_gates(previous, job, around.warn)
-    before = published_before(job, layout, request.month, previous)
-    engine = open_engine(job, layout, inputs.sources, unsafe_debug=around.unsafe_debug)
-    try:
-        inputs = replace(inputs, published_events=published_events_sql(engine, layout, previous))
-        linked = linked_month(engine, job, inputs, request, before, around)
-        manifest = manifest_of(engine, job, inputs, request, linked, around.now())
-        draft = start_draft(layout, linked.number)
-        draft.begin(request.month, previous, published_options(job, inputs.key))
-        struck = write_with_strikes(engine, draft, inputs, around)
-        manifest = manifest.model_copy(update={"struck": struck, "opt_outs": request.made_from[OPT_OUTS]})
-        same_as = release_with_same_rows(engine, layout, previous, draft.folder, request.month)
-        write_report(draft.folder, job, manifest, previous, before.past)
-        if not has_workbook():
-            around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
-        write_dictionary_page(draft.folder, linked.number, draft.options)
-        published = publish(layout, draft, manifest)
-    finally:
-        engine.close()
-        clear_work(layout)
-    if struck:
-        around.warn(still_held(layout, linked.number, struck))
-    return Outcome(linked.number, published=True, manifest=published, same_as=same_as)
-
-
-def linked_month(
-    engine: Engine,
-    job: Job,
+    opened: OpenedRun,
     inputs: Inputs,
-    request: RunRequest,
-    before: PublishedBefore,
-    around: Surroundings,
-) -> LinkedMonth:
-    """The month linked, counted and judged in the engine's tables; GateError for a gate that does not hold."""
-    layout, month, target = inputs.layout, request.month, job.linkage.target_false_match_rate
-    stages = Stages(engine, around.progress, around.seconds)
-    number = layout.next_number()
-    link_month(engine, stages, inputs, month, number, target)
-    tell_of_rows(engine, inputs.rules, before.previous, around)
-    ledger = balanced_ledger(engine, month)
-    earlier = earlier_statistics_sql(engine, layout, before.previous, contract("statistics"))
-    scope = scope_of_month(engine, job, month, before, around)
-    complete_statistics(
-        engine,
-        month,
-        account_rows(engine, inputs.rules, ledger, month, target),
-        earlier,
-        before.past.month if before.past else None,
-        is_national=scope.is_national,
+    month: str | None,
+    previous: Manifest | None,
+    delivery: Delivery | None,
+    again: Sequence[str] = (),
+) -> Outcome | None:
+    """
+    Link `again`, months of `previous`, and `month`; publish them beside the months that stay, of which some are struck.
+
+    The keys of events must have been made, and event_change. Gives None when nothing came out otherwise and nobody is
+    struck: nothing is published then. Raises GateError for a gate that does not hold, or a rule of disclosure control
+    that is not the month's; InputError, ResourceError or IntegrityError; nothing is published then either.
+    """
+    engine, layout, around = opened.engine(), inputs.layout, opened.around
+    release = Release(start_draft(layout, layout.next_number()))
+    release.draft.begin("", previous, published_options(opened.job, inputs.key))
+    for other in again:
+        link_into(opened, inputs, release, other, delivery, asked=month)
+    if month:
+        link_into(opened, inputs, release, month, delivery, asked=month)
+    if release.manifest is None:
+        return None
+    draft, manifest = release.draft, release.manifest
+    draft.month = manifest.month
+    unite_statistics(engine, tuple(release.made))
+    struck = write_strikes(engine, draft, inputs, around, made=tuple(release.made), same=tuple(release.same))
+    manifest = manifest.model_copy(
+        update={
+            "struck": struck,
+            "opt_outs": opened.made_from[OPT_OUTS],
+            "made_from": dict(opened.made_from),
+            "delivery": told(delivery, release, struck),
+            "fingerprints": {name: dict(opened.made_from) for name in release.made},
+            "contexts": looked_at(opened, previous, release, delivery),
+            "scopes": {name: of.scopes[name] for name, of in release.made.items()},
+            "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
+        }
     )
-    today, has_model = around.now().date(), inputs.model is not None
-    facts = facts_of(engine, job, month, ledger, before, earlier=earlier, today=today, has_model=has_model)
-    verdict = held_gates(job, facts, request.judging, around.warn)
-    return LinkedMonth(number, stages, ledger, scope, verdict, before.past)
+    same_as = same_release(opened, release, month)
+    write_report(draft.folder, opened.job, manifest, previous, release.against)
+    if not has_workbook():
+        around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
+    write_dictionary_page(draft.folder, draft.number, draft.options)
+    published = publish(layout, draft, manifest)
+    if any(of.people or of.events for of in struck.values()):
+        around.warn(still_held(layout, draft.number, struck))
+    return Outcome(draft.number, published=True, manifest=published, same_as=same_as)
 
 
-def scope_of_month(
-    engine: Engine, job: Job, month: str, before: PublishedBefore, around: Surroundings
-) -> Scope:
-    """Whether the linked month counts as the whole country's; the user is told what follows from it."""
-    leaves_alone = before.profile is not None and before.profile.national_exact
-    scope = linked_scope(engine, job.outputs, month, before.shared if leaves_alone else [])
-    for warning in scope_warnings(scope, month, before.previous, before.shared, leaves_alone=leaves_alone):
-        around.warn(warning)
-    return scope
+def link_into(
+    opened: OpenedRun,
+    inputs: Inputs,
+    release: Release,
+    month: str,
+    delivery: Delivery | None,
+    *,
+    asked: str | None,
+) -> None:
+    """
+    Link one month and write it into the draft, in its own context where it is one to be made again.
+
+    One that comes out as it is published stays, but for what is kept of it.
+    """
+    engine, draft, previous = opened.engine(), release.draft, release.draft.previous
+    change = delivery.months.get(month) if delivery else None
+    is_again = change is not None and change.done == "made again" and change.keeps_context
+    kept = inputs.layout.kept_month(previous.release, month) if previous and is_again else None
+    inputs = replace(inputs, context=opened.context_of(month, kept))
+    before = published_before(opened.job, inputs.layout, month, previous)
+    stages = opened.stages()
+    earlier = earlier_sql(engine, inputs.layout, previous, tuple(release.made))
+    try:
+        linked = link_one(opened, inputs, month, draft.number, before, stages, earlier)
+    except GateError as refused:
+        raise GateError(f"{month}: {refused}") from None
+    draft.write_month(engine, month, beside=month != asked)
+    write_kept(engine, draft.kept / f"test_month={month}", month, inputs.key, draft.options)
+    if previous and is_again and is_published(opened, previous, draft, month):
+        draft.take_back(month)
+        release.same.append(month)
+        return
+    add_statistics(engine, month, tuple(release.made))
+    release.manifest = manifest_in(opened, inputs, month, linked)
+    release.against = before.against
+    release.made[month] = release.manifest
 
 
-def tell_of_rows(engine: Engine, rules: Rules, previous: Manifest | None, around: Surroundings) -> None:
-    """Tell of keys, of new files that lost rows to older ones, and of blocks too large to compare."""
-    for block, values, events in left_out(engine) if rules.p else ():
-        around.warn(
-            f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
-            "not compared by it; other blocks still may, and the posterior counts what was missed; to compare them, "
-            "raise max_block_people under [p] in the rules"
-        )
-    for warning in key_warnings(engine):
-        around.warn(warning)
-    for lost in lost_rows(engine, previous):
-        around.warn(lost.warning())
+def manifest_in(opened: OpenedRun, inputs: Inputs, month: str, linked: LinkedMonth) -> Manifest:
+    """The manifest of the month alone."""
+    manifest = manifest_of(opened, inputs, month, linked, opened.around.now())
+    context = recorded_context(opened.engine(), inputs, linked.number, opened.index_digest)
+    return manifest.model_copy(update={"contexts": {month: context}})
+
+
+def is_published(opened: OpenedRun, previous: Manifest, draft: Draft, month: str) -> bool:
+    """Whether every table of the month in the draft has the rows that release `previous` has."""
+    return is_as_published(
+        opened.engine(), draft.layout.release(previous.release), draft.folder, month, EVERY
+    )
+
+
+def same_release(opened: OpenedRun, release: Release, month: str | None) -> str | None:
+    """The release before, when the month asked for was in it and came out with the same rows."""
+    previous = release.draft.previous
+    if previous is None or month not in previous.months or month is None:
+        return None
+    before = release.draft.layout.release(previous.release)
+    same = is_as_published(opened.engine(), before, release.draft.folder, month)
+    return previous.release if same else None
+
+
+def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struck]) -> Delivery | None:
+    """The delivery, with what the run did to each month."""
+    if delivery is None:
+        return None
+    done = dict.fromkeys(struck, "struck") | dict.fromkeys(release.same, "nothing")
+    months = {
+        month: change.model_copy(update={"done": done.get(month, change.done)})
+        for month, change in delivery.months.items()
+    }
+    return delivery.model_copy(update={"months": months})
+
+
+def looked_at(
+    opened: OpenedRun, previous: Manifest | None, release: Release, delivery: Delivery | None
+) -> dict[str, MonthContext]:
+    """The contexts of the months that were linked; of others that are not affected, by which index that was found."""
+    found = {month: of.contexts[month] for month, of in release.made.items()}
+    for month, context in (previous.contexts if previous else {}).items():
+        change = delivery.months.get(month) if delivery else None
+        is_as_it_was = month in release.same or (change is not None and not change.is_affected)
+        if month not in found and is_as_it_was:
+            found[month] = context.model_copy(update={"index": opened.index_digest})
+    return found

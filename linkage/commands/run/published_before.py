@@ -8,7 +8,7 @@ from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.config.job import Job
 from linkage.disclosure.profile import Profile
 from linkage.release.layout import Layout
-from linkage.release.record.lineage import held_against
+from linkage.release.record.lineage import held_against, month_held_against
 from linkage.release.record.manifest import Manifest
 
 
@@ -24,6 +24,13 @@ class PublishedBefore:
     """The rule of disclosure control; None where nothing is shared."""
     shared: list[Shared]
     """All that was shared, oldest first; none where nothing is shared."""
+    past_month: str | None = None
+    """The month of `past` that it is held against."""
+
+    @property
+    def against(self) -> tuple[str, str] | None:
+        """That release and month."""
+        return (self.past.release, self.past_month) if self.past and self.past_month else None
 
 
 def published_before(job: Job, layout: Layout, month: str, previous: Manifest | None) -> PublishedBefore:
@@ -33,4 +40,5 @@ def published_before(job: Job, layout: Layout, month: str, previous: Manifest | 
     shared = shared_before(layout) if profile else []
     if profile:
         refuse_other_rule(shared, month, profile)
-    return PublishedBefore(previous, past, profile, shared)
+    past_month = month_held_against(previous, month) if previous and past else None
+    return PublishedBefore(previous, past, profile, shared, past_month)

@@ -7,34 +7,27 @@ import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
-from linkage.release.layout import Layout
-from linkage.release.record.manifest import Manifest
+from linkage.release.content.published import PARTITIONED
 
 TABLES = ("links", "pathways", "events")
 """What is held against what: spells and CIPS follow from the people of these."""
+EVERY = PARTITIONED
+"""The same, where a stay may have changed that no event lies in."""
 OF_THE_RUN = ("release",)
 """Columns that say which run made a row, and so differ however little it changed."""
 
 
-def release_with_same_rows(
-    engine: Engine, layout: Layout, previous: Manifest | None, draft: Path, month: str
-) -> str | None:
-    """The release `previous`, if it holds `month` with the rows that the folder `draft` has; None for a new month."""
-    if previous is None or month not in previous.months:
-        return None
-    same = is_as_published(engine, layout.release(previous.release), draft, month)
-    return previous.release if same else None
-
-
-def is_as_published(engine: Engine, before: Path, now: Path, month: str) -> bool:
+def is_as_published(
+    engine: Engine, before: Path, now: Path, month: str, tables: Sequence[str] = TABLES
+) -> bool:
     """
-    Whether links, pathways and events of `month` have the same rows in the release folders `before` and `now`.
+    Whether the tables of `month` have the same rows in the release folders `before` and `now`.
 
     Order and number of files are no matter; a column that only one of them has is a difference.
     """
     return all(
         same_rows(engine, *(month_files(folder, table, month) for folder in (before, now)))
-        for table in TABLES
+        for table in tables
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import Manifest
 
 
@@ -14,8 +15,15 @@ class Outcome:
     manifest: Manifest
     same_as: str | None = None
     """A restatement that changed no row of links, pathways and events: the release it was held against."""
+    delivery: Delivery | None = None
+    """What was found of published months, where it was looked at and nothing was linked."""
     opt_outs_changed: bool = False
     """Whether the month stands as it was made, but for the opt-out list."""
+
+    @property
+    def found(self) -> Delivery | None:
+        """What the run found of published months; None of the first release, and where nothing had to be looked for."""
+        return self.manifest.delivery if self.published else self.delivery
 
     @property
     def linked(self) -> bool:

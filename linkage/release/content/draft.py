@@ -73,23 +73,37 @@ class Draft:
         self.write_month(engine, month)
         self.write_rest(engine, (month,))
 
-    def write_month(self, engine: Engine, month: str) -> None:
-        """Write the tables of the month that was linked, and what stays inside."""
+    def write_month(self, engine: Engine, month: str, *, beside: bool = False) -> None:
+        """
+        Write the tables of a month that was linked, and what stays inside.
+
+        `beside`: it is not the month that the release is of, and has a folder of its own in secure/.
+        """
         published.make_pseudonyms(engine, self.options)
         for name in PARTITIONED:
             whose = published.people_sql(contract(name), self.options)
             rows = _count(engine, f"{name} as published{whose}")
             query = published.month_sql(contract(name), self.options)
             self._write(engine, name, query, month_path(name, month), rows=rows)
-        write_secure(engine, self.secure)
+        write_secure(engine, self.secure / f"test_month={month}" if beside else self.secure)
+
+    def take_back(self, month: str) -> None:
+        """Remove the tables of a month again, so that it is taken over; what is kept of it stays as it was written."""
+        for name in PARTITIONED:
+            disk.remove((self.folder / month_path(name, month)).parent)
+        disk.remove(self.secure / f"test_month={month}")
 
     def write_rows(self, engine: Engine, name: str, query: str, month: str) -> None:
         """Write a table of a month of the release before anew, from a query for its rows in the columns of today."""
         rows = _count(engine, f"({query}) as again")
         self._write(engine, name, query, month_path(name, month), rows=rows)
 
-    def write_rest(self, engine: Engine, made: Collection[str]) -> None:
-        """Write the statistics, of the months `made` from the engine, and take over what is of other months."""
+    def write_rest(self, engine: Engine, made: Collection[str], kept: Collection[str] = ()) -> None:
+        """
+        Write the statistics, of the months `made` from the engine, and take over what is of other months.
+
+        Of the months `kept`, what is kept was written anew.
+        """
         listed = ", ".join(literal(month) for month in made) or "''"
         misplaced = _count(engine, f"statistics where period not in ({listed})")
         if misplaced:
@@ -102,7 +116,7 @@ class Draft:
         self._write_statistics_csv()
         self.taken |= carried(self.previous, made)
         carry_over(self.layout, self.previous, made, self.folder)
-        carry_kept(self.layout, self.previous, made, self.kept)
+        carry_kept(self.layout, self.previous, {*made, *kept}, self.kept)
         self._divide_whole(engine, made)
         disk.write(self.folder / dictionary.NAME, dictionary.dictionary_bytes(self.options))
 

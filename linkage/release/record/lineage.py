@@ -17,12 +17,18 @@ def held_against(layout: Layout, previous: Manifest | None, month: str) -> Manif
     """
     if previous is None:
         return None
-    chosen = max((known for known in previous.fingerprints if known <= month), default=None)
+    chosen = month_held_against(previous, month)
     numbers = [number for number in layout.published() if int(number) <= int(previous.release)]
     manifests = (read_manifest(layout.release(number) / NAME) for number in reversed(numbers))
     return next((found for found in manifests if is_of(found, chosen, previous)), None)
 
 
+def month_held_against(previous: Manifest, month: str) -> str | None:
+    """The month itself, where `previous` holds it, else the latest before it; None when there is none."""
+    return max((known for known in previous.fingerprints if known <= month), default=None)
+
+
 def is_of(manifest: Manifest, month: str | None, holder: Manifest) -> bool:
     """Whether what `holder` holds of `month` was published by the release of `manifest`."""
-    return manifest.month == month and manifest.fingerprints.get(month) == holder.fingerprints[month]
+    is_linked = month is not None and (month == manifest.month or month in manifest.made_again)
+    return is_linked and manifest.fingerprints.get(month or "") == holder.fingerprints[month or ""]

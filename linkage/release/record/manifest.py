@@ -16,6 +16,9 @@ from pydantic import (
 
 from linkage.errors import IntegrityError
 from linkage.files.plain_file import plain_bytes
+from linkage.release.record.context import MonthContext
+from linkage.release.record.delivery import Delivery
+from linkage.release.record.form import Form
 from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
 from linkage.release.record.part import Count, ManifestPart
@@ -54,15 +57,6 @@ class File(ManifestPart):
     sha256: Digest
     bytes: Count
     rows: Count | None
-
-
-class Form(ManifestPart):
-    """What must be the same in every month of a release, or its rows could not be joined or safely shared."""
-
-    key_id: str
-    include_source_keys: bool
-    pseudonymise_person: bool
-    pseudonymised: tuple[str, ...] = ()
 
 
 class Manifest(ManifestPart):
@@ -115,6 +109,19 @@ class Manifest(ManifestPart):
     fingerprints: Annotated[dict[Month, Texts], AfterValidator(_by_name)] = Field(
         description="What each month was made from, as named digests: what a later run compares."
     )
+    made_from: Texts | None = Field(
+        None, description="What the run was made from, as named digests; earlier versions do not tell."
+    )
+    delivery: Delivery | None = Field(
+        None, description="What the run found against the release before, by month; null for the first."
+    )
+    contexts: Annotated[dict[Month, MonthContext], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="What the links of each month rest on besides its rows and people; earlier versions kept none.",
+    )
+    made_again: Annotated[dict[Month, Counts], AfterValidator(_by_name)] = Field(
+        default_factory=dict, description="Counts of the months besides `month` that this run linked."
+    )
     scopes: Annotated[dict[Month, Scope], AfterValidator(_by_name)] = Field(
         default_factory=dict,
         description="Scope of each month; one that is not here was published by a version that took all for national.",
@@ -122,6 +129,12 @@ class Manifest(ManifestPart):
     versions: Texts
     peak_memory_bytes: Count | None = None
     files: tuple[File, ...] = Field(default=(), description="Every file of the release but this one.")
+
+    def counts_of(self, month: str) -> Counts | None:
+        """The counts of a month that this run linked; None of any other."""
+        if month == self.month:
+            return None if self.only_strikes else self.counts
+        return self.made_again.get(month)
 
     def digest_of(self, path: str) -> str | None:
         """SHA-256 of a file as it was published; None for one that is not listed."""

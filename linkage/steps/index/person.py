@@ -2,7 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.words.names import IDENTIFIERS
-from linkage.words.value_id import value_id_sql
+from linkage.words.value_id import summed_sql, value_id_sql
 
 IDENTITY_ORDER = (
     "nhs_number nulls last, person_id, birth_date nulls last, sex nulls last, postcode nulls last"
@@ -30,9 +30,14 @@ def numbered_person_sql(dialect: Dialect) -> str:
 
 
 def person_sql() -> str:
-    """One row per person; `nhs_numbers` tells whether a number can contradict them."""
-    return """
-        select person_id, count(*) as identities, count(distinct nhs_number) as nhs_numbers
+    """
+    One row per person; `nhs_numbers` tells whether a number can contradict them, `digest` whether they have changed.
+
+    Ids are of 63 bits, so that the remainder of their sum is one more.
+    """
+    return f"""
+        select person_id, count(*) as identities, count(distinct nhs_number) as nhs_numbers,
+            {summed_sql("identity_id")} as digest
         from identity
         group by person_id"""
 

@@ -6,7 +6,7 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked, made, make
+from linkage.engine.making import Item, Made, Worked, made, make
 from linkage.steps.probabilistic.checks.check import checks_made
 from linkage.steps.probabilistic.checks.holdout import holdout_made
 from linkage.steps.probabilistic.evidence.near_number import with_near_coverage_sql
@@ -14,11 +14,11 @@ from linkage.steps.probabilistic.evidence.weigh import OFF, near_weighs, usable
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.adapt import adapted_made, model_of_month
 from linkage.steps.probabilistic.month.drift import drift_made
-from linkage.steps.probabilistic.posterior import leader, posterior, presence, target
+from linkage.steps.probabilistic.posterior import context, leader, posterior, presence, target
 from linkage.steps.probabilistic.posterior.rank_weight import rank_weights_made
-from linkage.steps.probabilistic.scoring import blocking, coverage, part_date, pool
+from linkage.steps.probabilistic.scoring import blocking, coverage, neighbour, part_date, pool
 from linkage.steps.probabilistic.scoring.index_size import index_size_sql
-from linkage.steps.probabilistic.scoring.score import compared_made, person_score_sql
+from linkage.steps.probabilistic.scoring.score import compared_made, pairs_made, person_score_sql
 from linkage.steps.probabilistic.training import proof
 
 
@@ -30,12 +30,16 @@ def rank_p_made(
     target_false_match_rate: float,
     last_day: str,
     switches: EvidenceTable = OFF,
+    in_context: bool = False,
 ) -> tuple[Item, ...]:
     """
     Decide every identity of the pool, and measure how well that goes.
 
-    Makes pool_identity, person_posterior, presence, block_left_out, posterior, threshold, target_link, rank_weight,
-    holdout and rank_check.
+    `in_context`: as when the month was published, by the tables context_*: the size of the index, phi, the threshold,
+    the blocks left out. What is of identities that were not there then is found as in any run.
+
+    Makes index_size, pool_identity, pool_block, pool_neighbour, pool_near_miss, person_posterior, presence,
+    block_left_out, posterior, threshold, target_link, rank_weight, holdout and rank_check.
     Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
@@ -44,13 +48,20 @@ def rank_p_made(
     scores = "person_score" if rules.month_m else f"({person_score_sql(switches)})"
     scored = (made("person_score", person_score_sql, switches),) if rules.month_m else ()
     floor = target.copied_floor(model.number)
+    near = near_weighs(model.evidence, switches)
+    near_miss = (
+        Made("pool_near_miss", "select share from near_miss", "The share as the pool is weighed by it."),
+    )
     return (
-        made("index_size", index_size_sql),
+        made("index_size", context.index_size_sql if in_context else index_size_sql),
         made("proved_pair", proof.proved_pair_sql),
         *drift_made(model),
         made("pool_identity", pool.pool_identity_sql),
         made("pool_stratum", pool.pool_stratum_sql),
-        *compared_made(dialect, rules, model, last_day, switches),
+        *compared_made(dialect, rules, model, last_day, switches, in_context=in_context),
+        made("pool_block", neighbour.pool_block_sql),
+        made("pool_neighbour", neighbour.pool_neighbour_sql),
+        *(near_miss if near else ()),
         made("block_left_out", blocking.block_left_out_sql, rules),
         made("pool_coverage", part_date.with_part_coverage_sql, compared_sql(rules, model, switches), model),
         *scored,
@@ -58,16 +69,30 @@ def rank_p_made(
         made("pool_best", posterior.pool_best_sql, scores),
         made("pool_sum", presence.pool_sum_sql),
         presence.presence_made(model.right_number_share),
+        *((made("presence", context.presence_sql),) if in_context else ()),
         made("pool_phi", presence.pool_phi_sql),
         made("person_posterior", posterior.person_posterior_sql, scores, model.number.copied),
         *rank_weights_made(dialect, model, last_day),
         made("leader", leader.leader_sql),
         made("split_person", leader.split_person_sql, rules),
-        made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor),
+        made("threshold", context.threshold_sql)
+        if in_context
+        else made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor),
         made("posterior", posterior.posterior_sql, rules),
         *target.targets_made(rules),
         *holdout_items(dialect, rules, model, last_day, switches),
         *checks_made(dialect, rules, model, last_day),
+    )
+
+
+def neighbours_made(
+    dialect: Dialect, rules: RankP, model: Model, switches: EvidenceTable = OFF
+) -> tuple[Item, ...]:
+    """event_identity, rank_decision, the index -> pool_neighbour, in the context of the month; nothing is weighed."""
+    return (
+        made("pool_identity", pool.pool_identity_sql),
+        *pairs_made(dialect, rules, usable(model.evidence, switches), in_context=True),
+        made("pool_neighbour", neighbour.pool_neighbour_sql),
     )
 
 

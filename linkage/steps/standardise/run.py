@@ -38,15 +38,11 @@ def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def events_made(
-    dialect: Dialect,
-    month: str | None,
-    pads_of: PadsOf,
-    published: str | None = None,
-    spellings: Collection[str] = (),
+def event_keys_made(
+    dialect: Dialect, pads_of: PadsOf, published: str | None = None, spellings: Collection[str] = ()
 ) -> tuple[Item, ...]:
     """
-    did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month when it is None.
+    did_raw -> event_version: which row counts for each event, of every month, and which are in conflict.
 
     `pads_of` gives the padded keys of the ids; `published` is a query for event_id and test_date of the events that
     are published already; `spellings` are those of the layout's dates besides YYYY-MM-DD.
@@ -56,6 +52,18 @@ def events_made(
         made("event_row", event.event_row_sql, dialect),
         *key_conflicts_made(dialect, published, spellings),
         made("event_version", event.event_version_sql),
+    )
+
+
+def events_made(
+    dialect: Dialect, month: str | None, pads_of: PadsOf, spellings: Collection[str] = ()
+) -> tuple[Item, ...]:
+    """
+    event_version, did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month.
+
+    `pads_of` and `spellings` as in event_keys_made.
+    """
+    return (
         made("event_value", event.event_value_sql, dialect, month, spellings),
         made("event_state", event.event_state_sql, dialect),
         MadeWithIds(
@@ -121,8 +129,10 @@ def standardise_events(
     published: str | None = None,
     spellings: Collection[str] = (),
 ) -> None:
-    """Make events_made."""
-    make(engine, (*codes_made(), *events_made(engine.dialect, month, pads_of, published, spellings)))
+    """Make event_keys_made and events_made."""
+    dialect = engine.dialect
+    keys = event_keys_made(dialect, pads_of, published, spellings)
+    make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of, spellings)))
 
 
 def standardise_hospital(engine: Engine) -> None:

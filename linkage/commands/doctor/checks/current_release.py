@@ -2,7 +2,7 @@
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
-from linkage.commands.run.monthly_run import current_manifest
+from linkage.commands.run.release_run import current_manifest
 from linkage.release import verify
 from linkage.release.problem import Problem, refuse
 from linkage.session.finding import Warned

@@ -3,7 +3,7 @@
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.current_release import CHECK as CURRENT_RELEASE
 from linkage.commands.plan.month_plan import key_in_use
-from linkage.commands.run.monthly_run import current_manifest, form
+from linkage.commands.run.release_run import current_manifest, form
 from linkage.release.standing import refuse_mixture
 
 

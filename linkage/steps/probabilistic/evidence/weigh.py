@@ -8,6 +8,7 @@ from linkage.errors import ConfigError
 from linkage.steps.probabilistic.evidence import activity, near_number, practice
 from linkage.steps.probabilistic.evidence.near_share import learnt_share
 from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters, NearNumberParameters
+from linkage.steps.probabilistic.posterior.context import near_miss_sql
 
 OFF = EvidenceTable(nhs_number_near=False)
 """Every switch off."""
@@ -63,7 +64,11 @@ def near_pairs_made(switches: EvidenceTable, pool_table: str = "pool_identity") 
 
 
 def weights_made(
-    found: EvidenceParameters, switches: EvidenceTable, pool_table: str = "pool_identity"
+    found: EvidenceParameters,
+    switches: EvidenceTable,
+    pool_table: str = "pool_identity",
+    *,
+    in_context: bool = False,
 ) -> Iterator[Item]:
     """
     scored_pair and what each evidence reads -> a table named like each of WEIGHTS that is on.
@@ -74,7 +79,7 @@ def weights_made(
     check_evidence(found, switches)
     near = found.near_number if near_weighs(found, switches) else None
     if near is not None:
-        yield near_miss_made(near, switches, pool_table)
+        yield made("near_miss", near_miss_sql) if in_context else near_miss_made(near, switches, pool_table)
         yield made("near_number_weight", near_number.near_number_weight_sql, near)
     if switches.gp_practice:
         yield made("borne_practice", practice.borne_practice_sql, pool_table)

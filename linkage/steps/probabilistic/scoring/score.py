@@ -8,6 +8,7 @@ from linkage.steps.probabilistic.evidence import weigh
 from linkage.steps.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.posterior import context
 from linkage.steps.probabilistic.scoring import blocking, part_date
 from linkage.steps.probabilistic.scoring.numbered_pair import numbered_pair_sql
 from linkage.steps.probabilistic.scoring.pair_pattern import (
@@ -47,17 +48,17 @@ def compared_made(
     last_day: str,
     switches: EvidenceTable = weigh.OFF,
     pool_table: str = "pool_identity",
+    *,
+    in_context: bool = False,
 ) -> tuple[Item, ...]:
-    """The tables that person_score_sql reads, event_block, and near_miss where near numbers weigh; see scored_made."""
-    compared = blocking.compared_pair_sql()
-    if switches.nhs_number_near:
-        compared = with_near_pairs_sql(compared)
+    """
+    The tables that person_score_sql reads, event_block, and near_miss where near numbers weigh; see scored_made.
+
+    `in_context`: blocks are left out, and near misses shared out, as when the month was published.
+    """
     pairs = (made("scored_pair", scored_pair_sql),) if weigh.needs_pairs(switches) else ()
     return (
-        *blocking.blocks_made(dialect, rules, pool_table),
-        *weigh.near_pairs_made(switches, pool_table),
-        *part_date.part_pairs_made(pool_table),
-        made("compared_pair", part_date.with_part_pairs_sql, compared),
+        *pairs_made(dialect, rules, switches, pool_table, in_context=in_context),
         made("part_agreement", part_date.part_agreement_sql, model),
         made("event_kind", event_kind_sql, pool_table, last_day),
         made("pair_pattern", pair_pattern_sql, of_sides(model.default_days)),
@@ -68,8 +69,29 @@ def compared_made(
             writes=("pattern_level",),
         ),
         *pairs,
-        *weigh.weights_made(model.evidence, switches, pool_table),
+        *weigh.weights_made(model.evidence, switches, pool_table, in_context=in_context),
         made("numbered_pair", numbered_pair_sql, model, pool_table),
+    )
+
+
+def pairs_made(
+    dialect: Dialect,
+    rules: RankP,
+    switches: EvidenceTable,
+    pool_table: str = "pool_identity",
+    *,
+    in_context: bool = False,
+) -> tuple[Item, ...]:
+    """pool_identity, identity, compared_identity -> event_block and compared_pair; `switches` are those in use."""
+    compared = blocking.compared_pair_sql()
+    if switches.nhs_number_near:
+        compared = with_near_pairs_sql(compared)
+    return (
+        *blocking.blocks_made(dialect, rules, pool_table),
+        *((made("event_block", context.event_block_sql),) if in_context else ()),
+        *weigh.near_pairs_made(switches, pool_table),
+        *part_date.part_pairs_made(pool_table),
+        made("compared_pair", part_date.with_part_pairs_sql, compared),
     )
 
 

@@ -1,0 +1,81 @@
+"""One month linked, counted and judged, once files and index are read."""
+
+from linkage.commands.run.account import LinkedMonth
+from linkage.commands.run.job import run
+from linkage.commands.run.key_warnings import key_warnings
+from linkage.commands.run.month_account import account_rows, left_out
+from linkage.commands.run.month_checks import balanced_ledger
+from linkage.commands.run.month_gates import facts_of, held_gates
+from linkage.commands.run.month_scope import linked_scope, scope_warnings
+from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.published_before import PublishedBefore
+from linkage.commands.run.superseded import lost_rows
+from linkage.config.job import Job
+from linkage.config.rules import Rules
+from linkage.engine.base import Engine
+from linkage.pipeline import month_steps
+from linkage.release.record.manifest import Manifest
+from linkage.release.record.scope import Scope
+from linkage.session.run_inputs import Inputs
+from linkage.session.stages import Stages
+from linkage.session.surroundings import Surroundings
+from linkage.steps.statistics.run import complete_statistics
+
+
+def link_one(
+    opened: OpenedRun,
+    inputs: Inputs,
+    month: str,
+    number: str,
+    before: PublishedBefore,
+    stages: Stages,
+    earlier: str | None,
+) -> LinkedMonth:
+    """
+    The month linked in the tables of the engine, to be published as release `number`; GateError for a gate that fails.
+
+    `earlier` is a table expression of the statistics that it is compared with.
+    """
+    engine, job, around = opened.engine(), opened.job, opened.around
+    target = job.linkage.target_false_match_rate
+    run(engine, stages, month_steps(inputs, engine.dialect, month, number, target))
+    tell_of_rows(engine, inputs.rules, before.previous, around)
+    ledger = balanced_ledger(engine, month)
+    scope = scope_of_month(engine, job, month, before, around)
+    complete_statistics(
+        engine,
+        month,
+        account_rows(engine, inputs.rules, ledger, month, target),
+        earlier,
+        before.past_month,
+        is_national=scope.is_national,
+    )
+    today, has_model = around.now().date(), inputs.model is not None
+    facts = facts_of(engine, job, month, ledger, before, earlier=earlier, today=today, has_model=has_model)
+    verdict = held_gates(job, facts, opened.judging, around.warn)
+    return LinkedMonth(number, stages, ledger, scope, verdict, before.against)
+
+
+def scope_of_month(
+    engine: Engine, job: Job, month: str, before: PublishedBefore, around: Surroundings
+) -> Scope:
+    """Whether the linked month counts as the whole country's; the user is told what follows from it."""
+    leaves_alone = before.profile is not None and before.profile.national_exact
+    scope = linked_scope(engine, job.outputs, month, before.shared if leaves_alone else [])
+    for warning in scope_warnings(scope, month, before.previous, before.shared, leaves_alone=leaves_alone):
+        around.warn(warning)
+    return scope
+
+
+def tell_of_rows(engine: Engine, rules: Rules, previous: Manifest | None, around: Surroundings) -> None:
+    """Tell of keys, of new files that lost rows to older ones, and of blocks too large to compare."""
+    for block, values, events in left_out(engine) if rules.p else ():
+        around.warn(
+            f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
+            "not compared by it; other blocks still may, and the posterior counts what was missed; to compare them, "
+            "raise max_block_people under [p] in the rules"
+        )
+    for warning in key_warnings(engine):
+        around.warn(warning)
+    for lost in lost_rows(engine, previous):
+        around.warn(lost.warning())

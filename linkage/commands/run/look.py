@@ -1,0 +1,84 @@
+"""Every published month against what a run has found: what is to be struck, which months are affected, and why."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
+from linkage.commands.run.opened_run import OpenedRun
+from linkage.engine.making import make
+from linkage.months import context
+from linkage.months.changes import counted_changes, find_changes, kept_rows
+from linkage.months.neighbours import changed_identities
+from linkage.pipeline import looking_steps
+from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
+from linkage.release.record.manifest import Manifest
+from linkage.session.run_inputs import Inputs
+
+OF_THE_DATA = ("inputs", OPT_OUTS)
+"""What a month was made from that is looked at event by event and person by person, and not as a whole."""
+
+
+def look(opened: OpenedRun, inputs: Inputs, previous: Manifest) -> Delivery:
+    """
+    What the delivery changes of the months of `previous`; the keys of events must have been made.
+
+    Leaves event_change. A month of an earlier version, of which nothing is kept, is not known and never affected.
+    """
+    engine, layout = opened.engine(), inputs.layout
+    folders = {month: layout.kept_month(previous.release, month) for month in previous.months}
+    find_changes(engine, inputs.key, folders)
+    counted = counted_changes(engine)
+    supplied = {f"{read.dataset}:{read.path}": read.sha256 for read in previous.inputs}
+    now, before = set(opened.inputs.digests.values()), set(supplied.values())
+    places = {sha256: place.partition(":")[2] for place, sha256 in opened.inputs.digests.items()}
+    return Delivery(
+        files_new=tuple(sorted(places[sha256] for sha256 in now - before)),
+        files_gone=tuple(sorted(read.path for read in previous.inputs if read.sha256 not in now)),
+        people_before=max((found.people for found in previous.contexts.values()), default=None),
+        people=engine.count("select count(*) from person"),
+        months={
+            month: month_change(opened, inputs, previous, month, folders, counted.get(month, {}))
+            for month in previous.months
+        },
+    )
+
+
+def month_change(
+    opened: OpenedRun,
+    inputs: Inputs,
+    previous: Manifest,
+    month: str,
+    folders: Mapping[str, Path],
+    rows: Mapping[str, int],
+) -> MonthChange:
+    """One month; whose people have changed is looked at only where the index has, and no setting."""
+    folder = folders[month]
+    is_known = month in kept_rows(folders) and context.is_kept(folder)
+    settings = changed_settings(opened, previous, month)
+    recorded = previous.contexts.get(month)
+    is_to_look = is_known and not settings and recorded and recorded.index != opened.index_digest
+    return MonthChange(
+        is_known=is_known,
+        rows=RowChanges(**rows),
+        identities=identities_changed(opened, replace(inputs, context=folder), month) if is_to_look else 0,
+        settings=settings,
+    )
+
+
+def changed_settings(opened: OpenedRun, previous: Manifest, month: str) -> tuple[str, ...]:
+    """Of job, rules, lists, model and method, those that are not as they were when the month was linked."""
+    own, now = opened.inputs, opened.made_from
+    known = in_terms_of_today(previous, month, opened.job, own.lists, own.key, now)
+    before = known.fingerprints[month] if known else {}
+    names = sorted((before.keys() | now.keys()) - set(OF_THE_DATA))
+    return tuple(name for name in names if before.get(name) != now.get(name))
+
+
+def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:
+    """How many of the month's event identities have other possible people than when it was published."""
+    engine = opened.engine()
+    with opened.around.progress.step(f"looking at {month}"):
+        for step in looking_steps(inputs, engine.dialect, month):
+            make(engine, step.items)
+        return changed_identities(engine, has_p=inputs.rules.p is not None and inputs.model is not None)

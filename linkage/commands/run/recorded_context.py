@@ -1,0 +1,29 @@
+"""The context of a month that was just linked, as its manifest has it."""
+
+from linkage.commands.run.month_account import left_out
+from linkage.engine.base import Engine
+from linkage.engine.value import as_number
+from linkage.months.context import has_table
+from linkage.release.record.context import MonthContext
+from linkage.session.run_inputs import Inputs
+
+
+def recorded_context(engine: Engine, inputs: Inputs, number: str, index: str) -> MonthContext:
+    """The numbers of the context that release `number` linked the month in; `index` names the person index."""
+    has_p = inputs.rules.p is not None and inputs.model is not None
+    near = has_p and has_table(engine, "pool_near_miss")
+    phi = engine.rows("select stratum, phi from presence order by stratum") if has_p else []
+    return MonthContext(
+        release=number,
+        index=index,
+        people=int(engine.number("select people from index_size") or 0)
+        if has_p
+        else engine.count("select count(*) from person"),
+        crowded_postcodes=engine.count("select count(*) from postcode_people where ignored"),
+        model_id=inputs.model.model_id if inputs.model else None,
+        threshold=engine.number("select probability from threshold") if has_p else None,
+        phi={str(stratum): as_number(value) for stratum, value in phi},
+        near_miss_share=engine.number("select share from pool_near_miss") if near else None,
+        blocks_left_out={block: values for block, values, _ in left_out(engine)} if has_p else {},
+        is_kept_from=inputs.context.parent.name if inputs.context else None,
+    )

@@ -1,0 +1,137 @@
+"""One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
+
+from linkage.commands.run.asked import Asked
+from linkage.commands.run.earlier_fingerprint import OPT_OUTS
+from linkage.commands.run.look import look
+from linkage.commands.run.month_linking import link_and_publish
+from linkage.commands.run.new_gates import tell_new_gates
+from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.run_outcome import Outcome
+from linkage.config.job import Job
+from linkage.errors import ChangedError, ConfigError, GateError, NoEventError
+from linkage.months.changes import NO_CHANGE
+from linkage.release.content import secure_listing
+from linkage.release.layout import Layout
+from linkage.release.record import manifest as manifests
+from linkage.release.record.delivery import Delivery, Done
+from linkage.release.record.form import Form
+from linkage.release.record.manifest import Manifest
+from linkage.release.shown import shown
+from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
+from linkage.session.run_inputs import Inputs
+from linkage.strike.alone import Refused, strike_alone, with_struck
+
+
+def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
+    """
+    Publish `month` and, where asked, what has changed of the others; where there is nothing to link, what is to strike.
+
+    `month` is None where only what has changed is asked for. Raises as run_job.
+    """
+    layout = opened.inputs.layout
+    previous = current_manifest(layout)
+    if previous is None:
+        return first_release(opened, month)
+    secure_listing.refuse_changed_kept(layout, previous.release)
+    if other := other_job_in_words(previous, opened.job.job.name):
+        opened.around.warn(other)
+    refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
+    if is_done(opened, previous, month, asked):
+        return Outcome(previous.release, published=False, manifest=previous)
+    inputs = opened.beside(previous)
+    opened.make_keys(inputs, opened.stages())
+    delivery = decided(look(opened, inputs, previous), previous, month, asked)
+    return linked_or_struck(opened, inputs, previous, month, delivery)
+
+
+def first_release(opened: OpenedRun, month: str | None) -> Outcome:
+    """The first release; ConfigError where no month is named."""
+    if month is None:
+        raise ConfigError(
+            "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
+        )
+    opened.engine().create("event_change", NO_CHANGE)
+    inputs = opened.beside(None)
+    opened.make_keys(inputs, opened.stages())
+    outcome = link_and_publish(opened, inputs, month, None, None)
+    if outcome is None:
+        raise ValueError("a first month is always published")
+    return outcome
+
+
+def is_done(opened: OpenedRun, previous: Manifest, month: str | None, asked: Asked) -> bool:
+    """Whether the current release was made from just what there is, and has all that is asked for."""
+    if asked.restate or (month and month not in previous.months):
+        return False
+    affected = previous.delivery.affected if previous.delivery else {}
+    made_from = previous.made_from
+    if made_from is None and month:
+        made_from = previous.fingerprints[month]
+    if made_from != dict(opened.made_from):
+        return False
+    return month not in affected and not (asked.changed and set(affected) - set(asked.leave))
+
+
+def decided(delivery: Delivery, previous: Manifest, month: str | None, asked: Asked) -> Delivery:
+    """The delivery with what the run is to do to each month."""
+
+    def done(name: str) -> Done:
+        change = delivery.months[name]
+        if name == month and asked.restate:
+            return "linked"
+        if not change.is_affected:
+            return "nothing"
+        return "made again" if asked.changed and name not in asked.leave else "carried"
+
+    unknown = sorted(set(asked.leave) - set(previous.months))
+    if unknown:
+        raise ConfigError(f"--except {unknown[0]}: release {previous.release} does not hold that month")
+    months = {
+        name: change.model_copy(update={"done": done(name)}) for name, change in delivery.months.items()
+    }
+    return delivery.model_copy(update={"months": months})
+
+
+def linked_or_struck(
+    opened: OpenedRun, inputs: Inputs, previous: Manifest, month: str | None, delivery: Delivery
+) -> Outcome:
+    """Link what is to be linked; where that is refused, or there is nothing, what is left to strike."""
+    tell_new_gates(previous, opened.job, opened.around.warn)
+    again = [name for name, change in delivery.months.items() if change.done == "made again"]
+    change = delivery.months.get(month or "")
+    is_to_link = month is not None and (change is None or change.done == "linked")
+    refused: Refused | None = None
+    if change and change.done == "carried" and month:
+        refused = ChangedError(changed_in_words(previous, month, tuple(change.reasons())))
+    try:
+        if not refused and (is_to_link or again):
+            wanted = month if is_to_link else None
+            outcome = link_and_publish(opened, inputs, wanted, previous, delivery, again)
+            if outcome:
+                return outcome
+    except (ConfigError, GateError, NoEventError) as problem:
+        refused = problem
+    struck = strike_alone(opened, inputs, previous, delivery)
+    if refused:
+        raise with_struck(refused, struck)
+    stands = struck or previous
+    is_new_list = previous.opt_outs != opened.made_from[OPT_OUTS]
+    return Outcome(
+        stands.release, struck is not None, stands, opt_outs_changed=is_new_list, delivery=delivery
+    )
+
+
+def current_manifest(layout: Layout) -> Manifest | None:
+    """The manifest of the release that readers are shown, if there is one; IntegrityError when it is lost."""
+    number = shown(layout)
+    return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
+
+
+def form(job: Job, key_id: str) -> Form:
+    """What the job would publish, in the terms that every month of a release must share."""
+    return Form(
+        key_id=key_id,
+        include_source_keys=job.outputs.include_source_keys,
+        pseudonymise_person=job.outputs.pseudonymise_person,
+        pseudonymised=("person", "record") if job.outputs.pseudonymise_person else (),
+    )

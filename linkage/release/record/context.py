@@ -1,0 +1,28 @@
+"""The context of a month in a manifest: what its links rest on besides its own rows and people, in numbers."""
+
+from pydantic import Field
+
+from linkage.release.record.part import Count, ManifestPart
+
+
+class MonthContext(ManifestPart):
+    """One month; the values by which it is linked again in its context lie in state/kept/."""
+
+    release: str = Field(description="The release whose run linked the month.")
+    index: str = Field(
+        description="Digest of what the person index was made from when the month was last looked at."
+    )
+    people: Count = Field(description="N: people of the index.")
+    crowded_postcodes: Count = Field(description="Postcodes too crowded to settle who somebody is.")
+    model_id: str | None = None
+    threshold: float | None = Field(
+        None, description="Lowest probability that was linked; null where none was."
+    )
+    phi: dict[str, float] = Field(default_factory=dict, description="By stratum of the pool.")
+    near_miss_share: float | None = None
+    blocks_left_out: dict[str, Count] = Field(
+        default_factory=dict, description="Values of each block that too many people share."
+    )
+    is_kept_from: str | None = Field(
+        None, description="The release whose context it was linked in; null for a fresh one."
+    )

@@ -1,0 +1,100 @@
+"""What a delivery changes: files, events by month, people and their records, and which months are affected, and why."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from linkage.release.record.part import Count, ManifestPart
+
+Done = Literal["nothing", "carried", "struck", "made again", "linked"]
+"""What a run does to a month: nothing to do to it; left as it is although affected; people or events taken out; linked
+in the context that it was published in; linked in a fresh one."""
+
+
+class RowChanges(ManifestPart):
+    """Events of a published month against the DID files of a later run."""
+
+    new: Count = Field(0, description="Not there when the month was published.")
+    corrected: Count = Field(0, description="Of another row now.")
+    moved: Count = Field(0, description="Of another month now, by their row.")
+    withdrawn: Count = Field(
+        0, description="In no file any more, though the file they came in still holds the month."
+    )
+    not_supplied: Count = Field(
+        0, description="In no file any more, nor any file with the month: left as they are."
+    )
+
+    @property
+    def to_link(self) -> int:
+        """Events that only linking the month again brings in."""
+        return self.new + self.corrected
+
+    @property
+    def to_strike(self) -> int:
+        """Events that every run takes out."""
+        return self.moved + self.withdrawn
+
+
+class MonthChange(ManifestPart):
+    """One published month against what a run found."""
+
+    is_known: bool = Field(
+        default=True,
+        description="False where an earlier version kept nothing to tell by: carried, and never affected.",
+    )
+    rows: RowChanges = RowChanges()
+    identities: Count = Field(0, description="Event identities of whose possible people any has changed.")
+    people: Count = Field(0, description="Linked people whose hospital records have changed.")
+    settings: tuple[str, ...] = Field(
+        (), description="Of job, rules, lists, model and method, what has changed."
+    )
+    done: Done = "nothing"
+
+    @property
+    def is_affected(self) -> bool:
+        """Whether the month would come out otherwise, but for what is struck from it."""
+        return bool(self.settings or self.rows.to_link or self.identities or self.people)
+
+    @property
+    def keeps_context(self) -> bool:
+        """Whether it can be linked again in its context: other rules or another model have other numbers."""
+        return self.is_known and not self.settings
+
+    def reasons(self) -> Iterator[str]:
+        """Why it is affected, or what is struck, each in words."""
+        for name, count in (
+            ("new event(s)", self.rows.new),
+            ("corrected event(s)", self.rows.corrected),
+            ("event(s) moved to another month", self.rows.moved),
+            ("event(s) withdrawn", self.rows.withdrawn),
+            ("identities whose possible people have changed", self.identities),
+            ("linked people whose hospital records have changed", self.people),
+        ):
+            if count:
+                yield f"{count:,} {name}"
+        if self.settings:
+            yield f"other {', '.join(self.settings)}"
+
+
+class Delivery(ManifestPart):
+    """What a run found against the release before it; none is told of the first."""
+
+    files_new: tuple[str, ...] = Field(
+        (), description="Files by whose digest the release before was not made."
+    )
+    files_gone: tuple[str, ...] = Field((), description="Files by which it was made and that are not there.")
+    people_before: Count | None = None
+    people: Count | None = Field(None, description="People of the index, before and now.")
+    months: dict[str, MonthChange] = Field(
+        default_factory=dict, description="Every month that was published."
+    )
+
+    @property
+    def affected(self) -> dict[str, MonthChange]:
+        """The months that would come out otherwise and were left as they are."""
+        return {
+            month: change
+            for month, change in self.months.items()
+            if change.is_affected and change.done in ("carried", "struck")
+        }
