@@ -13,7 +13,7 @@ def asked_months(
     month: str | None, months: str | None, *, changed: bool, leave: Sequence[str] | None, restate: bool
 ) -> tuple[str, ...]:
     """The months in order, or none where only what has changed is asked for; a usage error for what does not fit."""
-    from linkage.commands.run.asked import month_range
+    from linkage.commands.months.asked import month_range
 
     if month and months:
         raise typer.BadParameter("name one month with --month, or several with --months, not both")

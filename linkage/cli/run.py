@@ -49,7 +49,7 @@ def command(
     from linkage.cli.asked_months import asked_months, first_days
     from linkage.cli.pages.run_result import as_results, show
     from linkage.cli.surroundings import surroundings
-    from linkage.commands.run.asked import Asked
+    from linkage.commands.months.asked import Asked
     from linkage.commands.run.monthly_run import run_job
     from linkage.config.load import load_job
 

@@ -66,6 +66,11 @@ class DidTable(KeyedTable):
         (),
         description="Fields to link by that this delivery is known to lack: nhs_number, birth_date, sex, postcode.",
     )
+    max_withdrawn_share: Share = Field(
+        0.1,
+        description="Published events that a file sent again no longer has are struck up to this share of those it had "
+        "of the month; beyond it they stay, as of half a delivery, and the run says so.",
+    )
 
 
 class HesTable(KeyedTable):

@@ -17,7 +17,7 @@ def kept_rows(folders: Mapping[str, Path]) -> dict[str, Path]:
     return {month: folder for month, folder in folders.items() if (folder / KEPT).is_file()}
 
 
-def find_changes(engine: Engine, key: Key, folders: Mapping[str, Path]) -> None:
+def find_changes(engine: Engine, key: Key, folders: Mapping[str, Path], max_withdrawn_share: float) -> None:
     """event_version, did_raw, input_file and what is kept of each month in its folder -> event_change."""
     kept = kept_rows(folders)
     if not kept:
@@ -26,7 +26,7 @@ def find_changes(engine: Engine, key: Key, folders: Mapping[str, Path]) -> None:
     load_row_pad(engine, key)
     engine.create("delivered_row", event_rows_sql(engine.dialect, tuple(kept)))
     engine.create("published_row", published_row_sql(engine, kept))
-    engine.create("event_change", event_change_sql())
+    engine.create("event_change", event_change_sql(max_withdrawn_share))
     for table in (PAD, "delivered_row", "published_row"):
         engine.drop(table)
 
@@ -44,19 +44,20 @@ def published_row_sql(engine: Engine, kept: Mapping[str, Path]) -> str:
     )
 
 
-def event_change_sql() -> str:
+def event_change_sql(max_withdrawn_share: float) -> str:
     """
     One row per event and month it is, or was, in, where the two differ.
 
     An event that is nowhere any more was withdrawn where a file of the name it came in still holds rows of its month;
-    where none does, the month is not supplied, which says nothing of its events.
+    where none does, the month is not supplied, which says nothing of its events. Where the file lacks more than
+    `max_withdrawn_share` of those it had of the month, it is taken for half a delivery, and they are held back.
     """
-    return """
+    return f"""
         with supplied as (
             select distinct file.path, version.test_month
             from event_version as version
             join input_file as file on file.file_id = version.file_id
-        )
+        ),{GONE}
         select delivered.test_month, delivered.event_id,
             case when published.event_id is null then 'new' else 'corrected' end as what
         from delivered_row as delivered
@@ -64,8 +65,23 @@ def event_change_sql() -> str:
           on published.event_id = delivered.event_id and published.test_month = delivered.test_month
         where published.event_id is null or published.row_digest <> delivered.row_digest
         union all
-        select published.test_month, published.event_id,
-            case when elsewhere.event_id is not null then 'moved'
+        select test_month, event_id,
+            case when what = 'withdrawn' and of_kind > cast({max_withdrawn_share!r} as double) * of_file
+                then 'held_back' else what end as what
+        from (
+            select test_month, event_id, what,
+                count(*) over (partition by path, test_month, what) as of_kind,
+                count(*) over (partition by path, test_month) as of_file
+            from gone
+        ) as counted
+        where what <> 'there'"""
+
+
+GONE = """
+        gone as (
+        select published.test_month, published.event_id, published.path,
+            case when delivered.event_id is not null then 'there'
+                when elsewhere.event_id is not null then 'moved'
                 when supplied.path is not null then 'withdrawn' else 'not_supplied' end as what
         from published_row as published
         left join delivered_row as delivered
@@ -73,7 +89,8 @@ def event_change_sql() -> str:
         left join (select distinct event_id from event_version where is_latest) as elsewhere
           on elsewhere.event_id = published.event_id
         left join supplied on supplied.path = published.path and supplied.test_month = published.test_month
-        where delivered.event_id is null"""
+        )"""
+"""One row per published event: whether it is there in its month, and if not, what became of it."""
 
 
 def counted_changes(engine: Engine) -> dict[str, dict[str, int]]:

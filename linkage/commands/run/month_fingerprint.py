@@ -54,7 +54,7 @@ def job_digest(job: Job, key: Key) -> str:
             "keys": True,
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
-            "did": {"absent"},
+            "did": {"absent", "max_withdrawn_share"},
         },
     )
     return key.digest("job", _text(without_later(settings)))

@@ -3,22 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
+from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.linked_month import link_one
-from linkage.commands.run.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.published_before import published_before
-from linkage.commands.run.recorded_context import recorded_context
 from linkage.commands.run.release_options import published_options
-from linkage.commands.run.restated import EVERY, is_as_published
+from linkage.commands.run.restated import EVERY, is_as_published, month_files
 from linkage.commands.run.run_outcome import Outcome
 from linkage.errors import GateError
+from linkage.months.link_changes import link_changes
 from linkage.release.content.draft import Draft, start_draft
 from linkage.release.publish import publish
 from linkage.release.record.context import MonthContext
-from linkage.release.record.delivery import Delivery
+from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
@@ -38,6 +39,8 @@ class Release:
     """The release and month that this month was held against."""
     made: dict[str, Manifest] = field(default_factory=dict)
     """Months that were linked and are published anew, each with the manifest it would have alone."""
+    links: dict[str, LinkChanges] = field(default_factory=dict)
+    """What became of the links of those that were published before."""
     same: list[str] = field(default_factory=list)
     """Months that were linked again and came out as they are published."""
 
@@ -126,6 +129,8 @@ def link_into(
         release.same.append(month)
         return
     add_statistics(engine, month, tuple(release.made))
+    if previous and month in previous.months:
+        release.links[month] = found_changes(opened, previous, draft, month)
     release.manifest = manifest_in(opened, inputs, month, linked)
     release.against = before.against
     release.made[month] = release.manifest
@@ -145,6 +150,13 @@ def is_published(opened: OpenedRun, previous: Manifest, draft: Draft, month: str
     )
 
 
+def found_changes(opened: OpenedRun, previous: Manifest, draft: Draft, month: str) -> LinkChanges:
+    """What became of the links of a month that release `previous` holds and the draft anew."""
+    folders = (draft.layout.release(previous.release), draft.folder)
+    before, now = (month_files(folder, "links", month) for folder in folders)
+    return link_changes(opened.engine(), before, now)
+
+
 def same_release(opened: OpenedRun, release: Release, month: str | None) -> str | None:
     """The release before, when the month asked for was in it and came out with the same rows."""
     previous = release.draft.previous
@@ -161,7 +173,9 @@ def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struc
         return None
     done = dict.fromkeys(struck, "struck") | dict.fromkeys(release.same, "nothing")
     months = {
-        month: change.model_copy(update={"done": done.get(month, change.done)})
+        month: change.model_copy(
+            update={"done": done.get(month, change.done), "links": release.links.get(month)}
+        )
         for month, change in delivery.months.items()
     }
     return delivery.model_copy(update={"months": months})

@@ -5,8 +5,8 @@ Everything that could fail happens before the switch: the last release is as it 
 """
 
 from linkage.commands.check.job_texts import check_texts
-from linkage.commands.run.asked import AS_SET, LATEST, Asked
-from linkage.commands.run.latest_month import latest_month
+from linkage.commands.months.asked import AS_SET, LATEST, Asked
+from linkage.commands.months.latest_month import latest_month
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.release_run import current_manifest, make_release

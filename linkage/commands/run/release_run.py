@@ -1,8 +1,8 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
-from linkage.commands.run.asked import Asked
+from linkage.commands.months.asked import Asked
+from linkage.commands.months.look import look
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
-from linkage.commands.run.look import look
 from linkage.commands.run.month_linking import link_and_publish
 from linkage.commands.run.new_gates import tell_new_gates
 from linkage.commands.run.opened_run import OpenedRun

@@ -21,6 +21,9 @@ class RowChanges(ManifestPart):
     withdrawn: Count = Field(
         0, description="In no file any more, though the file they came in still holds the month."
     )
+    held_back: Count = Field(
+        0, description="As withdrawn, but too many of their file to be struck: left as they are."
+    )
     not_supplied: Count = Field(
         0, description="In no file any more, nor any file with the month: left as they are."
     )
@@ -34,6 +37,15 @@ class RowChanges(ManifestPart):
     def to_strike(self) -> int:
         """Events that every run takes out."""
         return self.moved + self.withdrawn
+
+
+class LinkChanges(ManifestPart):
+    """Events of a month that was made again, by what became of their link."""
+
+    gained: Count = 0
+    lost: Count = 0
+    other_person: Count = 0
+    other_rank: Count = Field(0, description="Of the same person.")
 
 
 class MonthChange(ManifestPart):
@@ -50,6 +62,9 @@ class MonthChange(ManifestPart):
         (), description="Of job, rules, lists, model and method, what has changed."
     )
     done: Done = "nothing"
+    links: LinkChanges | None = Field(
+        None, description="Of a month that was made again: what became of its links."
+    )
 
     @property
     def is_affected(self) -> bool:

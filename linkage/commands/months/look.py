@@ -10,6 +10,7 @@ from linkage.engine.making import make
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
 from linkage.months.neighbours import changed_identities
+from linkage.months.people import changed_people
 from linkage.pipeline import looking_steps
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
 from linkage.release.record.manifest import Manifest
@@ -27,7 +28,7 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest) -> Delivery:
     """
     engine, layout = opened.engine(), inputs.layout
     folders = {month: layout.kept_month(previous.release, month) for month in previous.months}
-    find_changes(engine, inputs.key, folders)
+    find_changes(engine, inputs.key, folders, opened.job.did.max_withdrawn_share)
     counted = counted_changes(engine)
     supplied = {f"{read.dataset}:{read.path}": read.sha256 for read in previous.inputs}
     now, before = set(opened.inputs.digests.values()), set(supplied.values())
@@ -61,6 +62,7 @@ def month_change(
     return MonthChange(
         is_known=is_known,
         rows=RowChanges(**rows),
+        people=changed_people(opened.engine(), folder) if is_to_look else 0,
         identities=identities_changed(opened, replace(inputs, context=folder), month) if is_to_look else 0,
         settings=settings,
     )
