@@ -87,3 +87,10 @@ Contexts = Annotated[
         "release from scratch, with the same key.",
     ),
 ]
+NoResume = Annotated[
+    bool,
+    typer.Option(
+        "--no-resume",
+        help="Begin anew, though a run was broken off that could be resumed; what it left is cleared.",
+    ),
+]

@@ -14,6 +14,7 @@ from linkage.cli.options import (
     Json,
     MonthOrLatest,
     Months,
+    NoResume,
     Quiet,
     Reason,
     Stern,
@@ -33,6 +34,7 @@ def command(
         bool, typer.Option("--restate", help="Link a published month again, as if it were new.")
     ] = False,
     contexts: Contexts = None,
+    no_resume: NoResume = False,
     accept: Accept = None,
     reason: Reason = None,
     strict: Stern = False,
@@ -58,7 +60,13 @@ def command(
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
     judged = judging(accept, reason, strict=strict, near=(around.now().date(), *first_days(wanted)))
     asked = Asked(
-        wanted, restate=restate, changed=changed, leave=tuple(leave or ()), judging=judged, contexts=contexts
+        wanted,
+        restate=restate,
+        changed=changed,
+        leave=tuple(leave or ()),
+        judging=judged,
+        contexts=contexts,
+        resume=not no_resume,
     )
     outcomes = run_job(job, asked, around)
     if as_json:

@@ -98,6 +98,10 @@ class DuckdbTable(Strict):
     ) = Field(None, description="Memory DuckDB may use, such as '16GB'.")
     threads: int | None = Field(None, ge=1, le=1024, description="Threads DuckDB may use.")
     spill: PathText | None = Field(None, description="Folder for what does not fit in memory.")
+    resume: bool = Field(
+        default=True,
+        description="Keep the working tables of a run that was broken off, to resume from; false: work/ is emptied.",
+    )
 
 
 class Job(Strict):

@@ -1,6 +1,6 @@
 """DuckDB: the one connection factory, locked down, and the engine built on it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,12 +78,16 @@ class DuckDBEngine(TypedReaders):
         with self._doing("opening the database"):
             self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
+        self.before_writing: Callable[[str], None] | None = None
+        """Told of each table before it is made, made again or dropped."""
 
     def create(self, table: str, query: str) -> int:
         """See Engine."""
+        if self.before_writing:
+            self.before_writing(table)
         with self._doing(f"making table {table}"):
             self.connection.execute(f"create or replace table {identifier(table)} as {query}")
-        return self._keep_contract(table)
+        return self.kept_contract(table)
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
@@ -121,6 +125,8 @@ class DuckDBEngine(TypedReaders):
 
     def drop(self, table: str) -> None:
         """See Engine."""
+        if self.before_writing:
+            self.before_writing(table)
         with self._doing(f"dropping table {table}"):
             self.connection.execute(f"drop table if exists {identifier(table)}")
 
@@ -134,6 +140,11 @@ class DuckDBEngine(TypedReaders):
         with self._doing(f"writing {target.name}"):
             write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target)
 
+    def save(self) -> None:
+        """Write every table through to the file of the working tables: they are on disk when this returns."""
+        with self._doing("saving the working tables"):
+            self.connection.execute("checkpoint")
+
     def close(self) -> None:
         """See Engine; the folder it spilled into goes when nothing of anybody's lies in it."""
         with self._doing("closing the database"):
@@ -142,10 +153,7 @@ class DuckDBEngine(TypedReaders):
             with suppress(OSError):
                 self.session.spill.rmdir()
 
-    def _doing(self, what: str) -> AbstractContextManager[None]:
-        return told_without_values(what, unsafe_debug=self.session.unsafe_debug)
-
-    def _keep_contract(self, table: str) -> int:
+    def kept_contract(self, table: str) -> int:
         """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
         contract = tables.find(table)
         if contract is None:
@@ -161,3 +169,6 @@ class DuckDBEngine(TypedReaders):
         promises = [*rows, contract.key_promise] if contract.key else list(rows)
         keep_promises(contract, dict(zip(promises, map(as_whole, broken), strict=True)))
         return as_whole(whole)
+
+    def _doing(self, what: str) -> AbstractContextManager[None]:
+        return told_without_values(what, unsafe_debug=self.session.unsafe_debug)

@@ -8,6 +8,7 @@ its mark. It deletes names of its own making and nothing else, and never through
 import json
 import re
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 from linkage.errors import ConfigError, IntegrityError
@@ -26,7 +27,7 @@ FILES = (MARKER, "current.txt", *(f"state/{name}" for name in STATE))
 MOST_NAMED = 3
 
 SPILL = "spill"
-WORK_FILES = re.compile(r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft")
+WORK_FILES = re.compile(r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft|steps\.json(\.draft)?")
 WORK_LINKS = re.compile(r"current\.draft")
 WORK_FOLDERS = re.compile(r"(release|secure|kept)-[0-9]{4,}")
 SPILLED = re.compile(r"duckdb_temp_.+")
@@ -69,10 +70,12 @@ def mark(output: Path) -> None:
         disk.write(output / MARKER, MARKED.encode())
 
 
-def sweep(work: Path) -> tuple[str, ...]:
-    """Empty work/ of what the program makes there; gives the names of what is not its own and was left."""
+def sweep(work: Path, but: Collection[str] = ()) -> tuple[str, ...]:
+    """Empty work/ of what the program makes there, `but` these; gives the names of what is not its own and was left."""
     left = []
     for path in sorted(work.iterdir()) if _is(work, stat.S_ISDIR) else ():
+        if path.name in but:
+            continue
         if path.name == SPILL and _is(path, stat.S_ISDIR):
             left += [f"{SPILL}/{name}" for name in clear_spill(path)]
         elif any(

@@ -7,7 +7,8 @@ Where everything lies in the output folder.
     state/                      lock, journal, key, person index
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
     reports/0007/               reports asked for after the release was made; may be deleted, unless shared
-    work/                       drafts, working tables and spill, cleared at the start of a run
+    work/                       drafts, working tables and spill, cleared at the start of a run but for what a run that
+                                was broken off can be resumed from (see `broken_run`)
     .hes-did-linkage            the mark of a folder that is this program's (see `adoption`)
 """
 

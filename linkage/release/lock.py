@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from linkage.errors import LockedError
 from linkage.files import ending
-from linkage.release import adoption, disk
+from linkage.release import broken_run, disk
 from linkage.release.layout import Layout
 
 PATIENCE_SECONDS = 1.0
@@ -41,7 +41,7 @@ def hold(layout: Layout) -> Iterator[None]:
     umask = os.umask(0o077)
     try:
         disk.write(owner, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
-        with ending.cleared_by(lambda: adoption.sweep(layout.work)):
+        with ending.cleared_by(lambda: broken_run.sweep_but_whole(layout)):
             yield
     finally:
         os.umask(umask)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from linkage.errors import IntegrityError
-from linkage.release import adoption, journal, pointer
+from linkage.release import adoption, broken_run, journal, pointer
 from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.record import manifest
@@ -12,9 +12,11 @@ from linkage.release.shown import shown
 MOST_NAMED = 3
 
 
-def clear_work(layout: Layout) -> tuple[str, ...]:
+def clear_work(layout: Layout, *, to_resume: bool = False) -> tuple[str, ...]:
     """
     Leave the output folder as its last publication left it, and work/ empty. Only for the holder of the lock.
+
+    `to_resume`: what a broken run can be resumed from stays in work/ (see `broken_run`).
 
     IntegrityError, before anything is changed, when the link to the current release is lost.
     Gives the names in work/ that are not of this program's making, which are left.
@@ -38,12 +40,19 @@ def clear_work(layout: Layout) -> tuple[str, ...]:
         adoption.remove_unfinished(layout.release(number))
         adoption.remove_unfinished(layout.secure_release(number))
         adoption.remove_unfinished(layout.kept_release(number))
-    return adoption.sweep(layout.work)
+    return adoption.sweep(layout.work, broken_run.kept_names(layout) if to_resume else ())
 
 
-def clear_left(layout: Layout, warn: Callable[[str], None]) -> None:
-    """Clear work/, and warn of the names that `clear_work` left."""
-    if left := clear_work(layout):
+def clear_left(layout: Layout, warn: Callable[[str], None], *, to_resume: bool = False) -> None:
+    """Clear work/, and warn of the names that `clear_work` left, and of what can no longer be resumed from."""
+    found = broken_run.read(layout)
+    if found is None and broken_run.path_of(layout).is_file():
+        warn(
+            f"{broken_run.path_of(layout)} cannot be read, so nothing is resumed: what a broken run left is cleared"
+        )
+    if found and found.steps and not to_resume:
+        warn(f"{broken_run.left_words(found)}: this command clears it, and does not resume from it")
+    if left := clear_work(layout, to_resume=to_resume):
         named = f"{', '.join(left[:MOST_NAMED])}{' and others' if len(left) > MOST_NAMED else ''}"
         warn(
             f"{layout.work} holds {named}, which "

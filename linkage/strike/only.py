@@ -8,12 +8,13 @@ import pyarrow.parquet as pq
 
 from linkage.commands.report.monthly_report import write_dictionary_page, write_internal
 from linkage.commands.report.shared_numbers import FOLDER
+from linkage.commands.resume.written_months import begin_draft
 from linkage.commands.run.month_fingerprint import opt_outs_digest
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.release import disk
-from linkage.release.content.draft import Draft, month_path, start_draft
+from linkage.release.content.draft import Draft, month_path
 from linkage.release.content.published import Options
 from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
@@ -48,7 +49,7 @@ def publish_strikes(
         around.warn(line)
     if not found.months:
         return None
-    draft = start_draft(layout, layout.next_number())
+    draft = begin_draft(opened.whole, layout, anew=True)
     options = Options(
         previous.include_source_keys,
         person_pads=pads,
@@ -75,6 +76,7 @@ def publish_strikes(
         }
     )
     write_reports(draft, opened.job, manifest, previous)
+    opened.publishing(None, draft.number)
     whole = publish(layout, draft, manifest)
     if any(of.people or of.events for of in found.months.values()):
         around.warn(still_held(layout, draft.number, found.months))

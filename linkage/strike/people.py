@@ -6,10 +6,12 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Worked
+from linkage.months.context import has_table
 from linkage.release.content.published import pseudonym_sql
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.keys import Key
+from linkage.session.run_inputs import Inputs
 from linkage.strike.kept import load_pads
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
@@ -39,6 +41,12 @@ def listed_people_made(numbers: Iterable[str], key: Key, pads: Pads | None, kept
         reads=("person_number",),
         writes=("opted_out_number", "listed_number", "struck_person", "person_pad"),
     )
+
+
+def list_people_again(engine: Engine, inputs: Inputs) -> None:
+    """The same, where a broken run listed them for a month that is written already."""
+    if not has_table(engine, "listed_number"):
+        list_people(engine, inputs.lists.opted_out_numbers, inputs.key, inputs.person_pads, inputs.kept)
 
 
 def released_id(dialect: Dialect, pads: Pads | None, person: str = "own.person_id") -> str:

@@ -26,6 +26,8 @@ def as_result(found: RunPlan) -> dict[str, object]:
 def plan_lines(found: RunPlan) -> Iterator[str]:
     """A page for a reader."""
     yield found.standing.told
+    if found.resumes:
+        yield found.resumes
     against = f" against release {found.standing.release}" if found.standing.release else ""
     name = max(len(file.dataset) for file in found.files) + 2
     width = name + max(len(file.path) for file in found.files) + 2

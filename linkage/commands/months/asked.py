@@ -27,6 +27,8 @@ class Asked:
     contexts: Path | None = None
     """What another output folder of the same key keeps of its months, such as out/state/kept/0012: each month that is
     linked takes its context from there, so that a release can be proved from scratch."""
+    resume: bool = True
+    """Go on with a run that was broken off, where nothing it used has changed; else it is cleared."""
 
     def name_of(self, place: int, found: str) -> str:
         """The month of the outcome at `place`; `found` is that of its release, where none is named."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from linkage.commands.resume.step_text import folder_text
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.engine.making import make
@@ -28,7 +29,10 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest) -> Delivery:
     """
     engine, layout = opened.engine(), inputs.layout
     folders = {month: layout.kept_month(previous.release, month) for month in previous.months}
-    find_changes(engine, inputs.key, folders, opened.job.did.max_withdrawn_share)
+    share = opened.job.did.max_withdrawn_share
+    opened.work_out(
+        "changes", (), lambda: find_changes(engine, inputs.key, folders, share), gives=("event_change",)
+    )
     counted = counted_changes(engine)
     supplied = {f"{read.dataset}:{read.path}": read.sha256 for read in previous.inputs}
     now, before = set(opened.inputs.digests.values()), set(supplied.values())
@@ -63,7 +67,13 @@ def month_change(
         is_known=is_known,
         rows=RowChanges(**rows),
         people=changed_people(opened.engine(), folder) if is_to_look else 0,
-        identities=identities_changed(opened, replace(inputs, context=folder), month) if is_to_look else 0,
+        identities=opened.work_out(
+            f"look at {month}",
+            (folder_text(folder),),
+            lambda: identities_changed(opened, replace(inputs, context=folder), month),
+        )
+        if is_to_look
+        else 0,
         settings=settings,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.engine.base import Engine
-from linkage.engine.quote import literal
+from linkage.engine.quote import identifier, literal
 from linkage.release.content.carry import earlier_statistics_sql
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
@@ -11,19 +11,25 @@ from linkage.steps.statistics.columns import listed_sql
 from linkage.steps.statistics.run import unite
 from linkage.tables import contract
 
-MADE = "made_statistics"
-"""Those of the months linked so far."""
+
+def made_table(month: str) -> str:
+    """The table that keeps the statistics of a month which was linked: its own, so that no other month touches it."""
+    return f"statistics_of_{month.replace('-', '_')}"
 
 
-def add_statistics(engine: Engine, month: str, made: Sequence[str]) -> None:
-    """The statistics of `month`, which has just been linked, beside those of the months `made` before it."""
-    before = [f"select * from {MADE}"] if made else []
-    unite(engine, MADE, [*before, f"select * from statistics where period = {literal(month)}"])
+def add_statistics(engine: Engine, month: str) -> None:
+    """The statistics of `month`, which has just been linked, put aside."""
+    unite(engine, made_table(month), [f"select * from statistics where period = {literal(month)}"])
 
 
 def unite_statistics(engine: Engine, made: Sequence[str]) -> None:
-    """made_statistics -> statistics of all the months `made`."""
-    unite(engine, "statistics", [f"select * from {MADE}" if made else "select * from statistics where false"])
+    """Those of all the months `made` -> statistics."""
+    unite(engine, "statistics", list(made_parts(made)) or ["select * from statistics where false"])
+
+
+def made_parts(made: Sequence[str]) -> tuple[str, ...]:
+    """Queries of the statistics of the months `made`."""
+    return tuple(f"select * from {identifier(made_table(month))}" for month in made)
 
 
 def earlier_sql(engine: Engine, layout: Layout, previous: Manifest | None, made: Sequence[str]) -> str | None:
@@ -36,7 +42,5 @@ def earlier_sql(engine: Engine, layout: Layout, previous: Manifest | None, made:
     if not earlier or not made:
         return earlier
     listed, months = listed_sql(), ", ".join(map(literal, made))
-    return (
-        f"(select {listed} from {MADE} union all"
-        f" select {listed} from {earlier} where period not in ({months})) as known"
-    )
+    now = " union all ".join(f"select {listed} from ({part}) as part" for part in made_parts(made))
+    return f"({now} union all select {listed} from {earlier} where period not in ({months})) as known"

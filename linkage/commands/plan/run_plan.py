@@ -7,7 +7,9 @@ from linkage.commands.plan.file_plan import FilePlan, file_plans, files_gone
 from linkage.commands.plan.gate_plan import GatePlan, gate_plans
 from linkage.commands.plan.month_plan import MonthPlan, key_in_use, plan_month, planned_model
 from linkage.commands.plan.step_plan import StepPlan, step_plans
+from linkage.commands.resume.start import resumable
 from linkage.commands.run.month_checks import no_event
+from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.release_run import current_manifest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -47,6 +49,8 @@ class RunPlan:
     index_is_kept: bool
     needs: tuple[Need, ...]
     gates: tuple[GatePlan, ...] = ()
+    resumes: str | None = None
+    """What a run that was broken off has left, and whether the next one goes on with it."""
 
 
 def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
@@ -94,6 +98,7 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         index_is_kept=kept,
         needs=needs(job, found),
         gates=gate_plans(job.gates, previous, month),
+        resumes=resumable(job, inputs, fingerprint(job, inputs)),
     )
 
 

@@ -1,7 +1,6 @@
 """One month linked, counted and judged, once files and index are read."""
 
 from linkage.commands.run.account import LinkedMonth
-from linkage.commands.run.job import run
 from linkage.commands.run.key_warnings import key_warnings
 from linkage.commands.run.month_account import account_rows, left_out
 from linkage.commands.run.month_checks import balanced_ledger
@@ -38,7 +37,8 @@ def link_one(
     """
     engine, job, around = opened.engine(), opened.job, opened.around
     target = job.linkage.target_false_match_rate
-    run(engine, stages, month_steps(inputs, engine.dialect, month, number, target))
+    steps = month_steps(inputs, engine.dialect, month, number, target)
+    opened.make(stages, steps, *opened.of_month(inputs), month=month)
     tell_of_rows(engine, inputs.rules, before.previous, around)
     ledger = balanced_ledger(engine, month)
     scope = scope_of_month(engine, job, month, before, around)

@@ -1,48 +1,32 @@
 """Months linked, judged and published in one release: the month asked for, and those to be made again beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
+from linkage.commands.resume.written_months import begin_draft, month_digest, note_month, take
 from linkage.commands.run.account import LinkedMonth, manifest_of
+from linkage.commands.run.drafted import Release, looked_at, told
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.linked_month import link_one
 from linkage.commands.run.opened_run import OpenedRun
-from linkage.commands.run.published_before import published_before
+from linkage.commands.run.published_before import PublishedBefore, published_before
 from linkage.commands.run.release_options import published_options
 from linkage.commands.run.restated import EVERY, is_as_published, month_files
 from linkage.commands.run.run_outcome import Outcome
 from linkage.errors import GateError
 from linkage.months.link_changes import link_changes
-from linkage.release.content.draft import Draft, start_draft
+from linkage.release.content.draft import Draft
 from linkage.release.publish import publish
-from linkage.release.record.context import MonthContext
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
-from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
 from linkage.strike.kept import write_kept
 from linkage.strike.messages import still_held
+from linkage.strike.people import list_people_again
 from linkage.strike.run import write_strikes
-
-
-@dataclass
-class Release:
-    """A release that is being put together: the months that were linked, and what was found of them."""
-
-    draft: Draft
-    manifest: Manifest | None = None
-    """Of the last month that was linked."""
-    against: tuple[str, str] | None = None
-    """The release and month that this month was held against."""
-    made: dict[str, Manifest] = field(default_factory=dict)
-    """Months that were linked and are published anew, each with the manifest it would have alone."""
-    links: dict[str, LinkChanges] = field(default_factory=dict)
-    """What became of the links of those that were published before."""
-    same: list[str] = field(default_factory=list)
-    """Months that were linked again and came out as they are published."""
 
 
 def link_and_publish(
@@ -61,26 +45,29 @@ def link_and_publish(
     that is not the month's; InputError, ResourceError or IntegrityError; nothing is published then either.
     """
     engine, layout, around = opened.engine(), inputs.layout, opened.around
-    release = Release(start_draft(layout, layout.next_number()))
+    release = Release(begin_draft(opened.whole, layout))
     release.draft.begin("", previous, published_options(opened.job, inputs.key))
     for other in again:
         link_into(opened, inputs, release, other, delivery, asked=month)
     if month:
         link_into(opened, inputs, release, month, delivery, asked=month)
+    opened.whole.tell()
     if release.manifest is None:
         return None
+    list_people_again(engine, inputs)
     draft, manifest = release.draft, release.manifest
     draft.month = manifest.month
     unite_statistics(engine, tuple(release.made))
     struck = write_strikes(engine, draft, inputs, around, made=tuple(release.made), same=tuple(release.same))
     manifest = manifest.model_copy(
         update={
+            "finished": around.now(),
             "struck": struck,
             "opt_outs": opened.made_from[OPT_OUTS],
             "made_from": dict(opened.made_from),
             "delivery": told(delivery, release, struck),
             "fingerprints": {name: dict(opened.made_from) for name in release.made},
-            "contexts": looked_at(opened, previous, release, delivery),
+            "contexts": looked_at(opened.index_digest, previous, release, delivery),
             "scopes": {name: of.scopes[name] for name, of in release.made.items()},
             "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
         }
@@ -90,6 +77,7 @@ def link_and_publish(
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft.folder, draft.number, draft.options)
+    opened.publishing(month, draft.number)
     published = publish(layout, draft, manifest)
     if any(of.people or of.events for of in struck.values()):
         around.warn(still_held(layout, draft.number, struck))
@@ -108,27 +96,50 @@ def link_into(
     """
     Link one month and write it into the draft, in its own context where it is one to be made again.
 
-    One that comes out as it is published stays, but for what is kept of it.
+    One that comes out as it is published stays, but for what is kept of it. One that a broken run wrote is taken as
+    it is.
     """
-    engine, draft, previous = opened.engine(), release.draft, release.draft.previous
+    whole, previous = opened.whole, release.draft.previous
     change = delivery.months.get(month) if delivery else None
     is_again = change is not None and change.done == "made again" and change.keeps_context
     kept = inputs.layout.kept_month(previous.release, month) if previous and is_again else None
     inputs = replace(inputs, context=opened.context_of(month, kept))
     before = published_before(opened.job, inputs.layout, month, previous)
+    beside = month != asked
+    digest = month_digest(opened, inputs, release, month, before.against, beside=beside)
+    if step := whole.passed(month, digest):
+        take(release, month, step)
+        return
+    place, heard = whole.at, len(whole.heard)
+    link_month(opened, inputs, release, month, before, is_again=is_again, beside=beside)
+    note_month(whole, release, month, digest, place, heard)
+
+
+def link_month(
+    opened: OpenedRun,
+    inputs: Inputs,
+    release: Release,
+    month: str,
+    before: PublishedBefore,
+    *,
+    is_again: bool,
+    beside: bool,
+) -> None:
+    """The same, where it has to be linked."""
+    engine, draft, previous = opened.engine(), release.draft, release.draft.previous
     stages = opened.stages()
     earlier = earlier_sql(engine, inputs.layout, previous, tuple(release.made))
     try:
         linked = link_one(opened, inputs, month, draft.number, before, stages, earlier)
     except GateError as refused:
         raise GateError(f"{month}: {refused}") from None
-    draft.write_month(engine, month, beside=month != asked)
+    draft.write_month(engine, month, beside=beside)
     write_kept(engine, draft.kept / f"test_month={month}", month, inputs.key, draft.options)
     if previous and is_again and is_published(opened, previous, draft, month):
         draft.take_back(month)
         release.same.append(month)
         return
-    add_statistics(engine, month, tuple(release.made))
+    add_statistics(engine, month)
     if previous and month in previous.months:
         release.links[month] = found_changes(opened, previous, draft, month)
     release.manifest = manifest_in(opened, inputs, month, linked)
@@ -165,30 +176,3 @@ def same_release(opened: OpenedRun, release: Release, month: str | None) -> str 
     before = release.draft.layout.release(previous.release)
     same = is_as_published(opened.engine(), before, release.draft.folder, month)
     return previous.release if same else None
-
-
-def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struck]) -> Delivery | None:
-    """The delivery, with what the run did to each month."""
-    if delivery is None:
-        return None
-    done = dict.fromkeys(struck, "struck") | dict.fromkeys(release.same, "nothing")
-    months = {
-        month: change.model_copy(
-            update={"done": done.get(month, change.done), "links": release.links.get(month)}
-        )
-        for month, change in delivery.months.items()
-    }
-    return delivery.model_copy(update={"months": months})
-
-
-def looked_at(
-    opened: OpenedRun, previous: Manifest | None, release: Release, delivery: Delivery | None
-) -> dict[str, MonthContext]:
-    """The contexts of the months that were linked; of others that are not affected, by which index that was found."""
-    found = {month: of.contexts[month] for month, of in release.made.items()}
-    for month, context in (previous.contexts if previous else {}).items():
-        change = delivery.months.get(month) if delivery else None
-        is_as_it_was = month in release.same or (change is not None and not change.is_affected)
-        if month not in found and is_as_it_was:
-            found[month] = context.model_copy(update={"index": opened.index_digest})
-    return found

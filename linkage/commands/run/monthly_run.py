@@ -4,9 +4,13 @@ A run from the outside: lock, look what there is to do, link, judge, publish.
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
+from dataclasses import replace
+
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.months.asked import AS_SET, LATEST, Asked
 from linkage.commands.months.latest_month import latest_month
+from linkage.commands.resume.published import published_before_the_break
+from linkage.commands.resume.start import whole_steps
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.release_run import current_manifest, make_release
@@ -55,7 +59,7 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
     contexts = asked.contexts.resolve() if asked.contexts else None
     layout = Layout(job.output)
     with hold(layout):
-        clear_left(layout, around.warn)
+        clear_left(layout, around.warn, to_resume=asked.resume and job.duckdb.resume)
         key = pseudonym_key(job, layout, around.environment)
         inputs = job_inputs(
             job,
@@ -67,11 +71,24 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
             digests=fingerprints(found),
             warn=around.warn,
         )
-        opened = OpenedRun(job, inputs, around, asked.judging, fingerprint(job, inputs), started, contexts)
+        made_from = fingerprint(job, inputs)
+        whole = whole_steps(job, inputs, around, made_from, asked)
+        inputs, around = replace(inputs, warn=whole.hear), replace(around, warn=whole.hear)
+        opened = OpenedRun(job, inputs, around, asked.judging, made_from, started, whole, contexts)
         try:
-            months: tuple[str | None, ...] = asked.months or (None,)
-            if asked.months == (LATEST,):
-                months = (latest_month(opened, current_manifest(layout)),)
-            return tuple(make_release(opened, month, asked) for month in months)
-        finally:
-            opened.close()
+            outcomes = made_releases(opened, asked)
+        except BaseException as problem:
+            opened.close(problem)
+            raise
+        opened.close()
+        return outcomes
+
+
+def made_releases(opened: OpenedRun, asked: Asked) -> tuple[Outcome, ...]:
+    """A release for each month that is asked for, but those that a broken run of the same request has published."""
+    layout = opened.inputs.layout
+    done = published_before_the_break(layout, opened.whole.run.published)
+    months: tuple[str | None, ...] = asked.months or (None,)
+    if asked.months == (LATEST,):
+        months = (next(iter(done), None) or latest_month(opened, current_manifest(layout)),)
+    return tuple(done.get(month or "") or make_release(opened, month, asked) for month in months)

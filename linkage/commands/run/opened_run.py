@@ -1,18 +1,22 @@
 """What one command works with, inside the lock: the files and the person index, read once for all its months."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from linkage.commands.run.job import run
+from linkage.commands.resume.ending import is_broken
+from linkage.commands.resume.resumable import run_or_pass, worked_out
+from linkage.commands.resume.resumed_engine import resumed_engine
+from linkage.commands.resume.step_text import folder_text, release_text
+from linkage.commands.resume.whole_steps import WholeSteps
 from linkage.config.job import Job
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
 from linkage.gates.judge import Judging
 from linkage.months.context import is_kept
 from linkage.person_index import index_made_from
-from linkage.pipeline import keys_step, shared_steps
+from linkage.pipeline import Step, keys_step, shared_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
 from linkage.release.recover import clear_work
@@ -34,24 +38,31 @@ class OpenedRun:
     made_from: Mapping[str, str]
     """Digests by name of what it works from: when all are as they were, there is nothing to do."""
     started: datetime
+    whole: WholeSteps
+    """Its steps that are whole, by which it can be resumed."""
     contexts: Path | None = None
     """Where every month that is linked takes its context from, if from elsewhere."""
     _engine: DuckDBEngine | None = None
     _shared: list[Stage] = field(default_factory=list)
     """The stages that every month shares."""
+    _of: tuple[str, ...] = ()
+    """The release before, as steps are told of it."""
 
     def engine(self) -> DuckDBEngine:
         """The engine, with every file read and the person index made."""
         if self._engine is None:
-            self._engine = open_engine(
-                self.job,
-                self.inputs.layout,
-                self.inputs.sources,
-                unsafe_debug=self.around.unsafe_debug,
-                besides=(self.contexts,) if self.contexts else (),
+            self._engine = resumed_engine(
+                self.whole,
+                lambda: open_engine(
+                    self.job,
+                    self.inputs.layout,
+                    self.inputs.sources,
+                    unsafe_debug=self.around.unsafe_debug,
+                    besides=(self.contexts,) if self.contexts else (),
+                ),
             )
             stages = self.stages()
-            run(self._engine, stages, shared_steps(self.inputs, self._engine.dialect))
+            self.make(stages, shared_steps(self.inputs, self._engine.dialect))
             self._shared = stages.finished
         return self._engine
 
@@ -67,6 +78,7 @@ class OpenedRun:
         """The inputs of a month that is linked beside what release `previous` holds."""
         engine = self.engine()
         published = published_events_sql(engine, self.inputs.layout, previous)
+        self._of = release_text(self.inputs.layout, previous)
         return replace(with_kept(self.inputs, previous), published_events=published)
 
     def context_of(self, month: str, kept: Path | None) -> Path | None:
@@ -80,8 +92,26 @@ class OpenedRun:
 
     def make_keys(self, inputs: Inputs, stages: Stages) -> None:
         """Which row counts for each event, given what is published."""
-        engine = self.engine()
-        run(engine, stages, (keys_step(inputs, engine.dialect),))
+        self.whole.back_to(len(self._shared))
+        self.make(stages, (keys_step(inputs, self.engine().dialect),), *self._of)
+
+    def make(self, stages: Stages, steps: Sequence[Step], *of: str, month: str | None = None) -> None:
+        """Make the steps, of `month` or of all, that are not whole; `of` is what they are given besides tables."""
+        run_or_pass(self.whole, self.engine(), stages, steps, of, month)
+
+    def work_out(
+        self, name: str, of: Sequence[str], work: Callable[[], int | None], gives: Sequence[str] = ()
+    ) -> int:
+        """What `work` answers beside the release before, or answered in a broken run; `gives` are its tables."""
+        return worked_out(self.whole, name, (*self._of, *of), work, gives)
+
+    def of_month(self, inputs: Inputs) -> tuple[str, ...]:
+        """What the steps of a month are given besides tables and settings."""
+        return (*self._of, folder_text(inputs.context))
+
+    def publishing(self, month: str | None, number: str) -> None:
+        """The release `number` of `month`, or of none, is whole, and readers are going to be shown it."""
+        self.whole.note(published={**self.whole.run.published, month or "": number})
 
     @property
     def index_digest(self) -> str:
@@ -89,11 +119,16 @@ class OpenedRun:
         own = self.inputs
         return index_made_from(own.sources, own.digests, own.rules, own.lists).digest()
 
-    def close(self) -> None:
-        """End the session and clear what it worked in."""
+    def close(self, problem: BaseException | None = None) -> None:
+        """
+        End the session and clear what it worked in.
+
+        But for what can be resumed from, where the run was broken off, or ended before it looked at that.
+        """
         if self._engine is not None:
             self._engine.close()
-            clear_work(self.inputs.layout)
+        to_resume = problem is not None and (self._engine is None or is_broken(problem))
+        clear_work(self.inputs.layout, to_resume=to_resume)
 
 
 def with_kept(inputs: Inputs, previous: Manifest | None) -> Inputs:

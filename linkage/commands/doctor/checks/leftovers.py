@@ -1,9 +1,10 @@
-"""leftovers: what an interrupted run has left, which the next run clears."""
+"""leftovers: what an interrupted run has left, which the next run resumes from or clears."""
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
 from linkage.commands.doctor.checks.lock import is_locked
-from linkage.release import journal
+from linkage.release import broken_run, journal
+from linkage.release.layout import Layout
 from linkage.session.finding import Warned
 
 
@@ -19,8 +20,19 @@ def leftovers(subject: Subject) -> str:
     if held or there:
         told = [f"{size / 1e6:,.0f} MB in {layout.work}"] if held else []
         told += [f"unfinished release {', '.join(there)}"] if there else []
-        raise Warned(f"an interrupted run left {' and '.join(told)}; the next run clears it")
+        raise Warned(f"an interrupted run left {' and '.join(told)}; {next_words(layout)}")
     return "none"
+
+
+def next_words(layout: Layout) -> str:
+    """What becomes of it."""
+    found = broken_run.read(layout)
+    if found is None or not found.steps:
+        return "the next run clears it"
+    return (
+        f"a run resumes after its last whole step ({found.last}) where nothing that it used has changed; else, and "
+        "with --no-resume, the next run clears it"
+    )
 
 
 CHECK = Check(
