@@ -1,0 +1,231 @@
+"""A run that was broken off resumes from its last whole step, and comes out as if nothing had happened."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from linkage.cli.main import exit_code
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.errors import GateError, ResourceError
+from linkage.release import broken_run
+from linkage.release.layout import Layout
+from linkage.release.lock import hold
+from linkage.release.recover import clear_left
+from tests.safety.broken_runs import after_a_step, copied, everything, keyed_job, killed, left, run
+from tests.safety.strikes import NOVEMBER, OCTOBER, put_on_list
+
+MONTH = ("--month", OCTOBER)
+STEPS = ["inputs", "hospital", "index", "keys"]
+STEPS += [f"{step} of {OCTOBER}" for step in ("events", "ranks", "resolve", "pathways", "statistics")]
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A job of two months whose key is given, so that two folders of it have the same ids."""
+    return keyed_job(tmp_path_factory.mktemp("resume") / "job")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(job: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """What one month comes to when nobody kills it."""
+    own = copied(job, tmp_path_factory.mktemp("undisturbed") / "job")
+    assert run(own, *MONTH) == 0
+    return everything(own)
+
+
+def test_killed_after_every_step(job: Path, undisturbed: dict[str, object], tmp_path: Path) -> None:
+    """One run after the other makes one step and is killed: the last comes out as one that was left alone."""
+    own, found = copied(job, tmp_path / "job"), list[str]()
+    while killed(own, MONTH, after_a_step()):
+        found.append(left(own)[-1])
+
+    assert found == [*STEPS, OCTOBER]
+    assert everything(own) == undisturbed
+    assert list((own.parent / "out" / "work").iterdir()) == []
+
+
+def test_killed_inside_a_step(
+    job: Path, undisturbed: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is half made is made again, in the tables that the step began with; the user is told after which it was."""
+    own = copied(job, tmp_path / "job")
+    assert killed(own, MONTH, lambda _, kind, table: (kind, table) == ("create", "rank_pair"))
+    assert left(own) == STEPS[:5]
+    capsys.readouterr()
+    assert run(own, *MONTH) == 0
+
+    assert "5 step(s) of it are whole, resuming after events of 2019-10" in capsys.readouterr().err
+    assert everything(own) == undisturbed
+
+
+@pytest.fixture(scope="module")
+def broken(job: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The job, its run killed just after the person index."""
+    own = copied(job, tmp_path_factory.mktemp("broken") / "job")
+    assert killed(own, MONTH, lambda _, kind, table: (kind, table) == ("wrote", "index"))
+    assert left(own) == STEPS[:3]
+    return own
+
+
+def first_made(job: Path, *asked: str) -> str:
+    """The first table that the next run makes; it is killed there."""
+    made: list[str] = []
+
+    def at(_: int, kind: str, table: str) -> bool:
+        made.extend([table] if kind == "create" else [])
+        return bool(made)
+
+    assert killed(job, asked, at)
+    return made[0]
+
+
+def add_a_row(job: Path) -> None:
+    """One hospital file has the last row twice."""
+    path = job.parent / "HES_older.txt"
+    path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[-1])
+
+
+def set_in(job: Path, table: str, setting: str) -> None:
+    """One more setting in the job file."""
+    job.write_text(f"{job.read_text('utf-8')}\n[{table}]\n{setting}\n", "utf-8")
+
+
+def damage(job: Path) -> None:
+    """Half of the working tables."""
+    path = job.parent / "out" / "work" / "tables.duckdb"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def other_rows(job: Path) -> None:
+    """The working tables are sound, and one has not the rows that were written down."""
+    layout = Layout(job.parent / "out")
+    found = broken_run.read(layout)
+    assert found is not None
+    first, *others = found.steps
+    first = first.model_copy(update={"tables": {**first.tables, "did_raw": 1}})
+    broken_run.write(layout, found.model_copy(update={"steps": (first, *others)}))
+
+
+def halve(job: Path) -> None:
+    """Half of steps.json: it is never so by our doing."""
+    path = job.parent / "out" / "work" / broken_run.NAME
+    path.write_bytes(path.read_bytes()[:200])
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "told"),
+    [
+        pytest.param(add_a_row, (), "since then index, inputs changed", id="a file"),
+        pytest.param(lambda job: put_on_list(job, "d"), (), "since then opt_outs changed", id="the opt-outs"),
+        pytest.param(
+            lambda job: set_in(job, "gates", "min_events = 2"), (), "since then job changed", id="a setting"
+        ),
+        pytest.param(damage, (), "cannot be used", id="tables damaged"),
+        pytest.param(other_rows, (), "cannot be used", id="other tables"),
+        pytest.param(
+            lambda job: (job.parent / "out" / "work" / "tables.duckdb").unlink(),
+            (),
+            "cannot be used",
+            id="no tables",
+        ),
+        pytest.param(halve, (), "cannot be read", id="half of steps.json"),
+        pytest.param(lambda _: None, ("--no-resume",), "clears it", id="as asked"),
+        pytest.param(lambda job: set_in(job, "duckdb", "resume = false"), (), "clears it", id="as set"),
+    ],
+)
+def test_what_makes_a_run_begin_anew(
+    broken: Path,
+    change: Callable[[Path], object],
+    more: tuple[str, ...],
+    told: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each is told; nothing of the broken run is used."""
+    own = copied(broken, tmp_path / "job")
+    change(own)
+    capsys.readouterr()
+
+    assert first_made(own, *MONTH, *more) == "input_rows_1"
+    assert left(own) == []
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "setting", "made"),
+    [
+        pytest.param(MONTH, "", "event_change", id="the same again"),
+        pytest.param(("--month", NOVEMBER), "", "event_change", id="another month"),
+        pytest.param(MONTH, "threads = 1", "event_change", id="less of the machine"),
+    ],
+)
+def test_what_is_resumed(
+    broken: Path, asked: tuple[str, ...], setting: str, made: str, tmp_path: Path
+) -> None:
+    """Files and index are the same for every month, and whatever the machine gives."""
+    own = copied(broken, tmp_path / "job")
+    if setting:
+        set_in(own, "duckdb", setting)
+
+    assert first_made(own, *asked) == made
+    assert left(own) == STEPS[:3]
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "stays"),
+    [
+        (ResourceError("the disk filled up"), 6, True),
+        (GateError("refused"), 4, False),
+        (ValueError(), 1, False),
+    ],
+)
+def test_which_endings_leave_a_run_to_be_resumed(
+    problem: Exception, code: int, stays: bool, broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the machine ended, but nothing that would end so again."""
+    own = copied(broken, tmp_path / "job")
+    real = DuckDBEngine.create
+
+    def create(engine: DuckDBEngine, table: str, query: str) -> int:
+        if table == "event_row":
+            raise problem
+        return real(engine, table, query)
+
+    monkeypatch.setattr(DuckDBEngine, "create", create)
+    assert run(own, *MONTH) == code
+    names = {path.name for path in (own.parent / "out" / "work").iterdir()}
+    assert names == ({"steps.json", "tables.duckdb"} if stays else set())
+
+
+def test_plan_and_doctor_tell_what_there_is(
+    broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And whether the next run goes on with it."""
+    own = copied(broken, tmp_path / "job")
+    assert exit_code(["plan", str(own), *MONTH, "--quiet"]) == 0
+    assert "3 whole step(s), the last of which is index: the next run resumes" in capsys.readouterr().out
+    assert exit_code(["doctor", str(own)]) == 0
+    assert "its last whole step (index)" in " ".join(capsys.readouterr().out.split())
+    set_in(own, "report", 'contact = "somebody"')
+    assert exit_code(["plan", str(own), *MONTH, "--quiet"]) == 0
+    assert "since then job changed, so the next run begins anew" in capsys.readouterr().out
+
+
+def test_another_command_clears_it_and_says_so(broken: Path, tmp_path: Path) -> None:
+    """As a training does, which works in the same place."""
+    layout, told = Layout(copied(broken, tmp_path / "job").parent / "out"), list[str]()
+    with hold(layout):
+        clear_left(layout, told.append)
+
+    assert list(layout.work.iterdir()) == []
+    (warning,) = told
+    assert "3 whole step(s), the last of which is index: this command clears it" in warning
+
+
+def test_what_is_kept_says_no_identifier_and_is_for_the_owner(broken: Path) -> None:
+    """steps.json holds names, counts and keyed digests."""
+    path = broken.parent / "out" / "work" / broken_run.NAME
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not any(word in path.read_text("utf-8") for word in ("999", "AB1", "1950-03-17", "secret"))
