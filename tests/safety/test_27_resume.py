@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.resume.whole_steps import WholeSteps
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import GateError, ResourceError
 from linkage.release import broken_run
+from linkage.release.broken_run import WholeStep
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
+from linkage.session.keys import Key
 from tests.safety.broken_runs import after_a_step, copied, everything, keyed_job, killed, left, run
 from tests.safety.strikes import NOVEMBER, OCTOBER, put_on_list
 
@@ -229,3 +232,15 @@ def test_what_is_kept_says_no_identifier_and_is_for_the_owner(broken: Path) -> N
 
     assert path.stat().st_mode & 0o777 == 0o600
     assert not any(word in path.read_text("utf-8") for word in ("999", "AB1", "1950-03-17", "secret"))
+
+
+def test_what_a_step_warned_of_is_told_again(tmp_path: Path) -> None:
+    """The one who reads the log of the second run alone misses nothing."""
+    told: list[str] = []
+    first, second = (
+        WholeSteps(Layout(tmp_path), Key(b"k" * 32), told.append, {}, is_written=False) for _ in range(2)
+    )
+    first.hear("a column is missing")
+    first.done(WholeStep(name="inputs", digest="d", told=("a column is missing",)))
+    assert second.resume(first.run) and second.passed("inputs", "d")
+    assert told == ["a column is missing"] * 2

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.run.opened_run import OpenedRun
+from linkage.release import broken_run
 from linkage.release.layout import Layout
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.safety.broken_runs import (
+    Killed,
     after_a_step,
     changes,
     copied,
@@ -29,6 +32,7 @@ from tests.safety.strikes import EVENTS, NOVEMBER, OCTOBER, apc_row, did_row, pu
 
 pytestmark = pytest.mark.slow
 
+PROGRAM = [sys.executable, "-c", "from linkage.cli.main import main; main()"]
 BOTH = ("--months", f"{OCTOBER}..{NOVEMBER}")
 EVERY = 61
 """Every so many changes a run is killed; a prime, so that no kind of change is always passed by."""
@@ -145,34 +149,57 @@ def test_killed_after_every_step_with_rank_p(with_p: Path, tmp_path: Path) -> No
     assert everything(own) == everything(whole)
 
 
+def last_whole(layout: Layout) -> str:
+    """The last step that a run at work has written down."""
+    found = broken_run.read(layout)
+    return found.last if found else "none"
+
+
 def test_killed_for_good(tmp_path: Path) -> None:
     """A process that is killed with SIGKILL at any instant, in the middle of a statement, again and again."""
-    chance, expected = random.Random(27), None
+    chance = random.Random(27)
     before = keyed_job(tmp_path / "before")
     whole, own = copied(before, tmp_path / "whole"), copied(before, tmp_path / "own")
     assert run(whole, *BOTH) == 0
-    expected = everything(whole)
-    program = [
-        sys.executable,
-        "-c",
-        "from linkage.cli.main import main; main()",
-        "run",
-        str(own),
-        *BOTH,
-        "--quiet",
-    ]
-    seen, code = set[int](), 1
+    program = [*PROGRAM, "run", str(own), *BOTH, "--quiet"]
+    layout, seen, code = Layout(own.parent / "out"), {"none"}, 1
     while code != 0:
-        begun = Layout(own.parent / "out")
         with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-            while process.poll() is None and not (begun.work / "tables.duckdb").exists():
-                time.sleep(0.05)
-            time.sleep(chance.uniform(0.2, 1.5))
+            while process.poll() is None and last_whole(layout) in seen:
+                time.sleep(0.01)
+            seen.add(last_whole(layout))
+            time.sleep(chance.uniform(0, 0.3))
             process.send_signal(chance.choice([signal.SIGKILL, signal.SIGTERM]))
             _, told = process.communicate()
         code = process.returncode
-        assert code in (0, -signal.SIGKILL, 128 + signal.SIGTERM), told
-        seen.add(len(left(own)))
+        assert code in (0, -signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGTERM), told
 
-    assert len(seen) > 1
-    assert everything(own) == expected
+    assert len(seen) > 5
+    assert everything(own) == everything(whole)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A job whose October is published."""
+    job = keyed_job(tmp_path / "published")
+    assert run(job, "--month", OCTOBER) == 0
+    return job
+
+
+def died(opened: OpenedRun, *_: object) -> None:
+    """Instead of clearing up."""
+    opened.engine().close()
+    raise Killed
+
+
+def test_what_was_published_is_not_published_again(published: Path, tmp_path: Path) -> None:
+    """Killed between the switch and the end of a restatement: the next run says which release it was."""
+    own = copied(published, tmp_path / "own")
+    asked = ("--month", OCTOBER, "--restate")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OpenedRun, "close", died)
+        assert run(own, *asked) == 1
+    assert run(own, *asked) == 0
+    assert [one.release for one in manifests(own)] == ["0001", "0002"]
+    assert run(own, *asked) == 0
+    assert [one.release for one in manifests(own)] == ["0001", "0002", "0003"]
