@@ -70,8 +70,9 @@ class WholeSteps:
         self.warn(warning)
 
     def digest(self, name: str, *given: object) -> str:
-        """What a step is, and what it was given; only who holds the key can try texts on it."""
-        return self.key.digest("steps", repr((name, given)))
+        """What the next step is, was given and stands on; only who holds the key can try texts on it."""
+        stands_on = self.run.steps[self.at - 1].digest if self.at else ""
+        return self.key.digest("steps", repr((name, given, stands_on)))
 
     def passed(self, name: str, digest: str) -> WholeStep | None:
         """The step, where it is the next of those that are whole: it need not be made."""
