@@ -125,6 +125,7 @@ def halve(job: Path) -> None:
             lambda job: set_in(job, "gates", "min_events = 2"), (), "since then job changed", id="a setting"
         ),
         pytest.param(damage, (), "cannot be used", id="tables damaged"),
+        pytest.param(damage, ("--unsafe-debug",), "cannot be used", id="tables damaged, errors shown"),
         pytest.param(other_rows, (), "cannot be used", id="other tables"),
         pytest.param(
             lambda job: (job.parent / "out" / "work" / "tables.duckdb").unlink(),

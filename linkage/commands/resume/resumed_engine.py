@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import duckdb
+
 from linkage.commands.resume.whole_steps import ASIDE, WholeSteps
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.quote import identifier
@@ -31,7 +33,7 @@ def opened_as_left(whole: WholeSteps, open_tables: Callable[[], DuckDBEngine]) -
     try:
         engine = open_tables()
         keep_whole(engine, whole.run.steps)
-    except LinkageError:
+    except (LinkageError, duckdb.Error):
         if engine is not None:
             engine.close()
         whole.warn(
