@@ -112,7 +112,7 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
         engine.create(table, f"select * {dated} from loaded")
     engine.load("presence", PRESENCE, [("all", None, 10, 0.9, None), ("number_missing", None, 10, 0.7, None)])
     load_compared(engine)
-    engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(PEOPLE, 0.0)])
     make_rank_weight(engine, model, "2019-11-30")
     return [
         (float(str(weight)), None if share is None else float(str(share)))

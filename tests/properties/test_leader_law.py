@@ -37,7 +37,7 @@ def test_the_best_and_the_next(engine: DuckDBEngine, events: list[list[tuple[flo
         | {"own_data": 1.0}
     )
     load(engine, "person_posterior", scores, **unsaid)
-    engine.load("index_size", {"people": "double"}, [(1_000.0,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(1_000.0, 0.0)])
     engine.create("pool_best", pool_best_sql("person_posterior"))
     engine.create("leader", leader_sql())
 

@@ -182,7 +182,7 @@ def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, co
     identities: list[Row] = [{"identity_key": number} for number in range(1, len(weights) + 1)]
     load(engine, "pool_identity", identities, events=1, number_state="number_missing")
     load(engine, "pool_phi", priors)
-    engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(PEOPLE, 0.0)])
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
     unsaid["birth_date_level"] = "exact"
     types = contract("person_posterior").types

@@ -54,7 +54,7 @@ def given(engine: Engine) -> None:
 def made(engine: Engine) -> dict[str, list[str]]:
     """Every table of the evidence, in the order in which they are made."""
     given(engine)
-    engine.load("index_size", {"people": "double"}, [(1_000.0,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(1_000.0, 0.0)])
     engine.load("near_miss", {"share": "double"}, [(0.9,)])
     assert EVIDENCE.near_number is not None
     statements = {

@@ -61,7 +61,7 @@ def test_who_is_compared(engine: DuckDBEngine) -> None:
     load(engine, "postcode_people", [{"postcode": "AB12CD", "people": 4, "ignored": False}])
     rules = profile("hes_did").p
     assert rules is not None
-    engine.load("index_size", {"people": "double"}, [(10_000.0,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(10_000.0, 0.0)])
     engine.create("part_agreement", part_agreement_sql(fixed_model(rules)))
     engine.create(
         "with_levels",
