@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Accept, JobFile, Json, Month, Quiet, Reason, Stern, UnsafeDebug
+from linkage.cli.options import (
+    Accept,
+    JobFile,
+    Json,
+    LogFile,
+    LogFormat,
+    Month,
+    Quiet,
+    Reason,
+    Stern,
+    UnsafeDebug,
+    Wait,
+)
 
 NAME = "run"
 
@@ -23,6 +35,9 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    wait: Wait = 0,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Link one month and publish it as a new release. Months published before are carried over.
@@ -30,16 +45,24 @@ def command(
     Example: linkage run job.toml --month 2026-04
     """
     from linkage.cli.accepted import judging
+    from linkage.cli.log import Asked
     from linkage.cli.pages.run_result import as_result, show
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.waiting import patiently
     from linkage.commands.run.monthly_run import run_month
     from linkage.config.load import load_job
+    from linkage.release.layout import Layout
 
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
     job = load_job(job_file)
-    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
     first_day = date(max(int(month[:4]), MINYEAR), int(month[5:]), 1)
     asked = judging(accept, reason, strict=strict, near=(around.now().date(), first_day))
-    outcome = run_month(job, month, around, restate=restate, judging=asked)
+    outcome = patiently(
+        lambda: run_month(job, month, around, restate=restate, judging=asked),
+        Layout(job.output),
+        wait,
+        around,
+    )
     if as_json:
         typer.echo(json.dumps(as_result(job, outcome, month)))
     else:

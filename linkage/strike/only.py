@@ -21,6 +21,7 @@ from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
 from linkage.release.record.manifest import FORMAT_VERSION, Manifest
 from linkage.release.record.tallies import Counts
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
@@ -93,7 +94,7 @@ def manifest_of(
         update={
             "format_version": FORMAT_VERSION,
             "release": draft.number,
-            "run_id": f"{draft.number}-{started:%Y%m%dT%H%M%SZ}",
+            "run_id": run_id(draft.number, started),
             "started": started,
             "finished": finished,
             "stages": (),

@@ -29,6 +29,8 @@ LIGHT = {
     "linkage",
     "linkage.cli",
     "linkage.cli.endings",
+    "linkage.cli.failure",
+    "linkage.cli.log",
     "linkage.cli.main",
     "linkage.cli.options",
     "linkage.cli.program",
@@ -39,6 +41,7 @@ LIGHT = {
     "linkage.errors",
     "linkage.files",
     "linkage.session.finding",
+    "linkage.session.log_lines",
 }
 """What the program itself may load to read words, beside the file of each command."""
 PROGRAM = """

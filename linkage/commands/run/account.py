@@ -22,6 +22,7 @@ from linkage.release.record.judged import RecordedGate
 from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
@@ -49,7 +50,7 @@ def manifest_of(
     month, model, ledger = request.month, inputs.model, linked.ledger
     return manifest.Manifest(
         release=linked.number,
-        run_id=f"{linked.number}-{request.started:%Y%m%dT%H%M%SZ}",
+        run_id=run_id(linked.number, request.started),
         job_name=job.job.name,
         started=request.started,
         finished=finished,

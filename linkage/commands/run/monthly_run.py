@@ -24,6 +24,7 @@ from linkage.release.record.manifest import Form, Manifest
 from linkage.release.recover import clear_left
 from linkage.release.shown import shown
 from linkage.release.standing import is_to_run, other_job_in_words, refuse_mixture, standing
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, pseudonym_key, sources
@@ -57,6 +58,7 @@ def run_month(
     layout = Layout(job.output)
     with hold(layout):
         clear_left(layout, around.warn)
+        around.named(run_id(layout.next_number(), started))
         key = pseudonym_key(job, layout, around.environment)
         inputs = job_inputs(
             job,
