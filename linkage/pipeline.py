@@ -29,6 +29,7 @@ from linkage.steps.standardise.run import (
     events_made,
     hospital_made,
     organisations_made,
+    set_aside_made,
     supplements_made,
 )
 from linkage.steps.statistics.run import statistics_items
@@ -65,6 +66,7 @@ def monthly_steps(
         *codes_made(),
         *organisations_made(dialect),
         *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
+        *set_aside_made(dialect),
         *hospital_made(dialect),
         *supplements_made(dialect, inputs.deprivation_areas),
     )

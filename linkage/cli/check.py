@@ -26,8 +26,8 @@ def command(
 
     Example: linkage check job.toml
     """
-    from linkage.cli.log import Asked
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.commands.check.job_check import check_job
     from linkage.config.job import Job
 

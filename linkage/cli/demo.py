@@ -25,9 +25,9 @@ def command(
 
     Example: linkage demo
     """
-    from linkage.cli.log import Asked
     from linkage.cli.pages import evaluation_table, run_result
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.cli.world import WorldSettings, make_world
     from linkage.commands.evaluate.release_evaluation import evaluate_release
     from linkage.commands.run.monthly_run import run_month

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.failure import failure_text
 from linkage.cli.options import Json
+from linkage.cli.telling.failure import failure_text
 from linkage.errors import Problem
 from linkage.session.finding import Finding
 

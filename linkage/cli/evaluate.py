@@ -25,9 +25,9 @@ def command(
 
     Example: linkage evaluate world/job.toml --truth world/truth/truth.csv
     """
-    from linkage.cli.log import Asked
     from linkage.cli.pages.evaluation_table import as_result, evaluation_text
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.commands.evaluate.release_evaluation import evaluate_release
     from linkage.config.load import load_job
 

@@ -12,8 +12,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from linkage.cli import failure, log, streams
+from linkage.cli import streams
 from linkage.cli.endings import ending_of
+from linkage.cli.telling import failure, log
 from linkage.errors import LinkageError, ResourceError
 from linkage.files import ending
 

@@ -32,9 +32,9 @@ def command(
 
     Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
-    from linkage.cli.log import Asked
     from linkage.cli.pages.plan_page import as_result, plan_lines
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.commands.plan.run_plan import plan_run
     from linkage.config.load import load_job
 

@@ -39,9 +39,9 @@ def command(
     Example: linkage report job.toml 0007 --compare 0003
     """
     from linkage.cli.asked_release import existing
-    from linkage.cli.log import Asked
     from linkage.cli.surroundings import surroundings
-    from linkage.cli.waiting import patiently
+    from linkage.cli.telling.log import Asked
+    from linkage.cli.telling.waiting import patiently
     from linkage.commands.report.report_command import Written, write_beside
     from linkage.config.load import load_job
     from linkage.release.layout import Layout

@@ -45,10 +45,10 @@ def command(
     Example: linkage run job.toml --month 2026-04
     """
     from linkage.cli.accepted import judging
-    from linkage.cli.log import Asked
     from linkage.cli.pages.run_result import as_result, show
     from linkage.cli.surroundings import surroundings
-    from linkage.cli.waiting import patiently
+    from linkage.cli.telling.log import Asked, note
+    from linkage.cli.telling.waiting import patiently
     from linkage.commands.run.monthly_run import run_month
     from linkage.config.load import load_job
     from linkage.release.layout import Layout
@@ -63,6 +63,7 @@ def command(
         wait,
         around,
     )
+    note("published" if outcome.published else "nothing_to_do", release=outcome.release, month=month)
     if as_json:
         typer.echo(json.dumps(as_result(job, outcome, month)))
     else:

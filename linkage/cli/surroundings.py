@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from functools import partial
 
-from linkage.cli import log as log_book
+from linkage.cli.telling import log as log_book
 from linkage.session import progress
 from linkage.session.logged import Logged
 from linkage.session.surroundings import Surroundings, unheard

@@ -25,10 +25,10 @@ def command(
 
     Example: linkage train job.toml
     """
-    from linkage.cli.log import Asked
     from linkage.cli.pages.model_table import model_text
     from linkage.cli.surroundings import surroundings
-    from linkage.cli.waiting import patiently
+    from linkage.cli.telling.log import Asked
+    from linkage.cli.telling.waiting import patiently
     from linkage.commands.train.model_training import train_job
     from linkage.config.load import load_job
     from linkage.release.layout import Layout

@@ -17,6 +17,8 @@ from linkage.release import disk
 from linkage.release.content.draft import Draft, month_path, start_draft
 from linkage.release.content.published import Options
 from linkage.release.content.published_events import published_events_sql
+from linkage.release.content.quarantine import column_names
+from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
 from linkage.release.record.manifest import FORMAT_VERSION, Manifest
@@ -76,6 +78,8 @@ def publish_strikes(
     strike_secure(
         engine, inputs.layout.secure_release(previous.release), draft.secure, strangers(engine, pads)
     )
+    if "to_send_back" in column_names(draft.secure / "quarantine.parquet"):
+        write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
     manifest = manifest_of(draft, previous, found, (started, around.now()))
     manifest = manifest.model_copy(update={"opt_outs": opt_outs_digest(numbers, inputs.key)})

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import typer
 
-from linkage.cli.pages.set_aside import set_aside_words
+from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.report.monthly_report import released_rank_table
 from linkage.commands.run.month_volume import volume_words
@@ -33,6 +33,12 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "volume": outcome.manifest.volume.model_dump()
         if outcome.linked and outcome.manifest.volume
         else None,
+        "set_aside": outcome.manifest.set_aside.model_dump()
+        if outcome.linked and outcome.manifest.set_aside
+        else None,
+        "returns": returned(Layout(job.output).secure_release(outcome.release))
+        if outcome.published
+        else None,
         "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
@@ -55,7 +61,8 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
             f" + {counts.unlinked:,} unlinked"
         )
-        typer.echo(set_aside_words(outcome.manifest.inputs))
+        secure = Layout(job.output).secure_release(outcome.release)
+        typer.echo("\n".join(set_aside_lines(month, outcome.manifest, secure)))
         if counts.key_conflict:
             typer.echo(
                 f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "

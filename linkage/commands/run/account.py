@@ -11,6 +11,7 @@ from linkage import __version__
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.run_request import RunRequest
+from linkage.commands.run.set_aside import set_aside_of
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
@@ -62,6 +63,7 @@ def manifest_of(
         ),
         counts=counts_of(ledger),
         other_months=other_months(engine, month),
+        set_aside=set_aside_of(engine, month),
         columns_absent=columns_absent(engine),
         columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
         gates=tuple(gate_of(judged) for judged in linked.verdict.gates),

@@ -22,6 +22,7 @@ from linkage.release.content.carry import (
 )
 from linkage.release.content.csv_text import csv_bytes
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED, Options
+from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import write_secure
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import File, Manifest
@@ -81,7 +82,9 @@ class Draft:
             rows = _count(engine, f"{name} as published{whose}")
             query = published.month_sql(contract(name), self.options)
             self._write(engine, name, query, month_path(name, month), rows=rows)
-        write_secure(engine, self.secure)
+        before = (file.sha256 for file in self.previous.inputs) if self.previous else ()
+        write_secure(engine, self.secure, month, before)
+        write_returns(engine, self.secure, self.number, month)
 
     def write_rows(self, engine: Engine, name: str, query: str, month: str) -> None:
         """Write a table of a month of the release before anew, from a query for its rows in the columns of today."""

@@ -14,7 +14,7 @@ from typing import cast
 
 from linkage import __version__
 from linkage.errors import ConfigError
-from linkage.session.log_lines import MESSAGE, Form, Level, Log, Outlet
+from linkage.session.log_lines import MESSAGE, Fact, Form, Level, Log, Outlet
 
 PRIVATE_FILE = 0o600
 STERN: frozenset[Level] = frozenset(("warning", "error"))
@@ -59,6 +59,12 @@ def told(level: Level, message: str, *, stderr: Callable[[str], None] | None = N
         write(f"{message if level == 'error' else f'{level}: {message}'}\n")
     for outlet, text in log.entry(level, MESSAGE, message=message.removeprefix("error: ")) if log else ():
         (write if outlet.is_stderr else outlet.write)(text)
+
+
+def note(event: str, **facts: Fact) -> None:
+    """An entry of the log alone, if there is one: names and counts that its user reads elsewhere."""
+    if log := active():
+        log.tell("info", event, **facts)
 
 
 def ended(code: int, *, stderr: Callable[[str], None] | None = None) -> None:
