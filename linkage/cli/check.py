@@ -29,10 +29,10 @@ def command(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.commands.check.job_check import check_job
-    from linkage.config.job import Job
+    from linkage.config.schema import schema_text
 
     if schema:
-        typer.echo(json.dumps(Job.model_json_schema(), indent=2))
+        typer.echo(schema_text())
         return
     if job_file is None:
         raise ConfigError("name the job file to check, or use --schema")
