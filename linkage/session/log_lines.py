@@ -51,10 +51,17 @@ class Entry:
             return
         head_text = f"{self.stamp} run={self.run_id} {self.level}:"
         if self.event == MESSAGE:
-            yield from (f"{head_text} {line}" for line in str(self.facts[MESSAGE]).splitlines() if line)
+            yield from (
+                f"{head_text} {shown(line)}" for line in str(self.facts[MESSAGE]).splitlines() if line
+            )
         else:
             told = (f"{name}={written(fact)}" for name, fact in self.facts.items())
             yield " ".join((head_text, self.event, *told))
+
+
+def shown(line: str) -> str:
+    """A line with a sign in the place of every character that shows nothing itself, and might move a cursor."""
+    return line if line.isprintable() else "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
 def written(fact: Fact) -> str:
