@@ -77,7 +77,7 @@ def events_made(
 def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
     """quarantine, key_conflict, did_raw -> every row set aside, with its month and provider where they are known."""
     return (
-        made("set_aside_place", set_aside.set_aside_place_sql, dialect),
+        made("placed_row", set_aside.placed_row_sql, dialect),
         made("file_provider", set_aside.file_provider_sql, dialect),
         made("set_aside", set_aside.set_aside_sql),
     )

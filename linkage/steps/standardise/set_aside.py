@@ -5,7 +5,7 @@ from linkage.steps.standardise.provider import provider_joins_sql, provider_sql
 from linkage.words.key_text import present_sql
 
 
-def set_aside_place_sql(dialect: Dialect) -> str:
+def placed_row_sql(dialect: Dialect) -> str:
     """
     One row per imaging row of any file that could be taken apart or that conflicts: where it says it is from.
 
@@ -38,14 +38,14 @@ def file_provider_sql(dialect: Dialect) -> str:
         with place_of as (
             select distinct file_id, site_code, provider_code, test_date
             from did_raw
-            where file_id in (select file_id from set_aside_place)
+            where file_id in (select file_id from placed_row)
         ),
         named as (
             select place_of.file_id, {provider_sql(dialect, "place_of.site_code", own)} as provider_code
             from place_of
             {provider_joins_sql(dialect, "place_of.site_code", "place_of.test_date", own)}
             union all
-            select file_id, provider_code from set_aside_place where provider_code is not null
+            select file_id, provider_code from placed_row where provider_code is not null
         )
         select file_id, min(provider_code) as provider_code
         from named
@@ -62,7 +62,7 @@ def set_aside_sql() -> str:
     return """
         select place.file_id, place.row_number, 'did' as dataset, place.reason, place.column_name,
             place.test_month, place.provider_code, whole.provider_code as file_provider_code
-        from set_aside_place as place
+        from placed_row as place
         left join file_provider as whole on whole.file_id = place.file_id
         union all
         select file_id, row_number, dataset, reason, column_name, cast(null as string) as test_month,
