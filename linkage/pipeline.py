@@ -62,14 +62,6 @@ def monthly_steps(
     """Every step of a run for `month` (YYYY-MM), which becomes release number `release`."""
     rules, model = inputs.rules, inputs.model
     pads_of, numbers = inputs.key.pads, inputs.lists.opted_out_numbers
-    standardised = (
-        *codes_made(),
-        *organisations_made(dialect),
-        *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
-        *set_aside_made(dialect),
-        *hospital_made(dialect),
-        *supplements_made(dialect, inputs.deprivation_areas),
-    )
     ranked = Step(
         "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(dialect, rules),
         takes=("event_identity", "identity"), gives=("candidate",),
@@ -87,8 +79,8 @@ def monthly_steps(
     return (
         read_step(inputs),
         Step(
-            "standardise", "clean the identifiers of events and hospital records", standardised,
-            takes=RAW, gives=("event", *HOSPITAL),
+            "standardise", "clean the identifiers of events and hospital records",
+            standardised_items(inputs, dialect, month), takes=RAW, gives=("event", *HOSPITAL),
         ),
         index_step(inputs, dialect, flagged=True),
         ranked,
@@ -108,6 +100,19 @@ def monthly_steps(
             takes=("links", "events"), gives=("statistics",),
         ),
     )  # fmt: skip
+
+
+def standardised_items(inputs: Inputs, dialect: Dialect, month: str) -> tuple[Item, ...]:
+    """What a run for `month` makes of raw rows: events, rows set aside and hospital records, placed and clean."""
+    published, spellings = inputs.published_events, event_dates(inputs.sources)
+    return (
+        *codes_made(),
+        *organisations_made(dialect),
+        *events_made(dialect, month, inputs.key.pads, published, spellings),
+        *set_aside_made(dialect),
+        *hospital_made(dialect),
+        *supplements_made(dialect, inputs.deprivation_areas),
+    )
 
 
 def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
