@@ -155,7 +155,12 @@ def test_reasons_of_the_month_alone(job: Path, capsys: pytest.CaptureFixture[str
         "of_no_month": {"field_count": 2, "test_date_invalid": 1},
         "of_other_months": 1,
     }
-    assert sum(file["rows_quarantined"] for file in manifest["inputs"]) == 7
+    counted = manifest["set_aside"]
+    told_of = (
+        sum(sum(counted[part].values()) for part in ("of_month", "of_no_month")) + counted["of_other_months"]
+    )
+    aside = sum(file["rows_quarantined"] for file in manifest["inputs"])
+    assert told_of == aside + manifest["counts"]["key_conflict"] == 7
     total = "\"table\" = 'set_aside' and breakdown = 'total'"
     figures = f"select category, numerator from statistics where {total} order by 1"
     assert published(job, figures) == [("month", 3), ("no_month", 3), ("other_months", 1)]
@@ -171,12 +176,14 @@ def test_no_value_of_a_row_but_in_the_rows_themselves(job: Path, capsys: pytest.
         == 0
     )
     told = capsys.readouterr()
+    assert exit_code(["run", str(job), "--month", "2018-01", "--log-file", str(log), "--json"]) == 3
+    failed = capsys.readouterr()
     letters = [path.read_text("utf-8") for path in folder(job).glob("*.txt")]
     out = job.parent / "out" / "releases" / "0001"
     pages = [
         path.read_text("utf-8") for path in (*out.rglob("*.html"), *out.rglob("*.csv"), *out.rglob("*.json"))
     ]
-    for text in (told.out, told.err, log.read_text("utf-8"), *letters, *pages):
+    for text in (told.out, told.err, failed.out, failed.err, log.read_text("utf-8"), *letters, *pages):
         for value in (SENTINEL, "LF90", "LF91", "LF92", "=cmd", "too,few"):
             assert value not in text
 

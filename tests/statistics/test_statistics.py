@@ -303,8 +303,8 @@ def test_the_order_of_ranks_is_the_order_in_which_they_are_offered() -> None:
 @pytest.mark.parametrize(
     ("breakdown", "category", "rows"),
     [
-        ("month", "site_missing", 1),
-        ("no_month", "field_count", 2),
+        ("month", "did.site_missing", 1),
+        ("no_month", "did.field_count", 2),
         ("total", "month", 1),
         ("total", "no_month", 2),
         ("total", "other_months", 1),

@@ -16,7 +16,7 @@ def month_set_aside_table(figures: Figures) -> ShownTable:
     reasons = sorted({*figures.categories(TABLE, "month"), *figures.categories(TABLE, "no_month")})
     rows = [
         (
-            reason_words(reason),
+            reason_words(reason.partition(".")[2]),
             *(count(figures.cell(TABLE, part, reason, "records")) for part in ("month", "no_month")),
         )
         for reason in reasons

@@ -12,7 +12,7 @@ def counts_sql(period: str) -> str:
     head = f"select {literal(period)} as period, 'set_aside' as \"table\""
     counted = "count(*) as numerator, cast(null as bigint) as denominator, cast(count(*) as double) as value"
     reasons = f"""
-        {head}, part as breakdown, reason as category, 'records' as measure, {counted}, {TAIL}
+        {head}, part as breakdown, concat('did.', reason) as category, 'records' as measure, {counted}, {TAIL}
         from placed
         where part <> 'other_months'
         group by part, reason"""
