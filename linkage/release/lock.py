@@ -15,6 +15,8 @@ from linkage.release.layout import Layout
 
 PATIENCE_SECONDS = 1.0
 """How long a second run waits for a first that is just ending."""
+POLL_SECONDS = 0.25
+"""How often it tries the lock meanwhile."""
 LOOK_SECONDS = 10.0
 """Who waits on request looks so often whether it is still the same run that is waited for."""
 
@@ -61,14 +63,17 @@ def wait_until_free(
     the time is over. Makes nothing where there is no folder yet.
     """
     path, until, waited_for = layout.state / "lock", seconds() + wait_seconds, None
-    if not path.is_file():
-        return
+    if path.is_symlink() or not path.is_file():
+        return  # there is nobody to wait for, or `hold` will say what is wrong
     lock = FileLock(path, mode=disk.PRIVATE_FILE)
     with disk.resource_errors(f"locking {layout.output}"):
         while True:
             left = until - seconds()
             try:
-                lock.acquire(timeout=max(min(left, LOOK_SECONDS if waited_for is not None else 0), 0))
+                lock.acquire(
+                    timeout=max(min(left, LOOK_SECONDS if waited_for is not None else 0), 0),
+                    poll_interval=POLL_SECONDS,
+                )
             except Timeout:
                 whom = described(layout)
                 if left <= 0:
