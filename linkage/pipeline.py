@@ -31,6 +31,7 @@ from linkage.steps.standardise.run import (
     events_made,
     hospital_made,
     organisations_made,
+    set_aside_made,
     supplements_made,
 )
 from linkage.steps.statistics.run import statistics_items
@@ -156,6 +157,7 @@ def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
     items = (
         *codes_made(),
         *event_keys_made(dialect, inputs.key.pads, inputs.published_events, event_dates(inputs.sources)),
+        *set_aside_made(dialect),
     )
     return Step(
         "keys", "which row counts for each event", items, takes=("did_raw",), gives=("event_version",)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Month, Quiet, UnsafeDebug
 
 NAME = "plan"
 
@@ -24,6 +24,8 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Say what a run would read, do and need: files, what is new, rows, steps, pairs, memory, disk. Writes nothing.
@@ -32,17 +34,18 @@ def command(
     """
     from linkage.cli.pages.plan_page import as_result, plan_lines
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.commands.plan.run_plan import plan_run
     from linkage.config.load import load_job
 
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
     if sql is not None:
         from linkage.commands.plan.sql_listing import list_sql, sql_lines
 
-        around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
         listings = list_sql(load_job(job_file), month, sql, around)
         typer.echo(
             json.dumps([asdict(one) for one in listings]) if as_json else "\n".join(sql_lines(listings))
         )
         return
-    found = plan_run(load_job(job_file), month, surroundings(quiet=quiet, unsafe_debug=unsafe_debug))
+    found = plan_run(load_job(job_file), month, around)
     typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(plan_lines(found)))

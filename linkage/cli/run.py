@@ -12,12 +12,15 @@ from linkage.cli.options import (
     Except,
     JobFile,
     Json,
+    LogFile,
+    LogFormat,
     MonthOrLatest,
     Months,
     Quiet,
     Reason,
     Stern,
     UnsafeDebug,
+    Wait,
 )
 
 NAME = "run"
@@ -39,6 +42,9 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    wait: Wait = 0,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Link a month and publish it as a new release. Months published before are carried over.
@@ -49,18 +55,25 @@ def command(
     from linkage.cli.asked_months import asked_months, first_days
     from linkage.cli.pages.run_result import as_results, show
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked as AskedLog
+    from linkage.cli.telling.log import note
+    from linkage.cli.telling.waiting import patiently
     from linkage.commands.months.asked import Asked
     from linkage.commands.run.monthly_run import run_job
     from linkage.config.load import load_job
+    from linkage.release.layout import Layout
 
     wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=AskedLog(NAME, log_format, log_file))
     job = load_job(job_file)
-    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
     judged = judging(accept, reason, strict=strict, near=(around.now().date(), *first_days(wanted)))
     asked = Asked(
         wanted, restate=restate, changed=changed, leave=tuple(leave or ()), judging=judged, contexts=contexts
     )
-    outcomes = run_job(job, asked, around)
+    outcomes = patiently(lambda: run_job(job, asked, around), Layout(job.output), wait, around)
+    for outcome in outcomes:
+        what = "published" if outcome.published else "nothing_to_do"
+        note(what, release=outcome.release, month=outcome.manifest.month)
     if as_json:
         typer.echo(json.dumps(as_results(job, outcomes, wanted)))
         return

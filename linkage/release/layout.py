@@ -3,7 +3,7 @@ Where everything lies in the output folder.
 
     current -> releases/0007    current.txt     which release readers should open
     releases/0007/              immutable; the only folder to share
-    secure/0007/                what must not leave: quarantine, candidates, events under review
+    secure/0007/                what must not leave: quarantine, candidates, events under review, rows to send back
     state/                      lock, journal, key, person index
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
     reports/0007/               reports asked for after the release was made; may be deleted, unless shared

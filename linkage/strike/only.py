@@ -15,11 +15,14 @@ from linkage.engine.base import Engine
 from linkage.release import disk
 from linkage.release.content.draft import Draft, month_path, start_draft
 from linkage.release.content.published import Options
+from linkage.release.content.quarantine import column_names
+from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import FORMAT_VERSION, Manifest
 from linkage.release.record.tallies import Counts
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.messages import still_held, unseen_lines
@@ -60,6 +63,8 @@ def publish_strikes(
     strike_months(engine, draft, previous, found, around.warn)
     draft.write_rest(engine, tuple(found.months))
     strike_secure(engine, layout.secure_release(previous.release), draft.secure, strangers(engine, pads))
+    if "to_send_back" in column_names(draft.secure / "quarantine.parquet"):
+        write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
     manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
     months = {
@@ -90,7 +95,7 @@ def manifest_of(
         update={
             "format_version": FORMAT_VERSION,
             "release": draft.number,
-            "run_id": f"{draft.number}-{started:%Y%m%dT%H%M%SZ}",
+            "run_id": run_id(draft.number, started),
             "started": started,
             "finished": finished,
             "stages": (),

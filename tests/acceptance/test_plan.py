@@ -12,6 +12,7 @@ from linkage.cli.main import exit_code
 from linkage.errors import ResourceError
 from tests.acceptance.conftest import MONTH, world
 from tests.probabilistic.world import rules
+from tests.told import words
 
 OTHER_MONTH = "2019-10"
 P = rules("hes_did").p
@@ -139,7 +140,7 @@ def test_a_changed_file_and_a_new_month_are_told(own: Path, capsys: pytest.Captu
     assert f"{OTHER_MONTH}             1  not published yet" in text
     assert "changed" in {file["standing"] for file in found["files"]}
     assert exit_code(["run", str(own), "--month", MONTH, "--quiet"]) == 2
-    assert capsys.readouterr().err.strip() == f"error: {text.splitlines()[0]}"
+    assert words(capsys.readouterr().err).strip() == f"error: {text.splitlines()[0]}"
 
 
 def test_a_file_that_is_gone_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,7 +81,7 @@ class World:
     def events(self, month: str) -> int:
         """Events that the current release holds of a month."""
         files = self.folder / "out" / "current" / "links" / f"test_month={month}" / "*.parquet"
-        return int(duckdb.sql(f"select count(*) from read_parquet('{files}')").fetchall()[0][0])
+        return len(found(f"select event_id from read_parquet('{files}')"))
 
 
 @pytest.fixture(scope="module")
@@ -275,4 +275,10 @@ def released(output: Path, table: str) -> list[tuple[object, ...]]:
     """The rows of a published table, in order, without the number of the release."""
     files = output / "current" / table / "*" / "*.parquet"
     besides = "exclude (release)" if table == "links" else ""
-    return duckdb.sql(f"select * {besides} from read_parquet('{files}') order by all").fetchall()
+    return found(f"select * {besides} from read_parquet('{files}') order by all")
+
+
+def found(query: str) -> list[tuple[object, ...]]:
+    """The rows of a query."""
+    with duckdb.connect() as connection:
+        return connection.execute(query).fetchall()

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import typer
 
 from linkage.cli.pages.delivery_lines import delivery_lines
-from linkage.cli.pages.set_aside import set_aside_words
+from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.report.monthly_report import released_rank_table
 from linkage.commands.run.month_volume import volume_words
@@ -34,6 +34,12 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "only_strikes": outcome.published and outcome.manifest.only_strikes,
         "volume": outcome.manifest.volume.model_dump()
         if outcome.linked and outcome.manifest.volume
+        else None,
+        "set_aside": outcome.manifest.set_aside.model_dump()
+        if outcome.linked and outcome.manifest.set_aside
+        else None,
+        "returns": returned(Layout(job.output).secure_release(outcome.release))
+        if outcome.published
         else None,
         "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
         "delivery": outcome.found.model_dump() if outcome.found else None,
@@ -64,7 +70,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     """The match-rank table, the ledger in a line, and where to look."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
-    for line in ending_lines(outcome, month):
+    for line in ending_lines(job, outcome, month):
         typer.echo(line)
     for line in superseded_lines(file_rows_of(outcome)):
         typer.echo(line)
@@ -83,7 +89,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
 
 
-def ending_lines(outcome: Outcome, month: str) -> Iterator[str]:
+def ending_lines(job: Job, outcome: Outcome, month: str) -> Iterator[str]:
     """The ledger of a month that was linked, or why there was nothing to link."""
     counts, volume = outcome.manifest.counts, outcome.manifest.volume
     if outcome.linked:
@@ -91,7 +97,8 @@ def ending_lines(outcome: Outcome, month: str) -> Iterator[str]:
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
             f" + {counts.unlinked:,} unlinked"
         )
-        yield (set_aside_words(outcome.manifest.inputs))
+        secure = Layout(job.output).secure_release(outcome.release)
+        yield from set_aside_lines(month, outcome.manifest, secure)
         if counts.key_conflict:
             yield (
                 f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "

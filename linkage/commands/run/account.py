@@ -11,6 +11,7 @@ from linkage import __version__
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.set_aside import set_aside_of
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
@@ -22,6 +23,7 @@ from linkage.release.record.judged import RecordedGate
 from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
@@ -49,7 +51,7 @@ def manifest_of(
     engine, job, model, ledger = opened.engine(), opened.job, inputs.model, linked.ledger
     return manifest.Manifest(
         release=linked.number,
-        run_id=f"{linked.number}-{opened.started:%Y%m%dT%H%M%SZ}",
+        run_id=run_id(linked.number, opened.started),
         job_name=job.job.name,
         started=opened.started,
         finished=finished,
@@ -61,6 +63,7 @@ def manifest_of(
         ),
         counts=counts_of(ledger),
         other_months=other_months(engine, month),
+        set_aside=set_aside_of(engine, month),
         columns_absent=columns_absent(engine),
         columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
         gates=tuple(gate_of(judged) for judged in linked.verdict.gates),

@@ -18,6 +18,7 @@ from linkage.release.record.form import Form
 from linkage.release.record.manifest import Manifest
 from linkage.release.shown import shown
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.alone import Refused, strike_alone, with_struck
 
@@ -29,6 +30,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     `month` is None where only what has changed is asked for. Raises as run_job.
     """
     layout = opened.inputs.layout
+    opened.around.named(run_id(layout.next_number(), opened.started))
     previous = current_manifest(layout)
     if previous is None:
         return first_release(opened, month)

@@ -24,7 +24,7 @@ from linkage.release.record.method import Method
 from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.scope import Scope
 from linkage.release.record.struck import Struck
-from linkage.release.record.tallies import Counts, Digest, Input, RecordedMonthM, RecordedStage
+from linkage.release.record.tallies import Counts, Digest, Input, RecordedMonthM, RecordedStage, SetAside
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -77,6 +77,7 @@ class Manifest(ManifestPart):
         default_factory=dict,
         description="Accepted rows of other months, by month; not published by this run.",
     )
+    set_aside: SetAside | None = Field(None, description="Of `month`; earlier versions do not tell.")
     columns_absent: Annotated[dict[str, tuple[str, ...]], AfterValidator(_by_name)] = Field(
         default_factory=dict, description="Known columns that a data set did not have, by data set."
     )

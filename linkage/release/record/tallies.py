@@ -22,6 +22,14 @@ class Input(ManifestPart):
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
 
 
+class SetAside(ManifestPart):
+    """DID rows set aside, key conflicts among them: for the month alone, and those of no known month."""
+
+    of_month: dict[str, Count] = Field(description="Rows with a test date in the month, by reason.")
+    of_no_month: dict[str, Count] = Field(description="Rows without a test date that can be read, by reason.")
+    of_other_months: Count = Field(description="Rows with a test date in any other month.")
+
+
 class RecordedStage(ManifestPart):
     """One stage of the run; seconds elapsed."""
 

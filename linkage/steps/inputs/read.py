@@ -91,7 +91,7 @@ def _make_raw_table(engine: Engine, dataset: str, plans: Sequence[Plan]) -> None
     files = [(plan.file, plan.columns) for plan in plans]
     shared = find_shared(engine, dataset, plans)
     engine.create(_raw(dataset), raw_sql(dataset, files, shared=shared))
-    aside = [set_aside_sql(dataset, files), *([shared_sql(dataset, files)] if shared else [])]
+    aside = [set_aside_sql(engine.dialect, dataset, files), *([shared_sql(dataset, files)] if shared else [])]
     engine.create(_set_aside(dataset), " union all ".join(aside))
     engine.drop(SHARED)
     for file, _ in files:

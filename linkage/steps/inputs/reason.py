@@ -60,6 +60,20 @@ def reason_sql(dialect: Dialect, dataset: str, known: Collection[str], dates: Co
             end"""
 
 
+def fault_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
+    """The column for whose sake a row has its reason, or null where it is the whole row; `known` as above."""
+    borne = keys(dataset, known)
+    unseen, exponent = (
+        " ".join(f"when reason = '{reason}' and {is_it(dialect, key)} then '{key}'" for key in borne)
+        for reason, is_it in ((UNSEEN, is_unseen_sql), (EXPONENT, is_exponent_sql))
+    )
+    of_reason = {reason: key for key, reason in OWN_KEYS[dataset].items()} | {SHARED: "record_key"}
+    if dataset == "did":
+        of_reason |= {"test_date_missing": "test_date", "test_date_invalid": "test_date"}
+    named = " ".join(f"when reason = '{reason}' then '{column}'" for reason, column in of_reason.items())
+    return f"case {named} {unseen} {exponent} end"
+
+
 def key_sql(dialect: Dialect, dataset: str, column: str, text: str) -> str:
     """`text`, the value of `column`; null for a word for no value where the row must have a key."""
     if column not in OWN_KEYS[dataset]:

@@ -7,9 +7,14 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
-from linkage.steps.inputs.reason import BLANK, SHARED, key_sql, reason_sql, value_sql
+from linkage.steps.inputs.reason import BLANK, SHARED, fault_sql, key_sql, reason_sql, value_sql
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
+
+PLACED = {"test_date": "date", "site_code": "string", "provider_code": "string"}
+"""What is kept of a row set aside to say whose it is and of which month, with its type."""
+UNREAD = "'encoding', 'field_count'"
+"""Reasons of rows whose fields could not be told apart: what stands in them may be of other columns."""
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -88,14 +93,20 @@ def raw_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]], *, shared:
     )
 
 
-def set_aside_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
-    """The rows of a data set that cannot be used, from the rows of each of its files."""
+def set_aside_sql(dialect: Dialect, dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
+    """
+    The rows of a data set that cannot be used, from the rows of each of its files.
+
+    What a row says of its day and place stands beside it, where its fields could be told apart.
+    """
     return "\n        union all".join(
         f"""
-        select cast({file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset, reason, line
+        select cast({file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset, reason,
+            {fault_sql(dialect, dataset, list(columns.places))} as column_name, line,
+            {", ".join(_placed(name, kind, dataset, columns) for name, kind in PLACED.items())}
         from {identifier(file.rows_table)}
         where reason <> '{BLANK}'"""
-        for file, _ in files
+        for file, columns in files
     )
 
 
@@ -104,12 +115,20 @@ def shared_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
     return "\n        union all".join(
         f"""
         select cast({file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset,
-            {literal(SHARED)} as reason,
-            concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)}) as line
+            {literal(SHARED)} as reason, 'record_key' as column_name,
+            concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)}) as line,
+            {", ".join(_placed(name, kind, dataset, columns) for name, kind in PLACED.items())}
         from {identifier(file.rows_table)}
         where reason is null and record_key in (select record_key from {SHARED})"""
         for file, columns in files
     )
+
+
+def _placed(name: str, kind: str, dataset: str, columns: Columns) -> str:
+    """A column that says when and where an imaging event was; null in other data sets and in rows not taken apart."""
+    if dataset != "did" or name not in columns.places:
+        return f"cast(null as {kind}) as {identifier(name)}"
+    return f"case when reason not in ({UNREAD}) then {identifier(name)} end as {identifier(name)}"
 
 
 def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout) -> str:

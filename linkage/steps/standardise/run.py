@@ -10,7 +10,16 @@ from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Made, made, make, make_all
-from linkage.steps.standardise import attendance, death, event, hospital, lookup, provider, quality
+from linkage.steps.standardise import (
+    attendance,
+    death,
+    event,
+    hospital,
+    lookup,
+    provider,
+    quality,
+    set_aside,
+)
 from linkage.steps.standardise.key_conflict import key_conflicts_made
 from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
 
@@ -70,6 +79,15 @@ def events_made(
             "event_identity", event.event_identity_sql(dialect), purpose="event identity", pads_of=pads_of
         ),
         made("event", event.event_sql),
+    )
+
+
+def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
+    """quarantine, key_conflict, did_raw -> every row set aside, with its month and provider where they are known."""
+    return (
+        made("placed_row", set_aside.placed_row_sql, dialect),
+        made("file_provider", set_aside.file_provider_sql, dialect),
+        made("set_aside", set_aside.set_aside_sql),
     )
 
 
