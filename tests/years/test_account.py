@@ -8,27 +8,27 @@ from tests.reference.delivery import delivered
 from tests.tables import rows
 
 EVENTS = rows("""
-    case                              | before                 | after                                    | told
-    ----------------------------------+------------------------+------------------------------------------+-------------------
-    for the first time                |                        | 4: A 4-3 x                               | A new 04
-    again as it was, in another file  | 4: A 4-3 x             | 4: A 4-3 x; 4_again: A 4-3 x             |
-    twice in one file                 | 4: A 4-3 x             | 4: A 4-3 x, A 4-3 x                      |
-    another value in a later file     | 4: A 4-3 x             | 4: A 4-3 x; 5: A 4-3 y                   | A corrected 04
-    another value in an earlier file  | 5: A 4-3 x             | 4: A 4-3 y; 5: A 4-3 x                   |
-    another value in the file re-sent | 4: A 4-3 x             | 4: A 4-3 y                               | A corrected 04
-    another day of the same month     | 4: A 4-3 x             | 4: A 4-4 x                               | A corrected 04
-    into the next month               | 4: A 4-30 x            | 4: A 4-30 x; 5: A 5-1 x                  | A moved 05 from 04
-    and corrected on the way          | 4: A 4-30 x            | 4: A 4-30 x; 5: A 5-1 y                  | A moved 05 from 04
-    back into the month before        | 5: A 5-1 x             | 5: A 5-1 x; 6: A 4-30 x                  | A moved 04 from 05
-    no longer in its file             | 4: A 4-3 x, B 4-3 x    | 4: B 4-3 x                               | A withdrawn 04
-    no longer in one of two files     | 4: A 4-3 x; 5: A 4-3 x | 4: A 4-3 x; 5: B 5-3 x                   | B new 05
-    its correction withdrawn          | 4: A 4-3 x; 5: A 4-3 y | 4: A 4-3 x                               | A corrected 04
-    late by a month                   | 4: B 4-3 x             | 4: B 4-3 x; 5: A 4-3 x                   | A new 04
-    without a test date               |                        | 4: A 4-99 x                              |
-    lower case and spaces             | 4: A 4-3 x             | 4: a 4-3 x                               |
-    files re-named                    | 4: A 4-3 x             | APRIL: A 4-3 x                           |
-    numbers as numbers: -10 after -9  | x-10: A 4-3 x          | x-10: A 4-3 x; x-9: A 4-3 y              |
-    by day of submission              | 2_20190501: A 4-3 x    | 2_20190501: A 4-3 x; 1_20190601: A 4-3 y | A corrected 04
+    case                          | before                 | after                                  | told
+    ------------------------------+------------------------+----------------------------------------+-------------------
+    for the first time            |                        | 4: A 4-3 x                             | A new 04
+    again, in another file        | 4: A 4-3 x             | 4: A 4-3 x; 4_again: A 4-3 x           |
+    twice in one file             | 4: A 4-3 x             | 4: A 4-3 x, A 4-3 x                    |
+    another value, later file     | 4: A 4-3 x             | 4: A 4-3 x; 5: A 4-3 y                 | A corrected 04
+    another value, earlier file   | 5: A 4-3 x             | 4: A 4-3 y; 5: A 4-3 x                 |
+    another value, file re-sent   | 4: A 4-3 x             | 4: A 4-3 y                             | A corrected 04
+    another day of the same month | 4: A 4-3 x             | 4: A 4-4 x                             | A corrected 04
+    into the next month           | 4: A 4-30 x            | 4: A 4-30 x; 5: A 5-1 x                | A moved 05 from 04
+    and corrected on the way      | 4: A 4-30 x            | 4: A 4-30 x; 5: A 5-1 y                | A moved 05 from 04
+    back into the month before    | 5: A 5-1 x             | 5: A 5-1 x; 6: A 4-30 x                | A moved 04 from 05
+    no longer in its file         | 4: A 4-3 x, B 4-3 x    | 4: B 4-3 x                             | A withdrawn 04
+    no longer in one of two files | 4: A 4-3 x; 5: A 4-3 x | 4: A 4-3 x; 5: B 5-3 x                 | B new 05
+    its correction withdrawn      | 4: A 4-3 x; 5: A 4-3 y | 4: A 4-3 x                             | A corrected 04
+    late by a month               | 4: B 4-3 x             | 4: B 4-3 x; 5: A 4-3 x                 | A new 04
+    without a test date           |                        | 4: A 4-99 x                            |
+    lower case and spaces         | 4: A 4-3 x             | 4: a 4-3 x                             |
+    files re-named                | 4: A 4-3 x             | APRIL: A 4-3 x                         |
+    -10 comes after -9            | x-10: A 4-3 x          | x-10: A 4-3 x; x-9: A 4-3 y            |
+    by day of submission          | b1May2019: A 4-3 x     | b1May2019: A 4-3 x; a2May2019: A 4-3 y | A corrected 04
 """)
 
 RECORDS = rows("""
