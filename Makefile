@@ -9,7 +9,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
-	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages \
+	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
 
 help: ## this list
@@ -100,6 +100,9 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-months: $(VENV)/base ## later months, and twelve releases, beside a first run
+	$(BIN)/python -m benchmarks.months --work $(WORK)
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)

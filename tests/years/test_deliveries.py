@@ -8,7 +8,7 @@ import pytest
 
 from linkage.errors import ConfigError
 from synthetic.deliveries.settings import YearSettings
-from synthetic.year import Year, deliveries
+from synthetic.year import Year, deliveries, main
 from tests.reference.delivery import delivered, latest_events, latest_records
 from tests.years.conftest import BUSY
 
@@ -226,3 +226,16 @@ def test_another_folder_is_refused(busy: Year, tmp_path: Path) -> None:
 def test_settings_that_make_no_year(wrong: dict[str, object], message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         YearSettings(people=600, seed=1, **wrong)  # type: ignore[arg-type]
+
+
+def test_the_command_brings_a_folder_and_says_what_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In counts; words that make no year are told with the code of a usage error."""
+    given = [str(tmp_path), "--people", "120", "--seed", "2", "--deliveries", "2"]
+
+    assert main([*given, "--delivery", "1"]) == 0
+    assert "did: " in (first := capsys.readouterr().out)
+    assert " new of 2019-04\n" in first
+    assert main([*given, "--delivery", "4"]) == 2
+    assert "the year has 1 to 3" in capsys.readouterr().err
