@@ -18,7 +18,9 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.quote import literal
 from linkage.errors import LinkageError
 
+from .deliveries.changes import Change
 from .deliveries.folder import bring
+from .deliveries.newcomers import refuse_too_few
 from .deliveries.rows import ONES, make_changes, row_tables
 from .deliveries.settings import YearSettings
 from .draws import Draws
@@ -29,19 +31,6 @@ FORMAT = 1
 """Raised when the same settings come to give other files."""
 
 YEAR = "year.json"
-
-
-@dataclass(frozen=True)
-class Change:
-    """How many rows of a kind a delivery changes, and how."""
-
-    kind: str
-    """did, apc, op, ae, opt_outs or deaths."""
-    change: str
-    """new, corrected, moved or withdrawn; of the other kinds added, changed or gone."""
-    month: str | None
-    """Month of the events now, YYYY-MM; of withdrawn ones before."""
-    rows: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +84,8 @@ def deliveries(kept: Path, settings: YearSettings) -> Year:
     """
     The deliveries of `settings`, made in the folder `kept` unless they lie there already.
 
-    The same settings give the same bytes. ResourceError when the disk fills up; then nothing is kept.
+    The same settings give the same bytes. ConfigError when the world has too few events to look like, ResourceError
+    when the disk fills up; then nothing is kept.
     """
     year = Year(settings, kept.resolve())
     told = json.dumps(year.told, indent=2, sort_keys=True) + "\n"
@@ -112,6 +102,11 @@ def deliveries(kept: Path, settings: YearSettings) -> Year:
         made = {**tables(draws, settings.world), **row_tables(draws, settings)}
         for table, query in made.items():
             engine.create(table, query)
+        refuse_too_few(
+            settings,
+            engine.count("select count(*) from alike"),
+            engine.count("select count(*) from newcomer"),
+        )
         make_changes(engine, settings)
         for name in ONES:
             target = literal(str(year.kept / f"{name}.parquet"))

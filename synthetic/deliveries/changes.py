@@ -1,7 +1,22 @@
 """The truth of each delivery: what of the folder is new, corrected, moved or gone, held against the delivery before."""
 
+from dataclasses import dataclass
+
 KINDS = ("did", "apc", "op", "ae", "opt_outs", "deaths")
 """Kinds of files whose rows have a key."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many rows of a kind a delivery changes, and how."""
+
+    kind: str
+    """did, apc, op, ae, opt_outs or deaths."""
+    change: str
+    """new, corrected, moved or withdrawn; of the other kinds added, changed or gone."""
+    month: str | None
+    """Month of the events now, YYYY-MM; of withdrawn ones before."""
+    rows: int
 
 
 def change_sql(delivery: int) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from linkage.errors import ConfigError
+
 from ..draws import Draws
 from ..people.nhs_numbers import check_digit_sql, stem_sql
 from ..people.postcodes import UNIT_LETTERS
@@ -23,7 +25,7 @@ def new_number_sql(draws: Draws, settings: YearSettings) -> str:
     return f"""
         with stem as (
             select range as place, {stem_sql("range", draws.seed)} as stem
-            from range({tried}, {tried + wanted * 2 + 200})
+            from range({tried}, {tried + wanted * 3 + 1000})
         ),
         valid as (
             select place, concat(stem, check_digit) as number
@@ -124,3 +126,16 @@ def newcomer_rows_sql(draws: Draws, settings: YearSettings, columns: Sequence[st
                 count(*) over () as models
             from base_op where {due}
         ) as model on model_place = newcomer.nth % models"""
+
+
+def refuse_too_few(settings: YearSettings, alike: int, came: int) -> None:
+    """ConfigError when the world has not the events to look like, or not the numbers, that were asked for."""
+    if alike < settings.look_alikes:
+        raise ConfigError(
+            f"look_alikes: only {alike} events before delivery {settings.look_alikes_at} bear no number and what one "
+            "person alone has; ask for fewer, later, or of more people"
+        )
+    if came < settings.look_alikes + settings.unrelated:
+        raise ConfigError(
+            f"unrelated: only {came - alike} people are far enough from every event; ask for fewer"
+        )

@@ -228,6 +228,15 @@ def test_settings_that_make_no_year(wrong: dict[str, object], message: str) -> N
         YearSettings(people=600, seed=1, **wrong)  # type: ignore[arg-type]
 
 
+def test_more_look_alikes_than_there_are_events_for(tmp_path: Path) -> None:
+    """It is said, and nothing is kept."""
+    few = YearSettings(people=100, seed=1, deliveries=2, look_alikes=50)
+
+    with pytest.raises(ConfigError, match="look_alikes: only [0-9]+ events before delivery 2"):
+        deliveries(tmp_path / "year", few)
+    assert list((tmp_path / "year").iterdir()) == []
+
+
 def test_the_command_brings_a_folder_and_says_what_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
