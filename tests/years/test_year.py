@@ -12,7 +12,16 @@ from synthetic.year import Year, deliveries
 from tests.workbooks import quick_workbook
 from tests.years.compared import differences, rows_of
 from tests.years.conftest import BUSY
-from tests.years.year_job import MODEL, YearJob, from_scratch, live_through, restate, run_month, trained
+from tests.years.year_job import (
+    MODEL,
+    YearJob,
+    arrive_in_any_order,
+    from_scratch,
+    live_through,
+    restate,
+    run_month,
+    trained,
+)
 
 __all__ = ["quick_workbook"]
 
@@ -76,6 +85,16 @@ def test_a_year_restated_is_as_made_from_scratch(
     live_through(job)
 
     assert is_as_from_scratch(job, settings.months[:-1])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_arrival_does_not_matter(seed: int, tmp_path: Path) -> None:
+    """Months are made while others are not there yet, and before what corrects them."""
+    job = begun(BUSY, tmp_path, "dmq_2015")
+    arrive_in_any_order(job, seed)
+
+    assert is_as_from_scratch(job, BUSY.months[:-1])
 
 
 ALONE = replace(BUSY, deliveries=2, unrelated=0, look_alikes=0)

@@ -1,10 +1,12 @@
 """A job that lives through a year of deliveries, and the same made from scratch."""
 
+import shutil
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 
 from linkage.api import LinkageWarning, OpenedJob, open_job
 from synthetic.year import Year
@@ -86,6 +88,21 @@ def live_through(job: YearJob) -> None:
     for delivery in range(1, job.year.settings.last + 1):
         job.year.deliver(delivery, job.folder)
         run_delivery(job, delivery)
+
+
+def arrive_in_any_order(job: YearJob, seed: int) -> None:
+    """All that lies there in the end, its imaging files one by one by chance; a month is run when its file is there."""
+    whole = job.folder.with_name("arriving")
+    job.year.deliver(job.year.settings.last, whole)
+    months = job.year.settings.months[:-1]
+    shutil.copytree(whole, job.folder, ignore=shutil.ignore_patterns("DID_*"), dirs_exist_ok=True)
+    files = sorted(path.name for path in (whole / "did").iterdir())
+    Random(seed).shuffle(files)
+    for name in files:
+        shutil.copy(whole / "did" / name, job.folder / "did" / name)
+        month = name.removeprefix("DID_").removesuffix(".csv")
+        if month in months:
+            run_month(job, month)
 
 
 def from_scratch(job: YearJob) -> None:
