@@ -14,6 +14,7 @@ from ..files.drafts import FOLDERS
 from ..files.job_file import job_text
 from .lists import OPT_OUTS
 from .settings import YearSettings
+from .whose import truth_sql
 
 TOLD = "delivery.json"
 """Says which delivery of which year a folder holds."""
@@ -23,6 +24,7 @@ LINES = "format csv, header false, quote '', escape '', delimiter '\x1f'"
 """One column, as it is."""
 
 TRUTH: Mapping[str, str] = {
+    "truth/truth.csv": truth_sql("{final}"),
     "truth/events.csv": """
         select delivery, split_part(key, '|', 1) as site_code, split_part(key, '|', 2) as accession_number, change,
             month, month_before, why
@@ -40,7 +42,7 @@ TRUTH: Mapping[str, str] = {
         select delivery, split_part(key, '|', 1) as site_code, split_part(key, '|', 2) as accession_number, month
         from look_alike where delivery <= {n} order by key""",
 }
-"""What each delivery up to the n-th changes; a blank is null."""
+"""Whose each event is after the n-th delivery, and what each up to it changes; a blank is null."""
 
 
 def bring(

@@ -88,7 +88,8 @@ def hospital_rows_sql(settings: YearSettings, dataset: str, columns: Sequence[st
             1 as place, since, until, {key} as key, cast(null as varchar) as month,
             {line_sql({column: shown[column] for column in columns}, "|")} as line,
             case when since = right_from then 'corrected' when since in (ends, leaves) and since > born then 'ended'
-                when since = {final} and after is not null then 'person key' end as why
+                when since = {final} and after is not null then 'person key' end as why,
+            {shown["TOKEN_PERSON_ID"]} as person
         from (
             select *, coalesce(lead(since) over (partition by {key} order by since), gone) as until,
                 since < coalesce(right_from, 0) as is_wrong, since >= {final} as is_rekeyed,

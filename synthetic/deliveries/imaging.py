@@ -103,13 +103,13 @@ def did_rows_sql(draws: Draws, settings: YearSettings) -> str:
     some = draws.happens("overlap", settings.overlap, "key")
     return f"""
         select 'did' as kind, concat('did/DID_', {names}[sent], '.csv') as file, place, sent as since, until,
-            key, month, line, why
+            key, month, line, why, cast(null as varchar) as person
         from event_sent
         union all
         select 'did' as kind, concat('did/DID_', {names}[sent], '_again.csv') as file, place, sent + 1 as since, until,
-            key, month, line, why
+            key, month, line, why, cast(null as varchar) as person
         from event_sent where sent in ({again_in})
         union all
         select 'did' as kind, concat('did/DID_', {names}[sent], '_part.csv') as file, place, sent as since, until,
-            key, month, line, why
+            key, month, line, why, cast(null as varchar) as person
         from event_sent where sent in ({part_in}) and place = 1 and {some}"""

@@ -19,7 +19,7 @@ def opt_out_rows_sql(draws: Draws, settings: YearSettings) -> str:
             cast(1 + (nth - 1) // {max(each, 1)} as integer) as since,
             cast(case when nth = 1 then {leaves} end as integer) as until, number as key,
             cast(null as varchar) as month,
-            number as line, cast(null as varchar) as why
+            number as line, cast(null as varchar) as why, cast(null as varchar) as person
         from (
             select number, row_number() over (order by {draws.unit("opt out", "number")}, number) as nth
             from (
@@ -36,7 +36,7 @@ def death_rows_sql(settings: YearSettings) -> str:
         select 'deaths' as kind, 'lookups/deaths.csv' as file, 1 as place, since,
             lead(since) over (partition by TOKEN_PERSON_ID order by since) as until, TOKEN_PERSON_ID as key,
             cast(null as varchar) as month, {line_sql(columns, ",")} as line,
-            case when since = issued then 'person key' end as why
+            case when since = issued then 'person key' end as why, cast(null as varchar) as person
         from (
             select *, cast(unnest(list_filter(list_distinct([born, issued]), lambda n: n >= born)) as integer) as since
             from (
@@ -55,5 +55,5 @@ def standing_rows_sql(path: str, layout: Layout) -> str:
     columns = {name: f"cast({filled} as varchar)" for name, filled in layout.columns.items()}
     return f"""
         select 'lookup' as kind, '{path}' as file, 1 as place, 1 as since, cast(null as integer) as until, line as key,
-            cast(null as varchar) as month, line, cast(null as varchar) as why
+            cast(null as varchar) as month, line, cast(null as varchar) as why, cast(null as varchar) as person
         from (select {line_sql(columns, layout.delimiter)} as line from {layout.source}) as lines"""

@@ -119,7 +119,8 @@ def newcomer_rows_sql(draws: Draws, settings: YearSettings, columns: Sequence[st
     return f"""
         select 'op' as kind, concat('hes/HES_OP_', FYEAR, '.txt') as file, 1 as place, since,
             cast(null as integer) as until,
-            {own["ATTENDKEY"]} as key, cast(null as varchar) as month, {line_sql(filled, "|")} as line, why
+            {own["ATTENDKEY"]} as key, cast(null as varchar) as month, {line_sql(filled, "|")} as line, why,
+            person
         from newcomer
         join (
             select *, row_number() over (order by {draws.unit("model", "ATTENDKEY")}, ATTENDKEY) - 1 as model_place,

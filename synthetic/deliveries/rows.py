@@ -16,8 +16,9 @@ from .lists import death_rows_sql, opt_out_rows_sql, standing_rows_sql
 from .newcomers import alike_sql, free_day_sql, new_number_sql, newcomer_rows_sql, newcomer_sql
 from .person_keys import person_key_sql
 from .settings import YearSettings
+from .whose import whose_sql
 
-ONES = ("sent_row", "change", "person_key", "look_alike")
+ONES = ("sent_row", "change", "person_key", "look_alike", "whose")
 """The tables that a year keeps."""
 
 
@@ -45,6 +46,7 @@ def row_tables(draws: Draws, settings: YearSettings) -> Mapping[str, str]:
         "newcomer": newcomer_sql(draws, settings),
         "body_row": f"select * from ({' union all '.join(rows)}) as rows where since <= {settings.last}",
         "sent_row": _with_headers_sql(files),
+        "whose": whose_sql(),
         "look_alike": f"""select key, month, {settings.look_alikes_at} as delivery from alike""",
     }
 

@@ -133,6 +133,32 @@ def test_person_keys_change_as_told(folders: tuple[Path, ...]) -> None:
             assert row["change"] == "merged" or new not in before
 
 
+@pytest.mark.parametrize("delivery", range(1, BUSY.last + 1))
+def test_whose_an_event_is_goes_by_the_hospital_records_of_the_time(
+    folders: tuple[Path, ...], delivery: int
+) -> None:
+    """A person who has no record yet is nobody; the key is that of the time, the record is there."""
+    folder = folders[delivery]
+    truth = {(row["site_code"], row["accession_number"]): row for row in told(folder, "truth")}
+    records = {key: row for name in ("apc", "op", "ae") for key, row in latest_records(folder, name).items()}
+    events = latest_events(folder)
+    holders: dict[str, set[str]] = {}
+    for row in records.values():
+        holders.setdefault(row["NEWNHSNO"], set()).add(row["TOKEN_PERSON_ID"])
+
+    assert truth.keys() == events.keys()
+    keys = {row["TOKEN_PERSON_ID"] for row in records.values()}
+    assert {row["person_id"] for row in truth.values()} - {""} <= keys
+    assert {row["episode_key"] for row in truth.values()} - {""} <= records.keys()
+    held = [
+        (truth[key]["person_id"], holders[row[0]])
+        for key, row in events.items()
+        if row[0] in holders and row[0]
+    ]
+    assert sum(person in found for person, found in held) > 0.97 * len(held)
+    assert any(not row["person_id"] for row in truth.values())
+
+
 def test_unrelated_people_share_nothing_with_any_event(folders: tuple[Path, ...]) -> None:
     newcomers = came(folders, 3, "unrelated")
     events = latest_events(folders[-1]).values()
