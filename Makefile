@@ -8,8 +8,8 @@ JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
-	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
 
 help: ## this list
@@ -44,6 +44,9 @@ test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at
 
 test-house: $(VENV)/dev ## one module of each kind laid into a copy of the tree: it works from settings to report
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/structure
+
+test-years: $(VENV)/dev ## a year of deliveries, month by month, against the same made from scratch; the operations page's commands
+	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
 	$(BIN)/python -m pytest -q -m slow tests/docs
@@ -97,6 +100,9 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-months: $(VENV)/base ## later months, and twelve releases, beside a first run
+	$(BIN)/python -m benchmarks.months --work $(WORK)
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)
