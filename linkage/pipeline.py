@@ -10,10 +10,11 @@ engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prin
 
 from dataclasses import dataclass
 
+from linkage.editions.hospital import hospital_items
+from linkage.editions.index import index_items, people_items
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
-from linkage.person_index import person_index_made
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import last_day
 from linkage.steps.index.run import over_merged_made
@@ -27,9 +28,8 @@ from linkage.steps.standardise.run import (
     codes_made,
     data_quality_made,
     events_made,
-    hospital_made,
+    lookups_made,
     organisations_made,
-    supplements_made,
 )
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
@@ -37,9 +37,6 @@ from linkage.words.names import HOSPITAL as SUPPLIED
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")
-INDEX = ("identity", "compared_identity", "person", "person_number", "person_variety", "postcode_people")
-OF_HOSPITALS = ("birth_day_count", "hospital_quality_count", "hospital_practice")
-"""What the index keeps besides: counts of what the hospital identities are made from, and their practices."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,8 @@ def monthly_steps(
         *codes_made(),
         *organisations_made(dialect),
         *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
-        *hospital_made(dialect),
-        *supplements_made(dialect, inputs.deprivation_areas),
+        *hospital_items(inputs, dialect),
+        *lookups_made(dialect, inputs.deprivation_areas),
     )
     ranked = Step(
         "ranks", "what the rules find by NHS number and by birth date, sex and postcode", ranks_made(dialect, rules),
@@ -88,7 +85,7 @@ def monthly_steps(
             "standardise", "clean the identifiers of events and hospital records", standardised,
             takes=RAW, gives=("event", *HOSPITAL),
         ),
-        index_step(inputs, dialect, flagged=True),
+        index_step(inputs, dialect, flagged=True, digested=True),
         ranked,
         *rank_p_steps(inputs, dialect, month, target_false_match_rate),
         Step(
@@ -114,7 +111,7 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
         *codes_made(),
         *organisations_made(dialect),
         *events_made(dialect, None, inputs.key.pads, None, event_dates(inputs.sources)),
-        *hospital_made(dialect),
+        *hospital_items(inputs, dialect),
     )
     return (
         read_step(inputs, labels=False),
@@ -131,18 +128,23 @@ def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
     return Step(
         "inputs",
         "read every file, set aside what cannot be used, account for every row",
-        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels),
+        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels, cache=inputs.cache),
         takes=(),
         gives=RAW,
     )
 
 
-def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool) -> Step:
-    """The person index; where `flagged`, with the person keys that may be of several people."""
-    items = person_index_made(inputs, dialect, RAW[1:], (*INDEX, *OF_HOSPITALS))
+def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool, digested: bool = False) -> Step:
+    """
+    The person index; where `flagged`, with the person keys that may be of several people.
+
+    Where `digested`, with what tells whether anything about a person changed: that reads their records too.
+    """
+    items = index_items(inputs, dialect)
+    people = people_items(inputs, dialect) if digested else ()
     after = over_merged_made(inputs.over_merged) if flagged else ()
     meaning = "every identity each person ever had"
-    return Step("index", meaning, (*items, *after), takes=RAW[1:], gives=("identity",))
+    return Step("index", meaning, (*items, *people, *after), takes=RAW[1:], gives=("identity",))
 
 
 def rank_p_steps(

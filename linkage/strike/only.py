@@ -107,7 +107,7 @@ def manifest_of(
 def read_and_index(engine: Engine, stages: Stages, inputs: Inputs, previous: Manifest) -> None:
     """The files and the person index, as a run of the month of `previous` makes them."""
     with stages.of("inputs", reads=(), writes=RAW):
-        read_inputs(engine, inputs.sources, inputs.digests)
+        read_inputs(engine, inputs.sources, inputs.digests, inputs.cache)
     with stages.of("index", reads=RAW[1:], writes=("identity",)):
         standardise_organisations(engine)
         published = published_events_sql(engine, inputs.layout, previous)

@@ -26,6 +26,7 @@ from linkage.release.shown import shown
 from linkage.release.standing import is_to_run, other_job_in_words, refuse_mixture, standing
 from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.tidied_cache import tidy_cache
 from linkage.session.workspace import lists, pseudonym_key, sources
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
@@ -69,7 +70,9 @@ def run_month(
             warn=around.warn,
         )
         request = RunRequest(month, restate, judging, fingerprint(job, inputs), started)
-        return link_or_strike(job, inputs, request, around)
+        outcome = link_or_strike(job, inputs, request, around)
+        tidy_cache(job, inputs)
+        return outcome
 
 
 def link_or_strike(job: Job, inputs: Inputs, request: RunRequest, around: Surroundings) -> Outcome:
