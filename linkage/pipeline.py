@@ -10,11 +10,12 @@ engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prin
 
 from dataclasses import dataclass
 
+from linkage.editions.hospital import hospital_items
+from linkage.editions.index import index_items, people_items
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
 from linkage.months.context import context_made, postcodes_made
-from linkage.person_index import person_index_made
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import last_day
 from linkage.steps.index.run import over_merged_made
@@ -29,10 +30,9 @@ from linkage.steps.standardise.run import (
     data_quality_made,
     event_keys_made,
     events_made,
-    hospital_made,
+    lookups_made,
     organisations_made,
     set_aside_made,
-    supplements_made,
 )
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
@@ -40,9 +40,6 @@ from linkage.words.names import HOSPITAL as SUPPLIED
 
 RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
 HOSPITAL = ("episode", "appointment", "attendance")
-INDEX = ("identity", "compared_identity", "person", "person_number", "person_variety", "postcode_people")
-OF_HOSPITALS = ("birth_day_count", "hospital_quality_count", "hospital_practice")
-"""What the index keeps besides: counts of what the hospital identities are made from, and their practices."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +70,8 @@ def shared_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What is the same for every month that a run links: every file read, and the person index."""
     return (
         read_step(inputs),
-        hospital_step(dialect, supplements_made(dialect, inputs.deprivation_areas)),
-        index_step(inputs, dialect, flagged=True),
+        hospital_step(inputs, dialect, lookups_made(dialect, inputs.deprivation_areas)),
+        index_step(inputs, dialect, flagged=True, digested=True),
     )
 
 
@@ -139,16 +136,16 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What comes before training, over the events of every month."""
     return (
         read_step(inputs, labels=False),
-        hospital_step(dialect),
+        hospital_step(inputs, dialect),
         keys_step(inputs, dialect),
         events_step(inputs, dialect, None),
         index_step(inputs, dialect, flagged=False),
     )
 
 
-def hospital_step(dialect: Dialect, besides: tuple[Item, ...] = ()) -> Step:
-    """The records of hospitals, and what every month is read with; `besides`: deaths, areas and examinations."""
-    items = (*codes_made(), *organisations_made(dialect), *hospital_made(dialect), *besides)
+def hospital_step(inputs: Inputs, dialect: Dialect, besides: tuple[Item, ...] = ()) -> Step:
+    """The records of hospitals, and what every month is read with; `besides`: areas and examinations."""
+    items = (*codes_made(), *organisations_made(dialect), *hospital_items(inputs, dialect), *besides)
     return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
 
 
@@ -181,18 +178,23 @@ def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
     return Step(
         "inputs",
         "read every file, set aside what cannot be used, account for every row",
-        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels),
+        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels, cache=inputs.cache),
         takes=(),
         gives=RAW,
     )
 
 
-def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool) -> Step:
-    """The person index; where `flagged`, with the person keys that may be of several people."""
-    items = person_index_made(inputs, dialect, RAW[1:], (*INDEX, *OF_HOSPITALS))
+def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool, digested: bool = False) -> Step:
+    """
+    The person index; where `flagged`, with the person keys that may be of several people.
+
+    Where `digested`, with what tells whether anything about a person changed: that reads their records too.
+    """
+    items = index_items(inputs, dialect)
+    people = people_items(inputs, dialect) if digested else ()
     after = over_merged_made(inputs.over_merged) if flagged else ()
     meaning = "every identity each person ever had"
-    return Step("index", meaning, (*items, *after), takes=RAW[1:], gives=("identity",))
+    return Step("index", meaning, (*items, *people, *after), takes=RAW[1:], gives=("identity",))
 
 
 def rank_p_steps(

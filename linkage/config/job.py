@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from linkage.config.cache import CacheTable
 from linkage.config.gates import GatesTable
 from linkage.config.limits import LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
@@ -116,6 +117,7 @@ class Job(Strict):
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
     limits: LimitsTable = LimitsTable()
+    cache: CacheTable = CacheTable()
     report: ReportTable = ReportTable()
 
     folder: Path = Field(Path(), exclude=True)

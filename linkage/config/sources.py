@@ -88,6 +88,11 @@ class HesTable(KeyedTable):
     column_order: tuple[Name, ...] = Field(
         (), description="Column names in order, for files without a header line."
     )
+    replace: Literal["rows", "year"] = Field(
+        "rows",
+        description="What a later file replaces: rows (those of the same record key), or year (of the files of one "
+        "data year, by their names, the last is all there is: what it no longer holds is withdrawn).",
+    )
 
 
 class Hes(Strict):

@@ -78,12 +78,27 @@ class DuckDBEngine(TypedReaders):
         with self._doing("opening the database"):
             self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
+        self._views: set[str] = set()
 
     def create(self, table: str, query: str) -> int:
         """See Engine."""
         with self._doing(f"making table {table}"):
+            if table in self._views:
+                self.connection.execute(f"drop view {identifier(table)}")
+                self._views.remove(table)
             self.connection.execute(f"create or replace table {identifier(table)} as {query}")
         return self._keep_contract(table)
+
+    def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
+        """See Engine."""
+        self.drop(table)
+        with self._doing(f"naming table {table}"):
+            self.connection.execute(f"create view {identifier(table)} as {query}")
+        self._views.add(table)
+        if is_checked:
+            self._keep_types(table)
+        else:
+            self._keep_contract(table)
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
@@ -122,7 +137,9 @@ class DuckDBEngine(TypedReaders):
     def drop(self, table: str) -> None:
         """See Engine."""
         with self._doing(f"dropping table {table}"):
-            self.connection.execute(f"drop table if exists {identifier(table)}")
+            kind = "view" if table in self._views else "table"
+            self.connection.execute(f"drop {kind} if exists {identifier(table)}")
+        self._views.discard(table)
 
     def write_parquet(self, query: str, target: Path) -> None:
         """
@@ -147,12 +164,9 @@ class DuckDBEngine(TypedReaders):
 
     def _keep_contract(self, table: str) -> int:
         """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
-        contract = tables.find(table)
+        contract = self._keep_types(table)
         if contract is None:
             return self.count(f"select count(*) from {identifier(table)}")
-        described = self.rows(f"describe {identifier(table)}")
-        found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
-        keep_types(contract, found)
         rows = contract.row_promises()
         counted = [f"count(case when {broken} then 1 end)" for broken in rows.values()]
         if contract.key:
@@ -161,3 +175,12 @@ class DuckDBEngine(TypedReaders):
         promises = [*rows, contract.key_promise] if contract.key else list(rows)
         keep_promises(contract, dict(zip(promises, map(as_whole, broken), strict=True)))
         return as_whole(whole)
+
+    def _keep_types(self, table: str) -> tables.Table | None:
+        """Hold the table to the columns and types of its contract, and give that, if it has one."""
+        contract = tables.find(table)
+        if contract is not None:
+            described = self.rows(f"describe {identifier(table)}")
+            found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
+            keep_types(contract, found)
+        return contract

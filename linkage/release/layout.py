@@ -4,8 +4,9 @@ Where everything lies in the output folder.
     current -> releases/0007    current.txt     which release readers should open
     releases/0007/              immutable; the only folder to share
     secure/0007/                what must not leave: quarantine, candidates, events under review, rows to send back
-    state/                      lock, journal, key, person index
+    state/                      lock, journal, key: to be backed up
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
+    cache/                      what runs read and made, by digest; may be deleted between any two, which costs time
     reports/0007/               reports asked for after the release was made; may be deleted, unless shared
     work/                       drafts, working tables and spill, cleared at the start of a run
     .hes-did-linkage            the mark of a folder that is this program's (see `adoption`)
@@ -55,6 +56,11 @@ class Layout:
     def kept(self) -> Path:
         """Folder of what later strikes need."""
         return self.state / "kept"
+
+    @property
+    def cache(self) -> Path:
+        """Folder of what runs read and made, which may be deleted between any two."""
+        return self.output / "cache"
 
     @property
     def work(self) -> Path:

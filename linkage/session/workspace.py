@@ -75,6 +75,7 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         unpacked_times=job.limits.unpacked_times,
         max_damaged_key_share=table.max_damaged_key_share,
         layout=name,
+        replace=table.replace if isinstance(table, HesTable) else "rows",
     )
 
 

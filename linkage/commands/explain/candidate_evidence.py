@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
+from linkage.cache.uses import last_made
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.value import as_number
@@ -130,14 +131,15 @@ def held_identities(engine: DuckDBEngine, layout: Layout, person_id: str) -> lis
 
     ConfigError when the person index is not there to be read.
     """
-    files = sorted((layout.state / "index").glob("*/identity.parquet"))
-    if not files:
+    index = last_made(layout.cache, "index")
+    if index is None:
         raise ConfigError(
-            "the person index is not in state/, so what HES holds cannot be told; run the month again"
+            "the person index is not in cache/, so what HES holds cannot be told; the next run that links a month puts "
+            "it there: run one, or `linkage run JOB --month M --restate`"
         )
     engine.load("asked_person", {"person_id": "text"}, [(person_id,)])
     rows = engine.rows(
-        f"select {', '.join(IDENTIFIERS)} from {engine.parquet_sql(files[-1])}"
+        f"select {', '.join(IDENTIFIERS)} from {engine.parquet_sql(index / 'identity.parquet')}"
         " where person_id in (select person_id from asked_person)"
         f" order by {IDENTITY_ORDER}"
     )

@@ -67,7 +67,7 @@ def counted_events(
     try:
         identities = identities_sql(engine, index) if index else None
         did = [source for source in inputs.sources if source.dataset == "did"]
-        read_inputs(engine, did, inputs.digests)
+        read_inputs(engine, did, inputs.digests, inputs.cache.reading() if inputs.cache else None)
         standardise_organisations(engine)
         published = published_events_sql(engine, inputs.layout, previous)
         standardise_events(engine, month, inputs.key.pads, published, event_dates(did))

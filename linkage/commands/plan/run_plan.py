@@ -1,6 +1,7 @@
 """What a run of a month would read, do and need, found out without writing anything."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from linkage.commands.plan.event_plan import EventPlan, counted_events
 from linkage.commands.plan.file_plan import FilePlan, file_plans, files_gone
@@ -11,8 +12,8 @@ from linkage.commands.run.month_checks import no_event
 from linkage.commands.run.release_run import current_manifest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
+from linkage.editions.index import index_edition
 from linkage.engine.dialect import DuckDBDialect
-from linkage.person_index import index_folder, index_made_from
 from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
 from linkage.session.footprint import Need, needs
@@ -20,7 +21,6 @@ from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import lists, sources
-from linkage.steps.index.store import is_kept
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.plan import plan_reading
@@ -70,11 +70,9 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, rules, model, key, found=found, supplied=supplied, digests=digests)
     standing = plan_month(job, inputs, month, previous)
-    made_from = index_made_from(found, digests, rules, supplied)
-    index = index_folder(layout, made_from)
-    kept = is_kept(index, made_from)
+    index = kept_index(inputs)
     with around.progress.step("events"):
-        events = counted_events(job, inputs, month, previous, index if kept else None, around)
+        events = counted_events(job, inputs, month, previous, index, around)
     for warning in told_of_columns(found, planned_columns(plans)):
         around.warn(warning)
     for warning in events.warnings() if events else ():
@@ -89,12 +87,17 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         files_gone=files_gone(plans, previous),
         events=events,
         months_not_published=tuple(name for name in events.months if name not in published) if events else (),
-        steps=planned_steps(job, inputs, month, index_is_kept=kept, model_told=model_told),
+        steps=planned_steps(job, inputs, month, index_is_kept=index is not None, model_told=model_told),
         model=model_told,
-        index_is_kept=kept,
+        index_is_kept=index is not None,
         needs=needs(job, found),
         gates=gate_plans(job.gates, previous, month),
     )
+
+
+def kept_index(inputs: Inputs) -> Path | None:
+    """Where the person index that the run would make is kept already; None when it would have to make it."""
+    return index_edition(inputs, DuckDBDialect()).folder(inputs, inputs.cache) if inputs.cache else None
 
 
 def planned_steps(

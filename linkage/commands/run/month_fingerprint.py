@@ -37,6 +37,7 @@ LATER_SETTINGS = {
     "over_merged": OverMerged().model_dump(),
     "max_damaged_key_share": KeyedTable().max_damaged_key_share,
     "order": DEFAULT_ORDER,
+    "replace": "rows",
     "month_m": False,
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
@@ -51,6 +52,7 @@ def job_digest(job: Job, key: Key) -> str:
             "report": True,
             "gates": True,
             "limits": True,
+            "cache": True,
             "keys": True,
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},

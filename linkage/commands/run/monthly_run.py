@@ -19,6 +19,7 @@ from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.run_inputs import job_inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.tidied_cache import tidy_cache
 from linkage.session.workspace import lists, pseudonym_key, sources
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
@@ -72,6 +73,8 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
             months: tuple[str | None, ...] = asked.months or (None,)
             if asked.months == (LATEST,):
                 months = (latest_month(opened, current_manifest(layout)),)
-            return tuple(make_release(opened, month, asked) for month in months)
+            outcomes = tuple(make_release(opened, month, asked) for month in months)
         finally:
             opened.close()
+        tidy_cache(job, inputs)
+        return outcomes

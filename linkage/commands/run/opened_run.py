@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from linkage.cache.entry import named
 from linkage.commands.run.job import run
 from linkage.config.job import Job
+from linkage.editions.index import people_edition
+from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
 from linkage.gates.judge import Judging
 from linkage.months.context import is_kept
-from linkage.person_index import index_made_from
 from linkage.pipeline import keys_step, shared_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
@@ -86,8 +88,7 @@ class OpenedRun:
     @property
     def index_digest(self) -> str:
         """What the person index is made from, as one digest."""
-        own = self.inputs
-        return index_made_from(own.sources, own.digests, own.rules, own.lists).digest()
+        return named(people_edition(self.inputs, DuckDBDialect()).made_from(self.inputs))
 
     def close(self) -> None:
         """End the session and clear what it worked in."""

@@ -91,20 +91,44 @@ def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
+def episodes_made(dialect: Dialect) -> tuple[Item, ...]:
+    """apc_raw -> episode."""
+    return (made("episode", hospital.episode_sql, dialect),)
+
+
+def appointments_made(dialect: Dialect) -> tuple[Item, ...]:
+    """op_raw -> appointment."""
+    return (made("appointment", hospital.appointment_sql, dialect),)
+
+
+def attendances_made(dialect: Dialect) -> tuple[Item, ...]:
+    """ae_raw, ecds_raw -> attendance."""
+    return (made("attendance", attendance.attendance_sql, dialect),)
+
+
+def deaths_made(dialect: Dialect) -> tuple[Item, ...]:
+    """deaths_raw -> death."""
+    return (made("death", death.death_sql, dialect),)
+
+
+def record_quality_made(dialect: Dialect) -> tuple[Item, ...]:
+    """The raw tables of hospitals and deaths, and the records made of them -> how good they are."""
+    return (made("record_quality_count", quality.record_quality_count_sql, dialect),)
+
+
 def hospital_made(dialect: Dialect) -> tuple[Item, ...]:
-    """apc_raw, op_raw, ae_raw, ecds_raw -> the records of people, and how good they are."""
+    """apc_raw, op_raw, ae_raw, ecds_raw, deaths_raw -> the records of people, and how good they are."""
     return (
-        made("episode", hospital.episode_sql, dialect),
-        made("appointment", hospital.appointment_sql, dialect),
-        made("attendance", attendance.attendance_sql, dialect),
-        made("record_quality_count", quality.record_quality_count_sql, dialect),
+        *episodes_made(dialect),
+        *appointments_made(dialect),
+        *attendances_made(dialect),
+        *record_quality_made(dialect),
     )
 
 
-def supplements_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
-    """deaths_raw, postcode_directory_raw, modality_raw -> deaths, areas and examinations."""
+def lookups_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
+    """postcode_directory_raw, modality_raw -> areas and examinations."""
     return (
-        made("death", death.death_sql, dialect),
         made("postcode_area", lookup.postcode_area_sql, dialect, deprivation_areas),
         made("examination", lookup.examination_sql, dialect),
     )
@@ -159,8 +183,11 @@ def standardise_hospital(engine: Engine) -> None:
 
 
 def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
-    """Make supplements_made."""
-    make(engine, supplements_made(engine.dialect, deprivation_areas))
+    """Make deaths_made and lookups_made."""
+    make(
+        engine,
+        (*codes_made(), *deaths_made(engine.dialect), *lookups_made(engine.dialect, deprivation_areas)),
+    )
 
 
 def standardise_hospital_identities(engine: Engine) -> None:
