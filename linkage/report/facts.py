@@ -87,6 +87,8 @@ class ReportFacts:
     """Which scope the month has, and why."""
     stands: str | None = None
     """The release that the numbers of this report were shared with before; None where they are made of this one's."""
+    revises: str | None = None
+    """The release that the month was shared with first, where it is shared in other numbers now."""
     struck: tuple[tuple[str, int, int], ...] = ()
     """Months that people on the opt-out list were struck from by the run: month, people, events."""
     has_dictionary: bool = False

@@ -72,6 +72,11 @@ def banner(facts: ReportFacts) -> str:
     return f"{marking}Shareable: disclosure control by {rule} has been applied.{stands}"
 
 
+def revised_words(facts: ReportFacts) -> str:
+    """That the numbers are not those the month was shared with before, and since when."""
+    return f"revised on {facts.finished.partition(',')[0]}; first shared with release {facts.revises}"
+
+
 def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
     """What a reader has to know of the report before its numbers."""
     signed = [approval.words(is_shared=facts.disclosure is not None) for approval in facts.approvals]
@@ -86,5 +91,6 @@ def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
         ("Contact", facts.contact or "not stated"),
         ("Next report", facts.next_date or "not stated"),
         ("Signed off", "; ".join(signed) or "not yet"),
+        *([("Revised", revised_words(facts))] if facts.revises else []),
         ("Versions", ", ".join(f"{name} {version}" for name, version in facts.versions.items())),
     )

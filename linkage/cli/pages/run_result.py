@@ -39,6 +39,7 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "delivery": outcome.found.model_dump() if outcome.found else None,
         "affected": list(outcome.found.affected) if outcome.found else [],
         "made_again": list(outcome.manifest.made_again) if outcome.published else [],
+        "shared_from": outcome.manifest.shared_from if outcome.published else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 

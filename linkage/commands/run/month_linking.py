@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
+from linkage.commands.report.revision import with_sharing
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.linked_month import link_one
@@ -86,7 +87,8 @@ def link_and_publish(
         }
     )
     same_as = same_release(opened, release, month)
-    write_report(draft.folder, opened.job, manifest, previous, release.against)
+    sharing = write_report(draft.folder, opened.job, manifest, previous, release.against)
+    manifest = with_sharing(manifest, sharing, around.warn)
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft.folder, draft.number, draft.options)

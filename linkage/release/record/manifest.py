@@ -126,6 +126,10 @@ class Manifest(ManifestPart):
         default_factory=dict,
         description="Scope of each month; one that is not here was published by a version that took all for national.",
     )
+    shared_from: str | None = Field(
+        None,
+        description="Release whose shareable report was taken over: the month was shared, linked again, not declared.",
+    )
     versions: Texts
     peak_memory_bytes: Count | None = None
     files: tuple[File, ...] = Field(default=(), description="Every file of the release but this one.")
