@@ -12,6 +12,7 @@ from linkage.report.chapters.linkage_error import error_chapter
 from linkage.report.chapters.notes import changes_chapter, glossary_chapter, limits_chapter, method_chapter
 from linkage.report.chapters.quality import quality_chapter
 from linkage.report.chapters.rank_table import rank_table
+from linkage.report.delivered import delivered_block
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import headline
@@ -34,6 +35,7 @@ def render_page(figures: Figures, facts: ReportFacts, made: tuple[Chapter, ...] 
         banner=banner(facts),
         cover=cover(facts),
         headline=headline(figures, facts, history),
+        delivered=delivered_block(facts),
         chapters=made or chapters(figures, facts),
         written=written,
         shareable=facts.disclosure is not None,

@@ -1,4 +1,4 @@
-"""Shared numbers of a month change at a declared revision alone: which report is shared, drawn as a table, and by runs."""
+"""Shared numbers of a month change at a declared revision alone: which report is shared, as a table and by runs."""
 
 import json
 from dataclasses import replace
@@ -27,21 +27,21 @@ __all__ = ["quick_workbook"]
 MONTH = "2019-01"
 
 CASES = rows("""
-    case                                    | shared by      | of linking     | release | linked by | declared | stands | revises
-    ----------------------------------------+----------------+----------------+---------+-----------+----------+--------+--------
-    never shared                            |                |                | 0002    | 0002      |          |        |
-    never shared, declared all the same     |                |                | 0002    | 0002      | yes      |        |
-    the report of the release again         | 0001           | 0001           | 0001    | 0001      |          |        |
-    carried, and not linked again           | 0001           | 0001           | 0003    | 0001      |          |        |
-    linked again, not declared              | 0001           | 0001           | 0003    | 0003      |          | 0001   |
-    linked again, declared                  | 0001           | 0001           | 0003    | 0003      | yes      |        | 0001
-    twice shared, the last one stands       | 0001 0003      | 0001 0003      | 0005    | 0005      |          | 0003   |
-    twice shared, and declared once more    | 0001 0003      | 0001 0003      | 0005    | 0005      | yes      |        | 0001
-    a revision that was shared, made again  | 0001 0003      | 0001 0003      | 0003    | 0003      |          |        | 0001
-    the first again after a revision        | 0001 0003      | 0001 0003      | 0001    | 0001      |          |        |
-    only what a version shared that is mute | 0001           |                | 0003    | 0003      |          |        |
-    a copy is no publication of its own     | 0001 0002:copy | 0001 0002      | 0003    | 0003      |          | 0001   |
-    another month was shared                | 0001:other     | 0001           | 0003    | 0003      |          |        |
+    case                              | shared by      | of linking | release | linked by | declared | stands | revises
+    ----------------------------------+----------------+------------+---------+-----------+----------+--------+--------
+    never shared                      |                |            | 0002    | 0002      |          |        |
+    never shared, declared            |                |            | 0002    | 0002      | yes      |        |
+    the report of the release again   | 0001           | 0001       | 0001    | 0001      |          |        |
+    carried, not linked again         | 0001           | 0001       | 0003    | 0001      |          |        |
+    linked again, not declared        | 0001           | 0001       | 0003    | 0003      |          | 0001   |
+    linked again, declared            | 0001           | 0001       | 0003    | 0003      | yes      |        | 0001
+    twice shared, the last one stands | 0001 0003      | 0001 0003  | 0005    | 0005      |          | 0003   |
+    twice shared, declared once more  | 0001 0003      | 0001 0003  | 0005    | 0005      | yes      |        | 0001
+    a shared revision, made again     | 0001 0003      | 0001 0003  | 0003    | 0003      |          |        | 0001
+    the first again after a revision  | 0001 0003      | 0001 0003  | 0001    | 0001      |          |        |
+    shared, not known of which run    | 0001           |            | 0003    | 0003      |          | 0001   |
+    a copy is no publication          | 0001 0002:copy | 0001 0002  | 0003    | 0003      |          | 0001   |
+    another month was shared          | 0001:other     | 0001       | 0003    | 0003      |          |        |
 """)
 
 

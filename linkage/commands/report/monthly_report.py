@@ -31,6 +31,7 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.report.chapters.notes import NOTES
 from linkage.report.chapters.rank_table import describe
+from linkage.report.delivered import delivered_tables
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -129,7 +130,7 @@ def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Ma
     disk.write(target / "index.html", render_page(figures, facts, made).encode())
     if has_workbook():
         cover = Cover(f"HES-DID linkage, {facts.month}", banner(facts), cover_lines(facts))
-        tables = [table for chapter in made for table in chapter.tables()]
+        tables = [*delivered_tables(facts), *(table for chapter in made for table in chapter.tables())]
         disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
 
 

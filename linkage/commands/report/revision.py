@@ -33,12 +33,12 @@ class Sharing:
 def sharing_of(shared: Iterable[Shared], manifest: Manifest, revisions: Iterable[str]) -> Sharing:
     """How the month of `manifest` may be shared, given all that was `shared` and the months declared as `revisions`."""
     own = linked_by(manifest)
-    before = [one for one in shared if one.month == manifest.month and not one.is_copy and one.linked_by]
+    before = [one for one in shared if one.month == manifest.month and not one.is_copy]
     if own is None or not before:
         return Sharing()
     if own not in {one.linked_by for one in before} and manifest.month not in set(revisions):
         return Sharing(stands=before[-1])
-    earlier = [one.release for one in before if int(one.linked_by or own) < int(own)]
+    earlier = [one.release for one in before if one.linked_by != own and int(one.release) < int(own)]
     return Sharing(revises=earlier[0] if earlier else None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from linkage.commands.months.gains import with_gains
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
@@ -81,7 +82,11 @@ def link_and_publish(
             "made_from": dict(opened.made_from),
             "delivery": told(delivery, release, struck),
             "fingerprints": {name: dict(opened.made_from) for name in release.made},
-            "contexts": looked_at(opened, previous, release, delivery),
+            "contexts": with_gains(
+                looked_at(opened, previous, release, delivery),
+                previous.contexts if previous else {},
+                release.links,
+            ),
             "scopes": {name: of.scopes[name] for name, of in release.made.items()},
             "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
         }
