@@ -1,7 +1,6 @@
 """linkage run JOB --month YYYY-MM | --months A..B | --changed"""
 
 import json
-from typing import Annotated
 
 import typer
 
@@ -16,6 +15,7 @@ from linkage.cli.options import (
     Months,
     Quiet,
     Reason,
+    Restate,
     Stern,
     UnsafeDebug,
 )
@@ -29,9 +29,7 @@ def command(
     months: Months = None,
     changed: Changed = False,
     leave: Except = None,
-    restate: Annotated[
-        bool, typer.Option("--restate", help="Link a published month again, as if it were new.")
-    ] = False,
+    restate: Restate = False,
     contexts: Contexts = None,
     accept: Accept = None,
     reason: Reason = None,

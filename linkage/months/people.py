@@ -7,6 +7,7 @@ They are kept by the number that stands for them in rank P's tables, which nobod
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.months.context import has_table
 
 KEPT = "person.parquet"
 
@@ -19,6 +20,11 @@ def kept_people_sql() -> str:
         join compared_identity as named on named.person_id = linked.person_id and named.nth = 1
         join person_digest as state on state.person_id = linked.person_id
         order by named.person_no"""
+
+
+def can_tell_people(engine: Engine, folder: Path) -> bool:
+    """Whether it can be told of the people kept in `folder`: person_digest is there, or nobody is kept."""
+    return has_table(engine, "person_digest") or not (folder / KEPT).is_file()
 
 
 def changed_people(engine: Engine, folder: Path) -> int:

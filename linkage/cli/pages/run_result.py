@@ -76,7 +76,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         )
     for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found):
+    for line in delivery_lines(outcome.found, outcome.manifest.struck if outcome.published else {}):
         typer.echo(line)
     if scope := outcome.manifest.scopes.get(month):
         typer.echo(f"scope:        {scope.words}")

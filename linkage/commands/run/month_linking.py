@@ -79,6 +79,7 @@ def link_and_publish(
         update={
             "struck": struck,
             "opt_outs": opened.made_from[OPT_OUTS],
+            "opt_out_numbers": len(set(inputs.lists.opted_out_numbers)),
             "made_from": dict(opened.made_from),
             "delivery": told(delivery, release, struck),
             "fingerprints": {name: dict(opened.made_from) for name in release.made},
