@@ -42,7 +42,7 @@ def pages(found: Sequence[RunPlan], job_file: str) -> Iterator[str]:
     for one in found:
         yield from standing_lines(one)
     yield from plan_lines(found[0], job_file)
-    for one in found[1:]:
+    for one in (later for later in found[1:] if later.standing.is_linked):
         yield ""
         yield f"{one.month}"
         yield from block_lines(one)
