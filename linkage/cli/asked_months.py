@@ -38,6 +38,13 @@ def asked_months(
     return (month,) if month else ()
 
 
+def named_month(month: str | None) -> str:
+    """The one month whose steps are to be shown; a usage error where it is not named."""
+    if month is None or month == "latest":
+        raise typer.BadParameter("--sql needs the month: --month YYYY-MM")
+    return month
+
+
 def first_days(months: Iterable[str]) -> list[date]:
     """The first day of each month that is named."""
     return [

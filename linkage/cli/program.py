@@ -29,7 +29,8 @@ from linkage.cli.options import with_usual_wait
 EXIT_CODES = """
 Exit codes: 0 published, or nothing to do. 1 unexpected. 2 usage or configuration. 3 input files. 4 a gate refused.
 5 another run is at work. 6 disk, memory or another limit of the machine. 7 ledger, contract, digest or a lost
-release. 129, 130, 143 hung up, interrupted, terminated.
+release. 8 the month asked for is published and would come out differently: --restate or --changed (never for a new
+month, --changed or --month latest). 129, 130, 143 hung up, interrupted, terminated.
 Unless the code is 0, the last release is exactly as it was, but for a release that only strikes people who opted out.
 """
 

@@ -1,7 +1,6 @@
 """linkage run JOB --month YYYY-MM | --months A..B | --changed"""
 
 import json
-from typing import Annotated
 
 import typer
 
@@ -18,6 +17,7 @@ from linkage.cli.options import (
     Months,
     Quiet,
     Reason,
+    Restate,
     Stern,
     UnsafeDebug,
     Wait,
@@ -32,9 +32,7 @@ def command(
     months: Months = None,
     changed: Changed = False,
     leave: Except = None,
-    restate: Annotated[
-        bool, typer.Option("--restate", help="Link a published month again, as if it were new.")
-    ] = False,
+    restate: Restate = False,
     contexts: Contexts = None,
     accept: Accept = None,
     reason: Reason = None,

@@ -69,3 +69,7 @@ class ReportTable(Strict):
     )
     next_date: Line | None = Field(None, description="When the next report is due, as it is to be shown.")
     rebase: tuple[Rebase, ...] = ()
+    revisions: tuple[Month, ...] = Field(
+        (),
+        description="Months that may be shared in new numbers when they are linked again; others stay as shared.",
+    )

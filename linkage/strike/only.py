@@ -74,6 +74,7 @@ def publish_strikes(
     manifest = manifest.model_copy(
         update={
             "opt_outs": opt_outs_digest(numbers, inputs.key),
+            "opt_out_numbers": len(set(numbers)),
             "made_from": dict(opened.made_from),
             "made_again": {},
             "delivery": delivery.model_copy(update={"months": months}),

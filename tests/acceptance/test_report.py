@@ -93,6 +93,7 @@ def test_a_run_writes_both_reports_and_keeps_what_was_hidden(own: Path) -> None:
     file = min((own.parent / "did").glob("*.csv"))
     lines = file.read_text().splitlines()
     file.write_text("\n".join(lines[: len(lines) * 4 // 5]) + "\n")
+    own.write_text(own.read_text("utf-8") + f'\n[report]\nrevisions = ["{MONTH}"]\n', "utf-8")
 
     assert exit_code(["run", str(own), "--month", MONTH, "--quiet", "--restate"]) == 0
     again = shared(own, "current/report/shareable")

@@ -49,7 +49,7 @@ def test_exit_codes_are_documented_and_distinct() -> None:
     classes = LinkageError.__subclasses__()
     codes = [kind.exit_code for kind in classes]
 
-    assert len(codes) == len(set(codes)) == 6
+    assert len(codes) == len(set(codes)) == 7
     assert all(f" {code} " in " ".join(EXIT_CODES.split()) for code in codes)
 
 

@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import Terminated, exit_code
-from linkage.errors import GateError, InputError, IntegrityError, LinkageError, LockedError, ResourceError
+from linkage.errors import (
+    ChangedError,
+    GateError,
+    InputError,
+    IntegrityError,
+    LinkageError,
+    LockedError,
+    ResourceError,
+)
 
 SLOW_PROGRAM = """
 import signal
@@ -40,6 +48,7 @@ main()
         (LockedError("what, where, what next"), 5, "error: what, where, what next\n"),
         (ResourceError("what, where, what next"), 6, "error: what, where, what next\n"),
         (IntegrityError("what, where, what next"), 7, "error: what, where, what next\n"),
+        (ChangedError("what, where, what next"), 8, "error: what, where, what next\n"),
         (OSError(errno.ENOSPC, "9990000018"), 6, "error: memory or disk ran out"),
         (MemoryError("9990000018"), 6, "error: memory or disk ran out"),
         (OSError(errno.EFBIG, "9990000018"), 6, "error: memory or disk ran out, or a file may not grow"),

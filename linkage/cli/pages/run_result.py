@@ -45,6 +45,7 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "delivery": outcome.found.model_dump() if outcome.found else None,
         "affected": list(outcome.found.affected) if outcome.found else [],
         "made_again": list(outcome.manifest.made_again) if outcome.published else [],
+        "shared_from": outcome.manifest.shared_from if outcome.published else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 
@@ -81,7 +82,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         )
     for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found):
+    for line in delivery_lines(outcome.found, outcome.manifest.struck if outcome.published else {}):
         typer.echo(line)
     if scope := outcome.manifest.scopes.get(month):
         typer.echo(f"scope:        {scope.words}")

@@ -1,21 +1,25 @@
 """What a run of a month would read, do and need, found out without writing anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from linkage.commands.plan.event_plan import EventPlan, counted_events
+from linkage.commands.months.asked import LATEST, Asked
+from linkage.commands.plan.delivery_plan import PlannedDelivery
+from linkage.commands.plan.event_plan import EventPlan, FoundEvents, counted_events
 from linkage.commands.plan.file_plan import FilePlan, file_plans, files_gone
 from linkage.commands.plan.gate_plan import GatePlan, gate_plans
-from linkage.commands.plan.month_plan import MonthPlan, key_in_use, plan_month, planned_model
+from linkage.commands.plan.month_plan import MonthPlan, key_in_use, plan_changed, plan_month, planned_model
 from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.commands.run.month_checks import no_event
-from linkage.commands.run.release_run import current_manifest
+from linkage.commands.run.release_run import NOTHING_YET, current_manifest, form
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.editions.index import index_edition
 from linkage.engine.dialect import DuckDBDialect
+from linkage.errors import ConfigError, ResourceError
 from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
+from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import Need, needs
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs, job_inputs
@@ -32,9 +36,10 @@ NO_KEY = Key(bytes(64))
 
 @dataclass(frozen=True)
 class RunPlan:
-    """What `linkage run` would do for one month."""
+    """What `linkage run` would do for one month, or for what has changed of the published ones."""
 
-    month: str
+    month: str | None
+    """None where only what has changed is asked for."""
     standing: MonthPlan
     files: tuple[FilePlan, ...]
     files_gone: tuple[str, ...]
@@ -47,14 +52,22 @@ class RunPlan:
     index_is_kept: bool
     needs: tuple[Need, ...]
     gates: tuple[GatePlan, ...] = ()
+    planned: PlannedDelivery | None = None
+    """What the delivery would change of published months; None of the first release, or where nobody could look."""
 
 
 def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
-    """
-    The plan of `month` (YYYY-MM). Reads the job, every input file and the cached index; writes nothing.
+    """The plan of `month` (YYYY-MM). See plan_job."""
+    return plan_job(job, Asked((month,)), around)[0]
 
-    Raises ConfigError or InputError as a run would for a job or a file that cannot be used, and for a month that
-    the files hold nothing of; but a model that has yet to be trained is only told.
+
+def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...]:
+    """
+    The plan of each release that a run of what is `asked` would make, against the current one.
+
+    Reads the job, every input file and the cached index; writes nothing. Raises ConfigError or InputError as a run
+    would for a job or a file that cannot be used, and for a month that the files hold nothing of; but a model that has
+    yet to be trained is only told. ResourceError where the latest month is asked for and cannot be found in memory.
     """
     rules, found, supplied = load_rules(job), sources(job), lists(job)
     model, model_told = planned_model(job, rules)
@@ -69,30 +82,57 @@ def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
         files = file_plans(plans, digests, previous)
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, rules, model, key, found=found, supplied=supplied, digests=digests)
-    standing = plan_month(job, inputs, month, previous)
+    if previous is None and not asked.months:
+        raise ConfigError(NOTHING_YET)
+    if previous:
+        refuse_mixture(previous, asked.months[0] if asked.months else None, form(job, key.key_id))
     index = kept_index(inputs)
     with around.progress.step("events"):
-        events = counted_events(job, inputs, month, previous, index, around)
+        events = counted_events(job, inputs, asked, previous, index, around)
     for warning in told_of_columns(found, planned_columns(plans)):
         around.warn(warning)
-    for warning in events.warnings() if events else ():
+    for warning in events.events.warnings() if events else ():
         around.warn(warning)
-    if events and standing.will_run and month not in events.months:
-        raise no_event(month, events.months, events.key_conflicts)
+    if events is None and asked.months == (LATEST,):
+        raise ResourceError(
+            "which month is the latest cannot be found out in memory alone: name it with --month YYYY-MM"
+        )
     published = previous.months if previous else ()
-    return RunPlan(
-        month=month,
-        standing=standing,
-        files=files,
-        files_gone=files_gone(plans, previous),
-        events=events,
-        months_not_published=tuple(name for name in events.months if name not in published) if events else (),
-        steps=planned_steps(job, inputs, month, index_is_kept=index is not None, model_told=model_told),
-        model=model_told,
-        index_is_kept=index is not None,
-        needs=needs(job, found),
-        gates=gate_plans(job.gates, previous, month),
+    planned = events.planned if events else None
+    months: tuple[str | None, ...] = (events.months if events else asked.months) or (None,)
+    return tuple(
+        RunPlan(
+            month=month,
+            standing=plan_month(job, inputs, month, previous, planned, restate=asked.restate)
+            if month
+            else plan_changed(previous, planned),
+            files=files,
+            files_gone=files_gone(plans, previous),
+            events=events_of(events, month, is_new=month not in published),
+            months_not_published=tuple(name for name in events.events.months if name not in published)
+            if events
+            else (),
+            steps=planned_steps(
+                job, inputs, month or max(published), index_is_kept=index is not None, model_told=model_told
+            ),
+            model=model_told,
+            index_is_kept=index is not None,
+            needs=needs(job, found),
+            gates=gate_plans(job.gates, previous, month or max(published)),
+            planned=planned,
+        )
+        for month in months
     )
+
+
+def events_of(found: FoundEvents | None, month: str | None, *, is_new: bool) -> EventPlan | None:
+    """The events with the blocks of `month`; NoEventError where it would be linked and the files hold nothing of it."""
+    if found is None:
+        return None
+    events = found.events
+    if month and is_new and month not in events.months:
+        raise no_event(month, events.months, events.key_conflicts)
+    return replace(events, blocks=found.blocks.get(month or next(iter(found.blocks), ""), ()))
 
 
 def kept_index(inputs: Inputs) -> Path | None:

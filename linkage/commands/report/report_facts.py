@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from linkage.commands.report.delivered_facts import delivered_of, since_first_of
 from linkage.commands.run.month_volume import volume_words
 from linkage.config.job import Job
 from linkage.config.outputs import OutputsTable
@@ -64,6 +65,8 @@ def report_facts(
         input_files=len(manifest.inputs),
         has_opt_outs=method.has_opt_outs or bool(manifest.struck),
         struck=tuple((month, found.people, found.events) for month, found in manifest.struck.items()),
+        delivered=delivered_of(manifest) if disclosure is None else None,
+        since_first=since_first_of(manifest) if disclosure is None else (),
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
         names=labels(names(job)),

@@ -5,7 +5,7 @@ What an earlier publication of the month hid stays hidden, and publications of o
 were shared. A month that was shared as national and is not any more keeps the numbers it was shared with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ import pyarrow.dataset as ds
 
 from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_in
+from linkage.commands.report.revision import bound_months
 from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.commands.report.shared_rule import Rule, within
 from linkage.commands.run.month_scope import Scopes, scopes_shared
@@ -49,17 +50,20 @@ def shareable_figures(
     profile: Profile,
     past: tuple[str, str] | None,
     scopes: Scopes,
+    revisions: Iterable[str] = (),
 ) -> Shareable:
     """
     The numbers of `month`, of the release in `folder`, that may be shared, with the publications of every month.
 
-    `past` is the release and month that the change is against; only what both shared is compared. GateError when
-    the month was shared under another rule.
+    `past` is the release and month that the change is against; only what both shared is compared. Of other months
+    that were shared only declared `revisions` add to their publications. GateError when the month was shared under
+    another rule.
     """
     shared = shared_before(layout)
     refuse_other_rule(shared, month, profile)
     copies = [figure for figure in latest(shared) if figure.table in PUBLICATIONS]
-    everything = not_yet_shared(folder, month, copies)
+    bound_to = bound_months(shared, revisions) - {month}
+    everything = unbound(not_yet_shared(folder, month, copies), copies, bound_to)
     earlier = partial(shared_earlier, layout, shared, everything)
     held = {period: scopes.of(period, everything) for period in sorted({one.period for one in everything})}
     scope = bound(held.get(month) or scopes.of(month, everything), scopes_shared(shared, month), profile)
@@ -84,7 +88,7 @@ def shareable_figures(
         change = shared_change(now, shared, month, past)
     series = publications(leveled, month, now, copies, here, earlier, there)
     rules = {period: Rule(profile.label, one.name) for period, one in (held | {month: scope}).items()}
-    for one in shared[-1:]:
+    for one in own_numbers(shared)[-1:]:
         rules |= {period: rule for period, rule in one.rules.items() if period != month}
     if stands:
         rules[month] = stands.rule
@@ -138,7 +142,27 @@ def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) ->
 
 def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
     """The numbers of the last publication; it has taken over the publications of all months before it."""
-    return shared[-1].figures if shared else ()
+    made = own_numbers(shared)
+    return made[-1].figures if made else ()
+
+
+def own_numbers(shared: Sequence[Shared]) -> list[Shared]:
+    """The publications that are not an earlier one once more, which may lack the months after it."""
+    return [one for one in shared if not one.is_copy]
+
+
+def unbound(
+    figures: Sequence[Figure], copies: Iterable[Figure], bound_to: Container[str]
+) -> tuple[Figure, ...]:
+    """The figures without publications, of months that are bound to what was shared, that are not among `copies`."""
+    known = {(figure.table, figure.period) for figure in copies}
+    return tuple(
+        figure
+        for figure in figures
+        if figure.table not in PUBLICATIONS
+        or figure.period not in bound_to
+        or (figure.table, figure.period) in known
+    )
 
 
 def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[Figure, ...]:

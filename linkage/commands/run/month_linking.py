@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from linkage.commands.months.gains import with_gains
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
+from linkage.commands.report.revision import with_sharing
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.linked_month import link_one
@@ -77,16 +79,22 @@ def link_and_publish(
         update={
             "struck": struck,
             "opt_outs": opened.made_from[OPT_OUTS],
+            "opt_out_numbers": len(set(inputs.lists.opted_out_numbers)),
             "made_from": dict(opened.made_from),
             "delivery": told(delivery, release, struck),
             "fingerprints": {name: dict(opened.made_from) for name in release.made},
-            "contexts": looked_at(opened, previous, release, delivery),
+            "contexts": with_gains(
+                looked_at(opened, previous, release, delivery),
+                previous.contexts if previous else {},
+                release.links,
+            ),
             "scopes": {name: of.scopes[name] for name, of in release.made.items()},
             "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
         }
     )
     same_as = same_release(opened, release, month)
-    write_report(draft.folder, opened.job, manifest, previous, release.against)
+    sharing = write_report(draft.folder, opened.job, manifest, previous, release.against)
+    manifest = with_sharing(manifest, sharing, around.warn)
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft.folder, draft.number, draft.options)

@@ -41,6 +41,8 @@ class OpenedRun:
     _engine: DuckDBEngine | None = None
     _shared: list[Stage] = field(default_factory=list)
     """The stages that every month shares."""
+    _keys: list[Stage] = field(default_factory=list)
+    """The stage of the keys of events, as they were made last."""
 
     def engine(self) -> DuckDBEngine:
         """The engine, with every file read and the person index made."""
@@ -62,7 +64,7 @@ class OpenedRun:
         if self._engine is None:
             raise ValueError("nothing has been read yet")
         found = Stages(self._engine, self.around.progress, self.around.seconds)
-        found.finished.extend(self._shared)
+        found.finished.extend((*self._shared, *self._keys))
         return found
 
     def beside(self, previous: Manifest | None) -> Inputs:
@@ -84,6 +86,7 @@ class OpenedRun:
         """Which row counts for each event, given what is published."""
         engine = self.engine()
         run(engine, stages, (keys_step(inputs, engine.dialect),))
+        self._keys = stages.finished[-1:]
 
     @property
     def index_digest(self) -> str:

@@ -22,6 +22,9 @@ from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.alone import Refused, strike_alone, with_struck
 
+NOTHING_YET = "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
+"""What whoever asks for changed months alone is told before the first release."""
+
 
 def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     """
@@ -49,9 +52,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
 def first_release(opened: OpenedRun, month: str | None) -> Outcome:
     """The first release; ConfigError where no month is named."""
     if month is None:
-        raise ConfigError(
-            "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
-        )
+        raise ConfigError(NOTHING_YET)
     opened.engine().create("event_change", NO_CHANGE)
     inputs = opened.beside(None)
     opened.make_keys(inputs, opened.stages())

@@ -98,6 +98,9 @@ class Manifest(ManifestPart):
         None,
         description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
     )
+    opt_out_numbers: Count | None = Field(
+        None, description="How many numbers are on that list; earlier versions do not tell."
+    )
     key_id: str
     model_id: str | None = None
     month_m: tuple[RecordedMonthM, ...] = Field(
@@ -126,6 +129,10 @@ class Manifest(ManifestPart):
     scopes: Annotated[dict[Month, Scope], AfterValidator(_by_name)] = Field(
         default_factory=dict,
         description="Scope of each month; one that is not here was published by a version that took all for national.",
+    )
+    shared_from: str | None = Field(
+        None,
+        description="Release whose shareable report was taken over: the month was shared, linked again, not declared.",
     )
     versions: Texts
     peak_memory_bytes: Count | None = None
