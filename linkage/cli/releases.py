@@ -1,14 +1,16 @@
-"""linkage releases list|show|verify|rollback|approve JOB"""
+"""linkage releases list|show|diff|verify|rollback|approve JOB"""
 
 import json
 from typing import Annotated
 
 import typer
 
+from linkage.cli import releases_diff
 from linkage.cli.options import JobFile, Json, Number
 from linkage.errors import IntegrityError
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
+app.command("diff")(releases_diff.command)
 
 
 @app.command("list")

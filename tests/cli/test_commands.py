@@ -23,7 +23,7 @@ COMMANDS = (
     "synth",
     "demo",
 )
-RELEASES = ("list", "show", "verify", "approve")
+RELEASES = ("list", "show", "diff", "verify", "rollback", "approve")
 
 
 def test_every_command_is_listed_here() -> None:

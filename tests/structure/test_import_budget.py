@@ -33,6 +33,7 @@ LIGHT = {
     "linkage.cli.options",
     "linkage.cli.program",
     "linkage.cli.releases",
+    "linkage.cli.releases_diff",
     "linkage.cli.streams",
     "linkage.session",
     "linkage.files.ending",
