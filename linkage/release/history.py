@@ -57,9 +57,14 @@ def show(layout: Layout, number: str) -> Manifest:
 
 
 def refuse_missing(layout: Layout, number: str) -> None:
-    """ConfigError when there never was a release of that number, IntegrityError when it was published and is gone."""
+    """ConfigError when there never was one of that number or `gc` took it away, IntegrityError when it is gone."""
     if number in layout.published():
         return
+    if removal := journal.removals(layout.journal).get(number):
+        raise ConfigError(
+            f"release {number} was removed by `linkage gc` on {removal['at'][:10]}: {removal['why']}. Its manifest and "
+            f"statistics are in {layout.numbers_of(number)}, and {layout.receipt(number)} lists what was removed"
+        )
     if number in journal.published(layout.journal):
         raise IntegrityError(
             f"release {number} was published and is not in {layout.releases} any more: put it back from a backup"

@@ -20,6 +20,7 @@ COMMANDS = (
     "evaluate",
     "explain",
     "doctor",
+    "gc",
     "synth",
     "demo",
 )

@@ -16,7 +16,7 @@ from linkage.engine.value import as_whole
 from linkage.errors import ConfigError
 from linkage.release import history
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import Manifest
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out
 from linkage.strike.kept import load_pads
@@ -97,8 +97,8 @@ def load_listed(engine: Engine, job: Job, layout: Layout, around: Surroundings) 
 def load_context(engine: Engine, layout: Layout, was: Manifest, now: Manifest, months: list[str]) -> None:
     """month_context, kept_before, kept_after and listed_person, of the months that are compared."""
     between = [
-        history.show(layout, number)
-        for number in layout.published()
+        read_manifest(layout.numbers_of(number) / NAME)
+        for number in layout.remembered()
         if int(was.release) < int(number) <= int(now.release)
     ]
     rows = []
