@@ -1,6 +1,5 @@
-"""The releases of an output folder, as one list and one by one."""
+"""The releases of an output folder one by one, and their sign-off."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from linkage.errors import ConfigError, IntegrityError
@@ -9,45 +8,6 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
 from linkage.words.free_text import problem
-
-
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """One release in a list; events, linked and match_rate are of `month`, the month it ran."""
-
-    number: str
-    month: str
-    months: tuple[str, ...]
-    events: int
-    linked: int
-    match_rate: float | None
-    """linked / events; None without events."""
-    model_id: str | None
-    finished: datetime
-    is_current: bool
-
-
-def releases(layout: Layout) -> list[ReleaseInfo]:
-    """Every release, oldest first; IntegrityError when which of them is current is lost."""
-    current = shown(layout)
-    found = []
-    for number in layout.published():
-        manifest = show(layout, number)
-        counts = manifest.counts
-        found.append(
-            ReleaseInfo(
-                number=number,
-                month=manifest.month,
-                months=manifest.months,
-                events=counts.events,
-                linked=counts.linked,
-                match_rate=counts.linked / counts.events if counts.events else None,
-                model_id=manifest.model_id,
-                finished=manifest.finished,
-                is_current=number == current,
-            )
-        )
-    return found
 
 
 def show(layout: Layout, number: str) -> Manifest:

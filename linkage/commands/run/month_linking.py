@@ -5,6 +5,7 @@ from dataclasses import replace
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
+from linkage.commands.run.folder_warnings import signed_off_before, signed_off_warning
 from linkage.commands.run.job import link_month
 from linkage.commands.run.key_warnings import key_warnings
 from linkage.commands.run.month_account import account_rows, left_out
@@ -50,6 +51,9 @@ def link_and_publish(
     layout = inputs.layout
     tell_new_gates(previous, job, around.warn)
     before = published_before(job, layout, request.month, previous)
+    signed_off = signed_off_before(layout, previous, request.month)
+    if warning := signed_off_warning(request.month, signed_off):
+        around.warn(warning)
     engine = open_engine(job, layout, inputs.sources, unsafe_debug=around.unsafe_debug)
     try:
         inputs = replace(inputs, published_events=published_events_sql(engine, layout, previous))
@@ -58,7 +62,13 @@ def link_and_publish(
         draft = start_draft(layout, linked.number)
         draft.begin(request.month, previous, published_options(job, inputs.key))
         struck = write_with_strikes(engine, draft, inputs, around)
-        manifest = manifest.model_copy(update={"struck": struck, "opt_outs": request.made_from[OPT_OUTS]})
+        manifest = manifest.model_copy(
+            update={
+                "struck": struck,
+                "opt_outs": request.made_from[OPT_OUTS],
+                "signed_off_before": signed_off,
+            }
+        )
         same_as = release_with_same_rows(engine, layout, previous, draft.folder, request.month)
         write_report(draft.folder, job, manifest, previous, before.past)
         if not has_workbook():

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
+from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.month_linking import link_and_publish
 from linkage.commands.run.run_outcome import Outcome
@@ -80,6 +81,8 @@ def link_or_strike(job: Job, inputs: Inputs, request: RunRequest, around: Surrou
         secure_listing.refuse_changed_kept(layout, previous.release)
     if other := other_job_in_words(previous, job.job.name):
         around.warn(other)
+    for warning in folder_warnings(layout, previous, request.started):
+        around.warn(warning)
     refuse_mixture(previous, month, form(job, inputs.key.key_id))
     if previous:
         inputs = with_kept(inputs, previous)
