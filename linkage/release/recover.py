@@ -28,9 +28,9 @@ def clear_work(layout: Layout) -> tuple[str, ...]:
       remove.
     """
     current = shown(layout)
-    refuse_other_state(layout, current)
     unfinished = journal.unfinished(layout.journal)
     refuse_gap(layout, unfinished - {current})
+    refuse_other_state(layout, current)
     if current is not None and current in unfinished:
         finish(layout, current)
     text = f"{layout.releases.name}/{current}\n" if current else None
