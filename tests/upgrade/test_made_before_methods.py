@@ -140,3 +140,23 @@ def test_a_file_of_the_user_is_not_written_over(gone_on: Path, tmp_path: Path) -
     )
 
     assert (tmp_path / "mine.csv").read_text("utf-8") == "mine"
+
+
+def test_a_month_of_an_unknown_method_stands(
+    job: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the method changed since; once linked again its method is known, and another one is told."""
+    (job.parent / "DID_2019-12.csv").unlink()
+    monkeypatch.setattr("linkage.commands.run.month_fingerprint.METHOD_VERSION", 2)
+    assert run(job, "2019-11") == 0
+    assert "nothing has changed: nothing to do" in capsys.readouterr().out
+    assert run(job, "2019-11", "--restate") == 0
+    fingerprints = json.loads((current(job) / "manifest.json").read_text("utf-8"))["fingerprints"]
+    assert ("method" in fingerprints["2019-10"], fingerprints["2019-11"]["method"]) == (False, "2")
+    assert "version" not in fingerprints["2019-11"]
+
+    monkeypatch.setattr("linkage.commands.run.month_fingerprint.METHOD_VERSION", 3)
+    capsys.readouterr()
+    assert run(job, "2019-11") == 2
+    assert "has changed since: method. Add --restate" in capsys.readouterr().err
+    assert run(job, "2019-10") == 0

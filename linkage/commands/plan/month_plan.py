@@ -26,7 +26,7 @@ class MonthPlan:
     """The current release, if there is one."""
     published: bool
     changed: tuple[str, ...]
-    """What a run now would be made from that the published month was not: inputs, job, rules, lists, model, version."""
+    """What a run now would be made from that the published month was not: inputs, job, rules, lists, model, method."""
     told: str
 
     @property
