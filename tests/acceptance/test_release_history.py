@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
 from linkage.release import disk, journal
 from linkage.release.layout import Layout
-from tests.safety.strikes import NOVEMBER, OCTOBER, current, put_on_list, run, write_job
+from tests.inputs.sample import APC_NAMES, put, text
+from tests.safety.strikes import NOVEMBER, OCTOBER, apc_row, current, put_on_list, run, write_job
 from tests.workbooks import quick_workbook
 
 __all__ = ["quick_workbook"]
@@ -57,9 +59,9 @@ def test_the_list_tells_what_each_release_changed(made: Path, capsys: pytest.Cap
     assert shown["history"]["sign_offs"] == first["sign_offs"]
     assert shown["release"] == "0001"
     assert exit_code(["releases", "list", str(made)]) == exit_code(["releases", "show", str(made)]) == 0
-    text = capsys.readouterr().out
-    assert f"published {NOVEMBER}; struck {OCTOBER}" in text
-    assert "signed off 20" in text
+    said = capsys.readouterr().out
+    assert f"published {NOVEMBER}; struck {OCTOBER}" in said
+    assert "signed off 20" in said
 
 
 def test_a_release_that_only_strikes_is_listed_as_such(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,6 +75,29 @@ def test_a_release_that_only_strikes_is_listed_as_such(job: Path, capsys: pytest
     assert last["changed"] == {"published": [], "restated": [], "struck": [NOVEMBER], "followed": []}
     assert exit_code(["releases", "list", str(job)]) == 0
     assert "* 0003     only strikes " in capsys.readouterr().out
+
+
+def test_what_a_restatement_changed(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody came to HES, and stays begin a day later: a link gained, and pathways that changed for the same links."""
+    newcomer = {"person": "X", "number": "x"}
+    put(job.parent, "HES_later.txt", text([list(APC_NAMES), apc_row(90, newcomer)], delimiter="|"))
+    for path in job.parent.glob("HES_*er.txt"):
+        put(job.parent, path.name, path.read_bytes().replace(b"2019-10-03", b"2019-10-04"))
+    assert run(job, OCTOBER, "--restate") == 0
+
+    found = told(capsys, "releases", "diff", str(job), "2", "3")
+
+    assert found["same"] == {NOVEMBER: 2}
+    (october,) = found["months"]
+    assert october["links"] == {**dict.fromkeys(october["links"], 0), "gained": 1}
+    assert (october["links_after"], october["same_person"]) == (
+        october["links_before"] + 1,
+        october["links_before"],
+    )
+    assert october["followed"] == october["links_before"]
+    kept = Layout(job.parent / "out").kept_month("0003", OCTOBER) / "event.parquet"
+    reasons = {"hes_identity", "hes_record"} if "row_digest" in pq.read_schema(kept).names else {"not_known"}
+    assert set(found["reasons"]) <= reasons | {"not_known"}
 
 
 def test_the_next_run_knows_of_a_rollback(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,9 +125,9 @@ def test_a_month_that_was_signed_off_is_restated(job: Path, capsys: pytest.Captu
     assert (
         f"{OCTOBER} was signed off as it is published now, in release 0001 on 20" in capsys.readouterr().err
     )
-    text = (current(job) / "manifest.json").read_text("utf-8")
-    assert [one["release"] for one in json.loads(text)["signed_off_before"]] == ["0001"]
-    assert "Reviewer" not in text
+    manifest = (current(job) / "manifest.json").read_text("utf-8")
+    assert [one["release"] for one in json.loads(manifest)["signed_off_before"]] == ["0001"]
+    assert "Reviewer" not in manifest
 
     (job.parent / "opt_outs.csv").write_text("", "utf-8")
     assert run(job, NOVEMBER, "--restate") == 0
