@@ -78,7 +78,7 @@ def test_a_release_that_only_strikes_is_listed_as_such(job: Path, capsys: pytest
 
 
 def test_what_a_restatement_changed(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Somebody came to HES, and stays begin a day later: a link gained, and pathways that changed for the same links."""
+    """Somebody came to HES, and stays begin a day later: a link gained, and other pathways for the same links."""
     newcomer = {"person": "X", "number": "x"}
     put(job.parent, "HES_later.txt", text([list(APC_NAMES), apc_row(90, newcomer)], delimiter="|"))
     for path in job.parent.glob("HES_*er.txt"):

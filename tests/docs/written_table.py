@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from linkage.commands.diff.change_reason import REASONS
 from linkage.commands.doctor.every import CHECKS
 from linkage.rank_tests.every import TESTS
 from tests.structure.imports import ROOT
@@ -52,9 +53,16 @@ def checks() -> Iterable[tuple[str, ...]]:
         yield check.name, check.meaning, ", ".join(needed.name for needed in check.needs)
 
 
+def reasons() -> Iterable[tuple[str, ...]]:
+    """A line for each reason for which an event is not as it was, in the order in which they are looked for."""
+    for name, meaning in REASONS.items():
+        yield f"`{name}`", meaning
+
+
 TABLES = (
     WrittenTable("ranks.md", "rank tests", ("Key", "Test", "Holds when", "Of"), rank_tests),
     WrittenTable("doctor.md", "checks", ("Check", "All is well when", "Made after"), checks),
+    WrittenTable("releases.md", "reasons", ("Reason", "What it means"), reasons),
 )
 
 

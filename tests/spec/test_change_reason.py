@@ -16,7 +16,8 @@ CASES = rows("""
     gone     |              | is_struck is_relinked            | is_listed         | inputs             | not_known
     gone     |              | is_relinked                      |                   | inputs             | withdrawn
     gone     |              | is_relinked                      |                   | rules              | rule
-    gone     |              |                                  |                   |                    | not_known
+    gone     |              |                                  |                   |                    | withdrawn
+    gone     |              |                                  | is_relinked       |                    | not_known
     moved    | other_person | is_relinked row_changed          |                   | inputs rules       | moved
     new      |              | is_relinked                      | row_changed       | inputs             | new
     both     | gained       | is_decided is_relinked           |                   | inputs             | review

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.release import journal
 from linkage.release.layout import Layout
+from linkage.release.removal.remains import keep_numbers
 from tests.release.tree import tree
+from tests.release.world import NOON
 from tests.safety.strikes import OCTOBER, number, put_on_list, run
 from tests.upgrade.test_made_before_methods import DECEMBER, job, told, unpacked
 
@@ -121,3 +124,26 @@ def test_what_is_refused(job: Path, more: list[str]) -> None:
     assert exit_code(["gc", str(job), *more]) == 2
 
     assert {path: found for path, found in whole(layout).items() if path in before} == before
+
+
+def test_a_gc_that_died(restated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Doctor and verify say what it left, and the next one finishes that, whatever it is asked to keep."""
+    job = copied(restated, tmp_path / "job")
+    layout = Layout(job.parent / "out")
+    keep_numbers(layout, "0003")
+    facts = {"at": NOON.isoformat(), "why": "a test", "receipt_sha256": "0" * 64}
+    journal.append(layout.journal, journal.REMOVING, "0003", **facts)
+    for command, code, said in (
+        (["doctor", str(job)], 0, "half removed release 0003"),
+        (["releases", "verify", str(job), "3"], 7, "`linkage gc` again finishes that"),
+        (["gc", str(job), "--dry-run"], 0, "had begun to remove it; that would be finished"),
+        (["gc", str(job)], 0, "had begun to remove it; that is finished"),
+        (["releases", "verify", str(job), "3"], 0, "removed by `linkage gc` on 2026-07-01"),
+        (["releases", "list", str(job)], 0, "removed by gc on 2026-07-01"),
+        (["releases", "show", str(job), "3"], 0, "removed by gc on 2026-07-01: only its numbers are left"),
+    ):
+        capsys.readouterr()
+        assert exit_code(command) == code, command
+        captured = capsys.readouterr()
+        assert said in captured.out + captured.err, command
+    assert not layout.release("0003").exists()

@@ -24,9 +24,9 @@ def as_result(found: GcOutcome) -> dict[str, object]:
 def gc_lines(found: GcOutcome) -> Iterator[str]:
     """A page for a reader."""
     plan = found.plan
-    would = "would be " if found.is_dry_run else ""
+    would, done = ("would be ", "would be") if found.is_dry_run else ("", "is")
     for number in found.finished:
-        yield f"release {number}: an earlier gc had begun to remove it, and that is finished"
+        yield f"release {number}: an earlier gc had begun to remove it; that {done} finished"
     for number, why in plan.goes.items():
         yield f"release {number}: {would}removed, {why}"
     for number, reasons in plan.stays.items():

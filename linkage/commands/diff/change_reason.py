@@ -69,7 +69,7 @@ RULES = (
     Reason(
         "withdrawn",
         "no row that counts bears the event any more",
-        "presence = 'gone' and not is_listed and inputs_changed",
+        "presence = 'gone' and not is_listed and (inputs_changed or not is_relinked)",
     ),
     Reason("new", "a row that was not delivered before, or was set aside", "presence = 'new'"),
     Reason("review", "a reviewer has decided, or a decision was taken back", "link <> 'same' and is_decided"),

@@ -47,4 +47,4 @@ def made_from_changed(before: Manifest, after: Manifest, month: str) -> dict[str
 
 def is_struck(between: Iterable[Manifest], month: str) -> bool:
     """Whether a release after the earlier one, up to the later, struck somebody from the month."""
-    return any(month in manifest.struck for manifest in between)
+    return any(manifest.struck[month].people > 0 for manifest in between if month in manifest.struck)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from linkage.commands.gc.gc_plan import GcPlan, Wanted, plan_gc
 from linkage.config.job import Job
+from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
@@ -18,7 +19,7 @@ class GcOutcome:
     plan: GcPlan
     is_dry_run: bool
     finished: tuple[str, ...] = ()
-    """Releases that an earlier `gc` had begun to take away."""
+    """Releases that an earlier `gc` had begun to take away, and died over."""
 
 
 def collect(job: Job, wanted: Wanted, around: Surroundings, *, dry_run: bool) -> GcOutcome:
@@ -30,7 +31,8 @@ def collect(job: Job, wanted: Wanted, around: Surroundings, *, dry_run: bool) ->
     """
     layout = Layout(job.output)
     if dry_run:
-        return GcOutcome(plan_gc(job, wanted, around), is_dry_run=True)
+        begun = tuple(sorted(journal.half_removed(layout.journal), key=int))
+        return GcOutcome(plan_gc(job, wanted, around), is_dry_run=True, finished=begun)
     with hold(layout):
         clear_left(layout, around.warn)
         at = around.now()

@@ -58,7 +58,7 @@ def plan_gc(job: Job, wanted: Wanted, around: Surroundings) -> GcPlan:
 
 
 def known_releases(layout: Layout, current: str | None) -> list[Known]:
-    """What the policy looks at, of every release that is there."""
+    """What the policy looks at, of every release that is there and that no earlier `gc` has begun to take away."""
     approved = {
         one["release"] for one in journal.entries(layout.journal) if one["action"] == journal.APPROVED
     }
@@ -71,6 +71,7 @@ def known_releases(layout: Layout, current: str | None) -> list[Known]:
             shared_months=tuple(sorted({one.month for one in shared if one.release == number})),
         )
         for number in layout.published()
+        if number not in journal.half_removed(layout.journal)
     ]
 
 
