@@ -36,8 +36,8 @@ coverage: $(VENV)/dev ## the same tests with the lines and branches of linkage a
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
 
-test-safety: $(VENV)/dev ## the slow tests of docs/safety.md and of folders that earlier versions made
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade
+test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that earlier versions made, and of releases
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade tests/release
 
 test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at several seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/probabilistic

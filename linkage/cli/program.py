@@ -16,6 +16,7 @@ from linkage.cli import (
     doctor,
     evaluate,
     explain,
+    gc,
     init,
     plan,
     releases,
@@ -44,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (init, check, plan, train, run, report, evaluate, explain, doctor, synth, demo):
+for module in (init, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
 

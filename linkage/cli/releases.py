@@ -1,14 +1,16 @@
-"""linkage releases list|show|verify|rollback|approve JOB"""
+"""linkage releases list|show|diff|verify|rollback|approve JOB"""
 
 import json
 
 import typer
 
+from linkage.cli import releases_diff
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number
 from linkage.cli.release_acts import approve_release, roll_back_release
 from linkage.errors import IntegrityError, Problem
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
+app.command("diff")(releases_diff.command)
 
 
 @app.command("list")
@@ -18,26 +20,24 @@ def list_releases(job_file: JobFile, as_json: Json = False) -> None:
 
     Example: linkage releases list job.toml
     """
+    from linkage.cli.pages.release_list import as_result, list_lines
+    from linkage.cli.surroundings import surroundings
     from linkage.config.load import load_job
-    from linkage.release import history
     from linkage.release.layout import Layout
+    from linkage.release.listed import listed, lost_in_words
 
-    found = history.releases(Layout(load_job(job_file).output))
+    layout = Layout(load_job(job_file).output)
+    found = listed(layout)
+    if warning := lost_in_words(layout):
+        surroundings(quiet=True).warn(warning)
     if as_json:
-        typer.echo(
-            json.dumps([{**vars(release), "finished": release.finished.isoformat()} for release in found])
-        )
+        typer.echo(json.dumps([as_result(release) for release in found]))
         return
     if not found:
         typer.echo(f"nothing has been published yet; run `linkage run {job_file} --month YYYY-MM`")
         return
-    typer.echo(f"  {'release':<9}{'month':<9}{'events':>10}{'linked':>10}{'match rate':>12}  finished")
-    for release in found:
-        rate = "n/a" if release.match_rate is None else f"{100 * release.match_rate:.2f}%"
-        typer.echo(
-            f"{'*' if release.is_current else ' '} {release.number:<9}{release.month:<9}{release.events:>10,}"
-            f"{release.linked:>10,}{rate:>12}  {release.finished:%Y-%m-%d %H:%M}"
-        )
+    for line in list_lines(found):
+        typer.echo(line)
 
 
 @app.command("show")
@@ -47,32 +47,21 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
 
     Example: linkage releases show job.toml 0003
     """
-    from linkage.cli.asked_release import existing
+    from linkage.cli.asked_release import existing, written_out
+    from linkage.cli.pages.release_list import show_lines, story_result
     from linkage.config.load import load_job
-    from linkage.release import history
+    from linkage.release import listed
     from linkage.release.layout import Layout
-    from linkage.strike.messages import struck_line
 
     layout = Layout(load_job(job_file).output)
-    manifest = history.show(layout, existing(layout, number, job_file.name))
+    wanted = written_out(number) if number else existing(layout, None, job_file.name)
+    found = listed.one(layout, wanted)
     if as_json:
-        typer.echo(json.dumps(manifest.model_dump(mode="json")))
+        manifest = found.manifest.model_dump(mode="json")
+        typer.echo(json.dumps(manifest | {"history": story_result(found.story, found.size)}))
         return
-    typer.echo(f"release {manifest.release} of {manifest.job_name}: {manifest.month}, run {manifest.run_id}")
-    typer.echo(f"  months       {', '.join(manifest.months)}")
-    typer.echo(f"  model        {manifest.model_id or 'none'}")
-    for name, count in manifest.counts.model_dump().items():
-        typer.echo(f"  {name:<12} {count:,}")
-    for month, struck in manifest.struck.items():
-        typer.echo(f"  {struck_line(month, struck)}")
-    typer.echo("  inputs")
-    for file in manifest.inputs:
-        typer.echo(f"    {file.path}: {file.rows_accepted:,} accepted, {file.rows_quarantined:,} set aside")
-    typer.echo("  stages")
-    for stage in manifest.stages:
-        typer.echo(
-            f"    {stage.name:<12} {stage.rows_in:>12,} -> {stage.rows_out:>12,}  {stage.seconds:.1f} s"
-        )
+    for line in show_lines(found.manifest, found.story, found.size):
+        typer.echo(line)
 
 
 @app.command("verify")
@@ -84,7 +73,7 @@ def verify_release(
     log_file: LogFile = None,
 ) -> None:
     """
-    Read a release back and hold every file against its manifest. Exit code 7 when anything differs.
+    Read a release back: every file against its manifest, every key against what it points at. Exit code 7 if not so.
 
     Example: linkage releases verify job.toml
     """
@@ -95,11 +84,13 @@ def verify_release(
     from linkage.release import verify
     from linkage.release.layout import Layout
     from linkage.release.problem import problems_in_words
+    from linkage.release.whole import verify_whole
 
     surroundings(log=Asked("releases verify", log_format, log_file))
-    layout = Layout(load_job(job_file).output)
+    job = load_job(job_file)
+    layout = Layout(job.output)
     wanted = written_out(number) if number else None
-    problems = verify.verify(layout, wanted)
+    problems = verify_whole(layout, wanted, memory_limit=job.duckdb.memory_limit, threads=job.duckdb.threads)
     wanted = wanted or layout.led_to()
     unknown = verify.unknown(layout, wanted) if wanted else None
     found = [{"path": problem.path, "what": problem.what} for problem in problems]

@@ -22,10 +22,11 @@ COMMANDS = (
     "evaluate",
     "explain",
     "doctor",
+    "gc",
     "synth",
     "demo",
 )
-RELEASES = ("list", "show", "verify", "approve")
+RELEASES = ("list", "show", "diff", "verify", "rollback", "approve")
 
 
 def test_every_command_is_listed_here() -> None:

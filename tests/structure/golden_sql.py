@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from linkage.commands.plan.sql_listing import listings
+from linkage.commands.plan.sql_listing import Listing, listings
 from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.spark_dialect import SparkDialect
 from linkage.pipeline import monthly_steps
@@ -38,8 +38,8 @@ def digests() -> Digests:
     }
 
 
-def of_run(name: str, dialect: Dialect) -> dict[str, str]:
-    """Those of one profile and engine."""
+def run_listings(name: str, dialect: Dialect) -> list[Listing]:
+    """What a run makes, in order, under one profile and for one engine."""
     rules = profile(name)
     inputs = Inputs(
         sources=(),
@@ -50,8 +50,13 @@ def of_run(name: str, dialect: Dialect) -> dict[str, str]:
         key=Key(bytes(32)),
         layout=Layout(Path("out")),
     )
+    return list(listings(monthly_steps(inputs, dialect, "2019-11", "0001", 0.004)))
+
+
+def of_run(name: str, dialect: Dialect) -> dict[str, str]:
+    """Their digests."""
     found: dict[str, str] = {}
-    for one in listings(monthly_steps(inputs, dialect, "2019-11", "0001", 0.004)):
+    for one in run_listings(name, dialect):
         table = f"{one.step}: {', '.join(one.tables)}"
         again = sum(known.startswith(table) for known in found)
         said = one.sql or f"{one.rows} {one.reads}"

@@ -36,6 +36,7 @@ LIGHT = {
     "linkage.cli.program",
     "linkage.cli.release_acts",
     "linkage.cli.releases",
+    "linkage.cli.releases_diff",
     "linkage.cli.streams",
     "linkage.cli.telling",
     "linkage.session",

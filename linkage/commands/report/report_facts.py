@@ -98,6 +98,10 @@ def profile_of(outputs: OutputsTable) -> Profile | None:
     return PROFILES[outputs.disclosure]
 
 
+MADE_BY = {"method": "the method of the program", "version": "the program"}
+"""Digests of a month that are versions: earlier ones had that of the program itself."""
+
+
 def method_changes(
     fingerprints: Fingerprints, figures: Iterable[Figure], last: str
 ) -> tuple[tuple[str, str], ...]:
@@ -115,10 +119,11 @@ def method_changes(
             changed.append(rules_words(ranks[before], ranks[now]))
         if past.get("model") != present.get("model"):
             changed.append("rank P used another model")
-        if past.get("version") != present.get("version"):
-            changed.append(
-                f"the program was of version {present.get('version')}, before {past.get('version')}"
-            )
+        changed += [
+            f"{what} was of version {present[name]}, before {past[name]}"
+            for name, what in MADE_BY.items()
+            if name in past and name in present and past[name] != present[name]
+        ]
         if changed:
             found.append((now, "; ".join(changed)))
     return tuple(reversed(found))

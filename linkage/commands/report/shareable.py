@@ -120,7 +120,7 @@ def shared_earlier(
     """
     own = [
         Publication(
-            figures_in(layout.release(one.release), ds.field("period") == month),
+            figures_in(layout.numbers_of(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
             one.release,
         )

@@ -73,15 +73,15 @@ class Shared:
 
 
 def shared_before(layout: Layout) -> list[Shared]:
-    """Every publication there is, by number of the release."""
+    """Every publication there is, by number of the release, those of releases that `gc` removed among them."""
     found: list[Shared] = []
     texts: set[bytes] = set()
-    for number in layout.published():
-        for root, inner in ((layout.releases, "report"), (layout.reports, "")):
-            path = root / number / inner / FOLDER / NAME
+    for number in layout.remembered():
+        for folder in (layout.numbers_of(number) / "report", layout.reports / number):
+            path = folder / FOLDER / NAME
             if not path.is_file():
                 continue
-            manifest = read_manifest(layout.release(number) / MANIFEST)
+            manifest = read_manifest(layout.numbers_of(number) / MANIFEST)
             text = path.read_bytes()
             may_be_copy = manifest.only_strikes or manifest.shared_from is not None
             found.append(_shared(manifest, path, is_copy=may_be_copy and text in texts))

@@ -9,6 +9,8 @@ from linkage.session.keys import Key
 from linkage.session.workspace import Lists
 
 OPT_OUTS = "opt_outs"
+NOT_PROVED = "not proved"
+"""No digest: it differs from every one."""
 
 
 def in_terms_of_today(
@@ -25,7 +27,7 @@ def in_terms_of_today(
     before = previous.fingerprints[month]
     if OPT_OUTS in before:
         return previous
-    proved = dict(before)
+    proved = {**before, OPT_OUTS: NOT_PROVED}
     if before.get("job") == job_digest(job, key):
         proved["job"] = now["job"]
     if before.get("lists") == lists_digest(supplied.ignored_postcodes, supplied.opted_out_numbers, key):

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from linkage import __version__
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.config.sources import KeyedTable
+from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
 
@@ -19,6 +19,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
 
     The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash. The
     opt-out list is a name of its own, and where it lies is none: whoever comes on it is struck, which links nothing.
+    Earlier versions had the program's own version in the place of the method's.
     """
     key, supplied, used = inputs.key, inputs.lists, inputs.model
     return {
@@ -28,7 +29,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
         "lists": lists_digest(supplied.ignored_postcodes, (), key),
         "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
         "model": used.model_id if used else "none",
-        "version": __version__,
+        "method": str(METHOD_VERSION),
     }
 
 

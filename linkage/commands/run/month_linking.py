@@ -10,6 +10,7 @@ from linkage.commands.report.monthly_report import has_workbook, write_dictionar
 from linkage.commands.report.revision import with_sharing
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
+from linkage.commands.run.folder_warnings import signed_off_before, signed_off_warning
 from linkage.commands.run.linked_month import link_one
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.published_before import published_before
@@ -23,6 +24,7 @@ from linkage.release.publish import publish
 from linkage.release.record.context import MonthContext
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
 from linkage.strike.kept import write_kept
@@ -43,6 +45,8 @@ class Release:
     """Months that were linked and are published anew, each with the manifest it would have alone."""
     links: dict[str, LinkChanges] = field(default_factory=dict)
     """What became of the links of those that were published before."""
+    signed_off: tuple[SignedOff, ...] = ()
+    """Sign-offs of the months that are replaced."""
     same: list[str] = field(default_factory=list)
     """Months that were linked again and came out as they are published."""
 
@@ -78,6 +82,7 @@ def link_and_publish(
     manifest = manifest.model_copy(
         update={
             "struck": struck,
+            "signed_off_before": release.signed_off,
             "opt_outs": opened.made_from[OPT_OUTS],
             "opt_out_numbers": len(set(inputs.lists.opted_out_numbers)),
             "made_from": dict(opened.made_from),
@@ -139,6 +144,10 @@ def link_into(
     add_statistics(engine, month, tuple(release.made))
     if previous and month in previous.months:
         release.links[month] = found_changes(opened, previous, draft, month)
+    signed_off = signed_off_before(inputs.layout, previous, month)
+    if warning := signed_off_warning(month, signed_off):
+        opened.around.warn(warning)
+    release.signed_off += signed_off
     release.manifest = manifest_in(opened, inputs, month, linked)
     release.against = before.against
     release.made[month] = release.manifest

@@ -3,6 +3,7 @@
 from linkage.commands.months.asked import Asked
 from linkage.commands.months.look import look
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
+from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_linking import link_and_publish
 from linkage.commands.run.new_gates import tell_new_gates
 from linkage.commands.run.opened_run import OpenedRun
@@ -40,6 +41,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     secure_listing.refuse_changed_kept(layout, previous.release)
     if other := other_job_in_words(previous, opened.job.job.name):
         opened.around.warn(other)
+    for warning in folder_warnings(layout, previous, opened.started):
+        opened.around.warn(warning)
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
         return Outcome(previous.release, published=False, manifest=previous)

@@ -23,6 +23,7 @@ from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
 from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.scope import Scope
+from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
 from linkage.release.record.tallies import Counts, Digest, Input, RecordedMonthM, RecordedStage, SetAside
 
@@ -93,6 +94,9 @@ class Manifest(ManifestPart):
     )
     only_strikes: bool = Field(
         default=False, description="No month was linked: the release before, without those people."
+    )
+    signed_off_before: tuple[SignedOff, ...] = Field(
+        (), description="Sign-offs of `month` as it was published before this restatement."
     )
     opt_outs: str | None = Field(
         None,

@@ -1,0 +1,63 @@
+"""linkage gc JOB"""
+
+import json
+from typing import Annotated
+
+import typer
+
+from linkage.cli.options import JobFile, Json
+
+NAME = "gc"
+
+
+def command(
+    job_file: JobFile,
+    keep: Annotated[
+        int | None, typer.Option("--keep", metavar="N", help="Keep the last N releases; 13 if left out.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go, and take nothing away.")
+    ] = False,
+    purge_opted_out: Annotated[
+        bool,
+        typer.Option(
+            "--purge-opted-out",
+            help="Take away the releases that hold people on today's opt-out list, and no others.",
+        ),
+    ] = False,
+    include_approved: Annotated[
+        bool, typer.Option("--include-approved", help="With that: also those that were signed off.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """
+    Take earlier releases away that nobody needs any more, and what runs that died have left.
+
+    The current release stays, the last N, those signed off, and of each month the last whose numbers were shared. Of
+    those that go, manifest, statistics and shareable report stay in out/state/shared, a receipt in out/state/receipts.
+
+    Example: linkage gc job.toml --keep 13 --dry-run
+    """
+    from linkage.cli.pages.gc_page import as_result, gc_lines
+    from linkage.cli.surroundings import surroundings
+    from linkage.commands.gc.gc_command import collect
+    from linkage.commands.gc.gc_plan import Wanted
+    from linkage.config.load import load_job
+    from linkage.release.removal.policy import KEEP
+
+    if include_approved and not purge_opted_out:
+        raise typer.BadParameter("--include-approved goes with --purge-opted-out")
+    if purge_opted_out and keep is not None:
+        raise typer.BadParameter(
+            "--purge-opted-out looks at who is in a release and --keep at its age: one of the two"
+        )
+    wanted = Wanted(KEEP if keep is None else keep, purge_opted_out, include_approved)
+    around = surroundings(quiet=True)
+    outcome = collect(load_job(job_file), wanted, around, dry_run=dry_run)
+    for warning in outcome.plan.warnings:
+        around.warn(warning)
+    if as_json:
+        typer.echo(json.dumps(as_result(outcome)))
+        return
+    for line in gc_lines(outcome):
+        typer.echo(line)
