@@ -1,8 +1,11 @@
 """Rows set aside: told for the month alone, and sent back to each provider with a letter that shows none of them."""
 
 import csv
+import io
 import json
 import stat
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,9 +25,8 @@ def aside(place: str, *, day: str = "2019-11-02", site: str = "RZ101") -> str:
     return did_row(0, "", day=day, site=site, number=SENTINEL, postcode=place)
 
 
-@pytest.fixture
-def job(tmp_path: Path) -> Path:
-    """Three providers and a file of nobody's, with rows of two months and of none."""
+def made(folder: Path) -> Path:
+    """A job of three providers, with rows of nobody, of two months and of none."""
     rows = {
         "DID_1.csv": [
             *(did_row(n, f"A{n}") for n in range(4)),
@@ -40,12 +42,38 @@ def job(tmp_path: Path) -> Path:
             did_row(5, "1.0E+14", site="RQ301", number=SENTINEL),
         ],
     }
-    made = write_job(tmp_path / "job", rows, settings=LOOKUP)
-    (made.parent / "sites.csv").write_text(SITES, "utf-8")
-    made.write_text(
-        made.read_text("utf-8").replace("[did]\n", "[did]\nmax_damaged_key_share = 0.5\n"), "utf-8"
-    )
-    return made
+    job = write_job(folder, rows, settings=LOOKUP)
+    (folder / "sites.csv").write_text(SITES, "utf-8")
+    text = job.read_text("utf-8").replace("[did]\n", "[did]\nmax_damaged_key_share = 0.5\n")
+    job.write_text(text, "utf-8")
+    return job
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A job whose month was published, with what it told."""
+
+    job: Path
+    out: str
+    err: str
+    log: str
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Published once, to be looked at."""
+    job, out, err = made(tmp_path_factory.mktemp("set_aside") / "job"), io.StringIO(), io.StringIO()
+    log = job.parent / "log.jsonl"
+    words = ["run", str(job), "--month", "2019-11", "--log-file", str(log), "--log-format", "json"]
+    with redirect_stdout(out), redirect_stderr(err):
+        assert exit_code(words) == 0
+    return Ran(job, out.getvalue(), err.getvalue(), log.read_text("utf-8"))
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    """Not run yet."""
+    return made(tmp_path / "job")
 
 
 def folder(job: Path, release: str = "0001") -> Path:
@@ -61,13 +89,11 @@ def sent(job: Path, group: str, release: str = "0001") -> list[list[str]]:
     return [[*row[:4], row[5]] for row in rows]
 
 
-def test_a_file_and_a_letter_for_each_provider(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_and_a_letter_for_each_provider(ran: Ran) -> None:
     """By the site, the lookup of sites, or nobody; files are for the owner alone, and letters show no row."""
-    assert run(job, "--json") == 0
-    result = json.loads(capsys.readouterr().out)
+    job = ran.job
 
     groups = ["no_provider", "provider_RQ3", "provider_RXA", "provider_RZ1"]
-    assert result["returns"] == {"folder": str(folder(job)), "groups": groups}
     assert sorted(path.name for path in folder(job).iterdir()) == sorted(
         f"{group}.{kind}" for group in groups for kind in ("csv", "txt")
     )
@@ -92,19 +118,18 @@ def test_a_file_and_a_letter_for_each_provider(job: Path, capsys: pytest.Capture
     assert exit_code(["releases", "verify", str(job)]) == 0
 
 
-def test_the_row_is_as_it_came_but_is_no_formula(job: Path) -> None:
+def test_the_row_is_as_it_came_but_is_no_formula(ran: Ran) -> None:
     """A spreadsheet reads text; `read` gives what was written."""
-    assert run(job) == 0
-    with (folder(job) / "no_provider.csv").open(encoding="utf-8", newline="") as opened:
+    with (folder(ran.job) / "no_provider.csv").open(encoding="utf-8", newline="") as opened:
         rows = [row[6] for row in csv.reader(opened)][1:]
 
     assert rows == [f"too,few,fields,{SENTINEL}", f"'=cmd,{SENTINEL}"]
     assert read(rows[1]) == f"=cmd,{SENTINEL}"
 
 
-def test_a_letter(job: Path) -> None:
+def test_a_letter(ran: Ran) -> None:
     """Word for word."""
-    assert run(job) == 0
+    job = ran.job
     assert (folder(job) / "provider_RZ1.txt").read_text("utf-8") == LETTER
     told = (folder(job) / "no_provider.txt").read_text("utf-8")
     assert "        1  did/DID_1.csv\n" in told
@@ -134,10 +159,9 @@ the next delivery: a row in a later file takes the place of an earlier one.
 """
 
 
-def test_reasons_of_the_month_alone(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In the last lines, --json, the manifest, the statistics and the internal report, with the same numbers."""
-    assert run(job) == 0
-    told = capsys.readouterr().out
+def test_reasons_of_the_month_alone(ran: Ran) -> None:
+    """In the last lines, the manifest, the statistics and the internal report, with the same numbers."""
+    job, told = ran.job, ran.out
     assert (
         "set aside:    3 DID rows of 2019-11 (no accession number: 2; a key that lost its digits (1.0E+14): 1)"
         in told
@@ -168,14 +192,9 @@ def test_reasons_of_the_month_alone(job: Path, capsys: pytest.CaptureFixture[str
     assert "Imaging rows set aside: of 2019-11, and of no known month" in page
 
 
-def test_no_value_of_a_row_but_in_the_rows_themselves(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_value_of_a_row_but_in_the_rows_themselves(ran: Ran, capsys: pytest.CaptureFixture[str]) -> None:
     """Not in letters, lines, results, log or release: only the files of rows, and the quarantine, have them."""
-    log = job.parent / "log.jsonl"
-    assert (
-        exit_code(["run", str(job), "--month", "2019-11", "--log-file", str(log), "--log-format", "json"])
-        == 0
-    )
-    told = capsys.readouterr()
+    job, log = ran.job, ran.job.parent / "failed.log"
     assert exit_code(["run", str(job), "--month", "2018-01", "--log-file", str(log), "--json"]) == 3
     failed = capsys.readouterr()
     letters = [path.read_text("utf-8") for path in folder(job).glob("*.txt")]
@@ -183,11 +202,12 @@ def test_no_value_of_a_row_but_in_the_rows_themselves(job: Path, capsys: pytest.
     pages = [
         path.read_text("utf-8") for path in (*out.rglob("*.html"), *out.rglob("*.csv"), *out.rglob("*.json"))
     ]
-    for text in (told.out, told.err, failed.out, failed.err, log.read_text("utf-8"), *letters, *pages):
+    for text in (ran.out, ran.err, ran.log, failed.out, failed.err, log.read_text("utf-8"), *letters, *pages):
         for value in (SENTINEL, "LF90", "LF91", "LF92", "=cmd", "too,few"):
             assert value not in text
 
 
+@pytest.mark.slow
 def test_what_was_sent_back_is_not_sent_again(job: Path) -> None:
     """The next month's release has its own rows, and all of a new file; an old file's rows of no month were told."""
     assert run(job) == 0
@@ -206,9 +226,15 @@ def test_what_was_sent_back_is_not_sent_again(job: Path) -> None:
     assert len(sent(job, "provider_RXA", "0003")) == 1
 
 
-def test_a_strike_takes_its_people_out_of_what_is_sent_back(job: Path) -> None:
+def test_a_strike_takes_its_people_out_of_what_is_sent_back(
+    job: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A release that only strikes has the files again, without the text of rows that bear a listed number."""
-    assert run(job) == 0
+    assert run(job, "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    groups = ["no_provider", "provider_RQ3", "provider_RXA", "provider_RZ1"]
+    assert result["returns"] == {"folder": str(folder(job)), "groups": groups}
+    assert result["set_aside"]["of_other_months"] == 1
     (job.parent / "opt_outs.csv").write_text(f"{SENTINEL}\n9990002002\n", "utf-8")
     job.write_text(f'{job.read_text("utf-8")}[opt_outs]\npaths = ["opt_outs.csv"]\n', "utf-8")
     assert run(job) == 0
