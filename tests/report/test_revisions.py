@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.commands.report.revision import sharing_of
-from linkage.commands.report.shareable import latest, unbound
-from linkage.commands.report.shared_numbers import Shared, shared_before
+from linkage.commands.report.revision import sharing_of, unbound
+from linkage.commands.report.shared_numbers import Shared, latest, shared_before
 from linkage.release.layout import Layout
 from linkage.release.record.context import MonthContext
 from linkage.words.figure import Figure

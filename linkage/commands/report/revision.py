@@ -10,7 +10,7 @@ Whether the numbers of a month may be shared: for the first time, once more, as 
 Linking a month again and again, each time with other numbers outside, would tell by their differences of whom they are.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from linkage.commands.report.shared_numbers import Shared, linked_by
 from linkage.errors import ConfigError
 from linkage.release import disk
 from linkage.release.record.manifest import Manifest
+from linkage.words.figure import Figure
+from linkage.words.publication import PUBLICATIONS
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,20 @@ def sharing_of(shared: Iterable[Shared], manifest: Manifest, revisions: Iterable
 def bound_months(shared: Iterable[Shared], revisions: Iterable[str]) -> set[str]:
     """The months that were shared and have no revision declared: nothing new is shared of them in any report."""
     return {one.month for one in shared} - set(revisions)
+
+
+def unbound(
+    figures: Sequence[Figure], copies: Iterable[Figure], bound_to: Container[str]
+) -> tuple[Figure, ...]:
+    """The figures without publications, of months that are bound to what was shared, that are not among `copies`."""
+    known = {(figure.table, figure.period) for figure in copies}
+    return tuple(
+        figure
+        for figure in figures
+        if figure.table not in PUBLICATIONS
+        or figure.period not in bound_to
+        or (figure.table, figure.period) in known
+    )
 
 
 def take_over(publication: Shared, target: Path) -> None:

@@ -5,7 +5,7 @@ What an earlier publication of the month hid stays hidden, and publications of o
 were shared. A month that was shared as national and is not any more keeps the numbers it was shared with.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,8 @@ import pyarrow.dataset as ds
 
 from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_in
-from linkage.commands.report.revision import bound_months
-from linkage.commands.report.shared_numbers import Shared, shared_before
+from linkage.commands.report.revision import bound_months, unbound
+from linkage.commands.report.shared_numbers import Shared, latest, own_numbers, shared_before
 from linkage.commands.report.shared_rule import Rule, within
 from linkage.commands.run.month_scope import Scopes, scopes_shared
 from linkage.disclosure.earlier import Publication
@@ -138,31 +138,6 @@ def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) ->
             f"{month} has been shared under the rule {', '.join(other)}; two rules for one month could be set against "
             f"one another: put [outputs] disclosure back, it is {profile.label} now"
         )
-
-
-def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
-    """The numbers of the last publication; it has taken over the publications of all months before it."""
-    made = own_numbers(shared)
-    return made[-1].figures if made else ()
-
-
-def own_numbers(shared: Sequence[Shared]) -> list[Shared]:
-    """The publications that are not an earlier one once more, which may lack the months after it."""
-    return [one for one in shared if not one.is_copy]
-
-
-def unbound(
-    figures: Sequence[Figure], copies: Iterable[Figure], bound_to: Container[str]
-) -> tuple[Figure, ...]:
-    """The figures without publications, of months that are bound to what was shared, that are not among `copies`."""
-    known = {(figure.table, figure.period) for figure in copies}
-    return tuple(
-        figure
-        for figure in figures
-        if figure.table not in PUBLICATIONS
-        or figure.period not in bound_to
-        or (figure.table, figure.period) in known
-    )
 
 
 def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[Figure, ...]:

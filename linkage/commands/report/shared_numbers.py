@@ -112,6 +112,17 @@ def linked_by(manifest: Manifest) -> str | None:
     return None if manifest.only_strikes else manifest.release
 
 
+def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
+    """The numbers of the last publication; it has taken over the publications of all months before it."""
+    made = own_numbers(shared)
+    return made[-1].figures if made else ()
+
+
+def own_numbers(shared: Sequence[Shared]) -> list[Shared]:
+    """The publications that are not an earlier one once more, which may lack the months after it."""
+    return [one for one in shared if not one.is_copy]
+
+
 def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:
     """statistics.csv: the shared numbers with what control did to each, and the rule of their month."""
     ordered = sorted(figures, key=lambda figure: (figure.period, figure.key))

@@ -88,11 +88,7 @@ def link_and_publish(
             "made_from": dict(opened.made_from),
             "delivery": told(delivery, release, struck),
             "fingerprints": {name: dict(opened.made_from) for name in release.made},
-            "contexts": with_gains(
-                looked_at(opened, previous, release, delivery),
-                previous.contexts if previous else {},
-                release.links,
-            ),
+            "contexts": looked_at(opened, previous, release, delivery),
             "scopes": {name: of.scopes[name] for name, of in release.made.items()},
             "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
         }
@@ -208,4 +204,4 @@ def looked_at(
         is_as_it_was = month in release.same or (change is not None and not change.is_affected)
         if month not in found and is_as_it_was:
             found[month] = context.model_copy(update={"index": opened.index_digest})
-    return found
+    return with_gains(found, previous.contexts if previous else {}, release.links)

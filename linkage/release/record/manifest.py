@@ -102,9 +102,7 @@ class Manifest(ManifestPart):
         None,
         description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
     )
-    opt_out_numbers: Count | None = Field(
-        None, description="How many numbers are on that list; earlier versions do not tell."
-    )
+    opt_out_numbers: Count | None = Field(None, description="How many numbers are on it, if that is known.")
     key_id: str
     model_id: str | None = None
     month_m: tuple[RecordedMonthM, ...] = Field(
