@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from linkage.commands.diff.event_changes import CONTEXT, KEPT_ROW, make_changes
 from linkage.commands.diff.month_pairs import AGREEMENTS, Side, compare_month
 from linkage.commands.diff.release_diff import ReleaseDiff, month_diff
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.release import slices
 from tests.reference.release_diff import Events, Held, changes
 
 MONTHS = ("2019-10", "2019-11", "2019-12")
@@ -108,3 +110,31 @@ def test_a_release_is_as_it_is(engine: DuckDBEngine, release: Events) -> None:
         found = compared(engine, release, release)
         assert found.reasons == {}
         assert all(month.counts.same_link == month.counts.links_after for month in found.months)
+
+
+def test_parts_make_the_whole(engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few events are looked at in one go: each id is in one part."""
+    statuses = ("linked", "review", "unlinked", "linked")
+    before, after = (
+        {
+            event: Held(
+                MONTHS[0],
+                (status := statuses[(place + shift) % 4]),
+                "A" if status == "linked" else None,
+                "1A" if status == "linked" else None,
+                place % 2 + shift * (place % 3),
+            )
+            for place, event in enumerate("0123456789abcdefgh")
+        }
+        for shift in (0, 1)
+    )
+    found = []
+    for most in (1_000, 2):
+        monkeypatch.setattr(slices, "MOST_AT_ONCE", most)
+        found.append(
+            (compared(engine, before, after), engine.rows("select * from event_change order by event_id"))
+        )
+
+    assert found[0] == found[1]
+    assert len(found[0][1]) > 9
+    assert len(slices.slices(18)) == 16

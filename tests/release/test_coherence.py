@@ -7,7 +7,7 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.reading.opened_release import open_release
-from linkage.release import coherence, disk
+from linkage.release import coherence, disk, slices
 from linkage.release.coherence import coherence_problems
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest, read_manifest
@@ -107,12 +107,13 @@ def test_what_does_not_fit(made: Layout, tmp_path: Path, case: dict[str, str]) -
     assert own not in (told := " ".join(map(str, found))) and none not in told
 
 
-@pytest.mark.parametrize("most", [1, 10**6])
+@pytest.mark.parametrize("most", [2, 10**6])
 def test_an_event_in_two_months(
     made: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     """Looked for over the whole release, at once or a part of the ids at a time."""
-    monkeypatch.setattr(coherence, "MOST_AT_ONCE", most)
+    monkeypatch.setattr(slices, "MOST_AT_ONCE", most)
+    monkeypatch.setattr(coherence, "NARROW", 1)
     layout = copied(made, tmp_path)
     engine, _, manifest = looked_at(layout)
     for table in ("events", "links"):

@@ -1,10 +1,11 @@
 """One month of two releases side by side: each event's link before and after, and those whose records changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.engine.value import as_whole
+from linkage.release.slices import part_of, slices
 from linkage.words.names import DOUBTS, IDENTIFIERS
 
 AGREEMENTS = tuple(f"{field}_agreement" for field in IDENTIFIERS)
@@ -27,6 +28,15 @@ class Side:
     pathway_columns: tuple[str, ...]
     event_columns: tuple[str, ...]
 
+    def part(self, condition: str) -> "Side":
+        """The same of the events that meet a condition on their id."""
+        return replace(
+            self,
+            links=part_of(self.links, condition),
+            pathways=part_of(self.pathways, condition),
+            events=part_of(self.events, condition),
+        )
+
 
 @dataclass(frozen=True)
 class PairCounts:
@@ -45,14 +55,25 @@ class PairCounts:
 def compare_month(
     engine: Engine, table: str, month: str, before: Side | None, after: Side | None
 ) -> PairCounts:
-    """The events of a month that are not as they were -> `table`; gives the counts of all. None: no such month."""
-    engine.create("link_pair", pair_sql(before.links if before else None, after.links if after else None))
-    engine.create("followed_event", followed_sql(before, after))
-    engine.create(table, changed_pair_sql(month))
-    counted = engine.rows(counted_sql())[0]
-    for name in ("link_pair", "followed_event"):
+    """
+    The events of a month that are not as they were -> `table`; gives the counts of all. None: no such month.
+
+    Looked at part by part: what is in memory at once is a part, and what changed.
+    """
+    most = max(engine.count(f"select count(*) from {one.links}") for one in (before, after) if one)
+    counted: list[list[int]] = []
+    made = []
+    for place, condition in enumerate(slices(most)):
+        sides = [one and one.part(condition) for one in (before, after)]
+        pair = pair_sql(*(one.links if one else None for one in sides))
+        counted.append(list(map(as_whole, engine.rows(counted_sql(pair))[0])))
+        engine.create("followed_event", followed_sql(*sides))
+        made.append(f"{table}_part_{place}")
+        engine.create(made[-1], changed_pair_sql(pair, month))
+    engine.create(table, " union all ".join(f"select * from {name}" for name in made))
+    for name in (*made, "followed_event"):
         engine.drop(name)
-    return PairCounts(*map(as_whole, counted))
+    return PairCounts(*(sum(part) for part in zip(*counted, strict=True)))
 
 
 def pair_sql(before: str | None, after: str | None) -> str:
@@ -97,8 +118,8 @@ def followed_sql(before: Side | None, after: Side | None) -> str:
     return f"select distinct event_id from ({' union all '.join(pieces)}) as differing"
 
 
-def changed_pair_sql(month: str) -> str:
-    """The events that are not as they were, with how the link changed; null for those in one release only."""
+def changed_pair_sql(pair: str, month: str) -> str:
+    """The events of pair_sql that are not as they were, and how the link changed; null for those of one release."""
     return f"""
         select {literal(month)} as test_month, changed.*
         from (
@@ -107,7 +128,7 @@ def changed_pair_sql(month: str) -> str:
                 coalesce(
                     followed.event_id is not null and pair.person_id_before = pair.person_id_after, false
                 ) as is_followed
-            from link_pair as pair
+            from ({pair}) as pair
             left join followed_event as followed on followed.event_id = pair.event_id
         ) as changed
         where changed.link is null or changed.link <> 'same' or changed.is_followed"""
@@ -126,12 +147,12 @@ def link_change_sql(pair: str) -> str:
                     else 'same' end"""
 
 
-def counted_sql() -> str:
-    """The counts of link_pair, in the order of PairCounts."""
+def counted_sql(pair: str) -> str:
+    """The counts of pair_sql, in the order of PairCounts."""
     both = "status_before = 'linked' and status_after = 'linked' and person_id_before = person_id_after"
     return f"""
         select count(case when was_there then 1 end), count(case when is_there then 1 end),
             count(case when status_before = 'linked' then 1 end), count(case when status_after = 'linked' then 1 end),
             count(case when {both} then 1 end),
             count(case when {both} and match_rank_before = match_rank_after then 1 end)
-        from link_pair"""
+        from ({pair}) as pair"""
