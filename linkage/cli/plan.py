@@ -48,7 +48,7 @@ def command(
 
     Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
-    from linkage.cli.asked_months import asked_months, named_month
+    from linkage.cli.asked.months import asked_months, named_month
     from linkage.cli.pages.plan_page import as_results, pages
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked as AskedLog

@@ -23,7 +23,7 @@ def roll_back_release(
     The release is read back first; the next run takes over its months. Example: linkage releases rollback job.toml
     0003 --reason "0004 was run from a half delivery"
     """
-    from linkage.cli.asked_release import written_out
+    from linkage.cli.asked.release import written_out
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
@@ -82,7 +82,7 @@ def approve_release(
 
     Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
     """
-    from linkage.cli.asked_release import existing
+    from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
     from linkage.config.load import load_job

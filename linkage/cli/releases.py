@@ -47,7 +47,7 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
 
     Example: linkage releases show job.toml 0003
     """
-    from linkage.cli.asked_release import existing, written_out
+    from linkage.cli.asked.release import existing, written_out
     from linkage.cli.pages.release_list import show_lines, story_result
     from linkage.config.load import load_job
     from linkage.release import listed
@@ -77,7 +77,7 @@ def verify_release(
 
     Example: linkage releases verify job.toml
     """
-    from linkage.cli.asked_release import written_out
+    from linkage.cli.asked.release import written_out
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.config.load import load_job

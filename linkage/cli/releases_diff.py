@@ -37,7 +37,7 @@ def command(
 
     Months that are the same files in both are not read. Example: linkage releases diff job.toml 3 4 --html diff.html
     """
-    from linkage.cli.asked_release import existing
+    from linkage.cli.asked.release import existing
     from linkage.cli.pages.diff_text import diff_lines
     from linkage.cli.surroundings import surroundings
     from linkage.commands.diff.diff_command import Asked, diff_releases

@@ -38,7 +38,7 @@ def command(
 
     Example: linkage report job.toml 0007 --compare 0003
     """
-    from linkage.cli.asked_release import existing
+    from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently

@@ -49,8 +49,8 @@ def command(
 
     Example: linkage run job.toml --month 2026-04, or linkage run job.toml --month latest --changed
     """
-    from linkage.cli.accepted import judging
-    from linkage.cli.asked_months import asked_months, first_days
+    from linkage.cli.asked.gates import judging
+    from linkage.cli.asked.months import asked_months, first_days
     from linkage.cli.pages.run_result import as_results, show
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked as AskedLog

@@ -13,7 +13,8 @@ from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record import manifest
-from linkage.release.record.manifest import File, Manifest
+from linkage.release.record.file import File
+from linkage.release.record.manifest import Manifest
 from linkage.release.removal.remains import remains_problems
 from linkage.release.shown import shown
 from linkage.words.names import STATUSES

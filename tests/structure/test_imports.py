@@ -23,6 +23,7 @@ FLOORS = (
     },
     {"steps", "release", "cache", "reading", "report", "disclosure"},
     {"session", "editions", "month_promises", "months"},
+    {"common_steps"},
     {"pipeline", "strike"},
     {"commands"},
     {"cli", "api"},

@@ -12,13 +12,13 @@ from linkage.commands.run.key_warnings import event_warnings
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.superseded import FileRows, Lost, file_rows, lost_rows
+from linkage.common_steps import events_step, keys_step
 from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.making import make
 from linkage.engine.value import as_whole
 from linkage.errors import ResourceError
-from linkage.pipeline import events_step, keys_step
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings

@@ -19,6 +19,7 @@ from linkage.engine.dialect import DuckDBDialect
 from linkage.errors import ConfigError, ResourceError
 from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
+from linkage.release.record.manifest import Manifest
 from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import Need, needs
 from linkage.session.keys import Key
@@ -97,31 +98,47 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         raise ResourceError(
             "which month is the latest cannot be found out in memory alone: name it with --month YYYY-MM"
         )
-    published = previous.months if previous else ()
-    planned = events.planned if events else None
     months: tuple[str | None, ...] = (events.months if events else asked.months) or (None,)
-    return tuple(
-        RunPlan(
-            month=month,
-            standing=plan_month(job, inputs, month, previous, planned, restate=asked.restate)
-            if month
-            else plan_changed(previous, planned),
-            files=files,
-            files_gone=files_gone(plans, previous),
-            events=events_of(events, month, is_new=month not in published),
-            months_not_published=tuple(name for name in events.events.months if name not in published)
-            if events
-            else (),
-            steps=planned_steps(
-                job, inputs, month or max(published), index_is_kept=index is not None, model_told=model_told
-            ),
-            model=model_told,
-            index_is_kept=index is not None,
-            needs=needs(job, found),
-            gates=gate_plans(job.gates, previous, month or max(published)),
-            planned=planned,
-        )
-        for month in months
+    of_all = Found(files, files_gone(plans, previous), events, index is not None, model_told)
+    return tuple(plan_one(job, inputs, month, previous, of_all, restate=asked.restate) for month in months)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is planned for every month alike."""
+
+    files: tuple[FilePlan, ...]
+    files_gone: tuple[str, ...]
+    events: FoundEvents | None
+    index_is_kept: bool
+    model: str
+
+
+def plan_one(
+    job: Job, inputs: Inputs, month: str | None, previous: Manifest | None, found: Found, *, restate: bool
+) -> RunPlan:
+    """The plan of one release; `month` is None where only what has changed is asked for."""
+    published = previous.months if previous else ()
+    events, kept = found.events, found.index_is_kept
+    planned = events.planned if events else None
+    shown = month or max(published)
+    return RunPlan(
+        month=month,
+        standing=plan_month(job, inputs, month, previous, planned, restate=restate)
+        if month
+        else plan_changed(previous, planned),
+        files=found.files,
+        files_gone=found.files_gone,
+        events=events_of(events, month, is_new=month not in published),
+        months_not_published=tuple(name for name in events.events.months if name not in published)
+        if events
+        else (),
+        steps=planned_steps(job, inputs, shown, index_is_kept=kept, model_told=found.model),
+        model=found.model,
+        index_is_kept=kept,
+        needs=needs(job, inputs.sources),
+        gates=gate_plans(job.gates, previous, shown),
+        planned=planned,
     )
 
 

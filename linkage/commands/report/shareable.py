@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pyarrow.dataset as ds
 
-from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.revision import bound_months, unbound
+from linkage.commands.report.shared_change import shared_change
 from linkage.commands.report.shared_numbers import Shared, latest, own_numbers, shared_before
 from linkage.commands.report.shared_rule import Rule, within
 from linkage.commands.run.month_scope import Scopes, scopes_shared
 from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import made_anew
 from linkage.disclosure.month import controlled_month
-from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
+from linkage.disclosure.profile import Profile
 from linkage.disclosure.series import publications, shared_in_series
 from linkage.errors import GateError
 from linkage.release.layout import Layout
@@ -152,32 +152,3 @@ def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[
         figure.period for figure in figures_in(folder, kept) if (figure.table, figure.period) not in known
     }
     return figures_in(folder, kept | ds.field("period").isin([month, *sorted(wanted)]))
-
-
-def shared_change(
-    now: Sequence[Figure], shared: Iterable[Shared], month: str, past: tuple[str, str] | None
-) -> tuple[Figure, ...]:
-    """The change against another release, from what both shared."""
-    found = [one for one in shared if (one.release, one.month) == past]
-    if past is None or not found:
-        return ()
-    there = found[-1].figures
-    rounded = {
-        counted(figure)
-        for figure in (*now, *there)
-        if figure.table == "match_rate_by" and figure.control != SHOWN
-    }
-    return tuple(
-        replace(
-            figure,
-            numerator_people=None,
-            complement_people=None,
-            control=ROUNDED if counted(figure) in rounded else SHOWN,
-        )
-        for figure in change_figures(now, there, month, past[1])
-    )
-
-
-def counted(figure: Figure) -> tuple[str, str]:
-    """Whose events a number is about; the whole of one month is held against the whole of another."""
-    return figure.breakdown, "" if figure.breakdown == "month" else figure.category

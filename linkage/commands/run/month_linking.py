@@ -1,9 +1,9 @@
 """Months linked, judged and published in one release: the month asked for, and those to be made again beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from linkage.commands.months.gains import with_gains
+from linkage.commands.months.linked_release import Release, looked_at, told
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
@@ -21,34 +21,12 @@ from linkage.errors import GateError
 from linkage.months.link_changes import link_changes
 from linkage.release.content.draft import Draft, start_draft
 from linkage.release.publish import publish
-from linkage.release.record.context import MonthContext
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
-from linkage.release.record.signed_off import SignedOff
-from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
 from linkage.strike.kept import write_kept
 from linkage.strike.messages import still_held
 from linkage.strike.run import write_strikes
-
-
-@dataclass
-class Release:
-    """A release that is being put together: the months that were linked, and what was found of them."""
-
-    draft: Draft
-    manifest: Manifest | None = None
-    """Of the last month that was linked."""
-    against: tuple[str, str] | None = None
-    """The release and month that this month was held against."""
-    made: dict[str, Manifest] = field(default_factory=dict)
-    """Months that were linked and are published anew, each with the manifest it would have alone."""
-    links: dict[str, LinkChanges] = field(default_factory=dict)
-    """What became of the links of those that were published before."""
-    signed_off: tuple[SignedOff, ...] = ()
-    """Sign-offs of the months that are replaced."""
-    same: list[str] = field(default_factory=list)
-    """Months that were linked again and came out as they are published."""
 
 
 def link_and_publish(
@@ -178,30 +156,3 @@ def same_release(opened: OpenedRun, release: Release, month: str | None) -> str 
     before = release.draft.layout.release(previous.release)
     same = is_as_published(opened.engine(), before, release.draft.folder, month)
     return previous.release if same else None
-
-
-def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struck]) -> Delivery | None:
-    """The delivery, with what the run did to each month."""
-    if delivery is None:
-        return None
-    done = dict.fromkeys(struck, "struck") | dict.fromkeys(release.same, "nothing")
-    months = {
-        month: change.model_copy(
-            update={"done": done.get(month, change.done), "links": release.links.get(month)}
-        )
-        for month, change in delivery.months.items()
-    }
-    return delivery.model_copy(update={"months": months})
-
-
-def looked_at(
-    opened: OpenedRun, previous: Manifest | None, release: Release, delivery: Delivery | None
-) -> dict[str, MonthContext]:
-    """The contexts of the months that were linked; of others that are not affected, by which index that was found."""
-    found = {month: of.contexts[month] for month, of in release.made.items()}
-    for month, context in (previous.contexts if previous else {}).items():
-        change = delivery.months.get(month) if delivery else None
-        is_as_it_was = month in release.same or (change is not None and not change.is_affected)
-        if month not in found and is_as_it_was:
-            found[month] = context.model_copy(update={"index": opened.index_digest})
-    return with_gains(found, previous.contexts if previous else {}, release.links)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkage.cache.entry import named
 from linkage.commands.run.job import run
+from linkage.common_steps import keys_step
 from linkage.config.job import Job
 from linkage.editions.index import people_edition
 from linkage.engine.dialect import DuckDBDialect
@@ -14,7 +15,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
 from linkage.gates.judge import Judging
 from linkage.months.context import is_kept
-from linkage.pipeline import keys_step, shared_steps
+from linkage.pipeline import shared_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
 from linkage.release.recover import clear_work

@@ -25,7 +25,8 @@ from linkage.release.content.published import OF_PEOPLE, PARTITIONED, Options
 from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import write_secure
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import File, Manifest
+from linkage.release.record.file import File
+from linkage.release.record.manifest import Manifest
 from linkage.tables import contract
 
 DEFAULT_OPTIONS = Options()

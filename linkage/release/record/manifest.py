@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import (
@@ -18,6 +18,7 @@ from linkage.errors import IntegrityError
 from linkage.files.plain_file import plain_bytes
 from linkage.release.record.context import MonthContext
 from linkage.release.record.delivery import Delivery
+from linkage.release.record.file import File
 from linkage.release.record.form import Form
 from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
@@ -25,7 +26,7 @@ from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.scope import Scope
 from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
-from linkage.release.record.tallies import Counts, Digest, Input, RecordedMonthM, RecordedStage, SetAside
+from linkage.release.record.tallies import Counts, Input, RecordedMonthM, RecordedStage, SetAside
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -35,29 +36,12 @@ Clock = Callable[[], datetime]
 """Tells the time, with its zone: the caller's clock; nothing here reads one."""
 
 
-def _inside(path: str) -> str:
-    """A path within the release; a manifest that points anywhere else is not ours."""
-    if not path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        raise ValueError("not a path inside the release")
-    return path
-
-
 def _by_name(entries: Mapping[str, object]) -> Mapping[str, object]:
     return dict(sorted(entries.items()))
 
 
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
-
-
-class File(ManifestPart):
-    """One file of the release; rows is null where a file has no rows, such as a page."""
-
-    path: Inside
-    sha256: Digest
-    bytes: Count
-    rows: Count | None
 
 
 class Manifest(ManifestPart):

@@ -8,9 +8,9 @@ from linkage.cache.entry import Entry, MadeFrom
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
-from linkage.steps.inputs.aside import PLACED, aside_sql
 from linkage.steps.inputs.ledger import Read
 from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.reason import PLACED, aside_sql
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.version import READER_VERSION
 
