@@ -17,13 +17,6 @@ COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
 }
 """Counts of a month: events by what became of them, identities that may be of other people now, people linked whose
 hospital records have changed. A column that is nothing in every month is not shown."""
-DONE = {
-    "nothing": "nothing",
-    "carried": "left as it is",
-    "struck": "events taken out",
-    "made again": "made again",
-    "linked": "linked anew",
-}
 
 
 def delivery_lines(

@@ -1,19 +1,31 @@
 """What a delivery changes: files, events by month, people and their records, and which months are affected, and why."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from linkage.release.record.part import Count, ManifestPart
 
-Done = Literal["nothing", "carried", "struck", "made again", "linked"]
-"""What a run does to a month: nothing to do to it; left as it is although affected; people or events taken out; linked
-in the context that it was published in; linked in a fresh one."""
+DONE = {
+    "nothing": "nothing",
+    "carried": "left as it is",
+    "struck": "events taken out",
+    "made again": "made again",
+    "linked": "linked anew",
+}
+"""What a run does to a month, with the words that are shown: nothing to do to it; left as it is although affected; people
+or events taken out; linked in the context that it was published in; linked in a fresh one."""
 
 
-NOT_READ = "hospital files have changed: whom that concerns is known once the run has read them"
-"""What is told of a month whose people could not be looked at before a run."""
+def _known(done: str) -> str:
+    if done not in DONE:
+        raise ValueError("not a thing that is done to a month")
+    return done
+
+
+Done = Annotated[str, AfterValidator(_known)]
+"""One of DONE."""
 
 
 class RowChanges(ManifestPart):
