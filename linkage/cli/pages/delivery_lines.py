@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from linkage.release.record.delivery import NOT_READ, Delivery, MonthChange
+from linkage.release.record.delivery import DONE, NOT_READ, Delivery, MonthChange
 from linkage.release.record.struck import Struck
 
 COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {

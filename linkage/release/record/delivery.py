@@ -14,8 +14,8 @@ DONE = {
     "made again": "made again",
     "linked": "linked anew",
 }
-"""What a run does to a month, with the words that are shown: nothing to do to it; left as it is although affected; people
-or events taken out; linked in the context that it was published in; linked in a fresh one."""
+"""What a run does to a month, with the words that are shown: nothing to do to it; left as it is although affected;
+people or events taken out; linked in the context that it was published in; linked in a fresh one."""
 
 
 def _known(done: str) -> str:
@@ -26,6 +26,10 @@ def _known(done: str) -> str:
 
 Done = Annotated[str, AfterValidator(_known)]
 """One of DONE."""
+
+
+NOT_READ = "hospital files have changed: whom that concerns is known once the run has read them"
+"""What is told of a month whose people could not be looked at before a run."""
 
 
 class RowChanges(ManifestPart):
