@@ -6,6 +6,8 @@ SPARK  := .venv-spark
 BIN    := $(VENV)/bin
 JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
+# Python keeps what it has compiled, whatever the environment says: the tests alone start it some thirty times.
+export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \

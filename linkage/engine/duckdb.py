@@ -36,6 +36,10 @@ class Session:
     """Let database errors, which quote the data, through to the terminal."""
 
 
+PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
+"""Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take."""
+
+
 def connect(session: Session) -> duckdb.DuckDBPyConnection:
     """
     A locked-down connection: no network, no extensions, only the session's folders and files.
@@ -52,6 +56,8 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
         },
     )
     settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
+    if session.database:
+        settings += PASSING
     if session.memory_limit:
         settings.append(f"set memory_limit = {literal(session.memory_limit)}")
     if session.threads:
@@ -86,8 +92,10 @@ class DuckDBEngine(TypedReaders):
             if table in self._views:
                 self.connection.execute(f"drop view {identifier(table)}")
                 self._views.remove(table)
-            self.connection.execute(f"create or replace table {identifier(table)} as {query}")
-        return self._keep_contract(table)
+            made = self.connection.execute(f"create or replace table {identifier(table)} as {query}")
+            rows = as_whole(made.fetchall()[0][0])
+        self._keep_contract(table, rows)
+        return rows
 
     def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
         """See Engine."""
@@ -98,7 +106,7 @@ class DuckDBEngine(TypedReaders):
         if is_checked:
             self._keep_types(table)
         else:
-            self._keep_contract(table)
+            self._keep_contract(table, self.count(f"select count(*) from {identifier(table)}"))
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
@@ -162,19 +170,20 @@ class DuckDBEngine(TypedReaders):
     def _doing(self, what: str) -> AbstractContextManager[None]:
         return told_without_values(what, unsafe_debug=self.session.unsafe_debug)
 
-    def _keep_contract(self, table: str) -> int:
-        """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
+    def _keep_contract(self, table: str, rows: int) -> None:
+        """Hold the table of `rows` to its contract, if it has one; no row, no row that breaks a promise."""
         contract = self._keep_types(table)
         if contract is None:
-            return self.count(f"select count(*) from {identifier(table)}")
-        rows = contract.row_promises()
-        counted = [f"count(case when {broken} then 1 end)" for broken in rows.values()]
-        if contract.key:
+            return
+        promises = contract.row_promises()
+        counted = [f"count(case when {broken} then 1 end)" for broken in promises.values()]
+        if contract.key and rows > 1:
             counted.append(f"(select count(*) from ({contract.repeated_key_sql()}) as repeated)")
-        whole, *broken = self.rows(f"select {', '.join(['count(*)', *counted])} from {identifier(table)}")[0]
-        promises = [*rows, contract.key_promise] if contract.key else list(rows)
-        keep_promises(contract, dict(zip(promises, map(as_whole, broken), strict=True)))
-        return as_whole(whole)
+        if not rows or not counted:
+            return
+        broken = self.rows(f"select {', '.join(counted)} from {identifier(table)}")[0]
+        names = [*promises, contract.key_promise]
+        keep_promises(contract, dict(zip(names, map(as_whole, broken), strict=False)))
 
     def _keep_types(self, table: str) -> tables.Table | None:
         """Hold the table to the columns and types of its contract, and give that, if it has one."""

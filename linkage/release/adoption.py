@@ -6,6 +6,7 @@ its mark. It deletes names of its own making and nothing else, and never through
 """
 
 import json
+import os
 import re
 import stat
 from pathlib import Path
@@ -130,7 +131,7 @@ def _has_owner(path: Path) -> bool:
 
 
 def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
+    return os.path.lexists(path)
 
 
 def _is(path: Path, kind: disk.Kind) -> bool:

@@ -20,6 +20,7 @@ from linkage.steps.probabilistic.posterior.posterior import (
 from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
+from tests.properties.worlds import several, shared
 from tests.reference import levels
 from tests.reference.posterior import posterior, threshold
 from tests.spec.steps import Row, load, profile
@@ -133,39 +134,49 @@ def test_posterior_and_threshold(
     assert engine.rows(threshold_sql(rules, target, 0.0))[0][0] == pytest.approx(lowest)
 
 
+@shared
 @given(
-    behind=st.lists(st.sampled_from((0.0, 1.0, NEGLIGIBLE, NEGLIGIBLE + 0.25, 55.0)), max_size=5),
-    holder=st.none() | st.integers(0, 4),
+    several(
+        st.tuples(
+            st.lists(st.sampled_from((0.0, 1.0, NEGLIGIBLE, NEGLIGIBLE + 0.25, 55.0)), max_size=5),
+            st.none() | st.integers(0, 4),
+        )
+    )
 )
 def test_who_is_a_billion_times_less_likely_has_no_row(
-    engine: DuckDBEngine, behind: list[float], holder: int | None
+    engine: DuckDBEngine, events: list[tuple[list[float], int | None]]
 ) -> None:
     """But counts among the compared, and in the others' probabilities; the holder of the number always has one."""
-    weights = [20.0, *(20.0 - bits for bits in behind)]
-    load_scores(engine, [weights], 0.6, 0.99)
-    holds = f"person_id = 'H{holder + 1}'" if holder is not None else "false"
+    weights = [[20.0, *(20.0 - bits for bits in behind)] for behind, _ in events]
+    load_scores(engine, weights, 0.6, 0.99)
+    holders = [
+        f"identity_key = {number} and person_id = 'H{holder + 1}'"
+        for number, (_, holder) in enumerate(events, start=1)
+        if holder is not None
+    ]
     engine.create(
         "person_score",
-        "select * replace (case when "
-        + holds
-        + " then 'exact' else nhs_number_level end as nhs_number_level)"
-        " from person_score",
+        f"select * replace (case when {' or '.join(holders) or 'false'} then 'exact' else nhs_number_level end"
+        " as nhs_number_level) from person_score",
     )
     engine.create("pool_best", pool_best_sql())
     engine.create("person_posterior", person_posterior_sql())
     engine.create("leader", leader_sql())
 
-    factors = {f"H{place}": 2.0**weight for place, weight in enumerate(weights, start=1)}
-    everybody = posterior(factors, people=PEOPLE, presence=0.6, coverage=0.99)
-    kept = [
-        f"H{place + 1}"
-        for place, weight in enumerate(weights)
-        if weight >= 20.0 - NEGLIGIBLE or place == holder
-    ]
-    found = engine.rows("select person_id, probability from person_posterior order by person_id")
-    assert [row[0] for row in found] == kept
-    assert [row[1] for row in found] == pytest.approx([everybody[person] for person in kept])
-    assert engine.rows("select person_id, candidate_people from leader") == [("H1", len(weights))]
+    expected = []
+    for number, (bits, (_, holder)) in enumerate(zip(weights, events, strict=True), start=1):
+        factors = {f"H{place}": 2.0**weight for place, weight in enumerate(bits, start=1)}
+        everybody = posterior(factors, people=PEOPLE, presence=0.6, coverage=0.99)
+        expected += [
+            (number, f"H{place + 1}", everybody[f"H{place + 1}"])
+            for place, weight in enumerate(bits)
+            if weight >= 20.0 - NEGLIGIBLE or place == holder
+        ]
+    found = engine.rows("select identity_key, person_id, probability from person_posterior order by all")
+    assert [row[:2] for row in found] == [row[:2] for row in expected]
+    assert [row[2] for row in found] == pytest.approx([row[2] for row in expected])
+    leaders = [(number, "H1", len(bits)) for number, bits in enumerate(weights, start=1)]
+    assert engine.rows("select identity_key, person_id, candidate_people from leader order by 1") == leaders
 
 
 def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, coverage: float) -> None:

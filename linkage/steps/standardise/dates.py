@@ -4,6 +4,8 @@ from linkage.engine.dialect import Dialect
 
 FIRST_BIRTH_DATE = "date '1895-01-01'"
 """Earliest valid birth date. Source: HES patient identifier rules. All null-date codes of HES lie before it."""
+LAST_OF_NO_DATE = "date '1894-12-31'"
+"""The day before."""
 
 READINGS = ("birth_date_parsed", "birth_date_exchanged")
 """Columns of a birth date as written, and with day and month exchanged."""
@@ -43,14 +45,17 @@ def _hospital_spellings_sql(dialect: Dialect, raw: str, month: str, day: str) ->
 
 
 def known_date_sql(dialect: Dialect, raw: str) -> str:
-    """A HES date with the null-date codes out: anything before the first birth date is no hospital date."""
-    parsed = hospital_date_sql(dialect, raw)
-    return f"case when {parsed} >= {FIRST_BIRTH_DATE} then {parsed} end"
+    """
+    A HES date with the null-date codes out: anything before the first birth date is no hospital date.
+
+    The later of the date and the last day that is none (that day too where there is no date), unless it is that day:
+    so the four spellings stand in the text once, which each query with several dates would else hold many times.
+    """
+    return f"nullif(greatest({hospital_date_sql(dialect, raw)}, {LAST_OF_NO_DATE}), {LAST_OF_NO_DATE})"
 
 
-def record_date_state_sql(dialect: Dialect, raw: str) -> str:
-    """What the date of a hospital record is: missing, malformed, null_date, too_early or valid."""
-    parsed = hospital_date_sql(dialect, raw)
+def record_date_state_sql(raw: str, parsed: str) -> str:
+    """What the date of a hospital record, read as `parsed`, is: missing, malformed, null_date, too_early or valid."""
     return f"""case
             when {raw} is null then 'missing'
             when {parsed} is null then 'malformed'

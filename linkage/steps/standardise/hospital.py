@@ -77,15 +77,22 @@ def hospital_value_sql(dialect: Dialect) -> str:
 
     Values are cleaned once per distinct combination: a year of HES has far fewer of these than rows.
     """
-    start = dates.known_date_sql(dialect, "start_date")
-    combined = "\n            union all\n            ".join(
-        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode,"
-        f" {dates.data_year_end_sql(start)} as data_year_end from {table}"
+    combined = "\n                union all\n                ".join(
+        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode, start_date from {table}"
         for dataset, table in RAW_TABLES.items()
     )
     return f"""
-        with combined as (
-            {combined}
+        with dated as (
+            select dataset, person_key, nhs_number, birth_date, sex, postcode,
+                {dates.known_date_sql(dialect, "start_date")} as start_day
+            from (
+                {combined}
+            ) as combined
+        ),
+        placed as (
+            select dataset, person_key, nhs_number, birth_date, sex, postcode,
+                {dates.data_year_end_sql("start_day")} as data_year_end
+            from dated
         )
         select dataset, person_key,
             {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
@@ -96,7 +103,7 @@ def hospital_value_sql(dialect: Dialect) -> str:
             {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
             coalesce(data_year_end, date '2999-03-31') as data_year_end,
             count(*) as records
-        from combined
+        from placed
         group by dataset, person_key, nhs_number, birth_date, sex, postcode, data_year_end"""
 
 
