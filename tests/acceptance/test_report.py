@@ -105,7 +105,7 @@ def test_a_run_writes_both_reports_and_keeps_what_was_hidden(national: Path) -> 
     file = min((national.parent / "did").glob("*.csv"))
     lines = file.read_text().splitlines()
     file.write_text("\n".join(lines[: len(lines) * 4 // 5]) + "\n")
-    own.write_text(own.read_text("utf-8") + f'\n[report]\nrevisions = ["{MONTH}"]\n', "utf-8")
+    national.write_text(national.read_text("utf-8") + f'\n[report]\nrevisions = ["{MONTH}"]\n', "utf-8")
 
     assert exit_code(["run", str(national), "--month", MONTH, "--quiet", "--restate"]) == 0
     again = shared(national, "current/report/shareable")
