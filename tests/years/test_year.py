@@ -82,9 +82,41 @@ def test_a_year_restated_is_as_made_from_scratch(
 ) -> None:
     """Every delivery followed by its run; then every month is made again."""
     job = begun(settings, tmp_path, profile, model)
-    live_through(job)
+    live_through(job, changed=False)
 
     assert is_as_from_scratch(job, settings.months[:-1])
+
+
+def is_as_from_scratch_in_its_contexts(job: YearJob) -> bool:
+    """Whether the year is as made from scratch with the contexts that are kept of its months."""
+    scratch = replace(job, output="scratch")
+    kept = job.folder / job.output / "state" / "kept" / job.release.resolve().name
+    from_scratch(scratch, kept)
+    assert all(rows_of(job.release, table) for table in TABLES)
+    told = [found for found in differences(job.release, scratch.release) if found.table != "statistics"]
+    assert not told, "\n".join(map(str, told))
+    return True
+
+
+def test_what_has_changed_is_made_again_as_from_scratch(tmp_path: Path) -> None:
+    """Three deliveries, each with its month and whatever it changes of the months before."""
+    job = begun(SHORT, tmp_path, "dmq_2015")
+    live_through(job)
+
+    assert is_as_from_scratch_in_its_contexts(job)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("settings", [BUSY, WHOLE], ids=["quarter", "year"])
+@pytest.mark.parametrize("profile", ["dmq_2015", "hes_did"])
+def test_a_year_of_changes_is_as_made_from_scratch_in_its_contexts(
+    settings: YearSettings, profile: str, tmp_path: Path, model: Path
+) -> None:
+    """Every delivery followed by `--changed`; nothing else is ever made again."""
+    job = begun(settings, tmp_path, profile, model)
+    live_through(job)
+
+    assert is_as_from_scratch_in_its_contexts(job)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from linkage.api import LinkageWarning, OpenedJob, open_job
+from linkage.api import Asked, LinkageWarning, OpenedJob, open_job
 from synthetic.year import Year
 
 KEY = "file:key.txt"
@@ -73,21 +73,29 @@ def restate(job: YearJob, months: Sequence[str]) -> None:
             job.opened.run(month, restate=True)
 
 
-def run_delivery(job: YearJob, delivery: int) -> None:
+def run_all(job: YearJob, asked: Asked) -> None:
+    """What is asked for, from what lies in the folder."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LinkageWarning)
+        job.opened.run_all(asked)
+
+
+def run_delivery(job: YearJob, delivery: int, *, changed: bool = True) -> None:
     """
-    What is run after a delivery: its month, if it brings one.
+    What is run after a delivery: its month, if it brings one, and where `changed` whatever it changes of the others.
 
-    The one place that says how a delivery is run: `run --changed` for the months before belongs here.
+    The one place that says how a delivery is run.
     """
-    if delivery <= job.year.settings.deliveries:
-        run_month(job, job.year.settings.months[delivery - 1])
+    brought = job.year.settings.months[delivery - 1 : delivery][: delivery <= job.year.settings.deliveries]
+    if brought or changed:
+        run_all(job, Asked(tuple(brought), changed=changed))
 
 
-def live_through(job: YearJob) -> None:
+def live_through(job: YearJob, *, changed: bool = True) -> None:
     """Every delivery in turn, each followed by its run."""
     for delivery in range(1, job.year.settings.last + 1):
         job.year.deliver(delivery, job.folder)
-        run_delivery(job, delivery)
+        run_delivery(job, delivery, changed=changed)
 
 
 def arrive_in_any_order(job: YearJob, seed: int) -> None:
@@ -105,7 +113,6 @@ def arrive_in_any_order(job: YearJob, seed: int) -> None:
             run_month(job, month)
 
 
-def from_scratch(job: YearJob) -> None:
+def from_scratch(job: YearJob, contexts: Path | None = None) -> None:
     """Every month of the year from what lies in the folder now, into an output folder that is not there yet."""
-    for month in job.year.settings.months[:-1]:
-        run_month(job, month)
+    run_all(job, Asked(job.year.settings.months[:-1], contexts=contexts))
