@@ -58,6 +58,11 @@ class LinkageTable(Strict):
     )
     evidence: EvidenceTable = EvidenceTable()
     over_merged: OverMerged = OverMerged()
+    retry_months: Annotated[int, Field(ge=0, le=36)] = Field(
+        0,
+        description="So many published months before the month of a run are made again with it, in the contexts they "
+        "were published in, when people their events may be of have changed: as hospital data grow, more are found.",
+    )
 
 
 class OptOutsTable(Strict):

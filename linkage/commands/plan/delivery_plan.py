@@ -49,7 +49,8 @@ def planned_delivery(
     is_index_read = index is not None and bool(known - {opened.index_digest})
     if index and is_index_read:
         load_index(engine, inputs, index)
-    found = decided(look(opened, inputs, previous, has_index=is_index_read), previous, month, asked)
+    retry = opened.job.linkage.retry_months
+    found = decided(look(opened, inputs, previous, has_index=is_index_read), previous, month, asked, retry)
     if index and not is_index_read:
         found = found.model_copy(
             update={"people": engine.count(f"select count(*) from {person_sql(engine, index)}")}

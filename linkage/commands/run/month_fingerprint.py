@@ -55,6 +55,7 @@ def job_digest(job: Job, key: Key) -> str:
             "limits": True,
             "cache": True,
             "keys": True,
+            "linkage": {"retry_months"},
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent", "max_withdrawn_share"},

@@ -1,6 +1,6 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
-from linkage.commands.months.asked import Asked
+from linkage.commands.months.asked import Asked, months_before
 from linkage.commands.months.look import look
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.folder_warnings import folder_warnings
@@ -48,7 +48,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
         return Outcome(previous.release, published=False, manifest=previous)
     inputs = opened.beside(previous)
     opened.make_keys(inputs, opened.stages())
-    delivery = decided(look(opened, inputs, previous), previous, month, asked)
+    retry = opened.job.linkage.retry_months
+    delivery = decided(look(opened, inputs, previous), previous, month, asked, retry)
     return linked_or_struck(opened, inputs, previous, month, delivery)
 
 
@@ -78,8 +79,10 @@ def is_done(opened: OpenedRun, previous: Manifest, month: str | None, asked: Ask
     return month not in affected and not (asked.changed and set(affected) - set(asked.leave))
 
 
-def decided(delivery: Delivery, previous: Manifest, month: str | None, asked: Asked) -> Delivery:
-    """The delivery with what the run is to do to each month."""
+def decided(
+    delivery: Delivery, previous: Manifest, month: str | None, asked: Asked, retry_months: int
+) -> Delivery:
+    """The delivery with what the run is to do to each month; the last `retry_months` before `month` are tried again."""
 
     def done(name: str) -> Done:
         change = delivery.months[name]
@@ -87,8 +90,10 @@ def decided(delivery: Delivery, previous: Manifest, month: str | None, asked: As
             return "linked"
         if not change.is_affected:
             return "nothing"
-        return "made again" if asked.changed and name not in asked.leave else "carried"
+        is_wanted = asked.changed or (name in tried and change.keeps_context)
+        return "made again" if is_wanted and name not in asked.leave else "carried"
 
+    tried = months_before(month, retry_months) if month else ()
     unknown = sorted(set(asked.leave) - set(previous.months))
     if unknown:
         raise ConfigError(f"--except {unknown[0]}: release {previous.release} does not hold that month")
