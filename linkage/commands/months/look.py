@@ -80,11 +80,15 @@ def month_change(
 
 
 def changed_settings(opened: OpenedRun, previous: Manifest, month: str) -> tuple[str, ...]:
-    """Of job, rules, lists, model and method, those that are not as they were when the month was linked."""
+    """
+    Of job, rules, lists, lookups, model and method, those that are not as they were when the month was linked.
+
+    What its manifest does not tell, being of an earlier version, is not known to have changed.
+    """
     own, now = opened.inputs, opened.made_from
     known = in_terms_of_today(previous, month, opened.job, own.lists, own.key, now)
     before = known.fingerprints[month] if known else {}
-    names = sorted((before.keys() | now.keys()) - set(OF_THE_DATA))
+    names = sorted((before.keys() & now.keys()) - set(OF_THE_DATA))
     return tuple(name for name in names if before.get(name) != now.get(name))
 
 

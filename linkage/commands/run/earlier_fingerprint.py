@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from linkage.commands.run.month_fingerprint import job_digest, lists_digest, opt_outs_digest
+from linkage.commands.run.month_fingerprint import lists_digest, located_job_digest, opt_outs_digest
 from linkage.config.job import Job
 from linkage.release.record.manifest import Manifest
 from linkage.session.keys import Key
@@ -28,7 +28,7 @@ def in_terms_of_today(
     if OPT_OUTS in before:
         return previous
     proved = {**before, OPT_OUTS: NOT_PROVED}
-    if before.get("job") == job_digest(job, key):
+    if before.get("job") == located_job_digest(job, key):
         proved["job"] = now["job"]
     if before.get("lists") == lists_digest(supplied.ignored_postcodes, supplied.opted_out_numbers, key):
         proved |= {"lists": now["lists"], OPT_OUTS: now[OPT_OUTS]}

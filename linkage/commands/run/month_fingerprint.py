@@ -1,7 +1,7 @@
 """What a month was made from, as digests by name: when all are as they were, a run has nothing to do."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
@@ -11,6 +11,10 @@ from linkage.config.sources import KeyedTable
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
+from linkage.words.names import HOSPITAL
+
+DATA = ("did", *HOSPITAL, "deaths")
+"""Data sets that are looked at row by row, or person by person."""
 
 
 def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
@@ -24,6 +28,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
     key, supplied, used = inputs.key, inputs.lists, inputs.model
     return {
         "inputs": key.digest("inputs", _text(sorted(inputs.digests.items()))),
+        "lookups": key.digest("lookups", _text(lookups_of(inputs.digests))),
         "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
         "rules": rules_digest(inputs.rules, key),
         "lists": lists_digest(supplied.ignored_postcodes, (), key),
@@ -31,6 +36,12 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
         "model": used.model_id if used else "none",
         "method": str(METHOD_VERSION),
     }
+
+
+def lookups_of(digests: Mapping[str, str]) -> list[str]:
+    """What the lookup files hold, by data set: every month is read with them, and no event and no person is theirs."""
+    each = ((label.partition(":")[0], sha256) for label, sha256 in digests.items())
+    return sorted(f"{name} {sha256}" for name, sha256 in each if name not in DATA)
 
 
 LATER_SETTINGS = {
@@ -44,9 +55,36 @@ LATER_SETTINGS = {
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
 
+LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes")
+"""Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
+OF_THE_USER = "columns"
+"""A setting whose own keys are names of the user's."""
+
+
 def job_digest(job: Job, key: Key) -> str:
-    """The settings that could change a month, as its fingerprint has them."""
-    settings = job.model_dump(
+    """The settings that could change a month, wherever files lie."""
+    return key.digest("job", _text(placeless(without_later(job_settings(job)))))
+
+
+def located_job_digest(job: Job, key: Key) -> str:
+    """The same with the places of files, as version 0.1.0 had them in its fingerprints."""
+    return key.digest("job", _text(without_later(job_settings(job))))
+
+
+def placeless(settings: object) -> object:
+    """Settings, at any depth, without LOCATIONS."""
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        name: chosen if name == OF_THE_USER else placeless(chosen)
+        for name, chosen in settings.items()
+        if name not in LOCATIONS
+    }
+
+
+def job_settings(job: Job) -> dict[str, object]:
+    """The settings that could change a month."""
+    return job.model_dump(
         mode="json",
         exclude={
             "duckdb": True,
@@ -61,7 +99,6 @@ def job_digest(job: Job, key: Key) -> str:
             "did": {"absent", "max_withdrawn_share"},
         },
     )
-    return key.digest("job", _text(without_later(settings)))
 
 
 def without_later(settings: object) -> object:
