@@ -28,6 +28,12 @@ def command(
     include_approved: Annotated[
         bool, typer.Option("--include-approved", help="With that: also those that were signed off.")
     ] = False,
+    also_shared: Annotated[
+        bool,
+        typer.Option(
+            "--also-shared", help="Also releases with which a month was last shared; its numbers stay known."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """
@@ -51,7 +57,11 @@ def command(
         raise typer.BadParameter(
             "--purge-opted-out looks at who is in a release and --keep at its age: one of the two"
         )
-    wanted = Wanted(KEEP if keep is None else keep, purge_opted_out, include_approved)
+    if purge_opted_out and also_shared:
+        raise typer.BadParameter(
+            "--also-shared goes with --keep: --purge-opted-out does not look at what was shared"
+        )
+    wanted = Wanted(KEEP if keep is None else keep, purge_opted_out, include_approved, also_shared)
     around = surroundings(quiet=True)
     outcome = collect(load_job(job_file), wanted, around, dry_run=dry_run)
     for warning in outcome.plan.warnings:
