@@ -28,6 +28,12 @@ def command(
     include_approved: Annotated[
         bool, typer.Option("--include-approved", help="With that: also those that were signed off.")
     ] = False,
+    also_shared: Annotated[
+        bool,
+        typer.Option(
+            "--also-shared", help="Also releases with which a month was last shared; its numbers stay known."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """
@@ -45,13 +51,8 @@ def command(
     from linkage.config.load import load_job
     from linkage.release.removal.policy import KEEP
 
-    if include_approved and not purge_opted_out:
-        raise typer.BadParameter("--include-approved goes with --purge-opted-out")
-    if purge_opted_out and keep is not None:
-        raise typer.BadParameter(
-            "--purge-opted-out looks at who is in a release and --keep at its age: one of the two"
-        )
-    wanted = Wanted(KEEP if keep is None else keep, purge_opted_out, include_approved)
+    refuse_mixture(keep, purges=purge_opted_out, approved=include_approved, shared=also_shared)
+    wanted = Wanted(KEEP if keep is None else keep, purge_opted_out, include_approved, also_shared)
     around = surroundings(quiet=True)
     outcome = collect(load_job(job_file), wanted, around, dry_run=dry_run)
     for warning in outcome.plan.warnings:
@@ -61,3 +62,17 @@ def command(
         return
     for line in gc_lines(outcome):
         typer.echo(line)
+
+
+def refuse_mixture(keep: int | None, *, purges: bool, approved: bool, shared: bool) -> None:
+    """A usage error for options that do not go together: a purge looks at who is in a release, and at nothing else."""
+    if approved and not purges:
+        raise typer.BadParameter("--include-approved goes with --purge-opted-out")
+    if purges and keep is not None:
+        raise typer.BadParameter(
+            "--purge-opted-out looks at who is in a release and --keep at its age: one of the two"
+        )
+    if purges and shared:
+        raise typer.BadParameter(
+            "--also-shared goes with --keep: --purge-opted-out does not look at what was shared"
+        )

@@ -61,5 +61,9 @@ def test_what_may_go_once_may_go_again(known: list[Known], keep: int) -> None:
     left = [one for one in known if one.number in stay]
 
     assert kept_why(left, keep).keys() == stay.keys()
+    assert kept_why(known, keep, also_shared=True).keys() <= stay.keys()
+    assert not any(
+        "shared" in why for whys in kept_why(known, keep, also_shared=True).values() for why in whys
+    )
     assert stay.keys() <= kept_why(known, keep + 1).keys()
     assert {one.number for one in known if one.is_current or one.is_approved} <= stay.keys()

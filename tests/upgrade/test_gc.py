@@ -86,6 +86,7 @@ def test_a_dry_run_changes_nothing(
 
     assert {**would, "dry_run": False} == did
     assert told(capsys, "gc", str(job), "--keep", "1")["removed"] == {}
+    assert list(told(capsys, "gc", str(job), "--keep", "1", "--also-shared")["removed"]) == ["0002"]
 
 
 def test_who_opted_out_is_held_no_longer(
@@ -114,7 +115,14 @@ def test_who_opted_out_is_held_no_longer(
 
 
 @pytest.mark.parametrize(
-    "more", [["--keep", "0"], ["--include-approved"], ["--purge-opted-out", "--keep", "3"], ["--keep", "x"]]
+    "more",
+    [
+        ["--keep", "0"],
+        ["--include-approved"],
+        ["--purge-opted-out", "--also-shared"],
+        ["--purge-opted-out", "--keep", "3"],
+        ["--keep", "x"],
+    ],
 )
 def test_what_is_refused(job: Path, more: list[str]) -> None:
     """Nothing is removed."""

@@ -23,6 +23,8 @@ class Wanted:
     keep: int
     purge_opted_out: bool = False
     include_approved: bool = False
+    also_shared: bool = False
+    """Whether a release may go with which a month was last shared."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ def plan_gc(job: Job, wanted: Wanted, around: Surroundings) -> GcPlan:
     known = known_releases(layout, current)
     if wanted.purge_opted_out:
         return purge(job, layout, known, wanted, around)
-    stays = kept_why(known, wanted.keep)
-    why = f"not among the last {wanted.keep}, not signed off, and no month was last shared with it"
+    stays = kept_why(known, wanted.keep, also_shared=wanted.also_shared)
+    shared = "" if wanted.also_shared else ", and no month was last shared with it"
+    why = f"not among the last {wanted.keep} and not signed off{shared}"
     goes = {one.number: why for one in known if one.number not in stays}
     return GcPlan(goes, stays, removed_size(layout, goes))
 

@@ -18,12 +18,14 @@ class Known:
     """Months whose numbers were shared with it."""
 
 
-def kept_why(releases: Sequence[Known], keep: int) -> dict[str, tuple[str, ...]]:
+def kept_why(
+    releases: Sequence[Known], keep: int, *, also_shared: bool = False
+) -> dict[str, tuple[str, ...]]:
     """
     Why each release stays, by number; the others may go.
 
     The one that readers are shown, the last `keep`, each that was signed off, and of each month the last whose numbers
-    were shared. Earlier shared numbers stay known without their release.
+    were shared; not these with `also_shared`. Shared numbers stay known without their release.
     """
     ordered = sorted(releases, key=lambda one: int(one.number))
     latest = {one.number for one in ordered[max(len(ordered) - keep, 0) :]}
@@ -36,7 +38,11 @@ def kept_why(releases: Sequence[Known], keep: int) -> dict[str, tuple[str, ...]]
             *(("shown to readers",) if one.is_current else ()),
             *((f"among the last {keep}",) if one.number in latest else ()),
             *(("signed off",) if one.is_approved else ()),
-            *(f"{month} was last shared with it" for month in sorted(last_shared.get(one.number, ()))),
+            *(
+                f"{month} was last shared with it"
+                for month in sorted(last_shared.get(one.number, ()))
+                if not also_shared
+            ),
         )
         if why:
             found[one.number] = why

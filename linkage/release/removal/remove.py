@@ -69,5 +69,7 @@ def tidy(layout: Layout, *, at: datetime) -> tuple[str, ...]:
             is_ours = journal.NUMBER.fullmatch(number) and path.name == name.format(number)
             if is_ours and number not in decided:
                 disk.remove(path)
+    for path in (layout.secure / DIFFS).glob(".*.draft*"):
+        disk.remove(path)
     adoption.sweep(layout.work)
     return begun
