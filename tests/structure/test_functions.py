@@ -10,7 +10,7 @@ LONGEST = 50
 MOST_POSITIONAL = 7
 """Parameters that a call may give by place."""
 
-COMMAND_LINE = {"cli/run.py command", "cli/synth.py command"}
+COMMAND_LINE = {"cli/plan.py command", "cli/run.py command", "cli/synth.py command"}
 """A parameter is an option of the command, and none is given by place."""
 
 LONG = {

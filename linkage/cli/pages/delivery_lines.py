@@ -1,8 +1,9 @@
 """What a delivery changes of the months that are published, as lines: a table, and what to do next."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import get_args
 
-from linkage.release.record.delivery import NOT_READ, Delivery, MonthChange
+from linkage.release.record.delivery import NOT_READ, Delivery, Done, MonthChange
 from linkage.release.record.struck import Struck
 
 COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
@@ -17,13 +18,14 @@ COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
 }
 """Counts of a month: events by what became of them, identities that may be of other people now, people linked whose
 hospital records have changed. A column that is nothing in every month is not shown."""
-DONE = {
-    "nothing": "nothing",
-    "carried": "left as it is",
-    "struck": "events taken out",
-    "made again": "made again",
-    "linked": "linked anew",
-}
+DONE: Mapping[str, str] = dict(
+    zip(
+        get_args(Done),
+        ("nothing", "left as it is", "events taken out", "made again", "linked anew"),
+        strict=True,
+    )
+)
+"""What is done to a month, in words."""
 
 
 def delivery_lines(

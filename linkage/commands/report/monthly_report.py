@@ -66,7 +66,7 @@ def write_report(
     if sharing.stands:
         take_over(sharing.stands, target / FOLDER)
     else:
-        write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past, sharing)
+        write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past, sharing=sharing)
     return sharing
 
 
@@ -99,6 +99,7 @@ def write_shareable(
     fingerprints: Fingerprints,
     profile: Profile,
     past: Past | None,
+    *,
     sharing: Sharing,
 ) -> None:
     """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""

@@ -59,7 +59,9 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None,
     with hold(layout):
         if shareable and profile is not None:
             target = target / FOLDER
-            write_shareable(target, folder, job, manifest, manifest.fingerprints, profile, past, sharing)
+            write_shareable(
+                target, folder, job, manifest, manifest.fingerprints, profile, past, sharing=sharing
+            )
         else:
             change = compared(job, folder, manifest, other) if other else None
             write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
