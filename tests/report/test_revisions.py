@@ -147,6 +147,9 @@ def test_a_month_linked_again_is_shared_as_it_was_until_a_revision_is_declared(
     assert "its shareable report is that one, unchanged" in ended.err
     assert 'revisions = ["2019-10"] under [report]' in ended.err
     assert shareable(current(job)) == shareable(release(job, "0001"))
+    inside = PageText((current(job) / "report" / "index.html").read_text("utf-8")).text
+    assert f"{OCTOBER} | made again | 2 new event(s) | 2 | 0 | 0 | 0 | 0 | 0" in inside
+    assert f"{OCTOBER} | 5 | 2 | 0 | 7" in inside.split("Links at first publication, and since")[1]
     assert run(job, OCTOBER, "--restate") == 0
     assert current(job).name == "0004"
     assert shareable(current(job)) == shareable(release(job, "0001"))
@@ -162,6 +165,7 @@ def test_a_month_linked_again_is_shared_as_it_was_until_a_revision_is_declared(
     assert run(job, OCTOBER, "--restate") == 0
     found = shareable(current(job))
     page = PageText(found["index.html"].decode()).text
+    assert "What this delivery changed" not in page and "Links at first publication" not in page
     assert found["statistics.csv"] != shareable(release(job, "0001"))["statistics.csv"]
     assert "revised on " in page and "first shared with release 0001" in page
     assert "revised on " not in PageText(shareable(release(job, "0001"))["index.html"].decode()).text

@@ -10,6 +10,7 @@ from linkage.commands.months.look import look
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.release_run import decided
 from linkage.engine.base import Engine
+from linkage.errors import ResourceError
 from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
@@ -45,8 +46,8 @@ def planned_delivery(
     engine = opened.engine()
     known = {context.index for context in previous.contexts.values()}
     is_index_read = index is not None and bool(known - {opened.index_digest})
-    if index and is_index_read:
-        load_index(engine, index)
+    if index and is_index_read and not load_index(engine, index):
+        return planned_delivery(opened, inputs, previous, month, asked, None)
     found = decided(look(opened, inputs, previous, has_index=is_index_read), previous, month, asked)
     if index and not is_index_read:
         found = found.model_copy(
@@ -63,10 +64,14 @@ def planned_delivery(
     return PlannedDelivery(found.model_copy(update={"months": months}), struck)
 
 
-def load_index(engine: Engine, index: Path) -> None:
-    """Every table of the kept index."""
-    for name in TABLES:
-        engine.create(name, f"select * from {engine.parquet_sql(index / f'{name}.parquet')}")
+def load_index(engine: Engine, index: Path) -> bool:
+    """Every table of the kept index; False where memory alone is too small for it."""
+    try:
+        for name in TABLES:
+            engine.create(name, f"select * from {engine.parquet_sql(index / f'{name}.parquet')}")
+    except ResourceError:
+        return False
+    return True
 
 
 def person_sql(engine: Engine, index: Path) -> str:
