@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.commands.report.revision import sharing_of, unbound
+from linkage.commands.report.revision import Sharing, sharing_of, unbound, with_sharing
 from linkage.commands.report.shared_numbers import Shared, latest, shared_before
 from linkage.release.layout import Layout
 from linkage.release.record.context import MonthContext
@@ -68,6 +68,22 @@ def test_how_a_month_may_be_shared(case: Row) -> None:
         case["stands"],
         case["revises"],
     )
+
+
+def test_what_the_user_is_told() -> None:
+    """Whose report stands, and of a declared month that this release has no report of."""
+    told: list[str] = []
+    counts = manifest(World(months=1)).counts
+    made = manifest(World(months=1)).model_copy(update={"made_again": {"2018-12": counts, "2018-11": counts}})
+    stands = Sharing(stands=Shared("0007", MONTH, Path("0007")))
+
+    assert with_sharing(made, None, ["2018-12"], told.append) is made and told == []
+    assert with_sharing(made, Sharing(), ["2018-12"], told.append) is made
+    assert with_sharing(made, stands, [], told.append).shared_from == "0007"
+    assert len(told) == 2 and told[0].startswith(
+        "2018-12 is a declared revision and was made again beside 2019-01"
+    )
+    assert told[1].startswith("2019-01 was shared before, in release 0007, and is linked again")
 
 
 def figure(table: str, period: str) -> Figure:
