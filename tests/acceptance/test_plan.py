@@ -241,6 +241,17 @@ def test_did_files_too_large_for_the_memory_leave_the_rest_of_the_plan(
 
     assert planned(own, capsys)["events"] is None
     assert "too large for this memory" in told(own, capsys)
+    assert "nothing has changed: nothing to do" in told(own, capsys)
+    add_late_row(own, OTHER_MONTH)
+    assert "whether other inputs change it is known once the run has read the files" in told(own, capsys)
+    assert planned(own, capsys)["would_end_with"] is None
+    assert told(own, capsys, "latest", code=6).count("name it with --month") == 1
+    settings = own.read_text("utf-8").replace(
+        "target_false_match_rate = 0.004", "target_false_match_rate = 0.003"
+    )
+    assert "0.003" in settings
+    own.write_text(settings, "utf-8")
+    assert planned(own, capsys)["would_end_with"] == 8
 
 
 def test_too_little_memory_or_disk_is_a_warning(

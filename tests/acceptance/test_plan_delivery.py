@@ -112,6 +112,31 @@ def test_hospital_files_that_no_run_has_read(job: Path, capsys: pytest.CaptureFi
     assert planned(job, capsys, "--month", NOVEMBER)["would_end_with"] == 8
 
 
+def test_hospital_files_that_a_run_has_read(
+    job: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run refused and left its index: now the plan tells whom they concern, unless that is too large."""
+    hospital = job.parent / "HES_newer.txt"
+    holder = strikes.apc_row(92, {"person": "X", "number": "x"})
+    hospital.write_text(hospital.read_text("utf-8") + "|".join(holder) + "\n", "utf-8")
+    assert planned(job, capsys, "--month", OCTOBER)["would_end_with"] is None
+    assert strikes.run(job, OCTOBER) == 8
+
+    plan = planned(job, capsys, "--month", OCTOBER)
+    assert plan["would_end_with"] == 8
+    assert plan["standing"]["changed"] == ["1 identities whose possible people have changed"]
+    assert (plan["delivery"]["people_before"], plan["delivery"]["people"]) == (5, 6)
+    assert all(change["is_looked_at"] for change in plan["delivery"]["months"].values())
+
+    def too_large(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr("linkage.commands.plan.delivery_plan.load_index", too_large)
+    small = planned(job, capsys, "--month", OCTOBER)
+    assert (small["would_end_with"], small["delivery"]["people"]) == (None, None)
+    assert NOT_READ in small["standing"]["told"]
+
+
 def test_a_range_and_the_latest_month(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A plan for each month, or for the newest that is not published; nothing before the first release."""
     add_rows_of_december(job)

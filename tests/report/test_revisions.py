@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.commands.report.revision import sharing_of, unbound
+from linkage.commands.report.revision import Sharing, sharing_of, unbound, with_sharing
 from linkage.commands.report.shared_numbers import Shared, latest, shared_before
 from linkage.release.layout import Layout
 from linkage.release.record.context import MonthContext
@@ -68,6 +68,22 @@ def test_how_a_month_may_be_shared(case: Row) -> None:
         case["stands"],
         case["revises"],
     )
+
+
+def test_what_the_user_is_told() -> None:
+    """Whose report stands, and of a declared month that this release has no report of."""
+    told: list[str] = []
+    counts = manifest(World(months=1)).counts
+    made = manifest(World(months=1)).model_copy(update={"made_again": {"2018-12": counts, "2018-11": counts}})
+    stands = Sharing(stands=Shared("0007", MONTH, Path("0007")))
+
+    assert with_sharing(made, None, ["2018-12"], told.append) is made and told == []
+    assert with_sharing(made, Sharing(), ["2018-12"], told.append) is made
+    assert with_sharing(made, stands, [], told.append).shared_from == "0007"
+    assert len(told) == 2 and told[0].startswith(
+        "2018-12 is a declared revision and was made again beside 2019-01"
+    )
+    assert told[1].startswith("2019-01 was shared before, in release 0007, and is linked again")
 
 
 def figure(table: str, period: str) -> Figure:
@@ -147,6 +163,9 @@ def test_a_month_linked_again_is_shared_as_it_was_until_a_revision_is_declared(
     assert "its shareable report is that one, unchanged" in ended.err
     assert 'revisions = ["2019-10"] under [report]' in ended.err
     assert shareable(current(job)) == shareable(release(job, "0001"))
+    inside = PageText((current(job) / "report" / "index.html").read_text("utf-8")).text
+    assert f"{OCTOBER} | made again | 2 new event(s) | 2 | 0 | 0 | 0 | 0 | 0" in inside
+    assert f"{OCTOBER} | 5 | 2 | 0 | 7" in inside.split("Links at first publication, and since")[1]
     assert run(job, OCTOBER, "--restate") == 0
     assert current(job).name == "0004"
     assert shareable(current(job)) == shareable(release(job, "0001"))
@@ -162,6 +181,7 @@ def test_a_month_linked_again_is_shared_as_it_was_until_a_revision_is_declared(
     assert run(job, OCTOBER, "--restate") == 0
     found = shareable(current(job))
     page = PageText(found["index.html"].decode()).text
+    assert "What this delivery changed" not in page and "Links at first publication" not in page
     assert found["statistics.csv"] != shareable(release(job, "0001"))["statistics.csv"]
     assert "revised on " in page and "first shared with release 0001" in page
     assert "revised on " not in PageText(shareable(release(job, "0001"))["index.html"].decode()).text

@@ -16,7 +16,7 @@ def test_a_published_month_stands_as_it_was_published(
     assert exit_code(["plan", str(old_job), "--month", "2019-10", "--quiet"]) == 0
 
     told = capsys.readouterr().out.splitlines()[0]
-    changed = told.partition("has changed since: ")[2].partition(".")[0].split(", ")
+    changed = told.partition("has changed since: other ")[2].partition(".")[0].split(", ")
     assert set(changed) == {"job", "model", "rules"}  # the new rank P, and nothing else
 
 

@@ -11,6 +11,7 @@ from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.release_run import decided
 from linkage.editions.index import TABLES, people_edition
 from linkage.engine.base import Engine
+from linkage.errors import ResourceError
 from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
@@ -47,8 +48,8 @@ def planned_delivery(
     engine = opened.engine()
     known = {context.index for context in previous.contexts.values()}
     is_index_read = index is not None and bool(known - {opened.index_digest})
-    if index and is_index_read:
-        load_index(engine, inputs, index)
+    if index and is_index_read and not load_index(engine, inputs, index):
+        return planned_delivery(opened, inputs, previous, month, asked, None)
     retry = opened.job.linkage.retry_months
     found = decided(look(opened, inputs, previous, has_index=is_index_read), previous, month, asked, retry)
     if index and not is_index_read:
@@ -66,13 +67,17 @@ def planned_delivery(
     return PlannedDelivery(found.model_copy(update={"months": months}), struck)
 
 
-def load_index(engine: Engine, inputs: Inputs, index: Path) -> None:
-    """Every table of the kept index, and the digests of people where they are kept too."""
-    for name in TABLES:
-        engine.create(name, f"select * from {engine.parquet_sql(index / f'{name}.parquet')}")
+def load_index(engine: Engine, inputs: Inputs, index: Path) -> bool:
+    """Every table of the kept index, and the digests of people where they are kept; False where memory is too small."""
     people = people_edition(inputs, engine.dialect).folder(inputs, inputs.cache) if inputs.cache else None
-    if people:
-        engine.create(PEOPLE, f"select * from {engine.parquet_sql(people / f'{PEOPLE}.parquet')}")
+    try:
+        for name in TABLES:
+            engine.create(name, f"select * from {engine.parquet_sql(index / f'{name}.parquet')}")
+        if people:
+            engine.create(PEOPLE, f"select * from {engine.parquet_sql(people / f'{PEOPLE}.parquet')}")
+    except ResourceError:
+        return False
+    return True
 
 
 def person_sql(engine: Engine, index: Path) -> str:

@@ -125,7 +125,7 @@ def unread_month(job: Job, inputs: Inputs, month: str, previous: Manifest, *, re
         return refused(previous, month, (f"other {', '.join(settings)}",))
     told = f"{is_published} and nothing has changed: nothing to do"
     if changed:
-        told = f"{is_published}; {', '.join(changed)} have changed: what that does to it is known once the run has read"
+        told = f"{is_published}; whether other {', '.join(changed)} change it is known once the run has read the files"
     return MonthPlan(previous.release, published=True, changed=changed, told=told, is_linked=False)
 
 

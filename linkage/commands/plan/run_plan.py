@@ -98,56 +98,59 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         raise ResourceError(
             "which month is the latest cannot be found out in memory alone: name it with --month YYYY-MM"
         )
+    looked = Looked(job, inputs, previous, asked, events, index is not None, model_told)
     months: tuple[str | None, ...] = (events.months if events else asked.months) or (None,)
-    of_all = Found(files, files_gone(plans, previous), events, index is not None, model_told)
-    return tuple(plan_one(job, inputs, month, previous, of_all, restate=asked.restate) for month in months)
+    return tuple(plan_of(looked, month, files, files_gone(plans, previous)) for month in months)
 
 
 @dataclass(frozen=True)
-class Found:
-    """What is planned for every month alike."""
+class Looked:
+    """All that was looked at for a plan, whatever the month."""
 
-    files: tuple[FilePlan, ...]
-    files_gone: tuple[str, ...]
-    events: FoundEvents | None
+    job: Job
+    inputs: Inputs
+    previous: Manifest | None
+    asked: Asked
+    found: FoundEvents | None
     index_is_kept: bool
-    model: str
+    model_told: str
 
 
-def plan_one(
-    job: Job, inputs: Inputs, month: str | None, previous: Manifest | None, found: Found, *, restate: bool
-) -> RunPlan:
-    """The plan of one release; `month` is None where only what has changed is asked for."""
-    published = previous.months if previous else ()
-    events, kept = found.events, found.index_is_kept
-    planned = events.planned if events else None
+def plan_of(looked: Looked, month: str | None, files: tuple[FilePlan, ...], gone: tuple[str, ...]) -> RunPlan:
+    """The plan of one release: of `month`, or of what has changed."""
+    job, inputs, previous, found = looked.job, looked.inputs, looked.previous, looked.found
+    planned, published = found.planned if found else None, previous.months if previous else ()
+    if month:
+        standing = plan_month(job, inputs, month, previous, planned, restate=looked.asked.restate)
+    else:
+        standing = plan_changed(previous, planned)
     shown = month or max(published)
     return RunPlan(
         month=month,
-        standing=plan_month(job, inputs, month, previous, planned, restate=restate)
-        if month
-        else plan_changed(previous, planned),
-        files=found.files,
-        files_gone=found.files_gone,
-        events=events_of(events, month, is_new=month not in published),
-        months_not_published=tuple(name for name in events.events.months if name not in published)
-        if events
+        standing=standing,
+        files=files,
+        files_gone=gone,
+        events=events_of(found, month, is_linked=standing.is_linked),
+        months_not_published=tuple(name for name in found.events.months if name not in published)
+        if found
         else (),
-        steps=planned_steps(job, inputs, shown, index_is_kept=kept, model_told=found.model),
-        model=found.model,
-        index_is_kept=kept,
+        steps=planned_steps(
+            job, inputs, shown, index_is_kept=looked.index_is_kept, model_told=looked.model_told
+        ),
+        model=looked.model_told,
+        index_is_kept=looked.index_is_kept,
         needs=needs(job, inputs.sources),
         gates=gate_plans(job.gates, previous, shown),
         planned=planned,
     )
 
 
-def events_of(found: FoundEvents | None, month: str | None, *, is_new: bool) -> EventPlan | None:
+def events_of(found: FoundEvents | None, month: str | None, *, is_linked: bool) -> EventPlan | None:
     """The events with the blocks of `month`; NoEventError where it would be linked and the files hold nothing of it."""
     if found is None:
         return None
     events = found.events
-    if month and is_new and month not in events.months:
+    if month and is_linked and month not in events.months:
         raise no_event(month, events.months, events.key_conflicts)
     return replace(events, blocks=found.blocks.get(month or next(iter(found.blocks), ""), ()))
 

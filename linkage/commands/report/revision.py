@@ -71,9 +71,22 @@ def take_over(publication: Shared, target: Path) -> None:
             disk.write(target / source.name, source.read_bytes())
 
 
-def with_sharing(manifest: Manifest, sharing: Sharing | None, warn: Callable[[str], None]) -> Manifest:
-    """The manifest with the release whose shareable report was taken over, if one was; the user is told of it."""
-    if sharing is None or sharing.stands is None:
+def with_sharing(
+    manifest: Manifest, sharing: Sharing | None, revisions: Iterable[str], warn: Callable[[str], None]
+) -> Manifest:
+    """
+    The manifest with the release whose shareable report was taken over, if one was; the user is told of it.
+
+    And of declared revisions that were made again beside the month of the release, which alone has a report in it.
+    """
+    if sharing is None:
+        return manifest
+    for month in sorted(set(manifest.made_again) & set(revisions)):
+        warn(
+            f"{month} is a declared revision and was made again beside {manifest.month}, which the report of this "
+            f"release is of: its new numbers are shared when it is run alone, with --month {month} --restate"
+        )
+    if sharing.stands is None:
         return manifest
     warn(
         f"{manifest.month} was shared before, in release {sharing.stands.release}, and is linked again: its shareable "

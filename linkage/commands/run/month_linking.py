@@ -73,7 +73,7 @@ def link_and_publish(
     )
     same_as = same_release(opened, release, month)
     sharing = write_report(draft.folder, opened.job, manifest, previous, release.against)
-    manifest = with_sharing(manifest, sharing, around.warn)
+    manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft.folder, draft.number, draft.options)
