@@ -223,7 +223,7 @@ def test_who_leaves_the_list_comes_back_when_the_month_is_made_again(own: Path) 
         pytest.param("[gates]\nmin_events = 100", NOVEMBER, 4, id="a gate"),
         pytest.param("", "2019-06", 3, id="a month without events"),
         pytest.param(
-            "[pathways]\npre_admission_days = 3", OCTOBER, 2, id="a changed month", marks=pytest.mark.slow
+            "[pathways]\npre_admission_days = 3", OCTOBER, 8, id="a changed month", marks=pytest.mark.slow
         ),
     ],
 )
