@@ -14,6 +14,7 @@ from linkage.commands.run.month_scope import linked_scope, scope_warnings
 from linkage.commands.run.new_gates import tell_new_gates
 from linkage.commands.run.published_before import PublishedBefore, published_before
 from linkage.commands.run.release_options import published_options
+from linkage.commands.run.replaced_files import years_not_supplied
 from linkage.commands.run.restated import release_with_same_rows
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.run.run_request import RunRequest
@@ -87,6 +88,8 @@ def linked_month(
     number = layout.next_number()
     link_month(engine, stages, inputs, month, number, target)
     tell_of_rows(engine, inputs.rules, before.previous, around)
+    for warning in years_not_supplied(inputs.sources, before.previous):
+        around.warn(warning)
     ledger = balanced_ledger(engine, month)
     earlier = earlier_statistics_sql(engine, layout, before.previous, contract("statistics"))
     scope = scope_of_month(engine, job, month, before, around)

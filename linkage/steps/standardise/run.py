@@ -11,6 +11,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Made, made, make, make_all
 from linkage.steps.standardise import attendance, death, event, hospital, lookup, provider, quality
+from linkage.steps.standardise.hospital import RAW_TABLES, RawTables
 from linkage.steps.standardise.key_conflict import key_conflicts_made
 from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
 
@@ -65,19 +66,19 @@ def events_made(
     )
 
 
-def episodes_made(dialect: Dialect) -> tuple[Item, ...]:
-    """apc_raw -> episode."""
-    return (made("episode", hospital.episode_sql, dialect),)
+def episodes_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
+    """apc_raw -> episode; `raw` may name some of its rows, here as below."""
+    return (made("episode", hospital.episode_sql, dialect, raw),)
 
 
-def appointments_made(dialect: Dialect) -> tuple[Item, ...]:
+def appointments_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """op_raw -> appointment."""
-    return (made("appointment", hospital.appointment_sql, dialect),)
+    return (made("appointment", hospital.appointment_sql, dialect, raw),)
 
 
-def attendances_made(dialect: Dialect) -> tuple[Item, ...]:
+def attendances_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """ae_raw, ecds_raw -> attendance."""
-    return (made("attendance", attendance.attendance_sql, dialect),)
+    return (made("attendance", attendance.attendance_sql, dialect, raw),)
 
 
 def deaths_made(dialect: Dialect) -> tuple[Item, ...]:
@@ -108,16 +109,27 @@ def lookups_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
     )
 
 
-def hospital_identities_made(dialect: Dialect) -> tuple[Item, ...]:
-    """Rows of apc, op, ae, ecds -> who they are of, as the index is made from them."""
+def hospital_values_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
+    """Rows of apc, op, ae, ecds -> hospital_state, hospital_practice: what they say of people, cleaned."""
     return (
-        made("hospital_value", hospital.hospital_value_sql, dialect),
+        made("hospital_value", hospital.hospital_value_sql, dialect, raw),
         made("hospital_state", hospital.hospital_state_sql, dialect),
+        made("hospital_practice", hospital.hospital_practice_sql, dialect, raw),
+    )
+
+
+def people_of_values_made() -> tuple[Item, ...]:
+    """hospital_state -> hospital_identity and the counts of it."""
+    return (
         made("hospital_identity", hospital.hospital_identity_sql),
         made("birth_day_count", hospital.birth_day_count_sql),
         made("hospital_quality_count", quality.hospital_quality_count_sql),
-        made("hospital_practice", hospital.hospital_practice_sql, dialect),
     )
+
+
+def hospital_identities_made(dialect: Dialect) -> tuple[Item, ...]:
+    """Rows of apc, op, ae, ecds -> who they are of, as the index is made from them."""
+    return (*hospital_values_made(dialect), *people_of_values_made())
 
 
 def data_quality_made() -> tuple[Item, ...]:
