@@ -69,7 +69,7 @@ def either(
 
 @pytest.mark.parametrize("replace", ["rows", "year"])
 @given(st.lists(DELIVERY, min_size=2, max_size=3), st.integers(1, 4))
-@settings(LAW, max_examples=2)
+@settings(LAW, max_examples=1)
 def test_deliveries_with_a_cache_are_those_without(
     engine: DuckDBEngine, replace: str, deliveries: list[dict[str, list[tuple[str, ...]]]], gone: int
 ) -> None:
