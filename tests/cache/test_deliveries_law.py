@@ -67,7 +67,7 @@ def either(
     return tables(engine, inputs_of(widely, folder, cache))
 
 
-@pytest.mark.parametrize("replace", ["rows", "year"])
+@pytest.mark.parametrize("replace", [pytest.param("rows", marks=pytest.mark.slow), "year"])
 @given(st.lists(DELIVERY, min_size=2, max_size=3), st.integers(1, 4))
 @settings(LAW, max_examples=1)
 def test_deliveries_with_a_cache_are_those_without(

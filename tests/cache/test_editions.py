@@ -42,6 +42,7 @@ def test_files_as_they_were_are_neither_read_nor_standardised(
     assert differing(elsewhere, made) == ["input_file"]
 
 
+@pytest.mark.slow
 def test_another_order_of_the_files(engine: DuckDBEngine, cache: Cache, tmp_path: Path) -> None:
     """Other rows count, though the parts are the same."""
     write(tmp_path / "hes", FILES)

@@ -87,8 +87,8 @@ SLOW = pytest.mark.slow
 @pytest.mark.parametrize(
     "state",
     [
-        gone,
         damaged,
+        pytest.param(gone, marks=SLOW),
         pytest.param(as_it_is, marks=SLOW),
         pytest.param(off, marks=SLOW),
         pytest.param(another_jobs, marks=SLOW),
