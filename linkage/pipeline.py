@@ -10,6 +10,7 @@ engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prin
 
 from dataclasses import dataclass
 
+from linkage.editions.events import event_row_items
 from linkage.editions.hospital import hospital_items
 from linkage.editions.index import index_items, people_items
 from linkage.engine.dialect import Dialect
@@ -61,6 +62,7 @@ def monthly_steps(
     standardised = (
         *codes_made(),
         *organisations_made(dialect),
+        *event_row_items(inputs, dialect),
         *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
         *hospital_items(inputs, dialect),
         *lookups_made(dialect, inputs.deprivation_areas),
@@ -110,6 +112,7 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     standardised = (
         *codes_made(),
         *organisations_made(dialect),
+        *event_row_items(inputs, dialect),
         *events_made(dialect, None, inputs.key.pads, None, event_dates(inputs.sources)),
         *hospital_items(inputs, dialect),
     )

@@ -46,7 +46,7 @@ class Edition:
             "made": self.name,
             "parts": parts(inputs, self.datasets),
             "method": method(every),
-            "key": inputs.key.digest("edition", inputs.key.key_id)[:16] if has_ids else "",
+            "key": key_of(inputs) if has_ids else "",
         }
 
     def item(self, inputs: Inputs) -> Worked:
@@ -86,6 +86,11 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
             engine.view(table, _all(source, ""), is_checked=True)
         else:
             engine.create(table, _all(source, order))
+
+
+def key_of(inputs: Inputs) -> str:
+    """What tells the pseudonym key from another, and nothing of it."""
+    return inputs.key.digest("edition", inputs.key.key_id)[:16]
 
 
 def parts(inputs: Inputs, datasets: Sequence[str]) -> dict[str, list[str]]:

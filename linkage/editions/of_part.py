@@ -18,7 +18,7 @@ from linkage.steps.inputs.taken import part_of
 
 @dataclass(frozen=True)
 class Counting:
-    """A hospital file whose rows count."""
+    """A file whose rows count."""
 
     file: InputFile
     part: str
@@ -51,6 +51,8 @@ class OfPart:
     """What makes them of all rows, and all that the step makes before."""
     besides: tuple[str, ...] = ()
     """Data sets that they are made with."""
+    key: str = ""
+    """What tells the pseudonym key, where they have ids."""
 
     def kept(
         self, engine: Engine, inputs: Inputs, cache: Cache, one: Counting, items: Sequence[Item]
@@ -62,6 +64,7 @@ class OfPart:
             "without": one.without,
             "besides": parts(inputs, self.besides),
             "method": method(self.method),
+            "key": self.key,
         }
         found = cache.find("editions", made_from, self.tables)
         if found is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from linkage.cache.cache import Cache
+from linkage.editions.events import event_row_items
 from linkage.editions.hospital import hospital_items
 from linkage.editions.index import TABLES as INDEX
 from linkage.editions.index import index_items, people_items
@@ -23,7 +24,14 @@ from tests.inputs.sample import did_row, text
 from tests.spec.steps import profile
 
 RECORDS = ("episode", "appointment", "attendance", "death", "record_quality_count")
-EVERY = (*TABLES, *(f"{dataset}_raw" for dataset in DATASETS), *RECORDS, *INDEX, "person_digest")
+EVERY = (
+    *TABLES,
+    *(f"{dataset}_raw" for dataset in DATASETS),
+    "event_row",
+    *RECORDS,
+    *INDEX,
+    "person_digest",
+)
 """All tables that reading and the hospital half of a run make, whatever the month."""
 
 Tables = dict[str, list[tuple[Value, ...]]]
@@ -89,6 +97,7 @@ def tables(engine: DuckDBEngine, inputs: Inputs) -> Tables:
         *read_step(inputs).items,
         *codes_made(),
         *organisations_made(dialect),
+        *event_row_items(inputs, dialect),
         *hospital_items(inputs, dialect),
         *index_items(inputs, dialect),
         *people_items(inputs, dialect),

@@ -39,6 +39,14 @@ def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
+def event_rows_made(dialect: Dialect, pads_of: PadsOf, raw: str = "did_raw") -> tuple[Item, ...]:
+    """did_raw, or some of its rows -> event_row; `pads_of` gives the padded keys of the ids."""
+    return (
+        Listed("event_key_pad", PAD_COLUMNS, [pads_of("event")], "The padded keys of the event id."),
+        made("event_row", event.event_row_sql, dialect, raw),
+    )
+
+
 def events_made(
     dialect: Dialect,
     month: str | None,
@@ -47,14 +55,12 @@ def events_made(
     spellings: Collection[str] = (),
 ) -> tuple[Item, ...]:
     """
-    did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month when it is None.
+    did_raw, event_row, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month.
 
     `pads_of` gives the padded keys of the ids; `published` is a query for event_id and test_date of the events that
     are published already; `spellings` are those of the layout's dates besides YYYY-MM-DD.
     """
     return (
-        Listed("event_key_pad", PAD_COLUMNS, [pads_of("event")], "The padded keys of the event id."),
-        made("event_row", event.event_row_sql, dialect),
         *key_conflicts_made(dialect, published, spellings),
         made("event_version", event.event_version_sql),
         made("event_value", event.event_value_sql, dialect, month, spellings),
@@ -157,8 +163,9 @@ def standardise_events(
     published: str | None = None,
     spellings: Collection[str] = (),
 ) -> None:
-    """Make events_made."""
-    make(engine, (*codes_made(), *events_made(engine.dialect, month, pads_of, published, spellings)))
+    """Make event_rows_made and events_made."""
+    rows = event_rows_made(engine.dialect, pads_of)
+    make(engine, (*codes_made(), *rows, *events_made(engine.dialect, month, pads_of, published, spellings)))
 
 
 def standardise_hospital(engine: Engine) -> None:
