@@ -5,7 +5,7 @@ from linkage.editions.kept import Edition
 from linkage.editions.of_part import OfPart, counting_files
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked, make, make_all
+from linkage.engine.making import Item, Worked, is_passing, make, make_all
 from linkage.session.run_inputs import Inputs
 from linkage.steps.index.person import IDENTITY_ORDER
 from linkage.steps.index.person_digest import RECORDS
@@ -77,7 +77,7 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
     engine.create("hospital_practice", f"select distinct person_id, gp_practice from {practice}")
     people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     make(engine, (*people_of_values_made(), *people))
-    for table in ("hospital_state", *(item.writes[0] for item in codes_made())):
+    for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
         engine.drop(table)
 
 
