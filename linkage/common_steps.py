@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from linkage.editions.events import event_row_items
 from linkage.editions.hospital import hospital_items
 from linkage.editions.index import index_items, people_items
 from linkage.engine.dialect import Dialect
@@ -71,7 +72,8 @@ def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
     """Which row counts for each event, of every month; rows of people in conflict over one key count for none."""
     items = (
         *codes_made(),
-        *event_keys_made(dialect, inputs.key.pads, inputs.published_events, event_dates(inputs.sources)),
+        *event_row_items(inputs, dialect),
+        *event_keys_made(dialect, inputs.published_events, event_dates(inputs.sources)),
         *set_aside_made(dialect),
     )
     return Step(

@@ -1,12 +1,16 @@
 """The editions of people: the person index, and one digest of each person's identities and records."""
 
+from linkage.cache.cache import Cache
 from linkage.editions.kept import Edition
+from linkage.editions.of_part import OfPart, counting_files
+from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked
+from linkage.engine.making import Item, Worked, is_passing, make, make_all
 from linkage.session.run_inputs import Inputs
 from linkage.steps.index.person import IDENTITY_ORDER
 from linkage.steps.index.person_digest import RECORDS
 from linkage.steps.index.run import index_made, person_digest_made
+from linkage.steps.standardise.hospital import rows_of_file
 from linkage.steps.standardise.run import (
     appointments_made,
     attendances_made,
@@ -14,7 +18,9 @@ from linkage.steps.standardise.run import (
     deaths_made,
     episodes_made,
     hospital_identities_made,
+    hospital_values_made,
     organisations_made,
+    people_of_values_made,
 )
 from linkage.words.names import HOSPITAL
 
@@ -30,6 +36,8 @@ TABLES = {
     "hospital_practice": "person_id, gp_practice",
 }
 """What is kept of the index, and the order of its rows."""
+VALUES = ("hospital_state", "hospital_practice")
+"""What is kept of a file."""
 
 
 def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
@@ -45,7 +53,32 @@ def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         ),
         datasets=HOSPITAL,
         reads=tuple(f"{dataset}_raw" for dataset in HOSPITAL),
+        merged=merge_index,
     )
+
+
+def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
+    """The same index of what each file says of people: a file that was there before is not looked at again."""
+    dialect = engine.dialect
+    make_all(engine, codes_made())
+    values = OfPart(made="values", tables=VALUES, method=(*codes_made(), *hospital_values_made(dialect)))
+    kept = [
+        values.kept(
+            engine,
+            inputs,
+            cache,
+            one,
+            hospital_values_made(dialect, rows_of_file(one.file.source.dataset, one.file.file_id)),
+        )
+        for one in tuple(counting_files(inputs, cache, HOSPITAL))
+    ]
+    state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
+    engine.view("hospital_state", f"select * from {state}", is_checked=True)
+    engine.create("hospital_practice", f"select distinct person_id, gp_practice from {practice}")
+    people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
+    make(engine, (*people_of_values_made(), *people))
+    for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
+        engine.drop(table)
 
 
 def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:

@@ -1,7 +1,7 @@
 """One edition as an item of a step: loaded where the cache has it, else made, and kept there."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class Edition:
     """The data sets whose files they are made from."""
     reads: tuple[str, ...]
     """The tables that the items read."""
+    merged: Callable[[Engine, Inputs, Cache], None] | None = None
+    """What makes the same with a cache, of what is kept of each file."""
     named_only: bool = False
     """Whether the tables stay where they lie, to be read there; else they are brought into the database."""
 
@@ -44,7 +46,7 @@ class Edition:
             "made": self.name,
             "parts": parts(inputs, self.datasets),
             "method": method(every),
-            "key": inputs.key.digest("edition", inputs.key.key_id)[:16] if has_ids else "",
+            "key": key_of(inputs) if has_ids else "",
         }
 
     def item(self, inputs: Inputs) -> Worked:
@@ -68,8 +70,12 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
     cache, made_from = inputs.cache, edition.made_from(inputs)
     kept = cache.find("editions", made_from, tuple(edition.tables)) if cache else None
     if kept is None:
-        make(engine, edition.items)
-        if cache is not None and cache.may_write:
+        is_kept = cache is not None and cache.may_write
+        if cache is not None and is_kept and edition.merged is not None:
+            edition.merged(engine, inputs, cache)
+        else:
+            make(engine, edition.items)
+        if cache is not None and is_kept:
             cache.keep(
                 engine, "editions", made_from, {table: _all(table, order) for table, order in _each(edition)}
             )
@@ -80,6 +86,11 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
             engine.view(table, _all(source, ""), is_checked=True)
         else:
             engine.create(table, _all(source, order))
+
+
+def key_of(inputs: Inputs) -> str:
+    """What tells the pseudonym key from another, and nothing of it."""
+    return inputs.key.digest("edition", inputs.key.key_id)[:16]
 
 
 def parts(inputs: Inputs, datasets: Sequence[str]) -> dict[str, list[str]]:

@@ -157,6 +157,6 @@ def test_a_month_of_an_unknown_method_stands(
 
     monkeypatch.setattr("linkage.commands.run.month_fingerprint.METHOD_VERSION", 3)
     capsys.readouterr()
-    assert run(job, "2019-11") == 2
-    assert "has changed since: method. Add --restate" in capsys.readouterr().err
+    assert run(job, "2019-11") == 8
+    assert "has changed since: other method. --changed makes it again" in capsys.readouterr().err
     assert run(job, "2019-10") == 0

@@ -11,6 +11,7 @@ from linkage import __version__
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.replaced_files import ReplacedRows, replaced_rows
 from linkage.commands.run.set_aside import set_aside_of
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
@@ -128,7 +129,7 @@ def gate_of(judged: Judged) -> RecordedGate:
 def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
     """Every supplied file with its ledger."""
     superseded = file_rows(engine)
-    none = FileRows("", 0, 0)
+    none, replaced = FileRows("", 0, 0), replaced_rows(engine)
     return tuple(
         tallies.Input(
             path=str(path),
@@ -139,6 +140,8 @@ def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
             dataset=str(dataset),
             rows_superseded=superseded.get(str(path), none).rows_superseded,
             rows_superseding=superseded.get(str(path), none).rows_superseding,
+            rows_replaced=replaced.get(str(path), ReplacedRows()).rows_replaced,
+            rows_withdrawn=replaced.get(str(path), ReplacedRows()).rows_withdrawn,
         )
         for path, sha256, read, accepted, quarantined, dataset in engine.rows(
             "select path, sha256, rows_read, rows_accepted, rows_quarantined, dataset from input_file order by file_id"

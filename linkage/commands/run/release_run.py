@@ -7,6 +7,7 @@ from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_linking import link_and_publish
 from linkage.commands.run.new_gates import tell_new_gates
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.replaced_files import years_not_supplied
 from linkage.commands.run.run_outcome import Outcome
 from linkage.config.job import Job
 from linkage.errors import ChangedError, ConfigError, GateError, NoEventError
@@ -46,6 +47,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
         return Outcome(previous.release, published=False, manifest=previous)
+    for warning in years_not_supplied(opened.inputs.sources, previous):
+        opened.around.warn(warning)
     inputs = opened.beside(previous)
     opened.make_keys(inputs, opened.stages())
     retry = opened.job.linkage.retry_months

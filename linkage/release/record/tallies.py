@@ -19,6 +19,13 @@ class Input(ManifestPart):
     rows_quarantined: Count
     dataset: str = Field("", description="did, apc, op, ae, ecds, deaths or a lookup.")
     rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
+    rows_replaced: Count = Field(
+        0,
+        description="HES: of a file that a later one takes the place of, rows whose record key a file still has.",
+    )
+    rows_withdrawn: Count = Field(
+        0, description="HES: of such a file, rows that no file has any more; the two are all it had."
+    )
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
 
 

@@ -1,5 +1,7 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
+from collections.abc import Mapping
+
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
@@ -12,7 +14,17 @@ EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
 
-def latest_sql(dialect: Dialect, dataset: str) -> str:
+RawTables = Mapping[str, str]
+"""Data set -> the table of its rows, or an expression for some of them."""
+
+
+def rows_of_file(dataset: str, file_id: int) -> dict[str, str]:
+    """The raw tables as if this were the only hospital file."""
+    wanted = {name: f"file_id = {file_id}" if name == dataset else "false" for name in RAW_TABLES}
+    return {name: f"(select * from {table} where {wanted[name]})" for name, table in RAW_TABLES.items()}
+
+
+def latest_sql(dialect: Dialect, dataset: str, raw: RawTables = RAW_TABLES) -> str:
     """
     The rows of a raw table that count: the last of each record key, by file and line.
 
@@ -29,7 +41,7 @@ def latest_sql(dialect: Dialect, dataset: str) -> str:
                 from (
                     select *, row_number() over (
                         partition by record_key order by file_id desc, row_number desc) as nth_from_last
-                    from {RAW_TABLES[dataset]}
+                    from {raw[dataset]}
                 ) as numbered
                 where nth_from_last = 1
             ) as latest
@@ -37,7 +49,7 @@ def latest_sql(dialect: Dialect, dataset: str) -> str:
         ) as raw"""
 
 
-def episode_sql(dialect: Dialect) -> str:
+def episode_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
@@ -55,10 +67,10 @@ def episode_sql(dialect: Dialect) -> str:
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
             {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key
-        from {latest_sql(dialect, "apc")}"""
+        from {latest_sql(dialect, "apc", raw)}"""
 
 
-def appointment_sql(dialect: Dialect) -> str:
+def appointment_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """One row per outpatient appointment."""
     return f"""
         select record_key as appointment_key, person_key as person_id,
@@ -68,10 +80,10 @@ def appointment_sql(dialect: Dialect) -> str:
             main_specialty, treatment_specialty,
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure
-        from {latest_sql(dialect, "op")}"""
+        from {latest_sql(dialect, "op", raw)}"""
 
 
-def hospital_value_sql(dialect: Dialect) -> str:
+def hospital_value_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """
     One row per data set, person key, raw identifiers and data year, with the rows that bear them.
 
@@ -79,7 +91,7 @@ def hospital_value_sql(dialect: Dialect) -> str:
     """
     combined = "\n                union all\n                ".join(
         f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode, start_date from {table}"
-        for dataset, table in RAW_TABLES.items()
+        for dataset, table in raw.items()
     )
     return f"""
         with dated as (
@@ -146,10 +158,10 @@ def birth_day_count_sql() -> str:
         group by dataset, birth_day"""
 
 
-def hospital_practice_sql(dialect: Dialect) -> str:
+def hospital_practice_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
     combined = "\n            union all\n            ".join(
-        f"select person_key, gp_practice from {table}" for table in RAW_TABLES.values()
+        f"select person_key, gp_practice from {table}" for table in raw.values()
     )
     return f"""
         select distinct person_id, gp_practice

@@ -20,6 +20,7 @@ from linkage.steps.standardise import (
     quality,
     set_aside,
 )
+from linkage.steps.standardise.hospital import RAW_TABLES, RawTables
 from linkage.steps.standardise.key_conflict import key_conflicts_made
 from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
 
@@ -47,18 +48,24 @@ def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def event_keys_made(
-    dialect: Dialect, pads_of: PadsOf, published: str | None = None, spellings: Collection[str] = ()
-) -> tuple[Item, ...]:
-    """
-    did_raw -> event_version: which row counts for each event, of every month, and which are in conflict.
-
-    `pads_of` gives the padded keys of the ids; `published` is a query for event_id and test_date of the events that
-    are published already; `spellings` are those of the layout's dates besides YYYY-MM-DD.
-    """
+def event_rows_made(dialect: Dialect, pads_of: PadsOf, raw: str = "did_raw") -> tuple[Item, ...]:
+    """did_raw, or some of its rows -> event_row; `pads_of` gives the padded keys of the ids."""
     return (
         Listed("event_key_pad", PAD_COLUMNS, [pads_of("event")], "The padded keys of the event id."),
-        made("event_row", event.event_row_sql, dialect),
+        made("event_row", event.event_row_sql, dialect, raw),
+    )
+
+
+def event_keys_made(
+    dialect: Dialect, published: str | None = None, spellings: Collection[str] = ()
+) -> tuple[Item, ...]:
+    """
+    did_raw, event_row -> event_version: which row counts for each event, of every month, and which are in conflict.
+
+    `published` is a query for event_id and test_date of the events that are published already; `spellings` are those
+    of the layout's dates besides YYYY-MM-DD.
+    """
+    return (
         *key_conflicts_made(dialect, published, spellings),
         made("event_version", event.event_version_sql),
     )
@@ -70,7 +77,7 @@ def events_made(
     """
     event_version, did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month.
 
-    `pads_of` and `spellings` as in event_keys_made.
+    `pads_of` gives the padded keys of the ids; `spellings` as in event_keys_made.
     """
     return (
         made("event_value", event.event_value_sql, dialect, month, spellings),
@@ -91,19 +98,19 @@ def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def episodes_made(dialect: Dialect) -> tuple[Item, ...]:
-    """apc_raw -> episode."""
-    return (made("episode", hospital.episode_sql, dialect),)
+def episodes_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
+    """apc_raw -> episode; `raw` may name some of its rows, here as below."""
+    return (made("episode", hospital.episode_sql, dialect, raw),)
 
 
-def appointments_made(dialect: Dialect) -> tuple[Item, ...]:
+def appointments_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """op_raw -> appointment."""
-    return (made("appointment", hospital.appointment_sql, dialect),)
+    return (made("appointment", hospital.appointment_sql, dialect, raw),)
 
 
-def attendances_made(dialect: Dialect) -> tuple[Item, ...]:
+def attendances_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """ae_raw, ecds_raw -> attendance."""
-    return (made("attendance", attendance.attendance_sql, dialect),)
+    return (made("attendance", attendance.attendance_sql, dialect, raw),)
 
 
 def deaths_made(dialect: Dialect) -> tuple[Item, ...]:
@@ -134,16 +141,27 @@ def lookups_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
     )
 
 
-def hospital_identities_made(dialect: Dialect) -> tuple[Item, ...]:
-    """Rows of apc, op, ae, ecds -> who they are of, as the index is made from them."""
+def hospital_values_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
+    """Rows of apc, op, ae, ecds -> hospital_state, hospital_practice: what they say of people, cleaned."""
     return (
-        made("hospital_value", hospital.hospital_value_sql, dialect),
+        made("hospital_value", hospital.hospital_value_sql, dialect, raw),
         made("hospital_state", hospital.hospital_state_sql, dialect),
+        made("hospital_practice", hospital.hospital_practice_sql, dialect, raw),
+    )
+
+
+def people_of_values_made() -> tuple[Item, ...]:
+    """hospital_state -> hospital_identity and the counts of it."""
+    return (
         made("hospital_identity", hospital.hospital_identity_sql),
         made("birth_day_count", hospital.birth_day_count_sql),
         made("hospital_quality_count", quality.hospital_quality_count_sql),
-        made("hospital_practice", hospital.hospital_practice_sql, dialect),
     )
+
+
+def hospital_identities_made(dialect: Dialect) -> tuple[Item, ...]:
+    """Rows of apc, op, ae, ecds -> who they are of, as the index is made from them."""
+    return (*hospital_values_made(dialect), *people_of_values_made())
 
 
 def data_quality_made() -> tuple[Item, ...]:
@@ -171,9 +189,9 @@ def standardise_events(
     published: str | None = None,
     spellings: Collection[str] = (),
 ) -> None:
-    """Make event_keys_made and events_made."""
+    """Make event_rows_made, event_keys_made and events_made."""
     dialect = engine.dialect
-    keys = event_keys_made(dialect, pads_of, published, spellings)
+    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, spellings))
     make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of, spellings)))
 
 

@@ -22,22 +22,45 @@ def refuse_shared(source: Source, named: str, keys: int, rows: int, usable: int)
         )
 
 
-def shared_key_sql(files: Sequence[Taken]) -> str:
-    """
-    One row per record key that rows of different people bear, in one file or several, with its rows.
+def combined_sql(files: Sequence[Taken]) -> str:
+    """One row per accepted row of the files: its file, record key and person key (null where the file has none)."""
+    return " union all ".join(
+        f"select cast({taken.file.file_id} as bigint) as file_id, record_key,"
+        f" {'person_key' if 'person_key' in taken.columns else 'cast(null as string) as person_key'}"
+        f" from {taken.accepted}"
+        for taken in files
+    )
 
-    People are compared only where a key comes again: a national year has 125 million keys, and few of them twice.
+
+def repeated_key_sql(files: Sequence[Taken]) -> str:
     """
-    combined = " union all ".join(f"select record_key, person_key from {taken.accepted}" for taken in files)
+    One row per record key that comes again, in one file or several, with its first and last file.
+
+    Only these are looked at further: a national year has 125 million keys, and few of them twice.
+    """
     return f"""
-        with combined as (
-            {combined}
-        ),
-        repeated as (
-            select record_key from combined group by record_key having count(*) > 1
-        )
+        select record_key, min(file_id) as first_file, max(file_id) as last_file
+        from ({combined_sql(files)}) as combined
+        group by record_key
+        having count(*) > 1"""
+
+
+def shared_key_sql(files: Sequence[Taken], repeated: str) -> str:
+    """One row per record key that rows of different people bear, with its rows; `repeated` has keys that come again."""
+    return f"""
         select combined.record_key, count(*) as records
-        from combined
-        join repeated on repeated.record_key = combined.record_key
+        from ({combined_sql(files)}) as combined
+        join {repeated} as repeated on repeated.record_key = combined.record_key
+        where combined.person_key is not null
         group by combined.record_key
         having min(combined.person_key) <> max(combined.person_key)"""
+
+
+def superseded_key_sql(files: Sequence[Taken], repeated: str) -> str:
+    """One row per file and record key of it that a later file has too."""
+    return f"""
+        select distinct combined.file_id, combined.record_key
+        from ({combined_sql(files)}) as combined
+        join {repeated} as repeated
+          on repeated.record_key = combined.record_key and combined.file_id < repeated.last_file
+        where repeated.first_file < repeated.last_file"""
