@@ -15,6 +15,7 @@ from linkage.steps.index.run import index_made
 from linkage.steps.index.store import TABLES, load_index, save_index
 from linkage.steps.inputs.source import Source
 from linkage.steps.standardise.run import codes_made, hospital_identities_made
+from linkage.tables import contract
 from linkage.words.names import HOSPITAL
 
 
@@ -27,7 +28,7 @@ def index_made_from(
         reading={source.dataset: source.reading for source in sources if source.dataset in HOSPITAL},
         rules=f"{rules.ignore_postcodes_percentile!r} {rules.ignore_postcodes_min_people}",
         postcodes_sha256=postcodes_digest(lists.ignored_postcodes),
-        tables=tuple(TABLES),
+        tables=tuple(f"{table}: {', '.join(contract(table).types)}" for table in TABLES),
     )
 
 

@@ -52,6 +52,9 @@ def test_hospital_identities(engine: DuckDBEngine, drawn: list[tuple[str | None,
     load_hes(engine, apc=rows[::3], op=rows[1::3], ae=rows[2::3])
     standardise_hospital_identities(engine)
 
-    found = [tuple(row.values()) for row in seen(engine, "hospital_identity", ("person_id", *FIELDS))]
+    found = [
+        tuple(row.values())
+        for row in seen(engine, "hospital_identity", ("person_id", *FIELDS, "birth_date_parts"))
+    ]
     assert len(found) == len(set(found))
     assert set(found) == expected

@@ -24,7 +24,7 @@ class MadeFrom:
     postcodes_sha256: str
     """Of the supplied list of postcodes to ignore."""
     tables: tuple[str, ...]
-    """What is kept."""
+    """What is kept, each with its columns."""
     version: str = __version__
 
     def digest(self) -> str:

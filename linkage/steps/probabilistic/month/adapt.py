@@ -6,7 +6,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Listed, Worked
 from linkage.engine.value import as_number
-from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD, SAME_VALUE
+from linkage.steps.probabilistic.levels.levels import FIELDS, SAME_VALUE
 from linkage.steps.probabilistic.levels.not_exact import (
     EXACT,
     INEXACT,
@@ -16,10 +16,10 @@ from linkage.steps.probabilistic.levels.not_exact import (
     trained_shares,
     with_shares,
 )
-from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.model.frozen import rounded
 from linkage.steps.probabilistic.model.model import BlockCoverage, Model
 from linkage.steps.probabilistic.month.agreement_mass import (
+    SILENT_LEVELS,
     STATES,
     agreement_mass_sql,
     borne_set_sql,
@@ -131,7 +131,7 @@ def moved_sql(field: str, found: Sequence[MonthM], trained: Shares) -> str:
         for one in found
         for how in (EXACT, INEXACT)
     )
-    silent = f"when {level} in ('{MISSING}', '{NONE_HELD}') then cast(0 as double)"
+    silent = f"when {level} in {SILENT_LEVELS} then cast(0 as double)"
     return f"case {silent} {cases} else cast(0 as double) end"
 
 

@@ -30,6 +30,7 @@ from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.missed import UNLIKE, missed_shares, unlike_shares
 from linkage.steps.probabilistic.posterior.posterior import factor_sql
 from linkage.steps.probabilistic.scoring.block import demographic_blocks
+from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS as AGREEMENTS_OF_PARTS
 
 STATES = ("number_missing", "number_not_in_index")
 """
@@ -38,6 +39,10 @@ States of the number whose m is adapted.
 Events whose number the index holds are in the pool *because* they disagree with its holder: their errors are chosen,
 and phi takes that up.
 """
+
+
+SILENT_LEVELS = f"({', '.join(repr(level) for level in (MISSING, NONE_HELD, *AGREEMENTS_OF_PARTS))})"
+"""Levels at which no whole value is compared with another: they say nothing of the share not exact."""
 
 
 def column(agreement: Agreement) -> str:
@@ -49,7 +54,7 @@ def agreement_sql(row: str) -> str:
     """The agreement of a row of person_score, as the name of its column."""
     digits = ", ".join(
         f"case when {row}.{field}_level in {SAME_VALUE} then '{EXACT}'"
-        f" when {row}.{field}_level in ('{MISSING}', '{NONE_HELD}') then '{SILENT}' else '{INEXACT}' end"
+        f" when {row}.{field}_level in {SILENT_LEVELS} then '{SILENT}' else '{INEXACT}' end"
         for field in FIELDS
     )
     return f"concat('mass_', {digits})"

@@ -88,7 +88,8 @@ def split_person_sql(rules: RankP) -> str:
             select sides.identity_key
             from sides
             join compared_identity as held on held.person_id = sides.person_id
-            group by sides.identity_key, held.birth_date, held.sex, held.postcode
+            group by sides.identity_key, held.birth_date, held.birth_year, held.birth_month, held.birth_day,
+                held.sex, held.postcode
             having count(*) = 1
             union
             select tied.identity_key

@@ -4,7 +4,7 @@ from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, comparisons
 from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.scoring.index_size import PEOPLE
-from linkage.steps.probabilistic.scoring.part_date import AGREEMENTS
+from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS
 
 NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
 """Levels of a birth date at which nothing was compared: no link rests on postcode and sex alone."""

@@ -73,7 +73,7 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
     if NUMBER not in block:
         return "compared_identity"
     return f"""(
-            select person.person_no, own.nhs_number, {parts_sql("own")},
+            select person.person_no, own.nhs_number, {parts_sql("own", "own.birth_date_parts")},
                 {dialect.sorted_characters("own.postcode")} as postcode_letters
             from identity as own
             join (select distinct nhs_number from event_part where nhs_number is not null) as borne

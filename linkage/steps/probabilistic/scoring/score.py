@@ -8,7 +8,7 @@ from linkage.steps.probabilistic.evidence import weigh
 from linkage.steps.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.scoring import blocking, part_date
+from linkage.steps.probabilistic.scoring import blocking, part_agreement, part_date
 from linkage.steps.probabilistic.scoring.numbered_pair import numbered_pair_sql
 from linkage.steps.probabilistic.scoring.pair_pattern import (
     event_kind_sql,
@@ -58,7 +58,7 @@ def compared_made(
         *weigh.near_pairs_made(switches, pool_table),
         *part_date.part_pairs_made(pool_table),
         made("compared_pair", part_date.with_part_pairs_sql, compared),
-        made("part_agreement", part_date.part_agreement_sql, model),
+        made("part_agreement", part_agreement.part_agreement_sql, model),
         made("event_kind", event_kind_sql, pool_table, last_day),
         made("pair_pattern", pair_pattern_sql, of_sides(model.default_days)),
         Worked(
@@ -116,7 +116,7 @@ def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
                 coalesce(part.birth_date_level, pattern.birth_date_level) as birth_date_level,
                 pattern.sex_level, pattern.postcode_level,
                 coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
-                coalesce(part.birth_date_weight, pattern.birth_date_weight) as birth_date_weight,
+                pattern.birth_date_weight + coalesce(part.birth_date_weight, cast(0 as double)) as birth_date_weight,
                 pattern.postcode_weight, pattern.sex_weight,
                 pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
                 coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight
