@@ -7,6 +7,7 @@ import typer
 from linkage.cli.pages.set_aside import set_aside_words
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.report.monthly_report import released_rank_table
+from linkage.commands.report.released_holdout import released_holdout
 from linkage.commands.run.month_volume import volume_words
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.run.superseded import FileRows
@@ -33,6 +34,7 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "volume": outcome.manifest.volume.model_dump()
         if outcome.linked and outcome.manifest.volume
         else None,
+        "holdout": released_holdout(job, outcome.release, month),
         "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }

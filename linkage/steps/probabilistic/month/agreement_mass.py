@@ -10,8 +10,6 @@ The mass of the people compared is the sum of their Bayes factors over N. That o
 too: their mass is the share of true pairs that are like that, and not their Bayes factors.
 """
 
-from collections.abc import Iterable
-
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
@@ -22,8 +20,6 @@ from linkage.steps.probabilistic.levels.not_exact import (
     INEXACT,
     SILENT,
     Agreement,
-    Shares,
-    factors,
 )
 from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.model.model import Model
@@ -60,16 +56,16 @@ def agreement_sql(row: str) -> str:
     return f"concat('mass_', {digits})"
 
 
-def borne_set_sql(rules: RankP) -> str:
-    """pool_identity, event_block, pool_coverage -> one row per identity of STATES that can be compared."""
+def borne_set_sql(rules: RankP, coverage: str, pool_table: str = "pool_identity") -> str:
+    """`pool_table`, event_block, the table `coverage` -> one row per identity of STATES that can be compared."""
     places = ", ".join(str(place) for place in demographic_blocks(rules)) or "0"
     fields = ", ".join(f"pool.{field} is not null as bears_{field}" for field in FIELDS)
     states = ", ".join(f"'{state}'" for state in STATES)
     return f"""
         select pool.identity_key, pool.number_state, {fields}, coverage.coverage,
             coalesce(borne.blocks, 0) as blocks
-        from pool_identity as pool
-        join pool_coverage as coverage on coverage.identity_key = pool.identity_key
+        from {pool_table} as pool
+        join {coverage} as coverage on coverage.identity_key = pool.identity_key
         left join (
             select identity_key, cast(sum(power(2, block)) as bigint) as blocks
             from event_block
@@ -148,25 +144,23 @@ def missed_sql() -> str:
                     else missed.share end"""
 
 
-def moved_coverage_sql(moved: Iterable[tuple[str, Shares, Shares]]) -> str:
-    """
-    pool_coverage, borne_set, missed_share -> pool_coverage with other shares not exact, by state of the number.
-
-    `moved` are the state, its shares and the trained ones: each agreement that is missed grows by its factor.
-    """
-    cases = " ".join(
-        f"when borne.number_state = '{state}' and missed.agreement = '{column(how)}' then cast({value!r} as double)"
-        for state, shares, trained in moved
-        for how, value in factors(shares, trained).items()
-    )
-    grown = f"{missed_sql()} * case {cases} else cast(1 as double) end"
+def moved_coverage_sql(coverage: str) -> str:
+    """`coverage`, borne_set, missed_share, month_factor -> that of the month: each agreement missed has its factor."""
+    grown = f"{missed_sql()} * factor.factor"
     return f"""
         select coverage.identity_key, coalesce(moved.coverage, coverage.coverage) as coverage
-        from pool_coverage as coverage
+        from {coverage} as coverage
         left join (
             select borne.identity_key,
                 greatest(1 - cast(sum(cast({grown} as decimal(38, 15))) as double), cast(0 as double)) as coverage
             from borne_set as borne
             join missed_share as missed on {same_set_sql("borne", "missed")}
+            join month_factor as factor
+              on factor.number_state = borne.number_state and factor.agreement = missed.agreement
             group by borne.identity_key
         ) as moved on moved.identity_key = coverage.identity_key"""
+
+
+def month_coverage_sql() -> str:
+    """month_coverage, in place of that of the model."""
+    return "select * from month_coverage"

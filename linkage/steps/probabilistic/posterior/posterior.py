@@ -38,11 +38,14 @@ def probability_sql(own_data: str, weight: str, factors: str, pool: str = "") ->
 
 NO_LINK = 2.0
 """A probability that nothing reaches, where the month has no threshold."""
-LOWEST_LINKED = f"coalesce((select probability from threshold), cast({NO_LINK!r} as double))"
-"""The lowest probability that is linked, in an expression."""
 
 NEGLIGIBLE = 30.0
 """Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
+
+
+def lowest_linked_sql(threshold: str = "threshold") -> str:
+    """The lowest probability that is linked, by a table of one row, in an expression."""
+    return f"coalesce((select probability from {threshold}), cast({NO_LINK!r} as double))"
 
 
 def pool_best_sql(scores: str = "person_score") -> str:
@@ -118,7 +121,7 @@ def _may_link(rules: RankP) -> str:
 
 def posterior_sql(rules: RankP) -> str:
     """leader, threshold -> one row per pool identity: the best person, how sure, and what that settles."""
-    linked = f"{_may_link(rules)} and probability >= {LOWEST_LINKED}"
+    linked = f"{_may_link(rules)} and probability >= {lowest_linked_sql()}"
     review = f"probability >= cast({rules.review_probability!r} as double)"
     agreements = ",\n            ".join(
         f"case {comparison.name}_level "

@@ -1,0 +1,42 @@
+"""
+What the model file alone would have settled, in a run that adapts m to the month: phi and the threshold.
+
+The hold-out is decided by both, so that a reader sees what the adaption has brought, and at what cost.
+"""
+
+from collections.abc import Iterator
+
+from linkage.config.rules import RankP
+from linkage.engine.making import Item, made
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.posterior import leader, posterior, presence
+from linkage.steps.probabilistic.posterior.target import copied_floor
+
+TRAINED = "trained_"
+"""Before the name of a table: as the model file has it."""
+
+
+def trained_made(rules: RankP, model: Model, target_false_match_rate: float) -> Iterator[Item]:
+    """pool_identity, pool_stratum, person_score, pool_coverage -> trained_presence, trained_threshold."""
+    if not rules.month_m:
+        return
+    yield from settled_made(rules, model, target_false_match_rate, "person_score")
+    for table in ("presence", "threshold"):
+        yield made(f"{TRAINED}{table}", as_trained_sql, table)
+
+
+def settled_made(rules: RankP, model: Model, target_false_match_rate: float, scores: str) -> Iterator[Item]:
+    """Scores, pool_stratum, pool_coverage -> the posterior of every person, the leader, and the threshold."""
+    yield made("pool_best", posterior.pool_best_sql, scores)
+    yield made("pool_sum", presence.pool_sum_sql)
+    yield presence.presence_made(model.right_number_share)
+    yield made("pool_phi", presence.pool_phi_sql)
+    yield made("person_posterior", posterior.person_posterior_sql, scores, model.number.copied)
+    yield made("leader", leader.leader_sql)
+    floor = copied_floor(model.number)
+    yield made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor)
+
+
+def as_trained_sql(table: str) -> str:
+    """A table, kept as the model file has it before the month's own is made."""
+    return f"select * from {table}"
