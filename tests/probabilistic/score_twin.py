@@ -183,7 +183,8 @@ class Settled:
         self.engine = DuckDBEngine()
         self.twin.world.load(self.engine, PROFILE)
         p: RankP = self.twin.p
-        with patch("linkage.steps.probabilistic.posterior.posterior.NEGLIGIBLE", 1e6):
+        module = "linkage.steps.probabilistic.posterior.posterior"
+        with patch(f"{module}.NEGLIGIBLE", 1e6), patch(f"{module}.LISTED", 0.0):
             run_rank_p(
                 self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
             )

@@ -14,10 +14,11 @@ from linkage.steps.probabilistic.month.adapt import SCORES, adapted_made
 from linkage.steps.probabilistic.month.drift import drift_made
 from linkage.steps.probabilistic.month.trained import settled_made, trained_made
 from linkage.steps.probabilistic.posterior import leader, posterior, target
+from linkage.steps.probabilistic.posterior.posterior import kept_score_sql, weight_of_score_sql
 from linkage.steps.probabilistic.posterior.rank_weight import rank_weights_made
 from linkage.steps.probabilistic.scoring import blocking, coverage, part_date, pool
 from linkage.steps.probabilistic.scoring.index_size import index_size_sql
-from linkage.steps.probabilistic.scoring.score import compared_made, person_score_sql
+from linkage.steps.probabilistic.scoring.score import compared_made, pair_weight_sql, person_score_sql
 from linkage.steps.probabilistic.training import proof
 
 
@@ -40,8 +41,12 @@ def rank_p_made(
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
     switches = usable(model.evidence, switches)
-    scores = SCORES if rules.month_m else f"({person_score_sql(switches)})"
-    scored = (made("person_score", person_score_sql, switches),) if rules.month_m else ()
+    scores = f"({person_score_sql(switches, 'kept_pair')})"
+    weights = made("pair_weight", pair_weight_sql, switches)
+    scored: tuple[Item, ...] = ()
+    if rules.month_m:
+        scores, weights = kept_score_sql(SCORES), made("pair_weight", weight_of_score_sql, SCORES)
+        scored = (made("person_score", person_score_sql, switches),)
     return (
         made("index_size", index_size_sql),
         made("proved_pair", proof.proved_pair_sql),
@@ -54,6 +59,7 @@ def rank_p_made(
         *scored,
         *trained_made(rules, model, target_false_match_rate),
         *adapted_made(rules, model),
+        weights,
         *settled_made(rules, model, target_false_match_rate, scores),
         *rank_weights_made(dialect, model, last_day),
         made("split_person", leader.split_person_sql, rules),

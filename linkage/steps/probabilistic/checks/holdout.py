@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked, made
+from linkage.engine.making import Item, Listed, Worked, made
 from linkage.steps.probabilistic.checks.hidden import hidden_factor_sql, hidden_identity_sql, linked_sql
 from linkage.steps.probabilistic.checks.number_belief import hidden_belief_sql, load_number_beliefs
 from linkage.steps.probabilistic.evidence.weigh import OFF
@@ -29,6 +29,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.blocking import event_part_sql
 from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.steps.probabilistic.training import proof
+from linkage.tables import contract
 from linkage.words.names import DEMOGRAPHICS
 
 
@@ -41,6 +42,9 @@ def holdout_made(
     `switches` are those of the run, though no number that was hidden is a near-miss. Scores anew, so it comes after
     the pool is settled.
     """
+    if not rules.holdout_identities:
+        told = "The hold-out: switched off with [p] holdout_identities."
+        return (Listed("holdout", contract("holdout").types, [], told),)
     pairs = f"({proof.person_no_sql('hidden_identity')})"
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity")
     return (

@@ -20,18 +20,27 @@ def trained_made(rules: RankP, model: Model, target_false_match_rate: float) -> 
     """pool_identity, pool_stratum, person_score, pool_coverage -> trained_presence, trained_threshold."""
     if not rules.month_m:
         return
-    yield from settled_made(rules, model, target_false_match_rate, "person_score")
+    scores = "person_score"
+    yield made("pair_weight", posterior.weight_of_score_sql, scores)
+    yield from settled_made(rules, model, target_false_match_rate, posterior.kept_score_sql(scores))
     for table in ("presence", "threshold"):
         yield made(f"{TRAINED}{table}", as_trained_sql, table)
 
 
 def settled_made(rules: RankP, model: Model, target_false_match_rate: float, scores: str) -> Iterator[Item]:
-    """Scores, pool_stratum, pool_coverage -> the posterior of every person, the leader, and the threshold."""
-    yield made("pool_best", posterior.pool_best_sql, scores)
+    """
+    pair_weight, pool_stratum, pool_coverage -> the posterior of every person, the leader, and the threshold.
+
+    `scores` is a query in brackets of the scores of kept_pair.
+    """
+    copied = model.number.copied
+    yield made("pool_best", posterior.pool_best_sql, copied)
     yield made("pool_sum", presence.pool_sum_sql)
     yield presence.presence_made(model.right_number_share)
     yield made("pool_phi", presence.pool_phi_sql)
-    yield made("person_posterior", posterior.person_posterior_sql, scores, model.number.copied)
+    yield made("next_best", posterior.next_best_sql)
+    yield made("kept_pair", posterior.kept_pair_sql, copied)
+    yield made("person_posterior", posterior.person_posterior_sql, scores, copied)
     yield made("leader", leader.leader_sql)
     floor = copied_floor(model.number)
     yield made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor)

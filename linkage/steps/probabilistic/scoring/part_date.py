@@ -37,7 +37,7 @@ def part_pair_sql() -> str:
 
 
 def with_part_pairs_sql(compared: str) -> str:
-    """The pairs of the query `compared`, and those of part_pair: identity_key, person_no."""
+    """The pairs of the query `compared`, each once however often it stands there, and those of part_pair."""
     return f"""
         select identity_key, person_no from ({compared}
         ) as blocked
