@@ -183,7 +183,7 @@ class Settled:
         self.engine = DuckDBEngine()
         self.twin.world.load(self.engine, PROFILE)
         p: RankP = self.twin.p
-        module = "linkage.steps.probabilistic.posterior.posterior"
+        module = "linkage.steps.probabilistic.posterior.kept_pair"
         with patch(f"{module}.NEGLIGIBLE", 1e6), patch(f"{module}.LISTED", 0.0):
             run_rank_p(
                 self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()

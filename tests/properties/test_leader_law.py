@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.probabilistic.posterior.kept_pair import pool_best_sql
 from linkage.steps.probabilistic.posterior.leader import leader_sql
-from linkage.steps.probabilistic.posterior.posterior import pool_best_sql
 from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from tests.spec.steps import Row, load
 

@@ -11,18 +11,17 @@ from hypothesis import strategies as st
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.levels.default_day import DefaultDays
 from linkage.steps.probabilistic.levels.levels import Comparison, comparisons
-from linkage.steps.probabilistic.posterior.leader import leader_sql
-from linkage.steps.probabilistic.posterior.posterior import (
+from linkage.steps.probabilistic.posterior.kept_pair import (
     LISTED,
     NEGLIGIBLE,
     kept_pair_sql,
     kept_score_sql,
     next_best_sql,
-    person_posterior_sql,
     pool_best_sql,
-    threshold_sql,
     weight_of_score_sql,
 )
+from linkage.steps.probabilistic.posterior.leader import leader_sql
+from linkage.steps.probabilistic.posterior.posterior import person_posterior_sql, threshold_sql
 from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
@@ -121,7 +120,7 @@ def test_posterior_and_threshold(
         factors = {f"H{place}": 2.0**weight for place, weight in enumerate(bits, start=1)}
         found = posterior(factors, people=PEOPLE, presence=phi, coverage=coverage)
         expected += [(number, person, probability) for person, probability in found.items()]
-    with patch("linkage.steps.probabilistic.posterior.posterior.LISTED", 0.0):
+    with patch("linkage.steps.probabilistic.posterior.kept_pair.LISTED", 0.0):
         settle(engine)
 
     probabilities = engine.rows(

@@ -14,7 +14,7 @@ from linkage.steps.probabilistic.month.adapt import SCORES, adapted_made
 from linkage.steps.probabilistic.month.drift import drift_made
 from linkage.steps.probabilistic.month.trained import settled_made, trained_made
 from linkage.steps.probabilistic.posterior import leader, posterior, target
-from linkage.steps.probabilistic.posterior.posterior import kept_score_sql, weight_of_score_sql
+from linkage.steps.probabilistic.posterior.kept_pair import kept_score_sql, weight_of_score_sql
 from linkage.steps.probabilistic.posterior.rank_weight import rank_weights_made
 from linkage.steps.probabilistic.scoring import blocking, coverage, part_date, pool
 from linkage.steps.probabilistic.scoring.index_size import index_size_sql

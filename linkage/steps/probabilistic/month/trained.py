@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from linkage.config.rules import RankP
 from linkage.engine.making import Item, made
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.posterior import leader, posterior, presence
+from linkage.steps.probabilistic.posterior import kept_pair, leader, posterior, presence
 from linkage.steps.probabilistic.posterior.target import copied_floor
 
 TRAINED = "trained_"
@@ -21,8 +21,8 @@ def trained_made(rules: RankP, model: Model, target_false_match_rate: float) -> 
     if not rules.month_m:
         return
     scores = "person_score"
-    yield made("pair_weight", posterior.weight_of_score_sql, scores)
-    yield from settled_made(rules, model, target_false_match_rate, posterior.kept_score_sql(scores))
+    yield made("pair_weight", kept_pair.weight_of_score_sql, scores)
+    yield from settled_made(rules, model, target_false_match_rate, kept_pair.kept_score_sql(scores))
     for table in ("presence", "threshold"):
         yield made(f"{TRAINED}{table}", as_trained_sql, table)
 
@@ -34,12 +34,12 @@ def settled_made(rules: RankP, model: Model, target_false_match_rate: float, sco
     `scores` is a query in brackets of the scores of kept_pair.
     """
     copied = model.number.copied
-    yield made("pool_best", posterior.pool_best_sql, copied)
+    yield made("pool_best", kept_pair.pool_best_sql, copied)
     yield made("pool_sum", presence.pool_sum_sql)
     yield presence.presence_made(model.right_number_share)
     yield made("pool_phi", presence.pool_phi_sql)
-    yield made("next_best", posterior.next_best_sql)
-    yield made("kept_pair", posterior.kept_pair_sql, copied)
+    yield made("next_best", kept_pair.next_best_sql)
+    yield made("kept_pair", kept_pair.kept_pair_sql, copied)
     yield made("person_posterior", posterior.person_posterior_sql, scores, copied)
     yield made("leader", leader.leader_sql)
     floor = copied_floor(model.number)

@@ -39,97 +39,10 @@ def probability_sql(own_data: str, weight: str, factors: str, pool: str = "") ->
 NO_LINK = 2.0
 """A probability that nothing reaches, where the month has no threshold."""
 
-NEGLIGIBLE = 30.0
-"""Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
-LISTED = 1e-5
-"""Probability from which a candidate is kept whoever is before them; below, only the best and the next."""
-
 
 def lowest_linked_sql(threshold: str = "threshold") -> str:
     """The lowest probability that is linked, by a table of one row, in an expression."""
     return f"coalesce((select probability from {threshold}), cast({NO_LINK!r} as double))"
-
-
-def pool_best_sql(copied: float = 0.0) -> str:
-    """
-    pair_weight -> one row per pool identity that anybody was compared with.
-
-    How many were, the weight of the best, S / N, the sum of Bayes factors over N, how many compete for it, and whether
-    the holder of its number is among them. Competing: 1 over the sum of squared shares of the candidates' probability.
-    """
-    part = (
-        f"case when is_holder then 1 else {own_data_sql(copied)} end * power(cast(2 as double), match_weight)"
-    )
-    return f"""
-        select identity_key, count(*) as candidate_people, max(match_weight) as best_weight,
-            cast(sum({factor_sql("match_weight")}) as double) as mean_factor,
-            power(sum({part}), 2) / sum(power({part}, 2)) as effective_candidates,
-            bool_or(is_holder) as holder_is_candidate
-        from pair_weight
-        group by identity_key"""
-
-
-def weight_of_score_sql(scores: str) -> str:
-    """A table of the columns of person_score -> pair_weight, for scores that are made before they are weighed up."""
-    return f"""
-        select score.identity_key, named.person_no, cast(0 as bigint) as pattern_no,
-            score.nhs_number_level = 'exact' as is_holder, score.match_weight
-        from {scores} as score
-        join compared_identity as named on named.person_id = score.person_id and named.nth = 1"""
-
-
-def kept_score_sql(scores: str) -> str:
-    """A query in brackets: the rows of such a table that are of kept_pair."""
-    return f"""(
-            select score.*
-            from {scores} as score
-            join compared_identity as named on named.person_id = score.person_id and named.nth = 1
-            join kept_pair as kept on kept.identity_key = score.identity_key and kept.person_no = named.person_no
-        )"""
-
-
-def next_best_sql() -> str:
-    """pair_weight, pool_best -> the second-best weight of each pool identity that has one, to a billionth of a bit."""
-    return """
-        select best.identity_key, max(round(pair.match_weight, 9)) as weight
-        from pool_best as best
-        join pair_weight as pair on pair.identity_key = best.identity_key
-        where round(pair.match_weight, 9) < round(best.best_weight, 9)
-        group by best.identity_key"""
-
-
-def kept_pair_sql(copied: float = 0.0) -> str:
-    """
-    pair_weight, pool_best, next_best, pool_phi -> the pairs that have a row in person_posterior.
-
-    The holder of the event's number; whoever is `LISTED` probable and at most `NEGLIGIBLE` bits behind the best; and of
-    those less probable two who are as good as the best, and two as good as the next, by their numbers.
-    """
-    own_data = f"case when pair.is_holder then 1 else {own_data_sql(copied)} end"
-    probability = probability_sql(own_data, "pair.match_weight", "pool.mean_factor", "pool.")
-    return f"""
-        with near as (
-            select pair.identity_key, pair.person_no, pair.pattern_no,
-                round(pair.match_weight, 9) = round(best.best_weight, 9) as is_best,
-                pair.is_holder or {probability} >= cast({LISTED!r} as double) as is_listed
-            from pair_weight as pair
-            join pool_best as best on best.identity_key = pair.identity_key
-            join pool_phi as pool on pool.identity_key = pair.identity_key
-            left join next_best as next on next.identity_key = pair.identity_key
-            where pair.is_holder
-              or pair.match_weight >= best.best_weight - {NEGLIGIBLE!r}
-                and (round(pair.match_weight, 9) >= coalesce(next.weight, round(best.best_weight, 9))
-                    or {probability} >= cast({LISTED!r} as double))
-        )
-        select identity_key, person_no, pattern_no from near where is_listed
-        union all
-        select identity_key, person_no, pattern_no
-        from (
-            select *, row_number() over (partition by identity_key, is_best order by person_no) as nth
-            from near
-            where not is_listed
-        ) as seldom
-        where nth <= 2"""
 
 
 def person_posterior_sql(scores: str, copied: float = 0.0) -> str:
