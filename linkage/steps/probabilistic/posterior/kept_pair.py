@@ -6,11 +6,18 @@ looked up for the pairs that are kept.
 """
 
 from linkage.steps.probabilistic.posterior.posterior import factor_sql, own_data_sql, probability_sql
+from linkage.steps.probabilistic.scoring.index_size import PEOPLE
 
 NEGLIGIBLE = 30.0
 """Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
 LISTED = 1e-5
 """Probability from which a candidate is kept whoever is before them; below, only the best and the next."""
+
+
+SURELY = 1e-6
+"""Bits by which weights that are not equal surely differ: what is nearer is looked at digit by digit."""
+LEAST = 1e-300
+"""Of a probability, so that it has a logarithm."""
 
 
 def pool_best_sql(copied: float = 0.0) -> str:
@@ -26,7 +33,7 @@ def pool_best_sql(copied: float = 0.0) -> str:
     return f"""
         select identity_key, count(*) as candidate_people, max(match_weight) as best_weight,
             cast(sum({factor_sql("match_weight")}) as double) as mean_factor,
-            power(sum({part}), 2) / sum(power({part}, 2)) as effective_candidates,
+            power(sum({part}), 2) / sum({part} * {part}) as effective_candidates,
             bool_or(is_holder) as holder_is_candidate
         from pair_weight
         group by identity_key"""
@@ -53,11 +60,12 @@ def kept_score_sql(scores: str) -> str:
 
 def next_best_sql() -> str:
     """pair_weight, pool_best -> the second-best weight of each pool identity that has one, to a billionth of a bit."""
-    return """
-        select best.identity_key, max(round(pair.match_weight, 9)) as weight
+    return f"""
+        select best.identity_key, round(max(pair.match_weight), 9) as weight
         from pool_best as best
         join pair_weight as pair on pair.identity_key = best.identity_key
-        where round(pair.match_weight, 9) < round(best.best_weight, 9)
+        where pair.match_weight < best.best_weight - {SURELY!r}
+          or round(pair.match_weight, 9) < round(best.best_weight, 9)
         group by best.identity_key"""
 
 
@@ -69,20 +77,26 @@ def kept_pair_sql(copied: float = 0.0) -> str:
     those less probable two who are as good as the best, and two as good as the next, by their numbers.
     """
     own_data = f"case when pair.is_holder then 1 else {own_data_sql(copied)} end"
-    probability = probability_sql(own_data, "pair.match_weight", "pool.mean_factor", "pool.")
+    probability = probability_sql(own_data, "pair.match_weight", "bound.mean_factor", "bound.")
+    is_listed = f"{probability} >= cast({LISTED!r} as double)"
     return f"""
-        with near as (
+        with bound as (
+            select pool.identity_key, pool.phi, pool.coverage, pool.mean_factor,
+                round(best.best_weight, 9) as best, coalesce(next.weight, round(best.best_weight, 9)) as next,
+                best.best_weight - {NEGLIGIBLE!r} as last,
+                least(coalesce(next.weight, best.best_weight), {listed_weight_sql()}) - {SURELY!r} as lowest
+            from pool_best as best
+            join pool_phi as pool on pool.identity_key = best.identity_key
+            left join next_best as next on next.identity_key = best.identity_key
+        ),
+        near as (
             select pair.identity_key, pair.person_no, pair.pattern_no,
-                round(pair.match_weight, 9) = round(best.best_weight, 9) as is_best,
-                pair.is_holder or {probability} >= cast({LISTED!r} as double) as is_listed
+                round(pair.match_weight, 9) = bound.best as is_best, pair.is_holder or {is_listed} as is_listed
             from pair_weight as pair
-            join pool_best as best on best.identity_key = pair.identity_key
-            join pool_phi as pool on pool.identity_key = pair.identity_key
-            left join next_best as next on next.identity_key = pair.identity_key
+            join bound on bound.identity_key = pair.identity_key
             where pair.is_holder
-              or pair.match_weight >= best.best_weight - {NEGLIGIBLE!r}
-                and (round(pair.match_weight, 9) >= coalesce(next.weight, round(best.best_weight, 9))
-                    or {probability} >= cast({LISTED!r} as double))
+              or pair.match_weight >= bound.last and pair.match_weight >= bound.lowest
+                and (round(pair.match_weight, 9) >= bound.next or {is_listed})
         )
         select identity_key, person_no, pattern_no from near where is_listed
         union all
@@ -93,3 +107,9 @@ def kept_pair_sql(copied: float = 0.0) -> str:
             where not is_listed
         ) as seldom
         where nth <= 2"""
+
+
+def listed_weight_sql() -> str:
+    """The weight at which a person is `LISTED` probable, of a row `pool` of pool_phi; nobody below it is."""
+    odds = "((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) / pool.phi"
+    return f"log2(cast({max(LISTED, LEAST)!r} as double) * {PEOPLE} * {odds})"
