@@ -123,9 +123,9 @@ def holdout_sql() -> str:
             case when person_id is not null
                 then cast(dense_rank() over (order by person_id) as string) end as person_id,
             fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
-            surely_right_share
+            surely_right_share, is_by_trained
         from holdout
-        order by identity_key, source_setting, is_held_out"""
+        order by identity_key, source_setting, is_held_out, is_by_trained nulls first"""
 
 
 def released_sql(source: str, options: Options) -> tuple[str, str]:

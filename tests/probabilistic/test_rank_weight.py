@@ -97,9 +97,9 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
             for pair in zip(own, held, strict=True)
         ]
         found["event_identity"].append((n, None, *own, 1))
-        found["identity"].append((n, f"P{n}", None, *held))
+        found["identity"].append((n, f"P{n}", None, *held, None))
         if link["beside"]:
-            found["identity"].append((100 + n, f"Q{n}", None, *own))
+            found["identity"].append((100 + n, f"Q{n}", None, *own, None))
         found["candidate"].append((n, f"P{n}", "1A", 1, number, *agreements))
         found["rank_decision"].append((n, "1A", 1, f"P{n}", False))
         found["postcode_people"].append((places["here"], 12, False))

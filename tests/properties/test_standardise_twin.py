@@ -66,6 +66,9 @@ def test_hospital_identities(engine: DuckDBEngine, worlds: list[list[HospitalRow
     load_hes(engine, apc=rows[::3], op=rows[1::3], ae=rows[2::3])
     standardise_hospital_identities(engine)
 
-    found = [tuple(row.values()) for row in seen(engine, "hospital_identity", ("person_id", *FIELDS))]
+    found = [
+        tuple(row.values())
+        for row in seen(engine, "hospital_identity", ("person_id", *FIELDS, "birth_date_parts"))
+    ]
     assert len(found) == len(set(found))
     assert set(found) == expected

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from linkage.commands.plan.sql_listing import Listing, listings
+from linkage.config.rules import Rules
 from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.spark_dialect import SparkDialect
 from linkage.pipeline import monthly_steps
@@ -25,6 +26,20 @@ FILE = Path(__file__).with_name("golden_sql.json")
 DIALECTS: tuple[Dialect, ...] = (DuckDBDialect(), SparkDialect())
 DIGITS = 16
 
+
+def with_month_m(rules: Rules) -> Rules:
+    """The rules with m adapted to the month."""
+    assert rules.p is not None
+    return rules.model_copy(update={"p": rules.p.model_copy(update={"month_m": True})})
+
+
+PROFILES = {
+    "dmq_2015": profile("dmq_2015"),
+    "hes_did": profile("hes_did"),
+    "hes_did, month_m": with_month_m(profile("hes_did")),
+}
+"""By name, the rules of a run: both profiles that ship, and the switch that changes what is made."""
+
 Digests = dict[str, dict[str, str]]
 """By profile and engine, digests by step and table; a table that is made again has a number after its name."""
 
@@ -33,14 +48,14 @@ def digests() -> Digests:
     """What they are now."""
     return {
         f"{name}, {type(dialect).__name__}": of_run(name, dialect)
-        for name in ("dmq_2015", "hes_did")
+        for name in PROFILES
         for dialect in DIALECTS
     }
 
 
 def run_listings(name: str, dialect: Dialect) -> list[Listing]:
-    """What a run makes, in order, under one profile and for one engine."""
-    rules = profile(name)
+    """What a run makes, in order, under the rules of that name and for one engine."""
+    rules = PROFILES[name]
     inputs = Inputs(
         sources=(),
         digests={},

@@ -9,6 +9,7 @@ from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.report.monthly_report import released_rank_table
+from linkage.commands.report.released_holdout import released_holdout
 from linkage.commands.run.month_volume import volume_words
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.run.superseded import FileRows
@@ -41,6 +42,7 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "returns": returned(Layout(job.output).secure_release(outcome.release))
         if outcome.published
         else None,
+        "holdout": released_holdout(job, outcome.release, month),
         "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
         "delivery": outcome.found.model_dump() if outcome.found else None,
         "affected": list(outcome.found.affected) if outcome.found else [],

@@ -12,6 +12,8 @@ READINGS = ("birth_date_parsed", "birth_date_exchanged")
 
 
 ISO_SHAPE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+SLASHED_SHAPE = "^[0-9]{2}/[0-9]{2}/[0-9]{4}$"
+DIGITS_SHAPE = "^[0-9]{8}$"
 
 
 def iso_date_sql(dialect: Dialect, raw: str) -> str:
@@ -37,8 +39,8 @@ def _hospital_spellings_sql(dialect: Dialect, raw: str, month: str, day: str) ->
     )
     return f"""case
             when {dialect.matches(raw, ISO_SHAPE)} then {dashed}
-            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {slashed}
-            when {dialect.matches(raw, "^[0-9]{8}$")} then
+            when {dialect.matches(raw, SLASHED_SHAPE)} then {slashed}
+            when {dialect.matches(raw, DIGITS_SHAPE)} then
                 case when {year_first} >= date '1500-01-01' then {year_first}
                     else {dialect.parsed_date(raw, f"{day}{month}%Y")} end
         end"""
@@ -126,6 +128,31 @@ def date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
                 when {month_is_read} then concat(substr({raw}, 1, 8), 'XX')
                 when {day_is_read} then concat({year}, '-XX-', substr({raw}, 9, 2)) end
         end"""
+
+
+def hospital_date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
+    """
+    What can be read of an impossible date in any of the four HES spellings, as date_parts_sql has it, or null.
+
+    Eight digits that say something either way round say nothing that is sure, and are null.
+    """
+    slashed = _as_iso(raw, year=7, month=4, day=1)
+    year_first, day_first = (
+        date_parts_sql(dialect, _as_iso(raw, **places), latest)
+        for places in ({"year": 1, "month": 5, "day": 7}, {"year": 5, "month": 3, "day": 1})
+    )
+    return f"""case
+            when {dialect.matches(raw, ISO_SHAPE)} then {date_parts_sql(dialect, raw, latest)}
+            when {dialect.matches(raw, SLASHED_SHAPE)} then {date_parts_sql(dialect, slashed, latest)}
+            when {dialect.matches(raw, DIGITS_SHAPE)} then case
+                when ({year_first}) is null then {day_first}
+                when ({day_first}) is null then {year_first} end
+        end"""
+
+
+def _as_iso(raw: str, *, year: int, month: int, day: int) -> str:
+    """A date as YYYY-MM-DD, its parts being at these places of `raw`."""
+    return f"concat(substr({raw}, {year}, 4), '-', substr({raw}, {month}, 2), '-', substr({raw}, {day}, 2))"
 
 
 def data_year_end_sql(day: str) -> str:

@@ -121,6 +121,7 @@ def hospital_value_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
 
 def hospital_state_sql(dialect: Dialect) -> str:
     """One row per row of hospital_value: each identifier's state, and its clean value when the state is good."""
+    parts = dates.hospital_date_parts_sql(dialect, "birth_date_raw", "data_year_end")
     return f"""
         with stated as ({identifier.stated_sql(dialect, "hospital_value", "data_year_end")}
         )
@@ -130,6 +131,8 @@ def hospital_state_sql(dialect: Dialect) -> str:
             {identifier.BIRTH_DATE},
             case when birth_date_state = 'after_test' then 'after_data_year' else birth_date_state end
                 as birth_date_state,
+            case when birth_date_state = 'malformed'
+                then {parts} end as birth_date_parts,
             {identifier.SEX},
             sex_state,
             {identifier.POSTCODE},
@@ -138,9 +141,13 @@ def hospital_state_sql(dialect: Dialect) -> str:
 
 
 def hospital_identity_sql() -> str:
-    """One row per person and combination of comparing values anywhere in HES; rows without a person key are out."""
+    """
+    One row per person and combination of comparing values anywhere in HES; rows without a person key are out.
+
+    Of an impossible birth date what can be read of it is one of the values.
+    """
     return """
-        select distinct person_id, nhs_number, birth_date, sex, postcode
+        select distinct person_id, nhs_number, birth_date, sex, postcode, birth_date_parts
         from hospital_state
         where person_id is not null"""
 
