@@ -26,10 +26,7 @@ from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
 from linkage.steps.ranks.run import ranks_made
 from linkage.steps.resolve.run import decisions_made, links_made
-from linkage.steps.standardise.run import (
-    data_quality_made,
-    lookups_made,
-)
+from linkage.steps.standardise.run import data_quality_made, lookups_made
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
 

@@ -5,15 +5,14 @@ from linkage.editions.records import CODES, PLACES, Records
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Worked
 from linkage.session.run_inputs import Inputs
-from linkage.steps.standardise.run import (
+from linkage.steps.standardise.hospitals import (
     appointments_made,
     attendances_made,
-    codes_made,
     deaths_made,
     episodes_made,
-    organisations_made,
     record_quality_made,
 )
+from linkage.steps.standardise.run import codes_made, organisations_made
 from linkage.words.names import HOSPITAL
 
 RECORDS = (

@@ -11,17 +11,16 @@ from linkage.steps.index.person import IDENTITY_ORDER
 from linkage.steps.index.person_digest import RECORDS
 from linkage.steps.index.run import index_made, person_digest_made
 from linkage.steps.standardise.hospital import rows_of_file
-from linkage.steps.standardise.run import (
+from linkage.steps.standardise.hospitals import (
     appointments_made,
     attendances_made,
-    codes_made,
     deaths_made,
     episodes_made,
     hospital_identities_made,
     hospital_values_made,
-    organisations_made,
     people_of_values_made,
 )
+from linkage.steps.standardise.run import codes_made, organisations_made
 from linkage.words.names import HOSPITAL
 
 TABLES = {

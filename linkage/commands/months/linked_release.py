@@ -18,6 +18,8 @@ class Release:
     """A release that is being put together: the months that were linked, and what was found of them."""
 
     draft: Draft
+    is_started: bool = False
+    """Whether its number is spent: not before a month was linked and its gates held."""
     manifest: Manifest | None = None
     """Of the last month that was linked."""
     against: tuple[str, str] | None = None

@@ -45,7 +45,7 @@ def link_and_publish(
     that is not the month's; InputError, ResourceError or IntegrityError; nothing is published then either.
     """
     engine, layout, around = opened.engine(), inputs.layout, opened.around
-    release = Release(start_draft(layout, layout.next_number()))
+    release = Release(Draft(layout, layout.next_number()))
     release.draft.begin("", previous, published_options(opened.job, inputs.key))
     for other in again:
         link_into(opened, inputs, release, other, delivery, asked=month)
@@ -109,6 +109,9 @@ def link_into(
         linked = link_one(opened, inputs, month, draft.number, before, stages, earlier)
     except GateError as refused:
         raise GateError(f"{month}: {refused}") from None
+    if not release.is_started:
+        start_draft(inputs.layout, draft.number)
+        release.is_started = True
     draft.write_month(engine, month, beside=month != asked)
     write_kept(engine, draft.kept / f"test_month={month}", month, inputs.key, draft.options)
     if previous and is_again and is_published(opened, previous, draft, month):
