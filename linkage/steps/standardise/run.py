@@ -17,7 +17,7 @@ from linkage.steps.standardise import (
     quality,
     set_aside,
 )
-from linkage.steps.standardise.hospitals import hospital_identities_made, hospital_made
+from linkage.steps.standardise.hospitals import deaths_made, hospital_identities_made, hospital_made
 from linkage.steps.standardise.key_conflict import key_conflicts_made
 from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
 
