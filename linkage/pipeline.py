@@ -60,11 +60,7 @@ def monthly_steps(
     rules, model = inputs.rules, inputs.model
     pads_of, numbers = inputs.key.pads, inputs.lists.opted_out_numbers
     standardised = (
-        *codes_made(),
-        *organisations_made(dialect),
-        *event_row_items(inputs, dialect),
-        *events_made(dialect, month, pads_of, inputs.published_events, event_dates(inputs.sources)),
-        *hospital_items(inputs, dialect),
+        *records_made(inputs, dialect, month),
         *lookups_made(dialect, inputs.deprivation_areas),
     )
     ranked = Step(
@@ -109,13 +105,7 @@ def monthly_steps(
 
 def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What comes before training, over the events of every month."""
-    standardised = (
-        *codes_made(),
-        *organisations_made(dialect),
-        *event_row_items(inputs, dialect),
-        *events_made(dialect, None, inputs.key.pads, None, event_dates(inputs.sources)),
-        *hospital_items(inputs, dialect),
-    )
+    standardised = records_made(inputs, dialect, None)
     return (
         read_step(inputs, labels=False),
         Step(
@@ -124,6 +114,18 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
         ),
         index_step(inputs, dialect, flagged=False),
     )  # fmt: skip
+
+
+def records_made(inputs: Inputs, dialect: Dialect, month: str | None) -> tuple[Item, ...]:
+    """The raw tables -> the events of `month`, or of every month, and the hospital records of all."""
+    published = inputs.published_events if month else None
+    return (
+        *codes_made(),
+        *organisations_made(dialect),
+        *event_row_items(inputs, dialect),
+        *events_made(dialect, month, inputs.key.pads, published, event_dates(inputs.sources)),
+        *hospital_items(inputs, dialect),
+    )
 
 
 def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
