@@ -117,7 +117,7 @@ def test_what_is_partly_there_blank_or_declared_in_vain(
     job = small_job(tmp_path / "job", did='absent = ["sex"]')
     put(
         job,
-        **{f"DID_{number}": did_bytes("A0") for number in range(1, 9)},
+        **{f"DID_{number}": did_bytes("A0") + b"\n" * number for number in range(1, 9)},
         DID_9=did_bytes("A1", without=["REFERRER", "PERSON_GENDER_CODE"]),
         DID_10=did_bytes("A1", "A2", blank=["POSTCODE"]),
     )

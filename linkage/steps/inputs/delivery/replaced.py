@@ -15,6 +15,10 @@ from linkage.steps.inputs.delivery.data_year import YEAR, data_year, month_of
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.taken import Taken
 from linkage.words.names import HOSPITAL
+from linkage.words.number_words import first_names
+
+SHOWN = 5
+"""Files named in a warning; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,8 @@ def told_replaced(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
     for (dataset, _), paths in same.items():
         if len(paths) > 1:
             yield (
-                f"[{keys[dataset]}]: {' and '.join(paths)} are the same file, byte for byte: each row counts once; "
-                "take all but one out of the job"
+                f"[{keys[dataset]}]: {first_names(paths, SHOWN)} are the same file, byte for byte: each row counts "
+                "once; take all but one out of the job"
             )
     for dataset, path, other, rows, gone in engine.rows("""
         select file.dataset, file.path, later.path, file.rows_accepted, gone.rows_withdrawn
