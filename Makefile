@@ -6,10 +6,12 @@ SPARK  := .venv-spark
 BIN    := $(VENV)/bin
 JOBS   ?= 2
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
+# Python keeps what it has compiled, whatever the environment says: the tests alone start it some thirty times.
+export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
-	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
 
 help: ## this list
@@ -36,14 +38,17 @@ coverage: $(VENV)/dev ## the same tests with the lines and branches of linkage a
 test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow"
 
-test-safety: $(VENV)/dev ## the slow tests of docs/safety.md and of folders that earlier versions made
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade
+test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that earlier versions made, and of releases
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade tests/release
 
 test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at several seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/probabilistic
 
 test-house: $(VENV)/dev ## one module of each kind laid into a copy of the tree: it works from settings to report
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/structure
+
+test-years: $(VENV)/dev ## a year of deliveries, month by month, against the same made from scratch; the operations page's commands
+	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
 	$(BIN)/python -m pytest -q -m slow tests/docs
@@ -97,6 +102,9 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-months: $(VENV)/base ## later months, and twelve releases, beside a first run
+	$(BIN)/python -m benchmarks.months --work $(WORK)
 
 bench-splink: $(VENV)/base ## the engine against plain Splink
 	$(BIN)/python -m benchmarks.plain_splink --work $(WORK)

@@ -13,6 +13,7 @@ KNOWN: Mapping[str, Mapping[str, Any]] = {
     "seed": {"type": int, "help": "of the world"},
     "seeds": {"type": int, "nargs": "+", "help": "of the worlds, one each"},
     "rounds": {"type": int, "help": "how often both sides are run in turn"},
+    "twelve": {"type": int, "help": "people in the year of twelve releases; 0: none is made"},
     "phis": {
         "type": float,
         "nargs": "+",

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linkage.commands.months.asked import AS_SET, Asked, month_range
-from linkage.commands.plan.run_plan import RunPlan, plan_run
+from linkage.commands.plan.run_plan import RunPlan, plan_job, plan_run
 from linkage.commands.plan.sql_listing import EVERY, Listing, list_sql
 from linkage.commands.run.monthly_run import run_job, run_month
 from linkage.commands.run.run_outcome import Outcome
@@ -50,6 +50,10 @@ class OpenedJob:
     def plan(self, month: str) -> RunPlan:
         """What a run for `month` (YYYY-MM) would read, do and need; writes nothing."""
         return plan_run(self.job, month, self.around)
+
+    def plan_all(self, asked: Asked) -> tuple[RunPlan, ...]:
+        """What `run_all` would do: a plan for each release that it would make; writes nothing."""
+        return plan_job(self.job, asked, self.around)
 
     def sql(self, month: str, step: str = EVERY) -> tuple[Listing, ...]:
         """Every table that the steps of a run for `month` make, of one or all, with its SQL; reads no input file."""

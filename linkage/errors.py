@@ -13,11 +13,37 @@ Every way a command can fail, each with the exit code a scheduler can act on.
 A message says what is wrong, where, and what to do next. It never holds a value from the data.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, for a program that reads the failure: never a value."""
+
+    what: str
+    where: str | None = None
+    """A file, a key or the name of a check."""
+    next: str | None = None
+    """What to do about it."""
+
 
 class LinkageError(Exception):
     """A failure whose text is fit for a log: what, where, what next, never a value."""
 
     exit_code = 1
+
+    def __init__(
+        self, *told: object, problems: Sequence[Problem] = (), beside: Mapping[str, object] | None = None
+    ) -> None:
+        """
+        `told` is the message. `problems` are its parts, where they are known apart from it.
+
+        `beside` is what the command has found all the same; --json prints it with the error.
+        """
+        super().__init__(*told)
+        self.problems = tuple(problems)
+        self.beside = beside or {}
 
 
 class ConfigError(LinkageError):

@@ -8,53 +8,27 @@ A step is a name and what it makes, in order: tables with their queries, and fun
 engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prints it. There is no other list.
 """
 
-from dataclasses import dataclass
-
+from linkage.common_steps import (
+    HOSPITAL,
+    Step,
+    events_step,
+    hospital_step,
+    index_step,
+    keys_step,
+    read_step,
+)
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
-from linkage.months.context import context_made, postcodes_made
-from linkage.person_index import person_index_made
+from linkage.months.context import postcodes_made
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import last_day
-from linkage.steps.index.run import over_merged_made
-from linkage.steps.inputs.run import inputs_made
-from linkage.steps.inputs.source import event_dates
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
 from linkage.steps.ranks.run import ranks_made
 from linkage.steps.resolve.run import decisions_made, links_made
-from linkage.steps.standardise.run import (
-    codes_made,
-    data_quality_made,
-    event_keys_made,
-    events_made,
-    hospital_made,
-    organisations_made,
-    supplements_made,
-)
+from linkage.steps.standardise.run import data_quality_made, lookups_made
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
-from linkage.words.names import HOSPITAL as SUPPLIED
-
-RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
-HOSPITAL = ("episode", "appointment", "attendance")
-INDEX = ("identity", "compared_identity", "person", "person_number", "person_variety", "postcode_people")
-OF_HOSPITALS = ("birth_day_count", "hospital_quality_count", "hospital_practice")
-"""What the index keeps besides: counts of what the hospital identities are made from, and their practices."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step, named as in the manifest's stages."""
-
-    name: str
-    meaning: str
-    items: tuple[Item, ...]
-    takes: tuple[str, ...]
-    """The tables whose rows the account of the run counts as going in."""
-    gives: tuple[str, ...]
-    """And those that it counts as coming out."""
 
 
 def monthly_steps(
@@ -72,8 +46,8 @@ def shared_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What is the same for every month that a run links: every file read, and the person index."""
     return (
         read_step(inputs),
-        hospital_step(dialect, supplements_made(dialect, inputs.deprivation_areas)),
-        index_step(inputs, dialect, flagged=True),
+        hospital_step(inputs, dialect, lookups_made(dialect, inputs.deprivation_areas)),
+        index_step(inputs, dialect, flagged=True, digested=True),
     )
 
 
@@ -138,59 +112,11 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What comes before training, over the events of every month."""
     return (
         read_step(inputs, labels=False),
-        hospital_step(dialect),
+        hospital_step(inputs, dialect),
         keys_step(inputs, dialect),
         events_step(inputs, dialect, None),
         index_step(inputs, dialect, flagged=False),
     )
-
-
-def hospital_step(dialect: Dialect, besides: tuple[Item, ...] = ()) -> Step:
-    """The records of hospitals, and what every month is read with; `besides`: deaths, areas and examinations."""
-    items = (*codes_made(), *organisations_made(dialect), *hospital_made(dialect), *besides)
-    return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
-
-
-def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
-    """Which row counts for each event, of every month; rows of people in conflict over one key count for none."""
-    items = (
-        *codes_made(),
-        *event_keys_made(dialect, inputs.key.pads, inputs.published_events, event_dates(inputs.sources)),
-    )
-    return Step(
-        "keys", "which row counts for each event", items, takes=("did_raw",), gives=("event_version",)
-    )
-
-
-def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
-    """The events of `month` (YYYY-MM), or of every month when it is None."""
-    items = (
-        *((context_made(inputs.context),) if inputs.context else ()),
-        *codes_made(),
-        *events_made(dialect, month, inputs.key.pads, event_dates(inputs.sources)),
-    )
-    return Step(
-        "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)
-    )
-
-
-def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
-    """Every file read; where `labels` are going to be shown, those of the modality lookup are looked at."""
-    return Step(
-        "inputs",
-        "read every file, set aside what cannot be used, account for every row",
-        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels),
-        takes=(),
-        gives=RAW,
-    )
-
-
-def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool) -> Step:
-    """The person index; where `flagged`, with the person keys that may be of several people."""
-    items = person_index_made(inputs, dialect, RAW[1:], (*INDEX, *OF_HOSPITALS))
-    after = over_merged_made(inputs.over_merged) if flagged else ()
-    meaning = "every identity each person ever had"
-    return Step("index", meaning, (*items, *after), takes=RAW[1:], gives=("identity",))
 
 
 def rank_p_steps(

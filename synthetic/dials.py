@@ -9,6 +9,7 @@ SHARES: Mapping[str, float] = {
     "default_dates": 0.2,
     "undated_people": 0.2,
     "day_first_dates": 0.2,
+    "impossible_dates": 0.2,
     "sex_blank_with_error": 1.0,
 }
 """Settings that are shares, each with the largest allowed."""

@@ -59,6 +59,8 @@ class WorldSettings:
     """Share of people without a birth date in any hospital record. Uncertain: see errors/hospital_rules.py."""
     day_first_dates: float = 0.0002
     """Share of imaging records whose system writes month and day in each other's place: see errors/date_rules.py."""
+    impossible_dates: float = 0.0002
+    """Share of people's registrations at a hospital whose birth date no calendar has: see errors/date_rules.py."""
     date_errors: float = 1.0
     """Times the published rate of slips of a birth date, of one part or several; each part has its own times too."""
     day_errors: float = 1.0

@@ -1,17 +1,24 @@
 """Guards around every test."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from random import Random
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 import linkage.api  # noqa: F401 - a library that is first imported in a test would draw from the shared generator there
+from linkage.engine import duckdb
 from linkage.engine.base import Engine
 from linkage.session import key_record
 from tests.engines import open_engine
 from tests.guards import no_global_random, no_network
+from tests.in_memory import keep_in_memory
+
+CONNECT = duckdb.connect
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,7 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Whoever asks for Spark has to have it: tests that skip themselves would look as if they had passed."""
+    """
+    Passing files are kept in memory, where there is room.
+
+    Whoever asks for Spark has to have it: tests that skip themselves would look as if they had passed.
+    """
+    keep_in_memory(os.environ)
     if config.getoption("--engine") == "spark" and find_spec("pyspark") is None:
         raise pytest.UsageError("--engine spark needs the extra `spark`; `make test-spark` installs it")
 
@@ -71,6 +83,35 @@ def _slow_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_record, "slow_hash", cache(key_record.slow_hash))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """
+    A database whose job names no number of threads has one: for a few rows others only wait, and wake each other.
+
+    `every_thread` takes that back, for a test of what threads could spoil, and so does the mark `slow`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb, "connect", connect_with_one_thread)
+        yield
+
+
+def connect_with_one_thread(session: duckdb.Session) -> DuckDBPyConnection:
+    """See `linkage.engine.duckdb.connect`."""
+    return CONNECT(replace(session, threads=session.threads or 1))
+
+
+@pytest.fixture
+def every_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many threads as the machine has, as in a job that names no number of them."""
+    monkeypatch.setattr(duckdb, "connect", CONNECT)
+
+
+@pytest.fixture(autouse=True)
+def _every_thread_if_slow(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("slow"):
+        request.getfixturevalue("every_thread")
 
 
 @pytest.fixture(autouse=True)

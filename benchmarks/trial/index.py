@@ -11,7 +11,7 @@ def make_index(engine: Engine, rules: Rules, where: str = "true") -> None:
     """The index of some of the people."""
     engine.create(
         "hospital_identity",
-        f"select person_id, nhs_number, birth_date, sex, postcode from kept_identity where {where}",
+        f"select person_id, nhs_number, birth_date, sex, postcode, birth_date_parts from kept_identity where {where}",
     )
     build_index(engine, rules, (), KEY.pads)
 

@@ -1,13 +1,12 @@
 """linkage check JOB"""
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json
+from linkage.cli.options import Json, LogFile, LogFormat
 from linkage.errors import ConfigError
 
 NAME = "check"
@@ -17,6 +16,8 @@ def command(
     job_file: Annotated[Path | None, typer.Argument(metavar="JOB", help="The job file.")] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a job file.")] = False,
     as_json: Json = False,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Report every problem of a job file, its rules, and the beginning of each file it names. Changes nothing.
@@ -26,17 +27,19 @@ def command(
     Example: linkage check job.toml
     """
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.commands.check.job_check import check_job
-    from linkage.config.job import Job
+    from linkage.config.schema import schema_text
 
     if schema:
-        typer.echo(json.dumps(Job.model_json_schema(), indent=2))
+        typer.echo(schema_text())
         return
     if job_file is None:
         raise ConfigError("name the job file to check, or use --schema")
-    found = check_job(job_file, os.environ, surroundings(quiet=True).now().date())
+    around = surroundings(log=Asked(NAME, log_format, log_file))
+    found = check_job(job_file, around.environment, around.now().date())
     for warning in found.told:
-        typer.echo(f"warning: {warning}", err=True)
+        around.warn(warning)
     job, rules, model = found.job, found.rules, found.model
     files = {source.dataset: len(source.files) for source in found.sources}
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json, Quiet, UnsafeDebug
+from linkage.cli.options import Json, LogFile, LogFormat, Quiet, UnsafeDebug
 
 NAME = "demo"
 
@@ -17,6 +17,8 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Everything once, on made-up people: data, training, the monthly job, the report, and how right it was.
@@ -25,13 +27,14 @@ def command(
     """
     from linkage.cli.pages import evaluation_table, run_result
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.cli.world import WorldSettings, make_world
     from linkage.commands.evaluate.release_evaluation import evaluate_release
     from linkage.commands.run.monthly_run import run_month
     from linkage.commands.train.model_training import train_job
     from linkage.config.load import load_job
 
-    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
     settings = WorldSettings(people=people, seed=1)
     with around.progress.step("synthetic world") as step:
         step.rows(sum(make_world(directory, settings).rows.values()))

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json
+from linkage.cli.telling.failure import failure_text
+from linkage.errors import Problem
 from linkage.session.finding import Finding
 
 NAME = "doctor"
@@ -22,7 +24,7 @@ def command(
     """
     Look at the machine, and at a job and its output folder, and say what a run would lack. Changes nothing.
 
-    Exit code 0 unless a run would fail; then that of the first problem.
+    Exit code 0 unless a run would fail; then that of the first problem, and --json gives the findings beside it.
 
     Example: linkage doctor job.toml
     """
@@ -30,10 +32,22 @@ def command(
     from linkage.commands.doctor.diagnosis import diagnose
 
     found = diagnose(job_file, surroundings())
-    typer.echo(json.dumps([asdict(finding) for finding in found]) if as_json else diagnosis_text(found))
-    code = next((finding.exit_code for finding in found if finding.state == "problem"), 0)
+    problems = [finding for finding in found if finding.state == "problem"]
+    code = problems[0].exit_code if problems else 0
+    if as_json:
+        told = [asdict(finding) for finding in found]
+        typer.echo(diagnosis_failure(code, problems, told) if code else json.dumps(told))
+    else:
+        typer.echo(diagnosis_text(found))
     if code:
         raise typer.Exit(code)
+
+
+def diagnosis_failure(code: int, problems: list[Finding], told: list[dict[str, object]]) -> str:
+    """The problems as the failure of the command, with every finding beside it, as JSON."""
+    message = "; ".join(f"{finding.name}: {finding.told}" for finding in problems)
+    parts = [Problem(finding.told, finding.name) for finding in problems]
+    return failure_text(code, message, problems=parts, beside={"findings": told})
 
 
 def diagnosis_text(found: list[Finding]) -> str:

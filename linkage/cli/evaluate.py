@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, UnsafeDebug
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Quiet, UnsafeDebug
 
 NAME = "evaluate"
 
@@ -15,7 +15,10 @@ def command(
     job_file: JobFile,
     truth: Annotated[Path, typer.Option("--truth", help="CSV with the true person of each event.")],
     as_json: Json = False,
+    quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Hold the current release against known truth. The figures are those of that world, not of any national linkage.
@@ -24,8 +27,10 @@ def command(
     """
     from linkage.cli.pages.evaluation_table import as_result, evaluation_text
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
     from linkage.commands.evaluate.release_evaluation import evaluate_release
     from linkage.config.load import load_job
 
-    release, found = evaluate_release(load_job(job_file), truth, surroundings(unsafe_debug=unsafe_debug))
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
+    release, found = evaluate_release(load_job(job_file), truth, around)
     typer.echo(json.dumps(as_result(release, found)) if as_json else evaluation_text(release, found))

@@ -1,8 +1,9 @@
 """Every argument and option, declared once."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -78,6 +79,7 @@ Months = Annotated[
         "--months", metavar="A..B", help="Every month from A to B, a release each; files are read once."
     ),
 ]
+Restate = Annotated[bool, typer.Option("--restate", help="Link a published month again, as if it were new.")]
 Contexts = Annotated[
     Path | None,
     typer.Option(
@@ -94,3 +96,50 @@ NoResume = Annotated[
         help="Begin anew, though a run was broken off that could be resumed; what it left is cleared.",
     ),
 ]
+LogFormat = Annotated[
+    Literal["text", "json"],
+    typer.Option(
+        "--log-format", help="How lines are written to the log file, and to stderr where that is no terminal."
+    ),
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--log-file", metavar="PATH", help="Add the lines of the log to this file too, at a terminal as well."
+    ),
+]
+
+WAIT = "--wait"
+USUAL_WAIT_SECONDS = 3600
+"""How long --wait waits that does not say."""
+MOST_WAIT_SECONDS = 7 * 24 * 3600
+Wait = Annotated[
+    int,
+    typer.Option(
+        WAIT,
+        metavar="[SECONDS]",
+        min=0,
+        max=MOST_WAIT_SECONDS,
+        show_default=False,
+        help=f"Wait for another run to end, for {USUAL_WAIT_SECONDS} seconds if not said; without it, not at all.",
+    ),
+]
+
+
+def with_usual_wait(arguments: Sequence[str]) -> list[str]:
+    """
+    A command line in which --wait has its seconds, those that are usual where the line says none.
+
+    >>> with_usual_wait(["run", "--wait", "job.toml"]), with_usual_wait(["run", "--wait", "60", "job.toml"])
+    (['run', '--wait=3600', 'job.toml'], ['run', '--wait', '60', 'job.toml'])
+    """
+    words = list(arguments)
+    return [
+        f"{WAIT}={USUAL_WAIT_SECONDS}" if word == WAIT and not is_seconds(words[at + 1 : at + 2]) else word
+        for at, word in enumerate(words)
+    ]
+
+
+def is_seconds(following: Sequence[str]) -> bool:
+    """Whether the word that follows is a number."""
+    return bool(following) and re.fullmatch(r"-?[0-9]+([.][0-9]+)?", following[0]) is not None

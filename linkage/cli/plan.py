@@ -1,4 +1,4 @@
-"""linkage plan JOB --month YYYY-MM"""
+"""linkage plan JOB --month YYYY-MM | --months A..B | --changed"""
 
 import json
 from dataclasses import asdict
@@ -6,14 +6,30 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Month, Quiet, UnsafeDebug
+from linkage.cli.options import (
+    Changed,
+    Except,
+    JobFile,
+    Json,
+    LogFile,
+    LogFormat,
+    MonthOrLatest,
+    Months,
+    Quiet,
+    Restate,
+    UnsafeDebug,
+)
 
 NAME = "plan"
 
 
 def command(
     job_file: JobFile,
-    month: Month,
+    month: MonthOrLatest = None,
+    months: Months = None,
+    changed: Changed = False,
+    leave: Except = None,
+    restate: Restate = False,
     sql: Annotated[
         str | None,
         typer.Option(
@@ -24,25 +40,32 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
-    Say what a run would read, do and need: files, what is new, rows, steps, pairs, memory, disk. Writes nothing.
+    Say what a run would read, change, do and need: files, months, steps, pairs, memory, disk. Writes nothing.
 
     Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
-    from linkage.cli.pages.plan_page import as_result, plan_lines
+    from linkage.cli.asked.months import asked_months, named_month
+    from linkage.cli.pages.plan_page import as_results, pages
     from linkage.cli.surroundings import surroundings
-    from linkage.commands.plan.run_plan import plan_run
+    from linkage.cli.telling.log import Asked as AskedLog
+    from linkage.commands.months.asked import Asked
+    from linkage.commands.plan.run_plan import plan_job
     from linkage.config.load import load_job
 
+    wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=AskedLog(NAME, log_format, log_file))
     if sql is not None:
         from linkage.commands.plan.sql_listing import list_sql, sql_lines
 
-        around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
-        listings = list_sql(load_job(job_file), month, sql, around)
+        listings = list_sql(load_job(job_file), named_month(month), sql, around)
         typer.echo(
             json.dumps([asdict(one) for one in listings]) if as_json else "\n".join(sql_lines(listings))
         )
         return
-    found = plan_run(load_job(job_file), month, surroundings(quiet=quiet, unsafe_debug=unsafe_debug))
-    typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(plan_lines(found)))
+    asked = Asked(wanted, restate=restate, changed=changed, leave=tuple(leave or ()))
+    found = plan_job(load_job(job_file), asked, around)
+    typer.echo(json.dumps(as_results(found)) if as_json else "\n".join(pages(found, str(job_file))))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Number
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Quiet, Wait
 
 NAME = "report"
 
@@ -28,28 +28,38 @@ def command(
         ),
     ] = None,
     as_json: Json = False,
+    quiet: Quiet = False,
+    wait: Wait = 0,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Write the report of a release again, beside the releases: with today's contact, sign-offs and names.
 
     Example: linkage report job.toml 0007 --compare 0003
     """
-    from linkage.cli.asked_release import existing
+    from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
-    from linkage.commands.report.report_command import write_beside
+    from linkage.cli.telling.log import Asked
+    from linkage.cli.telling.waiting import patiently
+    from linkage.commands.report.report_command import Written, write_beside
     from linkage.config.load import load_job
     from linkage.release.layout import Layout
 
+    around = surroundings(quiet=quiet, log=Asked(NAME, log_format, log_file))
     job = load_job(job_file)
     layout = Layout(job.output)
-    wanted = existing(layout, number, job_file.name)
-    found = write_beside(
-        job,
-        wanted,
-        shareable=shareable,
-        compare=existing(layout, compare, job_file.name) if compare else None,
-        today=surroundings(quiet=True).now().date(),
-    )
+
+    def written() -> Written:
+        return write_beside(
+            job,
+            existing(layout, number, job_file.name),
+            shareable=shareable,
+            compare=existing(layout, compare, job_file.name) if compare else None,
+            today=around.now().date(),
+        )
+
+    found = patiently(written, layout, wait, around)
     if as_json:
         typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
         return

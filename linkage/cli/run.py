@@ -1,7 +1,6 @@
 """linkage run JOB --month YYYY-MM | --months A..B | --changed"""
 
 import json
-from typing import Annotated
 
 import typer
 
@@ -12,13 +11,17 @@ from linkage.cli.options import (
     Except,
     JobFile,
     Json,
+    LogFile,
+    LogFormat,
     MonthOrLatest,
     Months,
     NoResume,
     Quiet,
     Reason,
+    Restate,
     Stern,
     UnsafeDebug,
+    Wait,
 )
 
 NAME = "run"
@@ -30,9 +33,7 @@ def command(
     months: Months = None,
     changed: Changed = False,
     leave: Except = None,
-    restate: Annotated[
-        bool, typer.Option("--restate", help="Link a published month again, as if it were new.")
-    ] = False,
+    restate: Restate = False,
     contexts: Contexts = None,
     no_resume: NoResume = False,
     accept: Accept = None,
@@ -41,34 +42,40 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    wait: Wait = 0,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Link a month and publish it as a new release. Months published before are carried over.
 
     Example: linkage run job.toml --month 2026-04, or linkage run job.toml --month latest --changed
     """
-    from linkage.cli.accepted import judging
-    from linkage.cli.asked_months import asked_months, first_days
-    from linkage.cli.pages.run_result import as_results, show
+    from linkage.cli.asked.gates import judging
+    from linkage.cli.asked.months import asked_months, first_days
+    from linkage.cli.pages.run_result import as_results, noted, show
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked as AskedLog
+    from linkage.cli.telling.waiting import patiently
     from linkage.commands.months.asked import Asked
     from linkage.commands.run.monthly_run import run_job
     from linkage.config.load import load_job
+    from linkage.release.layout import Layout
 
     wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=AskedLog(NAME, log_format, log_file))
     job = load_job(job_file)
-    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug)
-    judged = judging(accept, reason, strict=strict, near=(around.now().date(), *first_days(wanted)))
     asked = Asked(
         wanted,
         restate=restate,
         changed=changed,
         leave=tuple(leave or ()),
-        judging=judged,
+        judging=judging(accept, reason, strict=strict, near=(around.now().date(), *first_days(wanted))),
         contexts=contexts,
         resume=not no_resume,
     )
-    outcomes = run_job(job, asked, around)
+    outcomes = patiently(lambda: run_job(job, asked, around), Layout(job.output), wait, around)
+    noted(outcomes)
     if as_json:
         typer.echo(json.dumps(as_results(job, outcomes, wanted)))
         return

@@ -51,6 +51,9 @@ def command(
     day_first_dates: Annotated[
         float, typer.Option(help="Share of imaging birth dates with month and day exchanged, 0 to 0.2.")
     ] = 0.0002,
+    impossible_dates: Annotated[
+        float, typer.Option(help="Share of hospital registrations with a birth date that is none, 0 to 0.2.")
+    ] = 0.0002,
     date_errors: Annotated[
         float, typer.Option(help="Times the published rate of birth dates that slip, 0 to 20.")
     ] = 1.0,
@@ -101,6 +104,7 @@ def command(
         default_dates=default_dates,
         undated_people=undated_people,
         day_first_dates=day_first_dates,
+        impossible_dates=impossible_dates,
         date_errors=date_errors,
         day_errors=day_errors,
         month_errors=month_errors,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, Quiet, UnsafeDebug
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Quiet, UnsafeDebug, Wait
 
 NAME = "train"
 
@@ -16,6 +16,9 @@ def command(
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
+    wait: Wait = 0,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
 ) -> None:
     """
     Learn the numbers of the probabilistic stage from the job's own files; write the model file and a page about it.
@@ -24,12 +27,16 @@ def command(
     """
     from linkage.cli.pages.model_table import model_text
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
+    from linkage.cli.telling.waiting import patiently
     from linkage.commands.train.model_training import train_job
     from linkage.config.load import load_job
+    from linkage.release.layout import Layout
     from linkage.session.places import page_path
 
+    around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
     job = load_job(job_file)
-    model = train_job(job, surroundings(quiet=quiet, unsafe_debug=unsafe_debug), force=force)
+    model = patiently(lambda: train_job(job, around, force=force), Layout(job.output), wait, around)
     page = str(page_path(job.model_path)) if job.model_path else None
     if as_json:
         typer.echo(json.dumps(model.model_dump(mode="json") | {"report": page}))

@@ -2,18 +2,22 @@
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import BeforeValidator, Field, JsonValue, create_model
 
 from linkage.config.setting import Share, Strict
 from linkage.gates.every import GATES
+from linkage.gates.gate import Gate
 
 Limit = Annotated[float, Field(ge=0)]
+
+
+Mode = Literal["off", "warn", "refuse"]
 
 
 class GateSetting(Strict):
     """A gate as a job sets it: a mode, or limits; what is left out is as the program has it."""
 
-    mode: Literal["off", "warn", "refuse"] | None = Field(
+    mode: Mode | None = Field(
         None, description="off: not judged; warn: it never refuses; refuse: what would warn refuses too."
     )
     warn: Limit | None = Field(None, description="Beyond this the run warns.")
@@ -41,8 +45,15 @@ class ShareSetting(GateSetting):
     refuse: Share | None = Field(None, description="Beyond this nothing is published.")
 
 
-Number = Annotated[GateSetting, BeforeValidator(in_full)]
-Part = Annotated[ShareSetting, BeforeValidator(in_full)]
+Number = Annotated[GateSetting, BeforeValidator(in_full, json_schema_input_type=Mode | Limit | GateSetting)]
+Part = Annotated[ShareSetting, BeforeValidator(in_full, json_schema_input_type=Mode | Share | ShareSetting)]
+
+
+def limits_of(gate: Gate) -> dict[str, JsonValue]:
+    """The limits that a gate has where the job says none."""
+    return {
+        name: limit for name, limit in (("warn", gate.warn), ("refuse", gate.refuse)) if limit is not None
+    }
 
 
 class GatesSettings(Strict):
@@ -77,7 +88,11 @@ else:
         **{
             gate.name: (
                 Part if gate.is_part else Number,
-                Field(ShareSetting() if gate.is_part else GateSetting(), description=gate.setting),
+                Field(
+                    ShareSetting() if gate.is_part else GateSetting(),
+                    description=gate.setting,
+                    json_schema_extra={"default": limits_of(gate)},
+                ),
             )
             for gate in GATES
         },

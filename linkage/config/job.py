@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from linkage.config.cache import CacheTable
 from linkage.config.gates import GatesTable
 from linkage.config.limits import LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
@@ -16,7 +17,7 @@ from linkage.config.windows import Windows
 
 
 class JobTable(Strict):
-    """[job]"""
+    """[job]: what the job is called, and where its results go."""
 
     name: Annotated[
         str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"), AfterValidator(fit)
@@ -45,7 +46,7 @@ class EvidenceTable(Strict):
 
 
 class LinkageTable(Strict):
-    """[linkage]"""
+    """[linkage]: by which rules people are looked for, and how sure a link has to be."""
 
     profile: PathText = Field("hes_did", description="Rules: hes_did, dmq_2015, or the path of a rules file.")
     model: PathText | None = Field(None, description="Model file, written by train and read by run.")
@@ -57,16 +58,21 @@ class LinkageTable(Strict):
     )
     evidence: EvidenceTable = EvidenceTable()
     over_merged: OverMerged = OverMerged()
+    retry_months: Annotated[int, Field(ge=0, le=36)] = Field(
+        0,
+        description="So many published months before the month of a run are made again with it, in the contexts they "
+        "were published in, when people their events may be of have changed: as hospital data grow, more are found.",
+    )
 
 
 class OptOutsTable(Strict):
-    """[opt_outs]"""
+    """[opt_outs]: people who are taken out of everything that is published, earlier months too."""
 
     paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
 
 
 class KeysTable(Strict):
-    """[keys]"""
+    """[keys]: the secret behind pseudonyms; without the table one is made once and kept in state/."""
 
     pseudonym: Annotated[PathText, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
         description="Secret of the pseudonyms: file:PATH or env:NAME, at least 32 bytes."
@@ -86,7 +92,7 @@ def some_memory(written: str) -> str:
 
 
 class DuckdbTable(Strict):
-    """[duckdb]"""
+    """[duckdb]: how much of the machine the database may use."""
 
     memory_limit: (
         Annotated[
@@ -120,6 +126,7 @@ class Job(Strict):
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
     limits: LimitsTable = LimitsTable()
+    cache: CacheTable = CacheTable()
     report: ReportTable = ReportTable()
 
     folder: Path = Field(Path(), exclude=True)

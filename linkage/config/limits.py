@@ -6,7 +6,7 @@ from linkage.config.setting import Strict
 
 
 class LimitsTable(Strict):
-    """[limits]"""
+    """[limits]: how far a job goes with what it is given."""
 
     unpacked_times: int = Field(
         100,

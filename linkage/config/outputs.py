@@ -13,13 +13,17 @@ Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 class CustomTable(Strict):
     """[outputs.custom]: a disclosure rule of your own."""
 
-    smallest: int = Field(ge=1, le=1000, description="Smallest number of people that may be shown.")
-    base: int = Field(ge=1, le=1000, description="Larger counts are rounded to a multiple of this.")
+    smallest: int = Field(
+        ge=1, le=1000, description="Smallest number of people that may be shown.", examples=[10]
+    )
+    base: int = Field(
+        ge=1, le=1000, description="Larger counts are rounded to a multiple of this.", examples=[5]
+    )
     national_exact: bool = Field(False, description="Whether numbers about the whole country are left alone.")
 
 
 class OutputsTable(Strict):
-    """[outputs]"""
+    """[outputs]: what a release holds, and under which rule its numbers are shared."""
 
     include_source_keys: bool = Field(
         False, description="Add site_code and accession_number to links (secure areas only)."
@@ -53,7 +57,7 @@ class Rebase(Strict):
 
 
 class ReportTable(Strict):
-    """[report]"""
+    """[report]: how the report introduces itself."""
 
     status: Line | None = Field(None, description="Provisional or final, as shown on the report.")
     contact: Address | None = Field(None, description="Whom to ask.")
@@ -65,3 +69,7 @@ class ReportTable(Strict):
     )
     next_date: Line | None = Field(None, description="When the next report is due, as it is to be shown.")
     rebase: tuple[Rebase, ...] = ()
+    revisions: tuple[Month, ...] = Field(
+        (),
+        description="Months that may be shared in new numbers when they are linked again; others stay as shared.",
+    )

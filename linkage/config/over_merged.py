@@ -6,7 +6,7 @@ from linkage.config.setting import Strict
 
 
 class OverMerged(Strict):
-    """[linkage.over_merged]"""
+    """[linkage.over_merged]: beyond these a person key may be of several people, and is flagged."""
 
     max_nhs_numbers: int = Field(3, ge=1, description="Valid NHS numbers that one person may have had.")
     max_birth_dates: int = Field(3, ge=1, description="Valid birth dates that one person may have had.")

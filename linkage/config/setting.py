@@ -8,7 +8,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_ ]{0,63}$")]
-Delimiter = Annotated[Literal[",", "|", "\t"], BeforeValidator(lambda text: "\t" if text == "tab" else text)]
+Delimiter = Annotated[
+    Literal[",", "|", "\t"],
+    BeforeValidator(
+        lambda text: "\t" if text == "tab" else text, json_schema_input_type=Literal[",", "|", "\t", "tab"]
+    ),
+]
 
 
 LONGEST_NAME, LONGEST_PATH = 255, 4_000

@@ -51,7 +51,7 @@ class KeyedTable(Strict):
 
 
 class DidTable(KeyedTable):
-    """[did]"""
+    """[did]: the imaging files, and how they are written."""
 
     layout: DidLayout = Field(every.USUAL["did"].name, description="Layout of the imaging files.")
     paths: tuple[PathText, ...] = Field(
@@ -74,7 +74,7 @@ class DidTable(KeyedTable):
 
 
 class HesTable(KeyedTable):
-    """[hes.apc], [hes.op], [hes.ae], [hes.ecds]"""
+    """[hes.apc], [hes.op], [hes.ae], [hes.ecds]: the files of a hospital data set, and how they are written."""
 
     paths: tuple[PathText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
@@ -87,6 +87,11 @@ class HesTable(KeyedTable):
     )
     column_order: tuple[Name, ...] = Field(
         (), description="Column names in order, for files without a header line."
+    )
+    replace: Literal["rows", "year"] = Field(
+        "rows",
+        description="What a later file replaces: rows (those of the same record key), or year (of the files of one "
+        "data year, by their names, the last is all there is: what it no longer holds is withdrawn).",
     )
 
 
@@ -111,7 +116,9 @@ class DeathsTable(KeyedTable):
     person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
-        default_factory=dict, description="Name in your header -> DATE_OF_DEATH."
+        default_factory=dict,
+        description="Name in your header -> DATE_OF_DEATH.",
+        examples=[{"MY_DATE": "DATE_OF_DEATH"}],
     )
 
 
@@ -121,7 +128,9 @@ class LookupTable(KeyedTable):
     paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
-        default_factory=dict, description="Name in your header -> name in the layout."
+        default_factory=dict,
+        description="Name in your header -> name in the layout.",
+        examples=[{"MY_NAME": "NAME_IN_THE_LAYOUT"}],
     )
 
 

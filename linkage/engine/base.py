@@ -30,6 +30,14 @@ class Engine(Protocol):
         """
         ...
 
+    def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
+        """
+        Name `query` as the table `table`: every reader works it out anew.
+
+        Held to its contract as by `create`; where the rows `is_checked` already, for its columns and types alone.
+        """
+        ...
+
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """Make `table` from a few Python rows; `columns` maps each name to a contract type."""
         ...

@@ -8,12 +8,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from linkage import tables
 from linkage.engine.arrow import ROW_GROUP_ROWS, arrow_table, write_file
 from linkage.engine.base import Row, Value
-from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
+from linkage.engine.held import keep_contract, keep_types_of
 from linkage.engine.quote import identifier, literal
 from linkage.engine.value import TypedReaders, as_whole
 
@@ -28,12 +27,20 @@ class Session:
     """Single files it may reach as well; nothing else is reachable."""
     database: Path | None = None
     """File of the working tables; None keeps them in memory."""
+    is_synced: bool = False
+    """Whether what is saved of it is to outlive a power cut."""
     spill: Path | None = None
     """Folder for what does not fit in memory; None forbids spilling."""
     memory_limit: str | None = None
     threads: int | None = None
     unsafe_debug: bool = False
     """Let database errors, which quote the data, through to the terminal."""
+
+
+VIEWS = "select view_name from duckdb_views() where not internal"
+"""The names, of all tables, that stand for a file or a query."""
+PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
+"""Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take."""
 
 
 def connect(session: Session) -> duckdb.DuckDBPyConnection:
@@ -52,6 +59,8 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
         },
     )
     settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
+    if session.database and not session.is_synced:
+        settings += PASSING
     if session.memory_limit:
         settings.append(f"set memory_limit = {literal(session.memory_limit)}")
     if session.threads:
@@ -80,14 +89,31 @@ class DuckDBEngine(TypedReaders):
         self.dialect = DuckDBDialect()
         self.before_writing: Callable[[str], None] | None = None
         """Told of each table before it is made, made again or dropped."""
+        self._views = {str(name) for (name,) in self.rows(VIEWS)} if self.session.database else set()
 
     def create(self, table: str, query: str) -> int:
         """See Engine."""
         if self.before_writing:
             self.before_writing(table)
         with self._doing(f"making table {table}"):
-            self.connection.execute(f"create or replace table {identifier(table)} as {query}")
-        return self.kept_contract(table)
+            if table in self._views:
+                self.connection.execute(f"drop view {identifier(table)}")
+                self._views.remove(table)
+            made = self.connection.execute(f"create or replace table {identifier(table)} as {query}")
+            rows = as_whole(made.fetchall()[0][0])
+        keep_contract(self, table, rows)
+        return rows
+
+    def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
+        """See Engine."""
+        self.drop(table)
+        with self._doing(f"naming table {table}"):
+            self.connection.execute(f"create view {identifier(table)} as {query}")
+        self._views.add(table)
+        if is_checked:
+            keep_types_of(self, table)
+        else:
+            keep_contract(self, table, self.count(f"select count(*) from {identifier(table)}"))
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
         """See Engine; the rows travel as one Arrow table."""
@@ -128,7 +154,9 @@ class DuckDBEngine(TypedReaders):
         if self.before_writing:
             self.before_writing(table)
         with self._doing(f"dropping table {table}"):
-            self.connection.execute(f"drop table if exists {identifier(table)}")
+            kind = "view" if table in self._views else "table"
+            self.connection.execute(f"drop {kind} if exists {identifier(table)}")
+        self._views.discard(table)
 
     def write_parquet(self, query: str, target: Path) -> None:
         """
@@ -154,21 +182,13 @@ class DuckDBEngine(TypedReaders):
                 self.session.spill.rmdir()
 
     def kept_contract(self, table: str) -> int:
-        """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
-        contract = tables.find(table)
-        if contract is None:
-            return self.count(f"select count(*) from {identifier(table)}")
-        described = self.rows(f"describe {identifier(table)}")
-        found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
-        keep_types(contract, found)
-        rows = contract.row_promises()
-        counted = [f"count(case when {broken} then 1 end)" for broken in rows.values()]
-        if contract.key:
-            counted.append(f"(select count(*) from ({contract.repeated_key_sql()}) as repeated)")
-        whole, *broken = self.rows(f"select {', '.join(['count(*)', *counted])} from {identifier(table)}")[0]
-        promises = [*rows, contract.key_promise] if contract.key else list(rows)
-        keep_promises(contract, dict(zip(promises, map(as_whole, broken), strict=True)))
-        return as_whole(whole)
+        """Hold a table of an earlier session to its contract, a name for a file to its types; gives its rows."""
+        rows = self.count(f"select count(*) from {identifier(table)}")
+        if table in self._views:
+            keep_types_of(self, table)
+        else:
+            keep_contract(self, table, rows)
+        return rows
 
     def _doing(self, what: str) -> AbstractContextManager[None]:
         return told_without_values(what, unsafe_debug=self.session.unsafe_debug)

@@ -24,10 +24,17 @@ _ending = threading.Event()
 _switching = threading.Lock()
 _clearing: list[Callable[[], object]] = []
 _done: list[str] = []
+_told: list[Callable[[int, str], object]] = []
 
 
-def watch() -> None:
-    """From now on SIGINT, SIGTERM and SIGHUP end this process as above; one that is ignored stays ignored."""
+def watch(told: Callable[[int, str], object] | None = None) -> None:
+    """
+    From now on SIGINT, SIGTERM and SIGHUP end this process as above; one that is ignored stays ignored.
+
+    `told` writes the last line in its own way, given the exit code. It is called beside whatever is at work, so it
+    must wait for nothing that a thread may hold, as a stream of Python's is held while something is written to it.
+    """
+    _told[:] = [told] if told else []
     reads, writes = os.pipe()
     os.set_blocking(writes, False)
     signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
@@ -85,9 +92,14 @@ def _wait(reads: int) -> None:
             with suppress(Exception):
                 action()
         outcome = f"just after this was done: {_done[-1]}" if _done else AS_IT_WAS
-        with suppress(OSError):
-            os.write(2, f"{TOLD[number]}; {outcome}\n".encode())
+        with suppress(Exception):
+            tell = _told[-1] if _told else _to_stderr
+            tell(128 + number, f"{TOLD[number]}; {outcome}")
         os._exit(128 + number)
+
+
+def _to_stderr(_code: int, line: str) -> None:
+    os.write(2, f"{line}\n".encode())
 
 
 def _next_signal(reads: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from linkage.config.gates import GatesTable
-from linkage.errors import GateError
+from linkage.errors import GateError, Problem
 from linkage.gates.facts import Facts
 from linkage.gates.limits import Limits, limits
 
@@ -82,7 +82,14 @@ def refuse_unless_held(gates: Iterable[Judged]) -> None:
             f"nothing was published: {len(broken)} gate{'s' if len(broken) > 1 else ''} did not hold\n"
             + "\n".join(f"  {gate.name}: {gate.told}; it refuses {gate.beyond}" for gate in broken)
             + f"\nLook into the cause first. If the month is right as it is, run again with {names}: for that run "
-            "alone, and the reason is recorded. If it is so every month, change the limit under [gates] in the job file"
+            "alone, and the reason is recorded. If it is so every month, change the limit under [gates] in the job "
+            "file",
+            problems=[
+                Problem(
+                    f"{gate.told}; it refuses {gate.beyond}", gate.name, f"--accept {gate.name} --reason TEXT"
+                )
+                for gate in broken
+            ],
         )
 
 

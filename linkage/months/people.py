@@ -7,6 +7,7 @@ They are kept by the number that stands for them in rank P's tables, which nobod
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.months.context import has_table
 
 KEPT = "person.parquet"
 
@@ -21,13 +22,18 @@ def kept_people_sql() -> str:
         order by named.person_no"""
 
 
+def can_tell_people(engine: Engine, folder: Path) -> bool:
+    """Whether it can be told of the people kept in `folder`: person_digest is there, or nobody is kept."""
+    return has_table(engine, "person_digest") or not (folder / KEPT).is_file()
+
+
 def changed_people(engine: Engine, folder: Path) -> int:
     """
     How many people, of those kept in `folder`, have other hospital records now, or none; 0 where nothing is kept.
 
     Reads compared_identity and person_digest.
     """
-    if not (folder / KEPT).is_file():
+    if not (folder / KEPT).is_file() or not has_table(engine, "person_digest"):
         return 0
     return engine.count(f"""
         select count(*)

@@ -6,6 +6,7 @@ its mark. It deletes names of its own making and nothing else, and never through
 """
 
 import json
+import os
 import re
 import stat
 from collections.abc import Collection
@@ -20,7 +21,8 @@ MARKED = (
     "This folder is kept by the HES-DID linkage engine (`linkage`), which deletes and replaces files in it.\n"
     "Keep nothing of your own here. Without this file the engine will not work in the folder.\n"
 )
-FOLDERS = ("releases", "secure", "reports", "state", "state/index", "state/kept", "work", "cache")
+OF_STATE = ("index", "kept", "shared", "receipts")
+FOLDERS = ("releases", "secure", "reports", "state", *(f"state/{name}" for name in OF_STATE), "work", "cache")
 """What the program keeps in its folder; none of them may be a link."""
 STATE = ("journal.jsonl", "journal.end", "lock", "lock.owner", "pseudonym.key")
 FILES = (MARKER, "current.txt", *(f"state/{name}" for name in STATE))
@@ -29,7 +31,7 @@ MOST_NAMED = 3
 SPILL = "spill"
 WORK_FILES = re.compile(r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft|steps\.json(\.draft)?")
 WORK_LINKS = re.compile(r"current\.draft")
-WORK_FOLDERS = re.compile(r"(release|secure|kept)-[0-9]{4,}")
+WORK_FOLDERS = re.compile(r"((removed-)?(release|secure|kept)|shared)-[0-9]{4,}")
 SPILLED = re.compile(r"duckdb_temp_.+")
 """The names that are made in work/, by kind, and those that the database makes where it spills."""
 
@@ -132,7 +134,7 @@ def _has_owner(path: Path) -> bool:
 
 
 def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
+    return os.path.lexists(path)
 
 
 def _is(path: Path, kind: disk.Kind) -> bool:

@@ -44,6 +44,8 @@ class WholeStep(ManifestPart):
     """What the user was warned of: told again by the run that resumes."""
     files: dict[str, str] = Field(default_factory=dict)
     """Files in work/ that it wrote, with their SHA-256."""
+    entries: tuple[str, ...] = ()
+    """What it used of cache/, as "kind/name": its tables may stand for files there."""
     answer: Any = None
     """What it found besides tables, as JSON."""
 
@@ -117,10 +119,12 @@ def sweep_but_whole(layout: Layout) -> tuple[str, ...]:
     return adoption.sweep(layout.work, kept_names(layout))
 
 
-def other_names(found: BrokenRun, made_from: Mapping[str, str]) -> tuple[str, ...]:
-    """Of what the run was made from, what is not so any more."""
+def other_names(found: BrokenRun, made_from: Mapping[str, str], layout: Layout) -> tuple[str, ...]:
+    """Of what the run was made from, what is not so any more; "cache" where what it used of that is gone."""
     names = sorted(found.made_from.keys() | made_from.keys())
-    return tuple(name for name in names if found.made_from.get(name) != made_from.get(name))
+    other = [name for name in names if found.made_from.get(name) != made_from.get(name)]
+    is_gone = any(not (layout.cache / name).is_dir() for step in found.steps for name in step.entries)
+    return tuple(sorted([*other, *(["cache"] if is_gone else [])]))
 
 
 def left_words(found: BrokenRun) -> str:

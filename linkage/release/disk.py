@@ -118,6 +118,13 @@ def rename(source: Path, target: Path) -> None:
     sync(source.parent)
 
 
+def move_file(source: Path, target: Path) -> None:
+    """Put a finished file in its place in one step; what was there goes."""
+    refuse_link(target)
+    with resource_errors(f"moving {source} to {target}"):
+        os.replace(source, target)
+
+
 def link_or_copy(source: Path, target: Path) -> None:
     """A second name for `source`, or a copy of it where the file system has no hard links."""
     try:

@@ -1,6 +1,5 @@
-"""The releases of an output folder, as one list and one by one."""
+"""The releases of an output folder one by one, and their sign-off."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from linkage.errors import ConfigError, IntegrityError
@@ -11,45 +10,6 @@ from linkage.release.shown import shown
 from linkage.words.free_text import problem
 
 
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """One release in a list; events, linked and match_rate are of `month`, the month it ran."""
-
-    number: str
-    month: str
-    months: tuple[str, ...]
-    events: int
-    linked: int
-    match_rate: float | None
-    """linked / events; None without events."""
-    model_id: str | None
-    finished: datetime
-    is_current: bool
-
-
-def releases(layout: Layout) -> list[ReleaseInfo]:
-    """Every release, oldest first; IntegrityError when which of them is current is lost."""
-    current = shown(layout)
-    found = []
-    for number in layout.published():
-        manifest = show(layout, number)
-        counts = manifest.counts
-        found.append(
-            ReleaseInfo(
-                number=number,
-                month=manifest.month,
-                months=manifest.months,
-                events=counts.events,
-                linked=counts.linked,
-                match_rate=counts.linked / counts.events if counts.events else None,
-                model_id=manifest.model_id,
-                finished=manifest.finished,
-                is_current=number == current,
-            )
-        )
-    return found
-
-
 def show(layout: Layout, number: str) -> Manifest:
     """The manifest of release `number`; ConfigError when there never was one, IntegrityError when it is gone."""
     refuse_missing(layout, number)
@@ -57,9 +17,14 @@ def show(layout: Layout, number: str) -> Manifest:
 
 
 def refuse_missing(layout: Layout, number: str) -> None:
-    """ConfigError when there never was a release of that number, IntegrityError when it was published and is gone."""
+    """ConfigError when there never was one of that number or `gc` took it away, IntegrityError when it is gone."""
     if number in layout.published():
         return
+    if removal := journal.removals(layout.journal).get(number):
+        raise ConfigError(
+            f"release {number} was removed by `linkage gc` on {removal['at'][:10]}: {removal['why']}. Its manifest and "
+            f"statistics are in {layout.numbers_of(number)}, and {layout.receipt(number)} lists what was removed"
+        )
     if number in journal.published(layout.journal):
         raise IntegrityError(
             f"release {number} was published and is not in {layout.releases} any more: put it back from a backup"

@@ -28,6 +28,8 @@ PUBLISHED = "published"
 APPROVED = "approved"
 SHOWN = "shown"
 """An earlier release was shown again, or any after the link was lost."""
+REMOVING, REMOVED = "removing", "removed"
+"""`gc` has decided to take a release away, and has done so."""
 
 
 def append(path: Path, action: str, release: str, **facts: str) -> None:
@@ -107,6 +109,17 @@ def published(path: Path) -> set[str]:
 def shown(path: Path) -> list[str]:
     """Every release that readers were shown, in order."""
     return [entry["release"] for entry in entries(path) if entry["action"] in (PUBLISHED, SHOWN)]
+
+
+def removals(path: Path) -> dict[str, dict[str, str]]:
+    """What `gc` wrote of each release that it began to take away: at, why, receipt_sha256."""
+    return {entry["release"]: entry for entry in entries(path) if entry["action"] == REMOVING}
+
+
+def half_removed(path: Path) -> set[str]:
+    """Releases that `gc` began to take away and died over."""
+    known = entries(path)
+    return set(removals(path)) - {entry["release"] for entry in known if entry["action"] == REMOVED}
 
 
 def unfinished(path: Path) -> set[str]:

@@ -3,9 +3,12 @@ Where everything lies in the output folder.
 
     current -> releases/0007    current.txt     which release readers should open
     releases/0007/              immutable; the only folder to share
-    secure/0007/                what must not leave: quarantine, candidates, events under review
-    state/                      lock, journal, key, person index
+    secure/0007/                what must not leave: quarantine, candidates, events under review, rows to send back
+    state/                      lock, journal, key: to be backed up
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
+    cache/                      what runs read and made, by digest; may be deleted between any two, which costs time
+    state/shared/0003/          of a release that `gc` removed: manifest, statistics, shareable report
+    state/receipts/0003.json    which files of it were removed
     reports/0007/               reports asked for after the release was made; may be deleted, unless shared
     work/                       drafts, working tables and spill, cleared at the start of a run but for what a run that
                                 was broken off can be resumed from (see `broken_run`)
@@ -58,6 +61,16 @@ class Layout:
         return self.state / "kept"
 
     @property
+    def cache(self) -> Path:
+        """Folder of what runs read and made, which may be deleted between any two."""
+        return self.output / "cache"
+
+    @property
+    def shared(self) -> Path:
+        """Folder of what is left of releases that `gc` removed."""
+        return self.state / "shared"
+
+    @property
     def work(self) -> Path:
         """Folder of what only this run needs."""
         return self.output / "work"
@@ -92,6 +105,15 @@ class Layout:
     def kept_month(self, number: str, month: str) -> Path:
         """The same of one of its months."""
         return self.kept_release(number) / f"test_month={month}"
+
+    def numbers_of(self, number: str) -> Path:
+        """Where manifest, statistics and shareable report of a release lie: in it, or in what is left of it."""
+        whole = self.release(number)
+        return whole if whole.is_dir() else self.shared / number
+
+    def receipt(self, number: str) -> Path:
+        """What was removed of a release."""
+        return self.state / "receipts" / f"{number}.json"
 
     def create(self) -> None:
         """Make what is missing, for the owner alone; ConfigError as `check`."""
@@ -148,6 +170,10 @@ class Layout:
         """Numbers of the releases that are whole, lowest first."""
         unfinished = journal.unfinished(self.journal) - {self.led_to()}
         return tuple(sorted(_numbers_in(self.releases) - unfinished, key=int))
+
+    def remembered(self) -> tuple[str, ...]:
+        """The same, and of those that `gc` removed, whose numbers are still known; lowest first."""
+        return tuple(sorted({*self.published(), *_numbers_in(self.shared)}, key=int))
 
     def next_number(self) -> str:
         """One more than the highest number ever used, finished or not; a number is never used twice."""

@@ -3,9 +3,8 @@
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -16,6 +15,10 @@ from linkage.release.layout import Layout
 
 PATIENCE_SECONDS = 1.0
 """How long a second run waits for a first that is just ending."""
+POLL_SECONDS = 0.25
+"""How often it tries the lock meanwhile."""
+LOOK_SECONDS = 10.0
+"""Who waits on request looks so often whether it is still the same run that is waited for."""
 
 
 @contextmanager
@@ -29,18 +32,20 @@ def hold(layout: Layout) -> Iterator[None]:
     """
     layout.create()
     lock = FileLock(layout.state / "lock", timeout=PATIENCE_SECONDS, mode=disk.PRIVATE_FILE)
-    owner = layout.state / "lock.owner"
     with disk.resource_errors(f"locking {layout.output}"):
         try:
             lock.acquire()
         except Timeout:
             raise LockedError(
-                f"another run{_described(owner)} is at work in {layout.output}; wait for it to end and run "
-                "again. If it died, its lock is already free: there is no file to delete"
+                f"another run{described(layout)} is at work in {layout.output}; wait for it to end and run "
+                "again, or give --wait. If it died, its lock is already free: there is no file to delete"
             ) from None
     umask = os.umask(0o077)
     try:
-        disk.write(owner, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
+        disk.write(
+            layout.state / "lock.owner",
+            json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(),
+        )
         with ending.cleared_by(lambda: broken_run.sweep_but_whole(layout)):
             yield
     finally:
@@ -48,10 +53,49 @@ def hold(layout: Layout) -> Iterator[None]:
         lock.release()
 
 
-def _described(owner: Path) -> str:
+def wait_until_free(
+    layout: Layout, wait_seconds: float, seconds: Callable[[], float], tell: Callable[[str], None]
+) -> None:
+    """
+    Wait while another run holds the output folder, for so many seconds; afterwards it may be held again.
+
+    `seconds` is a clock that only goes forward. Tells whom it waits for, again when that is another; LockedError when
+    the time is over. Makes nothing where there is no folder yet.
+    """
+    path, until, waited_for = layout.state / "lock", seconds() + wait_seconds, None
+    if path.is_symlink() or not path.is_file():
+        return  # there is nobody to wait for, or `hold` will say what is wrong
+    lock = FileLock(path, mode=disk.PRIVATE_FILE)
+    with disk.resource_errors(f"locking {layout.output}"):
+        while True:
+            left = until - seconds()
+            try:
+                lock.acquire(
+                    timeout=max(min(left, LOOK_SECONDS if waited_for is not None else 0), 0),
+                    poll_interval=POLL_SECONDS,
+                )
+            except Timeout:
+                whom = described(layout)
+                if left <= 0:
+                    raise LockedError(
+                        f"another run{whom} is still at work in {layout.output} after {wait_seconds:,.0f} seconds; "
+                        "run again when it has ended, or wait longer"
+                    ) from None
+                if whom != waited_for:
+                    tell(
+                        f"another run{whom} is at work in {layout.output}; waiting for it to end, for {left:,.0f} "
+                        "seconds at most"
+                    )
+                waited_for = whom
+            else:
+                lock.release()
+                return
+
+
+def described(layout: Layout) -> str:
     """Who holds the lock, as far as is known; the owner's note may be missing or half written."""
     try:
-        noted = json.loads(owner.read_text("utf-8"))
+        noted = json.loads((layout.state / "lock.owner").read_text("utf-8"))
         return f" (process {int(noted['pid'])} on {noted['host']})"
     except (OSError, ValueError, TypeError, KeyError):
         return ""

@@ -40,6 +40,7 @@ def problems_in_words(release: str, problems: Sequence[Problem]) -> str:
     """Every problem on a line of its own."""
     listed = "\n".join(f"  {problem}" for problem in problems)
     return (
-        f"release {release} is not as it was published; put back from a backup what is named, or show another with "
-        f"`linkage releases rollback`:\n{listed}"
+        f"release {release} is not as it was published, or does not hold together; put back from a backup what is "
+        "named, run the months concerned again with --restate, or show another with `linkage releases rollback`:\n"
+        f"{listed}"
     )

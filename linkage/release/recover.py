@@ -6,6 +6,7 @@ from linkage.errors import IntegrityError
 from linkage.release import adoption, broken_run, journal, pointer
 from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
+from linkage.release.own_state import refuse_other_state
 from linkage.release.record import manifest
 from linkage.release.shown import shown
 
@@ -18,7 +19,7 @@ def clear_work(layout: Layout, *, to_resume: bool = False) -> tuple[str, ...]:
 
     `to_resume`: what a broken run can be resumed from stays in work/ (see `broken_run`).
 
-    IntegrityError, before anything is changed, when the link to the current release is lost.
+    IntegrityError, before anything is changed, when the link to the current release is lost or state/ is another's.
     Gives the names in work/ that are not of this program's making, which are left.
 
     - A release that readers are shown although the journal has no line for it: the run died just after the
@@ -31,6 +32,7 @@ def clear_work(layout: Layout, *, to_resume: bool = False) -> tuple[str, ...]:
     current = shown(layout)
     unfinished = journal.unfinished(layout.journal)
     refuse_gap(layout, unfinished - {current})
+    refuse_other_state(layout, current)
     if current is not None and current in unfinished:
         finish(layout, current)
     text = f"{layout.releases.name}/{current}\n" if current else None

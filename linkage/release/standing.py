@@ -12,12 +12,16 @@ Standing = Literal["new", "unchanged"] | tuple[str, ...]
 
 
 def standing(previous: Manifest | None, month: str, fingerprint: Mapping[str, str]) -> Standing:
-    """How `month` stands against the current release, given what a run now would be made from."""
+    """
+    How `month` stands against the current release, given what a run now would be made from.
+
+    What an earlier version did not write down, or wrote down and nobody asks any more, is not known: no change.
+    """
     if previous is None or month not in previous.fingerprints:
         return "new"
     before = previous.fingerprints[month]
-    names = sorted(before.keys() | fingerprint.keys())
-    changed = tuple(name for name in names if before.get(name) != fingerprint.get(name))
+    names = sorted(before.keys() & fingerprint.keys())
+    changed = tuple(name for name in names if before[name] != fingerprint[name])
     return changed or "unchanged"
 
 

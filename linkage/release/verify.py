@@ -13,9 +13,17 @@ from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record import manifest
-from linkage.release.record.manifest import File, Manifest
+from linkage.release.record.file import File
+from linkage.release.record.manifest import Manifest
+from linkage.release.removal.remains import remains_problems
 from linkage.release.shown import shown
 from linkage.words.names import STATUSES
+
+BY_HAND = (
+    "is not there any more: put it back from a backup, or manifest.json, statistics/ and report/shareable/ of it into "
+    "the same place, by which later shareable reports know what was shared with it"
+)
+"""Of a release that nobody told `gc` to take away."""
 
 
 def verify(layout: Layout, number: str | None = None) -> list[Problem]:
@@ -35,9 +43,11 @@ def release_problems(layout: Layout, number: str) -> list[Problem]:
     """The same without the link; ConfigError when there never was such a release."""
     folder = layout.release(number)
     found = journal_problems(layout, number)
+    if number in journal.removals(layout.journal):
+        return [*found, *removal_problems(layout, number)]
     if number not in layout.published() or folder.is_symlink():
         if number in journal.published(layout.journal) or number == layout.led_to():
-            return [*found, Problem(f"releases/{number}", "was published and is not there any more")]
+            return [*found, Problem(f"releases/{number}", f"was published and {BY_HAND}")]
         raise ConfigError(
             f"there is no release {number} in {layout.output}; `linkage releases list` shows them"
         )
@@ -51,11 +61,22 @@ def release_problems(layout: Layout, number: str) -> list[Problem]:
     return found + problems_in(folder, described)
 
 
+def removal_problems(layout: Layout, number: str) -> list[Problem]:
+    """What is wrong with a release that `gc` took away: with what stays of it, and whether that was finished."""
+    if number in journal.half_removed(layout.journal):
+        return [Problem(f"releases/{number}", "is half removed: `linkage gc` again finishes that")]
+    try:
+        described = manifest.read_manifest(layout.shared / number / manifest.NAME)
+    except IntegrityError as problem:
+        return [Problem(f"state/shared/{number}/{manifest.NAME}", f"cannot be used: {problem}")]
+    return remains_problems(layout, described)
+
+
 def journal_problems(layout: Layout, number: str) -> list[Problem]:
     """Whether the journal is whole, has every release that is there, and of this manifest of `number`."""
     name = f"{layout.state.name}/{layout.journal.name}"
     found = [Problem(name, what) for what in journal.faults(layout.journal)]
-    path = layout.release(number) / manifest.NAME
+    path = layout.numbers_of(number) / manifest.NAME
     published = journal.facts(layout.journal, "manifest_sha256")
     # a run that died just after its switch leaves it to the next one to write the line
     shown_yet_untold = {layout.led_to()} & journal.unfinished(layout.journal)
@@ -71,6 +92,8 @@ def journal_problems(layout: Layout, number: str) -> list[Problem]:
 
 def unknown(layout: Layout, number: str) -> str | None:
     """What cannot be known of a release because an earlier version did not write it down; None when all can."""
+    if removal := journal.removals(layout.journal).get(number):
+        return f"releases/{number}: removed by `linkage gc` on {removal['at'][:10]}; only its numbers stay"
     if number in journal.facts(layout.journal, secure_listing.SECURE):
         return None
     return f"secure/{number}: not known, an earlier version published it without digests of these files"

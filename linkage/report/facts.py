@@ -44,6 +44,48 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class MonthDelivered:
+    """What a delivery changed of one month that was published before."""
+
+    month: str
+    done: str
+    """What the run did to it, in words."""
+    why: str
+    gained: int | None
+    """Events that got a link; None of a month that was not linked again, as for the next two."""
+    lost: int | None
+    other_person: int | None
+    events_out: int
+    """Taken out: of people who opted out, moved to another month, or withdrawn."""
+    people_out: int
+    held_back: int
+    """Events in no file any more that stay, because they are too many of one file."""
+    is_left: bool
+    """Whether it would come out otherwise and was left as it is."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a delivery changed of the months that were published before."""
+
+    months: tuple[MonthDelivered, ...]
+    """Those that are not as they were, or would not be."""
+    not_known: tuple[str, ...] = ()
+    """Those that an earlier version published, of which nothing can be told."""
+    not_supplied: tuple[tuple[str, int], ...] = ()
+    """Months with events that no file holds, nor any file with the month; how many."""
+
+
+@dataclass(frozen=True)
+class SinceFirst:
+    """A month that was linked again: its links now, and those gained since its first publication, if counted."""
+
+    month: str
+    linked: int
+    gained: int | None
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything is as it is to be shown; dates and versions come from the manifest, never from a clock."""
 
@@ -87,8 +129,14 @@ class ReportFacts:
     """Which scope the month has, and why."""
     stands: str | None = None
     """The release that the numbers of this report were shared with before; None where they are made of this one's."""
+    revises: str | None = None
+    """The release that the month was shared with first, where it is shared in other numbers now."""
     struck: tuple[tuple[str, int, int], ...] = ()
     """Months that people on the opt-out list were struck from by the run: month, people, events."""
+    delivered: Delivered | None = None
+    """What the delivery changed of earlier months: internal. None where there were none, or nobody looked."""
+    since_first: tuple[SinceFirst, ...] = ()
+    """The months that the run linked again: internal."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

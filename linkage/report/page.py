@@ -12,6 +12,7 @@ from linkage.report.chapters.linkage_error import error_chapter
 from linkage.report.chapters.notes import changes_chapter, glossary_chapter, limits_chapter, method_chapter
 from linkage.report.chapters.quality import quality_chapter
 from linkage.report.chapters.rank_table import rank_table
+from linkage.report.delivered import delivered_block
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import headline
@@ -34,6 +35,7 @@ def render_page(figures: Figures, facts: ReportFacts, made: tuple[Chapter, ...] 
         banner=banner(facts),
         cover=cover(facts),
         headline=headline(figures, facts, history),
+        delivered=delivered_block(facts),
         chapters=made or chapters(figures, facts),
         written=written,
         shareable=facts.disclosure is not None,
@@ -72,6 +74,11 @@ def banner(facts: ReportFacts) -> str:
     return f"{marking}Shareable: disclosure control by {rule} has been applied.{stands}"
 
 
+def revised_words(facts: ReportFacts) -> str:
+    """That the numbers are not those the month was shared with before, and since when."""
+    return f"revised on {facts.finished.partition(',')[0]}; first shared with release {facts.revises}"
+
+
 def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
     """What a reader has to know of the report before its numbers."""
     signed = [approval.words(is_shared=facts.disclosure is not None) for approval in facts.approvals]
@@ -86,5 +93,6 @@ def cover(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
         ("Contact", facts.contact or "not stated"),
         ("Next report", facts.next_date or "not stated"),
         ("Signed off", "; ".join(signed) or "not yet"),
+        *([("Revised", revised_words(facts))] if facts.revises else []),
         ("Versions", ", ".join(f"{name} {version}" for name, version in facts.versions.items())),
     )

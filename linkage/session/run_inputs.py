@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from linkage.cache.cache import Cache
 from linkage.config.job import EvidenceTable, Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
@@ -48,6 +49,8 @@ class Inputs:
     """A query for event_id and test_date of every event that is published already; None before the first release."""
     context: Path | None = None
     """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
+    cache: Cache | None = None
+    """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -68,6 +71,7 @@ def job_inputs(
 
     Its files, lists and digests are those `found`, `supplied` and digested once: none is looked for again.
     """
+    layout = Layout(job.output)
     return Inputs(
         sources=found,
         digests=digests,
@@ -75,10 +79,11 @@ def job_inputs(
         rules=rules,
         model=model,
         key=key,
-        layout=Layout(job.output),
+        layout=layout,
         deprivation_areas=job.lookups.deprivation_areas,
         evidence=job.linkage.evidence,
         warn=warn,
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
         over_merged=job.linkage.over_merged,
+        cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

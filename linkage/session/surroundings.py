@@ -25,3 +25,5 @@ class Surroundings:
     """Let database errors, which quote the data, through to the terminal."""
     warn: Callable[[str], None] = unheard
     """Tells the user of something that the command goes on with, and what to do about it."""
+    named: Callable[[str], None] = unheard
+    """Is told the id of the run as soon as it is known, for the log."""

@@ -20,6 +20,7 @@ from linkage.release import adoption, disk
 from linkage.release.layout import Layout
 from linkage.session.key_record import recorded
 from linkage.session.keys import Key, find_key
+from linkage.session.machine_start import machine_start
 from linkage.session.places import try_spill
 from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
 from linkage.steps.inputs.source import Source
@@ -75,6 +76,7 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         unpacked_times=job.limits.unpacked_times,
         max_damaged_key_share=table.max_damaged_key_share,
         layout=name,
+        replace=table.replace if isinstance(table, HesTable) else "rows",
     )
 
 
@@ -137,6 +139,7 @@ def open_engine(
         Session(
             folders=(*sorted(folders), *besides, layout.output.resolve(), spill.resolve()),
             database=layout.work / "tables.duckdb",
+            is_synced=job.duckdb.resume and machine_start() is None,
             spill=spill,
             memory_limit=job.duckdb.memory_limit,
             threads=job.duckdb.threads,

@@ -6,6 +6,7 @@ What each publication of a month keeps in state/kept/, so that people can be str
     setting_patient.parquet  one row per linked person and setting they were seen in
     holdout.parquet, pool_phi.parquet    of rank P, the people of the hold-out as running numbers
     row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
+    person.parquet           one row per linked person: a digest of their hospital records
     context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.months.context import context_queries
+from linkage.months.people import kept_people_sql
 from linkage.months.rows import kept_rows_sql, load_row_pad
 from linkage.release import disk
 from linkage.release.content.published import Options
@@ -60,6 +62,7 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
     }
     queries |= dict(context_queries(engine))
     load_row_pad(engine, key)
+    queries["person"] = kept_people_sql()
     queries["row"] = kept_rows_sql(engine.dialect, month)
     if has_table(engine, "holdout"):
         queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
@@ -120,9 +123,9 @@ def holdout_sql() -> str:
             case when person_id is not null
                 then cast(dense_rank() over (order by person_id) as string) end as person_id,
             fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
-            surely_right_share
+            surely_right_share, is_by_trained
         from holdout
-        order by identity_key, source_setting, is_held_out"""
+        order by identity_key, source_setting, is_held_out, is_by_trained nulls first"""
 
 
 def released_sql(source: str, options: Options) -> tuple[str, str]:

@@ -31,9 +31,8 @@ def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str
     ]
     return (
         f"people on the opt-out list were struck from {', '.join(months)}. Earlier releases never change and still "
-        f"hold them: {', '.join(holders)}. Take these out of use, and when nobody needs them remove by hand their "
-        "folders in secure/ and state/kept/ and, in releases/, their links, events, pathways, spells and cips; keep "
-        "manifest.json, statistics/ and report/shareable/, by which later shareable reports know what has been shared"
+        f"hold them: {', '.join(holders)}. Take these out of use, and when nobody needs them run `linkage gc JOB "
+        "--purge-opted-out`, which removes them and keeps what later shareable reports need to know"
     )
 
 

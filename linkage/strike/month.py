@@ -89,6 +89,7 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
     if not (source / "event.parquet").is_file():
         return False
     disk.make_folder(target)
+    engine.create("number_of_struck", number_of_struck_sql())
     events = engine.parquet_sql(source / "event.parquet")
     identity_stays = f"identity_key in (select identity_key from {events} where {STAYS})"
     conditions = {
@@ -98,6 +99,7 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         "holdout": identity_stays,
         "pool_phi": identity_stays,
         "row": "event_id not in (select event_id from struck_now where what <> 'opted_out')",
+        "person": "person_no not in (select person_no from number_of_struck)",
     } | dict.fromkeys(CONTEXT, "true")
     for name, condition in conditions.items():
         if not (source / f"{name}.parquet").is_file():
@@ -112,3 +114,12 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         engine.write_parquet(f"select {listed} from {rows} where {condition} order by {order}", written)
         disk.set_mode(written, disk.PRIVATE_FILE)
     return True
+
+
+def number_of_struck_sql() -> str:
+    """The numbers that stand for people of the index who bore a listed NHS number."""
+    return """
+        select distinct named.person_no
+        from opted_out_number as listed
+        join person_number as own on own.nhs_number = listed.nhs_number
+        join compared_identity as named on named.person_id = own.person_id and named.nth = 1"""

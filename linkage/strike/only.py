@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from linkage.commands.report.monthly_report import write_dictionary_page, write_internal
 from linkage.commands.report.shared_numbers import FOLDER
-from linkage.commands.resume.written_months import begin_draft
+from linkage.commands.resume.written_months import struck_draft
 from linkage.commands.run.month_fingerprint import opt_outs_digest
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
@@ -16,11 +16,14 @@ from linkage.engine.base import Engine
 from linkage.release import disk
 from linkage.release.content.draft import Draft, month_path
 from linkage.release.content.published import Options
+from linkage.release.content.quarantine import column_names
+from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import strike_secure
 from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import FORMAT_VERSION, Manifest
 from linkage.release.record.tallies import Counts
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.messages import still_held, unseen_lines
@@ -49,7 +52,7 @@ def publish_strikes(
         around.warn(line)
     if not found.months:
         return None
-    draft = begin_draft(opened.whole, layout, anew=True)
+    draft = struck_draft(opened.whole, layout)
     options = Options(
         previous.include_source_keys,
         person_pads=pads,
@@ -61,6 +64,8 @@ def publish_strikes(
     strike_months(engine, draft, previous, found, around.warn)
     draft.write_rest(engine, tuple(found.months))
     strike_secure(engine, layout.secure_release(previous.release), draft.secure, strangers(engine, pads))
+    if "to_send_back" in column_names(draft.secure / "quarantine.parquet"):
+        write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
     manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
     months = {
@@ -70,6 +75,7 @@ def publish_strikes(
     manifest = manifest.model_copy(
         update={
             "opt_outs": opt_outs_digest(numbers, inputs.key),
+            "opt_out_numbers": len(set(numbers)),
             "made_from": dict(opened.made_from),
             "made_again": {},
             "delivery": delivery.model_copy(update={"months": months}),
@@ -92,7 +98,7 @@ def manifest_of(
         update={
             "format_version": FORMAT_VERSION,
             "release": draft.number,
-            "run_id": f"{draft.number}-{started:%Y%m%dT%H%M%SZ}",
+            "run_id": run_id(draft.number, started),
             "started": started,
             "finished": finished,
             "stages": (),

@@ -7,15 +7,37 @@ POSTCODE = {
 }
 """Column and what it holds, {0} being the table that has the whole."""
 
+UNREADABLE = "XX"
+"""In place of a day or month of which nothing can be read."""
+SAID = {"birth_year": (1, 4), "birth_month": (6, 2), "birth_day": (9, 2)}
+"""Where each part stands in what can be read of an impossible birth date, such as 1970-XX-01, and how long it is."""
+
 COLUMNS = ("birth_date", *BIRTH_DATE, "sex", "postcode", *POSTCODE)
 
 
-def parts_sql(side: str) -> str:
-    """The columns of `COLUMNS`, cut out of the birth date, sex and postcode of the table `side`."""
-    made = {name: f"cast({part.format(side)} as bigint) as {name}" for name, part in BIRTH_DATE.items()} | {
-        name: f"{part.format(side)} as {name}" for name, part in POSTCODE.items()
+def parts_sql(side: str, said: str | None = None) -> str:
+    """
+    The columns of `COLUMNS`, cut out of the birth date, sex and postcode of the table `side`.
+
+    `said` is its column of what can be read of impossible birth dates: parts where it has no whole one.
+    """
+    made = {
+        name: f"{_part_sql(name, part.format(side), said)} as {name}" for name, part in BIRTH_DATE.items()
     }
+    made |= {name: f"{part.format(side)} as {name}" for name, part in POSTCODE.items()}
     return ", ".join(made.get(name, f"{side}.{name}") for name in COLUMNS)
+
+
+def _part_sql(name: str, whole: str, said: str | None) -> str:
+    whole = f"cast({whole} as bigint)"
+    return whole if said is None else f"coalesce({whole}, {said_sql(name, said)})"
+
+
+def said_sql(name: str, said: str) -> str:
+    """A part of the birth date in the text `said`, such as 1970-XX-01; null where nothing can be read of it."""
+    first, length = SAID[name]
+    part = f"substr({said}, {first}, {length})"
+    return f"cast(case when {part} <> '{UNREADABLE}' then {part} end as bigint)"
 
 
 def with_parts(condition: str, side: str) -> str:

@@ -3,6 +3,7 @@ The ledger: every row that came in is somewhere, checked on every run.
 
     rows_read               = rows_accepted + rows_quarantined            for each file
     rows_accepted (DID)     = events + other_month + superseded + opted_out + key_conflict
+    rows_accepted (HES)     = rows_replaced + rows_withdrawn              for each file that another takes the place of
     events                  = linked + review + unlinked = rows of links
 """
 

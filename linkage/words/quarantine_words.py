@@ -16,6 +16,28 @@ REASONS = {
 }
 
 
+ADVICE = {
+    "field_count": "Write every column of the layout in every row, and put text that holds the separator in quotes.",
+    "encoding": "Save the file as UTF-8.",
+    "site_missing": "Give the site code of the place where the test was made.",
+    "accession_missing": "Give the accession number of the examination.",
+    "test_date_missing": "Give the date of the test.",
+    "test_date_invalid": "Give a date of the test that exists, in the spelling of the layout.",
+    "record_key_missing": "Give the record key.",
+    "person_key_missing": "Give the person key.",
+    "key_control_character": "Take the unseen character out of the key.",
+    "key_exponent": "Export the key as text: a spreadsheet has made a number of it, and digits are lost.",
+    "record_key_shared": "Give each record a key of its own: this one is borne by records of several people.",
+    "key_conflict": "Give each examination an accession number of its own: this one is borne by several people.",
+}
+"""What whoever sent a row with such a reason is asked to do."""
+
+
+def advice_for(reason: str) -> str:
+    """What to do about rows of a reason."""
+    return ADVICE.get(reason, "Look at the row, correct it and send it again.")
+
+
 def reason_words(reason: str) -> str:
     """A reason as people call it."""
     return REASONS.get(reason, reason.replace("_", " "))

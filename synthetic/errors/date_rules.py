@@ -60,6 +60,12 @@ setting of the world, `day_first_dates`, 0.02% of records: uncertain, no rate wa
 CCYY-MM-DD and turns away what is none, so few can be left."""
 
 
+IMPOSSIBLE: Mapping[str, float] = {"day": 0.5, "month": 0.5}
+"""The part of a hospital's birth date that is none, its first digit typed too high: 1970-81-01, 1970-08-41. A month of
+20 to 31 beside a day up to 12 reads as another date. How many registrations bear one is a setting of the world,
+`impossible_dates`, 0.02%: uncertain, no rate was found, and that both parts are as often hit is our choice."""
+
+
 def slip_shares(parts: Mapping[str, float]) -> Mapping[str, float]:
     """People, of 624 in all, by the part that slips, or how several do; `parts` multiplies a part's rate."""
     single = {part: sum(kinds.values()) * parts[part] for part, kinds in SLIPS.items()}

@@ -18,10 +18,11 @@ HES_BIRTH_DATE_NULL = ErrorRule(
     " 0.11% of HES inpatient records (Harron and others, 2017), here with the people below.",
 )
 
-HES_BY_PERSON = ("hes_undated", "hes_default_date")
+HES_BY_PERSON = ("hes_undated", "hes_default_date", "hes_impossible_date")
 """Of all records of a person, beside a fault of one: no birth date in any (`undated_people` of the settings, 0.05%
 of people, uncertain), or at one hospital a default of DEFAULT_DATES, since who is registered once with it bears it
-on every record there (`default_dates`, 0.05% of registrations, uncertain)."""
+on every record there (`default_dates`, 0.05% of registrations, uncertain), or likewise a date that no calendar has
+(`impossible_dates`, 0.02% of registrations, uncertain)."""
 
 HES_SEX_UNKNOWN = ErrorRule(
     "hes_sex_unknown",

@@ -14,7 +14,7 @@ PERSON: Mapping[str, str] = {
     "TOKEN_PERSON_ID": "person_id",
     "NEWNHSNO": "case when fault is distinct from 'no number' then true_number end",
     "DOB": f"""case when fault in ({listed(HES_BIRTH_DATE_NULL.rates)}) then fault
-            else coalesce(cast(known_birth_date as varchar), '{NULL_DATE}') end""",
+            else coalesce(impossible_birth_date, cast(known_birth_date as varchar), '{NULL_DATE}') end""",
     "SEX": f"case when fault in ({listed(HES_SEX_UNKNOWN.rates)}) then fault else true_sex end",
     "HOMEADD": f"""case when fault in ({listed(HES_POSTCODE_UNKNOWN.rates)}) then fault
             else concat(rpad(outward, 5, ' '), inward) end""",

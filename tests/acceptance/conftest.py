@@ -40,9 +40,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(published: Path, tmp_path: Path) -> Path:
     """A copy of the published world that a test may spoil; gives its job file."""
-    target = tmp_path / "world"
-    shutil.copytree(published.parent, target, symlinks=True)
-    return target / "job.toml"
+    return copied(published, tmp_path / "world")
+
+
+def copied(job: Path, folder: Path) -> Path:
+    """A world with all that lies beside its job file, in `folder`; gives the job file there."""
+    shutil.copytree(job.parent, folder, symlinks=True)
+    return folder / job.name
 
 
 def tree(folder: Path) -> dict[str, bytes | str]:

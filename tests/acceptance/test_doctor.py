@@ -40,7 +40,9 @@ def diagnosed(
     """State and text of each finding, by name."""
     capsys.readouterr()
     assert exit_code(["doctor", *([str(job)] if job else []), "--json"]) == code
-    found = json.loads(capsys.readouterr().out)
+    result = json.loads(capsys.readouterr().out)
+    found = result["findings"] if code else result
+    assert (code != 0) == (isinstance(result, dict) and result["error"]["code"] == code)
     assert {tuple(finding) for finding in found} == {("name", "state", "told", "exit_code")}
     assert all((finding["exit_code"] != 0) == (finding["state"] == "problem") for finding in found)
     return {finding["name"]: (finding["state"], finding["told"]) for finding in found}

@@ -225,7 +225,9 @@ def test_rank_p_is_told_as_a_waterfall(published: Path, capsys: pytest.CaptureFi
     assert best["match_weight"] == pytest.approx(link["match_weight"])
     assert best["probability"] == pytest.approx(link["match_probability"])
     assert sum(best["weights"].values()) == pytest.approx(best["match_weight"], abs=1e-9)
-    everybody = pq.read_table(min((published.parent / "out/state/index").glob("*/person.parquet"))).num_rows
+    everybody = pq.read_table(
+        min((published.parent / "out/cache/editions").glob("*/person.parquet"))
+    ).num_rows
     assert prior["people"] == pytest.approx(everybody, rel=1e-6)
     assert "candidate 1 of " in text and "nobody in HES, or never compared" in text
     assert found["sentence"] in text

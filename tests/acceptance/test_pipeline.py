@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from linkage import tables
+from linkage.common_steps import Step
 from linkage.config.load import load_job, load_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.making import Worked, make
-from linkage.pipeline import Step, monthly_steps
+from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs

@@ -12,6 +12,7 @@ from linkage.cli.main import exit_code
 from linkage.errors import ResourceError
 from tests.acceptance.conftest import MONTH, world
 from tests.probabilistic.world import rules
+from tests.told import words
 
 OTHER_MONTH = "2019-10"
 P = rules("hes_did").p
@@ -48,7 +49,7 @@ def add_late_row(job: Path, month: str) -> None:
     file = min((job.parent / "did").glob("*.csv"))
     fields = file.read_text().splitlines()[-1].split(",")
     fields[10] = fields[11] = fields[12] = f"{month}-15"
-    fields[15], fields[17] = f"{month}-16", "LATEROW"
+    fields[15], fields[17] = f"{month}-16", f"LATEROW{month}"
     file.write_text(file.read_text() + ",".join(fields) + "\n")
 
 
@@ -65,9 +66,17 @@ def test_a_plan_of_a_new_world_writes_nothing(tmp_path: Path, capsys: pytest.Cap
         "published": False,
         "changed": [],
         "told": f"{MONTH} is new: nothing is published yet",
+        "is_linked": True,
+        "ends_with": None,
         "will_run": True,
         "needs_restate": False,
     }
+    assert (found["would_end_with"], found["delivery"], found["affected"], found["struck"]) == (
+        None,
+        None,
+        [],
+        {},
+    )
     assert found["model"].startswith("no model") and "run `linkage train`" in text
     assert found["index_is_kept"] is False and "known after the first person index" in text
     assert {file["standing"] for file in found["files"]} == {"new"}
@@ -129,17 +138,20 @@ def test_a_plan_counts_what_the_files_hold(own: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_changed_file_and_a_new_month_are_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In the words in which a run would refuse."""
+    """In the words in which a run would refuse, and with its code."""
     add_late_row(own, OTHER_MONTH)
+    assert planned(own, capsys)["standing"]["will_run"] is False
+    add_late_row(own, MONTH)
     found = planned(own, capsys)
     text = told(own, capsys)
 
-    assert found["standing"]["changed"] == ["inputs"] and found["standing"]["needs_restate"] is True
+    assert found["standing"]["changed"] == ["1 new event(s)"] and found["standing"]["needs_restate"] is True
     assert found["months_not_published"] == [OTHER_MONTH]
     assert f"{OTHER_MONTH}             1  not published yet" in text
     assert "changed" in {file["standing"] for file in found["files"]}
-    assert exit_code(["run", str(own), "--month", MONTH, "--quiet"]) == 2
-    assert capsys.readouterr().err.strip() == f"error: {text.splitlines()[0]}"
+    assert text.splitlines()[1] == "run would end with 8" and found["would_end_with"] == 8
+    assert exit_code(["run", str(own), "--month", MONTH, "--quiet"]) == 8
+    assert words(capsys.readouterr().err).strip() == f"error: {text.splitlines()[0]}"
 
 
 def test_a_file_that_is_gone_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -229,6 +241,17 @@ def test_did_files_too_large_for_the_memory_leave_the_rest_of_the_plan(
 
     assert planned(own, capsys)["events"] is None
     assert "too large for this memory" in told(own, capsys)
+    assert "nothing has changed: nothing to do" in told(own, capsys)
+    add_late_row(own, OTHER_MONTH)
+    assert "whether other inputs change it is known once the run has read the files" in told(own, capsys)
+    assert planned(own, capsys)["would_end_with"] is None
+    assert told(own, capsys, "latest", code=6).count("name it with --month") == 1
+    settings = own.read_text("utf-8").replace(
+        "target_false_match_rate = 0.004", "target_false_match_rate = 0.003"
+    )
+    assert "0.003" in settings
+    own.write_text(settings, "utf-8")
+    assert planned(own, capsys)["would_end_with"] == 8
 
 
 def test_too_little_memory_or_disk_is_a_warning(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from tests.acceptance.conftest import MONTH, tree
+from tests.acceptance.conftest import MONTH, copied, tree
 from tests.report.told import PageText
 
 
@@ -30,6 +30,20 @@ def declared(job: Path) -> None:
     )
     job.write_text(text, "utf-8")
     assert exit_code(["run", str(job), "--month", MONTH, "--quiet", "--restate"]) == 0
+
+
+@pytest.fixture(scope="module")
+def restated(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published world, its month published again as national; gives the job file."""
+    job = copied(published, tmp_path_factory.mktemp("restated") / "world")
+    declared(job)
+    return job
+
+
+@pytest.fixture
+def national(restated: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may spoil; gives its job file."""
+    return copied(restated, tmp_path / "world")
 
 
 def page(job: Path, place: str = "reports/0001") -> str:
@@ -68,34 +82,33 @@ def test_no_rule_no_shareable_report(own: Path, capsys: pytest.CaptureFixture[st
     assert not list((own.parent / "out").rglob("shareable"))
 
 
-def test_the_shareable_report_is_made_of_other_numbers(own: Path) -> None:
+def test_the_shareable_report_is_made_of_other_numbers(national: Path) -> None:
     """Its own folder and banner; national numbers as they are, providers rounded or hidden, and no people counted."""
-    declared(own)
-    assert exit_code(["report", str(own), "--shareable"]) == 0
-    rows = shared(own, "reports/0002/shareable")
+    assert exit_code(["report", str(national), "--shareable"]) == 0
+    rows = shared(national, "reports/0002/shareable")
     providers = [row for row in rows if row["level"] == "sub-national" and row["table"] != "waits"]
 
-    assert page(own, "reports/0002/shareable").startswith(
+    assert page(national, "reports/0002/shareable").startswith(
         "Shareable: disclosure control by the rule hes_2018 (scope national) has been applied."
     )
     assert {row["control"] for row in rows if row["level"] == "national"} == {"shown"}
     assert {row["control"] for row in providers} == {"rounded", "suppressed"}
     assert all(int(row["numerator"] or 0) % 5 == int(row["denominator"] or 0) % 5 == 0 for row in providers)
     assert not {"numerator_people", "complement_people"} & rows[0].keys()
-    assert not (own.parent / "out" / "reports" / "0002" / "index.html").exists()
+    assert not (national.parent / "out" / "reports" / "0002" / "index.html").exists()
 
 
-def test_a_run_writes_both_reports_and_keeps_what_was_hidden(own: Path) -> None:
+def test_a_run_writes_both_reports_and_keeps_what_was_hidden(national: Path) -> None:
     """A restated month hides at least what its first publication hid, in the release itself."""
-    declared(own)
-    before = shared(own, "current/report/shareable")
+    before = shared(national, "current/report/shareable")
     hidden = {tuple(row.values())[:5] for row in before if row["control"] == "suppressed"}
-    file = min((own.parent / "did").glob("*.csv"))
+    file = min((national.parent / "did").glob("*.csv"))
     lines = file.read_text().splitlines()
     file.write_text("\n".join(lines[: len(lines) * 4 // 5]) + "\n")
+    national.write_text(national.read_text("utf-8") + f'\n[report]\nrevisions = ["{MONTH}"]\n', "utf-8")
 
-    assert exit_code(["run", str(own), "--month", MONTH, "--quiet", "--restate"]) == 0
-    again = shared(own, "current/report/shareable")
+    assert exit_code(["run", str(national), "--month", MONTH, "--quiet", "--restate"]) == 0
+    again = shared(national, "current/report/shareable")
     still = {tuple(row.values())[:5] for row in again if row["control"] == "suppressed"}
     there = {tuple(row.values())[:5] for row in again}
 
@@ -103,9 +116,13 @@ def test_a_run_writes_both_reports_and_keeps_what_was_hidden(own: Path) -> None:
     assert hidden & there <= still
     changes = {(row["level"], row["control"]) for row in again if row["table"] == "change"}
     assert ("national", "shown") in changes
-    assert changes <= {("national", "shown"), ("sub-national", "rounded"), ("sub-national", "suppressed")}
-    assert "Since release 0002 (2019-11)" in page(own, "current/report/shareable")
-    assert exit_code(["releases", "verify", str(own)]) == 0
+    assert changes <= {
+        ("national", "shown"),
+        ("sub-national", "rounded"),
+        ("sub-national", "suppressed"),
+    }
+    assert "Since release 0002 (2019-11)" in page(national, "current/report/shareable")
+    assert exit_code(["releases", "verify", str(national)]) == 0
 
 
 def test_a_month_is_shared_under_one_rule(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,10 +181,9 @@ def test_a_sign_off_says_who_and_why(
     assert (own.parent / "out" / "state" / "journal.jsonl").read_bytes() == before
 
 
-def test_any_release_can_be_compared_with(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_release_can_be_compared_with(national: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The change is then against that one; a number that is no release is exit 2."""
-    assert exit_code(["run", str(own), "--month", MONTH, "--quiet", "--restate"]) == 0
-    assert exit_code(["report", str(own), "0001", "--compare", "0002"]) == 0
-    assert "Since release 0002 (2019-11) the share of events without a person is" in page(own)
-    assert exit_code(["report", str(own), "--compare", "0007"]) == 2
+    assert exit_code(["report", str(national), "0001", "--compare", "0002"]) == 0
+    assert "Since release 0002 (2019-11) the share of events without a person is" in page(national)
+    assert exit_code(["report", str(national), "--compare", "0007"]) == 2
     assert "there is no such release" in capsys.readouterr().err

@@ -24,7 +24,13 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four releases of three months."""
     job = world(tmp_path_factory.mktemp("months") / "world", people=1_500, months=4)
     text = job.read_text().replace('"quick.toml"', '"dmq_2015"')
-    job.write_text(text.replace("[did]", f'[outputs]\ndisclosure = "hes_2018"\n{NATIONAL}\n[did]', 1))
+    job.write_text(
+        text.replace(
+            "[did]",
+            f'[report]\nrevisions = ["2019-08"]\n[outputs]\ndisclosure = "hes_2018"\n{NATIONAL}\n[did]',
+            1,
+        )
+    )
     for month, _ in HELD_AGAINST.values():
         assert exit_code(["run", str(job), "--month", month, "--quiet", "--restate"]) == 0
     return job.parent / "out" / "releases"

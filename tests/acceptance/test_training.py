@@ -8,6 +8,7 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.steps.probabilistic.model.model_file import read_model
 from tests.acceptance.conftest import MONTH
+from tests.told import words
 
 NO_DATE = "9998365740,01,1995-07-30,Z,1,LF20 1EY,C81002,02,C8,RZ1,2019-11-25,2019-11-25,,MSPIN,,2019-11-30,RZ101,1\n"
 MODEL, PAGE = "models/hes_did.json", "models/hes_did.html"
@@ -115,10 +116,10 @@ def test_a_model_of_other_versions_is_used_and_told_of(own: Path, capsys: pytest
 
     assert exit_code(["plan", str(own), "--month", MONTH, "--json", "--quiet"]) == 0
     captured = capsys.readouterr()
-    assert captured.err.startswith(warning) and captured.err.count("\n") == 1
+    assert words(captured.err).startswith(warning) and captured.err.count("\n") == 1
     assert json.loads(captured.out)["model"] == named
     assert exit_code(["run", str(own), "--month", MONTH, "--restate", "--quiet"]) == 0
-    assert capsys.readouterr().err.startswith(warning)
+    assert words(capsys.readouterr().err).startswith(warning)
     assert exit_code(["doctor", str(own), "--json"]) == 0
     found = {each["name"]: each for each in json.loads(capsys.readouterr().out)}
     assert found["model"]["state"] == "warning" and "instead of 4.9.1" in found["model"]["told"]

@@ -4,6 +4,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/internal/index.html, data_dictionary.html    two years, 40 providers, some of them hostile or tiny
     FOLDER/shareable/index.html                         the same under control
     FOLDER/empty/index.html                             a month without events
+    FOLDER/diff/index.html                              two releases held against each other
     FOLDER/demo/index.html                              the report of the synthetic demo
 """
 
@@ -22,6 +23,7 @@ from linkage.report.figures import Figures
 from linkage.report.page import render_page
 from linkage.steps.statistics.listing import listing
 from tests.report.series_world import World, figures
+from tests.report.test_diff_page import diff_page
 from tests.report.told import facts_of
 
 WORLD = World(providers=40, names=("</script><script>alert(1)", "=cmd()"), small=3)
@@ -47,6 +49,7 @@ def pages() -> dict[str, str]:
             Figures(month, shared), replace(facts, disclosure=HES_2018, has_dictionary=False)
         ),
         "empty/index.html": render_page(Figures(month, empty), replace(facts, has_dictionary=False)),
+        "diff/index.html": diff_page(),
     }
 
 

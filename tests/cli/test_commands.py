@@ -1,12 +1,14 @@
 """Every command: help with an example, JSON on stdout, messages on stderr, exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from linkage import __version__
 from linkage.cli.main import EXIT_CODES, app, exit_code
 from linkage.errors import LinkageError
 
@@ -20,10 +22,11 @@ COMMANDS = (
     "evaluate",
     "explain",
     "doctor",
+    "gc",
     "synth",
     "demo",
 )
-RELEASES = ("list", "show", "verify", "approve")
+RELEASES = ("list", "show", "diff", "verify", "rollback", "approve")
 
 
 def test_every_command_is_listed_here() -> None:
@@ -47,7 +50,7 @@ def test_exit_codes_are_documented_and_distinct() -> None:
     classes = LinkageError.__subclasses__()
     codes = [kind.exit_code for kind in classes]
 
-    assert len(codes) == len(set(codes)) == 6
+    assert len(codes) == len(set(codes)) == 7
     assert all(f" {code} " in " ".join(EXIT_CODES.split()) for code in codes)
 
 
@@ -113,3 +116,40 @@ def test_the_installed_program_runs() -> None:
 
     assert ran.returncode == 0
     assert "Exit codes" in ran.stdout
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("releases",), ("releases", "verify")])
+def test_h_is_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Before and after a command, of a group too."""
+    assert exit_code([*command, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert exit_code([*command, "-h"]) == 0
+    assert capsys.readouterr().out == told
+    assert told.startswith(" ".join(("Usage: linkage", *command)))
+
+
+def test_the_version_is_the_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    """A word and a number."""
+    assert exit_code(["--version"]) == 0
+    assert capsys.readouterr().out == f"linkage {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("linkage rel", {"releases"}),
+        ("linkage releases ver", {"verify"}),
+        ("linkage run --log-fo", {"--log-format"}),
+    ],
+)
+def test_a_shell_completes_words(typed: str, completed: set[str]) -> None:
+    """As the script of `--show-completion` asks for them."""
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_LINKAGE_COMPLETE": "complete_bash"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "linkage.cli.main"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | asked,
+    )
+    assert set(ran.stdout.split()) == completed

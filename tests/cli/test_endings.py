@@ -1,6 +1,7 @@
 """Every way a command can end is an exit code that a scheduler can act on, and one line that shows no value."""
 
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import Terminated, exit_code
-from linkage.errors import GateError, InputError, IntegrityError, LinkageError, LockedError, ResourceError
+from linkage.errors import (
+    ChangedError,
+    GateError,
+    InputError,
+    IntegrityError,
+    LinkageError,
+    LockedError,
+    ResourceError,
+)
 
 SLOW_PROGRAM = """
 import signal
@@ -24,7 +33,8 @@ def make_world(*_):
     time.sleep(60)
 
 linkage.cli.world.make_world = make_world
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has the tests ignore it
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a background shell has the tests ignore it
 main()
 """
 
@@ -38,6 +48,7 @@ main()
         (LockedError("what, where, what next"), 5, "error: what, where, what next\n"),
         (ResourceError("what, where, what next"), 6, "error: what, where, what next\n"),
         (IntegrityError("what, where, what next"), 7, "error: what, where, what next\n"),
+        (ChangedError("what, where, what next"), 8, "error: what, where, what next\n"),
         (OSError(errno.ENOSPC, "9990000018"), 6, "error: memory or disk ran out"),
         (MemoryError("9990000018"), 6, "error: memory or disk ran out"),
         (OSError(errno.EFBIG, "9990000018"), 6, "error: memory or disk ran out, or a file may not grow"),
@@ -75,11 +86,18 @@ def test_an_ending(
     assert "9990000018" not in captured.err
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_a_signal_ends_the_program(number: signal.Signals, code: int, tmp_path: Path) -> None:
-    """As a scheduler, or a person, stops it."""
+@pytest.mark.parametrize(
+    ("number", "code", "kind"),
+    [
+        (signal.SIGTERM, 143, "Terminated"),
+        (signal.SIGINT, 130, "Interrupted"),
+        (signal.SIGHUP, 129, "HungUp"),
+    ],
+)
+def test_a_signal_ends_the_program(number: signal.Signals, code: int, kind: str, tmp_path: Path) -> None:
+    """As a scheduler, a person or a connection that is lost stops it: a code, a line, and an object for --json."""
     with subprocess.Popen(
-        [sys.executable, "-c", SLOW_PROGRAM, "synth", str(tmp_path / "world")],
+        [sys.executable, "-c", SLOW_PROGRAM, "synth", str(tmp_path / "world"), "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,8 +106,10 @@ def test_a_signal_ends_the_program(number: signal.Signals, code: int, tmp_path: 
         assert program.stdout.readline() == "begun\n"
         time.sleep(0.1)
         os.kill(program.pid, number)
-        _, told = program.communicate(timeout=30)
+        result, told = program.communicate(timeout=30)
 
     assert program.returncode == code
     assert "the last release is as it was" in told
     assert "Traceback" not in told
+    error = json.loads(result)["error"]
+    assert (error["code"], error["kind"], error["message"]) == (code, kind, told.strip())

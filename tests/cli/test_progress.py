@@ -15,6 +15,7 @@ import pytest
 
 from linkage.files import ending
 from linkage.session import progress
+from tests.cli.screen import Screen
 from tests.structure.imports import ROOT
 
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
@@ -39,14 +40,6 @@ def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-
-
-class Screen(io.StringIO):
-    """A terminal that remembers what was written."""
-
-    def isatty(self) -> bool:
-        """Yes."""
-        return True
 
 
 def left_on(written: str) -> list[str]:

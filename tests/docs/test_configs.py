@@ -9,6 +9,7 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules
+from linkage.config.schema import DIRECTIVE
 from linkage.config.shipped import profile_names, shipped
 from linkage.config.windows import Windows
 from linkage.relations.every import NAMES
@@ -62,4 +63,5 @@ def test_what_ships_does_not_depend_on_where_one_stands(
 
     assert exit_code(["init", "november", "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
-    assert Path(made["job_file"]).read_text("utf-8") == (shipped("jobs") / "hes_did.toml").read_text("utf-8")
+    shipped_text = (shipped("jobs") / "hes_did.toml").read_text("utf-8")
+    assert Path(made["job_file"]).read_text("utf-8") == DIRECTIVE + shipped_text

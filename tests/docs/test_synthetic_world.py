@@ -1,7 +1,9 @@
 """The page on the synthetic world names every rule there is."""
 
+from dataclasses import fields
 from pathlib import Path
 
+from synthetic.deliveries.settings import YearSettings
 from synthetic.dials import SHARES, TIMES
 from synthetic.errors.date_rules import DEFAULT_DATES
 from synthetic.errors.hospital_rules import HES_BY_PERSON, HOSPITAL_RULES
@@ -21,3 +23,21 @@ def test_every_dial_and_every_default_date_is_on_the_page() -> None:
 
     assert [name for name in (*SHARES, *TIMES) if f"`--{name.replace('_', '-')}`" not in text] == []
     assert [kind for kind in DEFAULT_DATES if kind not in text] == []
+
+
+def test_every_dial_of_a_year_is_on_the_page_with_its_default() -> None:
+    """But people, seed and events, which are those of any world."""
+    text = PAGE.read_text("utf-8")
+    dials = [
+        field
+        for field in fields(YearSettings)
+        if field.name not in {"people", "seed", "events_per_person_month"}
+    ]
+    lines = [line for line in text.splitlines() if line.startswith("| `--")]
+
+    for dial in dials:
+        option = f"`--{dial.name.replace('_', '-')}`"
+        row = next((line for line in lines if option in line), "")
+        options, defaults, _ = [cell.strip().split(", ") for cell in row.strip("|").split("|")]
+        if dial.default is not None:
+            assert defaults[options.index(option)] == f"{dial.default}", option

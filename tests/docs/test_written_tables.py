@@ -1,4 +1,4 @@
-"""Pages have every rank test and every check of doctor, as the program has them."""
+"""Pages have every rank test, every check of doctor and every reason of a change, as the program has them."""
 
 import pytest
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from linkage.cli.telling.failure import KINDS, NEXT, USAGE
+from linkage.commands.diff.change_reason import REASONS
 from linkage.commands.doctor.every import CHECKS
 from linkage.rank_tests.every import TESTS
 from tests.structure.imports import ROOT
@@ -52,9 +54,24 @@ def checks() -> Iterable[tuple[str, ...]]:
         yield check.name, check.meaning, ", ".join(needed.name for needed in check.needs)
 
 
+def exit_codes() -> Iterable[tuple[str, ...]]:
+    """A line for each way in which a command can end."""
+    yield "0", "", "published, or nothing to do"
+    for code, kind in sorted((*KINDS.items(), (2, USAGE))):
+        yield str(code), f"`{kind}`", NEXT[kind]
+
+
+def reasons() -> Iterable[tuple[str, ...]]:
+    """A line for each reason for which an event is not as it was, in the order in which they are looked for."""
+    for name, meaning in REASONS.items():
+        yield f"`{name}`", meaning
+
+
 TABLES = (
     WrittenTable("ranks.md", "rank tests", ("Key", "Test", "Holds when", "Of"), rank_tests),
+    WrittenTable("unattended.md", "exit codes", ("Code", "Kind", "Then"), exit_codes),
     WrittenTable("doctor.md", "checks", ("Check", "All is well when", "Made after"), checks),
+    WrittenTable("releases.md", "reasons", ("Reason", "What it means"), reasons),
 )
 
 

@@ -14,7 +14,7 @@ from tests.probabilistic.world import EVENT, nhs_number
 from tests.spec.steps import load, pads_of
 
 Identity = dict[str, object]
-"""nhs_number, birth_date, sex, postcode."""
+"""nhs_number, birth_date, sex, postcode; of a person, what can be read of an impossible birth date."""
 
 
 @dataclass
@@ -25,18 +25,27 @@ class MessyWorld:
     events: dict[int, Identity] = field(default_factory=dict)
     settings: dict[int, list[str]] = field(default_factory=dict)
     """The source settings of an identity's events."""
+    parts: dict[int, str] = field(default_factory=dict)
+    """What can be read of the impossible birth date that an identity's events bear."""
 
     def load(self, engine: DuckDBEngine, profile: Rules) -> None:
         """Through the steps: the person index and the deterministic ranks."""
         held = [
-            (key, *identity.values()) for key, identities in self.people.items() for identity in identities
+            {"person_id": key, **identity}
+            for key, identities in self.people.items()
+            for identity in identities
         ]
-        engine.load("hospital_identity", tables.contract("hospital_identity").types, held)
+        load(engine, "hospital_identity", held)
         build_index(engine, profile, [], pads_of)
         rows = [(key, *identity.values(), len(self.settings[key])) for key, identity in self.events.items()]
         engine.load("event_identity", tables.contract("event_identity").types, rows)
         events = [
-            {"event_id": f"{key}-{nth}", "identity_key": key, "source_setting": setting}
+            {
+                "event_id": f"{key}-{nth}",
+                "identity_key": key,
+                "source_setting": setting,
+                "birth_date_parts": self.parts.get(key),
+            }
             for key, settings in self.settings.items()
             for nth, setting in enumerate(settings)
         ]
@@ -51,11 +60,17 @@ def messy_world(random: Random, *, people: int, events: int) -> MessyWorld:
         world.people[f"P{nth:05}"] = history(random, nth)
     everybody = [identities[0] for identities in world.people.values()]
     distinct: dict[tuple[object, ...], Identity] = {}
+    parts: dict[tuple[object, ...], str | None] = {}
     while len(distinct) < events:
-        found = spoilt(random, random.choice(everybody), random.choice(everybody), len(distinct))
+        own = random.choice(everybody)
+        found = spoilt(random, own, random.choice(everybody), len(distinct))
         distinct[tuple(found.values())] = found
+        said = impossible(random, own["birth_date"] or own["birth_date_parts"])
+        parts[tuple(found.values())] = said if found["birth_date"] is None else None
     for key, identity in enumerate(distinct.values(), start=1):
         world.events[key] = identity
+        if said := parts.get(tuple(identity.values())):
+            world.parts[key] = said
         world.settings[key] = random.choices(
             ("01", "04", "05"), weights=(1, 2, 7), k=random.choice((1, 1, 2))
         )
@@ -70,7 +85,10 @@ def history(random: Random, nth: int) -> list[Identity]:
         "birth_date": born if random.random() < 0.97 else None,
         "sex": random.choice("12") if random.random() < 0.97 else None,
         "postcode": home if random.random() < 0.97 else None,
+        "birth_date_parts": None,
     }
+    if random.random() < 0.05:
+        first |= {"birth_date": None, "birth_date_parts": impossible(random, born)}
     rows = [first]
     while random.random() < 0.4:
         other = dict(first)
@@ -79,12 +97,23 @@ def history(random: Random, nth: int) -> list[Identity]:
         if random.random() < 0.3 and first["birth_date"]:
             other["birth_date"] = wrong_date(random, born)
         if random.random() < 0.1:
+            other |= {"birth_date": None, "birth_date_parts": impossible(random, born)}
+        if random.random() < 0.1:
             other["sex"] = random.choice(("1", "2", None))
         if random.random() < 0.1 and first["nhs_number"]:
             other["nhs_number"] = random.choice((None, nhs_number(100_000 + nth)))
         if other not in rows:
             rows.append(other)
     return rows
+
+
+def impossible(random: Random, born: object) -> str | None:
+    """What can be read of a birth date whose day or month went wrong, and a slip now and then of what is left."""
+    if not isinstance(born, date):
+        return str(born) if born else None
+    if random.random() < 0.1:
+        born = wrong_date(random, born)
+    return f"{born:%Y}-XX-{born:%d}" if random.random() < 0.5 else f"{born:%Y-%m}-XX"
 
 
 def spoilt(random: Random, own: Identity, stranger: Identity, nth: int) -> Identity:

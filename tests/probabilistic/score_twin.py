@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from functools import cached_property
+from math import log2
 from random import Random
 from unittest.mock import patch
 
@@ -13,16 +14,24 @@ from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import EVENT_DEFAULTS, PERSON_DEFAULTS, fixed_model
 from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.world import rules
-from tests.reference.blocks import Blocks
+from tests.reference import part_dates
+from tests.reference.blocks import SAID, Blocks
+from tests.reference.postcode import outward
 from tests.reference.ranks import ignored_postcodes
 from tests.reference.weights import Held, Index, Numbers, event_weights, pair_levels
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
 PROFILE = rules("hes_did", max_block_people=10).model_copy(update={"ignore_postcodes_percentile": 0.9})
 LAST_DAY = date(2019, 11, 30)
+DEFAULTS = (EVENT_DEFAULTS, PERSON_DEFAULTS)
 
 Pair = tuple[int, str]
 """An event identity and a person."""
+
+
+def holds(own: part_dates.Said, held: part_dates.Said) -> bool:
+    """Whether a person's date has all the parts that can be read of the event's."""
+    return all(one in (None, other) for one, other in zip(own, held, strict=True))
 
 
 class Twin:
@@ -55,13 +64,21 @@ class Twin:
         self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}
         self.blocks = Blocks(self.p.blocks, self.p.max_block_people)
         self.held: dict[str, Held] = {}
+        self.dates: dict[str, list[tuple[date | str, str]]] = {}
         self._weights: dict[int, dict[str, dict[str, float]]] = {}
         for person, identities in world.people.items():
             self.held[person] = {
                 field: {identity[field] for identity in identities if identity[field]} for field in FIELDS
             }
+            is_dated = bool(self.held[person]["birth_date"])
             for identity in identities:
-                self.blocks.add(person, identity)
+                self.blocks.add(person, identity | {"birth_date_parts": None} if is_dated else identity)
+            self.dates[person] = [
+                (born, str(identity["postcode"] or ""))
+                for identity in identities
+                for born in (identity["birth_date"], None if is_dated else identity["birth_date_parts"])
+                if isinstance(born, date | str)
+            ]
         numbered = [held["nhs_number"] for held in self.held.values() if held["nhs_number"]]
         self.index = Index(
             people=len(self.held),
@@ -75,27 +92,76 @@ class Twin:
     def pool(self, settled: set[int]) -> dict[int, set[str]]:
         """The identities that no rank settled and that say something, and the people each is compared with."""
         return {
-            key: self.blocks.candidates(event)
+            key: self.candidates(key)
             for key, event in self.world.events.items()
             if key not in settled and (event["nhs_number"] or event["birth_date"] or event["postcode"])
         }
 
+    def candidates(self, key: int) -> set[str]:
+        """Whom an identity is compared with: the people of its blocks, and of its district by an impossible date."""
+        event, said = self.world.events[key], self.world.parts.get(key)
+        found = self.blocks.candidates(event)
+        if said and event["postcode"]:
+            district = outward(str(event["postcode"]))
+            own = part_dates.said(said, {})
+            found |= {
+                person
+                for person, dates in self.dates.items()
+                if any(
+                    home and outward(home) == district and holds(own, part_dates.said(born, {}))
+                    for born, home in dates
+                )
+            }
+        return found
+
+    def whole_levels(self, pair: Pair) -> dict[str, str]:
+        """Of one pair, impossible dates being none."""
+        return pair_levels(self.world.events[pair[0]], self.held[pair[1]], DEFAULTS)
+
+    def part_level(self, pair: Pair) -> tuple[str, float] | None:
+        """Level and bits of one pair that is compared by parts of birth dates."""
+        key, person = pair
+        event, m, u = self.world.events[key], self.numbers.m["birth_date"], self.numbers.u["birth_date"]
+        own = event["birth_date"] or self.world.parts.get(key)
+        assert own is None or isinstance(own, date | str)
+        dates = [born for born, _ in self.dates[person]]
+        level = part_dates.best(part_dates.compared(own, dates, DEFAULTS), m, u)
+        if (
+            level is None
+            or level[0] == "parts_differ"
+            or event["postcode"] not in self.held[person]["postcode"]
+        ):
+            return level
+        chance = self.numbers.u["postcode"]["exact"] * self.index.people
+        return level[0], level[1] + min(log2(chance / max(self.index.residents[event["postcode"]] - 1, 1)), 0)
+
     def levels(self, pair: Pair) -> dict[str, str]:
         """Of one pair."""
-        return pair_levels(self.world.events[pair[0]], self.held[pair[1]], (EVENT_DEFAULTS, PERSON_DEFAULTS))
+        part = self.part_level(pair)
+        return self.whole_levels(pair) | ({"birth_date": part[0]} if part else {})
 
     def weights(self, pair: Pair) -> dict[str, float]:
         """Of one pair, among all that the event is compared with."""
         key, person = pair
         if key not in self._weights:
             event = self.world.events[key]
-            found = {one: self.levels((key, one)) for one in self.blocks.candidates(event)}
-            self._weights[key] = event_weights(event, found, self.numbers, self.index)
+            found = {one: self.whole_levels((key, one)) for one in self.candidates(key)}
+            weights = event_weights(event, found, self.numbers, self.index)
+            for one in found:
+                if part := self.part_level((key, one)):
+                    weights[one] |= {kind: weights[one][kind] + part[1] for kind in ("birth_date", "match")}
+            self._weights[key] = weights
         return self._weights[key][person]
 
     def coverage(self, key: int) -> float:
         """Of one identity."""
-        return self.blocks.coverage(self.world.events[key], self.shares, self.numbers.right)
+        event, said = self.world.events[key], self.world.parts.get(key)
+        missed = 1 - self.blocks.coverage(event, self.shares, self.numbers.right)
+        if said and event["postcode"]:
+            read = [part for part, place in SAID.items() if "X" not in said[place]]
+            block = "+".join(("district", *sorted(read, key=("day", "month", "year").index)))
+            missed *= 1 - self.shares[frozenset([block])]
+        return 1 - missed
 
     def state(self, key: int) -> str:
         """What there is to say of an identity's number by itself."""
@@ -113,11 +179,12 @@ class Settled:
 
     def __init__(self) -> None:
         """Run the steps, with every pair kept, however improbable."""
-        self.twin = Twin(messy_world(Random(31), people=2_500, events=2_800))
+        self.twin = Twin(messy_world(Random(38), people=2_500, events=2_800))
         self.engine = DuckDBEngine()
         self.twin.world.load(self.engine, PROFILE)
         p: RankP = self.twin.p
-        with patch("linkage.steps.probabilistic.posterior.posterior.NEGLIGIBLE", 1e6):
+        module = "linkage.steps.probabilistic.posterior.kept_pair"
+        with patch(f"{module}.NEGLIGIBLE", 1e6), patch(f"{module}.LISTED", 0.0):
             run_rank_p(
                 self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
             )

@@ -16,16 +16,19 @@ from linkage.steps.probabilistic.levels.not_exact import (
     trained_shares,
 )
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.month.adapt import adapted_model
-from linkage.steps.probabilistic.month.agreement_mass import column
+from linkage.steps.probabilistic.month.adapt import adapted_score_sql
+from linkage.steps.probabilistic.month.agreement_mass import column, moved_coverage_sql
 from linkage.steps.probabilistic.month.missed import kept, missed_shares, unlike_shares
 from linkage.steps.probabilistic.month.month_m import PRIOR_EVENTS, month_m
 from linkage.steps.probabilistic.run import run_rank_p
+from linkage.steps.probabilistic.scoring.score import SCORE
+from linkage.tables import contract
 from tests.probabilistic.fixed_model import M_AND_U, fixed_model
 from tests.probabilistic.test_training import MOVED, SLIPPED, WRONG_SEX, trained, world_with_errors
 from tests.probabilistic.world import Person, World, population, postcode, rules
 from tests.reference import levels
 from tests.reference.month_m import log_likelihood
+from tests.tables import rows
 
 TRAINED = {"birth_date": 0.03, "postcode": 0.1, "sex": 0.02}
 
@@ -64,10 +67,10 @@ def run(world: World, model: Model, *, month: bool) -> DuckDBEngine:
 
 def found(engine: DuckDBEngine) -> dict[str, tuple[float, float, float]]:
     """Share not exact, and bits of exact and other levels, by field, of the events without a number."""
-    rows = engine.rows(
+    listed = engine.rows(
         "select field, share, exact_bits, inexact_bits from month_m where number_state = 'number_missing'"
     )
-    return {str(field): (float(str(a)), float(str(b)), float(str(c))) for field, a, b, c in rows}
+    return {str(field): (float(str(a)), float(str(b)), float(str(c))) for field, a, b, c in listed}
 
 
 def right_and_wrong(engine: DuckDBEngine, whose: list[Person]) -> tuple[int, int]:
@@ -235,18 +238,95 @@ def test_who_is_missed_is_who_shares_no_block(block: tuple[str, ...], missed: fl
     assert sum(unlike_shares(model, [block] if block else [], FIELDS).values()) == pytest.approx(0, abs=1e-12)
 
 
-def test_coverage_of_the_adapted_model_falls_as_errors_rise() -> None:
-    """Every set of blocks, none below nothing; and the shares are what was asked for."""
-    p = rules().p
-    assert p is not None
-    model = fixed_model(p)
-    worse = {field: bounded(2 * share, share) for field, share in trained_shares(model).items()}
-    adapted = adapted_model(model, worse, p)
+def holdout_of(world: World, model: Model, *, month: bool) -> dict[object, set[tuple[object, ...]]]:
+    """The rows of the hold-out, by whether the model file decided them in a run that adapts m."""
+    engine, profile = DuckDBEngine(), rules("hes_did", month_m=month)
+    world.load(engine, profile)
+    assert profile.p is not None
+    run_rank_p(engine, profile.p, model, target_false_match_rate=0.02, last_day="2019-11-30")
+    columns = [name for name in contract("holdout").types if name != "is_by_trained"]
+    rows = engine.rows(f"select is_by_trained, {', '.join(columns)} from holdout")
+    return {by: {row[1:] for row in rows if row[0] == by} for by in {row[0] for row in rows}}
 
-    assert trained_shares(adapted) == pytest.approx(worse, rel=1e-6)
-    for before, after in zip(model.block_coverage, adapted.block_coverage, strict=True):
-        assert 0 < after.share < before.share
-    same = adapted_model(model, trained_shares(model), p)
-    assert [one.share for one in same.block_coverage] == pytest.approx(
-        [one.share for one in model.block_coverage], rel=1e-8
+
+def test_the_hold_out_is_decided_by_the_model_file_and_by_the_month(model: Model) -> None:
+    """As the file alone decides it where nothing is adapted; beside it, with the phi of the month."""
+    world, _ = unnumbered(27, 800, 300, 0.4)
+    world.events += [(number, born, sex, home) for _, number, born, sex, home in world.people[300:]]
+    world.people = world.people[100:]
+    off, on = (holdout_of(world, model, month=month) for month in (False, True))
+
+    assert set(off) == {False}
+    assert on[True] == off[False]
+    assert on[False] != off[False]
+    assert {row[:3] for row in on[False]} == {row[:3] for row in on[True]}
+
+
+def test_scores_of_the_hold_out_move_as_those_of_the_pool() -> None:
+    """By state of the number and agreement; parts of dates, and states that are not adapted, stay."""
+    engine = DuckDBEngine()
+    bits = {"birth_date": (-0.5, 2.0), "postcode": (-0.25, 1.0), "sex": (-0.125, 3.0)}
+    engine.load(
+        "month_m",
+        contract("month_m").types,
+        [("number_missing", field, 10, 0.1, 0.2, *of) for field, of in bits.items()],
     )
+    drawn = rows("""
+        identity_key | birth_date_level | postcode_level | sex_level | moved
+        -------------+------------------+----------------+-----------+-------
+        1            | exact            | exact          | exact     | -0.875
+        1            | default_exact    | near           | conflict  | 3.5
+        1            | parts_equal      | none_held      | missing   | 0
+        1            | none             | other          | exact     | 2.875
+        2            | none             | other          | exact     | 0
+    """)
+    engine.load(
+        "scored_identity",
+        {"identity_key": "integer", "number_state": "text"},
+        [(1, "number_missing"), (2, "number_in_index")],
+    )
+    zero = dict.fromkeys((name for name, kind in SCORE.items() if kind == "double"), 0.0)
+    engine.load(
+        "person_score",
+        SCORE,
+        [
+            [
+                {"person_id": str(nth), **zero, **row, "identity_key": int(str(row["identity_key"]))}.get(
+                    name
+                )
+                for name in SCORE
+            ]
+            for nth, row in enumerate(drawn)
+        ],
+    )
+    found = engine.rows(
+        f"select match_weight from ({adapted_score_sql('scored_identity')}) as moved order by person_id"
+    )
+
+    assert [row[0] for row in found] == [float(str(row["moved"])) for row in drawn]
+
+
+def test_coverage_of_the_month_is_less_what_more_errors_miss() -> None:
+    """One identity misses a fifth of its people, all with another postcode: twice as many, three tenths with half."""
+    engine = DuckDBEngine()
+    engine.load("trained_coverage", {"identity_key": "integer", "coverage": "double"}, [(1, 0.8), (2, 0.9)])
+    sets = {f"bears_{field}": "boolean" for field in FIELDS} | {"blocks": "integer"}
+    engine.load(
+        "borne_set",
+        {"identity_key": "integer", "number_state": "text", **sets, "coverage": "double"},
+        [(1, "number_missing", True, True, True, 6, 0.8)],
+    )
+    missed = {"mass_010": 0.1, "mass_000": 0.1}
+    engine.load(
+        "missed_share",
+        sets | {"agreement": "text", "share": "double", "whole": "double", "unlike": "double"},
+        [(True, True, True, 6, how, share, 0.2, 0.0) for how, share in missed.items()],
+    )
+    engine.load(
+        "month_factor",
+        contract("month_factor").types,
+        [("number_missing", "mass_010", 2.0), ("number_missing", "mass_000", 1.0)],
+    )
+
+    found = {row[0]: row[1] for row in engine.rows(moved_coverage_sql("trained_coverage"))}
+    assert found == pytest.approx({1: 0.7, 2: 0.9})

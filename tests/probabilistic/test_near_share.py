@@ -69,7 +69,7 @@ class Pool:
         )
         named = [{"person_id": who, "person_no": n, "nth": 1} for who, n in numbers.items()]
         load(engine, "compared_identity", named, combinations=1)
-        engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+        engine.load("index_size", {"people": "double", "without_number": "double"}, [(PEOPLE, 0.0)])
         return learnt_share(engine, LEARNT, "pool")
 
 

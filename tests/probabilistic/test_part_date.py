@@ -10,7 +10,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.index.run import build_index
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.run import run_rank_p
-from linkage.steps.probabilistic.scoring.part_date import part_weights
+from linkage.steps.probabilistic.scoring.part_agreement import part_weights
 from linkage.steps.ranks.run import run_ranks
 from linkage.tables import contract
 from tests.probabilistic.default_world import default_world
@@ -61,7 +61,7 @@ def settled(model: Model, size: int) -> list[tuple[str | None, Row]]:
         home = postcode(random, SECTORS)
         is_lost = random.random() < LOST
         if not is_lost:
-            people.append((key, number, born, sex, home))
+            people.append((key, number, born, sex, home, None))
         truth.append(None if is_lost else key)
         own = postcode(random, SECTORS) if random.random() < MOVED else home
         said = f"{born.year}-XX-{born.day:02}" if nth % 2 else f"{born.year}-{born.month:02}-XX"

@@ -36,7 +36,7 @@ def test_every_link_has_the_weight_and_probability_of_the_twin(settled: Settled)
     phi = settled.phi["number_missing"]
     seen: Counter[str] = Counter()
     for (key, person), (weight, probable) in links(settled).items():
-        event, levels = twin.world.events[key], twin.levels((key, person))
+        event, levels = twin.world.events[key], twin.whole_levels((key, person))
         expected = probability(
             event, levels, twin.numbers, twin.index, phi=phi, beside=somebody_else(settled, key, person)
         )

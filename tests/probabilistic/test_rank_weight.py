@@ -97,9 +97,9 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
             for pair in zip(own, held, strict=True)
         ]
         found["event_identity"].append((n, None, *own, 1))
-        found["identity"].append((n, f"P{n}", None, *held))
+        found["identity"].append((n, f"P{n}", None, *held, None))
         if link["beside"]:
-            found["identity"].append((100 + n, f"Q{n}", None, *own))
+            found["identity"].append((100 + n, f"Q{n}", None, *own, None))
         found["candidate"].append((n, f"P{n}", "1A", 1, number, *agreements))
         found["rank_decision"].append((n, "1A", 1, f"P{n}", False))
         found["postcode_people"].append((places["here"], 12, False))
@@ -112,7 +112,7 @@ def weighed(model: Model, links: list[Row], number: str = "exact") -> list[tuple
         engine.create(table, f"select * {dated} from loaded")
     engine.load("presence", PRESENCE, [("all", None, 10, 0.9, None), ("number_missing", None, 10, 0.7, None)])
     load_compared(engine)
-    engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(PEOPLE, 0.0)])
     make_rank_weight(engine, model, "2019-11-30")
     return [
         (float(str(weight)), None if share is None else float(str(share)))

@@ -64,7 +64,7 @@ class World:
 
     def load(self, engine: DuckDBEngine, profile: Rules) -> None:
         """hospital_identity, event_identity, and through the steps the index and the deterministic ranks."""
-        held = [(key, number, born, sex, postcode) for key, number, born, sex, postcode in self.people]
+        held = [(key, number, born, sex, postcode, None) for key, number, born, sex, postcode in self.people]
         engine.load("hospital_identity", tables.contract("hospital_identity").types, held)
         build_index(engine, profile, [], pads_of)
         born = sorted(Counter(day.month * 100 + day.day for _, _, day, _, _ in self.people).items())

@@ -109,11 +109,20 @@ def days(first: date, last: date) -> SearchStrategy[date]:
 
 
 def raw_dates(*around: date) -> SearchStrategy[str | None]:
-    """Dates of a lifetime or near the days given, in the four HES spellings; null dates; no dates."""
+    """Dates of a lifetime or near the days given, in the four HES spellings; null, impossible and no dates."""
     near = [days(day - timedelta(days=2), day + timedelta(days=2)) for day in around]
     real = st.one_of(days(date(1890, 1, 1), date(2030, 1, 1)), *near)
     written = st.builds(
         date.strftime, real, st.sampled_from(("%Y-%m-%d", "%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d%m%Y"))
+    )
+    parts = st.builds(
+        lambda year, month, day, spelling: spelling.format(year=year, month=f"{month:02}", day=f"{day:02}"),
+        st.sampled_from((1893, 1895, 1923, 1970, 2020, 2027)),
+        st.integers(0, 99),
+        st.integers(0, 99),
+        st.sampled_from(
+            ("{year}-{month}-{day}", "{day}/{month}/{year}", "{year}{month}{day}", "{day}{month}{year}")
+        ),
     )
     odd = (
         "1800-01-01",
@@ -126,7 +135,7 @@ def raw_dates(*around: date) -> SearchStrategy[str | None]:
         "0",
         "unknown",
     )
-    return st.one_of(st.none(), written, written, st.sampled_from(odd))
+    return st.one_of(st.none(), written, written, parts, st.sampled_from(odd))
 
 
 def raw_postcodes() -> SearchStrategy[str | None]:

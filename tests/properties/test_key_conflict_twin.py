@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.standardise.run import standardise_events
 from tests.properties.generated import NUMBERS, POSTCODES
+from tests.properties.worlds import MOST, several, shared
 from tests.reference.identifiers import of_event
 from tests.reference.key_conflict import Submitted, set_aside
 from tests.spec.steps import Row, load, pads_of, standardise_did
@@ -30,26 +31,39 @@ def identifiers() -> st.SearchStrategy[Row]:
 
 @pytest.fixture(scope="module")
 def ids(engine: DuckDBEngine) -> dict[str, str]:
-    """The event ids of the two keys, which are the same whatever else a row says."""
-    standardise_did(engine, [{"accession_number": key} for key in "AB"])
+    """The event ids of the two keys of each world, which are the same whatever else a row says."""
+    standardise_did(engine, [{"accession_number": f"{world}-{key}"} for world in range(MOST) for key in "AB"])
     return {
         str(key): str(event) for key, event in engine.rows("select accession_number, event_id from event")
     }
 
 
+World = tuple[list[tuple[int, str, date, Row]], set[tuple[str, date]]]
+"""Rows, each of a file, a key and a day; and the days on which a key is published."""
+
+
+@shared
 @given(
-    st.lists(
-        st.tuples(st.integers(1, 2), st.sampled_from("AB"), st.sampled_from(DAYS), identifiers()), max_size=9
-    ),
-    st.sets(st.tuples(st.sampled_from("AB"), st.sampled_from(DAYS)), max_size=3),
+    several(
+        st.tuples(
+            st.lists(
+                st.tuples(st.integers(1, 2), st.sampled_from("AB"), st.sampled_from(DAYS), identifiers()),
+                max_size=9,
+            ),
+            st.sets(st.tuples(st.sampled_from("AB"), st.sampled_from(DAYS)), max_size=3),
+        )
+    )
 )
 def test_the_rows_that_count_for_nobody(
-    engine: DuckDBEngine,
-    ids: dict[str, str],
-    drawn: list[tuple[int, str, date, Row]],
-    published: set[tuple[str, date]],
+    engine: DuckDBEngine, ids: dict[str, str], worlds: list[World]
 ) -> None:
     """The rows, and whether somebody else is published; all others have one row that counts for each key."""
+    drawn = [
+        (file, f"{world}-{key}", day, row)
+        for world, (found, _) in enumerate(worlds)
+        for file, key, day, row in found
+    ]
+    published = {(f"{world}-{key}", day) for world, (_, days) in enumerate(worlds) for key, day in days}
     rows: list[Row] = [
         {
             "file_id": file,
@@ -65,7 +79,7 @@ def test_the_rows_that_count_for_nobody(
         Submitted((file, line), (SITE, key), day, of_event({"sex": "1", **row}, day))
         for line, (file, key, day, row) in enumerate(drawn, start=1)
     ]
-    known = {(SITE, key): [day for name, day in published if name == key] for key in "AB"}
+    known = {(SITE, key): [day for name, day in published if name == key] for key in ids}
     engine.load(
         "before",
         {"event_id": "text", "test_date": "date"},

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.probabilistic.posterior.kept_pair import pool_best_sql
 from linkage.steps.probabilistic.posterior.leader import leader_sql
-from linkage.steps.probabilistic.posterior.posterior import pool_best_sql
 from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from tests.spec.steps import Row, load
 
@@ -37,8 +37,12 @@ def test_the_best_and_the_next(engine: DuckDBEngine, events: list[list[tuple[flo
         | {"own_data": 1.0}
     )
     load(engine, "person_posterior", scores, **unsaid)
-    engine.load("index_size", {"people": "double"}, [(1_000.0,)])
-    engine.create("pool_best", pool_best_sql("person_posterior"))
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(1_000.0, 0.0)])
+    engine.create(
+        "pair_weight",
+        "select identity_key, match_weight, nhs_number_level = 'exact' as is_holder from person_posterior",
+    )
+    engine.create("pool_best", pool_best_sql())
     engine.create("leader", leader_sql())
 
     expected = []

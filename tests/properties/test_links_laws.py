@@ -10,6 +10,7 @@ from linkage.steps.index.run import build_index
 from linkage.steps.ranks.run import run_ranks
 from linkage.steps.resolve.run import make_links, resolve
 from tests.properties.generated import People, identities, people
+from tests.properties.worlds import several, shared, united
 from tests.reference import ranks
 from tests.spec.steps import Row, load, pads_of, profile, shown, standardise_did
 
@@ -17,11 +18,13 @@ RULES = profile("dmq_2015")
 TEST_DATE = date(2026, 4, 15)
 
 
-@given(st.lists(identities(), min_size=1, max_size=10), people())
-def test_every_event_has_one_outcome(engine: DuckDBEngine, rows: list[Row], index: People) -> None:
+@shared
+@given(several(st.tuples(st.lists(identities(), min_size=1, max_size=10), people())))
+def test_every_event_has_one_outcome(engine: DuckDBEngine, worlds: list[tuple[list[Row], People]]) -> None:
     """Laws 2, 9 and 12: one outcome per event, at most one person each, the twin's rank and person."""
+    rows, index, _ = united([(rows, index, set()) for rows, index in worlds])
     drawn = [
-        {"accession_number": f"A{number:02d}", **{field: shown(value) for field, value in row.items()}}
+        {"accession_number": f"A{number:03d}", **{field: shown(value) for field, value in row.items()}}
         for number, row in enumerate(rows, start=1)
     ]
     standardise_did(engine, drawn)

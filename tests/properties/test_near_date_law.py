@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.levels.near_date import near_date_sql, stepped_date_sql
+from tests.properties.worlds import several, shared
 from tests.reference.levels import BIRTH_DATE_LEVELS, birth_date
 
 DATES = st.builds(
@@ -19,9 +20,14 @@ DATES = st.builds(
 COUNTED = tuple(level for level in BIRTH_DATE_LEVELS if level not in ("one_equal", "none"))
 
 
-@given(st.sets(DATES, max_size=12), st.sets(DATES, max_size=12))
-def test_every_pair_is_counted_once(engine: DuckDBEngine, own: set[date], held: set[date]) -> None:
+SOME = st.sets(DATES, max_size=12)
+
+
+@shared
+@given(several(st.tuples(SOME, SOME)))
+def test_every_pair_is_counted_once(engine: DuckDBEngine, drawn: list[tuple[set[date], set[date]]]) -> None:
     """Each date stands for two events, or for three people."""
+    own, held = (set[date]().union(*(pair[side] for pair in drawn)) for side in (0, 1))
     expected = Counter(birth_date(one, [other]) for one in own for other in held)
     for side, dates, n in (("event", own, 2), ("person", held, 3)):
         engine.load(

@@ -1,5 +1,6 @@
 """Spells, continuous stays and relations: the SQL finds those that loops find."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from hypothesis import Phase, find, given, settings
@@ -10,16 +11,19 @@ from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.relations.every import NAMES
 from tests.properties.hospital import HOSPITALS, linked_events, own_rules
+from tests.properties.worlds import apart, several, shared
 from tests.reference import cips, episodes, relations, spells
 from tests.reference.relations import Hospital
 from tests.spec.steps import Row, place_events, seen, shown
 
 
-@given(linked_events(), HOSPITALS, own_rules(), st.randoms(use_true_random=False))
+@shared
+@given(several(st.tuples(linked_events(), HOSPITALS)), own_rules(), st.randoms(use_true_random=False))
 def test_spells_and_relations(
-    engine: DuckDBEngine, events: list[Row], hospital: Hospital, rules: Rules, chance: object
+    engine: DuckDBEngine, worlds: list[tuple[list[Row], Hospital]], rules: Rules, chance: object
 ) -> None:
     """Laws 1, 8, 12: in any order, each episode is in the twin's spell, each event in its relations."""
+    events, hospital = side_by_side(worlds)
     shuffled = [
         list(rows) for rows in (events, hospital.episodes, hospital.attendances, hospital.appointments)
     ]
@@ -42,6 +46,27 @@ def test_spells_and_relations(
     together = engine.rows("select sum(episodes), sum(spells), sum(length_of_stay) is null from cips")[0][:2]
     assert together == engine.rows("select sum(episodes), count(*) from spells")[0] or not counted
     assert relations_found(engine) == relations_by_loops(events, hospital, rules)
+
+
+KEYS = ("event_id", "person_id", "episode_key", "attendance_key", "appointment_key")
+
+
+def side_by_side(worlds: list[tuple[list[Row], Hospital]]) -> tuple[list[Row], Hospital]:
+    """The events and hospitals of all worlds as those of one, by keys of their own."""
+
+    def own(rows: Sequence[Row], world: int) -> list[Row]:
+        return [apart(row, world, *KEYS) for row in rows]
+
+    events: list[Row] = []
+    episodes: list[Row] = []
+    attendances: list[Row] = []
+    appointments: list[Row] = []
+    for world, (rows, hospital) in enumerate(worlds):
+        events += own(rows, world)
+        episodes += own(hospital.episodes, world)
+        attendances += own(hospital.attendances, world)
+        appointments += own(hospital.appointments, world)
+    return events, Hospital(episodes, attendances, appointments)
 
 
 def test_every_relation_is_generated() -> None:

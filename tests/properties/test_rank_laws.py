@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.ranks.run import run_ranks
-from tests.properties.generated import People, events, identities, people, rules, supplied_postcodes
+from tests.properties.generated import People, identities, people, rules, supplied_postcodes
+from tests.properties.worlds import RankedWorld, ranked_worlds, shared
 from tests.reference import ranks
 from tests.reference.ranks import Decision
 from tests.spec.steps import Row, ranked, seen
@@ -37,11 +38,13 @@ CANDIDATE = (
 )
 
 
-@given(rules(), events(), people(), supplied_postcodes(), st.randoms(use_true_random=False))
+@shared
+@given(rules(), ranked_worlds(), st.randoms(use_true_random=False))
 def test_row_order_changes_nothing(
-    engine: DuckDBEngine, rules: Rules, rows: list[Row], index: People, supplied: set[str], chance: object
+    engine: DuckDBEngine, rules: Rules, drawn: RankedWorld, chance: object
 ) -> None:
     """Law 1: the same events, people and index in another order give the same decisions and candidates."""
+    rows, index, supplied = drawn
     numbered = [{"event": number, **row} for number, row in enumerate(rows, start=1)]
     held = [{"person": person, **identity} for person, theirs in index.items() for identity in theirs]
     first = ranked(engine, rules, numbered, held, supplied)

@@ -1,6 +1,7 @@
 """Rank P: the SQL finds the levels, posteriors and threshold of plain Python and rapidfuzz."""
 
 from datetime import date
+from unittest.mock import patch
 
 import pyarrow as pa
 import pytest
@@ -10,16 +11,21 @@ from hypothesis import strategies as st
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.levels.default_day import DefaultDays
 from linkage.steps.probabilistic.levels.levels import Comparison, comparisons
-from linkage.steps.probabilistic.posterior.leader import leader_sql
-from linkage.steps.probabilistic.posterior.posterior import (
+from linkage.steps.probabilistic.posterior.kept_pair import (
+    LISTED,
     NEGLIGIBLE,
-    person_posterior_sql,
+    kept_pair_sql,
+    kept_score_sql,
+    next_best_sql,
     pool_best_sql,
-    threshold_sql,
+    weight_of_score_sql,
 )
+from linkage.steps.probabilistic.posterior.leader import leader_sql
+from linkage.steps.probabilistic.posterior.posterior import person_posterior_sql, threshold_sql
 from linkage.steps.probabilistic.scoring.score import WEIGHTS
 from linkage.tables import contract
 from tests.properties.generated import days
+from tests.properties.worlds import shared
 from tests.reference import levels
 from tests.reference.posterior import posterior, threshold
 from tests.spec.steps import Row, load, profile
@@ -115,9 +121,8 @@ def test_posterior_and_threshold(
         factors = {f"H{place}": 2.0**weight for place, weight in enumerate(bits, start=1)}
         found = posterior(factors, people=PEOPLE, presence=phi, coverage=coverage)
         expected += [(number, person, probability) for person, probability in found.items()]
-    engine.create("pool_best", pool_best_sql())
-    engine.create("person_posterior", person_posterior_sql())
-    engine.create("leader", leader_sql())
+    with patch("linkage.steps.probabilistic.posterior.kept_pair.LISTED", 0.0):
+        settle(engine)
 
     probabilities = engine.rows(
         "select identity_key, person_id, probability from person_posterior order by all"
@@ -133,39 +138,64 @@ def test_posterior_and_threshold(
     assert engine.rows(threshold_sql(rules, target, 0.0))[0][0] == pytest.approx(lowest)
 
 
+@shared
 @given(
-    behind=st.lists(st.sampled_from((0.0, 1.0, NEGLIGIBLE, NEGLIGIBLE + 0.25, 55.0)), max_size=5),
+    behind=st.lists(
+        st.sampled_from((0.0, 1.0, 14.0, 22.0, 22.0, NEGLIGIBLE, NEGLIGIBLE + 0.25, 55.0)), max_size=7
+    ),
+    best=st.sampled_from((20.0, 4.0)),
     holder=st.none() | st.integers(0, 4),
 )
-def test_who_is_a_billion_times_less_likely_has_no_row(
-    engine: DuckDBEngine, behind: list[float], holder: int | None
-) -> None:
-    """But counts among the compared, and in the others' probabilities; the holder of the number always has one."""
-    weights = [20.0, *(20.0 - bits for bits in behind)]
+def test_who_has_a_row(engine: DuckDBEngine, behind: list[float], best: float, holder: int | None) -> None:
+    """
+    Who is probable enough and not a billion times less likely than the best; of the others two best and two next.
+
+    Everybody counts among the compared, and in the others' probabilities; the holder of the number always has a row.
+    """
+    weights = [best, *(best - bits for bits in behind)]
     load_scores(engine, [weights], 0.6, 0.99)
     holds = f"person_id = 'H{holder + 1}'" if holder is not None else "false"
     engine.create(
         "person_score",
-        "select * replace (case when "
-        + holds
-        + " then 'exact' else nhs_number_level end as nhs_number_level)"
+        f"select * replace (case when {holds} then 'exact' else nhs_number_level end as nhs_number_level)"
         " from person_score",
     )
-    engine.create("pool_best", pool_best_sql())
-    engine.create("person_posterior", person_posterior_sql())
-    engine.create("leader", leader_sql())
+    settle(engine)
 
     factors = {f"H{place}": 2.0**weight for place, weight in enumerate(weights, start=1)}
     everybody = posterior(factors, people=PEOPLE, presence=0.6, coverage=0.99)
-    kept = [
-        f"H{place + 1}"
-        for place, weight in enumerate(weights)
-        if weight >= 20.0 - NEGLIGIBLE or place == holder
-    ]
+    two_best = sorted({*weights}, reverse=True)[:2]
+    kept, seldom = [], dict.fromkeys(two_best, 0)
+    for place, weight in enumerate(weights):
+        name = f"H{place + 1}"
+        near = weight >= best - NEGLIGIBLE
+        if place == holder or (near and everybody[name] >= LISTED):
+            kept.append(name)
+        elif near and weight in two_best and seldom[weight] < 2:
+            seldom[weight] += 1
+            kept.append(name)
     found = engine.rows("select person_id, probability from person_posterior order by person_id")
     assert [row[0] for row in found] == kept
     assert [row[1] for row in found] == pytest.approx([everybody[person] for person in kept])
     assert engine.rows("select person_id, candidate_people from leader") == [("H1", len(weights))]
+
+
+def settle(engine: DuckDBEngine) -> None:
+    """person_score, pool_phi -> person_posterior and leader."""
+    for table, query in (
+        (
+            "numbered_person",
+            "select distinct person_id, cast(substr(person_id, 2) as bigint) as person_no from person_score",
+        ),
+        ("compared_identity", "select *, cast(1 as bigint) as nth from numbered_person"),
+        ("pair_weight", weight_of_score_sql("person_score")),
+        ("pool_best", pool_best_sql()),
+        ("next_best", next_best_sql()),
+        ("kept_pair", kept_pair_sql()),
+        ("person_posterior", person_posterior_sql(kept_score_sql("person_score"))),
+        ("leader", leader_sql()),
+    ):
+        engine.connection.execute(f"create or replace table {table} as {query}")
 
 
 def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, coverage: float) -> None:
@@ -182,7 +212,7 @@ def load_scores(engine: DuckDBEngine, weights: list[list[float]], phi: float, co
     identities: list[Row] = [{"identity_key": number} for number in range(1, len(weights) + 1)]
     load(engine, "pool_identity", identities, events=1, number_state="number_missing")
     load(engine, "pool_phi", priors)
-    engine.load("index_size", {"people": "double"}, [(PEOPLE,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(PEOPLE, 0.0)])
     unsaid = dict.fromkeys(("birth_date_level", "sex_level", "postcode_level", "nhs_number_level"), "missing")
     unsaid["birth_date_level"] = "exact"
     types = contract("person_posterior").types

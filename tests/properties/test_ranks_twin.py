@@ -4,7 +4,8 @@ from hypothesis import given
 
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from tests.properties.generated import People, events, people, rules, supplied_postcodes
+from tests.properties.generated import People, rules
+from tests.properties.worlds import RankedWorld, ranked_worlds, shared
 from tests.reference import agreement, ranks
 from tests.spec.steps import Row, ranked, seen
 
@@ -57,11 +58,11 @@ def contradicted_by_loops(rules: Rules, rows: list[Row], index: People) -> list[
     return found
 
 
-@given(rules(), events(), people(), supplied_postcodes())
-def test_ranks(
-    engine: DuckDBEngine, rules: Rules, rows: list[Row], index: People, supplied: set[str]
-) -> None:
+@shared
+@given(rules(), ranked_worlds())
+def test_ranks(engine: DuckDBEngine, rules: Rules, drawn: RankedWorld) -> None:
     """Law 12: each event has the twin's best rank, its one person or nobody, and its candidates."""
+    rows, index, supplied = drawn
     events = [{"event": number, **row} for number, row in enumerate(rows, start=1)]
     held = [{"person": person, **identity} for person, identities in index.items() for identity in identities]
     ignored = ranks.ignored_postcodes(index, rules, supplied)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from tests.properties.generated import numbers_of_the_test_range, raw_identifiers
+from tests.properties.worlds import apart, several, shared
 from tests.reference import nhs_number
 from tests.reference.identifiers import FIELDS, Clean, of_event
 from tests.reference.key_conflict import Submitted, set_aside
@@ -35,7 +36,7 @@ def submissions(draw: st.DrawFn) -> list[Row]:
             max_size=8,
         )
     )
-    rows: list[Row] = [
+    return [
         {
             "file_id": file,
             "row_number": line,
@@ -46,7 +47,6 @@ def submissions(draw: st.DrawFn) -> list[Row]:
         }
         for line, (file, site, number, day, row) in enumerate(found, start=1)
     ]
-    return draw(st.permutations(rows))
 
 
 def in_order(row: Row) -> tuple[int, int]:
@@ -65,7 +65,17 @@ def submitted(row: Row) -> Submitted:
     return Submitted(in_order(row), key, date.fromisoformat(str(row["test_date"])), clean(row))
 
 
-@given(submissions())
+def side_by_side(worlds: list[list[Row]]) -> list[Row]:
+    """The rows of all worlds, each from sites and on lines of its own."""
+    return [
+        {**apart(row, world, "site_code"), "row_number": 100 * world + int(str(row["row_number"]))}
+        for world, rows in enumerate(worlds)
+        for row in rows
+    ]
+
+
+@shared
+@given(several(submissions()).map(side_by_side).flatmap(st.permutations))
 def test_row_order_changes_nothing_and_every_row_is_accounted_for(
     engine: DuckDBEngine, rows: list[Row]
 ) -> None:

@@ -127,3 +127,32 @@ def hes_clean(raw: str | None, start_date: date | None) -> date | None:
     if raw is None or hes_state(raw, start_date) not in READ:
         return None
     return read(raw.strip(), is_hes=True)
+
+
+def parts(year: str, month: str, day: str, latest: date | None) -> str | None:
+    """What an impossible date says: the year and the month, else the year and the day; None for less."""
+    if not all(part.isascii() and part.isdigit() for part in (year, month, day)):
+        return None
+    if not EARLIEST.year <= int(year) <= (latest or date.max).year:
+        return None
+    if 1 <= int(month) <= 12:
+        return f"{year}-{month}-XX"
+    return f"{year}-XX-{day}" if 1 <= int(day) <= 31 else None
+
+
+def hes_parts(raw: str | None, start_date: date | None) -> str | None:
+    """What can be read of the birth date of a hospital record that is no date in any spelling."""
+    if raw is None or hes_state(raw, start_date) != "malformed":
+        return None
+    text, latest = raw.strip(), None if start_date is None else end_of_data_year(start_date)
+    if len(text) == 10 and text[4] == text[7] == "-":
+        return parts(text[:4], text[5:7], text[8:], latest)
+    if len(text) == 10 and text[2] == text[5] == "/":
+        return parts(text[6:], text[3:5], text[:2], latest)
+    if len(text) == 8:
+        found = [
+            parts(text[:4], text[4:6], text[6:], latest),
+            parts(text[4:], text[2:4], text[:2], latest),
+        ]
+        return next(filter(None, found), None) if None in found else None
+    return None

@@ -12,9 +12,16 @@ Block = tuple[str, ...]
 
 def key(block: Block, identity: Identity) -> tuple[object, ...] | None:
     """What an identity bears in the fields of a block; None when it lacks one of them."""
-    parts = []
+    parts: list[object] = []
     for name in block:
         part = identity[WHOLE.get(name, name)]
+        said = identity.get("birth_date_parts")
+        if part is None and name in SAID and isinstance(said, str):
+            part = said[SAID[name]]
+            if "X" in part:
+                return None
+            parts.append(int(part))
+            continue
         if part is None:
             return None
         parts.append(cut(name, part))
@@ -29,6 +36,8 @@ WHOLE = {
     "year": "birth_date",
 }
 """The field that a part is of."""
+SAID = {"year": slice(0, 4), "month": slice(5, 7), "day": slice(8, 10)}
+"""Where the part stands in an impossible date of a person, such as 1970-XX-01."""
 
 
 def cut(name: str, value: object) -> object:

@@ -41,10 +41,11 @@ def states_of_event(raw: Raw, test_date: date) -> dict[str, str]:
 
 
 def of_hospital_record(raw: Raw, start_date: date | None) -> Clean:
-    """The comparing values of a hospital record."""
+    """The comparing values of a hospital record, and what can be read of a birth date that is none."""
     return {
         "nhs_number": nhs_number.clean(text(raw, "nhs_number")),
         "birth_date": birth_date.hes_clean(text(raw, "birth_date"), start_date),
         "sex": sex.clean(text(raw, "sex")),
         "postcode": postcode.clean(text(raw, "postcode")),
+        "birth_date_parts": birth_date.hes_parts(text(raw, "birth_date"), start_date),
     }

@@ -22,6 +22,7 @@ from linkage.release.content import draft
 from linkage.release.content.dictionary import dictionary_rows
 from linkage.release.content.published import PARTITIONED, WHOLE, Options
 from linkage.release.layout import Layout
+from linkage.release.listed import listed
 from linkage.release.lock import hold
 from linkage.release.publish import publish
 from linkage.release.verify import verify
@@ -74,7 +75,7 @@ def test_two_months_then_a_restatement(
     }
     assert verify(layout) == verify(layout, "0001") == verify(layout, "0002") == []
     assert [
-        (info.number, info.month, info.match_rate, info.is_current) for info in history.releases(layout)
+        (one.manifest.release, one.manifest.month, one.match_rate, one.is_current) for one in listed(layout)
     ] == [
         ("0001", "2026-04", 0.5, False),
         ("0002", "2026-05", 0.5, False),

@@ -1,20 +1,25 @@
 """A folder as a value, so that two moments can be compared."""
 
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 from linkage.release.layout import Layout
 
 
 def tree(folder: Path) -> dict[str, tuple[int, str]]:
-    """Permissions and content of everything below `folder`, by relative path."""
-    return {
-        path.relative_to(folder).as_posix(): (
-            path.stat().st_mode & 0o7777,
-            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder",
-        )
-        for path in sorted(folder.rglob("*"))
-    }
+    """Permissions and content of everything below `folder`, by relative path; what is no file is told as a folder."""
+    found: dict[str, tuple[int, str]] = {}
+    for inner, folders, names in os.walk(folder):
+        for path in (os.path.join(inner, name) for name in (*folders, *names)):  # noqa: PTH118 - thousands of them
+            mode = os.stat(path).st_mode  # noqa: PTH116
+            content = "folder"
+            if stat.S_ISREG(mode):
+                with open(path, "rb") as file:  # noqa: PTH123
+                    content = hashlib.sha256(file.read()).hexdigest()
+            found[path.removeprefix(f"{folder}/")] = (stat.S_IMODE(mode), content)
+    return found
 
 
 def seen(layout: Layout) -> tuple[str | None, str, dict[str, dict[str, tuple[int, str]]]]:

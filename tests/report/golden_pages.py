@@ -13,7 +13,7 @@ from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.disclosure.series import publications
 from linkage.report.chapters.rank_table import RankDescription
-from linkage.report.facts import Approval
+from linkage.report.facts import Approval, Delivered, MonthDelivered, SinceFirst
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
 from linkage.words.figure import SUB_NATIONAL, Figure
@@ -25,6 +25,35 @@ WORLD = World(months=5, providers=14, small=2, broken_from=4, ruled_from=5)
 NOW, BEFORE = WORLD.periods[-1], WORLD.periods[-2]
 CUSTOM = Profile("custom", smallest=12, base=3, national_exact=False)
 RULES = {"internal": None, "hes_2018": HES_2018, "nhse_sde": NHSE_SDE, "custom": CUSTOM}
+
+
+DELIVERED = Delivered(
+    months=(
+        MonthDelivered(BEFORE, "made again", "3 new event(s)", 40, 2, 1, 0, 0, 0, is_left=False),
+        MonthDelivered(
+            WORLD.periods[1],
+            "affected, left as it is",
+            "2 corrected event(s)",
+            *(None, None, None),
+            0,
+            0,
+            7,
+            is_left=True,
+        ),
+        MonthDelivered(
+            WORLD.periods[0],
+            "events taken out",
+            "people on the opt-out list",
+            *(None, None, None),
+            4,
+            1,
+            0,
+            is_left=False,
+        ),
+    ),
+    not_known=("2018-12",),
+    not_supplied=((WORLD.periods[0], 9),),
+)
 
 
 def more() -> Iterator[Figure]:
@@ -115,6 +144,8 @@ def golden() -> dict[str, str]:
         ranks=(*facts_of(WORLD, rows, NOW).ranks, RankDescription("P", "scored", "", "", "", "")),
         names={"R003": "St. Elsewhere"},
         approvals=(Approval("0004", "2019-05-02", "A. Reviewer", "fit for the extract"),),
+        delivered=DELIVERED,
+        since_first=(SinceFirst(BEFORE, 11_160, 40),),
         rebased={WORLD.periods[2]: "a new supplier"},
     )
     told = {"internal": (*rows, *change_figures(rows, rows, NOW, BEFORE))}

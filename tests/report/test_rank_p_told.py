@@ -8,9 +8,11 @@ import pytest
 from linkage.report.chapters.chapter import Words
 from linkage.report.chapters.holdout import holdout_table
 from linkage.report.chapters.holdout_check import check_blocks
+from linkage.report.chapters.holdout_models import model_blocks
 from linkage.report.chapters.linkage_error import error_chapter
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.figures import Figures
+from linkage.report.table import ShownTable
 from linkage.report.target_words import floor_words, nothing_met, percent
 from linkage.report.terminal import match_rank_text
 from linkage.words.figure import Figure
@@ -152,3 +154,27 @@ def test_a_hold_out_that_is_shared_is_on_the_page() -> None:
     assert [[getattr(cell, "name", cell) for cell in row] for row in table.rows] == [
         [NOW, "NOT_SHARED", 0.8, 0.75, 0.85, "NOT_SHARED", "NOT_SHARED", "NOT_SHARED"]
     ]
+
+
+def by_model(*measures: str) -> list[list[object]]:
+    """The table of the hold-out by model, from figures of these measures of 0.8, 0.75 to 0.85."""
+    rows = [
+        Figure("linkage_error", "month", NOW, f"holdout_{name}{end}", None, None, value, NOW)
+        for name in measures
+        for end, value in {"": 0.8, "_low": 0.75, "_high": 0.85}.items()
+    ]
+    tables = [block for block in model_blocks(Figures(NOW, tuple(rows))) if isinstance(block, ShownTable)]
+    return [list(row) for table in tables for row in table.rows]
+
+
+def test_the_hold_out_is_shown_under_both_models_where_m_was_adapted() -> None:
+    """Recall and wrong links with their ranges, the month first; without the model file's own there is no table."""
+    both = ("recall", "false_link_share")
+    shown = by_model(*both, *(f"trained_{name}" for name in both))
+
+    assert [row[0] for row in shown] == [
+        "The m of the month, which linked it",
+        "The model file as it was trained",
+    ]
+    assert [row[1:] for row in shown] == [[0.8, 0.75, 0.85] * 2] * 2
+    assert by_model(*both) == []

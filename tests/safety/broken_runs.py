@@ -114,15 +114,25 @@ def manifests(job: Path) -> list[Manifest]:
 
 
 def everything(job: Path) -> dict[str, object]:
-    """Every table of every release, of secure/ and of state/kept/, by path; and what the manifests say of them."""
+    """
+    Every table of every release, of secure/ and of state/kept/, by path; and what the manifests say of them.
+
+    A key's id is drawn at random for each output folder, and is in the digest of the index: that is told by its place.
+    """
     out = job.parent / "out"
     found: dict[str, object] = {
         str(path.relative_to(out)): pq.read_table(path, partitioning=None).to_pylist()
         for folder in ("releases", "secure", "state/kept")
         for path in sorted((out / folder).rglob("*.parquet"))
     }
+    indexes: dict[str | None, int] = {}
     for one in manifests(job):
+        contexts = {
+            month: context.model_copy(update={"index": str(indexes.setdefault(context.index, len(indexes)))})
+            for month, context in one.contexts.items()
+        }
         found[one.release] = {
+            "contexts": contexts,
             "stages": [(stage.name, stage.rows_in, stage.rows_out) for stage in one.stages],
             **one.model_dump(
                 include={
@@ -132,8 +142,8 @@ def everything(job: Path) -> dict[str, object]:
                     "delivery",
                     "made_again",
                     "gates",
-                    "contexts",
                     "scopes",
+                    "signed_off_before",
                 }
             ),
         }

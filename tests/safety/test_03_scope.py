@@ -32,6 +32,8 @@ delimiter = ","
 person_id = "TOKEN_PERSON_ID"
 [linkage]
 profile = "dmq_2015"
+[report]
+revisions = ["2019-10"]
 [outputs]
 disclosure = "hes_2018"
 """

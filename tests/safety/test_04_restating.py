@@ -125,7 +125,8 @@ def test_steps_that_are_small_each_are_told_when_they_are_large_together() -> No
 
 
 def restated(job: Path, change: Callable[[Figure], Figure]) -> None:
-    """A later release of the same month, beside the first, with changed statistics."""
+    """A later release of the same month, beside the first, with changed statistics, declared a revision."""
+    job.write_text(f'{job.read_text("utf-8")}revisions = ["{WORLD.periods[-1]}"]\n', "utf-8")
     layout = Layout(job.parent / "out")
     shutil.copytree(layout.release(NUMBER), layout.release(LATER))
     told = json.loads((layout.release(LATER) / "manifest.json").read_text("utf-8"))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from linkage.cache.cache import Cache
+from linkage.cache.uses import remove_earlier_index, tidy
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
 from linkage.release import journal
@@ -13,7 +15,7 @@ from linkage.release.adoption import MARKER
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work
-from linkage.steps.index.older import remove_older
+from linkage.session.surroundings import unheard
 from tests.safety.small_job import MONTH, copied, published, run, small_job
 
 __all__ = ["published"]
@@ -212,17 +214,22 @@ def test_a_current_that_is_a_folder_is_never_removed(
     assert (layout.current_link / "thesis.txt").exists()
 
 
-def test_older_indexes_go_and_nothing_else(tmp_path: Path) -> None:
-    """By the form of their name."""
+def test_what_no_run_uses_goes_from_the_cache_and_nothing_else(tmp_path: Path) -> None:
+    """By the form of its name; an index that an earlier version kept in state/ too."""
     names = ("a" * 32, "b" * 32, f".{'c' * 32}.draft", "thesis", "d" * 31)
-    for name in names:
-        put(tmp_path / "index" / name / "file")
+    for place in ("cache/editions", "state/index"):
+        for name in names:
+            put(tmp_path / place / name / "file")
+        (tmp_path / place / ("e" * 32)).symlink_to(tmp_path / "elsewhere")
+        put(tmp_path / place / ("f" * 32))
     put(tmp_path / "elsewhere" / "thesis.txt")
-    (tmp_path / "index" / ("e" * 32)).symlink_to(tmp_path / "elsewhere")
-    put(tmp_path / "index" / ("f" * 32))
-    remove_older(tmp_path / "index", but=tmp_path / "index" / ("a" * 32))
-    left = sorted(path.name for path in (tmp_path / "index").iterdir())
-    assert left == sorted(["a" * 32, "thesis", "d" * 31, "e" * 32, "f" * 32])
+    cache = Cache(tmp_path / "cache", unheard)
+    cache.used[f"editions/{'a' * 32}"] = None
+    tidy(cache, 2)
+    remove_earlier_index(tmp_path / "state")
+    left = ["thesis", "d" * 31, "e" * 32, "f" * 32]
+    assert sorted(path.name for path in (tmp_path / "cache/editions").iterdir()) == sorted(["a" * 32, *left])
+    assert sorted(path.name for path in (tmp_path / "state/index").iterdir()) == sorted(left)
     assert (tmp_path / "elsewhere" / "thesis.txt").exists()
 
 

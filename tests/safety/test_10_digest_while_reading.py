@@ -15,22 +15,27 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
+from linkage.cache.cache import Cache
 from linkage.commands.run import monthly_run
+from linkage.editions.index import index_edition
+from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.making import make
 from linkage.errors import InputError
-from linkage.person_index import index_made_from, make_index
+from linkage.release.layout import Layout
+from linkage.session.keys import Key
+from linkage.session.run_inputs import Inputs
+from linkage.session.surroundings import unheard
 from linkage.session.workspace import Lists
-from linkage.steps.index.run import index_made
 from linkage.steps.inputs import lines, parquet
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
-from linkage.steps.standardise.run import codes_made, hospital_identities_made
 from tests.inputs.sample import apc, did
 from tests.report.series_release import NUMBER, write_series
 from tests.report.series_world import World
 from tests.safety.delivered import MONTH, PEOPLE, did_bytes, hes_bytes, put, said, small_job
-from tests.spec.steps import pads_of, profile
+from tests.spec.steps import profile
 
 OTHERS = {name: PEOPLE[other] for name, other in zip(PEOPLE, reversed(PEOPLE), strict=True)}
 """The same people under each other's keys: a file of the same length."""
@@ -109,7 +114,7 @@ def test_a_run_on_a_file_that_changes(
     code, _, told = said(capsys, "run", str(job), "--month", MONTH, "--quiet")
 
     assert (code, "hes/HES_APC_1920.txt: changed while it was read" in told) == (3, True)
-    assert not list((job.parent / "out" / "state").glob("index/*"))
+    assert not list((job.parent / "out" / "cache").glob("editions/*"))
     assert not (job.parent / "out" / "current").exists()
 
 
@@ -187,33 +192,49 @@ def test_an_index_says_what_it_was_made_from(tmp_path: Path) -> None:
     """One that says otherwise, or nothing, is made again, and that is said; a whole one is used."""
     path = tmp_path / "HES_APC_1920.txt"
     path.write_bytes(hes_bytes())
-    found, rules, lists = [apc(path)], profile("dmq_2015"), Lists((), ())
+    found = [apc(path)]
     digests = fingerprints(found)
-    made_from = index_made_from(found, digests, rules, lists)
-    folder = tmp_path / "index" / made_from.digest()
-    files = [["apc:HES_APC_1920.txt", hashlib.sha256(path.read_bytes()).hexdigest()]]
+    heard: list[str] = []
+    inputs = of_files(tmp_path, found, digests, heard.append)
     writable = DuckDBEngine(Session(folders=(tmp_path,), threads=1))
     read_inputs(writable, found, digests)
-    items = (
-        *codes_made(),
-        *hospital_identities_made(writable.dialect),
-        *index_made(writable.dialect, rules, (), pads_of),
-    )
+    edition = index_edition(inputs, writable.dialect)
+    made_from = edition.made_from(inputs)
+    folder = inputs.cache.place("editions", made_from) if inputs.cache else tmp_path
     for spoil, told in (
         (None, 0),
         (None, 0),
-        ((folder / "made_from.json").unlink, 1),
-        (lambda: (folder / "made_from.json").write_text('{"files": []}'), 1),
+        ((folder / "content.json").unlink, 1),
+        (lambda: (folder / "content.json").write_text('{"files": []}'), 1),
         (lambda: (folder / "identity.parquet").write_bytes(b"PAR1"), 1),
         (None, 0),
     ):
         if spoil:
             spoil()
-        heard: list[str] = []
-        make_index(writable, folder, made_from, items, heard.append)
+        heard.clear()
+        make(writable, (edition.item(inputs),))
         assert sum("it is made again" in line for line in heard) == told
-        assert json.loads((folder / "made_from.json").read_text("utf-8"))["files"] == files
+        content = json.loads((folder / "content.json").read_text("utf-8"))["content"]
+        assert content["made_from"] == made_from
     writable.close()
+
+
+def of_files(
+    folder: Path, found: Sequence[Source], digests: dict[str, str], warn: Callable[[str], None] = unheard
+) -> Inputs:
+    """What a run of these files works from, its output in `folder`."""
+    layout = Layout(folder / "out")
+    return Inputs(
+        sources=tuple(found),
+        digests=digests,
+        lists=Lists((), ()),
+        rules=profile("dmq_2015"),
+        model=None,
+        key=Key(bytes(32)),
+        layout=layout,
+        warn=warn,
+        cache=Cache(layout.cache, warn),
+    )
 
 
 @pytest.mark.parametrize(
@@ -230,13 +251,21 @@ def test_another_reading_of_the_same_files_is_another_index(
     changed: dict[str, Any], same: bool, tmp_path: Path
 ) -> None:
     """The digests of the files are the same, but not what is read out of them."""
-    digests, rules, lists = {"did:a": "0", "apc:b": "1", "apc:c": "2"}, profile("dmq_2015"), Lists((), ())
-    source = apc(tmp_path / "b", tmp_path / "c")
-    one = index_made_from([source], digests, rules, lists)
+    digests = {"did:a": "0", "apc:b": "1", "apc:c": "2"}
+    source, one_list, one_key = apc(tmp_path / "b", tmp_path / "c"), Lists((), ()), Key(bytes(32))
 
-    assert (
-        index_made_from([replace(source, **changed)], digests, rules, lists).digest() == one.digest()
-    ) == same
-    assert index_made_from([source], digests | {"did:a": "9"}, rules, lists) == one
-    assert index_made_from([source], dict(reversed(digests.items())), rules, lists) != one
-    assert index_made_from([source], digests, rules, Lists(("AB1",), ())) != one
+    def made_from(
+        source: Source, digests: dict[str, str], lists: Lists = one_list, key: Key = one_key
+    ) -> object:
+        inputs = of_files(tmp_path, [replace(source, root=tmp_path)], digests)
+        inputs = replace(inputs, lists=lists, key=key)
+        return index_edition(inputs, DuckDBDialect()).made_from(inputs)
+
+    one = made_from(source, digests)
+
+    assert (made_from(replace(source, **changed), digests) == one) == same
+    assert made_from(source, digests | {"did:a": "9"}) == one
+    assert made_from(source, dict(reversed(digests.items()))) == one
+    assert made_from(source, digests | {"apc:b": "2", "apc:c": "1"}) != one
+    assert made_from(source, digests, Lists(("AB1",), ())) != one
+    assert made_from(source, digests, key=Key(bytes([1] * 32))) != one

@@ -17,6 +17,8 @@ from linkage.session.workspace import sources
 from tests.safety.delivered import MONTH, did_bytes, hes_bytes, manifest, put, said, small_job
 from tests.tables import rows
 
+pytestmark = pytest.mark.usefixtures("every_thread")
+
 NATURAL = {
     "numbers as numbers": ["DID_2019-9.csv", "DID_2019-10.csv", "DID_2019-11.csv"],
     "a version after the plain name": ["DID_2019-11.csv", "DID_2019-11-v2.csv", "DID_2019-11-v10.csv"],

@@ -9,6 +9,7 @@ from linkage.errors import ConfigError
 from tests.inputs.sample import DID_NAMES
 from tests.safety.delivered import MONTH, did_bytes, hes_bytes, manifest, put, said, small_job
 from tests.safety.test_10_digest_while_reading import as_parquet
+from tests.told import words
 
 FIELDS = {
     "nhs_number": "NHS_NUMBER",
@@ -116,7 +117,7 @@ def test_what_is_partly_there_blank_or_declared_in_vain(
     job = small_job(tmp_path / "job", did='absent = ["sex"]')
     put(
         job,
-        **{f"DID_{number}": did_bytes("A0") for number in range(1, 9)},
+        **{f"DID_{number}": did_bytes("A0") + b"\n" * number for number in range(1, 9)},
         DID_9=did_bytes("A1", without=["REFERRER", "PERSON_GENDER_CODE"]),
         DID_10=did_bytes("A1", "A2", blank=["POSTCODE"]),
     )
@@ -126,7 +127,7 @@ def test_what_is_partly_there_blank_or_declared_in_vain(
     code, _, told = said(capsys, "run", str(job), "--month", MONTH, "--quiet")
 
     assert code == 0
-    warned = [line.removeprefix("warning: ") for line in told.splitlines()]
+    warned = [line.removeprefix("warning: ") for line in words(told).splitlines()]
     assert [line.split(" is ")[0].split(", which")[0] for line in warned] == [
         "did/DID_9.csv of 10 files of [did]: no column PERSON_GENDER_CODE, REFERRER",
         "did/DID_1.csv, did/DID_2.csv, did/DID_3.csv, did/DID_4.csv, did/DID_5.csv and 4 more: PERSON_GENDER_CODE",

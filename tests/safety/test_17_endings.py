@@ -20,6 +20,7 @@ from linkage.files import ending
 from linkage.files.plain_file import MOST_SETTINGS
 from tests.inputs.sample import DID_NAMES
 from tests.safety.small_job import MONTH, published, small_job
+from tests.told import words
 
 __all__ = ["published"]
 
@@ -63,7 +64,7 @@ main()
 
 def one_line(capsys: pytest.CaptureFixture[str], code: int) -> str:
     """What was told: a line, or for a job file with problems a line for each; never a traceback."""
-    told = capsys.readouterr().err
+    told = words(capsys.readouterr().err)
     assert told.startswith("error: ") and "Traceback" not in told and "unexpected" not in told
     problems = re.search(r"has (\d) problems?:", told)
     assert told.strip().count("\n") == (int(problems[1]) if problems else 0), told
@@ -304,7 +305,7 @@ def ended(
         preexec_fn=before,
     )
     assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
-    return done.returncode, done.stderr
+    return done.returncode, words(done.stderr)
 
 
 @pytest.mark.slow
@@ -352,7 +353,8 @@ def test_a_signal(program: str, number: signal.Signals, tmp_path: Path) -> None:
         assert process.stdout.readline() == "begun\n"
         time.sleep(0.1)
         process.send_signal(number)
-        _, told = process.communicate(timeout=20)
+        _, stderr = process.communicate(timeout=20)
+    told = words(stderr)
     assert process.returncode == 128 + number
     assert told.count("\n") == 1 and "the last release is as it was" in told
     work = tmp_path / "out" / "work"

@@ -144,8 +144,9 @@ def test_a_change_is_found(
     assert named in told.err
     assert "Problem(" not in told.err and "Traceback" not in told.err
     assert exit_code([*command, "--json"]) == 7
-    for line in filter(None, capsys.readouterr().out.splitlines()):
-        assert all({*problem} == {"path", "what"} for problem in json.loads(line)["problems"])
+    found = json.loads(capsys.readouterr().out)
+    assert all({*problem} == {"path", "what"} for problem in found.get("problems", ()))
+    assert (found["error"]["code"], found["error"]["kind"]) == (7, "IntegrityError")
 
 
 @pytest.mark.parametrize(

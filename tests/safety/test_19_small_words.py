@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.cli.asked_release import written_out
+from linkage.cli.asked.release import written_out
 from linkage.cli.main import exit_code
 from linkage.cli.pages.set_aside import set_aside_words
 from linkage.commands.run.month_volume import volume_words

@@ -13,6 +13,7 @@ from linkage.steps.standardise.run import standardise_events
 from tests.safety.keys_job import NUMBERS, counts, did_row, published, run, secure, write_did, write_job
 from tests.spec.steps import load, pads_of, standardise_did
 from tests.tables import Row, rows
+from tests.told import words
 
 N0, N1, N2 = NUMBERS[:3]
 PAIRS = {
@@ -184,7 +185,7 @@ def test_a_plan_warns_as_its_run_does(tmp_path: Path, capsys: pytest.CaptureFixt
 
     def warned(*command: str) -> list[str]:
         assert exit_code([*command, str(job), "--month", "2019-11", "--quiet"]) == 0
-        return [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning: ")]
+        return [line for line in words(capsys.readouterr().err).splitlines() if line.startswith("warning: ")]
 
     planned = warned("plan")
     assert len(planned) == len(set(planned)) == 3

@@ -54,7 +54,7 @@ def given(engine: Engine) -> None:
 def made(engine: Engine) -> dict[str, list[str]]:
     """Every table of the evidence, in the order in which they are made."""
     given(engine)
-    engine.load("index_size", {"people": "double"}, [(1_000.0,)])
+    engine.load("index_size", {"people": "double", "without_number": "double"}, [(1_000.0, 0.0)])
     engine.load("near_miss", {"share": "double"}, [(0.9,)])
     assert EVIDENCE.near_number is not None
     statements = {
@@ -64,7 +64,6 @@ def made(engine: Engine) -> dict[str, list[str]]:
         "with_near": near_number.with_near_pairs_sql("select * from compared_pair"),
         "near_number_weight": near_number.near_number_weight_sql(EVIDENCE.near_number),
         "near_sum": near_share.near_sum_sql(EVIDENCE.near_number.u, "pool_identity"),
-        "near_expected": near_share.expected_sql(0.45, 0.05),
         "coverage": near_number.with_near_coverage_sql(
             "select cast(2 as bigint) as identity_key, cast(0.5 as double) as coverage"
         ),

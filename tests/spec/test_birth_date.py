@@ -155,6 +155,59 @@ def test_a_month_above_twelve_in_the_spellings_of_hes(engine: DuckDBEngine) -> N
     ] == counted
 
 
+def test_an_impossible_date_of_hes_keeps_what_it_says(engine: DuckDBEngine) -> None:
+    """In every spelling; eight digits that say something either way round say nothing that is sure."""
+    standardise_hes(
+        engine,
+        apc=rows("""
+            person_key | birth_date | start_date
+            -----------+------------+-----------
+            A1         | 1950-81-03 | 2026-02-10
+            A2         | 1950-02-30 | 2026-02-10
+            A3         | 1950-81-00 | 2026-02-10
+            A4         | 2027-81-03 | 2026-02-10
+            A5         | 2026-81-03 | 2026-02-10
+            A6         | 1894-81-03 | 2026-02-10
+            B1         | 03/81/1950 | 2026-02-10
+            B2         | 30/02/1950 | 2026-02-10
+            C1         | 19508103   | 2026-02-10
+            C2         | 03811950   | 2026-02-10
+            C3         | 19408003   | 2026-02-10
+            C4         | 18801925   | 2026-02-10
+            C5         | 19701925   | 2026-02-10
+            D1         | 1950-03-14 | 2026-02-10
+            D2         | 1950-14-03 | 2026-02-10
+            D3         | 1800-01-01 | 2026-02-10
+            D4         | 1950-3-14  | 2026-02-10
+            D5         |            | 2026-02-10
+        """),
+    )
+    expected = rows("""
+        person_id | birth_date | birth_date_parts
+        ----------+------------+-----------------
+        A1        |            | 1950-XX-03
+        A2        |            | 1950-02-XX
+        A3        |            |
+        A4        |            |
+        A5        |            | 2026-XX-03
+        A6        |            |
+        B1        |            | 1950-XX-03
+        B2        |            | 1950-02-XX
+        C1        |            | 1950-XX-03
+        C2        |            | 1950-XX-03
+        C3        |            | 1940-XX-03
+        C4        |            | 1925-XX-18
+        C5        |            |
+        D1        | 1950-03-14 |
+        D2        | 1950-03-14 |
+        D3        |            |
+        D4        |            |
+        D5        |            |
+    """)
+
+    assert seen(engine, "hospital_identity", expected[0]) == expected
+
+
 def test_null_dates(engine: DuckDBEngine) -> None:
     """Dates that stand for "nothing submitted" or "invalid submitted" are no birth dates."""
     expected = rows("""

@@ -67,7 +67,7 @@ def test_that_the_person_has_none_is_a_level_of_its_own(engine: DuckDBEngine) ->
     engine.create(
         "identity",
         "select identity_id, person_id, nhs_number, case when identity_id % 10 > 0 then birth_date end as birth_date,"
-        " sex, postcode from identity",
+        " sex, postcode, birth_date_parts from identity",
     )
     assert rules.p is not None
 

@@ -47,12 +47,13 @@ def test_what_they_refer_to_is_there() -> None:
 
 
 def test_internal_ones() -> None:
-    """Person keys of the index are told to nobody outside; the dictionary says so."""
+    """Person keys of the index, and rows set aside of a month, are told to nobody outside; the dictionary says so."""
     internal = [(one.table, one.breakdowns) for one in every() if one.control is None]
 
-    assert internal == [("data_quality", ("over_merged_person",))]
+    assert internal == [("data_quality", ("over_merged_person",)), ("set_aside", ())]
     assert [row[1] for row in listing() if row[3] == "internal"] == [
-        "Person keys of the index that may be of several people, by sign, and the events linked to them."
+        "Person keys of the index that may be of several people, by sign, and the events linked to them.",
+        "Imaging rows set aside whose test date is in the month, or cannot be read, by reason.",
     ]
     assert [row[0] for row in listing()] == sorted(one.table for one in every())
 

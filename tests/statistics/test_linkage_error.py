@@ -40,10 +40,8 @@ def generated(seed: int, size: int) -> list[Held]:
     return events
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, 60), (2, 400), (3, 3_000)])
-def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
-    """Weights by cell, shares by three readings of the numbers, and intervals by person that cover all three."""
-    events = generated(seed, size)
+def told_of(events: list[Held], trained: list[Held] | None = None) -> dict[str, object]:
+    """Statistics rows of the hold-out, by measure; `trained` are as the model file decides, where m is adapted."""
     engine = DuckDBEngine()
     engine.load(
         "holdout_event",
@@ -57,15 +55,24 @@ def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
                 *(e.person, e.fields, e.cell[:-3]),
                 *((e.phi, e.found, e.mistaken, e.mistaken_when_absent) if e.is_held_out else [None] * 4),
                 *((e.like_another, e.right, e.surely_right) if e.is_held_out else [None] * 3),
+                is_by_trained,
             )
-            for n, e in enumerate(events)
+            for is_by_trained, listed in ((None if trained is None else False, events), (True, trained or ()))
+            for n, e in enumerate(listed)
         ],
     )
     engine.create("holdout_weight", held_out.holdout_weight_sql())
     engine.create("holdout_estimate", holdout.holdout_estimate_sql())
-    found = {
-        str(row[0]): row[1] for row in engine.rows(f"select measure, value from ({holdout.holdout_sql()})")
-    }
+    rows = engine.rows(f"select measure, value from ({holdout.holdout_sql()})")
+    assert len({row[0] for row in rows}) == len(rows)
+    return {str(measure): value for measure, value in rows}
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, 60), (2, 400), (3, 3_000)])
+def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
+    """Weights by cell, shares by three readings of the numbers, and intervals by person that cover all three."""
+    events = generated(seed, size)
+    found = told_of(events)
 
     for name, (value, low, high) in estimates(events).items():
         told = [found[f"holdout_{name}{end}"] for end in ("", "_low", "_high")]
@@ -78,6 +85,19 @@ def test_the_hold_out_is_that_of_the_twin(seed: int, size: int) -> None:
     assert found["holdout_like_another_share"] == pytest.approx(
         sum(event.like_another for event in held) / len(held), abs=1e-8
     )
+
+
+def test_each_model_has_its_own_estimates() -> None:
+    """Those of the month under their usual names, as without the others; those of the model file under names of it."""
+    events, trained = generated(4, 400), generated(5, 400)
+    both, alone, other = told_of(events, trained), told_of(events), told_of(trained)
+
+    assert {name: value for name, value in both.items() if "trained" not in name} == alone
+    assert {name: value for name, value in both.items() if "trained" in name} == {
+        name.replace("holdout_", "holdout_trained_"): value
+        for name, value in other.items()
+        if "recall" in name or "false_link_share" in name
+    }
 
 
 def outcome_engine() -> DuckDBEngine:

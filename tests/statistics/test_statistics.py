@@ -103,7 +103,21 @@ def engine() -> DuckDBEngine:
     engine.load(
         "quarantine",
         tables.contract("quarantine").types,
-        [(1, 2, "did", "field_count", "x"), (2, 3, "did", "field_count", "x")],
+        [
+            (1, 2, "did", "field_count", None, "x", None, None, None),
+            (2, 3, "did", "field_count", None, "x", None, None, None),
+        ],
+    )
+    engine.load(
+        "set_aside",
+        tables.contract("set_aside").types,
+        [
+            (1, 2, "did", "field_count", None, None, None, None),
+            (2, 3, "did", "field_count", None, None, None, None),
+            (1, 4, "did", "site_missing", "site_code", "2019-11", None, None),
+            (1, 5, "did", "accession_missing", "accession_number", "2019-10", "RXA", None),
+            (3, 5, "apc", "person_key_missing", "person_key", None, None, None),
+        ],
     )
     for table in (
         "holdout",
@@ -284,3 +298,20 @@ def test_the_order_of_ranks_is_the_order_in_which_they_are_offered() -> None:
     """P takes the place of 6 and 7, before the rank that waits for it."""
     assert rank_names(rules()) == ("1A", "1B", "2", "3", "4", "5", "P", "8")
     assert rank_names(rules("dmq_2015")) == ("1A", "1B", "2", "3", "4", "5", "6", "7", "8")
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "category", "rows"),
+    [
+        ("month", "did.site_missing", 1),
+        ("no_month", "did.field_count", 2),
+        ("total", "month", 1),
+        ("total", "no_month", 2),
+        ("total", "other_months", 1),
+    ],
+)
+def test_rows_set_aside_of_the_month_alone(
+    engine: DuckDBEngine, breakdown: str, category: str, rows: int
+) -> None:
+    """Of imaging files; hospital rows have no month here, and other months no reasons."""
+    assert cell(engine, "set_aside", breakdown, category, "records") == (rows, None, float(rows), None, None)

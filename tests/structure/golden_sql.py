@@ -10,7 +10,8 @@ import json
 import sys
 from pathlib import Path
 
-from linkage.commands.plan.sql_listing import listings
+from linkage.commands.plan.sql_listing import Listing, listings
+from linkage.config.rules import Rules
 from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.spark_dialect import SparkDialect
 from linkage.pipeline import monthly_steps
@@ -25,6 +26,20 @@ FILE = Path(__file__).with_name("golden_sql.json")
 DIALECTS: tuple[Dialect, ...] = (DuckDBDialect(), SparkDialect())
 DIGITS = 16
 
+
+def with_month_m(rules: Rules) -> Rules:
+    """The rules with m adapted to the month."""
+    assert rules.p is not None
+    return rules.model_copy(update={"p": rules.p.model_copy(update={"month_m": True})})
+
+
+PROFILES = {
+    "dmq_2015": profile("dmq_2015"),
+    "hes_did": profile("hes_did"),
+    "hes_did, month_m": with_month_m(profile("hes_did")),
+}
+"""By name, the rules of a run: both profiles that ship, and the switch that changes what is made."""
+
 Digests = dict[str, dict[str, str]]
 """By profile and engine, digests by step and table; a table that is made again has a number after its name."""
 
@@ -33,14 +48,14 @@ def digests() -> Digests:
     """What they are now."""
     return {
         f"{name}, {type(dialect).__name__}": of_run(name, dialect)
-        for name in ("dmq_2015", "hes_did")
+        for name in PROFILES
         for dialect in DIALECTS
     }
 
 
-def of_run(name: str, dialect: Dialect) -> dict[str, str]:
-    """Those of one profile and engine."""
-    rules = profile(name)
+def run_listings(name: str, dialect: Dialect) -> list[Listing]:
+    """What a run makes, in order, under the rules of that name and for one engine."""
+    rules = PROFILES[name]
     inputs = Inputs(
         sources=(),
         digests={},
@@ -50,8 +65,13 @@ def of_run(name: str, dialect: Dialect) -> dict[str, str]:
         key=Key(bytes(32)),
         layout=Layout(Path("out")),
     )
+    return list(listings(monthly_steps(inputs, dialect, "2019-11", "0001", 0.004)))
+
+
+def of_run(name: str, dialect: Dialect) -> dict[str, str]:
+    """Their digests."""
     found: dict[str, str] = {}
-    for one in listings(monthly_steps(inputs, dialect, "2019-11", "0001", 0.004)):
+    for one in run_listings(name, dialect):
         table = f"{one.step}: {', '.join(one.tables)}"
         again = sum(known.startswith(table) for known in found)
         said = one.sql or f"{one.rows} {one.reads}"

@@ -10,7 +10,9 @@ LONGEST = 50
 MOST_POSITIONAL = 7
 """Parameters that a call may give by place."""
 
-COMMAND_LINE = {"cli/run.py command", "cli/synth.py command"}
+COMMAND_LINE = {
+    f"cli/{name}.py command" for name in ("plan", "releases_diff", "report", "run", "synth", "train")
+}
 """A parameter is an option of the command, and none is given by place."""
 
 LONG = {

@@ -17,7 +17,8 @@ def test_one_module_is_enough(tmp_path: Path) -> None:
 
     assert told["names"][place - 1] == "min_match_rate" and place < len(told["names"]) - 1
     assert told["schema"]["description"] == "Share of events for review."
-    assert told["schema"]["$ref"].endswith("/ShareSetting")
+    assert told["schema"]["anyOf"][-1]["$ref"].endswith("/ShareSetting")
+    assert told["schema"]["default"] == {"warn": 0.2}
     assert told["usual"] == ["warns over 20%"]
     assert told["own"] == ["refuses over 10%"]
 

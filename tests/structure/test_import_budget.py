@@ -29,16 +29,22 @@ LIGHT = {
     "linkage",
     "linkage.cli",
     "linkage.cli.endings",
+    "linkage.cli.telling.failure",
+    "linkage.cli.telling.log",
     "linkage.cli.main",
     "linkage.cli.options",
     "linkage.cli.program",
+    "linkage.cli.release_acts",
     "linkage.cli.releases",
+    "linkage.cli.releases_diff",
     "linkage.cli.streams",
+    "linkage.cli.telling",
     "linkage.session",
     "linkage.files.ending",
     "linkage.errors",
     "linkage.files",
     "linkage.session.finding",
+    "linkage.session.log_lines",
 }
 """What the program itself may load to read words, beside the file of each command."""
 PROGRAM = """

@@ -25,6 +25,7 @@ RAISED = WorldSettings(
     default_dates=0.06,
     undated_people=0.05,
     day_first_dates=0.05,
+    impossible_dates=0.06,
     date_errors=20.0,
     year_errors=0.5,
     postcode_errors=15.0,

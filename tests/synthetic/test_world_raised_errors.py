@@ -180,7 +180,7 @@ def test_people_without_a_date_and_registrations_with_a_default_one_are_as_many_
     undated = {person for person, dates in people.items() if dates <= {"1800-01-01", "1801-01-01"}}
     dated = [dates for (person, _), dates in written.items() if person not in undated]
     defaulted = [
-        all(dob != true.isoformat() for dob, true in dates)
+        all(dob != true.isoformat() and is_date(dob) for dob, true in dates)
         for dates in dated
         if all(
             (true.month, true.day) not in ((1, 1), (7, 15), (11, 11)) and true.day != 1 for _, true in dates
@@ -189,6 +189,38 @@ def test_people_without_a_date_and_registrations_with_a_default_one_are_as_many_
 
     assert_about(len(undated), [RAISED.undated_people] * len(people))
     assert_about(sum(defaulted), [RAISED.default_dates] * len(defaulted))
+
+
+def test_registrations_with_a_date_that_is_none_are_as_many_as_asked_and_say_the_rest(
+    raised_engine: DuckDBEngine,
+) -> None:
+    """Another first digit of the day or of the month, on every record of the hospital that bears a date at all."""
+    written, struck = hospital_dates(raised_engine, RAISED), []
+    kinds: Counter[str] = Counter()
+    for dates in written.values():
+        borne = [(dob, true) for dob, true in dates if dob not in ("1800-01-01", "1801-01-01")]
+        if not borne:
+            continue
+        struck.append(not all(is_date(dob) for dob, _ in borne))
+        for dob, true in borne if struck[-1] else ():
+            differ = [
+                place
+                for place, (one, other) in enumerate(zip(dob, true.isoformat(), strict=True))
+                if one != other
+            ]
+            kinds["month" if differ == [5] else "day" if differ == [8] else "otherwise"] += 1
+
+    assert_about(sum(struck), [RAISED.impossible_dates * (1 - RAISED.default_dates)] * len(struck))
+    assert kinds["otherwise"] == 0
+    assert min(kinds["month"], kinds["day"]) > 0.3 * kinds.total()
+
+
+def is_date(text: str) -> bool:
+    """Whether the calendar has it."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def test_at_zero_nothing_is_struck_that_has_a_dial() -> None:

@@ -54,8 +54,8 @@ def engine() -> DuckDBEngine:
     )
     made.load(
         "held",
-        {"identity_id": "integer", "person_id": "text", **TYPES},
-        [(key, row["person_id"], *typed(row)) for key, row in enumerate(INDEX, 1)],
+        {"identity_id": "integer", "person_id": "text", **TYPES, "birth_date_parts": "text"},
+        [(key, row["person_id"], *typed(row), None) for key, row in enumerate(INDEX, 1)],
     )
     return made
 

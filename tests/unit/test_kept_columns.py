@@ -6,7 +6,7 @@ from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.release.content.carry import today_sql
 
-SINCE = ("is_like_another", "right_share", "surely_right_share")
+SINCE = ("is_like_another", "right_share", "surely_right_share", "is_by_trained")
 """Columns of the hold-out that the first version did not have."""
 
 
@@ -25,5 +25,5 @@ def test_a_hold_out_without_the_columns_of_today_is_read(tmp_path: Path) -> None
     engine.create("holdout", today_sql(engine, rows, tables.contract("holdout").columns))
 
     assert engine.rows("select * from holdout") == [
-        (1, "05", True, "7", "birth_date ", "25-79", 0.9, True, False, False, None, None, None)
+        (1, "05", True, "7", "birth_date ", "25-79", 0.9, True, False, False, None, None, None, None)
     ]

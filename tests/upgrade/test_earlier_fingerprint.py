@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from linkage.commands.run.earlier_fingerprint import in_terms_of_today
-from linkage.commands.run.month_fingerprint import job_digest, lists_digest, opt_outs_digest
+from linkage.commands.run.month_fingerprint import (
+    job_digest,
+    lists_digest,
+    located_job_digest,
+    opt_outs_digest,
+)
 from linkage.config.load import load_job
 from linkage.release.standing import standing
 from linkage.session.keys import Key
@@ -57,7 +62,7 @@ def test_only_what_differs_is_named(job_file: Path, case: dict[str, str | None])
     before = given.model_copy(update=with_ignored("then", listed=bool(lists["listed then"])))
     now = given.model_copy(update=with_ignored("now", listed=True))
     earlier = {
-        "job": job_digest(before, KEY),
+        "job": located_job_digest(before, KEY),
         "lists": lists_digest(lists["ignored then"], lists["listed then"], KEY),
     }
     supplied = Lists(lists["ignored now"], lists["listed now"])

@@ -11,8 +11,8 @@ from linkage.reading.opened_release import open_release
 def test_nothing_of_a_published_month_has_changed(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No lookup of sites: `check` finds nothing amiss, and of the month only what rank P is has changed."""
     assert exit_code(["check", str(old_job)]) == 0
-    assert exit_code(["run", str(old_job), "--month", "2019-10", "--quiet"]) == 2
-    assert "has changed since: job, model, rules. Add --restate" in capsys.readouterr().err
+    assert exit_code(["run", str(old_job), "--month", "2019-10", "--quiet"]) == 8
+    assert "has changed since: other job, model, rules. --changed makes it again" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -57,6 +57,7 @@ def test_the_first_run_says_what_is_controlled_now(old_job: Path, capsys: pytest
 def test_a_month_shared_as_national_is_restated(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is published; what was shared of it stands, and the remedy is told."""
     before = of_month(shared(old_job, "releases/0002/report/shareable"), "2019-10")
+    old_job.write_text(old_job.read_text("utf-8") + '\n[report]\nrevisions = ["2019-10"]\n', "utf-8")
 
     assert exit_code(["run", str(old_job), "--month", "2019-10", "--quiet", "--restate"]) == 0
     assert "2019-10 was shared as national before" in capsys.readouterr().err

@@ -1,48 +1,105 @@
 """What a delivery changes of the months that are published, as lines: a table, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from linkage.release.record.delivery import Delivery, MonthChange
+from linkage.release.record.delivery import DONE, NOT_READ, Delivery, MonthChange
+from linkage.release.record.struck import Struck
 
-COLUMNS = ("new", "corrected", "moved", "withdrawn", "people", "records")
+COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
+    "new": lambda change: change.rows.new,
+    "corrected": lambda change: change.rows.corrected,
+    "moved": lambda change: change.rows.moved,
+    "withdrawn": lambda change: change.rows.withdrawn,
+    "held back": lambda change: change.rows.held_back,
+    "not supplied": lambda change: change.rows.not_supplied,
+    "identities": lambda change: change.identities,
+    "people": lambda change: change.people,
+}
+"""Counts of a month: events by what became of them, identities that may be of other people now, people linked whose
+hospital records have changed. A column that is nothing in every month is not shown."""
 
 
-def delivery_lines(found: Delivery | None, job_file: str = "JOB") -> Iterator[str]:
-    """A line a month that is not as it was, under a heading; nothing where every month is."""
+def delivery_lines(
+    found: Delivery | None,
+    struck: Mapping[str, Struck] | None = None,
+    job_file: str = "JOB",
+    *,
+    planned: bool = False,
+) -> Iterator[str]:
+    """
+    A line a month that is not as it was, under a heading; nothing where every month is.
+
+    `struck` is what is taken out of months, `planned` whether all this is yet to be done.
+    """
     if found is None:
         return
     if found.files_new or found.files_gone:
         yield f"files:        {len(found.files_new):,} new, {len(found.files_gone):,} gone since the release before"
     if found.people is not None and found.people_before not in (None, found.people):
         yield f"index:        {found.people:,} people, {found.people_before:,} before"
-    yield from table_lines({month: change for month, change in found.months.items() if is_touched(change)})
+    yield from opt_out_lines(found)
+    yield from table_lines(found, struck or {}, planned=planned)
     for month, change in found.months.items():
         yield from rows_left(month, change)
+    unread = [month for month, change in found.months.items() if not change.is_looked_at]
+    if unread:
+        yield f"not looked at: {', '.join(unread)}: {NOT_READ}"
     unknown = [month for month, change in found.months.items() if not change.is_known]
     if unknown:
         yield f"not known:    {', '.join(unknown)}: an earlier version kept nothing to tell by; carried as they are"
     if found.affected:
-        yield (
-            f"affected and left as they are: {', '.join(found.affected)}. `linkage run {job_file} --changed` makes "
-            "them again"
-        )
+        left = "affected, and would be left as they are" if planned else "affected and left as they are"
+        yield f"{left}: {', '.join(found.affected)}. `linkage run {job_file} --changed` makes them again"
 
 
-def table_lines(touched: dict[str, MonthChange]) -> Iterator[str]:
-    """One line a month, below what its columns are."""
-    if touched:
-        yield "published months against this delivery:"
-        yield f"  {'month':<9}" + "".join(f"{name:>11}" for name in COLUMNS) + "  done"
+def opt_out_lines(found: Delivery) -> Iterator[str]:
+    """How long the opt-out list is, against the list of the release before where that told; not of nobody."""
+    now, before = found.opt_outs, found.opt_outs_before
+    if now is None or not (now or before):
+        return
+    numbers = f"opt-outs:     {now:,} number(s) on the list"
+    if found.is_same_list:
+        yield f"{numbers}, the same list as in the release before"
+    elif before is None:
+        yield f"{numbers}; the release before does not tell how many it knew"
+    elif before == now:
+        yield f"{numbers}, as many as the release before knew, but not the same"
+    else:
+        yield f"{numbers}, {abs(now - before):,} {'more' if now > before else 'fewer'} than the release before knew"
+
+
+def table_lines(found: Delivery, struck: Mapping[str, Struck], *, planned: bool) -> Iterator[str]:
+    """One line a month, below what its columns are; a column of nothing is left out."""
+    touched = {
+        month: change for month, change in found.months.items() if is_touched(change) or month in struck
+    }
+    if not touched:
+        return
+    counted: dict[str, dict[str, int]] = {
+        name: {month: count(change) for month, change in touched.items()} for name, count in COLUMNS.items()
+    }
+    counted["opted out"] = {month: struck[month].people if month in struck else 0 for month in touched}
+    shown = {name: counts for name, counts in counted.items() if any(counts.values())}
+    width = {name: max(len(name), 9) + 2 for name in shown}
+    yield "published months against this delivery:"
+    heads = "".join(f"{name:>{width[name]}}" for name in shown)
+    yield f"  {'month':<9}{heads}  {'would be' if planned else 'done'}"
     for month, change in touched.items():
-        rows = change.rows
-        counts = (rows.new, rows.corrected, rows.moved, rows.withdrawn, change.identities, change.people)
+        cells = "".join(f"{counts[month]:>{width[name]},}" for name, counts in shown.items())
         settings = f"; other {', '.join(change.settings)}" if change.settings else ""
-        yield f"  {month:<9}" + "".join(f"{count:>11,}" for count in counts) + f"  {change.done}{settings}"
+        yield f"  {month:<9}{cells}  {done_words(change, taken_out=month in struck)}{settings}"
         if change.links:
             yield (
                 f"  {'':<9}links: {change.links.gained:,} gained, {change.links.lost:,} lost, "
                 f"{change.links.other_person:,} of another person, {change.links.other_rank:,} by another rank"
             )
+
+
+def done_words(change: MonthChange, *, taken_out: bool) -> str:
+    """What is done to a month; `taken_out`: events or people are struck from it."""
+    if not taken_out or change.done in {"made again", "linked"}:
+        return DONE[change.done]
+    return f"{DONE['struck']}, else left as it is" if change.is_affected else DONE["struck"]
 
 
 def rows_left(month: str, change: MonthChange) -> Iterator[str]:
@@ -61,4 +118,6 @@ def rows_left(month: str, change: MonthChange) -> Iterator[str]:
 
 def is_touched(change: MonthChange) -> bool:
     """Whether there is anything to tell of a month."""
-    return change.is_affected or bool(change.rows.to_strike)
+    return change.is_affected or bool(
+        change.rows.to_strike or change.rows.held_back or change.rows.not_supplied
+    )

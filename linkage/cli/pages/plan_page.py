@@ -1,31 +1,63 @@
 """What a run would do, as JSON and as a page."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 
+from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.plan.run_plan import RunPlan
+from linkage.release.record.struck import Struck
+from linkage.words.number_words import number_of
 
 GIGABYTE, MEGABYTE = 10**9, 10**6
 
 
+def as_results(found: Sequence[RunPlan]) -> object:
+    """For --json: one object, or a list of them for a range of months."""
+    results = [as_result(one) for one in found]
+    return results if len(results) > 1 else results[0]
+
+
 def as_result(found: RunPlan) -> dict[str, object]:
     """For --json."""
-    standing = found.standing
+    standing, planned = found.standing, found.planned
+    kept = {name: value for name, value in asdict(replace(found, planned=None)).items() if name != "planned"}
     return {
-        **asdict(found),
+        **kept,
         "standing": {
             **asdict(standing),
             "will_run": standing.will_run,
             "needs_restate": standing.needs_restate,
         },
         "needs": [{**asdict(need), "is_short": need.is_short} for need in found.needs],
+        "would_end_with": standing.ends_with,
+        "delivery": planned.delivery.model_dump() if planned else None,
+        "affected": list(planned.delivery.affected) if planned else [],
+        "struck": {month: struck.model_dump() for month, struck in planned.struck.items()} if planned else {},
     }
 
 
-def plan_lines(found: RunPlan) -> Iterator[str]:
-    """A page for a reader."""
+def pages(found: Sequence[RunPlan], job_file: str) -> Iterator[str]:
+    """A page for a reader; of a range of months, how each stands, and the rest once."""
+    for one in found:
+        yield from standing_lines(one)
+    yield from plan_lines(found[0], job_file)
+    for one in (later for later in found[1:] if later.standing.is_linked):
+        yield ""
+        yield f"{one.month}"
+        yield from block_lines(one)
+        yield from gate_lines(one)
+
+
+def standing_lines(found: RunPlan) -> Iterator[str]:
+    """How a month stands, and with what the run would end if not well."""
     yield found.standing.told
+    if found.standing.ends_with is not None:
+        yield f"run would end with {found.standing.ends_with}"
+
+
+def plan_lines(found: RunPlan, job_file: str) -> Iterator[str]:
+    """What is read, changed, done and needed."""
     if found.resumes:
         yield found.resumes
     against = f" against release {found.standing.release}" if found.standing.release else ""
@@ -42,22 +74,49 @@ def plan_lines(found: RunPlan) -> Iterator[str]:
         yield f"     {path}: in release {found.standing.release}, no longer in the job"
     yield ""
     yield from event_lines(found)
+    if found.planned and (
+        lines := list(delivery_lines(found.planned.delivery, found.planned.struck, job_file, planned=True))
+    ):
+        yield ""
+        yield from lines
+        yield from struck_lines(found.planned.struck)
     yield ""
-    yield "steps of a run with --restate" if found.standing.published else "steps of a run"
+    yield steps_title(found)
     for step in found.steps:
         yield f"  {step.name:<13}{step.told}"
         yield from (f"  {'':<15}{rule}" for rule in step.rules)
     yield ""
     yield from block_lines(found)
     yield ""
-    yield "gates"
-    for gate in found.gates:
-        yield f"  {gate.name:<31}{f'not judged: {gate.not_judged}' if gate.not_judged else gate.limits}"
+    yield from gate_lines(found)
     yield ""
     for need in found.needs:
         yield f"{need.of:<7} about {gigabytes(need.wanted)} wanted, {gigabytes(need.free)} free"
         if need.is_short:
             yield f"  warning: too little {need.of}; {need.advice}"
+
+
+def struck_lines(struck: Mapping[str, Struck]) -> Iterator[str]:
+    """Of people on the opt-out list, the events that would go with them."""
+    for month, found in struck.items():
+        if found.people or found.events:
+            yield (
+                f"to strike:    {number_of(found.people, 'person', 'people')} on the opt-out list from {month}, with "
+                f"{number_of(found.events, 'event')}"
+            )
+
+
+def steps_title(found: RunPlan) -> str:
+    """Of which run the steps are: a published month is linked on request alone."""
+    is_on_request = found.standing.published and not found.standing.is_linked
+    return "steps of a run with --restate" if is_on_request else "steps of a run"
+
+
+def gate_lines(found: RunPlan) -> Iterator[str]:
+    """Every gate with its limits."""
+    yield "gates"
+    for gate in found.gates:
+        yield f"  {gate.name:<31}{f'not judged: {gate.not_judged}' if gate.not_judged else gate.limits}"
 
 
 def event_lines(found: RunPlan) -> Iterator[str]:

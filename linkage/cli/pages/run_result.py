@@ -6,9 +6,11 @@ from dataclasses import asdict
 import typer
 
 from linkage.cli.pages.delivery_lines import delivery_lines
-from linkage.cli.pages.set_aside import set_aside_words
+from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import superseded_lines
+from linkage.cli.telling.log import note
 from linkage.commands.report.monthly_report import released_rank_table
+from linkage.commands.report.released_holdout import released_holdout
 from linkage.commands.run.month_volume import volume_words
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.run.superseded import FileRows
@@ -16,6 +18,13 @@ from linkage.config.job import Job
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.strike.messages import struck_line
+
+
+def noted(outcomes: Sequence[Outcome]) -> None:
+    """For the log: each release that was published, or that there was nothing to do."""
+    for outcome in outcomes:
+        what = "published" if outcome.published else "nothing_to_do"
+        note(what, release=outcome.release, month=outcome.manifest.month)
 
 
 def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
@@ -35,10 +44,18 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "volume": outcome.manifest.volume.model_dump()
         if outcome.linked and outcome.manifest.volume
         else None,
+        "set_aside": outcome.manifest.set_aside.model_dump()
+        if outcome.linked and outcome.manifest.set_aside
+        else None,
+        "returns": returned(Layout(job.output).secure_release(outcome.release))
+        if outcome.published
+        else None,
+        "holdout": released_holdout(job, outcome.release, month),
         "gates": [gate.model_dump() for gate in outcome.manifest.gates] if outcome.linked else None,
         "delivery": outcome.found.model_dump() if outcome.found else None,
         "affected": list(outcome.found.affected) if outcome.found else [],
         "made_again": list(outcome.manifest.made_again) if outcome.published else [],
+        "shared_from": outcome.manifest.shared_from if outcome.published else None,
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 
@@ -64,7 +81,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     """The match-rank table, the ledger in a line, and where to look."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
-    for line in ending_lines(outcome, month):
+    for line in ending_lines(job, outcome, month):
         typer.echo(line)
     for line in superseded_lines(file_rows_of(outcome)):
         typer.echo(line)
@@ -75,7 +92,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
         )
     for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found):
+    for line in delivery_lines(outcome.found, outcome.manifest.struck if outcome.published else {}):
         typer.echo(line)
     if scope := outcome.manifest.scopes.get(month):
         typer.echo(f"scope:        {scope.words}")
@@ -83,7 +100,7 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     typer.echo(f"report:       {folder / 'report' / 'index.html'}")
 
 
-def ending_lines(outcome: Outcome, month: str) -> Iterator[str]:
+def ending_lines(job: Job, outcome: Outcome, month: str) -> Iterator[str]:
     """The ledger of a month that was linked, or why there was nothing to link."""
     counts, volume = outcome.manifest.counts, outcome.manifest.volume
     if outcome.linked:
@@ -91,7 +108,8 @@ def ending_lines(outcome: Outcome, month: str) -> Iterator[str]:
             f"\n{month}: {counts.events:,} events = {counts.linked:,} linked + {counts.review:,} review"
             f" + {counts.unlinked:,} unlinked"
         )
-        yield (set_aside_words(outcome.manifest.inputs))
+        secure = Layout(job.output).secure_release(outcome.release)
+        yield from set_aside_lines(month, outcome.manifest, secure)
         if counts.key_conflict:
             yield (
                 f"{counts.key_conflict:,} row(s) bear a site and accession number of several people (key_conflict): "

@@ -1,14 +1,17 @@
 """The people rank P compared with one event, and what spoke for and against each: from the secure folder."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
+from linkage.cache.uses import last_made
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.value import as_number
 from linkage.errors import ConfigError
+from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.steps.index.person import IDENTITY_ORDER
 from linkage.words.names import IDENTIFIERS
@@ -68,6 +71,21 @@ class EventEvidence:
         """1 over the sum of squared shares of the candidates' probability."""
         total = sum(candidate.probability for candidate in self.candidates)
         return total**2 / sum(candidate.probability**2 for candidate in self.candidates)
+
+
+def why_gone(layout: Layout, release: str) -> str | None:
+    """Why the candidates of the month that `release` linked cannot be looked at; None when they can."""
+    if removal := journal.removals(layout.journal).get(release):
+        return (
+            f"the candidates went with release {release}, which `linkage gc` removed on {removal['at'][:10]}; the "
+            "month run again with --restate has them again"
+        )
+    if os.access(candidate_file(layout, release), os.R_OK):
+        return None
+    return (
+        f"the candidates of release {release} are in its secure folder, which is not here or not open to you; run the "
+        "command where the month was run, or ask for access"
+    )
 
 
 def candidate_file(layout: Layout, release: str) -> Path:
@@ -130,14 +148,15 @@ def held_identities(engine: DuckDBEngine, layout: Layout, person_id: str) -> lis
 
     ConfigError when the person index is not there to be read.
     """
-    files = sorted((layout.state / "index").glob("*/identity.parquet"))
-    if not files:
+    index = last_made(layout.cache, "index")
+    if index is None:
         raise ConfigError(
-            "the person index is not in state/, so what HES holds cannot be told; run the month again"
+            "the person index is not in cache/, so what HES holds cannot be told; the next run that links a month puts "
+            "it there: run one, or `linkage run JOB --month M --restate`"
         )
     engine.load("asked_person", {"person_id": "text"}, [(person_id,)])
     rows = engine.rows(
-        f"select {', '.join(IDENTIFIERS)} from {engine.parquet_sql(files[-1])}"
+        f"select {', '.join(IDENTIFIERS)} from {engine.parquet_sql(index / 'identity.parquet')}"
         " where person_id in (select person_id from asked_person)"
         f" order by {IDENTITY_ORDER}"
     )

@@ -1,6 +1,5 @@
 """Why one event is linked, under review or unlinked, in words; no identifier is ever shown."""
 
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -134,14 +133,11 @@ def evidence_of(
     engine: DuckDBEngine, layout: Layout, link: Mapping[str, Value], event_id: str
 ) -> tuple[EventEvidence | None, str | None]:
     """Whom rank P compared with the event, or why that cannot be said."""
-    file = candidate_evidence.candidate_file(layout, str(link["release"]))
     if link["model_id"] is None:
         return None, None
-    if not os.access(file, os.R_OK):
-        return None, (
-            f"the candidates of release {link['release']} are in its secure folder, which is not here or not open to "
-            "you; run the command where the month was run, or ask for access"
-        )
+    if note := candidate_evidence.why_gone(layout, str(link["release"])):
+        return None, note
+    file = candidate_evidence.candidate_file(layout, str(link["release"]))
     return candidate_evidence.read_evidence(engine, file, event_id), None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.commands.explain.candidate_evidence import Candidate, Prior
 from linkage.steps.probabilistic.levels.levels import comparisons
-from linkage.steps.probabilistic.scoring.part_date import MEANINGS as PART_DATES
+from linkage.steps.probabilistic.scoring.part_agreement import MEANINGS as PART_DATES
 
 NAME, BAR = 47, 13
 """Columns of the part's name and of the drawing."""

@@ -49,3 +49,9 @@ def months_between(first: str, last: str) -> list[str]:
     """Every month from the first to the last, both as YYYY-MM; none when the last is earlier."""
     begin, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
     return [f"{place // 12:04}-{place % 12 + 1:02}" for place in range(begin, end + 1)]
+
+
+def months_before(month: str, many: int) -> tuple[str, ...]:
+    """The `many` months before one, oldest first."""
+    place = 12 * int(month[:4]) + int(month[5:]) - 1
+    return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(place - many, place))

@@ -11,7 +11,7 @@ from linkage.engine.making import make
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
 from linkage.months.neighbours import changed_identities
-from linkage.months.people import changed_people
+from linkage.months.people import can_tell_people, changed_people
 from linkage.pipeline import looking_steps
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
 from linkage.release.record.manifest import Manifest
@@ -21,11 +21,12 @@ OF_THE_DATA = ("inputs", OPT_OUTS)
 """What a month was made from that is looked at event by event and person by person, and not as a whole."""
 
 
-def look(opened: OpenedRun, inputs: Inputs, previous: Manifest) -> Delivery:
+def look(opened: OpenedRun, inputs: Inputs, previous: Manifest, *, has_index: bool = True) -> Delivery:
     """
     What the delivery changes of the months of `previous`; the keys of events must have been made.
 
     Leaves event_change. A month of an earlier version, of which nothing is kept, is not known and never affected.
+    Without an index, as a plan may be, nobody's records are looked at.
     """
     engine, layout = opened.engine(), inputs.layout
     folders = {month: layout.kept_month(previous.release, month) for month in previous.months}
@@ -41,9 +42,14 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest) -> Delivery:
         files_new=tuple(sorted(places[sha256] for sha256 in now - before)),
         files_gone=tuple(sorted(read.path for read in previous.inputs if read.sha256 not in now)),
         people_before=max((found.people for found in previous.contexts.values()), default=None),
-        people=engine.count("select count(*) from person"),
+        people=engine.count("select count(*) from person") if has_index else None,
+        opt_outs=len(set(inputs.lists.opted_out_numbers)),
+        opt_outs_before=previous.opt_out_numbers,
+        is_same_list=previous.opt_outs == opened.made_from[OPT_OUTS],
         months={
-            month: month_change(opened, inputs, previous, month, folders, counted.get(month, {}))
+            month: month_change(
+                opened, inputs, previous, month, folders, counted.get(month, {}), has_index=has_index
+            )
             for month in previous.months
         },
     )
@@ -56,6 +62,8 @@ def month_change(
     month: str,
     folders: Mapping[str, Path],
     rows: Mapping[str, int],
+    *,
+    has_index: bool,
 ) -> MonthChange:
     """One month; whose people have changed is looked at only where the index has, and no setting."""
     folder = folders[month]
@@ -63,10 +71,13 @@ def month_change(
     settings = changed_settings(opened, previous, month)
     recorded = previous.contexts.get(month)
     is_to_look = is_known and not settings and recorded and recorded.index != opened.index_digest
+    is_looked_at = not is_to_look or (has_index and can_tell_people(opened.engine(), folder))
+    is_to_look = is_to_look and has_index
     return MonthChange(
+        is_looked_at=is_looked_at,
         is_known=is_known,
         rows=RowChanges(**rows),
-        people=changed_people(opened.engine(), folder) if is_to_look else 0,
+        people=changed_people(opened.engine(), folder) if is_to_look and is_looked_at else 0,
         identities=opened.work_out(
             f"look at {month}",
             (folder_text(folder),),
@@ -79,11 +90,15 @@ def month_change(
 
 
 def changed_settings(opened: OpenedRun, previous: Manifest, month: str) -> tuple[str, ...]:
-    """Of job, rules, lists, model and method, those that are not as they were when the month was linked."""
+    """
+    Of job, rules, lists, lookups, model and method, those that are not as they were when the month was linked.
+
+    What its manifest does not tell, being of an earlier version, is not known to have changed.
+    """
     own, now = opened.inputs, opened.made_from
     known = in_terms_of_today(previous, month, opened.job, own.lists, own.key, now)
     before = known.fingerprints[month] if known else {}
-    names = sorted((before.keys() | now.keys()) - set(OF_THE_DATA))
+    names = sorted((before.keys() & now.keys()) - set(OF_THE_DATA))
     return tuple(name for name in names if before.get(name) != now.get(name))
 
 

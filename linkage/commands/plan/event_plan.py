@@ -4,23 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from linkage.commands.months.asked import LATEST, Asked
+from linkage.commands.months.latest_month import latest_month
 from linkage.commands.plan.block_plan import BlockPlan, block_plans
+from linkage.commands.plan.delivery_plan import PlannedDelivery, planned_delivery
+from linkage.commands.resume.start import unwritten
 from linkage.commands.run.key_warnings import event_warnings
+from linkage.commands.run.month_fingerprint import fingerprint
+from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.superseded import FileRows, Lost, file_rows, lost_rows
+from linkage.common_steps import events_step, keys_step
 from linkage.config.job import Job
-from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.making import make
 from linkage.engine.value import as_whole
 from linkage.errors import ResourceError
-from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.missing_columns import file_columns, told_of_fields
 from linkage.steps.inputs.read import read_inputs
-from linkage.steps.inputs.source import Source, event_dates
-from linkage.steps.standardise.run import standardise_events, standardise_organisations
+from linkage.steps.inputs.source import Source
+from linkage.steps.standardise.run import standardise_organisations
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,28 @@ class EventPlan:
         return [*self.fields_told, *self.keys_told, *(one.warning() for one in self.lost)]
 
 
+@dataclass(frozen=True)
+class FoundEvents:
+    """What the DID files hold, for each month that is asked for, and what that changes of those published."""
+
+    months: tuple[str, ...]
+    """Those asked for, the latest by its name."""
+    events: EventPlan
+    """With the blocks of no month."""
+    blocks: Mapping[str, tuple[BlockPlan, ...]]
+    planned: PlannedDelivery | None
+    """None before the first release."""
+
+
 def counted_events(
     job: Job,
     inputs: Inputs,
-    month: str,
+    asked: Asked,
     previous: Manifest | None,
     index: Path | None,
     around: Surroundings,
-) -> EventPlan | None:
-    """What the DID files hold, with the blocks of the kept index; None where memory alone is too small for them."""
+) -> FoundEvents | None:
+    """What the DID files hold, by the kept `index` if there is one; None where memory alone is too small for them."""
     engine = DuckDBEngine(
         Session(
             folders=(inputs.layout.output,),
@@ -64,18 +83,42 @@ def counted_events(
             unsafe_debug=around.unsafe_debug,
         )
     )
+    made_from = fingerprint(job, inputs)
+    whole = unwritten(inputs)
+    opened = OpenedRun(job, inputs, around, asked.judging, made_from, around.now(), whole, _engine=engine)
     try:
-        identities = identities_sql(engine, index) if index else None
         did = [source for source in inputs.sources if source.dataset == "did"]
-        read_inputs(engine, did, inputs.digests)
+        read_inputs(engine, did, inputs.digests, inputs.cache.reading() if inputs.cache else None)
         standardise_organisations(engine)
-        published = published_events_sql(engine, inputs.layout, previous)
-        standardise_events(engine, month, inputs.key.pads, published, event_dates(did))
-        return plan_events(engine, did, inputs.rules, identities, previous)
+        inputs = opened.beside(previous)
+        make(engine, keys_step(inputs, engine.dialect).items)
+        months = (latest_month(opened, previous),) if asked.months == (LATEST,) else asked.months
+        events = plan_events(engine, did, previous)
+        planned = None
+        if previous:
+            first = months[0] if months else None
+            planned = planned_delivery(opened, inputs, previous, first, asked, index)
+        again = months or made_again(planned)[:1]
+        blocks = {month: blocks_of(engine, inputs, month, index) for month in again}
+        return FoundEvents(months, events, blocks, planned)
     except ResourceError:
         return None
     finally:
         engine.close()
+
+
+def made_again(planned: PlannedDelivery | None) -> tuple[str, ...]:
+    """The months that would be made again."""
+    months = planned.delivery.months if planned else {}
+    return tuple(month for month, change in months.items() if change.done == "made again")
+
+
+def blocks_of(engine: Engine, inputs: Inputs, month: str, index: Path | None) -> tuple[BlockPlan, ...]:
+    """The blocks of rank P for a month; none without rank P or before the person index is made."""
+    if inputs.rules.p is None or index is None:
+        return ()
+    make(engine, events_step(inputs, engine.dialect, month).items)
+    return block_plans(engine, inputs.rules.p, identities_sql(engine, index))
 
 
 def identities_sql(engine: Engine, index: Path) -> str:
@@ -84,15 +127,13 @@ def identities_sql(engine: Engine, index: Path) -> str:
     return f"select {columns} from {engine.parquet_sql(index / 'identity.parquet')}"
 
 
-def plan_events(
-    engine: Engine, did: Sequence[Source], rules: Rules, identities: str | None, previous: Manifest | None
-) -> EventPlan:
-    """What the DID files hold once they are read and standardised, in memory as in a run."""
+def plan_events(engine: Engine, did: Sequence[Source], previous: Manifest | None) -> EventPlan:
+    """What the DID files hold once they are read and the keys of events are made, in memory as in a run."""
     counted = "select test_month, count(*) from event_version where is_latest group by 1 order by 1"
     return EventPlan(
         months={str(name): as_whole(events) for name, events in engine.rows(counted)},
         key_conflicts=engine.count("select count(*) from key_conflict"),
-        blocks=block_plans(engine, rules.p, identities) if rules.p and identities else (),
+        blocks=(),
         superseded=tuple(file_rows(engine).values()),
         lost=tuple(lost_rows(engine, previous)),
         fields_told=tuple(told_of_fields(engine, did, file_columns(engine))),

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from linkage.commands.months.look import OF_THE_DATA
+from linkage.commands.plan.delivery_plan import PlannedDelivery
 from linkage.commands.run.earlier_fingerprint import in_terms_of_today
 from linkage.commands.run.month_fingerprint import fingerprint
-from linkage.commands.run.release_run import form
+from linkage.commands.run.release_run import NOTHING_YET, form
 from linkage.config.job import Job
 from linkage.config.rules import Rules
+from linkage.errors import ChangedError, ConfigError
 from linkage.release.layout import Layout
+from linkage.release.record.delivery import NOT_READ
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import changed_in_words, refuse_mixture, standing
 from linkage.session.keys import Key
@@ -26,47 +30,128 @@ class MonthPlan:
     """The current release, if there is one."""
     published: bool
     changed: tuple[str, ...]
-    """What a run now would be made from that the published month was not: inputs, job, rules, lists, model, version."""
+    """Why a published month would come out otherwise, each in words; of one that is linked again too."""
     told: str
+    is_linked: bool
+    """Whether a run would link the month."""
+    ends_with: int | None = None
+    """The exit code that the run would end with for this month, where that is known and not 0."""
 
     @property
     def will_run(self) -> bool:
-        """Whether a run would link anything; with nothing to do it ends at once."""
-        return not self.published or bool(self.changed)
+        """Whether a run would link anything, or refuse to without --restate; with nothing to do it ends at once."""
+        return self.is_linked or bool(self.changed)
 
     @property
     def needs_restate(self) -> bool:
-        """Whether a run would refuse without --restate."""
-        return bool(self.changed)
+        """Whether a run would refuse without --restate or --changed."""
+        return self.ends_with == ChangedError.exit_code
 
 
-def plan_month(job: Job, inputs: Inputs, month: str, previous: Manifest | None) -> MonthPlan:
-    """How `month` stands. Raises ConfigError as a run would: a key that is not the one of the current release."""
+def plan_month(
+    job: Job,
+    inputs: Inputs,
+    month: str,
+    previous: Manifest | None,
+    planned: PlannedDelivery | None,
+    *,
+    restate: bool = False,
+) -> MonthPlan:
+    """How `month` stands; `planned` is None where nobody could look. Raises ConfigError as a run would."""
     if previous is None:
-        return MonthPlan(None, published=False, changed=(), told=f"{month} is new: nothing is published yet")
+        told = f"{month} is new: nothing is published yet"
+        return MonthPlan(None, published=False, changed=(), told=told, is_linked=True)
     refuse_mixture(previous, month, form(job, inputs.key.key_id))
+    if month not in previous.months:
+        told = f"{month} is new: release {previous.release} holds {', '.join(previous.months)}"
+        return MonthPlan(previous.release, published=False, changed=(), told=told, is_linked=True)
+    if planned is None:
+        return unread_month(job, inputs, month, previous, restate=restate)
+    return published_month(previous, month, planned)
+
+
+def published_month(previous: Manifest, month: str, planned: PlannedDelivery) -> MonthPlan:
+    """A published month, by what was found of it."""
+    change, is_published = (
+        planned.delivery.months[month],
+        f"{month} is published in release {previous.release}",
+    )
+    reasons, is_linked = tuple(change.reasons()), change.done in {"linked", "made again"}
+    if change.is_affected and not is_linked:
+        return refused(previous, month, reasons)
+    if change.done == "linked":
+        told = f"{is_published} and would be linked anew, in a fresh context"
+    elif change.done == "made again":
+        told = f"{is_published} and would be made again: {', '.join(reasons)}"
+    elif not change.is_looked_at:
+        told = f"{is_published} and its events are as they were; {NOT_READ}"
+    elif planned.struck:
+        told = f"{is_published} and would not be linked again; a release would only take out what is listed below"
+    elif not planned.delivery.is_same_list:
+        told = (
+            f"{is_published} and only the opt-out list has changed, with nobody left to strike: nothing to do"
+        )
+    else:
+        told = f"{is_published} and nothing has changed: nothing to do"
+    changed = reasons if is_linked else ()
+    return MonthPlan(previous.release, published=True, changed=changed, told=told, is_linked=is_linked)
+
+
+def refused(previous: Manifest, month: str, reasons: tuple[str, ...]) -> MonthPlan:
+    """A month for which a run ends with exit code 8, in its words."""
+    told = changed_in_words(previous, month, reasons)
+    return MonthPlan(
+        previous.release,
+        published=True,
+        changed=reasons,
+        told=told,
+        is_linked=False,
+        ends_with=ChangedError.exit_code,
+    )
+
+
+def unread_month(job: Job, inputs: Inputs, month: str, previous: Manifest, *, restate: bool) -> MonthPlan:
+    """A published month where the DID files are too large to be looked at: by what it was made from as a whole."""
     now = fingerprint(job, inputs)
     before = in_terms_of_today(previous, month, job, inputs.lists, inputs.key, now)
     found = standing(before, month, now)
-    match found:
-        case "new":
-            told = f"{month} is new: release {previous.release} holds {', '.join(previous.months)}"
-            return MonthPlan(previous.release, published=False, changed=(), told=told)
-        case "unchanged":
-            told = (
-                f"{month} is published in release {previous.release} and nothing has changed: nothing to do"
-            )
-            return MonthPlan(previous.release, published=True, changed=(), told=told)
-        case ("opt_outs",):
-            told = (
-                f"{month} is published in release {previous.release} and only the opt-out list has changed: whoever on "
-                "it is in the release will be struck from every month, and nothing linked"
-            )
-            return MonthPlan(previous.release, published=True, changed=(), told=told)
-        case _:
-            changed = tuple(found)
-            told = changed_in_words(previous, month, changed)
-            return MonthPlan(previous.release, published=True, changed=changed, told=told)
+    changed = () if isinstance(found, str) else found
+    settings = tuple(name for name in changed if name not in OF_THE_DATA)
+    is_published = f"{month} is published in release {previous.release}"
+    if restate:
+        told = f"{is_published} and would be linked anew, in a fresh context"
+        return MonthPlan(previous.release, published=True, changed=changed, told=told, is_linked=True)
+    if settings:
+        return refused(previous, month, (f"other {', '.join(settings)}",))
+    told = f"{is_published} and nothing has changed: nothing to do"
+    if changed:
+        told = f"{is_published}; whether other {', '.join(changed)} change it is known once the run has read the files"
+    return MonthPlan(previous.release, published=True, changed=changed, told=told, is_linked=False)
+
+
+def plan_changed(previous: Manifest | None, planned: PlannedDelivery | None) -> MonthPlan:
+    """What a run of --changed alone would do. Raises ConfigError, as it would, before the first release."""
+    if previous is None:
+        raise ConfigError(NOTHING_YET)
+    if planned is None:
+        told = "which published months have changed is known once the run has read the files"
+        return MonthPlan(previous.release, published=True, changed=(), told=told, is_linked=False)
+    months = planned.delivery.months
+    again = [name for name, change in months.items() if change.done == "made again"]
+    unread = [name for name, change in months.items() if not change.is_looked_at and name not in again]
+    told = (
+        f"{', '.join(again)} would be made again, in one release"
+        if again
+        else "no published month has changed"
+    )
+    if unread:
+        told += f"; of {', '.join(unread)}: {NOT_READ}"
+    elif not again and not planned.struck:
+        told += ": nothing to do"
+    elif not again:
+        told += "; a release would only take out what is listed below"
+    reasons = tuple(f"{name}: {', '.join(months[name].reasons())}" for name in again)
+    return MonthPlan(previous.release, published=True, changed=reasons, told=told, is_linked=bool(again))
 
 
 def key_in_use(job: Job, previous: Manifest | None, environment: Mapping[str, str]) -> Key | None:

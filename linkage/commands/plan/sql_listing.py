@@ -9,13 +9,14 @@ from linkage.commands.plan.month_plan import key_in_use, planned_model
 from linkage.commands.plan.run_plan import NO_KEY
 from linkage.commands.run.opened_run import with_kept
 from linkage.commands.run.release_run import current_manifest
+from linkage.common_steps import Step
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import Item, Listed, Worked
 from linkage.errors import ConfigError
-from linkage.pipeline import Step, monthly_steps
+from linkage.pipeline import monthly_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.layout import Layout
 from linkage.session.run_inputs import job_inputs

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from linkage.common_steps import Step
 from linkage.config.rules import Rules
-from linkage.pipeline import Step
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ import pyarrow.dataset as ds
 from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_csv, figures_in, released_figures
 from linkage.commands.report.report_facts import Fingerprints, profile_of, report_facts
+from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
-from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_bytes
+from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_before, shared_bytes
 from linkage.commands.run.month_scope import Scopes
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -30,6 +31,7 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.report.chapters.notes import NOTES
 from linkage.report.chapters.rank_table import describe
+from linkage.report.delivered import delivered_tables
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -46,15 +48,26 @@ Past = tuple[str, str]
 
 def write_report(
     folder: Path, job: Job, manifest: Manifest, previous: Manifest | None, past: Past | None
-) -> None:
-    """The reports of a draft, in its folder, from its statistics; its manifest is not yet whole."""
+) -> Sharing | None:
+    """
+    The reports of a draft, in its folder, from its statistics; its manifest is not yet whole.
+
+    Gives how the month is shared; None where nothing is.
+    """
     fingerprints = {**(previous.fingerprints if previous else {}), **manifest.fingerprints}
     if previous:
         manifest = manifest.model_copy(update={"scopes": {**previous.scopes, **manifest.scopes}})
     target = folder / "report"
     write_internal(target, folder, job, manifest, fingerprints, past)
-    if profile := profile_of(job.outputs):
-        write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past)
+    profile = profile_of(job.outputs)
+    if profile is None:
+        return None
+    sharing = sharing_of(shared_before(Layout(job.output)), manifest, job.report.revisions)
+    if sharing.stands:
+        take_over(sharing.stands, target / FOLDER)
+    else:
+        write_shareable(target / FOLDER, folder, job, manifest, fingerprints, profile, past, sharing=sharing)
+    return sharing
 
 
 def write_internal(
@@ -86,14 +99,21 @@ def write_shareable(
     fingerprints: Fingerprints,
     profile: Profile,
     past: Past | None,
+    *,
+    sharing: Sharing,
 ) -> None:
     """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""
     layout = Layout(job.output)
     scopes = Scopes(manifest.scopes, job.outputs)
-    shared = shareable_figures(layout, folder, manifest.month, profile, past, scopes)
+    shared = shareable_figures(layout, folder, manifest.month, profile, past, scopes, job.report.revisions)
     exact = released_figures(folder, manifest.month)
     facts = report_facts(job, manifest, fingerprints, exact, shared.profile, past)
-    facts = replace(facts, scope=shared.scope.words, stands=shared.stands)
+    facts = replace(
+        facts,
+        scope=shared.scope.words,
+        stands=shared.stands,
+        revises=None if shared.stands else sharing.revises,
+    )
     write_files(target, Figures(manifest.month, shared.figures, is_shared=True), facts, manifest)
     disk.write(target / NAME, shared_bytes(shared.figures, shared.rules))
 
@@ -111,7 +131,7 @@ def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Ma
     disk.write(target / "index.html", render_page(figures, facts, made).encode())
     if has_workbook():
         cover = Cover(f"HES-DID linkage, {facts.month}", banner(facts), cover_lines(facts))
-        tables = [table for chapter in made for table in chapter.tables()]
+        tables = [*delivered_tables(facts), *(table for chapter in made for table in chapter.tables())]
         disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.report.monthly_report import compared, write_internal, write_shareable
 from linkage.commands.report.report_facts import profile_of
+from linkage.commands.report.revision import refuse_undeclared, sharing_of
 from linkage.commands.report.shared_numbers import FOLDER, shared_before
 from linkage.config.job import Job
 from linkage.errors import ConfigError
@@ -51,12 +52,16 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None,
             'disclosure = "hes_2018" (or nhse_sde, or custom) under [outputs]'
         )
     check_texts(job, manifest.finished.date(), today)
+    sharing = sharing_of(shared_before(layout) if shareable else (), manifest, job.report.revisions)
     if shareable:
         refuse_unlike(layout, job, manifest)
+        refuse_undeclared(sharing, manifest)
     with hold(layout):
         if shareable and profile is not None:
             target = target / FOLDER
-            write_shareable(target, folder, job, manifest, manifest.fingerprints, profile, past)
+            write_shareable(
+                target, folder, job, manifest, manifest.fingerprints, profile, past, sharing=sharing
+            )
         else:
             change = compared(job, folder, manifest, other) if other else None
             write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from linkage.commands.report.delivered_facts import delivered_of, since_first_of
 from linkage.commands.run.month_volume import volume_words
 from linkage.config.job import Job
 from linkage.config.outputs import OutputsTable
@@ -64,6 +65,8 @@ def report_facts(
         input_files=len(manifest.inputs),
         has_opt_outs=method.has_opt_outs or bool(manifest.struck),
         struck=tuple((month, found.people, found.events) for month, found in manifest.struck.items()),
+        delivered=delivered_of(manifest) if disclosure is None else None,
+        since_first=since_first_of(manifest) if disclosure is None else (),
         changes=method_changes(fingerprints, figures, manifest.month),
         rebased={entry.month: entry.reason for entry in job.report.rebase},
         names=labels(names(job)),
@@ -95,6 +98,10 @@ def profile_of(outputs: OutputsTable) -> Profile | None:
     return PROFILES[outputs.disclosure]
 
 
+MADE_BY = {"method": "the method of the program", "version": "the program"}
+"""Digests of a month that are versions: earlier ones had that of the program itself."""
+
+
 def method_changes(
     fingerprints: Fingerprints, figures: Iterable[Figure], last: str
 ) -> tuple[tuple[str, str], ...]:
@@ -112,10 +119,11 @@ def method_changes(
             changed.append(rules_words(ranks[before], ranks[now]))
         if past.get("model") != present.get("model"):
             changed.append("rank P used another model")
-        if past.get("version") != present.get("version"):
-            changed.append(
-                f"the program was of version {present.get('version')}, before {past.get('version')}"
-            )
+        changed += [
+            f"{what} was of version {present[name]}, before {past[name]}"
+            for name, what in MADE_BY.items()
+            if name in past and name in present and past[name] != present[name]
+        ]
         if changed:
             found.append((now, "; ".join(changed)))
     return tuple(reversed(found))

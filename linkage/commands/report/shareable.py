@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pyarrow.dataset as ds
 
-from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_in
-from linkage.commands.report.shared_numbers import Shared, shared_before
+from linkage.commands.report.revision import bound_months, unbound
+from linkage.commands.report.shared_change import shared_change
+from linkage.commands.report.shared_numbers import Shared, latest, own_numbers, shared_before
 from linkage.commands.report.shared_rule import Rule, within
 from linkage.commands.run.month_scope import Scopes, scopes_shared
 from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import made_anew
 from linkage.disclosure.month import controlled_month
-from linkage.disclosure.profile import ROUNDED, SHOWN, Profile
+from linkage.disclosure.profile import Profile
 from linkage.disclosure.series import publications, shared_in_series
 from linkage.errors import GateError
 from linkage.release.layout import Layout
@@ -49,17 +50,20 @@ def shareable_figures(
     profile: Profile,
     past: tuple[str, str] | None,
     scopes: Scopes,
+    revisions: Iterable[str] = (),
 ) -> Shareable:
     """
     The numbers of `month`, of the release in `folder`, that may be shared, with the publications of every month.
 
-    `past` is the release and month that the change is against; only what both shared is compared. GateError when
-    the month was shared under another rule.
+    `past` is the release and month that the change is against; only what both shared is compared. Of other months
+    that were shared only declared `revisions` add to their publications. GateError when the month was shared under
+    another rule.
     """
     shared = shared_before(layout)
     refuse_other_rule(shared, month, profile)
     copies = [figure for figure in latest(shared) if figure.table in PUBLICATIONS]
-    everything = not_yet_shared(folder, month, copies)
+    bound_to = bound_months(shared, revisions) - {month}
+    everything = unbound(not_yet_shared(folder, month, copies), copies, bound_to)
     earlier = partial(shared_earlier, layout, shared, everything)
     held = {period: scopes.of(period, everything) for period in sorted({one.period for one in everything})}
     scope = bound(held.get(month) or scopes.of(month, everything), scopes_shared(shared, month), profile)
@@ -84,7 +88,7 @@ def shareable_figures(
         change = shared_change(now, shared, month, past)
     series = publications(leveled, month, now, copies, here, earlier, there)
     rules = {period: Rule(profile.label, one.name) for period, one in (held | {month: scope}).items()}
-    for one in shared[-1:]:
+    for one in own_numbers(shared)[-1:]:
         rules |= {period: rule for period, rule in one.rules.items() if period != month}
     if stands:
         rules[month] = stands.rule
@@ -116,7 +120,7 @@ def shared_earlier(
     """
     own = [
         Publication(
-            figures_in(layout.release(one.release), ds.field("period") == month),
+            figures_in(layout.numbers_of(one.release), ds.field("period") == month),
             tuple(figure for figure in one.figures if figure.period == month),
             one.release,
         )
@@ -136,11 +140,6 @@ def refuse_other_rule(shared: Iterable[Shared], month: str, profile: Profile) ->
         )
 
 
-def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
-    """The numbers of the last publication; it has taken over the publications of all months before it."""
-    return shared[-1].figures if shared else ()
-
-
 def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[Figure, ...]:
     """
     Exact figures of `month`, the publications of every month, and all of the months without one in `shared`.
@@ -153,32 +152,3 @@ def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[
         figure.period for figure in figures_in(folder, kept) if (figure.table, figure.period) not in known
     }
     return figures_in(folder, kept | ds.field("period").isin([month, *sorted(wanted)]))
-
-
-def shared_change(
-    now: Sequence[Figure], shared: Iterable[Shared], month: str, past: tuple[str, str] | None
-) -> tuple[Figure, ...]:
-    """The change against another release, from what both shared."""
-    found = [one for one in shared if (one.release, one.month) == past]
-    if past is None or not found:
-        return ()
-    there = found[-1].figures
-    rounded = {
-        counted(figure)
-        for figure in (*now, *there)
-        if figure.table == "match_rate_by" and figure.control != SHOWN
-    }
-    return tuple(
-        replace(
-            figure,
-            numerator_people=None,
-            complement_people=None,
-            control=ROUNDED if counted(figure) in rounded else SHOWN,
-        )
-        for figure in change_figures(now, there, month, past[1])
-    )
-
-
-def counted(figure: Figure) -> tuple[str, str]:
-    """Whose events a number is about; the whole of one month is held against the whole of another."""
-    return figure.breakdown, "" if figure.breakdown == "month" else figure.category

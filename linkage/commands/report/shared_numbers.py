@@ -34,14 +34,16 @@ class Shared:
     was_national: bool = True
     """Whether its release was made as national, or by a version that took every month for that."""
     is_copy: bool = False
-    """Whether a release that only strikes has it from the release before, where that is still there."""
+    """Whether its release took it over from an earlier one, as releases that only strike do, where that is there."""
+    linked_by: str | None = None
+    """The release whose run linked the month, where that is known."""
 
     @property
     def repeats(self) -> bool:
         """
         Whether its numbers are those of an earlier publication.
 
-        Shared as national, of a release that is not; or taken over by a release that only strikes.
+        Shared as national, of a release that is not; or taken over from an earlier release.
         """
         return self.is_copy or (self.rule.scope == NATIONAL and not self.was_national)
 
@@ -71,17 +73,18 @@ class Shared:
 
 
 def shared_before(layout: Layout) -> list[Shared]:
-    """Every publication there is, by number of the release."""
+    """Every publication there is, by number of the release, those of releases that `gc` removed among them."""
     found: list[Shared] = []
     texts: set[bytes] = set()
-    for number in layout.published():
-        for root, inner in ((layout.releases, "report"), (layout.reports, "")):
-            path = root / number / inner / FOLDER / NAME
+    for number in layout.remembered():
+        for folder in (layout.numbers_of(number) / "report", layout.reports / number):
+            path = folder / FOLDER / NAME
             if not path.is_file():
                 continue
-            manifest = read_manifest(layout.release(number) / MANIFEST)
+            manifest = read_manifest(layout.numbers_of(number) / MANIFEST)
             text = path.read_bytes()
-            found.append(_shared(manifest, path, is_copy=manifest.only_strikes and text in texts))
+            may_be_copy = manifest.only_strikes or manifest.shared_from is not None
+            found.append(_shared(manifest, path, is_copy=may_be_copy and text in texts))
             texts.add(text)
     return found
 
@@ -89,8 +92,35 @@ def shared_before(layout: Layout) -> list[Shared]:
 def _shared(manifest: Manifest, path: Path, *, is_copy: bool) -> Shared:
     number, scope = manifest.release, manifest.scopes.get(manifest.month)
     return Shared(
-        number, manifest.month, path, was_national=scope is None or scope.is_national, is_copy=is_copy
+        number,
+        manifest.month,
+        path,
+        was_national=scope is None or scope.is_national,
+        is_copy=is_copy,
+        linked_by=linked_by(manifest),
     )
+
+
+def linked_by(manifest: Manifest) -> str | None:
+    """
+    The release whose run linked the month of `manifest` as it holds it.
+
+    None of a release that only strikes and of an earlier version, which did not say.
+    """
+    if context := manifest.contexts.get(manifest.month):
+        return context.release
+    return None if manifest.only_strikes else manifest.release
+
+
+def latest(shared: Sequence[Shared]) -> tuple[Figure, ...]:
+    """The numbers of the last publication; it has taken over the publications of all months before it."""
+    made = own_numbers(shared)
+    return made[-1].figures if made else ()
+
+
+def own_numbers(shared: Sequence[Shared]) -> list[Shared]:
+    """The publications that are not an earlier one once more, which may lack the months after it."""
+    return [one for one in shared if not one.is_copy]
 
 
 def shared_bytes(figures: Sequence[Figure], rules: Mapping[str, Rule]) -> bytes:

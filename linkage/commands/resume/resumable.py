@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from linkage.commands.resume.step_text import lasting, steps_text
 from linkage.commands.resume.whole_steps import WholeSteps
 from linkage.commands.run.job import run
+from linkage.common_steps import Step
 from linkage.engine.base import Engine
-from linkage.pipeline import Step
 from linkage.release.broken_run import WholeStep
 from linkage.session.stages import Stage, Stages
 
@@ -31,18 +31,19 @@ def run_or_pass(
             stages.finished.append(Stage(step.name, found.rows_in, found.rows_out, found.seconds))
             continue
         whole.begin()
-        heard = len(whole.heard)
+        heard, there, used = len(whole.heard), whole.there(), set(whole.entries())
         run(engine, stages, (step,))
         stage = stages.finished[-1]
         whole.done(
             WholeStep(
                 name=name,
                 digest=digest,
-                tables=whole.rows_of(lasting(step.items)),
+                tables=whole.rows_of(dict.fromkeys((*lasting(step.items), *sorted(whole.there() - there)))),
                 rows_in=stage.rows_in,
                 rows_out=stage.rows_out,
                 seconds=stage.seconds,
                 told=tuple(whole.heard[heard:]),
+                entries=tuple(name for name in whole.entries() if name not in used),
             )
         )
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import duckdb
 
-from linkage.commands.resume.whole_steps import ASIDE, WholeSteps
+from linkage.cache.entry import is_whole
+from linkage.commands.resume.whole_steps import ASIDE, WholeSteps, tables_there
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.quote import identifier
 from linkage.errors import IntegrityError, LinkageError
@@ -31,14 +32,15 @@ def opened_as_left(whole: WholeSteps, open_tables: Callable[[], DuckDBEngine]) -
     """The engine as the broken run left it, but for what it had half made; None where it is not as it should be."""
     engine = None
     try:
+        expect_entries(whole)
         engine = open_tables()
         keep_whole(engine, whole.run.steps)
     except (LinkageError, duckdb.Error):
         if engine is not None:
             engine.close()
         whole.warn(
-            "a run was broken off, and its working tables cannot be used: they are damaged, or not those that it wrote "
-            "down; this one begins anew"
+            "a run was broken off, and its working tables cannot be used: they, or what they name in cache/, are "
+            "damaged, or not those that it wrote down; this one begins anew"
         )
         return None
     return engine
@@ -59,28 +61,19 @@ def keep_whole(engine: DuckDBEngine, steps: Sequence[WholeStep]) -> None:
     for table, counts in rows.items():
         expect(engine, table, counts[-1])
     needed = {*rows, *(aside for table, aside in asides.items() if len(rows[table]) > 1)}
-    for name, kind in there.items():
+    for name in there:
         if name not in needed:
-            drop(engine, name, kind)
+            engine.drop(name)
+
+
+def expect_entries(whole: WholeSteps) -> None:
+    """IntegrityError unless every entry of the cache that a step used is there as it was."""
+    for name in sorted({name for step in whole.run.steps for name in step.entries}):
+        if not is_whole(whole.layout.cache / name):
+            raise IntegrityError(f"cache/{name}: it is not as it was written down")
 
 
 def expect(engine: DuckDBEngine, table: str, rows: int) -> None:
     """IntegrityError unless the table keeps its contract and has so many rows."""
     if engine.kept_contract(table) != rows:
         raise IntegrityError(f"table {table}: it has not the rows that were written down")
-
-
-def tables_there(engine: DuckDBEngine) -> dict[str, str]:
-    """Every table and view of the working tables, with what it is."""
-    return {
-        str(name): str(kind)
-        for name, kind in engine.rows(
-            "select table_name, table_type from information_schema.tables where table_schema = 'main' order by 1"
-        )
-    }
-
-
-def drop(engine: DuckDBEngine, name: str, kind: str) -> None:
-    """Forget a table or a view, of whatever name."""
-    quoted = name.replace('"', '""')
-    engine.rows(f'drop {"view" if kind == "VIEW" else "table"} "{quoted}"')

@@ -8,8 +8,8 @@ from linkage.commands.months.asked import Asked
 from linkage.commands.resume.whole_steps import WholeSteps
 from linkage.commands.run.account import versions
 from linkage.config.job import Job
-from linkage.person_index import index_made_from
 from linkage.release import adoption, broken_run
+from linkage.session.machine_start import machine_start
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 
@@ -29,11 +29,17 @@ def whole_steps(
         every_digest(job, inputs, made_from),
         asked=inputs.key.digest("asked", repr(replace(asked, resume=True))),
         is_written=job.duckdb.resume,
+        cache=inputs.cache,
     )
     found = broken_run.read(inputs.layout)
     if found is not None and not whole.resume(found):
         adoption.sweep(inputs.layout.work)
     return whole
+
+
+def unwritten(inputs: Inputs) -> WholeSteps:
+    """For who only looks: nothing is whole, and nothing is written down."""
+    return WholeSteps(inputs.layout, inputs.key, inputs.warn, {}, is_written=False)
 
 
 def resumable(job: Job, inputs: Inputs, made_from: Mapping[str, str]) -> str | None:
@@ -42,7 +48,7 @@ def resumable(job: Job, inputs: Inputs, made_from: Mapping[str, str]) -> str | N
     if found is None or not found.steps:
         return None
     left = broken_run.left_words(found)
-    if other := broken_run.other_names(found, every_digest(job, inputs, made_from)):
+    if other := broken_run.other_names(found, every_digest(job, inputs, made_from), inputs.layout):
         return f"{left}; since then {', '.join(other)} changed, so the next run begins anew"
     return f"{left}: the next run resumes after it, unless it is given --no-resume"
 
@@ -52,13 +58,13 @@ def every_digest(job: Job, inputs: Inputs, made_from: Mapping[str, str]) -> dict
     Digests of all that a step may depend on besides tables, by name.
 
     Every setting counts, though it may change no table, but for those of the machine: memory, threads, room to spill.
+    Working tables are not synced, so those of an earlier start of the machine are never trusted.
     """
-    index = index_made_from(inputs.sources, inputs.digests, inputs.rules, inputs.lists)
     settings = json.dumps(job.model_dump(mode="json", exclude={"duckdb"}), sort_keys=True)
     return {
         **made_from,
         "job": inputs.key.digest("settings", settings),
-        "index": index.digest(),
         "key": inputs.key.key_id,
+        "machine_start": inputs.key.digest("machine", machine_start() or ""),
         "versions": " ".join(f"{name}={version}" for name, version in sorted(versions().items())),
     }

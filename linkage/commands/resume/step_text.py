@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from linkage.common_steps import Step
 from linkage.engine.making import Item, is_passing
-from linkage.pipeline import Step
 from linkage.release.content.listing import sha256
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest

@@ -6,12 +6,15 @@ the list is cut there and the step made. So what the list says is true of the wo
 order a run goes in: a month after another, a look at published months between, a strike that takes their tables.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
+from linkage.cache.cache import Cache
+from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.months.context import INDEXED, has_table
 from linkage.release import broken_run
 from linkage.release.broken_run import BrokenRun, WholeStep
+from linkage.release.content.resumed_draft import can_go_on
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.steps.standardise.run import codes_made
@@ -36,10 +39,11 @@ class WholeSteps:
         *,
         asked: str = "",
         is_written: bool = True,
+        cache: Cache | None = None,
     ) -> None:
         """`made_from` are digests of what every step is made from, `asked` one of what the user asked for."""
         self.layout, self.key, self.warn = layout, key, warn
-        self.is_written = is_written
+        self.is_written, self.cache = is_written, cache
         self.run = BrokenRun(made_from=dict(made_from), asked=asked)
         self.at = 0
         """How many steps this run has made or passed over."""
@@ -50,7 +54,7 @@ class WholeSteps:
 
     def resume(self, found: BrokenRun) -> bool:
         """Take over what an earlier run has come to; False, and the user is told, where that is of something else."""
-        if other := broken_run.other_names(found, self.run.made_from):
+        if other := broken_run.other_names(found, self.run.made_from, self.layout):
             self.warn(
                 f"{broken_run.left_words(found)}; since then {', '.join(other)} changed, so this one begins anew"
             )
@@ -84,6 +88,8 @@ class WholeSteps:
         self.at += 1
         for warning in step.told:
             self.hear(warning)
+        if self.cache:
+            self.cache.used.update(dict.fromkeys(step.entries))
         return step
 
     def begin(self) -> None:
@@ -133,14 +139,25 @@ class WholeSteps:
         if givers:
             self.cut(givers[0])
 
-    def rows_of(self, tables: Sequence[str]) -> dict[str, int]:
+    def rows_of(self, tables: Iterable[str]) -> dict[str, int]:
         """Rows of those of the tables that are there."""
         if self.engine is None:
             return {}
-        engine = self.engine
-        return {
-            name: engine.count(f'select count(*) from "{name}"') for name in tables if has_table(engine, name)
-        }
+        engine, there = self.engine, self.there()
+        return {name: engine.count(f'select count(*) from "{name}"') for name in tables if name in there}
+
+    def there(self) -> frozenset[str]:
+        """Every table of the working tables, and every name for a file."""
+        return frozenset(tables_there(self.engine)) if self.engine else frozenset()
+
+    def entries(self) -> tuple[str, ...]:
+        """What the run has used of the cache."""
+        return tuple(self.cache.used) if self.cache else ()
+
+    def next_number(self) -> str:
+        """The number of the next release: that of one that was begun, where it can go on."""
+        begun = self.run.number
+        return begun if begun and can_go_on(self.layout, begun) else self.layout.next_number()
 
     def note(self, **facts: object) -> None:
         """Write down a fact about the run as a whole."""
@@ -151,3 +168,9 @@ class WholeSteps:
         """Write the list down."""
         if self.is_written:
             broken_run.write(self.layout, self.run)
+
+
+def tables_there(engine: Engine) -> list[str]:
+    """Every table of the working tables, and every name for a file, by name."""
+    names = "select table_name from information_schema.tables where table_schema = 'main' order by 1"
+    return [str(name) for (name,) in engine.rows(names)]

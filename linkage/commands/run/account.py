@@ -11,6 +11,8 @@ from linkage import __version__
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.replaced_files import ReplacedRows, replaced_rows
+from linkage.commands.run.set_aside import set_aside_of
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
@@ -22,6 +24,7 @@ from linkage.release.record.judged import RecordedGate
 from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
@@ -49,7 +52,7 @@ def manifest_of(
     engine, job, model, ledger = opened.engine(), opened.job, inputs.model, linked.ledger
     return manifest.Manifest(
         release=linked.number,
-        run_id=f"{linked.number}-{opened.started:%Y%m%dT%H%M%SZ}",
+        run_id=run_id(linked.number, opened.started),
         job_name=job.job.name,
         started=opened.started,
         finished=finished,
@@ -61,6 +64,7 @@ def manifest_of(
         ),
         counts=counts_of(ledger),
         other_months=other_months(engine, month),
+        set_aside=set_aside_of(engine, month),
         columns_absent=columns_absent(engine),
         columns_absent_files={file.path: file.absent for file in file_columns(engine) if file.absent},
         gates=tuple(gate_of(judged) for judged in linked.verdict.gates),
@@ -125,7 +129,7 @@ def gate_of(judged: Judged) -> RecordedGate:
 def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
     """Every supplied file with its ledger."""
     superseded = file_rows(engine)
-    none = FileRows("", 0, 0)
+    none, replaced = FileRows("", 0, 0), replaced_rows(engine)
     return tuple(
         tallies.Input(
             path=str(path),
@@ -136,6 +140,8 @@ def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
             dataset=str(dataset),
             rows_superseded=superseded.get(str(path), none).rows_superseded,
             rows_superseding=superseded.get(str(path), none).rows_superseding,
+            rows_replaced=replaced.get(str(path), ReplacedRows()).rows_replaced,
+            rows_withdrawn=replaced.get(str(path), ReplacedRows()).rows_withdrawn,
         )
         for path, sha256, read, accepted, quarantined, dataset in engine.rows(
             "select path, sha256, rows_read, rows_accepted, rows_quarantined, dataset from input_file order by file_id"

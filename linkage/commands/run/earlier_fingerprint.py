@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 
-from linkage.commands.run.month_fingerprint import job_digest, lists_digest, opt_outs_digest
+from linkage.commands.run.month_fingerprint import lists_digest, located_job_digest, opt_outs_digest
 from linkage.config.job import Job
 from linkage.release.record.manifest import Manifest
 from linkage.session.keys import Key
 from linkage.session.workspace import Lists
 
 OPT_OUTS = "opt_outs"
+LOOKUPS = "lookups"
+"""What fingerprints have had since their digest of the job leaves out where files lie."""
+NOT_PROVED = "not proved"
+"""No digest: it differs from every one."""
 
 
 def in_terms_of_today(
@@ -23,15 +27,24 @@ def in_terms_of_today(
     if previous is None or month not in previous.fingerprints:
         return previous
     before = previous.fingerprints[month]
-    if OPT_OUTS in before:
+    if LOOKUPS in before:
         return previous
     proved = dict(before)
-    if before.get("job") == job_digest(job, key):
+    unlisted = job.model_copy(update={"opt_outs": None})
+    if before.get("job") in {located_job_digest(one, key) for one in (job, unlisted)}:
         proved["job"] = now["job"]
+    if OPT_OUTS in before:
+        return with_fingerprint(previous, month, proved)
+    proved[OPT_OUTS] = NOT_PROVED
     if before.get("lists") == lists_digest(supplied.ignored_postcodes, supplied.opted_out_numbers, key):
         proved |= {"lists": now["lists"], OPT_OUTS: now[OPT_OUTS]}
     elif before.get("lists") == now["lists"]:
         proved[OPT_OUTS] = opt_outs_digest((), key)
     elif proved.get("job") == now["job"] and not job.linkage.ignore_postcodes:
         proved["lists"] = now["lists"]
-    return previous.model_copy(update={"fingerprints": {**previous.fingerprints, month: proved}})
+    return with_fingerprint(previous, month, proved)
+
+
+def with_fingerprint(manifest: Manifest, month: str, fingerprint: Mapping[str, str]) -> Manifest:
+    """The manifest with another fingerprint of one month."""
+    return manifest.model_copy(update={"fingerprints": {**manifest.fingerprints, month: dict(fingerprint)}})

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from linkage.common_steps import Step
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.making import make
 from linkage.errors import InputError
 from linkage.month_promises import months_sql
-from linkage.pipeline import Step, training_steps
+from linkage.pipeline import training_steps
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.probabilistic.model.model import Model

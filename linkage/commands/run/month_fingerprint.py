@@ -1,16 +1,20 @@
 """What a month was made from, as digests by name: when all are as they were, a run has nothing to do."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from linkage import __version__
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.config.sources import KeyedTable
+from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
+from linkage.words.names import HOSPITAL
+
+DATA = ("did", *HOSPITAL, "deaths")
+"""Data sets that are looked at row by row, or person by person."""
 
 
 def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
@@ -19,17 +23,25 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
 
     The lists are digested with the job's key: a short list of NHS numbers could be found again from a plain hash. The
     opt-out list is a name of its own, and where it lies is none: whoever comes on it is struck, which links nothing.
+    Earlier versions had the program's own version in the place of the method's.
     """
     key, supplied, used = inputs.key, inputs.lists, inputs.model
     return {
         "inputs": key.digest("inputs", _text(sorted(inputs.digests.items()))),
+        "lookups": key.digest("lookups", _text(lookups_of(inputs.digests))),
         "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
         "rules": rules_digest(inputs.rules, key),
         "lists": lists_digest(supplied.ignored_postcodes, (), key),
         "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
         "model": used.model_id if used else "none",
-        "version": __version__,
+        "method": str(METHOD_VERSION),
     }
+
+
+def lookups_of(digests: Mapping[str, str]) -> list[str]:
+    """What the lookup files hold, by data set: every month is read with them, and no event and no person is theirs."""
+    each = ((label.partition(":")[0], sha256) for label, sha256 in digests.items())
+    return sorted(f"{name} {sha256}" for name, sha256 in each if name not in DATA)
 
 
 LATER_SETTINGS = {
@@ -37,27 +49,56 @@ LATER_SETTINGS = {
     "over_merged": OverMerged().model_dump(),
     "max_damaged_key_share": KeyedTable().max_damaged_key_share,
     "order": DEFAULT_ORDER,
+    "replace": "rows",
     "month_m": False,
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
 
+LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes")
+"""Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
+OF_THE_USER = "columns"
+"""A setting whose own keys are names of the user's."""
+
+
 def job_digest(job: Job, key: Key) -> str:
-    """The settings that could change a month, as its fingerprint has them."""
-    settings = job.model_dump(
+    """The settings that could change a month, wherever files lie."""
+    return key.digest("job", _text(placeless(without_later(job_settings(job)))))
+
+
+def located_job_digest(job: Job, key: Key) -> str:
+    """The same with the places of files, as version 0.1.0 had them in its fingerprints."""
+    return key.digest("job", _text(without_later(job_settings(job))))
+
+
+def placeless(settings: object) -> object:
+    """Settings, at any depth, without LOCATIONS."""
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        name: chosen if name == OF_THE_USER else placeless(chosen)
+        for name, chosen in settings.items()
+        if name not in LOCATIONS
+    }
+
+
+def job_settings(job: Job) -> dict[str, object]:
+    """The settings that could change a month."""
+    return job.model_dump(
         mode="json",
         exclude={
             "duckdb": True,
             "report": True,
             "gates": True,
             "limits": True,
+            "cache": True,
             "keys": True,
+            "linkage": {"retry_months"},
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent", "max_withdrawn_share"},
         },
     )
-    return key.digest("job", _text(without_later(settings)))
 
 
 def without_later(settings: object) -> object:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from linkage.commands.months.linked_release import Release, looked_at, told
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
-from linkage.commands.resume.written_months import begin_draft, month_digest, note_month, take
+from linkage.commands.report.revision import with_sharing
+from linkage.commands.resume.written_months import before_month, begun, month_digest, note_month, start, take
 from linkage.commands.run.account import LinkedMonth, manifest_of
-from linkage.commands.run.drafted import Release, looked_at, told
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
+from linkage.commands.run.folder_warnings import signed_off_before, signed_off_warning
 from linkage.commands.run.linked_month import link_one
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.published_before import PublishedBefore, published_before
@@ -45,7 +47,7 @@ def link_and_publish(
     that is not the month's; InputError, ResourceError or IntegrityError; nothing is published then either.
     """
     engine, layout, around = opened.engine(), inputs.layout, opened.around
-    release = Release(begin_draft(opened.whole, layout))
+    release = begun(opened.whole, layout)
     release.draft.begin("", previous, published_options(opened.job, inputs.key))
     for other in again:
         link_into(opened, inputs, release, other, delivery, asked=month)
@@ -63,17 +65,20 @@ def link_and_publish(
         update={
             "finished": around.now(),
             "struck": struck,
+            "signed_off_before": release.signed_off,
             "opt_outs": opened.made_from[OPT_OUTS],
+            "opt_out_numbers": len(set(inputs.lists.opted_out_numbers)),
             "made_from": dict(opened.made_from),
             "delivery": told(delivery, release, struck),
             "fingerprints": {name: dict(opened.made_from) for name in release.made},
-            "contexts": looked_at(opened.index_digest, previous, release, delivery),
+            "contexts": looked_at(opened, previous, release, delivery),
             "scopes": {name: of.scopes[name] for name, of in release.made.items()},
             "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
         }
     )
     same_as = same_release(opened, release, month)
-    write_report(draft.folder, opened.job, manifest, previous, release.against)
+    sharing = write_report(draft.folder, opened.job, manifest, previous, release.against)
+    manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft.folder, draft.number, draft.options)
@@ -110,9 +115,9 @@ def link_into(
     if step := whole.passed(month, digest):
         take(release, month, step)
         return
-    place, heard = whole.at, len(whole.heard)
+    stood = before_month(whole, release)
     link_month(opened, inputs, release, month, before, is_again=is_again, beside=beside)
-    note_month(whole, release, month, digest, place, heard)
+    note_month(whole, release, month, digest, stood)
 
 
 def link_month(
@@ -133,6 +138,7 @@ def link_month(
         linked = link_one(opened, inputs, month, draft.number, before, stages, earlier)
     except GateError as refused:
         raise GateError(f"{month}: {refused}") from None
+    start(opened.whole, release)
     draft.write_month(engine, month, beside=beside)
     write_kept(engine, draft.kept / f"test_month={month}", month, inputs.key, draft.options)
     if previous and is_again and is_published(opened, previous, draft, month):
@@ -142,6 +148,10 @@ def link_month(
     add_statistics(engine, month)
     if previous and month in previous.months:
         release.links[month] = found_changes(opened, previous, draft, month)
+    signed_off = signed_off_before(inputs.layout, previous, month)
+    if warning := signed_off_warning(month, signed_off):
+        opened.around.warn(warning)
+    release.signed_off += signed_off
     release.manifest = manifest_in(opened, inputs, month, linked)
     release.against = before.against
     release.made[month] = release.manifest

@@ -23,6 +23,7 @@ from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.run_inputs import job_inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.tidied_cache import tidy_cache
 from linkage.session.workspace import lists, pseudonym_key, sources
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
@@ -81,6 +82,7 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
             opened.close(problem)
             raise
         opened.close()
+        tidy_cache(job, inputs)
         return outcomes
 
 

@@ -5,18 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from linkage.cache.entry import named
 from linkage.commands.resume.ending import is_broken
 from linkage.commands.resume.resumable import run_or_pass, worked_out
 from linkage.commands.resume.resumed_engine import resumed_engine
 from linkage.commands.resume.step_text import folder_text, release_text
 from linkage.commands.resume.whole_steps import WholeSteps
+from linkage.common_steps import Step, keys_step
 from linkage.config.job import Job
+from linkage.editions.index import people_edition
+from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
 from linkage.gates.judge import Judging
 from linkage.months.context import is_kept
-from linkage.person_index import index_made_from
-from linkage.pipeline import Step, keys_step, shared_steps
+from linkage.pipeline import shared_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
 from linkage.release.recover import clear_work
@@ -47,6 +50,8 @@ class OpenedRun:
     """The stages that every month shares."""
     _of: tuple[str, ...] = ()
     """The release before, as steps are told of it."""
+    _keys: list[Stage] = field(default_factory=list)
+    """The stage of the keys of events, as they were made last."""
 
     def engine(self) -> DuckDBEngine:
         """The engine, with every file read and the person index made."""
@@ -71,7 +76,7 @@ class OpenedRun:
         if self._engine is None:
             raise ValueError("nothing has been read yet")
         found = Stages(self._engine, self.around.progress, self.around.seconds)
-        found.finished.extend(self._shared)
+        found.finished.extend((*self._shared, *self._keys))
         return found
 
     def beside(self, previous: Manifest | None) -> Inputs:
@@ -94,6 +99,7 @@ class OpenedRun:
         """Which row counts for each event, given what is published."""
         self.whole.back_to(len(self._shared))
         self.make(stages, (keys_step(inputs, self.engine().dialect),), *self._of)
+        self._keys = stages.finished[-1:]
 
     def make(self, stages: Stages, steps: Sequence[Step], *of: str, month: str | None = None) -> None:
         """Make the steps, of `month` or of all, that are not whole; `of` is what they are given besides tables."""
@@ -116,8 +122,7 @@ class OpenedRun:
     @property
     def index_digest(self) -> str:
         """What the person index is made from, as one digest."""
-        own = self.inputs
-        return index_made_from(own.sources, own.digests, own.rules, own.lists).digest()
+        return named(people_edition(self.inputs, DuckDBDialect()).made_from(self.inputs))
 
     def close(self, problem: BaseException | None = None) -> None:
         """

@@ -1,11 +1,13 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
-from linkage.commands.months.asked import Asked
+from linkage.commands.months.asked import Asked, months_before
 from linkage.commands.months.look import look
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
+from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_linking import link_and_publish
 from linkage.commands.run.new_gates import tell_new_gates
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.replaced_files import years_not_supplied
 from linkage.commands.run.run_outcome import Outcome
 from linkage.config.job import Job
 from linkage.errors import ChangedError, ConfigError, GateError, NoEventError
@@ -18,8 +20,12 @@ from linkage.release.record.form import Form
 from linkage.release.record.manifest import Manifest
 from linkage.release.shown import shown
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
+from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.alone import Refused, strike_alone, with_struck
+
+NOTHING_YET = "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
+"""What whoever asks for changed months alone is told before the first release."""
 
 
 def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
@@ -29,27 +35,31 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     `month` is None where only what has changed is asked for. Raises as run_job.
     """
     layout = opened.inputs.layout
+    opened.around.named(run_id(opened.whole.next_number(), opened.started))
     previous = current_manifest(layout)
     if previous is None:
         return first_release(opened, month)
     secure_listing.refuse_changed_kept(layout, previous.release)
     if other := other_job_in_words(previous, opened.job.job.name):
         opened.around.warn(other)
+    for warning in folder_warnings(layout, previous, opened.started):
+        opened.around.warn(warning)
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
         return Outcome(previous.release, published=False, manifest=previous)
+    for warning in years_not_supplied(opened.inputs.sources, previous):
+        opened.around.warn(warning)
     inputs = opened.beside(previous)
     opened.make_keys(inputs, opened.stages())
-    delivery = decided(look(opened, inputs, previous), previous, month, asked)
+    retry = opened.job.linkage.retry_months
+    delivery = decided(look(opened, inputs, previous), previous, month, asked, retry)
     return linked_or_struck(opened, inputs, previous, month, delivery)
 
 
 def first_release(opened: OpenedRun, month: str | None) -> Outcome:
     """The first release; ConfigError where no month is named."""
     if month is None:
-        raise ConfigError(
-            "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
-        )
+        raise ConfigError(NOTHING_YET)
     opened.engine().create("event_change", NO_CHANGE)
     inputs = opened.beside(None)
     opened.make_keys(inputs, opened.stages())
@@ -72,8 +82,10 @@ def is_done(opened: OpenedRun, previous: Manifest, month: str | None, asked: Ask
     return month not in affected and not (asked.changed and set(affected) - set(asked.leave))
 
 
-def decided(delivery: Delivery, previous: Manifest, month: str | None, asked: Asked) -> Delivery:
-    """The delivery with what the run is to do to each month."""
+def decided(
+    delivery: Delivery, previous: Manifest, month: str | None, asked: Asked, retry_months: int
+) -> Delivery:
+    """The delivery with what the run is to do to each month; the last `retry_months` before `month` are tried again."""
 
     def done(name: str) -> Done:
         change = delivery.months[name]
@@ -81,8 +93,10 @@ def decided(delivery: Delivery, previous: Manifest, month: str | None, asked: As
             return "linked"
         if not change.is_affected:
             return "nothing"
-        return "made again" if asked.changed and name not in asked.leave else "carried"
+        is_wanted = asked.changed or (name in tried and change.keeps_context)
+        return "made again" if is_wanted and name not in asked.leave else "carried"
 
+    tried = months_before(month, retry_months) if month else ()
     unknown = sorted(set(asked.leave) - set(previous.months))
     if unknown:
         raise ConfigError(f"--except {unknown[0]}: release {previous.release} does not hold that month")

@@ -13,6 +13,7 @@ from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import job_inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
+from linkage.session.tidied_cache import tidy_cache
 from linkage.session.workspace import lists, open_engine, pseudonym_key, sources
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.model import Model
@@ -55,6 +56,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
         finally:
             engine.close()
             clear_work(layout)
+        tidy_cache(job, inputs)
     model.write(job.model_path)
     write_training_page(model, page)
     return model

@@ -10,7 +10,8 @@ from linkage.release import disk
 from linkage.release.content.listing import sha256
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import File, Manifest
+from linkage.release.record.file import File
+from linkage.release.record.manifest import Manifest
 from linkage.tables import Column, Table
 
 STATISTICS = "statistics/statistics.parquet"

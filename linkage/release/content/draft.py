@@ -22,9 +22,11 @@ from linkage.release.content.carry import (
 )
 from linkage.release.content.csv_text import csv_bytes
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED, Options
+from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import write_secure
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import File, Manifest
+from linkage.release.record.file import File
+from linkage.release.record.manifest import Manifest
 from linkage.tables import contract
 
 DEFAULT_OPTIONS = Options()
@@ -85,7 +87,10 @@ class Draft:
             rows = _count(engine, f"{name} as published{whose}")
             query = published.month_sql(contract(name), self.options)
             self._write(engine, name, query, month_path(name, month), rows=rows)
-        write_secure(engine, self.secure / f"test_month={month}" if beside else self.secure)
+        before = (file.sha256 for file in self.previous.inputs) if self.previous else ()
+        secure = self.secure / f"test_month={month}" if beside else self.secure
+        write_secure(engine, secure, month, before)
+        write_returns(engine, secure, self.number, month)
 
     def take_back(self, month: str) -> None:
         """Remove the tables of a month again, so that it is taken over; what is kept of it stays as it was written."""

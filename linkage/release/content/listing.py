@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from linkage.errors import IntegrityError
 from linkage.release.record import manifest
-from linkage.release.record.manifest import File
+from linkage.release.record.file import File
 
 
 def paths(folder: Path) -> list[str]:

@@ -1,12 +1,18 @@
 """secure/NNNN: what a run leaves for those who may see raw rows and person keys. Never shared."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.release import disk
-from linkage.tables import contract
+from linkage.release.content.quarantine import (
+    PLACED,
+    column_names,
+    numbers_of_listed_sql,
+    quarantine_sql,
+    without_listed_sql,
+)
 
 AGREEMENTS = ("nhs_number_agreement", "birth_date_agreement", "sex_agreement", "postcode_agreement")
 LEVELS = ("nhs_number_level", "birth_date_level", "sex_level", "postcode_level")
@@ -28,11 +34,17 @@ PRIOR = ("phi", "coverage", "mean_factor", "effective_candidates")
 """What the posterior of an event rests on besides the weights (see pool_phi), and how many candidates compete."""
 
 
-def write_secure(engine: Engine, folder: Path) -> None:
-    """Write the quarantine, candidates, review and over_merged_people into `folder`, a Parquet file each."""
+def write_secure(engine: Engine, folder: Path, month: str, read_before: Iterable[str] = ()) -> None:
+    """
+    Write the quarantine, candidates, review and over_merged_people into `folder`, a Parquet file each.
+
+    Rows set aside are marked for sending back where they are of `month` (YYYY-MM), or of a file whose SHA-256 is not
+    among those `read_before`.
+    """
     disk.make_folder(folder)
     if has_table(engine, "opted_out_number"):
         engine.create("number_of_listed", numbers_of_listed_sql())
+    engine.load("file_read_before", {"sha256": "text"}, [(digest,) for digest in sorted(set(read_before))])
     engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")))
     for name, query in (
         (
@@ -41,6 +53,7 @@ def write_secure(engine: Engine, folder: Path) -> None:
                 engine.dialect,
                 listed=has_table(engine, "number_of_listed"),
                 conflicts=has_table(engine, "key_conflict"),
+                placed_for=month if has_table(engine, "set_aside") else None,
             ),
         ),
         ("candidates", candidates_sql()),
@@ -51,6 +64,7 @@ def write_secure(engine: Engine, folder: Path) -> None:
         engine.write_parquet(query, target)
         disk.set_mode(target, disk.PRIVATE_FILE)
     engine.drop("proposed")
+    engine.drop("file_read_before")
 
 
 def has_table(engine: Engine, name: str) -> bool:
@@ -68,8 +82,10 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
     engine.create("number_of_listed", numbers_of_listed_sql())
     cleared = without_listed_sql(engine.dialect, "line")
     proposed = f"where event_id not in (select event_id from struck_event) and (person_id is null or {stays})"
+    kept = f"path, dataset, row_number, reason, {cleared} as line"
+    placed = [name for name in PLACED if name in column_names(before / "quarantine.parquet")]
     for name, listed, condition in (
-        ("quarantine", f"path, dataset, row_number, reason, {cleared} as line", ""),
+        ("quarantine", ", ".join([kept, *placed]), ""),
         ("candidates", "*", proposed),
         ("review", "*", proposed),
         ("over_merged_people", "*", f"where {stays}"),
@@ -78,55 +94,6 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
         if source.is_file():
             engine.write_parquet(f"select {listed} from {engine.parquet_sql(source)} {condition}", target)
             disk.set_mode(target, disk.PRIVATE_FILE)
-
-
-NUMBERS_IN_LINE = 8
-"""Runs of ten digits that are looked at in a line: fields of that kind are few."""
-
-
-def numbers_of_listed_sql() -> str:
-    """One row per number of the opt-out list, and per other number of the people of the index who bore one."""
-    return """
-        select nhs_number from opted_out_number
-        union
-        select other.nhs_number
-        from person_number as own
-        join opted_out_number as listed on listed.nhs_number = own.nhs_number
-        join person_number as other on other.person_id = own.person_id"""
-
-
-def without_listed_sql(dialect: Dialect, line: str) -> str:
-    """A line as it came, or null when it bears a number of the opt-out list, or another of the same person."""
-    found = dialect.captures(line, "([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})")
-    numbers = [dialect.without(dialect.item(found, place), "[ -]") for place in range(1, NUMBERS_IN_LINE + 1)]
-    listed = " or ".join(
-        f"coalesce({number}, '') in (select nhs_number from number_of_listed)" for number in numbers
-    )
-    return f"case when {listed} then null else {line} end"
-
-
-def quarantine_sql(dialect: Dialect, *, listed: bool, conflicts: bool) -> str:
-    """
-    One row per input row that could not be used, with the path of its file; `listed`: there is an opt-out list.
-
-    With `conflicts` also the rows of key_conflict, whose line is made of the columns we know, with pipes between.
-    """
-    names = [column.name for column in contract("did_raw").columns[2:]]
-    made = ", '|', ".join(f"coalesce(cast(raw.{name} as string), '')" for name in names)
-    conflicting = f"""
-            union all
-            select raw.file_id, 'did' as dataset, raw.row_number, 'key_conflict' as reason, concat({made}) as line
-            from did_raw as raw
-            join key_conflict as conflict
-              on conflict.file_id = raw.file_id and conflict.row_number = raw.row_number"""
-    line = without_listed_sql(dialect, "aside.line") if listed else "aside.line"
-    return f"""
-        select file.path, aside.dataset, aside.row_number, aside.reason, {line} as line
-        from (
-            select file_id, dataset, row_number, reason, line from quarantine{conflicting if conflicts else ""}
-        ) as aside
-        join input_file as file on file.file_id = aside.file_id
-        order by aside.file_id, aside.row_number"""
 
 
 def over_merged_sql() -> str:

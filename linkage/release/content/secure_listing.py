@@ -80,22 +80,26 @@ def problems(folder: Path, published: str | None, output: Path) -> list[Problem]
         return [
             Problem(f"{place}/{NAME}", "is not as it was published: its SHA-256 differs from the journal's")
         ]
-    listed = {
-        name: digest
-        for digest, name in (line.split("  ", 1) for line in path.read_text("utf-8").splitlines())
-    }
+    known = listed(folder)
     present = set(paths(folder))
     found = [
         Problem(f"{place}/{name}", "was not there when it was published")
-        for name in sorted(present - set(listed))
+        for name in sorted(present - set(known))
     ]
-    found += [Problem(f"{place}/{name}", "is missing") for name in sorted(set(listed) - present)]
-    for name in sorted(present & set(listed)):
+    found += [Problem(f"{place}/{name}", "is missing") for name in sorted(set(known) - present)]
+    for name in sorted(present & set(known)):
         if (folder / name).is_symlink():
             found.append(Problem(f"{place}/{name}", "is a link to somewhere else"))
-        elif _digest(folder / name) != listed[name]:
+        elif _digest(folder / name) != known[name]:
             found.append(Problem(f"{place}/{name}", "is not as it was published: its SHA-256 differs"))
     return found
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file that the list in `folder` names, by path; none without a list."""
+    path = folder / NAME
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
 
 def paths(folder: Path) -> list[str]:

@@ -23,6 +23,10 @@ class MonthContext(ManifestPart):
     blocks_left_out: dict[str, Count] = Field(
         default_factory=dict, description="Values of each block that too many people share."
     )
+    links_gained: Count | None = Field(
+        None,
+        description="Links gained since the month was published first, by linking it again; null: not counted.",
+    )
     is_kept_from: str | None = Field(
         None, description="The release whose context it was linked in; null for a fresh one."
     )

@@ -1,15 +1,35 @@
 """What a delivery changes: files, events by month, people and their records, and which months are affected, and why."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from linkage.release.record.part import Count, ManifestPart
 
-Done = Literal["nothing", "carried", "struck", "made again", "linked"]
-"""What a run does to a month: nothing to do to it; left as it is although affected; people or events taken out; linked
-in the context that it was published in; linked in a fresh one."""
+DONE = {
+    "nothing": "nothing",
+    "carried": "left as it is",
+    "struck": "events taken out",
+    "made again": "made again",
+    "linked": "linked anew",
+}
+"""What a run does to a month, with the words that are shown: nothing to do to it; left as it is although affected;
+people or events taken out; linked in the context that it was published in; linked in a fresh one."""
+
+
+def _known(done: str) -> str:
+    if done not in DONE:
+        raise ValueError("not a thing that is done to a month")
+    return done
+
+
+Done = Annotated[str, AfterValidator(_known)]
+"""One of DONE."""
+
+
+NOT_READ = "hospital files have changed: whom that concerns is known once the run has read them"
+"""What is told of a month whose people could not be looked at before a run."""
 
 
 class RowChanges(ManifestPart):
@@ -51,6 +71,10 @@ class LinkChanges(ManifestPart):
 class MonthChange(ManifestPart):
     """One published month against what a run found."""
 
+    is_looked_at: bool = Field(
+        default=True,
+        description="False in a plan, where only the run can tell whom changed hospital files concern.",
+    )
     is_known: bool = Field(
         default=True,
         description="False where an earlier version kept nothing to tell by: carried, and never affected.",
@@ -101,6 +125,13 @@ class Delivery(ManifestPart):
     files_gone: tuple[str, ...] = Field((), description="Files by which it was made and that are not there.")
     people_before: Count | None = None
     people: Count | None = Field(None, description="People of the index, before and now.")
+    opt_outs: Count | None = Field(
+        None, description="Numbers on the opt-out list; earlier versions do not tell."
+    )
+    opt_outs_before: Count | None = Field(
+        None, description="The same of the release before, where that tells."
+    )
+    is_same_list: bool = Field(default=False, description="Whether both are of the same list.")
     months: dict[str, MonthChange] = Field(
         default_factory=dict, description="Every month that was published."
     )

@@ -13,13 +13,13 @@ def held_against(layout: Layout, previous: Manifest | None, month: str) -> Manif
     """
     The manifest of the release that published what `previous` holds of `month`, or of the latest month before it.
 
-    None when `previous` holds no such month, or that release is no longer there.
+    None when `previous` holds no such month, or that release is no longer there, nor what `gc` leaves of it.
     """
     if previous is None:
         return None
     chosen = month_held_against(previous, month)
-    numbers = [number for number in layout.published() if int(number) <= int(previous.release)]
-    manifests = (read_manifest(layout.release(number) / NAME) for number in reversed(numbers))
+    numbers = [number for number in layout.remembered() if int(number) <= int(previous.release)]
+    manifests = (read_manifest(layout.numbers_of(number) / NAME) for number in reversed(numbers))
     return next((found for found in manifests if is_of(found, chosen, previous)), None)
 
 

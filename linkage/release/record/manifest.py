@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import (
@@ -18,13 +18,15 @@ from linkage.errors import IntegrityError
 from linkage.files.plain_file import plain_bytes
 from linkage.release.record.context import MonthContext
 from linkage.release.record.delivery import Delivery
+from linkage.release.record.file import File
 from linkage.release.record.form import Form
 from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
 from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.scope import Scope
+from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
-from linkage.release.record.tallies import Counts, Digest, Input, RecordedMonthM, RecordedStage
+from linkage.release.record.tallies import Counts, Input, RecordedMonthM, RecordedStage, SetAside
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -34,29 +36,12 @@ Clock = Callable[[], datetime]
 """Tells the time, with its zone: the caller's clock; nothing here reads one."""
 
 
-def _inside(path: str) -> str:
-    """A path within the release; a manifest that points anywhere else is not ours."""
-    if not path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        raise ValueError("not a path inside the release")
-    return path
-
-
 def _by_name(entries: Mapping[str, object]) -> Mapping[str, object]:
     return dict(sorted(entries.items()))
 
 
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Inside = Annotated[str, AfterValidator(_inside)]
 Texts = Annotated[dict[str, str], AfterValidator(_by_name)]
-
-
-class File(ManifestPart):
-    """One file of the release; rows is null where a file has no rows, such as a page."""
-
-    path: Inside
-    sha256: Digest
-    bytes: Count
-    rows: Count | None
 
 
 class Manifest(ManifestPart):
@@ -77,6 +62,7 @@ class Manifest(ManifestPart):
         default_factory=dict,
         description="Accepted rows of other months, by month; not published by this run.",
     )
+    set_aside: SetAside | None = Field(None, description="Of `month`; earlier versions do not tell.")
     columns_absent: Annotated[dict[str, tuple[str, ...]], AfterValidator(_by_name)] = Field(
         default_factory=dict, description="Known columns that a data set did not have, by data set."
     )
@@ -93,10 +79,14 @@ class Manifest(ManifestPart):
     only_strikes: bool = Field(
         default=False, description="No month was linked: the release before, without those people."
     )
+    signed_off_before: tuple[SignedOff, ...] = Field(
+        (), description="Sign-offs of `month` as it was published before this restatement."
+    )
     opt_outs: str | None = Field(
         None,
         description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
     )
+    opt_out_numbers: Count | None = Field(None, description="How many numbers are on it, if that is known.")
     key_id: str
     model_id: str | None = None
     month_m: tuple[RecordedMonthM, ...] = Field(
@@ -125,6 +115,10 @@ class Manifest(ManifestPart):
     scopes: Annotated[dict[Month, Scope], AfterValidator(_by_name)] = Field(
         default_factory=dict,
         description="Scope of each month; one that is not here was published by a version that took all for national.",
+    )
+    shared_from: str | None = Field(
+        None,
+        description="Release whose shareable report was taken over: the month was shared, linked again, not declared.",
     )
     versions: Texts
     peak_memory_bytes: Count | None = None

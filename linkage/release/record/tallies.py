@@ -19,7 +19,22 @@ class Input(ManifestPart):
     rows_quarantined: Count
     dataset: str = Field("", description="did, apc, op, ae, ecds, deaths or a lookup.")
     rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
+    rows_replaced: Count = Field(
+        0,
+        description="HES: of a file that a later one takes the place of, rows whose record key a file still has.",
+    )
+    rows_withdrawn: Count = Field(
+        0, description="HES: of such a file, rows that no file has any more; the two are all it had."
+    )
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
+
+
+class SetAside(ManifestPart):
+    """DID rows set aside, key conflicts among them: for the month alone, and those of no known month."""
+
+    of_month: dict[str, Count] = Field(description="Rows with a test date in the month, by reason.")
+    of_no_month: dict[str, Count] = Field(description="Rows without a test date that can be read, by reason.")
+    of_other_months: Count = Field(description="Rows with a test date in any other month.")
 
 
 class RecordedStage(ManifestPart):

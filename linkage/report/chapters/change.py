@@ -3,6 +3,7 @@
 from linkage.report.chapters.chapter import Block, Chapter, Items, Words
 from linkage.report.chapters.funnel import between_providers
 from linkage.report.chapters.history import ChartedSeries
+from linkage.report.chapters.since_first import since_first_tables
 from linkage.report.drawings.charts import over_months
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
@@ -20,6 +21,7 @@ def change_chapter(figures: Figures, facts: ReportFacts, history: list[ChartedSe
         ]
     table = change_table(figures, facts)
     blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts))]
+    blocks += since_first_tables(figures, facts)
     blocks += list(over_months(figures, facts, history))
     blocks += list(between_providers(figures, facts))
     return Chapter("change", "What changed", tuple(blocks))

@@ -2,6 +2,7 @@
 
 from linkage.errors import IntegrityError
 from linkage.report.chapters.chapter import Chapter, Drawing, Words
+from linkage.report.chapters.month_set_aside import month_set_aside_table
 from linkage.report.drawings.flow_drawing import flow_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
@@ -24,9 +25,13 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
         f"Of {rows_of(figures, 'rows_read')}{of} rows received, {rows_of(figures, 'events')} were events of "
         f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked."
     )
-    blocks: list[Words | Drawing] = [Drawing(flow_svg(figures, facts.ranks, reading), reading, table)]
+    blocks: list[Words | Drawing | ShownTable] = [
+        Drawing(flow_svg(figures, facts.ranks, reading), reading, table)
+    ]
     if words := conflict_words(figures):
         blocks.append(Words(words))
+    if (set_aside := month_set_aside_table(figures)).rows and facts.disclosure is None:
+        blocks.append(set_aside)
     if facts.other_months and facts.disclosure is None:
         held = ", ".join(f"{month} ({rows:,})" for month, rows in facts.other_months.items())
         blocks.append(Words(f"Rows of other months, not published by this run: {held}."))

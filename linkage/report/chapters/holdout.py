@@ -1,7 +1,8 @@
 """The hold-out of rank P as the chapter on wrong and missed links shows it."""
 
 from linkage.report.chapters.chapter import Block, Words
-from linkage.report.chapters.holdout_check import TABLE, check_blocks, held
+from linkage.report.chapters.holdout_check import HEADS, TABLE, check_blocks, held
+from linkage.report.chapters.holdout_models import model_blocks
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
@@ -45,6 +46,7 @@ def holdout_blocks(figures: Figures, facts: ReportFacts) -> list[Block]:
             + doubt_words(figures)
         ),
         *tables,
+        *model_blocks(figures),
         *check_blocks(figures),
     ]
 
@@ -80,14 +82,13 @@ def holdout_table(figures: Figures, breakdown: str, title: str) -> ShownTable:
         if figures.cell(TABLE, breakdown, category, "holdout_events").numerator
         or figures.has(TABLE, breakdown, category, "holdout_recall")
     ]
-    names = ("Recall", "Recall from", "Recall to", "Wrong links", "Wrong from", "Wrong to")
     return ShownTable(
         f"holdout_{breakdown}",
         f"Hold-out of rank P, {title}",
         (
             ShownColumn("Group"),
             ShownColumn("Events held out", Kind.COUNT),
-            *(ShownColumn(name, Kind.SHARE) for name in names),
+            *(ShownColumn(name, Kind.SHARE) for name in HEADS),
         ),
         tuple(map(row, known)),
     )

@@ -9,6 +9,9 @@ WHOLE = "birth_date+sex+postcode"
 """Category of the breakdown `fields` of events that lack none."""
 ENDS = ("", "_low", "_high")
 
+HEADS = ("Recall", "Recall from", "Recall to", "Wrong links", "Wrong from", "Wrong to")
+"""Columns of both estimates with their ranges."""
+
 Range = tuple[ShownCell, ShownCell, ShownCell]
 """An estimate and both ends of its interval."""
 

@@ -9,11 +9,22 @@ def compared_identity_sql(dialect: Dialect) -> str:
     identity, numbered_person -> a row per person and combination of birth date, sex and postcode, whatever the number.
 
     Rank P reads it in place of identity: numbers are joined far faster than keys, and parts need not be cut out of
-    every date and postcode anew, month by month.
+    every date and postcode anew, month by month. Of an impossible birth date the parts are what can be read of it;
+    where HES holds a whole birth date of the person, nothing is read of the others.
     """
     return f"""
-        with held as (
-            select distinct person_id, birth_date, sex, postcode from identity
+        with dated as (
+            select distinct whole.person_id
+            from identity as whole
+            join (select distinct person_id from identity where birth_date_parts is not null) as part
+              on part.person_id = whole.person_id
+            where whole.birth_date is not null
+        ),
+        held as (
+            select distinct identity.person_id, identity.birth_date, identity.sex, identity.postcode,
+                case when dated.person_id is null then identity.birth_date_parts end as birth_date_parts
+            from identity
+            left join dated on dated.person_id = identity.person_id
         ),
         cut as (
             select postcode, {dialect.sorted_characters("postcode")} as postcode_letters
@@ -22,10 +33,11 @@ def compared_identity_sql(dialect: Dialect) -> str:
         select numbered.person_no,
             row_number() over (
                 partition by numbered.person_no
-                order by held.birth_date nulls last, held.sex nulls last, held.postcode nulls last
+                order by held.birth_date nulls last, held.sex nulls last, held.postcode nulls last,
+                    held.birth_date_parts nulls last
             ) as nth,
             count(*) over (partition by numbered.person_no) as combinations,
-            held.person_id, {parts_sql("held")}, cut.postcode_letters
+            held.person_id, {parts_sql("held", "held.birth_date_parts")}, cut.postcode_letters
         from held
         join numbered_person as numbered on numbered.person_id = held.person_id
         left join cut on cut.postcode = held.postcode

@@ -5,17 +5,21 @@ from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import summed_sql, value_id_sql
 
 IDENTITY_ORDER = (
-    "nhs_number nulls last, person_id, birth_date nulls last, sex nulls last, postcode nulls last"
+    "nhs_number nulls last, person_id, birth_date nulls last, sex nulls last, postcode nulls last,"
+    " birth_date_parts nulls last"
 )
 """By NHS number, so that joins on it read neighbouring rows."""
+
+VALUES = {"birth_date": "coalesce(cast(birth_date as string), birth_date_parts)"}
+"""What an id takes in place of an identifier: of a birth date that is none, what can be read of it."""
 
 
 def identity_sql(dialect: Dialect) -> str:
     """One row per identity, with its id; reads id_pad."""
-    values = ("person_id", *IDENTIFIERS)
+    values = ("person_id", *(VALUES.get(name, name) for name in IDENTIFIERS))
     return f"""
         select {value_id_sql(dialect, *values)} as identity_id,
-            person_id, nhs_number, birth_date, sex, postcode
+            person_id, nhs_number, birth_date, sex, postcode, birth_date_parts
         from hospital_identity
         cross join id_pad
         order by {IDENTITY_ORDER}"""

@@ -9,6 +9,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, made, make
 from linkage.steps.index import over_merged, person, postcode_people
 from linkage.steps.index.compared_identity import compared_identity_sql
+from linkage.steps.index.person_digest import person_digest_sql
 from linkage.words.value_id import MadeWithIds, PadsOf
 
 
@@ -40,6 +41,11 @@ def index_made(
 def over_merged_made(limits: OverMerged) -> tuple[Item, ...]:
     """person_variety -> over_merged_person, by the limits of the job."""
     return (made("over_merged_person", over_merged.over_merged_person_sql, limits),)
+
+
+def person_digest_made(dialect: Dialect) -> tuple[Item, ...]:
+    """person, identity, episode, appointment, attendance, death -> person_digest."""
+    return (made("person_digest", person_digest_sql, dialect),)
 
 
 def build_index(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str], pads_of: PadsOf) -> None:

@@ -1,6 +1,6 @@
 """The ledger of a file: every row that was read is accepted or set aside, each counted in a place of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage import tables
@@ -26,26 +26,35 @@ class Read:
     """Whether its last line has its end."""
 
 
-def rows_by_reason(engine: Engine, file: InputFile, given: int) -> dict[str | None, int]:
+def rows_by_reason(
+    engine: Engine, file: InputFile, given: int, columns: Sequence[str] = ()
+) -> tuple[dict[str | None, int], dict[str, int]]:
     """
     The rows of a file that arrived in the database by reason (None: can be used), blank lines left out.
 
-    Raises IntegrityError unless they are the `given` ones that left the reader.
+    And of those that can be used, how many hold something in each of `columns`. Raises IntegrityError unless the rows
+    are the `given` ones that left the reader.
     """
-    counted = engine.rows(f"select reason, count(*) from {identifier(file.rows_table)} group by reason")
-    found = {None if reason is None else str(reason): as_whole(rows) for reason, rows in counted}
+    held = "".join(f", count({identifier(name)})" for name in columns)
+    counted = engine.rows(f"select reason, count(*){held} from {identifier(file.rows_table)} group by reason")
+    found = {None if reason is None else str(reason): as_whole(rows) for reason, rows, *_ in counted}
+    filled = next((counts for reason, _, *counts in counted if reason is None), [0] * len(columns))
     arrived = sum(found.values())
     if arrived != given:
         raise IntegrityError(f"{file.name}: {given:,} rows left the file and {arrived:,} arrived; {FAULT}")
     found.pop(BLANK, None)
-    return found
+    return found, dict(zip(columns, map(as_whole, filled), strict=True))
 
 
-def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[str]) -> None:
+def close_accounts(
+    engine: Engine, read: Sequence[Read], raw_tables: Sequence[str], replaced: Mapping[int, int]
+) -> None:
     """
     Make the tables input_file and unended_file, counting what each file gave to the raw tables and to the quarantine.
 
-    Raises IntegrityError, naming the file, unless rows_read = rows_accepted + rows_quarantined for each.
+    Of a file that another takes the place of, which gives the raw table nothing, `replaced` says by its number how
+    many rows could be used. Raises IntegrityError, naming the file, unless rows_read = rows_accepted +
+    rows_quarantined for each.
     """
     accepted: dict[int, int] = {}
     for table in raw_tables:
@@ -54,8 +63,9 @@ def close_accounts(engine: Engine, read: Sequence[Read], raw_tables: Sequence[st
     listed = []
     for one in read:
         number = one.file.file_id
-        check_balance(one, accepted.get(number, 0), quarantined.get(number, 0))
-        counts = (one.rows, accepted.get(number, 0), quarantined.get(number, 0))
+        used = accepted.get(number, 0) + replaced.get(number, 0)
+        check_balance(one, used, quarantined.get(number, 0))
+        counts = (one.rows, used, quarantined.get(number, 0))
         listed.append((number, one.file.source.dataset, one.file.name, one.sha256, *counts))
     engine.load("input_file", tables.contract("input_file").types, listed)
     unended = [(one.file.file_id,) for one in read if not one.is_ended]

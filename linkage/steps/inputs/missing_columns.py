@@ -1,6 +1,6 @@
 """What files lack of what they should hold: columns that only some have, and fields to link by that are blank."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkage.engine.base import Engine
@@ -108,12 +108,12 @@ def told_of_some(source: Source, files: Sequence[FileColumns]) -> Iterator[str]:
 def told_of_blank(engine: Engine, source: Source, files: Sequence[FileColumns]) -> Iterator[str]:
     """Fields to link by of which a file holds no value, and fields declared absent of which it holds some."""
     layout = layout_of(source)
-    counted = filled(engine, source.dataset, layout.linkage)
+    counted = filled(engine, source.dataset)
     in_vain: dict[str, list[str]] = {}
     blank: dict[tuple[str, ...], list[str]] = {}
     for file in files:
         rows = counted.get(file.file_id, {})
-        there = {name: count for name, count in rows.items() if layout.columns[name] not in file.absent}
+        there = {name: rows[name] for name in layout.linkage if name in rows}
         for name in source.absent:
             if there.get(name):
                 in_vain.setdefault(name, []).append(file.path)
@@ -134,12 +134,14 @@ def told_of_blank(engine: Engine, source: Source, files: Sequence[FileColumns]) 
         )
 
 
-def filled(engine: Engine, dataset: str, columns: Iterable[str]) -> dict[int, dict[str, int]]:
-    """Rows in which each of `columns` holds something, by number of the file; one without a row is left out."""
-    names = list(columns)
-    counts = ", ".join(f"count({name})" for name in names)
-    rows = engine.rows(f"select file_id, {counts} from {dataset}_raw group by file_id")
-    return {
-        as_whole(file_id): dict(zip(names, (as_whole(count) for count in found), strict=True))
-        for file_id, *found in rows
-    }
+def filled(engine: Engine, dataset: str) -> dict[int, dict[str, int]]:
+    """Rows in which each column to link by holds something, by number of the file; one without a row is left out."""
+    counted: dict[int, dict[str, int]] = {}
+    for file_id, name, rows in engine.rows(f"""
+        select filled.file_id, filled.column_name, filled.rows_filled
+        from filled_column as filled
+        join input_file as file on file.file_id = filled.file_id
+        where file.dataset = '{dataset}'
+        order by 1, 2"""):
+        counted.setdefault(as_whole(file_id), {})[str(name)] = as_whole(rows)
+    return counted

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkage.errors import InputError
+from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
@@ -64,6 +65,7 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
 
 
 def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
+    refuse_yearless(file)
     head = look_at(file)
     if head.parquet:
         names = parquet_names(file)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
+from linkage.engine.quote import identifier
 from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.inputs.source import LOOKUPS
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
@@ -60,6 +61,20 @@ def reason_sql(dialect: Dialect, dataset: str, known: Collection[str], dates: Co
             end"""
 
 
+def fault_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
+    """The column for whose sake a row has its reason, or null where it is the whole row; `known` as above."""
+    borne = keys(dataset, known)
+    unseen, exponent = (
+        " ".join(f"when reason = '{reason}' and {is_it(dialect, key)} then '{key}'" for key in borne)
+        for reason, is_it in ((UNSEEN, is_unseen_sql), (EXPONENT, is_exponent_sql))
+    )
+    of_reason = {reason: key for key, reason in OWN_KEYS[dataset].items()} | {SHARED: "record_key"}
+    if dataset == "did":
+        of_reason |= {"test_date_missing": "test_date", "test_date_invalid": "test_date"}
+    named = " ".join(f"when reason = '{reason}' then '{column}'" for reason, column in of_reason.items())
+    return f"case {named} {unseen} {exponent} end"
+
+
 def key_sql(dialect: Dialect, dataset: str, column: str, text: str) -> str:
     """`text`, the value of `column`; null for a word for no value where the row must have a key."""
     if column not in OWN_KEYS[dataset]:
@@ -81,3 +96,25 @@ def value_sql(dialect: Dialect, dataset: str, column: str, dates: Collection[str
 def _date(dialect: Dialect, raw: str, dates: Collection[str]) -> str:
     text = iso_text_sql(dialect, raw, dates)
     return f"case when {dialect.matches(text, ISO_DATE)} then {dialect.parsed_date(text, '%Y-%m-%d')} end"
+
+
+PLACED = {"test_date": "date", "site_code": "string", "provider_code": "string"}
+"""What is kept of a row set aside to say whose it is and of which month, with its type."""
+UNREAD = "'encoding', 'field_count'"
+"""Reasons of rows whose fields could not be told apart: what stands in them may be of other columns."""
+
+
+def aside_sql(dialect: Dialect, dataset: str, columns: Collection[str], rows: str) -> str:
+    """The rows of a file's table `rows` that are set aside, as they are kept; `columns` are those the file has."""
+    placed = ", ".join(placed_sql(name, kind, dataset, columns) for name, kind in PLACED.items())
+    return (
+        f"select row_number, reason, {fault_sql(dialect, dataset, list(columns))} as column_name, line, {placed}"
+        f" from {rows} where reason <> '{BLANK}'"
+    )
+
+
+def placed_sql(name: str, kind: str, dataset: str, columns: Collection[str]) -> str:
+    """A column that says when and where an imaging event was; null in other data sets and in rows not taken apart."""
+    if dataset != "did" or name not in columns:
+        return f"cast(null as {kind}) as {identifier(name)}"
+    return f"case when reason not in ({UNREAD}) then {identifier(name)} end as {identifier(name)}"

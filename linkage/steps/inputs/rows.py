@@ -1,15 +1,16 @@
 """The rows of one file with their columns and reasons, and how those of many files become the tables of the step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
-from linkage.steps.inputs.reason import BLANK, SHARED, key_sql, reason_sql, value_sql
+from linkage.steps.inputs.reason import BLANK, PLACED, SHARED, key_sql, placed_sql, reason_sql, value_sql
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
+from linkage.steps.inputs.taken import Taken
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -70,45 +71,50 @@ def parquet_rows_sql(
         {_judged_sql(dialect, file, columns, layout)}"""
 
 
-def raw_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]], *, shared: bool = False) -> str:
+def raw_sql(dataset: str, files: Sequence[Taken], shared: str = "") -> str:
     """
-    The accepted rows of a data set, from the rows of each of its files; a column no file has is null.
+    The accepted rows of a data set, from those of each of its files; a column no file has is null.
 
-    With `shared`, those of a record key of several people are left out (see shared_key).
+    Those whose record key is in the table `shared`, of record keys of several people, are left out (see shared_key).
     """
-    kept = f" and record_key not in (select record_key from {SHARED})" if shared else ""
+    kept = f"record_key not in (select record_key from {shared})" if shared else "true"
     names = [column.name for column in tables.contract(f"{dataset}_raw").columns[2:]]
     return "\n        union all".join(
         f"""
-        select cast({file.file_id} as bigint) as file_id, row_number,
-            {", ".join(_or_null(name, columns) for name in names)}
-        from {identifier(file.rows_table)}
-        where reason is null{kept}"""
-        for file, columns in files
+        select cast({taken.file.file_id} as bigint) as file_id, row_number,
+            {", ".join(_or_null(name, taken.columns) for name in names)}
+        from {taken.accepted}
+        where {kept}"""
+        for taken in files
     )
 
 
-def set_aside_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
-    """The rows of a data set that cannot be used, from the rows of each of its files."""
+def set_aside_sql(dataset: str, files: Sequence[Taken]) -> str:
+    """
+    The rows of a data set that cannot be used, from the rows of each of its files.
+
+    What a row says of its day and place stands beside it, where its fields could be told apart.
+    """
     return "\n        union all".join(
         f"""
-        select cast({file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset, reason, line
-        from {identifier(file.rows_table)}
-        where reason <> '{BLANK}'"""
-        for file, _ in files
+        select cast({taken.file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset, reason,
+            column_name, line, {", ".join(PLACED)}
+        from {taken.aside}"""
+        for taken in files
     )
 
 
-def shared_sql(dataset: str, files: Sequence[tuple[InputFile, Columns]]) -> str:
+def shared_sql(dataset: str, files: Sequence[Taken], shared: str) -> str:
     """The rows of a record key of several people; each line is made of the columns we know, with pipes between."""
     return "\n        union all".join(
         f"""
-        select cast({file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset,
-            {literal(SHARED)} as reason,
-            concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)}) as line
-        from {identifier(file.rows_table)}
-        where reason is null and record_key in (select record_key from {SHARED})"""
-        for file, columns in files
+        select cast({taken.file.file_id} as bigint) as file_id, row_number, {literal(dataset)} as dataset,
+            {literal(SHARED)} as reason, 'record_key' as column_name,
+            concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in taken.columns)}) as line,
+            {", ".join(placed_sql(name, kind, dataset, taken.columns) for name, kind in PLACED.items())}
+        from (select *, {literal(SHARED)} as reason from {taken.accepted}) as accepted
+        where record_key in (select record_key from {shared})"""
+        for taken in files
     )
 
 
@@ -129,5 +135,5 @@ def _listed(values: dict[str, str]) -> str:
     return ",\n                ".join(f"{value} as {identifier(name)}" for name, value in values.items())
 
 
-def _or_null(name: str, columns: Columns) -> str:
-    return identifier(name) if name in columns.places else f"cast(null as string) as {identifier(name)}"
+def _or_null(name: str, columns: Collection[str]) -> str:
+    return identifier(name) if name in columns else f"cast(null as string) as {identifier(name)}"

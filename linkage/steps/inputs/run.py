@@ -2,27 +2,37 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
+from linkage.steps.inputs.delivery.replaced import told_replaced
 from linkage.steps.inputs.lookup_text import check_labels
 from linkage.steps.inputs.missing_columns import told_missing
-from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.read import TABLES, read_inputs
 from linkage.steps.inputs.source import DATASETS, Source
 
 
 def inputs_made(
-    sources: Sequence[Source], digests: Mapping[str, str], warn: Callable[[str], None], *, labels: bool
+    sources: Sequence[Source],
+    digests: Mapping[str, str],
+    warn: Callable[[str], None],
+    *,
+    labels: bool,
+    cache: Cache | None = None,
 ) -> tuple[Item, ...]:
-    """Every file read; where `labels` are going to be shown, those of the modality lookup are looked at."""
+    """
+    Every file read, or taken from the cache.
+
+    Where `labels` are going to be shown, those of the modality lookup are looked at.
+    """
 
     def read(engine: Engine) -> None:
-        read_inputs(engine, sources, digests)
-        for told in told_missing(engine, sources):
+        read_inputs(engine, sources, digests, cache)
+        for told in (*told_missing(engine, sources), *told_replaced(engine, sources)):
             warn(told)
         if labels:
             check_labels(engine)
 
     raw = tuple(f"{dataset}_raw" for dataset in DATASETS)
     meaning = "The rows of every file by its layout, those that cannot be used set aside with the reason."
-    tables = ("input_file", "absent_column", "unended_file", "quarantine", *raw)
-    return (Worked(read, meaning, reads=(), writes=tables),)
+    return (Worked(read, meaning, reads=(), writes=(*TABLES, *raw)),)

@@ -39,6 +39,8 @@ class Source:
     """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
     max_damaged_key_share: float = 0.01
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
+    replace: str = "rows"
+    """HES: what a later file replaces: rows of the same key, or its whole data year."""
     layout: str = ""
     """How its files are written: one of the layouts of the data set, or the usual one."""
 

@@ -1,24 +1,29 @@
 """The step: undecided event identities in, the posterior of their best person out."""
 
-from collections.abc import Iterator
-
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Made, Worked, made, make
+from linkage.engine.making import Item, Made, made, make
 from linkage.steps.probabilistic.checks.check import checks_made
 from linkage.steps.probabilistic.checks.holdout import holdout_made
 from linkage.steps.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.steps.probabilistic.evidence.weigh import OFF, near_weighs, usable
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.month.adapt import adapted_made, model_of_month
+from linkage.steps.probabilistic.month.adapt import SCORES, adapted_made
 from linkage.steps.probabilistic.month.drift import drift_made
-from linkage.steps.probabilistic.posterior import context, leader, posterior, presence, target
+from linkage.steps.probabilistic.month.trained import settled_made, trained_made
+from linkage.steps.probabilistic.posterior import context, leader, posterior, target
+from linkage.steps.probabilistic.posterior.kept_pair import kept_score_sql, weight_of_score_sql
 from linkage.steps.probabilistic.posterior.rank_weight import rank_weights_made
 from linkage.steps.probabilistic.scoring import blocking, coverage, neighbour, part_date, pool
 from linkage.steps.probabilistic.scoring.index_size import index_size_sql
-from linkage.steps.probabilistic.scoring.score import compared_made, pairs_made, person_score_sql
+from linkage.steps.probabilistic.scoring.score import (
+    compared_made,
+    pair_weight_sql,
+    pairs_made,
+    person_score_sql,
+)
 from linkage.steps.probabilistic.training import proof
 
 
@@ -45,9 +50,12 @@ def rank_p_made(
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
     """
     switches = usable(model.evidence, switches)
-    scores = "person_score" if rules.month_m else f"({person_score_sql(switches)})"
-    scored = (made("person_score", person_score_sql, switches),) if rules.month_m else ()
-    floor = target.copied_floor(model.number)
+    scores = f"({person_score_sql(switches, 'kept_pair')})"
+    weights = made("pair_weight", pair_weight_sql, switches)
+    scored: tuple[Item, ...] = ()
+    if rules.month_m:
+        scores, weights = kept_score_sql(SCORES), made("pair_weight", weight_of_score_sql, SCORES)
+        scored = (made("person_score", person_score_sql, switches),)
     near = near_weighs(model.evidence, switches)
     near_miss = (
         Made("pool_near_miss", "select share from near_miss", "The share as the pool is weighed by it."),
@@ -65,22 +73,15 @@ def rank_p_made(
         made("block_left_out", blocking.block_left_out_sql, rules),
         made("pool_coverage", part_date.with_part_coverage_sql, compared_sql(rules, model, switches), model),
         *scored,
+        *trained_made(rules, model, target_false_match_rate),
         *adapted_made(rules, model),
-        made("pool_best", posterior.pool_best_sql, scores),
-        made("pool_sum", presence.pool_sum_sql),
-        presence.presence_made(model.right_number_share),
-        *((made("presence", context.presence_sql),) if in_context else ()),
-        made("pool_phi", presence.pool_phi_sql),
-        made("person_posterior", posterior.person_posterior_sql, scores, model.number.copied),
+        weights,
+        *settled_made(rules, model, target_false_match_rate, scores, in_context=in_context),
         *rank_weights_made(dialect, model, last_day),
-        made("leader", leader.leader_sql),
         made("split_person", leader.split_person_sql, rules),
-        made("threshold", context.threshold_sql)
-        if in_context
-        else made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor),
         made("posterior", posterior.posterior_sql, rules),
         *target.targets_made(rules),
-        *holdout_items(dialect, rules, model, last_day, switches),
+        *holdout_made(dialect, rules, model, last_day=last_day, switches=switches),
         *checks_made(dialect, rules, model, last_day),
     )
 
@@ -100,26 +101,6 @@ def compared_sql(rules: RankP, model: Model, switches: EvidenceTable) -> str:
     """event_block -> the chance that the person of an identity, if in the index, was compared with it."""
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
     return with_near_coverage_sql(compared) if near_weighs(model.evidence, switches) else compared
-
-
-def holdout_items(
-    dialect: Dialect, rules: RankP, model: Model, last_day: str, switches: EvidenceTable
-) -> Iterator[Item]:
-    """The hold-out by the model; where m is adapted to the month, by what it has become."""
-    if not rules.month_m:
-        yield from holdout_made(dialect, rules, model, last_day=last_day, switches=switches)
-        return
-
-    def by_month(engine: Engine) -> None:
-        of_month = model_of_month(engine, rules, model)
-        make(engine, holdout_made(dialect, rules, of_month, last_day=last_day, switches=switches))
-
-    yield Worked(
-        by_month,
-        "The hold-out, as below, by the m of the month.",
-        reads=("month_m", "proved_pair", "event_identity", "event", "presence", "threshold", "index_size"),
-        writes=("holdout",),
-    )
 
 
 def run_rank_p(

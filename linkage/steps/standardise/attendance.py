@@ -2,7 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import codes, dates
-from linkage.steps.standardise.hospital import NOTHING_LINKED, latest_sql
+from linkage.steps.standardise.hospital import NOTHING_LINKED, RAW_TABLES, RawTables, latest_sql
 from linkage.words.key_text import present_sql
 
 CLOCK = "^([01][0-9]|2[0-3]):?[0-5][0-9](:[0-5][0-9])?$"
@@ -29,7 +29,7 @@ def ecds_state_sql() -> str:
     return f"case {cases} else 'used' end"
 
 
-def attendance_sql(dialect: Dialect) -> str:
+def attendance_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """
     One row per emergency attendance, of HES A&E and of ECDS.
 
@@ -49,14 +49,14 @@ def attendance_sql(dialect: Dialect) -> str:
                 {codes.two_digits_sql(dialect, "department_type")} as department_type,
                 {codes.something_sql(present_sql(dialect, "episode_key"), *NOTHING_LINKED)} as episode_key,
                 primary_diagnosis
-            from {latest_sql(dialect, "ae")}
+            from {latest_sql(dialect, "ae", raw)}
         ),
         ecds as (
             select {shared},
                 {left} as departure_date, disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type, primary_diagnosis,
                 {ecds_state_sql()} as state
-            from {latest_sql(dialect, "ecds")}
+            from {latest_sql(dialect, "ecds", raw)}
         )
         select 'AE' as attendance_source, record_key as attendance_key, person_key as person_id, provider_code,
             site_code, arrival_date,

@@ -4,12 +4,16 @@ from linkage.engine.dialect import Dialect
 
 FIRST_BIRTH_DATE = "date '1895-01-01'"
 """Earliest valid birth date. Source: HES patient identifier rules. All null-date codes of HES lie before it."""
+LAST_OF_NO_DATE = "date '1894-12-31'"
+"""The day before."""
 
 READINGS = ("birth_date_parsed", "birth_date_exchanged")
 """Columns of a birth date as written, and with day and month exchanged."""
 
 
 ISO_SHAPE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+SLASHED_SHAPE = "^[0-9]{2}/[0-9]{2}/[0-9]{4}$"
+DIGITS_SHAPE = "^[0-9]{8}$"
 
 
 def iso_date_sql(dialect: Dialect, raw: str) -> str:
@@ -35,22 +39,25 @@ def _hospital_spellings_sql(dialect: Dialect, raw: str, month: str, day: str) ->
     )
     return f"""case
             when {dialect.matches(raw, ISO_SHAPE)} then {dashed}
-            when {dialect.matches(raw, "^[0-9]{2}/[0-9]{2}/[0-9]{4}$")} then {slashed}
-            when {dialect.matches(raw, "^[0-9]{8}$")} then
+            when {dialect.matches(raw, SLASHED_SHAPE)} then {slashed}
+            when {dialect.matches(raw, DIGITS_SHAPE)} then
                 case when {year_first} >= date '1500-01-01' then {year_first}
                     else {dialect.parsed_date(raw, f"{day}{month}%Y")} end
         end"""
 
 
 def known_date_sql(dialect: Dialect, raw: str) -> str:
-    """A HES date with the null-date codes out: anything before the first birth date is no hospital date."""
-    parsed = hospital_date_sql(dialect, raw)
-    return f"case when {parsed} >= {FIRST_BIRTH_DATE} then {parsed} end"
+    """
+    A HES date with the null-date codes out: anything before the first birth date is no hospital date.
+
+    The later of the date and the last day that is none (that day too where there is no date), unless it is that day:
+    so the four spellings stand in the text once, which each query with several dates would else hold many times.
+    """
+    return f"nullif(greatest({hospital_date_sql(dialect, raw)}, {LAST_OF_NO_DATE}), {LAST_OF_NO_DATE})"
 
 
-def record_date_state_sql(dialect: Dialect, raw: str) -> str:
-    """What the date of a hospital record is: missing, malformed, null_date, too_early or valid."""
-    parsed = hospital_date_sql(dialect, raw)
+def record_date_state_sql(raw: str, parsed: str) -> str:
+    """What the date of a hospital record, read as `parsed`, is: missing, malformed, null_date, too_early or valid."""
     return f"""case
             when {raw} is null then 'missing'
             when {parsed} is null then 'malformed'
@@ -121,6 +128,31 @@ def date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
                 when {month_is_read} then concat(substr({raw}, 1, 8), 'XX')
                 when {day_is_read} then concat({year}, '-XX-', substr({raw}, 9, 2)) end
         end"""
+
+
+def hospital_date_parts_sql(dialect: Dialect, raw: str, latest: str) -> str:
+    """
+    What can be read of an impossible date in any of the four HES spellings, as date_parts_sql has it, or null.
+
+    Eight digits that say something either way round say nothing that is sure, and are null.
+    """
+    slashed = _as_iso(raw, year=7, month=4, day=1)
+    year_first, day_first = (
+        date_parts_sql(dialect, _as_iso(raw, **places), latest)
+        for places in ({"year": 1, "month": 5, "day": 7}, {"year": 5, "month": 3, "day": 1})
+    )
+    return f"""case
+            when {dialect.matches(raw, ISO_SHAPE)} then {date_parts_sql(dialect, raw, latest)}
+            when {dialect.matches(raw, SLASHED_SHAPE)} then {date_parts_sql(dialect, slashed, latest)}
+            when {dialect.matches(raw, DIGITS_SHAPE)} then case
+                when ({year_first}) is null then {day_first}
+                when ({day_first}) is null then {year_first} end
+        end"""
+
+
+def _as_iso(raw: str, *, year: int, month: int, day: int) -> str:
+    """A date as YYYY-MM-DD, its parts being at these places of `raw`."""
+    return f"concat(substr({raw}, {year}, 4), '-', substr({raw}, {month}, 2), '-', substr({raw}, {day}, 2))"
 
 
 def data_year_end_sql(day: str) -> str:

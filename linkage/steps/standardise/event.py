@@ -11,9 +11,9 @@ from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import value_id_sql
 
 
-def event_row_sql(dialect: Dialect) -> str:
+def event_row_sql(dialect: Dialect, raw: str = "did_raw") -> str:
     """
-    One row per accepted DID row, with the id and month of its event.
+    One row per accepted DID row of `raw`, with the id and month of its event.
 
     `event_key_pad` holds the two padded keys of the hash, so they are never part of a statement.
     """
@@ -21,7 +21,7 @@ def event_row_sql(dialect: Dialect) -> str:
     return f"""
         select file_id, row_number, test_date, substr(cast(test_date as string), 1, 7) as test_month,
             substr({hashed}, 1, 32) as event_id
-        from did_raw
+        from {raw}
         cross join event_key_pad"""
 
 

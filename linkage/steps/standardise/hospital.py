@@ -1,5 +1,7 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
+from collections.abc import Mapping
+
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
@@ -12,7 +14,17 @@ EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
 
-def latest_sql(dialect: Dialect, dataset: str) -> str:
+RawTables = Mapping[str, str]
+"""Data set -> the table of its rows, or an expression for some of them."""
+
+
+def rows_of_file(dataset: str, file_id: int) -> dict[str, str]:
+    """The raw tables as if this were the only hospital file."""
+    wanted = {name: f"file_id = {file_id}" if name == dataset else "false" for name in RAW_TABLES}
+    return {name: f"(select * from {table} where {wanted[name]})" for name, table in RAW_TABLES.items()}
+
+
+def latest_sql(dialect: Dialect, dataset: str, raw: RawTables = RAW_TABLES) -> str:
     """
     The rows of a raw table that count: the last of each record key, by file and line.
 
@@ -29,7 +41,7 @@ def latest_sql(dialect: Dialect, dataset: str) -> str:
                 from (
                     select *, row_number() over (
                         partition by record_key order by file_id desc, row_number desc) as nth_from_last
-                    from {RAW_TABLES[dataset]}
+                    from {raw[dataset]}
                 ) as numbered
                 where nth_from_last = 1
             ) as latest
@@ -37,7 +49,7 @@ def latest_sql(dialect: Dialect, dataset: str) -> str:
         ) as raw"""
 
 
-def episode_sql(dialect: Dialect) -> str:
+def episode_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """One row per admitted patient care episode."""
     return f"""
         select record_key as episode_key, person_key as person_id,
@@ -55,10 +67,10 @@ def episode_sql(dialect: Dialect) -> str:
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
             {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key
-        from {latest_sql(dialect, "apc")}"""
+        from {latest_sql(dialect, "apc", raw)}"""
 
 
-def appointment_sql(dialect: Dialect) -> str:
+def appointment_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """One row per outpatient appointment."""
     return f"""
         select record_key as appointment_key, person_key as person_id,
@@ -68,24 +80,31 @@ def appointment_sql(dialect: Dialect) -> str:
             main_specialty, treatment_specialty,
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure
-        from {latest_sql(dialect, "op")}"""
+        from {latest_sql(dialect, "op", raw)}"""
 
 
-def hospital_value_sql(dialect: Dialect) -> str:
+def hospital_value_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """
     One row per data set, person key, raw identifiers and data year, with the rows that bear them.
 
     Values are cleaned once per distinct combination: a year of HES has far fewer of these than rows.
     """
-    start = dates.known_date_sql(dialect, "start_date")
-    combined = "\n            union all\n            ".join(
-        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode,"
-        f" {dates.data_year_end_sql(start)} as data_year_end from {table}"
-        for dataset, table in RAW_TABLES.items()
+    combined = "\n                union all\n                ".join(
+        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode, start_date from {table}"
+        for dataset, table in raw.items()
     )
     return f"""
-        with combined as (
-            {combined}
+        with dated as (
+            select dataset, person_key, nhs_number, birth_date, sex, postcode,
+                {dates.known_date_sql(dialect, "start_date")} as start_day
+            from (
+                {combined}
+            ) as combined
+        ),
+        placed as (
+            select dataset, person_key, nhs_number, birth_date, sex, postcode,
+                {dates.data_year_end_sql("start_day")} as data_year_end
+            from dated
         )
         select dataset, person_key,
             {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
@@ -96,12 +115,13 @@ def hospital_value_sql(dialect: Dialect) -> str:
             {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
             coalesce(data_year_end, date '2999-03-31') as data_year_end,
             count(*) as records
-        from combined
+        from placed
         group by dataset, person_key, nhs_number, birth_date, sex, postcode, data_year_end"""
 
 
 def hospital_state_sql(dialect: Dialect) -> str:
     """One row per row of hospital_value: each identifier's state, and its clean value when the state is good."""
+    parts = dates.hospital_date_parts_sql(dialect, "birth_date_raw", "data_year_end")
     return f"""
         with stated as ({identifier.stated_sql(dialect, "hospital_value", "data_year_end")}
         )
@@ -111,6 +131,8 @@ def hospital_state_sql(dialect: Dialect) -> str:
             {identifier.BIRTH_DATE},
             case when birth_date_state = 'after_test' then 'after_data_year' else birth_date_state end
                 as birth_date_state,
+            case when birth_date_state = 'malformed'
+                then {parts} end as birth_date_parts,
             {identifier.SEX},
             sex_state,
             {identifier.POSTCODE},
@@ -119,9 +141,13 @@ def hospital_state_sql(dialect: Dialect) -> str:
 
 
 def hospital_identity_sql() -> str:
-    """One row per person and combination of comparing values anywhere in HES; rows without a person key are out."""
+    """
+    One row per person and combination of comparing values anywhere in HES; rows without a person key are out.
+
+    Of an impossible birth date what can be read of it is one of the values.
+    """
     return """
-        select distinct person_id, nhs_number, birth_date, sex, postcode
+        select distinct person_id, nhs_number, birth_date, sex, postcode, birth_date_parts
         from hospital_state
         where person_id is not null"""
 
@@ -139,10 +165,10 @@ def birth_day_count_sql() -> str:
         group by dataset, birth_day"""
 
 
-def hospital_practice_sql(dialect: Dialect) -> str:
+def hospital_practice_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """One row per person and practice they have ever been registered with; see `codes.practice_sql`."""
     combined = "\n            union all\n            ".join(
-        f"select person_key, gp_practice from {table}" for table in RAW_TABLES.values()
+        f"select person_key, gp_practice from {table}" for table in raw.values()
     )
     return f"""
         select distinct person_id, gp_practice

@@ -54,8 +54,9 @@ def record_quality_count_sql(dialect: Dialect) -> str:
     dated = dict.fromkeys(RAW_TABLES, "start_date") | {"deaths": "death_date"}
     each = [
         f"select '{dataset}' as dataset, '{field}' as field,"
-        f" {dates.record_date_state_sql(dialect, field)} as state, records"
-        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
+        f" {dates.record_date_state_sql('spelling', 'parsed')} as state, records"
+        f" from (select {field} as spelling, {dates.hospital_date_sql(dialect, field)} as parsed, records"
+        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt) as read"
         for dataset, field in dated.items()
     ]
     coded = [

@@ -10,7 +10,14 @@ from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Made, made, make, make_all
-from linkage.steps.standardise import attendance, death, event, hospital, lookup, provider, quality
+from linkage.steps.standardise import (
+    event,
+    lookup,
+    provider,
+    quality,
+    set_aside,
+)
+from linkage.steps.standardise.hospitals import deaths_made, hospital_identities_made, hospital_made
 from linkage.steps.standardise.key_conflict import key_conflicts_made
 from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
 
@@ -38,18 +45,24 @@ def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def event_keys_made(
-    dialect: Dialect, pads_of: PadsOf, published: str | None = None, spellings: Collection[str] = ()
-) -> tuple[Item, ...]:
-    """
-    did_raw -> event_version: which row counts for each event, of every month, and which are in conflict.
-
-    `pads_of` gives the padded keys of the ids; `published` is a query for event_id and test_date of the events that
-    are published already; `spellings` are those of the layout's dates besides YYYY-MM-DD.
-    """
+def event_rows_made(dialect: Dialect, pads_of: PadsOf, raw: str = "did_raw") -> tuple[Item, ...]:
+    """did_raw, or some of its rows -> event_row; `pads_of` gives the padded keys of the ids."""
     return (
         Listed("event_key_pad", PAD_COLUMNS, [pads_of("event")], "The padded keys of the event id."),
-        made("event_row", event.event_row_sql, dialect),
+        made("event_row", event.event_row_sql, dialect, raw),
+    )
+
+
+def event_keys_made(
+    dialect: Dialect, published: str | None = None, spellings: Collection[str] = ()
+) -> tuple[Item, ...]:
+    """
+    did_raw, event_row -> event_version: which row counts for each event, of every month, and which are in conflict.
+
+    `published` is a query for event_id and test_date of the events that are published already; `spellings` are those
+    of the layout's dates besides YYYY-MM-DD.
+    """
+    return (
         *key_conflicts_made(dialect, published, spellings),
         made("event_version", event.event_version_sql),
     )
@@ -61,7 +74,7 @@ def events_made(
     """
     event_version, did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month.
 
-    `pads_of` and `spellings` as in event_keys_made.
+    `pads_of` gives the padded keys of the ids; `spellings` as in event_keys_made.
     """
     return (
         made("event_value", event.event_value_sql, dialect, month, spellings),
@@ -73,34 +86,20 @@ def events_made(
     )
 
 
-def hospital_made(dialect: Dialect) -> tuple[Item, ...]:
-    """apc_raw, op_raw, ae_raw, ecds_raw -> the records of people, and how good they are."""
+def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
+    """quarantine, key_conflict, did_raw -> every row set aside, with its month and provider where they are known."""
     return (
-        made("episode", hospital.episode_sql, dialect),
-        made("appointment", hospital.appointment_sql, dialect),
-        made("attendance", attendance.attendance_sql, dialect),
-        made("record_quality_count", quality.record_quality_count_sql, dialect),
+        made("placed_row", set_aside.placed_row_sql, dialect),
+        made("file_provider", set_aside.file_provider_sql, dialect),
+        made("set_aside", set_aside.set_aside_sql),
     )
 
 
-def supplements_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
-    """deaths_raw, postcode_directory_raw, modality_raw -> deaths, areas and examinations."""
+def lookups_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
+    """postcode_directory_raw, modality_raw -> areas and examinations."""
     return (
-        made("death", death.death_sql, dialect),
         made("postcode_area", lookup.postcode_area_sql, dialect, deprivation_areas),
         made("examination", lookup.examination_sql, dialect),
-    )
-
-
-def hospital_identities_made(dialect: Dialect) -> tuple[Item, ...]:
-    """Rows of apc, op, ae, ecds -> who they are of, as the index is made from them."""
-    return (
-        made("hospital_value", hospital.hospital_value_sql, dialect),
-        made("hospital_state", hospital.hospital_state_sql, dialect),
-        made("hospital_identity", hospital.hospital_identity_sql),
-        made("birth_day_count", hospital.birth_day_count_sql),
-        made("hospital_quality_count", quality.hospital_quality_count_sql),
-        made("hospital_practice", hospital.hospital_practice_sql, dialect),
     )
 
 
@@ -129,9 +128,9 @@ def standardise_events(
     published: str | None = None,
     spellings: Collection[str] = (),
 ) -> None:
-    """Make event_keys_made and events_made."""
+    """Make event_rows_made, event_keys_made and events_made."""
     dialect = engine.dialect
-    keys = event_keys_made(dialect, pads_of, published, spellings)
+    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, spellings))
     make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of, spellings)))
 
 
@@ -141,8 +140,11 @@ def standardise_hospital(engine: Engine) -> None:
 
 
 def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
-    """Make supplements_made."""
-    make(engine, supplements_made(engine.dialect, deprivation_areas))
+    """Make deaths_made and lookups_made."""
+    make(
+        engine,
+        (*codes_made(), *deaths_made(engine.dialect), *lookups_made(engine.dialect, deprivation_areas)),
+    )
 
 
 def standardise_hospital_identities(engine: Engine) -> None:

@@ -25,12 +25,13 @@ def holdout_event_sql() -> str:
 
 
 def holdout_weight_sql() -> str:
-    """One row per held-out event and breakdown, with the number of pool events it stands for."""
+    """One row per held-out event, breakdown and model that decided it, with the number of pool events it stands for."""
     of_category = "period, breakdown, category"
-    cell = f"{of_category}, fields, age_band, source_setting"
+    whole = f"{of_category}, coalesce(is_by_trained, false)"
+    cell = f"{whole}, fields, age_band, source_setting"
     return f"""
         with counted as (
-            select *,
+            select *, coalesce(is_by_trained, false) as of_trained,
                 count(case when is_held_out then 1 end) over (partition by {cell}) as held_in_cell,
                 count(case when not is_held_out then 1 end) over (partition by {cell}) as pool_in_cell
             from holdout_event
@@ -38,12 +39,12 @@ def holdout_weight_sql() -> str:
         counted_rest as (
             select *,
                 count(case when is_held_out and held_in_cell < {FEWEST_IN_CELL} then 1 end)
-                    over (partition by {of_category}, fields) as held_in_rest,
+                    over (partition by {whole}, fields) as held_in_rest,
                 count(case when not is_held_out and held_in_cell < {FEWEST_IN_CELL} then 1 end)
-                    over (partition by {of_category}, fields) as pool_in_rest
+                    over (partition by {whole}, fields) as pool_in_rest
             from counted
         )
-        select {of_category}, person_id, phi, is_found, is_mistaken, is_mistaken_when_absent,
+        select {of_category}, of_trained, person_id, phi, is_found, is_mistaken, is_mistaken_when_absent,
             coalesce(is_like_another, false) as is_like_another, coalesce(right_share, 1) as right_share,
             coalesce(surely_right_share, 1) as surely_right_share,
             case when held_in_cell >= {FEWEST_IN_CELL} then cast(pool_in_cell as double) / held_in_cell

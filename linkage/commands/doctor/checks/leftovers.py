@@ -13,6 +13,10 @@ def leftovers(subject: Subject) -> str:
     layout = subject.layout
     if is_locked(layout):
         return "not looked at while a run is at work"
+    if begun := sorted(journal.half_removed(layout.journal)):
+        raise Warned(
+            f"a gc that died has half removed release {', '.join(begun)}; `linkage gc` finishes that"
+        )
     held = list(layout.work.iterdir()) if layout.work.is_dir() else []
     size = sum(file.stat().st_size for file in layout.work.rglob("*") if file.is_file()) if held else 0
     unfinished = journal.unfinished(layout.journal)

@@ -7,15 +7,19 @@ Checks beside the hold-out, which do not take events with a number for like thos
 Both are of events without a number alone, as the hold-out is.
 """
 
+from collections.abc import Iterator
+
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Worked, made
 from linkage.engine.value import as_number, as_whole
-from linkage.steps.probabilistic.checks.hidden import LINKED
+from linkage.steps.probabilistic.checks.hidden import linked_sql
 from linkage.steps.probabilistic.checks.recapture import recapture
 from linkage.steps.probabilistic.checks.synthetic import synthetic_made
 from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.month.adapt import SCORES, adapted_score_sql, missed_made
+from linkage.steps.probabilistic.month.agreement_mass import month_coverage_sql, moved_coverage_sql
 from linkage.steps.probabilistic.posterior.posterior import (
     NOT_COMPARED,
     factor_sql,
@@ -58,7 +62,13 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
             model.right_number_share,
             made_up,
         ),
-        made("synthetic_link", synthetic_link_sql, model.number.copied),
+        *month_made(rules, model, made_up),
+        made(
+            "synthetic_link",
+            synthetic_link_sql,
+            model.number.copied,
+            SCORES if rules.month_m else "person_score",
+        ),
         Worked(
             lambda engine: engine.load("rank_check", columns, found(engine)),
             "Links of made-up records that belong to nobody, and recall by capture and recapture: shares, with the ends"
@@ -78,6 +88,15 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
     )
 
 
+def month_made(rules: RankP, model: Model, made_up: str) -> Iterator[Item]:
+    """person_score and synthetic_coverage -> those of the month, where m is adapted to it."""
+    if rules.month_m:
+        yield from missed_made(rules, model, "synthetic_coverage", made_up)
+        yield made("month_coverage", moved_coverage_sql, "synthetic_coverage")
+        yield made("synthetic_coverage", month_coverage_sql)
+        yield made(SCORES, adapted_score_sql, made_up)
+
+
 def found(engine: Engine) -> list[Check]:
     """The checks that there is enough for."""
     if engine.count("select count(*) from synthetic_identity") < FEWEST_RECORDS:
@@ -85,8 +104,8 @@ def found(engine: Engine) -> list[Check]:
     return [check for check in (synthetic_false_links(engine), recapture(engine)) if check]
 
 
-def synthetic_link_sql(copied: float = 0.0) -> str:
-    """One row per made-up record: whether rank P would link it, decided as the pool is."""
+def synthetic_link_sql(copied: float = 0.0, scores: str = "person_score") -> str:
+    """`scores`, synthetic_identity -> one row per made-up record: would rank P link it, decided as the pool is."""
     probability = probability_sql(own_data_sql(copied), "weight", "factor")
     return f"""
         with judged as (
@@ -95,7 +114,7 @@ def synthetic_link_sql(copied: float = 0.0) -> str:
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
                 sum({factor_sql("match_weight")})
                     over (partition by identity_key) as factor
-            from person_score
+            from {scores}
         ),
         best as (
             select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
@@ -114,7 +133,7 @@ def synthetic_link_sql(copied: float = 0.0) -> str:
         )
         select identity_key,
             coalesce(may_link and equals = 1
-                and {probability} >= {LINKED}, false) as is_linked
+                and {probability} >= {linked_sql()}, false) as is_linked
         from prior"""
 
 

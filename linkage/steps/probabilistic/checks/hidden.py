@@ -2,7 +2,12 @@
 
 from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.levels import FIELDS
-from linkage.steps.probabilistic.posterior.posterior import AGREES, LOWEST_LINKED, NOT_COMPARED, factor_sql
+from linkage.steps.probabilistic.posterior.posterior import (
+    AGREES,
+    NOT_COMPARED,
+    factor_sql,
+    lowest_linked_sql,
+)
 from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
 from linkage.words.sample import shuffled_sql
 
@@ -10,8 +15,11 @@ MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
 
 JITTER = 1e-9
 """The threshold is the probability of one of the pool's identities: in another sum the same comes out this near it."""
-LINKED = f"{LOWEST_LINKED} * cast({1 - JITTER!r} as double)"
-"""The probability that links, for events decided as the pool was, in an expression."""
+
+
+def linked_sql(threshold: str = "threshold") -> str:
+    """The probability that links, for events decided as the pool was, in an expression."""
+    return f"{lowest_linked_sql(threshold)} * cast({1 - JITTER!r} as double)"
 
 
 def hidden_identity_sql(rules: RankP) -> str:
@@ -29,9 +37,11 @@ def hidden_identity_sql(rules: RankP) -> str:
         where nth <= {rules.holdout_identities}"""
 
 
-def hidden_factor_sql() -> str:
+def hidden_factor_sql(scores: str = "person_score") -> str:
     """
-    One row per hidden identity: the best weights of its person and of the others, and their sums over N.
+    `scores`, hidden_identity -> one row per hidden identity.
+
+    The best weights of its person and of the others, and their sums over N.
 
     `best_others` counts those of the others who share the best weight, to a billionth of a bit; `other_agrees` says
     whether any of them agrees on birth date, sex and postcode exactly.
@@ -41,7 +51,7 @@ def hidden_factor_sql() -> str:
             select score.identity_key, score.person_id = hidden.person_id as is_own,
                 round(score.match_weight, 9) as weight, {MAY_LINK} as may_link, {AGREES} as agrees,
                 {factor_sql("score.match_weight")} as factor
-            from person_score as score
+            from {scores} as score
             join hidden_identity as hidden on hidden.identity_key = score.identity_key
         ),
         summed as (

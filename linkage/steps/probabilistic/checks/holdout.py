@@ -7,16 +7,21 @@ Each identity is decided twice: with its person in the index, and with that pers
 that rank P misses. That some of their numbers are somebody else's makes the truth a range: see `number_belief`.
 """
 
+from collections.abc import Iterator
+
 from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked, made
-from linkage.steps.probabilistic.checks.hidden import LINKED, hidden_factor_sql, hidden_identity_sql
+from linkage.engine.making import Item, Listed, Worked, made
+from linkage.steps.probabilistic.checks.hidden import hidden_factor_sql, hidden_identity_sql, linked_sql
 from linkage.steps.probabilistic.checks.number_belief import hidden_belief_sql, load_number_beliefs
 from linkage.steps.probabilistic.evidence.weigh import OFF
 from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.levels.pair_level import pair_code_sql
 from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.month.adapt import SCORES, adapted_score_sql, missed_made
+from linkage.steps.probabilistic.month.agreement_mass import month_coverage_sql, moved_coverage_sql
+from linkage.steps.probabilistic.month.trained import TRAINED
 from linkage.steps.probabilistic.posterior.posterior import own_data_sql, probability_sql
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
 from linkage.steps.probabilistic.scoring import coverage, part_date
@@ -24,6 +29,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.blocking import event_part_sql
 from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.steps.probabilistic.training import proof
+from linkage.tables import contract
 from linkage.words.names import DEMOGRAPHICS
 
 
@@ -36,6 +42,9 @@ def holdout_made(
     `switches` are those of the run, though no number that was hidden is a near-miss. Scores anew, so it comes after
     the pool is settled.
     """
+    if not rules.holdout_identities:
+        told = "The hold-out: switched off with [p] holdout_identities."
+        return (Listed("holdout", contract("holdout").types, [], told),)
     pairs = f"({proof.person_no_sql('hidden_identity')})"
     compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity")
     return (
@@ -52,17 +61,38 @@ def holdout_made(
         *scored_made(dialect, rules, model, last_day, switches, "hidden_identity"),
         made("hidden_coverage", part_date.with_part_coverage_sql, compared, model),
         made("hidden_factor", hidden_factor_sql),
-        made("holdout", holdout_sql, last_day, model.number.copied),
+        *decided_made(rules, model, last_day),
     )
 
 
-def holdout_sql(last_day: str, copied: float = 0.0) -> str:
+def decided_made(rules: RankP, model: Model, last_day: str) -> Iterator[Item]:
+    """hidden_factor and hidden_coverage -> holdout; where m is adapted, by the model file and by the m of the month."""
+    if not rules.month_m:
+        yield made("holdout", holdout_sql, last_day, model.number.copied)
+        return
+    yield made("trained_holdout", holdout_sql, last_day, model.number.copied, TRAINED)
+    yield from missed_made(rules, model, "hidden_coverage", "hidden_identity")
+    yield made("month_coverage", moved_coverage_sql, "hidden_coverage")
+    yield made("hidden_coverage", month_coverage_sql)
+    yield made(SCORES, adapted_score_sql, "hidden_identity")
+    yield made("hidden_factor", hidden_factor_sql, SCORES)
+    yield made("holdout", both_sql, last_day, model.number.copied)
+
+
+def both_sql(last_day: str, copied: float) -> str:
+    """The hold-out by the m of the month, and trained_holdout."""
+    return f"{holdout_sql(last_day, copied)}\n        union all\n        select * from trained_holdout"
+
+
+def holdout_sql(last_day: str, copied: float = 0.0, by: str = "") -> str:
     """
     One row per hidden identity and source setting, and per identity of the month without a number and setting.
 
     The latter's rows say nothing but what the others are weighted to: which fields they bear, and the age band. Those
     that bear nothing to compare are not in the pool, and nobody is found for them: they are among them all the same.
+    `by` stands before the names of presence and threshold: TRAINED, or nothing for those of the run.
     """
+    lowest, is_by_trained = linked_sql(f"{by}threshold"), "true" if by else "false"
     own_data = own_data_sql(copied)
     own = probability_sql(own_data, "own_weight", "own_factor + other_factor")
     other = probability_sql(own_data, "other_weight", "own_factor + other_factor")
@@ -89,9 +119,9 @@ def holdout_sql(last_day: str, copied: float = 0.0) -> str:
             from hidden_identity as hidden
             join event_identity as identity on identity.identity_key = hidden.identity_key
             join {settings} as event on event.identity_key = hidden.identity_key
-            join presence as whole on whole.stratum = '{EVERYTHING}'
-            left join presence as state on state.stratum = '{NUMBER_MISSING}'
-            left join presence as own
+            join {by}presence as whole on whole.stratum = '{EVERYTHING}'
+            left join {by}presence as state on state.stratum = '{NUMBER_MISSING}'
+            left join {by}presence as own
               on own.stratum = concat('{NUMBER_MISSING} ', event.source_setting)
             left join hidden_belief as belief on belief.identity_key = hidden.identity_key
             left join hidden_coverage as coverage on coverage.identity_key = hidden.identity_key
@@ -100,10 +130,10 @@ def holdout_sql(last_day: str, copied: float = 0.0) -> str:
         decided as (
             select *,
                 coalesce(own_may_link and own_weight > coalesce(other_weight, own_weight - 1)
-                    and {own} >= {LINKED}, false) as is_found,
+                    and {own} >= {lowest}, false) as is_found,
                 coalesce(other_may_link and other_weight > coalesce(own_weight, other_weight - 1)
-                    and best_others = 1 and {other} >= {LINKED}, false) as is_mistaken,
-                coalesce(other_may_link and best_others = 1 and {alone} >= {LINKED}, false)
+                    and best_others = 1 and {other} >= {lowest}, false) as is_mistaken,
+                coalesce(other_may_link and best_others = 1 and {alone} >= {lowest}, false)
                     as is_mistaken_when_absent
             from prior
         ),
@@ -117,12 +147,13 @@ def holdout_sql(last_day: str, copied: float = 0.0) -> str:
             where nhs_number is null and birth_date is null and postcode is null
         )
         select identity_key, source_setting, true as is_held_out, person_id, fields, age_band, phi,
-            is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share, surely_right_share
+            is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share, surely_right_share,
+            {is_by_trained} as is_by_trained
         from decided
         union all
         select identity.identity_key, event.source_setting, false, null, concat({fields}),
             {age_band_sql("identity.birth_date", last_day)}, cast(null as double),
             cast(null as boolean), cast(null as boolean), cast(null as boolean), cast(null as boolean),
-            cast(null as double), cast(null as double)
+            cast(null as double), cast(null as double), {is_by_trained}
         from without_number as identity
         join {settings} as event on event.identity_key = identity.identity_key"""

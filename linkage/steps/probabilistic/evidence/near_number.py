@@ -69,11 +69,11 @@ def near_pair_sql(broken: str) -> str:
 
 
 def with_near_pairs_sql(compared: str) -> str:
-    """The pairs of the query `compared` and those of near_pair: identity_key, person_no."""
+    """The pairs of the query `compared`, and those of near_pair, some of them twice: identity_key, person_no."""
     return f"""
         select identity_key, person_no from ({compared}
         ) as blocked
-        union
+        union all
         select near.identity_key, named.person_no
         from near_pair as near
         join compared_identity as named on named.person_id = near.person_id and named.nth = 1"""

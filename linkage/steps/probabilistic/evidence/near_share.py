@@ -11,6 +11,11 @@ is not, or who have none; c is 1 where it shares blocks at all. It is concave in
 a / (a + b). No label is needed: whoever is near by chance agrees on nothing else.
 """
 
+from dataclasses import dataclass, fields
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number
 from linkage.steps.probabilistic.evidence.parameters import NearNumberParameters
@@ -33,17 +38,53 @@ def learnt_share(engine: Engine, found: NearNumberParameters, pool_table: str) -
     The pairs: pair_pattern, pattern_level and compared_identity.
     """
     engine.create("near_sum", near_sum_sql(found.u, pool_table))
-    events = engine.count("select coalesce(sum(events), 0) from near_sum")
+    sums = NearSums.of(engine)
+    engine.drop("near_sum")
     share, phi = START, HIGHEST
-    for _ in range(ROUNDS if events else 0):
-        near, far = (as_number(n) for n in engine.rows(expected_sql(phi * share, phi * (1 - share)))[0])
+    for _ in range(ROUNDS if sums.whole else 0):
+        near, far = sums.expected(phi * share, phi * (1 - share))
         before = share
         share = (near + PULL * START) / (near + far + PULL)
-        phi = min(max((near + far) / events, LOWEST), HIGHEST)
+        phi = min(max((near + far) / sums.whole, LOWEST), HIGHEST)
         if abs(share - before) < SETTLED:
             break
-    engine.drop("near_sum")
     return round(share, DIGITS)
+
+
+@dataclass(frozen=True)
+class NearSums:
+    """The columns of near_sum, fetched once, in an order of values: every sum is taken in one order."""
+
+    events: pa.DoubleArray
+    near: pa.DoubleArray
+    far: pa.DoubleArray
+    blank: pa.DoubleArray
+    compared: pa.DoubleArray
+
+    @classmethod
+    def of(cls, engine: Engine) -> "NearSums":
+        """near_sum -> its columns."""
+        listed = "events, near, far, blank, compared"
+        rows = engine.rows(f"select {listed} from near_sum order by {listed}")
+        columns = list(zip(*rows, strict=True)) or [()] * len(fields(cls))
+        return cls(*(pa.array(map(as_number, column), pa.float64()) for column in columns))
+
+    @property
+    def whole(self) -> float:
+        """How many events there are."""
+        return float(pc.sum(self.events).as_py() or 0)
+
+    def expected(self, a: float, b: float) -> tuple[float, float]:
+        """Events whose person is expected to be near, and far, these being the chances a and b of the page above."""
+        of_near = pc.multiply(pc.add(self.near, self.blank), a)
+        missed = pc.subtract(pa.scalar(1.0), self.compared)
+        of_far = pc.multiply(pc.add(pc.add(missed, self.far), self.blank), b)
+        likelihood = pc.add(pc.add(of_near, of_far), 1 - a - b)
+        near, far = (
+            float(pc.sum(pc.multiply(self.events, pc.divide(part, likelihood))).as_py() or 0)
+            for part in (of_near, of_far)
+        )
+        return near, far
 
 
 def near_sum_sql(u: float, pool_table: str) -> str:
@@ -83,14 +124,3 @@ def near_sum_sql(u: float, pool_table: str) -> str:
           on blocked.identity_key = event.identity_key
         left join candidate on candidate.identity_key = event.identity_key
         group by event.identity_key, event.events, blocked.identity_key"""
-
-
-def expected_sql(near: float, far: float) -> str:
-    """near_sum -> events whose person is expected to be near, and far; as decimals, so in any order the same."""
-    a, b, out = (f"cast({chance!r} as double)" for chance in (near, far, 1 - near - far))
-    of_near, of_far = f"{a} * (near + blank)", f"{b} * (1 - compared + far + blank)"
-    likelihood = f"({out} + {of_near} + {of_far})"
-    return f"""
-        select sum(cast(events * {of_near} / {likelihood} as decimal(38, 12))),
-            sum(cast(events * {of_far} / {likelihood} as decimal(38, 12)))
-        from near_sum"""

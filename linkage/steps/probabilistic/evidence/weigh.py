@@ -109,8 +109,8 @@ def near_miss_made(near: NearNumberParameters, switches: EvidenceTable, pool_tab
     )  # fmt: skip
 
 
-def weighed_sql(scores: str, switches: EvidenceTable) -> str:
-    """The rows of the query `scores` (identity_key, person_id and more) with the columns of WEIGHTS."""
+def weighed_sql(scores: str, switches: EvidenceTable, person: str = "person_id") -> str:
+    """The rows of the query `scores` (identity_key, `person` and more) with the columns of WEIGHTS."""
     on = {
         "near_number_weight": switches.nhs_number_near,
         "practice_weight": switches.gp_practice,
@@ -122,10 +122,15 @@ def weighed_sql(scores: str, switches: EvidenceTable) -> str:
         else f"cast(0 as double) as {name}"
         for name in WEIGHTS
     )
+    numbered = """(
+                select weighs.identity_key, named.person_no, weighs.weight
+                from {} as weighs
+                join compared_identity as named on named.person_id = weighs.person_id and named.nth = 1
+            ) as {}"""
     joins = "".join(
         f"""
-            left join {name}
-              on {name}.identity_key = plain.identity_key and {name}.person_id = plain.person_id"""
+            left join {name if person == "person_id" else numbered.format(name, name)}
+              on {name}.identity_key = plain.identity_key and {name}.{person} = plain.{person}"""
         for name in WEIGHTS
         if on[name]
     )

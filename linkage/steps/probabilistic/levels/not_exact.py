@@ -74,18 +74,3 @@ def factors(shares: Shares, trained: Shares) -> dict[Agreement, float]:
             whole *= factor(shares[field], trained[field], how)
         found[agreement] = whole
     return found
-
-
-def with_shares(levels: Sequence[LevelParameters], share: float) -> tuple[LevelParameters, ...]:
-    """The levels of one comparison with another share not exact."""
-    trained = not_exact(levels)
-    return tuple(
-        one
-        if one.level == NONE_HELD
-        else one.model_copy(
-            update={
-                "m": rounded(one.m * factor(share, trained, EXACT if one.level in SAME_VALUE else INEXACT))
-            }
-        )
-        for one in levels
-    )

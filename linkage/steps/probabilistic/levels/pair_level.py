@@ -6,12 +6,8 @@ their minimum: the same as Splink finds with lists, in one pass and without a li
 """
 
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays
-from linkage.steps.probabilistic.levels.levels import (
-    MISSING_CODE,
-    Comparison,
-    comparisons,
-    neighbours_switched,
-)
+from linkage.steps.probabilistic.levels.levels import MISSING_CODE, Comparison, comparisons
+from linkage.steps.probabilistic.levels.postcode_code import POSTCODE, postcode_code_sql
 from linkage.words.compared_parts import with_parts
 
 MISSING = "missing"
@@ -46,17 +42,11 @@ def pair_code_sql(pairs: str = "compared_pair", days: DefaultDays = NO_DAYS) -> 
 
 
 def compared_sql(comparison: Comparison, days: DefaultDays = NO_DAYS) -> str:
-    """
-    The code of the level of a row `held` of compared_identity and a row `event` of event_part.
-
-    Switched neighbours leave the characters what they are: where those differ, no switch is looked for.
-    """
+    """The code of the level of a row `held` of compared_identity and a row `event` of event_part."""
+    if comparison == POSTCODE:
+        return postcode_code_sql()
     held, own = f"held.{comparison.event_column}", f"event.{comparison.event_column}"
-    switched = neighbours_switched(held, own)
-    code = comparison.code_sql(held, own, days).replace(
-        switched, f"(held.postcode_letters = event.postcode_letters and {switched})"
-    )
-    return with_parts(with_parts(code, "held"), "event")
+    return with_parts(with_parts(comparison.code_sql(held, own, days), "held"), "event")
 
 
 def level_of(comparison: Comparison, code: int) -> str:

@@ -10,8 +10,6 @@ The mass of the people compared is the sum of their Bayes factors over N. That o
 too: their mass is the share of true pairs that are like that, and not their Bayes factors.
 """
 
-from collections.abc import Iterable
-
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
@@ -22,14 +20,13 @@ from linkage.steps.probabilistic.levels.not_exact import (
     INEXACT,
     SILENT,
     Agreement,
-    Shares,
-    factors,
 )
 from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.missed import UNLIKE, missed_shares, unlike_shares
 from linkage.steps.probabilistic.posterior.posterior import factor_sql
 from linkage.steps.probabilistic.scoring.block import demographic_blocks
+from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS as AGREEMENTS_OF_PARTS
 
 STATES = ("number_missing", "number_not_in_index")
 """
@@ -38,6 +35,10 @@ States of the number whose m is adapted.
 Events whose number the index holds are in the pool *because* they disagree with its holder: their errors are chosen,
 and phi takes that up.
 """
+
+
+SILENT_LEVELS = f"({', '.join(repr(level) for level in (MISSING, NONE_HELD, *AGREEMENTS_OF_PARTS))})"
+"""Levels at which no whole value is compared with another: they say nothing of the share not exact."""
 
 
 def column(agreement: Agreement) -> str:
@@ -49,22 +50,22 @@ def agreement_sql(row: str) -> str:
     """The agreement of a row of person_score, as the name of its column."""
     digits = ", ".join(
         f"case when {row}.{field}_level in {SAME_VALUE} then '{EXACT}'"
-        f" when {row}.{field}_level in ('{MISSING}', '{NONE_HELD}') then '{SILENT}' else '{INEXACT}' end"
+        f" when {row}.{field}_level in {SILENT_LEVELS} then '{SILENT}' else '{INEXACT}' end"
         for field in FIELDS
     )
     return f"concat('mass_', {digits})"
 
 
-def borne_set_sql(rules: RankP) -> str:
-    """pool_identity, event_block, pool_coverage -> one row per identity of STATES that can be compared."""
+def borne_set_sql(rules: RankP, coverage: str, pool_table: str = "pool_identity") -> str:
+    """`pool_table`, event_block, the table `coverage` -> one row per identity of STATES that can be compared."""
     places = ", ".join(str(place) for place in demographic_blocks(rules)) or "0"
     fields = ", ".join(f"pool.{field} is not null as bears_{field}" for field in FIELDS)
     states = ", ".join(f"'{state}'" for state in STATES)
     return f"""
         select pool.identity_key, pool.number_state, {fields}, coverage.coverage,
             coalesce(borne.blocks, 0) as blocks
-        from pool_identity as pool
-        join pool_coverage as coverage on coverage.identity_key = pool.identity_key
+        from {pool_table} as pool
+        join {coverage} as coverage on coverage.identity_key = pool.identity_key
         left join (
             select identity_key, cast(sum(power(2, block)) as bigint) as blocks
             from event_block
@@ -143,25 +144,23 @@ def missed_sql() -> str:
                     else missed.share end"""
 
 
-def moved_coverage_sql(moved: Iterable[tuple[str, Shares, Shares]]) -> str:
-    """
-    pool_coverage, borne_set, missed_share -> pool_coverage with other shares not exact, by state of the number.
-
-    `moved` are the state, its shares and the trained ones: each agreement that is missed grows by its factor.
-    """
-    cases = " ".join(
-        f"when borne.number_state = '{state}' and missed.agreement = '{column(how)}' then cast({value!r} as double)"
-        for state, shares, trained in moved
-        for how, value in factors(shares, trained).items()
-    )
-    grown = f"{missed_sql()} * case {cases} else cast(1 as double) end"
+def moved_coverage_sql(coverage: str) -> str:
+    """`coverage`, borne_set, missed_share, month_factor -> that of the month: each agreement missed has its factor."""
+    grown = f"{missed_sql()} * factor.factor"
     return f"""
         select coverage.identity_key, coalesce(moved.coverage, coverage.coverage) as coverage
-        from pool_coverage as coverage
+        from {coverage} as coverage
         left join (
             select borne.identity_key,
                 greatest(1 - cast(sum(cast({grown} as decimal(38, 15))) as double), cast(0 as double)) as coverage
             from borne_set as borne
             join missed_share as missed on {same_set_sql("borne", "missed")}
+            join month_factor as factor
+              on factor.number_state = borne.number_state and factor.agreement = missed.agreement
             group by borne.identity_key
         ) as moved on moved.identity_key = coverage.identity_key"""
+
+
+def month_coverage_sql() -> str:
+    """month_coverage, in place of that of the model."""
+    return "select * from month_coverage"

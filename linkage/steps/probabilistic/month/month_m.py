@@ -13,8 +13,10 @@ of the mass, so that coverage falls as errors rise. What the prior holds back an
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from linkage.engine.base import Engine
-from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS
 from linkage.steps.probabilistic.levels.not_exact import (
     AGREEMENTS,
@@ -52,26 +54,23 @@ class MonthM:
 
 def month_m(engine: Engine, number_state: str, trained: Shares) -> MonthM:
     """agreement_mass -> the shares not exact of the events of one state, and how many identities they rest on."""
+    masses = Masses.of(engine, number_state)
     shares, phi = dict(trained), START
     movable = [field for field in FIELDS if 0 < trained[field] < 1]
-    identities, rounds = 0, 0
-    while rounds < ROUNDS:
+    rounds = 0
+    while masses.identities and rounds < ROUNDS:
         rounds += 1
-        moved = factors(shares, trained)
-        identities, found = expected(engine, number_state, phi, moved)
-        if not identities:
-            break
+        found = masses.expected(phi, factors(shares, trained))
         before = shares
         shares = {
             field: next_share(field, found, trained[field]) if field in movable else trained[field]
             for field in FIELDS
         }
-        phi = min(max(sum(found.values()) / identities, LOWEST), HIGHEST)
+        phi = min(max(sum(found.values()) / masses.identities, LOWEST), HIGHEST)
         if all(abs(shares[field] - before[field]) <= SETTLED * before[field] for field in FIELDS):
             break
-    return MonthM(
-        number_state, identities, rounded(phi), {f: rounded(share) for f, share in shares.items()}, rounds
-    )
+    settled = {field: rounded(share) for field, share in shares.items()}
+    return MonthM(number_state, masses.identities, rounded(phi), settled, rounds)
 
 
 def next_share(field: str, found: Mapping[Agreement, float], trained: float) -> float:
@@ -84,23 +83,29 @@ def next_share(field: str, found: Mapping[Agreement, float], trained: float) -> 
     return bounded((inexact + PRIOR_EVENTS * trained) / (exact + inexact + PRIOR_EVENTS), trained)
 
 
-def expected(
-    engine: Engine, number_state: str, phi: float, moved: Mapping[Agreement, float]
-) -> tuple[int, dict[Agreement, float]]:
-    """How many events there are, and of how many the own person is expected in the index, by agreement."""
-    row = engine.rows(expected_sql(number_state, phi, moved))[0]
-    sums = zip(AGREEMENTS, row[1:], strict=True)
-    return as_whole(row[0]), {how: phi * moved[how] * as_number(total or 0) for how, total in sums}
+@dataclass(frozen=True)
+class Masses:
+    """The masses of one state of the number, fetched once: a column for each of AGREEMENTS, rows by identity."""
 
+    identities: int
+    columns: tuple[pa.DoubleArray, ...]
 
-def expected_sql(number_state: str, phi: float, moved: Mapping[Agreement, float]) -> str:
-    """One row: the events of a state, and the sum over them of mass / likelihood for every agreement, as decimals."""
-    whole = " + ".join(f"{column(how)} * cast({moved[how]!r} as double)" for how in AGREEMENTS)
-    sums = ", ".join(f"sum(cast({column(how)} / likelihood as decimal(38, 12)))" for how in AGREEMENTS)
-    return f"""
-        select count(*), {sums}
-        from (
-            select *, cast({1 - phi!r} as double) + cast({phi!r} as double) * ({whole}) as likelihood
-            from agreement_mass
-            where number_state = '{number_state}'
-        ) as judged"""
+    @classmethod
+    def of(cls, engine: Engine, number_state: str) -> "Masses":
+        """agreement_mass -> those of a state, in the order of the masses, so that sums are taken in one order."""
+        listed = ", ".join(map(column, AGREEMENTS))
+        rows = engine.rows(
+            f"select {listed} from agreement_mass where number_state = '{number_state}' order by {listed}"
+        )
+        columns = list(zip(*rows, strict=True)) or [()] * len(AGREEMENTS)
+        return cls(len(rows), tuple(pa.array(of, pa.float64()) for of in columns))
+
+    def expected(self, phi: float, moved: Mapping[Agreement, float]) -> dict[Agreement, float]:
+        """Of how many identities the own person is expected in the index, by agreement."""
+        likelihood = pa.scalar(1 - phi)
+        for how, mass in zip(AGREEMENTS, self.columns, strict=True):
+            likelihood = pc.add(likelihood, pc.multiply(mass, phi * moved[how]))
+        return {
+            how: phi * moved[how] * float(pc.sum(pc.divide(mass, likelihood)).as_py() or 0)
+            for how, mass in zip(AGREEMENTS, self.columns, strict=True)
+        }

@@ -15,11 +15,8 @@ def leader_sql() -> str:
     numbered = "row_number() over (partition by score.identity_key order by score.person_id) as nth"
     return f"""
         with whole as (
-            select identity_key, max(round(match_weight, 9)) as weight,
-                power(sum(probability), 2) / sum(power(probability, 2)) as effective_candidates,
-                max(case when nhs_number_level = 'exact' then 1 else 0 end) = 1 as holder_is_candidate
-            from person_posterior
-            group by identity_key
+            select identity_key, round(best_weight, 9) as weight, effective_candidates, holder_is_candidate
+            from pool_best
         ),
         best as (
             select score.identity_key, score.person_id, score.match_weight, score.probability,
@@ -88,7 +85,8 @@ def split_person_sql(rules: RankP) -> str:
             select sides.identity_key
             from sides
             join compared_identity as held on held.person_id = sides.person_id
-            group by sides.identity_key, held.birth_date, held.sex, held.postcode
+            group by sides.identity_key, held.birth_date, held.birth_year, held.birth_month, held.birth_day,
+                held.sex, held.postcode
             having count(*) = 1
             union
             select tied.identity_key

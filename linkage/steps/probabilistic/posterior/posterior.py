@@ -4,7 +4,7 @@ from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, comparisons
 from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.scoring.index_size import PEOPLE
-from linkage.steps.probabilistic.scoring.part_date import AGREEMENTS
+from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS
 
 NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
 """Levels of a birth date at which nothing was compared: no link rests on postcode and sex alone."""
@@ -38,33 +38,19 @@ def probability_sql(own_data: str, weight: str, factors: str, pool: str = "") ->
 
 NO_LINK = 2.0
 """A probability that nothing reaches, where the month has no threshold."""
-LOWEST_LINKED = f"coalesce((select probability from threshold), cast({NO_LINK!r} as double))"
-"""The lowest probability that is linked, in an expression."""
-
-NEGLIGIBLE = 30.0
-"""Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
 
 
-def pool_best_sql(scores: str = "person_score") -> str:
+def lowest_linked_sql(threshold: str = "threshold") -> str:
+    """The lowest probability that is linked, by a table of one row, in an expression."""
+    return f"coalesce((select probability from {threshold}), cast({NO_LINK!r} as double))"
+
+
+def person_posterior_sql(scores: str, copied: float = 0.0) -> str:
     """
-    `scores`, as for person_posterior_sql -> one row per pool identity that anybody was compared with.
+    pool_phi and `scores`, a table or a query in brackets of the columns of person_score, for the pairs of kept_pair.
 
-    How many were, the weight of the best, and S / N, the sum of Bayes factors over N.
-    """
-    return f"""
-        select identity_key, count(*) as candidate_people, max(match_weight) as best_weight,
-            cast(sum({factor_sql("match_weight")}) as double) as mean_factor
-        from {scores} as scored
-        group by identity_key"""
-
-
-def person_posterior_sql(scores: str = "person_score", copied: float = 0.0) -> str:
-    """
-    pool_phi, pool_best and `scores`, a table or a query in brackets of the columns of person_score.
-
-    One row per pool identity and candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for somebody who
-    has not the event's number, less the share of `copied` records. All count in the sum; a row have the holder of the
-    event's number and whoever is at most `NEGLIGIBLE` bits behind the best.
+    One row per pool identity and such a candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for
+    somebody who has not the event's number, less the share of `copied` records. All pairs count in the sum.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
@@ -75,9 +61,6 @@ def person_posterior_sql(scores: str = "person_score", copied: float = 0.0) -> s
         select score.*,
             {probability} as probability
         from (select scored.*, {own_data} as own_data from {scores} as scored) as score
-        join pool_best as best
-          on best.identity_key = score.identity_key
-         and (score.match_weight >= best.best_weight - {NEGLIGIBLE!r} or score.nhs_number_level = 'exact')
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 
@@ -118,7 +101,7 @@ def _may_link(rules: RankP) -> str:
 
 def posterior_sql(rules: RankP) -> str:
     """leader, threshold -> one row per pool identity: the best person, how sure, and what that settles."""
-    linked = f"{_may_link(rules)} and probability >= {LOWEST_LINKED}"
+    linked = f"{_may_link(rules)} and probability >= {lowest_linked_sql()}"
     review = f"probability >= cast({rules.review_probability!r} as double)"
     agreements = ",\n            ".join(
         f"case {comparison.name}_level "

@@ -63,7 +63,8 @@ def load_met_patterns(engine: Engine, model: Model) -> None:
 def settled_pair_sql(days: DefaultDays = NO_DAYS) -> str:
     """One row per event identity that a rank settled on one person, but not by all three fields or on a default day."""
     whole = " and ".join(f"found.{field}_agreement = 'exact'" for field in FIELDS)
-    default = f"{day_sql('event.birth_date')} in ({', '.join(str(day) for day in days.event)})"
+    defaults = sorted({*days.event, *days.person})
+    default = f"{day_sql('event.birth_date')} in ({', '.join(str(day) for day in defaults)})"
     return f"""
         select decided.identity_key, decided.person_id, named.person_no
         from rank_decision as decided
@@ -71,7 +72,7 @@ def settled_pair_sql(days: DefaultDays = NO_DAYS) -> str:
           on found.identity_key = decided.identity_key and found.person_id = decided.person_id
         join event_identity as event on event.identity_key = decided.identity_key
         join compared_identity as named on named.person_id = decided.person_id and named.nth = 1
-        where decided.people = 1 and (not ({whole}){f" or {default}" if days.event else ""})"""
+        where decided.people = 1 and (not ({whole}){f" or {default}" if defaults else ""})"""
 
 
 def settled_event_sql() -> str:

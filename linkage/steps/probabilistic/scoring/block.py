@@ -36,7 +36,7 @@ def block_key_sql(block: tuple[str, ...], side: str) -> str:
 
 
 def block_size_sql(rules: RankP, events: str) -> str:
-    """One row per block value of the `events` table's identities: how many people of the index share it."""
+    """One row per block value of the `events` table's identities: people of the index who share it, by whole dates."""
     each = [
         f"""
         select {place} as block, keyed.block_key, count(distinct keyed.person_id) as people

@@ -73,7 +73,7 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
     if NUMBER not in block:
         return "compared_identity"
     return f"""(
-            select person.person_no, own.nhs_number, {parts_sql("own")},
+            select person.person_no, own.nhs_number, {parts_sql("own", "own.birth_date_parts")},
                 {dialect.sorted_characters("own.postcode")} as postcode_letters
             from identity as own
             join (select distinct nhs_number from event_part where nhs_number is not null) as borne
@@ -133,8 +133,13 @@ def event_block_sql(rules: RankP) -> str:
 
 def compared_pair_sql() -> str:
     """event_block, block_member -> one row per identity and person who share a block that is not left out."""
+    return f"select distinct identity_key, person_no from ({shared_pair_sql()}\n        ) as shared"
+
+
+def shared_pair_sql() -> str:
+    """The same, with a row for every block that the two share."""
     return """
-        select distinct borne.identity_key, member.person_no
+        select borne.identity_key, member.person_no
         from event_block as borne
         join block_member as member on member.block = borne.block and member.value_key = borne.value_key
         where not borne.is_left_out"""

@@ -10,25 +10,28 @@ from itertools import combinations
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
 from linkage.engine.value import as_whole
 from linkage.errors import ConfigError
 from linkage.steps.probabilistic.model.frozen import rounded
 from linkage.steps.probabilistic.model.model import BlockCoverage, Model
-from linkage.steps.probabilistic.scoring.block import NUMBER, block_key_sql, block_name, demographic_blocks
+from linkage.steps.probabilistic.scoring.block import NUMBER, block_name, demographic_blocks
+from linkage.steps.probabilistic.scoring.blocking import block_columns, event_part_sql
 from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
+from linkage.steps.probabilistic.training.proof import person_no_sql
 
 LOWEST = 0.001
 HALF_A_PAIR = 0.5
 
 
 def block_coverage(engine: Engine, rules: RankP) -> tuple[BlockCoverage, ...]:
-    """proved_event, proved_pair, identity -> the share of pairs that share one of the blocks, for each set of them."""
+    """proved_event, proved_pair, compared_identity -> shares of pairs that share a block, by set of blocks."""
     blocks = demographic_blocks(rules)
     if not blocks:
         return ()
     found = [
         (tuple(row[: len(blocks)]), tuple(row[len(blocks) : -1]), as_whole(row[-1]))
-        for row in engine.rows(_shared_sql(blocks))
+        for row in engine.rows(_shared_sql(engine.dialect, blocks))
     ]
     places = range(len(blocks))
     names = [block_name(block) for block in blocks.values()]
@@ -49,31 +52,31 @@ def block_coverage(engine: Engine, rules: RankP) -> tuple[BlockCoverage, ...]:
     return tuple(made)
 
 
-def _shared_sql(blocks: dict[int, tuple[str, ...]]) -> str:
-    """Proved pairs counted by the blocks the event bears and those the person shares."""
-    event_keys = ", ".join(
-        f"{block_key_sql(block, 'event')} as event_{place}" for place, block in blocks.items()
-    )
-    own_keys = ", ".join(
-        f"{block_key_sql(block, 'identity')} as own_{place}" for place, block in blocks.items()
-    )
-    borne = ", ".join(f"event_{place} is not null as borne_{place}" for place in blocks)
+def _shared_sql(dialect: Dialect, blocks: dict[int, tuple[str, ...]]) -> str:
+    """Proved pairs counted by the blocks the event bears and those the person shares, by parts of a date too."""
+    columns = {place: block_columns(block) for place, block in blocks.items()}
+    bears = {
+        place: " and ".join(f"event.{column} is not null" for column in of) for place, of in columns.items()
+    }
+    same = {
+        place: " and ".join(f"event.{column} = held.{column}" for column in of)
+        for place, of in columns.items()
+    }
+    borne = ", ".join(f"max(case when {bears[place]} then 1 else 0 end) as borne_{place}" for place in blocks)
     shared = ", ".join(
-        f"bool_or(coalesce(event_{place} = own_{place}, false)) as shared_{place}" for place in blocks
+        f"max(case when {same[place]} then 1 else 0 end) as shared_{place}" for place in blocks
     )
     listed = ", ".join([*(f"borne_{place}" for place in blocks), *(f"shared_{place}" for place in blocks)])
-    event_columns = ", ".join(f"event_{place}" for place in blocks)
     return f"""
         select {listed}, count(*) as pairs
         from (
-            select identity_key, {borne}, {shared}
-            from (
-                select event.identity_key, {event_keys}, {own_keys}
-                from proved_event as event
-                join proved_pair as pair on pair.identity_key = event.identity_key
-                join identity on identity.person_id = pair.person_id
-            ) as keyed
-            group by identity_key, {event_columns}
+            select event.identity_key, {borne}, {shared}
+            from ({event_part_sql(dialect, "proved_event")}
+            ) as event
+            join ({person_no_sql()}
+            ) as pair on pair.identity_key = event.identity_key
+            join compared_identity as held on held.person_no = pair.person_no
+            group by event.identity_key
         ) as judged
         group by {listed}"""
 

@@ -9,7 +9,7 @@ from linkage.steps.probabilistic.evidence.near_number import with_near_pairs_sql
 from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.posterior import context
-from linkage.steps.probabilistic.scoring import blocking, part_date
+from linkage.steps.probabilistic.scoring import blocking, part_agreement, part_date
 from linkage.steps.probabilistic.scoring.numbered_pair import numbered_pair_sql
 from linkage.steps.probabilistic.scoring.pair_pattern import (
     event_kind_sql,
@@ -59,7 +59,7 @@ def compared_made(
     pairs = (made("scored_pair", scored_pair_sql),) if weigh.needs_pairs(switches) else ()
     return (
         *pairs_made(dialect, rules, switches, pool_table, in_context=in_context),
-        made("part_agreement", part_date.part_agreement_sql, model),
+        made("part_agreement", part_agreement.part_agreement_sql, model),
         made("event_kind", event_kind_sql, pool_table, last_day),
         made("pair_pattern", pair_pattern_sql, of_sides(model.default_days)),
         Worked(
@@ -83,7 +83,7 @@ def pairs_made(
     in_context: bool = False,
 ) -> tuple[Item, ...]:
     """pool_identity, identity, compared_identity -> event_block and compared_pair; `switches` are those in use."""
-    compared = blocking.compared_pair_sql()
+    compared = blocking.shared_pair_sql()
     if switches.nhs_number_near:
         compared = with_near_pairs_sql(compared)
     return (
@@ -125,30 +125,58 @@ def scored_pair_sql() -> str:
         join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
 
 
-def person_score_sql(switches: EvidenceTable = weigh.OFF) -> str:
+def pair_weight_sql(switches: EvidenceTable = weigh.OFF) -> str:
     """
-    pair_pattern, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
+    pair_pattern, pattern_level, numbered_pair, part_agreement -> one row per pair: its match weight, and no more.
+
+    What is made of all pairs is made of these few numbers; levels and keys are looked up for those that are kept.
+    """
+    stated = f"""
+            select pair.identity_key, pair.person_no, pair.pattern_no,
+                coalesce(number.nhs_number_level = 'exact', false) as is_holder,
+                {WEIGHED}{patterned_sql("pair_pattern")}"""
+    return f"""
+        with weighed as ({weigh.weighed_sql(stated, switches, "person_no")}
+        )
+        select identity_key, person_no, pattern_no, is_holder, {" + ".join(WEIGHTS)} as match_weight
+        from weighed"""
+
+
+WEIGHED = """pattern.birth_date_weight + coalesce(part.birth_date_weight, cast(0 as double)) as birth_date_weight,
+                pattern.postcode_weight, pattern.sex_weight,
+                pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
+                coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight"""
+"""The weights of the fields, of coincidence and of the number, of a row of patterned_sql."""
+
+
+def patterned_sql(pairs: str) -> str:
+    """The rows of `pairs` with what their pattern, the event's number and the parts of dates say."""
+    return f"""
+            from {pairs} as pair
+            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            left join numbered_pair as number
+              on number.identity_key = pair.identity_key and number.person_no = pair.person_no
+            left join part_agreement as part
+              on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
+
+
+def person_score_sql(switches: EvidenceTable = weigh.OFF, pairs: str = "pair_pattern") -> str:
+    """
+    `pairs`, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
+
+    `pairs` is pair_pattern, or some of its rows.
 
     Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
     be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
     from the sum of the fields.
     """
-    stated = """
+    stated = f"""
             select pair.identity_key, named.person_id,
                 coalesce(part.birth_date_level, pattern.birth_date_level) as birth_date_level,
                 pattern.sex_level, pattern.postcode_level,
                 coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
-                coalesce(part.birth_date_weight, pattern.birth_date_weight) as birth_date_weight,
-                pattern.postcode_weight, pattern.sex_weight,
-                pattern.pattern_weight + coalesce(number.copied_weight, cast(0 as double)) as coincidence_weight,
-                coalesce(number.nhs_number_weight, cast(0 as double)) as nhs_number_weight
-            from pair_pattern as pair
-            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
-            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-            left join numbered_pair as number
-              on number.identity_key = pair.identity_key and number.person_no = pair.person_no
-            left join part_agreement as part
-              on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
+                {WEIGHED}{patterned_sql(pairs)}
+            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
     return f"""
         with weighed as ({weigh.weighed_sql(stated, switches)}
         )

@@ -37,7 +37,7 @@ READINGS = {
 
 def holdout_estimate_sql() -> str:
     """
-    One row per breakdown and category: both estimates by each reading, held-out events and people, trials.
+    One row per breakdown, category and model: both estimates by each reading, held-out events and people, trials.
 
     And the people on both sides of each share, found and missed, linked wrongly and rightly; the share of wrong numbers
     expected, and of events that are like somebody else in full and not like their own person.
@@ -47,7 +47,7 @@ def holdout_estimate_sql() -> str:
     of 1 over each.
     """
     wrong = "(phi * cast(is_mistaken as integer) + (1 - phi) * cast(is_mistaken_when_absent as integer))"
-    of_category = "period, breakdown, category"
+    of_category = "period, breakdown, category, of_trained"
     counted = {
         name: value.format(share)
         for reading, share in READINGS.items()
@@ -101,6 +101,8 @@ def holdout_sql() -> str:
     """
     Statistics rows of linkage_error: each estimate as expected, the ends of its interval, and the sample.
 
+    Where a run adapts m to the month, each estimate by the model file as it is too: holdout_trained_recall and so on.
+
     The interval goes from the lowest end of a 95% interval (Wilson) by any reading to the highest.
     """
     parts = []
@@ -116,18 +118,23 @@ def holdout_sql() -> str:
             _row(name, f"{name}_expected", name),
             _row(f"{name}_high", f"greatest({ends['+']})", name),
         ]
-    parts += [_row(name, name, name) for name in ("wrong_number_share", "like_another_share")]
+    parts += [
+        f"{_row(name, name, name)} where not of_trained"
+        for name in ("wrong_number_share", "like_another_share")
+    ]
     parts.append("""
         select period, 'linkage_error' as "table", breakdown, category, 'holdout_events' as measure,
             events as numerator, cast(null as bigint) as denominator, cast(events as double) as value,
             people as numerator_people, cast(0 as bigint) as complement_people
-        from holdout_estimate""")
+        from holdout_estimate
+        where not of_trained""")
     return " union all ".join(parts)
 
 
 def _row(measure: str, value: str, sides: str) -> str:
     return f"""
-        select period, 'linkage_error' as "table", breakdown, category, 'holdout_{measure}' as measure,
+        select period, 'linkage_error' as "table", breakdown, category,
+            case when of_trained then 'holdout_trained_{measure}' else 'holdout_{measure}' end as measure,
             cast(null as bigint) as numerator, cast(null as bigint) as denominator, {estimate_sql(value)} as value,
             {sides}_with as numerator_people, {sides}_without as complement_people
         from holdout_estimate"""

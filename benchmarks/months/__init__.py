@@ -1,0 +1,1 @@
+"""What a second month costs beside a first: CPU of the run, and disk of twelve releases."""

@@ -1,0 +1,111 @@
+"""
+What later months cost beside the first: `python -m benchmarks.months --work DIR`.
+
+Round by round, in an output folder of its own: a first run, a second month with HES unchanged, a third with the current
+HES year re-sent, and a run that strikes one person; CPU of each to that of the first. Then twelve months, one delivery
+each, and the disk of their releases.
+"""
+
+import shutil
+import statistics
+import sys
+from pathlib import Path
+
+from benchmarks import machine, options
+from benchmarks.months.disk import Disk, disk
+from benchmarks.months.spent import run, spent
+from benchmarks.months.states import Measured, delivered, made, measured, settings
+from benchmarks.table import markdown, write
+
+TWELVE = 12
+MOST_DISK = 1.3
+"""Times the last release that twelve may take, what changed apart."""
+MEGABYTE = 1e6
+
+
+def a_round(year: Path, folder: Path, runs: tuple[Measured, ...]) -> list[float]:
+    """CPU seconds of each run, in order, in an output folder that is new."""
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    seconds = []
+    for one in runs:
+        one.prepare(year, folder)
+        seconds.append(run(folder / "job.toml", one.how))
+    return seconds
+
+
+def compared(runs: tuple[Measured, ...], rounds: list[list[float]]) -> list[tuple[str, ...]]:
+    """One row a run: median CPU seconds, median of the shares of each round, their range, and what is promised."""
+    rows: list[tuple[str, ...]] = []
+    for place, one in enumerate(runs):
+        shares = [seconds[place] / seconds[0] for seconds in rounds]
+        rows.append(
+            (
+                one.name,
+                f"{statistics.median(seconds[place] for seconds in rounds):.1f}",
+                f"{statistics.median(shares):.0%}",
+                f"{min(shares):.0%}-{max(shares):.0%}",
+                f"{one.promised:.0%}" if one.promised else "",
+            )
+        )
+    return rows
+
+
+def twelve_releases(year: Path, folder: Path, people: int) -> Disk:
+    """The disk of a year run month by month."""
+    shutil.rmtree(folder, ignore_errors=True)
+    made(year, people, TWELVE)
+    for delivery, month in enumerate(settings(people, TWELVE).months[:TWELVE], start=1):
+        delivered(year, folder, people, delivery, TWELVE)
+        if delivery == 1:
+            spent("train", str(folder / "job.toml"), "--quiet")
+        run(folder / "job.toml", ("--month", month))
+    return disk(folder / "out")
+
+
+def disk_rows(found: Disk) -> list[tuple[str, ...]]:
+    """What takes how much."""
+    return [
+        ("twelve releases", f"{found.together / MEGABYTE:,.1f}", ""),
+        ("the last alone", f"{found.last / MEGABYTE:,.1f}", ""),
+        ("months that changed", f"{found.changed / MEGABYTE:,.1f}", ""),
+        ("all but these, to the last", f"{found.share:.2f}", f"{MOST_DISK:.2f}"),
+        *((f"{name}/", f"{size / MEGABYTE:,.1f}", "") for name, size in found.beside.items()),
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the rounds, then the year, and print both tables; 1 when a promise is not kept."""
+    given = options.parsed(
+        arguments, "benchmarks.months", __doc__, "about 6 GB", people=1_000_000, rounds=3, twelve=100_000
+    )
+    root = given.work / f"months-{given.people}"
+    year, folder = root / "year", root / "job"
+    made(year, given.people)
+    runs = measured(given.people)
+    runs[0].prepare(year, folder)
+    if not (folder / "models").exists():
+        spent("train", str(folder / "job.toml"), "--quiet")
+    rounds = [a_round(year, folder, runs) for _ in range(given.rounds)]
+    rows = compared(runs, rounds)
+    told = f"{given.people:,} people, {given.rounds} rounds; {machine.described()}"
+    write((told, markdown(("run", "CPU, s", "to the first", "range", "promised"), rows)))
+    kept = [statistics.median(s[place] / s[0] for s in rounds) for place in range(len(runs))]
+    broken = [
+        one.name for one, share in zip(runs, kept, strict=True) if one.promised and share > one.promised
+    ]
+    if given.twelve:
+        twelve = given.work / f"twelve-{given.twelve}"
+        found = twelve_releases(twelve / "year", twelve / "job", given.twelve)
+        header = ("disk", "MB", "promised")
+        write(
+            (
+                f"\n{given.twelve:,} people, twelve months, one a delivery",
+                markdown(header, disk_rows(found)),
+            )
+        )
+        broken += ["disk"] if found.share > MOST_DISK else []
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What a command line asks for: months, a release, gates that may be passed."""

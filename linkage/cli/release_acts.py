@@ -1,0 +1,105 @@
+"""linkage releases rollback|approve JOB: what is done to a release that is there"""
+
+import json
+from typing import Annotated
+
+import typer
+
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Wait
+
+
+def roll_back_release(
+    job_file: JobFile,
+    number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept in the journal.")],
+    as_json: Json = False,
+    wait: Wait = 0,
+    log_format: LogFormat = "text",
+    log_file: LogFile = None,
+) -> None:
+    """
+    Show readers an earlier release again, or any release after `current` was lost. Deletes nothing.
+
+    The release is read back first; the next run takes over its months. Example: linkage releases rollback job.toml
+    0003 --reason "0004 was run from a half delivery"
+    """
+    from linkage.cli.asked.release import written_out
+    from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.log import Asked
+    from linkage.cli.telling.waiting import patiently
+    from linkage.config.load import load_job
+    from linkage.release.layout import Layout
+    from linkage.release.lock import hold
+    from linkage.release.rollback import roll_back
+    from linkage.strike.messages import shown_again
+
+    around = surroundings(log=Asked("releases rollback", log_format, log_file))
+    layout = Layout(load_job(job_file).output)
+    number = written_out(number)
+
+    def rolled_back() -> bool:
+        with hold(layout):
+            switched = roll_back(layout, number, reason=reason, at=around.now())
+            if warning := shown_again(layout, number):
+                around.warn(warning)
+            return switched
+
+    switched = patiently(rolled_back, layout, wait, around)
+    if as_json:
+        typer.echo(json.dumps({"release": number, "switched": switched}))
+        return
+    typer.echo(f"readers are shown release {number}" + ("" if switched else ", as before: nothing to do"))
+
+
+def approve_release(
+    job_file: JobFile,
+    number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="NAME", help="Who signs it off; shown outside only beside a public note."
+        ),
+    ],
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help="On what grounds, for those who may see the data."),
+    ] = None,
+    public_note: Annotated[
+        str | None,
+        typer.Option(
+            "--public-note",
+            metavar="TEXT",
+            help="What everybody may read, with the name, in shareable reports.",
+        ),
+    ] = None,
+    as_json: Json = False,
+    wait: Wait = 0,
+) -> None:
+    """
+    Sign a release off. What was said is kept for ever and shown on the cover of later reports.
+
+    Shareable reports show that and when it was signed off; name and words only with --public-note.
+
+    Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
+    """
+    from linkage.cli.asked.release import existing
+    from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.waiting import patiently
+    from linkage.config.load import load_job
+    from linkage.release import history
+    from linkage.release.layout import Layout
+    from linkage.release.lock import hold
+
+    around = surroundings(quiet=True)
+    layout = Layout(load_job(job_file).output)
+    wanted = existing(layout, number, job_file.name)
+
+    def signed_off() -> dict[str, str]:
+        with hold(layout):
+            return history.approve(layout, wanted, by=by, note=note, public_note=public_note, at=around.now())
+
+    approval = patiently(signed_off, layout, wait, around)
+    if as_json:
+        typer.echo(json.dumps(approval))
+        return
+    typer.echo(f"release {wanted} is signed off; `linkage report {job_file} {wanted}` shows it on the cover")

@@ -1,0 +1,108 @@
+"""What `gc` would take away, what stays and why, and how much disk is free afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linkage.commands.gc.opted_out_holders import holders
+from linkage.commands.report.shared_numbers import shared_before
+from linkage.config.job import Job
+from linkage.errors import ConfigError
+from linkage.release import journal
+from linkage.release.layout import Layout
+from linkage.release.removal.policy import Known, kept_why
+from linkage.release.shown import shown
+from linkage.release.sizes import Size, removed_size
+from linkage.session.surroundings import Surroundings
+from linkage.words.number_words import number_of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: by age, or by who is in a release."""
+
+    keep: int
+    purge_opted_out: bool = False
+    include_approved: bool = False
+    also_shared: bool = False
+    """Whether a release may go with which a month was last shared."""
+
+
+@dataclass(frozen=True)
+class GcPlan:
+    """What goes and what stays; nothing is done yet."""
+
+    goes: Mapping[str, str]
+    """Why each release goes, by number."""
+    stays: Mapping[str, tuple[str, ...]]
+    """Why each of the others stays."""
+    size: Size
+    """Of what goes."""
+    warnings: tuple[str, ...] = ()
+
+
+def plan_gc(job: Job, wanted: Wanted, around: Surroundings) -> GcPlan:
+    """
+    What there is to take away from the job's output folder; reads, and changes nothing.
+
+    IntegrityError when the link to the current release is lost, ConfigError when fewer than one is to be kept.
+    """
+    layout = Layout(job.output)
+    current = shown(layout)
+    if wanted.keep < 1:
+        raise ConfigError("--keep needs 1 at least: the current release always stays")
+    known = known_releases(layout, current)
+    if wanted.purge_opted_out:
+        return purge(job, layout, known, wanted, around)
+    stays = kept_why(known, wanted.keep, also_shared=wanted.also_shared)
+    shared = "" if wanted.also_shared else ", and no month was last shared with it"
+    why = f"not among the last {wanted.keep} and not signed off{shared}"
+    goes = {one.number: why for one in known if one.number not in stays}
+    return GcPlan(goes, stays, removed_size(layout, goes))
+
+
+def known_releases(layout: Layout, current: str | None) -> list[Known]:
+    """What the policy looks at, of every release that is there and that no earlier `gc` has begun to take away."""
+    approved = {
+        one["release"] for one in journal.entries(layout.journal) if one["action"] == journal.APPROVED
+    }
+    shared = shared_before(layout)
+    return [
+        Known(
+            number,
+            is_current=number == current,
+            is_approved=number in approved,
+            shared_months=tuple(sorted({one.month for one in shared if one.release == number})),
+        )
+        for number in layout.published()
+        if number not in journal.half_removed(layout.journal)
+    ]
+
+
+def purge(job: Job, layout: Layout, known: list[Known], wanted: Wanted, around: Surroundings) -> GcPlan:
+    """The releases that hold people on the list of today; never the current one, nor one signed off unless asked."""
+    found, unseen = holders(job, around)
+    goes, stays, warnings = {}, dict[str, tuple[str, ...]](), []
+    for one in known:
+        holder = found.get(one.number)
+        if holder is None:
+            stays[one.number] = ("nobody on the opt-out list is known to be in it",)
+        elif one.is_current:
+            stays[one.number] = ("shown to readers",)
+            warnings.append(
+                f"release {one.number}, which readers are shown, holds people on the opt-out list in "
+                f"{', '.join(holder.months)}: run a month, new or published, and they are struck; then purge again"
+            )
+        elif one.is_approved and not wanted.include_approved:
+            stays[one.number] = ("signed off",)
+            warnings.append(
+                f"release {one.number} holds people on the opt-out list in {', '.join(holder.months)} and stays, "
+                "because it was signed off: --include-approved takes it away too"
+            )
+        else:
+            goes[one.number] = f"holds people on the opt-out list in {', '.join(holder.months)}"
+    if unseen:
+        warnings.append(
+            f"of {number_of(len(unseen), 'release')} ({', '.join(unseen)}) not everything is kept to look for the list "
+            "by (an earlier version published them): take them away with --keep when nobody needs them"
+        )
+    return GcPlan(goes, stays, removed_size(layout, goes), tuple(warnings))

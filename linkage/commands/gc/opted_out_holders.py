@@ -1,0 +1,95 @@
+"""Which releases still hold people on the opt-out list of today: by what is kept of each, and by later strikes."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.config.job import Job
+from linkage.engine.base import Engine
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.release.layout import Layout
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import existing_key, opted_out
+from linkage.strike.kept import load_pads
+from linkage.strike.people import kept_folders, listed_number_sql
+
+DIGESTS = ("event", "person_number")
+"""What is kept of a month with a digest of each number."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A release that holds, or may hold, people on the list."""
+
+    number: str
+    months: tuple[str, ...]
+    """In which they are."""
+    is_known: bool
+    """Whether it was found by numbers; else by a later release that struck people from a month which it has too."""
+
+
+def holders(job: Job, around: Surroundings) -> tuple[dict[str, Holder], tuple[str, ...]]:
+    """
+    The releases that hold people on today's list, by number; and those of which nothing is kept to look by.
+
+    Nobody is held where the list is empty. ConfigError where the pseudonym key is not there.
+    """
+    layout = Layout(job.output)
+    numbers = opted_out(job)
+    if not numbers:
+        return {}, ()
+    manifests = [read_manifest(layout.release(number) / NAME) for number in layout.published()]
+    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    try:
+        engine.load("opted_out_number", {"nhs_number": "text"}, [(one,) for one in sorted(set(numbers))])
+        load_pads(engine, existing_key(job, layout, around.environment))
+        engine.create("listed_number", listed_number_sql(engine))
+        by_number = held_by_number(engine, layout, manifests)
+    finally:
+        engine.close()
+    found = {}
+    for manifest in manifests:
+        by_strike = struck_later(manifest, manifests)
+        months = sorted({*by_number.get(manifest.release, ()), *by_strike})
+        if months:
+            found[manifest.release] = Holder(manifest.release, tuple(months), manifest.release in by_number)
+    unseen = tuple(
+        manifest.release
+        for manifest in manifests
+        if manifest.release not in found and set(manifest.months) - set(kept_folders(layout, manifest))
+    )
+    return found, unseen
+
+
+def held_by_number(engine: Engine, layout: Layout, manifests: list[Manifest]) -> dict[str, set[str]]:
+    """listed_number, what is kept -> the months of each release in which a listed number was borne; files read once."""
+    names: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    paths: dict[tuple[int, int], Path] = {}
+    for manifest in manifests:
+        for month, folder in kept_folders(layout, manifest).items():
+            for path in (folder / f"{name}.parquet" for name in DIGESTS):
+                if path.is_file():
+                    key = (path.stat().st_dev, path.stat().st_ino)
+                    names[key].append((manifest.release, month))
+                    paths[key] = path
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, path in paths.items():
+        source = engine.parquet_sql(path)
+        if engine.count(
+            f"select count(*) from {source} where number_digest in (select digest from listed_number)"
+        ):
+            for release, month in names[key]:
+                found[release].add(month)
+    return dict(found)
+
+
+def struck_later(manifest: Manifest, manifests: list[Manifest]) -> set[str]:
+    """Months of a release from which a later one struck people: they are in this one still."""
+    return {
+        month
+        for other in manifests
+        if int(other.release) > int(manifest.release)
+        for month in other.struck
+        if month in manifest.months and other.struck[month].people
+    }

@@ -1,0 +1,61 @@
+"""A release that is being put together: which months were linked, what became of them, and what is told of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linkage.commands.months.gains import with_gains
+from linkage.commands.run.opened_run import OpenedRun
+from linkage.release.content.draft import Draft
+from linkage.release.record.context import MonthContext
+from linkage.release.record.delivery import Delivery, LinkChanges
+from linkage.release.record.manifest import Manifest
+from linkage.release.record.signed_off import SignedOff
+from linkage.release.record.struck import Struck
+
+
+@dataclass
+class Release:
+    """A release that is being put together: the months that were linked, and what was found of them."""
+
+    draft: Draft
+    is_started: bool = False
+    """Whether its number is spent: not before a month was linked and its gates held."""
+    manifest: Manifest | None = None
+    """Of the last month that was linked."""
+    against: tuple[str, str] | None = None
+    """The release and month that this month was held against."""
+    made: dict[str, Manifest] = field(default_factory=dict)
+    """Months that were linked and are published anew, each with the manifest it would have alone."""
+    links: dict[str, LinkChanges] = field(default_factory=dict)
+    """What became of the links of those that were published before."""
+    signed_off: tuple[SignedOff, ...] = ()
+    """Sign-offs of the months that are replaced."""
+    same: list[str] = field(default_factory=list)
+    """Months that were linked again and came out as they are published."""
+
+
+def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struck]) -> Delivery | None:
+    """The delivery, with what the run did to each month."""
+    if delivery is None:
+        return None
+    done = dict.fromkeys(struck, "struck") | dict.fromkeys(release.same, "nothing")
+    months = {
+        month: change.model_copy(
+            update={"done": done.get(month, change.done), "links": release.links.get(month)}
+        )
+        for month, change in delivery.months.items()
+    }
+    return delivery.model_copy(update={"months": months})
+
+
+def looked_at(
+    opened: OpenedRun, previous: Manifest | None, release: Release, delivery: Delivery | None
+) -> dict[str, MonthContext]:
+    """The contexts of the months that were linked; of others that are not affected, by which index that was found."""
+    found = {month: of.contexts[month] for month, of in release.made.items()}
+    for month, context in (previous.contexts if previous else {}).items():
+        change = delivery.months.get(month) if delivery else None
+        is_as_it_was = month in release.same or (change is not None and not change.is_affected)
+        if month not in found and is_as_it_was:
+            found[month] = context.model_copy(update={"index": opened.index_digest})
+    return with_gains(found, previous.contexts if previous else {}, release.links)

@@ -1,0 +1,75 @@
+"""What a run tells of the folder it finds: rolled back, releases gone, a clock that went back, months signed off."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from linkage.release import journal
+from linkage.release.chronicle import sign_offs, standing_rollback
+from linkage.release.layout import Layout
+from linkage.release.listed import lost_in_words
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.release.record.signed_off import SignedOff
+
+
+def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) -> Iterator[str]:
+    """A sentence for each thing that the user should know of the output folder before a run."""
+    if previous is None:
+        return
+    rolled = standing_rollback(journal.entries(layout.journal))
+    if rolled is not None:
+        months = (
+            set(manifest_of(layout, rolled.instead_of).months)
+            if is_there(layout, rolled.instead_of)
+            else set()
+        )
+        gone = sorted(months - set(previous.months))
+        again = f"; {', '.join(gone)} of it is not published any more, and is new to a run" if gone else ""
+        yield (
+            f"release {rolled.to} was rolled back to on {rolled.at[:10]}, from release {rolled.instead_of} "
+            f"({rolled.reason}): months are carried from {previous.release}{again}"
+        )
+    if now < previous.finished:
+        yield (
+            f"the clock of this machine says {now:%Y-%m-%d %H:%M}, which is before release {previous.release} was "
+            f"finished ({previous.finished:%Y-%m-%d %H:%M}): set it; release numbers go on all the same, and say what "
+            "came after what"
+        )
+    if warning := lost_in_words(layout):
+        yield warning
+
+
+def signed_off_before(layout: Layout, previous: Manifest | None, month: str) -> tuple[SignedOff, ...]:
+    """The sign-offs of releases that hold `month` as it was last linked, oldest first; strikes since do not matter."""
+    if previous is None or month not in previous.months:
+        return ()
+    entries = journal.entries(layout.journal)
+    now = previous.fingerprints.get(month)
+    return tuple(
+        SignedOff(release=number, at=one.at[:10])
+        for number in layout.remembered()
+        if (signed := sign_offs(entries, number))
+        and manifest_of(layout, number).fingerprints.get(month) == now
+        for one in signed
+    )
+
+
+def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
+    """That a month which somebody has signed off is replaced; None where nobody has."""
+    if not found:
+        return None
+    last = found[-1]
+    others = f", and {len(found) - 1:,} times before" if len(found) > 1 else ""
+    return (
+        f"{month} was signed off as it is published now, in release {last.release} on {last.at}{others}: this "
+        "restatement replaces it, which is recorded; have the new release signed off (`linkage releases approve`)"
+    )
+
+
+def is_there(layout: Layout, number: str) -> bool:
+    """Whether the manifest of a release can be looked at."""
+    return (layout.numbers_of(number) / NAME).is_file()
+
+
+def manifest_of(layout: Layout, number: str) -> Manifest:
+    """The manifest of a release, there or removed by `gc`."""
+    return read_manifest(layout.numbers_of(number) / NAME)

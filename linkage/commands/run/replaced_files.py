@@ -1,0 +1,55 @@
+"""Hospital files that a later one took the place of, and data years that are not supplied any more."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
+from linkage.errors import IntegrityError
+from linkage.release.record.manifest import Manifest
+from linkage.steps.inputs.delivery.data_year import YEAR, data_year
+from linkage.steps.inputs.source import Source
+
+
+@dataclass(frozen=True)
+class ReplacedRows:
+    """The accepted rows of a file that gives none to the tables."""
+
+    rows_replaced: int = 0
+    """Their record key is in a file that counts."""
+    rows_withdrawn: int = 0
+    """It is in none any more."""
+
+
+def replaced_rows(engine: Engine) -> dict[str, ReplacedRows]:
+    """By path, what became of the rows of files that others take the place of; IntegrityError unless they add up."""
+    found = {}
+    for path, accepted, replaced, withdrawn in engine.rows("""
+        select file.path, file.rows_accepted, gone.rows_superseded, gone.rows_withdrawn
+        from replaced_file as gone
+        join input_file as file on file.file_id = gone.file_id
+        order by file.file_id"""):
+        found[str(path)] = ReplacedRows(as_whole(replaced), as_whole(withdrawn))
+        if as_whole(accepted) != as_whole(replaced) + as_whole(withdrawn):
+            raise IntegrityError(
+                f"{path}: the ledger does not balance: rows_accepted = rows_replaced + rows_withdrawn does not hold; "
+                "nothing was published. This is a fault in the program: please report it with this line"
+            )
+    return found
+
+
+def years_not_supplied(sources: Sequence[Source], previous: Manifest | None) -> Iterator[str]:
+    """What is to be told of data years that the release before was made from and no file of the job is of."""
+    for source in sources:
+        if previous is None or source.replace != YEAR:
+            continue
+        now = {data_year(file.name) for file in source.files} | {
+            data_year(str(file)) for file in source.files
+        }
+        before = {data_year(read.path) for read in previous.inputs if read.dataset == source.dataset}
+        for year in sorted(year for year in before - now if year is not None):
+            yield (
+                f"[{source.key}]: data year {year}, of which release {previous.release} had a file, is not supplied: "
+                "this month is linked without its records and the identities that only they have. They are not taken "
+                "for withdrawn; name the file again if it was left out by a slip"
+            )

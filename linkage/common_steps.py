@@ -1,0 +1,93 @@
+"""The steps that a run, a look at published months and training have in common: files, hospitals, index, events."""
+
+from dataclasses import dataclass
+
+from linkage.editions.events import event_row_items
+from linkage.editions.hospital import hospital_items
+from linkage.editions.index import index_items, people_items
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item
+from linkage.months.context import context_made
+from linkage.session.run_inputs import Inputs
+from linkage.steps.index.run import over_merged_made
+from linkage.steps.inputs.run import inputs_made
+from linkage.steps.inputs.source import event_dates
+from linkage.steps.standardise.run import (
+    codes_made,
+    event_keys_made,
+    events_made,
+    organisations_made,
+    set_aside_made,
+)
+from linkage.words.names import HOSPITAL as SUPPLIED
+
+RAW = ("did_raw", *(f"{dataset}_raw" for dataset in SUPPLIED))
+HOSPITAL = ("episode", "appointment", "attendance")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step, named as in the manifest's stages."""
+
+    name: str
+    meaning: str
+    items: tuple[Item, ...]
+    takes: tuple[str, ...]
+    """The tables whose rows the account of the run counts as going in."""
+    gives: tuple[str, ...]
+    """And those that it counts as coming out."""
+
+
+def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
+    """Every file read; where `labels` are going to be shown, those of the modality lookup are looked at."""
+    return Step(
+        "inputs",
+        "read every file, set aside what cannot be used, account for every row",
+        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels, cache=inputs.cache),
+        takes=(),
+        gives=RAW,
+    )
+
+
+def hospital_step(inputs: Inputs, dialect: Dialect, besides: tuple[Item, ...] = ()) -> Step:
+    """The records of hospitals, and what every month is read with; `besides`: areas and examinations."""
+    items = (*codes_made(), *organisations_made(dialect), *hospital_items(inputs, dialect), *besides)
+    return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
+
+
+def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool, digested: bool = False) -> Step:
+    """
+    The person index; where `flagged`, with the person keys that may be of several people.
+
+    Where `digested`, with what tells whether anything about a person changed: that reads their records too.
+    """
+    items = index_items(inputs, dialect)
+    people = people_items(inputs, dialect) if digested else ()
+    after = over_merged_made(inputs.over_merged) if flagged else ()
+    meaning = "every identity each person ever had"
+    return Step("index", meaning, (*items, *people, *after), takes=RAW[1:], gives=("identity",))
+
+
+def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
+    """Which row counts for each event, of every month; rows of people in conflict over one key count for none."""
+    items = (
+        *codes_made(),
+        *event_row_items(inputs, dialect),
+        *event_keys_made(dialect, inputs.published_events, event_dates(inputs.sources)),
+        *set_aside_made(dialect),
+    )
+    return Step(
+        "keys", "which row counts for each event", items, takes=("did_raw",), gives=("event_version",)
+    )
+
+
+def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
+    """The events of `month` (YYYY-MM), or of every month when it is None."""
+    items = (
+        *((context_made(inputs.context),) if inputs.context else ()),
+        *codes_made(),
+        *events_made(dialect, month, inputs.key.pads, event_dates(inputs.sources)),
+    )
+    return Step(
+        "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)
+    )

@@ -1,0 +1,111 @@
+"""The editions of people: the person index, and one digest of each person's identities and records."""
+
+from linkage.cache.cache import Cache
+from linkage.editions.kept import Edition
+from linkage.editions.of_part import OfPart, counting_files
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, is_passing, make, make_all
+from linkage.session.run_inputs import Inputs
+from linkage.steps.index.person import IDENTITY_ORDER
+from linkage.steps.index.person_digest import RECORDS
+from linkage.steps.index.run import index_made, person_digest_made
+from linkage.steps.standardise.hospital import rows_of_file
+from linkage.steps.standardise.hospitals import (
+    appointments_made,
+    attendances_made,
+    deaths_made,
+    episodes_made,
+    hospital_identities_made,
+    hospital_values_made,
+    people_of_values_made,
+)
+from linkage.steps.standardise.run import codes_made, organisations_made
+from linkage.words.names import HOSPITAL
+
+TABLES = {
+    "identity": IDENTITY_ORDER,
+    "compared_identity": "person_no, nth",
+    "person": "person_id",
+    "person_number": "person_id, nhs_number",
+    "person_variety": "person_id",
+    "postcode_people": "postcode",
+    "birth_day_count": "dataset, birth_day",
+    "hospital_quality_count": "dataset, field, state",
+    "hospital_practice": "person_id, gp_practice",
+}
+"""What is kept of the index, and the order of its rows."""
+VALUES = ("hospital_state", "hospital_practice")
+"""What is kept of a file."""
+
+
+def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
+    """The person index of these files, lists, rules and key."""
+    return Edition(
+        name="index",
+        meaning="Every identity each person ever had.",
+        tables=TABLES,
+        items=(
+            *codes_made(),
+            *hospital_identities_made(dialect),
+            *index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads),
+        ),
+        datasets=HOSPITAL,
+        reads=tuple(f"{dataset}_raw" for dataset in HOSPITAL),
+        merged=merge_index,
+    )
+
+
+def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
+    """The same index of what each file says of people: a file that was there before is not looked at again."""
+    dialect = engine.dialect
+    make_all(engine, codes_made())
+    values = OfPart(made="values", tables=VALUES, method=(*codes_made(), *hospital_values_made(dialect)))
+    kept = [
+        values.kept(
+            engine,
+            inputs,
+            cache,
+            one,
+            hospital_values_made(dialect, rows_of_file(one.file.source.dataset, one.file.file_id)),
+        )
+        for one in tuple(counting_files(inputs, cache, HOSPITAL))
+    ]
+    state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
+    engine.view("hospital_state", f"select * from {state}", is_checked=True)
+    engine.create("hospital_practice", f"select distinct person_id, gp_practice from {practice}")
+    people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
+    make(engine, (*people_of_values_made(), *people))
+    for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
+        engine.drop(table)
+
+
+def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
+    """What tells whether anything about a person is not as it was."""
+    records = (
+        *organisations_made(dialect),
+        *episodes_made(dialect),
+        *appointments_made(dialect),
+        *attendances_made(dialect),
+        *deaths_made(dialect),
+    )
+    return Edition(
+        name="people",
+        meaning="One digest of each person's identities, and one of their records.",
+        tables={"person_digest": "person_id"},
+        items=person_digest_made(dialect),
+        besides=(*index_edition(inputs, dialect).items, *records),
+        datasets=(*HOSPITAL, "deaths", "sites"),
+        reads=("person", "identity", *RECORDS),
+        named_only=True,
+    )
+
+
+def index_items(inputs: Inputs, dialect: Dialect) -> tuple[Item, ...]:
+    """apc_raw, op_raw, ae_raw, ecds_raw -> the person index."""
+    return (index_edition(inputs, dialect).item(inputs),)
+
+
+def people_items(inputs: Inputs, dialect: Dialect) -> tuple[Worked, ...]:
+    """The person index, episode, appointment, attendance and death -> person_digest."""
+    return (people_edition(inputs, dialect).item(inputs),)

@@ -1,0 +1,126 @@
+"""One edition as an item of a step: loaded where the cache has it, else made, and kept there."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.cache.cache import Cache
+from linkage.cache.entry import MadeFrom, canonical, named
+from linkage.engine.base import Engine
+from linkage.engine.making import Item, Listed, Made, Worked, make
+from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.delivery.replaced import counting
+from linkage.steps.inputs.fingerprint import label
+from linkage.steps.inputs.source import input_files
+from linkage.steps.inputs.taken import part_of
+from linkage.words.value_id import MadeWithIds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A few tables, and all that they depend on."""
+
+    name: str
+    meaning: str
+    tables: Mapping[str, str]
+    """Each with the order of its rows where it lies; empty for any order."""
+    items: tuple[Item, ...]
+    """What makes them."""
+    besides: tuple[Item, ...] = ()
+    """What the step makes before them, and they are made with."""
+    datasets: tuple[str, ...]
+    """The data sets whose files they are made from."""
+    reads: tuple[str, ...]
+    """The tables that the items read."""
+    merged: Callable[[Engine, Inputs, Cache], None] | None = None
+    """What makes the same with a cache, of what is kept of each file."""
+    named_only: bool = False
+    """Whether the tables stay where they lie, to be read there; else they are brought into the database."""
+
+    def made_from(self, inputs: Inputs) -> MadeFrom:
+        """All that the tables depend on, whatever else the job says."""
+        every = (*self.besides, *self.items)
+        has_ids = any(isinstance(item, MadeWithIds) for item in every)
+        return {
+            "made": self.name,
+            "parts": parts(inputs, self.datasets),
+            "method": method(every),
+            "key": key_of(inputs) if has_ids else "",
+        }
+
+    def item(self, inputs: Inputs) -> Worked:
+        """The edition as a step makes it."""
+        return Worked(
+            lambda engine: make_or_load(engine, self, inputs),
+            f"{self.meaning} As it is kept in cache/, or made anew.",
+            reads=self.reads,
+            writes=tuple(self.tables),
+            inside=self.items,
+        )
+
+    def folder(self, inputs: Inputs, cache: Cache) -> Path | None:
+        """Where it lies, whole; None where it does not."""
+        found = cache.find("editions", self.made_from(inputs), tuple(self.tables))
+        return found.folder if found else None
+
+
+def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
+    """The tables from the cache if they lie there as they should, else made as the items say, and kept."""
+    cache, made_from = inputs.cache, edition.made_from(inputs)
+    kept = cache.find("editions", made_from, tuple(edition.tables)) if cache else None
+    if kept is None:
+        is_kept = cache is not None and cache.may_write
+        if cache is not None and is_kept and edition.merged is not None:
+            edition.merged(engine, inputs, cache)
+        else:
+            make(engine, edition.items)
+        if cache is not None and is_kept:
+            cache.keep(
+                engine, "editions", made_from, {table: _all(table, order) for table, order in _each(edition)}
+            )
+        return
+    for table, order in _each(edition):
+        source = engine.parquet_sql(kept.file(table))
+        if edition.named_only:
+            engine.view(table, _all(source, ""), is_checked=True)
+        else:
+            engine.create(table, _all(source, order))
+
+
+def key_of(inputs: Inputs) -> str:
+    """What tells the pseudonym key from another, and nothing of it."""
+    return inputs.key.digest("edition", inputs.key.key_id)[:16]
+
+
+def parts(inputs: Inputs, datasets: Sequence[str]) -> dict[str, list[str]]:
+    """The parts of each data set whose rows count, in the order in which their files take precedence."""
+    found: dict[str, list[str]] = {name: [] for name in datasets}
+    known = [(file, inputs.digests.get(label(file), "")) for file in input_files(inputs.sources)]
+    for file, sha256 in counting(known):
+        if file.source.dataset in found:
+            found[file.source.dataset].append(named(part_of(file, sha256)))
+    return found
+
+
+def method(items: Sequence[Item]) -> str:
+    """A digest of the SQL and of the rows of configuration that make the tables: another method, another edition."""
+    said: list[object] = []
+    for item in items:
+        if isinstance(item, MadeWithIds):
+            said.append([item.table, item.query, item.purpose])
+        elif isinstance(item, Made):
+            said.append([item.table, item.query])
+        elif isinstance(item, Listed):
+            said.append([item.table, dict(item.columns), [list(map(str, row)) for row in item.rows]])
+        else:
+            raise TypeError("an edition is made of queries and lists, which can be digested")
+    return hashlib.sha256(canonical(said)).hexdigest()[:32]
+
+
+def _each(edition: Edition) -> list[tuple[str, str]]:
+    return list(edition.tables.items())
+
+
+def _all(source: str, order: str) -> str:
+    return f"select * from {source} order by {order}" if order else f"select * from {source}"

@@ -1,0 +1,79 @@
+"""
+The tables of hospital records: with a cache, each file's rows as they were standardised, without superseded keys.
+
+A row depends on its file and the organisations alone, and the last row of a key within a file is the last of all
+unless a later file has the key. So what is named here is what the items would make of all files at once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from linkage import tables
+from linkage.cache.cache import Cache
+from linkage.editions.of_part import OfPart, counting_files
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, Worked, make
+from linkage.engine.value import as_whole
+from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.delivery.joined import SUPERSEDED
+from linkage.steps.standardise.hospital import RAW_TABLES, rows_of_file
+from linkage.steps.standardise.run import codes_made, organisations_made
+
+CODES = tuple(item.writes[0] for item in codes_made())
+PLACES = ("site_provider", "provider_successor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """One table of hospital records."""
+
+    table: str
+    key: str
+    """The column of the record key."""
+    datasets: tuple[str, ...]
+    items_of: Callable[[Dialect, Mapping[str, str]], tuple[Item, ...]]
+    """What makes it of the raw tables, or of some of their rows."""
+
+    def item(self, inputs: Inputs, dialect: Dialect) -> Worked:
+        """The table as a step makes it."""
+        items = self.items_of(dialect, RAW_TABLES)
+
+        def make_or_name(engine: Engine) -> None:
+            if inputs.cache is not None and inputs.cache.may_write:
+                name_records(engine, self, inputs, inputs.cache)
+            else:
+                make(engine, items)
+
+        raw = tuple(f"{dataset}_raw" for dataset in self.datasets)
+        meaning = (
+            f"Each {self.table}, as the last row of its key has it: kept in cache/ by file, or made anew."
+        )
+        return Worked(
+            make_or_name, meaning, reads=(*raw, *CODES, *PLACES), writes=(self.table,), inside=items
+        )
+
+
+def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache) -> None:
+    """The table as a name for what is kept of each file, made where it is not there yet."""
+    dialect, table = engine.dialect, records.table
+    whole = records.items_of(dialect, RAW_TABLES)
+    of_part = OfPart(
+        made=table,
+        tables=(table,),
+        besides=("sites",),
+        method=(*codes_made(), *organisations_made(dialect), *whole),
+    )
+    branches = []
+    for one in tuple(counting_files(inputs, cache, records.datasets)):
+        dataset, number = one.file.source.dataset, one.file.file_id
+        items = records.items_of(dialect, rows_of_file(dataset, number))
+        kept = of_part.kept(engine, inputs, cache, one, items)
+        again = f"{dataset}_{SUPERSEDED}"
+        superseded = as_whole(engine.scalar(f"select count(*) from {again} where file_id = {number}"))
+        left = f" where {records.key} not in (select record_key from {again} where file_id = {number})"
+        branches.append(f"select * from {engine.parquet_sql(kept.file(table))}{left if superseded else ''}")
+    if branches:
+        engine.view(table, " union all ".join(branches), is_checked=True)
+    else:
+        engine.load(table, tables.contract(table).types, [])

@@ -1,0 +1,28 @@
+"""A file of a release as its manifest lists it."""
+
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from linkage.release.record.part import Count, ManifestPart
+from linkage.release.record.tallies import Digest
+
+
+def _inside(path: str) -> str:
+    """A path within the release; a manifest that points anywhere else is not ours."""
+    if not path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError("not a path inside the release")
+    return path
+
+
+Inside = Annotated[str, AfterValidator(_inside)]
+
+
+class File(ManifestPart):
+    """One file of the release; rows is null where a file has no rows, such as a page."""
+
+    path: Inside
+    sha256: Digest
+    bytes: Count
+    rows: Count | None

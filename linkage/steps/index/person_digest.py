@@ -1,0 +1,51 @@
+"""
+Whether anything about a person is as it was: one number of their identities, and one of their hospital records.
+
+The numbers of the rows are combined so that no order matters: of two deliveries those people differ of whom something
+was added, changed or withdrawn. They are compared with those of earlier runs under the same method, and are no ids.
+"""
+
+from collections.abc import Iterable
+
+from linkage import tables
+from linkage.engine.dialect import Dialect
+from linkage.words.names import IDENTIFIERS
+
+RECORDS = ("episode", "appointment", "attendance", "death")
+
+
+def person_digest_sql(dialect: Dialect) -> str:
+    """One row per person of the index; no two rows of one person are equal, so none undoes another."""
+    records = "\n            union all\n            ".join(
+        f"select person_id, {row_number_sql(dialect, table, columns_of(table))} as number"
+        f" from {table} where person_id is not null"
+        for table in RECORDS
+    )
+    return f"""
+        with held as (
+            select person_id, bit_xor({row_number_sql(dialect, "identity", IDENTIFIERS)}) as number
+            from identity
+            group by person_id
+        ),
+        recorded as (
+            select person_id, bit_xor(number) as number
+            from (
+            {records}
+            ) as every
+            group by person_id
+        )
+        select person.person_id, held.number as identities, coalesce(recorded.number, 0) as records
+        from person
+        join held on held.person_id = person.person_id
+        left join recorded on recorded.person_id = person.person_id"""
+
+
+def row_number_sql(dialect: Dialect, table: str, columns: Iterable[str]) -> str:
+    """The number of a row of `table`: 63 bits of a digest of its values."""
+    values = ", chr(31), ".join(f"coalesce(cast({column} as string), '')" for column in columns)
+    return dialect.leading_integer(f"md5(concat('{table}', chr(31), {values}))")
+
+
+def columns_of(table: str) -> list[str]:
+    """The columns of a table of hospital records but the person, as its contract has them: pathways read them all."""
+    return [column.name for column in tables.contract(table).columns if column.name != "person_id"]

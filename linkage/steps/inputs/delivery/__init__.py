@@ -1,0 +1,1 @@
+"""What only shows when the files of one hospital data set are looked at together."""

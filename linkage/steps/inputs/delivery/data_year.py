@@ -1,0 +1,67 @@
+"""The data year that a hospital file is of, as its name says it: April to March, 1920 for 2019/20."""
+
+import re
+from pathlib import PurePath
+
+from linkage.config.file_order import bare
+from linkage.errors import InputError
+from linkage.steps.inputs.source import InputFile
+
+YEAR = "year"
+"""How a data set is said to replace whole years."""
+
+SPELLINGS = (
+    re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:[-_./ ]?)(?P<last>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)[-_./ ](?P<last>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<first>\d\d)[-_]?(?P<last>\d\d)(?!\d)"),
+)
+"""2019-20 and 201920, 2019-2020, 1920 and 19-20; the second year is the one after the first."""
+MONTH = re.compile(r"(?<![A-Za-z])[Mm](?:onth)?[-_ ]?(?P<month>0?[1-9]|1[0-3])(?!\d)")
+"""M08, Month8: the months of the year to date; M13 is the final extract of a year."""
+FINAL = re.compile(r"(?<![a-z])final(?![a-z])", re.IGNORECASE)
+CENTURY = 100
+LAST_MONTH = 13
+LATEST = 80
+"""Years of two digits go to 2080; HES began in 1989."""
+
+
+def data_year(name: str) -> str | None:
+    """The year that a path names, as 2019/20; None where it names none, or several. A folder counts after the file."""
+    parts = PurePath(bare(name)).parts
+    for part in reversed(parts):
+        if found := years_in(part):
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def years_in(part: str) -> set[str]:
+    """Every data year that the name of a file or folder spells; the longest spelling that fits takes its digits."""
+    found: set[str] = set()
+    rest = part
+    for spelling in SPELLINGS:
+        for match in spelling.finditer(rest):
+            first, last = int(match["first"]), int(match["last"])
+            if (first + 1) % CENTURY == last % CENTURY and (last < CENTURY or last == first + 1):
+                begins = first if first >= CENTURY else first + (1900 if first > LATEST else 2000)
+                found.add(f"{begins}/{(begins + 1) % CENTURY:02}")
+                rest = rest.replace(match.group(), " " * len(match.group()), 1)
+    return found
+
+
+def month_of(name: str) -> int | None:
+    """The month of the year to which a provisional extract goes, 13 for a final one; None where its name says none."""
+    text = PurePath(bare(name)).name
+    if FINAL.search(text):
+        return LAST_MONTH
+    found = {int(match["month"]) for match in MONTH.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def refuse_yearless(file: InputFile) -> None:
+    """InputError for a file that is to replace those of its data year, and does not say which that is."""
+    source = file.source
+    if source.replace == YEAR and data_year(file.name) is None:
+        raise InputError(
+            f'{file.name}: [{source.key}] replace = "{YEAR}" needs the data year of each file, and its name says none, '
+            f'or several: call it so that it does, as in HES_APC_201920_M08.txt, or set [{source.key}] replace = "rows"'
+        )

@@ -1,0 +1,102 @@
+"""
+Hospital files that a later one takes the place of whole: by the bytes, or, where the job says so, by the data year.
+
+A provisional extract re-sends the year to date, so with `replace = "year"` the last file of a year, in the order of the
+job, is all there is of it: what it no longer holds is withdrawn. A file with the bytes of a later one is counted once
+in any case.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from linkage.engine.base import Engine
+from linkage.engine.value import as_whole
+from linkage.steps.inputs.delivery.data_year import YEAR, data_year, month_of
+from linkage.steps.inputs.source import InputFile, Source
+from linkage.steps.inputs.taken import Taken
+from linkage.words.names import HOSPITAL
+from linkage.words.number_words import first_names
+
+SHOWN = 5
+"""Files named in a warning; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A file that gives no row, and the one that takes its place."""
+
+    taken: Taken
+    by: Taken
+
+    @property
+    def why(self) -> str:
+        """same: it has the bytes of the other; year: it is of the other's data year."""
+        return "same" if self.taken.read.sha256 == self.by.read.sha256 else YEAR
+
+
+def replaced(files: Sequence[Taken]) -> dict[int, Replaced]:
+    """The files of one hospital data set that another takes the place of, by number; `files` in order of precedence."""
+    by = {taken.file.file_id: taken for taken in files}
+    gone = places([(taken.file, taken.read.sha256) for taken in files])
+    return {number: Replaced(by[number], by[other]) for number, other in gone.items()}
+
+
+def places(files: Iterable[tuple[InputFile, str]]) -> dict[int, int]:
+    """The number of each hospital file that another takes the place of, and of that; each file with its digest."""
+    known = [(file, (file.source.dataset, _same(file, sha256))) for file, sha256 in files]
+    last = {same: file.file_id for file, same in known if file.source.dataset in HOSPITAL}
+    return {file.file_id: last[same] for file, same in known if same in last and last[same] != file.file_id}
+
+
+def counting(files: Sequence[tuple[InputFile, str]]) -> list[tuple[InputFile, str]]:
+    """The files whose rows count, each with its digest, in their order."""
+    gone = places(files)
+    return [(file, sha256) for file, sha256 in files if file.file_id not in gone]
+
+
+def withdrawn_sql(taken: Taken, counting: Sequence[Taken]) -> str:
+    """How many accepted rows of a replaced file have a record key that no file that counts holds."""
+    held = " union all ".join(f"select record_key from {other.accepted}" for other in counting)
+    return f"""
+        select count(*)
+        from {taken.accepted} as gone
+        left join (select distinct record_key from ({held}) as every) as held on held.record_key = gone.record_key
+        where held.record_key is null"""
+
+
+def told_replaced(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
+    """What the user should know of files that another takes the place of, or that are there twice."""
+    keys = {source.dataset: source.key for source in sources}
+    same: dict[tuple[str, str], list[str]] = {}
+    for dataset, sha256, path in engine.rows("select dataset, sha256, path from input_file order by file_id"):
+        same.setdefault((str(dataset), str(sha256)), []).append(str(path))
+    for (dataset, _), paths in same.items():
+        if len(paths) > 1:
+            yield (
+                f"[{keys[dataset]}]: {first_names(paths, SHOWN)} are the same file, byte for byte: each row counts "
+                "once; take all but one out of the job"
+            )
+    for dataset, path, other, rows, gone in engine.rows("""
+        select file.dataset, file.path, later.path, file.rows_accepted, gone.rows_withdrawn
+        from replaced_file as gone
+        join input_file as file on file.file_id = gone.file_id
+        join input_file as later on later.file_id = gone.by_file_id
+        where gone.why = 'year'
+        order by file.file_id"""):
+        yield (
+            f"{path}: {other} takes its place, being a later file of its data year "
+            f"([{keys[str(dataset)]}] replace): of {as_whole(rows):,} rows {as_whole(gone):,} are held by no file "
+            f"any more, and are withdrawn{_earlier_month(str(path), str(other))}"
+        )
+
+
+def _earlier_month(path: str, other: str) -> str:
+    own, later = month_of(path), month_of(other)
+    if own is None or later is None or own <= later:
+        return ""
+    return ". But by its name it goes further: name the files one by one under paths, the latest last"
+
+
+def _same(file: InputFile, sha256: str) -> str:
+    """What files have in common of which only the last counts."""
+    return f"{YEAR} {data_year(file.name)}" if file.source.replace == YEAR else sha256

@@ -1,0 +1,66 @@
+"""Record keys of several people: nobody can tell whose record it is, so none of its rows counts."""
+
+from collections.abc import Sequence
+
+from linkage.errors import InputError
+from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.taken import Taken
+
+
+def refuse_shared(source: Source, named: str, keys: int, rows: int, usable: int) -> None:
+    """
+    InputError when record keys of several people are on more than the stated share of the usable rows of a data set.
+
+    `named` is what the layout calls the record key.
+    """
+    if rows > source.max_damaged_key_share * usable:
+        raise InputError(
+            f"[{source.key}]: {rows:,} of {usable:,} rows bear a record key ({named}) of several people ({keys:,} "
+            f"keys), more than [{source.key}] max_damaged_key_share = {source.max_damaged_key_share:g} allows. Are the "
+            "keys cut short, or is a data year supplied twice with other person keys? Ask for the files again, or "
+            "take the older ones out of the job"
+        )
+
+
+def combined_sql(files: Sequence[Taken]) -> str:
+    """One row per accepted row of the files: its file, record key and person key (null where the file has none)."""
+    return " union all ".join(
+        f"select cast({taken.file.file_id} as bigint) as file_id, record_key,"
+        f" {'person_key' if 'person_key' in taken.columns else 'cast(null as string) as person_key'}"
+        f" from {taken.accepted}"
+        for taken in files
+    )
+
+
+def repeated_key_sql(files: Sequence[Taken]) -> str:
+    """
+    One row per record key that comes again, in one file or several, with its first and last file.
+
+    Only these are looked at further: a national year has 125 million keys, and few of them twice.
+    """
+    return f"""
+        select record_key, min(file_id) as first_file, max(file_id) as last_file
+        from ({combined_sql(files)}) as combined
+        group by record_key
+        having count(*) > 1"""
+
+
+def shared_key_sql(files: Sequence[Taken], repeated: str) -> str:
+    """One row per record key that rows of different people bear, with its rows; `repeated` has keys that come again."""
+    return f"""
+        select combined.record_key, count(*) as records
+        from ({combined_sql(files)}) as combined
+        join {repeated} as repeated on repeated.record_key = combined.record_key
+        where combined.person_key is not null
+        group by combined.record_key
+        having min(combined.person_key) <> max(combined.person_key)"""
+
+
+def superseded_key_sql(files: Sequence[Taken], repeated: str) -> str:
+    """One row per file and record key of it that a later file has too."""
+    return f"""
+        select distinct combined.file_id, combined.record_key
+        from ({combined_sql(files)}) as combined
+        join {repeated} as repeated
+          on repeated.record_key = combined.record_key and combined.file_id < repeated.last_file
+        where repeated.first_file < repeated.last_file"""

@@ -1,0 +1,107 @@
+"""What a file gave: read just now, or kept from when it was; a step sees no difference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from linkage.cache.cache import Cache
+from linkage.cache.entry import Entry, MadeFrom
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import identifier
+from linkage.steps.inputs.ledger import Read
+from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.reason import PLACED, aside_sql
+from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.version import READER_VERSION
+
+TABLES = ("accepted", "aside")
+"""What is kept of a file: its rows as the raw table has them, without the file's number, and those set aside."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file whose rows are at hand."""
+
+    read: Read
+    accepted_rows: int
+    """Of its rows, those without a reason to be set aside."""
+    columns: tuple[str, ...]
+    """Our names of the columns it has."""
+    filled: Mapping[str, int]
+    """Of the columns that records are linked by: accepted rows that hold something."""
+    accepted: str
+    """Its accepted rows as a table expression: row_number and `columns`."""
+    aside: str
+    """Rows set aside, the same: row_number, reason, column_name, line, and what they say of their day and place."""
+    part: str = ""
+    """The name of the part in the cache; empty where none is kept."""
+
+    @property
+    def file(self) -> InputFile:
+        """Which file it is."""
+        return self.read.file
+
+
+def part_of(file: InputFile, sha256: str) -> MadeFrom:
+    """All that the part of a file depends on: its bytes, the reader, and the settings by which it is read."""
+    source = file.source
+    return {
+        "reader": READER_VERSION,
+        "dataset": source.dataset,
+        "layout": source.made_from.name,
+        "sha256": sha256,
+        "reading": source.reading,
+        "absent": sorted(source.absent),
+        "unpacked_times": source.unpacked_times,
+    }
+
+
+def found_part(
+    engine: Engine, cache: Cache, plan: Plan, sha256: str
+) -> tuple[Taken, dict[str | None, int]] | None:
+    """What is kept of a file, with its rows by reason (None: accepted); None when nothing is, or it is damaged."""
+    entry = cache.find("parts", part_of(plan.file, sha256), TABLES)
+    if entry is None or entry.facts["columns"] != list(plan.columns.places):
+        return None
+    found = {name or None: int(rows) for name, rows in entry.facts["rows"].items()}
+    read = Read(plan.file, sha256, sum(found.values()), entry.facts["is_ended"])
+    return as_kept(engine, just_read(engine.dialect, plan, read, found, entry.facts["filled"]), entry), found
+
+
+def kept_part(engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | None, int]) -> Taken:
+    """The same file, its rows now in the cache; the table that they were read into goes."""
+    facts = {
+        "columns": list(taken.columns),
+        "rows": {name or "": rows for name, rows in found.items()},
+        "is_ended": taken.read.is_ended,
+        "filled": dict(taken.filled),
+    }
+    columns = ", ".join(map(identifier, ("row_number", *taken.columns)))
+    tables = {
+        "accepted": f"select {columns} from {taken.accepted}",
+        "aside": f"select row_number, reason, column_name, line, {', '.join(PLACED)} from {taken.aside}",
+    }
+    entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
+    engine.drop(taken.file.rows_table)
+    return as_kept(engine, taken, entry)
+
+
+def just_read(
+    dialect: Dialect, plan: Plan, read: Read, found: Mapping[str | None, int], filled: Mapping[str, int]
+) -> Taken:
+    """A file whose rows are in the passing table of the file; `found` counts them by reason (None: accepted)."""
+    table = identifier(plan.file.rows_table)
+    return Taken(
+        read=read,
+        accepted_rows=found.get(None, 0),
+        columns=tuple(plan.columns.places),
+        filled=filled,
+        accepted=f"(select * from {table} where reason is null)",
+        aside=f"({aside_sql(dialect, plan.file.source.dataset, tuple(plan.columns.places), table)})",
+    )
+
+
+def as_kept(engine: Engine, taken: Taken, entry: Entry) -> Taken:
+    """The same, with its rows where the cache keeps them."""
+    accepted, aside = (engine.parquet_sql(entry.file(table)) for table in TABLES)
+    return replace(taken, accepted=accepted, aside=aside, part=entry.name)

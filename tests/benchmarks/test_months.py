@@ -1,0 +1,95 @@
+"""What later months cost: the folder before each measured run, and files that releases share counted once."""
+
+import os
+from pathlib import Path
+
+from benchmarks.months import disk as months_disk
+from benchmarks.months import states
+from benchmarks.months.__main__ import compared
+from synthetic.year import deliveries
+from tests.reference.delivery import delivered
+
+PEOPLE = 200
+
+
+def written(path: Path, size: int) -> Path:
+    """A file of so many bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x" * size)
+    return path
+
+
+def test_a_shared_file_counts_once_and_a_changed_month_apart(tmp_path: Path) -> None:
+    """Release 2 shares month 1 with release 1; release 10 has it otherwise."""
+    releases = tmp_path / "releases"
+    shared = written(releases / "0001" / "links" / "test_month=2019-04" / "a.parquet", 100)
+    written(releases / "0001" / "report" / "index.html", 7)
+    (releases / "0002" / "links" / "test_month=2019-04").mkdir(parents=True)
+    os.link(shared, releases / "0002" / "links" / "test_month=2019-04" / "a.parquet")
+    written(releases / "0002" / "links" / "test_month=2019-05" / "a.parquet", 50)
+    written(releases / "0010" / "links" / "test_month=2019-04" / "a.parquet", 110)
+    os.link(
+        releases / "0002" / "links" / "test_month=2019-05" / "a.parquet",
+        written(releases / "0010" / "links" / "test_month=2019-05" / "other", 0).with_name("a.parquet"),
+    )
+    written(tmp_path / "secure" / "0001" / "rows.parquet", 5)
+    (tmp_path / "current").symlink_to("releases/0010")
+
+    found = months_disk.disk(tmp_path)
+
+    assert (found.together, found.last, found.changed) == (100 + 7 + 50 + 110, 160, 100)
+    assert found.share == (7 + 160) / 160
+    assert found.beside == {"secure": 5}
+
+
+def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
+    """The second month comes with HES as it was, the third with the current year alone, then one opt-out."""
+    year, folder = tmp_path / "year", tmp_path / "job"
+    deliveries(year, states.settings(PEOPLE))
+    first, second, third, strike = states.measured(PEOPLE)
+
+    first.prepare(year, folder)
+    before = contents(folder)
+    second.prepare(year, folder)
+    with_month = contents(folder)
+    third.prepare(year, folder)
+    with_hes = contents(folder)
+    strike.prepare(year, folder)
+
+    assert changed(before, with_month) == {"did"}
+    assert {name for name in with_hes if "hes/" in name and with_hes[name] != with_month[name]} == {
+        f"hes/HES_{name}_1920.txt" for name in ("APC", "OP", "AE")
+    }
+    assert changed(with_hes, contents(folder)) == {"opt_outs.csv"}
+    assert (folder / "opt_outs.csv").read_text("utf-8").startswith("999")
+    account = delivered(tmp_path / "nothing", folder)
+    assert len(account.by_month()) >= 3
+    first.prepare(year, folder)
+    assert contents(folder) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What a run would read."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for pattern in ("did/*.csv", "hes/*.txt", "lookups/*.csv", "opt_outs.csv")
+        for path in folder.glob(pattern)
+    }
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """The folders, or files beside, that differ."""
+    return {
+        name.partition("/")[0] for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    }
+
+
+def test_shares_are_of_the_first_run_of_the_same_round() -> None:
+    """Not of another round, whose machine was another."""
+    runs = states.measured(PEOPLE)
+
+    rows = compared(runs, [[10.0, 4.0, 7.0, 1.0], [20.0, 16.0, 14.0, 3.0], [10.0, 5.0, 9.0, 1.5]])
+
+    assert [row[2] for row in rows] == ["100%", "50%", "70%", "15%"]
+    assert rows[1][3] == "40%-80%"
+    assert [row[4] for row in rows] == ["", "40%", "70%", "15%"]

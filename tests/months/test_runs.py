@@ -1,0 +1,284 @@
+"""Months run after months: what each delivery does to those that are published, from the outside."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from linkage.cli.main import exit_code
+from linkage.release.record.manifest import Manifest, read_manifest
+from tests.inputs.sample import APC_NAMES, apc_row, did_row, text
+from tests.workbooks import quick_workbook
+
+__all__ = ["quick_workbook"]
+
+MONTHS = ("2019-10", "2019-11")
+PEOPLE = 8
+TEST_DATE, SITE_DATES, KEY, SEX = 12, (10, 11, 12), 17, 4
+
+
+def did_rows(month: str) -> list[list[str]]:
+    """One event a person in a month, by keys of their own."""
+    made = []
+    for n in range(PEOPLE):
+        row = did_row(n)
+        for place in SITE_DATES:
+            row[place] = f"{month}-0{n % 9 + 1}"
+        row[15], row[KEY] = "", f"{month} {n}"
+        made.append(row)
+    return made
+
+
+def hospital_rows() -> list[list[str]]:
+    """One episode a person, who has what their event says."""
+    made = []
+    for n in range(PEOPLE):
+        event, row = did_row(n), apc_row(n)
+        row[2:6] = event[0], event[2], event[4], event[5]
+        made.append(row)
+    return made
+
+
+class World:
+    """The folder of a job, and what is in its files."""
+
+    def __init__(self, folder: Path) -> None:
+        """Two months and their hospital records; nothing published."""
+        self.folder = folder
+        self.did = {month: did_rows(month) for month in MONTHS}
+        self.hes = hospital_rows()
+        self.more = ""
+
+    def write(self) -> Path:
+        """The files as they are now; gives the job file."""
+        for name in ("did", "hes"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            (self.folder / name).mkdir(parents=True)
+        for month, rows in self.did.items():
+            (self.folder / "did" / f"DID_{month}.csv").write_bytes(text(rows))
+        (self.folder / "hes" / "HES_APC.txt").write_bytes(text([APC_NAMES, *self.hes], delimiter="|"))
+        job = self.folder / "job.toml"
+        job.write_text(
+            '[job]\nname = "small"\noutput = "out"\n\n[did]\npaths = ["did/*.csv"]\n\n[hes.apc]\n'
+            'paths = ["hes/*.txt"]\nperson_id = "TOKEN_PERSON_ID"\n\n[linkage]\nprofile = "dmq_2015"\n'
+            + self.more,
+            "utf-8",
+        )
+        return job
+
+    def run(self, *asked: str) -> int:
+        """The exit code of a run on what the files are now."""
+        return exit_code(["run", str(self.write()), "--quiet", *asked])
+
+    @property
+    def manifest(self) -> Manifest:
+        """Of the current release."""
+        return read_manifest(self.folder / "out" / "current" / "manifest.json")
+
+    def events(self, month: str) -> int:
+        """Events that the current release holds of a month."""
+        files = self.folder / "out" / "current" / "links" / f"test_month={month}" / "*.parquet"
+        return len(found(f"select event_id from read_parquet('{files}')"))
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both months published, in one command."""
+    world = World(tmp_path_factory.mktemp("months"))
+    assert world.run("--months", f"{MONTHS[0]}..{MONTHS[1]}") == 0
+    return world.folder
+
+
+@pytest.fixture
+def world(begun: Path, tmp_path: Path) -> Iterator[World]:
+    """A copy of it."""
+    shutil.copytree(begun, tmp_path, symlinks=True, dirs_exist_ok=True)
+    yield World(tmp_path)
+    for path in tmp_path.rglob("*"):
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o700)
+
+
+def correct(world: World) -> None:
+    """Another sex in one row of October."""
+    world.did["2019-10"][3][SEX] = "9"
+
+
+def move(world: World) -> None:
+    """One test of October was on the first of November."""
+    world.did["2019-10"][3][TEST_DATE] = "2019-11-01"
+
+
+def move_out(world: World) -> None:
+    """One test of October was in a month that nobody has asked for."""
+    world.did["2019-10"][3][TEST_DATE] = "2019-12-01"
+
+
+def withdraw(world: World) -> None:
+    """One row of eight is not in the file any more, and that many are believed."""
+    del world.did["2019-10"][3]
+
+
+def halve(world: World) -> None:
+    """Half the rows are not in the file any more."""
+    del world.did["2019-10"][4:]
+
+
+def forget(world: World) -> None:
+    """October's file is not supplied any more."""
+    del world.did["2019-10"]
+
+
+def come_late(world: World) -> None:
+    """One more event of October."""
+    world.did["2019-10"].append([*did_row(1)[:12], "2019-10-09", "CHEST", "", "", "rxx01", "late 1"])
+
+
+def stranger(world: World) -> None:
+    """A person who has nothing in common with anybody."""
+    row = apc_row(70)
+    row[2:6] = "9990009989", "1931-12-31", "1", "ZX9 9ZX"
+    world.hes.append(row)
+
+
+def look_alike(world: World) -> None:
+    """A second person key with the number of an October event: whose it is cannot be told any more."""
+    row = apc_row(71)
+    row[2:6] = world.hes[3][2:6]
+    world.hes.append(row)
+
+
+def other_rules(world: World) -> None:
+    """A list of postcodes to ignore."""
+    world.more = 'ignore_postcodes = ["ignored.csv"]\n'
+    (world.folder / "ignored.csv").write_text("postcode\nAB9 1XX\n")
+
+
+BEFORE = {"2019-10": PEOPLE, "2019-11": PEOPLE}
+
+
+@pytest.mark.parametrize(
+    ("what", "asked", "ends", "events", "affected"),
+    [
+        (correct, ("--month", "2019-11"), 0, {}, ("2019-10",)),
+        (correct, ("--month", "2019-10"), 8, {}, ()),
+        (correct, ("--changed",), 0, {}, ()),
+        (correct, ("--changed", "--except", "2019-10"), 0, {}, ("2019-10",)),
+        (move, ("--month", "2019-11"), 8, {"2019-10": 7}, ("2019-11",)),
+        (move, ("--changed",), 0, {"2019-10": 7, "2019-11": 9}, ()),
+        (move_out, ("--month", "2019-11"), 0, {"2019-10": 7}, ()),
+        (move_out, ("--month", "2019-12"), 0, {"2019-10": 7, "2019-12": 1}, ()),
+        (halve, ("--month", "2019-10"), 0, {}, ()),
+        (forget, ("--changed",), 0, {}, ()),
+        (come_late, ("--month", "2019-10"), 8, {}, ()),
+        (come_late, ("--month", "2019-10", "--restate"), 0, {"2019-10": 9}, ()),
+        (come_late, ("--month", "2019-10", "--changed"), 0, {"2019-10": 9}, ()),
+        (stranger, ("--month", "2019-10"), 0, {}, ()),
+        (stranger, ("--changed",), 0, {}, ()),
+        (look_alike, ("--month", "2019-10"), 8, {}, ()),
+        (look_alike, ("--changed",), 0, {}, ()),
+        (other_rules, ("--month", "2019-10"), 8, {}, ()),
+        (other_rules, ("--changed",), 0, {}, ()),
+    ],
+)
+def test_what_a_delivery_does(
+    world: World,
+    what: Callable[[World], None],
+    asked: Sequence[str],
+    ends: int,
+    events: dict[str, int],
+    affected: Sequence[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The exit code, the events of each month of the release that is shown then, and what is said to be affected."""
+    what(world)
+    capsys.readouterr()
+
+    assert world.run(*asked, "--json") == ends
+    shown = {month: world.events(month) for month in world.manifest.months}
+    assert shown == BEFORE | events
+    said = capsys.readouterr().out
+    if ends == 0:
+        assert json.loads(said)["affected"] == list(affected)
+
+
+def test_two_people_of_one_number_undo_a_link_and_the_run_counts_it(world: World) -> None:
+    """Made again in its context the month loses the links that cannot be told any more; nothing else moves."""
+    look_alike(world)
+    assert world.run("--changed") == 0
+
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    change = delivery.months["2019-10"]
+    assert (change.identities, change.done) == (1, "made again")
+    assert change.links is not None
+    assert change.links.model_dump() == {"gained": 0, "lost": 1, "other_person": 0, "other_rank": 0}
+
+
+def test_when_all_is_done_there_is_nothing_to_do(world: World) -> None:
+    """A run again changes nothing; each is seen at once, without reading a row."""
+    correct(world)
+    assert world.run("--changed") == 0
+    release = world.manifest.release
+    for asked in (("--changed",), ("--month", "2019-10"), ("--month", "2019-11", "--changed")):
+        assert world.run(*asked) == 0
+        assert world.manifest.release == release
+
+
+def test_withdrawn_events_are_struck_up_to_the_share_that_is_believed(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of eight is more than a tenth: held back, until the job says that as many may go."""
+    withdraw(world)
+    assert world.run("--month", "2019-11") == 0
+    assert world.events("2019-10") == PEOPLE
+    assert "held back:    1 event(s) of 2019-10" in capsys.readouterr().out
+    job = world.write()
+    job.write_text(job.read_text().replace("[did]\n", "[did]\nmax_withdrawn_share = 0.2\n"))
+    assert exit_code(["run", str(job), "--quiet", "--month", "2019-11"]) == 0
+    assert world.events("2019-10") == PEOPLE - 1
+    assert world.manifest.struck["2019-10"].withdrawn == 1
+
+
+def test_the_latest_month_is_the_newest_of_which_enough_has_come_in(world: World) -> None:
+    """A row dated 2035 does not win, nor a month of which a row has come in."""
+    world.did["2019-12"] = did_rows("2019-12")
+    world.did["2020-01"] = did_rows("2020-01")[:1]
+    world.did["2035-01"] = did_rows("2035-01")
+    assert world.run("--month", "latest") == 0
+    assert world.manifest.month == "2019-12"
+    assert world.run("--month", "latest") == 3
+
+
+def test_from_scratch_in_the_same_contexts_everything_is_the_same(world: World) -> None:
+    """A month made again equals the month linked anew in the context that is kept of it."""
+    look_alike(world)
+    come_late(world)
+    assert world.run("--changed") == 0
+    kept = world.folder / "out" / "state" / "kept" / world.manifest.release
+    shutil.copytree(world.folder / "out" / "state", world.folder / "again" / "state")
+    for name in ("journal.jsonl", "kept"):
+        path = world.folder / "again" / "state" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    job = world.write()
+    job.write_text(job.read_text().replace('output = "out"', 'output = "again"'))
+    asked = ["--months", f"{MONTHS[0]}..{MONTHS[1]}", "--contexts", str(kept)]
+    assert exit_code(["run", str(job), "--quiet", *asked]) == 0
+    for table in ("links", "pathways", "events", "spells", "cips"):
+        assert released(world.folder / "out", table) == released(world.folder / "again", table)
+
+
+def released(output: Path, table: str) -> list[tuple[object, ...]]:
+    """The rows of a published table, in order, without the number of the release."""
+    files = output / "current" / table / "*" / "*.parquet"
+    besides = "exclude (release)" if table == "links" else ""
+    return found(f"select * {besides} from read_parquet('{files}') order by all")
+
+
+def found(query: str) -> list[tuple[object, ...]]:
+    """The rows of a query."""
+    with duckdb.connect() as connection:
+        return connection.execute(query).fetchall()
