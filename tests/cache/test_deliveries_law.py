@@ -46,7 +46,7 @@ def tried(
     engine: DuckDBEngine, deliveries: list[dict[str, list[tuple[str, ...]]]], replace: str, gone: int
 ) -> None:
     """Each delivery with the cache that the others left, and from scratch; the cache is deleted before one of them."""
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory(dir=engine.session.folders[0]) as place:
         folder = Path(place)
         cache = Cache(folder / "out" / "cache", unheard)
         for number, drawn in enumerate(deliveries):
