@@ -14,6 +14,7 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.steps.statistics.columns import listed_sql
 from linkage.steps.statistics.run import unite
+from linkage.strike.aside import areas_aside
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.messages import unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
@@ -69,21 +70,32 @@ def strike_months(
     """
     engine.create("struck_statistics", f"select {listed_sql()} from statistics")
     earlier = earlier_statistics_sql(engine, draft.layout, previous, contract("statistics"))
-    for month in found.months:
-        strike_tables(engine, draft, previous, month)
-        is_kept = strike_kept(engine, draft, previous, month)
-        engine.create(
-            "old_statistics", f"select {listed_sql()} from {earlier} where period = {literal(month)}"
-        )
-        kept = draft.layout.kept_month(previous.release, month)
-        lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
-        if lost:
-            warn(
-                f"what the statistics of {month} are made from is not kept (an earlier version published it): after "
-                f"the strike, some or all numbers of {', '.join(lost)} are left out; "
-                f"`--month {month} --restate` makes them again"
-            )
+    with areas_aside(engine):
+        for month in found.months:
+            strike_one(engine, draft, previous, month, earlier, warn)
     unite(engine, "statistics", ["select * from struck_statistics"])
+
+
+def strike_one(
+    engine: Engine,
+    draft: Draft,
+    previous: Manifest,
+    month: str,
+    earlier: str | None,
+    warn: Callable[[str], None],
+) -> None:
+    """The same of one month; `earlier` is a table expression of the statistics of the release before."""
+    strike_tables(engine, draft, previous, month)
+    is_kept = strike_kept(engine, draft, previous, month)
+    engine.create("old_statistics", f"select {listed_sql()} from {earlier} where period = {literal(month)}")
+    kept = draft.layout.kept_month(previous.release, month)
+    lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
+    if lost:
+        warn(
+            f"what the statistics of {month} are made from is not kept (an earlier version published it): after "
+            f"the strike, some or all numbers of {', '.join(lost)} are left out; "
+            f"`--month {month} --restate` makes them again"
+        )
 
 
 def refuse_listed(engine: Engine, draft: Draft) -> None:
