@@ -47,6 +47,11 @@ test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at
 test-house: $(VENV)/dev ## one module of each kind laid into a copy of the tree: it works from settings to report
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/structure
 
+test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, and a quarter of deliveries under both profiles
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/months tests/cache tests/acceptance/test_release_history.py \
+		tests/years/test_operations.py
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year]"
+
 test-years: $(VENV)/dev ## a year of deliveries, month by month, against the same made from scratch; the operations page's commands
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
 

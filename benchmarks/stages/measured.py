@@ -14,7 +14,7 @@ from linkage.session import stages as linkage_stages
 
 PAGE_BYTES = 4096
 EVERY_SECONDS = 0.02
-MAKERS = ("linkage.commands.run.month_linking", "linkage.commands.train.model_training")
+MAKERS = ("linkage.commands.run.opened_run", "linkage.commands.train.model_training")
 """The modules that make the stages of a command."""
 
 

@@ -6,7 +6,7 @@ from linkage.config.setting import Strict
 
 
 class CacheTable(Strict):
-    """[cache]"""
+    """[cache]: for how long it stays that a file was read before."""
 
     keep_editions: int = Field(
         2,

@@ -19,6 +19,8 @@ from tests.workbooks import quick_workbook
 
 __all__ = ["quick_workbook"]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

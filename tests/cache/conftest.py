@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 
@@ -11,9 +10,9 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[DuckDBEngine]:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
     """An engine in memory that reaches passing folders."""
-    opened = DuckDBEngine(Session(folders=(Path(gettempdir()),), threads=1))
+    opened = DuckDBEngine(Session(folders=(tmp_path_factory.getbasetemp().resolve(),), threads=1))
     yield opened
     opened.close()
 

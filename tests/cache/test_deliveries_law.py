@@ -46,7 +46,7 @@ def tried(
     engine: DuckDBEngine, deliveries: list[dict[str, list[tuple[str, ...]]]], replace: str, gone: int
 ) -> None:
     """Each delivery with the cache that the others left, and from scratch; the cache is deleted before one of them."""
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory(dir=engine.session.folders[0]) as place:
         folder = Path(place)
         cache = Cache(folder / "out" / "cache", unheard)
         for number, drawn in enumerate(deliveries):
@@ -80,7 +80,7 @@ def test_deliveries_with_a_cache_are_those_without(
 @pytest.mark.slow
 @pytest.mark.parametrize("replace", ["rows", "year"])
 @given(st.lists(DELIVERY, min_size=2, max_size=6), st.integers(1, 8))
-@settings(LAW, max_examples=40)
+@settings(LAW, max_examples=12)
 def test_many_deliveries(
     engine: DuckDBEngine, replace: str, deliveries: list[dict[str, list[tuple[str, ...]]]], gone: int
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 from linkage.cli.main import exit_code
 from tests.safety.delivered import MONTH, PEOPLE, did_bytes, put, small_job
 
+OF_THE_RUN = ("release", "to_send_back")
+"""Columns that say which run it was, and what the release before it had read."""
 FACTS = ("inputs", "counts", "columns_absent", "columns_absent_files", "other_months", "scopes")
 """What the manifest says of the files and the month."""
 
@@ -30,7 +32,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
 
 
 def restated(job: Path) -> dict[str, object]:
-    """Publish the month, again if need be; what was published, without the number of the release."""
+    """Publish the month, again if need be; what was published, without OF_THE_RUN."""
     assert exit_code(["run", str(job), "--month", MONTH, "--restate", "--quiet"]) == 0
     out = job.parent / "out"
     number = (out / "current.txt").read_text("utf-8").strip().split("/")[-1]
@@ -40,7 +42,7 @@ def restated(job: Path) -> dict[str, object]:
         for path in sorted(folder.rglob("*.parquet")):
             if "statistics" not in path.parts:
                 table = pq.read_table(path, partitioning=None)
-                kept = table.select([name for name in table.column_names if name != "release"])
+                kept = table.select([name for name in table.column_names if name not in OF_THE_RUN])
                 found[path.relative_to(folder).as_posix()] = sorted(map(repr, kept.to_pylist()))
     return found
 

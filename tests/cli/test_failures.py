@@ -27,10 +27,11 @@ WORDS = {
     "run": ["--month", "2019-11"],
     "evaluate": ["--truth", "truth.csv"],
     "explain": ["EVENT"],
+    "releases diff": ["1", "2"],
     "releases rollback": ["1", "--reason", "why"],
     "releases approve": ["1", "--by", "A. B.", "--note", "fit"],
 }
-ALL = (*COMMANDS, *(f"releases {name}" for name in ("list", "show", "verify", "rollback", "approve")))
+ALL = (*COMMANDS, *(f"releases {name}" for name in ("list", "show", "diff", "verify", "rollback", "approve")))
 OF_A_JOB = [name for name in ALL if name not in ("init", "synth", "demo")]
 
 

@@ -3,6 +3,8 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 import duckdb
@@ -86,9 +88,11 @@ class World:
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both months published, in one command."""
+    """Both months published, in one command, which has nothing to warn of."""
     world = World(tmp_path_factory.mktemp("months"))
-    assert world.run("--months", f"{MONTHS[0]}..{MONTHS[1]}") == 0
+    with redirect_stderr(StringIO()) as told:
+        assert world.run("--months", f"{MONTHS[0]}..{MONTHS[1]}") == 0
+    assert "clock" not in told.getvalue()
     return world.folder
 
 
@@ -166,22 +170,30 @@ BEFORE = {"2019-10": PEOPLE, "2019-11": PEOPLE}
         (correct, ("--month", "2019-11"), 0, {}, ("2019-10",)),
         (correct, ("--month", "2019-10"), 8, {}, ()),
         (correct, ("--changed",), 0, {}, ()),
-        (correct, ("--changed", "--except", "2019-10"), 0, {}, ("2019-10",)),
+        pytest.param(
+            correct, ("--changed", "--except", "2019-10"), 0, {}, ("2019-10",), marks=pytest.mark.slow
+        ),
         (move, ("--month", "2019-11"), 8, {"2019-10": 7}, ("2019-11",)),
-        (move, ("--changed",), 0, {"2019-10": 7, "2019-11": 9}, ()),
+        pytest.param(move, ("--changed",), 0, {"2019-10": 7, "2019-11": 9}, (), marks=pytest.mark.slow),
         (move_out, ("--month", "2019-11"), 0, {"2019-10": 7}, ()),
-        (move_out, ("--month", "2019-12"), 0, {"2019-10": 7, "2019-12": 1}, ()),
-        (halve, ("--month", "2019-10"), 0, {}, ()),
+        pytest.param(
+            move_out, ("--month", "2019-12"), 0, {"2019-10": 7, "2019-12": 1}, (), marks=pytest.mark.slow
+        ),
+        pytest.param(halve, ("--month", "2019-10"), 0, {}, (), marks=pytest.mark.slow),
         (forget, ("--changed",), 0, {}, ()),
-        (come_late, ("--month", "2019-10"), 8, {}, ()),
-        (come_late, ("--month", "2019-10", "--restate"), 0, {"2019-10": 9}, ()),
-        (come_late, ("--month", "2019-10", "--changed"), 0, {"2019-10": 9}, ()),
+        pytest.param(come_late, ("--month", "2019-10"), 8, {}, (), marks=pytest.mark.slow),
+        pytest.param(
+            come_late, ("--month", "2019-10", "--restate"), 0, {"2019-10": 9}, (), marks=pytest.mark.slow
+        ),
+        pytest.param(
+            come_late, ("--month", "2019-10", "--changed"), 0, {"2019-10": 9}, (), marks=pytest.mark.slow
+        ),
         (stranger, ("--month", "2019-10"), 0, {}, ()),
-        (stranger, ("--changed",), 0, {}, ()),
+        pytest.param(stranger, ("--changed",), 0, {}, (), marks=pytest.mark.slow),
         (look_alike, ("--month", "2019-10"), 8, {}, ()),
-        (look_alike, ("--changed",), 0, {}, ()),
-        (other_rules, ("--month", "2019-10"), 8, {}, ()),
-        (other_rules, ("--changed",), 0, {}, ()),
+        pytest.param(look_alike, ("--changed",), 0, {}, (), marks=pytest.mark.slow),
+        pytest.param(other_rules, ("--month", "2019-10"), 8, {}, (), marks=pytest.mark.slow),
+        pytest.param(other_rules, ("--changed",), 0, {}, (), marks=pytest.mark.slow),
     ],
 )
 def test_what_a_delivery_does(
@@ -205,6 +217,7 @@ def test_what_a_delivery_does(
         assert json.loads(said)["affected"] == list(affected)
 
 
+@pytest.mark.slow
 def test_two_people_of_one_number_undo_a_link_and_the_run_counts_it(world: World) -> None:
     """Made again in its context the month loses the links that cannot be told any more; nothing else moves."""
     look_alike(world)
@@ -253,6 +266,7 @@ def test_the_latest_month_is_the_newest_of_which_enough_has_come_in(world: World
     assert world.run("--month", "latest") == 3
 
 
+@pytest.mark.slow
 def test_from_scratch_in_the_same_contexts_everything_is_the_same(world: World) -> None:
     """A month made again equals the month linked anew in the context that is kept of it."""
     look_alike(world)

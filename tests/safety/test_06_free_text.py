@@ -107,11 +107,11 @@ def test_what_a_text_may_hold(text: str, told: str | None) -> None:
 
 KEYS = {
     "job.name": ('name = "small"', 'name = "{}"'),
-    "report.marking": ("[outputs]", '[report]\nmarking = "{}"\n[outputs]'),
-    "report.shareable_marking": ("[outputs]", '[report]\nshareable_marking = "{}"\n[outputs]'),
-    "report.contact": ("[outputs]", '[report]\ncontact = "{}"\n[outputs]'),
-    "report.status": ("[outputs]", '[report]\nstatus = "{}"\n[outputs]'),
-    "report.next_date": ("[outputs]", '[report]\nnext_date = "{}"\n[outputs]'),
+    "report.marking": ("[report]", '[report]\nmarking = "{}"'),
+    "report.shareable_marking": ("[report]", '[report]\nshareable_marking = "{}"'),
+    "report.contact": ("[report]", '[report]\ncontact = "{}"'),
+    "report.status": ("[report]", '[report]\nstatus = "{}"'),
+    "report.next_date": ("[report]", '[report]\nnext_date = "{}"'),
     "report.rebase[1].reason": (
         "[outputs]",
         '[[report.rebase]]\nmonth = "2019-04"\nreason = "{}"\n[outputs]',

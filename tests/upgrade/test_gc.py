@@ -17,6 +17,8 @@ from tests.upgrade.test_made_before_methods import DECEMBER, job, told, unpacked
 
 __all__ = ["job"]
 
+pytestmark = pytest.mark.slow
+
 
 def whole(layout: Layout) -> dict[str, tuple[int, str]]:
     """All of the output folder but the note of who held the lock."""

@@ -63,6 +63,7 @@ def is_as_from_scratch(job: YearJob, months: Sequence[str]) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_month_restated_is_as_made_from_scratch(tmp_path: Path) -> None:
     """Made with the first delivery, and again after the last, with which the other month is made."""
     job = begun(SHORT, tmp_path, "dmq_2015")
@@ -98,6 +99,7 @@ def is_as_from_scratch_in_its_contexts(job: YearJob) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_what_has_changed_is_made_again_as_from_scratch(tmp_path: Path) -> None:
     """Three deliveries, each with its month and whatever it changes of the months before."""
     job = begun(SHORT, tmp_path, "dmq_2015")

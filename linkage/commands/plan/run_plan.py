@@ -87,6 +87,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         files = file_plans(plans, digests, previous)
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, rules, model, key, found=found, supplied=supplied, digests=digests)
+    inputs = replace(inputs, cache=inputs.cache.reading() if inputs.cache else None)
     if previous is None and not asked.months:
         raise ConfigError(NOTHING_YET)
     if previous:

@@ -42,7 +42,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     secure_listing.refuse_changed_kept(layout, previous.release)
     if other := other_job_in_words(previous, opened.job.job.name):
         opened.around.warn(other)
-    for warning in folder_warnings(layout, previous, opened.started):
+    for warning in folder_warnings(layout, previous, opened.around.now()):
         opened.around.warn(warning)
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
