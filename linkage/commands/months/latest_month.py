@@ -10,12 +10,12 @@ VOLUME = "volume_drop"
 """The gate whose refusing limit says what enough is."""
 
 
-def latest_month(opened: OpenedRun, previous: Manifest | None) -> str:
+def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
     """
-    The newest such month (YYYY-MM) that has begun.
+    The newest such month (YYYY-MM) that has begun; None, and the user is told, where every one is published.
 
-    Enough is what the volume gate would not refuse, against the month before it in the files; of the first month of
-    all, the number of events from which gates judge. NoEventError when there is none.
+    Enough is what the volume gate would not refuse, against the fullest month before it in the files; of the first
+    month of all, the number of events from which gates judge. NoEventError when there is none and nothing is published.
     """
     inputs = opened.beside(previous)
     opened.make_keys(inputs, opened.stages())
@@ -34,7 +34,11 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str:
         enough = max(least if not before else 1, before * (1 - share) if share else 1)
         if month not in published and month <= today and counted[month] >= enough:
             return month
-    raise NoEventError(
+    told = (
         f"no month of the DID files is new and has come in enough: they hold {', '.join(counted) or 'none'}, and "
         f"{', '.join(published) or 'none'} is published. Name one with --month YYYY-MM to run it all the same"
     )
+    if previous is None:
+        raise NoEventError(told)
+    opened.around.warn(told)
+    return None

@@ -92,7 +92,9 @@ def counted_events(
         standardise_organisations(engine)
         inputs = opened.beside(previous)
         make(engine, keys_step(inputs, engine.dialect).items)
-        months = (latest_month(opened, previous),) if asked.months == (LATEST,) else asked.months
+        months = asked.months
+        if months == (LATEST,):
+            months = tuple(filter(None, (latest_month(opened, previous),)))
         events = plan_events(engine, did, previous)
         planned = None
         if previous:
