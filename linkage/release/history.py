@@ -33,9 +33,9 @@ def refuse_missing(layout: Layout, number: str) -> None:
 
 
 def current(layout: Layout) -> Manifest | None:
-    """The manifest of the release that readers are shown, or None before the first."""
+    """The manifest of the release that readers are shown, or None before the first; IntegrityError when it is lost."""
     number = shown(layout)
-    return show(layout, number) if number else None
+    return read_manifest(layout.release(number) / NAME) if number else None
 
 
 LONGEST = 500

@@ -10,13 +10,13 @@ from linkage.commands.explain import candidate_evidence
 from linkage.commands.explain.candidate_evidence import EventEvidence
 from linkage.commands.explain.reviewer_words import reviewer_sentence
 from linkage.commands.run.month_fingerprint import rules_digest
-from linkage.commands.run.release_run import current_manifest
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError, InputError, LinkageError
+from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.surroundings import Surroundings
@@ -88,7 +88,7 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
     ConfigError when `secure` cannot be served.
     """
     layout = Layout(job.output)
-    manifest = current_manifest(layout)
+    manifest = current(layout)
     if manifest is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
     named = EVENT_ID.fullmatch(event.strip())

@@ -13,13 +13,14 @@ from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.commands.resume.start import resumable
 from linkage.commands.run.month_checks import no_event
 from linkage.commands.run.month_fingerprint import fingerprint
-from linkage.commands.run.release_run import NOTHING_YET, current_manifest, form
+from linkage.commands.run.release_run import NOTHING_YET, form
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.editions.index import index_edition
 from linkage.engine.dialect import DuckDBDialect
 from linkage.errors import ConfigError, ResourceError
 from linkage.pipeline import monthly_steps
+from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import refuse_mixture
@@ -81,7 +82,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     plans = plan_reading(found)
     layout = Layout(job.output)
     layout.check()
-    previous = current_manifest(layout)
+    previous = current(layout)
     with around.progress.step("files"):
         digests = fingerprints(found)
         files = file_plans(plans, digests, previous)

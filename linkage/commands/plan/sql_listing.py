@@ -8,7 +8,6 @@ from linkage import tables
 from linkage.commands.plan.month_plan import key_in_use, planned_model
 from linkage.commands.plan.run_plan import NO_KEY
 from linkage.commands.run.opened_run import with_kept
-from linkage.commands.run.release_run import current_manifest
 from linkage.common_steps import Step
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -18,6 +17,7 @@ from linkage.engine.making import Item, Listed, Worked
 from linkage.errors import ConfigError
 from linkage.pipeline import monthly_steps
 from linkage.release.content.published_events import published_events_sql
+from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.session.run_inputs import job_inputs
 from linkage.session.surroundings import Surroundings
@@ -52,7 +52,7 @@ def list_sql(job: Job, month: str, wanted: str, around: Surroundings) -> tuple[L
     rules = load_rules(job)
     model, told = planned_model(job, rules)
     layout = Layout(job.output)
-    previous = current_manifest(layout)
+    previous = current(layout)
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, rules, model, key, found=sources(job), supplied=lists(job), digests={})
     if previous:

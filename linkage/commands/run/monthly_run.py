@@ -13,11 +13,12 @@ from linkage.commands.resume.published import published_before_the_break
 from linkage.commands.resume.start import whole_steps
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.opened_run import OpenedRun
-from linkage.commands.run.release_run import current_manifest, make_release
+from linkage.commands.run.release_run import make_release
 from linkage.commands.run.run_outcome import Outcome
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.gates.judge import Judging
+from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
@@ -92,5 +93,5 @@ def made_releases(opened: OpenedRun, asked: Asked) -> tuple[Outcome, ...]:
     done = published_before_the_break(layout, opened.whole.run.published)
     months: tuple[str | None, ...] = asked.months or (None,)
     if asked.months == (LATEST,):
-        months = (next(iter(done), None) or latest_month(opened, current_manifest(layout)),)
+        months = (next(iter(done), None) or latest_month(opened, current(layout)),)
     return tuple(done.get(month or "") or make_release(opened, month, asked) for month in months)

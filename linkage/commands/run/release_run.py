@@ -13,12 +13,10 @@ from linkage.config.job import Job
 from linkage.errors import ChangedError, ConfigError, GateError, NoEventError
 from linkage.months.changes import NO_CHANGE
 from linkage.release.content import secure_listing
-from linkage.release.layout import Layout
-from linkage.release.record import manifest as manifests
+from linkage.release.history import current
 from linkage.release.record.delivery import Delivery, Done
 from linkage.release.record.form import Form
 from linkage.release.record.manifest import Manifest
-from linkage.release.shown import shown
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
 from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
@@ -36,7 +34,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     """
     layout = opened.inputs.layout
     opened.around.named(run_id(opened.whole.next_number(), opened.started))
-    previous = current_manifest(layout)
+    previous = current(layout)
     if previous is None:
         return first_release(opened, month)
     secure_listing.refuse_changed_kept(layout, previous.release)
@@ -133,12 +131,6 @@ def linked_or_struck(
     return Outcome(
         stands.release, struck is not None, stands, opt_outs_changed=is_new_list, delivery=delivery
     )
-
-
-def current_manifest(layout: Layout) -> Manifest | None:
-    """The manifest of the release that readers are shown, if there is one; IntegrityError when it is lost."""
-    number = shown(layout)
-    return manifests.read_manifest(layout.release(number) / manifests.NAME) if number else None
 
 
 def form(job: Job, key_id: str) -> Form:

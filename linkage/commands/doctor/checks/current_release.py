@@ -2,8 +2,8 @@
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
-from linkage.commands.run.release_run import current_manifest
 from linkage.release import verify
+from linkage.release.history import current
 from linkage.release.problem import Problem, refuse
 from linkage.session.finding import Warned
 
@@ -11,7 +11,7 @@ from linkage.session.finding import Warned
 def current_release(subject: Subject) -> str:
     """Its number and months. Reads no table: `linkage releases verify` does."""
     layout = subject.layout
-    described = current_manifest(layout)
+    described = current(layout)
     if described is None:
         return "none yet"
     problems = verify.pointer_problems(layout) + verify.journal_problems(layout, described.release)

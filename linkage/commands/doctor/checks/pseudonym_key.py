@@ -3,14 +3,15 @@
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.current_release import CHECK as CURRENT_RELEASE
 from linkage.commands.plan.month_plan import key_in_use
-from linkage.commands.run.release_run import current_manifest, form
+from linkage.commands.run.release_run import form
+from linkage.release.history import current
 from linkage.release.standing import refuse_mixture
 
 
 def pseudonym_key(subject: Subject) -> str:
     """Its name, and whose it is to keep."""
     job = subject.job
-    previous = current_manifest(subject.layout)
+    previous = current(subject.layout)
     found = key_in_use(job, previous, subject.around.environment)
     if found is None:
         return "will be made by the first run"
