@@ -1,12 +1,13 @@
 """Every published month against what a run has found: what is to be struck, which months are affected, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from linkage.commands.resume.step_text import folder_text
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.config.job import Job
 from linkage.engine.making import make
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
@@ -15,6 +16,7 @@ from linkage.months.people import can_tell_people, changed_people
 from linkage.pipeline import looking_steps
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
 from linkage.release.record.manifest import Manifest
+from linkage.release.standing import standing
 from linkage.session.run_inputs import Inputs
 
 OF_THE_DATA = ("inputs", OPT_OUTS)
@@ -48,7 +50,7 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest, *, has_index: bo
         is_same_list=previous.opt_outs == opened.made_from[OPT_OUTS],
         months={
             month: month_change(
-                opened, inputs, previous, month, folders, counted.get(month, {}), has_index=has_index
+                opened, inputs, previous, month, folders[month], counted.get(month, {}), has_index=has_index
             )
             for month in previous.months
         },
@@ -60,15 +62,14 @@ def month_change(
     inputs: Inputs,
     previous: Manifest,
     month: str,
-    folders: Mapping[str, Path],
+    folder: Path,
     rows: Mapping[str, int],
     *,
     has_index: bool,
 ) -> MonthChange:
     """One month; whose people have changed is looked at only where the index has, and no setting."""
-    folder = folders[month]
-    is_known = month in kept_rows(folders) and context.is_kept(folder)
-    settings = changed_settings(opened, previous, month)
+    is_known = bool(kept_rows({month: folder})) and context.is_kept(folder)
+    settings = settings_of(changed_since(opened.job, opened.inputs, previous, month, opened.made_from))
     recorded = previous.contexts.get(month)
     is_to_look = is_known and not settings and recorded and recorded.index != opened.index_digest
     is_looked_at = not is_to_look or (has_index and can_tell_people(opened.engine(), folder))
@@ -89,17 +90,18 @@ def month_change(
     )
 
 
-def changed_settings(opened: OpenedRun, previous: Manifest, month: str) -> tuple[str, ...]:
-    """
-    Of job, rules, lists, lookups, model and method, those that are not as they were when the month was linked.
+def changed_since(
+    job: Job, inputs: Inputs, previous: Manifest, month: str, now: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What a published month would now be made from, by name, that it was not made from."""
+    before = in_terms_of_today(previous, month, job, inputs.lists, inputs.key, now)
+    found = standing(before, month, now)
+    return () if isinstance(found, str) else found
 
-    What its manifest does not tell, being of an earlier version, is not known to have changed.
-    """
-    own, now = opened.inputs, opened.made_from
-    known = in_terms_of_today(previous, month, opened.job, own.lists, own.key, now)
-    before = known.fingerprints[month] if known else {}
-    names = sorted((before.keys() & now.keys()) - set(OF_THE_DATA))
-    return tuple(name for name in names if before.get(name) != now.get(name))
+
+def settings_of(changed: Iterable[str]) -> tuple[str, ...]:
+    """Of what has changed: job, rules, lists, lookups, model and method."""
+    return tuple(name for name in changed if name not in OF_THE_DATA)
 
 
 def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:

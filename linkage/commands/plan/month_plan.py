@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linkage.commands.months.look import OF_THE_DATA
+from linkage.commands.months.look import changed_since, settings_of
 from linkage.commands.plan.delivery_plan import PlannedDelivery
-from linkage.commands.run.earlier_fingerprint import in_terms_of_today
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.release_run import NOTHING_YET, form
 from linkage.config.job import Job
@@ -14,7 +13,7 @@ from linkage.errors import ChangedError, ConfigError
 from linkage.release.layout import Layout
 from linkage.release.record.delivery import NOT_READ
 from linkage.release.record.manifest import Manifest
-from linkage.release.standing import changed_in_words, refuse_mixture, standing
+from linkage.release.standing import changed_in_words, refuse_mixture
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
 from linkage.session.workspace import existing_key
@@ -112,11 +111,8 @@ def refused(previous: Manifest, month: str, reasons: tuple[str, ...]) -> MonthPl
 
 def unread_month(job: Job, inputs: Inputs, month: str, previous: Manifest, *, restate: bool) -> MonthPlan:
     """A published month where the DID files are too large to be looked at: by what it was made from as a whole."""
-    now = fingerprint(job, inputs)
-    before = in_terms_of_today(previous, month, job, inputs.lists, inputs.key, now)
-    found = standing(before, month, now)
-    changed = () if isinstance(found, str) else found
-    settings = tuple(name for name in changed if name not in OF_THE_DATA)
+    changed = changed_since(job, inputs, previous, month, fingerprint(job, inputs))
+    settings = settings_of(changed)
     is_published = f"{month} is published in release {previous.release}"
     if restate:
         told = f"{is_published} and would be linked anew, in a fresh context"
