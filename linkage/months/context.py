@@ -18,6 +18,7 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Made, Worked
 from linkage.engine.quote import identifier
+from linkage.engine.table import has_table
 from linkage.tables import contract
 
 TABLES = {
@@ -29,11 +30,6 @@ TABLES = {
     "context_identity": "",
 }
 """What is kept, and the table of a run that it is, if it is one."""
-
-
-def has_table(engine: Engine, name: str) -> bool:
-    """Whether the engine holds a table of this name."""
-    return bool(engine.rows(f"select 1 from information_schema.tables where table_name = '{name}'"))
 
 
 def context_queries(engine: Engine) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ They are kept by the number that stands for them in rank P's tables, which nobod
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.months.context import has_table
+from linkage.engine.table import has_table
 
 KEPT = "person.parquet"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from linkage.engine.base import Engine
-from linkage.months.context import has_table
+from linkage.engine.table import has_table
 
 AREAS_ASIDE = "supplied_area"
 

@@ -13,12 +13,12 @@ What each publication of a month keeps in state/kept/, so that people can be str
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.table import has_table
 from linkage.months.context import context_queries
 from linkage.months.people import kept_people_sql
 from linkage.months.rows import kept_rows_sql, load_row_pad
 from linkage.release import disk
 from linkage.release.content.published import Options
-from linkage.release.content.secure import has_table
 from linkage.session.keys import Key
 from linkage.words.value_id import PAD_COLUMNS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Worked
-from linkage.months.context import has_table
+from linkage.engine.table import has_table
 from linkage.release.content.published import pseudonym_sql
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest

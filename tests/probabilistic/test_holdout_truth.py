@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.release.content.secure import has_table
+from linkage.engine.table import has_table
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.training.train import train_model
 from tests.probabilistic.fixed_model import fixed_model

@@ -9,7 +9,7 @@ import pytest
 from linkage import open_job
 from linkage.commands.months.asked import Asked
 from linkage.engine.base import Engine
-from linkage.months.context import has_table
+from linkage.engine.table import has_table
 from linkage.strike.aside import AREAS_ASIDE, areas_aside
 from tests.release.world import load
 from tests.safety.strikes import NOVEMBER, OCTOBER, current, put_on_list, run, write_job

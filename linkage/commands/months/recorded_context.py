@@ -2,8 +2,8 @@
 
 from linkage.commands.run.month_account import left_out
 from linkage.engine.base import Engine
+from linkage.engine.table import has_table
 from linkage.engine.value import as_number
-from linkage.months.context import has_table
 from linkage.release.record.context import MonthContext
 from linkage.session.run_inputs import Inputs
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.months.context import INDEXED, has_table
+from linkage.engine.table import has_table
+from linkage.months.context import INDEXED
 from linkage.release import broken_run
 from linkage.release.broken_run import BrokenRun, WholeStep
 from linkage.release.content.resumed_draft import can_go_on

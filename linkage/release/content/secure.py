@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.engine.quote import literal
+from linkage.engine.table import has_table
 from linkage.release import disk
 from linkage.release.content.quarantine import (
     PLACED,
@@ -65,11 +65,6 @@ def write_secure(engine: Engine, folder: Path, month: str, read_before: Iterable
         disk.set_mode(target, disk.PRIVATE_FILE)
     engine.drop("proposed")
     engine.drop("file_read_before")
-
-
-def has_table(engine: Engine, name: str) -> bool:
-    """Whether the run made a table of this name; a profile without rank P makes no scores."""
-    return bool(engine.rows(f"select 1 from information_schema.tables where table_name = {literal(name)}"))
 
 
 def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> None:

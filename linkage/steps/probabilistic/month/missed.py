@@ -109,9 +109,3 @@ def _of_field(levels: Sequence[LevelParameters], field: str, without: Kept) -> d
         for way in ways:
             found[how][way] = found[how].get(way, 0.0) + one.m / len(ways)
     return found
-
-
-def fields_of(blocks: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The fields that an event must bear to bear these blocks."""
-    whole = {field: kept(field, "exact")[0] for field in FIELDS}
-    return tuple(field for field, parts in whole.items() if any(parts & set(block) for block in blocks))
