@@ -18,8 +18,7 @@ from linkage.steps.probabilistic.checks.hidden import linked_sql
 from linkage.steps.probabilistic.checks.recapture import recapture
 from linkage.steps.probabilistic.checks.synthetic import synthetic_made
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.month.adapt import SCORES, adapted_score_sql, missed_made
-from linkage.steps.probabilistic.month.agreement_mass import month_coverage_sql, moved_coverage_sql
+from linkage.steps.probabilistic.month.adapt import SCORES, moved_made
 from linkage.steps.probabilistic.posterior.posterior import (
     NOT_COMPARED,
     factor_sql,
@@ -91,10 +90,7 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
 def month_made(rules: RankP, model: Model, made_up: str) -> Iterator[Item]:
     """person_score and synthetic_coverage -> those of the month, where m is adapted to it."""
     if rules.month_m:
-        yield from missed_made(rules, model, "synthetic_coverage", made_up)
-        yield made("month_coverage", moved_coverage_sql, "synthetic_coverage")
-        yield made("synthetic_coverage", month_coverage_sql)
-        yield made(SCORES, adapted_score_sql, made_up)
+        yield from moved_made(rules, model, "synthetic_coverage", made_up)
 
 
 def found(engine: Engine) -> list[Check]:

@@ -19,8 +19,7 @@ from linkage.steps.probabilistic.evidence.weigh import OFF
 from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.levels.pair_level import pair_code_sql
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.month.adapt import SCORES, adapted_score_sql, missed_made
-from linkage.steps.probabilistic.month.agreement_mass import month_coverage_sql, moved_coverage_sql
+from linkage.steps.probabilistic.month.adapt import SCORES, moved_made
 from linkage.steps.probabilistic.month.trained import TRAINED
 from linkage.steps.probabilistic.posterior.posterior import own_data_sql, probability_sql
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
@@ -71,10 +70,7 @@ def decided_made(rules: RankP, model: Model, last_day: str) -> Iterator[Item]:
         yield made("holdout", holdout_sql, last_day, model.number.copied)
         return
     yield made("trained_holdout", holdout_sql, last_day, model.number.copied, TRAINED)
-    yield from missed_made(rules, model, "hidden_coverage", "hidden_identity")
-    yield made("month_coverage", moved_coverage_sql, "hidden_coverage")
-    yield made("hidden_coverage", month_coverage_sql)
-    yield made(SCORES, adapted_score_sql, "hidden_identity")
+    yield from moved_made(rules, model, "hidden_coverage", "hidden_identity")
     yield made("hidden_factor", hidden_factor_sql, SCORES)
     yield made("holdout", both_sql, last_day, model.number.copied)
 

@@ -45,8 +45,7 @@ def adapted_made(rules: RankP, model: Model) -> tuple[Item, ...]:
     if not rules.month_m:
         return (Listed("month_m", contract("month_m").types, [], "The m of the month: switched off."),)
     return (
-        made("trained_coverage", trained_coverage_sql),
-        *missed_made(rules, model, "trained_coverage"),
+        *missed_made(rules, model, "pool_coverage"),
         made("agreement_mass", agreement_mass_sql),
         Worked(
             lambda engine: find(engine, model),
@@ -56,7 +55,7 @@ def adapted_made(rules: RankP, model: Model) -> tuple[Item, ...]:
             writes=("month_m", "month_factor"),
         ),
         made(SCORES, adapted_score_sql),
-        made("pool_coverage", moved_coverage_sql, "trained_coverage"),
+        made("pool_coverage", moved_coverage_sql, "pool_coverage"),
     )
 
 
@@ -73,9 +72,11 @@ def missed_made(
     )
 
 
-def trained_coverage_sql() -> str:
-    """pool_coverage by the model as it is."""
-    return "select * from pool_coverage"
+def moved_made(rules: RankP, model: Model, coverage: str, pool_table: str) -> Iterator[Item]:
+    """The table `coverage` and the scores of `pool_table` by the m of the month, month_factor being made."""
+    yield from missed_made(rules, model, coverage, pool_table)
+    yield made(coverage, moved_coverage_sql, coverage)
+    yield made(SCORES, adapted_score_sql, pool_table)
 
 
 def find(engine: Engine, model: Model) -> None:

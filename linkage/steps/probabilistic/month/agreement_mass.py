@@ -159,8 +159,3 @@ def moved_coverage_sql(coverage: str) -> str:
               on factor.number_state = borne.number_state and factor.agreement = missed.agreement
             group by borne.identity_key
         ) as moved on moved.identity_key = coverage.identity_key"""
-
-
-def month_coverage_sql() -> str:
-    """month_coverage, in place of that of the model."""
-    return "select * from month_coverage"
