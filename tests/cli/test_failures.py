@@ -9,6 +9,7 @@ from linkage.cli.main import exit_code
 from linkage.cli.releases import app as releases
 from linkage.cli.telling.failure import KINDS, NEXT, USAGE, asks_json, failure_text, problems_in
 from linkage.errors import (
+    ChangedError,
     ConfigError,
     GateError,
     InputError,
@@ -105,6 +106,7 @@ def test_more_wrong_words(arguments: list[str], told: str, capsys: pytest.Captur
         (LockedError("a; b"), 5, "LockedError"),
         (ResourceError("a; b"), 6, "ResourceError"),
         (IntegrityError("a; b"), 7, "IntegrityError"),
+        (ChangedError("a; b"), 8, "ChangedError"),
         (MemoryError("9990000018"), 6, "ResourceError"),
         (OSError(36, "9990000018"), 2, "ConfigError"),
         (KeyError("9990000018"), 1, "LinkageError"),

@@ -13,23 +13,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from linkage.errors import (
-    ConfigError,
-    GateError,
-    InputError,
-    IntegrityError,
-    LinkageError,
-    LockedError,
-    Problem,
-    ResourceError,
-)
+from linkage.errors import LinkageError, Problem
 
 OPTION = "--json"
 USAGE = "UsageError"
-KINDS = {
-    kind.exit_code: kind.__name__
-    for kind in (LinkageError, ConfigError, InputError, GateError, LockedError, ResourceError, IntegrityError)
-}
+EVERY: tuple[type[LinkageError], ...] = (LinkageError, *LinkageError.__subclasses__())
+KINDS = {kind.exit_code: kind.__name__ for kind in EVERY}
 KINDS |= {129: "HungUp", 130: "Interrupted", 143: "Terminated"}
 """The kind of a failure by its exit code: that of the exception which the Python door would raise."""
 NEXT = {
@@ -40,6 +29,7 @@ NEXT = {
     "LockedError": "run the command again when the other run has ended, or give --wait",
     "ResourceError": "free what is named, or raise its limit, and run the command again",
     "IntegrityError": "use nothing of what is named; `linkage releases verify JOB` says what has changed",
+    "ChangedError": "give --changed or --restate, or put back what has changed",
     "HungUp": "run the command again",
     "Interrupted": "run the command again",
     "Terminated": "run the command again",
