@@ -24,13 +24,18 @@ def list_people(
 
     `pads` are those of pseudonyms for people, where the release has them.
     """
+    load_listed_numbers(engine, numbers, key)
+    engine.load("person_pad", PAD_COLUMNS, [key.pads("person")])
+    folders = list(kept)
+    engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine.dialect, pads)))
+
+
+def load_listed_numbers(engine: Engine, numbers: Iterable[str], key: Key) -> None:
+    """The opt-out list -> opted_out_number, and listed_number with the digest of each as it is kept under `key`."""
     engine.load("opted_out_number", {"nhs_number": "text"}, [(number,) for number in sorted(set(numbers))])
     load_pads(engine, key)
     engine.create("listed_number", listed_number_sql(engine))
     engine.drop("opt_out_pad")
-    engine.load("person_pad", PAD_COLUMNS, [key.pads("person")])
-    folders = list(kept)
-    engine.create("struck_person", struck_person_sql(engine, folders, released_id(engine.dialect, pads)))
 
 
 def listed_people_made(numbers: Iterable[str], key: Key, pads: Pads | None, kept: Iterable[Path]) -> Worked:

@@ -19,8 +19,7 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out
-from linkage.strike.kept import load_pads
-from linkage.strike.people import listed_number_sql
+from linkage.strike.people import load_listed_numbers
 from linkage.tables import contract
 
 LISTED = "select digest from listed_number"
@@ -87,10 +86,7 @@ def load_listed(engine: Engine, job: Job, layout: Layout, around: Surroundings) 
     if not numbers:
         engine.load("listed_number", contract("listed_number").types, ())
         return
-    engine.load("opted_out_number", {"nhs_number": "text"}, [(number,) for number in sorted(set(numbers))])
-    load_pads(engine, existing_key(job, layout, around.environment))
-    engine.create("listed_number", listed_number_sql(engine))
-    engine.drop("opt_out_pad")
+    load_listed_numbers(engine, numbers, existing_key(job, layout, around.environment))
     engine.drop("opted_out_number")
 
 

@@ -65,7 +65,7 @@ def known_releases(layout: Layout, current: str | None) -> list[Known]:
     approved = {
         one["release"] for one in journal.entries(layout.journal) if one["action"] == journal.APPROVED
     }
-    shared = shared_before(layout)
+    shared, half_removed = shared_before(layout), journal.half_removed(layout.journal)
     return [
         Known(
             number,
@@ -74,7 +74,7 @@ def known_releases(layout: Layout, current: str | None) -> list[Known]:
             shared_months=tuple(sorted({one.month for one in shared if one.release == number})),
         )
         for number in layout.published()
-        if number not in journal.half_removed(layout.journal)
+        if number not in half_removed
     ]
 
 
@@ -83,23 +83,24 @@ def purge(job: Job, layout: Layout, known: list[Known], wanted: Wanted, around: 
     found, unseen = holders(job, around)
     goes, stays, warnings = {}, dict[str, tuple[str, ...]](), []
     for one in known:
-        holder = found.get(one.number)
-        if holder is None:
+        if one.number not in found:
             stays[one.number] = ("nobody on the opt-out list is known to be in it",)
-        elif one.is_current:
+            continue
+        months = ", ".join(found[one.number])
+        if one.is_current:
             stays[one.number] = ("shown to readers",)
             warnings.append(
                 f"release {one.number}, which readers are shown, holds people on the opt-out list in "
-                f"{', '.join(holder.months)}: run a month, new or published, and they are struck; then purge again"
+                f"{months}: run a month, new or published, and they are struck; then purge again"
             )
         elif one.is_approved and not wanted.include_approved:
             stays[one.number] = ("signed off",)
             warnings.append(
-                f"release {one.number} holds people on the opt-out list in {', '.join(holder.months)} and stays, "
+                f"release {one.number} holds people on the opt-out list in {months} and stays, "
                 "because it was signed off: --include-approved takes it away too"
             )
         else:
-            goes[one.number] = f"holds people on the opt-out list in {', '.join(holder.months)}"
+            goes[one.number] = f"holds people on the opt-out list in {months}"
     if unseen:
         warnings.append(
             f"of {number_of(len(unseen), 'release')} ({', '.join(unseen)}) not everything is kept to look for the list "

@@ -1,7 +1,6 @@
 """Which releases still hold people on the opt-out list of today: by what is kept of each, and by later strikes."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.config.job import Job
@@ -11,29 +10,18 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out
-from linkage.strike.kept import load_pads
-from linkage.strike.people import kept_folders, listed_number_sql
+from linkage.strike.people import kept_folders, load_listed_numbers
 
 DIGESTS = ("event", "person_number")
 """What is kept of a month with a digest of each number."""
 
 
-@dataclass(frozen=True)
-class Holder:
-    """A release that holds, or may hold, people on the list."""
-
-    number: str
-    months: tuple[str, ...]
-    """In which they are."""
-    is_known: bool
-    """Whether it was found by numbers; else by a later release that struck people from a month which it has too."""
-
-
-def holders(job: Job, around: Surroundings) -> tuple[dict[str, Holder], tuple[str, ...]]:
+def holders(job: Job, around: Surroundings) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """
-    The releases that hold people on today's list, by number; and those of which nothing is kept to look by.
+    The releases that hold people on today's list, each with the months; and those too little is kept of to tell.
 
-    Nobody is held where the list is empty. ConfigError where the pseudonym key is not there.
+    A month counts for the numbers it holds, or because a later release struck people from it. Nobody is held where the
+    list is empty. ConfigError where the pseudonym key is not there.
     """
     layout = Layout(job.output)
     numbers = opted_out(job)
@@ -42,9 +30,7 @@ def holders(job: Job, around: Surroundings) -> tuple[dict[str, Holder], tuple[st
     manifests = [read_manifest(layout.release(number) / NAME) for number in layout.published()]
     engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
     try:
-        engine.load("opted_out_number", {"nhs_number": "text"}, [(one,) for one in sorted(set(numbers))])
-        load_pads(engine, existing_key(job, layout, around.environment))
-        engine.create("listed_number", listed_number_sql(engine))
+        load_listed_numbers(engine, numbers, existing_key(job, layout, around.environment))
         by_number = held_by_number(engine, layout, manifests)
     finally:
         engine.close()
@@ -53,7 +39,7 @@ def holders(job: Job, around: Surroundings) -> tuple[dict[str, Holder], tuple[st
         by_strike = struck_later(manifest, manifests)
         months = sorted({*by_number.get(manifest.release, ()), *by_strike})
         if months:
-            found[manifest.release] = Holder(manifest.release, tuple(months), manifest.release in by_number)
+            found[manifest.release] = tuple(months)
     unseen = tuple(
         manifest.release
         for manifest in manifests
