@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.release.content.carry import has_whole
-from linkage.release.content.published import OF_PEOPLE, PARTITIONED, WHOLE
+from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED, WHOLE
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record.manifest import Manifest
@@ -16,8 +16,6 @@ from linkage.words.number_words import number_of
 
 NARROW = 20
 """Ids alone take so many times less memory than whole events."""
-OF_EVENTS = tuple(name for name in PARTITIONED if name not in OF_PEOPLE)
-"""Tables that are looked at part by part, by event_id."""
 
 
 def coherence_problems(engine: Engine, layout: Layout, manifest: Manifest) -> list[Problem]:

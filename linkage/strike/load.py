@@ -5,6 +5,7 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.release.content.carry import today_sql
+from linkage.release.content.published import OF_EVENTS
 from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql
 from linkage.strike.kept import COUNTED
 from linkage.tables import Column, contract
@@ -42,7 +43,7 @@ def load_published(engine: Engine, month: str, side: str) -> None:
         "before": f"person_id in (select person_id from touched_person) or event_id in ({struck})",
         "after": f"person_id in (select person_id from touched_person) and event_id not in ({struck})",
     }
-    for name in ("links", "pathways", "events"):
+    for name in OF_EVENTS:
         listed = ", ".join(identifier(column.name) for column in contract(name).columns)
         engine.create(name, f"select {listed} from {name}_before where {whose[side]}")
     known = {

@@ -7,7 +7,7 @@ from linkage.release import disk
 from linkage.release.content import published
 from linkage.release.content.carry import month_rows_sql
 from linkage.release.content.draft import Draft
-from linkage.release.content.published import OF_PEOPLE, PARTITIONED
+from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import nth_of_examination_sql
 from linkage.tables import contract
@@ -34,7 +34,7 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     rows_after |= {name: people_after_sql(name, all_spells=draft.options.all_spells) for name in OF_PEOPLE}
     for name in PARTITIONED:
         draft.write_rows(engine, name, rows_after[name], month)
-    for name in ("links", "pathways", "events"):
+    for name in OF_EVENTS:
         listed = ", ".join(identifier(column.name) for column in contract(name).columns)
         engine.create(name, f"select {listed} from ({rows_after[name]}) as after")
     for name in OF_PEOPLE:

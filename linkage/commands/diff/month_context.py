@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from linkage.release.content.published import PARTITIONED
+from linkage.release.content.published import OF_EVENTS, PARTITIONED
 from linkage.release.record.manifest import Manifest
 
-COMPARED = ("links", "pathways", "events")
-"""The tables that are compared; spells and CIPS follow from the people of these."""
 MADE_FROM = ("inputs", "rules", "model", "method", "lists", "job")
 """Digests of a month's fingerprint that give a reason."""
 
@@ -26,7 +24,7 @@ def months_of(before: Manifest, after: Manifest, month: str | None) -> tuple[lis
 
 def digests(manifest: Manifest, month: str) -> list[tuple[str, str]]:
     """Path and digest of every file that is compared of a month; none where the release has no such month."""
-    folders = tuple(f"{name}/test_month={month}/" for name in COMPARED)
+    folders = tuple(f"{name}/test_month={month}/" for name in OF_EVENTS)
     return sorted((file.path, file.sha256) for file in manifest.files if file.path.startswith(folders))
 
 

@@ -9,6 +9,7 @@ from linkage.commands.diff.month_pairs import Side
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
+from linkage.release.content.published import OF_EVENTS
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 
@@ -17,7 +18,7 @@ def side(engine: Engine, layout: Layout, manifest: Manifest, month: str) -> Side
     """The tables of a month in a release; None where it has no such month, IntegrityError when a file is gone."""
     if month not in manifest.months:
         return None
-    found = {name: _files(layout, manifest, name, month) for name in ("links", "pathways", "events")}
+    found = {name: _files(layout, manifest, name, month) for name in OF_EVENTS}
     read = {name: engine.parquet_sql(*files) for name, files in found.items()}
     return Side(
         links=read["links"],

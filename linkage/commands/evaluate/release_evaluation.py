@@ -8,7 +8,7 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
-from linkage.release.content.published import Options, make_pseudonym_table
+from linkage.release.content.published import OF_EVENTS, Options, make_pseudonym_table
 from linkage.release.layout import Layout
 from linkage.release.shown import shown
 from linkage.session.surroundings import Surroundings
@@ -33,7 +33,7 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
     engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
     try:
         load_truth(engine, truth, key.pads("event"))
-        for table in ("links", "pathways", "events"):
+        for table in OF_EVENTS:
             files = sorted((layout.release(number) / table).glob("*/*.parquet"))
             engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
         if job.outputs.pseudonymise_person:

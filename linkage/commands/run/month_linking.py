@@ -16,11 +16,12 @@ from linkage.commands.run.linked_month import link_one
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.published_before import PublishedBefore, published_before
 from linkage.commands.run.release_options import published_options
-from linkage.commands.run.restated import EVERY, is_as_published, month_files
+from linkage.commands.run.restated import is_as_published, month_files
 from linkage.commands.run.run_outcome import Outcome
 from linkage.errors import GateError
 from linkage.months.link_changes import link_changes
 from linkage.release.content.draft import Draft
+from linkage.release.content.published import PARTITIONED
 from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
@@ -167,7 +168,7 @@ def manifest_in(opened: OpenedRun, inputs: Inputs, month: str, linked: LinkedMon
 def is_published(opened: OpenedRun, previous: Manifest, draft: Draft, month: str) -> bool:
     """Whether every table of the month in the draft has the rows that release `previous` has."""
     return is_as_published(
-        opened.engine(), draft.layout.release(previous.release), draft.folder, month, EVERY
+        opened.engine(), draft.layout.release(previous.release), draft.folder, month, PARTITIONED
     )
 
 

@@ -7,23 +7,20 @@ import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
-from linkage.release.content.published import PARTITIONED
+from linkage.release.content.published import OF_EVENTS
 
-TABLES = ("links", "pathways", "events")
-"""What is held against what: spells and CIPS follow from the people of these."""
-EVERY = PARTITIONED
-"""The same, where a stay may have changed that no event lies in."""
 OF_THE_RUN = ("release",)
 """Columns that say which run made a row, and so differ however little it changed."""
 
 
 def is_as_published(
-    engine: Engine, before: Path, now: Path, month: str, tables: Sequence[str] = TABLES
+    engine: Engine, before: Path, now: Path, month: str, tables: Sequence[str] = OF_EVENTS
 ) -> bool:
     """
     Whether the tables of `month` have the same rows in the release folders `before` and `now`.
 
-    Order and number of files are no matter; a column that only one of them has is a difference.
+    Spells and CIPS follow from the people of OF_EVENTS, unless a stay may have changed that no event lies in. Order and
+    number of files are no matter; a column that only one of them has is a difference.
     """
     return all(
         same_rows(engine, *(month_files(folder, table, month) for folder in (before, now)))

@@ -15,6 +15,8 @@ PARTITIONED = ("links", "pathways", "events", "spells", "cips")
 """One folder for each month: each stands alone, and other months need not be written again."""
 OF_PEOPLE = {"spells": "spell_id", "cips": "cips_id"}
 """Tables of hospital records, not of events, with the key under which several months may hold the same record."""
+OF_EVENTS = tuple(name for name in PARTITIONED if name not in OF_PEOPLE)
+"""Tables of events: each of their rows is of one, and what the others hold of a month follows from these."""
 WHOLE = ("statistics",)
 """One file for all months."""
 SOURCE_KEYS = ("site_code", "accession_number")
