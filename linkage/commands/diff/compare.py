@@ -1,12 +1,12 @@
 """Two releases compared: months that differ, one after the other, then all that changed with its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from linkage.commands.diff.change_reason import REASONS
 from linkage.commands.diff.event_changes import CONTEXT, make_changes
 from linkage.commands.diff.month_context import events_in, is_struck, made_from_changed, months_of
-from linkage.commands.diff.month_pairs import PairCounts, compare_month
+from linkage.commands.diff.month_pairs import PairCounts, Side, compare_month
 from linkage.commands.diff.release_diff import Change, ReleaseDiff, month_diff
 from linkage.commands.diff.release_tables import kept_rows_sql, listed_people_sql, side
 from linkage.config.job import Job
@@ -61,11 +61,13 @@ def compare(
     wanted, same = months_of(was, now, month)
     pairs: dict[str, str] = {}
     counts: dict[str, PairCounts] = {}
+    is_relinked: dict[str, bool | None] = {}
     for place, one in enumerate(wanted):
         pairs[one] = f"month_pair_{place}"
-        sides = (side(engine, layout, manifest, one) for manifest in (was, now))
+        sides = [side(engine, layout, manifest, one) for manifest in (was, now)]
         counts[one] = compare_month(engine, pairs[one], one, *sides)
-    load_context(engine, layout, was, now, wanted)
+        is_relinked[one] = made_by_another_run(engine, *sides)
+    load_context(engine, layout, was, now, is_relinked)
     changes: list[Change] = []
     if wanted:
         make_changes(engine, list(pairs.values()))
@@ -90,34 +92,33 @@ def load_listed(engine: Engine, job: Job, layout: Layout, around: Surroundings) 
     engine.drop("opted_out_number")
 
 
-def load_context(engine: Engine, layout: Layout, was: Manifest, now: Manifest, months: list[str]) -> None:
-    """month_context, kept_before, kept_after and listed_person, of the months that are compared."""
+def load_context(
+    engine: Engine, layout: Layout, was: Manifest, now: Manifest, is_relinked: Mapping[str, bool | None]
+) -> None:
+    """month_context, kept_before, kept_after and listed_person, of the months in `is_relinked`: those compared."""
     between = [
         read_manifest(layout.numbers_of(number) / NAME)
         for number in layout.remembered()
         if int(was.release) < int(number) <= int(now.release)
     ]
     rows = []
-    for month in months:
+    for month, relinked in is_relinked.items():
         facts: dict[str, bool | None] = {
             "is_month_gone": month not in now.months,
-            "is_relinked": is_relinked(engine, layout, was, now, month),
+            "is_relinked": relinked,
             "is_struck": is_struck(between, month),
             **made_from_changed(was, now, month),
         }
         rows.append((month, *(facts[name] for name in CONTEXT if name != "test_month")))
     engine.load("month_context", CONTEXT, rows)
-    engine.create("kept_before", kept_rows_sql(engine, layout, was.release, months, LISTED))
-    engine.create("kept_after", kept_rows_sql(engine, layout, now.release, months, LISTED))
-    engine.create("listed_person", listed_people_sql(engine, layout, was.release, months, LISTED))
+    engine.create("kept_before", kept_rows_sql(engine, layout, was.release, is_relinked, LISTED))
+    engine.create("kept_after", kept_rows_sql(engine, layout, now.release, is_relinked, LISTED))
+    engine.create("listed_person", listed_people_sql(engine, layout, was.release, is_relinked, LISTED))
 
 
-def is_relinked(engine: Engine, layout: Layout, was: Manifest, now: Manifest, month: str) -> bool | None:
+def made_by_another_run(engine: Engine, was: Side | None, now: Side | None) -> bool | None:
     """Whether the links of a month were made by another run; None where one of the two does not have it."""
-    made_by = []
-    for manifest in (was, now):
-        found = side(engine, layout, manifest, month)
-        made_by.append(engine.scalar(f"select max(release) from {found.links}") if found else None)
+    made_by = [one and engine.scalar(f"select max(release) from {one.links}") for one in (was, now)]
     return None if None in made_by else made_by[0] != made_by[1]
 
 
@@ -125,10 +126,9 @@ def changes_in(engine: Engine) -> list[Change]:
     """How many events changed, by month, how and why; reasons in their order."""
     order = list(REASONS)
     rows = engine.rows("""
-        select coalesce(month_after, month_before), month_before, presence, link, reason, is_followed,
-            coalesce(status_before = 'linked', false), coalesce(status_after = 'linked', false), count(*)
+        select coalesce(month_after, month_before), month_before, presence, link, reason, is_followed, count(*)
         from event_change
-        group by 1, 2, 3, 4, 5, 6, 7, 8
+        group by 1, 2, 3, 4, 5, 6
         order by 1, 2, 3, 4""")
     found = [
         Change(
@@ -138,11 +138,9 @@ def changes_in(engine: Engine) -> list[Change]:
             link=None if link is None else str(link),
             reason=str(reason),
             is_followed=bool(followed),
-            was_linked=bool(was_linked),
-            is_linked=bool(is_linked),
             events=as_whole(events),
         )
-        for month, month_before, presence, link, reason, followed, was_linked, is_linked, events in rows
+        for month, month_before, presence, link, reason, followed, events in rows
     ]
     return sorted(found, key=lambda change: order.index(change.reason))
 

@@ -19,8 +19,6 @@ class Change:
     """Of an event in both: same, gained, lost, other_person, other_rank, other_status."""
     reason: str
     is_followed: bool
-    was_linked: bool
-    is_linked: bool
     events: int
 
 
