@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linkage.errors import ConfigError
 from linkage.release import history, journal
-from linkage.release.chronicle import Story, story
+from linkage.release.chronicle import Entries, Story, story
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
@@ -33,12 +33,9 @@ def listed(layout: Layout) -> list[Listed]:
     current = shown(layout)
     entries = journal.entries(layout.journal)
     there = layout.published()
-    found = []
-    for number in layout.remembered():
-        manifest = read_manifest(layout.numbers_of(number) / NAME)
-        size = release_size(layout, number) if number in there else None
-        found.append(Listed(manifest, story(layout, manifest, entries), size, is_current=number == current))
-    return found
+    return [
+        _listed(layout, number, current, entries, is_there=number in there) for number in layout.remembered()
+    ]
 
 
 def lost(layout: Layout) -> list[str]:
@@ -63,8 +60,14 @@ def lost_in_words(layout: Layout) -> str | None:
 
 def one(layout: Layout, number: str) -> Listed:
     """One release, there or removed by `gc`; ConfigError or IntegrityError as `history.refuse_missing`."""
-    found = next((one for one in listed(layout) if one.manifest.release == number), None)
-    if found is None:
+    current, is_there = shown(layout), number in layout.published()
+    if number not in layout.remembered():
         history.refuse_missing(layout, number)
         raise ConfigError(f"there is no release {number} in {layout.output}")
-    return found
+    return _listed(layout, number, current, journal.entries(layout.journal), is_there=is_there)
+
+
+def _listed(layout: Layout, number: str, current: str | None, entries: Entries, *, is_there: bool) -> Listed:
+    manifest = read_manifest(layout.numbers_of(number) / NAME)
+    size = release_size(layout, number) if is_there else None
+    return Listed(manifest, story(layout, manifest, entries), size, is_current=number == current)
