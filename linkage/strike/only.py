@@ -68,17 +68,13 @@ def publish_strikes(
         write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
     manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
-    months = {
-        month: change.model_copy(update={"done": "struck"}) if month in found.months else change
-        for month, change in delivery.months.items()
-    }
     manifest = manifest.model_copy(
         update={
             "opt_outs": opt_outs_digest(numbers, inputs.key),
             "opt_out_numbers": len(set(numbers)),
             "made_from": dict(opened.made_from),
             "made_again": {},
-            "delivery": delivery.model_copy(update={"months": months}),
+            "delivery": delivery.with_done(dict.fromkeys(found.months, "struck")),
         }
     )
     write_reports(draft, opened.job, manifest, previous)

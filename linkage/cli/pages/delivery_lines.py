@@ -97,7 +97,7 @@ def table_lines(found: Delivery, struck: Mapping[str, Struck], *, planned: bool)
 
 def done_words(change: MonthChange, *, taken_out: bool) -> str:
     """What is done to a month; `taken_out`: events or people are struck from it."""
-    if not taken_out or change.done in {"made again", "linked"}:
+    if not taken_out or change.is_linked:
         return DONE[change.done]
     return f"{DONE['struck']}, else left as it is" if change.is_affected else DONE["struck"]
 

@@ -56,15 +56,9 @@ def planned_delivery(
         found = found.model_copy(
             update={"people": engine.count(f"select count(*) from {person_sql(engine, index)}")}
         )
-    linked = {name for name, change in found.months.items() if change.done in {"made again", "linked"}}
+    linked = {name for name, change in found.months.items() if change.is_linked}
     struck = planned_strikes(engine, inputs, previous, set(previous.months) - linked, index)
-    months = {
-        name: change.model_copy(update={"done": "struck"})
-        if name in struck and name not in linked
-        else change
-        for name, change in found.months.items()
-    }
-    return PlannedDelivery(found.model_copy(update={"months": months}), struck)
+    return PlannedDelivery(found.with_done(dict.fromkeys(struck.keys() - linked, "struck")), struck)
 
 
 def load_index(engine: Engine, inputs: Inputs, index: Path) -> bool:

@@ -100,19 +100,13 @@ def counted_events(
         if previous:
             first = months[0] if months else None
             planned = planned_delivery(opened, inputs, previous, first, asked, index)
-        again = months or made_again(planned)[:1]
+        again = months or (planned.delivery.made_again[:1] if planned else ())
         blocks = {month: blocks_of(engine, inputs, month, index) for month in again}
         return FoundEvents(months, events, blocks, planned)
     except ResourceError:
         return None
     finally:
         engine.close()
-
-
-def made_again(planned: PlannedDelivery | None) -> tuple[str, ...]:
-    """The months that would be made again."""
-    months = planned.delivery.months if planned else {}
-    return tuple(month for month, change in months.items() if change.done == "made again")
 
 
 def blocks_of(engine: Engine, inputs: Inputs, month: str, index: Path | None) -> tuple[BlockPlan, ...]:

@@ -75,7 +75,7 @@ def published_month(previous: Manifest, month: str, planned: PlannedDelivery) ->
         planned.delivery.months[month],
         f"{month} is published in release {previous.release}",
     )
-    reasons, is_linked = tuple(change.reasons()), change.done in {"linked", "made again"}
+    reasons, is_linked = tuple(change.reasons()), change.is_linked
     if change.is_affected and not is_linked:
         return refused(previous, month, reasons)
     if change.done == "linked":
@@ -132,8 +132,7 @@ def plan_changed(previous: Manifest | None, planned: PlannedDelivery | None) -> 
     if planned is None:
         told = "which published months have changed is known once the run has read the files"
         return MonthPlan(previous.release, published=True, changed=(), told=told, is_linked=False)
-    months = planned.delivery.months
-    again = [name for name, change in months.items() if change.done == "made again"]
+    months, again = planned.delivery.months, planned.delivery.made_again
     unread = [name for name, change in months.items() if not change.is_looked_at and name not in again]
     told = (
         f"{', '.join(again)} would be made again, in one release"

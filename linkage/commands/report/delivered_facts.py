@@ -42,18 +42,13 @@ def month_of(month: str, change: MonthChange, struck: Struck) -> MonthDelivered:
         events_out=struck.events + struck.moved + struck.withdrawn,
         people_out=struck.people,
         held_back=change.rows.held_back,
-        is_left=is_left(change),
+        is_left=change.is_left,
     )
 
 
 def opt_outs_of(struck: Struck) -> list[str]:
     """That people on the opt-out list were in the month."""
     return ["people on the opt-out list"] if struck.people or struck.events else []
-
-
-def is_left(change: MonthChange) -> bool:
-    """Whether the month would come out otherwise, and was not linked."""
-    return change.is_affected and change.done in {"carried", "struck"}
 
 
 def done_words(change: MonthChange) -> str:

@@ -98,10 +98,7 @@ def decided(
     unknown = sorted(set(asked.leave) - set(previous.months))
     if unknown:
         raise ConfigError(f"--except {unknown[0]}: release {previous.release} does not hold that month")
-    months = {
-        name: change.model_copy(update={"done": done(name)}) for name, change in delivery.months.items()
-    }
-    return delivery.model_copy(update={"months": months})
+    return delivery.with_done({name: done(name) for name in delivery.months})
 
 
 def linked_or_struck(
@@ -109,7 +106,7 @@ def linked_or_struck(
 ) -> Outcome:
     """Link what is to be linked; where that is refused, or there is nothing, what is left to strike."""
     tell_new_gates(previous, opened.job, opened.around.warn)
-    again = [name for name, change in delivery.months.items() if change.done == "made again"]
+    again = delivery.made_again
     change = delivery.months.get(month or "")
     is_to_link = month is not None and (change is None or change.done == "linked")
     refused: Refused | None = None

@@ -1,6 +1,6 @@
 """What a delivery changes: files, events by month, people and their records, and which months are affected, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -100,6 +100,16 @@ class MonthChange(ManifestPart):
         """Whether it can be linked again in its context: other rules or another model have other numbers."""
         return self.is_known and not self.settings
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether the run links it, in its own context or in a fresh one."""
+        return self.done in {"made again", "linked"}
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it would come out otherwise and is left as it is, but for what is struck."""
+        return self.is_affected and self.done in {"carried", "struck"}
+
     def reasons(self) -> Iterator[str]:
         """Why it is affected, or what is struck, each in words."""
         for name, count in (
@@ -139,8 +149,17 @@ class Delivery(ManifestPart):
     @property
     def affected(self) -> dict[str, MonthChange]:
         """The months that would come out otherwise and were left as they are."""
-        return {
-            month: change
+        return {month: change for month, change in self.months.items() if change.is_left}
+
+    @property
+    def made_again(self) -> tuple[str, ...]:
+        """The months that are linked in the context that each was published in."""
+        return tuple(month for month, change in self.months.items() if change.done == "made again")
+
+    def with_done(self, done: Mapping[str, Done]) -> "Delivery":
+        """The same with what is done to the months that are named; the others as they were."""
+        months = {
+            month: change.model_copy(update={"done": done[month]}) if month in done else change
             for month, change in self.months.items()
-            if change.is_affected and change.done in ("carried", "struck")
         }
+        return self.model_copy(update={"months": months})
