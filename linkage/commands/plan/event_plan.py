@@ -88,7 +88,7 @@ def counted_events(
     opened = OpenedRun(job, inputs, around, asked.judging, made_from, around.now(), whole, _engine=engine)
     try:
         did = [source for source in inputs.sources if source.dataset == "did"]
-        read_inputs(engine, did, inputs.digests, inputs.cache.reading() if inputs.cache else None)
+        read_inputs(engine, did, inputs.digests, inputs.cache)
         standardise_organisations(engine)
         inputs = opened.beside(previous)
         make(engine, keys_step(inputs, engine.dialect).items)

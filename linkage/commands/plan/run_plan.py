@@ -104,9 +104,21 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         raise ResourceError(
             "which month is the latest cannot be found out in memory alone: name it with --month YYYY-MM"
         )
-    looked = Looked(job, inputs, previous, asked, events, index is not None, model_told)
+    looked = Looked(
+        job,
+        inputs,
+        previous,
+        asked,
+        events,
+        index is not None,
+        model_told,
+        files=files,
+        files_gone=files_gone(plans, previous),
+        needs=needs(job, inputs.sources),
+        resumes=resumable(job, inputs, fingerprint(job, inputs)),
+    )
     months: tuple[str | None, ...] = (events.months if events else asked.months) or (None,)
-    return tuple(plan_of(looked, month, files, files_gone(plans, previous)) for month in months)
+    return tuple(plan_of(looked, month) for month in months)
 
 
 @dataclass(frozen=True)
@@ -120,9 +132,13 @@ class Looked:
     found: FoundEvents | None
     index_is_kept: bool
     model_told: str
+    files: tuple[FilePlan, ...]
+    files_gone: tuple[str, ...]
+    needs: tuple[Need, ...]
+    resumes: str | None
 
 
-def plan_of(looked: Looked, month: str | None, files: tuple[FilePlan, ...], gone: tuple[str, ...]) -> RunPlan:
+def plan_of(looked: Looked, month: str | None) -> RunPlan:
     """The plan of one release: of `month`, or of what has changed."""
     job, inputs, previous, found = looked.job, looked.inputs, looked.previous, looked.found
     planned, published = found.planned if found else None, previous.months if previous else ()
@@ -134,8 +150,8 @@ def plan_of(looked: Looked, month: str | None, files: tuple[FilePlan, ...], gone
     return RunPlan(
         month=month,
         standing=standing,
-        files=files,
-        files_gone=gone,
+        files=looked.files,
+        files_gone=looked.files_gone,
         events=events_of(found, month, is_linked=standing.is_linked),
         months_not_published=tuple(name for name in found.events.months if name not in published)
         if found
@@ -145,10 +161,10 @@ def plan_of(looked: Looked, month: str | None, files: tuple[FilePlan, ...], gone
         ),
         model=looked.model_told,
         index_is_kept=looked.index_is_kept,
-        needs=needs(job, inputs.sources),
+        needs=looked.needs,
         gates=gate_plans(job.gates, previous, shown),
         planned=planned,
-        resumes=resumable(job, inputs, fingerprint(job, inputs)),
+        resumes=looked.resumes,
     )
 
 
