@@ -77,7 +77,7 @@ def command(
     outcomes = patiently(lambda: run_job(job, asked, around), Layout(job.output), wait, around)
     noted(outcomes)
     if as_json:
-        typer.echo(json.dumps(as_results(job, outcomes, wanted)))
+        typer.echo(json.dumps(as_results(job, asked, outcomes)))
         return
     for place, outcome in enumerate(outcomes):
         show(job, outcome, asked.name_of(place, outcome.manifest.month))

@@ -9,6 +9,7 @@ from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.cli.telling.log import note
+from linkage.commands.months.asked import Asked
 from linkage.commands.report.monthly_report import released_rank_table
 from linkage.commands.report.released_holdout import released_holdout
 from linkage.commands.run.month_volume import volume_words
@@ -60,14 +61,13 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
     }
 
 
-def as_results(job: Job, outcomes: Sequence[Outcome], months: Sequence[str]) -> object:
+def as_results(job: Job, asked: Asked, outcomes: Sequence[Outcome]) -> object:
     """For --json: one object for a run of one release, a list of them for a range of months."""
-    named = [
-        month if month in outcome.manifest.months else outcome.manifest.month
-        for month, outcome in zip(months or [""], outcomes, strict=True)
+    found = [
+        as_result(job, outcome, asked.name_of(place, outcome.manifest.month))
+        for place, outcome in enumerate(outcomes)
     ]
-    found = [as_result(job, outcome, month) for outcome, month in zip(outcomes, named, strict=True)]
-    return found if len(months) > 1 else found[0]
+    return found if len(asked.months) > 1 else found[0]
 
 
 def file_rows_of(outcome: Outcome) -> list[FileRows]:
