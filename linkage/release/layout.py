@@ -4,6 +4,7 @@ Where everything lies in the output folder.
     current -> releases/0007    current.txt     which release readers should open
     releases/0007/              immutable; the only folder to share
     secure/0007/                what must not leave: quarantine, candidates, events under review, rows to send back
+    secure/diffs/               lists of events that two releases differ in
     state/                      lock, journal, key: to be backed up
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
     cache/                      what runs read and made, by digest; may be deleted between any two, which costs time
@@ -44,6 +45,11 @@ class Layout:
     def secure(self) -> Path:
         """Folder of what must stay inside."""
         return self.output / "secure"
+
+    @property
+    def diffs(self) -> Path:
+        """Folder of lists of `releases diff` to which nobody gave a place."""
+        return self.secure / "diffs"
 
     @property
     def reports(self) -> Path:

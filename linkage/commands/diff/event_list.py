@@ -19,13 +19,11 @@ COLUMNS = (
 )
 """People are as the releases have them: a key, or a pseudonym."""
 ENDINGS = (".parquet", ".csv")
-FOLDER = "diffs"
-"""Below secure/: lists of events that nobody gave a place."""
 
 
 def own_place(layout: Layout, before: str, after: str) -> Path:
     """Where a list lies that nobody gave a place: in the secure area, for the owner alone."""
-    return layout.secure / FOLDER / f"{before}-{after}.parquet"
+    return layout.diffs / f"{before}-{after}.parquet"
 
 
 def refuse_place(path: Path, endings: tuple[str, ...]) -> None:

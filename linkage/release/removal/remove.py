@@ -12,13 +12,10 @@ Files that other releases have too (hard links) stay with those, read-only as th
 from datetime import datetime
 
 from linkage.errors import IntegrityError
-from linkage.release import adoption, disk, journal
+from linkage.release import disk, journal
 from linkage.release.layout import Layout
 from linkage.release.removal.receipt import folders, write_receipt
 from linkage.release.removal.remains import keep_numbers
-
-DIFFS = "diffs"
-"""Below secure/: lists of events that two releases differ in (see `releases diff`)."""
 
 
 def remove(layout: Layout, number: str, *, why: str, at: datetime) -> None:
@@ -43,7 +40,7 @@ def finish(layout: Layout, number: str, *, at: datetime) -> None:
             disk.set_mode(folder, disk.PRIVATE_FOLDER)
             disk.rename(folder, target)
         moved.append(target)
-    for path in sorted((layout.secure / DIFFS).glob("*.parquet")):
+    for path in sorted(layout.diffs.glob("*.parquet")):
         if number in path.stem.split("-"):
             disk.remove(path)
     if number in journal.half_removed(layout.journal):
@@ -69,7 +66,6 @@ def tidy(layout: Layout, *, at: datetime) -> tuple[str, ...]:
             is_ours = journal.NUMBER.fullmatch(number) and path.name == name.format(number)
             if is_ours and number not in decided:
                 disk.remove(path)
-    for path in (layout.secure / DIFFS).glob(".*.draft*"):
+    for path in layout.diffs.glob(".*.draft*"):
         disk.remove(path)
-    adoption.sweep(layout.work)
     return begun
