@@ -74,7 +74,6 @@ class Cache:
         files = {f"{table}.parquet": draft / f"{table}.parquet" for table in tables}
         for query, path in zip(tables.values(), files.values(), strict=True):
             engine.write_parquet(query, path)
-            disk.set_mode(path, disk.PRIVATE_FILE)
             disk.sync(path)
         known = dict(facts or {})
         disk.write(draft / CONTENT, content_bytes(made_from, known, files))

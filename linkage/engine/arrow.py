@@ -18,6 +18,8 @@ ARROW_TYPES = {
 }
 
 
+PRIVATE = 0o600
+"""Whoever may not read a row may not read it while it is written either."""
 ROW_GROUP_ROWS = 131_072
 """Rows that a reader takes in at once: DuckDB's own row group, near enough."""
 
@@ -44,8 +46,9 @@ def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
 
 
 def write_file(rows: pa.RecordBatchReader, target: Path) -> None:
-    """One Parquet file; zstd, every column nullable whatever the stream says of its own."""
+    """One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own."""
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
+    target.touch(PRIVATE)
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for group in row_groups(rows):
             writer.write_table(group.cast(schema), row_group_size=ROW_GROUP_ROWS)

@@ -75,7 +75,7 @@ class Engine(Protocol):
         ...
 
     def write_parquet(self, query: str, target: Path) -> None:
-        """Write `query` to one Parquet file; row order is the query's own."""
+        """Write `query` to one new Parquet file, for the owner alone; row order is the query's own."""
         ...
 
     def close(self) -> None:

@@ -67,9 +67,7 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
     if has_table(engine, "holdout"):
         queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
     for name, query in queries.items():
-        target = folder / f"{name}.parquet"
-        engine.write_parquet(query, target)
-        disk.set_mode(target, disk.PRIVATE_FILE)
+        engine.write_parquet(query, folder / f"{name}.parquet")
     for table in ("opt_out_pad", "setting_patient", "row_pad"):
         engine.drop(table)
 

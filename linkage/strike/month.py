@@ -112,7 +112,6 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         order = ", ".join(map(identifier, stored[:2]))
         written = target / f"{name}.parquet"
         engine.write_parquet(f"select {listed} from {rows} where {condition} order by {order}", written)
-        disk.set_mode(written, disk.PRIVATE_FILE)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+from linkage.engine.arrow import PRIVATE
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ResourceError
 
@@ -94,6 +95,7 @@ class FaultyEngine:
 
     def write_parquet(self, query: str, target: Path) -> None:
         """See Engine."""
+        target.touch(PRIVATE)
         try:
             self.faults.change(lambda: target.write_bytes(b"PAR1 and no more"))
         except OSError:

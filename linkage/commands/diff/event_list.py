@@ -47,7 +47,6 @@ def write_list(engine: Engine, target: Path) -> int:
         else:
             write_csv(engine, draft)
         rows = engine.count("select count(*) from event_change")
-        disk.set_mode(draft, disk.PRIVATE_FILE)
         disk.move_file(draft, target)
     finally:
         disk.remove(draft)

@@ -142,7 +142,6 @@ class Draft:
         engine.write_parquet(
             f"select * from ({query}) as unsorted order by {published.order_sql(table)}", target
         )
-        disk.set_mode(target, disk.PRIVATE_FILE)
         written = pq.read_metadata(target)
         if not written.schema.to_arrow_schema().equals(
             published.schema(published.columns(table, self.options))

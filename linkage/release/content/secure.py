@@ -60,9 +60,7 @@ def write_secure(engine: Engine, folder: Path, month: str, read_before: Iterable
         ("review", review_sql()),
         *((("over_merged_people", over_merged_sql()),) if has_table(engine, "over_merged_person") else ()),
     ):
-        target = folder / f"{name}.parquet"
-        engine.write_parquet(query, target)
-        disk.set_mode(target, disk.PRIVATE_FILE)
+        engine.write_parquet(query, folder / f"{name}.parquet")
     engine.drop("proposed")
     engine.drop("file_read_before")
 
@@ -88,7 +86,6 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
         source, target = before / f"{name}.parquet", folder / f"{name}.parquet"
         if source.is_file():
             engine.write_parquet(f"select {listed} from {engine.parquet_sql(source)} {condition}", target)
-            disk.set_mode(target, disk.PRIVATE_FILE)
 
 
 def over_merged_sql() -> str:
