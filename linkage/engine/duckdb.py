@@ -88,7 +88,7 @@ class DuckDBEngine(TypedReaders):
             self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
         self.before_writing: Callable[[str], None] | None = None
-        """Told of each table before it is made, made again or dropped."""
+        """Told of each table before it is made, made again or dropped; let go of at the end, for it may hold us."""
         self._views = {str(name) for (name,) in self.rows(VIEWS)} if self.session.database else set()
 
     def create(self, table: str, query: str) -> int:
@@ -177,6 +177,7 @@ class DuckDBEngine(TypedReaders):
         """See Engine; the folder it spilled into goes when nothing of anybody's lies in it."""
         with self._doing("closing the database"):
             self.connection.close()
+        self.before_writing = None
         if self.session.spill is not None:
             with suppress(OSError):
                 self.session.spill.rmdir()
