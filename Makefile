@@ -10,7 +10,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
 
@@ -41,6 +41,10 @@ test-slow: $(VENV)/dev ## the slow tests, and every property on 2,000 examples
 test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that earlier versions made, and of releases
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade tests/release \
 		--ignore tests/safety/test_27_resume_releases.py
+
+test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, the benchmarks' own answers
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
+		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py
 
 test-resume: $(VENV)/dev ## runs of every kind killed after each step, at every 61st change and for good, and typed again
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety/test_27_resume_releases.py

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from linkage.cli.main import exit_code
 from tests.acceptance.conftest import MONTH
+
+pytestmark = pytest.mark.slow
 
 IDS = {
     "links": "event_id",

@@ -13,6 +13,7 @@ from tests.acceptance.conftest import MONTH
 ON = "\n[linkage.evidence]\nnhs_number_near = true\ngp_practice = true\nhospital_activity = true\n"
 
 
+@pytest.mark.slow
 def test_a_model_serves_every_switch(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The model trained without them has their numbers; candidates show each weight and that without."""
     own.write_text(own.read_text() + ON)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from linkage.cli.main import exit_code
 from linkage.commands.report.released_figures import released_figures
@@ -19,15 +18,11 @@ from synthetic.world import make_world
 from tests.acceptance.conftest import MONTH
 from tests.report.told import FACTS
 
+pytestmark = pytest.mark.slow
 WORLDS = 50
 
 
-def worlds() -> list[ParameterSet]:
-    """Seeds; all but the first are slow."""
-    return [pytest.param(seed, marks=[pytest.mark.slow] if seed else []) for seed in range(WORLDS)]
-
-
-@pytest.mark.parametrize("seed", worlds())
+@pytest.mark.parametrize("seed", range(WORLDS))
 def test_every_line_of_a_random_world_is_in_the_flow(seed: int, tmp_path: Path) -> None:
     """Lines of the files = rows received = the parts of each step, down to the links that Parquet holds."""
     make_world(

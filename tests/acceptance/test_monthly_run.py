@@ -145,6 +145,7 @@ def test_a_file_in_another_shape_publishes_nothing(own: Path, capsys: pytest.Cap
     assert number not in told
 
 
+@pytest.mark.slow
 def test_two_months_stand_side_by_side(tmp_path: Path) -> None:
     """The second month joins the first; the first month's files are the same bytes."""
     job = world(tmp_path / "world", people=1_500, months=2)

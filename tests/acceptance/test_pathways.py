@@ -111,6 +111,7 @@ def ecds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return job
 
 
+@pytest.mark.slow
 def test_emergency_care_by_ecds(ecds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The attendances of the other layout: their people are in the index, their relations are the true ones."""
     truth = ecds.parent / "truth" / "truth.csv"

@@ -9,6 +9,8 @@ from linkage.cli.main import exit_code
 from tests.acceptance.conftest import world
 from tests.report.told import PageText
 
+pytestmark = pytest.mark.slow
+
 NATIONAL = 'scope = "national"\nnational_min_providers = 2\n'
 HELD_AGAINST = {
     "0001": ("2019-08", None),

@@ -109,6 +109,7 @@ def test_a_column_without_a_value_is_named(own: Path, capsys: pytest.CaptureFixt
     assert "error: sex: missing or unusable" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_model_of_other_versions_is_used_and_told_of(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`plan` and `run` warn on stderr and go on; `doctor` lists it among what there is to know."""
     named = age_model(own)

@@ -22,6 +22,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_floor_links_what_the_job_links(linked: Path, tmp_path: Path) -> None:
     found = script.run(linked, tmp_path / "floor", "2019-11")
     records = calibration.records(linked / "out" / "current")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.process import apart
 from benchmarks.stages import measured
 from benchmarks.world import job
@@ -9,6 +11,7 @@ from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 
 
+@pytest.mark.slow
 def test_every_stage_of_a_run_is_told_with_its_memory(tmp_path: Path) -> None:
     make_world(tmp_path, WorldSettings(people=200, seed=11))
     ran = job(tmp_path, "measured", "dmq_2015")

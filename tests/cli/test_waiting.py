@@ -51,6 +51,7 @@ def typed(command: list[str], job: Path) -> list[str]:
     return [str(job) if word == "JOB" else word for word in command]
 
 
+@pytest.mark.slow
 def test_5_when_the_time_is_over(published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every command that takes the lock; it names the process, first that it waits for it, then that it is there."""
     job = copied(published, tmp_path)

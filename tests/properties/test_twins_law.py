@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def add_family(
     world.settings[key] = ["05"]
 
 
+@pytest.mark.slow
 @settings(max_examples=max(1, settings().max_examples // EXAMPLES_FOR_EACH))
 @given(
     families=FAMILIES,

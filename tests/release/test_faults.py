@@ -46,6 +46,7 @@ def is_tidy(layout: Layout) -> bool:
     return all(set(os.listdir(place)) == set(layout.published()) for place in places)
 
 
+@pytest.mark.slow
 def test_a_fault_at_every_change(layout: Layout, april: DuckDBEngine, may: DuckDBEngine) -> None:
     """The Nth change on disk fails, N = 1, 2, 3 ... until a run meets none: each time all is as it was."""
     run(layout, april, "2026-04")
@@ -69,6 +70,7 @@ def test_a_fault_at_every_change(layout: Layout, april: DuckDBEngine, may: DuckD
     assert is_tidy(layout)
 
 
+@pytest.mark.slow
 def test_a_death_at_every_change(layout: Layout, april: DuckDBEngine, may: DuckDBEngine) -> None:
     """Killed at the Nth change: readers see the old release or the new one, whole; the next run cleans up."""
     run(layout, april, "2026-04")
@@ -169,6 +171,7 @@ def test_a_folder_the_journal_does_not_know_is_left_alone(layout: Layout, april:
     assert run(layout, april, "2026-04").release == "0002"
 
 
+@pytest.mark.slow
 def test_kill_9_at_random_instants(layout: Layout, april: DuckDBEngine) -> None:
     """A process that publishes without pause is killed: what is current is whole; the next run succeeds."""
     chance = random.Random(9)

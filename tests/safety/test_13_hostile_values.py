@@ -48,6 +48,7 @@ def commands(job: Path) -> None:
         assert exit_code(["explain", str(job), str(event[0][0])]) == 0
 
 
+@pytest.mark.slow
 def test_a_hostile_month_is_published_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 0, every row accounted for, pages and workbooks well-formed, nothing unseen in anything shown."""
     job = hostile_month(tmp_path / "job", 200, seed=13)
