@@ -12,6 +12,16 @@ Z = 1.959964
 
 COUNTED = "count(*), count(case when not is_right then 1 end), sum(1 - match_probability)"
 """Links, false ones, and those expected."""
+BY_COPY = "copied_share * match_probability / (1 - copied_share)"
+"""
+Of a link without a number: how probable it is that the record is a copy of the person's, and the person another's.
+
+The probability is 1 less the copied share, times what it would be were nothing copied (posterior.own_data_sql).
+"""
+OF_COPIES = f"count(*), count(case when not is_right and is_copied then 1 end), sum({BY_COPY})"
+"""Links, those wrong on a copied record, and those expected."""
+OTHERWISE = f"count(*), count(case when not is_right and not is_copied then 1 end), sum(1 - match_probability - {BY_COPY})"
+"""Links, those wrong for any other reason, and those expected."""
 HEAD = ("links", "false", "expected", "ratio", "holds")
 
 

@@ -25,7 +25,8 @@ def described_sql() -> str:
             {crowd_sql("around")} as crowd, {DEFAULT_DAY} as is_default_date,
             struck.event_id is not null as is_copied,
             coalesce(own.person_id is not null, false) as is_there, coalesce(alike.people, 0) as others_alike,
-            (select max(probability) from threshold) as threshold
+            (select max(probability) from threshold) as threshold,
+            (select max(copied_floor) from threshold) as copied_share
         from judged
         left join postcode_people as around on around.postcode = judged.postcode
         left join (

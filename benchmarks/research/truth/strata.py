@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benchmarks.research.truth.agreement import COUNTED, HEAD, row
+from benchmarks.research.truth.agreement import COUNTED, HEAD, OF_COPIES, OTHERWISE, row
 from benchmarks.research.truth.described import LINKED, Table, pooled
 from linkage.engine.base import Engine, Value
 from linkage.steps.probabilistic.scoring.crowd import COMMUNAL, MOST
@@ -15,9 +15,10 @@ STRATA = {
     "postcode of 30 people or more": f"crowd in ('30-99', '{MOST}')",
     "postcode of 4 people or fewer": "crowd = '0-4'",
     "born on 1 January": "is_default_date",
-    "bears somebody else's data": "is_copied",
-    "neither of these two": "not is_default_date and not is_copied",
+    "not born on 1 January": "not is_default_date",
 }
+CAUSES = {"wrong on a copied record": OF_COPIES, "wrong otherwise": OTHERWISE}
+"""Which links are copies is known to the truth alone: both are counted over all links, as they are expected."""
 BANDS = ((0.5, 0.9), (0.9, 0.99), (0.99, 0.999), (0.999, 1.0))
 
 
@@ -32,6 +33,9 @@ def strata(engine: Engine, folders: Mapping[float, Path]) -> Table:
             )[0]
             if links:
                 rows.append(row(f"{phi:.2f}, {name}", links, wrong, expected))
+        for name, counted in CAUSES.items():
+            counts = engine.rows(f"select {counted} from judged_event where {LINKED}")[0]
+            rows.append(row(f"{phi:.2f}, {name}", *counts))
     return ("phi, stratum", *HEAD), rows
 
 
