@@ -14,3 +14,16 @@ class LimitsTable(Strict):
         le=1_000_000,
         description="A compressed file may unpack to so many times its own size; from 4 MiB on, it is judged.",
     )
+    row_lines: int = Field(
+        50,
+        ge=1,
+        le=10_000,
+        description="A row of a text file may go over so many lines, where a quoted field holds line breaks; 1: a line "
+        "is a row. A quote that is not closed by then is a stray one: its line alone is set aside.",
+    )
+    row_characters: int = Field(
+        32_768,
+        ge=1,
+        le=1 << 24,
+        description="A row that goes over several lines may have so many characters.",
+    )

@@ -101,7 +101,7 @@ REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "semicolons": ("a.csv", text(DID_ROWS, delimiter=";"), "18 by a semicolon: write the file with"),
     "pipes under a header": ("a.csv", text([DID_NAMES, *DID_ROWS], delimiter="|"), "18 by a pipe"),
     "a column missing": ("a.csv", text([row[:-1] for row in DID_ROWS]), "line 1 has 17 fields"),
-    "an empty last column": ("a.csv", DID.replace(b"\n", b",\n"), "line 1 has 19 fields"),
+    "a column too many": ("a.csv", DID.replace(b"\n", b",x\n"), "line 1 has 19 fields"),
     "no site in the header": ("a.csv", header(lacks=17), "line 1: the header lacks SITE_CODE_IMAGING"),
     "no test date in the header": ("a.csv", header(lacks=13), "lacks DIAGNOSTIC_TEST_DATE"),
     "a name twice": ("a.csv", header(twice=(1, 9)), "columns 1 and 9 both are NHS_NUMBER"),

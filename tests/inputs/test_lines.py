@@ -38,7 +38,7 @@ def lines_of(path: Path, content: bytes) -> list[str | None]:
     lines = Lines(file, look_at(file))
     table = lines.reader().read_all()
     lines.refuse_if_broken()
-    assert Lines(file, look_at(file)).count() == lines.rows
+    assert Lines(file, look_at(file)).count() == lines.rows == lines.lines
     assert table["row_number"].to_pylist() == list(range(1, lines.rows + 1))
     return list(table["line"].to_pylist())
 

@@ -83,7 +83,13 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
-    return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
+    return Checked(
+        job,
+        rules,
+        found,
+        state,
+        (*told_of_columns(found, planned_columns(plans)), *(line for plan in plans for line in plan.told)),
+    )
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:

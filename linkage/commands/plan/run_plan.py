@@ -96,7 +96,8 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     index = kept_index(inputs)
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
-    for warning in told_of_columns(found, planned_columns(plans)):
+    of_files = (line for plan in plans for line in plan.told)
+    for warning in (*told_of_columns(found, planned_columns(plans)), *of_files):
         around.warn(warning)
     for warning in events.events.warnings() if events else ():
         around.warn(warning)

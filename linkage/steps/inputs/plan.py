@@ -12,6 +12,9 @@ from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
 from linkage.steps.inputs.source import InputFile, Source, input_files
+from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
+from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.text.row_form import RowForm
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,23 @@ class Plan:
     columns: Columns
     names: Sequence[str] = ()
     """Parquet: the names in the file's schema."""
+
+    @property
+    def form(self) -> RowForm:
+        """What makes a row of a text file."""
+        source = self.file.source
+        return RowForm(
+            source.delimiter,
+            self.columns.fields,
+            self.columns.header_line,
+            source.row_lines,
+            source.row_characters,
+        )
+
+    @property
+    def told(self) -> list[str]:
+        """What the user should know of how it is going to be read."""
+        return [] if self.head.parquet else told_of_ends(self.file, self.columns)
 
     @property
     def absent(self) -> list[str]:
@@ -71,5 +91,7 @@ def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
         names = parquet_names(file)
         return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
     columns = find_columns(file, head, layout)
+    names = first_row(head, file.source).cells if columns.header_line else []
+    columns = with_blank_ends(columns, names, head, file.source.delimiter)
     refuse_misplaced(file, head, columns, layout)
     return Plan(file, layout, head, columns)

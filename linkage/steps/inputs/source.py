@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from linkage.config.limits import LimitsTable
 from linkage.layouts import every
 from linkage.layouts.layout import Dataset, Layout
 from linkage.words.names import HOSPITAL
@@ -37,6 +38,10 @@ class Source:
     """DID: our names of columns to link by that the job declares this delivery not to have."""
     unpacked_times: int = 100
     """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
+    row_lines: int = LimitsTable().row_lines
+    """Over how many lines of a text file a row may go ([limits] row_lines)."""
+    row_characters: int = LimitsTable().row_characters
+    """How many characters such a row may have ([limits] row_characters)."""
     max_damaged_key_share: float = 0.01
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
     replace: str = "rows"
