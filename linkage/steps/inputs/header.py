@@ -109,7 +109,8 @@ def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout
 def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:
     for number, line in enumerate(head.lines, 1):
         if line is None and (number < header_line or not header_line):
-            raise InputError(f"{file.name}, line {number}: the header is not UTF-8; save the file as UTF-8")
+            it_is = f"it looks like {head.encoding.advice}" if head.encoding else "save the file as UTF-8"
+            raise InputError(f"{file.name}, line {number}: the header is not UTF-8; {it_is}")
 
 
 def _from_names(

@@ -8,6 +8,7 @@ from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
+from linkage.steps.inputs.likeness.told import refuse_other, with_likeness
 from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
@@ -43,7 +44,15 @@ class Plan:
     @property
     def told(self) -> list[str]:
         """What the user should know of how it is going to be read."""
-        return [] if self.head.parquet else told_of_ends(self.file, self.columns)
+        if self.head.parquet:
+            return []
+        encoding = [
+            f"{self.file.name}, line {number}: is not UTF-8, and rows with such a line are set aside; the file looks "
+            f"like {self.head.encoding.advice}"
+            for number, line in enumerate(self.head.lines, 1)
+            if line is None and self.head.encoding
+        ]
+        return [*told_of_ends(self.file, self.columns), *encoding[:1]]
 
     @property
     def absent(self) -> list[str]:
@@ -66,8 +75,17 @@ def plan_reading(sources: Sequence[Source]) -> list[Plan]:
             plans.append(_plan_file(file, layouts[file.source.dataset]))
         except InputError as problem:
             problems.append(problem)
-    refuse_all(problems)
+    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
     return plans
+
+
+def _fine(source: Source, plans: Sequence[Plan]) -> str:
+    """How many of the files of a data set can be read, where others cannot."""
+    fine = sum(plan.file.source is source for plan in plans)
+    if fine in (0, len(source.files)):
+        return ""
+    files = f"the other {fine} files" if fine > 1 else "the other file"
+    return f"{files} of [{source.key}] can be read"
 
 
 def columns_absent(plans: Sequence[Plan]) -> dict[str, list[str]]:
@@ -87,11 +105,20 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
 def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
-    if head.parquet:
-        names = parquet_names(file)
-        return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+    names: Sequence[str] = parquet_names(file) if head.parquet else ()
+    try:
+        if head.parquet:
+            return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+        return Plan(file, layout, head, _text_columns(file, head, layout))
+    except InputError as problem:
+        raise with_likeness(problem, file, head, names) from None
+
+
+def _text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     columns = find_columns(file, head, layout)
+    if not columns.header_line and layout.made_from.header_names:
+        refuse_other(file, head)
     names = first_row(head, file.source).cells if columns.header_line else []
     columns = with_blank_ends(columns, names, head, file.source.delimiter)
     refuse_misplaced(file, head, columns, layout)
-    return Plan(file, layout, head, columns)
+    return columns

@@ -104,7 +104,9 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
             f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
         )
     if found.get("encoding", 0) == rows:
-        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; save the file as UTF-8")
+        encoding = plan.head.encoding
+        it_is = f"it looks like {encoding.advice}" if encoding else "save the file as UTF-8"
+        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; {it_is}")
     if found.get("field_count", 0) + found.get("encoding", 0) == rows:
         fields = plan.columns.fields
         hint = delimiter_hint(

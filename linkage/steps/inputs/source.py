@@ -17,6 +17,12 @@ DATASETS: tuple[str, ...] = get_args(Dataset)
 """In the order in which their files are numbered."""
 
 
+def table_of(dataset: str) -> str:
+    """The table of the job file that describes a data set."""
+    within = "hes." if dataset in HOSPITAL else "lookups." if dataset in LOOKUPS else ""
+    return f"{within}{dataset}"
+
+
 @dataclass(frozen=True)
 class Source:
     """One data set of the job."""
@@ -57,8 +63,7 @@ class Source:
     @property
     def key(self) -> str:
         """The table of the job file that describes this data set, as a message names it."""
-        within = "hes." if self.dataset in HOSPITAL else "lookups." if self.dataset in LOOKUPS else ""
-        return f"{within}{self.dataset}"
+        return table_of(self.dataset)
 
     @property
     def reading(self) -> str:
