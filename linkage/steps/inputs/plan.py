@@ -109,16 +109,17 @@ def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     try:
         if head.parquet:
             return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
-        return Plan(file, layout, head, _text_columns(file, head, layout))
+        columns = text_columns(file, head, layout)
+        refuse_misplaced(file, head, columns, layout)
+        return Plan(file, layout, head, columns)
     except InputError as problem:
         raise with_likeness(problem, file, head, names) from None
 
 
-def _text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
+def text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
+    """Where each column of a text file stands, and how many fields its rows have; what is in them is not looked at."""
     columns = find_columns(file, head, layout)
     if not columns.header_line and layout.made_from.header_names:
         refuse_other(file, head)
     names = first_row(head, file.source).cells if columns.header_line else []
-    columns = with_blank_ends(columns, names, head, file.source.delimiter)
-    refuse_misplaced(file, head, columns, layout)
-    return columns
+    return with_blank_ends(columns, names, head, file.source.delimiter)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linkage.layouts import every
-from linkage.layouts.layout import Layout
-from linkage.layouts.shape import Shape
+from linkage.layouts.layout import InputColumn, Layout
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name
+from linkage.steps.inputs.likeness.date_shapes import is_date_text
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.split import split_line
 from linkage.steps.inputs.text.first_row import first_row
 
 FEWEST_NAMES = 4
-"""A header that lacks names which are required has so many others at least, and half of those of the layout."""
+"""A header that lacks names which are required has so many at least: half of those required, or of the layout."""
 FEWEST_OF_ALL = 2
 LINES = 200
 """Of a file without a header: how many are looked at."""
@@ -62,7 +62,8 @@ def by_names(cells: Sequence[str]) -> list[Recognised]:
         known = {ours for name, ours in names_of(layout).items() if name in written}
         needed = set(layout.named(required=True, links=layout.header_names == 0)) - {"person_key"}
         is_whole = needed <= known and len(known) >= FEWEST_OF_ALL
-        if is_whole or len(known) >= max(FEWEST_NAMES, len(layout.columns) // 2):
+        is_much = len(known) >= len(layout.columns) // 2 or 2 * len(needed & known) > len(needed)
+        if is_whole or (len(known) >= FEWEST_NAMES and is_much):
             found.append(Recognised(layout, "", has_header=True, known=len(known), is_whole=is_whole))
     return found
 
@@ -81,7 +82,7 @@ def by_fields(head: Head) -> Recognised | None:
     found = []
     for layout in every.LAYOUTS:
         order = [one for one in layout.columns if not one.beside]
-        shapes = {at: one.shape for at, one in enumerate(order) if one.shape}
+        shapes = {at: one for at, one in enumerate(order) if one.shape}
         for delimiter in DELIMITERS if layout.header_names else ():
             rows = [split_line(line, delimiter) for _, line in head.rows()[:LINES]]
             right = [row for row in rows if row and len(row) in (len(order), len(order) + 1)]
@@ -90,7 +91,13 @@ def by_fields(head: Head) -> Recognised | None:
     return best(found)
 
 
-def _fit(rows: Sequence[Sequence[str]], shapes: Mapping[int, Shape]) -> bool:
-    """Whether more than half of the values that have a shape have the right one."""
-    fitting = [shape.fits(row[at]) for row in rows for at, shape in shapes.items() if row[at]]
+def _fit(rows: Sequence[Sequence[str]], shapes: Mapping[int, InputColumn]) -> bool:
+    """Whether more than half of the values that have a shape have the right one; a date may be spelt in any way."""
+    fitting = [_fits(row[at], column) for row in rows for at, column in shapes.items() if row[at]]
     return sum(fitting) > len(fitting) / 2
+
+
+def _fits(value: str, column: InputColumn) -> bool:
+    if column.ours.endswith("_date"):
+        return is_date_text(value)
+    return column.shape is None or column.shape.fits(value)
