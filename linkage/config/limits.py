@@ -1,4 +1,6 @@
-"""[limits]: how far a job goes with what it is given."""
+"""[limits] and [inputs]: how far a job goes with what it is given, and whether without a file."""
+
+from typing import Literal
 
 from pydantic import Field
 
@@ -26,4 +28,14 @@ class LimitsTable(Strict):
         ge=1,
         le=1 << 24,
         description="A row that goes over several lines may have so many characters.",
+    )
+
+
+class InputsTable(Strict):
+    """[inputs]: what becomes of a month when one of its files cannot be used."""
+
+    on_bad_file: Literal["stop", "set_aside"] = Field(
+        "stop",
+        description="A file that cannot be used ends the run (stop), or the month goes on without it, which is told on "
+        "the first screen of its report (set_aside); never without any file of a data set, nor with --changed.",
     )

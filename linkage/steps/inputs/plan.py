@@ -10,7 +10,7 @@ from linkage.steps.inputs.header import Columns, columns_of_parquet, find_column
 from linkage.steps.inputs.layout import JobLayout, layout_of
 from linkage.steps.inputs.likeness.told import refuse_other, with_likeness
 from linkage.steps.inputs.parquet import parquet_names
-from linkage.steps.inputs.problem import refuse_all
+from linkage.steps.inputs.problem import BadFileError, refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
 from linkage.steps.inputs.source import InputFile, Source, input_files
 from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
@@ -67,16 +67,22 @@ def plan_reading(sources: Sequence[Source]) -> list[Plan]:
 
     It costs milliseconds a file, so a command that only checks a job can call it too.
     """
+    plans, problems = looked_at(sources)
+    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
+    return plans
+
+
+def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]]:
+    """How each file will be read that can be, and the problem of each other."""
     plans: list[Plan] = []
-    problems: list[InputError] = []
+    problems: list[BadFileError] = []
     layouts = {source.dataset: layout_of(source) for source in sources}
     for file in input_files(sources):
         try:
             plans.append(_plan_file(file, layouts[file.source.dataset]))
         except InputError as problem:
-            problems.append(problem)
-    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
-    return plans
+            problems.append(BadFileError(file, str(problem)))
+    return plans, problems
 
 
 def _fine(source: Source, plans: Sequence[Plan]) -> str:

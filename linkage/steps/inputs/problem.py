@@ -7,6 +7,17 @@ from linkage.errors import InputError
 from linkage.steps.inputs.source import InputFile
 
 
+class BadFileError(InputError):
+    """One file that cannot be used; others may be."""
+
+    def __init__(self, file: InputFile, message: str) -> None:
+        """`message` begins with the name of the file."""
+        super().__init__(message)
+        self.dataset = file.source.dataset
+        self.name = file.name
+        self.why = message.removeprefix(file.name).removeprefix(":").strip(" ,")
+
+
 def refuse_all(problems: Sequence[InputError], fine: Sequence[str] = ()) -> None:
     """Raise one InputError that tells every problem, and what is `fine` beside it; or nothing when there is none."""
     if len(problems) == 1:

@@ -15,6 +15,7 @@ from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
+from linkage.steps.inputs.problem import BadFileError
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
 from linkage.steps.inputs.source import DATASETS, Source
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
@@ -64,9 +65,15 @@ def _take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken
     kept = found_part(engine, cache, plan, sha256) if cache else None
     if kept is not None:
         taken, found = kept
-        refuse_damaged(plan, found)
+        try:
+            refuse_damaged(plan, found)
+        except InputError as problem:
+            raise BadFileError(plan.file, str(problem)) from None
         return taken
-    taken, found = _read_file(engine, plan, sha256)
+    try:
+        taken, found = _read_file(engine, plan, sha256)
+    except InputError as problem:
+        raise BadFileError(plan.file, str(problem)) from None
     if cache is None or not cache.may_write:
         return taken
     dataset = plan.file.source.dataset

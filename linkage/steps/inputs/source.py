@@ -65,6 +65,10 @@ class Source:
         """The table of the job file that describes this data set, as a message names it."""
         return table_of(self.dataset)
 
+    def name_of(self, path: Path) -> str:
+        """The path of one of its files relative to the job's folder, with forward slashes."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
     @property
     def reading(self) -> str:
         """How its files are written and what their columns are called, as one text: another text reads other rows."""
@@ -84,7 +88,7 @@ class InputFile:
     @property
     def name(self) -> str:
         """The path relative to the job's folder, with forward slashes."""
-        return Path(os.path.relpath(self.path, self.source.root)).as_posix()
+        return self.source.name_of(self.path)
 
     @property
     def rows_table(self) -> str:
