@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.cache import CacheTable
 from linkage.config.gates import GatesTable
-from linkage.config.limits import LimitsTable
+from linkage.config.limits import InputsTable, LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.over_merged import OverMerged
 from linkage.config.setting import PathText, Share, Strict
@@ -126,6 +126,7 @@ class Job(Strict):
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
     limits: LimitsTable = LimitsTable()
+    inputs: InputsTable = InputsTable()
     cache: CacheTable = CacheTable()
     report: ReportTable = ReportTable()
 

@@ -11,6 +11,7 @@ from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.surroundings import unheard
+from linkage.session.usable_files import FileAside
 from linkage.session.workspace import Lists
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import OFF
@@ -49,6 +50,8 @@ class Inputs:
     """A query for event_id and test_date of every event that is published already; None before the first release."""
     context: Path | None = None
     """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
+    files_aside: tuple[FileAside, ...] = ()
+    """Files that the run goes on without, since they cannot be used."""
     cache: Cache | None = None
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
     kept_pads: Pads | None = None
@@ -65,6 +68,7 @@ def job_inputs(
     supplied: Lists,
     digests: dict[str, str],
     warn: Warn = unheard,
+    aside: tuple[FileAside, ...] = (),
 ) -> Inputs:
     """
     What a run of the job works from, before anything is known of what is published.
@@ -85,5 +89,6 @@ def job_inputs(
         warn=warn,
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
         over_merged=job.linkage.over_merged,
+        files_aside=aside,
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

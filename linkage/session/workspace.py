@@ -74,6 +74,8 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         root=job.folder,
         absent=table.absent if isinstance(table, DidTable) else (),
         unpacked_times=job.limits.unpacked_times,
+        row_lines=job.limits.row_lines,
+        row_characters=job.limits.row_characters,
         max_damaged_key_share=table.max_damaged_key_share,
         layout=name,
         replace=table.replace if isinstance(table, HesTable) else "rows",

@@ -18,6 +18,7 @@ from linkage.commands.run.superseded import FileRows
 from linkage.config.job import Job
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.steps.inputs.source import table_of
 from linkage.strike.messages import struck_line
 
 
@@ -48,6 +49,7 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "set_aside": outcome.manifest.set_aside.model_dump()
         if outcome.linked and outcome.manifest.set_aside
         else None,
+        "files_set_aside": [asdict(file) for file in outcome.files_aside],
         "returns": returned(Layout(job.output).secure_release(outcome.release))
         if outcome.published
         else None,
@@ -83,6 +85,8 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     typer.echo(released_rank_table(job, outcome.release, month))
     for line in ending_lines(job, outcome, month):
         typer.echo(line)
+    for file in outcome.files_aside:
+        typer.echo(f"file aside:   {file.path} [{table_of(file.dataset)}]: {file.why}")
     for line in superseded_lines(file_rows_of(outcome)):
         typer.echo(line)
     if outcome.same_as:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from linkage.commands.check.files_found import files_of_broken_job, files_there
 from linkage.commands.check.job_texts import check_texts
 from linkage.config.agreement import is_file
 from linkage.config.job import Job
@@ -70,12 +71,13 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     Dates in free text are measured from `today`.
 
     Raises ConfigError, InputError, ResourceError or IntegrityError that tells of every problem; what rests on a thing
-    that is wrong is not looked at.
+    that is wrong is not looked at. Files are, as far as they can be found.
     """
     problems = Problems()
     job = problems.look(lambda: load_job(path))
     if job is None:
         problems.look(lambda: rules_beside(path))
+        problems.look(lambda: plan_reading(files_of_broken_job(path)))
         raise problems.as_error(path.name)
     found, rules = look_at(problems, job, environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
@@ -83,12 +85,21 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
-    return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
+    return Checked(
+        job,
+        rules,
+        found,
+        state,
+        (*told_of_columns(found, planned_columns(plans)), *(line for plan in plans for line in plan.told)),
+    )
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:
     """What the job names besides its rules and its model; gives the data sets whose files are there."""
-    found = [problems.look(partial(source, job, name, key, table)) for name, key, table in source_tables(job)]
+    found = [
+        problems.look(partial(source, job, name, key, table)) or files_there(job, name, key, table)
+        for name, key, table in source_tables(job)
+    ]
     problems.look(lambda: ignored(job), "linkage.ignore_postcodes")
     problems.look(lambda: opted_out(job), "opt_outs.paths")
     problems.look(lambda: names(job), "lookups.provider_names")

@@ -28,6 +28,7 @@ from linkage.session.footprint import Need, needs
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.usable_files import usable_files
 from linkage.session.workspace import lists, sources
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
@@ -76,6 +77,10 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     yet to be trained is only told. ResourceError where the latest month is asked for and cannot be found in memory.
     """
     rules, found, supplied = load_rules(job), sources(job), lists(job)
+    usable = usable_files(job, found, needs_all=asked.changed)
+    found = usable.sources
+    for one in usable.aside:
+        around.warn(one.warning())
     model, model_told = planned_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)
@@ -96,7 +101,8 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     index = kept_index(inputs)
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
-    for warning in told_of_columns(found, planned_columns(plans)):
+    of_files = (line for plan in plans for line in plan.told)
+    for warning in (*told_of_columns(found, planned_columns(plans)), *of_files):
         around.warn(warning)
     for warning in events.events.warnings() if events else ():
         around.warn(warning)

@@ -58,6 +58,10 @@ def manifest_of(
         finished=finished,
         month=month,
         inputs=supplied_files(engine),
+        files_set_aside=tuple(
+            tallies.FileSetAside(dataset=one.dataset, path=one.path, why=one.why)
+            for one in inputs.files_aside
+        ),
         stages=tuple(
             tallies.RecordedStage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
             for s in linked.stages.finished

@@ -91,6 +91,7 @@ def job_settings(job: Job) -> dict[str, object]:
             "report": True,
             "gates": True,
             "limits": True,
+            "inputs": True,
             "cache": True,
             "keys": True,
             "linkage": {"retry_months"},

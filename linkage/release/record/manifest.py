@@ -26,7 +26,14 @@ from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.scope import Scope
 from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
-from linkage.release.record.tallies import Counts, Input, RecordedMonthM, RecordedStage, SetAside
+from linkage.release.record.tallies import (
+    Counts,
+    FileSetAside,
+    Input,
+    RecordedMonthM,
+    RecordedStage,
+    SetAside,
+)
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -56,6 +63,10 @@ class Manifest(ManifestPart):
     month: Month = Field(description="The month this run linked.")
     months: tuple[Month, ...] = Field(default=(), description="Every month in the release.")
     inputs: tuple[Input, ...]
+    files_set_aside: tuple[FileSetAside, ...] = Field(
+        (),
+        description="Files that could not be used, and that the run went on without ([inputs] on_bad_file).",
+    )
     stages: tuple[RecordedStage, ...] = ()
     counts: Counts = Field(description="Counts of `month`.")
     other_months: Annotated[dict[Month, Count], AfterValidator(_by_name)] = Field(

@@ -29,6 +29,14 @@ class Input(ManifestPart):
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
 
 
+class FileSetAside(ManifestPart):
+    """A file that could not be used, and that the run went on without; path relative to the job file."""
+
+    dataset: str
+    path: str
+    why: str = Field(description="What it looks like and what to do, without a value.")
+
+
 class SetAside(ManifestPart):
     """DID rows set aside, key conflicts among them: for the month alone, and those of no known month."""
 

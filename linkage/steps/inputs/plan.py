@@ -8,10 +8,14 @@ from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
+from linkage.steps.inputs.likeness.told import refuse_other, with_likeness
 from linkage.steps.inputs.parquet import parquet_names
-from linkage.steps.inputs.problem import refuse_all
+from linkage.steps.inputs.problem import BadFileError, refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
 from linkage.steps.inputs.source import InputFile, Source, input_files
+from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
+from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.text.row_form import RowForm
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,31 @@ class Plan:
     """Parquet: the names in the file's schema."""
 
     @property
+    def form(self) -> RowForm:
+        """What makes a row of a text file."""
+        source = self.file.source
+        return RowForm(
+            source.delimiter,
+            self.columns.fields,
+            self.columns.header_line,
+            source.row_lines,
+            source.row_characters,
+        )
+
+    @property
+    def told(self) -> list[str]:
+        """What the user should know of how it is going to be read."""
+        if self.head.parquet:
+            return []
+        encoding = [
+            f"{self.file.name}, line {number}: is not UTF-8, and rows with such a line are set aside; the file looks "
+            f"like {self.head.encoding.advice}"
+            for number, line in enumerate(self.head.lines, 1)
+            if line is None and self.head.encoding
+        ]
+        return [*told_of_ends(self.file, self.columns), *encoding[:1]]
+
+    @property
     def absent(self) -> list[str]:
         """The columns, as the layout names them, that the file does not have, and those that none of its kind has."""
         lacking = [self.layout.columns[name] for name in self.columns.absent(self.layout)]
@@ -38,16 +67,31 @@ def plan_reading(sources: Sequence[Source]) -> list[Plan]:
 
     It costs milliseconds a file, so a command that only checks a job can call it too.
     """
+    plans, problems = looked_at(sources)
+    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
+    return plans
+
+
+def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]]:
+    """How each file will be read that can be, and the problem of each other."""
     plans: list[Plan] = []
-    problems: list[InputError] = []
+    problems: list[BadFileError] = []
     layouts = {source.dataset: layout_of(source) for source in sources}
     for file in input_files(sources):
         try:
             plans.append(_plan_file(file, layouts[file.source.dataset]))
         except InputError as problem:
-            problems.append(problem)
-    refuse_all(problems)
-    return plans
+            problems.append(BadFileError(file, str(problem)))
+    return plans, problems
+
+
+def _fine(source: Source, plans: Sequence[Plan]) -> str:
+    """How many of the files of a data set can be read, where others cannot."""
+    fine = sum(plan.file.source is source for plan in plans)
+    if fine in (0, len(source.files)):
+        return ""
+    files = f"the other {fine} files" if fine > 1 else "the other file"
+    return f"{files} of [{source.key}] can be read"
 
 
 def columns_absent(plans: Sequence[Plan]) -> dict[str, list[str]]:
@@ -67,9 +111,21 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
 def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
-    if head.parquet:
-        names = parquet_names(file)
-        return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+    names: Sequence[str] = parquet_names(file) if head.parquet else ()
+    try:
+        if head.parquet:
+            return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+        columns = text_columns(file, head, layout)
+        refuse_misplaced(file, head, columns, layout)
+        return Plan(file, layout, head, columns)
+    except InputError as problem:
+        raise with_likeness(problem, file, head, names) from None
+
+
+def text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
+    """Where each column of a text file stands, and how many fields its rows have; what is in them is not looked at."""
     columns = find_columns(file, head, layout)
-    refuse_misplaced(file, head, columns, layout)
-    return Plan(file, layout, head, columns)
+    if not columns.header_line and layout.made_from.header_names:
+        refuse_other(file, head)
+    names = first_row(head, file.source).cells if columns.header_line else []
+    return with_blank_ends(columns, names, head, file.source.delimiter)

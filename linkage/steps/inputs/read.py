@@ -1,6 +1,6 @@
 """The step: from the job's files to what is told of each, the quarantine, and one raw table for each data set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from linkage import tables
 from linkage.cache.cache import Cache
@@ -15,6 +15,7 @@ from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
+from linkage.steps.inputs.problem import BadFileError
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
 from linkage.steps.inputs.source import DATASETS, Source
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
@@ -31,17 +32,22 @@ def read_inputs(
     sources: Sequence[Source],
     digests: Mapping[str, str] | None = None,
     cache: Cache | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> dict[str, list[str]]:
     """
     Make the tables of TABLES and the raw table of each data set, empty if not supplied.
 
     `digests` are the fingerprints of the files if they have been taken already. A file that was read before, by its
-    digest, is taken from the `cache`, and one that was not is put there. Gives, for each data set that has
+    digest, is taken from the `cache`, and one that was not is put there. What is odd of a file that is read all the
+    same is told to `warn`. Gives, for each data set that has
     any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
     Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) or that
     changes between its digest and its last byte read, and IntegrityError when a row is unaccounted for.
     """
     plans = plan_reading(sources)
+    if warn is not None:
+        for told in (line for plan in plans for line in plan.told):
+            warn(told)
     known = fingerprints(sources) if digests is None else digests
     taken = [_take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
@@ -59,9 +65,15 @@ def _take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken
     kept = found_part(engine, cache, plan, sha256) if cache else None
     if kept is not None:
         taken, found = kept
-        refuse_damaged(plan, found)
+        try:
+            refuse_damaged(plan, found)
+        except InputError as problem:
+            raise BadFileError(plan.file, str(problem)) from None
         return taken
-    taken, found = _read_file(engine, plan, sha256)
+    try:
+        taken, found = _read_file(engine, plan, sha256)
+    except InputError as problem:
+        raise BadFileError(plan.file, str(problem)) from None
     if cache is None or not cache.may_write:
         return taken
     dataset = plan.file.source.dataset
@@ -77,14 +89,13 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str
         stream = ParquetRows(plan.file, plan.columns, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:
-        stream = Lines(plan.file, plan.head, sha256)
+        stream = Lines(plan.file, plan.head, sha256, plan.form)
         query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     with engine.lend(STREAM, stream.reader()):
         engine.create(plan.file.rows_table, query)
     stream.refuse_if_broken()
     linked = [name for name in plan.layout.linkage if name in plan.columns.places]
-    given = max(stream.rows - plan.columns.header_line, 0)
-    found, filled = rows_by_reason(engine, plan.file, given, linked)
+    found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
     _refuse_unreadable(plan, found)
     refuse_damaged(plan, found)
     return just_read(
@@ -100,7 +111,9 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
             f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
         )
     if found.get("encoding", 0) == rows:
-        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; save the file as UTF-8")
+        encoding = plan.head.encoding
+        it_is = f"it looks like {encoding.advice}" if encoding else "save the file as UTF-8"
+        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; {it_is}")
     if found.get("field_count", 0) + found.get("encoding", 0) == rows:
         fields = plan.columns.fields
         hint = delimiter_hint(

@@ -11,6 +11,7 @@ from linkage.steps.inputs.reason import BLANK, PLACED, SHARED, key_sql, placed_s
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.taken import Taken
+from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -37,7 +38,8 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
             select row_number, line,
                 case
                     when line is null then 'encoding'
-                    when {dialect.size("fields")} = {columns.fields} then null
+                    when {dialect.size("fields")} = {columns.fields}{blank_beyond_sql(dialect, columns, "fields")}
+                        then null
                     when {dialect.matches("line", blank_pattern(delimiter))} then '{BLANK}'
                     else 'field_count'
                 end as unread,

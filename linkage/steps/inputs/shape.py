@@ -4,6 +4,7 @@ from linkage.errors import InputError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
+from linkage.steps.inputs.likeness.date_shapes import spelt
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
 
@@ -33,9 +34,9 @@ def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: JobL
         fitting = sum(shape.fits(value) for value in values)
         misfits = len(values) - fitting
         if len(values) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * len(rows):
-            wrong.append(
-                f"column {place} ({layout.columns[name]}): {fitting:,} of {len(values):,} values are {shape.means}"
-            )
+            looks = f", most look like {spelling}" if (spelling := spelt(values)) else ""
+            said = f"{fitting:,} of {len(values):,} values are {shape.means}{looks}"
+            wrong.append(f"column {place} ({layout.columns[name]}): {said}")
     if wrong:
         raise InputError(
             f"{file.name}: {'; '.join(wrong)}. Are columns swapped? "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from linkage.config.limits import LimitsTable
 from linkage.layouts import every
 from linkage.layouts.layout import Dataset, Layout
 from linkage.words.names import HOSPITAL
@@ -14,6 +15,12 @@ LOOKUPS = ("postcode_directory", "modality", "sites")
 
 DATASETS: tuple[str, ...] = get_args(Dataset)
 """In the order in which their files are numbered."""
+
+
+def table_of(dataset: str) -> str:
+    """The table of the job file that describes a data set."""
+    within = "hes." if dataset in HOSPITAL else "lookups." if dataset in LOOKUPS else ""
+    return f"{within}{dataset}"
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,10 @@ class Source:
     """DID: our names of columns to link by that the job declares this delivery not to have."""
     unpacked_times: int = 100
     """How many times its own size a compressed file may unpack to ([limits] unpacked_times)."""
+    row_lines: int = LimitsTable().row_lines
+    """Over how many lines of a text file a row may go ([limits] row_lines)."""
+    row_characters: int = LimitsTable().row_characters
+    """How many characters such a row may have ([limits] row_characters)."""
     max_damaged_key_share: float = 0.01
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
     replace: str = "rows"
@@ -52,8 +63,11 @@ class Source:
     @property
     def key(self) -> str:
         """The table of the job file that describes this data set, as a message names it."""
-        within = "hes." if self.dataset in HOSPITAL else "lookups." if self.dataset in LOOKUPS else ""
-        return f"{within}{self.dataset}"
+        return table_of(self.dataset)
+
+    def name_of(self, path: Path) -> str:
+        """The path of one of its files relative to the job's folder, with forward slashes."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
 
     @property
     def reading(self) -> str:
@@ -74,7 +88,7 @@ class InputFile:
     @property
     def name(self) -> str:
         """The path relative to the job's folder, with forward slashes."""
-        return Path(os.path.relpath(self.path, self.source.root)).as_posix()
+        return self.source.name_of(self.path)
 
     @property
     def rows_table(self) -> str:

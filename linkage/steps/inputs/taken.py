@@ -53,6 +53,7 @@ def part_of(file: InputFile, sha256: str) -> MadeFrom:
         "reading": source.reading,
         "absent": sorted(source.absent),
         "unpacked_times": source.unpacked_times,
+        "row": [source.row_lines, source.row_characters],
     }
 
 

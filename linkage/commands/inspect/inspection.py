@@ -1,0 +1,192 @@
+"""What a file looks like: the layout it is nearest to, what of it is there, and how its fields are filled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+
+from linkage.commands.inspect.field_counts import FieldCounts, RowCounts, counted
+from linkage.commands.inspect.job_lines import job_lines
+from linkage.commands.inspect.names_found import like_none, names_in, unknown
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import InputError
+from linkage.steps.inputs.head import Head, look_at
+from linkage.steps.inputs.header import columns_of_parquet
+from linkage.steps.inputs.hint import DELIMITERS
+from linkage.steps.inputs.layout import header_name, layout_of
+from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
+from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.parquet import ParquetRows, parquet_names
+from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
+from linkage.steps.inputs.source import InputFile, Source
+from linkage.steps.inputs.text.first_row import first_row
+
+ROWS = 5_000
+"""How many rows are looked at, unless all are asked for."""
+STREAM = "inspected"
+PERSON_KEYS = (
+    "TOKEN_PERSON_ID",
+    "ENCRYPTED_HESID",
+    "HESID",
+    "EXTRACT_HESID",
+    "PSEUDO_HESID",
+    "GEN_HESID",
+    "PERSON_ID",
+)
+"""Names under which files have the key of a person."""
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A file as `linkage inspect` shows it."""
+
+    path: str
+    problem: str | None
+    """Why no layout reads it, and what to do; None when one does."""
+    layout: str | None = None
+    meaning: str = ""
+    compressed: bool = False
+    delimiter: str = ""
+    """In words; empty for Parquet."""
+    encoding: str = "UTF-8"
+    has_header: bool = False
+    rows: int = 0
+    """Rows looked at."""
+    unread: int = 0
+    """Of these, rows whose fields cannot be told apart, or which are not UTF-8."""
+    is_all: bool = False
+    """Whether that are all rows of the file."""
+    fields: tuple[FieldCounts, ...] = ()
+    names: Mapping[str, str] | None = None
+    """Our name of each column -> its name in the layout."""
+    missing: tuple[str, ...] = ()
+    """Columns of the layout that it does not have."""
+    unknown: tuple[str, ...] = ()
+    """Names in its header that no column of the layout has."""
+    told: tuple[str, ...] = ()
+    job: tuple[str, ...] = ()
+    """The lines of a job file that would read it."""
+
+
+def inspect_files(paths: Sequence[Path], here: Path, *, whole: bool = False) -> tuple[Inspected, ...]:
+    """
+    Each file, its first ROWS rows or the `whole` of it, named from `here`.
+
+    Nothing is written, and nothing is shown of what a file holds but the names of its columns.
+    """
+    engine = DuckDBEngine(Session())
+    try:
+        return tuple(inspect_file(engine, path, here, whole=whole) for path in paths)
+    finally:
+        engine.close()
+
+
+def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -> Inspected:
+    """One file; see inspect_files."""
+    neutral = Source("did", (path.resolve(),), ",", {}, None, (), here.resolve())
+    file = InputFile(1, neutral, path.resolve())
+    try:
+        head = look_at(file)
+        names = parquet_names(file) if head.parquet else first_row(head, neutral).cells
+        found = best(by_names(names)) if head.parquet else recognised(head, neutral.root)
+        if found is None:
+            return Inspected(file.name, like_none(file, head, names), compressed=head.compressed)
+        seen = _seen(file, found, head)
+    except InputError as problem:
+        return Inspected(file.name, _said(problem, file))
+    try:
+        plan = _plan(file, found, head)
+        rows, is_all = _counted(engine, plan, whole=whole)
+        seen = _with_rows(seen, plan, rows, is_all=is_all)
+        plan_reading([plan.file.source])
+    except InputError as problem:
+        return replace(seen, problem=_said(problem, file))
+    return seen
+
+
+def _plan(file: InputFile, found: Recognised, head: Head) -> Plan:
+    """How the file would be read, though its values may not be what its columns should hold."""
+    source = _source(file, found, head)
+    as_said, layout = replace(file, source=source), layout_of(source)
+    if not head.parquet:
+        return Plan(as_said, layout, head, text_columns(as_said, head, layout))
+    names = parquet_names(as_said)
+    return Plan(as_said, layout, head, columns_of_parquet(as_said, names, layout), names)
+
+
+def _said(problem: InputError, file: InputFile) -> str:
+    """A problem without the name of its file, which stands beside it."""
+    return str(problem).removeprefix(file.name).removeprefix(": ").removeprefix(", ")
+
+
+def _seen(file: InputFile, found: Recognised, head: Head) -> Inspected:
+    """What is known before a row is read."""
+    source = _source(file, found, head)
+    return Inspected(
+        file.name,
+        None,
+        found.layout.name,
+        found.layout.meaning,
+        head.compressed,
+        DELIMITERS.get(found.delimiter, ""),
+        head.encoding.name if head.encoding else "" if head.parquet else "UTF-8",
+        found.has_header,
+        unknown=unknown(names_in(file, head, source), source) if found.has_header else (),
+        job=job_lines(source, has_header=found.has_header),
+    )
+
+
+def _source(file: InputFile, found: Recognised, head: Head) -> Source:
+    """The data set as a job that reads the file would say it."""
+    layout = found.layout
+    source = Source(
+        layout.dataset,
+        (file.path,),
+        found.delimiter or layout.delimiter,
+        {},
+        None,
+        (),
+        file.source.root,
+        layout=layout.name,
+    )
+    if "person_key" not in {one.ours for one in layout.columns}:
+        return source
+    written = {header_name(name) for name in names_in(file, head, source)}
+    return replace(source, person_id=next((name for name in PERSON_KEYS if name in written), None))
+
+
+def _counted(engine: DuckDBEngine, plan: Plan, *, whole: bool) -> tuple[RowCounts, bool]:
+    """The counts, and whether they are of all rows."""
+    stream: Lines | ParquetRows = (
+        ParquetRows(plan.file, plan.columns, plan.names)
+        if plan.head.parquet
+        else Lines(plan.file, plan.head, None, plan.form)
+    )
+    reader, is_all = stream.reader(), True
+    if not whole:
+        batches = list(islice(reader, 2))
+        table = pa.Table.from_batches(batches, reader.schema)
+        most = ROWS + plan.columns.header_line
+        is_all = len(batches) < 2 and len(table) <= most  # noqa: PLR2004 - there is a second one
+        reader = table.slice(0, most).to_reader()
+    with engine.lend(STREAM, reader):
+        rows = counted(engine, STREAM, plan)
+    stream.refuse_if_broken()
+    if not rows.whole:
+        raise InputError(f"none of its {rows.rows:,} rows has {plan.columns.fields} fields")
+    return rows, is_all
+
+
+def _with_rows(seen: Inspected, plan: Plan, rows: RowCounts, *, is_all: bool) -> Inspected:
+    return replace(
+        seen,
+        rows=rows.rows,
+        unread=rows.rows - rows.whole,
+        is_all=is_all,
+        fields=rows.fields,
+        names=dict(plan.layout.columns),
+        missing=tuple(plan.layout.columns[name] for name in plan.columns.absent(plan.layout)),
+        told=tuple(plan.told),
+    )
