@@ -8,6 +8,8 @@ from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
+from linkage.steps.inputs.nested.kind import refuse_other_kind
+from linkage.steps.inputs.nested.planned import nested_columns
 from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
@@ -67,6 +69,9 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
 def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
+    refuse_other_kind(file, head, layout.made_from)
+    if layout.made_from.reader != "text":
+        return Plan(file, layout, head, nested_columns(file, head, layout))
     if head.parquet:
         names = parquet_names(file)
         return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)

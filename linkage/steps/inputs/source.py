@@ -40,7 +40,9 @@ class Source:
     max_damaged_key_share: float = 0.01
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
     replace: str = "rows"
-    """HES: what a later file replaces: rows of the same key, or its whole data year."""
+    """What a later file replaces: rows of the same key; HES: its whole data year; DID: its provider's whole month."""
+    final_files: tuple[str, ...] = ()
+    """DID: patterns of the files that are final submissions; without any, the names say it."""
     layout: str = ""
     """How its files are written: one of the layouts of the data set, or the usual one."""
 
