@@ -109,32 +109,44 @@ def _of_array(fed: Fed, begins: str, texts: Iterator[str]) -> Iterator[tuple[obj
             for _ in texts:
                 fed.passed()
             return
-        said, end, is_wrong = _decoded(text, place)
+        said, end, wrong = _decoded(text, place)
         if end:
             fed.taken()
             yield said, text[place:end]
             place = end
             continue
-        more = None if is_wrong else next(texts, None)
         lines += text.count("\n", 0, place)
-        if more is None:
-            wrong = "is not well-formed" if is_wrong else "ends in the middle, so the file is cut off"
-            raise InputError(f"{fed.file.name}, line {lines:,}: the JSON {wrong}; copy or export it again")
+        more = "" if wrong is not None else _as_much(texts, len(text) - place)
+        if not more:
+            cause = "ends in the middle, so the file is cut off" if wrong is None else "is not well-formed"
+            lines += text.count("\n", place, wrong or place)
+            raise InputError(f"{fed.file.name}, line {lines:,}: the JSON {cause}; copy or export it again")
         text, place = text[place:] + more, 0
 
 
-def _decoded(text: str, place: int) -> tuple[object, int, bool]:
-    """The value that begins at a place, and where it ends: 0 where it does not; and whether more text cannot help."""
+def _as_much(texts: Iterator[str], wanted: int) -> str:
+    """So much more of the file: what is tried again has doubled, and a long value is tried a few times only."""
+    given: list[str] = []
+    while (more := next(texts, None)) is not None:
+        given.append(more)
+        wanted -= len(more)
+        if wanted <= 0:
+            break
+    return "".join(given)
+
+
+def _decoded(text: str, place: int) -> tuple[object, int, int | None]:
+    """The value that begins at a place, and where it ends: 0 where it does not; and where it is wrong, if it is."""
     if place == len(text):
-        return None, 0, False
+        return None, 0, None
     try:
         said, end = DECODER.raw_decode(text, place)
     except json.JSONDecodeError as problem:
         is_cut = problem.msg.startswith("Unterminated string") or problem.pos >= len(text) - LONGEST_WORD
-        return None, 0, not is_cut
+        return None, 0, None if is_cut else problem.pos
     except (ValueError, RecursionError):
-        return None, 0, True
-    return said, end if end < len(text) else 0, False
+        return None, 0, place
+    return said, end if end < len(text) else 0, None
 
 
 def _of_lines(fed: Fed, begins: str, texts: Iterator[str]) -> Iterator[tuple[object, str]]:

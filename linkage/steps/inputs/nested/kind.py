@@ -8,7 +8,7 @@ from linkage.steps.inputs.head import UTF_8_MARK, Head
 from linkage.steps.inputs.source import InputFile
 
 XML = re.compile(rb"\s*<[?!A-Za-z_]")
-JSON = re.compile(rb"\s*(?:\[\s*[{\]]|\{\s*[\"}])")
+JSON = re.compile(rb"\s*(?:\[\s*[{\[\]]|\{\s*[\"}])")
 FIRST = re.compile(rb"ImagingActivity|PersonalAndDemographics", re.IGNORECASE)
 SECOND = re.compile(rb"CODED[ _]?PROCEDURE", re.IGNORECASE)
 """Names that one version of the Diagnostic Imaging Data Set has, and the other has not."""

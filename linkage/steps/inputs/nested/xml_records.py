@@ -13,6 +13,16 @@ from linkage.steps.inputs.nested.places import Items, Place, local, places_of
 from linkage.steps.inputs.nested.prolog import SAFE
 from linkage.steps.inputs.nested.record import ACTIVITIES, LONGEST_KEPT, NO_ACTIVITY, REPEATED, Row, put
 
+CUT_OFF = frozenset(
+    {
+        etree.ErrorTypes.ERR_DOCUMENT_END,
+        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
+        etree.ErrorTypes.ERR_GT_REQUIRED,
+    }
+)
+EXTRA = "Extra content"
+"""What the parser says of text after the last element, which has the number of an end that is missing."""
+
 
 def xml_rows(fed: Fed, layout: JobLayout, record: str) -> Iterator[Row]:
     """
@@ -21,8 +31,9 @@ def xml_rows(fed: Fed, layout: JobLayout, record: str) -> Iterator[Row]:
     InputError, with the line, for a file that is not well-formed or is cut off, or with a record anywhere else.
     """
     flattened = ByPath(layout, fed.file.name) if layout.made_from.tree.repeated else ByItem(layout)
+    parsed = etree.iterparse(fed, events=("end",), tag=f"{{*}}{record}", **SAFE)
     try:
-        for _, element in etree.iterparse(fed, events=("end",), tag=f"{{*}}{record}", **SAFE):
+        for _, element in parsed:
             parent = element.getparent()
             if parent is None or parent.getparent() is not None:
                 raise InputError(
@@ -35,17 +46,21 @@ def xml_rows(fed: Fed, layout: JobLayout, record: str) -> Iterator[Row]:
             while element.getprevious() is not None:
                 del parent[0]
     except etree.XMLSyntaxError as problem:
-        raise InputError(f"{fed.file.name}, line {problem.lineno or 1:,}: {_fault(problem)}") from None
+        logged = next(iter(parsed.error_log.filter_from_level(etree.ErrorLevels.FATAL)), None)
+        line = (logged.line if logged else problem.lineno) or 1
+        raise InputError(
+            f"{fed.file.name}, line {line:,}: {_fault(logged.type if logged else problem.code, problem.msg)}"
+        ) from None
 
 
-def _fault(problem: etree.XMLSyntaxError) -> str:
+def _fault(code: int, message: str) -> str:
     """What is wrong with a file, by the kind of fault: the parser's own words may show values."""
     kinds = etree.ErrorTypes
-    if problem.code in (kinds.ERR_DOCUMENT_END, kinds.ERR_TAG_NOT_FINISHED, kinds.ERR_GT_REQUIRED):
+    if code in CUT_OFF and EXTRA not in message:
         return "the XML ends in the middle, so the file is cut off; copy or export it again"
-    if problem.code in (kinds.ERR_INVALID_CHAR, kinds.ERR_INVALID_ENCODING, kinds.ERR_UNSUPPORTED_ENCODING):
+    if code in (kinds.ERR_INVALID_CHAR, kinds.ERR_INVALID_ENCODING, kinds.ERR_UNSUPPORTED_ENCODING):
         return "the XML has bytes that are no characters of its encoding; write it as UTF-8"
-    if problem.code in (kinds.ERR_UNDECLARED_ENTITY, kinds.WAR_UNDECLARED_ENTITY):
+    if code in (kinds.ERR_UNDECLARED_ENTITY, kinds.WAR_UNDECLARED_ENTITY):
         return "the XML uses an entity that nothing declares; write characters as they are"
     return (
         "the XML is not well-formed; export the file again, with < and & in values written as &lt; and &amp;"
