@@ -34,12 +34,12 @@ def released(folder: Path, layout: str) -> tuple[dict[str, list[tuple[Any, ...]]
     assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
     release = folder / "out" / "current"
     found = {}
-    for table in TABLES:
-        place = f"read_parquet('{release}/{table}/test_month={MONTH}/*.parquet')"
-        names = [
-            row[0] for row in duckdb.sql(f"describe select * from {place}").fetchall() if row[0] != SENT_TWICE
-        ]
-        found[table] = duckdb.sql(f"select {', '.join(names)} from {place} order by all").fetchall()
+    with duckdb.connect() as connection:
+        for table in TABLES:
+            place = f"read_parquet('{release}/{table}/test_month={MONTH}/*.parquet')"
+            described = connection.execute(f"describe select * from {place}").fetchall()
+            names = ", ".join(row[0] for row in described if row[0] != SENT_TWICE)
+            found[table] = connection.execute(f"select {names} from {place} order by all").fetchall()
     manifest = json.loads((release / "manifest.json").read_text("utf-8"))
     return found, manifest["counts"]
 
