@@ -110,6 +110,11 @@ class HesTable(KeyedTable):
         "data year, by their names, the last is all there is: what it no longer holds is withdrawn).",
     )
 
+    @property
+    def replaces(self) -> str:
+        """What a later file replaces."""
+        return self.replace
+
 
 class Hes(Strict):
     """[hes.*]: at least one data set."""

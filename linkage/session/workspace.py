@@ -76,16 +76,9 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         unpacked_times=job.limits.unpacked_times,
         max_damaged_key_share=table.max_damaged_key_share,
         layout=name,
-        replace=replaces(table),
+        replace=table.replaces if isinstance(table, DidTable | HesTable) else "rows",
         final_files=table.final_files if isinstance(table, DidTable) else (),
     )
-
-
-def replaces(table: SourceTable) -> str:
-    """What a later file of a data set replaces: as the job says, else as its layout does."""
-    if isinstance(table, DidTable):
-        return table.replaces
-    return table.replace if isinstance(table, HesTable) else "rows"
 
 
 def lists(job: Job) -> Lists:

@@ -39,7 +39,7 @@ def test_each_activity_is_a_row(engine: Engine, tmp_path: Path) -> None:
         lambda text: text.replace("<", "<d:").replace("<d:/", "</d:").replace("<d:?", "<?").replace(
             "<d:DIDS>", '<d:DIDS xmlns:d="urn:nhs:dids">'
         ),
-        lambda text: text.replace("DIDSRecord>", "didsrecord>").replace("didsrecord", "DIDSRecord"),
+        lambda text: text.replace("DIDSRecord>", "didsRecord>").replace("ImagingActivity>", "IMAGINGACTIVITY>"),
         lambda text: "\ufeff" + text.replace("\n", "\r\n"),
         lambda text: text.replace("<NHSNumber ", "<!-- a note --><?note?><NHSNumber root='1.2.3' "),
         lambda text: text.replace('extension="acc 1"', 'xmlns:x="urn:x" x:extension=" acc 1 "'),
@@ -49,7 +49,7 @@ def test_each_activity_is_a_row(engine: Engine, tmp_path: Path) -> None:
         lambda text: text.replace("<DIDS>", "<DIDS><Header><Sent>today</Sent></Header>"),
     ],
     ids=[
-        "a namespace", "a prefix", "no change", "a mark and CR LF", "comments", "an attribute with a prefix",
+        "a namespace", "a prefix", "other letter case", "a mark and CR LF", "comments", "an attribute with a prefix",
         "unknown elements", "a value in pieces", "the same twice", "something before the records",
     ],
 )  # fmt: skip

@@ -129,8 +129,7 @@ def test_version_1_replaces_rows_unless_it_is_asked(
     assert ran(job, capsys)[0] == 0
     said = job.read_text("utf-8")
     job.write_text(said.replace("[did]\n", '[did]\nreplace = "rows"\n'), "utf-8")
-    code, _, told = ran(job, capsys)
-    assert (code == 0 and "nothing to do" in told + json.dumps(manifest(job))) or code == 0
+    assert ran(job, capsys)[0] == 0
     assert manifest(job)["release"] == "0001"
     job.write_text(said.replace("[did]\n", f"[did]\n{MONTHLY}"), "utf-8")
     assert ran(job, capsys)[0] == 8

@@ -1,5 +1,6 @@
 """What the job supplies: data sets, each with its files and how they are written."""
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,10 @@ class Source:
     def reading(self) -> str:
         """How its files are written and what their columns are called, as one text: another text reads other rows."""
         said = repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
-        return said if self.made_from.is_usual else f"{said} {self.made_from.name}"
+        if self.made_from.is_usual:
+            return said
+        columns = hashlib.sha256(repr(self.made_from.columns).encode()).hexdigest()
+        return f"{said} {self.made_from.name} {columns}"
 
 
 @dataclass(frozen=True)

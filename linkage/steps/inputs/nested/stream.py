@@ -91,8 +91,9 @@ class NestedRows:
         if made_from.reader == "json":
             return json_rows(fed, self.layout)
         root_name(self.file.name, self.head.begins)
-        record = made_from.tree.record or commonest_child(self.head.begins)
-        return xml_rows(fed, self.layout, record)
+        said, found = made_from.tree.record, commonest_child(self.head.begins)
+        is_said = bool(said) and said.upper() != found.upper()
+        return xml_rows(fed, self.layout, said if is_said else found)
 
     def _batch(self, rows: list[Row]) -> pa.RecordBatch:
         self.rows += len(rows)
