@@ -12,7 +12,8 @@ INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
-	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
+	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
+	bench-xml
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -115,6 +116,9 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-xml: $(VENV)/base ## imaging files as XML and JSON beside text: seconds and memory
+	$(BIN)/python -m benchmarks.xml_reading --work $(WORK)
 
 bench-months: $(VENV)/base ## later months, and twelve releases, beside a first run
 	$(BIN)/python -m benchmarks.months --work $(WORK)

@@ -10,6 +10,7 @@ from linkage.engine.making import Item
 from linkage.months.context import context_made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.index.run import over_merged_made
+from linkage.steps.inputs.delivery.final import final_files
 from linkage.steps.inputs.run import inputs_made
 from linkage.steps.inputs.source import event_dates
 from linkage.steps.standardise.run import (
@@ -73,7 +74,9 @@ def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
     items = (
         *codes_made(),
         *event_row_items(inputs, dialect),
-        *event_keys_made(dialect, inputs.published_events, event_dates(inputs.sources)),
+        *event_keys_made(
+            dialect, inputs.published_events, event_dates(inputs.sources), final_files(inputs.sources)
+        ),
         *set_aside_made(dialect),
     )
     return Step(

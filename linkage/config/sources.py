@@ -60,17 +60,33 @@ class DidTable(KeyedTable):
     order: Order = Field(DEFAULT_ORDER, description=ORDER)
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
-        default_factory=dict, description="Name in your header -> name in the DID v1 layout."
+        default_factory=dict, description="Name in your file -> name in the layout."
     )
     absent: Annotated[tuple[str, ...], AfterValidator(_known_fields)] = Field(
         (),
         description="Fields to link by that this delivery is known to lack: nhs_number, birth_date, sex, postcode.",
+    )
+    replace: Literal["rows", "month"] | None = Field(
+        None,
+        description="What a later file replaces: rows (those of the same site and accession number), or month (of the "
+        "files that hold a provider's month of test dates, the last is all there is: what it no longer holds is "
+        "withdrawn). Without it as the layout has it: rows in version 1, month in version 2.",
+    )
+    final_files: tuple[PathText, ...] = Field(
+        (),
+        description="With month: patterns of the files that are final submissions, which count before provisional ones "
+        "whatever the order; without any, those with the word final in their names.",
     )
     max_withdrawn_share: Share = Field(
         0.1,
         description="Published events that a file sent again no longer has are struck up to this share of those it had "
         "of the month; beyond it they stay, as of half a delivery, and the run says so.",
     )
+
+    @property
+    def replaces(self) -> str:
+        """What a later file replaces, said by the job or by the layout."""
+        return self.replace or every.layout("did", self.layout).replace
 
 
 class HesTable(KeyedTable):
@@ -93,6 +109,11 @@ class HesTable(KeyedTable):
         description="What a later file replaces: rows (those of the same record key), or year (of the files of one "
         "data year, by their names, the last is all there is: what it no longer holds is withdrawn).",
     )
+
+    @property
+    def replaces(self) -> str:
+        """What a later file replaces."""
+        return self.replace
 
 
 class Hes(Strict):

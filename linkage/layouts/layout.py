@@ -9,6 +9,24 @@ Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_director
 """What files hold, in the order in which they are numbered; each has a raw table, `did_raw` and so on."""
 
 
+Reader = Literal["text", "xml", "json"]
+"""How the rows of a file are told apart: as lines of delimited text, as elements of XML, or as objects of JSON."""
+Replace = Literal["rows", "month"]
+"""What a later imaging file replaces: rows of the same key, or its provider's whole reporting month."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Where the rows lie in files that are no tables; names without their namespace, letter case not counting."""
+
+    root: str = ""
+    """The element around everything; empty where any will do."""
+    record: str = ""
+    """The element of a record, a child of the root; empty: the one that is there most often."""
+    repeated: str = ""
+    """The element of which a record has one or several, each with what the record has besides a row."""
+
+
 @dataclass(frozen=True)
 class InputColumn:
     """A column of the raw table as the files of a layout have it."""
@@ -61,6 +79,18 @@ class Layout:
     How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. Of hospital records and lookups, whatever
     their layout, all spellings of HES are read (steps/standardise/dates).
     """
+    reader: Reader = "text"
+    tree: Tree = Tree()
+    """
+    Of a layout read as XML. With `repeated`, columns are called by their paths in a record, `Group/Element` for the
+    text and `Group/Element@attribute` for an attribute; without, by the names of elements wherever they stand in it.
+    """
+    replace: Replace = "rows"
+    """What a later imaging file replaces, unless the job says otherwise."""
+    timestamps: tuple[str, ...] = ()
+    """Our names of dates that files write as ISO 8601 timestamps with an offset (layouts/timestamp)."""
+    one_imaging_code: bool = False
+    """Whether a row with an imaging code of both kinds is set aside."""
     cannot_carry: tuple[str, ...] = ()
     """Our names of columns that no such file has: null in every row, and told as absent."""
 

@@ -78,7 +78,8 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         row_characters=job.limits.row_characters,
         max_damaged_key_share=table.max_damaged_key_share,
         layout=name,
-        replace=table.replace if isinstance(table, HesTable) else "rows",
+        replace=table.replaces if isinstance(table, DidTable | HesTable) else "rows",
+        final_files=table.final_files if isinstance(table, DidTable) else (),
     )
 
 

@@ -15,6 +15,8 @@ MARKED = re.compile(r"(<!-- layouts -->\n).*(<!-- end of layouts -->)", re.DOTAL
 HEADER = "| Column | Our name | It is | Other names |\n|---|---|---|---|\n"
 DELIMITERS = {",": "a comma", "|": "a pipe", "\t": "a tab", ";": "a semicolon"}
 
+READERS = {"xml": "read as XML", "json": "read as JSON"}
+
 
 def role(column: InputColumn) -> str:
     """What a column is to the program."""
@@ -27,19 +29,33 @@ def role(column: InputColumn) -> str:
     return ", ".join(name for name, is_so in roles.items() if is_so)
 
 
+def letters(name: str) -> str:
+    """The letters of a name alone."""
+    return re.sub("[^A-Z]", "", name.upper())
+
+
 def line(column: InputColumn) -> str:
     """One column as a line of the table."""
-    others = ", ".join(f"`{name}`" for name in (*column.aliases, *column.either) if name != column.theirs)
+    bare = letters if " " in column.theirs else str
+    told, others = {bare(column.theirs)}, ""
+    for name in (*column.aliases, *column.either):
+        if bare(name) not in told:
+            told.add(bare(name))
+            others += f"{', ' if others else ''}`{name}`"
     return f"| `{column.theirs}` | `{column.ours}` | {role(column)} | {others} |\n"
 
 
 def section(layout: Layout) -> str:
     """One layout with its columns."""
-    told = f"{layout.meaning[0].upper()}{layout.meaning[1:]}; between fields {DELIMITERS[layout.delimiter]}."
+    written = READERS.get(layout.reader, f"between fields {DELIMITERS[layout.delimiter]}")
+    told = f"{layout.meaning[0].upper()}{layout.meaning[1:]}; {written}."
     if layout.dates:
         told += f" Dates: {', '.join(layout.dates)}."
     if layout.cannot_carry:
         told += f" It cannot carry {', '.join(layout.cannot_carry)}."
+    same = next(one.name for one in LAYOUTS if one.columns == layout.columns)
+    if same != layout.name:
+        return f"## `{layout.name}`\n\n{told} Its columns are those of `{same}`.\n"
     return f"## `{layout.name}`\n\n{told}\n\n{HEADER}{''.join(map(line, layout.columns))}"
 
 

@@ -99,13 +99,24 @@ def seen(engine: Engine, table: str, columns: Iterable[str]) -> list[dict[str, s
     return [{name: shown(value) for name, value in zip(names, row, strict=True)} for row in found]
 
 
-def standardise_did(engine: Engine, rows: Sequence[Row], month: str | None = MONTH) -> None:
-    """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day."""
+def standardise_did(
+    engine: Engine,
+    rows: Sequence[Row],
+    month: str | None = MONTH,
+    *,
+    sites: Sequence[Row] = (),
+    finals: Sequence[int] | None = None,
+) -> None:
+    """
+    Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day.
+
+    `sites` are those of the lookup; where `finals` is given, files replace their providers' months.
+    """
     drawn = numbered(numbered(rows, "row_number"), "accession_number", "A")
     load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
-    load(engine, "sites_raw", [])
+    load(engine, "sites_raw", numbered(sites, "row_number"), file_id=9)
     standardise_organisations(engine)
-    standardise_events(engine, month, pads_of)
+    standardise_events(engine, month, pads_of, finals=finals)
 
 
 def load_hes(

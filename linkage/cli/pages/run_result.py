@@ -7,7 +7,7 @@ import typer
 
 from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
-from linkage.cli.pages.superseded import superseded_lines
+from linkage.cli.pages.superseded import counts_of, superseded_lines
 from linkage.cli.telling.log import note
 from linkage.commands.months.asked import Asked
 from linkage.commands.report.monthly_report import released_rank_table
@@ -75,8 +75,11 @@ def as_results(job: Job, asked: Asked, outcomes: Sequence[Outcome]) -> object:
 def file_rows_of(outcome: Outcome) -> list[FileRows]:
     """The DID files of a month that was linked whose rows replaced others or were replaced."""
     inputs = outcome.manifest.inputs if outcome.linked else ()
-    each = [FileRows(read.path, read.rows_superseded, read.rows_superseding) for read in inputs]
-    return [file for file in each if file.rows_superseded or file.rows_superseding]
+    each = [
+        FileRows(read.path, read.rows_superseded, read.rows_superseding, read.rows_withdrawn)
+        for read in inputs
+    ]
+    return [file for file in each if any(counts_of(file))]
 
 
 def show(job: Job, outcome: Outcome, month: str) -> None:

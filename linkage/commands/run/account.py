@@ -145,7 +145,8 @@ def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
             rows_superseded=superseded.get(str(path), none).rows_superseded,
             rows_superseding=superseded.get(str(path), none).rows_superseding,
             rows_replaced=replaced.get(str(path), ReplacedRows()).rows_replaced,
-            rows_withdrawn=replaced.get(str(path), ReplacedRows()).rows_withdrawn,
+            rows_withdrawn=replaced.get(str(path), ReplacedRows()).rows_withdrawn
+            or superseded.get(str(path), none).rows_withdrawn,
         )
         for path, sha256, read, accepted, quarantined, dataset in engine.rows(
             "select path, sha256, rows_read, rows_accepted, rows_quarantined, dataset from input_file order by file_id"

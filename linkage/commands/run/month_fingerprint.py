@@ -51,6 +51,7 @@ LATER_SETTINGS = {
     "order": DEFAULT_ORDER,
     "replace": "rows",
     "month_m": False,
+    "final_files": [],
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
@@ -83,8 +84,9 @@ def placeless(settings: object) -> object:
 
 
 def job_settings(job: Job) -> dict[str, object]:
-    """The settings that could change a month."""
-    return job.model_dump(
+    """The settings that could change a month; what a later file replaces, as the layout has it or the job says."""
+    resolved = job.did.model_copy(update={"replace": job.did.replaces})
+    return job.model_copy(update={"did": resolved}).model_dump(
         mode="json",
         exclude={
             "duckdb": True,

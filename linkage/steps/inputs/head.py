@@ -19,6 +19,8 @@ from linkage.steps.inputs.problem import in_words, refuse_no_file
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import edge
 
+BEGINS_BYTES = 1 << 16
+"""How much of it is kept to see what a file is, and where its records lie if it is no table."""
 HEAD_BYTES = 1 << 20
 """How much is looked at (after decompression): thousands of rows, read in milliseconds."""
 PARQUET = b"PAR1"
@@ -42,6 +44,8 @@ class Head:
     """That of the lines that are not UTF-8, if it is known."""
     sha256: str = ""
     """Of the first HEAD_BYTES of the text, all that was looked at: what is read later has to begin so."""
+    begins: bytes = b""
+    """The first of these bytes."""
 
     def rows(self) -> list[tuple[int, str]]:
         """The lines that can be read and are not blank, each with its number."""
@@ -68,7 +72,7 @@ def look_at(file: InputFile) -> Head:
     except OSError as problem:
         raise InputError(f"{file.name}: {in_words(problem)}") from None
     _refuse_no_text(file, text)
-    seen = hashlib.sha256(text).hexdigest()
+    seen, begins = hashlib.sha256(text).hexdigest(), text[:BEGINS_BYTES]
     text = text.removeprefix(UTF_8_MARK)
     line_end = b"\r" if b"\n" not in text and b"\r" in text else b"\n"
     lines = _lines(text, line_end)
@@ -80,6 +84,7 @@ def look_at(file: InputFile) -> Head:
         around=edge(file.source.delimiter),
         sha256=seen,
         encoding=encoding_of_lines(text) if None in lines else None,
+        begins=begins,
     )
     if len(text) < HEAD_BYTES - len(UTF_8_MARK) and not head.rows() and None not in head.lines:
         raise InputError(

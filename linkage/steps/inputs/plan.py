@@ -9,6 +9,8 @@ from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
 from linkage.steps.inputs.likeness.told import refuse_other, with_likeness
+from linkage.steps.inputs.nested.kind import refuse_other_kind
+from linkage.steps.inputs.nested.planned import nested_columns
 from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import BadFileError, refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
@@ -44,7 +46,7 @@ class Plan:
     @property
     def told(self) -> list[str]:
         """What the user should know of how it is going to be read."""
-        if self.head.parquet:
+        if self.head.parquet or self.layout.made_from.reader != "text":
             return []
         encoding = [
             f"{self.file.name}, line {number}: is not UTF-8, and rows with such a line are set aside; the file looks "
@@ -111,6 +113,9 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
 def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
+    refuse_other_kind(file, head, layout.made_from)
+    if layout.made_from.reader != "text":
+        return Plan(file, layout, head, nested_columns(file, head, layout))
     names: Sequence[str] = parquet_names(file) if head.parquet else ()
     try:
         if head.parquet:

@@ -13,6 +13,8 @@ from linkage.steps.inputs.header import known_names
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.nested.planned import refuse_other_records
+from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
 from linkage.steps.inputs.problem import BadFileError
@@ -84,8 +86,11 @@ def _take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken
 
 def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
     """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
-    stream: Lines | ParquetRows
-    if plan.head.parquet:
+    stream: Lines | ParquetRows | NestedRows
+    if plan.layout.made_from.reader != "text":
+        stream = NestedRows(plan.file, plan.head, plan.layout, sha256)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=True)
+    elif plan.head.parquet:
         stream = ParquetRows(plan.file, plan.columns, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:
@@ -110,6 +115,8 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
         raise InputError(
             f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
         )
+    if plan.layout.made_from.reader != "text":
+        refuse_other_records(plan.file, plan.layout, found)
     if found.get("encoding", 0) == rows:
         encoding = plan.head.encoding
         it_is = f"it looks like {encoding.advice}" if encoding else "save the file as UTF-8"

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.layouts.spelling import iso_text_sql
+from linkage.layouts.timestamp import BOTH_CODES, OTHER_OFFSET
 from linkage.steps.inputs.source import LOOKUPS
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
 from linkage.words.names import HOSPITAL
@@ -71,6 +72,7 @@ def fault_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
     of_reason = {reason: key for key, reason in OWN_KEYS[dataset].items()} | {SHARED: "record_key"}
     if dataset == "did":
         of_reason |= {"test_date_missing": "test_date", "test_date_invalid": "test_date"}
+        of_reason |= {OTHER_OFFSET: "test_date", BOTH_CODES: "imaging_code_snomed"}
     named = " ".join(f"when reason = '{reason}' then '{column}'" for reason, column in of_reason.items())
     return f"case {named} {unseen} {exponent} end"
 
@@ -100,7 +102,7 @@ def _date(dialect: Dialect, raw: str, dates: Collection[str]) -> str:
 
 PLACED = {"test_date": "date", "site_code": "string", "provider_code": "string"}
 """What is kept of a row set aside to say whose it is and of which month, with its type."""
-UNREAD = "'encoding', 'field_count'"
+UNREAD = "'encoding', 'field_count', 'no_activity', 'item_repeated', 'record_unreadable'"
 """Reasons of rows whose fields could not be told apart: what stands in them may be of other columns."""
 
 

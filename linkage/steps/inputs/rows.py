@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
+from linkage.layouts.timestamp import clock_date_sql, unusable_sql
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.reason import BLANK, PLACED, SHARED, key_sql, placed_sql, reason_sql, value_sql
@@ -50,12 +51,19 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
 
 
 def parquet_rows_sql(
-    dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout
+    dialect: Dialect,
+    stream: str,
+    file: InputFile,
+    columns: Columns,
+    layout: JobLayout,
+    *,
+    nested: bool = False,
 ) -> str:
     """
     One row per row of a Parquet file, as text_rows_sql; `stream` has row_number and the file's columns as text.
 
-    The line of a row that cannot be used is made of the columns we know, in our order, with pipes between.
+    The line of a row that cannot be used is made of the columns we know, in our order, with pipes between. Where
+    `nested`, the stream says besides why a row could not be read (unread), and has its record as it came.
     """
     around = "concat(' ', chr(9), chr(13), chr(0))"
     dataset = file.source.dataset
@@ -63,10 +71,13 @@ def parquet_rows_sql(
         name: key_sql(dialect, dataset, name, f"nullif(trim(both {around} from {identifier(name)}), '')")
         for name in columns.places
     }
-    line = ", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)
+    line = f"""concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)})"""
+    line, unread = (
+        (f"coalesce(record, {line})", "unread") if nested else (line, "cast(null as string) as unread")
+    )
     return f"""
         with named as (
-            select row_number, concat({line}) as line, cast(null as string) as unread,
+            select row_number, {line} as line, {unread},
                 {_listed(values)}
             from {identifier(stream)}
         ),
@@ -123,10 +134,23 @@ def shared_sql(dataset: str, files: Sequence[Taken], shared: str) -> str:
 def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout) -> str:
     dataset, dates = file.source.dataset, layout.made_from.dates
     known = [name for name in layout.columns if name in columns.places]
-    return f"""judged as (
+    named, before = "named", ""
+    if rules := unusable_sql(dialect, layout.made_from, known):
+        clocks = {name: clock_date_sql(dialect, name) for name in layout.made_from.timestamps}
+        cases = " ".join(f"when {condition} then '{reason}'" for condition, reason in rules.items())
+        named, before = (
+            "ruled",
+            f"""ruled as (
+            select row_number, line, case when unread is not null then unread {cases} end as unread,
+                {_listed({name: clocks.get(name, name) for name in known})}
+            from named
+        ),
+        """,
+        )
+    return f"""{before}judged as (
             select row_number, {reason_sql(dialect, dataset, known, dates)} as reason, line,
                 {", ".join(known)}
-            from named
+            from {named}
         )
         select row_number, reason, case when reason is not null then line end as line,
             {_listed({name: value_sql(dialect, dataset, name, dates) for name in known})}

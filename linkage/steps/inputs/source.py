@@ -1,5 +1,6 @@
 """What the job supplies: data sets, each with its files and how they are written."""
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class Source:
     max_damaged_key_share: float = 0.01
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
     replace: str = "rows"
-    """HES: what a later file replaces: rows of the same key, or its whole data year."""
+    """What a later file replaces: rows of the same key; HES: its whole data year; DID: its provider's whole month."""
+    final_files: tuple[str, ...] = ()
+    """DID: patterns of the files that are final submissions; without any, the names say it."""
     layout: str = ""
     """How its files are written: one of the layouts of the data set, or the usual one."""
 
@@ -73,7 +76,10 @@ class Source:
     def reading(self) -> str:
         """How its files are written and what their columns are called, as one text: another text reads other rows."""
         said = repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
-        return said if self.made_from.is_usual else f"{said} {self.made_from.name}"
+        if self.made_from.is_usual:
+            return said
+        columns = hashlib.sha256(repr(self.made_from.columns).encode()).hexdigest()
+        return f"{said} {self.made_from.name} {columns}"
 
 
 @dataclass(frozen=True)

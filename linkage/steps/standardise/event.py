@@ -25,12 +25,25 @@ def event_row_sql(dialect: Dialect, raw: str = "did_raw") -> str:
         cross join event_key_pad"""
 
 
-def event_version_sql() -> str:
+def event_version_sql(*, by_month: bool = False) -> str:
     """
     One row per DID row whose key is of one person; the last of an event, by file and line, is the one that counts.
 
-    A later row with the same site and accession number replaces the earlier one, as in the national collection.
+    A later row with the same site and accession number replaces the earlier one, as in the national collection. Where
+    files replace whole months (`by_month`), a row in replaced_row never counts.
     """
+    if by_month:
+        return """
+        select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
+            gone.file_id is null and row_number() over (
+                partition by copy.event_id
+                order by case when gone.file_id is null then 0 else 1 end, copy.file_id desc, copy.row_number desc) = 1
+                as is_latest
+        from event_row as copy
+        left join key_conflict as conflict
+          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
+        left join replaced_row as gone on gone.file_id = copy.file_id and gone.row_number = copy.row_number
+        where conflict.file_id is null"""
     return """
         select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
             row_number() over (

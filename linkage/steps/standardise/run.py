@@ -4,7 +4,7 @@ The step: raw rows in, events and hospital records with clean identifiers out.
 What it makes stands in lists, in order; beside each list a function makes it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from linkage.config import codes
 from linkage.engine.base import Engine
@@ -12,6 +12,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Made, made, make, make_all
 from linkage.steps.standardise import (
     event,
+    last_good_file,
     lookup,
     provider,
     quality,
@@ -54,14 +55,24 @@ def event_rows_made(dialect: Dialect, pads_of: PadsOf, raw: str = "did_raw") -> 
 
 
 def event_keys_made(
-    dialect: Dialect, published: str | None = None, spellings: Collection[str] = ()
+    dialect: Dialect,
+    published: str | None = None,
+    spellings: Collection[str] = (),
+    finals: Sequence[int] | None = None,
 ) -> tuple[Item, ...]:
     """
     did_raw, event_row -> event_version: which row counts for each event, of every month, and which are in conflict.
 
     `published` is a query for event_id and test_date of the events that are published already; `spellings` are those
-    of the layout's dates besides YYYY-MM-DD.
+    of the layout's dates besides YYYY-MM-DD. Where files replace whole months, `finals` are the numbers of those that
+    are final submissions; None where rows replace rows.
     """
+    if finals is not None:
+        return (
+            *last_good_file.replaced_rows_made(dialect, finals),
+            *key_conflicts_made(dialect, published, spellings, last_good_file.ROWS),
+            made("event_version", event.event_version_sql, by_month=True),
+        )
     return (
         *key_conflicts_made(dialect, published, spellings),
         made("event_version", event.event_version_sql),
@@ -127,10 +138,11 @@ def standardise_events(
     pads_of: PadsOf,
     published: str | None = None,
     spellings: Collection[str] = (),
+    finals: Sequence[int] | None = None,
 ) -> None:
     """Make event_rows_made, event_keys_made and events_made."""
     dialect = engine.dialect
-    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, spellings))
+    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, spellings, finals))
     make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of, spellings)))
 
 
