@@ -69,7 +69,7 @@ def test_document_types_are_refused(engine: Engine, tmp_path: Path, prolog: str,
     [
         (WHOLE.replace('encoding="UTF-8"', 'encoding="UTF-7"'), "in an encoding that is not read"),
         (WHOLE.replace('encoding="UTF-8"', 'encoding="EBCDIC-CP-US"'), "in an encoding that is not read"),
-        (WHOLE.encode("utf-16"), "UTF-16 text; save it as UTF-8"),
+        (WHOLE.encode("utf-16"), "UTF-16 text: save it as UTF-8"),
         (WHOLE.encode("utf-16-le"), "save it as UTF-8"),
         (WHOLE.replace("<DIDS>", "<Other>").replace("</DIDS>", "</Other>"), "its first element is not DIDS"),
         (WHOLE.replace("acc 150", "&nosuch;"), "uses an entity that nothing declares"),
@@ -98,26 +98,30 @@ def test_broken_files_are_refused(engine: Engine, tmp_path: Path, text: str | by
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("did_v1_csv", WHOLE, 'this is DID XML, version 1: set [did] layout = "did_v1_xml"'),
-        ("did_v2_xml", WHOLE, 'this is DID XML, version 1: set [did] layout = "did_v1_xml"'),
+        ("did_v1_csv", WHOLE, 'is a DID version 1 file in XML; set [did] layout = "did_v1_xml"'),
+        ("did_v2_xml", WHOLE, 'is a DID version 1 file in XML; set [did] layout = "did_v1_xml"'),
         (
             "did_v1_csv",
             json.dumps([changed()]),
-            'this is DID JSON, version 2: set [did] layout = "did_v2_json"',
+            'is a DID version 2 file in JSON; set [did] layout = "did_v2_json"',
         ),
         (
             "did_v1_xml",
             json.dumps([changed()]),
-            'this is DID JSON, version 2: set [did] layout = "did_v2_json"',
+            'is a DID version 2 file in JSON; set [did] layout = "did_v2_json"',
         ),
-        ("did_v1_xml", "<DIDS><R><CODED_PROCEDURE_NICIP/></R></DIDS>", "this is DID XML, version 2"),
+        ("did_v1_xml", "<DIDS><R><CODED_PROCEDURE_NICIP/></R></DIDS>", "is a DID version 2 file in XML"),
         ("did_v1_xml", "a,b,c\n1,2,3\n", 'set [did] layout = "did_v1_csv"'),
         ("did_v2_json", "a,b,c\n1,2,3\n", 'set [did] layout = "did_v2_csv"'),
-        ("did_v2_json", ",".join(changed()) + "\n", 'version 2: set [did] layout = "did_v2_csv"'),
+        (
+            "did_v2_json",
+            ",".join(changed()) + "\n",
+            'version 2 file in delimited text; set [did] layout = "did_v2_csv"',
+        ),
         (
             "did_v1_csv",
             "<html><body>Sign in</body></html>",
-            "is XML, in none of the layouts of imaging files",
+            "a web page (HTML)",
         ),
     ],
 )

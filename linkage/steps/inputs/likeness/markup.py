@@ -21,11 +21,11 @@ JSON = re.compile(r"[\[{]\s*([\[{\"]|$)")
 
 
 def known_by_markup(text: str, source: Source) -> str | None:
-    """What a text is that is marked up, and which layout of the data set reads it; None for any other."""
-    text = text[:LOOKED_AT].lstrip()
+    """What a text is that is marked up otherwise than the job says, and which layout reads it; None for any other."""
+    text, reader = text[:LOOKED_AT].lstrip(), source.made_from.reader
     if text.startswith("<"):
         return _marked_up(text, source)
-    if JSON.match(text):
+    if reader != "json" and JSON.match(text):
         version = _version(text, is_did="accession" in text.lower())
         return f"{_named(version, 'JSON')}; {_reads(source, version, 'json')}"
     return None
@@ -35,6 +35,8 @@ def _marked_up(text: str, source: Source) -> str | None:
     if PAGE.search(text[:1_000]):
         of = " of a login or an expired session, it seems" if LOGIN.search(text) else ""
         return f"a web page (HTML){of}; download the file itself"
+    if source.made_from.reader == "xml":
+        return None
     elements = {name.rpartition(":")[2] for name in ELEMENT.findall(text)}
     if not elements:
         return None
@@ -62,7 +64,7 @@ def _reads(source: Source, version: str, how: str) -> str:
     found = [
         layout
         for layout in every.LAYOUTS
-        if layout.dataset == source.dataset and _is_of(layout, version, how)
+        if layout.dataset == source.dataset and version and _is_of(layout, version, how)
     ]
     if version and source.dataset != "did":
         return "name it under [did] paths, with its layout"
@@ -72,4 +74,4 @@ def _reads(source: Source, version: str, how: str) -> str:
 
 
 def _is_of(layout: Layout, version: str, how: str) -> bool:
-    return layout.name.endswith(f"_{how}") and (not version or f"_v{version}_" in layout.name)
+    return layout.reader == how and f"_v{version}_" in layout.name

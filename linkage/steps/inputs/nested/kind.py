@@ -30,28 +30,23 @@ def layout_like(begins: bytes) -> str | None:
 
 
 def refuse_other_kind(file: InputFile, head: Head, layout: Layout) -> None:
-    """InputError for a file that another reader reads, or another version of the same, with the setting to change."""
+    """
+    InputError for a file of rows where the layout is of nested records, or of another version of these.
+
+    Markup where the layout is of rows is known before (see `likeness.markup`).
+    """
     found = "text" if head.parquet else reader_of(head.begins)
     like = None if head.parquet else layout_like(head.begins)
     wrong_version = layout.reader == "xml" == found and like is not None and like != layout.name
-    if found == layout.reader and not wrong_version:
+    if layout.reader == "text" or (found == layout.reader and not wrong_version):
         return
-    if layout.dataset != "did":
-        raise InputError(
-            f"{file.name}: is {CALLED[found]}, and [{file.source.key}] is read as text; ask for it as text"
-        )
     what = "Parquet" if head.parquet else CALLED[found]
-    if like is not None:
-        version = like.split("_")[1].removeprefix("v")
-        said = f'this is DID {what}, version {version}: set [did] layout = "{like}"'
-    elif found == "text":
+    if like is None:
         version = layout.name.split("_")[1]
         said = (
             f'is {what}, and no {CALLED[layout.reader]}; set [did] layout = "did_{version}_csv" if it is such'
         )
     else:
-        said = (
-            f"is {what}, in none of the layouts of imaging files that are known by their names, and [did] layout = "
-            f'"{layout.name}" is read as {CALLED[layout.reader]}; ask for it in one of them'
-        )
+        version = like.split("_")[1].removeprefix("v")
+        said = f'is a DID version {version} file in {what}; set [did] layout = "{like}"'
     raise InputError(f"{file.name}: {said}")
