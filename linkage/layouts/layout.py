@@ -28,6 +28,8 @@ class InputColumn:
     """That of its values: if fewer than half have it, the columns are not what the job says."""
     aliases: tuple[str, ...] = ()
     """Other names under which a header may carry it."""
+    timed: bool = False
+    """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
 

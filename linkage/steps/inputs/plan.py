@@ -1,17 +1,18 @@
 """How each file is going to be read, decided from a look at its beginning before anything is read in earnest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from linkage.errors import InputError
 from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
-from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
-from linkage.steps.inputs.shape import refuse_misplaced
+from linkage.steps.inputs.shape import refuse_misplaced, refuse_values
 from linkage.steps.inputs.source import InputFile, Source, input_files
+from linkage.steps.inputs.typed.london import told_of_london
+from linkage.steps.inputs.typed.look import Typed, head_values, parquet_names, typed_columns
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Plan:
     columns: Columns
     names: Sequence[str] = ()
     """Parquet: the names in the file's schema."""
+    typed: Mapping[str, Typed] = field(default_factory=dict)
+    """Parquet: how each column is read, by our name."""
 
     @property
     def absent(self) -> list[str]:
@@ -32,11 +35,12 @@ class Plan:
         return [*lacking, *self.layout.never_there]
 
 
-def plan_reading(sources: Sequence[Source]) -> list[Plan]:
+def plan_reading(sources: Sequence[Source], warn: Callable[[str], None] | None = None) -> list[Plan]:
     """
-    How each file will be read; one InputError tells of all that cannot be.
+    How each file will be read; one InputError tells of all that cannot be, and `warn` is told what told_of_plans says.
 
-    It costs milliseconds a file, so a command that only checks a job can call it too.
+    It costs milliseconds a file, so a command that only checks a job can call it too; but time stamps of Parquet where
+    days are wanted are read whole.
     """
     plans: list[Plan] = []
     problems: list[InputError] = []
@@ -47,6 +51,9 @@ def plan_reading(sources: Sequence[Source]) -> list[Plan]:
         except InputError as problem:
             problems.append(problem)
     refuse_all(problems)
+    if warn is not None:
+        for told in told_of_plans(plans):
+            warn(told)
     return plans
 
 
@@ -64,12 +71,25 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
     return [(plan.file.file_id, name) for plan in plans for name in plan.absent]
 
 
+def told_of_plans(plans: Sequence[Plan]) -> Iterator[str]:
+    """What the user should know of how files will be read, before anything is."""
+    london: dict[str, list[str]] = {}
+    for plan in plans:
+        for one in plan.typed.values():
+            if one.midnight == "london":
+                london.setdefault(one.told, []).append(plan.file.name)
+    yield from told_of_london(london)
+
+
 def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
     if head.parquet:
         names = parquet_names(file)
-        return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+        columns = columns_of_parquet(file, names, layout)
+        typed = typed_columns(file, names, columns, layout)
+        refuse_values(file, *head_values(file, typed), columns, layout)
+        return Plan(file, layout, head, columns, names, typed)
     columns = find_columns(file, head, layout)
     refuse_misplaced(file, head, columns, layout)
     return Plan(file, layout, head, columns)

@@ -1,6 +1,6 @@
 """The step: from the job's files to what is told of each, the quarantine, and one raw table for each data set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from linkage import tables
 from linkage.cache.cache import Cache
@@ -14,7 +14,12 @@ from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.parquet import ParquetRows
-from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
+from linkage.steps.inputs.plan import (
+    Plan,
+    columns_absent,
+    columns_absent_by_file,
+    plan_reading,
+)
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
 from linkage.steps.inputs.source import DATASETS, Source
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
@@ -31,17 +36,19 @@ def read_inputs(
     sources: Sequence[Source],
     digests: Mapping[str, str] | None = None,
     cache: Cache | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> dict[str, list[str]]:
     """
     Make the tables of TABLES and the raw table of each data set, empty if not supplied.
 
     `digests` are the fingerprints of the files if they have been taken already. A file that was read before, by its
-    digest, is taken from the `cache`, and one that was not is put there. Gives, for each data set that has
-    any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
+    digest, is taken from the `cache`, and one that was not is put there. `warn` is told how files are read where that
+    has to be known. Gives, for each data set that has any, the columns (by the layout's names) that at least one of
+    its files lacks: they are null for its rows.
     Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) or that
     changes between its digest and its last byte read, and IntegrityError when a row is unaccounted for.
     """
-    plans = plan_reading(sources)
+    plans = plan_reading(sources, warn)
     known = fingerprints(sources) if digests is None else digests
     taken = [_take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
@@ -74,7 +81,7 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str
     """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
     stream: Lines | ParquetRows
     if plan.head.parquet:
-        stream = ParquetRows(plan.file, plan.columns, plan.names, sha256)
+        stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:
         stream = Lines(plan.file, plan.head, sha256)
