@@ -29,8 +29,14 @@ def role(column: InputColumn) -> str:
 
 def line(column: InputColumn) -> str:
     """One column as a line of the table."""
-    others = ", ".join(f"`{name}`" for name in (*column.aliases, *column.either) if name != column.theirs)
+    names = [name for name in (*column.aliases, *column.either) if name != column.theirs]
+    others = ", ".join(f"`{name}`" for name in dict.fromkeys(map(yearless, names)))
     return f"| `{column.theirs}` | `{column.ours}` | {role(column)} | {others} |\n"
+
+
+def yearless(name: str) -> str:
+    """A name of one of many years as the pattern of them all."""
+    return re.sub(r"(?<=[A-Z])[0-9]{2}(?=CD|IND|_?RANK|$)", "NN", name)
 
 
 def section(layout: Layout) -> str:

@@ -13,18 +13,18 @@ from linkage.steps.inputs.header import known_names
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.lookups.found_columns import FOUND, load_found
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import (
     Plan,
     columns_absent,
-    columns_absent_by_file,
     plan_reading,
 )
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
 from linkage.steps.inputs.source import DATASETS, Source
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
 
-TABLES = ("input_file", "absent_column", "filled_column", "unended_file", "replaced_file", "quarantine")
+TABLES = ("input_file", *FOUND, "filled_column", "unended_file", "replaced_file", "quarantine")
 """What the step makes besides the raw tables."""
 STREAM = "input_stream"
 MANY_NAMES = 15
@@ -57,7 +57,7 @@ def read_inputs(
         _make_raw_table(engine, dataset, of[dataset], joins[dataset])
     _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     _close(engine, taken, list(joins.values()))
-    engine.load("absent_column", tables.contract("absent_column").types, columns_absent_by_file(plans))
+    load_found(engine, plans)
     return columns_absent(plans)
 
 

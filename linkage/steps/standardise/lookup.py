@@ -9,23 +9,32 @@ ENGLAND = "E92000001"
 """Code of England, whose ranks of deprivation are not comparable with those of the other countries."""
 
 DECILES = 10
+USUAL_AREAS = 32_844
+"""Areas of England in the indices of 2015 and 2019, which a column of ranks without a year in its name is of."""
 
 
-def postcode_area_sql(dialect: Dialect, deprivation_areas: int) -> str:
+def postcode_area_sql(dialect: Dialect, deprivation_areas: int | None) -> str:
     """
     One row per postcode of the directory; of rows that spell one postcode, the last by file and line.
 
-    The decile is that of the area's rank among `deprivation_areas` areas of England: 1 the most deprived tenth.
+    The decile is that of the area's rank among the areas of England, 1 the most deprived tenth: as many as the job says
+    with `deprivation_areas`, else as many as the name of the file's column does, else USUAL_AREAS.
     Source: English Indices of Deprivation; ranks of other countries have no decile here.
     """
     rank = f"case when {dialect.matches('deprivation_rank', '^[0-9]{1,5}$')} then cast(deprivation_rank as bigint) end"
+    said = f"coalesce(scale.areas, {USUAL_AREAS})" if deprivation_areas is None else str(deprivation_areas)
     areas = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in ("lsoa", "icb", "region"))
     return f"""
-        with keyed as (
+        with scaled as (
+            select directory.*, {said} as areas
+            from postcode_directory_raw as directory
+            left join deprivation_scale as scale on scale.file_id = directory.file_id
+        ),
+        keyed as (
             select {postcode.key_sql(postcode.compact_sql(dialect, "record_key"))} as postcode,
                 lsoa, icb, region, country,
-                {rank} as deprivation_rank, file_id, row_number
-            from postcode_directory_raw
+                {rank} as deprivation_rank, areas, file_id, row_number
+            from scaled
         ),
         numbered as (
             select *, row_number() over (partition by postcode order by file_id desc, row_number desc) as nth
@@ -33,8 +42,8 @@ def postcode_area_sql(dialect: Dialect, deprivation_areas: int) -> str:
             where postcode is not null
         )
         select postcode, {areas},
-            case when country = '{ENGLAND}' and deprivation_rank between 1 and {deprivation_areas}
-                then cast(floor((deprivation_rank * {DECILES} - 1) / {deprivation_areas}.0) as bigint) + 1
+            case when country = '{ENGLAND}' and deprivation_rank between 1 and areas
+                then cast(floor((deprivation_rank * {DECILES} - 1) / cast(areas as double)) as bigint) + 1
             end as deprivation_decile
         from numbered
         where nth = 1"""

@@ -42,7 +42,7 @@ VALUES: Mapping[str, tuple[pa.DataType, object]] = {
     "float": (pa.float32(), 930.0),
     "double": (pa.float64(), 20190701.0),
     "double of 15 digits": (pa.float64(), 100036738878040.0),
-    "lost digits": (pa.float64(), 2.0**60),
+    "lost digits": (pa.float64(), 1e20),
     "double with a fraction": (pa.float64(), 0.5),
     "double that is none": (pa.float64(), float("nan")),
     "decimal": (pa.decimal128(18, 0), decimal.Decimal(20190701)),
