@@ -63,6 +63,10 @@ class Layout:
     How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. Of hospital records and lookups, whatever
     their layout, all spellings of HES are read (steps/standardise/dates).
     """
+    order: tuple[str, ...] = ()
+    """Of a layout whose files have no header at all: the names of their fields, also of those that we do not know."""
+    is_part: bool = False
+    """Whether its files hold a part of what the data set is: what they cannot carry is in files of another layout."""
     cannot_carry: tuple[str, ...] = ()
     """Our names of columns that no such file has: null in every row, and told as absent."""
 

@@ -5,10 +5,11 @@ They spell each postcode several ways, and most columns bear the year of their a
 mapping in the job says any other name.
 """
 
-from linkage.layouts.dated import dated, year_of
 from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.shape import POSTCODE
 
+FIRST_YEAR, LAST_YEAR = 1, 49
+"""Two digits of this century; what the ONS publishes has none of another."""
 RANK = "IMD"
 RANK_ENDINGS = ("IND", "CD", "RANK", "_RANK", "")
 AREAS_FROM = {2004: 32_482, 2015: 32_844, 2025: 33_755}
@@ -20,6 +21,29 @@ named for Scotland's) those of 2011, and that of 2025 those of 2021.
 """
 LAST_KNOWN = 2029
 """After this year there may be another index, on other areas."""
+
+
+def dated(*stems: str, endings: tuple[str, ...] = ("CD", "")) -> tuple[str, ...]:
+    """
+    Every name of a column of areas, the newest first, those without a year last; a later stem only after an earlier.
+
+    >>> dated("RGN")[-3:], "RGN25CD" in dated("RGN")
+    (('RGN01', 'RGNCD', 'RGN'), True)
+    """
+    years = [f"{year:02d}" for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
+    return tuple(f"{stem}{year}{ending}" for stem in stems for year in (*years, "") for ending in endings)
+
+
+def year_of(name: str, stem: str) -> int | None:
+    """
+    The year that the name of a column bears, in full; None without one, or for a name of another stem.
+
+    >>> year_of("IMD20IND", "IMD"), year_of("IMD", "IMD")
+    (2020, None)
+    """
+    digits = name.removeprefix(stem)[:2]
+    return 2000 + int(digits) if name.startswith(stem) and digits.isdigit() else None
+
 
 LAYOUT = Layout(
     name="postcode_directory",

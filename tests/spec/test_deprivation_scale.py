@@ -3,8 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.layouts.dated import dated
-from linkage.layouts.postcode_directory import deprivation_areas
+from linkage.layouts.postcode_directory import dated, deprivation_areas
 from tests.spec.test_supplements import supplement
 from tests.tables import rows
 

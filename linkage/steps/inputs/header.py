@@ -55,6 +55,12 @@ def find_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     return _from_header(file, head, cells, number, layout)
 
 
+def first_cells(file: InputFile, head: Head) -> list[str]:
+    """The fields of the first line that is not blank; none where they cannot be told apart."""
+    rows = head.rows()
+    return (split_line(rows[0][1], file.source.delimiter) if rows else None) or []
+
+
 def known_names(cells: Sequence[str], layout: JobLayout) -> int:
     """How many different columns the cells of a line name."""
     return len({layout.names[header_name(cell)] for cell in cells if header_name(cell) in layout.names})

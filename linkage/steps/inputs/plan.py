@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from linkage.errors import InputError
 from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
-from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
+from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns, first_cells
 from linkage.steps.inputs.layout import JobLayout, layout_of
+from linkage.steps.inputs.lookups.json_lines import json_names
+from linkage.steps.inputs.lookups.recognised import recognised
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced, refuse_values
 from linkage.steps.inputs.source import InputFile, Source, input_files
@@ -24,7 +26,7 @@ class Plan:
     head: Head
     columns: Columns
     names: Sequence[str] = ()
-    """Parquet: the names in the file's schema."""
+    """Parquet: the names in the file's schema; JSON lines: those of its objects."""
     typed: Mapping[str, Typed] = field(default_factory=dict)
     """Parquet: how each column is read, by our name."""
 
@@ -81,15 +83,23 @@ def told_of_plans(plans: Sequence[Plan]) -> Iterator[str]:
     yield from told_of_london(london)
 
 
-def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
+def _plan_file(file: InputFile, usual: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
-    if head.parquet:
-        names = parquet_names(file)
-        columns = columns_of_parquet(file, names, layout)
-        typed = typed_columns(file, names, columns, layout)
-        refuse_values(file, *head_values(file, typed), columns, layout)
-        return Plan(file, layout, head, columns, names, typed)
-    columns = find_columns(file, head, layout)
-    refuse_misplaced(file, head, columns, layout)
-    return Plan(file, layout, head, columns)
+    names = parquet_names(file) if head.parquet else json_names(file, head)
+    file = recognised(file, names or first_cells(file, head), is_named=bool(names))
+    layout = (
+        usual
+        if file.source.layout == usual.made_from.name or not file.source.layout
+        else layout_of(file.source)
+    )
+    if not names:
+        columns = find_columns(file, head, layout)
+        refuse_misplaced(file, head, columns, layout)
+        return Plan(file, layout, head, columns)
+    columns = columns_of_parquet(file, names, layout)
+    if not head.parquet:
+        return Plan(file, layout, head, columns, names)
+    typed = typed_columns(file, names, columns, layout)
+    refuse_values(file, *head_values(file, typed), columns, layout)
+    return Plan(file, layout, head, columns, names, typed)

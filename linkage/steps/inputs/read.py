@@ -14,6 +14,7 @@ from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.lookups.found_columns import FOUND, load_found
+from linkage.steps.inputs.lookups.json_lines import JsonLines
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import (
     Plan,
@@ -79,9 +80,12 @@ def _take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken
 
 def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
     """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
-    stream: Lines | ParquetRows
+    stream: Lines | ParquetRows | JsonLines
     if plan.head.parquet:
         stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    elif plan.names:
+        stream = JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:
         stream = Lines(plan.file, plan.head, sha256)
