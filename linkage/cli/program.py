@@ -18,6 +18,7 @@ from linkage.cli import (
     explain,
     gc,
     init,
+    lookup,
     plan,
     releases,
     report,
@@ -45,7 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (init, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo):
+for module in (init, lookup, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
 

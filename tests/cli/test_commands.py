@@ -14,6 +14,7 @@ from linkage.errors import LinkageError
 
 COMMANDS = (
     "init",
+    "lookup",
     "check",
     "plan",
     "train",

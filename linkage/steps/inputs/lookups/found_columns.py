@@ -36,10 +36,20 @@ def found_columns(plan: Plan) -> Mapping[str, str]:
 
 
 def scales(plans: Sequence[Plan]) -> list[tuple[int, int]]:
-    """Of each file of the postcode directory whose column of ranks bears a year: how many areas they run over."""
+    """
+    Of each file of the postcode directory whose column of ranks bears a year: how many areas they run over.
+
+    Where the job maps the column to a name of the layout, that name says so.
+    """
     found = [
-        (plan.file.file_id, deprivation_areas(header_name(found_columns(plan).get("deprivation_rank", ""))))
+        (plan.file.file_id, deprivation_areas(_rank_name(plan)))
         for plan in plans
         if plan.file.source.dataset == "postcode_directory"
     ]
     return [(file_id, areas) for file_id, areas in found if areas is not None]
+
+
+def _rank_name(plan: Plan) -> str:
+    theirs = header_name(found_columns(plan).get("deprivation_rank", ""))
+    mapped = {header_name(written): header_name(ours) for written, ours in plan.file.source.names.items()}
+    return mapped.get(theirs, theirs)

@@ -13,7 +13,7 @@ UNKNOWN: Mapping[str, Mapping[str, str]] = {
         "lsoa": "the small area",
         "icb": "the integrated care board",
         "region": "the region",
-        "country": "deprivation, which is of England alone,",
+        "country": "which postcodes are of England, and with it deprivation",
         "deprivation_rank": "deprivation",
     },
     "modality": {
@@ -47,7 +47,7 @@ def _told(source: Source, columns: Sequence[str]) -> Iterator[str]:
     if columns:
         yield (
             f"[{source.key}]: nothing fills {', '.join(theirs[name] for name in columns)}; unknown of every event: "
-            f"{'; '.join(UNKNOWN[source.dataset][name].rstrip(',') for name in columns)}. Where the files have it "
+            f"{'; '.join(UNKNOWN[source.dataset][name] for name in columns)}. Where the files have it "
             f"under another name, say so under [{source.key}.columns]; `linkage lookup {source.dataset} FILE` shows "
             "what is found"
         )
