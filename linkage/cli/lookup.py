@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from linkage.cli.options import Json, LogFile, LogFormat, UnsafeDebug
+from linkage.cli.options import Json, LogFile, LogFormat
 
 NAME = "lookup"
 Lookup = Literal["postcode_directory", "modality", "sites", "provider_names"]
@@ -30,7 +30,6 @@ def command(
     ] = None,
     delimiter: Annotated[str, typer.Option(help="Between fields: a comma, a pipe or 'tab'.")] = ",",
     as_json: Json = False,
-    unsafe_debug: UnsafeDebug = False,
     log_format: LogFormat = "text",
     log_file: LogFile = None,
 ) -> None:
@@ -45,7 +44,7 @@ def command(
     from linkage.commands.lookup.look import look_up
     from linkage.commands.lookup.lookup_files import LookupFiles, delimiter_of, names_of
 
-    around = surroundings(unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
+    around = surroundings(log=Asked(NAME, log_format, log_file))
     asked = LookupFiles(name, tuple(files), names_of(column or ()), delimiter_of(delimiter))
     looked = look_up(asked, around)
     typer.echo(json.dumps(looked.as_result()) if as_json else lookup_text(looked))

@@ -8,6 +8,7 @@ from linkage.engine.making import make
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
 from linkage.steps.standardise.run import lookups_made, organisations_made
+from linkage.words.names import LABELS
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,8 @@ AREAS = {
     "region": "postcodes with a region",
     "deprivation_decile": "postcodes with a tenth of deprivation",
 }
-EXAMINATIONS = {
-    "modality": "codes with a modality",
-    "sub_modality": "codes with a sub-modality",
-    "body_region": "codes with a body region",
-    "body_system": "codes with a body system",
-    "sex": "codes of one sex alone",
+EXAMINATIONS = {name: f"codes with a {name.replace('_', ' ')}" for name in LABELS} | {
+    "sex": "codes of one sex alone"
 }
 
 

@@ -78,7 +78,7 @@ def look_up(asked: LookupFiles, around: Surroundings) -> Looked:
         return looked_names(asked)
     source = asked.source
     plans = plan_reading([source], around.warn)
-    engine = DuckDBEngine(Session(unsafe_debug=around.unsafe_debug))
+    engine = DuckDBEngine(Session())
     try:
         read_inputs(engine, [source])
         if asked.name == "modality":
