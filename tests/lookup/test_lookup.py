@@ -119,8 +119,9 @@ def test_names_of_the_users_own_are_tried(capsys: pytest.CaptureFixture[str], tm
 REFUSED = rows("""
     words                                            | code | told
     -------------------------------------------------+------+-----------------------------------------
-    sites onspd.csv                                  | 3    | is no header with the names SITE
-    modality succ.csv                                | 3    | is no header with the names
+    sites onspd.csv                                  | 3    | name it under [lookups.postcode_directory] paths
+    modality succ.csv                                | 3    | name it under [lookups.sites] paths
+    modality names.csv                               | 3    | lacks MODALITY
     postcode_directory nowhere.csv                   | 3    | is not there
     provider_names nowhere.csv                       | 3    | is not a file
     provider_names succ.csv                          | 3    | no columns `code` and `name`

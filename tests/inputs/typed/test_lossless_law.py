@@ -5,7 +5,7 @@ import decimal
 import uuid
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.steps.inputs.typed.text import as_text
@@ -25,6 +25,7 @@ def sliced(values: pa.Array) -> pa.Array:
 
 
 @given(TEXTS)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 def test_texts(texts: list[str | None]) -> None:
     """However text is kept."""
     plain = pa.array(texts, pa.string())
@@ -36,6 +37,7 @@ def test_texts(texts: list[str | None]) -> None:
 
 
 @given(WHOLE)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 def test_whole_numbers(numbers: list[int | None]) -> None:
     """As whole numbers, decimals of any scale, or floats that can hold them."""
     texts = [None if one is None else str(one) for one in numbers]
@@ -53,6 +55,7 @@ def test_whole_numbers(numbers: list[int | None]) -> None:
 
 
 @given(DAYS)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 def test_days(days: list[dt.date | None]) -> None:
     """As days, or as midnights in any unit; and as a number of eight digits, which the spelling of dates reads."""
     texts = [None if one is None else one.isoformat() for one in days]
@@ -72,6 +75,7 @@ def test_days(days: list[dt.date | None]) -> None:
 
 
 @given(CLOCKS)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 def test_times_of_day(clocks: list[dt.time | None]) -> None:
     """In any unit."""
     texts = [None if one is None else one.isoformat("seconds") for one in clocks]
@@ -80,6 +84,7 @@ def test_times_of_day(clocks: list[dt.time | None]) -> None:
 
 
 @given(UUIDS)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 def test_uuids(keys: list[uuid.UUID | None]) -> None:
     """As their sixteen bytes."""
     stored = pa.array([None if one is None else one.bytes for one in keys], pa.binary(16))

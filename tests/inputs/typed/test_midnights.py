@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute
+import pyarrow.parquet
 import pytest
 
 from linkage.engine.base import Engine
@@ -125,6 +126,25 @@ def test_when_something_happened_may_have_a_time(
     read_inputs(engine, [source])
 
     assert engine.rows("select distinct birth_date from ecds_raw order by 1") == [
+        ("1960-07-01",),
+        ("1961-01-01",),
+    ]
+
+
+def test_time_stamps_of_96_bits(engine: Engine, tmp_path: Path) -> None:
+    """As Spark and Impala wrote them, in UTC without saying so; days that nanoseconds do not have are read."""
+    source = file_of(
+        tmp_path / "a.parquet", None, "1960-06-30 23:00:00, 1600-12-31 00:00:00, 1961-01-01 00:00:00"
+    )
+    path = source.files[0]
+    pyarrow.parquet.write_table(
+        pyarrow.parquet.read_table(path), path, use_deprecated_int96_timestamps=True, store_schema=False
+    )
+
+    read_inputs(engine, [source])
+
+    assert engine.rows("select distinct birth_date from ecds_raw order by 1") == [
+        ("1600-12-31",),
         ("1960-07-01",),
         ("1961-01-01",),
     ]

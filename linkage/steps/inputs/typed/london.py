@@ -5,7 +5,7 @@ A program that keeps moments in UTC writes the day 1 July 1960 as 23:00 of 30 Ju
 early for every summer, so all the values of a column are looked at before any is read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import pyarrow as pa
@@ -104,12 +104,15 @@ def london_wall(values: pa.Array) -> pa.Array:
     return wall(aware.cast(pa.timestamp(values.type.unit, LONDON)))
 
 
-def told_of_london(files: Mapping[str, Iterable[str]]) -> list[str]:
+def told_of_london(files: Mapping[str, Sequence[str]]) -> list[str]:
     """What the user should know of columns, each with its files, that are read by the midnights of London."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for column, paths in files.items():
+        together.setdefault(tuple(paths), []).append(column)
     return [
-        f"{first_names(list(paths), SHOWN)}: the time stamps of {column} are midnights in {LONDON} and not in UTC: "
-        "each is read as the day it is there; write the column as a date to leave no doubt"
-        for column, paths in files.items()
+        f"{first_names(paths, SHOWN)}: the time stamps of {', '.join(columns)} are midnights in {LONDON} and not in "
+        "UTC: each is read as the day it is there; write days as dates to leave no doubt"
+        for paths, columns in together.items()
     ]
 
 
