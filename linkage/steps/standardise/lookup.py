@@ -30,16 +30,12 @@ def postcode_area_sql(dialect: Dialect, deprivation_areas: int | None) -> str:
     said = f"coalesce(scale.areas, {USUAL_AREAS})" if deprivation_areas is None else str(deprivation_areas)
     areas = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in ("lsoa", "icb", "region"))
     return f"""
-        with scaled as (
-            select directory.*, {said} as areas
-            from postcode_directory_raw as directory
-            left join deprivation_scale as scale on scale.file_id = directory.file_id
-        ),
-        keyed as (
+        with keyed as (
             select {postcode.key_sql(postcode.compact_sql(dialect, "record_key"))} as postcode,
                 lsoa, icb, region, country,
-                {rank} as deprivation_rank, areas, file_id, row_number
-            from scaled
+                {rank} as deprivation_rank, {said} as areas, directory.file_id, row_number
+            from postcode_directory_raw as directory
+            left join deprivation_scale as scale on scale.file_id = directory.file_id
         ),
         numbered as (
             select *, row_number() over (partition by postcode order by file_id desc, row_number desc) as nth

@@ -9,6 +9,7 @@ import pytest
 
 from linkage.engine.base import Engine
 from linkage.errors import InputError
+from linkage.layouts import ecds
 from linkage.steps.inputs.read import read_inputs
 from tests.inputs.typed.siblings import AN_UUID, ROWS, ecds_file
 
@@ -79,3 +80,15 @@ def test_every_problem_of_every_file_at_once(engine: Engine, tmp_path: Path) -> 
     assert "a.parquet: column DOB (bool) holds true and false" in told[1]
     assert "column SEX (list) holds no single values" in told[1]
     assert "b.parquet: column HOMEADD (struct) holds no single values" in told[2]
+
+
+SHAPED = [one.theirs for one in ecds.LAYOUT.columns if one.shape is not None]
+
+
+@pytest.mark.parametrize("column", SHAPED)
+def test_every_column_that_has_a_shape_is_held_to_it(engine: Engine, tmp_path: Path, column: str) -> None:
+    """Whichever they are: what the layout says of text holds of Parquet too."""
+    values = pa.array(["~ no such value ~"] * ROWS).dictionary_encode()
+
+    with pytest.raises(InputError, match=rf"\({column}\): 0 of {ROWS} values are "):
+        read_inputs(engine, [ecds_file(tmp_path / "a.parquet", {column: values})])
