@@ -19,6 +19,7 @@ from linkage.cli import (
     gc,
     init,
     inspect,
+    lookup,
     plan,
     releases,
     report,
@@ -46,7 +47,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (init, inspect, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo):
+for module in (
+    *(init, inspect, lookup, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo),
+):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
 

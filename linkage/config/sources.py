@@ -161,7 +161,8 @@ class PostcodeDirectoryTable(LookupTable):
     deprivation_areas: int = Field(
         32_844,
         ge=10,
-        description="Areas of England that the directory's deprivation ranks run over: 32,844 to IMD 2019.",
+        description="Areas of England that the directory's deprivation ranks run over. Left out, the name of its "
+        "column says so (IMD19, IMD20: 32,844; IMD25: 33,755).",
     )
 
 
@@ -186,9 +187,10 @@ class LookupsTable(Strict):
     provider_names: ProviderNamesTable | None = None
 
     @property
-    def deprivation_areas(self) -> int:
-        """Areas that deprivation ranks run over."""
-        return (self.postcode_directory or PostcodeDirectoryTable(paths=("",))).deprivation_areas
+    def deprivation_areas(self) -> int | None:
+        """Areas that deprivation ranks run over, where the job says so."""
+        table = self.postcode_directory
+        return table.deprivation_areas if table and "deprivation_areas" in table.model_fields_set else None
 
     def supplied(self) -> dict[str, LookupTable]:
         """The lookups that a run reads, by name; names of providers are for the report alone."""

@@ -46,6 +46,8 @@ class InputColumn:
     """That of its values: if fewer than half have it, the columns are not what the job says."""
     aliases: tuple[str, ...] = ()
     """Other names under which a header may carry it."""
+    timed: bool = False
+    """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
 
@@ -91,6 +93,10 @@ class Layout:
     """Our names of dates that files write as ISO 8601 timestamps with an offset (layouts/timestamp)."""
     one_imaging_code: bool = False
     """Whether a row with an imaging code of both kinds is set aside."""
+    order: tuple[str, ...] = ()
+    """Of a layout whose files have no header at all: the names of their fields, also of those that we do not know."""
+    is_part: bool = False
+    """Whether its files hold a part of what the data set is: what they cannot carry is in files of another layout."""
     cannot_carry: tuple[str, ...] = ()
     """Our names of columns that no such file has: null in every row, and told as absent."""
 

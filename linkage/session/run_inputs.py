@@ -34,8 +34,8 @@ class Inputs:
     model: Model | None
     key: Key
     layout: Layout
-    deprivation_areas: int = 32_844
-    """Areas of England that the postcode directory's ranks run over."""
+    deprivation_areas: int | None = None
+    """Areas of England that the postcode directory's ranks run over, where the job says so."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
     warn: Warn = unheard

@@ -15,6 +15,7 @@ from linkage.errors import LinkageError
 COMMANDS = (
     "init",
     "inspect",
+    "lookup",
     "check",
     "plan",
     "train",

@@ -38,11 +38,16 @@ def line(column: InputColumn) -> str:
     """One column as a line of the table."""
     bare = letters if " " in column.theirs else str
     told, others = {bare(column.theirs)}, ""
-    for name in (*column.aliases, *column.either):
+    for name in map(yearless, (*column.aliases, *column.either)):
         if bare(name) not in told:
             told.add(bare(name))
             others += f"{', ' if others else ''}`{name}`"
     return f"| `{column.theirs}` | `{column.ours}` | {role(column)} | {others} |\n"
+
+
+def yearless(name: str) -> str:
+    """A name of one of many years as the pattern of them all."""
+    return re.sub(r"(?<=[A-Z])[0-9]{2}(?=CD|IND|_?RANK|$)", "NN", name)
 
 
 def section(layout: Layout) -> str:

@@ -63,6 +63,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     """Standardise, index, rank, resolve and place the events of the month; without rank P."""
     for table, rows in raw.items():
         engine.load_arrow(table, rows)
+    engine.load("deprivation_scale", tables.contract("deprivation_scale").types, [])
     standardise_organisations(engine)
     standardise_events(engine, MONTH, pads_of)
     standardise_hospital(engine)

@@ -19,7 +19,7 @@ from linkage.session.keys import file_key
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
-from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.plan import plan_reading, told_of_plans
 from linkage.steps.inputs.source import Source
 
 Found = TypeVar("Found")
@@ -86,11 +86,7 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
     return Checked(
-        job,
-        rules,
-        found,
-        state,
-        (*told_of_columns(found, planned_columns(plans)), *(line for plan in plans for line in plan.told)),
+        job, rules, found, state, (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans)))
     )
 
 

@@ -18,10 +18,11 @@ from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.lines import Lines
-from linkage.steps.inputs.parquet import ParquetRows, parquet_names
+from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.typed.look import parquet_names, typed_columns
 
 ROWS = 5_000
 """How many rows are looked at, unless all are asked for."""
@@ -113,7 +114,8 @@ def _plan(file: InputFile, found: Recognised, head: Head) -> Plan:
     if not head.parquet:
         return Plan(as_said, layout, head, text_columns(as_said, head, layout))
     names = parquet_names(as_said)
-    return Plan(as_said, layout, head, columns_of_parquet(as_said, names, layout), names)
+    columns = columns_of_parquet(as_said, names, layout)
+    return Plan(as_said, layout, head, columns, names, typed_columns(as_said, names, columns, layout))
 
 
 def _said(problem: InputError, file: InputFile) -> str:
@@ -147,7 +149,7 @@ def _source(file: InputFile, found: Recognised, head: Head) -> Source:
         found.delimiter or layout.delimiter,
         {},
         None,
-        (),
+        () if found.has_header else layout.order,
         file.source.root,
         layout=layout.name,
     )
@@ -160,7 +162,7 @@ def _source(file: InputFile, found: Recognised, head: Head) -> Source:
 def _counted(engine: DuckDBEngine, plan: Plan, *, whole: bool) -> tuple[RowCounts, bool]:
     """The counts, and whether they are of all rows."""
     stream: Lines | ParquetRows = (
-        ParquetRows(plan.file, plan.columns, plan.names)
+        ParquetRows(plan.file, plan.typed, plan.names)
         if plan.head.parquet
         else Lines(plan.file, plan.head, None, plan.form)
     )

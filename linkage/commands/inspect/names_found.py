@@ -8,7 +8,7 @@ from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.likeness.foreign_headers import foreign
-from linkage.steps.inputs.parquet import parquet_names
+from linkage.steps.inputs.typed.look import parquet_names
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.text.first_row import first_row
 

@@ -32,7 +32,7 @@ from linkage.session.usable_files import usable_files
 from linkage.session.workspace import lists, sources
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
-from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.plan import plan_reading, told_of_plans
 from linkage.steps.probabilistic.model.versions import versions_told
 
 NO_KEY = Key(bytes(64))
@@ -101,8 +101,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     index = kept_index(inputs)
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
-    of_files = (line for plan in plans for line in plan.told)
-    for warning in (*told_of_columns(found, planned_columns(plans)), *of_files):
+    for warning in (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans))):
         around.warn(warning)
     for warning in events.events.warnings() if events else ():
         around.warn(warning)

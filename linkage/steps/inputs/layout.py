@@ -48,6 +48,8 @@ class JobLayout:
     @property
     def never_there(self) -> tuple[str, ...]:
         """What such a file cannot carry, by the names of the usual layout: its own has none for it."""
+        if self.made_from.is_part:
+            return ()
         lacking, usual = self.made_from.cannot_carry, USUAL[self.made_from.dataset]
         return tuple(one.theirs for one in usual.columns if one.ours in lacking and not one.beside)
 

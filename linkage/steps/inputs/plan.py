@@ -1,7 +1,7 @@
 """How each file is going to be read, decided from a look at its beginning before anything is read in earnest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from linkage.errors import InputError
 from linkage.steps.inputs.delivery.data_year import refuse_yearless
@@ -9,15 +9,18 @@ from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
 from linkage.steps.inputs.likeness.told import refuse_other, with_likeness
+from linkage.steps.inputs.lookups.json_lines import json_names
+from linkage.steps.inputs.lookups.recognised import recognised
 from linkage.steps.inputs.nested.kind import refuse_other_kind
 from linkage.steps.inputs.nested.planned import nested_columns
-from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import BadFileError, refuse_all
-from linkage.steps.inputs.shape import refuse_misplaced
+from linkage.steps.inputs.shape import refuse_misplaced, refuse_values
 from linkage.steps.inputs.source import InputFile, Source, input_files
 from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
 from linkage.steps.inputs.text.first_row import first_row
 from linkage.steps.inputs.text.row_form import RowForm
+from linkage.steps.inputs.typed.london import told_of_london
+from linkage.steps.inputs.typed.look import Typed, head_values, parquet_names, typed_columns
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Plan:
     head: Head
     columns: Columns
     names: Sequence[str] = ()
-    """Parquet: the names in the file's schema."""
+    """Parquet: the names in the file's schema; JSON lines: those of its objects."""
+    typed: Mapping[str, Typed] = field(default_factory=dict)
+    """Parquet: how each column is read, by our name."""
 
     @property
     def form(self) -> RowForm:
@@ -63,14 +68,18 @@ class Plan:
         return [*lacking, *self.layout.never_there]
 
 
-def plan_reading(sources: Sequence[Source]) -> list[Plan]:
+def plan_reading(sources: Sequence[Source], warn: Callable[[str], None] | None = None) -> list[Plan]:
     """
-    How each file will be read; one InputError tells of all that cannot be.
+    How each file will be read; one InputError tells of all that cannot be, and `warn` is told what told_of_plans says.
 
-    It costs milliseconds a file, so a command that only checks a job can call it too.
+    It costs milliseconds a file, so a command that only checks a job can call it too; but time stamps of Parquet where
+    days are wanted are read whole.
     """
     plans, problems = looked_at(sources)
     refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
+    if warn is not None:
+        for told in told_of_plans(plans):
+            warn(told)
     return plans
 
 
@@ -89,7 +98,7 @@ def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]
 
 def _fine(source: Source, plans: Sequence[Plan]) -> str:
     """How many of the files of a data set can be read, where others cannot."""
-    fine = sum(plan.file.source is source for plan in plans)
+    fine = sum(plan.file.source.dataset == source.dataset for plan in plans)
     if fine in (0, len(source.files)):
         return ""
     files = f"the other {fine} files" if fine > 1 else "the other file"
@@ -110,21 +119,45 @@ def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
     return [(plan.file.file_id, name) for plan in plans for name in plan.absent]
 
 
-def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
+def told_of_plans(plans: Sequence[Plan]) -> Iterator[str]:
+    """What the user should know of how files will be read, before anything is."""
+    london: dict[str, list[str]] = {}
+    for plan in plans:
+        for one in plan.typed.values():
+            if one.midnight == "london":
+                london.setdefault(one.told, []).append(plan.file.name)
+    yield from told_of_london(london)
+    for plan in plans:
+        yield from plan.told
+
+
+def _plan_file(file: InputFile, usual: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
-    refuse_other_kind(file, head, layout.made_from)
-    if layout.made_from.reader != "text":
-        return Plan(file, layout, head, nested_columns(file, head, layout))
-    names: Sequence[str] = parquet_names(file) if head.parquet else ()
+    refuse_other_kind(file, head, usual.made_from)
+    if usual.made_from.reader != "text":
+        return Plan(file, usual, head, nested_columns(file, head, usual))
+    names = parquet_names(file) if head.parquet else json_names(file, head)
+    file = recognised(file, names or first_row(head, file.source).cells, is_named=bool(names))
+    layout = layout_of(file.source) if file.source.layout not in ("", usual.made_from.name) else usual
     try:
-        if head.parquet:
-            return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+        return _with_columns(file, layout, head, names)
+    except InputError as problem:
+        raise with_likeness(problem, file, head, names) from None
+
+
+def _with_columns(file: InputFile, layout: JobLayout, head: Head, names: Sequence[str]) -> Plan:
+    """The plan of a file of rows of fields; `names` are those that its schema, or its objects, give them."""
+    if not names:
         columns = text_columns(file, head, layout)
         refuse_misplaced(file, head, columns, layout)
         return Plan(file, layout, head, columns)
-    except InputError as problem:
-        raise with_likeness(problem, file, head, names) from None
+    columns = columns_of_parquet(file, names, layout)
+    if not head.parquet:
+        return Plan(file, layout, head, columns, names)
+    typed = typed_columns(file, names, columns, layout)
+    refuse_values(file, *head_values(file, typed), columns, layout)
+    return Plan(file, layout, head, columns, names, typed)
 
 
 def text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:

@@ -13,16 +13,18 @@ from linkage.steps.inputs.header import known_names
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.lookups.found_columns import FOUND, load_found
+from linkage.steps.inputs.lookups.json_lines import JsonLines
 from linkage.steps.inputs.nested.planned import refuse_other_records
 from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.parquet import ParquetRows
-from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
+from linkage.steps.inputs.plan import Plan, columns_absent, plan_reading
 from linkage.steps.inputs.problem import BadFileError
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
 from linkage.steps.inputs.source import DATASETS, Source
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
 
-TABLES = ("input_file", "absent_column", "filled_column", "unended_file", "replaced_file", "quarantine")
+TABLES = ("input_file", *FOUND, "filled_column", "unended_file", "replaced_file", "quarantine")
 """What the step makes besides the raw tables."""
 STREAM = "input_stream"
 MANY_NAMES = 15
@@ -40,16 +42,13 @@ def read_inputs(
     Make the tables of TABLES and the raw table of each data set, empty if not supplied.
 
     `digests` are the fingerprints of the files if they have been taken already. A file that was read before, by its
-    digest, is taken from the `cache`, and one that was not is put there. What is odd of a file that is read all the
-    same is told to `warn`. Gives, for each data set that has
-    any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
+    digest, is taken from the `cache`, and one that was not is put there. `warn` is told how files are read where that
+    has to be known. Gives, for each data set that has any, the columns (by the layout's names) that at least one of
+    its files lacks: they are null for its rows.
     Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) or that
     changes between its digest and its last byte read, and IntegrityError when a row is unaccounted for.
     """
-    plans = plan_reading(sources)
-    if warn is not None:
-        for told in (line for plan in plans for line in plan.told):
-            warn(told)
+    plans = plan_reading(sources, warn)
     known = fingerprints(sources) if digests is None else digests
     taken = [_take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
@@ -58,7 +57,7 @@ def read_inputs(
         _make_raw_table(engine, dataset, of[dataset], joins[dataset])
     _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     _close(engine, taken, list(joins.values()))
-    engine.load("absent_column", tables.contract("absent_column").types, columns_absent_by_file(plans))
+    load_found(engine, plans)
     return columns_absent(plans)
 
 
@@ -86,12 +85,15 @@ def _take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken
 
 def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
     """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
-    stream: Lines | ParquetRows | NestedRows
+    stream: Lines | ParquetRows | NestedRows | JsonLines
     if plan.layout.made_from.reader != "text":
         stream = NestedRows(plan.file, plan.head, plan.layout, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=True)
     elif plan.head.parquet:
-        stream = ParquetRows(plan.file, plan.columns, plan.names, sha256)
+        stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    elif plan.names:
+        stream = JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:
         stream = Lines(plan.file, plan.head, sha256, plan.form)

@@ -106,8 +106,8 @@ def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def lookups_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
-    """postcode_directory_raw, modality_raw -> areas and examinations."""
+def lookups_made(dialect: Dialect, deprivation_areas: int | None) -> tuple[Item, ...]:
+    """postcode_directory_raw, deprivation_scale, modality_raw -> areas and examinations."""
     return (
         made("postcode_area", lookup.postcode_area_sql, dialect, deprivation_areas),
         made("examination", lookup.examination_sql, dialect),
@@ -151,7 +151,7 @@ def standardise_hospital(engine: Engine) -> None:
     make(engine, (*codes_made(), *hospital_made(engine.dialect)))
 
 
-def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
+def standardise_supplements(engine: Engine, deprivation_areas: int | None) -> None:
     """Make deaths_made and lookups_made."""
     make(
         engine,

@@ -4,7 +4,7 @@ import re
 
 from linkage.layouts import every
 from linkage.layouts.layout import Layout
-from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.source import LOOKUPS, Source
 
 LOOKED_AT = 1 << 16
 LOGIN = re.compile(
@@ -25,7 +25,7 @@ def known_by_markup(text: str, source: Source) -> str | None:
     text, reader = text[:LOOKED_AT].lstrip(), source.made_from.reader
     if text.startswith("<"):
         return _marked_up(text, source)
-    if reader != "json" and JSON.match(text):
+    if reader != "json" and source.dataset not in LOOKUPS and JSON.match(text):
         version = _version(text, is_did="accession" in text.lower())
         return f"{_named(version, 'JSON')}; {_reads(source, version, 'json')}"
     return None
