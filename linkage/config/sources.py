@@ -146,7 +146,10 @@ class DeathsTable(KeyedTable):
 class LookupTable(KeyedTable):
     """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
 
-    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
+    paths: tuple[PathText, ...] = Field(
+        min_length=1,
+        description="Files or globs, as published or with a header; each file's layout is found from it.",
+    )
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
         default_factory=dict,
