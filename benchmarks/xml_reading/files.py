@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from linkage.engine.duckdb import DuckDBEngine, Session
-from synthetic.files.delimited import write_delimited
 from synthetic.files.did import DID
-from synthetic.files.did_second import did_second_json
-from synthetic.files.did_xml import did_xml
-from synthetic.files.layout import Layout
-from synthetic.files.nested import write_nested
+from synthetic.written.delimited import write_delimited
+from synthetic.written.did_second import did_second_json
+from synthetic.written.did_xml import did_xml
+from synthetic.written.layout import Layout
+from synthetic.written.nested import write_nested
 
 LAYOUTS = {"did_v1_csv": "csv", "did_v1_xml": "xml", "did_v2_json": "json"}
 """Layout -> the ending of its files."""

@@ -8,15 +8,15 @@ from linkage.engine.duckdb import DuckDBEngine
 
 from ..draws import Draws
 from ..settings import YEARS, WorldSettings
+from ..written.delimited import write_delimited
+from ..written.did_second import did_second_csv, did_second_json, did_second_xml
+from ..written.did_xml import did_xml
+from ..written.layout import Layout
+from ..written.nested import Nested, write_nested
 from .deaths import DEATHS
-from .delimited import write_delimited
 from .did import did_file, file_months
-from .did_second import did_second_csv, did_second_json, did_second_xml
-from .did_xml import did_xml
 from .hes import hes_datasets
-from .layout import Layout
 from .modality_lookup import LOOKUP
-from .nested import Nested, write_nested
 from .new_sites import lookup_csv, shown_sites
 from .postcode_directory import DIRECTORY
 from .truth_files import ERRORS, SAME_PERSON, TRUTH
