@@ -75,6 +75,10 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         absent=table.absent if isinstance(table, DidTable) else (),
         unpacked_times=job.limits.unpacked_times,
         max_damaged_key_share=table.max_damaged_key_share,
+        dates=table.dates,
+        max_contrary_date_share=table.max_contrary_date_share,
+        max_unreadable_date_share=table.max_unreadable_date_share,
+        tell_lost_share=table.tell_lost_share,
         layout=name,
         replace=table.replace if isinstance(table, HesTable) else "rows",
     )

@@ -12,6 +12,7 @@ from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
 from linkage.steps.inputs.source import InputFile, Source, input_files
+from linkage.steps.inputs.values.declared import declared_dates
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def plan_reading(sources: Sequence[Source]) -> list[Plan]:
     plans: list[Plan] = []
     problems: list[InputError] = []
     layouts = {source.dataset: layout_of(source) for source in sources}
+    for source in sources:
+        declared_dates(source, layouts[source.dataset])
     for file in input_files(sources):
         try:
             plans.append(_plan_file(file, layouts[file.source.dataset]))

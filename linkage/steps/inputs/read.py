@@ -17,9 +17,13 @@ from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
 from linkage.steps.inputs.source import DATASETS, Source
-from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
+from linkage.steps.inputs.taken import Taken, forget, found_part, just_read, kept_part
+from linkage.steps.inputs.values.note import load_notes
+from linkage.steps.inputs.values.read_values import read_values
 
-TABLES = ("input_file", "absent_column", "filled_column", "unended_file", "replaced_file", "quarantine")
+TABLES = (
+    "input_file", "absent_column", "filled_column", "value_note", "unended_file", "replaced_file", "quarantine",
+)  # fmt: skip
 """What the step makes besides the raw tables."""
 STREAM = "input_stream"
 MANY_NAMES = 15
@@ -80,16 +84,16 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str
         stream = Lines(plan.file, plan.head, sha256)
         query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     with engine.lend(STREAM, stream.reader()):
-        engine.create(plan.file.rows_table, query)
+        engine.create(plan.file.came_table, query)
     stream.refuse_if_broken()
+    notes = read_values(engine, plan, plan.file.came_table, plan.file.rows_table)
     linked = [name for name in plan.layout.linkage if name in plan.columns.places]
     given = max(stream.rows - plan.columns.header_line, 0)
     found, filled = rows_by_reason(engine, plan.file, given, linked)
     _refuse_unreadable(plan, found)
     refuse_damaged(plan, found)
-    return just_read(
-        engine.dialect, plan, Read(plan.file, sha256, sum(found.values()), stream.is_ended), found, filled
-    ), found
+    read = Read(plan.file, sha256, sum(found.values()), stream.is_ended)
+    return just_read(engine.dialect, plan, read, found, filled, notes), found
 
 
 def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
@@ -128,7 +132,7 @@ def _make_raw_table(engine: Engine, dataset: str, files: Sequence[Taken], join: 
     shared = [shared_sql(dataset, join.counting, join.shared)] if join.shared else []
     engine.create(_set_aside(dataset), " union all ".join([set_aside_sql(dataset, files), *shared]))
     for taken in files:
-        engine.drop(taken.file.rows_table)
+        forget(engine, taken.file)
 
 
 def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> None:
@@ -152,6 +156,7 @@ def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> N
             for number, one, withdrawn in gone
         ],
     )
+    load_notes(engine, [(one.file, note) for one in taken for note in one.notes])
     engine.load(
         "filled_column",
         tables.contract("filled_column").types,

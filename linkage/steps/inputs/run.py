@@ -10,6 +10,7 @@ from linkage.steps.inputs.lookup_text import check_labels
 from linkage.steps.inputs.missing_columns import told_missing
 from linkage.steps.inputs.read import TABLES, read_inputs
 from linkage.steps.inputs.source import DATASETS, Source
+from linkage.steps.inputs.values.note import told_values
 
 
 def inputs_made(
@@ -28,7 +29,11 @@ def inputs_made(
 
     def read(engine: Engine) -> None:
         read_inputs(engine, sources, digests, cache)
-        for told in (*told_missing(engine, sources), *told_replaced(engine, sources)):
+        for told in (
+            *told_missing(engine, sources),
+            *told_values(engine, sources),
+            *told_replaced(engine, sources),
+        ):
             warn(told)
         if labels:
             check_labels(engine)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
@@ -41,6 +41,14 @@ class Source:
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
     replace: str = "rows"
     """HES: what a later file replaces: rows of the same key, or its whole data year."""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """How columns of dates are spelt, by their names, where the job says so; see layouts/date_spelling."""
+    max_contrary_date_share: float = 0.05
+    """Of a column's dates with the year last: up to this share may contradict the others' order of day and month."""
+    max_unreadable_date_share: float = 0.5
+    """Of a column's dates: up to this share may be none in any spelling; above it the file is refused."""
+    tell_lost_share: float = 0.01
+    """Of the values of an identifier or of dates: what loses more than this share to one reason is told."""
     layout: str = ""
     """How its files are written: one of the layouts of the data set, or the usual one."""
 
@@ -59,6 +67,7 @@ class Source:
     def reading(self) -> str:
         """How its files are written and what their columns are called, as one text: another text reads other rows."""
         said = repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
+        said += f" {sorted(self.dates.items())}" if self.dates else ""
         return said if self.made_from.is_usual else f"{said} {self.made_from.name}"
 
 
@@ -80,6 +89,11 @@ class InputFile:
     def rows_table(self) -> str:
         """The passing table that holds this file's rows while they are sorted out."""
         return f"input_rows_{self.file_id}"
+
+    @property
+    def came_table(self) -> str:
+        """And the one that holds them as they came, before their values are read."""
+        return f"input_came_{self.file_id}"
 
 
 def input_files(sources: Sequence[Source]) -> Iterator[InputFile]:
