@@ -40,8 +40,8 @@ _TIME = (
 _COMPACT = f"^[0-9]{{8}}T?[0-9]{{4}}([0-9]{{2}}{_FRACTION})?{_ZONE}?$"
 _ZEROS = "(:00([.,:]0+)?)?"
 _MIDNIGHT = (
-    f"[ T:]00?:00{_ZEROS}( ?{_ZONE})?$|[ T]12:00{_ZEROS} ?AM$|^[0-9]{{8}}T?0000(00([.,]0+)?)?{_ZONE}?$"
-    "|[0-9](Z|[+-][0-9]{2}:[0-9]{2})$"
+    f"([ T]|[0-9]{{4}}:)00?:00{_ZEROS}( ?{_ZONE})?$|[ T]12:00{_ZEROS} ?AM$|^[0-9]{{8}}T?0000(00([.,]0+)?)?{_ZONE}?$"
+    "|^[0-9/.-]+(Z|[+-][0-9]{2}:[0-9]{2})$"
 )
 _UTC_MIDNIGHT = f"[ T]2[23]:00{_ZEROS} ?(Z|UTC|GMT|[+]00(:?00)?)$"
 """Midnight of a British summer, of one hour or two, written in the time of Greenwich: the day before."""

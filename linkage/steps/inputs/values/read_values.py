@@ -11,10 +11,9 @@ from linkage.steps.inputs.values.declared import declared_dates
 from linkage.steps.inputs.values.identifier import WHOLE, lost_sql, shape_sql
 from linkage.steps.inputs.values.limits import limits_of
 from linkage.steps.inputs.values.look import ROWS, Seen, kinds_of, look, wrong_numbers
-from linkage.steps.inputs.values.mend import late_columns, mended_sql, read_date_sql
-from linkage.steps.inputs.values.note import Note, notes_of_dates
-from linkage.steps.inputs.values.settle import refuse_unreadable, settled
-from linkage.steps.inputs.values.spelt import date_columns, spelt_date_sql
+from linkage.steps.inputs.values.mend import mended_sql
+from linkage.steps.inputs.values.note import Note
+from linkage.steps.inputs.values.read_dates import dates_table, read_dates
 
 
 def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note, ...]:
@@ -28,11 +27,9 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
     seen = look(engine, dataset, columns, came)
     kind = kinds_of(dataset, columns)
     unclean = [name for name, found in seen.items() if found.unclean]
-    spelt, dates = f"{came}_spelt", f"{came}_dates"
+    dates = dates_table(came)
     try:
-        written, notes = _dates(
-            engine, plan, [name for name in unclean if name not in kind], came, spelt, dates
-        )
+        written, notes = _dates(engine, plan, [name for name in unclean if name not in kind], came)
         others = {name: kind[name] for name in unclean if name in kind}
         whole = _whole_keys(engine, [name for name, one in others.items() if one == "key"], came)
         if written or others:
@@ -50,7 +47,6 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
         else:
             engine.view(read, f"select * from {identifier(came)}")
     finally:
-        engine.drop(spelt)
         engine.drop(dates)
     lost = {name: one for name, one in others.items() if one in kinds.IDENTIFIERS}
     notes += _lost(engine, lost, seen, read)
@@ -60,35 +56,12 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
     return tuple(sorted(notes, key=lambda note: (note.column, note.what, note.shape)))
 
 
-def _dates(
-    engine: Engine, plan: Plan, columns: Iterable[str], came: str, spelt: str, dates: str
-) -> tuple[list[str], list[Note]]:
-    """Settle the columns whose dates are not all YYYY-MM-DD: those that change, with the table `dates`; and notes."""
-    names = list(columns)
-    if not names:
-        return [], []
+def _dates(engine: Engine, plan: Plan, columns: list[str], came: str) -> tuple[list[str], list[Note]]:
     source = plan.file.source
-    engine.create(spelt, spelt_date_sql(engine.dialect, source.dataset, names, came))
-    found = date_columns(engine, spelt)
-    limits, rows = limits_of(plan), engine.count(f"select count(*) from {identifier(came)} where {ROWS}")
-    of = settled(found, declared_dates(source, plan.layout), source.made_from.dates, limits)
-    for column in found:
-        refuse_unreadable(column, of[column.name], rows, limits)
-    engine.create(dates, read_date_sql(engine.dialect, spelt, of, late_columns(found)))
-    days = {str(name): as_whole(rows) for name, rows in engine.rows(_no_day_sql(engine, dates))}
-    notes = notes_of_dates(found, of, days)
-    changed = engine.rows(f"select distinct column_name from {dates} where iso <> raw order by 1")
-    return [str(name) for (name,) in changed], list(notes)
-
-
-def _no_day_sql(engine: Engine, dates: str) -> str:
-    """By column, the rows whose date is none; a birth date with a month above 12 is read with its parts exchanged."""
-    written, exchanged = (engine.dialect.parsed_date("iso", form) for form in ("%Y-%m-%d", "%Y-%d-%m"))
-    return f"""
-        select column_name, sum(records)
-        from {dates}
-        where {written} is null and (column_name <> 'birth_date' or {exchanged} is null)
-        group by column_name"""
+    declared = declared_dates(source, plan.layout)
+    return read_dates(
+        engine, source.dataset, columns, came, declared, source.made_from.dates, limits_of(plan)
+    )
 
 
 def _whole_keys(engine: Engine, columns: Iterable[str], came: str) -> list[str]:
