@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, PathText, Share, Strict
-from linkage.config.values import ValuesTable
+from linkage.config.setting import Delimiter, Name, PathText, Share, Strict, ValuesTable
 from linkage.config.wording import unknown_choice, unknown_text
 from linkage.layouts import every
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from linkage.config import codes
 from linkage.layouts import date_spelling
 from linkage.layouts.tidy import tidied
 
@@ -31,9 +30,11 @@ NHS_NUMBER = Shape("[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}([.]0+)?", "ten digits")
 DATE = Shape(date_spelling.PATTERN, "a date")
 ISO_DATE = HOSPITAL_DATE = DATE
 """Every layout has dates in every spelling: which it is, all the values of the column settle."""
-SEX = Shape(
-    f"[0-9]([.]0+)?|{'|'.join(row['code'] for row in codes.read('sex_words'))}", "a code or letter of a sex"
-)
+SEX_WORDS = (
+    "M", "MALE", "F", "FEMALE", "U", "UNKNOWN", "NOT KNOWN", "I", "INDETERMINATE", "X", "O", "OTHER", "NOT SPECIFIED",
+)  # fmt: skip
+"""Letters and words for a sex; configs/codes/sex_words.csv says which sex each is."""
+SEX = Shape(f"[0-9]([.]0+)?|{'|'.join(SEX_WORDS)}", "a code or letter of a sex")
 DIGIT = SEX
 CODE_OF_TWO_DIGITS = Shape("[0-9]{1,2}([.]0+)?", "a code of two digits")
 POSTCODE = Shape("[A-Z]{1,2}[0-9O][0-9A-Z]? *[0-9O][A-Z]{2}", "a postcode")

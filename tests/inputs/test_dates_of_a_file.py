@@ -24,7 +24,7 @@ def test_any_day_in_any_spelling_comes_back(engine: DuckDBEngine, days: list[dat
 
     found, _ = read(engine, columns)
 
-    assert found == dict.fromkeys(columns, [str(day) for day in told])
+    assert all(texts == [str(day) for day in told] for texts in found.values())
 
 
 @settings(max_examples=12, deadline=None)
@@ -89,7 +89,7 @@ def test_which_comes_first(
     first: str,
     said: str | None,
 ) -> None:
-    """The column tells; else what the job says, the file's other columns, and the layout, in this order; and it is said."""
+    """What the job says, else the column, else the file's other columns, else the layout; and it is said."""
     found, notes = read(engine, {f"{name}_date": texts for name, texts in columns.items()}, declared, usual)
     orders = [note.what for note in notes if note.column == "a_date" and note.what.startswith("order")]
 
@@ -99,10 +99,10 @@ def test_which_comes_first(
 
 MANY = [f"{day:02}/03/2019" for day in range(13, 29)]
 REFUSED = {
-    "both orders": ([*MANY, *(f"03/{day}/2019" for day in range(13, 20))], {}, "16 of 23 values can only be dd/mm/yyyy, and 7"),
-    "not as declared": (MANY, {"a_date": "MM/DD/YYYY"}, "declared MM/DD/YYYY, and 16 of 16 values can only be DD/MM"),
-    "two-digit years": ([f"{day:02}/03/19" for day in range(1, 9)], {}, "8 of 8 values .*dd/mm/yy.* does not say its century"),
-    "month names, two-digit years": (["07-Nov-19"] * 8, {}, "8 of 8 values .* does not say its century"),
+    "both orders": ([*MANY, *(f"03/{day}/2019" for day in range(13, 20))], {}, "16 of 23 .* only be dd/mm/yyyy"),
+    "not as declared": (MANY, {"a_date": "MM/DD/YYYY"}, "declared MM/DD/YYYY, and 16 of 16"),
+    "two-digit years": ([f"{day:02}/03/19" for day in range(1, 9)], {}, "8 of 8 .*dd/mm/yy.* not say its century"),
+    "month names, two-digit years": (["07-Nov-19"] * 8, {}, "8 of 8 values .* not say its century"),
     "no dates": ([*["AB1 2CD"] * 6, "2019-11-25"], {}, "6 of 7 values .*AA9 9AA.*Are columns swapped"),
     "numbers that are no days": (["12345678901"] * 6, {}, "6 of 6 values .*99999999999"),
     "days that a spreadsheet exchanged": (

@@ -96,10 +96,11 @@ def _key_sql(dialect: Dialect, raw: str, *, whole: bool) -> str:
 
 
 def _sex_sql(dialect: Dialect, raw: str) -> str:
-    word = f"upper({_whole_sql(dialect, raw)})"
+    whole = _whole_sql(dialect, raw)
+    word = f"upper({whole})"
     words = " ".join(f"when {literal(row['code'])} then '{row['sex']}'" for row in codes.read("sex_words"))
     digits = " ".join(f"when '0{digit}' then '{digit}'" for digit in "0129")
-    return f"case {word} {words} {digits} else {word} end"
+    return f"case {word} {words} {digits} else {whole} end"
 
 
 def _time_sql(dialect: Dialect, raw: str) -> str:
