@@ -82,6 +82,11 @@ PATTERN = "|".join(
 """Anything that may be a date, for the look at the beginning of a file: what it is, all its values settle."""
 
 
+def is_month_first(spelling: str) -> bool:
+    """Whether a spelling such as MM-DD-YYYY has its year last, and the month before the day."""
+    return spelling.endswith("YYYY") and spelling.find("MM") < spelling.find("DD")
+
+
 def body_sql(dialect: Dialect, text: str) -> str:
     """`text`, tidy and in upper case, without its time of day and its zone."""
     return f"""case

@@ -12,9 +12,11 @@ from linkage.config import codes
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError, InputError
 from linkage.layouts.shape import SEX, SEX_WORDS
+from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.values.note import told_values
+from linkage.steps.inputs.values.told_heads import told_of_heads
 from tests.inputs.sample import APC_NAMES, apc, apc_row, did, did_row, put, quarantined, text
 
 NUMBER = "9990000018"
@@ -198,6 +200,18 @@ def test_a_job_may_say_how_a_column_is_spelt(engine: DuckDBEngine, tmp_path: Pat
         ConfigError, match=r"\[did.dates\] names SEX: no such column of dates; they are PERSON_BIRTH"
     ):
         read_inputs(engine, [replace(source, dates={"SEX": "MM/DD/YYYY"})])
+
+
+def test_the_beginning_of_a_file_shows_what_would_be_lost(tmp_path: Path) -> None:
+    """Before anything is read: column, counts and a shape, and nothing of a file where all is well."""
+    source = imaging(tmp_path, {"postcode": ["No 1"] * 6, "birth_date": ["25/12/1970"] * 20})
+
+    assert list(told_of_heads(plan_reading([source]))) == [
+        (
+            "a.csv: POSTCODE: 6 of 20 values at its beginning are not a postcode (such as Aa 9); a run would lose them "
+            "([did] tell_lost_share)"
+        )
+    ]
 
 
 def test_words_for_a_sex_are_those_of_the_list() -> None:

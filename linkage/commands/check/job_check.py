@@ -20,6 +20,7 @@ from linkage.session.workspace import ignored, model, names, opted_out, pseudony
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.values.told_heads import told_of_heads
 
 Found = TypeVar("Found")
 
@@ -83,7 +84,9 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
-    return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
+    return Checked(
+        job, rules, found, state, (*told_of_columns(found, planned_columns(plans)), *told_of_heads(plans))
+    )
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:

@@ -101,10 +101,3 @@ def input_files(sources: Sequence[Source]) -> Iterator[InputFile]:
     ordered = sorted(sources, key=lambda source: DATASETS.index(source.dataset))
     pairs = [(source, path) for source in ordered for path in source.files]
     return (InputFile(number, source, path) for number, (source, path) in enumerate(pairs, 1))
-
-
-def event_dates(sources: Sequence[Source]) -> tuple[str, ...]:
-    """How the imaging files spell dates besides YYYY-MM-DD."""
-    return tuple(
-        spelling for source in sources if source.dataset == "did" for spelling in source.made_from.dates
-    )

@@ -4,8 +4,6 @@ The step: raw rows in, events and hospital records with clean identifiers out.
 What it makes stands in lists, in order; beside each list a function makes it.
 """
 
-from collections.abc import Collection
-
 from linkage.config import codes
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
@@ -53,31 +51,26 @@ def event_rows_made(dialect: Dialect, pads_of: PadsOf, raw: str = "did_raw") -> 
     )
 
 
-def event_keys_made(
-    dialect: Dialect, published: str | None = None, spellings: Collection[str] = ()
-) -> tuple[Item, ...]:
+def event_keys_made(dialect: Dialect, published: str | None = None) -> tuple[Item, ...]:
     """
     did_raw, event_row -> event_version: which row counts for each event, of every month, and which are in conflict.
 
-    `published` is a query for event_id and test_date of the events that are published already; `spellings` are those
-    of the layout's dates besides YYYY-MM-DD.
+    `published` is a query for event_id and test_date of the events that are published already.
     """
     return (
-        *key_conflicts_made(dialect, published, spellings),
+        *key_conflicts_made(dialect, published),
         made("event_version", event.event_version_sql),
     )
 
 
-def events_made(
-    dialect: Dialect, month: str | None, pads_of: PadsOf, spellings: Collection[str] = ()
-) -> tuple[Item, ...]:
+def events_made(dialect: Dialect, month: str | None, pads_of: PadsOf) -> tuple[Item, ...]:
     """
     event_version, did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month.
 
-    `pads_of` gives the padded keys of the ids; `spellings` as in event_keys_made.
+    `pads_of` gives the padded keys of the ids.
     """
     return (
-        made("event_value", event.event_value_sql, dialect, month, spellings),
+        made("event_value", event.event_value_sql, dialect, month),
         made("event_state", event.event_state_sql, dialect),
         MadeWithIds(
             "event_identity", event.event_identity_sql(dialect), purpose="event identity", pads_of=pads_of
@@ -126,12 +119,11 @@ def standardise_events(
     month: str | None,
     pads_of: PadsOf,
     published: str | None = None,
-    spellings: Collection[str] = (),
 ) -> None:
     """Make event_rows_made, event_keys_made and events_made."""
     dialect = engine.dialect
-    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, spellings))
-    make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of, spellings)))
+    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published))
+    make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of)))
 
 
 def standardise_hospital(engine: Engine) -> None:

@@ -39,7 +39,7 @@ def settled(
     """
     own = {column.name: _order(column, declared.get(column.name, ""), limits) for column in columns}
     of_file = _of_file(columns, own)
-    of_layout = any(one in spelling.MONTH_FIRST for one in usual)
+    of_layout = any(map(spelling.is_month_first, usual))
     found = {}
     for column in columns:
         month_first, why = own[column.name], "declared" if declared.get(column.name) else "column"
