@@ -21,12 +21,12 @@ MONTH_FIRST = ("MM/DD/YYYY", "MMDDYYYY")
 
 YEAR_FIRST, YEAR_LAST, NAMED, SHORT = "year_first", "year_last", "named", "short"
 DIGITS, DIGITS_LAST, DIGITS_EITHER = "digits", "digits_last", "digits_either"
-SERIAL, OTHER, NO_VALUE = "serial", "other", "no_value"
+SERIAL, SMALL, OTHER, NO_VALUE = "serial", "small", "other", "no_value"
 """The kinds of text in a column of dates."""
 
 SHAPES = {
     YEAR_FIRST: "yyyy-mm-dd", YEAR_LAST: "dd/mm/yyyy", NAMED: "dd-Mon-yyyy", SHORT: "dd/mm/yy",
-    DIGITS: "yyyymmdd", DIGITS_LAST: "ddmmyyyy", DIGITS_EITHER: "99999999", SERIAL: "99999",
+    DIGITS: "yyyymmdd", DIGITS_LAST: "ddmmyyyy", DIGITS_EITHER: "99999999", SERIAL: "99999", SMALL: "9999",
 }  # fmt: skip
 """How a message shows each kind."""
 
@@ -64,6 +64,8 @@ _DIGITS = {
 Eight digits. No year from 1500 to 2299 begins as a month ends, so none that are a date can be read both ways; of what
 is no date the column decides which end the year is at.
 """
+SMALL_BELOW = 10_000
+"""1927-05-18: a smaller number may be a year, and is a day only where most numbers of a column are no years."""
 _SERIAL = "^[0-9]{1,5}([.][0-9]+)?$"
 LAST_SERIAL = 73_050
 """2099-12-31."""
@@ -113,7 +115,8 @@ def kind_sql(dialect: Dialect, body: str, first_serial: str) -> str:
     whole = f"cast(floor(try_cast({body} as double)) as bigint)"
     serial = (
         f"when {dialect.matches(body, _SERIAL)} then case when {whole} between {first_serial} and {LAST_SERIAL}"
-        f" and {whole} <> 60 then '{SERIAL}' else '{OTHER}' end"
+        f" and {whole} <> 60 then case when {whole} < {SMALL_BELOW} then '{SMALL}' else '{SERIAL}' end"
+        f" else '{OTHER}' end"
     )
     known = "\n                ".join(
         f"when {dialect.matches(body, pattern)} then '{kind}'" for kind, pattern in (_KINDS | _DIGITS).items()
@@ -165,7 +168,7 @@ def iso_text_sql(dialect: Dialect, *, month_first: bool, serial: bool, either: s
     if either:
         cases[DIGITS_EITHER] = digits if either == DIGITS else digits_last
     if serial:
-        cases[SERIAL] = f"cast({counted} as string)"
+        cases |= dict.fromkeys((SERIAL, SMALL), f"cast({counted} as string)")
     listed = "\n                ".join(f"when '{kind}' then {text}" for kind, text in cases.items())
     return f"""case kind
                 {listed}

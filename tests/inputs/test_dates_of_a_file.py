@@ -48,7 +48,9 @@ def test_the_order_of_rows_settles_nothing(engine: DuckDBEngine, days: list[date
 
 def test_days_before_a_spreadsheet_counts_right(engine: DuckDBEngine) -> None:
     """Birth dates: day 1 is 1 January 1900, and day 60, a 29 February that was none, is nothing."""
-    found, _ = read(engine, {"birth_date": ["1", "59", "60", "61", "1000", "9999", "20000", "36526"]})
+    days = ["1", "59", "60", "61", "1000", "9999", "20000", "36526"]
+
+    found, _ = read(engine, {"birth_date": days}, {"birth_date": "excel"})
 
     assert found["birth_date"] == [
         "1900-01-01", "1900-02-28", "60", "1900-03-01", "1902-09-26", "1927-05-17", "1954-10-03", "2000-01-01",
@@ -104,6 +106,7 @@ REFUSED = {
     "two-digit years": ([f"{day:02}/03/19" for day in range(1, 9)], {}, "8 of 8 .*dd/mm/yy.* not say its century"),
     "month names, two-digit years": (["07-Nov-19"] * 8, {}, "8 of 8 values .* not say its century"),
     "no dates": ([*["AB1 2CD"] * 6, "2019-11-25"], {}, "6 of 7 values .*AA9 9AA.*Are columns swapped"),
+    "years alone": (["1970"] * 8, {}, "8 of 8 values .*9999.*"),
     "numbers that are no days": (["12345678901"] * 6, {}, "6 of 6 values .*99999999999"),
     "days that a spreadsheet exchanged": (
         [*(str(43_700 + n) for n in range(12)), *MANY[:8]], {}, "a spreadsheet has read some days as months",
@@ -159,6 +162,27 @@ def test_one_text_midst_others(engine: DuckDBEngine) -> None:
     assert {name: texts[0] for name, texts in found.items()} == {
         f"c{n}_date": expected for n, (_, expected) in enumerate(READ.values())
     }
+
+
+def test_what_is_lost_is_counted_by_reason(engine: DuckDBEngine) -> None:
+    """Once for each reason, whatever ways there are of being no date."""
+    texts = [
+        "soon",
+        "99999999",
+        "19703350",
+        "12345",
+        "70",
+        "25/12/70",
+        "7DEC70",
+        "2019-02-30",
+        *["25/11/2019"] * 20,
+    ]
+
+    _, notes = read(engine, {"a_date": texts})
+
+    assert [(note.what, note.shape, note.records) for note in notes if note.what != "mixed"] == [
+        ("short", "dd/mm/yy", 2), ("unreadable", "99", 5), ("no_day", "", 1),
+    ]  # fmt: skip
 
 
 def test_midnights_of_summer_in_the_time_of_greenwich(engine: DuckDBEngine) -> None:

@@ -70,22 +70,29 @@ def notes_of_dates(
         if found.why in ("file", "layout"):
             written = column.shapes.get(spelling.YEAR_LAST, column.shapes.get(spelling.DIGITS_LAST, ""))
             yield note(f"order_{found.why}", _ordered(written, month_first=found.month_first), column.either)
-        if found.serial and column.kinds.get(spelling.SERIAL):
-            yield note("serial", spelling.SHAPES[spelling.SERIAL], column.kinds[spelling.SERIAL])
+        numbers = sum(column.kinds.get(kind, 0) for kind in (spelling.SERIAL, spelling.SMALL))
+        if found.serial and numbers:
+            yield note("serial", spelling.SHAPES[spelling.SERIAL], numbers)
         yield from (
             note(clock, "", column.clocks[clock])
             for clock in ("time", "utc_midnight")
             if column.clocks.get(clock)
         )
         lost = unreadable(column, found)
-        read = {kind: rows for kind, rows in column.kinds.items() if kind not in (spelling.NO_VALUE, *lost)}
+        read = {
+            kind: rows
+            for kind, rows in column.kinds.items()
+            if kind not in (spelling.NO_VALUE, spelling.SMALL, *lost)
+        }
         most = max(read, key=lambda kind: (read[kind], kind), default="")
         yield from (
             note("mixed", _ordered(spelling.SHAPES[kind], month_first=found.month_first), rows)
             for kind, rows in read.items()
             if kind != most
         )
-        yield from (note(_why(kind), column.shapes[kind], rows) for kind, rows in lost.items())
+        for why in sorted(set(map(_why, lost))):
+            of_why = [kind for kind in lost if _why(kind) == why]
+            yield note(why, min(column.shapes[kind] for kind in of_why), sum(lost[kind] for kind in of_why))
         if days.get(column.name):
             yield note("no_day", "", days[column.name])
 
@@ -131,7 +138,9 @@ def told(found: Note, path: str, key: str) -> str:
 
 
 def _why(kind: str) -> str:
-    return {spelling.SHORT: "short", spelling.SERIAL: "number"}.get(kind, "unreadable")
+    return {spelling.SHORT: "short", spelling.SERIAL: "number", spelling.SMALL: "number"}.get(
+        kind, "unreadable"
+    )
 
 
 def _ordered(shape: str, *, month_first: bool) -> str:

@@ -93,8 +93,9 @@ def _of_file(columns: Sequence[DateColumn], own: Mapping[str, bool | None]) -> b
 
 def _is_serial(column: DateColumn, said: str, limits: Limits) -> bool:
     """Whether bare numbers are days that a spreadsheet counts: declared, or most of the column."""
-    numbers = column.kinds.get(spelling.SERIAL, 0)
-    is_serial = said == "excel" or 2 * numbers > column.values
+    large, small = (column.kinds.get(kind, 0) for kind in (spelling.SERIAL, spelling.SMALL))
+    numbers = large + small
+    is_serial = said == "excel" or (2 * numbers > column.values and large > small)
     fewer = min(numbers, column.turned)
     if is_serial and fewer >= FEWEST and fewer > limits.contrary * column.values:
         raise _contrary(
@@ -136,7 +137,7 @@ def refuse_unreadable(column: DateColumn, found: Settled, rows: int, limits: Lim
         advice = "a year of two digits does not say its century: ask for the file again, its years with four digits"
     elif kind == spelling.SERIAL:
         advice = (
-            f'if these are the days that a spreadsheet counts, say so with [{limits.key}.dates] = "excel"'
+            f'if these are the days that a spreadsheet counts, say so under [{limits.key}.dates]: "excel"'
         )
     else:
         advice = f"Are columns swapped? Check the order of the fields and [{limits.key}] paths"
@@ -149,6 +150,6 @@ def refuse_unreadable(column: DateColumn, found: Settled, rows: int, limits: Lim
 def unreadable(column: DateColumn, found: Settled) -> dict[str, int]:
     """Rows of each kind of text that is no date, as the column is read."""
     kinds = [spelling.OTHER, spelling.SHORT]
-    kinds += [] if found.serial else [spelling.SERIAL]
+    kinds += [] if found.serial else [spelling.SERIAL, spelling.SMALL]
     kinds += [] if found.either else [spelling.DIGITS_EITHER]
     return {kind: column.kinds[kind] for kind in kinds if column.kinds.get(kind)}
