@@ -12,7 +12,6 @@ from linkage.session.run_inputs import Inputs
 from linkage.steps.index.run import over_merged_made
 from linkage.steps.inputs.delivery.final import final_files
 from linkage.steps.inputs.run import inputs_made
-from linkage.steps.inputs.source import event_dates
 from linkage.steps.standardise.run import (
     codes_made,
     event_keys_made,
@@ -74,9 +73,7 @@ def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
     items = (
         *codes_made(),
         *event_row_items(inputs, dialect),
-        *event_keys_made(
-            dialect, inputs.published_events, event_dates(inputs.sources), final_files(inputs.sources)
-        ),
+        *event_keys_made(dialect, inputs.published_events, final_files(inputs.sources)),
         *set_aside_made(dialect),
     )
     return Step(
@@ -89,7 +86,7 @@ def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
     items = (
         *((context_made(inputs.context),) if inputs.context else ()),
         *codes_made(),
-        *events_made(dialect, month, inputs.key.pads, event_dates(inputs.sources)),
+        *events_made(dialect, month, inputs.key.pads),
     )
     return Step(
         "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)

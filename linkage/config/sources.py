@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, PathText, Share, Strict
+from linkage.config.setting import Delimiter, Name, PathText, Share, Strict, ValuesTable
 from linkage.config.wording import unknown_choice, unknown_text
 from linkage.layouts import every
 
@@ -40,7 +40,7 @@ else:
     DidLayout = Annotated[Literal[every.names("did")], BeforeValidator(_known_layout)]
 
 
-class KeyedTable(Strict):
+class KeyedTable(ValuesTable):
     """What every table of files says of the keys in them."""
 
     max_damaged_key_share: Share = Field(

@@ -5,7 +5,7 @@ The aliases are the names of NHS England's analyst tables and of extracts; a map
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
+from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="ecds",
@@ -16,7 +16,9 @@ LAYOUT = Layout(
     columns=(
         InputColumn("record_key", "EC_IDENT", key=True, required=True),
         InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
-        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True, aliases=("NHS_NUMBER",)),
+        InputColumn(
+            "nhs_number", "NEWNHSNO", required=True, links=True, shape=NHS_NUMBER, aliases=("NHS_NUMBER",)
+        ),
         InputColumn(
             "birth_date",
             "DOB",
@@ -31,13 +33,14 @@ LAYOUT = Layout(
             "HOMEADD",
             required=True,
             links=True,
+            shape=POSTCODE,
             aliases=("POSTCODE", "POSTCODE_OF_USUAL_ADDRESS"),
         ),
         InputColumn(
             "start_date", "ARRIVAL_DATE", required=True, shape=HOSPITAL_DATE, aliases=("ARRIVALDATE",)
         ),
         InputColumn("arrival_time", "ARRIVAL_TIME", aliases=("ARRIVALTIME",)),
-        InputColumn("departure_date", "EC_DEPARTURE_DATE"),
+        InputColumn("departure_date", "EC_DEPARTURE_DATE", shape=HOSPITAL_DATE),
         InputColumn("provider_code", "PROVIDER_CODE", aliases=("PROCODET",)),
         InputColumn("site_code", "SITE_CODE_OF_TREATMENT", aliases=("SITETRET",)),
         InputColumn("attendance_category", "EC_ATTENDANCECATEGORY"),

@@ -1,7 +1,7 @@
 """Emergency attendances to March 2020 as HES supplies them."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
+from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="hes_ae",
@@ -12,10 +12,10 @@ LAYOUT = Layout(
     columns=(
         InputColumn("record_key", "AEKEY", key=True, required=True),
         InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
-        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True, shape=NHS_NUMBER),
         InputColumn("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
         InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT),
-        InputColumn("postcode", "HOMEADD", required=True, links=True),
+        InputColumn("postcode", "HOMEADD", required=True, links=True, shape=POSTCODE),
         InputColumn("start_date", "ARRIVALDATE", required=True, shape=HOSPITAL_DATE),
         InputColumn("arrival_time", "ARRIVALTIME"),
         InputColumn("departure_time", "DEPTIME"),

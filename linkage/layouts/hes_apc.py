@@ -1,7 +1,7 @@
 """Episodes of admitted patient care as HES supplies them."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
+from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="hes_apc",
@@ -12,20 +12,20 @@ LAYOUT = Layout(
     columns=(
         InputColumn("record_key", "EPIKEY", key=True, required=True),
         InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
-        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True, shape=NHS_NUMBER),
         InputColumn("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
         InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT),
-        InputColumn("postcode", "HOMEADD", required=True, links=True),
+        InputColumn("postcode", "HOMEADD", required=True, links=True, shape=POSTCODE),
         InputColumn("start_date", "EPISTART", required=True, shape=HOSPITAL_DATE),
-        InputColumn("end_date", "EPIEND"),
+        InputColumn("end_date", "EPIEND", shape=HOSPITAL_DATE),
         InputColumn("provider_code", "PROCODET"),
         InputColumn("provider_code_3", "PROCODE3"),
         InputColumn("site_code", "SITETRET"),
         InputColumn("provider_spell_number", "PROVSPNOPS"),
-        InputColumn("admission_date", "ADMIDATE"),
+        InputColumn("admission_date", "ADMIDATE", shape=HOSPITAL_DATE),
         InputColumn("admission_method", "ADMIMETH"),
         InputColumn("admission_source", "ADMISORC"),
-        InputColumn("discharge_date", "DISDATE"),
+        InputColumn("discharge_date", "DISDATE", shape=HOSPITAL_DATE),
         InputColumn("discharge_method", "DISMETH"),
         InputColumn("discharge_destination", "DISDEST"),
         InputColumn("episode_order", "EPIORDER"),

@@ -1,7 +1,7 @@
 """Outpatient appointments as HES supplies them."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
+from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="hes_op",
@@ -12,10 +12,10 @@ LAYOUT = Layout(
     columns=(
         InputColumn("record_key", "ATTENDKEY", key=True, required=True),
         InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
-        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True, shape=NHS_NUMBER),
         InputColumn("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
         InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT),
-        InputColumn("postcode", "HOMEADD", required=True, links=True),
+        InputColumn("postcode", "HOMEADD", required=True, links=True, shape=POSTCODE),
         InputColumn("start_date", "APPTDATE", required=True, shape=HOSPITAL_DATE),
         InputColumn("provider_code", "PROCODET"),
         InputColumn("provider_code_3", "PROCODE3"),

@@ -78,8 +78,8 @@ class Layout:
     """
     dates: tuple[str, ...] = ()
     """
-    How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. Of hospital records and lookups, whatever
-    their layout, all spellings of HES are read (steps/standardise/dates).
+    How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. All spellings are read in all layouts; this
+    one tells the order of day and month where no date of a file does (steps/inputs/values).
     """
     reader: Reader = "text"
     tree: Tree = Tree()

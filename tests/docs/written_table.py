@@ -12,6 +12,7 @@ from linkage.cli.telling.failure import KINDS, NEXT, USAGE
 from linkage.commands.diff.change_reason import REASONS
 from linkage.commands.doctor.every import CHECKS
 from linkage.rank_tests.every import TESTS
+from tests.docs.spellings import spellings, values
 from tests.structure.imports import ROOT
 
 
@@ -72,6 +73,8 @@ TABLES = (
     WrittenTable("unattended.md", "exit codes", ("Code", "Kind", "Then"), exit_codes),
     WrittenTable("doctor.md", "checks", ("Check", "All is well when", "Made after"), checks),
     WrittenTable("releases.md", "reasons", ("Reason", "What it means"), reasons),
+    WrittenTable("files.md", "spellings", ("Spelling", "Such as", "Read as", "Noted"), spellings),
+    WrittenTable("files.md", "values", ("Kind", "Written", "Read as", "Lost"), values),
 )
 
 

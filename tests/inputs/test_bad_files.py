@@ -118,10 +118,10 @@ REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "sex and ethnic category swapped": ("a.csv", text(swapped(DID_ROWS, 4, 5)), "Are columns swapped"),
     "test date and code swapped": ("a.csv", text(swapped(DID_ROWS, 13, 14)), "column 13"),
     "status and sex swapped": ("a.csv", text(swapped(DID_ROWS, 2, 5)), "column 5"),
-    "dates the other way round": (
+    "years of two digits": (
         "a.csv",
-        text([[*row[:12], "/".join(reversed(row[12].split("-"))), *row[13:]] for row in DID_ROWS]),
-        "0 of 30 values are a date written YYYY-MM-DD",
+        text([[*row[:12], f"{row[12][8:]}/{row[12][5:7]}/19", *row[13:]] for row in DID_ROWS]),
+        "DIAGNOSTIC_TEST_DATE: 30 of 30 values .*dd/mm/yy.* does not say its century",
     ),
     "truncated gzip": ("a.csv", gzip.compress(DID)[:-20], "copy"),
     "gzip without its trailer": ("a.csv", gzip.compress(DID)[:-8], "copy"),

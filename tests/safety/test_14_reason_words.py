@@ -17,7 +17,7 @@ def test_every_reason_has_words() -> None:
     """Those of every data set, those of a line that cannot be told apart, and those that come later."""
     given = {"field_count", "encoding", SHARED, "key_conflict", *UNREAD, BOTH_CODES, OTHER_OFFSET}
     for dataset, keys in OWN_KEYS.items():
-        given |= set(re.findall("then '([a-z_]+)'", reason_sql(DuckDBDialect(), dataset, keys, ())))
+        given |= set(re.findall("then '([a-z_]+)'", reason_sql(DuckDBDialect(), dataset, keys)))
     assert given == set(REASONS)
 
 

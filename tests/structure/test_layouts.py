@@ -6,10 +6,8 @@ from importlib import import_module
 import pytest
 
 from linkage.config.sources import DidTable, Hes, HesTable, LookupTable
-from linkage.engine.dialect import DuckDBDialect
 from linkage.layouts.every import LAYOUTS, USUAL, in_order, names
 from linkage.layouts.layout import InputColumn
-from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.inputs.reason import JOINING_KEYS, OWN_KEYS
 from linkage.steps.inputs.source import DATASETS, LOOKUPS
 from linkage.tables import contract
@@ -61,14 +59,6 @@ def test_settings_say_what_the_usual_layouts_say() -> None:
     assert {hes.delimiter} == {USUAL[name].delimiter for name in Hes.model_fields}
     assert {LookupTable(paths=("a.csv",)).delimiter} == {USUAL[name].delimiter for name in LOOKUPS}
     assert names("did")[0] == DID.name
-
-
-def test_dates_of_the_usual_layouts_are_read_as_they_stand() -> None:
-    """And another spelling is put in their order, whatever days it names."""
-    assert iso_text_sql(DuckDBDialect(), "raw.test_date", DID.dates) == "raw.test_date"
-    assert "concat(substr(x, 7, 4), '-', substr(x, 4, 2), '-', substr(x, 1, 2))" in iso_text_sql(
-        DuckDBDialect(), "x", ("DD/MM/YYYY",)
-    )
 
 
 @pytest.mark.parametrize(

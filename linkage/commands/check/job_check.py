@@ -21,6 +21,7 @@ from linkage.session.workspace import ignored, model, names, opted_out, pseudony
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.plan import plan_reading, told_of_plans
 from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.values.told_heads import told_of_heads
 
 Found = TypeVar("Found")
 
@@ -86,7 +87,11 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
     return Checked(
-        job, rules, found, state, (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans)))
+        job,
+        rules,
+        found,
+        state,
+        (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans)), *told_of_heads(plans)),
     )
 
 

@@ -8,9 +8,9 @@ from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.likeness.foreign_headers import foreign
-from linkage.steps.inputs.typed.look import parquet_names
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.typed.look import parquet_names
 
 NAME = re.compile(r"[A-Za-z][\w .()/-]{0,63}")
 """What may be shown of a header: the name of a column. Whatever else stands there is counted."""

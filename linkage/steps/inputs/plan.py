@@ -21,6 +21,7 @@ from linkage.steps.inputs.text.first_row import first_row
 from linkage.steps.inputs.text.row_form import RowForm
 from linkage.steps.inputs.typed.london import told_of_london
 from linkage.steps.inputs.typed.look import Typed, head_values, parquet_names, typed_columns
+from linkage.steps.inputs.values.declared import declared_dates
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]
     plans: list[Plan] = []
     problems: list[BadFileError] = []
     layouts = {source.dataset: layout_of(source) for source in sources}
+    for source in sources:
+        declared_dates(source, layouts[source.dataset])
     for file in input_files(sources):
         try:
             plans.append(_plan_file(file, layouts[file.source.dataset]))

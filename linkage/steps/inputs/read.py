@@ -5,30 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from linkage import tables
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
-from linkage.errors import InputError
-from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.delivery.joined import Joined, joined
 from linkage.steps.inputs.fingerprint import fingerprints, label
-from linkage.steps.inputs.header import known_names
-from linkage.steps.inputs.hint import delimiter_hint
-from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
-from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.ledger import close_accounts
 from linkage.steps.inputs.lookups.found_columns import FOUND, load_found
-from linkage.steps.inputs.lookups.json_lines import JsonLines
-from linkage.steps.inputs.nested.planned import refuse_other_records
-from linkage.steps.inputs.nested.stream import NestedRows
-from linkage.steps.inputs.parquet import ParquetRows
-from linkage.steps.inputs.plan import Plan, columns_absent, plan_reading
-from linkage.steps.inputs.problem import BadFileError
-from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
+from linkage.steps.inputs.plan import columns_absent, plan_reading
+from linkage.steps.inputs.read_file import take
+from linkage.steps.inputs.rows import raw_sql, set_aside_sql, shared_sql
 from linkage.steps.inputs.source import DATASETS, Source
-from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
+from linkage.steps.inputs.taken import Taken, forget
+from linkage.steps.inputs.values.note import load_notes
 
-TABLES = ("input_file", *FOUND, "filled_column", "unended_file", "replaced_file", "quarantine")
+TABLES = (
+    *("input_file", *FOUND, "filled_column", "value_note", "unended_file", "replaced_file", "quarantine"),
+)
 """What the step makes besides the raw tables."""
-STREAM = "input_stream"
-MANY_NAMES = 15
-"""So many known names on a line are a header, whatever the delimiter they were found by."""
 
 
 def read_inputs(
@@ -50,7 +41,7 @@ def read_inputs(
     """
     plans = plan_reading(sources, warn)
     known = fingerprints(sources) if digests is None else digests
-    taken = [_take(engine, plan, known[label(plan.file)], cache) for plan in plans]
+    taken = [take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
     joins = {dataset: joined(engine, dataset, of[dataset], cache) for dataset in DATASETS}
     for dataset in DATASETS:
@@ -59,78 +50,6 @@ def read_inputs(
     _close(engine, taken, list(joins.values()))
     load_found(engine, plans)
     return columns_absent(plans)
-
-
-def _take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
-    """A file's rows: as they are kept of a file of these bytes, else read, and kept."""
-    kept = found_part(engine, cache, plan, sha256) if cache else None
-    if kept is not None:
-        taken, found = kept
-        try:
-            refuse_damaged(plan, found)
-        except InputError as problem:
-            raise BadFileError(plan.file, str(problem)) from None
-        return taken
-    try:
-        taken, found = _read_file(engine, plan, sha256)
-    except InputError as problem:
-        raise BadFileError(plan.file, str(problem)) from None
-    if cache is None or not cache.may_write:
-        return taken
-    dataset = plan.file.source.dataset
-    engine.view(_raw(dataset), raw_sql(dataset, [taken]))
-    engine.drop(_raw(dataset))
-    return kept_part(engine, cache, taken, found)
-
-
-def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
-    """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
-    stream: Lines | ParquetRows | NestedRows | JsonLines
-    if plan.layout.made_from.reader != "text":
-        stream = NestedRows(plan.file, plan.head, plan.layout, sha256)
-        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=True)
-    elif plan.head.parquet:
-        stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
-        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
-    elif plan.names:
-        stream = JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
-        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
-    else:
-        stream = Lines(plan.file, plan.head, sha256, plan.form)
-        query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
-    with engine.lend(STREAM, stream.reader()):
-        engine.create(plan.file.rows_table, query)
-    stream.refuse_if_broken()
-    linked = [name for name in plan.layout.linkage if name in plan.columns.places]
-    found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
-    _refuse_unreadable(plan, found)
-    refuse_damaged(plan, found)
-    return just_read(
-        engine.dialect, plan, Read(plan.file, sha256, sum(found.values()), stream.is_ended), found, filled
-    ), found
-
-
-def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
-    """InputError for a file without rows, or without a single row whose fields can be told apart."""
-    rows = sum(found.values())
-    if not rows:
-        raise InputError(
-            f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
-        )
-    if plan.layout.made_from.reader != "text":
-        refuse_other_records(plan.file, plan.layout, found)
-    if found.get("encoding", 0) == rows:
-        encoding = plan.head.encoding
-        it_is = f"it looks like {encoding.advice}" if encoding else "save the file as UTF-8"
-        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; {it_is}")
-    if found.get("field_count", 0) + found.get("encoding", 0) == rows:
-        fields = plan.columns.fields
-        hint = delimiter_hint(
-            plan.head,
-            plan.file.source,
-            lambda cells: len(cells) == fields or known_names(cells, plan.layout) >= MANY_NAMES,
-        )
-        raise InputError(f"{plan.file.name}: none of its {rows:,} rows has {fields} fields; {hint}")
 
 
 def _make_raw_table(engine: Engine, dataset: str, files: Sequence[Taken], join: Joined) -> None:
@@ -150,7 +69,7 @@ def _make_raw_table(engine: Engine, dataset: str, files: Sequence[Taken], join: 
     shared = [shared_sql(dataset, join.counting, join.shared)] if join.shared else []
     engine.create(_set_aside(dataset), " union all ".join([set_aside_sql(dataset, files), *shared]))
     for taken in files:
-        engine.drop(taken.file.rows_table)
+        forget(engine, taken.file)
 
 
 def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> None:
@@ -174,6 +93,7 @@ def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> N
             for number, one, withdrawn in gone
         ],
     )
+    load_notes(engine, [(one.file, note) for one in taken for note in one.notes])
     engine.load(
         "filled_column",
         tables.contract("filled_column").types,

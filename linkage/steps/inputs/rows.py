@@ -8,7 +8,16 @@ from linkage.engine.quote import identifier, literal
 from linkage.layouts.timestamp import clock_date_sql, unusable_sql
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
-from linkage.steps.inputs.reason import BLANK, PLACED, SHARED, key_sql, placed_sql, reason_sql, value_sql
+from linkage.steps.inputs.reason import (
+    BLANK,
+    PLACED,
+    SHARED,
+    beside_sql,
+    key_sql,
+    placed_sql,
+    reason_sql,
+    value_sql,
+)
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.taken import Taken
@@ -132,7 +141,7 @@ def shared_sql(dataset: str, files: Sequence[Taken], shared: str) -> str:
 
 
 def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout) -> str:
-    dataset, dates = file.source.dataset, layout.made_from.dates
+    dataset = file.source.dataset
     known = [name for name in layout.columns if name in columns.places]
     named, before = "named", ""
     if rules := unusable_sql(dialect, layout.made_from, known):
@@ -148,12 +157,12 @@ def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: Job
         """,
         )
     return f"""{before}judged as (
-            select row_number, {reason_sql(dialect, dataset, known, dates)} as reason, line,
+            select row_number, {reason_sql(dialect, dataset, known)} as reason, line,
                 {", ".join(known)}
             from {named}
         )
         select row_number, reason, case when reason is not null then line end as line,
-            {_listed({name: value_sql(dialect, dataset, name, dates) for name in known})}
+            {_listed({name: value_sql(dialect, dataset, name) for name in known} | beside_sql(dialect, dataset, known))}
         from judged"""
 
 

@@ -11,6 +11,7 @@ from linkage.steps.inputs.lookups.unfilled import told_unfilled
 from linkage.steps.inputs.missing_columns import told_missing
 from linkage.steps.inputs.read import TABLES, read_inputs
 from linkage.steps.inputs.source import DATASETS, Source
+from linkage.steps.inputs.values.note import told_values
 
 
 def inputs_made(
@@ -31,6 +32,7 @@ def inputs_made(
         read_inputs(engine, sources, digests, cache, warn)
         for told in (
             *told_missing(engine, sources),
+            *told_values(engine, sources),
             *told_replaced(engine, sources),
             *told_unfilled(engine, sources),
         ):

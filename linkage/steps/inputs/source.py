@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
@@ -55,6 +55,14 @@ class Source:
     """What a later file replaces: rows of the same key; HES: its whole data year; DID: its provider's whole month."""
     final_files: tuple[str, ...] = ()
     """DID: patterns of the files that are final submissions; without any, the names say it."""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """How columns of dates are spelt, by their names, where the job says so; see layouts/date_spelling."""
+    max_contrary_date_share: float = 0.05
+    """Of a column's dates with the year last: up to this share may contradict the others' order of day and month."""
+    max_unreadable_date_share: float = 0.5
+    """Of a column's dates: up to this share may be none in any spelling; above it the file is refused."""
+    tell_lost_share: float = 0.01
+    """Of the values of an identifier or of dates: what loses more than this share to one reason is told."""
     layout: str = ""
     """How its files are written: one of the layouts of the data set, or the usual one."""
 
@@ -76,6 +84,7 @@ class Source:
     def reading(self) -> str:
         """How its files are written and what their columns are called, as one text: another text reads other rows."""
         said = repr((self.delimiter, sorted(self.names.items()), self.person_id, self.column_order))
+        said += f" {sorted(self.dates.items())}" if self.dates else ""
         if self.made_from.is_usual:
             return said
         columns = hashlib.sha256(repr(self.made_from.columns).encode()).hexdigest()
@@ -101,16 +110,14 @@ class InputFile:
         """The passing table that holds this file's rows while they are sorted out."""
         return f"input_rows_{self.file_id}"
 
+    @property
+    def came_table(self) -> str:
+        """And the one that holds them as they came, before their values are read."""
+        return f"input_came_{self.file_id}"
+
 
 def input_files(sources: Sequence[Source]) -> Iterator[InputFile]:
     """Every file of the job, numbered in order of data set and then of precedence."""
     ordered = sorted(sources, key=lambda source: DATASETS.index(source.dataset))
     pairs = [(source, path) for source in ordered for path in source.files]
     return (InputFile(number, source, path) for number, (source, path) in enumerate(pairs, 1))
-
-
-def event_dates(sources: Sequence[Source]) -> tuple[str, ...]:
-    """How the imaging files spell dates besides YYYY-MM-DD."""
-    return tuple(
-        spelling for source in sources if source.dataset == "did" for spelling in source.made_from.dates
-    )

@@ -1,10 +1,7 @@
 """The month's events: one per site and accession number, with clean identifiers and what became of each."""
 
-from collections.abc import Collection
-
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
-from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
@@ -54,17 +51,12 @@ def event_version_sql(*, by_month: bool = False) -> str:
         where conflict.file_id is null"""
 
 
-def event_value_sql(dialect: Dialect, month: str | None, spellings: Collection[str] = ()) -> str:
-    """
-    One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied.
-
-    `spellings` are those of the layout's dates besides YYYY-MM-DD.
-    """
+def event_value_sql(dialect: Dialect, month: str | None) -> str:
+    """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
     wanted = f" and version.test_month = {literal(month)}" if month else ""
     own = present_sql(dialect, "raw.provider_code")
     asked, received, reported, birth_date = (
-        iso_text_sql(dialect, f"raw.{name}", spellings)
-        for name in ("request_date", "received_date", "report_date", "birth_date")
+        f"raw.{name}" for name in ("request_date", "received_date", "report_date", "birth_date")
     )
     return f"""
         select version.event_id, version.test_month,

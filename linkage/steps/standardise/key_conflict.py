@@ -1,11 +1,8 @@
 """One site and accession number for different people: no resubmission, but a conflict that nobody can settle here."""
 
-from collections.abc import Collection
-
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, made
-from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import dates, nhs_number, postcode
 
 FIELDS = ("nhs_number", "birth_date", "postcode")
@@ -16,9 +13,7 @@ NOBODY = "select cast(null as string) as event_id, cast(null as date) as test_da
 """Nothing is published."""
 
 
-def key_conflicts_made(
-    dialect: Dialect, published: str | None, spellings: Collection[str] = (), rows: str = "event_row"
-) -> tuple[Item, ...]:
+def key_conflicts_made(dialect: Dialect, published: str | None, rows: str = "event_row") -> tuple[Item, ...]:
     """
     event_row, did_raw -> key_conflict: the rows that count for nobody, since their key is of several people.
 
@@ -28,7 +23,7 @@ def key_conflicts_made(
     table of those that can count, where not all of event_row do.
     """
     return (
-        made("claim", claim_sql, dialect, spellings, rows),
+        made("claim", claim_sql, dialect, rows),
         made("claimant", claimant_sql),
         Worked(
             join_claimants,
@@ -49,9 +44,9 @@ def join_claimants(engine: Engine) -> None:
         before, found = found, _total(engine)
 
 
-def claim_sql(dialect: Dialect, spellings: Collection[str] = (), rows: str = "event_row") -> str:
+def claim_sql(dialect: Dialect, rows: str = "event_row") -> str:
     """One row per row of an event that has several, with the clean values of what tells people apart."""
-    birth_date = iso_text_sql(dialect, "raw.birth_date", spellings)
+    birth_date = "raw.birth_date"
     return f"""
         with repeated as (
             select event_id from {rows} group by event_id having count(*) > 1
