@@ -79,7 +79,7 @@ def going_on(job: Job, usable: Usable, work: Callable[[Usable], Found], *, needs
             return work(usable)
         except BadFileError as problem:
             if job.inputs.on_bad_file != SET_ASIDE:
-                raise
+                raise problem.alone() from None
             if needs_all:
                 raise needed([problem]) from None
             usable = usable.without([problem])

@@ -15,6 +15,7 @@ from linkage.steps.inputs.shape import refuse_misplaced
 from linkage.steps.inputs.source import InputFile, Source, input_files
 from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
 from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.text.header_again import refuse_late_header
 from linkage.steps.inputs.text.row_form import RowForm
 
 
@@ -81,7 +82,7 @@ def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]
         try:
             plans.append(_plan_file(file, layouts[file.source.dataset]))
         except InputError as problem:
-            problems.append(BadFileError(file, str(problem)))
+            problems.append(BadFileError(str(problem), file))
     return plans, problems
 
 
@@ -124,6 +125,7 @@ def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
 
 def text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     """Where each column of a text file stands, and how many fields its rows have; what is in them is not looked at."""
+    refuse_late_header(file, head, layout)
     columns = find_columns(file, head, layout)
     if not columns.header_line and layout.made_from.header_names:
         refuse_other(file, head)

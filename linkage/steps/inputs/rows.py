@@ -7,11 +7,21 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
-from linkage.steps.inputs.reason import BLANK, PLACED, SHARED, key_sql, placed_sql, reason_sql, value_sql
+from linkage.steps.inputs.reason import (
+    BLANK,
+    OWN_KEYS,
+    PLACED,
+    SHARED,
+    key_sql,
+    placed_sql,
+    reason_sql,
+    value_sql,
+)
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.taken import Taken
 from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
+from linkage.steps.inputs.text.header_again import names_of, no_name_sql
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -23,10 +33,16 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
-    values = {
-        name: key_sql(dialect, dataset, name, f"nullif(trim({dialect.item('fields', place)}), '')")
-        for name, place in columns.places.items()
+    cells = {
+        name: f"nullif(trim({dialect.item('fields', place)}), '')" for name, place in columns.places.items()
     }
+    if columns.header_line:
+        cells |= {
+            name: no_name_sql(cells[name], names_of(layout, name))
+            for name in OWN_KEYS[dataset]
+            if name in cells
+        }
+    values = {name: key_sql(dialect, dataset, name, cell) for name, cell in cells.items()}
     return f"""
         with split as (
             select row_number, line,
