@@ -10,7 +10,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml
@@ -49,6 +49,9 @@ test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another 
 
 test-resume: $(VENV)/dev ## runs of every kind killed after each step, at every 61st change and for good, and typed again
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety/test_27_resume_releases.py
+
+test-files: $(VENV)/dev ## damaged files of every kind, checked and run as a user types it
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/inputs
 
 test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at several seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/probabilistic

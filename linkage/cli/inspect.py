@@ -33,15 +33,15 @@ def command(
 
     found = inspect_files(files, Path.cwd(), whole=whole)
     bad = [one for one in found if one.problem]
-    if as_json:
-        told = {"files": [asdict(one) for one in found]}
-        if bad:
-            problems = [Problem(str(one.problem), one.path) for one in bad]
-            message = f"{len(bad)} of {len(found)} files cannot be read by any layout"
-            typer.echo(failure_text(InputError.exit_code, message, problems=problems, beside=told))
-        else:
-            typer.echo(json.dumps(told))
-    else:
+    told = {"files": [asdict(one) for one in found]}
+    if not as_json:
         typer.echo("\n\n".join("\n".join(inspection_lines(one)) for one in found))
+    elif not bad:
+        typer.echo(json.dumps(told))
     if bad:
+        message = f"{len(bad)} of {len(found)} files cannot be read by any layout"
+        if as_json:
+            problems = [Problem(str(one.problem), one.path) for one in bad]
+            typer.echo(failure_text(InputError.exit_code, message, problems=problems, beside=told))
+        typer.echo(f"error: {message}", err=True)
         raise typer.Exit(InputError.exit_code)

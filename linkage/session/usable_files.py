@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from linkage.config.job import Job
 from linkage.errors import InputError
+from linkage.session.surroundings import unheard
 from linkage.steps.inputs.plan import looked_at
 from linkage.steps.inputs.problem import BadFileError, refuse_all
 from linkage.steps.inputs.source import Source, table_of
@@ -54,18 +55,23 @@ class Usable:
         return Usable(left, (*self.aside, *aside))
 
 
-def usable_files(job: Job, found: tuple[Source, ...], *, needs_all: bool = False) -> Usable:
+def usable_files(
+    job: Job, found: tuple[Source, ...], *, needs_all: bool = False, warn: Callable[[str], None] = unheard
+) -> Usable:
     """
     What can be used of the files found, by their beginnings, if the job sets aside those that cannot; else all.
 
-    Where the command `needs_all` of them InputError tells of each that cannot be used.
+    Each that cannot be used is told to `warn`; where the command `needs_all`, InputError tells of them.
     """
     if job.inputs.on_bad_file != SET_ASIDE:
         return Usable(found)
     _, problems = looked_at(found)
     if needs_all and problems:
         raise needed(problems)
-    return Usable(found).without(problems) if problems else Usable(found)
+    usable = Usable(found).without(problems) if problems else Usable(found)
+    for one in usable.aside:
+        warn(one.warning())
+    return usable
 
 
 def going_on(job: Job, usable: Usable, work: Callable[[Usable], Found], *, needs_all: bool = False) -> Found:
@@ -79,7 +85,7 @@ def going_on(job: Job, usable: Usable, work: Callable[[Usable], Found], *, needs
             return work(usable)
         except BadFileError as problem:
             if job.inputs.on_bad_file != SET_ASIDE:
-                raise
+                raise problem.alone() from None
             if needs_all:
                 raise needed([problem]) from None
             usable = usable.without([problem])

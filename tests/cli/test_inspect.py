@@ -174,7 +174,9 @@ def test_several_files_and_one_that_no_layout_reads(
 
     assert exit_code(["inspect", str(good), str(bad), "--json"]) == 3
 
-    told = json.loads(capsys.readouterr().out)
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert err == "error: 1 of 2 files cannot be read by any layout\n"
     assert told["error"]["message"] == "1 of 2 files cannot be read by any layout"
     assert [file["problem"] for file in told["files"]] == [
         None,

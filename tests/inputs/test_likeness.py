@@ -111,7 +111,7 @@ OTHER: dict[str, tuple[str, bytes, str]] = {
     ),
     "events for episodes": ("apc", text([DID_NAMES, *ROWS]), r"did_v1_csv .*: name it under \[did\] paths"),
     "events without a header for episodes": ("apc", DID, r"did_v1_csv .*: name it under \[did\] paths"),
-    "the research extract": ("did", RESEARCH, "is no row of did_v1_csv; it looks like the research extract"),
+    "the research extract": ("did", RESEARCH, "is no file of did_v1_csv; it looks like the research extract"),
     "the research extract for episodes": ("apc", RESEARCH, "it looks like the research extract"),
     "critical care": (
         "apc",

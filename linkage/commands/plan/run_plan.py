@@ -77,10 +77,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     yet to be trained is only told. ResourceError where the latest month is asked for and cannot be found in memory.
     """
     rules, found, supplied = load_rules(job), sources(job), lists(job)
-    usable = usable_files(job, found, needs_all=asked.changed)
-    found = usable.sources
-    for one in usable.aside:
-        around.warn(one.warning())
+    found = usable_files(job, found, needs_all=asked.changed, warn=around.warn).sources
     model, model_told = planned_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)

@@ -36,10 +36,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     page = page_path(job.model_path)
     try_model(job.model_path)
     refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
-    usable, supplied = usable_files(job, sources(job)), lists(job)
-    found = usable.sources
-    for one in usable.aside:
-        around.warn(one.warning())
+    found, supplied = usable_files(job, sources(job), warn=around.warn).sources, lists(job)
     layout = Layout(job.output)
     with hold(layout):
         clear_left(layout, around.warn)

@@ -67,8 +67,8 @@ class JobLayout:
 
 
 def header_name(cell: str) -> str:
-    """A name of a header so written that case, and blanks for underscores, make no difference."""
-    return re.sub(r"\s+", "_", cell.strip()).upper()
+    """A name of a header so written that case, blanks for underscores, and marks of UTF-8 make no difference."""
+    return re.sub(r"\s+", "_", cell.replace("\ufeff", "").strip()).upper()
 
 
 def layout_of(source: Source) -> JobLayout:

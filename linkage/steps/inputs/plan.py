@@ -18,6 +18,7 @@ from linkage.steps.inputs.shape import refuse_misplaced, refuse_values
 from linkage.steps.inputs.source import InputFile, Source, input_files
 from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
 from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.text.header_again import refuse_late_header
 from linkage.steps.inputs.text.row_form import RowForm
 from linkage.steps.inputs.typed.london import told_of_london
 from linkage.steps.inputs.typed.look import Typed, head_values, parquet_names, typed_columns
@@ -95,7 +96,7 @@ def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]
         try:
             plans.append(_plan_file(file, layouts[file.source.dataset]))
         except InputError as problem:
-            problems.append(BadFileError(file, str(problem)))
+            problems.append(BadFileError(str(problem), file))
     return plans, problems
 
 
@@ -165,6 +166,7 @@ def _with_columns(file: InputFile, layout: JobLayout, head: Head, names: Sequenc
 
 def text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     """Where each column of a text file stands, and how many fields its rows have; what is in them is not looked at."""
+    refuse_late_header(file, head, layout)
     columns = find_columns(file, head, layout)
     if not columns.header_line and layout.made_from.header_names:
         refuse_other(file, head)

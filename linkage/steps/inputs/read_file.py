@@ -33,12 +33,12 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
         try:
             refuse_damaged(plan, found)
         except InputError as problem:
-            raise BadFileError(plan.file, str(problem)) from None
+            raise BadFileError(str(problem), plan.file) from None
         return taken
     try:
         taken, found = _read_file(engine, plan, sha256)
     except InputError as problem:
-        raise BadFileError(plan.file, str(problem)) from None
+        raise BadFileError(str(problem), plan.file) from None
     if cache is None or not cache.may_write:
         return taken
     dataset = plan.file.source.dataset

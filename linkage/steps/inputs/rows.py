@@ -10,6 +10,7 @@ from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.reason import (
     BLANK,
+    OWN_KEYS,
     PLACED,
     SHARED,
     beside_sql,
@@ -22,6 +23,7 @@ from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.taken import Taken
 from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
+from linkage.steps.inputs.text.header_again import names_of, no_name_sql
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -33,10 +35,16 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
-    values = {
-        name: key_sql(dialect, dataset, name, f"nullif(trim({dialect.item('fields', place)}), '')")
-        for name, place in columns.places.items()
+    cells = {
+        name: f"nullif(trim({dialect.item('fields', place)}), '')" for name, place in columns.places.items()
     }
+    if columns.header_line:
+        cells |= {
+            name: no_name_sql(cells[name], names_of(layout, name))
+            for name in OWN_KEYS[dataset]
+            if name in cells
+        }
+    values = {name: key_sql(dialect, dataset, name, cell) for name, cell in cells.items()}
     return f"""
         with split as (
             select row_number, line,

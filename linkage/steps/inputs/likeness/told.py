@@ -15,8 +15,15 @@ INSPECT = "`linkage inspect` shows what a file looks like"
 
 
 def with_likeness(problem: InputError, file: InputFile, head: Head, names: Sequence[str] = ()) -> InputError:
-    """The refusal of a file with what it looks like; the same where that is what the job says it is."""
-    told = likeness(file, head, names)
+    """
+    The refusal of a file with what it looks like; the same where that is what the job says it is.
+
+    One that is surely something else is told as that alone: what its header lacks, and by what its fields are parted,
+    would lead nowhere.
+    """
+    told, is_other = likeness(file, head, names)
+    if is_other:
+        return InputError(f"{file.name}: is no file of {file.source.made_from.name}; it looks like {told}")
     return InputError(f"{problem}; it looks like {told}") if told else problem
 
 
@@ -28,12 +35,18 @@ def refuse_other(file: InputFile, head: Head) -> None:
         raise InputError(f"{file.name}, line 1: is no row of {file.source.made_from.name}")
 
 
-def likeness(file: InputFile, head: Head, names: Sequence[str] = ()) -> str | None:
-    """What a file looks like and which setting reads it; None where that is what the job says, or nothing is known."""
+def likeness(file: InputFile, head: Head, names: Sequence[str] = ()) -> tuple[str | None, bool]:
+    """
+    What a file looks like and which setting reads it, and whether it is surely none of its data set.
+
+    None where it looks like what the job says, or nothing is known.
+    """
     if what := foreign({header_name(cell) for cell in (names or _cells(head, file.source))}):
-        return what
+        return what, True
     found = best(by_names(names)) if head.parquet else recognised(head, file.source.root)
-    return said(found, file.source) if found else None
+    if found is None:
+        return None, False
+    return said(found, file.source), found.is_whole and found.layout.dataset != file.source.dataset
 
 
 def said(found: Recognised, source: Source) -> str | None:
