@@ -30,6 +30,10 @@ class InputColumn:
     """Other names under which a header may carry it."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
+    without: str = ""
+    """What a release lacks where no file has it, as a message says it; empty where nothing is told."""
+    not_it: tuple[str, ...] = ()
+    """Names of what looks like it and is something else: never read for it unless the job maps them."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Layout:
     """
     cannot_carry: tuple[str, ...] = ()
     """Our names of columns that no such file has: null in every row, and told as absent."""
+    issued_without: tuple[str, ...] = ()
+    """Our names of columns to link by that such files as issued do not have, though somebody may have added them."""
 
     def named(self, *, required: bool = False, links: bool = False) -> tuple[str, ...]:
         """Our names of the columns that are required, or linked by; keys first."""

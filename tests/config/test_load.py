@@ -119,7 +119,7 @@ def test_choices_of_later_versions_are_told_too(tmp_path: Path) -> None:
     told = refusal(tmp_path, JOB.replace("[did]\n", 'engine = "spark"\n[did]\nlayout = "did_v2_csv"\n'))
 
     assert "job.engine: must be 'duckdb'; no other engine is part of this version" in told
-    assert "did.layout: must be 'did_v1_csv'; a CSV with the header of NCRAS" in told
+    assert "did.layout: unknown layout; did you mean did_v1_csv? (known here: did_v1_csv, " in told
     assert "the XML and version 2 layouts are not read by this version" in told
 
 

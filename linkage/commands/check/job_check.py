@@ -18,6 +18,7 @@ from linkage.session.keys import file_key
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
+from linkage.steps.inputs.names.told import told_of_names
 from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.inputs.source import Source
 
@@ -83,7 +84,8 @@ def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checke
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
-    return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
+    told = (*told_of_names(found, plans), *told_of_columns(found, planned_columns(plans)))
+    return Checked(job, rules, found, state, told)
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:

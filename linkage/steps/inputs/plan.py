@@ -8,6 +8,7 @@ from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
+from linkage.steps.inputs.names.recognised import header_cells, refuse_other
 from linkage.steps.inputs.parquet import parquet_names
 from linkage.steps.inputs.problem import refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced
@@ -23,7 +24,7 @@ class Plan:
     head: Head
     columns: Columns
     names: Sequence[str] = ()
-    """Parquet: the names in the file's schema."""
+    """Those in the schema of a Parquet file, or in the header of a text; a text may have none."""
 
     @property
     def absent(self) -> list[str]:
@@ -69,7 +70,10 @@ def _plan_file(file: InputFile, layout: JobLayout) -> Plan:
     head = look_at(file)
     if head.parquet:
         names = parquet_names(file)
+        refuse_other(file, names, layout)
         return Plan(file, layout, head, columns_of_parquet(file, names, layout), names)
+    names = header_cells(file, head)
+    refuse_other(file, names, layout)
     columns = find_columns(file, head, layout)
     refuse_misplaced(file, head, columns, layout)
-    return Plan(file, layout, head, columns)
+    return Plan(file, layout, head, columns, names if columns.header_line else ())

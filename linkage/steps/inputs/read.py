@@ -1,6 +1,6 @@
 """The step: from the job's files to what is told of each, the quarantine, and one raw table for each data set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from linkage import tables
 from linkage.cache.cache import Cache
@@ -13,6 +13,7 @@ from linkage.steps.inputs.header import known_names
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, close_accounts, rows_by_reason
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.names.told import told_of_names
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, columns_absent, columns_absent_by_file, plan_reading
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, set_aside_sql, shared_sql, text_rows_sql
@@ -31,17 +32,22 @@ def read_inputs(
     sources: Sequence[Source],
     digests: Mapping[str, str] | None = None,
     cache: Cache | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> dict[str, list[str]]:
     """
     Make the tables of TABLES and the raw table of each data set, empty if not supplied.
 
-    `digests` are the fingerprints of the files if they have been taken already. A file that was read before, by its
+    `digests` are the fingerprints of the files if they have been taken already; `warn` is told of what their names
+    say. A file that was read before, by its
     digest, is taken from the `cache`, and one that was not is put there. Gives, for each data set that has
     any, the columns (by the layout's names) that at least one of its files lacks: they are null for its rows.
     Raises InputError for a file that cannot be used (before any is read, when its beginning shows it) or that
     changes between its digest and its last byte read, and IntegrityError when a row is unaccounted for.
     """
     plans = plan_reading(sources)
+    if warn is not None:
+        for told in told_of_names(sources, plans):
+            warn(told)
     known = fingerprints(sources) if digests is None else digests
     taken = [_take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}

@@ -27,7 +27,7 @@ def inputs_made(
     """
 
     def read(engine: Engine) -> None:
-        read_inputs(engine, sources, digests, cache)
+        read_inputs(engine, sources, digests, cache, warn)
         for told in (*told_missing(engine, sources), *told_replaced(engine, sources)):
             warn(told)
         if labels:
