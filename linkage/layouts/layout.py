@@ -32,6 +32,8 @@ class InputColumn:
     """Names of which a file may have several: the first of them that it has is the column."""
     without: str = ""
     """What a release lacks where no file has it, as a message says it; empty where nothing is told."""
+    or_else: tuple[str, ...] = ()
+    """Our names of columns that stand in for it: with one of them nothing is lost."""
     not_it: tuple[str, ...] = ()
     """Names of what looks like it and is something else: never read for it unless the job maps them."""
 

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from linkage.commands.check.job_texts import check_texts
 from linkage.config.agreement import is_file
+from linkage.config.given.job_file import job_file
+from linkage.config.given.settings import Given
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules, parsed, read_rules
 from linkage.config.rules import Rules
@@ -64,21 +66,21 @@ class Checked:
     """What a run would go on with, and its user should know."""
 
 
-def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checked:
+def check_job(path: Path, given: Given, today: date) -> Checked:
     """
     The job file at `path`, its rules, paths, lists, key, model and the beginning of each file. Leaves nothing behind.
 
-    Dates in free text are measured from `today`.
+    Settings and variables of the environment are `given` beside the file. Dates in free text are measured from `today`.
 
     Raises ConfigError, InputError, ResourceError or IntegrityError that tells of every problem; what rests on a thing
     that is wrong is not looked at.
     """
-    problems = Problems()
-    job = problems.look(lambda: load_job(path))
+    path, problems = job_file(path), Problems()
+    job = problems.look(lambda: load_job(path, given))
     if job is None:
         problems.look(lambda: rules_beside(path))
         raise problems.as_error(path.name)
-    found, rules = look_at(problems, job, environment), problems.look(lambda: load_rules(job))
+    found, rules = look_at(problems, job, given.environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
     problems.look(lambda: check_texts(job, today))
     plans = problems.look(lambda: plan_reading(found))

@@ -45,9 +45,6 @@ def read_inputs(
     changes between its digest and its last byte read, and IntegrityError when a row is unaccounted for.
     """
     plans = plan_reading(sources)
-    if warn is not None:
-        for told in told_of_names(sources, plans):
-            warn(told)
     known = fingerprints(sources) if digests is None else digests
     taken = [_take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
@@ -57,6 +54,9 @@ def read_inputs(
     _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     _close(engine, taken, list(joins.values()))
     engine.load("absent_column", tables.contract("absent_column").types, columns_absent_by_file(plans))
+    if warn is not None:
+        for told in told_of_names(sources, plans):
+            warn(told)
     return columns_absent(plans)
 
 

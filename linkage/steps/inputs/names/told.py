@@ -37,10 +37,11 @@ def told_of_others(source: Source, plans: Sequence[Plan]) -> Iterator[str]:
 
 def told_of_lost(source: Source, plans: Sequence[Plan]) -> Iterator[str]:
     """Columns that no file of a data set has and that pathways need: what a release lacks without them."""
+    never = set.intersection(*(set(plan.columns.absent(plan.layout)) for plan in plans)) if plans else set()
     lost = [
         column
         for column in source.made_from.columns
-        if column.without and plans and all(column.ours in plan.columns.absent(plan.layout) for plan in plans)
+        if column.without and column.ours in never and set(column.or_else) <= never
     ]
     if lost:
         names = {folded(name): name for plan in plans for name in plan.names}
