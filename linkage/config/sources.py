@@ -91,7 +91,7 @@ class HesTable(KeyedTable):
     replace: Literal["rows", "year"] = Field(
         "rows",
         description="What a later file replaces: rows (those of the same record key), or year (of the files of one "
-        "data year, by their names, the last is all there is: what it no longer holds is withdrawn).",
+        "data year, by their names, the furthest is all there is: what it no longer holds is withdrawn).",
     )
 
 

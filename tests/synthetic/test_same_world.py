@@ -114,7 +114,7 @@ class Worlds:
         assert exit_code(["run", str(home), "--month", "2019-11", "--quiet", *options]) == 0
         opened = open_release(home / "out")
         return {
-            name: sorted(map(repr, opened.table(name).fetchall()))
+            name: sorted((repr(row),) for row in opened.table(name).fetchall())
             for name in ("events", "links", "pathways", "spells")
         }
 
