@@ -64,5 +64,4 @@ def command(
     if as_json:
         typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
         return
-    kind = "shareable" if found.is_shareable else "internal"
-    typer.echo(f"{kind} report of release {found.release}, {found.month}: {found.page}")
+    typer.echo(f"{found.kind} report of release {found.release}, {found.month}: {found.page}")

@@ -51,6 +51,8 @@ class Inputs:
     """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
     cache: Cache | None = None
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
+    beside_ae: str = "ae"
+    """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -85,5 +87,6 @@ def job_inputs(
         warn=warn,
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
         over_merged=job.linkage.over_merged,
+        beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

@@ -83,7 +83,7 @@ def placeless(settings: object) -> object:
 
 
 def job_settings(job: Job) -> dict[str, object]:
-    """The settings that could change a month."""
+    """The settings that could change a month; which of two attendances counts is one only where there may be two."""
     return job.model_dump(
         mode="json",
         exclude={
@@ -97,6 +97,7 @@ def job_settings(job: Job) -> dict[str, object]:
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent", "max_withdrawn_share"},
+            "hes": {} if job.hes.ae and job.hes.ecds else {"ecds": {"beside_ae"}},
         },
     )
 
