@@ -59,6 +59,18 @@ FOREIGN = (
         "it has no NHS number, birth date or postcode, and its patid is in no imaging file: ask for HES with NEWNHSNO, "
         "DOB, SEX and HOMEADD",
     ),
+    Foreign(
+        "the Emergency Care Data Set as analysts have it, under pseudonyms (Der_Pseudo_NHS_Number)",
+        ("Der_Pseudo_NHS_Number",),
+        (),
+        "it has no NHS number, birth date or postcode: ask for ECDS with NHS number, birth date, sex and postcode",
+    ),
+    Foreign(
+        "HES without identifiers (MYDOB in the place of DOB)",
+        ("MYDOB",),
+        ("EPIKEY", "ATTENDKEY", "AEKEY"),
+        "it has no NHS number, day of birth or postcode: ask for HES with NEWNHSNO, DOB, SEX and HOMEADD",
+    ),
 )
 """In the order in which they are looked for."""
 

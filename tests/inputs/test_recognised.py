@@ -21,15 +21,20 @@ CPRD_PATIENT = "patid\tpracid\tgen_hesid\tn_patid_hes\tmatch_rank"
 CPRD_EPISODES = (
     "patid\tspno\tepikey\tadmidate\tepistart\tepiend\tdischarged\teorder\tepidur\tepitype\tclasspat"
 )
+BARE = "9990000018,01,1950-03-04,A,1,AB1 2CD,A81001,03,,RXX,2019-10-01,,2019-11-05,CHEST,,,RXX01,ACC1"
+EC_CORE = (
+    "EC_Ident|Der_Pseudo_NHS_Number|Provider_Code|Month_of_Birth|Year_of_Birth|Sex|Arrival_Date|Arrival_Time"
+)
 APC = "EPIKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|EPISTART|EPIEND"
 OP = "ATTENDKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|APPTDATE|ATTENDED"
+NEEDED = "EPIEND|PROCODET|PROVSPNOPS|ADMIDATE|ADMIMETH|DISDATE|EPISTAT|CLASSPAT|DIAG_01|OPERTN_01"
 
 
 def source(folder: Path, dataset: str, layout: str, header: str, row: str = "") -> Source:
     """A job's one file with such a header, and a row under it."""
     path = folder / "file.txt"
     path.write_text(f"{header}\n{row or 'x'}\n", "utf-8")
-    person = "TOKEN_PERSON_ID" if dataset in {"apc", "op"} else None
+    person = None if dataset == "did" else "TOKEN_PERSON_ID"
     return Source(dataset, (path,), USUAL[dataset].delimiter, {}, person, (), folder, layout=layout)
 
 
@@ -52,6 +57,9 @@ def source(folder: Path, dataset: str, layout: str, header: str, row: str = "") 
         ("did", "did_v1_csv", CPRD_PATIENT, "is the bridge between HES and DID, or CPRD's list of linked patients"),
         ("did", "did_v1_csv", CPRD_TEST, "is imaging data as CPRD supplies them"),
         ("did", "did_v1_csv", CPRD_REFERRAL, "is imaging data as CPRD supplies them"),
+        ("did", "ncras_csv", BARE, "has no header, and looks like imaging files in the layout of the Diagnostic Imag"),
+        ("ecds", "", EC_CORE, "is the Emergency Care Data Set as analysts have it, under pseudonyms"),
+        ("op", "", "ATTENDKEY|ENCRYPTED_HESID|MYDOB|SEX|APPTDATE", "is HES without identifiers (MYDOB in the place"),
         ("apc", "", CPRD_EPISODES, "is HES as CPRD supplies it (patid); it has no NHS number"),
     ],
 )  # fmt: skip
@@ -80,6 +88,64 @@ def test_what_is_read_and_told(tmp_path: Path, layout: str, header: str, told: s
 
     assert [told in each for each in lines if told] == ([True] if told else [])
     assert bool(lines) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (NEEDED, []),
+        (NEEDED.replace("DIAG_01", "DIAG_4_01"), []),
+        (
+            NEEDED.replace("DIAG_01", "X"),
+            ["no DIAG_01: primary_diagnosis is null in every episode. Ask for files with"],
+        ),
+        (
+            NEEDED.replace("DIAG_01", "DIAG_3_01"),
+            ['(DIAG_3_01 is another thing, read only where [hes.apc.columns] DIAG_3_01 = "DIAG_01" says so)'],
+        ),
+        (NEEDED.replace("PROCODET", "PROCODE3"), []),
+        (
+            NEEDED.replace("PROCODET|", ""),
+            ["no PROCODET: the provider of an episode is known by its site alone"],
+        ),
+        (NEEDED.replace("EPIEND|", ""), ["no EPIEND: every episode counts as open"]),
+    ],
+)
+def test_columns_that_pathways_need_are_told_once(tmp_path: Path, more: str, told: list[str]) -> None:
+    """For all files together, with what a release lacks without them."""
+    paths = [tmp_path / name for name in ("a.txt", "b.txt")]
+    header = f"EPIKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|EPISTART|{more}"
+    for path in paths:
+        path.write_text(f"{header}\n{'|'.join('x' for _ in header.split('|'))}\n", "utf-8")
+    one = Source("apc", tuple(paths), "|", {}, "TOKEN_PERSON_ID", (), tmp_path)
+    lines = list(told_of_names([one], plan_reading([one])))
+
+    assert len(lines) == len(told)
+    assert all(
+        line.startswith("[hes.apc]: ") and words in line for line, words in zip(lines, told, strict=True)
+    )
+
+
+def test_one_file_that_has_it_is_enough(tmp_path: Path) -> None:
+    """What some files lack is told elsewhere, by file."""
+    for name, more in (("a.txt", NEEDED), ("b.txt", NEEDED.replace("DIAG_01", "X"))):
+        header = f"EPIKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|EPISTART|{more}"
+        (tmp_path / name).write_text(f"{header}\n{'|'.join('x' for _ in header.split('|'))}\n", "utf-8")
+    files = (tmp_path / "a.txt", tmp_path / "b.txt")
+    one = Source("apc", files, "|", {}, "TOKEN_PERSON_ID", (), tmp_path)
+
+    assert list(told_of_names([one], plan_reading([one]))) == []
+
+
+def test_a_name_that_the_job_maps_is_no_mistake(tmp_path: Path) -> None:
+    """A file with CPRD's names and an NHS number under a name of its own is read."""
+    header = f"{CPRD_EPISODES}\tnumber\tborn\tsex\tpostcode"
+    names = {"number": "NEWNHSNO", "born": "DOB", "postcode": "HOMEADD"}
+    path = tmp_path / "hes_episodes.txt"
+    path.write_text(f"{header}\n" + "\t".join("x" for _ in header.split("\t")) + "\n")
+    (plan,) = plan_reading([Source("apc", (path,), "\t", names, "patid", (), tmp_path)])
+
+    assert {"nhs_number", "birth_date", "postcode"} <= set(plan.columns.places)
 
 
 def test_cprd_with_identifiers_is_read(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from linkage.errors import InputError
+from linkage.layouts.every import LAYOUTS
 from linkage.layouts.foreign import foreign
 from linkage.layouts.layout import Layout
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import JobLayout, header_name
-from linkage.steps.inputs.names.nearest import known_columns, nearest, own_names
+from linkage.steps.inputs.names.nearest import LEAST, known_columns, nearest, own_names
 from linkage.steps.inputs.source import LOOKUPS, InputFile
 from linkage.steps.inputs.split import split_line
 from linkage.words.names import HOSPITAL
@@ -29,10 +30,17 @@ def refuse_other(file: InputFile, names: Sequence[str], layout: JobLayout) -> No
     `names` are those of its header, or of its schema; the first line of a file without a header says nothing. Under
     the usual layout a file of another is read, if it can be, and told of: jobs did so before there were others.
     """
-    if kind := foreign(names):
+    found = known(layout, names)
+    if "nhs_number" not in found and (kind := foreign(names)):
         raise InputError(f"{file.name}: is {kind.meaning}; {kind.advice}")
     other = nearest(names)
     if other is None:
+        needs_one = not layout.made_from.header_names and not file.source.column_order
+        if needs_one and not found and (bare := without_header(file.source.dataset, names)):
+            raise InputError(
+                f"{file.name}: has no header, and looks like {bare.meaning}: set [{file.source.key}] layout = "
+                f'"{bare.name}"'
+            )
         return
     if other.name == layout.made_from.name:
         _refuse_as_issued(file, names, layout)
@@ -47,6 +55,18 @@ def read_as_other(names: Sequence[str], layout: JobLayout) -> tuple[Layout, tupl
         return None
     lost = known_columns(other, names) - known(layout, names)
     return other, tuple(column.theirs for column in other.columns if column.ours in lost)
+
+
+def without_header(dataset: str, cells: Sequence[str]) -> Layout | None:
+    """The layout of a data set that needs no header, if the cells of a first line are a row of it; else None."""
+    for layout in LAYOUTS:
+        columns = [column for column in layout.columns if not column.beside]
+        if layout.dataset == dataset and layout.header_names and len(columns) == len(cells):
+            pairs = zip(columns, cells, strict=True)
+            shaped = [(column.shape, cell) for column, cell in pairs if column.shape and cell]
+            if len(shaped) >= LEAST and all(shape.fits(cell) for shape, cell in shaped):
+                return layout
+    return None
 
 
 def lost_by(layout: JobLayout, names: Sequence[str]) -> tuple[str, ...]:
