@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from linkage.config.given.job_file import job_file
-
 MONTH_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
 
 def named_job(path: Path | None) -> Path | None:
     """The job file that is meant, which may be job.toml in the folder that is named."""
+    from linkage.config.given.job_file import job_file
+
     return path and job_file(path)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from synthetic.files.stored_headers import ANALYST, NCRAS, TABLE
+from synthetic.shapes.stored_headers import ANALYST, NCRAS, TABLE
 
 __all__ = ["ANALYST", "COLUMNS", "EVENT", "NCRAS", "ROW", "TABLE", "line"]
 

@@ -5,8 +5,8 @@ from collections import Counter
 
 from tests.structure.imports import folders, imported_names, inside, python_files, under
 
-ROOMS = ("people", "activity", "errors", "truth", "files", "deliveries")
-"""Who they are, what happens to them, how it is recorded, what is true of it, what is handed over, and when."""
+ROOMS = ("people", "activity", "errors", "truth", "files", "deliveries", "shapes")
+"""Who they are, what happens to them, how it is recorded, what is true, what is handed over, when, and otherwise."""
 
 FRONT = {"synthetic.world", "synthetic.tables", "synthetic.year"}
 """Modules of the hall that go through the rooms; the others are what every room may ask."""

@@ -12,9 +12,9 @@ from linkage.reading.opened_release import open_release
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
 from synthetic.files.did import DID
-from synthetic.files.stored import STORED, write_stored
-from synthetic.files.typed_parquet import write_typed, write_typed_did
 from synthetic.settings import WorldSettings
+from synthetic.shapes.stored import STORED, write_stored
+from synthetic.shapes.typed_parquet import write_typed, write_typed_did
 from synthetic.world import make_world
 
 KEY = "LINKAGE_TEST_KEY"

@@ -8,8 +8,8 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.quote import literal
 from linkage.layouts.every import USUAL, layout
 
-from .delimited import copy_out
-from .did import DID
+from ..files.delimited import copy_out
+from ..files.did import DID
 from .stored_headers import ANALYST, NCRAS, TABLE
 
 

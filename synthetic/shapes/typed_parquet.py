@@ -11,7 +11,7 @@ from pathlib import Path
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.quote import identifier, literal
 
-from .did import DID
+from ..files.did import DID
 
 DATES = {
     "PERSON_BIRTH_DATE", "DIAGNOSTIC_TEST_REQUEST_DATE", "DIAG_TEST_REQUEST_REC_DATE", "DIAGNOSTIC_TEST_DATE",
