@@ -42,6 +42,7 @@ def source(folder: Path, dataset: str, layout: str, header: str, row: str = "") 
     ("dataset", "layout", "header", "told"),
     [
         ("did", "did_v1_csv", ANALYST, 'set [did] layout = "nhse_csv". But it has no NHS Number, Date of Birth, Post'),
+        ("did", "did_v1_csv", f"{ANALYST},NHS Number,Date of Birth,Postcode", 'set [did] layout = "nhse_csv"'),
         ("did", "ncras_csv", V1, 'set [did] layout = "did_v1_csv"'),
         ("did", "nhse_table", V1, 'set [did] layout = "did_v1_csv"'),
         ("did", "nhse_csv", V1, 'set [did] layout = "did_v1_csv"'),

@@ -44,7 +44,7 @@ def refuse_other(file: InputFile, names: Sequence[str], layout: JobLayout) -> No
         return
     if other.name == layout.made_from.name:
         _refuse_as_issued(file, names, layout)
-    elif not reads(layout, names) or (lost_by(layout, names) and not layout.made_from.is_usual):
+    elif not reads(layout, names) or (lost_by(layout, names) and not was_read(layout, names)):
         _refuse_as(file, other, names)
 
 
@@ -78,6 +78,12 @@ def lost_by(layout: JobLayout, names: Sequence[str]) -> tuple[str, ...]:
 def known(layout: JobLayout, names: Sequence[str]) -> set[str]:
     """Our names of the columns that a header has, as the job reads it."""
     return {layout.names[header_name(name)] for name in names if header_name(name) in layout.names}
+
+
+def was_read(layout: JobLayout, names: Sequence[str]) -> bool:
+    """Whether a header has enough names of the usual layout as written out, which was asked before there were others."""
+    plain = {layout.names[name] for name in map(header_name, names) if name in layout.names.written}
+    return layout.made_from.is_usual and len(plain) >= layout.made_from.header_names
 
 
 def reads(layout: JobLayout, names: Sequence[str]) -> bool:
