@@ -81,7 +81,7 @@ def known(layout: JobLayout, names: Sequence[str]) -> set[str]:
 
 
 def was_read(layout: JobLayout, names: Sequence[str]) -> bool:
-    """Whether a header has enough names of the usual layout as written out, which was asked before there were others."""
+    """Whether a header has enough names of the usual layout as written out; that was asked before there were others."""
     plain = {layout.names[name] for name in map(header_name, names) if name in layout.names.written}
     return layout.made_from.is_usual and len(plain) >= layout.made_from.header_names
 
