@@ -10,7 +10,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml
@@ -66,6 +66,9 @@ test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, an
 
 test-years: $(VENV)/dev ## a year of deliveries, month by month, against the same made from scratch; the operations page's commands
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
+
+test-shapes: $(VENV)/dev ## one world in every stored shape and as typed Parquet gives one release
+	$(BIN)/python -m pytest -q -m slow tests/synthetic/test_same_world.py
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
 	$(BIN)/python -m pytest -q -m slow tests/docs

@@ -82,7 +82,7 @@ def month_steps(
         ),
         Step(
             "pathways", "spells, and how each event sits beside the person's records",
-            pathways_made(dialect, rules, pads_of("spell")),
+            pathways_made(dialect, rules, pads_of("spell"), beside_ae=inputs.beside_ae),
             takes=("links", "event", *HOSPITAL), gives=("pathways", "spells"),
         ),
         Step(

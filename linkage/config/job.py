@@ -10,7 +10,7 @@ from linkage.config.gates import GatesTable
 from linkage.config.limits import InputsTable, LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.over_merged import OverMerged
-from linkage.config.setting import PathText, Share, Strict
+from linkage.config.setting import PathText, SecretText, Share, Strict
 from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
 from linkage.config.text import fit
 from linkage.config.windows import Windows
@@ -74,7 +74,7 @@ class OptOutsTable(Strict):
 class KeysTable(Strict):
     """[keys]: the secret behind pseudonyms; without the table one is made once and kept in state/."""
 
-    pseudonym: Annotated[PathText, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
+    pseudonym: SecretText = Field(
         description="Secret of the pseudonyms: file:PATH or env:NAME, at least 32 bytes."
     )
 
@@ -131,6 +131,8 @@ class Job(Strict):
     report: ReportTable = ReportTable()
 
     folder: Path = Field(Path(), exclude=True)
+    given: tuple[str, ...] = Field((), exclude=True)
+    """The settings that the command line gave, by key."""
 
     @property
     def output(self) -> Path:

@@ -4,8 +4,18 @@ import os
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
 
+from linkage.config.given.store_address import refuse_address
+from linkage.config.given.variables import filled
 from linkage.config.wording import unknown_text
 from linkage.layouts.date_spelling import DECLARED
 
@@ -19,12 +29,21 @@ Delimiter = Annotated[
 ]
 
 
+ENVIRONMENT = "environment"
+"""Under this name a validation is given the variables of the environment."""
 LONGEST_NAME, LONGEST_PATH = 255, 4_000
 """Bytes of a name, and of a path, that file systems take."""
 
 
-def path_text(written: str) -> str:
-    """A path or pattern that some file could have; ValueError for any other."""
+def path_text(written: str, info: ValidationInfo) -> str:
+    """
+    A path or pattern that some file could have, with the variables of the environment it names; ValueError for others.
+
+    The environment is that of the validation (see load); without one the text stands as it is.
+    """
+    if info.context is not None:
+        written = filled(written, info.context[ENVIRONMENT])
+    refuse_address(written)
     if any(unicodedata.category(letter) == "Cc" for letter in written):
         raise ValueError("holds a NUL or another control character, which no path has")
     encoded = os.fsencode(written)
@@ -35,7 +54,14 @@ def path_text(written: str) -> str:
     return written
 
 
+def secret_text(written: str, info: ValidationInfo) -> str:
+    """Where a secret is: file: and a path, which may have variables of the environment, or env: and a name."""
+    kind, _, place = written.partition(":")
+    return f"{kind}:{path_text(place, info)}" if kind == "file" else written
+
+
 PathText = Annotated[str, AfterValidator(path_text)]
+SecretText = Annotated[str, AfterValidator(secret_text), StringConstraints(pattern=r"^(file|env):.+$")]
 
 
 class Strict(BaseModel):

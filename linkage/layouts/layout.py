@@ -50,6 +50,12 @@ class InputColumn:
     """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
+    without: str = ""
+    """What a release lacks where no file has it, as a message says it; empty where nothing is told."""
+    or_else: tuple[str, ...] = ()
+    """Our names of columns that stand in for it: with one of them nothing is lost."""
+    not_it: tuple[str, ...] = ()
+    """Names of what looks like it and is something else: never read for it unless the job maps them."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,8 @@ class Layout:
     """Whether its files hold a part of what the data set is: what they cannot carry is in files of another layout."""
     cannot_carry: tuple[str, ...] = ()
     """Our names of columns that no such file has: null in every row, and told as absent."""
+    issued_without: tuple[str, ...] = ()
+    """Our names of columns to link by that such files as issued do not have, though somebody may have added them."""
 
     def named(self, *, required: bool = False, links: bool = False) -> tuple[str, ...]:
         """Our names of the columns that are required, or linked by; keys first."""

@@ -54,6 +54,8 @@ class Inputs:
     """Files that the run goes on without, since they cannot be used."""
     cache: Cache | None = None
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
+    beside_ae: str = "ae"
+    """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -90,5 +92,6 @@ def job_inputs(
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
         over_merged=job.linkage.over_merged,
         files_aside=aside,
+        beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

@@ -232,6 +232,7 @@ def place_events(
     examinations: Iterable[Row] = (),
     windows: Windows | None = None,
     cips: Cips | None = None,
+    beside_ae: str = "ae",
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -276,4 +277,4 @@ def place_events(
     load(engine, "examination", examinations)
     rules = profile("hes_did")
     own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
-    make_pathways(engine, rules.model_copy(update=own), PADS)
+    make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae)

@@ -11,7 +11,11 @@ MOST_POSITIONAL = 7
 """Parameters that a call may give by place."""
 
 COMMAND_LINE = {
-    f"cli/{name}.py command" for name in ("plan", "releases_diff", "report", "run", "synth", "train")
+    *(
+        f"cli/{name}.py command"
+        for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
+    ),
+    *(f"cli/release_acts.py {name}" for name in ("approve_release", "roll_back_release")),
 }
 """A parameter is an option of the command, and none is given by place."""
 

@@ -28,7 +28,7 @@ def test_settings_know_it(told: dict[str, Any]) -> None:
     assert told["schema"] == {
         "default": "did_v1_csv",
         "description": "Layout of the imaging files.",
-        "enum": ["did_v1_csv", *sorted([NAME, *(one for one in names("did") if one != "did_v1_csv")])],
+        "enum": ["did_v1_csv", *sorted([NAME, *(name for name in names("did") if name != "did_v1_csv")])],
         "title": "Layout",
         "type": "string",
     }

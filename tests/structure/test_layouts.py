@@ -102,7 +102,7 @@ def test_one_that_says_less_is_taken() -> None:
     """Its columns may stand in another order and have other names."""
     columns = tuple(InputColumn(one.ours, one.ours, key=one.key, required=one.required, links=one.links)
                     for one in reversed(DID.columns) if one.ours != "report_date")  # fmt: skip
-    other = replace(DID, name="other", is_usual=False, columns=columns, cannot_carry=("report_date",))
+    other = replace(DID, name="another", is_usual=False, columns=columns, cannot_carry=("report_date",))
 
-    others = sorted(["other", *names("did")[1:]])
+    others = sorted(["another", *names("did")[1:]])
     assert [one.name for one in in_order([*LAYOUTS, other])][: len(others) + 1] == [DID.name, *others]

@@ -10,6 +10,8 @@ from typing import TypeVar
 from linkage.commands.check.files_found import files_of_broken_job, files_there
 from linkage.commands.check.job_texts import check_texts
 from linkage.config.agreement import is_file
+from linkage.config.given.job_file import job_file
+from linkage.config.given.settings import Given
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules, parsed, read_rules
 from linkage.config.rules import Rules
@@ -19,6 +21,7 @@ from linkage.session.keys import file_key
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
+from linkage.steps.inputs.names.told import told_of_names
 from linkage.steps.inputs.plan import plan_reading, told_of_plans
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.values.told_heads import told_of_heads
@@ -65,34 +68,34 @@ class Checked:
     """What a run would go on with, and its user should know."""
 
 
-def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checked:
+def check_job(path: Path, given: Given, today: date) -> Checked:
     """
     The job file at `path`, its rules, paths, lists, key, model and the beginning of each file. Leaves nothing behind.
 
-    Dates in free text are measured from `today`.
+    Settings and variables of the environment are `given` beside the file. Dates in free text are measured from `today`.
 
     Raises ConfigError, InputError, ResourceError or IntegrityError that tells of every problem; what rests on a thing
     that is wrong is not looked at. Files are, as far as they can be found.
     """
-    problems = Problems()
-    job = problems.look(lambda: load_job(path))
+    path, problems = job_file(path), Problems()
+    job = problems.look(lambda: load_job(path, given))
     if job is None:
         problems.look(lambda: rules_beside(path))
         problems.look(lambda: plan_reading(files_of_broken_job(path)))
         raise problems.as_error(path.name)
-    found, rules = look_at(problems, job, environment), problems.look(lambda: load_rules(job))
+    found, rules = look_at(problems, job, given.environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
     problems.look(lambda: check_texts(job, today))
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
-    return Checked(
-        job,
-        rules,
-        found,
-        state,
-        (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans)), *told_of_heads(plans)),
+    told = (
+        *told_of_plans(plans),
+        *told_of_names(found, plans),
+        *told_of_columns(found, planned_columns(plans)),
+        *told_of_heads(plans),
     )
+    return Checked(job, rules, found, state, told)
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from linkage.layouts.foreign import foreign
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
-from linkage.steps.inputs.likeness.foreign_headers import foreign
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.text.first_row import first_row
 from linkage.steps.inputs.typed.look import parquet_names
@@ -32,8 +32,8 @@ def unknown(names: Sequence[str], source: Source) -> tuple[str, ...]:
 
 def like_none(file: InputFile, head: Head, names: Sequence[str]) -> str:
     """Why no layout reads a file of text or Parquet."""
-    if what := foreign({header_name(name) for name in names}):
-        return f"is {what}"
+    if kind := foreign(names):
+        return f"is {kind.meaning}; {kind.advice}"
     if head.parquet:
         return f"has {len(names)} columns, and no layout has such names; name its columns in the job"
     counts = {

@@ -54,6 +54,7 @@ def manifest_of(
         release=linked.number,
         run_id=run_id(linked.number, opened.started),
         job_name=job.job.name,
+        settings_given=job.given,
         started=opened.started,
         finished=finished,
         month=month,

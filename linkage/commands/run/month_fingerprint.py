@@ -84,7 +84,12 @@ def placeless(settings: object) -> object:
 
 
 def job_settings(job: Job) -> dict[str, object]:
-    """The settings that could change a month; what a later file replaces, as the layout has it or the job says."""
+    """
+    The settings that could change a month.
+
+    What a later file replaces is as the layout has it or the job says; which of two attendances counts is a setting
+    only where there may be two.
+    """
     resolved = job.did.model_copy(update={"replace": job.did.replaces})
     return job.model_copy(update={"did": resolved}).model_dump(
         mode="json",
@@ -100,6 +105,7 @@ def job_settings(job: Job) -> dict[str, object]:
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent", "max_withdrawn_share"},
+            "hes": {} if job.hes.ae and job.hes.ecds else {"ecds": {"beside_ae"}},
         },
     )
 

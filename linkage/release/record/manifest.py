@@ -58,6 +58,9 @@ class Manifest(ManifestPart):
     release: str
     run_id: str
     job_name: str
+    settings_given: tuple[str, ...] = Field(
+        (), description="Settings that the command line gave beside the job file (--set), by key."
+    )
     started: AwareDatetime
     finished: AwareDatetime
     month: Month = Field(description="The month this run linked.")

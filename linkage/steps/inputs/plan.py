@@ -8,9 +8,10 @@ from linkage.steps.inputs.delivery.data_year import refuse_yearless
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import Columns, columns_of_parquet, find_columns
 from linkage.steps.inputs.layout import JobLayout, layout_of
-from linkage.steps.inputs.likeness.told import refuse_other, with_likeness
+from linkage.steps.inputs.likeness.told import with_likeness
 from linkage.steps.inputs.lookups.json_lines import json_names
 from linkage.steps.inputs.lookups.recognised import recognised
+from linkage.steps.inputs.names.recognised import header_cells, refuse_other
 from linkage.steps.inputs.nested.kind import refuse_other_kind
 from linkage.steps.inputs.nested.planned import nested_columns
 from linkage.steps.inputs.problem import BadFileError, refuse_all
@@ -34,9 +35,11 @@ class Plan:
     head: Head
     columns: Columns
     names: Sequence[str] = ()
-    """Parquet: the names in the file's schema; JSON lines: those of its objects."""
+    """Those in the schema of Parquet, in the header of a text (if it has one), or in the objects of JSON lines."""
     typed: Mapping[str, Typed] = field(default_factory=dict)
     """Parquet: how each column is read, by our name."""
+    is_json_lines: bool = False
+    """Whether each line is an object, as in some lookups."""
 
     @property
     def form(self) -> RowForm:
@@ -141,34 +144,39 @@ def _plan_file(file: InputFile, usual: JobLayout) -> Plan:
     refuse_other_kind(file, head, usual.made_from)
     if usual.made_from.reader != "text":
         return Plan(file, usual, head, nested_columns(file, head, usual))
-    names = parquet_names(file) if head.parquet else json_names(file, head)
-    file = recognised(file, names or first_row(head, file.source).cells, is_named=bool(names))
+    objects = json_names(file, head)
+    names = parquet_names(file) if head.parquet else objects or header_cells(file, head)
+    file = recognised(file, names, is_named=head.parquet or bool(objects))
     layout = layout_of(file.source) if file.source.layout not in ("", usual.made_from.name) else usual
+    refuse_other(file, names, layout)
     try:
-        return _with_columns(file, layout, head, names)
+        if objects:
+            return Plan(
+                file, layout, head, columns_of_parquet(file, names, layout), names, is_json_lines=True
+            )
+        return _parquet(file, layout, head, names) if head.parquet else _text(file, layout, head)
     except InputError as problem:
         raise with_likeness(problem, file, head, names) from None
 
 
-def _with_columns(file: InputFile, layout: JobLayout, head: Head, names: Sequence[str]) -> Plan:
-    """The plan of a file of rows of fields; `names` are those that its schema, or its objects, give them."""
-    if not names:
-        columns = text_columns(file, head, layout)
-        refuse_misplaced(file, head, columns, layout)
-        return Plan(file, layout, head, columns)
+def _parquet(file: InputFile, layout: JobLayout, head: Head, names: Sequence[str]) -> Plan:
     columns = columns_of_parquet(file, names, layout)
-    if not head.parquet:
-        return Plan(file, layout, head, columns, names)
     typed = typed_columns(file, names, columns, layout)
     refuse_values(file, *head_values(file, typed), columns, layout)
     return Plan(file, layout, head, columns, names, typed)
+
+
+def _text(file: InputFile, layout: JobLayout, head: Head) -> Plan:
+    columns = text_columns(file, head, layout)
+    refuse_misplaced(file, head, columns, layout)
+    return Plan(
+        file, layout, head, columns, first_row(head, file.source).cells if columns.header_line else ()
+    )
 
 
 def text_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     """Where each column of a text file stands, and how many fields its rows have; what is in them is not looked at."""
     refuse_late_header(file, head, layout)
     columns = find_columns(file, head, layout)
-    if not columns.header_line and layout.made_from.header_names:
-        refuse_other(file, head)
     names = first_row(head, file.source).cells if columns.header_line else []
     return with_blank_ends(columns, names, head, file.source.delimiter)

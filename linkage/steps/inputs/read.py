@@ -9,6 +9,7 @@ from linkage.steps.inputs.delivery.joined import Joined, joined
 from linkage.steps.inputs.fingerprint import fingerprints, label
 from linkage.steps.inputs.ledger import close_accounts
 from linkage.steps.inputs.lookups.found_columns import FOUND, load_found
+from linkage.steps.inputs.names.told import told_of_names
 from linkage.steps.inputs.plan import columns_absent, plan_reading
 from linkage.steps.inputs.read_file import take
 from linkage.steps.inputs.rows import raw_sql, set_aside_sql, shared_sql
@@ -49,6 +50,9 @@ def read_inputs(
     _make_quarantine(engine, [dataset for dataset in DATASETS if of[dataset]])
     _close(engine, taken, list(joins.values()))
     load_found(engine, plans)
+    if warn is not None:
+        for told in told_of_names(sources, plans):
+            warn(told)
     return columns_absent(plans)
 
 

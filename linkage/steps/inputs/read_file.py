@@ -57,7 +57,7 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str
     elif plan.head.parquet:
         stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
-    elif plan.names:
+    elif plan.is_json_lines:
         stream = JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
         query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     else:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from linkage.errors import InputError
+from linkage.layouts.foreign import foreign
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import header_name
-from linkage.steps.inputs.likeness.foreign_headers import foreign
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.source import InputFile, Source, table_of
 from linkage.steps.inputs.split import split_line
@@ -27,22 +27,14 @@ def with_likeness(problem: InputError, file: InputFile, head: Head, names: Seque
     return InputError(f"{problem}; it looks like {told}") if told else problem
 
 
-def refuse_other(file: InputFile, head: Head) -> None:
-    """InputError for a file that has no header, and needs none, when its first line is that of another layout."""
-    cells = _cells(head, file.source)
-    found = best(by_names(cells))
-    if foreign(set(map(header_name, cells))) or (found and found.layout.dataset != file.source.dataset):
-        raise InputError(f"{file.name}, line 1: is no row of {file.source.made_from.name}")
-
-
 def likeness(file: InputFile, head: Head, names: Sequence[str] = ()) -> tuple[str | None, bool]:
     """
     What a file looks like and which setting reads it, and whether it is surely none of its data set.
 
     None where it looks like what the job says, or nothing is known.
     """
-    if what := foreign({header_name(cell) for cell in (names or _cells(head, file.source))}):
-        return what, True
+    if kind := foreign(names or _cells(head, file.source)):
+        return f"{kind.meaning}; {kind.advice}", True
     found = best(by_names(names)) if head.parquet else recognised(head, file.source.root)
     if found is None:
         return None, False
