@@ -29,5 +29,6 @@ LAYOUT = Layout(
         InputColumn("primary_diagnosis", "DIAG_01"),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
+        InputColumn("local_patient_id", "LOPATID", beside=True),
     ),
 )

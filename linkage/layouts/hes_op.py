@@ -31,5 +31,6 @@ LAYOUT = Layout(
         InputColumn("main_procedure", "OPERTN_01"),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
+        InputColumn("local_patient_id", "LOPATID", beside=True),
     ),
 )

@@ -7,9 +7,11 @@ from pathlib import Path
 from linkage.cache.cache import Cache
 from linkage.config.job import EvidenceTable, Job
 from linkage.config.over_merged import OverMerged
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
+from linkage.session.people_source import person_rules, told_of_people
 from linkage.session.surroundings import unheard
 from linkage.session.workspace import Lists
 from linkage.steps.inputs.source import Source
@@ -51,6 +53,8 @@ class Inputs:
     """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
     cache: Cache | None = None
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
+    person_rules: PersonRules | None = None
+    """By which people are made of records without a person key; None where keys are supplied."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -72,6 +76,8 @@ def job_inputs(
     Its files, lists and digests are those `found`, `supplied` and digested once: none is looked for again.
     """
     layout = Layout(job.output)
+    for told in told_of_people(job, found):
+        warn(told)
     return Inputs(
         sources=found,
         digests=digests,
@@ -85,5 +91,6 @@ def job_inputs(
         warn=warn,
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
         over_merged=job.linkage.over_merged,
+        person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )
