@@ -47,7 +47,7 @@ def opened(folder: Path, work: Path) -> DuckDBEngine:
     return engine
 
 
-def blinded(engine: Engine, *, with_local: bool) -> dict[str, str]:
+def blinded(*, with_local: bool) -> dict[str, str]:
     """The raw tables as people are made from them; `with_local`: with the local patient identifier."""
     if with_local:
         return borne_raw()
@@ -61,7 +61,7 @@ def blinded(engine: Engine, *, with_local: bool) -> dict[str, str]:
 
 def grouped(engine: Engine, folder: Path, *, with_local: bool) -> tuple[float, float]:
     """Make the people; the seconds of cleaning, which any index needs, and of grouping."""
-    raw, dialect = blinded(engine, with_local=with_local), engine.dialect
+    raw, dialect = blinded(with_local=with_local), engine.dialect
     start = perf_counter()
     make_all(engine, (*codes_made(), *hospital_values_made(dialect, raw)))
     cleaned = perf_counter()
@@ -81,9 +81,10 @@ def indexed(engine: Engine, folder: Path) -> float:
 def judged(engine: Engine, *, with_local: bool) -> dict[str, int]:
     """Records, true people, and how many matches are missed and false."""
     each = " union all ".join(
-        f"select '{name}' as dataset, raw.file_id, raw.row_number, raw.person_key as true_key, borne.person_key as bearer"
+        f"select '{name}' as dataset, raw.file_id, raw.row_number, raw.person_key as true_key,"
+        " borne.person_key as bearer"
         f" from {RAW_TABLES[name]} as raw join {rows} as borne using (file_id, row_number)"
-        for name, rows in blinded(engine, with_local=with_local).items()
+        for name, rows in blinded(with_local=with_local).items()
     )
     engine.create(
         "judged",
@@ -129,8 +130,8 @@ def page(given: argparse.Namespace) -> Iterator[str]:
                 )
             )
         yield (
-            f"{people:,} people, {found['people']:,} of them in HES with {found['records']:,} records; index {index:.1f} s; "
-            f"{machine.described()}"
+            f"{people:,} people, {found['people']:,} of them in HES with {found['records']:,} records; "
+            f"index {index:.1f} s; {machine.described()}"
         )
         yield markdown(
             (
