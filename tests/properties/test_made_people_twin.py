@@ -71,10 +71,7 @@ def keys(
         "hospital_state",
         {"person_id": "text", "nhs_number": "text", "birth_date": "date", "sex": "text", "postcode": "text"}
         | {"records": "integer"},
-        [
-            (f"B{place}", *(identity[name] for name in VALUES[:4]), 1)  # type: ignore[misc]
-            for place, identity in told
-        ],
+        [(f"B{place}", *(identity[name] for name in VALUES[:4]), 1) for place, identity in told],
     )
     engine.load(
         "borne_place",

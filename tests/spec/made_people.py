@@ -11,7 +11,7 @@ from linkage.steps.people.run import make_people
 from linkage.steps.standardise.bearer import borne_place_sql, borne_raw
 from linkage.steps.standardise.hospitals import hospital_values_made
 from linkage.steps.standardise.run import codes_made
-from tests.spec.steps import Row, load_hes, pads_of, renamed
+from tests.spec.steps import Row, load_hes, pads_of, renamed, shown
 
 HESID = PersonRules.model_validate(
     tomllib.loads((Path(__file__).parents[2] / "configs" / "people" / "hesid.toml").read_text("utf-8"))
@@ -44,13 +44,13 @@ def person_keys(
         select every.dataset, every.record_key, made.person_id
         from ({each}) as every
         left join made_person as made on made.bearer = every.person_key""")
-    return {(str(dataset), str(key)): person and str(person) for dataset, key, person in found}
+    return {(str(dataset), str(key)): shown(person) for dataset, key, person in found}
 
 
 def lettered(keys: Mapping[tuple[str, str], str | None], drawn: Sequence[Row]) -> list[Row]:
     """The drawn rows of apc, with a letter for each person in the order in which they first come; blank for nobody."""
     letters: dict[str, str] = {}
-    found = []
+    found: list[Row] = []
     for row in drawn:
         key = keys["apc", str(row["record"])]
         letter = None if key is None else letters.setdefault(key, "ABCDEFGHIJ"[len(letters)])
