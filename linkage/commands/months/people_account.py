@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from linkage import tables
 from linkage.cache.entry import is_whole, named
 from linkage.editions.made_people import made_people_edition
 from linkage.engine.base import Engine
@@ -35,9 +36,14 @@ def people_of(engine: Engine, inputs: Inputs, previous: Manifest | None) -> Peop
         people=everybody,
         rules=inputs.person_rules.name,
         counts=counts,
-        edition=named(made_people_edition(inputs, DuckDBDialect()).made_from(inputs)),
+        edition=edition_name(inputs),
         changes=changes,
     )
+
+
+def edition_name(inputs: Inputs) -> str:
+    """The name of the made people of a run among the editions of the cache."""
+    return named(made_people_edition(inputs, DuckDBDialect()).made_from(inputs))
 
 
 def find_people_changes(
@@ -57,6 +63,9 @@ def find_people_changes(
         )
         return
     if before.edition is None:
+        return
+    if before.edition == edition_name(inputs):
+        engine.load(CHANGE, tables.contract(CHANGE).types, [])
         return
     folder = inputs.layout.cache / "editions" / before.edition
     if not is_whole(folder):

@@ -1,6 +1,5 @@
 """One month linked, counted and judged, once files and index are read."""
 
-from linkage.commands.months.people_account import find_people_changes
 from linkage.commands.run.account import LinkedMonth
 from linkage.commands.run.key_warnings import key_warnings
 from linkage.commands.run.month_account import account_rows, left_out
@@ -40,7 +39,6 @@ def link_one(
     target = job.linkage.target_false_match_rate
     steps = month_steps(inputs, engine.dialect, month, number, target)
     opened.make(stages, steps, *opened.of_month(inputs), month=month)
-    find_people_changes(engine, inputs, before.previous, around.warn)
     tell_of_rows(engine, inputs.rules, before.previous, around)
     ledger = balanced_ledger(engine, month)
     scope = scope_of_month(engine, job, month, before, around)
