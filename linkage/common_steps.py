@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from linkage.editions.events import event_row_items
 from linkage.editions.hospital import hospital_items
 from linkage.editions.index import index_items, people_items
+from linkage.editions.made_people import people_step_items
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.months.context import context_made
@@ -53,6 +54,15 @@ def hospital_step(inputs: Inputs, dialect: Dialect, besides: tuple[Item, ...] = 
     """The records of hospitals, and what every month is read with; `besides`: areas and examinations."""
     items = (*codes_made(), *organisations_made(dialect), *hospital_items(inputs, dialect), *besides)
     return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
+
+
+def people_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
+    """People made of records that bear no person key; no step where keys are supplied."""
+    if inputs.person_rules is None:
+        return ()
+    meaning = f"whose each record is, by the passes of {inputs.person_rules.name}"
+    items = people_step_items(inputs, dialect)
+    return (Step("people", meaning, items, takes=RAW[1:], gives=("made_person",)),)
 
 
 def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool, digested: bool = False) -> Step:

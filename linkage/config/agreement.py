@@ -31,6 +31,11 @@ def disagreements(
                 ("hes", name, "person_id"),
                 "is missing; name the person key in every [hes.*] table, or in none",
             )
+    if any(named.values()) and (table(contents, "linkage") or {}).get("people") == "made":
+        yield (
+            ("linkage", "people"),
+            f'is "made", and {_keys(named)} names a person key; take out one or the other',
+        )
     if (table(contents, "outputs") or {}).get("pseudonymise_person") is True and "keys" not in contents:
         yield (
             ("outputs", "pseudonymise_person"),
@@ -64,6 +69,11 @@ def in_place(path: object, environment: Mapping[str, str]) -> object:
         return filled(path, environment) if isinstance(path, str) else path
     except ValueError:
         return None
+
+
+def _keys(named: Mapping[str, bool]) -> str:
+    """The keys that name one."""
+    return ", ".join(f"hes.{name}.person_id" for name, has_it in named.items() if has_it)
 
 
 def table(contents: Mapping[str, object], name: str) -> Mapping[str, object] | None:

@@ -56,6 +56,14 @@ class LinkageTable(Strict):
     ignore_postcodes: tuple[PathText, ...] = Field(
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
+    people: Literal["supplied", "made"] | None = Field(
+        None,
+        description="Who records of hospitals are of: supplied, by the person key of the files; made, by what records "
+        "tell, where files have none. Without it: made where no [hes.*] names a key and no file has TOKEN_PERSON_ID.",
+    )
+    person_rules: PathText = Field(
+        "hesid", description="Rules by which people are made: hesid, or the path of a file of your own."
+    )
     evidence: EvidenceTable = EvidenceTable()
     over_merged: OverMerged = OverMerged()
     retry_months: Annotated[int, Field(ge=0, le=36)] = Field(

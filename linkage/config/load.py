@@ -11,10 +11,11 @@ from linkage.config.agreement import Problem, disagreements
 from linkage.config.given.job_file import job_file
 from linkage.config.given.settings import NOTHING, Given, Keys, laid_over
 from linkage.config.job import Job
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.place import line_of
 from linkage.config.rules import Rules
 from linkage.config.setting import ENVIRONMENT
-from linkage.config.shipped import profile_names, shipped
+from linkage.config.shipped import profile_names, shipped, shipped_names
 from linkage.config.wording import problem_text
 from linkage.errors import ConfigError
 from linkage.files.plain_file import MOST_SETTINGS, plain_text
@@ -61,6 +62,17 @@ def read_rules(folder: Path, name: str) -> Rules:
             path.name,
         )
     return checked(Rules, parsed(text, file), text, file)
+
+
+def read_person_rules(folder: Path, name: str) -> PersonRules:
+    """The rules by which people are made: a shipped name, or a file in `folder`; ConfigError with every problem."""
+    known = shipped_names("people")
+    if name in known:
+        text, file = (shipped("people") / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
+    else:
+        otherwise = f"correct linkage.person_rules, or name {' or '.join(known)}"
+        text, file = read_text(folder / name, "a file of rules for people", otherwise), Path(name).name
+    return checked(PersonRules, parsed(text, file), text, file)
 
 
 def profiles_in_words() -> str:

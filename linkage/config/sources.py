@@ -96,7 +96,10 @@ class HesTable(KeyedTable):
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     order: Order = Field(DEFAULT_ORDER, description=ORDER)
-    person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
+    person_id: Name = Field(
+        "TOKEN_PERSON_ID",
+        description="Column that holds the HES person key; named in every [hes.*] or in none (see linkage.people).",
+    )
     delimiter: Delimiter = Field("|", description="Field separator: a pipe, a comma or 'tab'.")
     columns: dict[Name, Name] = Field(
         default_factory=dict,

@@ -93,5 +93,11 @@ LAYOUT = Layout(
         InputColumn("deleted", "DELETED"),
         InputColumn("ethnic_category", "ETHNIC_CATEGORY", aliases=("ETHNOS",)),
         InputColumn("gp_practice", "GP_PRACTICE_CODE", aliases=("GPPRAC",)),
+        InputColumn(
+            "local_patient_id",
+            "LOCAL_PATIENT_ID",
+            beside=True,
+            aliases=("LOPATID", "LOCAL_PATIENT_IDENTIFIER"),
+        ),
     ),
 )

@@ -46,5 +46,6 @@ LAYOUT = Layout(
         ),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
+        InputColumn("local_patient_id", "LOPATID", beside=True),
     ),
 )

@@ -86,5 +86,6 @@ LAYOUT = Layout(
         InputColumn("attendance_key", "AEKEY"),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
+        InputColumn("local_patient_id", "LOPATID", beside=True),
     ),
 )

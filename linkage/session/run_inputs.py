@@ -7,9 +7,11 @@ from pathlib import Path
 from linkage.cache.cache import Cache
 from linkage.config.job import EvidenceTable, Job
 from linkage.config.over_merged import OverMerged
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
+from linkage.session.people_source import person_rules, told_of_people
 from linkage.session.surroundings import unheard
 from linkage.session.usable_files import FileAside
 from linkage.session.workspace import Lists
@@ -56,6 +58,8 @@ class Inputs:
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
     beside_ae: str = "ae"
     """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
+    person_rules: PersonRules | None = None
+    """By which people are made of records without a person key; None where keys are supplied."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -78,6 +82,8 @@ def job_inputs(
     Its files, lists and digests are those `found`, `supplied` and digested once: none is looked for again.
     """
     layout = Layout(job.output)
+    for told in told_of_people(job, found):
+        warn(told)
     return Inputs(
         sources=found,
         digests=digests,
@@ -93,5 +99,6 @@ def job_inputs(
         over_merged=job.linkage.over_merged,
         files_aside=aside,
         beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
+        person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

@@ -21,6 +21,7 @@ from linkage.release.layout import Layout
 from linkage.session.key_record import recorded
 from linkage.session.keys import Key, find_key
 from linkage.session.machine_start import machine_start
+from linkage.session.people_source import settled
 from linkage.session.places import try_spill
 from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
 from linkage.steps.inputs.source import Source
@@ -41,8 +42,8 @@ class Lists:
 
 
 def sources(job: Job) -> tuple[Source, ...]:
-    """Every data set of the job with its files; InputError for a glob that matches nothing."""
-    return tuple(source(job, name, key, table) for name, key, table in source_tables(job))
+    """Every data set of the job with its files; InputError for a glob that matches nothing. See also `settled`."""
+    return settled(job, [source(job, name, key, table) for name, key, table in source_tables(job)])
 
 
 def source_tables(job: Job) -> tuple[tuple[str, str, SourceTable], ...]:

@@ -8,8 +8,8 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.quote import literal
 from linkage.layouts.every import USUAL, layout
 
-from ..written.delimited import copy_out
 from ..files.did import DID
+from ..written.delimited import copy_out
 from .stored_headers import ANALYST, NCRAS, TABLE
 
 

@@ -18,6 +18,7 @@ from linkage.config.rules import Rules
 from linkage.errors import ConfigError, LinkageError
 from linkage.release.layout import Layout
 from linkage.session.keys import file_key
+from linkage.session.people_source import person_rules, settled, told_of_people
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
@@ -86,10 +87,13 @@ def check_job(path: Path, given: Given, today: date) -> Checked:
     found, rules = look_at(problems, job, given.environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
     problems.look(lambda: check_texts(job, today))
+    found = problems.look(lambda: settled(job, found)) or found
+    problems.look(lambda: person_rules(job, found), "linkage.person_rules")
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
     told = (
+        *told_of_people(job, found),
         *told_of_plans(plans),
         *told_of_names(found, plans),
         *told_of_columns(found, planned_columns(plans)),

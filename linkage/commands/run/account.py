@@ -8,6 +8,7 @@ from importlib.metadata import version
 from platform import python_version
 
 from linkage import __version__
+from linkage.commands.months.people_account import people_of
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.opened_run import OpenedRun
@@ -43,6 +44,8 @@ class LinkedMonth:
     verdict: Verdict
     against: tuple[str, str] | None
     """The release and month that it was held against."""
+    previous: manifest.Manifest | None = None
+    """The release before."""
 
 
 def manifest_of(
@@ -75,6 +78,7 @@ def manifest_of(
         gates=tuple(gate_of(judged) for judged in linked.verdict.gates),
         gates_known=KNOWN,
         volume=linked.verdict.volume,
+        people=people_of(engine, inputs, linked.previous),
         key_id=inputs.key.key_id,
         model_id=model.model_id if model else None,
         month_m=month_m(engine) if model else (),

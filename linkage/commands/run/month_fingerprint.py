@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.config.sources import KeyedTable
 from linkage.method_version import METHOD_VERSION
@@ -35,6 +36,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
         "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
         "model": used.model_id if used else "none",
         "method": str(METHOD_VERSION),
+        **({"person rules": person_rules_digest(inputs.person_rules, key)} if inputs.person_rules else {}),
     }
 
 
@@ -52,11 +54,13 @@ LATER_SETTINGS = {
     "replace": "rows",
     "month_m": False,
     "final_files": [],
+    "people": None,
+    "person_rules": "hesid",
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
 
-LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes")
+LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes", "person_rules")
 """Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
 OF_THE_USER = "columns"
 """A setting whose own keys are names of the user's."""
@@ -134,6 +138,11 @@ def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
 def rules_digest(rules: Rules, key: Key) -> str:
     """The rules of a month as its fingerprint has them."""
     return key.digest("rules", _text(without_later(rules.model_dump(mode="json"))))
+
+
+def person_rules_digest(rules: PersonRules, key: Key) -> str:
+    """The rules by which people are made; a month of supplied people has none."""
+    return key.digest("person rules", _text(rules.model_dump(mode="json")))
 
 
 def _text(described: object) -> str:

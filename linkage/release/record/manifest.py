@@ -23,6 +23,7 @@ from linkage.release.record.form import Form
 from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
 from linkage.release.record.part import Count, ManifestPart
+from linkage.release.record.people import People
 from linkage.release.record.scope import Scope
 from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
@@ -101,6 +102,9 @@ class Manifest(ManifestPart):
         description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
     )
     opt_out_numbers: Count | None = Field(None, description="How many numbers are on it, if that is known.")
+    people: People | None = Field(
+        None, description="Whose the hospital records are: supplied or made; earlier versions do not tell."
+    )
     key_id: str
     model_id: str | None = None
     month_m: tuple[RecordedMonthM, ...] = Field(

@@ -6,7 +6,6 @@ from linkage.errors import InputError
 from linkage.layouts.foreign import foreign
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
-from linkage.steps.inputs.layout import header_name
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.source import InputFile, Source, table_of
 from linkage.steps.inputs.split import split_line
