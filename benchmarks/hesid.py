@@ -19,7 +19,7 @@ from linkage.config.load import load_job, load_rules, read_person_rules
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.making import make, make_all
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from linkage.steps.index.run import build_index
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.people.run import make_people

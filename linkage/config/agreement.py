@@ -5,7 +5,7 @@ from pathlib import Path
 
 from linkage.config.given.variables import filled
 from linkage.config.shipped import profile_names
-from linkage.config.sources import Hes
+from linkage.config.sources.hes import Hes
 from linkage.config.wording import unknown_text
 
 Problem = tuple[tuple[str, ...], str]

@@ -11,7 +11,9 @@ from linkage.config.limits import InputsTable, LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.over_merged import OverMerged
 from linkage.config.setting import PathText, SecretText, Share, Strict
-from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
+from linkage.config.sources.did import DidTable
+from linkage.config.sources.hes import Hes
+from linkage.config.sources.lookups import DeathsTable, LookupsTable
 from linkage.config.text import fit
 from linkage.config.windows import Windows
 

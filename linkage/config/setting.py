@@ -17,7 +17,7 @@ from pydantic import (
 from linkage.config.given.store_address import refuse_address
 from linkage.config.given.variables import filled
 from linkage.config.wording import unknown_text
-from linkage.layouts.date_spelling import DECLARED
+from linkage.layouts.spelt.date_spelling import DECLARED
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_ ]{0,63}$")]

@@ -1,7 +1,7 @@
 """Imaging events as providers submit them from April 2026, in JSON: Diagnostic Imaging Data Set, version 2."""
 
-from linkage.layouts import did_v2_items
 from linkage.layouts.layout import Layout
+from linkage.layouts.named import did_v2_items
 
 LAYOUT = Layout(
     name="did_v2_json",

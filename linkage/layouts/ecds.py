@@ -4,9 +4,9 @@ Emergency attendances from October 2017: the Emergency Care Data Set.
 The aliases are the names of NHS England's analyst tables and of extracts; a mapping in the job says any other.
 """
 
-from linkage.layouts.hes_names import PROVIDER_NAMES
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
+from linkage.layouts.named.hes_names import PROVIDER_NAMES
+from linkage.layouts.spelt.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="ecds",

@@ -7,7 +7,7 @@ from typing import get_args
 
 from linkage import layouts
 from linkage.layouts.layout import Dataset, Layout
-from linkage.layouts.spelling import is_spelling, shape
+from linkage.layouts.spelt.spelling import is_spelling, shape
 
 
 def found() -> tuple[Layout, ...]:

@@ -1,8 +1,8 @@
 """Emergency attendances to March 2020 as HES supplies them."""
 
-from linkage.layouts.hes_names import DIAGNOSIS_OF_THREE, PROVIDER_NAMES
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
+from linkage.layouts.named.hes_names import DIAGNOSIS_OF_THREE, PROVIDER_NAMES
+from linkage.layouts.spelt.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="hes_ae",

@@ -1,14 +1,14 @@
 """Outpatient appointments as HES supplies them."""
 
-from linkage.layouts.hes_names import (
+from linkage.layouts.layout import InputColumn, Layout
+from linkage.layouts.named.hes_names import (
     DIAGNOSIS_NAMES,
     DIAGNOSIS_OF_THREE,
     PROCEDURE_NAMES,
     PROCEDURE_OF_THREE,
     PROVIDER_NAMES,
 )
-from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
+from linkage.layouts.spelt.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="hes_op",

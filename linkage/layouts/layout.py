@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from linkage.layouts.shape import Shape
+from linkage.layouts.spelt.shape import Shape
 
 Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_directory", "modality", "sites"]
 """What files hold, in the order in which they are numbered; each has a raw table, `did_raw` and so on."""
@@ -96,7 +96,7 @@ class Layout:
     replace: Replace = "rows"
     """What a later imaging file replaces, unless the job says otherwise."""
     timestamps: tuple[str, ...] = ()
-    """Our names of dates that files write as ISO 8601 timestamps with an offset (layouts/timestamp)."""
+    """Our names of dates that files write as ISO 8601 timestamps with an offset (layouts/spelt/timestamp)."""
     one_imaging_code: bool = False
     """Whether a row with an imaging code of both kinds is set aside."""
     order: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ person key of HES: it is passed over. Source: Reusable-Code-Library, test 00021_
 
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import Layout
-from linkage.layouts.renamed import renamed
+from linkage.layouts.named.renamed import renamed
 
 LAYOUT = Layout(
     name="ncras_csv",

@@ -8,7 +8,7 @@ Source: Reusable-Code-Library, test 00020_nhse_extract.
 
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import Layout
-from linkage.layouts.renamed import renamed
+from linkage.layouts.named.renamed import renamed
 
 LAYOUT = Layout(
     name="nhse_csv",

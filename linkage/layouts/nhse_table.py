@@ -8,7 +8,7 @@ So is Person_ID: it is there for every row, matched or not, and no link. Source:
 
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import Layout
-from linkage.layouts.renamed import renamed
+from linkage.layouts.named.renamed import renamed
 
 LAYOUT = Layout(
     name="nhse_table",

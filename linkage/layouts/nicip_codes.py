@@ -6,7 +6,7 @@ code, in a file of another layout; its side (LATERALITY) is not used.
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import SNOMED
+from linkage.layouts.spelt.shape import SNOMED
 from linkage.words.names import LABELS
 
 LAYOUT = Layout(

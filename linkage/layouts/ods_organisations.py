@@ -7,7 +7,7 @@ opticians, and taken to hold for files of sites, which have the same frame.
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import EIGHT_DIGITS, ORGANISATION
+from linkage.layouts.spelt.shape import EIGHT_DIGITS, ORGANISATION
 
 LAYOUT = Layout(
     name="ods_organisations",

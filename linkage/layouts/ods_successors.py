@@ -6,7 +6,7 @@ been followed (F) or closed (X).
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import EIGHT_DIGITS, ORGANISATION
+from linkage.layouts.spelt.shape import EIGHT_DIGITS, ORGANISATION
 
 LAYOUT = Layout(
     name="ods_successors",

@@ -6,7 +6,7 @@ mapping in the job says any other name.
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import POSTCODE
+from linkage.layouts.spelt.shape import POSTCODE
 
 FIRST_YEAR, LAST_YEAR = 1, 49
 """Two digits of this century; what the ONS publishes has none of another."""

@@ -1,7 +1,7 @@
 """Sites with their providers, and codes with their successors."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import HOSPITAL_DATE
+from linkage.layouts.spelt.shape import HOSPITAL_DATE
 
 LAYOUT = Layout(
     name="sites",

@@ -5,7 +5,7 @@ One code and period a row, as JSON lines or with a header; its texts end in what
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import SNOMED
+from linkage.layouts.spelt.shape import SNOMED
 
 LAYOUT = Layout(
     name="snomed_modalities",

@@ -10,7 +10,7 @@ from pathlib import Path
 from linkage.errors import InputError
 from linkage.files.plain_file import plain_text
 from linkage.layouts import ods_organisations
-from linkage.layouts.shape import ORGANISATION
+from linkage.layouts.spelt.shape import ORGANISATION
 from linkage.words.free_text import problem
 
 NUMBER_DIGITS = 10

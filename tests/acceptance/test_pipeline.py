@@ -14,7 +14,8 @@ from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
-from linkage.session.workspace import lists, model, sources
+from linkage.session.sources import sources
+from linkage.session.workspace import lists, model
 from linkage.steps.inputs.fingerprint import fingerprints
 from tests.acceptance.conftest import MONTH
 

@@ -8,7 +8,7 @@ from linkage.config.job import Job
 from linkage.config.load import load_job, read_person_rules
 from linkage.errors import ConfigError
 from linkage.session.people_source import makes_people, person_rules, told_of_people
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from tests.inputs.sample import did_row, text
 
 COLUMNS = {

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 from linkage.layouts.every import LAYOUTS
-from linkage.layouts.foreign import FOREIGN
 from linkage.layouts.layout import InputColumn, Layout
+from linkage.layouts.named.foreign import FOREIGN
 
 PAGE = Path(__file__).parents[2] / "docs" / "layouts.md"
 MARKED = re.compile(r"(<!-- layouts -->\n).*(<!-- end of layouts -->)", re.DOTALL)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.layouts.shape import Shape
+from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.source import DATASETS, Source
 from tests.inputs.sample import DID_NAMES, did

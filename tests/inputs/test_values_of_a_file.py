@@ -11,7 +11,7 @@ from linkage.cache.cache import Cache
 from linkage.config import codes
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError, InputError
-from linkage.layouts.shape import SEX, SEX_WORDS
+from linkage.layouts.spelt.shape import SEX, SEX_WORDS
 from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from linkage.engine.base import Engine
-from linkage.layouts.did_v2_items import items
 from linkage.layouts.every import LAYOUTS
+from linkage.layouts.named.did_v2_items import items
 from tests.layouts.files import absent, rows_of
 from tests.layouts.nested import SECOND, changed
 from tests.layouts.second import CASES, COLUMNS, READ, expected, told

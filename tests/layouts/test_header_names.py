@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.layouts.every import LAYOUTS
-from linkage.layouts.header_names import HeaderNames, folded, header_name, without_year
+from linkage.layouts.named.header_names import HeaderNames, folded, header_name, without_year
 from tests.layouts.files import rows_of
 
 IDENTIFIED = "EPIKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|EPISTART"

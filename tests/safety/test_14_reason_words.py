@@ -6,7 +6,7 @@ from dataclasses import replace
 from linkage.engine.dialect import DuckDBDialect
 from linkage.gates.each.file_quarantine import worst_files
 from linkage.gates.facts import FileFacts
-from linkage.layouts.timestamp import BOTH_CODES, OTHER_OFFSET
+from linkage.layouts.spelt.timestamp import BOTH_CODES, OTHER_OFFSET
 from linkage.steps.inputs.nested.record import UNREAD
 from linkage.steps.inputs.reason import OWN_KEYS, SHARED, reason_sql
 from linkage.words.quarantine_words import REASONS

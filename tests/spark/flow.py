@@ -10,7 +10,7 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from linkage.steps.index.run import build_index, find_over_merged
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import DATASETS

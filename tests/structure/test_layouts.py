@@ -5,7 +5,9 @@ from importlib import import_module
 
 import pytest
 
-from linkage.config.sources import DidTable, Hes, HesTable, LookupTable
+from linkage.config.sources.did import DidTable
+from linkage.config.sources.hes import Hes, HesTable
+from linkage.config.sources.lookups import LookupTable
 from linkage.layouts.every import LAYOUTS, USUAL, in_order, names
 from linkage.layouts.layout import InputColumn
 from linkage.steps.inputs.reason import JOINING_KEYS, OWN_KEYS

@@ -7,7 +7,7 @@ import pytest
 from linkage.config.load import load_job
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from linkage.steps.inputs.read import read_inputs
 from linkage.tables import contract
 from synthetic.settings import DID_LAYOUTS, WorldSettings

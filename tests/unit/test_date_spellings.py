@@ -2,8 +2,8 @@
 
 import pytest
 
-from linkage.layouts.date_spelling import is_month_first
-from linkage.layouts.spelling import is_spelling
+from linkage.layouts.spelt.date_spelling import is_month_first
+from linkage.layouts.spelt.spelling import is_spelling
 
 
 @pytest.mark.parametrize(

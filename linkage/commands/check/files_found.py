@@ -7,17 +7,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from linkage.config.job import Job, JobTable
-from linkage.config.sources import (
-    DeathsTable,
-    DidTable,
-    Hes,
-    HesTable,
-    LookupTable,
-    PostcodeDirectoryTable,
-    SitesTable,
-)
+from linkage.config.sources.did import DidTable
+from linkage.config.sources.hes import Hes, HesTable
+from linkage.config.sources.lookups import DeathsTable, LookupTable, PostcodeDirectoryTable, SitesTable
 from linkage.errors import LinkageError
-from linkage.session.workspace import SourceTable, source
+from linkage.session.sources import SourceTable, source
 from linkage.steps.inputs.source import Source
 
 TABLES: Mapping[str, tuple[str, type[DidTable | HesTable | DeathsTable | LookupTable]]] = {

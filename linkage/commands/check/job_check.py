@@ -20,7 +20,8 @@ from linkage.release.layout import Layout
 from linkage.session.keys import file_key
 from linkage.session.people_source import person_rules, settled, told_of_people
 from linkage.session.places import is_there, try_model, try_spill, writable
-from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
+from linkage.session.sources import source, source_tables
+from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.names.told import told_of_names
 from linkage.steps.inputs.plan import plan_reading, told_of_plans

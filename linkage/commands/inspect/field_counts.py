@@ -8,7 +8,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
 from linkage.layouts import every
-from linkage.layouts.shape import Shape
+from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.likeness.date_shapes import OTHER, PARTS, SHAPES, named
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.split import blank_pattern, fields_sql

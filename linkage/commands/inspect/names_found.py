@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linkage.layouts.foreign import foreign
+from linkage.layouts.named.foreign import foreign
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of

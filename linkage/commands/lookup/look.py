@@ -11,8 +11,8 @@ from linkage.engine.value import as_whole
 from linkage.errors import InputError
 from linkage.session.supplied_lists import provider_names
 from linkage.session.surroundings import Surroundings
-from linkage.steps.inputs.lookup_text import check_labels
 from linkage.steps.inputs.lookups.found_columns import found_columns, scales
+from linkage.steps.inputs.lookups.lookup_text import check_labels
 from linkage.steps.inputs.lookups.unfilled import UNKNOWN, told_unfilled, unfilled
 from linkage.steps.inputs.plan import Plan, plan_reading
 from linkage.steps.inputs.read import read_inputs

@@ -27,9 +27,10 @@ from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import Need, needs
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs, job_inputs
+from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
 from linkage.session.usable_files import usable_files
-from linkage.session.workspace import lists, sources
+from linkage.session.workspace import lists
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.plan import plan_reading, told_of_plans

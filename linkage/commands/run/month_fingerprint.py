@@ -8,7 +8,7 @@ from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
-from linkage.config.sources import KeyedTable
+from linkage.config.sources.keyed import KeyedTable
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs

@@ -25,10 +25,11 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.run_inputs import job_inputs
+from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
 from linkage.session.tidied_cache import tidy_cache
 from linkage.session.usable_files import FileAside, Usable, going_on, usable_files
-from linkage.session.workspace import lists, pseudonym_key, sources
+from linkage.session.workspace import lists, pseudonym_key
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.model import Model

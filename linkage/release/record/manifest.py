@@ -6,13 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError
 
 from linkage.errors import IntegrityError
 from linkage.files.plain_file import plain_bytes
@@ -68,8 +62,7 @@ class Manifest(ManifestPart):
     months: tuple[Month, ...] = Field(default=(), description="Every month in the release.")
     inputs: tuple[Input, ...]
     files_set_aside: tuple[FileSetAside, ...] = Field(
-        (),
-        description="Files that could not be used, and that the run went on without ([inputs] on_bad_file).",
+        (), description="Files that could not be used, and that the run went on without (on_bad_file)."
     )
     stages: tuple[RecordedStage, ...] = ()
     counts: Counts = Field(description="Counts of `month`.")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from linkage.errors import ConfigError
 from linkage.layouts.every import USUAL
-from linkage.layouts.header_names import HeaderNames, header_name
 from linkage.layouts.layout import Layout
-from linkage.layouts.shape import Shape
+from linkage.layouts.named.header_names import HeaderNames, header_name
+from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.source import Source
 
 __all__ = ["JobLayout", "header_name", "layout_of"]

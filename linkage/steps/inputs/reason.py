@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
-from linkage.layouts.timestamp import BOTH_CODES, OTHER_OFFSET
+from linkage.layouts.spelt.timestamp import BOTH_CODES, OTHER_OFFSET
 from linkage.steps.inputs.source import LOOKUPS
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
 from linkage.words.names import HOSPITAL

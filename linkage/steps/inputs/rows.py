@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
-from linkage.layouts.timestamp import clock_date_sql, unusable_sql
+from linkage.layouts.spelt.timestamp import clock_date_sql, unusable_sql
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.reason import (

@@ -6,7 +6,7 @@ from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
 from linkage.steps.inputs.delivery.replaced import told_replaced
-from linkage.steps.inputs.lookup_text import check_labels
+from linkage.steps.inputs.lookups.lookup_text import check_labels
 from linkage.steps.inputs.lookups.unfilled import told_unfilled
 from linkage.steps.inputs.missing_columns import told_missing
 from linkage.steps.inputs.read import TABLES, read_inputs

@@ -56,7 +56,7 @@ class Source:
     final_files: tuple[str, ...] = ()
     """DID: patterns of the files that are final submissions; without any, the names say it."""
     dates: Mapping[str, str] = field(default_factory=dict)
-    """How columns of dates are spelt, by their names, where the job says so; see layouts/date_spelling."""
+    """How columns of dates are spelt, by their names, where the job says so; see layouts/spelt/date_spelling."""
     max_contrary_date_share: float = 0.05
     """Of a column's dates with the year last: up to this share may contradict the others' order of day and month."""
     max_unreadable_date_share: float = 0.5

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.errors import InputError
-from linkage.layouts.foreign import foreign
+from linkage.layouts.named.foreign import foreign
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from linkage.layouts.every import LAYOUTS
-from linkage.layouts.header_names import HeaderNames, folded, header_name
 from linkage.layouts.layout import Layout
+from linkage.layouts.named.header_names import HeaderNames, folded, header_name
 
 LEAST = 4
 """Fewer names of a layout say nothing of a file."""

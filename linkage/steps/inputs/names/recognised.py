@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from linkage.errors import InputError
 from linkage.layouts.every import LAYOUTS
-from linkage.layouts.foreign import foreign
 from linkage.layouts.layout import Layout
+from linkage.layouts.named.foreign import foreign
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import JobLayout, header_name

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from linkage.layouts.header_names import folded
 from linkage.layouts.layout import InputColumn
+from linkage.layouts.named.header_names import folded
 from linkage.steps.inputs.names.recognised import read_as_other
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.source import Source

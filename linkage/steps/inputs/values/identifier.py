@@ -6,7 +6,7 @@ from functools import partial
 from linkage.config import codes
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
-from linkage.layouts.tidy import UNTIDY, tidied_sql
+from linkage.layouts.spelt.tidy import UNTIDY, tidied_sql
 
 TEN_DIGITS = "^[0-9]{10}$"
 POSTCODE = "^([A-Z0]{1,2}[0-9O][A-Z0-9]? *[0-9O][A-Z0]{2}|GIR *[0O]AA|ZZ.*)$"

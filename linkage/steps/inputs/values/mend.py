@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
-from linkage.layouts import date_spelling as spelling
+from linkage.layouts.spelt import date_spelling as spelling
 from linkage.steps.inputs.reason import BLANK, RULED, TEST_DATE, UNREAD, reason_sql, value_sql
 from linkage.steps.inputs.values.identifier import read_sql
 from linkage.steps.inputs.values.look import date_texts

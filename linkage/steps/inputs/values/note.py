@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from linkage import tables
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
-from linkage.layouts import date_spelling as spelling
+from linkage.layouts.spelt import date_spelling as spelling
 from linkage.steps.inputs.layout import layout_of
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.values.settle import Settled, unreadable

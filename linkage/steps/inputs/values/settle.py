@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.errors import InputError
-from linkage.layouts import date_spelling as spelling
+from linkage.layouts.spelt import date_spelling as spelling
 from linkage.steps.inputs.values.limits import Limits
 from linkage.steps.inputs.values.spelt import DateColumn
 

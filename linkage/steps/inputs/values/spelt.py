@@ -7,15 +7,15 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
-from linkage.layouts import date_spelling as spelling
-from linkage.layouts.tidy import tidied_sql
+from linkage.layouts.spelt import date_spelling as spelling
+from linkage.layouts.spelt.tidy import tidied_sql
 from linkage.steps.inputs.values.identifier import shape_sql
 from linkage.steps.inputs.values.look import ROWS, date_texts
 from linkage.words.key_text import is_null_word_sql
 
 
 def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows: str) -> str:
-    """One row per column and text of it: records, kind, clock, body and parts; see layouts/date_spelling."""
+    """One row per column and text of it: records, kind, clock, body and parts; see layouts/spelt/date_spelling."""
     each = "\n            union all".join(
         f"""
             select '{name}' as column_name, {raw} as raw, count(*) as records,

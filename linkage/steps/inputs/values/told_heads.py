@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from linkage.layouts.tidy import tidied
+from linkage.layouts.spelt.tidy import tidied
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.split import split_line
 from linkage.steps.inputs.values.note import FEWEST_LOST

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
 from linkage.layouts.layout import Layout
-from linkage.layouts.shape import Shape
+from linkage.layouts.spelt.shape import Shape
 
 CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
 ALLOWED = "([Zz]|[+]0[01]:00|-00:00)?"

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from linkage.layouts.header_names import folded
+from linkage.layouts.named.header_names import folded
 
 NUMBERS = ("NEWNHSNO", "NHS_NUMBER", "NHSNUMBER")
 """What an NHS number is called: a file that has one is read, whatever else it has."""

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from linkage.layouts import date_spelling
-from linkage.layouts.tidy import tidied
+from linkage.layouts.spelt import date_spelling
+from linkage.layouts.spelt.tidy import tidied
 
 
 @dataclass(frozen=True)

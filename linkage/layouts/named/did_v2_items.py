@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import InputColumn
-from linkage.layouts.timestamp import TIMESTAMP
+from linkage.layouts.spelt.timestamp import TIMESTAMP
 
 MAP = "did_v2_items.toml"
 
@@ -34,7 +34,7 @@ class Item:
 @cache
 def items() -> tuple[Item, ...]:
     """The map, in its order; read from its file."""
-    said = tomllib.loads((files("linkage.layouts") / MAP).read_text("utf-8"))
+    said = tomllib.loads((files("linkage.layouts.named") / MAP).read_text("utf-8"))
     return tuple(_item(one) for one in said["item"])
 
 
