@@ -86,7 +86,7 @@ def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:
 def filled(seen: Mapping[Place, float], overall: float) -> Mapping[Place, float]:
     """Every place: one that was not seen has the most of its age band, or of all."""
     most = max(seen.values(), default=overall)
-    whole = {}
+    whole: dict[Place, float] = {}
     for band in AGES:
         of_ages = max((seen[band, crowd] for crowd in CROWDS if (band, crowd) in seen), default=most)
         whole |= {(band, crowd): seen.get((band, crowd), of_ages) for crowd in CROWDS}
