@@ -37,10 +37,10 @@ class Watched(DuckDBEngine):
         named = self.connection.get_table_names(query)
         self.read |= {name for name in named if not name.startswith("information_schema")} - UNDER_WAY
 
-    def create(self, table: str, query: str) -> int:
+    def create(self, table: str, query: str, *, brief: bool = False) -> int:
         """See Engine."""
         self.note(query)
-        made = super().create(table, query)
+        made = super().create(table, query, brief=brief)
         self.written.add(table)
         return made
 

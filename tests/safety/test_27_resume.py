@@ -252,10 +252,10 @@ def test_which_endings_leave_a_run_to_be_resumed(
     own = broken
     real = DuckDBEngine.create
 
-    def create(engine: DuckDBEngine, table: str, query: str) -> int:
+    def create(engine: DuckDBEngine, table: str, query: str, *, brief: bool = False) -> int:
         if table == "event_row":
             raise problem
-        return real(engine, table, query)
+        return real(engine, table, query, brief=brief)
 
     monkeypatch.setattr(DuckDBEngine, "create", create)
     assert run(own, *MONTH) == code

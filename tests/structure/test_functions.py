@@ -25,7 +25,6 @@ LONG = {
     "steps/pathways/duplicate.py duplicate_contact_sql",
     "steps/pathways/spell_dates.py unjoined_spell_sql",
     "steps/probabilistic/checks/holdout.py holdout_sql",
-    "steps/probabilistic/posterior/leader.py leader_sql",
     "steps/probabilistic/training/chance.py _postcodes",
     "steps/resolve/identity_link.py identity_link_sql",
     "steps/statistics/tables/match_rank.py match_rank_sql",
