@@ -40,6 +40,19 @@ def test_a_shared_file_counts_once_and_a_changed_month_apart(tmp_path: Path) -> 
     assert (found.together, found.last, found.changed) == (100 + 7 + 50 + 110, 160, 100)
     assert found.share == (7 + 160) / 160
     assert found.beside == {"secure": 5}
+    assert (found.whole, found.whole_last) == ({"report/index.html": 7}, {})
+
+
+def test_with_more_people_the_tables_of_months_grow_and_nothing_else() -> None:
+    """Two releases of one month each: 100 bytes of tables, and 40 bytes of what is written whole, 30 in the last."""
+    found = months_disk.Disk(
+        months=100, changed=5, whole={"statistics": 40}, whole_last={"statistics": 30}, beside={}
+    )
+
+    assert (found.together, found.last) == (145, 130)
+    assert found.share == 140 / 130
+    assert found.share_at(10) == 1040 / 1030
+    assert found.person_month(people=5, months=2) == 10
 
 
 def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
