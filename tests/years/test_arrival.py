@@ -1,0 +1,81 @@
+"""Files come in any order, months are run while others are not there yet: the tables in the end are the same."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from synthetic.deliveries.settings import YearSettings
+from tests.workbooks import quick_workbook
+from tests.years.arrival import Arrival, any_order, arrivals, arrive
+from tests.years.compared import differences, months_made_before
+from tests.years.conftest import BUSY
+from tests.years.year_job import YearJob, begun, from_scratch
+
+__all__ = ["quick_workbook"]
+
+ORDERS = range(20)
+WORLD = replace(BUSY, people=300, deliveries=2, unrelated_at=2, look_alikes_at=2, opted_out=0.002)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A year made from all its files at once, and what comes of each file."""
+
+    job: YearJob
+    found: dict[str, list[Arrival]]
+
+    @property
+    def contexts(self) -> Path:
+        """What is kept of its months."""
+        return self.job.folder / self.job.output / "state" / "kept" / self.job.release.resolve().name
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Whole:
+    """Under hes_did."""
+    return made_at_once(WORLD, tmp_path_factory.mktemp("whole"), model)
+
+
+def made_at_once(settings: YearSettings, folder: Path, model: Path) -> Whole:
+    """Every month from what lies there after the last delivery, and the states before."""
+    job = begun(settings, folder, "hes_did", model)
+    states = []
+    for delivery in range(1, settings.last + 1):
+        states.append(folder / "states" / str(delivery))
+        job.year.deliver(delivery, states[-1])
+    job.year.deliver(settings.last, job.folder)
+    from_scratch(job)
+    return Whole(job, arrivals(states))
+
+
+def test_versions_of_a_file_come_in_their_order(tmp_path: Path) -> None:
+    """All of them, whatever the seed; a file that stays comes once, and one that is taken away goes."""
+    drawn = {"1": {"a": "x", "b": "x"}, "2": {"a": "y", "b": "x"}, "3": {"b": "x"}}
+    for state, files in drawn.items():
+        (tmp_path / state / "did").mkdir(parents=True)
+        (tmp_path / state / "opt_outs.csv").touch()
+        for name, content in files.items():
+            (tmp_path / state / "did" / name).write_text(content)
+    found = arrivals([tmp_path / state for state in drawn])
+    orders = [any_order(found, seed) for seed in ORDERS]
+
+    def told(order: list[Arrival], name: str) -> list[str | None]:
+        return [one.source and one.source.read_text() for one in order if one.name == name]
+
+    assert {str(told(order, "did/a")) for order in orders} == {"['x', 'y', None]"}
+    assert {str(told(order, "did/b")) for order in orders} == {"['x']"}
+    assert len({str([one.name for one in order]) for order in orders}) > 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ORDERS)
+def test_in_any_order_the_tables_end_the_same(seed: int, tmp_path: Path, model: Path, whole: Whole) -> None:
+    """Under the contexts of the year made at once; which of two files is later is said by their names alone."""
+    job = begun(WORLD, tmp_path, "hes_did", model)
+    (job.folder / "job.toml").write_bytes((whole.job.folder / "job.toml").read_bytes())
+    runs = arrive(job, any_order(whole.found, seed), seed, whole.contexts)
+
+    assert runs >= 1
+    told = differences(whole.job.release, job.release, made_before=months_made_before(job.release))
+    assert not told, "\n".join(map(str, told))
