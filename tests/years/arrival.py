@@ -68,9 +68,9 @@ def arrive(job: YearJob, order: Sequence[Arrival], seed: int, contexts: Path, ru
     Each run publishes the months whose file has come and makes again what has changed, in the contexts supplied. None
     is made before there is a month, and a hospital file of each data set.
     """
-    ends = sorted(Random(seed).sample(range(len(order) // 3, len(order)), runs - 1)) + [len(order)]
+    ends = sorted(Random(seed).sample(range(len(order) // 3, len(order)), runs - 1))
     made, place = 0, 0
-    for end in ends:
+    for end in (*ends, len(order)):
         for one in order[place:end]:
             one.come(job.folder)
         place = end
