@@ -2,8 +2,9 @@
 What later months cost beside the first: `python -m benchmarks.months --work DIR`.
 
 Round by round, in an output folder of its own: a first run, a second month with HES unchanged, a third with the current
-HES year re-sent, and a run that strikes one person; CPU of each to that of the first. Then twelve months, one delivery
-each, and the disk of their releases: as measured, and calculated for the people of the rounds.
+HES year re-sent, what that changed of the others made again, and a run that strikes one person; CPU of each to that of
+the first. Then twelve months, one delivery each, and the disk of their releases: as measured, and calculated for the
+people of the rounds.
 """
 
 import shutil

@@ -59,7 +59,7 @@ def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
     """The second month comes with HES as it was, the third with the current year alone, then one opt-out."""
     year, folder = tmp_path / "year", tmp_path / "job"
     deliveries(year, states.settings(PEOPLE))
-    first, second, third, strike = states.measured(PEOPLE)
+    first, second, third, again, strike = states.measured(PEOPLE)
 
     first.prepare(year, folder)
     before = contents(folder)
@@ -67,6 +67,8 @@ def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
     with_month = contents(folder)
     third.prepare(year, folder)
     with_hes = contents(folder)
+    again.prepare(year, folder)
+    assert contents(folder) == with_hes
     strike.prepare(year, folder)
 
     assert changed(before, with_month) == {"did"}
@@ -101,8 +103,10 @@ def test_shares_are_of_the_first_run_of_the_same_round() -> None:
     """Not of another round, whose machine was another."""
     runs = states.measured(PEOPLE)
 
-    rows = compared(runs, [[10.0, 4.0, 7.0, 1.0], [20.0, 16.0, 14.0, 3.0], [10.0, 5.0, 9.0, 1.5]])
+    rows = compared(
+        runs, [[10.0, 4.0, 7.0, 5.0, 1.0], [20.0, 16.0, 14.0, 10.0, 3.0], [10.0, 5.0, 9.0, 5.0, 1.5]]
+    )
 
-    assert [row[2] for row in rows] == ["100%", "50%", "70%", "15%"]
+    assert [row[2] for row in rows] == ["100%", "50%", "70%", "50%", "15%"]
     assert rows[1][3] == "40%-80%"
-    assert [row[4] for row in rows] == ["", "40%", "70%", "15%"]
+    assert [row[4] for row in rows] == ["", "40%", "70%", "", "15%"]

@@ -9,27 +9,36 @@ from random import Random
 from linkage.api import Asked
 from tests.years.year_job import YearJob, run_all
 
-FOLDERS = ("did", "hes", "lookups")
+FOLDERS = ("did", "hes")
 OPT_OUTS = "opt_outs.csv"
+
+
+FINAL = "_M13"
+"""In the name of a year's final file, which takes the place of those before: both would be the year twice, with the
+person keys of before and of now, which no run accepts."""
 
 
 @dataclass(frozen=True)
 class Arrival:
     """One file as it comes, or is taken away."""
 
-    name: str
-    """Its path in the folder of the job."""
-    source: Path | None
-    """None: taken away."""
+    place: str
+    """Its path in the folder of the job, that of a final file as the file had whose place it takes."""
+    sources: tuple[tuple[str, Path], ...]
+    """By name; none: taken away."""
 
     def come(self, folder: Path) -> None:
-        """Into the folder of a job."""
-        target = folder / self.name
-        if self.source is None:
-            target.unlink(missing_ok=True)
-            return
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(self.source, target)
+        """Into the folder of a job, in place of what was there."""
+        target = folder / self.place
+        for name in (target.name, target.stem + FINAL + target.suffix):
+            target.with_name(name).unlink(missing_ok=True)
+        for name, source in self.sources:
+            shutil.copyfile(source, folder / name)
+
+    @property
+    def contents(self) -> list[tuple[str, bytes]]:
+        """What comes."""
+        return [(name, source.read_bytes()) for name, source in self.sources]
 
 
 def arrivals(states: Sequence[Path]) -> dict[str, list[Arrival]]:
@@ -37,28 +46,28 @@ def arrivals(states: Sequence[Path]) -> dict[str, list[Arrival]]:
     found: dict[str, list[Arrival]] = {}
     for state in states:
         there = {path.relative_to(state).as_posix(): path for path in files_in(state)}
-        for name in sorted({*there, *found}):
-            source = there.get(name)
-            before = found[name][-1].source if name in found else None
-            is_same = (source is None) == (before is None) and (
-                source is None or before is None or source.read_bytes() == before.read_bytes()
-            )
-            if not is_same:
-                found.setdefault(name, []).append(Arrival(name, source))
+        for place in sorted({*(name.replace(FINAL, "") for name in there), *found}):
+            sources = tuple((name, path) for name, path in there.items() if name.replace(FINAL, "") == place)
+            came = Arrival(place, sources)
+            if place not in found or found[place][-1].contents != came.contents:
+                found.setdefault(place, []).append(came)
     return found
 
 
 def files_in(folder: Path) -> list[Path]:
     """The files of a job that a run reads."""
-    return [*(path for name in FOLDERS for path in sorted((folder / name).glob("*"))), folder / OPT_OUTS]
+    return [
+        *(path for name in FOLDERS for path in sorted((folder / name).glob("*"))),
+        folder / OPT_OUTS,
+    ]
 
 
 def any_order(found: dict[str, list[Arrival]], seed: int) -> list[Arrival]:
     """All of them by chance, but the versions of one file in their order."""
-    names = [name for name, versions in sorted(found.items()) for _ in versions]
-    Random(seed).shuffle(names)
-    left = {name: iter(versions) for name, versions in found.items()}
-    return [next(left[name]) for name in names]
+    places = [place for place, versions in sorted(found.items()) for _ in versions]
+    Random(seed).shuffle(places)
+    left = {place: iter(versions) for place, versions in found.items()}
+    return [next(left[place]) for place in places]
 
 
 def arrive(job: YearJob, order: Sequence[Arrival], seed: int, contexts: Path, runs: int = 3) -> int:

@@ -1,5 +1,6 @@
 """Files come in any order, months are run while others are not there yet: the tables in the end are the same."""
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from synthetic.deliveries.settings import YearSettings
 from tests.workbooks import quick_workbook
-from tests.years.arrival import Arrival, any_order, arrivals, arrive
+from tests.years.arrival import FOLDERS, Arrival, any_order, arrivals, arrive
 from tests.years.compared import differences, months_made_before
 from tests.years.conftest import BUSY
 from tests.years.year_job import YearJob, begun, from_scratch
@@ -51,7 +52,7 @@ def made_at_once(settings: YearSettings, folder: Path, model: Path) -> Whole:
 
 def test_versions_of_a_file_come_in_their_order(tmp_path: Path) -> None:
     """All of them, whatever the seed; a file that stays comes once, and one that is taken away goes."""
-    drawn = {"1": {"a": "x", "b": "x"}, "2": {"a": "y", "b": "x"}, "3": {"b": "x"}}
+    drawn = {"1": {"a.txt": "x", "b.txt": "x"}, "2": {"a.txt": "y", "b.txt": "x"}, "3": {"b_M13.txt": "z"}}
     for state, files in drawn.items():
         (tmp_path / state / "did").mkdir(parents=True)
         (tmp_path / state / "opt_outs.csv").touch()
@@ -60,12 +61,20 @@ def test_versions_of_a_file_come_in_their_order(tmp_path: Path) -> None:
     found = arrivals([tmp_path / state for state in drawn])
     orders = [any_order(found, seed) for seed in ORDERS]
 
-    def told(order: list[Arrival], name: str) -> list[str | None]:
-        return [one.source and one.source.read_text() for one in order if one.name == name]
+    def told(order: list[Arrival], place: str) -> list[list[tuple[str, bytes]]]:
+        return [one.contents for one in order if one.place == place]
 
-    assert {str(told(order, "did/a")) for order in orders} == {"['x', 'y', None]"}
-    assert {str(told(order, "did/b")) for order in orders} == {"['x']"}
-    assert len({str([one.name for one in order]) for order in orders}) > 2
+    assert {str(told(order, "did/a.txt")) for order in orders} == {
+        str([[("did/a.txt", b"x")], [("did/a.txt", b"y")], []])
+    }
+    assert {str(told(order, "did/b.txt")) for order in orders} == {
+        str([[("did/b.txt", b"x")], [("did/b_M13.txt", b"z")]])
+    }
+    assert len({str([one.place for one in order]) for order in orders}) > 2
+    (tmp_path / "job" / "did").mkdir(parents=True)
+    for one in orders[0]:
+        one.come(tmp_path / "job")
+    assert [path.name for path in (tmp_path / "job" / "did").iterdir()] == ["b_M13.txt"]
 
 
 @pytest.mark.slow
@@ -73,7 +82,11 @@ def test_versions_of_a_file_come_in_their_order(tmp_path: Path) -> None:
 def test_in_any_order_the_tables_end_the_same(seed: int, tmp_path: Path, model: Path, whole: Whole) -> None:
     """Under the contexts of the year made at once; which of two files is later is said by their names alone."""
     job = begun(WORLD, tmp_path, "hes_did", model)
-    (job.folder / "job.toml").write_bytes((whole.job.folder / "job.toml").read_bytes())
+    shutil.copy(whole.job.folder / "job.toml", job.folder)
+    shutil.copytree(whole.job.folder / "lookups", job.folder / "lookups")
+    (job.folder / "opt_outs.csv").touch()
+    for name in FOLDERS:
+        (job.folder / name).mkdir()
     runs = arrive(job, any_order(whole.found, seed), seed, whole.contexts)
 
     assert runs >= 1
