@@ -64,7 +64,7 @@ test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, an
 		tests/years/test_operations.py
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year]"
 
-test-years: $(VENV)/dev ## a year of deliveries, month by month, against the same made from scratch; the operations page's commands
+test-years: $(VENV)/dev ## a year of deliveries month by month against the same from scratch, 20 orders of arrival, newcomers; the operations page
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
 
 test-shapes: $(VENV)/dev ## one world in every stored shape and as typed Parquet gives one release

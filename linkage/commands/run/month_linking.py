@@ -84,7 +84,7 @@ def link_and_publish(
     manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
-    write_dictionary_page(draft.folder, draft.number, draft.options)
+    write_dictionary_page(draft)
     opened.publishing(month, draft.number)
     published = publish(layout, draft, manifest)
     if any(of.people or of.events for of in struck.values()):
