@@ -119,9 +119,7 @@ def test_choices_of_later_versions_are_told_too(tmp_path: Path) -> None:
     told = refusal(tmp_path, JOB.replace("[did]\n", 'engine = "spark"\n[did]\nlayout = "ncras"\n'))
 
     assert "job.engine: must be 'duckdb'; no other engine is part of this version" in told
-    assert (
-        "did.layout: unknown layout; did you mean did_v1_csv? (known here: did_v1_csv, did_v1_xml, " in told
-    )
+    assert "did.layout: unknown layout; did you mean ncras_csv? (known here: did_v1_csv, did_v1_xml, " in told
 
 
 def test_every_problem_is_told_at_once_in_order_of_lines(tmp_path: Path) -> None:

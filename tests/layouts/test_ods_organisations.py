@@ -31,8 +31,8 @@ def test_sites_and_trusts(engine: Engine, tmp_path: Path) -> None:
 
     names = "record_key, provider_code, successor_code, valid_from, valid_to"
     assert engine.rows(f"select {names} from sites_raw order by row_number") == [
-        ("RXA", None, None, "19930401", None),
-        ("A1B2C", "RXA", None, "20210401", "20230331"),
+        ("RXA", None, None, "1993-04-01", None),
+        ("A1B2C", "RXA", None, "2021-04-01", "2023-03-31"),
     ]
 
 

@@ -84,7 +84,7 @@ def notes_of_dates(
             for kind, rows in column.kinds.items()
             if kind not in (spelling.NO_VALUE, spelling.SMALL, *lost)
         }
-        most = max(read, key=lambda kind: (read[kind], kind), default="")
+        most = max(read, key=lambda kind: (read[kind], kind == spelling.YEAR_FIRST, kind), default="")
         yield from (
             note("mixed", _ordered(spelling.SHAPES[kind], month_first=found.month_first), rows)
             for kind, rows in read.items()
