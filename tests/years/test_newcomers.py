@@ -25,8 +25,6 @@ ALONE = replace(BUSY, deliveries=2, unrelated=0, look_alikes=0)
 MANY = replace(ALONE, unrelated=1_000, unrelated_at=2)
 ALIKE = replace(ALONE, look_alikes=1, look_alikes_at=2)
 FIRST, SECOND, _ = ALONE.months
-WEIGHED = {"match_rank", "match_probability", "runner_up_probability"}
-"""What the number of people in HES, or how crowded a postcode is beside all others, is part of in a fresh context."""
 
 
 @pytest.fixture(params=["dmq_2015", "hes_did"])
@@ -35,14 +33,16 @@ def profile(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_in_a_fresh_context_unrelated_people_change_no_id_and_no_link(
-    profile: str, tmp_path: Path, model: Path
-) -> None:
-    """A month made with them and without; what is worked out from the number of people apart."""
-    first, other = (second_delivery(settings, tmp_path, profile, model) for settings in (ALONE, MANY))
+def test_in_a_fresh_context_unrelated_people_change_no_id_and_no_link(tmp_path: Path, model: Path) -> None:
+    """
+    A month made with them and without, by the ranks alone; how crowded a postcode is beside all others may be another.
+
+    Rank P weighs each person against all of HES: three times the people may undo a link that hung by a thread.
+    """
+    first, other = (second_delivery(settings, tmp_path, "dmq_2015", model) for settings in (ALONE, MANY))
 
     told = differences(first.release, other.release)
-    assert not [found for found in told if found.table != "statistics" and found.column not in WEIGHED]
+    assert not [found for found in told if found.table != "statistics" and found.column != "match_rank"]
 
 
 def test_unrelated_people_change_nothing_that_is_published(profile: str, tmp_path: Path, model: Path) -> None:
