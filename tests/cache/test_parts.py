@@ -111,7 +111,7 @@ def same_json(one: bytes, other: bytes) -> bool:
     [
         ({}, True),
         ({"max_damaged_key_share": 0.5}, True),
-        ({"names": {"DIAG_01": "EPIEND", "EPIEND": "DIAG_01"}}, False),
+        ({"names": {"DIAG_01": "OPERTN_01"}}, False),
         ({"unpacked_times": 7}, False),
         ({"dates": {"EPISTART": "DD/MM/YYYY"}}, False),
         ({"max_contrary_date_share": 0.5}, False),

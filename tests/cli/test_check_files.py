@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 BAD = (
     "did/2.csv: is UTF-16",
-    "more/3.csv: is no file of did_v1_csv; it looks like hes_apc",
+    "more/3.csv: has the header of extracts of HES admitted patient care",
     "hes/2.txt: is a web",
 )
 OTHER_PROBLEMS: dict[str, tuple[str, str, int, str]] = {

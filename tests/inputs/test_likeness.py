@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import sqlite3
 import tarfile
 import zipfile
@@ -103,25 +104,33 @@ RESEARCH = (
     b"submissiondataid,did_date1,did_date3,did_nicip_code,ic_modality_id,ic_prov_orgcode\n1,2,3,4,5,6\n"
 )
 OTHER: dict[str, tuple[str, bytes, str]] = {
-    "episodes for events": ("did", APC, r"hes_apc .*: name it under \[hes.apc\] paths$"),
+    "episodes for events": (
+        "did",
+        APC,
+        r"the header of extracts of HES admitted .*: name it under \[hes.apc\] paths$",
+    ),
     "episodes with commas for events": (
         "did",
         APC.replace(b"|", b","),
         r'name it under \[hes.apc\] paths, with delimiter = ","',
     ),
-    "events for episodes": ("apc", text([DID_NAMES, *ROWS]), r"did_v1_csv .*: name it under \[did\] paths"),
+    "events for episodes": (
+        "apc",
+        text([DID_NAMES, *ROWS]),
+        r"the header of imaging files .*: name it under \[did\] paths",
+    ),
     "events without a header for episodes": ("apc", DID, r"did_v1_csv .*: name it under \[did\] paths"),
-    "the research extract": ("did", RESEARCH, "is no file of did_v1_csv; it looks like the research extract"),
-    "the research extract for episodes": ("apc", RESEARCH, "it looks like the research extract"),
+    "the research extract": ("did", RESEARCH, "is the research extract"),
+    "the research extract for episodes": ("apc", RESEARCH, "is the research extract"),
     "critical care": (
         "apc",
         b"SUSRECID|CCSTARTDATE|CCDISDATE|CCUNITFUN|BESTMATCH\n1|2|3|4|5\n",
-        "it looks like HES critical care",
+        "is HES critical care",
     ),
     "a bridge": (
         "did",
         b"submissiondataid,encrypted_hesid,match_rank,hes_dids_version\n1,2,3,4\n",
-        "HES-DID bridge",
+        "is the bridge between HES and DID",
     ),
     "Windows-1252": (
         "did",
@@ -147,14 +156,15 @@ WITH_HEADER = [layout for layout in every.LAYOUTS if len(layout.columns) > 3 and
 
 @pytest.mark.parametrize("layout", WITH_HEADER, ids=lambda layout: layout.name)
 def test_every_layout_is_known_by_its_header(tmp_path: Path, layout: Layout) -> None:
-    """Under the name of another data set; one that somebody adds is found by itself."""
+    """Under the name of another data set; one that somebody adds is found by itself, and lookups are told as such."""
     header = layout.delimiter.join(one.theirs for one in layout.columns)
     path = put(tmp_path, f"{header}\n".encode() * 2)
     other = "sites" if layout.dataset != "sites" else "modality"
 
     assert_refused(
         Source(other, (path,), layout.delimiter, {}, None, (), tmp_path),
-        rf"it looks like {layout.name} .*: name it under \[{table_of(layout.dataset)}\] paths",
+        rf"(has the header of|looks like) {re.escape(layout.meaning)}[:;] "
+        rf"name it under \[{table_of(layout.dataset)}\] paths",
     )
 
 

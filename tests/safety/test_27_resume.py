@@ -22,7 +22,7 @@ from tests.safety.broken_runs import after_a_step, copied, everything, keyed_job
 from tests.safety.strikes import NOVEMBER, OCTOBER, put_on_list
 
 MONTH = ("--month", OCTOBER)
-AT_THE_START = ("apc_record_key_shared", "input_rows_1", "input_rows_3", "input_rows_4")
+AT_THE_START = ("apc_record_key_shared", "input_came_1", "input_came_3", "input_came_4")
 """What the first step makes first: files of the cache are not read again."""
 STEPS = ["inputs", "hospital", "index", "keys"]
 STEPS += [f"{step} of {OCTOBER}" for step in ("events", "ranks", "resolve", "pathways", "statistics")]

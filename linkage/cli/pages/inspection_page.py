@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from linkage.commands.inspect.field_counts import FieldCounts
-from linkage.commands.inspect.inspection import Inspected
+from linkage.commands.inspect.inspected import Inspected
+from linkage.steps.inputs.hint import DELIMITERS
 from linkage.words.number_words import first_names
 
 SHOWN = 12
@@ -16,7 +17,7 @@ def inspection_lines(found: Inspected) -> Iterator[str]:
     if found.layout:
         how = [
             "compressed with gzip" if found.compressed else "",
-            f"fields by {found.delimiter}" if found.delimiter else "Parquet",
+            f"fields by {found.delimiter}" if found.delimiter in DELIMITERS.values() else found.delimiter,
             found.encoding,
             "a header" if found.has_header else "no header",
         ]

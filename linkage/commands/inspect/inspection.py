@@ -1,23 +1,28 @@
 """What a file looks like: the layout it is nearest to, what of it is there, and how its fields are filled."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 
-from linkage.commands.inspect.field_counts import FieldCounts, RowCounts, counted
+from linkage.commands.inspect.field_counts import RowCounts, counted
+from linkage.commands.inspect.inspected import Inspected
 from linkage.commands.inspect.job_lines import job_lines
 from linkage.commands.inspect.names_found import like_none, names_in, unknown
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
+from linkage.layouts import every
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import columns_of_parquet
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.nested.kind import CALLED, layout_like
+from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
 from linkage.steps.inputs.source import InputFile, Source
@@ -39,38 +44,6 @@ PERSON_KEYS = (
 """Names under which files have the key of a person."""
 
 
-@dataclass(frozen=True)
-class Inspected:
-    """A file as `linkage inspect` shows it."""
-
-    path: str
-    problem: str | None
-    """Why no layout reads it, and what to do; None when one does."""
-    layout: str | None = None
-    meaning: str = ""
-    compressed: bool = False
-    delimiter: str = ""
-    """In words; empty for Parquet."""
-    encoding: str = "UTF-8"
-    has_header: bool = False
-    rows: int = 0
-    """Rows looked at."""
-    unread: int = 0
-    """Of these, rows whose fields cannot be told apart, or which are not UTF-8."""
-    is_all: bool = False
-    """Whether that are all rows of the file."""
-    fields: tuple[FieldCounts, ...] = ()
-    names: Mapping[str, str] | None = None
-    """Our name of each column -> its name in the layout."""
-    missing: tuple[str, ...] = ()
-    """Columns of the layout that it does not have."""
-    unknown: tuple[str, ...] = ()
-    """Names in its header that no column of the layout has."""
-    told: tuple[str, ...] = ()
-    job: tuple[str, ...] = ()
-    """The lines of a job file that would read it."""
-
-
 def inspect_files(paths: Sequence[Path], here: Path, *, whole: bool = False) -> tuple[Inspected, ...]:
     """
     Each file, its first ROWS rows or the `whole` of it, named from `here`.
@@ -89,6 +62,8 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
     neutral = Source("did", (path.resolve(),), ",", {}, None, (), here.resolve())
     file = InputFile(1, neutral, path.resolve())
     try:
+        if (nested := _nested(file)) is not None:
+            return _of_plan(engine, file, nested, whole=whole)
         head = look_at(file)
         names = parquet_names(file) if head.parquet else first_row(head, neutral).cells
         found = best(by_names(names)) if head.parquet else recognised(head, neutral.root)
@@ -105,6 +80,38 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
     except InputError as problem:
         return replace(seen, problem=_said(problem, file))
     return seen
+
+
+def _nested(file: InputFile) -> Source | None:
+    """The source of a file of XML or JSON with the layout that its names are of; None for any other."""
+    for layout in every.LAYOUTS:
+        if layout.reader != "text":
+            source = replace(file.source, layout=layout.name)
+            with suppress(InputError):
+                if layout_like(look_at(replace(file, source=source)).begins) == layout.name:
+                    return source
+    return None
+
+
+def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bool) -> Inspected:
+    """A file of XML or JSON, whose records need no header."""
+    made_from = source.made_from
+    seen = Inspected(
+        file.name,
+        None,
+        made_from.name,
+        made_from.meaning,
+        delimiter=CALLED[made_from.reader],
+        has_header=True,
+        job=job_lines(source, has_header=True),
+    )
+    try:
+        (plan,) = plan_reading([source])
+        seen = replace(seen, compressed=plan.head.compressed)
+        rows, is_all = _counted(engine, plan, whole=whole)
+    except InputError as problem:
+        return replace(seen, problem=_said(problem, file))
+    return _with_rows(seen, plan, rows, is_all=is_all)
 
 
 def _plan(file: InputFile, found: Recognised, head: Head) -> Plan:
@@ -132,7 +139,7 @@ def _seen(file: InputFile, found: Recognised, head: Head) -> Inspected:
         found.layout.name,
         found.layout.meaning,
         head.compressed,
-        DELIMITERS.get(found.delimiter, ""),
+        DELIMITERS.get(found.delimiter, "Parquet"),
         head.encoding.name if head.encoding else "" if head.parquet else "UTF-8",
         found.has_header,
         unknown=unknown(names_in(file, head, source), source) if found.has_header else (),
@@ -161,11 +168,13 @@ def _source(file: InputFile, found: Recognised, head: Head) -> Source:
 
 def _counted(engine: DuckDBEngine, plan: Plan, *, whole: bool) -> tuple[RowCounts, bool]:
     """The counts, and whether they are of all rows."""
-    stream: Lines | ParquetRows = (
-        ParquetRows(plan.file, plan.typed, plan.names)
-        if plan.head.parquet
-        else Lines(plan.file, plan.head, None, plan.form)
-    )
+    stream: Lines | ParquetRows | NestedRows
+    if plan.layout.made_from.reader != "text":
+        stream = NestedRows(plan.file, plan.head, plan.layout)
+    elif plan.head.parquet:
+        stream = ParquetRows(plan.file, plan.typed, plan.names)
+    else:
+        stream = Lines(plan.file, plan.head, None, plan.form)
     reader, is_all = stream.reader(), True
     if not whole:
         batches = list(islice(reader, 2))

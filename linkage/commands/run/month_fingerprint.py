@@ -54,6 +54,10 @@ LATER_SETTINGS = {
     "replace": "rows",
     "month_m": False,
     "final_files": [],
+    "dates": {},
+    "max_contrary_date_share": KeyedTable().max_contrary_date_share,
+    "max_unreadable_date_share": KeyedTable().max_unreadable_date_share,
+    "tell_lost_share": KeyedTable().tell_lost_share,
     "people": None,
     "person_rules": "hesid",
 }

@@ -19,8 +19,8 @@ QUOTES = "\u2018\u2019\u00b4`"
 READ_AS = (FULL_WIDTH + DASHES + QUOTES, AS_ASCII + "-" * len(DASHES) + "'" * len(QUOTES))
 """Characters, and the one of ASCII that each is read as."""
 
-UNSEEN = r"\p{Cc}\p{Cf}"
-SPACES = r"[\p{Zs}\p{Zl}\p{Zp}]"
+UNSEEN = r"\p{Cc}\p{Cf}\p{Zl}\p{Zp}"
+SPACES = r"\p{Zs}"
 UNTIDY = r"[^ -~]|^[ \x27]|[ \x27]$"
 """Anything but ASCII that is seen, or an edge that is no part of a value."""
 
@@ -44,9 +44,9 @@ def tidied(text: str) -> str:
 
 def is_space(letter: str) -> bool:
     """Whether a character is a space, of whatever width."""
-    return unicodedata.category(letter) in ("Zs", "Zl", "Zp")
+    return unicodedata.category(letter) == "Zs"
 
 
 def is_unseen(letter: str) -> bool:
-    """Whether a character is a control or a format character."""
-    return unicodedata.category(letter) in ("Cc", "Cf")
+    """Whether a character is a control or a format character, or the end of a line or paragraph."""
+    return unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp")

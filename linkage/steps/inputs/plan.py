@@ -11,7 +11,7 @@ from linkage.steps.inputs.layout import JobLayout, layout_of
 from linkage.steps.inputs.likeness.told import with_likeness
 from linkage.steps.inputs.lookups.json_lines import json_names
 from linkage.steps.inputs.lookups.recognised import recognised
-from linkage.steps.inputs.names.recognised import header_cells, refuse_other
+from linkage.steps.inputs.names.recognised import header_cells, header_mark, refuse_other
 from linkage.steps.inputs.nested.kind import refuse_other_kind
 from linkage.steps.inputs.nested.planned import nested_columns
 from linkage.steps.inputs.problem import BadFileError, refuse_all
@@ -148,7 +148,7 @@ def _plan_file(file: InputFile, usual: JobLayout) -> Plan:
     names = parquet_names(file) if head.parquet else objects or header_cells(file, head)
     file = recognised(file, names, is_named=head.parquet or bool(objects))
     layout = layout_of(file.source) if file.source.layout not in ("", usual.made_from.name) else usual
-    refuse_other(file, names, layout)
+    refuse_other(file, names, layout, "" if head.parquet else header_mark(file, head))
     try:
         if objects:
             return Plan(

@@ -93,7 +93,7 @@ def test_the_table_has_every_sibling() -> None:
 def test_read_or_refused(tmp_path: Path, row: dict[str, str | None]) -> None:
     """All columns in one file where all can be read; else each that cannot be, by its name and type, at once."""
     arrow, value = VALUES[str(row["type"])]
-    column = pa.array([value] * (ROWS - 1) + [None], arrow)
+    column = pa.array([value] * (ROWS - 2) + [None] * 2, arrow)
     refused = {kind: REFUSED[str(row[kind])] for kind in OF_KIND if row[kind] in REFUSED}
     sound = {kind: names for kind, names in OF_KIND.items() if kind not in refused}
 
@@ -111,4 +111,4 @@ def test_read_or_refused(tmp_path: Path, row: dict[str, str | None]) -> None:
         plan = plan_reading([source])[0]
         read = ParquetRows(plan.file, plan.typed, plan.names).reader().read_all()
         for kind, (_, ours) in sound.items():
-            assert read[ours].to_pylist() == [row[kind]] * (ROWS - 1) + [None], kind
+            assert read[ours].to_pylist() == [row[kind]] * (ROWS - 2) + [None] * 2, kind

@@ -10,6 +10,7 @@ from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name
 from linkage.steps.inputs.likeness.date_shapes import is_date_text
+from linkage.steps.inputs.names.nearest import own_names
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.split import split_line
 from linkage.steps.inputs.text.first_row import first_row
@@ -33,6 +34,8 @@ class Recognised:
     """How many columns of the layout its header names."""
     is_whole: bool
     """Whether all that are required are among them."""
+    own: int = 0
+    """Of the names it knows, the layout's own, aliases left out."""
 
 
 def recognised(head: Head, root: Path) -> Recognised | None:
@@ -49,7 +52,9 @@ def best(found: Iterable[Recognised]) -> Recognised | None:
     """The most like: whole before not, then by names, then the usual layout of its data set."""
     ordered = sorted(
         found,
-        key=lambda one: (one.is_whole, one.known, one.known / len(one.layout.columns), one.layout.is_usual),
+        key=lambda one: (
+            *(one.is_whole, one.own, one.known, one.known / len(one.layout.columns), one.layout.is_usual),
+        ),
     )
     return ordered[-1] if ordered else None
 
@@ -64,7 +69,16 @@ def by_names(cells: Sequence[str]) -> list[Recognised]:
         is_whole = needed <= known and len(known) >= FEWEST_OF_ALL
         is_much = len(known) >= len(layout.columns) // 2 or 2 * len(needed & known) > len(needed)
         if is_whole or (len(known) >= FEWEST_NAMES and is_much):
-            found.append(Recognised(layout, "", has_header=True, known=len(known), is_whole=is_whole))
+            found.append(
+                Recognised(
+                    layout,
+                    "",
+                    has_header=True,
+                    known=len(known),
+                    is_whole=is_whole,
+                    own=own_names(layout, cells),
+                )
+            )
     return found
 
 

@@ -7,7 +7,7 @@ from linkage.layouts.every import LAYOUTS
 from linkage.layouts.layout import Layout
 from linkage.layouts.named.foreign import foreign
 from linkage.steps.inputs.head import Head
-from linkage.steps.inputs.hint import DELIMITERS
+from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import JobLayout, header_name
 from linkage.steps.inputs.names.nearest import LEAST, known_columns, nearest, own_names
 from linkage.steps.inputs.source import LOOKUPS, InputFile
@@ -16,18 +16,26 @@ from linkage.words.names import HOSPITAL
 
 
 def header_cells(file: InputFile, head: Head) -> list[str]:
-    """The cells of the first line of a text file, by whichever delimiter gives the most; the job's own if equal."""
+    """The cells of the first line of a text file, by its header_mark."""
+    return _cells(head, header_mark(file, head))
+
+
+def header_mark(file: InputFile, head: Head) -> str:
+    """The delimiter that gives the most cells on the first line; the job's own if equal."""
+    return max((file.source.delimiter, *DELIMITERS), key=lambda mark: len(_cells(head, mark)))
+
+
+def _cells(head: Head, mark: str) -> list[str]:
     rows = head.rows()
-    line = rows[0][1] if rows else ""
-    several = (split_line(line, mark) or [] for mark in (file.source.delimiter, *DELIMITERS))
-    return max(several, key=len)
+    return (split_line(rows[0][1], mark) if rows else None) or []
 
 
-def refuse_other(file: InputFile, names: Sequence[str], layout: JobLayout) -> None:
+def refuse_other(file: InputFile, names: Sequence[str], layout: JobLayout, mark: str = "") -> None:
     """
     InputError for a file whose header shows that it is of no use, or of another layout that the job's cannot stand for.
 
-    `names` are those of its header, or of its schema; the first line of a file without a header says nothing. Under
+    `names` are those of its header, by the delimiter `mark`, or of its schema; the first line of a file without a
+    header says nothing. Under
     the usual layout a file of another is read, if it can be, and told of: jobs did so before there were others.
     """
     found = known(layout, names)
@@ -45,7 +53,7 @@ def refuse_other(file: InputFile, names: Sequence[str], layout: JobLayout) -> No
     if other.name == layout.made_from.name:
         _refuse_as_issued(file, names, layout)
     elif not reads(layout, names) or (lost_by(layout, names) and not was_read(layout, names)):
-        _refuse_as(file, other, names)
+        _refuse_as(file, other, names, mark)
 
 
 def read_as_other(names: Sequence[str], layout: JobLayout) -> tuple[Layout, tuple[str, ...]] | None:
@@ -92,7 +100,7 @@ def reads(layout: JobLayout, names: Sequence[str]) -> bool:
     return len(found) >= layout.made_from.header_names and set(layout.required) <= found
 
 
-def _refuse_as(file: InputFile, other: Layout, names: Sequence[str]) -> None:
+def _refuse_as(file: InputFile, other: Layout, names: Sequence[str], mark: str) -> None:
     """InputError that says what a file is, and what to write into the job file."""
     source = file.source
     named = f'layout = "{other.name}"'
@@ -100,6 +108,9 @@ def _refuse_as(file: InputFile, other: Layout, names: Sequence[str]) -> None:
         setting = f"set [{source.key}] {named}"
     else:
         setting = f"name it under [{table_of(other)}] paths" + ("" if other.is_usual else f", with {named}")
+    expected = source.delimiter if other.dataset == source.dataset else other.delimiter
+    if mark in CONFIGURABLE and mark != expected:
+        setting += f", with delimiter = {CONFIGURABLE[mark]}"
     lacking = set(other.issued_without) - known_columns(other, names)
     but = ""
     if lacking and len(lacking) == len(other.issued_without):
