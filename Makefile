@@ -67,7 +67,7 @@ test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, an
 test-years: $(VENV)/dev ## a year of deliveries month by month against the same from scratch, 20 orders of arrival, newcomers; the operations page
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
 
-test-shapes: $(VENV)/dev ## one world in every stored shape and as typed Parquet gives one release
+test-shapes: $(VENV)/dev ## one world in every stored shape, as typed Parquet and in other spellings gives one release
 	$(BIN)/python -m pytest -q -m slow tests/synthetic/test_same_world.py
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of

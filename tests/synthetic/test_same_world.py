@@ -1,4 +1,4 @@
-"""One world in every stored shape and as typed Parquet is one release, number by number, but for what is said here."""
+"""One world in every stored shape, as typed Parquet and in other spellings is one release, number by number."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from synthetic.settings import WorldSettings
 from synthetic.shapes.stored import STORED, write_stored
 from synthetic.shapes.typed_parquet import write_typed, write_typed_did
 from synthetic.world import make_world
+from tests.synthetic.other_spellings import SPELT, write_hospital, write_imaging
 
 KEY = "LINKAGE_TEST_KEY"
 EVERY = (
@@ -100,8 +101,12 @@ class Worlds:
         for path in sorted((self.world / "did").glob("*.csv")) if form != "did_v1_csv" else ():
             if form in STORED:
                 write_stored(path, form, home / "did" / path.name)
+            elif form in SPELT:
+                write_imaging(path, home / "did" / path.name, form)
             else:
                 write_typed_did(path, home / "did" / f"{path.stem}.parquet")
+        for path in sorted((self.world / "hes").glob("*.txt")) if form in SPELT else ():
+            write_hospital(path, home / "hes" / path.name, form)
         options = ["--set", "linkage.profile=dmq_2015", "--set", f"keys.pseudonym=env:{KEY}"]
         if form in STORED:
             options += ["--set", f"did.layout={form}"]
@@ -128,7 +133,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", [*sorted(STORED), "typed"])
+@pytest.mark.parametrize("form", [*sorted(STORED), "typed", *SPELT])
 def test_a_release_is_the_same(worlds: Worlds, form: str) -> None:
     """Events, links, pathways and spells, every value of every row."""
     usual, other = worlds.release("did_v1_csv"), worlds.release(form)
