@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from linkage.cache.cache import Cache
 from linkage.common_steps import people_steps, read_step
 from linkage.engine.duckdb import DuckDBEngine
@@ -12,6 +14,8 @@ from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.source import Source
 from tests.cache.deliveries import Tables, differing, hospital_bytes, inputs_of, sources, tables, write
 from tests.spec.made_people import HESID
+
+pytestmark = pytest.mark.slow
 
 ROWS = [
     ("1", "", "9990000018", "1971-02-03", "2", "AB1  2CD", "2019-11-01", "2019-11-02", "RXA"),

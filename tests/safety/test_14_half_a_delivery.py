@@ -133,7 +133,7 @@ FOLLOWS: list[tuple[str, Callable[[Path], object], int, tuple[str, ...]]] = [
 ]
 
 
-OF_EVERY_RUN = "[hes.apc]: no PROCODET: "
+OF_EVERY_RUN = "Ask for files with them, or say under [hes.apc.columns]"
 """What the hospital file of these tests lacks, whatever was delivered."""
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from linkage.commands.inspect.field_counts import RowCounts, counted
 from linkage.commands.inspect.inspected import Inspected
 from linkage.commands.inspect.job_lines import job_lines
-from linkage.commands.inspect.names_found import like_none, names_in, unknown
+from linkage.commands.inspect.names_found import PERSON_KEYS, like_none, names_in, unknown
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.layouts import every
@@ -32,16 +32,6 @@ from linkage.steps.inputs.typed.look import parquet_names, typed_columns
 ROWS = 5_000
 """How many rows are looked at, unless all are asked for."""
 STREAM = "inspected"
-PERSON_KEYS = (
-    "TOKEN_PERSON_ID",
-    "ENCRYPTED_HESID",
-    "HESID",
-    "EXTRACT_HESID",
-    "PSEUDO_HESID",
-    "GEN_HESID",
-    "PERSON_ID",
-)
-"""Names under which files have the key of a person."""
 
 
 def inspect_files(paths: Sequence[Path], here: Path, *, whole: bool = False) -> tuple[Inspected, ...]:
