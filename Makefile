@@ -67,8 +67,8 @@ test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, an
 test-years: $(VENV)/dev ## a year of deliveries month by month against the same from scratch, 20 orders of arrival, newcomers; the operations page
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
 
-test-shapes: $(VENV)/dev ## one world in every stored shape, as typed Parquet and in other spellings gives one release
-	$(BIN)/python -m pytest -q -m slow tests/synthetic/test_same_world.py
+test-shapes: $(VENV)/dev ## the errors of made-up worlds; one world in every stored shape, as typed Parquet and in other spellings gives one release
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow tests/synthetic
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
 	$(BIN)/python -m pytest -q -m slow tests/docs

@@ -9,6 +9,8 @@ from linkage.cli.main import exit_code
 from linkage.release.record.manifest import Manifest, read_manifest
 from tests.safety.small_job import MONTH, small_job
 
+pytestmark = pytest.mark.slow
+
 
 def manifest(job: Path, number: str) -> Manifest:
     """The manifest of a release."""

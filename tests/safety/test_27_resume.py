@@ -21,6 +21,8 @@ from linkage.session.keys import Key
 from tests.safety.broken_runs import after_a_step, copied, everything, keyed_job, killed, left, run, thaw
 from tests.safety.strikes import NOVEMBER, OCTOBER, put_on_list
 
+pytestmark = pytest.mark.slow
+
 MONTH = ("--month", OCTOBER)
 AT_THE_START = ("apc_record_key_shared", "input_came_1", "input_came_3", "input_came_4")
 """What the first step makes first: files of the cache are not read again."""
