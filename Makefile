@@ -10,9 +10,10 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-rank-p test-house test-resume test-months test-years test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
-	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m
+	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
+	bench-xml bench-hesid
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -49,6 +50,9 @@ test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another 
 test-resume: $(VENV)/dev ## runs of every kind killed after each step, at every 61st change and for good, and typed again
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety/test_27_resume_releases.py
 
+test-files: $(VENV)/dev ## damaged files of every kind, checked and run as a user types it
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/inputs
+
 test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at several seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/probabilistic
 
@@ -60,8 +64,11 @@ test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, an
 		tests/years/test_operations.py
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year]"
 
-test-years: $(VENV)/dev ## a year of deliveries, month by month, against the same made from scratch; the operations page's commands
+test-years: $(VENV)/dev ## a year of deliveries month by month against the same from scratch, 20 orders of arrival, newcomers; the operations page
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years
+
+test-shapes: $(VENV)/dev ## the errors of made-up worlds; one world in every stored shape, as typed Parquet and in other spellings gives one release
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow tests/synthetic
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
 	$(BIN)/python -m pytest -q -m slow tests/docs
@@ -110,11 +117,17 @@ bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half sco
 		--dest $(WORK)/febrl4 -r requirements/febrl4.txt
 	$(BIN)/python -m benchmarks.febrl4 --work $(WORK)
 
+bench-hesid: $(VENV)/base ## people made without a person key: missed and false, and the time beside the index
+	$(BIN)/python -m benchmarks.hesid --work $(WORK)
+
 bench-floor: $(VENV)/base ## the job against a hand-written script
 	$(BIN)/python -m benchmarks.floor --work $(WORK)
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-xml: $(VENV)/base ## imaging files as XML and JSON beside text: seconds and memory
+	$(BIN)/python -m benchmarks.xml_reading --work $(WORK)
 
 bench-months: $(VENV)/base ## later months, and twelve releases, beside a first run
 	$(BIN)/python -m benchmarks.months --work $(WORK)

@@ -15,6 +15,7 @@ command line would warn of is a `LinkageWarning`. Nothing is printed.
 import os
 import time
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from linkage.commands.plan.sql_listing import EVERY, Listing, list_sql
 from linkage.commands.run.monthly_run import run_job, run_month
 from linkage.commands.run.run_outcome import Outcome
 from linkage.commands.train.model_training import train_job
+from linkage.config.given.settings import Given
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.gates.judge import Judging
@@ -76,8 +78,12 @@ class OpenedJob:
         return run_job(self.job, asked, self.around)
 
 
-def open_job(path: str | Path) -> OpenedJob:
-    """The job file at `path`; ConfigError, with every problem at once, when it cannot be used."""
+def open_job(path: str | Path, settings: Sequence[str] = ()) -> OpenedJob:
+    """
+    The job file at `path`, or job.toml in a folder, with `settings` such as "duckdb.threads=4" laid over it.
+
+    ConfigError, with every problem at once, when it cannot be used.
+    """
     around = Surroundings(
         now=lambda: datetime.now(UTC),
         seconds=time.monotonic,
@@ -85,4 +91,4 @@ def open_job(path: str | Path) -> OpenedJob:
         progress=Silent(),
         warn=lambda warning: warnings.warn(warning, LinkageWarning, stacklevel=4),
     )
-    return OpenedJob(load_job(Path(path)), around)
+    return OpenedJob(load_job(Path(path), Given(tuple(settings), os.environ)), around)

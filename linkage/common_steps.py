@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from linkage.editions.events import event_row_items
 from linkage.editions.hospital import hospital_items
 from linkage.editions.index import index_items, people_items
+from linkage.editions.made_people import people_step_items
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.months.context import context_made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.index.run import over_merged_made
+from linkage.steps.inputs.delivery.final import final_files
 from linkage.steps.inputs.run import inputs_made
-from linkage.steps.inputs.source import event_dates
 from linkage.steps.standardise.run import (
     codes_made,
     event_keys_made,
@@ -55,6 +56,15 @@ def hospital_step(inputs: Inputs, dialect: Dialect, besides: tuple[Item, ...] = 
     return Step("hospital", "clean the records of hospitals", items, takes=RAW[1:], gives=HOSPITAL)
 
 
+def people_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
+    """People made of records that bear no person key; no step where keys are supplied."""
+    if inputs.person_rules is None:
+        return ()
+    meaning = f"whose each record is, by the passes of {inputs.person_rules.name}"
+    items = people_step_items(inputs, dialect)
+    return (Step("people", meaning, items, takes=RAW[1:], gives=("made_person",)),)
+
+
 def index_step(inputs: Inputs, dialect: Dialect, *, flagged: bool, digested: bool = False) -> Step:
     """
     The person index; where `flagged`, with the person keys that may be of several people.
@@ -73,7 +83,7 @@ def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
     items = (
         *codes_made(),
         *event_row_items(inputs, dialect),
-        *event_keys_made(dialect, inputs.published_events, event_dates(inputs.sources)),
+        *event_keys_made(dialect, inputs.published_events, final_files(inputs.sources)),
         *set_aside_made(dialect),
     )
     return Step(
@@ -86,7 +96,7 @@ def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
     items = (
         *((context_made(inputs.context),) if inputs.context else ()),
         *codes_made(),
-        *events_made(dialect, month, inputs.key.pads, event_dates(inputs.sources)),
+        *events_made(dialect, month, inputs.key.pads),
     )
     return Step(
         "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)

@@ -4,6 +4,8 @@ The monthly job as one list, from files to the tables of a release. Read it as a
     inputs -> hospital records -> person index -> keys -> events -> deterministic ranks -> rank P -> resolve -> pathways
            -> statistics, then release -> report
 
+Where hospital records bear no person key, people are made before them.
+
 A step is a name and what it makes, in order: tables with their queries, and functions for what no query can do (see
 engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prints it. There is no other list.
 """
@@ -15,6 +17,7 @@ from linkage.common_steps import (
     hospital_step,
     index_step,
     keys_step,
+    people_steps,
     read_step,
 )
 from linkage.engine.dialect import Dialect
@@ -46,6 +49,7 @@ def shared_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What is the same for every month that a run links: every file read, and the person index."""
     return (
         read_step(inputs),
+        *people_steps(inputs, dialect),
         hospital_step(inputs, dialect, lookups_made(dialect, inputs.deprivation_areas)),
         index_step(inputs, dialect, flagged=True, digested=True),
     )
@@ -82,7 +86,7 @@ def month_steps(
         ),
         Step(
             "pathways", "spells, and how each event sits beside the person's records",
-            pathways_made(dialect, rules, pads_of("spell")),
+            pathways_made(dialect, rules, pads_of("spell"), beside_ae=inputs.beside_ae),
             takes=("links", "event", *HOSPITAL), gives=("pathways", "spells"),
         ),
         Step(
@@ -112,6 +116,7 @@ def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     """What comes before training, over the events of every month."""
     return (
         read_step(inputs, labels=False),
+        *people_steps(inputs, dialect),
         hospital_step(inputs, dialect),
         keys_step(inputs, dialect),
         events_step(inputs, dialect, None),

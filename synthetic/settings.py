@@ -22,6 +22,8 @@ YEAR_ENDS = {"1819": date(2019, 3, 31), "1920": LAST_DAY}
 
 EMERGENCY_CARE = ("ae", "ecds")
 
+DID_LAYOUTS = ("did_v1_csv", "did_v1_xml", "did_v2_csv", "did_v2_json", "did_v2_xml")
+
 FEWEST_PEOPLE = 100
 MOST_PEOPLE = 5_000_000
 MOST_EVENTS = 2.0
@@ -70,6 +72,8 @@ class WorldSettings:
     """Times the rate of postcodes with switched or changed characters."""
     sex_blank_with_error: float = 0.1
     """Share of records with another error, of birth date or postcode, whose sex is blank too."""
+    did_layout: str = "did_v1_csv"
+    """How the imaging files are written: one of DID_LAYOUTS."""
     new_site_codes: float = 0.0
     """Share of sites whose codes do not begin with their trust's, as none made since October 2020 does."""
 
@@ -94,6 +98,10 @@ class WorldSettings:
             (
                 self.emergency_care not in EMERGENCY_CARE,
                 f"emergency_care: choose {' or '.join(EMERGENCY_CARE)}",
+            ),
+            (
+                self.did_layout not in DID_LAYOUTS,
+                f"did_layout: choose one of {', '.join(DID_LAYOUTS)}",
             ),
             (not 0 <= self.new_site_codes <= 1, "new_site_codes: give a share from 0 to 1"),
         ]

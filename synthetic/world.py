@@ -20,6 +20,9 @@ from .truth.contacts import RELATIONS
 FORMAT = 4
 """Raised when the same settings come to give other files."""
 
+LATER = {"new_site_codes": 0.0, "did_layout": "did_v1_csv"}
+"""Settings that came later, as they are where nothing is said of them."""
+
 MEMORY_LIMIT = "2500MB"
 """What the database may hold in memory; the process stays below 4 GiB."""
 
@@ -74,7 +77,7 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
 
 def told_settings(settings: WorldSettings) -> dict[str, object]:
     """The settings as world.json has them; one that came later is told where it is used."""
-    return {name: value for name, value in asdict(settings).items() if value or name != "new_site_codes"}
+    return {name: value for name, value in asdict(settings).items() if value != LATER.get(name)}
 
 
 def session(directory: Path, work: Path) -> Session:

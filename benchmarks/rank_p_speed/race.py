@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -39,11 +40,12 @@ class Race:
 
     def _told(self, side: str, run: Callable[..., Told], *more: float | None) -> Told:
         """One side on a copy of the tables, which it may add to."""
-        database = self.folder / "running.duckdb"
-        shutil.copy(self.folder / "input.duckdb", database)
-        told = apart(run, database, self.folder / "model.json", self.folder / f"{side}.parquet", *more)
-        database.unlink()
-        return told.answer
+        with TemporaryDirectory(dir=self.folder) as running:
+            # The folder goes with all that was written beside the database: no side reads what another left.
+            database = Path(running) / "running.duckdb"
+            shutil.copy(self.folder / "input.duckdb", database)
+            links = self.folder / f"{side}.parquet"
+            return apart(run, database, self.folder / "model.json", links, *more).answer
 
     def nearest_threshold(self) -> float:
         """The match weight down to which plain Splink's best people agree best with the links of rank P."""

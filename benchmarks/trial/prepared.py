@@ -8,7 +8,7 @@ from benchmarks.world import KEY, MONTH
 from linkage.commands.evaluate.evaluation import load_truth
 from linkage.config.load import load_job, load_rules
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from linkage.steps.index.run import build_index
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.read import read_inputs

@@ -6,15 +6,21 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json, LogFile, LogFormat
+from linkage.cli.options import Json, LogFile, LogFormat, Settings, named_job
 from linkage.errors import ConfigError
 
 NAME = "check"
 
 
 def command(
-    job_file: Annotated[Path | None, typer.Argument(metavar="JOB", help="The job file.")] = None,
+    job_file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="JOB", help="The job file, or a folder that holds a job.toml.", callback=named_job
+        ),
+    ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a job file.")] = False,
+    settings: Settings = None,
     as_json: Json = False,
     log_format: LogFormat = "text",
     log_file: LogFile = None,
@@ -26,6 +32,7 @@ def command(
 
     Example: linkage check job.toml
     """
+    from linkage.cli.asked.job import given
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.commands.check.job_check import check_job
@@ -37,7 +44,7 @@ def command(
     if job_file is None:
         raise ConfigError("name the job file to check, or use --schema")
     around = surroundings(log=Asked(NAME, log_format, log_file))
-    found = check_job(job_file, around.environment, around.now().date())
+    found = check_job(job_file, given(settings), around.now().date())
     for warning in found.told:
         around.warn(warning)
     job, rules, model = found.job, found.rules, found.model

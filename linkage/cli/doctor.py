@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import Json
+from linkage.cli.options import Json, Settings, named_job
 from linkage.cli.telling.failure import failure_text
 from linkage.errors import Problem
 from linkage.session.finding import Finding
@@ -17,8 +17,12 @@ NAME = "doctor"
 
 def command(
     job_file: Annotated[
-        Path | None, typer.Argument(metavar="[JOB]", help="A job file, to look at as well.")
+        Path | None,
+        typer.Argument(
+            metavar="[JOB]", help="A job file, or its folder, to look at as well.", callback=named_job
+        ),
     ] = None,
+    settings: Settings = None,
     as_json: Json = False,
 ) -> None:
     """
@@ -28,10 +32,11 @@ def command(
 
     Example: linkage doctor job.toml
     """
+    from linkage.cli.asked.job import given
     from linkage.cli.surroundings import surroundings
     from linkage.commands.doctor.diagnosis import diagnose
 
-    found = diagnose(job_file, surroundings())
+    found = diagnose(job_file, surroundings(), given(settings))
     problems = [finding for finding in found if finding.state == "problem"]
     code = problems[0].exit_code if problems else 0
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Quiet, UnsafeDebug
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Quiet, Settings, UnsafeDebug
 
 NAME = "evaluate"
 
@@ -14,6 +14,7 @@ NAME = "evaluate"
 def command(
     job_file: JobFile,
     truth: Annotated[Path, typer.Option("--truth", help="CSV with the true person of each event.")],
+    settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
@@ -25,12 +26,12 @@ def command(
 
     Example: linkage evaluate world/job.toml --truth world/truth/truth.csv
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.evaluation_table import as_result, evaluation_text
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.commands.evaluate.release_evaluation import evaluate_release
-    from linkage.config.load import load_job
 
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
-    release, found = evaluate_release(load_job(job_file), truth, around)
+    release, found = evaluate_release(asked_job(job_file, settings), truth, around)
     typer.echo(json.dumps(as_result(release, found)) if as_json else evaluation_text(release, found))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, UnsafeDebug
+from linkage.cli.options import JobFile, Json, Settings, UnsafeDebug
 
 NAME = "explain"
 
@@ -19,6 +19,7 @@ def command(
             "--secure", help="Also show person keys and what HES holds of them. For the secure area only."
         ),
     ] = False,
+    settings: Settings = None,
     as_json: Json = False,
     unsafe_debug: UnsafeDebug = False,
 ) -> None:
@@ -29,10 +30,12 @@ def command(
 
     Example: linkage explain job.toml RXA01/0065401
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.explanation_page import as_result, explanation_lines
     from linkage.cli.surroundings import surroundings
     from linkage.commands.explain.explanation import explain
-    from linkage.config.load import load_job
 
-    found = explain(load_job(job_file), event, surroundings(unsafe_debug=unsafe_debug), secure=secure)
+    found = explain(
+        asked_job(job_file, settings), event, surroundings(unsafe_debug=unsafe_debug), secure=secure
+    )
     typer.echo(json.dumps(as_result(found)) if as_json else "\n".join(explanation_lines(found)))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json
+from linkage.cli.options import JobFile, Json, Settings
 
 NAME = "gc"
 
@@ -34,6 +34,7 @@ def command(
             "--also-shared", help="Also releases with which a month was last shared; its numbers stay known."
         ),
     ] = False,
+    settings: Settings = None,
     as_json: Json = False,
 ) -> None:
     """
@@ -44,17 +45,17 @@ def command(
 
     Example: linkage gc job.toml --keep 13 --dry-run
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.gc_page import as_result, gc_lines
     from linkage.cli.surroundings import surroundings
     from linkage.commands.gc.gc_command import collect
     from linkage.commands.gc.gc_plan import Wanted
-    from linkage.config.load import load_job
     from linkage.release.removal.policy import KEEP
 
     refuse_mixture(keep, purges=purge_opted_out, approved=include_approved, shared=also_shared)
     wanted = Wanted(KEEP if keep is None else keep, purge_opted_out, include_approved, also_shared)
     around = surroundings(quiet=True)
-    outcome = collect(load_job(job_file), wanted, around, dry_run=dry_run)
+    outcome = collect(asked_job(job_file, settings), wanted, around, dry_run=dry_run)
     for warning in outcome.plan.warnings:
         around.warn(warning)
     if as_json:

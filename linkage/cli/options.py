@@ -9,7 +9,28 @@ import typer
 
 MONTH_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
-JobFile = Annotated[Path, typer.Argument(metavar="JOB", help="The job file, for example job.toml.")]
+
+def named_job(path: Path | None) -> Path | None:
+    """The job file that is meant, which may be job.toml in the folder that is named."""
+    from linkage.config.given.job_file import job_file
+
+    return path and job_file(path)
+
+
+JobFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="JOB", help="The job file, or a folder that holds a job.toml.", callback=named_job
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="A setting of the job file, for this command alone: --set duckdb.threads=4. May be given several times.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Number = Annotated[

@@ -17,6 +17,7 @@ from linkage.cli.options import (
     Months,
     Quiet,
     Restate,
+    Settings,
     UnsafeDebug,
 )
 
@@ -37,6 +38,7 @@ def command(
             help="Print instead the SQL of every table that the steps of a run would make: of one step, or of all.",
         ),
     ] = None,
+    settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
@@ -48,24 +50,24 @@ def command(
 
     Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.months import asked_months, named_month
     from linkage.cli.pages.plan_page import as_results, pages
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked as AskedLog
     from linkage.commands.months.asked import Asked
     from linkage.commands.plan.run_plan import plan_job
-    from linkage.config.load import load_job
 
     wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=AskedLog(NAME, log_format, log_file))
     if sql is not None:
         from linkage.commands.plan.sql_listing import list_sql, sql_lines
 
-        listings = list_sql(load_job(job_file), named_month(month), sql, around)
+        listings = list_sql(asked_job(job_file, settings), named_month(month), sql, around)
         typer.echo(
             json.dumps([asdict(one) for one in listings]) if as_json else "\n".join(sql_lines(listings))
         )
         return
     asked = Asked(wanted, restate=restate, changed=changed, leave=tuple(leave or ()))
-    found = plan_job(load_job(job_file), asked, around)
+    found = plan_job(asked_job(job_file, settings), asked, around)
     typer.echo(json.dumps(as_results(found)) if as_json else "\n".join(pages(found, str(job_file))))

@@ -18,6 +18,8 @@ from linkage.cli import (
     explain,
     gc,
     init,
+    inspect,
+    lookup,
     plan,
     releases,
     report,
@@ -45,7 +47,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (init, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo):
+for module in (
+    *(init, inspect, lookup, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo),
+):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
 

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Wait
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Settings, Wait
 
 
 def roll_back_release(
     job_file: JobFile,
     number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept in the journal.")],
+    settings: Settings = None,
     as_json: Json = False,
     wait: Wait = 0,
     log_format: LogFormat = "text",
@@ -23,18 +24,18 @@ def roll_back_release(
     The release is read back first; the next run takes over its months. Example: linkage releases rollback job.toml
     0003 --reason "0004 was run from a half delivery"
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import written_out
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
-    from linkage.config.load import load_job
     from linkage.release.layout import Layout
     from linkage.release.lock import hold
     from linkage.release.rollback import roll_back
     from linkage.strike.messages import shown_again
 
     around = surroundings(log=Asked("releases rollback", log_format, log_file))
-    layout = Layout(load_job(job_file).output)
+    layout = Layout(asked_job(job_file, settings).output)
     number = written_out(number)
 
     def rolled_back() -> bool:
@@ -72,6 +73,7 @@ def approve_release(
             help="What everybody may read, with the name, in shareable reports.",
         ),
     ] = None,
+    settings: Settings = None,
     as_json: Json = False,
     wait: Wait = 0,
 ) -> None:
@@ -82,16 +84,16 @@ def approve_release(
 
     Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
-    from linkage.config.load import load_job
     from linkage.release import history
     from linkage.release.layout import Layout
     from linkage.release.lock import hold
 
     around = surroundings(quiet=True)
-    layout = Layout(load_job(job_file).output)
+    layout = Layout(asked_job(job_file, settings).output)
     wanted = existing(layout, number, job_file.name)
 
     def signed_off() -> dict[str, str]:

@@ -5,7 +5,7 @@ import json
 import typer
 
 from linkage.cli import releases_diff
-from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Settings
 from linkage.cli.release_acts import approve_release, roll_back_release
 from linkage.errors import IntegrityError, Problem
 
@@ -14,19 +14,19 @@ app.command("diff")(releases_diff.command)
 
 
 @app.command("list")
-def list_releases(job_file: JobFile, as_json: Json = False) -> None:
+def list_releases(job_file: JobFile, settings: Settings = None, as_json: Json = False) -> None:
     """
     Every release, oldest first; the current one is marked.
 
     Example: linkage releases list job.toml
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.release_list import as_result, list_lines
     from linkage.cli.surroundings import surroundings
-    from linkage.config.load import load_job
     from linkage.release.layout import Layout
     from linkage.release.listed import listed, lost_in_words
 
-    layout = Layout(load_job(job_file).output)
+    layout = Layout(asked_job(job_file, settings).output)
     found = listed(layout)
     if warning := lost_in_words(layout):
         surroundings(quiet=True).warn(warning)
@@ -41,19 +41,21 @@ def list_releases(job_file: JobFile, as_json: Json = False) -> None:
 
 
 @app.command("show")
-def show_release(job_file: JobFile, number: Number = None, as_json: Json = False) -> None:
+def show_release(
+    job_file: JobFile, number: Number = None, settings: Settings = None, as_json: Json = False
+) -> None:
     """
     What a release was made from, how, and what it holds.
 
     Example: linkage releases show job.toml 0003
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import existing, written_out
     from linkage.cli.pages.release_list import show_lines, story_result
-    from linkage.config.load import load_job
     from linkage.release import listed
     from linkage.release.layout import Layout
 
-    layout = Layout(load_job(job_file).output)
+    layout = Layout(asked_job(job_file, settings).output)
     wanted = written_out(number) if number else existing(layout, None, job_file.name)
     found = listed.one(layout, wanted)
     if as_json:
@@ -68,6 +70,7 @@ def show_release(job_file: JobFile, number: Number = None, as_json: Json = False
 def verify_release(
     job_file: JobFile,
     number: Number = None,
+    settings: Settings = None,
     as_json: Json = False,
     log_format: LogFormat = "text",
     log_file: LogFile = None,
@@ -77,17 +80,17 @@ def verify_release(
 
     Example: linkage releases verify job.toml
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import written_out
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
-    from linkage.config.load import load_job
     from linkage.release import verify
     from linkage.release.layout import Layout
     from linkage.release.problem import problems_in_words
     from linkage.release.whole import verify_whole
 
     surroundings(log=Asked("releases verify", log_format, log_file))
-    job = load_job(job_file)
+    job = asked_job(job_file, settings)
     layout = Layout(job.output)
     wanted = written_out(number) if number else None
     problems = verify_whole(layout, wanted, memory_limit=job.duckdb.memory_limit, threads=job.duckdb.threads)

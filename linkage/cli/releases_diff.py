@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, UnsafeDebug, month
+from linkage.cli.options import JobFile, Json, Settings, UnsafeDebug, month
 
 
 def command(
@@ -29,6 +29,7 @@ def command(
     page: Annotated[
         Path | None, typer.Option("--html", metavar="PATH", help="Write it as a page too; internal.")
     ] = None,
+    settings: Settings = None,
     as_json: Json = False,
     unsafe_debug: UnsafeDebug = False,
 ) -> None:
@@ -37,15 +38,15 @@ def command(
 
     Months that are the same files in both are not read. Example: linkage releases diff job.toml 3 4 --html diff.html
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import existing
     from linkage.cli.pages.diff_text import diff_lines
     from linkage.cli.surroundings import surroundings
     from linkage.commands.diff.diff_command import Asked, diff_releases
     from linkage.commands.diff.told import as_result
-    from linkage.config.load import load_job
     from linkage.release.layout import Layout
 
-    job = load_job(job_file)
+    job = asked_job(job_file, settings)
     layout = Layout(job.output)
     numbers = [existing(layout, number, job_file.name) for number in (before, after)]
     asked = Asked(month=only, events=events, events_to=events_to, page=page)

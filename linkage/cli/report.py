@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Quiet, Wait
+from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Quiet, Settings, Wait
 
 NAME = "report"
 
@@ -27,6 +27,7 @@ def command(
             help="Show the change against release N instead of the publication before.",
         ),
     ] = None,
+    settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
     wait: Wait = 0,
@@ -38,16 +39,16 @@ def command(
 
     Example: linkage report job.toml 0007 --compare 0003
     """
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
     from linkage.commands.report.report_command import Written, write_beside
-    from linkage.config.load import load_job
     from linkage.release.layout import Layout
 
     around = surroundings(quiet=quiet, log=Asked(NAME, log_format, log_file))
-    job = load_job(job_file)
+    job = asked_job(job_file, settings)
     layout = Layout(job.output)
 
     def written() -> Written:
@@ -63,5 +64,4 @@ def command(
     if as_json:
         typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
         return
-    kind = "shareable" if found.is_shareable else "internal"
-    typer.echo(f"{kind} report of release {found.release}, {found.month}: {found.page}")
+    typer.echo(f"{found.kind} report of release {found.release}, {found.month}: {found.page}")

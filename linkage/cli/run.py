@@ -19,6 +19,7 @@ from linkage.cli.options import (
     Quiet,
     Reason,
     Restate,
+    Settings,
     Stern,
     UnsafeDebug,
     Wait,
@@ -39,6 +40,7 @@ def command(
     accept: Accept = None,
     reason: Reason = None,
     strict: Stern = False,
+    settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
     unsafe_debug: UnsafeDebug = False,
@@ -52,6 +54,7 @@ def command(
     Example: linkage run job.toml --month 2026-04, or linkage run job.toml --month latest --changed
     """
     from linkage.cli.asked.gates import judging
+    from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.months import asked_months, first_days
     from linkage.cli.pages.run_result import as_results, noted, show
     from linkage.cli.surroundings import surroundings
@@ -59,12 +62,11 @@ def command(
     from linkage.cli.telling.waiting import patiently
     from linkage.commands.months.asked import Asked
     from linkage.commands.run.monthly_run import run_job
-    from linkage.config.load import load_job
     from linkage.release.layout import Layout
 
     wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=AskedLog(NAME, log_format, log_file))
-    job = load_job(job_file)
+    job = asked_job(job_file, settings)
     asked = Asked(
         wanted,
         restate=restate,

@@ -74,6 +74,9 @@ def command(
     emergency_care: Annotated[
         str, typer.Option(help="Emergency attendances as ae (HES A&E) or ecds (Emergency Care Data Set).")
     ] = "ae",
+    did_layout: Annotated[
+        str, typer.Option(help="Layout of the imaging files, as [did] layout of a job has it.")
+    ] = "did_v1_csv",
     new_site_codes: Annotated[
         float, typer.Option(help="Share of sites whose codes do not begin with their trust's, 0 to 1.")
     ] = 0.0,
@@ -112,6 +115,7 @@ def command(
         postcode_errors=postcode_errors,
         sex_blank_with_error=sex_blank_with_error,
         emergency_care=emergency_care,
+        did_layout=did_layout,
         new_site_codes=new_site_codes,
     )
     summary = make_world(directory, settings)

@@ -3,16 +3,23 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from linkage.config.given.variables import filled
 from linkage.config.shipped import profile_names
-from linkage.config.sources import Hes
+from linkage.config.sources.hes import Hes
 from linkage.config.wording import unknown_text
 
 Problem = tuple[tuple[str, ...], str]
 """The key it is about, and what is wrong and what next."""
 
 
-def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Problem]:
-    """Every way in which a job file contradicts itself or names rules that are not there; types are others' work."""
+def disagreements(
+    contents: Mapping[str, object], folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Problem]:
+    """
+    Every way in which a job file contradicts itself or names rules that are not there; types are others' work.
+
+    So are variables of the `environment` that are not there.
+    """
     hes = table(contents, "hes")
     if hes is not None and not hes:
         yield ("hes",), "needs at least one data set: [hes.apc], [hes.op], [hes.ae] or [hes.ecds]"
@@ -24,6 +31,11 @@ def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Prob
                 ("hes", name, "person_id"),
                 "is missing; name the person key in every [hes.*] table, or in none",
             )
+    if any(named.values()) and (table(contents, "linkage") or {}).get("people") == "made":
+        yield (
+            ("linkage", "people"),
+            f'is "made", and {_keys(named)} names a person key; take out one or the other',
+        )
     if (table(contents, "outputs") or {}).get("pseudonymise_person") is True and "keys" not in contents:
         yield (
             ("outputs", "pseudonymise_person"),
@@ -43,12 +55,25 @@ def disagreements(contents: Mapping[str, object], folder: Path) -> Iterator[Prob
             ("outputs", "custom"),
             'goes with disclosure = "custom"; give both, with smallest and base under [outputs.custom], or neither',
         )
-    profile = (table(contents, "linkage") or {}).get("profile")
+    profile = in_place((table(contents, "linkage") or {}).get("profile"), environment or {})
     if isinstance(profile, str) and profile not in profile_names() and not is_file(folder / profile):
         yield (
             ("linkage", "profile"),
             f"{unknown_text('profile', profile, profile_names())}, or the path of a rules file beside the job file",
         )
+
+
+def in_place(path: object, environment: Mapping[str, str]) -> object:
+    """A path with the values of its variables; None where one has none."""
+    try:
+        return filled(path, environment) if isinstance(path, str) else path
+    except ValueError:
+        return None
+
+
+def _keys(named: Mapping[str, bool]) -> str:
+    """The keys that name one."""
+    return ", ".join(f"hes.{name}.person_id" for name, has_it in named.items() if has_it)
 
 
 def table(contents: Mapping[str, object], name: str) -> Mapping[str, object] | None:

@@ -17,7 +17,7 @@ Order = Literal["natural", "paths"]
 """natural: as above, within each entry of `paths`. paths: within an entry by name as text, as a listing shows them."""
 DEFAULT_ORDER: Order = "natural"
 
-ENDINGS = frozenset({".csv", ".txt", ".tsv", ".psv", ".dat", ".gz", ".parquet"})
+ENDINGS = frozenset({".csv", ".txt", ".tsv", ".psv", ".dat", ".xml", ".json", ".jsonl", ".gz", ".parquet"})
 """What a name ends in says how the file is written, not which came first."""
 SEPARATOR = r"[-_. ]?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"

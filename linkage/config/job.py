@@ -7,11 +7,13 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.cache import CacheTable
 from linkage.config.gates import GatesTable
-from linkage.config.limits import LimitsTable
+from linkage.config.limits import InputsTable, LimitsTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.over_merged import OverMerged
-from linkage.config.setting import PathText, Share, Strict
-from linkage.config.sources import DeathsTable, DidTable, Hes, LookupsTable
+from linkage.config.setting import PathText, SecretText, Share, Strict
+from linkage.config.sources.did import DidTable
+from linkage.config.sources.hes import Hes
+from linkage.config.sources.lookups import DeathsTable, LookupsTable
 from linkage.config.text import fit
 from linkage.config.windows import Windows
 
@@ -56,6 +58,14 @@ class LinkageTable(Strict):
     ignore_postcodes: tuple[PathText, ...] = Field(
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
+    people: Literal["supplied", "made"] | None = Field(
+        None,
+        description="Who records of hospitals are of: supplied, by the person key of the files; made, by what records "
+        "tell, where files have none. Without it: made where no [hes.*] names a key and no file has TOKEN_PERSON_ID.",
+    )
+    person_rules: PathText = Field(
+        "hesid", description="Rules by which people are made: hesid, or the path of a file of your own."
+    )
     evidence: EvidenceTable = EvidenceTable()
     over_merged: OverMerged = OverMerged()
     retry_months: Annotated[int, Field(ge=0, le=36)] = Field(
@@ -74,7 +84,7 @@ class OptOutsTable(Strict):
 class KeysTable(Strict):
     """[keys]: the secret behind pseudonyms; without the table one is made once and kept in state/."""
 
-    pseudonym: Annotated[PathText, StringConstraints(pattern=r"^(file|env):.+$")] = Field(
+    pseudonym: SecretText = Field(
         description="Secret of the pseudonyms: file:PATH or env:NAME, at least 32 bytes."
     )
 
@@ -126,10 +136,13 @@ class Job(Strict):
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
     limits: LimitsTable = LimitsTable()
+    inputs: InputsTable = InputsTable()
     cache: CacheTable = CacheTable()
     report: ReportTable = ReportTable()
 
     folder: Path = Field(Path(), exclude=True)
+    given: tuple[str, ...] = Field((), exclude=True)
+    """The settings that the command line gave, by key."""
 
     @property
     def output(self) -> Path:

@@ -1,17 +1,21 @@
 """TOML text to a checked value: every problem at once, each with its line and key, never the value written."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from linkage.config.agreement import Problem, disagreements
+from linkage.config.given.job_file import job_file
+from linkage.config.given.settings import NOTHING, Given, Keys, laid_over
 from linkage.config.job import Job
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.place import line_of
 from linkage.config.rules import Rules
-from linkage.config.shipped import profile_names, shipped
+from linkage.config.setting import ENVIRONMENT
+from linkage.config.shipped import profile_names, shipped, shipped_names
 from linkage.config.wording import problem_text
 from linkage.errors import ConfigError
 from linkage.files.plain_file import MOST_SETTINGS, plain_text
@@ -21,12 +25,19 @@ Model = TypeVar("Model", bound=BaseModel)
 START = "`linkage init DIR` writes one to start from"
 
 
-def load_job(path: Path) -> Job:
-    """The job file at `path`. Raises ConfigError with every problem of the file."""
+def load_job(path: Path, given: Given = NOTHING) -> Job:
+    """
+    The job file at `path`, or job.toml in the folder there, with the settings and the environment that are `given`.
+
+    Raises ConfigError with every problem of the file.
+    """
+    path = job_file(path)
     text = read_text(path, "a job file", START)
-    contents, folder = parsed(text, path.name), path.resolve().parent
-    job = checked(Job, contents, text, path.name, disagreements(contents, folder))
-    return job.model_copy(update={"folder": folder})
+    folder = path.resolve().parent
+    contents, keys = laid_over(parsed(text, path.name), given.settings, Job)
+    also = disagreements(contents, folder, given.environment)
+    job = checked(Job, contents, text, path.name, also, environment=given.environment, given=keys)
+    return job.model_copy(update={"folder": folder, "given": tuple(sorted(map(".".join, keys)))})
 
 
 def load_rules(job: Job) -> Rules:
@@ -51,6 +62,17 @@ def read_rules(folder: Path, name: str) -> Rules:
             path.name,
         )
     return checked(Rules, parsed(text, file), text, file)
+
+
+def read_person_rules(folder: Path, name: str) -> PersonRules:
+    """The rules by which people are made: a shipped name, or a file in `folder`; ConfigError with every problem."""
+    known = shipped_names("people")
+    if name in known:
+        text, file = (shipped("people") / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
+    else:
+        otherwise = f"correct linkage.person_rules, or name {' or '.join(known)}"
+        text, file = read_text(folder / name, "a file of rules for people", otherwise), Path(name).name
+    return checked(PersonRules, parsed(text, file), text, file)
 
 
 def profiles_in_words() -> str:
@@ -96,13 +118,26 @@ def parsed(text: str, file: str) -> dict[str, object]:
 
 
 def checked(
-    model: type[Model], contents: dict[str, object], text: str, file: str, also: Iterable[Problem] = ()
+    model: type[Model],
+    contents: dict[str, object],
+    text: str,
+    file: str,
+    also: Iterable[Problem] = (),
+    *,
+    environment: Mapping[str, str] | None = None,
+    given: Sequence[Keys] = (),
 ) -> Model:
-    """`contents` as `model`; ConfigError that lists every problem, and those found `also`, in order of lines."""
+    """
+    `contents` as `model`; ConfigError that lists every problem, and those found `also`, in order of lines.
+
+    Paths have the variables of the `environment`, if there is one. Keys that were `given` stand on no line.
+    """
     found = [(keys, f"{'.'.join(keys)}: {message}") for keys, message in also]
     value = None
     try:
-        value = model.model_validate(contents)
+        value = model.model_validate(
+            contents, context=None if environment is None else {ENVIRONMENT: environment}
+        )
     except ValidationError as refusal:
         errors = refusal.errors(include_input=False, include_url=False)
         found += [
@@ -113,9 +148,17 @@ def checked(
         ]
     if value is not None and not found:
         return value
-    placed = sorted((line_of(text, keys) or 0, message) for keys, message in found)
-    lines = [f"  {file}:{line}: {message}" if line else f"  {file}: {message}" for line, message in placed]
+    placed = sorted(
+        (-1 if any(keys[: len(one)] == one for one in given) else line_of(text, keys) or 0, message)
+        for keys, message in found
+    )
+    lines = [f"  {_where(file, line)}: {message}" for line, message in placed]
     raise ConfigError(f"{file} has {len(lines)} problem{'s' if len(lines) > 1 else ''}:\n" + "\n".join(lines))
+
+
+def _where(file: str, line: int) -> str:
+    """The place of a problem: a line, the file as a whole (0), or the command line (-1)."""
+    return "--set" if line < 0 else f"{file}:{line}" if line else file
 
 
 def _is_below(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:

@@ -17,5 +17,10 @@ def shipped(*parts: str) -> Traversable:
 
 def profile_names() -> tuple[str, ...]:
     """Names of the rules files that ship, sorted."""
-    found = (entry.name for entry in shipped("rules").iterdir())
+    return shipped_names("rules")
+
+
+def shipped_names(folder: str) -> tuple[str, ...]:
+    """Names of the settings files that ship in a folder, sorted."""
+    found = (entry.name for entry in shipped(folder).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))

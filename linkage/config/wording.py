@@ -15,8 +15,6 @@ LATER = {
 
 LATER_CHOICES = {
     "job.engine": "no other engine is part of this version",
-    "did.layout": "a CSV with the header of NCRAS or of the national table is read as did_v1_csv, its columns found by "
-    "name; the XML and version 2 layouts are not read by this version",
 }
 """Choices of which more are planned."""
 

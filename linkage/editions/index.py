@@ -2,7 +2,14 @@
 
 from linkage.cache.cache import Cache
 from linkage.editions.kept import Edition
-from linkage.editions.of_part import OfPart, counting_files
+from linkage.editions.made_people import (
+    VALUES,
+    made_people_items,
+    peopled,
+    peopled_sql,
+    read_from,
+    values_kept,
+)
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, is_passing, make, make_all
@@ -10,13 +17,11 @@ from linkage.session.run_inputs import Inputs
 from linkage.steps.index.person import IDENTITY_ORDER
 from linkage.steps.index.person_digest import RECORDS
 from linkage.steps.index.run import index_made, person_digest_made
-from linkage.steps.standardise.hospital import rows_of_file
 from linkage.steps.standardise.hospitals import (
     appointments_made,
     attendances_made,
     deaths_made,
     episodes_made,
-    hospital_identities_made,
     hospital_values_made,
     people_of_values_made,
 )
@@ -35,8 +40,6 @@ TABLES = {
     "hospital_practice": "person_id, gp_practice",
 }
 """What is kept of the index, and the order of its rows."""
-VALUES = ("hospital_state", "hospital_practice")
-"""What is kept of a file."""
 
 
 def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
@@ -47,11 +50,16 @@ def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         tables=TABLES,
         items=(
             *codes_made(),
-            *hospital_identities_made(dialect),
+            *peopled(inputs, hospital_values_made(dialect, read_from(inputs)), *VALUES),
+            *people_of_values_made(),
             *index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads),
         ),
         datasets=HOSPITAL,
-        reads=tuple(f"{dataset}_raw" for dataset in HOSPITAL),
+        besides=made_people_items(inputs, dialect),
+        reads=(
+            *(f"{dataset}_raw" for dataset in HOSPITAL),
+            *(("made_person",) if inputs.person_rules else ()),
+        ),
         merged=merge_index,
     )
 
@@ -60,20 +68,15 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
     """The same index of what each file says of people: a file that was there before is not looked at again."""
     dialect = engine.dialect
     make_all(engine, codes_made())
-    values = OfPart(made="values", tables=VALUES, method=(*codes_made(), *hospital_values_made(dialect)))
-    kept = [
-        values.kept(
-            engine,
-            inputs,
-            cache,
-            one,
-            hospital_values_made(dialect, rows_of_file(one.file.source.dataset, one.file.file_id)),
-        )
-        for one in tuple(counting_files(inputs, cache, HOSPITAL))
-    ]
+    kept = values_kept(engine, inputs, cache)
     state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
-    engine.view("hospital_state", f"select * from {state}", is_checked=True)
-    engine.create("hospital_practice", f"select distinct person_id, gp_practice from {practice}")
+    whole = peopled_sql(inputs, "hospital_state", f"select * from {state}")
+    if inputs.person_rules:
+        engine.create("hospital_state", whole)
+    else:
+        engine.view("hospital_state", whole, is_checked=True)
+    spelt = f"select distinct person_id, gp_practice from {practice}"
+    engine.create("hospital_practice", peopled_sql(inputs, "hospital_practice", spelt))
     people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     make(engine, (*people_of_values_made(), *people))
     for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
@@ -82,11 +85,12 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
 
 def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     """What tells whether anything about a person is not as it was."""
+    raw = read_from(inputs)
     records = (
         *organisations_made(dialect),
-        *episodes_made(dialect),
-        *appointments_made(dialect),
-        *attendances_made(dialect),
+        *episodes_made(dialect, raw),
+        *appointments_made(dialect, raw),
+        *attendances_made(dialect, raw),
         *deaths_made(dialect),
     )
     return Edition(
@@ -94,7 +98,7 @@ def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         meaning="One digest of each person's identities, and one of their records.",
         tables={"person_digest": "person_id"},
         items=person_digest_made(dialect),
-        besides=(*index_edition(inputs, dialect).items, *records),
+        besides=(*made_people_items(inputs, dialect), *index_edition(inputs, dialect).items, *records),
         datasets=(*HOSPITAL, "deaths", "sites"),
         reads=("person", "identity", *RECORDS),
         named_only=True,

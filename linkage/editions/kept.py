@@ -9,6 +9,7 @@ from linkage.cache.cache import Cache
 from linkage.cache.entry import MadeFrom, canonical, named
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Listed, Made, Worked, make
+from linkage.engine.repeated import Repeated
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.delivery.replaced import counting
 from linkage.steps.inputs.fingerprint import label
@@ -111,6 +112,8 @@ def method(items: Sequence[Item]) -> str:
             said.append([item.table, item.query, item.purpose])
         elif isinstance(item, Made):
             said.append([item.table, item.query])
+        elif isinstance(item, Repeated):
+            said.append([*([one.table, one.query] for one in item.items), item.left])
         elif isinstance(item, Listed):
             said.append([item.table, dict(item.columns), [list(map(str, row)) for row in item.rows]])
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from linkage import tables
 from linkage.cache.cache import Cache
+from linkage.editions.made_people import peopled, peopled_sql, read_from
 from linkage.editions.of_part import OfPart, counting_files
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
@@ -17,7 +18,7 @@ from linkage.engine.making import Item, Worked, make
 from linkage.engine.value import as_whole
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.delivery.joined import SUPERSEDED
-from linkage.steps.standardise.hospital import RAW_TABLES, rows_of_file
+from linkage.steps.standardise.hospital import rows_of_file
 from linkage.steps.standardise.run import codes_made, organisations_made
 
 CODES = tuple(item.writes[0] for item in codes_made())
@@ -37,7 +38,7 @@ class Records:
 
     def item(self, inputs: Inputs, dialect: Dialect) -> Worked:
         """The table as a step makes it."""
-        items = self.items_of(dialect, RAW_TABLES)
+        items = peopled(inputs, self.items_of(dialect, read_from(inputs)), self.table)
 
         def make_or_name(engine: Engine) -> None:
             if inputs.cache is not None and inputs.cache.may_write:
@@ -49,15 +50,16 @@ class Records:
         meaning = (
             f"Each {self.table}, as the last row of its key has it: kept in cache/ by file, or made anew."
         )
+        people = ("made_person",) if inputs.person_rules else ()
         return Worked(
-            make_or_name, meaning, reads=(*raw, *CODES, *PLACES), writes=(self.table,), inside=items
+            make_or_name, meaning, reads=(*raw, *CODES, *PLACES, *people), writes=(self.table,), inside=items
         )
 
 
 def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache) -> None:
     """The table as a name for what is kept of each file, made where it is not there yet."""
     dialect, table = engine.dialect, records.table
-    whole = records.items_of(dialect, RAW_TABLES)
+    whole = records.items_of(dialect, read_from(inputs))
     of_part = OfPart(
         made=table,
         tables=(table,),
@@ -67,13 +69,15 @@ def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache)
     branches = []
     for one in tuple(counting_files(inputs, cache, records.datasets)):
         dataset, number = one.file.source.dataset, one.file.file_id
-        items = records.items_of(dialect, rows_of_file(dataset, number))
+        items = records.items_of(dialect, read_from(inputs, rows_of_file(dataset, number)))
         kept = of_part.kept(engine, inputs, cache, one, items)
         again = f"{dataset}_{SUPERSEDED}"
         superseded = as_whole(engine.scalar(f"select count(*) from {again} where file_id = {number}"))
         left = f" where {records.key} not in (select record_key from {again} where file_id = {number})"
         branches.append(f"select * from {engine.parquet_sql(kept.file(table))}{left if superseded else ''}")
-    if branches:
+    if branches and inputs.person_rules:
+        engine.create(table, peopled_sql(inputs, table, " union all ".join(branches)))
+    elif branches:
         engine.view(table, " union all ".join(branches), is_checked=True)
     else:
         engine.load(table, tables.contract(table).types, [])

@@ -21,10 +21,11 @@ class Engine(Protocol):
         """The few spellings in which this database differs from another."""
         ...
 
-    def create(self, table: str, query: str) -> int:
+    def create(self, table: str, query: str, *, brief: bool = False) -> int:
         """
         Materialise `query` as the table `table` and give its number of rows.
 
+        `brief`: it is dropped before its step ends, so it need not go into the file of the working tables.
         A table with a contract in `linkage/tables/contracts` is checked against it.
         Raises IntegrityError when the contract does not hold.
         """

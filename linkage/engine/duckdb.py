@@ -91,15 +91,16 @@ class DuckDBEngine(TypedReaders):
         """Told of each table before it is made, made again or dropped; let go of at the end, for it may hold us."""
         self._views = {str(name) for (name,) in self.rows(VIEWS)} if self.session.database else set()
 
-    def create(self, table: str, query: str) -> int:
-        """See Engine."""
+    def create(self, table: str, query: str, *, brief: bool = False) -> int:
+        """See Engine; a brief table is held in memory as it comes, and spilled where there is too little of it."""
         if self.before_writing:
             self.before_writing(table)
         with self._doing(f"making table {table}"):
             if table in self._views:
                 self.connection.execute(f"drop view {identifier(table)}")
                 self._views.remove(table)
-            made = self.connection.execute(f"create or replace table {identifier(table)} as {query}")
+            kind = "temporary table" if brief else "table"
+            made = self.connection.execute(f"create or replace {kind} {identifier(table)} as {query}")
             rows = as_whole(made.fetchall()[0][0])
         keep_contract(self, table, rows)
         return rows

@@ -13,7 +13,7 @@ another step reads has a contract.
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ParamSpec, Protocol
 
@@ -52,6 +52,8 @@ class Made:
     table: str
     query: str
     meaning: str = ""
+    brief: bool = False
+    """Whether the engine may keep it out of its file; see briefly."""
 
     @property
     def writes(self) -> tuple[str, ...]:
@@ -69,7 +71,10 @@ class Made:
 
     def make(self, engine: Engine) -> None:
         """See Item."""
-        engine.create(self.table, self.query)
+        if self.brief:
+            engine.create(self.table, self.query, brief=True)
+        else:
+            engine.create(self.table, self.query)
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,18 @@ def make_all(engine: Engine, items: Iterable[Item]) -> None:
     """Make the items in order, and keep every table."""
     for item in items:
         item.make(engine)
+
+
+def briefly(items: Iterable[Item]) -> tuple[Item, ...]:
+    """
+    The items of a step of many large tables in a row: those that pass never reach the file of the working tables.
+
+    To write them and to pack them there would cost a fifth of the step, for tables that are read once or twice.
+    """
+    return tuple(
+        replace(item, brief=True) if isinstance(item, Made) and is_passing(item.table) else item
+        for item in items
+    )
 
 
 def is_passing(table: str) -> bool:

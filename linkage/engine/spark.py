@@ -83,7 +83,7 @@ class SparkEngine(TypedReaders):
         for name, value in MEANING.items():
             session.conf.set(name, value)
 
-    def create(self, table: str, query: str) -> int:
+    def create(self, table: str, query: str, *, brief: bool = False) -> int:  # noqa: ARG002 - Spark has no such file
         """See Engine."""
         identifier(table)
         with self._doing(f"making table {table}"):

@@ -1,7 +1,7 @@
 """Dates of death by person key."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import HOSPITAL_DATE
+from linkage.layouts.spelt.shape import HOSPITAL_DATE
 
 LAYOUT = Layout(
     name="deaths",

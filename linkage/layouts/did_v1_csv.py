@@ -5,7 +5,7 @@ The aliases are the names of the stored national table and of its extracts.
 """
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import CODE_OF_TWO_DIGITS, DIGIT, ISO_DATE, NHS_NUMBER, POSTCODE, SNOMED
+from linkage.layouts.spelt.shape import CODE_OF_TWO_DIGITS, DIGIT, ISO_DATE, NHS_NUMBER, POSTCODE, SNOMED
 
 LAYOUT = Layout(
     name="did_v1_csv",

@@ -7,7 +7,7 @@ from typing import get_args
 
 from linkage import layouts
 from linkage.layouts.layout import Dataset, Layout
-from linkage.layouts.spelling import is_spelling, shape
+from linkage.layouts.spelt.spelling import is_spelling, shape
 
 
 def found() -> tuple[Layout, ...]:
@@ -39,11 +39,22 @@ def problem_of(layout: Layout, usual: Layout) -> str | None:
     own, theirs = ([column.ours for column in one.columns] for one in (layout, usual))
     if sorted([*own, *layout.cannot_carry]) != sorted(theirs):
         return f"its columns and those that it cannot carry are not once each those of {usual.name}"
-    needed = {column.ours for column in usual.columns if column.key or (column.required and not column.links)}
+    needed = {
+        column.ours
+        for column in usual.columns
+        if column.key or (column.required and not column.links and not layout.is_part)
+    }
     if needed - {column.ours for column in layout.columns if column.key or column.required}:
         return f"{', '.join(sorted(needed))} are keys or required, as in {usual.name}"
     if usual.named(links=True) and not layout.named(links=True):
         return "it has nothing to link by"
+    if layout.order and not {column.theirs for column in layout.columns} <= set(layout.order):
+        return "its columns are among the fields of a file without a header"
+    return problem_of_dates(layout)
+
+
+def problem_of_dates(layout: Layout) -> str | None:
+    """What is wrong with how a layout spells dates; None when nothing is."""
     if layout.dates and layout.dataset != "did":
         return "only a layout of imaging files says how dates are spelt"
     if not all(map(is_spelling, layout.dates)) or len(set(map(shape, layout.dates))) < len(layout.dates):

@@ -1,7 +1,14 @@
 """Episodes of admitted patient care as HES supplies them."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, HOSPITAL_DATE
+from linkage.layouts.named.hes_names import (
+    DIAGNOSIS_NAMES,
+    DIAGNOSIS_OF_THREE,
+    PROCEDURE_NAMES,
+    PROCEDURE_OF_THREE,
+    PROVIDER_NAMES,
+)
+from linkage.layouts.spelt.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
     name="hes_apc",
@@ -12,32 +19,73 @@ LAYOUT = Layout(
     columns=(
         InputColumn("record_key", "EPIKEY", key=True, required=True),
         InputColumn("person_key", "TOKEN_PERSON_ID", key=True),
-        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True),
+        InputColumn("nhs_number", "NEWNHSNO", required=True, links=True, shape=NHS_NUMBER),
         InputColumn("birth_date", "DOB", required=True, links=True, shape=HOSPITAL_DATE),
         InputColumn("sex", "SEX", required=True, links=True, shape=DIGIT),
-        InputColumn("postcode", "HOMEADD", required=True, links=True),
+        InputColumn("postcode", "HOMEADD", required=True, links=True, shape=POSTCODE),
         InputColumn("start_date", "EPISTART", required=True, shape=HOSPITAL_DATE),
-        InputColumn("end_date", "EPIEND"),
-        InputColumn("provider_code", "PROCODET"),
+        InputColumn(
+            "end_date",
+            "EPIEND",
+            shape=HOSPITAL_DATE,
+            without="every episode counts as open, so each later test falls within one",
+        ),
+        InputColumn(
+            "provider_code",
+            "PROCODET",
+            either=PROVIDER_NAMES,
+            without="the provider of an episode is known by its site alone",
+            or_else=("provider_code_3",),
+        ),
         InputColumn("provider_code_3", "PROCODE3"),
         InputColumn("site_code", "SITETRET"),
-        InputColumn("provider_spell_number", "PROVSPNOPS"),
-        InputColumn("admission_date", "ADMIDATE"),
-        InputColumn("admission_method", "ADMIMETH"),
+        InputColumn(
+            "provider_spell_number",
+            "PROVSPNOPS",
+            without="spells are told apart by person, provider and admission date alone",
+        ),
+        InputColumn(
+            "admission_date",
+            "ADMIDATE",
+            shape=HOSPITAL_DATE,
+            without="each admission is taken from the start of its first episode",
+        ),
+        InputColumn("admission_method", "ADMIMETH", without="no admission is known to be an emergency"),
         InputColumn("admission_source", "ADMISORC"),
-        InputColumn("discharge_date", "DISDATE"),
+        InputColumn(
+            "discharge_date",
+            "DISDATE",
+            shape=HOSPITAL_DATE,
+            either=("DISDATE", "DISCHARGED"),
+            without="each discharge is taken from the end of the last episode",
+        ),
         InputColumn("discharge_method", "DISMETH"),
         InputColumn("discharge_destination", "DISDEST"),
-        InputColumn("episode_order", "EPIORDER"),
-        InputColumn("episode_status", "EPISTAT"),
+        InputColumn("episode_order", "EPIORDER", either=("EPIORDER", "EORDER")),
+        InputColumn("episode_status", "EPISTAT", without="no episode is known to be unfinished"),
         InputColumn("episode_type", "EPITYPE"),
-        InputColumn("patient_class", "CLASSPAT"),
+        InputColumn(
+            "patient_class", "CLASSPAT", without="day cases and regular attenders are not told apart"
+        ),
         InputColumn("main_specialty", "MAINSPEF"),
         InputColumn("treatment_specialty", "TRETSPEF"),
-        InputColumn("primary_diagnosis", "DIAG_01"),
-        InputColumn("main_procedure", "OPERTN_01"),
+        InputColumn(
+            "primary_diagnosis",
+            "DIAG_01",
+            either=DIAGNOSIS_NAMES,
+            without="primary_diagnosis is null in every episode",
+            not_it=DIAGNOSIS_OF_THREE,
+        ),
+        InputColumn(
+            "main_procedure",
+            "OPERTN_01",
+            either=PROCEDURE_NAMES,
+            without="main_procedure is null in every episode",
+            not_it=PROCEDURE_OF_THREE,
+        ),
         InputColumn("attendance_key", "AEKEY"),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
+        InputColumn("local_patient_id", "LOPATID", beside=True),
     ),
 )

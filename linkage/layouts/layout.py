@@ -3,10 +3,28 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from linkage.layouts.shape import Shape
+from linkage.layouts.spelt.shape import Shape
 
 Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_directory", "modality", "sites"]
 """What files hold, in the order in which they are numbered; each has a raw table, `did_raw` and so on."""
+
+
+Reader = Literal["text", "xml", "json"]
+"""How the rows of a file are told apart: as lines of delimited text, as elements of XML, or as objects of JSON."""
+Replace = Literal["rows", "month"]
+"""What a later imaging file replaces: rows of the same key, or its provider's whole reporting month."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Where the rows lie in files that are no tables; names without their namespace, letter case not counting."""
+
+    root: str = ""
+    """The element around everything; empty where any will do."""
+    record: str = ""
+    """The element of a record, a child of the root; empty: the one that is there most often."""
+    repeated: str = ""
+    """The element of which a record has one or several, each with what the record has besides a row."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +46,16 @@ class InputColumn:
     """That of its values: if fewer than half have it, the columns are not what the job says."""
     aliases: tuple[str, ...] = ()
     """Other names under which a header may carry it."""
+    timed: bool = False
+    """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
+    without: str = ""
+    """What a release lacks where no file has it, as a message says it; empty where nothing is told."""
+    or_else: tuple[str, ...] = ()
+    """Our names of columns that stand in for it: with one of them nothing is lost."""
+    not_it: tuple[str, ...] = ()
+    """Names of what looks like it and is something else: never read for it unless the job maps them."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +84,29 @@ class Layout:
     """
     dates: tuple[str, ...] = ()
     """
-    How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. Of hospital records and lookups, whatever
-    their layout, all spellings of HES are read (steps/standardise/dates).
+    How imaging files spell dates besides YYYY-MM-DD, such as DD/MM/YYYY. All spellings are read in all layouts; this
+    one tells the order of day and month where no date of a file does (steps/inputs/values).
     """
+    reader: Reader = "text"
+    tree: Tree = Tree()
+    """
+    Of a layout read as XML. With `repeated`, columns are called by their paths in a record, `Group/Element` for the
+    text and `Group/Element@attribute` for an attribute; without, by the names of elements wherever they stand in it.
+    """
+    replace: Replace = "rows"
+    """What a later imaging file replaces, unless the job says otherwise."""
+    timestamps: tuple[str, ...] = ()
+    """Our names of dates that files write as ISO 8601 timestamps with an offset (layouts/spelt/timestamp)."""
+    one_imaging_code: bool = False
+    """Whether a row with an imaging code of both kinds is set aside."""
+    order: tuple[str, ...] = ()
+    """Of a layout whose files have no header at all: the names of their fields, also of those that we do not know."""
+    is_part: bool = False
+    """Whether its files hold a part of what the data set is: what they cannot carry is in files of another layout."""
     cannot_carry: tuple[str, ...] = ()
     """Our names of columns that no such file has: null in every row, and told as absent."""
+    issued_without: tuple[str, ...] = ()
+    """Our names of columns to link by that such files as issued do not have, though somebody may have added them."""
 
     def named(self, *, required: bool = False, links: bool = False) -> tuple[str, ...]:
         """Our names of the columns that are required, or linked by; keys first."""

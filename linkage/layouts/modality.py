@@ -20,5 +20,8 @@ LAYOUT = Layout(
         InputColumn("body_region", "BODY_REGION", aliases=("REGION",)),
         InputColumn("body_system", "BODY_SYSTEM", aliases=("SYSTEM",)),
         InputColumn("sex", "SEX"),
+        InputColumn("same_as", "SAME_AS", beside=True),
+        InputColumn("valid_from", "FROM", beside=True, aliases=("VALID_FROM",)),
+        InputColumn("is_current", "CURRENT", beside=True, aliases=("IS_CURRENT",)),
     ),
 )

@@ -1,6 +1,7 @@
 """Sites with their providers, and codes with their successors."""
 
 from linkage.layouts.layout import InputColumn, Layout
+from linkage.layouts.spelt.shape import HOSPITAL_DATE
 
 LAYOUT = Layout(
     name="sites",
@@ -11,7 +12,7 @@ LAYOUT = Layout(
         InputColumn("record_key", "SITE", key=True, required=True, aliases=("SITE_CODE", "CODE")),
         InputColumn("provider_code", "PROVIDER", required=True, aliases=("PROVIDER_CODE",)),
         InputColumn("successor_code", "SUCCESSOR", aliases=("SUCCESSOR_CODE",)),
-        InputColumn("valid_from", "FROM", aliases=("VALID_FROM", "DATE_FROM")),
-        InputColumn("valid_to", "TO", aliases=("VALID_TO", "DATE_TO")),
+        InputColumn("valid_from", "FROM", shape=HOSPITAL_DATE, aliases=("VALID_FROM", "DATE_FROM")),
+        InputColumn("valid_to", "TO", shape=HOSPITAL_DATE, aliases=("VALID_TO", "DATE_TO")),
     ),
 )

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from linkage.config.given.settings import Given
 from linkage.config.load import load_job
 from linkage.errors import ConfigError, InputError, IntegrityError
 from linkage.release.layout import NUMBER
@@ -20,7 +21,7 @@ def release_folder(path: Path) -> Path:
     release that readers are shown. ConfigError when there is no release, IntegrityError when the link to it is lost.
     """
     if path.is_file():
-        output = load_job(path).output
+        output = load_job(path, Given(environment=os.environ)).output
         if not output.exists():
             raise ConfigError(f"nothing has been published by {path} yet; {RUN}")
         return current(output)

@@ -15,7 +15,7 @@ NAMED = 3
 
 def to_do(figures: Figures, facts: ReportFacts, loud: list[ChartedSeries]) -> tuple[str, ...]:
     """What follows from all this."""
-    found = []
+    found = mended(facts)
     asked = sorted({facts.named(one.subject) for one in loud if one.line is NO_NUMBER})
     if asked:
         found.append(
@@ -52,6 +52,15 @@ def to_do(figures: Figures, facts: ReportFacts, loud: list[ChartedSeries]) -> tu
     if not any(approval.release == facts.release for approval in facts.approvals):
         found.append(f"Have release {facts.release} signed off: nobody has approved it yet.")
     return tuple(found)
+
+
+def mended(facts: ReportFacts) -> list[str]:
+    """What to do about files that the month was linked without."""
+    if not facts.files_aside:
+        return []
+    return [
+        "Have the files that could not be used mended or sent again, and run the month again with --restate."
+    ]
 
 
 def nothing_words(facts: ReportFacts, *, is_first: bool) -> str:

@@ -10,18 +10,15 @@ CODES = ("source_setting", "sex", "ethnic_category", "admission_method", "attend
 """Columns whose codes are listed with their meaning: the file of configs/codes that bears the same name."""
 
 
-def render_dictionary(
-    tables: Sequence[Table], *, release: str, statistics: Sequence[Sequence[str]] = ()
-) -> str:
+def render_dictionary(tables: Sequence[Table], *, statistics: Sequence[Sequence[str]] = ()) -> str:
     """
-    The page as HTML, made from contracts alone: it holds no number and no value of any record.
+    The page as HTML, made from contracts alone: it holds no number, no value of any record, and no release's name.
 
-    `tables` are the published tables with the columns that this `release` has of them, `statistics` rows of what the
-    tables of the statistics tell: table, meaning, what it is counted from, how it is shared, chapter of the report.
+    `tables` are the published tables with the columns that a release has of them, `statistics` rows of what the tables
+    of the statistics tell: table, meaning, what it is counted from, how it is shared, chapter of the report.
     """
     return rendered(
         "dictionary.html",
-        release=release,
         tables=[(table, [shown(column) for column in table.columns]) for table in tables],
         statistics=statistics,
         codes=[(name, code_rows(name)) for name in CODES],

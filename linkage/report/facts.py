@@ -133,6 +133,8 @@ class ReportFacts:
     """The release that the month was shared with first, where it is shared in other numbers now."""
     struck: tuple[tuple[str, int, int], ...] = ()
     """Months that people on the opt-out list were struck from by the run: month, people, events."""
+    files_aside: tuple[str, ...] = ()
+    """Internal: paths of the files that the month was linked without, since they could not be used."""
     delivered: Delivered | None = None
     """What the delivery changed of earlier months: internal. None where there were none, or nobody looked."""
     since_first: tuple[SinceFirst, ...] = ()

@@ -12,6 +12,7 @@ from linkage.report.moved import changed_sentence
 from linkage.report.usable import usable_sentence
 from linkage.report.volume import volume_sentence
 from linkage.report.worse import judged
+from linkage.words.number_words import first_names
 from linkage.words.publication import FIRST
 
 FEW = 10.0
@@ -44,6 +45,7 @@ def headline(figures: Figures, facts: ReportFacts, history: list[ChartedSeries])
         worse_sentence(figures, facts),
         changed_sentence(figures, facts),
         (
+            *aside_words(facts),
             *filter(None, [standing_words(figures)]),
             *(f"From {month}: {sentence}" for month, sentence in facts.changes[:NAMED]),
             *(signal_words(one, facts) for one in national_signals(history)),
@@ -53,6 +55,15 @@ def headline(figures: Figures, facts: ReportFacts, history: list[ChartedSeries])
         to_do(figures, facts, loud),
         nothing_words(facts, is_first=longest(history) <= 1),
     )
+
+
+def aside_words(facts: ReportFacts) -> list[str]:
+    """The files that the month was linked without."""
+    if not facts.files_aside:
+        return []
+    it, holds = ("A file", "it holds") if len(facts.files_aside) == 1 else ("Files", "they hold")
+    named = first_names(facts.files_aside, NAMED)
+    return [f"{it} could not be used, and what {holds} is not in this month: {named}."]
 
 
 def hidden_words(figures: Figures) -> list[str]:

@@ -7,10 +7,13 @@ from pathlib import Path
 from linkage.cache.cache import Cache
 from linkage.config.job import EvidenceTable, Job
 from linkage.config.over_merged import OverMerged
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
+from linkage.session.people_source import person_rules, told_of_people
 from linkage.session.surroundings import unheard
+from linkage.session.usable_files import FileAside
 from linkage.session.workspace import Lists
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import OFF
@@ -33,8 +36,8 @@ class Inputs:
     model: Model | None
     key: Key
     layout: Layout
-    deprivation_areas: int = 32_844
-    """Areas of England that the postcode directory's ranks run over."""
+    deprivation_areas: int | None = None
+    """Areas of England that the postcode directory's ranks run over, where the job says so."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
     warn: Warn = unheard
@@ -49,8 +52,14 @@ class Inputs:
     """A query for event_id and test_date of every event that is published already; None before the first release."""
     context: Path | None = None
     """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
+    files_aside: tuple[FileAside, ...] = ()
+    """Files that the run goes on without, since they cannot be used."""
     cache: Cache | None = None
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
+    beside_ae: str = "ae"
+    """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
+    person_rules: PersonRules | None = None
+    """By which people are made of records without a person key; None where keys are supplied."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -65,6 +74,7 @@ def job_inputs(
     supplied: Lists,
     digests: dict[str, str],
     warn: Warn = unheard,
+    aside: tuple[FileAside, ...] = (),
 ) -> Inputs:
     """
     What a run of the job works from, before anything is known of what is published.
@@ -72,6 +82,8 @@ def job_inputs(
     Its files, lists and digests are those `found`, `supplied` and digested once: none is looked for again.
     """
     layout = Layout(job.output)
+    for told in told_of_people(job, found):
+        warn(told)
     return Inputs(
         sources=found,
         digests=digests,
@@ -85,5 +97,8 @@ def job_inputs(
         warn=warn,
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,
         over_merged=job.linkage.over_merged,
+        files_aside=aside,
+        beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
+        person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

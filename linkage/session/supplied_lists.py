@@ -4,10 +4,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from linkage.errors import InputError
 from linkage.files.plain_file import plain_text
+from linkage.layouts import ods_organisations
+from linkage.layouts.spelt.shape import ORGANISATION
 from linkage.words.free_text import problem
 
 NUMBER_DIGITS = 10
@@ -35,17 +38,13 @@ def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str
     """
     Name by organisation code, of CSV files with the columns `code` and `name`; a later file replaces.
 
-    A name is for the eye alone: bytes that are no text are shown as such, and end no run. Raises InputError when a
-    file has no such columns, its quotes do not end, or it has a name that may not be shown in a report of the days
-    `near`.
+    Files of the Organisation Data Service, of 27 fields without a header, begin with these two. A name is for the eye
+    alone: bytes that are no text are shown as such, and end no run. Raises InputError when a file has no such columns,
+    its quotes do not end, or it has a name that may not be shown in a report of the days `near`.
     """
     names: dict[str, str] = {}
     for file in files:
-        rows = _rows(file, _text(file, errors="replace"))
-        header = [name.strip().lower() for name in next(rows, (0, []))[1]]
-        if not {"code", "name"} <= set(header):
-            raise InputError(f"{file}, line 1: there are no columns `code` and `name`; name two columns so")
-        code, name = header.index("code"), header.index("name")
+        code, name, rows = _named_rows(file)
         for line, row in rows:
             if len(row) > max(code, name) and row[name].strip():
                 key, called = row[code].strip().upper(), " ".join(row[name].split())
@@ -54,6 +53,18 @@ def provider_names(files: Iterable[Path], near: Sequence[date] = ()) -> dict[str
                     raise InputError(f"{file}, line {line}: the name {wrong[0] or wrong[1]}")
                 names[key] = called
     return names
+
+
+def _named_rows(file: Path) -> tuple[int, int, Iterator[tuple[int, list[str]]]]:
+    """Where code and name stand in a file, and its rows."""
+    rows = _rows(file, _text(file, errors="replace"))
+    first = next(rows, (0, []))
+    header = [name.strip().lower() for name in first[1]]
+    if {"code", "name"} <= set(header):
+        return header.index("code"), header.index("name"), rows
+    if len(header) == len(ods_organisations.LAYOUT.order) and ORGANISATION.fits(header[0]):
+        return 0, 1, chain([first], rows)
+    raise InputError(f"{file}, line 1: there are no columns `code` and `name`; name two columns so")
 
 
 def postcode_key(postcode: str) -> str:

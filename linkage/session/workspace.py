@@ -7,15 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.config.rules import Rules
-from linkage.config.sources import DeathsTable, DidTable, HesTable, LookupTable
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import ConfigError
 from linkage.files import ending
-from linkage.layouts import every
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
 from linkage.session.key_record import recorded
@@ -29,8 +26,6 @@ from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.model.model_file import read_model
 from linkage.steps.probabilistic.scoring.coverage import check_blocks
 
-SourceTable = DidTable | HesTable | DeathsTable | LookupTable
-
 
 @dataclass(frozen=True)
 class Lists:
@@ -38,46 +33,6 @@ class Lists:
 
     ignored_postcodes: tuple[str, ...]
     opted_out_numbers: tuple[str, ...]
-
-
-def sources(job: Job) -> tuple[Source, ...]:
-    """Every data set of the job with its files; InputError for a glob that matches nothing."""
-    return tuple(source(job, name, key, table) for name, key, table in source_tables(job))
-
-
-def source_tables(job: Job) -> tuple[tuple[str, str, SourceTable], ...]:
-    """Every data set of the job, the table of the job file that names its files, and what that says."""
-    found: list[tuple[str, str, SourceTable]] = [("did", "did", job.did)]
-    found += [(name, f"hes.{name}", table) for name, table in job.hes.supplied().items()]
-    if job.deaths is not None:
-        found.append(("deaths", "deaths", job.deaths))
-    found += [(name, f"lookups.{name}", table) for name, table in job.lookups.supplied().items()]
-    return tuple(found)
-
-
-def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
-    """One data set as the table `key` of the job file describes it."""
-    name = table.layout if isinstance(table, DidTable) else ""
-    usual = every.layout(dataset, name).delimiter
-    return Source(
-        dataset=dataset,
-        files=expand(
-            job.folder,
-            table.paths,
-            key=f"{key}.paths",
-            order=table.order if isinstance(table, DidTable | HesTable) else DEFAULT_ORDER,
-        ),
-        delimiter=table.delimiter if "delimiter" in table.model_fields_set else usual,
-        names=table.columns,
-        person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,
-        column_order=table.column_order if isinstance(table, HesTable) else (),
-        root=job.folder,
-        absent=table.absent if isinstance(table, DidTable) else (),
-        unpacked_times=job.limits.unpacked_times,
-        max_damaged_key_share=table.max_damaged_key_share,
-        layout=name,
-        replace=table.replace if isinstance(table, HesTable) else "rows",
-    )
 
 
 def lists(job: Job) -> Lists:

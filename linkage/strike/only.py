@@ -134,7 +134,7 @@ def write_reports(draft: Draft, job: Job, manifest: Manifest, previous: Manifest
     if manifest.method is not None:
         past = manifest.method.compared_with
         write_internal(draft.folder / "report", draft.folder, job, manifest, previous.fingerprints, past)
-    write_dictionary_page(draft.folder, draft.number, draft.options)
+    write_dictionary_page(draft)
     shared = Path("report", FOLDER)
     for source in sorted((draft.layout.release(previous.release) / shared).glob("*")):
         disk.make_folder(draft.folder / shared)

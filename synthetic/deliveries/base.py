@@ -7,8 +7,8 @@ from ..draws import Draws
 from ..errors.submissions import BROKEN
 from ..files.data_files import data_files
 from ..files.did import DID
-from ..files.layout import Layout
 from ..settings import YEARS, WorldSettings
+from ..written.layout import Layout
 
 HOSPITAL = {"apc": ("EPIKEY", "EPISTART"), "op": ("ATTENDKEY", "APPTDATE"), "ae": ("AEKEY", "ARRIVALDATE")}
 """Each data set with the key of its records and the day by which they come."""

@@ -9,9 +9,9 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.quote import literal
 from linkage.errors import ConfigError
 
-from ..files.delimited import copy_out
 from ..files.drafts import FOLDERS
 from ..files.job_file import job_text
+from ..written.delimited import copy_out
 from .lists import OPT_OUTS
 from .settings import YearSettings
 from .whose import truth_sql

@@ -1,7 +1,7 @@
 """The files beside: opt-outs that grow, deaths that become known, lookups that stay."""
 
 from ..draws import Draws
-from ..files.layout import Layout
+from ..written.layout import Layout
 from .base import HOSPITAL, line_sql
 from .counted import delivery_sql
 from .settings import YearSettings, rounded_up

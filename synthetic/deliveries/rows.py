@@ -7,7 +7,7 @@ from linkage.engine.quote import literal
 
 from ..draws import Draws
 from ..files.data_files import data_files
-from ..files.layout import Layout
+from ..written.layout import Layout
 from .base import HOSPITAL, STANDING, base_tables, columns_of
 from .changes import change_sql, touched_sql
 from .hospital import hospital_rows_sql, life_sql

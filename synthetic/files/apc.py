@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .hes_person import NULL_DATE, PERSON
+from .hes_person import LOCAL_PATIENT_ID, NULL_DATE, PERSON
 
 
 def apc_columns() -> Mapping[str, str]:
@@ -33,5 +33,5 @@ def apc_columns() -> Mapping[str, str]:
         "OPERTN_01": "procedure_code",
         "AEKEY": "coalesce(aekey, '0')",
         "SUSRECID": "concat('9', lpad(epikey, 14, '0'))",
-        "LOPATID": "concat('L', local_number)",
+        "LOPATID": LOCAL_PATIENT_ID,
     }

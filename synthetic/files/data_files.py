@@ -1,6 +1,6 @@
 """Every data file of a world, by its path."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +8,14 @@ from linkage.engine.duckdb import DuckDBEngine
 
 from ..draws import Draws
 from ..settings import YEARS, WorldSettings
+from ..written.delimited import write_delimited
+from ..written.did_second import did_second_csv, did_second_json, did_second_xml
+from ..written.did_xml import did_xml
+from ..written.layout import Layout
+from ..written.nested import Nested, write_nested
 from .deaths import DEATHS
-from .delimited import write_delimited
 from .did import did_file, file_months
 from .hes import hes_datasets
-from .layout import Layout
 from .modality_lookup import LOOKUP
 from .new_sites import lookup_csv, shown_sites
 from .postcode_directory import DIRECTORY
@@ -38,12 +41,27 @@ def data_files(draws: Draws, settings: WorldSettings) -> Mapping[str, Layout]:
     }
 
 
+NESTED: Mapping[str, Callable[[Layout], Nested]] = {
+    "did_v1_xml": did_xml,
+    "did_v2_csv": did_second_csv,
+    "did_v2_json": did_second_json,
+    "did_v2_xml": did_second_xml,
+}
+"""How the imaging files are written in other layouts than the usual one."""
+
+
 def write_data_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) -> Mapping[str, int]:
     """Write every data file below `draft`; rows of each by its path in the world."""
     rows: dict[str, int] = {}
     for path, layout in data_files(Draws(settings.seed), settings).items():
         shown = shown_sites(layout.columns, settings.new_site_codes, settings.seed)
-        rows[path] = write_delimited(engine, replace(layout, columns=shown), draft / path)
+        written = replace(layout, columns=shown)
+        other = NESTED.get(settings.did_layout) if path.startswith("did/") else None
+        if other is not None:
+            named = f"{path.removesuffix('.csv')}.{settings.did_layout.rpartition('_')[2]}"
+            rows[named] = write_nested(engine, other(written), draft / named)
+        else:
+            rows[path] = write_delimited(engine, written, draft / path)
     if settings.new_site_codes:
         lookup = lookup_csv(settings.new_site_codes, settings.seed)
         (draft / "lookups" / "sites.csv").write_text(lookup, "utf-8", newline="\n")

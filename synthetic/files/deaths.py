@@ -1,6 +1,6 @@
 """The list of deaths: people in HES who died within the two years, by the key of the own trust."""
 
-from .layout import Layout
+from ..written.layout import Layout
 
 DEATHS = Layout(
     columns={"TOKEN_PERSON_ID": "person_id", "DATE_OF_DEATH": "death_date"},

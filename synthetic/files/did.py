@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ..settings import WorldSettings
-from .layout import Layout
+from ..written.layout import Layout
 
 DID: Mapping[str, str] = {
     "NHS_NUMBER": "case when fault is distinct from 'unfinished' then nhs_number end",

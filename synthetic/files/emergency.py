@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..activity.attendances import DEPARTURE_DATE
 from ..activity.modalities import of_modality_sql
-from .hes_person import PERSON
+from .hes_person import LOCAL_PATIENT_ID, PERSON
 from .hes_years import year_sql
 
 ADMITTED_TO_WARD = "306706006"
@@ -30,6 +30,7 @@ def ae_columns() -> Mapping[str, str]:
         "EPIKEY": "coalesce(epikey, '0')",
         "INVEST_01": f"coalesce({investigation}, '24')",
         "DIAG_01": "diagnosis",
+        "LOPATID": LOCAL_PATIENT_ID,
     }
 
 
@@ -55,6 +56,7 @@ def ecds_columns() -> Mapping[str, str]:
         "DER_DUPE_FLAG": "0",
         "FINISHED_INDICATOR": "1",
         "DELETED": "0",
+        "LOCAL_PATIENT_ID": LOCAL_PATIENT_ID,
     }
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ..draws import Draws
 from ..errors.hospital_identity import hospital_record_sql
 from ..settings import WorldSettings
+from ..written.layout import Layout
 from .apc import apc_columns
 from .emergency import ae_columns, ecds_columns
 from .hes_years import year_sql
-from .layout import Layout
 from .op import op_columns
 from .unfinished_episodes import episode_record_sql
 

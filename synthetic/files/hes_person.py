@@ -25,3 +25,6 @@ PERSON: Mapping[str, str] = {
     "SITETRET": site_code_sql("trust", "site"),
 }
 """Columns that every HES data set has, from a row of hospital_record_sql."""
+
+LOCAL_PATIENT_ID = "concat('L', local_number)"
+"""The trust's own identifier of the patient, from the same row."""

@@ -8,9 +8,9 @@ name = "demo"
 output = "out"
 
 [did]
-layout = "did_v1_csv"
-paths = ["did/*.csv"]
-
+layout = "{did}"
+paths = ["did/*.{ending}"]
+{replace}
 [hes.apc]
 paths = ["hes/HES_APC_*.txt"]
 person_id = "TOKEN_PERSON_ID"
@@ -39,6 +39,10 @@ model = "models/hes_did.json"
 target_false_match_rate = 0.004
 """
 
+ROWS = """\
+replace = "rows" # the last file of a world has late and corrected rows alone
+"""
+
 SITES = """\
 [lookups.sites]
 paths = ["lookups/sites.csv"]
@@ -50,4 +54,7 @@ def job_text(settings: WorldSettings) -> str:
     """The job file of a world."""
     care = settings.emergency_care
     text = JOB.replace("{care}", care).replace("{CARE}", care.upper())
+    did, ending = settings.did_layout, settings.did_layout.rpartition("_")[2]
+    text = text.replace("{did}", did).replace("{ending}", ending)
+    text = text.replace("{replace}", ROWS if did.startswith("did_v2") else "")
     return text.replace("{sites}", SITES if settings.new_site_codes else "")

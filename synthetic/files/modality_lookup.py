@@ -1,7 +1,7 @@
 """A small lookup of imaging codes, for the codes of the world: what each examines."""
 
 from ..activity.modalities import MODALITIES
-from .layout import Layout
+from ..written.layout import Layout
 
 NAMES = {
     "xray": "X-ray",

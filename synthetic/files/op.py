@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ..activity.appointments import WAS_SEEN
-from .hes_person import PERSON
+from .hes_person import LOCAL_PATIENT_ID, PERSON
 from .hes_years import year_sql
 
 
@@ -25,4 +25,5 @@ def op_columns() -> Mapping[str, str]:
         "TRETSPEF": "specialty",
         "DIAG_01": "'R69X'",
         "OPERTN_01": "'-'",
+        "LOPATID": LOCAL_PATIENT_ID,
     }

@@ -2,7 +2,7 @@
 
 from ..activity.providers import TRUSTS
 from ..people.postcodes import AREAS, DECILES
-from .layout import Layout
+from ..written.layout import Layout
 
 LSOAS_IN_ENGLAND = 32_844
 """Lower layer super output areas of 2011, over which the Index of Multiple Deprivation ranks them."""

@@ -1,7 +1,7 @@
 """The truth of a world: whose each event is, which errors struck it, and who has two person keys."""
 
 from ..errors.imaging_errors import STRUCK
-from .layout import Layout
+from ..written.layout import Layout
 
 EVENT_ORDER = "date_trunc('month', test_date), site_code, accession_number"
 

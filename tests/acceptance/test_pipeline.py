@@ -14,7 +14,8 @@ from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
-from linkage.session.workspace import lists, model, sources
+from linkage.session.sources import sources
+from linkage.session.workspace import lists, model
 from linkage.steps.inputs.fingerprint import fingerprints
 from tests.acceptance.conftest import MONTH
 
@@ -36,10 +37,10 @@ class Watched(DuckDBEngine):
         named = self.connection.get_table_names(query)
         self.read |= {name for name in named if not name.startswith("information_schema")} - UNDER_WAY
 
-    def create(self, table: str, query: str) -> int:
+    def create(self, table: str, query: str, *, brief: bool = False) -> int:
         """See Engine."""
         self.note(query)
-        made = super().create(table, query)
+        made = super().create(table, query, brief=brief)
         self.written.add(table)
         return made
 

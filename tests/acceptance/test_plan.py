@@ -14,6 +14,8 @@ from tests.acceptance.conftest import MONTH, world
 from tests.probabilistic.world import rules
 from tests.told import words
 
+pytestmark = pytest.mark.slow
+
 OTHER_MONTH = "2019-10"
 P = rules("hes_did").p
 assert P is not None

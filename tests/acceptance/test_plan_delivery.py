@@ -13,6 +13,8 @@ from tests.report.test_revisions import add_rows
 from tests.safety import strikes
 from tests.safety.strikes import NOVEMBER, OCTOBER
 
+pytestmark = pytest.mark.slow
+
 DECEMBER = "2019-12"
 NOT_READ = "hospital files have changed: whom that concerns is known once the run has read them"
 

@@ -40,13 +40,26 @@ def test_a_shared_file_counts_once_and_a_changed_month_apart(tmp_path: Path) -> 
     assert (found.together, found.last, found.changed) == (100 + 7 + 50 + 110, 160, 100)
     assert found.share == (7 + 160) / 160
     assert found.beside == {"secure": 5}
+    assert (found.whole, found.whole_last) == ({"report/index.html": 7}, {})
+
+
+def test_with_more_people_the_tables_of_months_grow_and_nothing_else() -> None:
+    """Two releases of one month each: 100 bytes of tables, and 40 bytes of what is written whole, 30 in the last."""
+    found = months_disk.Disk(
+        months=100, changed=5, whole={"statistics": 40}, whole_last={"statistics": 30}, beside={}
+    )
+
+    assert (found.together, found.last) == (145, 130)
+    assert found.share == 140 / 130
+    assert found.share_at(10) == 1040 / 1030
+    assert found.person_month(people=5, months=2) == 10
 
 
 def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
     """The second month comes with HES as it was, the third with the current year alone, then one opt-out."""
     year, folder = tmp_path / "year", tmp_path / "job"
     deliveries(year, states.settings(PEOPLE))
-    first, second, third, strike = states.measured(PEOPLE)
+    first, second, third, again, strike = states.measured(PEOPLE)
 
     first.prepare(year, folder)
     before = contents(folder)
@@ -54,6 +67,8 @@ def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
     with_month = contents(folder)
     third.prepare(year, folder)
     with_hes = contents(folder)
+    again.prepare(year, folder)
+    assert contents(folder) == with_hes
     strike.prepare(year, folder)
 
     assert changed(before, with_month) == {"did"}
@@ -88,8 +103,10 @@ def test_shares_are_of_the_first_run_of_the_same_round() -> None:
     """Not of another round, whose machine was another."""
     runs = states.measured(PEOPLE)
 
-    rows = compared(runs, [[10.0, 4.0, 7.0, 1.0], [20.0, 16.0, 14.0, 3.0], [10.0, 5.0, 9.0, 1.5]])
+    rows = compared(
+        runs, [[10.0, 4.0, 7.0, 5.0, 1.0], [20.0, 16.0, 14.0, 10.0, 3.0], [10.0, 5.0, 9.0, 5.0, 1.5]]
+    )
 
-    assert [row[2] for row in rows] == ["100%", "50%", "70%", "15%"]
+    assert [row[2] for row in rows] == ["100%", "50%", "70%", "50%", "15%"]
     assert rows[1][3] == "40%-80%"
-    assert [row[4] for row in rows] == ["", "40%", "70%", "15%"]
+    assert [row[4] for row in rows] == ["", "40%", "70%", "", "15%"]

@@ -42,9 +42,7 @@ def pages() -> dict[str, str]:
     )
     return {
         "internal/index.html": render_page(Figures(month, rows), facts),
-        "internal/data_dictionary.html": render_dictionary(
-            described(Options()), release="0024", statistics=listing()
-        ),
+        "internal/data_dictionary.html": render_dictionary(described(Options()), statistics=listing()),
         "shareable/index.html": render_page(
             Figures(month, shared), replace(facts, disclosure=HES_2018, has_dictionary=False)
         ),

@@ -6,7 +6,7 @@ import pytest
 
 from linkage.cache.cache import Cache
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.steps.inputs import read as reading
+from linkage.steps.inputs import read_file as reading
 from tests.cache.deliveries import differing, hospital_bytes, inputs_of, sources, tables, write
 
 ROWS = [

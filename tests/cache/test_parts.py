@@ -11,7 +11,7 @@ import pytest
 from linkage.cache.cache import Cache
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
-from linkage.steps.inputs import read as reading
+from linkage.steps.inputs import read_file as reading
 from linkage.steps.inputs import taken
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.read import read_inputs
@@ -111,8 +111,12 @@ def same_json(one: bytes, other: bytes) -> bool:
     [
         ({}, True),
         ({"max_damaged_key_share": 0.5}, True),
-        ({"names": {"DIAG_01": "EPIEND", "EPIEND": "DIAG_01"}}, False),
+        ({"names": {"DIAG_01": "OPERTN_01"}}, False),
         ({"unpacked_times": 7}, False),
+        ({"dates": {"EPISTART": "DD/MM/YYYY"}}, False),
+        ({"max_contrary_date_share": 0.5}, False),
+        ({"max_unreadable_date_share": 0.9}, False),
+        ({"tell_lost_share": 0.5}, False),
     ],
 )
 def test_a_file_read_otherwise_is_another_part(

@@ -10,8 +10,9 @@ from linkage.errors import InputError
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.tallies import Input
 from linkage.steps.inputs.delivery.data_year import data_year, month_of
-from linkage.steps.inputs.delivery.replaced import told_replaced
+from linkage.steps.inputs.delivery.replaced import counting, told_replaced
 from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import input_files
 from tests.cache.deliveries import hospital_bytes, inputs_of, sources, tables, write
 from tests.tables import rows
 
@@ -95,22 +96,49 @@ def test_the_ledger_of_a_replaced_file(engine: DuckDBEngine, tmp_path: Path) -> 
         (path, 2, 1)
     ]
     assert told.startswith(
-        f"{path}: HES_APC_1920_M09.txt takes its place, being a later file of its data year ([hes.apc] replace): of 3 "
-        "rows 1 are held by no file any more, and are withdrawn"
+        f"{path}: HES_APC_1920_M09.txt takes its place, being the file of its data year that counts "
+        "([hes.apc] replace): of 3 rows 1 are held by no file any more, and are withdrawn"
     )
-    assert "But by its name" not in told
 
 
-def test_an_earlier_month_that_comes_last_is_told(engine: DuckDBEngine, tmp_path: Path) -> None:
-    """The order of the job decides, and the user is asked whether it is meant."""
-    files = {"b_HES_APC_1920_M08.txt": [row("1")], "a_HES_APC_1920_M13.txt": [row("1"), row("2")]}
+ORDERS = rows("""
+    files in the order of the job                              | counts
+    -----------------------------------------------------------+--------------------
+    HES_APC_1920_M08.txt HES_APC_1920_M13.txt                  | HES_APC_1920_M13.txt
+    HES_APC_1920_M13.txt HES_APC_1920_M08.txt                  | HES_APC_1920_M13.txt
+    HES_APC_1920_final.txt HES_APC_1920_M08.txt                | HES_APC_1920_final.txt
+    APC_2021_M13.txt APC_2021_M08.txt APC_2021_M09.txt         | APC_2021_M13.txt
+    a_APC_1920_M08.txt b_APC_1920_M08.txt                      | b_APC_1920_M08.txt
+    b_APC_1920_M08.txt a_APC_1920_M08.txt                      | a_APC_1920_M08.txt
+    HES_APC_1920_M13.txt HES_APC_1920.txt                      | HES_APC_1920.txt
+    HES_APC_1920.txt HES_APC_1920_M13.txt                      | HES_APC_1920_M13.txt
+""")
+
+
+@pytest.mark.parametrize("drawn", ORDERS, ids=[str(row["files in the order of the job"]) for row in ORDERS])
+def test_a_final_file_is_never_replaced_by_a_provisional_one(
+    drawn: dict[str, str | None], tmp_path: Path
+) -> None:
+    """The file that goes furthest counts, where every name says how far; else the order of the job decides."""
+    names = str(drawn["files in the order of the job"]).split()
+    write(tmp_path / "hes", {name: hospital_bytes("apc", [row(name)]) for name in names})
+    (source,) = (one for one in sources(tmp_path / "hes", names, "year") if one.dataset == "apc")
+    files = list(input_files([source]))
+    kept = [file.name for file, _ in counting([(file, file.name) for file in files])]
+
+    assert [Path(name).name for name in kept] == [drawn["counts"]]
+
+
+def test_an_earlier_month_listed_last_gives_no_row(engine: DuckDBEngine, tmp_path: Path) -> None:
+    """And is told as what it is."""
+    files = {"b_HES_APC_1920_M08.txt": [row("1")], "a_HES_APC_1920_M13.txt": [row("2"), row("3")]}
     write(tmp_path / "hes", {name: hospital_bytes("apc", drawn) for name, drawn in files.items()})
-    found = sources(tmp_path / "hes", sorted(files), "year")
+    found = sources(tmp_path / "hes", ["a_HES_APC_1920_M13.txt", "b_HES_APC_1920_M08.txt"], "year")
     read_inputs(engine, found)
     (told,) = told_replaced(engine, found)
 
-    assert told.startswith("a_HES_APC_1920_M13.txt: b_HES_APC_1920_M08.txt takes its place")
-    assert "by its name it goes further" in told
+    assert engine.rows("select record_key from apc_raw order by 1") == [("2",), ("3",)]
+    assert told.startswith("b_HES_APC_1920_M08.txt: a_HES_APC_1920_M13.txt takes its place, being the file")
 
 
 def test_a_file_without_a_year_is_refused_with_the_setting(engine: DuckDBEngine, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from linkage.errors import LinkageError
 
 COMMANDS = (
     "init",
+    "inspect",
+    "lookup",
     "check",
     "plan",
     "train",

@@ -33,7 +33,7 @@ WORDS = {
     "releases approve": ["1", "--by", "A. B.", "--note", "fit"],
 }
 ALL = (*COMMANDS, *(f"releases {name}" for name in ("list", "show", "diff", "verify", "rollback", "approve")))
-OF_A_JOB = [name for name in ALL if name not in ("init", "synth", "demo")]
+OF_A_JOB = [name for name in ALL if name not in ("init", "inspect", "lookup", "synth", "demo")]
 
 
 def failed(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:

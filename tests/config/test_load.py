@@ -116,11 +116,10 @@ def test_windows_of_a_job_take_the_place_of_those_of_the_rules(tmp_path: Path) -
 
 def test_choices_of_later_versions_are_told_too(tmp_path: Path) -> None:
     """Another engine, another layout."""
-    told = refusal(tmp_path, JOB.replace("[did]\n", 'engine = "spark"\n[did]\nlayout = "did_v2_csv"\n'))
+    told = refusal(tmp_path, JOB.replace("[did]\n", 'engine = "spark"\n[did]\nlayout = "ncras"\n'))
 
     assert "job.engine: must be 'duckdb'; no other engine is part of this version" in told
-    assert "did.layout: must be 'did_v1_csv'; a CSV with the header of NCRAS" in told
-    assert "the XML and version 2 layouts are not read by this version" in told
+    assert "did.layout: unknown layout; did you mean ncras_csv? (known here: did_v1_csv, did_v1_xml, " in told
 
 
 def test_every_problem_is_told_at_once_in_order_of_lines(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.config.job import Job
-from linkage.config.load import load_job, load_rules
+from linkage.config.load import load_job, load_rules, read_person_rules
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.schema import DIRECTIVE
-from linkage.config.shipped import profile_names, shipped
+from linkage.config.shipped import profile_names, shipped, shipped_names
 from linkage.config.windows import Windows
 from linkage.relations.every import NAMES
 from tests.structure.imports import ROOT
@@ -20,7 +21,7 @@ COMMENTED = re.compile(r"^# (?=\[|[A-Za-z_]+ = )", re.MULTILINE)
 
 def test_every_file_is_of_a_known_kind() -> None:
     """A new folder of configs/ needs a test here."""
-    assert {path.name for path in (ROOT / "configs").iterdir()} == {"jobs", "rules", "codes"}
+    assert {path.name for path in (ROOT / "configs").iterdir()} == {"jobs", "rules", "people", "codes"}
 
 
 @pytest.mark.parametrize("name", sorted(entry.name for entry in shipped("jobs").iterdir()))
@@ -53,6 +54,16 @@ def test_rules_that_ship(name: str, tmp_path: Path) -> None:
     assert rules.name == name
     assert all(rank.source and rank.meaning for rank in rules.rank)
     assert (rules.windows, rules.precedence) == (Windows(), NAMES), "docs/pathways.md says otherwise"
+
+
+@pytest.mark.parametrize("name", shipped_names("people"))
+def test_rules_for_people_that_ship(name: str, tmp_path: Path) -> None:
+    """Each bears the name of its file, and every pass says where it comes from; limits are the stated defaults."""
+    rules = read_person_rules(tmp_path, name)
+
+    assert rules.name == name
+    assert all(one.source and one.meaning for one in rules.passes)
+    assert rules.max_birth_dates == PersonRules.model_fields["max_birth_dates"].default
 
 
 def test_what_ships_does_not_depend_on_where_one_stands(

@@ -12,6 +12,8 @@ from linkage.cli.telling.failure import KINDS, NEXT, USAGE
 from linkage.commands.diff.change_reason import REASONS
 from linkage.commands.doctor.every import CHECKS
 from linkage.rank_tests.every import TESTS
+from tests.docs.sample_files import sample_files
+from tests.docs.spellings import spellings, values
 from tests.structure.imports import ROOT
 
 
@@ -72,6 +74,9 @@ TABLES = (
     WrittenTable("unattended.md", "exit codes", ("Code", "Kind", "Then"), exit_codes),
     WrittenTable("doctor.md", "checks", ("Check", "All is well when", "Made after"), checks),
     WrittenTable("releases.md", "reasons", ("Reason", "What it means"), reasons),
+    WrittenTable("files.md", "samples", ("Layout", "As", "Rows", "Accepted", "Set aside"), sample_files),
+    WrittenTable("files.md", "spellings", ("Spelling", "Such as", "Read as", "Noted"), spellings),
+    WrittenTable("files.md", "values", ("Kind", "Written", "Read as", "Lost"), values),
 )
 
 

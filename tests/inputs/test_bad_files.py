@@ -82,7 +82,7 @@ REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "UTF-16, big end first": ("a.csv", b"\xfe\xff" + DID.decode().encode("utf-16-be"), "UTF-16"),
     "UTF-16 without its mark": ("a.csv", DID.decode().encode("utf-16-le"), "UTF-16"),
     "UTF-32": ("a.csv", DID.decode().encode("utf-32"), "UTF-32"),
-    "UTF-32 without its mark": ("a.csv", DID.decode().encode("utf-32-be"), "NUL"),
+    "UTF-32 without its mark": ("a.csv", DID.decode().encode("utf-32-be"), "UTF-32BE -t UTF-8"),
     "EBCDIC": ("a.csv", DID.decode().encode("cp500"), "UTF-8"),
     "no line is UTF-8": ("a.csv", DID.replace(b"CHEST", b"\xe9"), "none of its 30 rows is UTF-8"),
     "many NUL bytes": ("a.csv", DID + b"\0" * 10_000, "NUL"),
@@ -101,7 +101,7 @@ REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "semicolons": ("a.csv", text(DID_ROWS, delimiter=";"), "18 by a semicolon: write the file with"),
     "pipes under a header": ("a.csv", text([DID_NAMES, *DID_ROWS], delimiter="|"), "18 by a pipe"),
     "a column missing": ("a.csv", text([row[:-1] for row in DID_ROWS]), "line 1 has 17 fields"),
-    "an empty last column": ("a.csv", DID.replace(b"\n", b",\n"), "line 1 has 19 fields"),
+    "a column too many": ("a.csv", DID.replace(b"\n", b",x\n"), "line 1 has 19 fields"),
     "no site in the header": ("a.csv", header(lacks=17), "line 1: the header lacks SITE_CODE_IMAGING"),
     "no test date in the header": ("a.csv", header(lacks=13), "lacks DIAGNOSTIC_TEST_DATE"),
     "a name twice": ("a.csv", header(twice=(1, 9)), "columns 1 and 9 both are NHS_NUMBER"),
@@ -118,10 +118,10 @@ REFUSED_DID: dict[str, tuple[str, bytes, str]] = {
     "sex and ethnic category swapped": ("a.csv", text(swapped(DID_ROWS, 4, 5)), "Are columns swapped"),
     "test date and code swapped": ("a.csv", text(swapped(DID_ROWS, 13, 14)), "column 13"),
     "status and sex swapped": ("a.csv", text(swapped(DID_ROWS, 2, 5)), "column 5"),
-    "dates the other way round": (
+    "years of two digits": (
         "a.csv",
-        text([[*row[:12], "/".join(reversed(row[12].split("-"))), *row[13:]] for row in DID_ROWS]),
-        "0 of 30 values are a date written YYYY-MM-DD",
+        text([[*row[:12], f"{row[12][8:]}/{row[12][5:7]}/19", *row[13:]] for row in DID_ROWS]),
+        "DIAGNOSTIC_TEST_DATE: 30 of 30 values .*dd/mm/yy.* does not say its century",
     ),
     "truncated gzip": ("a.csv", gzip.compress(DID)[:-20], "copy"),
     "gzip without its trailer": ("a.csv", gzip.compress(DID)[:-8], "copy"),
@@ -214,7 +214,8 @@ def test_every_problem_is_told_at_once(engine: Engine, tmp_path: Path) -> None:
     ]
 
     with pytest.raises(
-        InputError, match=r"3 files cannot be used:\n  1.csv: .*\n  3.csv: .*\n  4.txt, line 1"
+        InputError,
+        match=r"3 files .*; the other file of .did. can be read:\n  1.csv: .*\n  3.csv: .*\n  4.txt, line 1",
     ):
         read_inputs(engine, sources)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.layouts.shape import Shape
+from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.source import DATASETS, Source
 from tests.inputs.sample import DID_NAMES, did
@@ -49,8 +49,20 @@ def test_what_is_required_and_shaped_are_columns(dataset: str) -> None:
             ["9990000018", "999 000 0018", "999-000-0018"],
             ["999000001", "99900000188", "1950-03-04"],
         ),
-        ("birth_date", ["1950-03-04"], ["04/03/1950", "1950-3-4", "19500304", "9990000018"]),
-        ("sex", ["1", "9"], ["A", "01", "F"]),
+        (
+            "birth_date",
+            [
+                "1950-03-04",
+                "04/03/1950",
+                "4/3/1950 0:00",
+                "19500304",
+                "04-MAR-1950",
+                "1950-03-04T00:00:00Z",
+                "18326",
+            ],
+            ["9990000018", "AB1 2CD", "1", "12345678", "Marble"],
+        ),
+        ("sex", ["1", "9", "F", "male", "2.0"], ["A", "01", "Z"]),
         ("postcode", ["AB1 2CD", "ab12 3cd", "A11AA", "ZZ99 3VZ", "AB1  2CD"], ["AB1", "2", "F85678"]),
         ("source_setting", ["01", "7"], ["007", "A"]),
         ("imaging_code_snomed", ["241439007"], ["CHEST", "12345"]),

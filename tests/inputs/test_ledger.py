@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from linkage.engine.base import Engine
@@ -37,13 +38,13 @@ def test_a_row_lost_on_the_way_into_the_database(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader's own count is the one that counts."""
-    given = Lines._batch
+    given = Lines._given
 
-    def one_short(lines: Lines, piece: bytes) -> object:
-        batch = given(lines, piece)
+    def one_short(lines: Lines, numbers: pa.Array, rows: pa.Array) -> object:
+        batch = given(lines, numbers, rows)
         return batch.slice(1)
 
-    monkeypatch.setattr(Lines, "_batch", one_short)
+    monkeypatch.setattr(Lines, "_given", one_short)
 
     with pytest.raises(IntegrityError, match=r"a.csv: 3 rows left the file and 2 arrived"):
         read_inputs(engine, [did(put(tmp_path, "a.csv", CONTENT))])

@@ -38,7 +38,7 @@ def lines_of(path: Path, content: bytes) -> list[str | None]:
     lines = Lines(file, look_at(file))
     table = lines.reader().read_all()
     lines.refuse_if_broken()
-    assert Lines(file, look_at(file)).count() == lines.rows
+    assert Lines(file, look_at(file)).count() == lines.rows == lines.lines
     assert table["row_number"].to_pylist() == list(range(1, lines.rows + 1))
     return list(table["line"].to_pylist())
 
@@ -70,6 +70,7 @@ def test_lines_are_those_of_the_bytes(
     """Every line once, in order, whole, and null exactly when it is not UTF-8."""
     monkeypatch.setattr("linkage.steps.inputs.lines.CHUNK_BYTES", chunk)
     monkeypatch.setattr("linkage.steps.inputs.head.NUL_SHARE", 1)
+    monkeypatch.setattr("linkage.steps.inputs.likeness.encoding.NUL_SHARE", 1)
     body = b"x\n" + b"".join(pieces)
     wanted = [decoded(line) for line in re.split(rb"\r?\n", body)]
     if wanted[-1] == "":

@@ -24,3 +24,11 @@ def rows_of(engine: Engine, folder: Path, name: str, content: str, columns: str)
 def absent(engine: Engine) -> set[str]:
     """Columns that the file just read does not have."""
     return {str(name) for (name,) in engine.rows("select column_name from absent_column")}
+
+
+def read_lookup(engine: Engine, folder: Path, dataset: str, *contents: str) -> None:
+    """Read the files of a lookup, of which no layout is named, in this order of precedence."""
+    paths = tuple(folder / f"file{number}.csv" for number in range(len(contents)))
+    for path, content in zip(paths, contents, strict=True):
+        path.write_text(content, "utf-8")
+    read_inputs(engine, [Source(dataset, paths, ",", {}, None, (), folder)])

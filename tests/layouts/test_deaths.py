@@ -12,6 +12,6 @@ def test_by_name(engine: Engine, tmp_path: Path) -> None:
         content = f"TOKEN_PERSON_ID,{name}\nP1,01/04/2026\n,01/04/2026\n"
 
         assert rows_of(engine, tmp_path, "deaths", content, "person_key, death_date") == [
-            ("P1", "01/04/2026")
+            ("P1", "2026-04-01")
         ]
         assert engine.rows("select row_number, reason from quarantine") == [(3, "person_key_missing")]

@@ -41,9 +41,25 @@ def test_by_name(engine: Engine, tmp_path: Path) -> None:
     assert rows == [("9990000018", "1950-03-04", "1", "AB1 2CD", "2019-11-05", "RXX01", "ACC 1", "RXX")]
 
 
-def test_dates_are_spelt_one_way(engine: Engine, tmp_path: Path) -> None:
-    """A test date of another spelling sets its row aside."""
+def test_a_date_of_another_spelling_is_read_too(engine: Engine, tmp_path: Path) -> None:
+    """By the order of day and month that the layout has, where no date of the file tells; and it is noted."""
     other = ROW.replace("2019-11-05", "05/11/2019")
 
-    assert rows_of(engine, tmp_path, "did_v1_csv", f"{ROW}\n{other}\n", "row_number") == [(1,)]
-    assert engine.rows("select row_number, reason from quarantine") == [(2, "test_date_invalid")]
+    assert rows_of(engine, tmp_path, "did_v1_csv", f"{ROW}\n{other}\n", "cast(test_date as string)") == [
+        ("2019-11-05",),
+        ("2019-11-05",),
+    ]
+    assert engine.rows("select what, shape, records from value_note order by 1") == [
+        ("mixed", "dd/mm/yyyy", 1),
+        ("order_layout", "dd/mm/yyyy", 1),
+    ]
+
+
+def test_a_test_date_that_is_none_sets_its_row_aside(engine: Engine, tmp_path: Path) -> None:
+    """Whatever its spelling."""
+    others = [ROW.replace("2019-11-05", text) for text in ("2019-11-31", "31/11/2019", "soon")]
+
+    assert rows_of(engine, tmp_path, "did_v1_csv", "\n".join([ROW, *others]), "row_number") == [(1,)]
+    assert engine.rows("select row_number, reason from quarantine order by 1") == [
+        (number, "test_date_invalid") for number in (2, 3, 4)
+    ]

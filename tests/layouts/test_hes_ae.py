@@ -13,10 +13,10 @@ COLUMNS = (
 
 
 def test_by_name(engine: Engine, tmp_path: Path) -> None:
-    """Text as it came, dates too; columns that are not there are null, and told."""
+    """Text as it came, dates as YYYY-MM-DD; columns that are not there are null, and told."""
     rows = rows_of(engine, tmp_path, "hes_ae", f"{HEADER}\n{ROW}\n", COLUMNS)
 
-    assert rows == [("1", "P1", "9990000018", "04/03/1950", "1", "AB1  2CD", "20191104", "0930", "0")]
+    assert rows == [("1", "P1", "9990000018", "1950-03-04", "1", "AB1  2CD", "2019-11-04", "0930", "0")]
     assert "DEPTIME" in absent(engine)
 
 

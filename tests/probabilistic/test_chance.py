@@ -62,7 +62,8 @@ def index(events: Values, people: Values) -> DuckDBEngine:
         for n, row in enumerate(people)
     ]
     load(engine, "identity", held)
-    load(engine, "person", [{"person_id": str(n)} for n in range(len(people))], identities=1, nhs_numbers=1)
+    everybody = [{"person_id": str(n), "person_no": n} for n in range(len(people))]
+    load(engine, "person", everybody, identities=1, nhs_numbers=1)
     return engine
 
 

@@ -49,13 +49,13 @@ class Pool:
         engine.load("broken_number", {**key, "nhs_number_broken": "text"}, self.broken)
         engine.load("near_pair", {**key, "person_id": "text"}, self.near)
         engine.load("event_block", {**key, "is_left_out": "boolean"}, self.blocked)
+        numbers = {who: n for n, (who, _) in enumerate(self.people)}
         load(
             engine,
             "person",
-            [{"person_id": who, "nhs_numbers": held} for who, held in self.people],
+            [{"person_id": who, "person_no": numbers[who], "nhs_numbers": held} for who, held in self.people],
             identities=1,
         )
-        numbers = {who: n for n, (who, _) in enumerate(self.people)}
         patterns = {AGREES: 1, DIFFERS: 2}
         engine.load(
             "pair_pattern",
@@ -67,8 +67,6 @@ class Pool:
             {"pattern_no": "integer", **fields},
             [(n, bits, 0.0, 0.0) for bits, n in patterns.items()],
         )
-        named = [{"person_id": who, "person_no": n, "nth": 1} for who, n in numbers.items()]
-        load(engine, "compared_identity", named, combinations=1)
         engine.load("index_size", {"people": "double", "without_number": "double"}, [(PEOPLE, 0.0)])
         return learnt_share(engine, LEARNT, "pool")
 

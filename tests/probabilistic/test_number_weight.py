@@ -52,6 +52,6 @@ def test_what_a_number_says(said: Row) -> None:
     )
 
     engine.load("index_size", {"people": "double", "without_number": "double"}, [(N, 0.1)])
-    found = engine.scalar(f"select {number_weight_sql(NUMBER)} from pair")
+    found = engine.scalar(f"select {number_weight_sql(NUMBER)} from pair cross join index_size as size")
 
     assert found == pytest.approx(log2(EVIDENCE[evidence]))

@@ -184,10 +184,9 @@ def settle(engine: DuckDBEngine) -> None:
     """person_score, pool_phi -> person_posterior and leader."""
     for table, query in (
         (
-            "numbered_person",
+            "person",
             "select distinct person_id, cast(substr(person_id, 2) as bigint) as person_no from person_score",
         ),
-        ("compared_identity", "select *, cast(1 as bigint) as nth from numbered_person"),
         ("pair_weight", weight_of_score_sql("person_score")),
         ("pool_best", pool_best_sql()),
         ("next_best", next_best_sql()),

@@ -16,6 +16,8 @@ from tests.safety.strikes import NOVEMBER, OCTOBER, run, write_job
 from tests.tables import rows
 from tests.workbooks import quick_workbook
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["quick_workbook"]
 
 CASES = rows("""

@@ -72,7 +72,7 @@ def test_every_number_has_a_unit() -> None:
 def test_page_and_file_name_every_column(options: Options) -> None:
     """Every published table with its grain and key; of every column type, unit, meaning, values and field."""
     tables = described(options)
-    page = Tables(render_dictionary(tables, release="0007"))
+    page = Tables(render_dictionary(tables))
     file = list(csv.DictReader(io.StringIO(dictionary_bytes(options).decode())))
 
     assert [table.name for table in tables] == list(dict.fromkeys(row["table"] for row in file))
@@ -92,9 +92,7 @@ def test_page_and_file_name_every_column(options: Options) -> None:
 
 def test_the_page_tells_what_the_job_asked_for() -> None:
     """Source keys only where they are published; the month where there is a folder of it."""
-    plain, keyed = (
-        Tables(render_dictionary(described(options), release="0007")) for options in (Options(), WITH_KEYS)
-    )
+    plain, keyed = (Tables(render_dictionary(described(options))) for options in (Options(), WITH_KEYS))
     names = [[row[0] for row in page.rows["Columns of links"]] for page in (plain, keyed)]
 
     assert "accession_number" not in names[0]
@@ -104,7 +102,7 @@ def test_the_page_tells_what_the_job_asked_for() -> None:
 
 def test_the_page_stands_on_its_own() -> None:
     """No script; links lead to the release and to places on the page; captions, scopes, one h1; no false alarm."""
-    page = render_dictionary(described(Options()), release="0007")
+    page = render_dictionary(described(Options()))
     outline = Outline(page)
     links = [attributes["href"] or "" for tag, attributes in outline.tags if tag == "a"]
     places = {attributes.get("id") for _, attributes in outline.tags}
@@ -122,7 +120,7 @@ def test_the_page_stands_on_its_own() -> None:
 
 def test_codes_have_their_meaning() -> None:
     """Of the code lists that ship."""
-    rows = Tables(render_dictionary(described(Options()), release="0007")).rows
+    rows = Tables(render_dictionary(described(Options()))).rows
 
     assert ["04", "GP direct access"] in rows["source_setting"]
     assert ["2", "Female"] in rows["sex"]
@@ -134,11 +132,11 @@ def test_tables_of_the_statistics() -> None:
         ("waits", "Waits.", "the events", "internal", "care"),
         ("other", "Others.", "files", "by rule", ""),
     ]
-    page = render_dictionary([], release="0007", statistics=told)
+    page = render_dictionary([], statistics=told)
 
     assert [row[:4] for row in Tables(page).rows["Tables of the statistics"][1:]] == [
         ["waits", "Waits.", "the events", "internal"],
         ["other", "Others.", "files", "by rule"],
     ]
     assert '<td><a href="index.html#care">care</a></td>' in page
-    assert "Tables of the statistics" not in render_dictionary([], release="0007")
+    assert "Tables of the statistics" not in render_dictionary([])

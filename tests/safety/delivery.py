@@ -13,6 +13,7 @@ name = "delivery"
 paths = ["did/*.csv"]
 [hes.apc]
 paths = ["hes/apc.txt"]
+person_id = "TOKEN_PERSON_ID"
 [linkage]
 profile = "dmq_2015"
 """

@@ -14,6 +14,8 @@ from linkage.strike.aside import AREAS_ASIDE, areas_aside
 from tests.release.world import load
 from tests.safety.strikes import NOVEMBER, OCTOBER, current, put_on_list, run, write_job
 
+pytestmark = pytest.mark.slow
+
 DIRECTORY = '[lookups.postcode_directory]\npaths = ["areas.csv"]\n'
 
 

@@ -30,6 +30,8 @@ from tests.safety.strikes import (
 )
 from tests.tables import rows
 
+pytestmark = pytest.mark.slow
+
 KEPT_OF_HISTORY = ("first_publication", "three_month_publication")
 """Statistics that say how a month stood when it was published."""
 

@@ -25,7 +25,7 @@ from linkage.report.page import render_page
 from linkage.report.table import ShownColumn, ShownTable
 from linkage.report.workbook import Cover, plain, workbook_bytes
 from linkage.session.supplied_lists import provider_names
-from linkage.steps.inputs.lookup_text import check_labels
+from linkage.steps.inputs.lookups.lookup_text import check_labels
 from linkage.words.free_text import UNSEEN, problem
 from linkage.words.label import visible
 from tests.release.world import load

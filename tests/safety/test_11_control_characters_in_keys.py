@@ -70,7 +70,10 @@ def test_every_key_of_every_other_file(engine: DuckDBEngine, tmp_path: Path, dat
     shaped = dict.fromkeys(
         (name for name in names if "DATE" in name or name in {"DOB", "EPISTART"}), "2019-11-01"
     )
-    sound = [(shaped | {"SEX": "1"}).get(name, f"K{place}") for place, name in enumerate(names)]
+    sound = [
+        (shaped | {"SEX": "1", "NEWNHSNO": "9990000018", "HOMEADD": "AB1 2CD"}).get(name, f"K{place}")
+        for place, name in enumerate(names)
+    ]
     spoilt = [[*sound[:n], "K\x1fX", *sound[n + 1 :]] for n in range(len(keys.split()))]
     file = put(tmp_path, "a.txt", text([names, sound, *spoilt], delimiter=delimiter))
     person = "TOKEN_PERSON_ID" if "TOKEN_PERSON_ID" in names else None

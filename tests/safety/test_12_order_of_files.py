@@ -13,7 +13,7 @@ from linkage.config.file_order import Order, in_order
 from linkage.config.load import load_job
 from linkage.config.paths import expand
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from tests.safety.delivered import MONTH, did_bytes, hes_bytes, manifest, put, said, small_job
 from tests.tables import rows
 

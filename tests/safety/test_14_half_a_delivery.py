@@ -133,6 +133,10 @@ FOLLOWS: list[tuple[str, Callable[[Path], object], int, tuple[str, ...]]] = [
 ]
 
 
+OF_EVERY_RUN = "Ask for files with them, or say under [hes.apc.columns]"
+"""What the hospital file of these tests lacks, whatever was delivered."""
+
+
 @pytest.mark.parametrize(
     ("deliver", "code", "told"), [row[1:] for row in FOLLOWS], ids=[row[0] for row in FOLLOWS]
 )
@@ -148,8 +152,8 @@ def test_what_follows_a_delivery(
 
     assert run(job, "2019-11") == code
 
-    error = capsys.readouterr().err
-    assert all(words in error for words in told)
+    error = [line for line in capsys.readouterr().err.splitlines() if OF_EVERY_RUN not in line]
+    assert all(any(words in line for line in error) for words in told)
     assert bool(told) == bool(error)
     assert released(job).release == ("0001" if code else "0002")
     assert "999" not in error

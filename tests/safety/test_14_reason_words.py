@@ -6,6 +6,8 @@ from dataclasses import replace
 from linkage.engine.dialect import DuckDBDialect
 from linkage.gates.each.file_quarantine import worst_files
 from linkage.gates.facts import FileFacts
+from linkage.layouts.spelt.timestamp import BOTH_CODES, OTHER_OFFSET
+from linkage.steps.inputs.nested.record import UNREAD
 from linkage.steps.inputs.reason import OWN_KEYS, SHARED, reason_sql
 from linkage.words.quarantine_words import REASONS
 from tests.unit.test_gates import FACTS
@@ -13,9 +15,9 @@ from tests.unit.test_gates import FACTS
 
 def test_every_reason_has_words() -> None:
     """Those of every data set, those of a line that cannot be told apart, and those that come later."""
-    given = {"field_count", "encoding", SHARED, "key_conflict"}
+    given = {"field_count", "encoding", SHARED, "key_conflict", *UNREAD, BOTH_CODES, OTHER_OFFSET}
     for dataset, keys in OWN_KEYS.items():
-        given |= set(re.findall("then '([a-z_]+)'", reason_sql(DuckDBDialect(), dataset, keys, ())))
+        given |= set(re.findall("then '([a-z_]+)'", reason_sql(DuckDBDialect(), dataset, keys)))
     assert given == set(REASONS)
 
 

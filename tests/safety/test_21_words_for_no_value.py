@@ -43,7 +43,11 @@ MISSING = {
     "postcode_directory": ("PCDS record_key_missing",),
 }
 DATED = {"op": "APPTDATE", "ae": "ARRIVALDATE", "ecds": "ARRIVAL_DATE"}
-SHAPED = dict.fromkeys(("DOB", "EPISTART", "DATE_OF_DEATH", *DATED.values()), "2019-11-01") | {"SEX": "1"}
+SHAPED = dict.fromkeys(("DOB", "EPISTART", "DATE_OF_DEATH", *DATED.values()), "2019-11-01") | {
+    "SEX": "1",
+    "NEWNHSNO": "9990000018",
+    "HOMEADD": "AB1 2CD",
+}
 MORE = {"deaths": "DATE_OF_DEATH", "modality": "MODALITY", "postcode_directory": "LSOA11"}
 
 

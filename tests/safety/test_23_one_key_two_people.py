@@ -15,6 +15,8 @@ from tests.spec.steps import load, pads_of, standardise_did
 from tests.tables import Row, rows
 from tests.told import words
 
+pytestmark = pytest.mark.slow
+
 N0, N1, N2 = NUMBERS[:3]
 PAIRS = {
     "everything differs": ((N0, "1950-03-04", "AB1 2CD"), (N1, "1960-05-06", "EF3 4GH"), True),

@@ -13,6 +13,8 @@ from linkage.words.figure import Figure
 from tests.safety.keys_job import NUMBERS, apc_row, did_row, published, run, secure, write_job
 from tests.spec.steps import load, pads_of, place_events, profile
 
+pytestmark = pytest.mark.slow
+
 BORN = ("1950-01-02", "1951-01-02", "1952-01-02", "1953-01-02")
 
 

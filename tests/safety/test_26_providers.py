@@ -18,6 +18,8 @@ from tests.safety.few_rows import MONTH, apc_line, did_line, small_job
 from tests.spec.steps import Row, load, load_hes, pads_of, place_events, seen
 from tests.tables import rows
 
+pytestmark = pytest.mark.slow
+
 A, B = "9990000026", "9990000034"
 FLAGS = "[outputs]\ninclude_source_keys = true\n"
 

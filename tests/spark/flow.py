@@ -10,7 +10,7 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from linkage.steps.index.run import build_index, find_over_merged
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import DATASETS
@@ -63,6 +63,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     """Standardise, index, rank, resolve and place the events of the month; without rank P."""
     for table, rows in raw.items():
         engine.load_arrow(table, rows)
+    engine.load("deprivation_scale", tables.contract("deprivation_scale").types, [])
     standardise_organisations(engine)
     standardise_events(engine, MONTH, pads_of)
     standardise_hospital(engine)

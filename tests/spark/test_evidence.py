@@ -27,8 +27,8 @@ def given(engine: Engine) -> None:
     load(engine, "event", events, **EVENT)
     keys = [{"identity_key": key, "events": 1, "number_state": "number_missing"} for key in (1, 2, 3)]
     load(engine, "pool_identity", keys)
-    load(engine, "person", [{"person_id": "P", "identities": 1, "nhs_numbers": 1},
-                            {"person_id": "Q", "identities": 1, "nhs_numbers": 0}])  # fmt: skip
+    load(engine, "person", [{"person_id": "P", "person_no": 0, "identities": 1, "nhs_numbers": 1},
+                            {"person_id": "Q", "person_no": 1, "identities": 1, "nhs_numbers": 0}])  # fmt: skip
     load(engine, "person_number", [{"person_id": "P", "nhs_number": NUMBER}])
     load(engine, "hospital_practice", [{"person_id": "P", "gp_practice": "A81001"}])
     load(engine, "episode", [{"episode_key": "K", "person_id": "P", "provider_code": "RAA",

@@ -11,7 +11,7 @@ from linkage.config.rules import Rules
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
 from linkage.steps.index.compared_identity import compared_identity_sql
-from linkage.steps.index.person import numbered_person_sql
+from linkage.steps.index.person import numbered_person_sql, person_sql
 from linkage.steps.index.run import build_index
 from linkage.steps.pathways.run import make_pathways
 from linkage.steps.ranks.run import run_ranks
@@ -99,13 +99,24 @@ def seen(engine: Engine, table: str, columns: Iterable[str]) -> list[dict[str, s
     return [{name: shown(value) for name, value in zip(names, row, strict=True)} for row in found]
 
 
-def standardise_did(engine: Engine, rows: Sequence[Row], month: str | None = MONTH) -> None:
-    """Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day."""
+def standardise_did(
+    engine: Engine,
+    rows: Sequence[Row],
+    month: str | None = MONTH,
+    *,
+    sites: Sequence[Row] = (),
+    finals: Sequence[int] | None = None,
+) -> None:
+    """
+    Standardise DID rows; unnamed, they are lines 1, 2, 3 of file 1: tests A1, A2, A3 of one day.
+
+    `sites` are those of the lookup; where `finals` is given, files replace their providers' months.
+    """
     drawn = numbered(numbered(rows, "row_number"), "accession_number", "A")
     load(engine, "did_raw", drawn, file_id=1, site_code="RXA01", test_date="2026-04-15")
-    load(engine, "sites_raw", [])
+    load(engine, "sites_raw", numbered(sites, "row_number"), file_id=9)
     standardise_organisations(engine)
-    standardise_events(engine, month, pads_of)
+    standardise_events(engine, month, pads_of, finals=finals)
 
 
 def load_hes(
@@ -156,11 +167,12 @@ def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] 
 
 
 def load_compared(engine: Engine) -> None:
-    """identity -> compared_identity, as the index has it."""
+    """identity -> person and compared_identity, as the index has them."""
     MadeWithIds(
         "numbered_person", numbered_person_sql(engine.dialect), purpose="person", pads_of=pads_of
     ).make(engine)
     engine.create("compared_identity", compared_identity_sql(engine.dialect))
+    engine.create("person", person_sql())
 
 
 def ranked(
@@ -221,6 +233,7 @@ def place_events(
     examinations: Iterable[Row] = (),
     windows: Windows | None = None,
     cips: Cips | None = None,
+    beside_ae: str = "ae",
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -265,4 +278,4 @@ def place_events(
     load(engine, "examination", examinations)
     rules = profile("hes_did")
     own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
-    make_pathways(engine, rules.model_copy(update=own), PADS)
+    make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae)

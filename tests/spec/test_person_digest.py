@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from linkage.engine.base import Engine
-from linkage.steps.index.person import person_sql
 from linkage.steps.index.person_digest import RECORDS, person_digest_sql
-from tests.spec.steps import Row, load
+from tests.spec.steps import Row, load, load_compared
 from tests.tables import rows
 
 KEYS = {"episode": "episode_key", "appointment": "appointment_key", "attendance": "attendance_key"}
@@ -33,7 +32,7 @@ DAYS = {"appointment": "appointment_date", "attendance": "arrival_date", "death"
 def digests(engine: Engine, identities: Iterable[Row], held: Iterable[Row]) -> dict[str, tuple[int, int]]:
     """The two numbers of each person."""
     load(engine, "identity", identities)
-    engine.create("person", person_sql())
+    load_compared(engine)
     records = list(held)
     for table in RECORDS:
         load(

@@ -1,5 +1,7 @@
 """Records sent more than once under different keys: kept, flagged, and never counted twice as primary."""
 
+import pytest
+
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows
@@ -79,6 +81,34 @@ def test_arrivals_around_midnight(engine: DuckDBEngine) -> None:
 
     found = engine.rows("select episode_key from pathways where is_duplicate_record order by 1")
     assert found == [("T2",), ("T3",)]
+
+
+BOTH = rows("""
+    attendance | person | provider | arrival    | arrival_minute | attendance_source
+    -----------+--------+----------+------------+----------------+------------------
+    T1         | H1     | RXA      | 2026-04-10 | 600            | ECDS
+    T2         | H1     | RXA      | 2026-04-10 | 600            | AE
+    T3         | H1     | RXB      | 2026-04-10 | 610            | ECDS
+    T4         | H1     | RXA      | 2026-04-10 | 900            | ECDS
+    T5         | H1     | RXA      | 2026-04-10 | 930            | AE
+    T6         | H1     | RXA      | 2026-04-10 |                | ECDS
+    T7         | H1     | RXA      | 2026-04-10 |                | AE
+""")
+
+
+@pytest.mark.parametrize(
+    ("beside_ae", "repeated", "primary"),
+    [("ae", ["T1", "T4", "T6"], "T2"), ("ecds", ["T2", "T5", "T7"], "T1")],
+)
+def test_an_attendance_in_both_data_sets(
+    engine: DuckDBEngine, beside_ae: str, repeated: list[str], primary: str
+) -> None:
+    """Counts once, as the job says, whatever its keys; one at another provider is another."""
+    place_events(engine, events=[EVENT], attendances=BOTH, beside_ae=beside_ae)
+
+    found = engine.rows("select episode_key from pathways where is_duplicate_record order by 1")
+    assert [key for (key,) in found] == repeated
+    assert engine.rows("select episode_key from pathways where is_primary") == [(primary,)]
 
 
 def test_an_appointment_twice(engine: DuckDBEngine) -> None:

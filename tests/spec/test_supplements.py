@@ -10,12 +10,13 @@ from tests.tables import rows
 
 def supplement(
     engine: DuckDBEngine, *, deaths: list[Row] | None = None, areas: list[Row] | None = None,
-    codes: list[Row] | None = None, deprivation_areas: int = 100,
+    codes: list[Row] | None = None, scales: list[Row] | None = None, deprivation_areas: int | None = 100,
 ) -> None:  # fmt: skip
     """Standardise rows of the three files."""
     supplied = {"deaths_raw": deaths, "postcode_directory_raw": areas, "modality_raw": codes}
     for table, given in supplied.items():
         load(engine, table, numbered(given or [], "row_number"), file_id=1)
+    load(engine, "deprivation_scale", scales or [])
     standardise_supplements(engine, deprivation_areas)
 
 

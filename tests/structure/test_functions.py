@@ -11,7 +11,11 @@ MOST_POSITIONAL = 7
 """Parameters that a call may give by place."""
 
 COMMAND_LINE = {
-    f"cli/{name}.py command" for name in ("plan", "releases_diff", "report", "run", "synth", "train")
+    *(
+        f"cli/{name}.py command"
+        for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
+    ),
+    *(f"cli/release_acts.py {name}" for name in ("approve_release", "roll_back_release")),
 }
 """A parameter is an option of the command, and none is given by place."""
 
@@ -21,7 +25,6 @@ LONG = {
     "steps/pathways/duplicate.py duplicate_contact_sql",
     "steps/pathways/spell_dates.py unjoined_spell_sql",
     "steps/probabilistic/checks/holdout.py holdout_sql",
-    "steps/probabilistic/posterior/leader.py leader_sql",
     "steps/probabilistic/training/chance.py _postcodes",
     "steps/resolve/identity_link.py identity_link_sql",
     "steps/statistics/tables/match_rank.py match_rank_sql",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from linkage.layouts.every import names
 from tests.structure.copied import copied, told_by
 
 pytestmark = pytest.mark.slow
@@ -27,7 +28,7 @@ def test_settings_know_it(told: dict[str, Any]) -> None:
     assert told["schema"] == {
         "default": "did_v1_csv",
         "description": "Layout of the imaging files.",
-        "enum": ["did_v1_csv", NAME],
+        "enum": ["did_v1_csv", *sorted([NAME, *(name for name in names("did") if name != "did_v1_csv")])],
         "title": "Layout",
         "type": "string",
     }

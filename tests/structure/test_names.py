@@ -14,7 +14,13 @@ LABELLED = {
     "report/chapters/quality_keys.py",
 }
 """Chapters that put words to the names of a step, which they may not import."""
-OF_SETTINGS = {"config/sources.py", "steps/standardise/hospital.py", "rank_tests/rank_test.py"}
+OF_SETTINGS = {
+    "config/sources/did.py",
+    "config/sources/hes.py",
+    "config/sources/lookups.py",
+    "steps/standardise/hospital.py",
+    "rank_tests/rank_test.py",
+}
 """Each data set with its own setting, or its own table; names that are a type have to be typed."""
 
 

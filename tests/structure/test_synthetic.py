@@ -5,8 +5,8 @@ from collections import Counter
 
 from tests.structure.imports import folders, imported_names, inside, python_files, under
 
-ROOMS = ("people", "activity", "errors", "truth", "files", "deliveries")
-"""Who they are, what happens to them, how it is recorded, what is true of it, what is handed over, and when."""
+ROOMS = ("people", "activity", "errors", "truth", "written", "files", "deliveries", "shapes")
+"""Who they are, what befalls them, how it is recorded, what is true, how it is written, what is sent, and how else."""
 
 FRONT = {"synthetic.world", "synthetic.tables", "synthetic.year"}
 """Modules of the hall that go through the rooms; the others are what every room may ask."""

@@ -33,6 +33,8 @@ from synthetic.errors.sex_rules import SEX_WRONG
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary
 
+pytestmark = pytest.mark.slow
+
 Record = dict[str, str]
 
 SPARED = "number_missing is null and mothers_number is null and number_only is null"

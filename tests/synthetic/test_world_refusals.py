@@ -9,10 +9,10 @@ import pytest
 
 from linkage.errors import ConfigError, ResourceError
 from synthetic.dials import SHARES, TIMES
-from synthetic.files import delimited
 from synthetic.files.drafts import DRAFT, WORK, drafted
 from synthetic.settings import WorldSettings
 from synthetic.world import WorldSummary, make_world
+from synthetic.written import delimited
 
 Made = Callable[..., tuple[Path, WorldSummary]]
 

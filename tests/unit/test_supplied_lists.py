@@ -59,3 +59,21 @@ def test_a_list_without_the_columns_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="a.csv, line 1: there are no columns `code` and `name`"):
         provider_names([file])
+
+
+def test_names_of_the_organisation_data_service(tmp_path: Path) -> None:
+    """A file of 27 fields without a header: code and name stand first, and line 1 is a row."""
+    file = tmp_path / "etr.csv"
+    rest = '"",' * 24 + '""'
+    file.write_text(f'"RXA","ALPHA  NHS TRUST",{rest}\n"RXB","BETA, NHS TRUST",{rest}\n', "utf-8")
+
+    assert provider_names([file]) == {"RXA": "ALPHA NHS TRUST", "RXB": "BETA, NHS TRUST"}
+
+
+def test_a_header_of_27_other_names_is_no_such_file(tmp_path: Path) -> None:
+    """Its first cell is no code of an organisation."""
+    file = tmp_path / "names.csv"
+    file.write_text(",".join(f"NAME {number}" for number in range(27)) + "\n", "utf-8")
+
+    with pytest.raises(InputError, match="no columns `code` and `name`"):
+        provider_names([file])

@@ -8,6 +8,8 @@ import pytest
 from linkage.cli.main import exit_code
 from tests.inputs.sample import DID_NAMES
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_published_month_stands_as_it_was_published(
     old_job: Path, capsys: pytest.CaptureFixture[str]

@@ -19,6 +19,8 @@ from tests.release.world import manifest_for
 from tests.safety.strikes import write_job
 from tests.tables import rows
 
+pytestmark = pytest.mark.slow
+
 KEY = Key(b"k" * 32)
 MONTH = "2026-04"
 

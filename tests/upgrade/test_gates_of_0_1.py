@@ -7,6 +7,8 @@ import pytest
 
 from linkage.cli.main import exit_code
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_the_first_run_lists_the_gates_that_are_new(

@@ -8,6 +8,8 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.reading.opened_release import open_release
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_a_stranger_under_a_key_of_an_earlier_month(

@@ -11,6 +11,8 @@ from linkage.release.record.form import Form
 from linkage.release.record.manifest import read_manifest
 from linkage.release.standing import refuse_mixture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_the_key_keeps_its_name(old_job: Path) -> None:

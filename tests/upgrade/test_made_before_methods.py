@@ -20,6 +20,8 @@ from linkage.release.layout import Layout
 from tests.safety.strikes import current, number, put_on_list, run
 from tests.upgrade.conftest import HERE
 
+pytestmark = pytest.mark.slow
+
 DECEMBER = "2019-12"
 
 

@@ -7,6 +7,8 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.reading.opened_release import open_release
 
+pytestmark = pytest.mark.slow
+
 
 def test_its_model_is_refused_until_it_is_trained_again(
     untrained_job: Path, capsys: pytest.CaptureFixture[str]

@@ -10,6 +10,8 @@ from linkage.cli.main import exit_code
 from linkage.reading.opened_release import open_release
 from linkage.release.record.manifest import read_manifest
 
+pytestmark = pytest.mark.slow
+
 SEPTEMBER = "2019-09"
 
 

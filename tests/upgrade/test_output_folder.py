@@ -10,6 +10,8 @@ from linkage.release import journal
 from linkage.release.adoption import MARKER
 from linkage.release.layout import Layout
 
+pytestmark = pytest.mark.slow
+
 
 def test_it_is_looked_at_without_being_marked(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Commands that only read leave no mark; secure files of that version have no digests, which is no fault."""

@@ -7,6 +7,8 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.reading.opened_release import open_release
 
+pytestmark = pytest.mark.slow
+
 
 def test_nothing_of_a_published_month_has_changed(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No lookup of sites: `check` finds nothing amiss, and of the month only what rank P is has changed."""

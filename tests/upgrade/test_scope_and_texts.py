@@ -9,6 +9,8 @@ from linkage.cli.main import exit_code
 from linkage.release.record.manifest import read_manifest
 from tests.report.told import PageText
 
+pytestmark = pytest.mark.slow
+
 
 def shared(job: Path, place: str) -> list[dict[str, str]]:
     """The numbers of a shareable report."""

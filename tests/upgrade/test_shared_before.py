@@ -3,7 +3,11 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from linkage.cli.main import exit_code
+
+pytestmark = pytest.mark.slow
 
 
 def national(path: Path) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Two releases table by table: the tables and columns that differ, and in how many rows; no value of any."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,19 @@ OF_THE_RELEASE = ("release",)
 
 OF_HISTORY = ("change", "first_publication", "three_month_publication")
 """Tables of `statistics` that say how a month stood before: a release from scratch has another past."""
+
+OF_A_DELIVERY: Mapping[str, str] = {
+    """"table" = 'flow'""": "the rows of its files, and what became of them, as the run that made the month read them",
+    """"table" = 'set_aside'""": "rows set aside for the month and those of no month, in the files of that run",
+    """"table" = 'patients_by_setting'""": "everybody in hospital in the month, most of whom have no event in it",
+    """"table" = 'data_quality' and breakdown <> 'field' and breakdown not like 'provider.%'
+        and breakdown not like 'did.%'""": "rows of files, of hospital records and of person keys by their state",
+}
+"""Conditions on rows of `statistics` that are of the delivery which a month was made from, and what they count: a later
+delivery that changes nobody of the month leaves them as they are."""
+
+EVERY = "*"
+"""In place of a month: all of them."""
 
 KEYS: Mapping[str, tuple[str, ...]] = {"statistics": ("period", "table", "breakdown", "category", "measure")}
 """Keys of the tables whose contract has none of its own, or is of one month."""
@@ -33,16 +46,37 @@ class Difference:
         return f"{self.table}.{self.column}: {self.rows}"
 
 
-def differences(first: Path, second: Path) -> list[Difference]:
-    """Every difference between two release folders but the columns of the release; none when they are the same."""
-    return [found for table in (*PARTITIONED, *WHOLE) for found in table_differences(first, second, table)]
+def differences(
+    first: Path, second: Path, month: str = EVERY, made_before: Collection[str] = ()
+) -> list[Difference]:
+    """
+    Every difference between two release folders but the columns of the release; none when they are the same.
+
+    Of all months or of one. Of the months `made_before` what is of their delivery is left out.
+    """
+    return [
+        found
+        for table in (*PARTITIONED, *WHOLE)
+        for found in table_differences(first, second, table, month, made_before)
+    ]
 
 
-def table_differences(first: Path, second: Path, table: str) -> list[Difference]:
-    """The differences of one table, month by month as it lies in its folders."""
+def months_made_before(release: Path) -> frozenset[str]:
+    """The months of a release that were linked for an earlier one."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        _opened(connection, release, "links", "a")
+        found = connection.execute("select test_month, max(release) from a group by test_month").fetchall()
+    return frozenset(month for month, number in found if number != release.resolve().name)
+
+
+def table_differences(
+    first: Path, second: Path, table: str, month: str = EVERY, made_before: Collection[str] = ()
+) -> list[Difference]:
+    """The differences of one table, month by month as it lies in its folders; see `differences`."""
     with duckdb.connect(config={"threads": 1}) as connection:
         columns = [
-            set(_opened(connection, folder, table, name)) for name, folder in (("a", first), ("b", second))
+            set(_opened(connection, folder, table, name, month, made_before))
+            for name, folder in (("a", first), ("b", second))
         ]
         only = [Difference(table, f"{column} in one alone", 0) for column in sorted(columns[0] ^ columns[1])]
         key = (*KEYS.get(table, contract(table).key), *(["test_month"] if table in PARTITIONED else []))
@@ -77,20 +111,39 @@ def rows_of(release: Path, table: str) -> int:
         return _count(connection, "select count(*) from a")
 
 
-def _opened(connection: duckdb.DuckDBPyConnection, release: Path, table: str, name: str) -> list[str]:
+def _opened(
+    connection: duckdb.DuckDBPyConnection,
+    release: Path,
+    table: str,
+    name: str,
+    month: str = EVERY,
+    made_before: Collection[str] = (),
+) -> list[str]:
     """A table of a release under a name, with `test_month` where it has months; gives its columns."""
     pattern = (
-        f"{release}/{table}/test_month=*/*.parquet"
+        f"{release}/{table}/test_month={month}/*.parquet"
         if table in PARTITIONED
         else f"{release}/{table}/*.parquet"
     )
-    past = f"""where "table" not in {OF_HISTORY}""" if table == "statistics" else ""
+    wanted = "where " + _compared_sql(month, made_before) if table == "statistics" else ""
     months = str(table in PARTITIONED).lower()
     connection.execute(
         f"""create table {name} as select * from read_parquet('{pattern}', hive_partitioning = {months},
-            hive_types_autocast = false) {past}"""
+            hive_types_autocast = false) {wanted}"""
     )
     return [str(row[0]) for row in connection.execute(f"describe {name}").fetchall()]
+
+
+def _compared_sql(month: str, made_before: Collection[str]) -> str:
+    """Which rows of the statistics are compared."""
+    wanted = [f"""("table" not in {OF_HISTORY})"""]
+    if month != EVERY:
+        wanted.append(f"period = '{month}'")
+    if made_before:
+        listed = ", ".join(f"'{name}'" for name in sorted(made_before))
+        left_out = " or ".join(f"({condition})" for condition in OF_A_DELIVERY)
+        wanted.append(f"not (period in ({listed}) and ({left_out}))")
+    return " and ".join(wanted)
 
 
 def _listed(columns: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from synthetic.deliveries.settings import YearSettings
 from synthetic.year import Year, deliveries
+from tests.years.year_job import YearJob, trained
 
 BUSY = YearSettings(
     people=600,
@@ -49,3 +50,9 @@ def folders(busy: Year, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
         made.append(root / str(delivery))
         busy.deliver(delivery, made[-1])
     yield tuple(made)
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory, busy: Year) -> Path:
+    """A small model, trained once."""
+    return trained(YearJob(busy, tmp_path_factory.mktemp("trained"), "hes_did"))

@@ -9,7 +9,8 @@ from pathlib import Path
 from random import Random
 
 from linkage.api import Asked, LinkageWarning, OpenedJob, open_job
-from synthetic.year import Year
+from synthetic.deliveries.settings import YearSettings
+from synthetic.year import Year, deliveries
 
 KEY = "file:key.txt"
 MODEL = "models/hes_did.json"
@@ -47,6 +48,15 @@ class YearJob:
     def release(self) -> Path:
         """The folder of the current release."""
         return self.folder / self.output / "current"
+
+
+def begun(settings: YearSettings, folder: Path, profile: str, model: Path | None = None) -> YearJob:
+    """A job to which nothing has been delivered yet."""
+    job = YearJob(deliveries(folder / "year", settings), folder / "job", profile)
+    if model:
+        (job.folder / MODEL).parent.mkdir(parents=True)
+        shutil.copy(model, job.folder / MODEL)
+    return job
 
 
 def trained(job: YearJob) -> Path:

@@ -7,7 +7,7 @@ import typer
 
 from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
-from linkage.cli.pages.superseded import superseded_lines
+from linkage.cli.pages.superseded import counts_of, superseded_lines
 from linkage.cli.telling.log import note
 from linkage.commands.months.asked import Asked
 from linkage.commands.report.monthly_report import released_rank_table
@@ -18,6 +18,7 @@ from linkage.commands.run.superseded import FileRows
 from linkage.config.job import Job
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.steps.inputs.source import table_of
 from linkage.strike.messages import struck_line
 
 
@@ -48,6 +49,7 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "set_aside": outcome.manifest.set_aside.model_dump()
         if outcome.linked and outcome.manifest.set_aside
         else None,
+        "files_set_aside": [asdict(file) for file in outcome.files_aside],
         "returns": returned(Layout(job.output).secure_release(outcome.release))
         if outcome.published
         else None,
@@ -73,8 +75,11 @@ def as_results(job: Job, asked: Asked, outcomes: Sequence[Outcome]) -> object:
 def file_rows_of(outcome: Outcome) -> list[FileRows]:
     """The DID files of a month that was linked whose rows replaced others or were replaced."""
     inputs = outcome.manifest.inputs if outcome.linked else ()
-    each = [FileRows(read.path, read.rows_superseded, read.rows_superseding) for read in inputs]
-    return [file for file in each if file.rows_superseded or file.rows_superseding]
+    each = [
+        FileRows(read.path, read.rows_superseded, read.rows_superseding, read.rows_withdrawn)
+        for read in inputs
+    ]
+    return [file for file in each if any(counts_of(file))]
 
 
 def show(job: Job, outcome: Outcome, month: str) -> None:
@@ -83,6 +88,8 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     typer.echo(released_rank_table(job, outcome.release, month))
     for line in ending_lines(job, outcome, month):
         typer.echo(line)
+    for file in outcome.files_aside:
+        typer.echo(f"file aside:   {file.path} [{table_of(file.dataset)}]: {file.why}")
     for line in superseded_lines(file_rows_of(outcome)):
         typer.echo(line)
     if outcome.same_as:

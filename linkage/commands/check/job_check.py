@@ -7,19 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from linkage.commands.check.files_found import files_of_broken_job, files_there
 from linkage.commands.check.job_texts import check_texts
 from linkage.config.agreement import is_file
+from linkage.config.given.job_file import job_file
+from linkage.config.given.settings import Given
 from linkage.config.job import Job
 from linkage.config.load import load_job, load_rules, parsed, read_rules
 from linkage.config.rules import Rules
 from linkage.errors import ConfigError, LinkageError
 from linkage.release.layout import Layout
 from linkage.session.keys import file_key
+from linkage.session.people_source import person_rules, settled, told_of_people
 from linkage.session.places import is_there, try_model, try_spill, writable
-from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key, source, source_tables
+from linkage.session.sources import source, source_tables
+from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
-from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.names.told import told_of_names
+from linkage.steps.inputs.plan import plan_reading, told_of_plans
 from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.values.told_heads import told_of_heads
 
 Found = TypeVar("Found")
 
@@ -63,32 +70,45 @@ class Checked:
     """What a run would go on with, and its user should know."""
 
 
-def check_job(path: Path, environment: Mapping[str, str], today: date) -> Checked:
+def check_job(path: Path, given: Given, today: date) -> Checked:
     """
     The job file at `path`, its rules, paths, lists, key, model and the beginning of each file. Leaves nothing behind.
 
-    Dates in free text are measured from `today`.
+    Settings and variables of the environment are `given` beside the file. Dates in free text are measured from `today`.
 
     Raises ConfigError, InputError, ResourceError or IntegrityError that tells of every problem; what rests on a thing
-    that is wrong is not looked at.
+    that is wrong is not looked at. Files are, as far as they can be found.
     """
-    problems = Problems()
-    job = problems.look(lambda: load_job(path))
+    path, problems = job_file(path), Problems()
+    job = problems.look(lambda: load_job(path, given))
     if job is None:
         problems.look(lambda: rules_beside(path))
+        problems.look(lambda: plan_reading(files_of_broken_job(path)))
         raise problems.as_error(path.name)
-    found, rules = look_at(problems, job, environment), problems.look(lambda: load_rules(job))
+    found, rules = look_at(problems, job, given.environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
     problems.look(lambda: check_texts(job, today))
+    found = problems.look(lambda: settled(job, found)) or found
+    problems.look(lambda: person_rules(job, found), "linkage.person_rules")
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
-    return Checked(job, rules, found, state, tuple(told_of_columns(found, planned_columns(plans))))
+    told = (
+        *told_of_people(job, found),
+        *told_of_plans(plans),
+        *told_of_names(found, plans),
+        *told_of_columns(found, planned_columns(plans)),
+        *told_of_heads(plans),
+    )
+    return Checked(job, rules, found, state, told)
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:
     """What the job names besides its rules and its model; gives the data sets whose files are there."""
-    found = [problems.look(partial(source, job, name, key, table)) for name, key, table in source_tables(job)]
+    found = [
+        problems.look(partial(source, job, name, key, table)) or files_there(job, name, key, table)
+        for name, key, table in source_tables(job)
+    ]
     problems.look(lambda: ignored(job), "linkage.ignore_postcodes")
     problems.look(lambda: opted_out(job), "opt_outs.paths")
     problems.look(lambda: names(job), "lookups.provider_names")

@@ -38,12 +38,15 @@ def kept_rows_sql(engine: Engine, layout: Layout, release: str, months: Iterable
     texts = ", ".join(f"cast(null as string) as {name}" for name in ("event_id", "test_month", "row_digest"))
     pieces = [f"select {texts}, cast(null as boolean) as is_listed where 1 = 0"]
     for month in months:
-        path = layout.kept_month(release, month) / "event.parquet"
+        path, rows = (layout.kept_month(release, month) / f"{name}.parquet" for name in ("event", "row"))
         if path.is_file():
-            digest = "row_digest" if "row_digest" in _columns(path) else "cast(null as string)"
+            has_rows = rows.is_file()
+            digest = "own.row_digest" if has_rows else "cast(null as string)"
+            own = f"left join {engine.parquet_sql(rows)} as own on own.event_id = kept.event_id"
             pieces.append(
-                f"select event_id, {literal(month)} as test_month, {digest} as row_digest,"
-                f" coalesce(number_digest in ({listed}), false) as is_listed from {engine.parquet_sql(path)}"
+                f"select kept.event_id, {literal(month)} as test_month, {digest} as row_digest,"
+                f" coalesce(kept.number_digest in ({listed}), false) as is_listed"
+                f" from {engine.parquet_sql(path)} as kept {own if has_rows else ''}"
             )
     return " union all ".join(pieces)
 

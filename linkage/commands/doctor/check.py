@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from linkage.config.given.settings import NOTHING, Given
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
@@ -17,13 +18,15 @@ class Subject:
 
     around: Surroundings
     job_file: Path | None
+    given: Given = NOTHING
+    """What stands beside the job file."""
 
     @cached_property
     def job(self) -> Job:
         """The job of the file. For checks that need the check of the job file, which tells what is wrong with it."""
         if self.job_file is None:
             raise ValueError("there is no job to look at")
-        return load_job(self.job_file)
+        return load_job(self.job_file, self.given)
 
     @property
     def layout(self) -> Layout:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.every import CHECKS
+from linkage.config.given.settings import NOTHING, Given
 from linkage.session.finding import Finding, look
 from linkage.session.surroundings import Surroundings
 
 
-def diagnose(job_file: Path | None, around: Surroundings) -> list[Finding]:
-    """Everything about the machine, and about a job when one is named. Leaves nothing behind."""
-    return findings(CHECKS, Subject(around, job_file))
+def diagnose(job_file: Path | None, around: Surroundings, given: Given = NOTHING) -> list[Finding]:
+    """Everything about the machine, and about a job when one is named, with what is `given`. Leaves nothing behind."""
+    return findings(CHECKS, Subject(around, job_file, given))
 
 
 def findings(checks: Iterable[Check], subject: Subject) -> list[Finding]:

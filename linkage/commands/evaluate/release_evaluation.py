@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from linkage.commands.evaluate.evaluation import Evaluation, evaluate, load_truth
+from linkage.commands.evaluate.made_people import put_made_people
 from linkage.commands.run.release_options import published_options
 from linkage.config.job import Job
 from linkage.engine.base import Engine
@@ -10,6 +11,7 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.release.content.published import OF_EVENTS, Options, make_pseudonym_table
 from linkage.release.layout import Layout
+from linkage.release.record.manifest import NAME, read_manifest
 from linkage.release.shown import shown
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import pseudonym_key
@@ -38,6 +40,12 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
             engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
         if job.outputs.pseudonymise_person:
             put_keys_back(engine, published_options(job, key))
+        people = read_manifest(layout.release(number) / NAME).people
+        if people and people.source == "made" and (left_out := put_made_people(engine)):
+            around.warn(
+                f"people were made, and true ones are found by their records: {left_out:,} events of people of whom "
+                "the truth names no hospital record are not judged"
+            )
         make_scored(engine, layout.secure_release(number) / "candidates.parquet")
         return number, evaluate(engine)
     finally:

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from linkage.release.record.manifest import Manifest
 from linkage.steps.inputs.fingerprint import label
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.plan import Plan
 
 
@@ -21,7 +22,7 @@ class FilePlan:
     bytes: int
     sha256: str
     lines: int
-    """Of a text file with its header and blank lines; of a Parquet file its rows."""
+    """Of a text file with its header and blank lines; of one of Parquet, XML or JSON its rows."""
     standing: str
     """new, changed or as before, against the inputs of the current release."""
 
@@ -58,7 +59,9 @@ def standing(before: str | None, now: str) -> str:
 
 
 def lines(plan: Plan, sha256: str) -> int:
-    """Lines of a text file, or rows of a Parquet one; InputError for a text that has not this digest any more."""
+    """Lines of a text file, or rows of another; InputError for a text that has not this digest any more."""
+    if plan.layout.made_from.reader != "text":
+        return NestedRows(plan.file, plan.head, plan.layout, sha256).count()
     if plan.head.parquet:
         return int(pq.read_metadata(plan.file.path).num_rows)
     return Lines(plan.file, plan.head, sha256).count()

@@ -27,11 +27,13 @@ from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import Need, needs
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs, job_inputs
+from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import lists, sources
+from linkage.session.usable_files import usable_files
+from linkage.session.workspace import lists
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
-from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.plan import plan_reading, told_of_plans
 from linkage.steps.probabilistic.model.versions import versions_told
 
 NO_KEY = Key(bytes(64))
@@ -76,6 +78,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     yet to be trained is only told. ResourceError where the latest month is asked for and cannot be found in memory.
     """
     rules, found, supplied = load_rules(job), sources(job), lists(job)
+    found = usable_files(job, found, needs_all=asked.changed, warn=around.warn).sources
     model, model_told = planned_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)
@@ -96,7 +99,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
     index = kept_index(inputs)
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
-    for warning in told_of_columns(found, planned_columns(plans)):
+    for warning in (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans))):
         around.warn(warning)
     for warning in events.events.warnings() if events else ():
         around.warn(warning)

@@ -20,8 +20,9 @@ from linkage.release.content.published_events import published_events_sql
 from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.session.run_inputs import job_inputs
+from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import lists, sources
+from linkage.session.workspace import lists
 
 EVERY = "all"
 

@@ -26,7 +26,7 @@ from linkage.config.load import load_rules
 from linkage.disclosure.profile import Profile
 from linkage.release import disk
 from linkage.release.content import dictionary
-from linkage.release.content.published import Options
+from linkage.release.content.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.report.chapters.notes import NOTES
@@ -140,11 +140,10 @@ def has_workbook() -> bool:
     return find_spec("gptables") is not None
 
 
-def write_dictionary_page(folder: Path, release: str, options: Options) -> None:
-    """What the published tables and the statistics are -> report/data_dictionary.html in the draft `folder`."""
-    page = render_dictionary(dictionary.described(options), release=release, statistics=listing())
-    disk.make_folder(folder / "report")
-    disk.write(folder / "report" / "data_dictionary.html", page.encode())
+def write_dictionary_page(draft: Draft) -> None:
+    """What the published tables and the statistics are -> report/data_dictionary.html in `draft`."""
+    page = render_dictionary(dictionary.described(draft.options), statistics=listing())
+    draft.write_same("report/data_dictionary.html", page.encode())
 
 
 def released_rank_table(job: Job, release: str, month: str) -> str:

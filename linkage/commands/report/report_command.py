@@ -28,6 +28,11 @@ class Written:
     is_shareable: bool
     compared_with: str | None
 
+    @property
+    def kind(self) -> str:
+        """The word for whom it is for."""
+        return "shareable" if self.is_shareable else "internal"
+
 
 def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None, today: date) -> Written:
     """

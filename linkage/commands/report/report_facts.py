@@ -65,6 +65,7 @@ def report_facts(
         input_files=len(manifest.inputs),
         has_opt_outs=method.has_opt_outs or bool(manifest.struck),
         struck=tuple((month, found.people, found.events) for month, found in manifest.struck.items()),
+        files_aside=tuple(file.path for file in manifest.files_set_aside) if disclosure is None else (),
         delivered=delivered_of(manifest) if disclosure is None else None,
         since_first=since_first_of(manifest) if disclosure is None else (),
         changes=method_changes(fingerprints, figures, manifest.month),

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from platform import python_version
 
 from linkage import __version__
+from linkage.commands.months.people_account import people_of
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.opened_run import OpenedRun
@@ -43,6 +44,8 @@ class LinkedMonth:
     verdict: Verdict
     against: tuple[str, str] | None
     """The release and month that it was held against."""
+    previous: manifest.Manifest | None = None
+    """The release before."""
 
 
 def manifest_of(
@@ -54,10 +57,15 @@ def manifest_of(
         release=linked.number,
         run_id=run_id(linked.number, opened.started),
         job_name=job.job.name,
+        settings_given=job.given,
         started=opened.started,
         finished=finished,
         month=month,
         inputs=supplied_files(engine),
+        files_set_aside=tuple(
+            tallies.FileSetAside(dataset=one.dataset, path=one.path, why=one.why)
+            for one in inputs.files_aside
+        ),
         stages=tuple(
             tallies.RecordedStage(name=s.name, rows_in=s.rows_in, rows_out=s.rows_out, seconds=s.seconds)
             for s in linked.stages.finished
@@ -70,6 +78,7 @@ def manifest_of(
         gates=tuple(gate_of(judged) for judged in linked.verdict.gates),
         gates_known=KNOWN,
         volume=linked.verdict.volume,
+        people=people_of(engine, inputs, linked.previous),
         key_id=inputs.key.key_id,
         model_id=model.model_id if model else None,
         month_m=month_m(engine) if model else (),
@@ -141,7 +150,8 @@ def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
             rows_superseded=superseded.get(str(path), none).rows_superseded,
             rows_superseding=superseded.get(str(path), none).rows_superseding,
             rows_replaced=replaced.get(str(path), ReplacedRows()).rows_replaced,
-            rows_withdrawn=replaced.get(str(path), ReplacedRows()).rows_withdrawn,
+            rows_withdrawn=replaced.get(str(path), ReplacedRows()).rows_withdrawn
+            or superseded.get(str(path), none).rows_withdrawn,
         )
         for path, sha256, read, accepted, quarantined, dataset in engine.rows(
             "select path, sha256, rows_read, rows_accepted, rows_quarantined, dataset from input_file order by file_id"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from linkage.commands.run.superseded import withdrawn_sql
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 
@@ -20,6 +21,7 @@ def event_warnings(engine: Engine) -> Iterator[str]:
     yield from missing_key_warnings(engine)
     yield from conflict_warnings(engine)
     yield from other_day_warnings(engine)
+    yield from withdrawn_warnings(engine)
 
 
 def missing_key_warnings(engine: Engine) -> Iterator[str]:
@@ -73,6 +75,22 @@ def other_day_warnings(engine: Engine) -> Iterator[str]:
         yield (
             f"{path}: {records:,} row(s) were superseded by a later row of the same file with another test date; are "
             "these two examinations under one site and accession number?"
+        )
+
+
+def withdrawn_warnings(engine: Engine) -> Iterator[str]:
+    """Of event_version: files of whose months others take the place, with rows that nobody sends any more."""
+    found = engine.rows(f"""
+        select file.path, count(*) as records, file.rows_accepted
+        from ({withdrawn_sql()}) as gone
+        join input_file as file on file.file_id = gone.file_id
+        group by file.file_id, file.path, file.rows_accepted
+        order by file.file_id""")
+    for path, records, rows in found:
+        yield (
+            f"{path}: another file takes the place of its provider's month ([did] replace): {as_whole(records):,} of "
+            f"{as_whole(rows):,} rows are in no file that counts, and are withdrawn. If that file is not the whole "
+            'month, but late or corrected rows alone, set [did] replace = "rows"'
         )
 
 

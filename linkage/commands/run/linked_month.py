@@ -53,7 +53,7 @@ def link_one(
     today, has_model = around.now().date(), inputs.model is not None
     facts = facts_of(engine, job, month, ledger, before, earlier=earlier, today=today, has_model=has_model)
     verdict = held_gates(job, facts, opened.judging, around.warn)
-    return LinkedMonth(number, stages, ledger, scope, verdict, before.against)
+    return LinkedMonth(number, stages, ledger, scope, verdict, before.against, before.previous)
 
 
 def scope_of_month(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
+from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
-from linkage.config.sources import KeyedTable
+from linkage.config.sources.keyed import KeyedTable
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
@@ -35,6 +36,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
         "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
         "model": used.model_id if used else "none",
         "method": str(METHOD_VERSION),
+        **({"person rules": person_rules_digest(inputs.person_rules, key)} if inputs.person_rules else {}),
     }
 
 
@@ -51,11 +53,18 @@ LATER_SETTINGS = {
     "order": DEFAULT_ORDER,
     "replace": "rows",
     "month_m": False,
+    "final_files": [],
+    "dates": {},
+    "max_contrary_date_share": KeyedTable().max_contrary_date_share,
+    "max_unreadable_date_share": KeyedTable().max_unreadable_date_share,
+    "tell_lost_share": KeyedTable().tell_lost_share,
+    "people": None,
+    "person_rules": "hesid",
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
 
-LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes")
+LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes", "person_rules")
 """Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
 OF_THE_USER = "columns"
 """A setting whose own keys are names of the user's."""
@@ -83,20 +92,28 @@ def placeless(settings: object) -> object:
 
 
 def job_settings(job: Job) -> dict[str, object]:
-    """The settings that could change a month."""
-    return job.model_dump(
+    """
+    The settings that could change a month.
+
+    What a later file replaces is as the layout has it or the job says; which of two attendances counts is a setting
+    only where there may be two.
+    """
+    resolved = job.did.model_copy(update={"replace": job.did.replaces})
+    return job.model_copy(update={"did": resolved}).model_dump(
         mode="json",
         exclude={
             "duckdb": True,
             "report": True,
             "gates": True,
             "limits": True,
+            "inputs": True,
             "cache": True,
             "keys": True,
             "linkage": {"retry_months"},
             "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent", "max_withdrawn_share"},
+            "hes": {} if job.hes.ae and job.hes.ecds else {"ecds": {"beside_ae"}},
         },
     )
 
@@ -125,6 +142,11 @@ def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
 def rules_digest(rules: Rules, key: Key) -> str:
     """The rules of a month as its fingerprint has them."""
     return key.digest("rules", _text(without_later(rules.model_dump(mode="json"))))
+
+
+def person_rules_digest(rules: PersonRules, key: Key) -> str:
+    """The rules by which people are made; a month of supplied people has none."""
+    return key.digest("person rules", _text(rules.model_dump(mode="json")))
 
 
 def _text(described: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from linkage.commands.months.linked_release import Release, looked_at, told
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
+from linkage.commands.months.people_account import find_people_changes
 from linkage.commands.months.recorded_context import recorded_context
 from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
 from linkage.commands.report.revision import with_sharing
@@ -49,6 +50,7 @@ def link_and_publish(
     """
     engine, layout, around = opened.engine(), inputs.layout, opened.around
     release = begun(opened.whole, layout)
+    find_people_changes(engine, inputs, previous, around.warn)
     release.draft.begin("", previous, published_options(opened.job, inputs.key))
     for other in again:
         link_into(opened, inputs, release, other, delivery, asked=month)
@@ -82,7 +84,7 @@ def link_and_publish(
     manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
-    write_dictionary_page(draft.folder, draft.number, draft.options)
+    write_dictionary_page(draft)
     opened.publishing(month, draft.number)
     published = publish(layout, draft, manifest)
     if any(of.people or of.events for of in struck.values()):

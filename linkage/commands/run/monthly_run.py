@@ -5,6 +5,7 @@ Everything that could fail happens before the switch: the last release is as it 
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.months.asked import AS_SET, LATEST, Asked
@@ -17,17 +18,21 @@ from linkage.commands.run.release_run import make_release
 from linkage.commands.run.run_outcome import Outcome
 from linkage.config.job import Job
 from linkage.config.load import load_rules
+from linkage.config.rules import Rules
 from linkage.gates.judge import Judging
 from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.run_inputs import job_inputs
+from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
 from linkage.session.tidied_cache import tidy_cache
-from linkage.session.workspace import lists, pseudonym_key, sources
+from linkage.session.usable_files import FileAside, Usable, going_on, usable_files
+from linkage.session.workspace import lists, pseudonym_key
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.model.versions import versions_told
 
 
@@ -57,7 +62,30 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
     model = job_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)
-    found, supplied = sources(job), lists(job)
+    usable = usable_files(job, sources(job), needs_all=asked.changed)
+    told: set[FileAside] = set()
+
+    def run(usable: Usable) -> tuple[Outcome, ...]:
+        for one in usable.aside:
+            if one not in told:
+                around.warn(one.warning())
+                told.add(one)
+        return run_with(job, asked, around, rules, model, usable, started)
+
+    return going_on(job, usable, run, needs_all=asked.changed)
+
+
+def run_with(
+    job: Job,
+    asked: Asked,
+    around: Surroundings,
+    rules: Rules,
+    model: Model | None,
+    usable: Usable,
+    started: datetime,
+) -> tuple[Outcome, ...]:
+    """The same, with the files that can be used; BadFileError for one that turns out not to be while it is read."""
+    found, supplied = usable.sources, lists(job)
     contexts = asked.contexts.resolve() if asked.contexts else None
     layout = Layout(job.output)
     with hold(layout):
@@ -72,6 +100,7 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
             supplied=supplied,
             digests=fingerprints(found),
             warn=around.warn,
+            aside=usable.aside,
         )
         made_from = fingerprint(job, inputs)
         whole = whole_steps(job, inputs, around, made_from, asked)
@@ -84,7 +113,7 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
             raise
         opened.close()
         tidy_cache(job, inputs)
-        return outcomes
+        return tuple(replace(outcome, files_aside=usable.aside) for outcome in outcomes)
 
 
 def made_releases(opened: OpenedRun, asked: Asked) -> tuple[Outcome, ...]:

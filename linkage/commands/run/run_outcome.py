@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import Manifest
+from linkage.session.usable_files import FileAside
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Outcome:
     """What was found of published months, where it was looked at and nothing was linked."""
     opt_outs_changed: bool = False
     """Whether the month stands as it was made, but for the opt-out list."""
+
+    files_aside: tuple[FileAside, ...] = ()
+    """Files that could not be used, and that the run went on without, whatever it came to."""
 
     @property
     def found(self) -> Delivery | None:

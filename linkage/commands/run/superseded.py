@@ -18,6 +18,8 @@ class FileRows:
     """Replaced by a row of a later file, or by a later one of this."""
     rows_superseding: int
     """Rows that count and replaced at least one other."""
+    rows_withdrawn: int = 0
+    """Of a month that another file takes the place of: rows of events that no file holds any more."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,15 @@ def replaced_sql() -> str:
         where not replaced.is_latest and kept.is_latest"""
 
 
+def withdrawn_sql() -> str:
+    """One row per DID row that does not count, and no other of its event does: files replace whole months."""
+    return """
+        select gone.file_id
+        from event_version as gone
+        left join (select event_id from event_version where is_latest) as kept on kept.event_id = gone.event_id
+        where not gone.is_latest and kept.event_id is null"""
+
+
 def lost_keys_sql(dataset: str, file_id: int, others: Sequence[int]) -> str:
     """One row per row of a hospital file whose record key a later file among `others` has too, with that file."""
     listed = ", ".join(map(str, others))
@@ -74,18 +85,20 @@ def file_rows(engine: Engine) -> dict[str, FileRows]:
     counted = engine.rows(f"""
         with replaced as ({replaced_sql()}),
         each as (
-            select file_id, count(*) as superseded, 0 as superseding from replaced group by file_id
+            select file_id, count(*) as superseded, 0 as superseding, 0 as withdrawn from replaced group by file_id
             union all
-            select kept_file_id, 0, count(distinct kept_row_number) from replaced group by kept_file_id
+            select kept_file_id, 0, count(distinct kept_row_number), 0 from replaced group by kept_file_id
+            union all
+            select file_id, 0, 0, count(*) from ({withdrawn_sql()}) as gone group by file_id
         )
-        select input_file.path, sum(superseded), sum(superseding)
+        select input_file.path, sum(superseded), sum(superseding), sum(withdrawn)
         from each
         join input_file on input_file.file_id = each.file_id
         group by input_file.file_id, input_file.path
         order by input_file.file_id""")
     return {
-        str(path): FileRows(str(path), as_whole(superseded), as_whole(superseding))
-        for path, superseded, superseding in counted
+        str(path): FileRows(str(path), as_whole(superseded), as_whole(superseding), as_whole(withdrawn))
+        for path, superseded, superseding, withdrawn in counted
     }
 
 

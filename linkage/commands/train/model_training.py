@@ -11,10 +11,12 @@ from linkage.release.lock import hold
 from linkage.release.recover import clear_left, clear_work
 from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import job_inputs
+from linkage.session.sources import sources
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.session.tidied_cache import tidy_cache
-from linkage.session.workspace import lists, open_engine, pseudonym_key, sources
+from linkage.session.usable_files import usable_files
+from linkage.session.workspace import lists, open_engine, pseudonym_key
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.model import Model
 
@@ -35,7 +37,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     page = page_path(job.model_path)
     try_model(job.model_path)
     refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
-    found, supplied = sources(job), lists(job)
+    found, supplied = usable_files(job, sources(job), warn=around.warn).sources, lists(job)
     layout = Layout(job.output)
     with hold(layout):
         clear_left(layout, around.warn)

@@ -23,6 +23,7 @@ from linkage.release.content.carry import (
 from linkage.release.content.csv_text import csv_bytes
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED, Options
 from linkage.release.content.returns import write_returns
+from linkage.release.content.same_file import write_same
 from linkage.release.content.secure import write_secure
 from linkage.release.layout import Layout
 from linkage.release.record.file import File
@@ -123,7 +124,11 @@ class Draft:
         carry_over(self.layout, self.previous, made, self.folder)
         carry_kept(self.layout, self.previous, {*made, *kept}, self.kept)
         self._divide_whole(engine, made)
-        disk.write(self.folder / dictionary.NAME, dictionary.dictionary_bytes(self.options))
+        self.write_same(dictionary.NAME, dictionary.dictionary_bytes(self.options))
+
+    def write_same(self, path: str, content: bytes) -> None:
+        """Write a file that says the same in most releases; see `same_file`."""
+        write_same(self.layout, self.previous, self.folder, path, content)
 
     def _divide_whole(self, engine: Engine, made: Collection[str]) -> None:
         """Give each month its own spells and CIPS, where an earlier version had one file for all."""

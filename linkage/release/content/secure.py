@@ -36,7 +36,7 @@ PRIOR = ("phi", "coverage", "mean_factor", "effective_candidates")
 
 def write_secure(engine: Engine, folder: Path, month: str, read_before: Iterable[str] = ()) -> None:
     """
-    Write the quarantine, candidates, review and over_merged_people into `folder`, a Parquet file each.
+    Write the quarantine, candidates, review, over_merged_people and people_changes into `folder`, a Parquet file each.
 
     Rows set aside are marked for sending back where they are of `month` (YYYY-MM), or of a file whose SHA-256 is not
     among those `read_before`.
@@ -59,6 +59,7 @@ def write_secure(engine: Engine, folder: Path, month: str, read_before: Iterable
         ("candidates", candidates_sql()),
         ("review", review_sql()),
         *((("over_merged_people", over_merged_sql()),) if has_table(engine, "over_merged_person") else ()),
+        *((("people_changes", people_changes_sql()),) if has_table(engine, "person_change") else ()),
     ):
         engine.write_parquet(query, folder / f"{name}.parquet")
     engine.drop("proposed")
@@ -82,6 +83,7 @@ def strike_secure(engine: Engine, before: Path, folder: Path, stays: str) -> Non
         ("candidates", "*", proposed),
         ("review", "*", proposed),
         ("over_merged_people", "*", f"where {stays}"),
+        ("people_changes", "*", f"where {stays}"),
     ):
         source, target = before / f"{name}.parquet", folder / f"{name}.parquet"
         if source.is_file():
@@ -98,6 +100,15 @@ def over_merged_sql() -> str:
         where merged.person_id not in (select person_id from opted_out_person)
         group by merged.person_id, merged.nhs_numbers, merged.birth_dates, merged.sexes, merged.why
         order by merged.person_id"""
+
+
+def people_changes_sql() -> str:
+    """One row per made person of the release before and now who are not the same; no opted-out one."""
+    return """
+        select was_person_id, person_id, what
+        from person_change
+        where person_id not in (select person_id from opted_out_person)
+        order by person_id, was_person_id"""
 
 
 def proposed_sql(*, scored: bool) -> str:

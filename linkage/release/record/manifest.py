@@ -6,13 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError
 
 from linkage.errors import IntegrityError
 from linkage.files.plain_file import plain_bytes
@@ -23,10 +17,18 @@ from linkage.release.record.form import Form
 from linkage.release.record.judged import RecordedGate, Volume
 from linkage.release.record.method import Method
 from linkage.release.record.part import Count, ManifestPart
+from linkage.release.record.people import People
 from linkage.release.record.scope import Scope
 from linkage.release.record.signed_off import SignedOff
 from linkage.release.record.struck import Struck
-from linkage.release.record.tallies import Counts, Input, RecordedMonthM, RecordedStage, SetAside
+from linkage.release.record.tallies import (
+    Counts,
+    FileSetAside,
+    Input,
+    RecordedMonthM,
+    RecordedStage,
+    SetAside,
+)
 
 NAME = "manifest.json"
 FORMAT_VERSION = 3
@@ -51,11 +53,17 @@ class Manifest(ManifestPart):
     release: str
     run_id: str
     job_name: str
+    settings_given: tuple[str, ...] = Field(
+        (), description="Settings that the command line gave beside the job file (--set), by key."
+    )
     started: AwareDatetime
     finished: AwareDatetime
     month: Month = Field(description="The month this run linked.")
     months: tuple[Month, ...] = Field(default=(), description="Every month in the release.")
     inputs: tuple[Input, ...]
+    files_set_aside: tuple[FileSetAside, ...] = Field(
+        (), description="Files that could not be used, and that the run went on without (on_bad_file)."
+    )
     stages: tuple[RecordedStage, ...] = ()
     counts: Counts = Field(description="Counts of `month`.")
     other_months: Annotated[dict[Month, Count], AfterValidator(_by_name)] = Field(
@@ -87,6 +95,9 @@ class Manifest(ManifestPart):
         description="Keyed digest of the opt-out list of the run; releases of formats 1 and 2 do not tell.",
     )
     opt_out_numbers: Count | None = Field(None, description="How many numbers are on it, if that is known.")
+    people: People | None = Field(
+        None, description="Whose the hospital records are: supplied or made; earlier versions do not tell."
+    )
     key_id: str
     model_id: str | None = None
     month_m: tuple[RecordedMonthM, ...] = Field(

@@ -24,9 +24,19 @@ class Input(ManifestPart):
         description="HES: of a file that a later one takes the place of, rows whose record key a file still has.",
     )
     rows_withdrawn: Count = Field(
-        0, description="HES: of such a file, rows that no file has any more; the two are all it had."
+        0,
+        description="HES: of such a file, rows that no file has any more; the two are all it had. DID: rows of a month "
+        "that another file takes the place of, of events that no file has any more.",
     )
     rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
+
+
+class FileSetAside(ManifestPart):
+    """A file that could not be used, and that the run went on without; path relative to the job file."""
+
+    dataset: str
+    path: str
+    why: str = Field(description="What it looks like and what to do, without a value.")
 
 
 class SetAside(ManifestPart):

@@ -35,15 +35,21 @@ def numbered_person_sql(dialect: Dialect) -> str:
 
 def person_sql() -> str:
     """
-    One row per person; `nhs_numbers` tells whether a number can contradict them, `digest` whether they have changed.
+    identity, numbered_person -> one row per person.
+
+    `nhs_numbers` tells whether a number can contradict them, `digest` whether they have changed.
 
     Ids are of 63 bits, so that the remainder of their sum is one more.
     """
     return f"""
-        select person_id, count(*) as identities, count(distinct nhs_number) as nhs_numbers,
-            {summed_sql("identity_id")} as digest
-        from identity
-        group by person_id"""
+        select held.person_id, numbered.person_no, held.identities, held.nhs_numbers, held.digest
+        from (
+            select person_id, count(*) as identities, count(distinct nhs_number) as nhs_numbers,
+                {summed_sql("identity_id")} as digest
+            from identity
+            group by person_id
+        ) as held
+        join numbered_person as numbered on numbered.person_id = held.person_id"""
 
 
 def person_number_sql() -> str:

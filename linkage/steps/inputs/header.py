@@ -9,7 +9,7 @@ from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.layout import JobLayout, header_name
 from linkage.steps.inputs.source import InputFile
-from linkage.steps.inputs.split import split_line
+from linkage.steps.inputs.text.first_row import FirstRow, first_row
 from linkage.words.names import HOSPITAL
 
 FEW_NAMES = 4
@@ -26,7 +26,9 @@ class Columns:
     fields: int
     """How many fields every row must have."""
     header_line: int = 0
-    """Line of the header; 0 when the file has none."""
+    """The (last) line of the header; 0 when the file has none."""
+    named: int = 0
+    """How many columns there are, where rows have more or fewer fields, the others blank (text/blank_ends); else 0."""
 
     def absent(self, layout: JobLayout) -> list[str]:
         """Our names of the columns that the file does not have."""
@@ -40,19 +42,18 @@ def find_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     A file without a header has the fields of the layout in their order, if that needs none; else those of the job's
     `column_order`. Raises InputError when names are missing or stand twice.
     """
-    rows = head.rows()
-    number, line = rows[0] if rows else (0, "")
-    cells = split_line(line, file.source.delimiter) or []
+    first = first_row(head, file.source)
+    number, cells = first.number, first.cells
     if header_names := layout.made_from.header_names:
         if known_names(cells, layout) >= header_names - len(file.source.absent):
-            return _from_header(file, head, cells, number, layout)
+            return _from_header(file, head, first, layout)
         _refuse_half_a_header(file, cells, number, layout)
         return Columns({name: place for place, name in enumerate(layout.in_order, 1)}, len(layout.in_order))
     order = file.source.column_order
     if order and sum(_names(name, cells, layout) for name in layout.required) < FEW_NAMES:
         return _from_names(file, order, layout, f"[{file.source.key}] column_order", refusal=ConfigError)
     _refuse_undecoded(file, head, number)
-    return _from_header(file, head, cells, number, layout)
+    return _from_header(file, head, first, layout)
 
 
 def known_names(cells: Sequence[str], layout: JobLayout) -> int:
@@ -65,7 +66,8 @@ def columns_of_parquet(file: InputFile, names: Sequence[str], layout: JobLayout)
     return _from_names(file, names, layout, "the schema")
 
 
-def _from_header(file: InputFile, head: Head, cells: list[str], number: int, layout: JobLayout) -> Columns:
+def _from_header(file: InputFile, head: Head, first: FirstRow, layout: JobLayout) -> Columns:
+    cells, number = first.cells, first.number
     known = known_names(cells, layout)
     missing = [name for name in layout.required if not _names(name, cells, layout)]
     if missing and set(missing) <= set(layout.linkage) and known > len(missing):
@@ -90,7 +92,7 @@ def _from_header(file: InputFile, head: Head, cells: list[str], number: int, lay
             f"{file.name}, line {number or 1}: is no header with the names {layout.listed(missing)}; {hint}{no_header}"
         )
     columns = _from_names(file, cells, layout, f"line {number}")
-    return Columns(columns.places, columns.fields, number)
+    return Columns(columns.places, columns.fields, first.last)
 
 
 def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: JobLayout) -> None:
@@ -107,7 +109,8 @@ def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout
 def _refuse_undecoded(file: InputFile, head: Head, header_line: int) -> None:
     for number, line in enumerate(head.lines, 1):
         if line is None and (number < header_line or not header_line):
-            raise InputError(f"{file.name}, line {number}: the header is not UTF-8; save the file as UTF-8")
+            it_is = f"it looks like {head.encoding.advice}" if head.encoding else "save the file as UTF-8"
+            raise InputError(f"{file.name}, line {number}: the header is not UTF-8; {it_is}")
 
 
 def _from_names(

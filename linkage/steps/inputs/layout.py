@@ -1,14 +1,16 @@
 """What the files of a data set may hold as this job supplies them: its layout, with the job's own names for columns."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.errors import ConfigError
 from linkage.layouts.every import USUAL
 from linkage.layouts.layout import Layout
-from linkage.layouts.shape import Shape
+from linkage.layouts.named.header_names import HeaderNames, header_name
+from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.source import Source
+
+__all__ = ["JobLayout", "header_name", "layout_of"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,8 @@ class JobLayout:
     made_from: Layout
     columns: Mapping[str, str]
     """Our name of each column -> its name in the layout, in the order of the layout."""
-    names: Mapping[str, str]
-    """Every name that a header may use, as `header_name` writes it -> our name."""
+    names: HeaderNames
+    """Every name that a header may use, as `header_name` writes it -> our name; a look-up finds other spellings."""
     required: tuple[str, ...]
     """Columns without which a file cannot be used, those of `linkage` that the job does not declare absent included."""
     linkage: tuple[str, ...]
@@ -48,25 +50,18 @@ class JobLayout:
     @property
     def never_there(self) -> tuple[str, ...]:
         """What such a file cannot carry, by the names of the usual layout: its own has none for it."""
+        if self.made_from.is_part:
+            return ()
         lacking, usual = self.made_from.cannot_carry, USUAL[self.made_from.dataset]
         return tuple(one.theirs for one in usual.columns if one.ours in lacking and not one.beside)
 
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""
-        present = set(written)
-        found: set[str] = set()
-        for names in self.either.values():
-            found |= set([name for name in names if name in present][1:])
-        return found
+        return self.names.beside_better(written, self.either.values())
 
     def listed(self, ours: list[str]) -> str:
         """Columns as the layout names them, for a message."""
         return ", ".join(self.columns[name] for name in ours)
-
-
-def header_name(cell: str) -> str:
-    """A name of a header so written that case, and blanks for underscores, make no difference."""
-    return re.sub(r"\s+", "_", cell.strip()).upper()
 
 
 def layout_of(source: Source) -> JobLayout:
@@ -91,7 +86,7 @@ def layout_of(source: Source) -> JobLayout:
     person = ("person_key",) if "person_key" in columns else ()
     required, linkage = described.named(required=True), described.named(links=True)
     besides = (name for name in linkage if name not in (*source.absent, *required))
-    return JobLayout(described, columns, names, (*required, *besides, *person), linkage)
+    return JobLayout(described, columns, HeaderNames(names), (*required, *besides, *person), linkage)
 
 
 def _columns(source: Source) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The lines of a text file as a stream of Arrow batches: each line once, with its number, whatever it holds."""
+"""The lines of a text file as a stream of Arrow batches, each once, with its number; a row of several lines is one."""
 
 import gzip
 import hashlib
@@ -13,6 +13,8 @@ from linkage.steps.inputs.digest import Digested
 from linkage.steps.inputs.head import HEAD_BYTES, UTF_8_MARK, Head, decoded
 from linkage.steps.inputs.problem import changed, has_changed, in_words
 from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.text.joined_lines import join_lines
+from linkage.steps.inputs.text.row_form import RowForm
 from linkage.steps.inputs.unpacked import Unpacked
 
 CHUNK_BYTES = 1 << 22
@@ -28,20 +30,30 @@ class Lines:
     """
     One pass over the lines of a file: row_number from 1, and line, null when its bytes are not UTF-8.
 
-    Lines end with LF or CR LF, mixed at will; a CR elsewhere is part of its line. A database that reads lines by
+    Lines that together are a row (see text/joined_lines) are given as one, with the number of the first. Lines end
+    with LF or CR LF, mixed at will; a CR elsewhere is part of its line. A database that reads lines by
     itself is faster by little, but was seen to lose characters after a lone CR and to miscount lines that are not
     UTF-8. Reading stops at the first fault of the file, which `refuse_if_broken` then raises: an error inside a
     stream would reach the caller as the database's own. A file whose bytes are not those of its digest is such a
     fault: they are digested as they are read.
     """
 
-    def __init__(self, file: InputFile, head: Head, sha256: str | None = None) -> None:
-        """`head` says how the file is written; `sha256` is its digest if the run began with one."""
+    def __init__(
+        self, file: InputFile, head: Head, sha256: str | None = None, form: RowForm | None = None
+    ) -> None:
+        """
+        `head` says how the file is written; `sha256` is its digest if the run began with one.
+
+        Without a `form`, which says what a row is, every line is given for itself.
+        """
         self.file = file
         self.head = head
         self.sha256 = sha256
+        self.form = form
+        self.lines = 0
+        """Lines seen so far."""
         self.rows = 0
-        """Lines given so far."""
+        """Of what was given so far, that which stands behind the header."""
         self.is_ended = True
         """Whether all lines given had their ends; a file without the last, or with a hole, may be half a copy."""
         self.broken: InputError | None = None
@@ -58,13 +70,28 @@ class Lines:
     def count(self) -> int:
         """How many lines the file has, which costs a tenth of reading them. Raises what stopped the stream."""
         for text in self._pieces():
-            self.rows += text.count(self.head.line_end) + 1
+            self.lines += text.count(self.head.line_end) + 1
         self.refuse_if_broken()
-        return self.rows
+        return self.lines
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
+        held = pa.array([], pa.string())
         for text in self._pieces():
-            yield self._batch(text)
+            lines = self._decoded(text)
+            if len(held):
+                lines = pa.concat_arrays([held, lines])
+            elif b'"' not in text:
+                yield self._given(pa.arange(self.lines + 1, self.lines + 1 + len(lines)), lines)
+                self.lines += len(lines)
+                continue
+            given = join_lines(lines, self.lines + 1, self.form, is_last=False)
+            held = given.held
+            self.lines += len(lines) - len(held)
+            yield self._given(given.numbers, given.rows)
+        if len(held) and self.broken is None:
+            given = join_lines(held, self.lines + 1, self.form, is_last=True)
+            self.lines += len(held)
+            yield self._given(given.numbers, given.rows)
 
     def _pieces(self) -> Iterator[bytes]:
         name = self.file.name
@@ -107,7 +134,7 @@ class Lines:
                 kept = [chunk[cut + 1 :]]
             if sum(map(len, kept)) > LONGEST_LINE_BYTES:
                 raise InputError(
-                    f"{self.file.name}, line {self.rows + 1:,}: is longer than {LONGEST_LINE_BYTES >> 20} MiB, so"
+                    f"{self.file.name}, line {self.lines + 1:,}: is longer than {LONGEST_LINE_BYTES >> 20} MiB, so"
                     " this is no file of rows; ask for it again"
                 )
             chunk = stream.read(CHUNK_BYTES)
@@ -116,14 +143,17 @@ class Lines:
             self.is_ended = self.is_ended and not last.strip(b" \t\r\0\x1a") and HOLE not in last
             yield last
 
-    def _batch(self, text: bytes) -> pa.RecordBatch:
+    def _given(self, numbers: pa.Array, rows: pa.Array) -> pa.RecordBatch:
+        header = self.form.header_line if self.form else 0
+        is_behind = len(numbers) and numbers[0].as_py() > header
+        self.rows += len(numbers if is_behind else numbers.filter(pc.greater(numbers, header)))
+        return pa.record_batch([numbers, rows], schema=SCHEMA)
+
+    def _decoded(self, text: bytes) -> pa.Array:
         if self.head.line_end == b"\n" and b"\r" in text:
             text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
         raw = pc.split_pattern(pa.array([text], pa.binary()), pattern=self.head.line_end).values
         try:
-            lines = raw.cast(pa.string())
+            return raw.cast(pa.string())
         except pa.ArrowInvalid:
-            lines = pa.array([decoded(line) for line in raw.to_pylist()], pa.string())
-        numbers = pa.arange(self.rows + 1, self.rows + 1 + len(lines))
-        self.rows += len(lines)
-        return pa.record_batch([numbers, lines], schema=SCHEMA)
+            return pa.array([decoded(line) for line in raw.to_pylist()], pa.string())

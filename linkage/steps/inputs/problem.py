@@ -7,13 +7,28 @@ from linkage.errors import InputError
 from linkage.steps.inputs.source import InputFile
 
 
-def refuse_all(problems: Sequence[InputError]) -> None:
-    """Raise one InputError that tells every problem, or nothing when there is none."""
+class BadFileError(InputError):
+    """One file that cannot be used; others may be."""
+
+    def __init__(self, message: str, file: InputFile) -> None:
+        """`message` begins with the name of the file."""
+        super().__init__(message)
+        self.dataset = file.source.dataset
+        self.name = file.name
+        self.why = message.removeprefix(file.name).removeprefix(":").strip(" ,")
+
+    def alone(self) -> InputError:
+        """The same as a refusal like any other, which whoever catches it may put into other words."""
+        return InputError(str(self))
+
+
+def refuse_all(problems: Sequence[InputError], fine: Sequence[str] = ()) -> None:
+    """Raise one InputError that tells every problem, and what is `fine` beside it; or nothing when there is none."""
     if len(problems) == 1:
-        raise problems[0]
+        raise InputError("; ".join([str(problems[0]), *fine]))
     if problems:
         listed = "\n  ".join(str(problem) for problem in problems)
-        raise InputError(f"{len(problems)} files cannot be used:\n  {listed}")
+        raise InputError(f"{'; '.join([f'{len(problems)} files cannot be used', *fine])}:\n  {listed}")
 
 
 def refuse_no_file(file: InputFile) -> None:

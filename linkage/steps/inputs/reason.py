@@ -4,13 +4,15 @@ from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
-from linkage.layouts.spelling import iso_text_sql
+from linkage.layouts.spelt.timestamp import BOTH_CODES, OTHER_OFFSET
 from linkage.steps.inputs.source import LOOKUPS
 from linkage.words.key_text import is_exponent_sql, is_null_word_sql, is_unseen_sql
 from linkage.words.names import HOSPITAL
 
 ISO_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-"""The spelling of a date that every layout has: Parquet dates arrive in it too."""
+"""How every date is written once the values of a file are read (steps/inputs/values)."""
+TEST_DATE = "test_date_text"
+"""Where a passing table holds what a test date says that is not read yet."""
 BLANK = "blank"
 """Passing mark of a line that is no row; it never reaches the quarantine."""
 UNSEEN = "key_control_character"
@@ -35,9 +37,9 @@ def keys(dataset: str, known: Collection[str]) -> list[str]:
     return [name for name in (*OWN_KEYS[dataset], *JOINING_KEYS.get(dataset, ())) if name in known]
 
 
-def reason_sql(dialect: Dialect, dataset: str, known: Collection[str], dates: Collection[str]) -> str:
+def reason_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
     """
-    The reason of a row's quarantine, or null; `known` are the columns that its file has, `dates` its spellings.
+    The reason of a row's quarantine, or null; `known` are the columns that its file has.
 
     `unread` tells that its fields could not be told apart. A word for no value, such as NULL, is none.
     """
@@ -46,7 +48,7 @@ def reason_sql(dialect: Dialect, dataset: str, known: Collection[str], dates: Co
     if dataset == "did":
         found |= {
             "test_date is null": "'test_date_missing'",
-            f"{_date(dialect, 'test_date', dates)} is null": "'test_date_invalid'",
+            f"{_date(dialect, 'test_date')} is null": "'test_date_invalid'",
         }
     borne = keys(dataset, known)
     found |= {
@@ -71,6 +73,7 @@ def fault_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
     of_reason = {reason: key for key, reason in OWN_KEYS[dataset].items()} | {SHARED: "record_key"}
     if dataset == "did":
         of_reason |= {"test_date_missing": "test_date", "test_date_invalid": "test_date"}
+        of_reason |= {OTHER_OFFSET: "test_date", BOTH_CODES: "imaging_code_snomed"}
     named = " ".join(f"when reason = '{reason}' then '{column}'" for reason, column in of_reason.items())
     return f"case {named} {unseen} {exponent} end"
 
@@ -82,26 +85,34 @@ def key_sql(dialect: Dialect, dataset: str, column: str, text: str) -> str:
     return f"case when not {is_null_word_sql(dialect, text)} then {text} end"
 
 
-def value_sql(dialect: Dialect, dataset: str, column: str, dates: Collection[str]) -> str:
+def value_sql(dialect: Dialect, dataset: str, column: str) -> str:
     """A column as the raw table has it: text as it came, but for the key and the date of an imaging event."""
     match dataset, column:
         case "did", "site_code" | "accession_number":
             return f"upper({column})"
         case "did", "test_date":
-            return _date(dialect, column, dates)
+            return _date(dialect, column)
         case _:
             return column
 
 
-def _date(dialect: Dialect, raw: str, dates: Collection[str]) -> str:
-    text = iso_text_sql(dialect, raw, dates)
-    return f"case when {dialect.matches(text, ISO_DATE)} then {dialect.parsed_date(text, '%Y-%m-%d')} end"
+def _date(dialect: Dialect, raw: str) -> str:
+    return f"case when {dialect.matches(raw, ISO_DATE)} then {dialect.parsed_date(raw, '%Y-%m-%d')} end"
+
+
+def beside_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> dict[str, str]:
+    """What a passing table holds besides the columns of its file: the text of a test date that is not YYYY-MM-DD."""
+    if dataset != "did" or "test_date" not in known:
+        return {}
+    return {TEST_DATE: f"case when {_date(dialect, 'test_date')} is null then test_date end"}
 
 
 PLACED = {"test_date": "date", "site_code": "string", "provider_code": "string"}
 """What is kept of a row set aside to say whose it is and of which month, with its type."""
-UNREAD = "'encoding', 'field_count'"
+UNREAD = "'encoding', 'field_count', 'no_activity', 'item_repeated', 'record_unreadable'"
 """Reasons of rows whose fields could not be told apart: what stands in them may be of other columns."""
+RULED = f"'{BOTH_CODES}', '{OTHER_OFFSET}'"
+"""Reasons of rows that break a rule of their layout: what is read of their values takes none of them away."""
 
 
 def aside_sql(dialect: Dialect, dataset: str, columns: Collection[str], rows: str) -> str:

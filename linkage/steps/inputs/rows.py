@@ -5,12 +5,25 @@ from collections.abc import Collection, Sequence
 from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
+from linkage.layouts.spelt.timestamp import clock_date_sql, unusable_sql
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
-from linkage.steps.inputs.reason import BLANK, PLACED, SHARED, key_sql, placed_sql, reason_sql, value_sql
+from linkage.steps.inputs.reason import (
+    BLANK,
+    OWN_KEYS,
+    PLACED,
+    SHARED,
+    beside_sql,
+    key_sql,
+    placed_sql,
+    reason_sql,
+    value_sql,
+)
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.taken import Taken
+from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
+from linkage.steps.inputs.text.header_again import names_of, no_name_sql
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -22,10 +35,16 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
-    values = {
-        name: key_sql(dialect, dataset, name, f"nullif(trim({dialect.item('fields', place)}), '')")
-        for name, place in columns.places.items()
+    cells = {
+        name: f"nullif(trim({dialect.item('fields', place)}), '')" for name, place in columns.places.items()
     }
+    if columns.header_line:
+        cells |= {
+            name: no_name_sql(cells[name], names_of(layout, name))
+            for name in OWN_KEYS[dataset]
+            if name in cells
+        }
+    values = {name: key_sql(dialect, dataset, name, cell) for name, cell in cells.items()}
     return f"""
         with split as (
             select row_number, line,
@@ -37,7 +56,8 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
             select row_number, line,
                 case
                     when line is null then 'encoding'
-                    when {dialect.size("fields")} = {columns.fields} then null
+                    when {dialect.size("fields")} = {columns.fields}{blank_beyond_sql(dialect, columns, "fields")}
+                        then null
                     when {dialect.matches("line", blank_pattern(delimiter))} then '{BLANK}'
                     else 'field_count'
                 end as unread,
@@ -48,12 +68,19 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
 
 
 def parquet_rows_sql(
-    dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout
+    dialect: Dialect,
+    stream: str,
+    file: InputFile,
+    columns: Columns,
+    layout: JobLayout,
+    *,
+    nested: bool = False,
 ) -> str:
     """
     One row per row of a Parquet file, as text_rows_sql; `stream` has row_number and the file's columns as text.
 
-    The line of a row that cannot be used is made of the columns we know, in our order, with pipes between.
+    The line of a row that cannot be used is made of the columns we know, in our order, with pipes between. Where
+    `nested`, the stream says besides why a row could not be read (unread), and has its record as it came.
     """
     around = "concat(' ', chr(9), chr(13), chr(0))"
     dataset = file.source.dataset
@@ -61,10 +88,13 @@ def parquet_rows_sql(
         name: key_sql(dialect, dataset, name, f"nullif(trim(both {around} from {identifier(name)}), '')")
         for name in columns.places
     }
-    line = ", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)
+    line = f"""concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)})"""
+    line, unread = (
+        (f"coalesce(record, {line})", "unread") if nested else (line, "cast(null as string) as unread")
+    )
     return f"""
         with named as (
-            select row_number, concat({line}) as line, cast(null as string) as unread,
+            select row_number, {line} as line, {unread},
                 {_listed(values)}
             from {identifier(stream)}
         ),
@@ -119,15 +149,28 @@ def shared_sql(dataset: str, files: Sequence[Taken], shared: str) -> str:
 
 
 def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout) -> str:
-    dataset, dates = file.source.dataset, layout.made_from.dates
+    dataset = file.source.dataset
     known = [name for name in layout.columns if name in columns.places]
-    return f"""judged as (
-            select row_number, {reason_sql(dialect, dataset, known, dates)} as reason, line,
-                {", ".join(known)}
+    named, before = "named", ""
+    if rules := unusable_sql(dialect, layout.made_from, known):
+        clocks = {name: clock_date_sql(dialect, name) for name in layout.made_from.timestamps}
+        cases = " ".join(f"when {condition} then '{reason}'" for condition, reason in rules.items())
+        named, before = (
+            "ruled",
+            f"""ruled as (
+            select row_number, line, case when unread is not null then unread {cases} end as unread,
+                {_listed({name: clocks.get(name, name) for name in known})}
             from named
+        ),
+        """,
+        )
+    return f"""{before}judged as (
+            select row_number, {reason_sql(dialect, dataset, known)} as reason, line,
+                {", ".join(known)}
+            from {named}
         )
         select row_number, reason, case when reason is not null then line end as line,
-            {_listed({name: value_sql(dialect, dataset, name, dates) for name in known})}
+            {_listed({name: value_sql(dialect, dataset, name) for name in known} | beside_sql(dialect, dataset, known))}
         from judged"""
 
 

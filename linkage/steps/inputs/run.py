@@ -6,10 +6,12 @@ from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
 from linkage.steps.inputs.delivery.replaced import told_replaced
-from linkage.steps.inputs.lookup_text import check_labels
+from linkage.steps.inputs.lookups.lookup_text import check_labels
+from linkage.steps.inputs.lookups.unfilled import told_unfilled
 from linkage.steps.inputs.missing_columns import told_missing
 from linkage.steps.inputs.read import TABLES, read_inputs
 from linkage.steps.inputs.source import DATASETS, Source
+from linkage.steps.inputs.values.note import told_values
 
 
 def inputs_made(
@@ -27,8 +29,13 @@ def inputs_made(
     """
 
     def read(engine: Engine) -> None:
-        read_inputs(engine, sources, digests, cache)
-        for told in (*told_missing(engine, sources), *told_replaced(engine, sources)):
+        read_inputs(engine, sources, digests, cache, warn)
+        for told in (
+            *told_missing(engine, sources),
+            *told_values(engine, sources),
+            *told_replaced(engine, sources),
+            *told_unfilled(engine, sources),
+        ):
             warn(told)
         if labels:
             check_labels(engine)

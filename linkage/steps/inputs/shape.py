@@ -1,9 +1,12 @@
 """Whether values look like what their column should hold: swapped columns are found before anything is read."""
 
+from collections.abc import Mapping, Sequence
+
 from linkage.errors import InputError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
+from linkage.steps.inputs.likeness.date_shapes import spelt
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
 
@@ -15,27 +18,35 @@ LEAST_SHARE = 0.2
 
 
 def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: JobLayout) -> None:
+    """See refuse_values; the values are those of a text file's first lines."""
+    split = (split_line(line, file.source.delimiter) for n, line in head.rows() if n > columns.header_line)
+    rows = [fields for fields in split if fields is not None and len(fields) == columns.fields]
+    values = {
+        name: [fields[place - 1] for fields in rows if fields[place - 1]]
+        for name, place in columns.places.items()
+        if name in layout.shapes
+    }
+    refuse_values(file, values, len(rows), columns, layout)
+
+
+def refuse_values(
+    file: InputFile, values: Mapping[str, Sequence[str]], rows: int, columns: Columns, layout: JobLayout
+) -> None:
     """
     InputError when fewer than half of a column's non-blank values in the head have the shape of that column.
 
-    A column that hardly any row fills in proves nothing, whatever stands in it.
-
-    It names the columns and counts values; it never shows one.
+    `values` are the non-blank ones of each column, by our name, of so many rows. A column that hardly any row fills in
+    proves nothing, whatever stands in it. It names the columns and counts values; it never shows one.
     """
-    split = (split_line(line, file.source.delimiter) for n, line in head.rows() if n > columns.header_line)
-    rows = [fields for fields in split if fields is not None and len(fields) == columns.fields]
     wrong = []
     for name, shape in layout.shapes.items():
-        place = columns.places.get(name)
-        if place is None:
-            continue
-        values = [fields[place - 1] for fields in rows if fields[place - 1]]
-        fitting = sum(shape.fits(value) for value in values)
-        misfits = len(values) - fitting
-        if len(values) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * len(rows):
-            wrong.append(
-                f"column {place} ({layout.columns[name]}): {fitting:,} of {len(values):,} values are {shape.means}"
-            )
+        place, found = columns.places.get(name), values.get(name, ())
+        fitting = sum(shape.fits(value) for value in found)
+        misfits = len(found) - fitting
+        if len(found) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * rows:
+            looks = f", most look like {spelling}" if (spelling := spelt(found)) else ""
+            said = f"{fitting:,} of {len(found):,} values are {shape.means}{looks}"
+            wrong.append(f"column {place} ({layout.columns[name]}): {said}")
     if wrong:
         raise InputError(
             f"{file.name}: {'; '.join(wrong)}. Are columns swapped? "

@@ -1,4 +1,4 @@
-"""A line into its fields: quotes as in RFC 4180, one line one row."""
+"""The text of a row into its fields, quotes as in RFC 4180: a line, or several where a quoted field ends on another."""
 
 import re
 
@@ -8,7 +8,7 @@ from linkage.engine.quote import literal
 
 def edge(delimiter: str) -> str:
     """The characters that may surround a value and are no part of it, unless one of them is the delimiter."""
-    return " \t\r\0".replace(delimiter, "")
+    return " \t\r\n\0".replace(delimiter, "")
 
 
 def split_line(line: str, delimiter: str) -> list[str] | None:
@@ -28,12 +28,13 @@ def fields_sql(dialect: Dialect, line: str, delimiter: str) -> str:
     """
     The fields of `line` as a list, or null when a quoted field does not end on it.
 
-    Fields are trimmed but for spaces. Most lines hold no quote and take the first way; lines whose quotes hide
-    nothing (an export that quotes every field) the second; only the others are matched field by field.
+    Fields are trimmed but for spaces. Most lines hold no quote and take the first way, so that only the others can hold
+    the end of a line; lines whose quotes hide nothing (an export that quotes every field) the second; only what is left
+    is matched field by field.
     """
     around = edge(delimiter)
     separator = literal(delimiter)
-    controls = ['"', *around.replace(" ", "")]
+    controls = ['"', *around.replace(" ", "").replace("\n", "")]
     plain = " and ".join(f"instr({line}, {_code(character)}) = 0" for character in controls)
     unquoted_line = f"""replace({line}, '"', '')"""
     matched = dialect.captures(f"concat({separator}, {line})", _each_field(delimiter))
@@ -51,19 +52,34 @@ def blank_pattern(delimiter: str) -> str:
     return f"^{_edges(delimiter)}$"
 
 
+def is_open(line: str, delimiter: str) -> bool:
+    """Whether a quoted field of the line does not end on it, all before it being well quoted."""
+    return '"' in line and re.search(open_pattern(delimiter), line) is not None
+
+
+def open_pattern(delimiter: str) -> str:
+    """The same as a regular expression."""
+    edges = _edges(delimiter)
+    return f'^(?:{_a_field(delimiter)}{_class(delimiter)})*{edges}"(?:[^"]|"")*$'
+
+
 def _quotes_hide_nothing(delimiter: str) -> str:
     """Every field is quoted whole or not at all, and no quotes hold a quote, a delimiter or a control character."""
-    between = _class(f'^"{delimiter}\t\r\0') + "*"
+    between = _class(f'^"{delimiter}\t\r\n\0') + "*"
     field = f'("{between}"|{between})'
     return f"^{field}({_class(delimiter)}{field})*$"
 
 
 def _well_quoted(delimiter: str) -> str:
     """Every field that begins with a quote ends with one; quotes within are doubled."""
+    field = _a_field(delimiter)
+    return f"^{field}({_class(delimiter)}{field})*$"
+
+
+def _a_field(delimiter: str) -> str:
     edges = _edges(delimiter)
     bare = f"({_class('^' + delimiter + edge(delimiter) + chr(34))}{_class('^' + delimiter)}*)?"
-    field = f'{edges}("([^"]|"")*"{edges}|{bare})'
-    return f"^{field}({_class(delimiter)}{field})*$"
+    return f'{edges}("([^"]|"")*"{edges}|{bare})'
 
 
 def _each_field(delimiter: str) -> str:
@@ -78,7 +94,7 @@ def _edges(delimiter: str) -> str:
 
 def _class(characters: str) -> str:
     """A character class; control characters spelt out, since a pattern becomes part of a statement."""
-    spelt = {"\t": r"\t", "\r": r"\r", "\0": r"\x00"}
+    spelt = {"\t": r"\t", "\r": r"\r", "\n": r"\n", "\0": r"\x00"}
     return "[" + "".join(spelt.get(character, character) for character in characters) + "]"
 
 

@@ -1,7 +1,7 @@
 """What a file gave: read just now, or kept from when it was; a step sees no difference."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom
@@ -12,6 +12,7 @@ from linkage.steps.inputs.ledger import Read
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.reason import PLACED, aside_sql
 from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.values.note import Note
 from linkage.steps.inputs.version import READER_VERSION
 
 TABLES = ("accepted", "aside")
@@ -33,6 +34,8 @@ class Taken:
     """Its accepted rows as a table expression: row_number and `columns`."""
     aside: str
     """Rows set aside, the same: row_number, reason, column_name, line, and what they say of their day and place."""
+    notes: tuple[Note, ...] = ()
+    """What was found of the values of its columns."""
     part: str = ""
     """The name of the part in the cache; empty where none is kept."""
 
@@ -53,6 +56,8 @@ def part_of(file: InputFile, sha256: str) -> MadeFrom:
         "reading": source.reading,
         "absent": sorted(source.absent),
         "unpacked_times": source.unpacked_times,
+        "row": [source.row_lines, source.row_characters],
+        "values": [source.max_contrary_date_share, source.max_unreadable_date_share, source.tell_lost_share],
     }
 
 
@@ -65,7 +70,9 @@ def found_part(
         return None
     found = {name or None: int(rows) for name, rows in entry.facts["rows"].items()}
     read = Read(plan.file, sha256, sum(found.values()), entry.facts["is_ended"])
-    return as_kept(engine, just_read(engine.dialect, plan, read, found, entry.facts["filled"]), entry), found
+    notes = tuple(Note(*note) for note in entry.facts["notes"])
+    taken = just_read(engine.dialect, plan, read, found, entry.facts["filled"], notes)
+    return as_kept(engine, taken, entry), found
 
 
 def kept_part(engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | None, int]) -> Taken:
@@ -75,6 +82,7 @@ def kept_part(engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | N
         "rows": {name or "": rows for name, rows in found.items()},
         "is_ended": taken.read.is_ended,
         "filled": dict(taken.filled),
+        "notes": [list(astuple(note)) for note in taken.notes],
     }
     columns = ", ".join(map(identifier, ("row_number", *taken.columns)))
     tables = {
@@ -82,12 +90,23 @@ def kept_part(engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | N
         "aside": f"select row_number, reason, column_name, line, {', '.join(PLACED)} from {taken.aside}",
     }
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
-    engine.drop(taken.file.rows_table)
+    forget(engine, taken.file)
     return as_kept(engine, taken, entry)
 
 
+def forget(engine: Engine, file: InputFile) -> None:
+    """Let the passing tables of a file go."""
+    engine.drop(file.rows_table)
+    engine.drop(file.came_table)
+
+
 def just_read(
-    dialect: Dialect, plan: Plan, read: Read, found: Mapping[str | None, int], filled: Mapping[str, int]
+    dialect: Dialect,
+    plan: Plan,
+    read: Read,
+    found: Mapping[str | None, int],
+    filled: Mapping[str, int],
+    notes: tuple[Note, ...] = (),
 ) -> Taken:
     """A file whose rows are in the passing table of the file; `found` counts them by reason (None: accepted)."""
     table = identifier(plan.file.rows_table)
@@ -97,6 +116,7 @@ def just_read(
         columns=tuple(plan.columns.places),
         filled=filled,
         accepted=f"(select * from {table} where reason is null)",
+        notes=notes,
         aside=f"({aside_sql(dialect, plan.file.source.dataset, tuple(plan.columns.places), table)})",
     )
 

@@ -6,13 +6,23 @@ MINUTES_APART = 60
 """Two arrivals of one person at one place within an hour are one attendance. Source: Health Foundation HES pipeline."""
 
 
-def duplicate_contact_sql(dialect: Dialect) -> str:
+BESIDE_AE = "ae"
+"""Of an attendance that is in both data sets, unless the job says otherwise: HES A&E names the admission it led to."""
+
+
+def own_first_sql(source: str, beside_ae: str) -> str:
+    """To order by: HES A&E before ECDS, or the other way round, where `source` is one of them."""
+    return f"case {source} when '{'AE' if beside_ae == BESIDE_AE else 'ECDS'}' then 0 else 1 end"
+
+
+def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE) -> str:
     """
     One row per appointment or attendance, of the people an event is linked to, that repeats another.
 
     Appointments: same person, provider, day, specialty, kind of attendance and outcome of it. Attendances, in HES
     A&E and ECDS alike: same person and provider, each arrival less than an hour after the last; arrivals of a day
-    without a time are one. The first by key is the one that counts; the others are duplicates.
+    without a time are one. Of those in both data sets the one of `beside_ae` (ae or ecds) counts, then the first by
+    key; the others are duplicates.
     """
     minutes = f"{dialect.days_between('last_date', 'arrival_date')} * 1440 + arrival_minute - last_minute"
     of_day = "partition by person_id, provider_code, arrival_minute is null"
@@ -50,7 +60,8 @@ def duplicate_contact_sql(dialect: Dialect) -> str:
             select attendance_source as episode_source, attendance_key as episode_key,
                 row_number() over (
                     partition by person_id, provider_code, arrival_minute is null, visit
-                    order by attendance_key, attendance_source) as nth
+                    order by {own_first_sql("attendance_source", beside_ae)}, attendance_key, attendance_source
+                ) as nth
             from visit
             union all
             select 'OP' as episode_source, appointment.appointment_key as episode_key,

@@ -11,6 +11,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.making import Made
 from linkage.relations.every import RELATIONS, making_order
 from linkage.relations.relation import Days
+from linkage.steps.pathways.duplicate import BESIDE_AE, own_first_sql
 from linkage.words.same_provider import nearer_first_sql, same_provider_sql
 
 COLUMNS = "event_id, relation, episode_source, episode_key, spell_id, gap_days"
@@ -47,13 +48,13 @@ def all_of(tables: Iterable[str]) -> str:
     return " union all ".join(f"select {COLUMNS} from {table}" for table in tables)
 
 
-def pathways_sql(dialect: Dialect, precedence: Sequence[str]) -> str:
+def pathways_sql(dialect: Dialect, precedence: Sequence[str], beside_ae: str = BESIDE_AE) -> str:
     """
     One row per linked event, record and relation, one per event marked primary.
 
     The order is total, so the same on any engine and for any row order: precedence of the relation, same
-    provider (one that may be before another), smallest gap, earlier start, EPIORDER, record key (and data set, for
-    keys that two data sets share).
+    provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS (or as
+    `beside_ae` says), record key (and data set, for keys that two data sets share).
     """
     order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
     return f"""
@@ -68,7 +69,8 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[str]) -> str:
             select *, row_number() over (
                 partition by event_id
                 order by precedence, {nearer_first_sql("same_provider")}, gap_days nulls last,
-                    start_date nulls last, episode_order nulls last, episode_key, episode_source) as nth
+                    start_date nulls last, episode_order nulls last,
+                    {own_first_sql("episode_source", beside_ae)}, episode_key, episode_source) as nth
             from related
         )
         select beside.event_id, beside.person_id, beside.episode_source, beside.episode_key,

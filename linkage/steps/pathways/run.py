@@ -21,17 +21,23 @@ from linkage.steps.pathways import (
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
 
-def make_pathways(engine: Engine, rules: Rules, pads: Pads) -> None:
+def make_pathways(engine: Engine, rules: Rules, pads: Pads, *, beside_ae: str = duplicate.BESIDE_AE) -> None:
     """
     links, event, identity, episode, appointment, attendance, death, lookups -> spells, cips, pathways, events.
 
     And spell_episode.
     """
-    make(engine, pathways_made(engine.dialect, rules, pads))
+    make(engine, pathways_made(engine.dialect, rules, pads, beside_ae=beside_ae))
 
 
-def pathways_made(dialect: Dialect, rules: Rules, pads: Pads) -> tuple[Item, ...]:
-    """What the step makes, each item from those before it and from what earlier steps made."""
+def pathways_made(
+    dialect: Dialect, rules: Rules, pads: Pads, *, beside_ae: str = duplicate.BESIDE_AE
+) -> tuple[Item, ...]:
+    """
+    What the step makes, each item from those before it and from what earlier steps made.
+
+    `beside_ae` is the data set, ae or ecds, of which an attendance counts that is in both.
+    """
     return (
         *listed_codes(),
         *spell_items(dialect, rules, pads),
@@ -40,14 +46,14 @@ def pathways_made(dialect: Dialect, rules: Rules, pads: Pads) -> tuple[Item, ...
         made("stay", stay.stay_sql),
         *relation.relation_items(dialect, rules.windows.days),
         made("relation_context", context.relation_context_sql),
-        made("duplicate_contact", duplicate.duplicate_contact_sql, dialect),
+        made("duplicate_contact", duplicate.duplicate_contact_sql, dialect, beside_ae),
         made("event_examination", examination.event_examination_sql),
         made("death_known", implausible.death_known_sql),
         made("in_two_hospitals", implausible.in_two_hospitals_sql),
         made("event_doubt", implausible.event_doubt_sql),
         made("repeat_event", event.repeat_event_sql),
         made("next_admission", event.next_admission_sql),
-        made("pathways", relation.pathways_sql, dialect, rules.precedence),
+        made("pathways", relation.pathways_sql, dialect, rules.precedence, beside_ae),
         made("events", event.events_sql, dialect),
     )
 

@@ -4,7 +4,7 @@ from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Made, made, make
+from linkage.engine.making import Item, Made, briefly, made, make
 from linkage.steps.probabilistic.checks.check import checks_made
 from linkage.steps.probabilistic.checks.holdout import holdout_made
 from linkage.steps.probabilistic.evidence.near_number import with_near_coverage_sql
@@ -60,7 +60,7 @@ def rank_p_made(
     near_miss = (
         Made("pool_near_miss", "select share from near_miss", "The share as the pool is weighed by it."),
     )
-    return (
+    items = (
         made("index_size", context.index_size_sql if in_context else index_size_sql),
         made("proved_pair", proof.proved_pair_sql),
         *drift_made(model),
@@ -84,6 +84,7 @@ def rank_p_made(
         *holdout_made(dialect, rules, model, last_day=last_day, switches=switches),
         *checks_made(dialect, rules, model, last_day),
     )
+    return briefly(items)
 
 
 def neighbours_made(

@@ -1,10 +1,7 @@
 """The month's events: one per site and accession number, with clean identifiers and what became of each."""
 
-from collections.abc import Collection
-
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
-from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
@@ -25,12 +22,25 @@ def event_row_sql(dialect: Dialect, raw: str = "did_raw") -> str:
         cross join event_key_pad"""
 
 
-def event_version_sql() -> str:
+def event_version_sql(*, by_month: bool = False) -> str:
     """
     One row per DID row whose key is of one person; the last of an event, by file and line, is the one that counts.
 
-    A later row with the same site and accession number replaces the earlier one, as in the national collection.
+    A later row with the same site and accession number replaces the earlier one, as in the national collection. Where
+    files replace whole months (`by_month`), a row in replaced_row never counts.
     """
+    if by_month:
+        return """
+        select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
+            gone.file_id is null and row_number() over (
+                partition by copy.event_id
+                order by case when gone.file_id is null then 0 else 1 end, copy.file_id desc, copy.row_number desc) = 1
+                as is_latest
+        from event_row as copy
+        left join key_conflict as conflict
+          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
+        left join replaced_row as gone on gone.file_id = copy.file_id and gone.row_number = copy.row_number
+        where conflict.file_id is null"""
     return """
         select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
             row_number() over (
@@ -41,17 +51,12 @@ def event_version_sql() -> str:
         where conflict.file_id is null"""
 
 
-def event_value_sql(dialect: Dialect, month: str | None, spellings: Collection[str] = ()) -> str:
-    """
-    One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied.
-
-    `spellings` are those of the layout's dates besides YYYY-MM-DD.
-    """
+def event_value_sql(dialect: Dialect, month: str | None) -> str:
+    """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
     wanted = f" and version.test_month = {literal(month)}" if month else ""
     own = present_sql(dialect, "raw.provider_code")
     asked, received, reported, birth_date = (
-        iso_text_sql(dialect, f"raw.{name}", spellings)
-        for name in ("request_date", "received_date", "report_date", "birth_date")
+        f"raw.{name}" for name in ("request_date", "received_date", "report_date", "birth_date")
     )
     return f"""
         select version.event_id, version.test_month,

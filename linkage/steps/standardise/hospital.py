@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
+from linkage.words.names import IDENTIFIERS
 
 RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
 NOTHING_LINKED = ("0", "-1")
@@ -13,6 +14,15 @@ PROVIDER = ("provider_code", "provider_code_3")
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
+
+STATE_COLUMNS = (
+    "dataset",
+    "person_id",
+    "records",
+    *(f"{name}{kind}" for name in IDENTIFIERS for kind in ("", "_state")),
+    "birth_date_parts",
+)
+"""What hospital_state_sql gives of a row."""
 
 RawTables = Mapping[str, str]
 """Data set -> the table of its rows, or an expression for some of them."""

@@ -1,11 +1,8 @@
 """One site and accession number for different people: no resubmission, but a conflict that nobody can settle here."""
 
-from collections.abc import Collection
-
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, made
-from linkage.layouts.spelling import iso_text_sql
 from linkage.steps.standardise import dates, nhs_number, postcode
 
 FIELDS = ("nhs_number", "birth_date", "postcode")
@@ -16,18 +13,17 @@ NOBODY = "select cast(null as string) as event_id, cast(null as date) as test_da
 """Nothing is published."""
 
 
-def key_conflicts_made(
-    dialect: Dialect, published: str | None, spellings: Collection[str] = ()
-) -> tuple[Item, ...]:
+def key_conflicts_made(dialect: Dialect, published: str | None, rows: str = "event_row") -> tuple[Item, ...]:
     """
     event_row, did_raw -> key_conflict: the rows that count for nobody, since their key is of several people.
 
     Rows of one key are of one person when they agree on a number, a birth date or a postcode, directly or through
     other rows of the key. Two people conflict when both have one of the three. Where one of them is published already
-    (`published` is a query for event_id and test_date), the rows of that person stay; else none does.
+    (`published` is a query for event_id and test_date), the rows of that person stay; else none does. `rows` is the
+    table of those that can count, where not all of event_row do.
     """
     return (
-        made("claim", claim_sql, dialect, spellings),
+        made("claim", claim_sql, dialect, rows),
         made("claimant", claimant_sql),
         Worked(
             join_claimants,
@@ -48,12 +44,12 @@ def join_claimants(engine: Engine) -> None:
         before, found = found, _total(engine)
 
 
-def claim_sql(dialect: Dialect, spellings: Collection[str] = ()) -> str:
+def claim_sql(dialect: Dialect, rows: str = "event_row") -> str:
     """One row per row of an event that has several, with the clean values of what tells people apart."""
-    birth_date = iso_text_sql(dialect, "raw.birth_date", spellings)
+    birth_date = "raw.birth_date"
     return f"""
         with repeated as (
-            select event_id from event_row group by event_id having count(*) > 1
+            select event_id from {rows} group by event_id having count(*) > 1
         ),
         cleaned as (
             select copy.file_id, copy.row_number, copy.event_id, copy.test_month, copy.test_date,
@@ -62,7 +58,7 @@ def claim_sql(dialect: Dialect, spellings: Collection[str] = ()) -> str:
                 {dates.iso_date_sql(dialect, birth_date)} as birth_date_parsed,
                 {dates.exchanged_iso_date_sql(dialect, birth_date)} as birth_date_exchanged,
                 {postcode.compact_sql(dialect, "raw.postcode")} as postcode_compact
-            from event_row as copy
+            from {rows} as copy
             join repeated on repeated.event_id = copy.event_id
             join did_raw as raw on raw.file_id = copy.file_id and raw.row_number = copy.row_number
         ),

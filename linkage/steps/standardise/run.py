@@ -4,7 +4,7 @@ The step: raw rows in, events and hospital records with clean identifiers out.
 What it makes stands in lists, in order; beside each list a function makes it.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from linkage.config import codes
 from linkage.engine.base import Engine
@@ -12,6 +12,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Made, made, make, make_all
 from linkage.steps.standardise import (
     event,
+    last_good_file,
     lookup,
     provider,
     quality,
@@ -54,30 +55,34 @@ def event_rows_made(dialect: Dialect, pads_of: PadsOf, raw: str = "did_raw") -> 
 
 
 def event_keys_made(
-    dialect: Dialect, published: str | None = None, spellings: Collection[str] = ()
+    dialect: Dialect, published: str | None = None, finals: Sequence[int] | None = None
 ) -> tuple[Item, ...]:
     """
     did_raw, event_row -> event_version: which row counts for each event, of every month, and which are in conflict.
 
-    `published` is a query for event_id and test_date of the events that are published already; `spellings` are those
-    of the layout's dates besides YYYY-MM-DD.
+    `published` is a query for event_id and test_date of the events that are published already. Where files replace
+    whole months, `finals` are the numbers of those that are final submissions; None where rows replace rows.
     """
+    if finals is not None:
+        return (
+            *last_good_file.replaced_rows_made(dialect, finals),
+            *key_conflicts_made(dialect, published, last_good_file.ROWS),
+            made("event_version", event.event_version_sql, by_month=True),
+        )
     return (
-        *key_conflicts_made(dialect, published, spellings),
+        *key_conflicts_made(dialect, published),
         made("event_version", event.event_version_sql),
     )
 
 
-def events_made(
-    dialect: Dialect, month: str | None, pads_of: PadsOf, spellings: Collection[str] = ()
-) -> tuple[Item, ...]:
+def events_made(dialect: Dialect, month: str | None, pads_of: PadsOf) -> tuple[Item, ...]:
     """
     event_version, did_raw, site_provider, provider_successor -> the events of `month` (YYYY-MM), or of every month.
 
-    `pads_of` gives the padded keys of the ids; `spellings` as in event_keys_made.
+    `pads_of` gives the padded keys of the ids.
     """
     return (
-        made("event_value", event.event_value_sql, dialect, month, spellings),
+        made("event_value", event.event_value_sql, dialect, month),
         made("event_state", event.event_state_sql, dialect),
         MadeWithIds(
             "event_identity", event.event_identity_sql(dialect), purpose="event identity", pads_of=pads_of
@@ -95,8 +100,8 @@ def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def lookups_made(dialect: Dialect, deprivation_areas: int) -> tuple[Item, ...]:
-    """postcode_directory_raw, modality_raw -> areas and examinations."""
+def lookups_made(dialect: Dialect, deprivation_areas: int | None) -> tuple[Item, ...]:
+    """postcode_directory_raw, deprivation_scale, modality_raw -> areas and examinations."""
     return (
         made("postcode_area", lookup.postcode_area_sql, dialect, deprivation_areas),
         made("examination", lookup.examination_sql, dialect),
@@ -126,12 +131,12 @@ def standardise_events(
     month: str | None,
     pads_of: PadsOf,
     published: str | None = None,
-    spellings: Collection[str] = (),
+    finals: Sequence[int] | None = None,
 ) -> None:
     """Make event_rows_made, event_keys_made and events_made."""
     dialect = engine.dialect
-    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, spellings))
-    make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of, spellings)))
+    keys = (*event_rows_made(dialect, pads_of), *event_keys_made(dialect, published, finals))
+    make(engine, (*codes_made(), *keys, *events_made(dialect, month, pads_of)))
 
 
 def standardise_hospital(engine: Engine) -> None:
@@ -139,7 +144,7 @@ def standardise_hospital(engine: Engine) -> None:
     make(engine, (*codes_made(), *hospital_made(engine.dialect)))
 
 
-def standardise_supplements(engine: Engine, deprivation_areas: int) -> None:
+def standardise_supplements(engine: Engine, deprivation_areas: int | None) -> None:
     """Make deaths_made and lookups_made."""
     make(
         engine,

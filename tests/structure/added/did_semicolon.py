@@ -1,7 +1,7 @@
 """Imaging events with semicolons, other names and the day first. Made up for a test."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.shape import DIGIT, NHS_NUMBER, POSTCODE, Shape
+from linkage.layouts.spelt.shape import DIGIT, NHS_NUMBER, POSTCODE, Shape
 
 DAY_FIRST = Shape("[0-9]{2}/[0-9]{2}/[0-9]{4}", "a date written DD/MM/YYYY")
 

@@ -2,7 +2,7 @@
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 from linkage.steps.inputs.plan import plan_reading
 
 

@@ -5,7 +5,7 @@ from linkage.commands.doctor.checks.inputs import CHECK as INPUTS
 from linkage.errors import ResourceError
 from linkage.session.finding import Warned
 from linkage.session.footprint import needs
-from linkage.session.workspace import sources
+from linkage.session.sources import sources
 
 
 def room(subject: Subject) -> str:

@@ -1,9 +1,10 @@
 """
 Hospital files that a later one takes the place of whole: by the bytes, or, where the job says so, by the data year.
 
-A provisional extract re-sends the year to date, so with `replace = "year"` the last file of a year, in the order of the
-job, is all there is of it: what it no longer holds is withdrawn. A file with the bytes of a later one is counted once
-in any case.
+A provisional extract re-sends the year to date, so with `replace = "year"` one file of a year is all there is of it:
+what it no longer holds is withdrawn. It is the one that goes furthest, if every file of the year says so by its name
+(M08, M13, final), so that a final extract is never replaced by a provisional one; else, and of two that go as far, the
+last in the order of the job. A file with the bytes of a later one is counted once in any case.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,8 +45,20 @@ def replaced(files: Sequence[Taken]) -> dict[int, Replaced]:
 def places(files: Iterable[tuple[InputFile, str]]) -> dict[int, int]:
     """The number of each hospital file that another takes the place of, and of that; each file with its digest."""
     known = [(file, (file.source.dataset, _same(file, sha256))) for file, sha256 in files]
-    last = {same: file.file_id for file, same in known if file.source.dataset in HOSPITAL}
+    alike: dict[tuple[str, str], list[InputFile]] = {}
+    for file, same in known:
+        if file.source.dataset in HOSPITAL:
+            alike.setdefault(same, []).append(file)
+    last = {same: _furthest(of_one).file_id for same, of_one in alike.items()}
     return {file.file_id: last[same] for file, same in known if same in last and last[same] != file.file_id}
+
+
+def _furthest(files: Sequence[InputFile]) -> InputFile:
+    """Of files that are one year, or the same bytes, the one that counts."""
+    months = [month_of(file.name) or 0 for file in files]
+    if files[0].source.replace != YEAR or not all(months):
+        return files[-1]
+    return max(zip(months, files, strict=True), key=lambda one: (one[0], one[1].file_id))[1]
 
 
 def counting(files: Sequence[tuple[InputFile, str]]) -> list[tuple[InputFile, str]]:
@@ -84,17 +97,10 @@ def told_replaced(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
         where gone.why = 'year'
         order by file.file_id"""):
         yield (
-            f"{path}: {other} takes its place, being a later file of its data year "
+            f"{path}: {other} takes its place, being the file of its data year that counts "
             f"([{keys[str(dataset)]}] replace): of {as_whole(rows):,} rows {as_whole(gone):,} are held by no file "
-            f"any more, and are withdrawn{_earlier_month(str(path), str(other))}"
+            f"any more, and are withdrawn"
         )
-
-
-def _earlier_month(path: str, other: str) -> str:
-    own, later = month_of(path), month_of(other)
-    if own is None or later is None or own <= later:
-        return ""
-    return ". But by its name it goes further: name the files one by one under paths, the latest last"
 
 
 def _same(file: InputFile, sha256: str) -> str:

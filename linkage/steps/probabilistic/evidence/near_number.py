@@ -76,7 +76,7 @@ def with_near_pairs_sql(compared: str) -> str:
         union all
         select near.identity_key, named.person_no
         from near_pair as near
-        join compared_identity as named on named.person_id = near.person_id and named.nth = 1"""
+        join person as named on named.person_id = near.person_id"""
 
 
 def near_number_weight_sql(found: NearNumberParameters) -> str:

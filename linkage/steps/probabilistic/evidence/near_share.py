@@ -35,7 +35,7 @@ def learnt_share(engine: Engine, found: NearNumberParameters, pool_table: str) -
     """
     broken_number, near_pair, event_block, person and the pairs by pattern -> the likeliest share, to six places.
 
-    The pairs: pair_pattern, pattern_level and compared_identity.
+    The pairs: pair_pattern and pattern_level.
     """
     engine.create("near_sum", near_sum_sql(found.u, pool_table))
     sums = NearSums.of(engine)
@@ -111,10 +111,9 @@ def near_sum_sql(u: float, pool_table: str) -> str:
             from broken
             join pair_pattern as pair on pair.identity_key = broken.identity_key
             join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
-            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-            join person on person.person_id = named.person_id
+            join person on person.person_no = pair.person_no
             left join near_pair as near
-              on near.identity_key = pair.identity_key and near.person_id = named.person_id
+              on near.identity_key = pair.identity_key and near.person_id = person.person_id
         )
         select event.identity_key, event.events, {sums},
             case when blocked.identity_key is null then 0 else 1 end as compared

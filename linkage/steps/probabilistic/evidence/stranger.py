@@ -40,4 +40,4 @@ def stranger_pair_sql() -> str:
         join ({person_no_sql()}) as proved
           on proved.identity_key = pair.identity_key and proved.person_no <> pair.person_no
         join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
+        join person as named on named.person_no = pair.person_no"""

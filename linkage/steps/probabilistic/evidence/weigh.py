@@ -104,7 +104,7 @@ def near_miss_made(near: NearNumberParameters, switches: EvidenceTable, pool_tab
         "The likeliest near-miss share a: maximum of the sum of log(1 - a - b + b (1 - c) + a near / u + b far"
         " + (a + b) blank) over the identities with one broken number.",
         reads=("broken_number", "near_pair", "event_block", "person", "pair_pattern", "pattern_level",
-               "compared_identity", "index_size", pool_table),
+               "index_size", pool_table),
         writes=("near_miss",),
     )  # fmt: skip
 
@@ -125,7 +125,7 @@ def weighed_sql(scores: str, switches: EvidenceTable, person: str = "person_id")
     numbered = """(
                 select weighs.identity_key, named.person_no, weighs.weight
                 from {} as weighs
-                join compared_identity as named on named.person_id = weighs.person_id and named.nth = 1
+                join person as named on named.person_id = weighs.person_id
             ) as {}"""
     joins = "".join(
         f"""

@@ -29,10 +29,7 @@ def _levels_of_days() -> tuple[Described, ...]:
     same = {part: f"{held[part]} = {own[part]}" for part in PARTS}
     near = {part: f"abs({held[part]} - {own[part]}) <= 2" for part in PARTS}
     others = {part: " and ".join(same[other] for other in PARTS if other != part) for part in PARTS}
-    switched = {part: _digits_switched(held[part], own[part]) for part in ("day", "month")}
-    century = f"{held['year']} - {held['year']} % 100 = {own['year']} - {own['year']} % 100"
-    switched["year"] = f"{century} and " + _digits_switched(f"{held['year']} % 100", f"{own['year']} % 100")
-    exchanged = f"{same['year']} and {held['day']} = {own['month']} and {held['month']} = {own['day']}"
+    switched = {part: digits_switched_sql(part) for part in PARTS}
     two_near = " or ".join(
         f"({same[part]} and {' and '.join(near[other] for other in PARTS if other != part)})"
         for part in PARTS
@@ -60,7 +57,7 @@ def _levels_of_days() -> tuple[Described, ...]:
             )
             for part in PARTS
         ),
-        ("swapped", "year equal, day and month exchanged", "partial", exchanged, None),
+        ("swapped", "year equal, day and month exchanged", "partial", exchanged_sql(), None),
         *(
             (f"{part}_differs", f"the {part} alone differs", "partial", others[part], "differs")
             for part in PARTS
@@ -68,6 +65,21 @@ def _levels_of_days() -> tuple[Described, ...]:
         ("two_slips", slips, "conflict", two_near, None),
         ("one_equal", "one of day, month and year equal", "conflict", " or ".join(same.values()), None),
     )
+
+
+def digits_switched_sql(part: str) -> str:
+    """Whether a part is the same with its two digits switched; of a year the last two, in one century."""
+    held, own = _part(part, "held"), _part(part, "own")
+    if part != "year":
+        return _digits_switched(held, own)
+    century = f"{held} - {held} % 100 = {own} - {own} % 100"
+    return f"{century} and {_digits_switched(f'{held} % 100', f'{own} % 100')}"
+
+
+def exchanged_sql() -> str:
+    """Whether the year is equal, and each side's day the other's month."""
+    held, own = ({part: _part(part, of) for part in PARTS} for of in ("held", "own"))
+    return f"{held['year']} = {own['year']} and {held['day']} = {own['month']} and {held['month']} = {own['day']}"
 
 
 def _levels_of_default_days() -> tuple[Described, ...]:

@@ -6,7 +6,6 @@ looked up for the pairs that are kept.
 """
 
 from linkage.steps.probabilistic.posterior.posterior import factor_sql, own_data_sql, probability_sql
-from linkage.steps.probabilistic.scoring.index_size import PEOPLE
 
 NEGLIGIBLE = 30.0
 """Bits by which a candidate may fall behind the best and still be kept: beyond, its chance is a billionth of that."""
@@ -45,7 +44,7 @@ def weight_of_score_sql(scores: str) -> str:
         select score.identity_key, named.person_no, cast(0 as bigint) as pattern_no,
             score.nhs_number_level = 'exact' as is_holder, score.match_weight
         from {scores} as score
-        join compared_identity as named on named.person_id = score.person_id and named.nth = 1"""
+        join person as named on named.person_id = score.person_id"""
 
 
 def kept_score_sql(scores: str) -> str:
@@ -53,7 +52,7 @@ def kept_score_sql(scores: str) -> str:
     return f"""(
             select score.*
             from {scores} as score
-            join compared_identity as named on named.person_id = score.person_id and named.nth = 1
+            join person as named on named.person_id = score.person_id
             join kept_pair as kept on kept.identity_key = score.identity_key and kept.person_no = named.person_no
         )"""
 
@@ -77,17 +76,20 @@ def kept_pair_sql(copied: float = 0.0) -> str:
     those less probable two who are as good as the best, and two as good as the next, by their numbers.
     """
     own_data = f"case when pair.is_holder then 1 else {own_data_sql(copied)} end"
-    probability = probability_sql(own_data, "pair.match_weight", "bound.mean_factor", "bound.")
+    probability = probability_sql(
+        own_data, "pair.match_weight", "bound.mean_factor", "bound.", "bound.people"
+    )
     is_listed = f"{probability} >= cast({LISTED!r} as double)"
     return f"""
         with bound as (
-            select pool.identity_key, pool.phi, pool.coverage, pool.mean_factor,
+            select pool.identity_key, pool.phi, pool.coverage, pool.mean_factor, size.people,
                 round(best.best_weight, 9) as best, coalesce(next.weight, round(best.best_weight, 9)) as next,
                 best.best_weight - {NEGLIGIBLE!r} as last,
                 least(coalesce(next.weight, best.best_weight), {listed_weight_sql()}) - {SURELY!r} as lowest
             from pool_best as best
             join pool_phi as pool on pool.identity_key = best.identity_key
             left join next_best as next on next.identity_key = best.identity_key
+            cross join index_size as size
         ),
         near as (
             select pair.identity_key, pair.person_no, pair.pattern_no,
@@ -110,6 +112,10 @@ def kept_pair_sql(copied: float = 0.0) -> str:
 
 
 def listed_weight_sql() -> str:
-    """The weight at which a person is `LISTED` probable, of a row `pool` of pool_phi; nobody below it is."""
+    """
+    The weight at which a person is `LISTED` probable; nobody below it is.
+
+    Of a row `pool` of pool_phi and the row `size` of index_size.
+    """
     odds = "((1 - pool.phi * pool.coverage) + pool.phi * pool.mean_factor) / pool.phi"
-    return f"log2(cast({max(LISTED, LEAST)!r} as double) * {PEOPLE} * {odds})"
+    return f"log2(cast({max(LISTED, LEAST)!r} as double) * size.people * {odds})"

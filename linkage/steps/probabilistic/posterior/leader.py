@@ -12,46 +12,20 @@ def leader_sql() -> str:
     are one person split in two when they hold the same birth dates, sexes and postcodes and no two different
     numbers; otherwise twins or a coincidence.
     """
-    numbered = "row_number() over (partition by score.identity_key order by score.person_id) as nth"
-    return f"""
-        with whole as (
-            select identity_key, round(best_weight, 9) as weight, effective_candidates, holder_is_candidate
-            from pool_best
-        ),
-        best as (
-            select score.identity_key, score.person_id, score.match_weight, score.probability,
-                score.birth_date_level, score.sex_level, score.postcode_level, score.nhs_number_level,
-                whole.effective_candidates, whole.holder_is_candidate, {numbered}
-            from whole
-            join person_posterior as score on score.identity_key = whole.identity_key
-            where round(score.match_weight, 9) = whole.weight
-        ),
-        others as (
-            select whole.identity_key, max(round(score.match_weight, 9)) as weight
-            from whole
-            join person_posterior as score on score.identity_key = whole.identity_key
-            where round(score.match_weight, 9) < whole.weight
-            group by whole.identity_key
-        ),
-        runner_up as (
-            select identity_key, person_id, match_weight, probability
-            from (
-                select score.identity_key, score.person_id, score.match_weight, score.probability, {numbered}
-                from others
-                join person_posterior as score on score.identity_key = others.identity_key
-                where round(score.match_weight, 9) = others.weight
-            ) as beaten
-            where nth = 1
+    return """
+        with placed as (
+            select identity_key, person_id, match_weight, probability,
+                birth_date_level, sex_level, postcode_level, nhs_number_level,
+                row_number() over (
+                    partition by identity_key order by round(match_weight, 9) desc, person_id
+                ) as nth
+            from person_posterior
         ),
         first as (
-            select * from best where nth = 1
+            select * from placed where nth = 1
         ),
         second as (
-            select identity_key, person_id, match_weight, probability from best where nth = 2
-            union all
-            select identity_key, person_id, match_weight, probability
-            from runner_up
-            where identity_key not in (select identity_key from best where nth = 2)
+            select * from placed where nth = 2
         )
         select pool.identity_key, pool.events,
             first.person_id, first.match_weight, first.probability,
@@ -59,8 +33,9 @@ def leader_sql() -> str:
             second.person_id as second_person_id,
             case when first.person_id is not null then coalesce(second.probability, 0) end as runner_up_probability,
             coalesce(compared.candidate_people, 0) as candidate_people,
-            round(first.effective_candidates, 6) as effective_candidates,
-            coalesce(first.holder_is_candidate and first.nhs_number_level <> 'exact', false) as number_points_elsewhere,
+            round(compared.effective_candidates, 6) as effective_candidates,
+            coalesce(compared.holder_is_candidate and first.nhs_number_level <> 'exact', false)
+                as number_points_elsewhere,
             coalesce(round(first.match_weight, 9) = round(second.match_weight, 9), false) as is_tied
         from pool_identity as pool
         left join pool_best as compared on compared.identity_key = pool.identity_key
@@ -81,6 +56,11 @@ def split_person_sql(rules: RankP) -> str:
             union all
             select identity_key, second_person_id from tied
         ),
+        numbered as (
+            select sides.identity_key, sides.person_id, own.nhs_number
+            from sides
+            join person_number as own on own.person_id = sides.person_id
+        ),
         differing as (
             select sides.identity_key
             from sides
@@ -89,10 +69,10 @@ def split_person_sql(rules: RankP) -> str:
                 held.sex, held.postcode
             having count(*) = 1
             union
-            select tied.identity_key
-            from tied
-            join person_number as one on one.person_id = tied.person_id
-            join person_number as other
-              on other.person_id = tied.second_person_id and other.nhs_number <> one.nhs_number
+            select one.identity_key
+            from numbered as one
+            join numbered as other
+              on other.identity_key = one.identity_key and other.person_id <> one.person_id
+             and other.nhs_number <> one.nhs_number
         )
         select identity_key from tied where identity_key not in (select identity_key from differing)"""

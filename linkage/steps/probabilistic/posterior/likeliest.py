@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import SupportsFloat, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,11 +25,8 @@ class Evidence:
     @classmethod
     def of_rows(cls, rows: Iterable[Sequence[object]]) -> "Evidence":
         """From rows of events, coverage and factor."""
-        columns = zip(*rows, strict=True)
-        made = [
-            pa.array([float(cast("SupportsFloat", n)) for n in column], pa.float64()) for column in columns
-        ]
-        return cls(*(made or [pa.array([], pa.float64())] * 3))
+        columns = list(zip(*rows, strict=True)) or [()] * 3
+        return cls(*(pa.array(column, pa.float64()) for column in columns))
 
     def part(self, first: int, count: int) -> "Evidence":
         """So many rows from a place on."""
@@ -59,12 +55,11 @@ def likeliest(evidence: Evidence, parent: float | None = None) -> float:
 
 
 def likeliest_by_group(
-    evidence: Evidence, groups: Iterable[str], parents: Mapping[str, float]
+    evidence: Evidence, rows: Mapping[str, int], parents: Mapping[str, float]
 ) -> dict[str, float]:
-    """The likeliest phi of each group; `groups` names that of each row, and rows of a group stand together."""
-    found, first, named = {}, 0, list(groups)
-    for place, group in enumerate(named, start=1):
-        if place == len(named) or named[place] != group:
-            found[group] = likeliest(evidence.part(first, place - first), parents.get(group))
-            first = place
+    """The likeliest phi of each group; `rows` says how many each has, group after group."""
+    found, first = {}, 0
+    for group, count in rows.items():
+        found[group] = likeliest(evidence.part(first, count), parents.get(group))
+        first += count
     return found

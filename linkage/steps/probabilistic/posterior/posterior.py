@@ -28,10 +28,14 @@ def factor_sql(weight: str) -> str:
     return f"cast(power(cast(2 as double), {weight}) / {PEOPLE} as decimal(38, 12))"
 
 
-def probability_sql(own_data: str, weight: str, factors: str, pool: str = "") -> str:
-    """(phi/N) B / ((1 - phi c) + sum of factors phi), less copies; `pool`, with a dot, is where phi and c stand."""
+def probability_sql(own_data: str, weight: str, factors: str, pool: str = "", people: str = PEOPLE) -> str:
+    """
+    (phi/N) B / ((1 - phi c) + sum of factors phi), less copies.
+
+    `pool`, with a dot, is where phi and c stand; `people` is N.
+    """
     return (
-        f"{own_data} * {pool}phi * power(cast(2 as double), {weight}) / {PEOPLE}"
+        f"{own_data} * {pool}phi * power(cast(2 as double), {weight}) / {people}"
         f" / ((1 - {pool}phi * {pool}coverage) + {pool}phi * ({factors}))"
     )
 

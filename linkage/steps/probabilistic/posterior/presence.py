@@ -63,23 +63,29 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     An event that bears a number of the index and nothing to compare says nothing of phi by itself: its person is there
     when the number is right, and else as often as that of an event without one.
     """
-    rows = engine.rows(
-        "select number_state, stratum, events, coverage, mean_factor from pool_sum"
-        " order by number_state, stratum, events, coverage, mean_factor"
+    evidence = Evidence.of_rows(
+        engine.rows(
+            "select events, coverage, mean_factor from pool_sum"
+            " order by number_state, stratum, events, coverage, mean_factor"
+        )
     )
     strata: dict[str, tuple[str, int]] = {}
     by_state: dict[str, int] = {}
-    for state, stratum, events, *_ in rows:
-        before = strata.get(str(stratum), (str(state), 0))
-        strata[str(stratum)] = (str(state), before[1] + as_whole(events))
-        by_state[str(state)] = by_state.get(str(state), 0) + as_whole(events)
-    evidence = Evidence.of_rows(row[2:] for row in rows)
-    whole = likeliest(evidence) if rows else HIGHEST
-    of_state = likeliest_by_group(evidence, (str(row[0]) for row in rows), dict.fromkeys(by_state, whole))
+    rows_of_stratum: dict[str, int] = {}
+    rows_of_state: dict[str, int] = {}
+    for found_state, found_stratum, *counts in engine.rows(
+        "select number_state, stratum, sum(events), count(*) from pool_sum"
+        " group by number_state, stratum order by number_state, stratum"
+    ):
+        state, stratum = str(found_state), str(found_stratum)
+        events, rows_of_stratum[stratum] = map(as_whole, counts)
+        strata[stratum] = (state, events)
+        by_state[state] = by_state.get(state, 0) + events
+        rows_of_state[state] = rows_of_state.get(state, 0) + rows_of_stratum[stratum]
+    whole = likeliest(evidence) if strata else HIGHEST
+    of_state = likeliest_by_group(evidence, rows_of_state, dict.fromkeys(by_state, whole))
     of_stratum = likeliest_by_group(
-        evidence,
-        (str(row[1]) for row in rows),
-        {stratum: of_state[state] for stratum, (state, _) in strata.items()},
+        evidence, rows_of_stratum, {stratum: of_state[state] for stratum, (state, _) in strata.items()}
     )
     wrong = 1 - right_number_share
     if NUMBER_ALONE in of_state:

@@ -71,7 +71,7 @@ def settled_pair_sql(days: DefaultDays = NO_DAYS) -> str:
         join candidate as found
           on found.identity_key = decided.identity_key and found.person_id = decided.person_id
         join event_identity as event on event.identity_key = decided.identity_key
-        join compared_identity as named on named.person_id = decided.person_id and named.nth = 1
+        join person as named on named.person_id = decided.person_id
         where decided.people = 1 and (not ({whole}){f" or {default}" if defaults else ""})"""
 
 
@@ -143,7 +143,8 @@ def rank_weight_sql(model: Model, last_day: str) -> str:
             weight + case when has_number then {equal_number_sql(model.number, "not bears_more", "lives_there")}
                 else cast(0 as double) end as match_weight,
             case when has_number then is_right / (is_right + is_wrong) end as match_probability
-        from likely"""
+        from likely
+        cross join index_size as size"""
 
 
 def pattern_number_sql() -> str:

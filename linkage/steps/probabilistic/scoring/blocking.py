@@ -19,7 +19,7 @@ COLUMNS = {
 """Fields of blocks that go by another name in compared_identity."""
 
 
-TABLES = ("event_part", "block_member", "event_block")
+TABLES = ("event_part", "event_value", "block_member", "event_block")
 EVENT_BLOCK = {
     **dict.fromkeys(("identity_key", "events", "block", "value_key", "people"), "integer"),
     "is_left_out": "boolean",
@@ -28,9 +28,10 @@ EVENT_BLOCK = {
 
 
 def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
-    """`events` and the index -> event_part, block_member and event_block."""
+    """`events` and the index -> event_part, event_value, block_member and event_block."""
     return (
         made("event_part", event_part_sql, dialect, events),
+        made("event_value", event_value_sql, rules),
         made("block_member", block_member_sql, dialect, rules),
         made("event_block", event_block_sql, rules),
     )
@@ -58,58 +59,59 @@ def _borne_sql(block: tuple[str, ...]) -> str:
     return " and ".join(f"{column} is not null" for column in block_columns(block))
 
 
-def block_value_sql(block: tuple[str, ...]) -> str:
-    """event_part -> one row per value of a block that events bear, and the first identity that bears it."""
-    columns = block_columns(block)
-    return f"""
-            select {", ".join(columns)}, min(identity_key) as value_key
-            from event_part
-            where {_borne_sql(block)}
-            group by {", ".join(columns)}"""
+def event_value_sql(rules: RankP) -> str:
+    """event_part -> one row per identity and block it bears every field of, and the first identity of that value."""
+    return "\n        union all".join(
+        f"""
+        select identity_key, events, {place} as block,
+            min(identity_key) over (partition by {", ".join(block_columns(block))}) as value_key
+        from event_part
+        where {_borne_sql(block)}"""
+        for place, block in enumerate(rules.blocks, start=1)
+    )
 
 
 def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
     """compared_identity, or, for a block that has the NHS number, what is held beside the numbers of event_part."""
     if NUMBER not in block:
         return "compared_identity"
+    beside = ""
+    if len(block) > 1:
+        beside = f""", {parts_sql("own", "own.birth_date_parts")},
+                {dialect.sorted_characters("own.postcode")} as postcode_letters"""
     return f"""(
-            select person.person_no, own.nhs_number, {parts_sql("own", "own.birth_date_parts")},
-                {dialect.sorted_characters("own.postcode")} as postcode_letters
+            select person.person_no, own.nhs_number{beside}
             from identity as own
             join (select distinct nhs_number from event_part where nhs_number is not null) as borne
               on borne.nhs_number = own.nhs_number
-            join compared_identity as person on person.person_id = own.person_id and person.nth = 1
+            join person on person.person_id = own.person_id
         )"""
 
 
 def block_member_sql(dialect: Dialect, rules: RankP) -> str:
-    """event_part, identity, compared_identity -> block, value_key, person_no: several rows for some people."""
+    """
+    event_part, event_value and the index -> block, value_key, person_no: several rows for some people.
+
+    The identity that stands for a value has its fields.
+    """
     each = []
     for place, block in enumerate(rules.blocks, start=1):
         same = " and ".join(f"held.{column} = borne.{column}" for column in block_columns(block))
         each.append(f"""
-        select {place} as block, borne.value_key, held.person_no
-        from ({block_value_sql(block)}
-        ) as borne
-        join {held_sql(dialect, block)} as held on {same}""")
+        select {place} as block, borne.identity_key as value_key, held.person_no
+        from event_value as value
+        join event_part as borne on borne.identity_key = value.identity_key
+        join {held_sql(dialect, block)} as held on {same}
+        where value.block = {place} and value.identity_key = value.value_key""")
     return "\n        union all".join(each)
 
 
 def event_block_sql(rules: RankP) -> str:
     """
-    event_part, block_member -> one row per identity and block it bears every field of; too many people: left out.
+    event_value, block_member -> one row per identity and block it bears every field of; too many people: left out.
 
     `people` counts whoever bears one value twice twice, unless the block is left out.
     """
-    each = [
-        f"""
-            select identity_key, events, {place} as block,
-                min(identity_key) over (partition by {", ".join(block_columns(block))}) as value_key
-            from event_part
-            where {_borne_sql(block)}"""
-        for place, block in enumerate(rules.blocks, start=1)
-    ]
-    borne = "\n            union all".join(each)
     return f"""
         with counted as (
             select block, value_key, count(*) as people from block_member group by block, value_key
@@ -125,8 +127,7 @@ def event_block_sql(rules: RankP) -> str:
         select borne.identity_key, borne.events, borne.block, borne.value_key,
             coalesce(crowded.people, counted.people, 0) as people,
             coalesce(crowded.people, 0) > {rules.max_block_people} as is_left_out
-        from ({borne}
-        ) as borne
+        from event_value as borne
         left join counted on counted.block = borne.block and counted.value_key = borne.value_key
         left join crowded on crowded.block = borne.block and crowded.value_key = borne.value_key"""
 

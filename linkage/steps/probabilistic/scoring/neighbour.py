@@ -4,12 +4,11 @@ from linkage.words.value_id import summed_sql
 
 
 def pool_neighbour_sql() -> str:
-    """compared_pair, compared_identity, person -> one row per identity of the pool that has candidates."""
+    """compared_pair, person -> one row per identity of the pool that has candidates."""
     return f"""
         select pair.identity_key, count(*) as people, {summed_sql("person.digest")} as digest
         from compared_pair as pair
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-        join person on person.person_id = named.person_id
+        join person on person.person_no = pair.person_no
         group by pair.identity_key"""
 
 

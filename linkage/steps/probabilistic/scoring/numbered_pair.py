@@ -1,7 +1,6 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
 from linkage.steps.probabilistic.model.model import Model, NumberMixture, m_by_level
-from linkage.steps.probabilistic.scoring.index_size import PEOPLE, WITHOUT_NUMBER
 from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
 
 ALONE = 0.5
@@ -31,10 +30,9 @@ def numbered_pair_sql(model: Model, pool_table: str) -> str:
             from (select * from {pool_table} where nhs_number is not null) as event
             join pair_pattern as pair on pair.identity_key = event.identity_key
             join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
-            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1
-            join person on person.person_id = named.person_id
+            join person on person.person_no = pair.person_no
             left join person_number as own
-              on own.person_id = named.person_id and own.nhs_number = event.nhs_number
+              on own.person_id = person.person_id and own.nhs_number = event.nhs_number
             left join postcode_people as around on around.postcode = event.postcode
         ),
         beside as (
@@ -49,12 +47,13 @@ def numbered_pair_sql(model: Model, pool_table: str) -> str:
         select identity_key, person_no, nhs_number_level,
             {copied_weight_sql(model.number.copied, there)} as copied_weight,
             {number_weight_sql(model.number)} as nhs_number_weight
-        from beside"""
+        from beside
+        cross join index_size as size"""
 
 
 def number_weight_sql(number: NumberMixture) -> str:
     """
-    Bits of evidence in the NHS number.
+    Bits of evidence in the NHS number, `size` being the row of index_size.
 
     A number of the index on an event of somebody who is not its holder, in the index or not, is a mistake: a
     stranger's, or, where the holder has the event's postcode, a relative's. So it speaks for its holder (see
@@ -64,7 +63,7 @@ def number_weight_sql(number: NumberMixture) -> str:
     """
     wrong = max(1 - number.right, 1e-6)
     stranger = max(number.stranger, 1e-6)
-    unknown = f"({WITHOUT_NUMBER} + (1 - {WITHOUT_NUMBER}) * cast({wrong!r} as double))"
+    unknown = f"(size.without_number + (1 - size.without_number) * cast({wrong!r} as double))"
     equal = equal_number_sql(number, f"number_state = '{NUMBER_ALONE}'", "postcode_level = 'exact'")
     return f"""case
                 when nhs_number_level = 'exact' then {equal}
@@ -82,19 +81,23 @@ def equal_number_sql(number: NumberMixture, is_alone: str, lives_there: str) -> 
 
     log2(r N / s): one number in N is theirs, and on an event of somebody else it is a stranger's. Where the person
     has the event's postcode it may be a relative's as well, one of the few who live there. An event that bears nothing
-    else has log2(r N): phi is then of all such events, and not of mistaken numbers.
+    else has log2(r N): phi is then of all such events, and not of mistaken numbers. `size` is the row of index_size.
     """
     right, stranger = number.right, max(number.stranger, 1e-6)
-    return f"""case when {is_alone} then log2(cast({right!r} as double) * {PEOPLE})
+    return f"""case when {is_alone} then log2(cast({right!r} as double) * size.people)
                     when {lives_there}
-                    then log2(cast({right!r} as double) * {PEOPLE} / {mistaken_sql(number)})
-                    else log2(cast({right!r} as double) * {PEOPLE} / cast({stranger!r} as double)) end"""
+                    then log2(cast({right!r} as double) * size.people / {mistaken_sql(number)})
+                    else log2(cast({right!r} as double) * size.people / cast({stranger!r} as double)) end"""
 
 
 def mistaken_sql(number: NumberMixture) -> str:
-    """N times the chance that an event of somebody else bears the number of one who lives at its postcode."""
+    """
+    N times the chance that an event of somebody else bears the number of one who lives at its postcode.
+
+    `size` is the row of index_size.
+    """
     stranger = max(number.stranger, 1e-6)
-    return f"(cast({stranger!r} as double) + cast({number.relative!r} as double) * {PEOPLE} / neighbours)"
+    return f"(cast({stranger!r} as double) + cast({number.relative!r} as double) * size.people / neighbours)"
 
 
 def copied_weight_sql(copied: float, there: float) -> str:
@@ -106,7 +109,8 @@ def copied_weight_sql(copied: float, there: float) -> str:
     people who live there without HES knowing.
     """
     moved = ALONE * (1 - there) / there
-    one_of = f"case when postcode_level = 'exact' then 1.0 / neighbours else cast({moved!r} as double) / {PEOPLE} end"
+    elsewhere = f"cast({moved!r} as double) / size.people"
+    one_of = f"case when postcode_level = 'exact' then 1.0 / neighbours else {elsewhere} end"
     return f"""case when nhs_number_level = 'exact' and whole_weight > fields_weight
                     then log2(1 + cast({copied!r} as double) * {one_of}
                         * power(cast(2 as double), whole_weight - fields_weight))

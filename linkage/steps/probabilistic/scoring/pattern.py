@@ -78,11 +78,19 @@ def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:
                 around = neighbours[band, crowd] / events[band, crowd]
                 of_band *= around / (neighbours[band, ""] / events[band, ""])
             seen[band, crowd] = drawn(met[birth_date, postcode, band, crowd], events[band, crowd], of_band)
-        most = max(seen.values(), default=overall)
-        for band, crowd in product(AGES, CROWDS):
-            of_ages = max((mean for (one, _), mean in seen.items() if one == band), default=most)
-            others[birth_date, postcode, band, crowd] = seen.get((band, crowd), of_ages)
+        for (band, crowd), mean in filled(seen, overall).items():
+            others[birth_date, postcode, band, crowd] = mean
     return others
+
+
+def filled(seen: Mapping[Place, float], overall: float) -> Mapping[Place, float]:
+    """Every place: one that was not seen has the most of its age band, or of all."""
+    most = max(seen.values(), default=overall)
+    whole: dict[Place, float] = {}
+    for band in AGES:
+        of_ages = max((seen[band, crowd] for crowd in CROWDS if (band, crowd) in seen), default=most)
+        whole |= {(band, crowd): seen.get((band, crowd), of_ages) for crowd in CROWDS}
+    return whole
 
 
 def drawn(met: float, events: float, parent: float) -> float:

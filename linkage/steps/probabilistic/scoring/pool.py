@@ -17,7 +17,12 @@ def pool_identity_sql() -> str:
                 else 'number_in_index' end as number_state
         from event_identity as event
         left join rank_decision as decided on decided.identity_key = event.identity_key and not decided.after_p
-        left join (select distinct nhs_number from person_number) as known on known.nhs_number = event.nhs_number
+        left join (
+            select distinct held.nhs_number
+            from person_number as held
+            join (select distinct nhs_number from event_identity where nhs_number is not null) as borne
+              on borne.nhs_number = held.nhs_number
+        ) as known on known.nhs_number = event.nhs_number
         where decided.identity_key is null
           and (event.nhs_number is not null or event.birth_date is not null or event.postcode is not null)"""
 

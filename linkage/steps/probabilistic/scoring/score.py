@@ -117,12 +117,12 @@ SCORE = (
 
 
 def scored_pair_sql() -> str:
-    """pair_pattern, pattern_level, compared_identity -> the pairs with the person's key, as further evidence reads."""
+    """pair_pattern, pattern_level, person -> the pairs with the person's key, as further evidence reads."""
     return """
         select pair.identity_key, named.person_id, pattern.postcode_level
         from pair_pattern as pair
         join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
-        join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
+        join person as named on named.person_no = pair.person_no"""
 
 
 def pair_weight_sql(switches: EvidenceTable = weigh.OFF) -> str:
@@ -162,7 +162,7 @@ def patterned_sql(pairs: str) -> str:
 
 def person_score_sql(switches: EvidenceTable = weigh.OFF, pairs: str = "pair_pattern") -> str:
     """
-    `pairs`, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
+    `pairs`, pattern_level, numbered_pair, person -> one row per pool identity and person, with the evidence in bits.
 
     `pairs` is pair_pattern, or some of its rows.
 
@@ -176,7 +176,7 @@ def person_score_sql(switches: EvidenceTable = weigh.OFF, pairs: str = "pair_pat
                 pattern.sex_level, pattern.postcode_level,
                 coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
                 {WEIGHED}{patterned_sql(pairs)}
-            join compared_identity as named on named.person_no = pair.person_no and named.nth = 1"""
+            join person as named on named.person_no = pair.person_no"""
     return f"""
         with weighed as ({weigh.weighed_sql(stated, switches)}
         )

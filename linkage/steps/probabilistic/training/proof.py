@@ -14,20 +14,16 @@ def proved_pair_sql() -> str:
 
 
 def person_no_sql(pairs: str = "proved_pair") -> str:
-    """`pairs`, compared_identity -> pairs of an event identity and a person, with the number of the person."""
+    """`pairs`, person -> pairs of an event identity and a person, with the number of the person."""
     return f"""
         select pair.identity_key, named.person_no
         from {pairs} as pair
-        join compared_identity as named on named.person_id = pair.person_id and named.nth = 1"""
+        join person as named on named.person_id = pair.person_id"""
 
 
 def with_number_sql() -> str:
-    """person, compared_identity -> person_no of everybody who has an NHS number."""
-    return """
-        select named.person_no
-        from person
-        join compared_identity as named on named.person_id = person.person_id and named.nth = 1
-        where person.nhs_numbers > 0"""
+    """person -> person_no of everybody who has an NHS number."""
+    return "select person_no from person where nhs_numbers > 0"
 
 
 def proved_event_sql() -> str:

@@ -1,0 +1,1 @@
+"""Reading imaging files as XML and JSON beside text."""

@@ -1,0 +1,193 @@
+"""What a file looks like: the layout it is nearest to, what of it is there, and how its fields are filled."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+
+from linkage.commands.inspect.field_counts import RowCounts, counted
+from linkage.commands.inspect.inspected import Inspected
+from linkage.commands.inspect.job_lines import job_lines
+from linkage.commands.inspect.names_found import PERSON_KEYS, like_none, names_in, unknown
+from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.errors import InputError
+from linkage.layouts import every
+from linkage.steps.inputs.head import Head, look_at
+from linkage.steps.inputs.header import columns_of_parquet
+from linkage.steps.inputs.hint import DELIMITERS
+from linkage.steps.inputs.layout import header_name, layout_of
+from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
+from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.nested.kind import CALLED, layout_like
+from linkage.steps.inputs.nested.stream import NestedRows
+from linkage.steps.inputs.parquet import ParquetRows
+from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
+from linkage.steps.inputs.source import InputFile, Source
+from linkage.steps.inputs.text.first_row import first_row
+from linkage.steps.inputs.typed.look import parquet_names, typed_columns
+
+ROWS = 5_000
+"""How many rows are looked at, unless all are asked for."""
+STREAM = "inspected"
+
+
+def inspect_files(paths: Sequence[Path], here: Path, *, whole: bool = False) -> tuple[Inspected, ...]:
+    """
+    Each file, its first ROWS rows or the `whole` of it, named from `here`.
+
+    Nothing is written, and nothing is shown of what a file holds but the names of its columns.
+    """
+    engine = DuckDBEngine(Session())
+    try:
+        return tuple(inspect_file(engine, path, here, whole=whole) for path in paths)
+    finally:
+        engine.close()
+
+
+def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -> Inspected:
+    """One file; see inspect_files."""
+    neutral = Source("did", (path.resolve(),), ",", {}, None, (), here.resolve())
+    file = InputFile(1, neutral, path.resolve())
+    try:
+        if (nested := _nested(file)) is not None:
+            return _of_plan(engine, file, nested, whole=whole)
+        head = look_at(file)
+        names = parquet_names(file) if head.parquet else first_row(head, neutral).cells
+        found = best(by_names(names)) if head.parquet else recognised(head, neutral.root)
+        if found is None:
+            return Inspected(file.name, like_none(file, head, names), compressed=head.compressed)
+        seen = _seen(file, found, head)
+    except InputError as problem:
+        return Inspected(file.name, _said(problem, file))
+    try:
+        plan = _plan(file, found, head)
+        rows, is_all = _counted(engine, plan, whole=whole)
+        seen = _with_rows(seen, plan, rows, is_all=is_all)
+        plan_reading([plan.file.source])
+    except InputError as problem:
+        return replace(seen, problem=_said(problem, file))
+    return seen
+
+
+def _nested(file: InputFile) -> Source | None:
+    """The source of a file of XML or JSON with the layout that its names are of; None for any other."""
+    for layout in every.LAYOUTS:
+        if layout.reader != "text":
+            source = replace(file.source, layout=layout.name)
+            with suppress(InputError):
+                if layout_like(look_at(replace(file, source=source)).begins) == layout.name:
+                    return source
+    return None
+
+
+def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bool) -> Inspected:
+    """A file of XML or JSON, whose records need no header."""
+    made_from = source.made_from
+    seen = Inspected(
+        file.name,
+        None,
+        made_from.name,
+        made_from.meaning,
+        delimiter=CALLED[made_from.reader],
+        has_header=True,
+        job=job_lines(source, has_header=True),
+    )
+    try:
+        (plan,) = plan_reading([source])
+        seen = replace(seen, compressed=plan.head.compressed)
+        rows, is_all = _counted(engine, plan, whole=whole)
+    except InputError as problem:
+        return replace(seen, problem=_said(problem, file))
+    return _with_rows(seen, plan, rows, is_all=is_all)
+
+
+def _plan(file: InputFile, found: Recognised, head: Head) -> Plan:
+    """How the file would be read, though its values may not be what its columns should hold."""
+    source = _source(file, found, head)
+    as_said, layout = replace(file, source=source), layout_of(source)
+    if not head.parquet:
+        return Plan(as_said, layout, head, text_columns(as_said, head, layout))
+    names = parquet_names(as_said)
+    columns = columns_of_parquet(as_said, names, layout)
+    return Plan(as_said, layout, head, columns, names, typed_columns(as_said, names, columns, layout))
+
+
+def _said(problem: InputError, file: InputFile) -> str:
+    """A problem without the name of its file, which stands beside it."""
+    return str(problem).removeprefix(file.name).removeprefix(": ").removeprefix(", ")
+
+
+def _seen(file: InputFile, found: Recognised, head: Head) -> Inspected:
+    """What is known before a row is read."""
+    source = _source(file, found, head)
+    return Inspected(
+        file.name,
+        None,
+        found.layout.name,
+        found.layout.meaning,
+        head.compressed,
+        DELIMITERS.get(found.delimiter, "Parquet"),
+        head.encoding.name if head.encoding else "" if head.parquet else "UTF-8",
+        found.has_header,
+        unknown=unknown(names_in(file, head, source), source) if found.has_header else (),
+        job=job_lines(source, has_header=found.has_header),
+    )
+
+
+def _source(file: InputFile, found: Recognised, head: Head) -> Source:
+    """The data set as a job that reads the file would say it."""
+    layout = found.layout
+    source = Source(
+        layout.dataset,
+        (file.path,),
+        found.delimiter or layout.delimiter,
+        {},
+        None,
+        () if found.has_header else layout.order,
+        file.source.root,
+        layout=layout.name,
+    )
+    if "person_key" not in {one.ours for one in layout.columns}:
+        return source
+    written = {header_name(name) for name in names_in(file, head, source)}
+    return replace(source, person_id=next((name for name in PERSON_KEYS if name in written), None))
+
+
+def _counted(engine: DuckDBEngine, plan: Plan, *, whole: bool) -> tuple[RowCounts, bool]:
+    """The counts, and whether they are of all rows."""
+    stream: Lines | ParquetRows | NestedRows
+    if plan.layout.made_from.reader != "text":
+        stream = NestedRows(plan.file, plan.head, plan.layout)
+    elif plan.head.parquet:
+        stream = ParquetRows(plan.file, plan.typed, plan.names)
+    else:
+        stream = Lines(plan.file, plan.head, None, plan.form)
+    reader, is_all = stream.reader(), True
+    if not whole:
+        batches = list(islice(reader, 2))
+        table = pa.Table.from_batches(batches, reader.schema)
+        most = ROWS + plan.columns.header_line
+        is_all = len(batches) < 2 and len(table) <= most  # noqa: PLR2004 - there is a second one
+        reader = table.slice(0, most).to_reader()
+    with engine.lend(STREAM, reader):
+        rows = counted(engine, STREAM, plan)
+    stream.refuse_if_broken()
+    if not rows.whole:
+        raise InputError(f"none of its {rows.rows:,} rows has {plan.columns.fields} fields")
+    return rows, is_all
+
+
+def _with_rows(seen: Inspected, plan: Plan, rows: RowCounts, *, is_all: bool) -> Inspected:
+    return replace(
+        seen,
+        rows=rows.rows,
+        unread=rows.rows - rows.whole,
+        is_all=is_all,
+        fields=rows.fields,
+        names=dict(plan.layout.columns),
+        missing=tuple(plan.layout.columns[name] for name in plan.columns.absent(plan.layout)),
+        told=tuple(plan.told),
+    )

@@ -1,0 +1,1 @@
+"""`linkage lookup`: what a run would use of a lookup, before a job names it."""

@@ -1,0 +1,1 @@
+"""The settings of people made of records that bear no person key."""

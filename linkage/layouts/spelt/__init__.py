@@ -1,0 +1,1 @@
+"""How values are spelt: what each looks like, and the one way in which it is written anew."""

@@ -1,0 +1,98 @@
+"""One file: its rows as they are kept, or read by the reader of its layout, and what was found of them."""
+
+from collections.abc import Mapping
+
+from linkage.cache.cache import Cache
+from linkage.engine.base import Engine
+from linkage.errors import InputError
+from linkage.steps.inputs.damaged_key import refuse_damaged
+from linkage.steps.inputs.header import known_names
+from linkage.steps.inputs.hint import delimiter_hint
+from linkage.steps.inputs.ledger import Read, rows_by_reason
+from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.lookups.json_lines import JsonLines
+from linkage.steps.inputs.nested.planned import refuse_other_records
+from linkage.steps.inputs.nested.stream import NestedRows
+from linkage.steps.inputs.parquet import ParquetRows
+from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.problem import BadFileError
+from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
+from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
+from linkage.steps.inputs.values.read_values import read_values
+
+STREAM = "input_stream"
+MANY_NAMES = 15
+"""So many known names on a line are a header, whatever the delimiter they were found by."""
+
+
+def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
+    """A file's rows: as they are kept of a file of these bytes, else read, and kept."""
+    kept = found_part(engine, cache, plan, sha256) if cache else None
+    if kept is not None:
+        taken, found = kept
+        try:
+            refuse_damaged(plan, found)
+        except InputError as problem:
+            raise BadFileError(str(problem), plan.file) from None
+        return taken
+    try:
+        taken, found = _read_file(engine, plan, sha256)
+    except InputError as problem:
+        raise BadFileError(str(problem), plan.file) from None
+    if cache is None or not cache.may_write:
+        return taken
+    dataset = plan.file.source.dataset
+    table = f"{dataset}_raw"
+    engine.view(table, raw_sql(dataset, [taken]))
+    engine.drop(table)
+    return kept_part(engine, cache, taken, found)
+
+
+def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
+    """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
+    stream: Lines | ParquetRows | NestedRows | JsonLines
+    if plan.layout.made_from.reader != "text":
+        stream = NestedRows(plan.file, plan.head, plan.layout, sha256)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=True)
+    elif plan.head.parquet:
+        stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    elif plan.is_json_lines:
+        stream = JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
+        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    else:
+        stream = Lines(plan.file, plan.head, sha256, plan.form)
+        query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    with engine.lend(STREAM, stream.reader()):
+        engine.create(plan.file.came_table, query)
+    stream.refuse_if_broken()
+    notes = read_values(engine, plan, plan.file.came_table, plan.file.rows_table)
+    linked = [name for name in plan.layout.linkage if name in plan.columns.places]
+    found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
+    _refuse_unreadable(plan, found)
+    refuse_damaged(plan, found)
+    read = Read(plan.file, sha256, sum(found.values()), stream.is_ended)
+    return just_read(engine.dialect, plan, read, found, filled, notes), found
+
+
+def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
+    """InputError for a file without rows, or without a single row whose fields can be told apart."""
+    rows = sum(found.values())
+    if not rows:
+        raise InputError(
+            f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
+        )
+    if plan.layout.made_from.reader != "text":
+        refuse_other_records(plan.file, plan.layout, found)
+    if found.get("encoding", 0) == rows:
+        encoding = plan.head.encoding
+        it_is = f"it looks like {encoding.advice}" if encoding else "save the file as UTF-8"
+        raise InputError(f"{plan.file.name}: none of its {rows:,} rows is UTF-8; {it_is}")
+    if found.get("field_count", 0) + found.get("encoding", 0) == rows:
+        fields = plan.columns.fields
+        hint = delimiter_hint(
+            plan.head,
+            plan.file.source,
+            lambda cells: len(cells) == fields or known_names(cells, plan.layout) >= MANY_NAMES,
+        )
+        raise InputError(f"{plan.file.name}: none of its {rows:,} rows has {fields} fields; {hint}")

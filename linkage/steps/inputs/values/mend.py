@@ -1,0 +1,96 @@
+"""The rows of a file again, each value written as it is meant, and judged as it is now."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import identifier
+from linkage.layouts.spelt import date_spelling as spelling
+from linkage.steps.inputs.reason import BLANK, RULED, TEST_DATE, UNREAD, reason_sql, value_sql
+from linkage.steps.inputs.values.identifier import read_sql
+from linkage.steps.inputs.values.look import date_texts
+from linkage.steps.inputs.values.settle import Settled
+from linkage.steps.inputs.values.spelt import DateColumn
+
+
+def read_date_sql(dialect: Dialect, spelt: str, settled: Mapping[str, Settled], late: Collection[str]) -> str:
+    """
+    One row per column and text of it that is a date, with the date as YYYY-MM-DD; the text depends on the column alone.
+
+    `late` are columns whose midnights of summer are written in the time of Greenwich, an hour or two before the day.
+    """
+    return "\n        union all".join(
+        f"""
+        select column_name, raw, records, {_next_day_sql(dialect) if name in late else "iso"} as iso
+        from (
+            select column_name, raw, records, clock, {_iso(dialect, found)} as iso
+            from {spelt} where column_name = '{name}'
+        ) as read
+        where iso is not null"""
+        for name, found in settled.items()
+    )
+
+
+def mended_sql(
+    dialect: Dialect,
+    dataset: str,
+    columns: Iterable[str],
+    rows: str,
+    *,
+    dates: Mapping[str, str],
+    others: Mapping[str, str],
+    whole: Collection[str],
+) -> str:
+    """
+    One row per row of `rows`: row_number, reason, line and `columns`, as rows.py gives them.
+
+    `dates` are columns, each with the table that has its texts as YYYY-MM-DD; `others` columns with their kinds;
+    `whole` keys whose .0 is read away.
+    """
+    known = list(columns)
+    text = date_texts(dataset, dates)
+    values = {name: identifier(name) for name in known}
+    values |= {
+        name: read_sql(dialect, kind, identifier(name), whole=name in whole) for name, kind in others.items()
+    }
+    if "test_date" in values and dataset == "did":
+        values["test_date"] = date_texts(dataset, ["test_date"])["test_date"]
+    values |= {name: f"coalesce(of_{name}.iso, {raw})" for name, raw in text.items()}
+    joins = "\n            ".join(
+        f"left join {table} as of_{name} on of_{name}.column_name = '{name}' and of_{name}.raw = {text[name]}"
+        for name, table in dates.items()
+    )
+    read = ",\n                ".join(f"{value} as {identifier(name)}" for name, value in values.items())
+    given = ", ".join(f"{value_sql(dialect, dataset, name)} as {identifier(name)}" for name in known)
+    return f"""
+        with named as (
+            select row_number, line, case when reason in ({UNREAD}, {RULED}, '{BLANK}') then reason end as unread,
+                {read}
+            from {identifier(rows)}
+            {joins}
+        ),
+        judged as (
+            select *, {reason_sql(dialect, dataset, known)} as reason from named
+        )
+        select row_number, reason, case when reason is not null then line end as line,
+            {given}{TEST_DATE_BESIDE if dataset == "did" else ""}
+        from judged"""
+
+
+TEST_DATE_BESIDE = f", cast(null as string) as {TEST_DATE}"
+
+
+def late_columns(columns: Iterable[DateColumn]) -> tuple[str, ...]:
+    """Columns that hold midnights written in the time of Greenwich, and no other time of day."""
+    return tuple(one.name for one in columns if one.clocks.get("utc_midnight") and not one.clocks.get("time"))
+
+
+def _iso(dialect: Dialect, found: Settled) -> str:
+    return spelling.iso_text_sql(
+        dialect, month_first=found.month_first, serial=found.serial, either=found.either
+    )
+
+
+def _next_day_sql(dialect: Dialect) -> str:
+    day = dialect.parsed_date("iso", "%Y-%m-%d")
+    after = f"cast({dialect.days_after(day, 1)} as string)"
+    return f"case when clock = 'utc_midnight' then coalesce({after}, iso) else iso end"

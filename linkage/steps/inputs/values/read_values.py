@@ -1,0 +1,98 @@
+"""The values of a file, looked at all together and, where they are not written as they are meant, written so."""
+
+from collections.abc import Iterable, Mapping
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier
+from linkage.engine.value import as_whole
+from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.values import kinds
+from linkage.steps.inputs.values.declared import declared_dates
+from linkage.steps.inputs.values.identifier import WHOLE, lost_sql, shape_sql
+from linkage.steps.inputs.values.limits import limits_of
+from linkage.steps.inputs.values.look import ROWS, Seen, kinds_of, look, wrong_numbers
+from linkage.steps.inputs.values.mend import mended_sql
+from linkage.steps.inputs.values.note import Note
+from linkage.steps.inputs.values.read_dates import dates_table, read_dates
+
+
+def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note, ...]:
+    """
+    Make the table `read` of the rows of a file as they `came`, and give what was found of their values.
+
+    Where all is well it is a name for those, and nothing more is done: two queries have looked at every value.
+    Raises InputError for dates that no one spelling can hold, and for a column that holds hardly any.
+    """
+    dataset, columns = plan.file.source.dataset, tuple(plan.columns.places)
+    seen = look(engine, dataset, columns, came)
+    kind = kinds_of(dataset, columns)
+    unclean = [name for name, found in seen.items() if found.unclean]
+    dates = dates_table(came)
+    try:
+        written, notes = _dates(engine, plan, [name for name in unclean if name not in kind], came)
+        others = {name: kind[name] for name in unclean if name in kind}
+        whole = _whole_keys(engine, [name for name, one in others.items() if one == "key"], came)
+        if written or others:
+            query = mended_sql(
+                engine.dialect,
+                dataset,
+                columns,
+                came,
+                dates=dict.fromkeys(written, dates),
+                others=others,
+                whole=whole,
+            )
+            engine.create(read, query)
+            engine.drop(came)
+        else:
+            engine.view(read, f"select * from {identifier(came)}")
+    finally:
+        engine.drop(dates)
+    lost = {name: one for name, one in others.items() if one in kinds.IDENTIFIERS}
+    notes += _lost(engine, lost, seen, read)
+    if "nhs_number" in kind and (filled := seen["nhs_number"].filled):
+        wrong = wrong_numbers(engine, read, filled, plan.file.source.tell_lost_share)
+        notes += [Note("nhs_number", "check_digit", "9999999999", wrong, filled)] if wrong else []
+    return tuple(sorted(notes, key=lambda note: (note.column, note.what, note.shape)))
+
+
+def _dates(engine: Engine, plan: Plan, columns: list[str], came: str) -> tuple[list[str], list[Note]]:
+    source = plan.file.source
+    declared = declared_dates(source, plan.layout)
+    return read_dates(
+        engine, source.dataset, columns, came, declared, source.made_from.dates, limits_of(plan)
+    )
+
+
+def _whole_keys(engine: Engine, columns: Iterable[str], came: str) -> list[str]:
+    """
+    Of keys, those whose .0 is read away: no key of the column has anything else behind a point.
+
+    In 1234.1 and 1234.0 the point is part of the key, and neither is read.
+    """
+    found = []
+    for name in columns:
+        column = identifier(name)
+        point = engine.dialect.matches(column, "[.]")
+        whole = engine.dialect.matches(f"trim({column})", WHOLE)
+        if not engine.count(f"select count(*) from {identifier(came)} where {point} and not {whole}"):
+            found.append(name)
+    return found
+
+
+def _lost(engine: Engine, columns: Mapping[str, str], seen: Mapping[str, Seen], read: str) -> list[Note]:
+    """What is lost of the identifiers that were not all clean, as they have been read."""
+    notes = []
+    for name, kind in columns.items():
+        column = identifier(name)
+        for why, records, shape in engine.rows(f"""
+            select why, count(*), min(shape)
+            from (
+                select {lost_sql(engine.dialect, kind, column)} as why, {shape_sql(engine.dialect, column)} as shape
+                from {identifier(read)}
+                where {column} is not null and {ROWS}
+            ) as judged
+            where why is not null
+            group by why"""):
+            notes.append(Note(name, str(why), str(shape), as_whole(records), seen[name].filled))
+    return notes

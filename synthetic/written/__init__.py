@@ -1,0 +1,1 @@
+"""How files are written: as delimited text, and imaging files in other layouts."""

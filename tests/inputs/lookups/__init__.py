@@ -1,0 +1,1 @@
+"""Tests of lookups as they are published."""

@@ -1,0 +1,70 @@
+"""Layout did_v2_csv: items by name under a header, timestamps, and one imaging code."""
+
+from pathlib import Path
+
+import pytest
+
+from linkage.engine.base import Engine
+from linkage.layouts.every import LAYOUTS
+from linkage.layouts.named.did_v2_items import items
+from tests.layouts.files import absent, rows_of
+from tests.layouts.nested import SECOND, changed
+from tests.layouts.second import CASES, COLUMNS, READ, expected, told
+
+NAME = "did_v2_csv"
+CERTAIN = {
+    "CODED PROCEDURE END TIMESTAMP",
+    "CODED PROCEDURE (NICIP)",
+    "CODED PROCEDURE (SNOMED CT)",
+    "SERVICE REPORT ISSUE TIMESTAMP",
+}
+
+
+def text_of(*records: dict[str, str]) -> str:
+    """A file with a header."""
+    names = list(dict.fromkeys(name for one in records for name in one))
+    lines = [names, *([one.get(name, "") for name in names] for one in records)]
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+def test_its_rows(engine: Engine, tmp_path: Path) -> None:
+    """The day is the clock's."""
+    assert rows_of(engine, tmp_path, NAME, text_of(changed()), COLUMNS) == [READ]
+    assert "CODED PROCEDURE (SNOMED CT)" in absent(engine)
+
+
+def test_what_becomes_of_each_record(engine: Engine, tmp_path: Path) -> None:
+    """Offsets of England alone, one code alone; the header is line 1."""
+    rows = rows_of(engine, tmp_path, NAME, text_of(*(record for record, _ in CASES)), COLUMNS)
+
+    assert rows == [READ] * sum(reason is None for _, reason in CASES)
+    assert told(engine) == expected(2)
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [str.lower, lambda name: name.replace(" ", "_"), lambda name: name.title().replace(" ", "")],
+    ids=["small letters", "underscores", "run together"],
+)
+def test_names_of_items(engine: Engine, tmp_path: Path, spelt: object) -> None:
+    """With blanks, with underscores, or run together; brackets or none."""
+    renamed = {spelt(name.replace("(", "").replace(")", "")): value for name, value in SECOND.items()}  # type: ignore[operator]
+
+    assert rows_of(engine, tmp_path, NAME, text_of(renamed), COLUMNS) == [READ]
+
+
+def test_the_start_stands_in_for_the_end(engine: Engine, tmp_path: Path) -> None:
+    """Where a file has no end of the procedure; else it is passed over."""
+    start = "CODED PROCEDURE START TIMESTAMP"
+    both = changed(**{start: "2026-05-01T01:00:00Z"})
+    alone = changed(**{"CODED PROCEDURE END TIMESTAMP": None, start: "2026-05-31T01:00:00Z"})
+
+    assert rows_of(engine, tmp_path, NAME, text_of(both), COLUMNS) == [READ]
+    assert rows_of(engine, tmp_path, NAME, text_of(alone), COLUMNS) == [READ]
+
+
+def test_the_map_says_how_far_it_is_known() -> None:
+    """Each item with a mark and a source, and the same for all three layouts."""
+    assert {item.name for item in items() if item.mark == "certain"} == CERTAIN
+    assert all(item.source for item in items())
+    assert len({layout.columns for layout in LAYOUTS if layout.name.startswith("did_v2")}) == 1

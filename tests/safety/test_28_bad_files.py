@@ -1,0 +1,156 @@
+"""A month goes on without a file that cannot be used, where its job says so: told first, and retried."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from linkage.cli.main import exit_code
+from tests.safety.keys_job import counts, did_row, published, run, write_did, write_job
+
+SET_ASIDE = '[inputs]\non_bad_file = "set_aside"\n'
+MENDED = "did/2.csv"
+LATE = gzip.compress("\n".join(did_row(2, f"C{n}") for n in range(60)).encode())[:-30]
+"""Gzip whose damage only reading it whole shows, however short."""
+BAD: dict[str, bytes] = {
+    "a workbook": b"\xd0\xcf\x11\xe0" + bytes(99),
+    "UTF-16": did_row(2, "C").encode("utf-16"),
+    "no row of it has the fields": b"a,b,c\n" * 9,
+}
+"""Found out by the beginning, or only when it is read."""
+
+
+def job_with(folder: Path, bad: bytes, settings: str = SET_ASIDE, name: str = "2.csv") -> Path:
+    """Seven admissions, two imaging files, the second of which cannot be used."""
+    job = write_job(folder, {"1.csv": [did_row(n, f"A{n}") for n in range(2)]}, settings=settings)
+    (folder / "did" / name).write_bytes(bad)
+    return job
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        BAD["no row of it has the fields"],
+        pytest.param(BAD["a workbook"], marks=pytest.mark.slow),
+        pytest.param(BAD["UTF-16"], marks=pytest.mark.slow),
+    ],
+    ids=["rows", "a workbook", "UTF-16"],
+)
+def test_the_month_goes_on_without_it_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
+    """In the output, in JSON, in the manifest and on the first screen of the report."""
+    job = job_with(tmp_path / "job", bad)
+
+    assert exit_code(["run", str(job), "--month", "2019-11", "--quiet", "--json"]) == 0
+
+    told = capsys.readouterr()
+    assert told.err.count("did/2.csv is set aside") == 1
+    (file,) = json.loads(told.out)["files_set_aside"]
+    assert (file["dataset"], file["path"]) == ("did", MENDED)
+    release = job.parent / "out" / "current"
+    manifest = json.loads((release / "manifest.json").read_text("utf-8"))
+    assert manifest["files_set_aside"] == [file]
+    assert [one["path"] for one in manifest["inputs"]] == ["did/1.csv", "apc.txt"]
+    page = (release / "report" / "index.html").read_text("utf-8")
+    assert "A file could not be used, and what it holds is not in this month: did/2.csv." in page
+    assert counts(job)["events"] == 2
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_a_file_ends_the_run_unless_the_job_says_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
+    """The default, and nothing is published."""
+    job = job_with(tmp_path / "job", bad, settings="")
+
+    assert run(job) == 3
+
+    assert "did/2.csv" in capsys.readouterr().err
+    assert not (job.parent / "out" / "current").exists()
+
+
+@pytest.mark.slow
+def test_a_file_that_is_mended_is_taken_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next run finds it still bad and has nothing to do; mended, the month is affected and made again."""
+    job = job_with(tmp_path / "job", BAD["no row of it has the fields"])
+    assert run(job) == 0
+    capsys.readouterr()
+
+    assert run(job) == 0
+    told = capsys.readouterr()
+    assert "nothing to do" in told.out
+    assert "file aside:   did/2.csv [did]: none of its 9 rows has 18 fields" in told.out
+    assert "did/2.csv is set aside" in told.err
+
+    write_did(job.parent, "2.csv", [did_row(2, "C2")])
+    assert run(job) == 8
+    assert "2019-11" in capsys.readouterr().err
+    assert exit_code(["run", str(job), "--changed", "--quiet"]) == 0
+    assert counts(job)["events"] == 3
+    assert "file aside" not in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_file_that_was_read_before_and_is_bad_now(tmp_path: Path) -> None:
+    """Its events are not withdrawn: it is not taken for gone, and they stay as they are published."""
+    job = job_with(tmp_path / "job", f"{did_row(2, 'C2')}\n".encode())
+    assert run(job) == 0
+    assert counts(job)["events"] == 3
+
+    (job.parent / MENDED).write_bytes(BAD["a workbook"])
+    write_did(job.parent, "3.csv", [did_row(3, "D3", day="2019-12-02")])
+    assert run(job, month="2019-12") == 0
+
+    assert published(job, "select count(*) from links where test_month = '2019-11'") == [(3,)]
+
+
+@pytest.mark.slow
+def test_hospital_files_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """But not with --changed, which would make published months again without the people in it."""
+    job = job_with(tmp_path / "job", f"{did_row(2, 'C2')}\n".encode())
+    text = job.read_text("utf-8")
+    job.write_text(text.replace('paths = ["apc.txt"]', 'paths = ["apc.txt", "more.txt"]'), "utf-8")
+    (job.parent / "more.txt").write_bytes(b"%PDF-1.7")
+
+    assert run(job) == 0
+    assert exit_code(["plan", str(job), "--month", "2019-11"]) == 0
+    assert "more.txt is set aside" in capsys.readouterr().err
+    assert exit_code(["run", str(job), "--changed", "--quiet"]) == 3
+    assert "with --changed only from every file of [hes.apc]" in capsys.readouterr().err
+    assert exit_code(["check", str(job)]) == 3
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_never_without_any_file_of_a_data_set(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
+    """An empty month, or people of nobody, would look like one."""
+    job = job_with(tmp_path / "job", bad)
+    (job.parent / "did" / "1.csv").write_bytes(bad)
+
+    assert run(job) == 3
+    assert "did/" in capsys.readouterr().err
+    assert not (job.parent / "out" / "current").exists()
+
+
+@pytest.mark.slow
+def test_gates_judge_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A month that lost too much by it is refused as ever."""
+    few = "[gates]\nmin_events = { refuse = 3 }\n"
+    job = job_with(tmp_path / "job", BAD["UTF-16"], settings=SET_ASIDE + few)
+
+    assert run(job) == 4
+    assert "min_events" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_gzip_that_breaks_off(tmp_path: Path) -> None:
+    """Set aside whole: none of the rows that could be read is published."""
+    job = job_with(tmp_path / "job", LATE, name="2.csv.gz")
+    text = job.read_text("utf-8")
+    job.write_text(text.replace('paths = ["did/*.csv"]', 'paths = ["did/*"]'), "utf-8")
+
+    assert run(job) == 0
+    assert counts(job)["events"] == 2

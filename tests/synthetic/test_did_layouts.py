@@ -1,0 +1,63 @@
+"""The same world in every layout of imaging files: the same rows, value by value, and as many set aside."""
+
+from pathlib import Path
+
+import pytest
+
+from linkage.config.load import load_job
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.errors import ConfigError
+from linkage.session.sources import sources
+from linkage.steps.inputs.read import read_inputs
+from linkage.tables import contract
+from synthetic.settings import DID_LAYOUTS, WorldSettings
+from synthetic.world import make_world
+
+SETTINGS = {"people": 600, "seed": 5, "months": 2, "events_per_person_month": 0.5}
+
+
+def read(folder: Path, layout: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The accepted rows in the order of files and lines, and the files with their counts."""
+    settings = WorldSettings(**SETTINGS, did_layout=layout)  # type: ignore[arg-type]
+    make_world(folder, settings)
+    engine = DuckDBEngine()
+    try:
+        did = [source for source in sources(load_job(folder / "job.toml")) if source.dataset == "did"]
+        read_inputs(engine, did)
+        code = "coalesce(imaging_code_nicip, imaging_code_snomed) as imaging_code"
+        columns = [
+            name for name in contract("did_raw").types if name not in ("row_number", "imaging_code_snomed")
+        ]
+        rows = engine.rows(f"select {', '.join(columns)}, {code} from did_raw order by file_id, row_number")
+        files = engine.rows(
+            "select rows_read, rows_accepted, rows_quarantined from input_file order by file_id"
+        )
+    finally:
+        engine.close()
+    return rows, files
+
+
+@pytest.fixture(scope="module")
+def usual(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The world as version 1 writes it."""
+    return read(tmp_path_factory.mktemp("usual"), "did_v1_csv")
+
+
+@pytest.mark.parametrize("layout", DID_LAYOUTS[1:])
+def test_every_layout_says_the_same(
+    usual: tuple[list[tuple[object, ...]], list[tuple[object, ...]]], tmp_path: Path, layout: str
+) -> None:
+    """Dates, people, places and codes; and every file gives as many rows, and sets as many aside."""
+    rows, files = read(tmp_path, layout)
+
+    assert len(rows) > 500
+    assert rows == usual[0]
+    assert files == usual[1]
+
+
+def test_a_layout_that_nobody_writes_is_refused() -> None:
+    """With those there are."""
+    with pytest.raises(ConfigError, match="did_layout: choose one of did_v1_csv, did_v1_xml"):
+        WorldSettings(people=600, seed=5, did_layout="did_v3_csv")
