@@ -20,7 +20,10 @@ The probability is 1 less the copied share, times what it would be were nothing 
 """
 OF_COPIES = f"count(*), count(case when not is_right and is_copied then 1 end), sum({BY_COPY})"
 """Links, those wrong on a copied record, and those expected."""
-OTHERWISE = f"count(*), count(case when not is_right and not is_copied then 1 end), sum(1 - match_probability - {BY_COPY})"
+OTHERWISE = (
+    "count(*), count(case when not is_right and not is_copied then 1 end), "
+    f"sum(1 - match_probability - {BY_COPY})"
+)
 """Links, those wrong for any other reason, and those expected."""
 HEAD = ("links", "false", "expected", "ratio", "holds")
 
