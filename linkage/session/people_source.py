@@ -22,6 +22,7 @@ PERSON_KEYS = (
     "PSEUDO_HESID",
     "EXTRACT_HESID",
     "ENCRYPTED_HESID",
+    "GEN_HESID",
     "STUDY_ID",
 )
 """Names that keys of people have had in HES and in extracts of it; one that stands in a file is not passed over."""

@@ -150,6 +150,45 @@ def test_broken_json_is_refused(engine: Engine, tmp_path: Path, text: str | byte
     assert told in refused(engine, tmp_path, text, "did_v2_json", "a.json")
 
 
+def read(engine: Engine, folder: Path, content: str, name: str) -> tuple[int, list[tuple[object, ...]]]:
+    """Rows that can be used, and those set aside by reason."""
+    path = folder / "a.dat"
+    path.write_text(content, "utf-8")
+    read_inputs(engine, [Source("did", (path,), ",", {}, None, (), folder, layout=name)])
+    return int(str(engine.scalar("select count(*) from did_raw"))), engine.rows(
+        "select reason, count(*) from quarantine group by reason order by reason"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("did_v1_xml", first(record(activity("a")), "<Other><A/></Other>", record(activity("b")), "<Other/>"),
+         (2, [("record_unreadable", 2)])),
+        ("did_v2_xml", "<X><Header><A>1</A></Header>" + 2 * "<R><A/></R>" + "<Late><A/></Late></X>",
+         (0, [("record_unreadable", 1), ("site_missing", 2)])),
+        ("did_v2_json", json.dumps({"records": [changed(), changed()], "count": 2}), (2, [])),
+        ("did_v2_json", json.dumps([changed(), {**changed(), "REFERRER CODE": "\ud800"}]),
+         (1, [("record_unreadable", 1)])),
+    ],
+)  # fmt: skip
+def test_what_is_no_record_is_counted(
+    engine: Engine, tmp_path: Path, name: str, content: str, found: tuple[int, list[tuple[object, ...]]]
+) -> None:
+    """Elements of another name beside records, a header aside; single values around an array; half a character."""
+    assert read(engine, tmp_path, content, name) == found
+
+
+@pytest.mark.parametrize("more", ['\n[{"A": "B"}]', ', "more": [{"A": "B"}]}', '\n{"A": "B"}'])
+def test_records_behind_an_array_are_refused(engine: Engine, tmp_path: Path, more: str) -> None:
+    """Nobody would read them."""
+    begins = '{"records": ' if more.startswith(",") else ""
+
+    assert "holds more behind its array" in refused(
+        engine, tmp_path, begins + json.dumps([changed()]) + more, "did_v2_json", "a.json"
+    )
+
+
 ENDLESS = {
     "text": ("<DIDS><DIDSRecord><A>", "x", "did_v1_xml"),
     "an attribute": ("<DIDS><DIDSRecord a='", "x", "did_v1_xml"),

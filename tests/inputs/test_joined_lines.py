@@ -24,6 +24,10 @@ DRAWN: dict[str, tuple[str, list[tuple[int, str]]]] = {
     "no quote": ("a,b,c / d,e,f", [(1, "a,b,c"), (2, "d,e,f")]),
     "in the last field": ('a,b,"c / d" / e,f,g', [(1, 'a,b,"c\nd"'), (3, "e,f,g")]),
     "in the first field": ('"a / b",c,d / e,f,g', [(1, '"a\nb",c,d'), (3, "e,f,g")]),
+    "a line cut off before a row with a quote": (
+        'a,"b / d,e 5",f / g,h,i',
+        [(1, 'a,"b'), (2, 'd,e 5",f'), (3, "g,h,i")],
+    ),
     "in two fields": ('"a / b","c / d",e', [(1, '"a\nb","c\nd",e')]),
     "a field on a line of its own": ('a,"b / c","d / e"', [(1, 'a,"b\nc","d\ne"')]),
     "a blank line inside": ('a,b,"c /  / d"', [(1, 'a,b,"c\n\nd"')]),

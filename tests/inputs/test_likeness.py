@@ -60,12 +60,12 @@ FOREIGN: dict[str, tuple[bytes, str]] = {
     "another page": (b"\xef\xbb\xbf\n<html><body>x</body></html>", r"is a web page \(HTML\); download"),
     "DID version 1 XML": (XML.format("<ImagingActivity/>").encode(), "is a DID version 1 file in XML"),
     "DID version 2 XML": (
-        XML.format("<ServiceReportIssueTimestamp/>").encode(),
+        XML.format("<CODED_PROCEDURE_NICIP/>").encode(),
         "is a DID version 2 file in XML",
     ),
     "other XML": (b"<?xml version='1.0'?><rows><row/></rows>", "is an XML file; no layout reads it"),
     "JSON": (b'[{"a": 1}]', "is a JSON file; no layout reads it"),
-    "DID JSON": (b'{"accession": 1, "x timestamp": 2}', "is a DID version 2 file in JSON"),
+    "DID JSON": (b'{"accession": 1, "CODED PROCEDURE (NICIP)": 2}', "is a DID version 2 file in JSON"),
     "PGP": (b"-----BEGIN PGP MESSAGE-----\n", "is encrypted with PGP"),
     "a pointer": (b"version https://git-lfs.github.com/spec/v1\noid x\n", "is a pointer of Git LFS"),
     "UTF-16": (

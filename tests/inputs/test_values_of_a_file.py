@@ -107,6 +107,17 @@ def test_keys_with_unseen_characters_are_set_aside(engine: DuckDBEngine, tmp_pat
     assert engine.rows("select accession_number from did_raw where row_number = 2") == [("A2",)]
 
 
+@pytest.mark.parametrize("word", ["'NULL'", "\u00a0NULL\u00a0", "\uff2e\uff35\uff2c\uff2c"])
+def test_words_for_no_value_are_no_keys_however_they_are_written(
+    engine: DuckDBEngine, tmp_path: Path, word: str
+) -> None:
+    """Else all such rows would be of one event; what the row said is kept."""
+    read_inputs(engine, [imaging(tmp_path, {"accession": [word, "A2"]})])
+
+    assert [(line, reason) for line, reason, _ in quarantined(engine)] == [(1, "accession_missing")]
+    assert engine.rows("select line is not null from quarantine") == [(True,)]
+
+
 def test_dates_partly_with_a_time(engine: DuckDBEngine, tmp_path: Path) -> None:
     """Of some columns of episodes, as a database exports them: midnight is read away in silence."""
     ends = [f"2019-11-{n:02} 00:00:00.000" for n in range(1, 21)]

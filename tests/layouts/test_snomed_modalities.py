@@ -61,7 +61,7 @@ def test_a_value_that_a_later_row_alone_has(engine: Engine, tmp_path: Path) -> N
     [
         ("{broken", "line 2: is no JSON object"),
         ("[1]", "line 2: is no JSON object"),
-        ('{"SCT_ID": [1]}', "line 2: the value of SCT_ID is no text"),
+        ('{"SCT_ID": [1]}', "line 2: value 1 of its object is no text"),
     ],
 )
 def test_a_line_that_is_no_row_refuses_the_file(engine: Engine, tmp_path: Path, line: str, told: str) -> None:

@@ -144,6 +144,7 @@ def test_rows_that_lost_are_seen(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "path": "did/DID_2019-9-late.csv",
         "rows_superseded": 1,
         "rows_superseding": 0,
+        "rows_withdrawn": 0,
     }
     code, out, told = said(capsys, *run, "--restate", "--json")
     assert code == 0

@@ -335,7 +335,8 @@ def test_a_file_that_may_not_grow(size: int, tmp_path: Path) -> None:
         MONTH,
         before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )
-    assert (code, told.count("\n")) == (6, 1)
+    faults = [line for line in told.splitlines() if "warning:" not in line]
+    assert (code, len(faults)) == (6, 1)
 
 
 @pytest.mark.parametrize("program", [ENDLESS, LOADING], ids=["in the database", "while modules load"])

@@ -126,9 +126,16 @@ def ending_lines(job: Job, outcome: Outcome, month: str) -> Iterator[str]:
             yield (f"volume:       {volume_words(month, volume)}")
         yield (f"gates:        {gates_in_words(outcome.manifest)}")
     elif outcome.published:
+        found = outcome.found
+        if found is None or not found.is_same_list:
+            why, more = (
+                "the opt-out list has changed",
+                ". Who has left the list comes back only with --restate",
+            )
+        else:
+            why, more = "events of published months were withdrawn or have moved", ""
         yield (
-            f"\nthe opt-out list has changed: release {outcome.release} only strikes; the links of {month} were not "
-            "made again. Who has left the list comes back only with --restate"
+            f"\n{why}: release {outcome.release} only strikes; the links of {month} were not made again{more}"
         )
     elif outcome.opt_outs_changed:
         yield (

@@ -1,7 +1,8 @@
 """The files of a job as far as they can be found, whatever else is wrong with it: so that each can be looked at."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from linkage.config.sources.lookups import DeathsTable, LookupTable, PostcodeDir
 from linkage.errors import LinkageError
 from linkage.session.sources import SourceTable, source
 from linkage.steps.inputs.source import Source
+from linkage.words.names import HOSPITAL
 
 TABLES: Mapping[str, tuple[str, type[DidTable | HesTable | DeathsTable | LookupTable]]] = {
     "did": ("did", DidTable),
@@ -54,7 +56,12 @@ def files_of_broken_job(path: Path) -> tuple[Source, ...]:
         table = usable(kind, _within(contents, key))
         if table is not None and (one := files_there(job, dataset, key, table)):
             found.append(one)
-    return tuple(found)
+    return unkeyed(found)
+
+
+def unkeyed(found: Sequence[Source]) -> tuple[Source, ...]:
+    """The same, asked for no person key: whether files have one is known once the job is right."""
+    return tuple(replace(one, person_id=None) if one.dataset in HOSPITAL else one for one in found)
 
 
 def usable(kind: type[DidTable | HesTable | DeathsTable | LookupTable], said: object) -> SourceTable | None:

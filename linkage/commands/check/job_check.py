@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from linkage.commands.check.files_found import files_of_broken_job, files_there
+from linkage.commands.check.files_found import files_of_broken_job, files_there, unkeyed
 from linkage.commands.check.job_texts import check_texts
 from linkage.config.agreement import is_file
 from linkage.config.given.job_file import job_file
@@ -88,7 +88,7 @@ def check_job(path: Path, given: Given, today: date) -> Checked:
     found, rules = look_at(problems, job, given.environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
     problems.look(lambda: check_texts(job, today))
-    found = problems.look(lambda: settled(job, found)) or found
+    found = problems.look(lambda: settled(job, found)) or unkeyed(found)
     problems.look(lambda: person_rules(job, found), "linkage.person_rules")
     plans = problems.look(lambda: plan_reading(found))
     if rules is None or state is None or plans is None or problems.found:

@@ -11,17 +11,19 @@ import pyarrow as pa
 from linkage.commands.inspect.field_counts import RowCounts, counted
 from linkage.commands.inspect.inspected import Inspected
 from linkage.commands.inspect.job_lines import job_lines
-from linkage.commands.inspect.names_found import PERSON_KEYS, like_none, names_in, unknown
+from linkage.commands.inspect.names_found import like_none, names_in, unknown
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.layouts import every
+from linkage.session.people_source import PERSON_KEYS
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import columns_of_parquet
-from linkage.steps.inputs.hint import DELIMITERS
+from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
+from linkage.steps.inputs.likeness.markup import layout_like
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.lines import Lines
-from linkage.steps.inputs.nested.kind import CALLED, layout_like
+from linkage.steps.inputs.nested.kind import CALLED
 from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
@@ -69,6 +71,9 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
         plan_reading([plan.file.source])
     except InputError as problem:
         return replace(seen, problem=_said(problem, file))
+    if found.delimiter and found.delimiter not in CONFIGURABLE:
+        said = f"its fields are separated by {DELIMITERS[found.delimiter]}, which no setting reads"
+        return replace(seen, problem=f"{said}: write the file with a comma, a pipe or a tab")
     return seen
 
 

@@ -13,7 +13,7 @@ def job_lines(source: Source, *, has_header: bool) -> tuple[str, ...]:
         lines.append(f'layout = "{layout.name}"')
     path = source.files[0]
     shown = path.relative_to(source.root) if path.is_relative_to(source.root) else path
-    lines.append(f"paths = [{_quoted(shown.as_posix())}]")
+    lines.append(f"paths = [{_quoted(shown.as_posix())}]  # from the folder of the job file")
     if source.delimiter != layout.delimiter:
         lines.append(
             f"delimiter = {CONFIGURABLE[source.delimiter]}"

@@ -12,16 +12,6 @@ from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.text.first_row import first_row
 from linkage.steps.inputs.typed.look import parquet_names
 
-PERSON_KEYS = (
-    "TOKEN_PERSON_ID",
-    "ENCRYPTED_HESID",
-    "HESID",
-    "EXTRACT_HESID",
-    "PSEUDO_HESID",
-    "GEN_HESID",
-    "PERSON_ID",
-)
-"""Names under which files have the key of a person."""
 NAME = re.compile(r"[A-Za-z][\w .()/-]{0,63}")
 """What may be shown of a header: the name of a column. Whatever else stands there is counted."""
 

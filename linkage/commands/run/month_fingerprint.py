@@ -57,13 +57,14 @@ LATER_SETTINGS = {
     "dates": {},
     "max_contrary_date_share": KeyedTable().max_contrary_date_share,
     "max_unreadable_date_share": KeyedTable().max_unreadable_date_share,
-    "tell_lost_share": KeyedTable().tell_lost_share,
     "people": None,
     "person_rules": "hesid",
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 
 
+TELLING = "tell_lost_share"
+"""A setting that says what is told and changes nothing of a month."""
 LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes", "person_rules")
 """Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
 OF_THE_USER = "columns"
@@ -125,7 +126,7 @@ def without_later(settings: object) -> object:
     return {
         name: without_later(chosen)
         for name, chosen in settings.items()
-        if name not in LATER_SETTINGS or chosen != LATER_SETTINGS[name]
+        if name != TELLING and (name not in LATER_SETTINGS or chosen != LATER_SETTINGS[name])
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from linkage.engine.dialect import Dialect
 from linkage.layouts.layout import Layout
+from linkage.layouts.spelt import date_spelling
 from linkage.layouts.spelt.shape import Shape
 
 CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
@@ -16,9 +17,7 @@ ALLOWED = "([Zz]|[+]0[01]:00|-00:00)?"
 """Without an offset the value is clock time all the same."""
 ANY = "[+-][0-9]{2}(:?[0-9]{2})?"
 
-TIMESTAMP = Shape(
-    f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{CLOCK}([Zz]|{ANY})?", "a date or a timestamp of ISO 8601"
-)
+TIMESTAMP = Shape(f"{date_spelling.PATTERN}|{CLOCK}([Zz]|{ANY})?", "a date or a timestamp of ISO 8601")
 
 CODES = frozenset({"imaging_code_nicip", "imaging_code_snomed"})
 BOTH_CODES = "imaging_codes_both"

@@ -162,6 +162,7 @@ def opt_outs_in_words(facts: ReportFacts) -> str:
     struck = [
         f"{month} ({number_of(people, 'person', 'people')}, {number_of(events, 'event')})"
         for month, people, events in facts.struck
+        if people or events
     ]
     if facts.disclosure is not None or not struck:
         return "a list of opt-outs was applied"

@@ -62,6 +62,8 @@ def in_words(problem: OSError) -> str:
     """Why the operating system would not give a file's bytes, and what to do."""
     if isinstance(problem, PermissionError):
         return "may not be read; give the user who runs this job leave to read it"
+    if isinstance(problem, IsADirectoryError):
+        return "is a folder; name the files in it, by a pattern such as FOLDER/*.csv"
     if isinstance(problem, FileNotFoundError):
         return "is not there (any more); check the path and that no other process moves files away"
     return f"could not be read ({problem.strerror or type(problem).__name__}); check the disk or the network share"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
+from linkage.steps.inputs.delivery.final import told_final
 from linkage.steps.inputs.delivery.replaced import told_replaced
 from linkage.steps.inputs.lookups.lookup_text import check_labels
 from linkage.steps.inputs.lookups.unfilled import told_unfilled
@@ -33,6 +34,7 @@ def inputs_made(
         for told in (
             *told_missing(engine, sources),
             *told_values(engine, sources),
+            *told_final(sources),
             *told_replaced(engine, sources),
             *told_unfilled(engine, sources),
         ):

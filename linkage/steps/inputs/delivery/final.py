@@ -1,6 +1,6 @@
 """Which imaging files are final submissions: they count before provisional ones, in whatever order they come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from linkage.config.file_order import bare
@@ -26,3 +26,16 @@ def is_final(file: InputFile) -> bool:
     if patterns:
         return any(PurePath(file.name).match(pattern) for pattern in patterns)
     return FINAL.search(PurePath(bare(file.name)).name) is not None
+
+
+def told_final(sources: Sequence[Source]) -> Iterator[str]:
+    """Patterns of final submissions that change nothing, since no file has them or whole months are not replaced."""
+    for source in sources:
+        if source.dataset == "did" and source.final_files:
+            if source.replace != MONTH:
+                yield (
+                    '[did] final_files counts only with replace = "month", and rows replace rows here: a later file '
+                    "goes first, final or not"
+                )
+            elif not final_files([source]):
+                yield "[did] final_files: no file has such a name, so the last file of a provider's month counts"

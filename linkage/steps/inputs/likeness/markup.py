@@ -2,8 +2,6 @@
 
 import re
 
-from linkage.layouts import every
-from linkage.layouts.layout import Layout
 from linkage.steps.inputs.source import LOOKUPS, Source
 
 LOOKED_AT = 1 << 16
@@ -12,12 +10,26 @@ LOGIN = re.compile(
 )
 PAGE = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ELEMENT = re.compile(r"<([A-Za-z_][\w.:-]*)")
-DID_V1 = {"PersonalAndDemographics", "ImagingActivity", "DIDSRecord"}
-"""Elements of version 1 of the Diagnostic Imaging Data Set as XML."""
-DID_ANY = re.compile("DIDS|DiagnosticImaging", re.IGNORECASE)
-VERSION_2 = re.compile(r"timestamp|coded_?procedure|v(ersion)?[ _=\"'-]*2(\.0)?\b", re.IGNORECASE)
-"""What version 2 has and version 1 has not: time stamps, and other names of the imaging codes."""
-JSON = re.compile(r"[\[{]\s*([\[{\"]|$)")
+XML_BEGINS = re.compile(rb"\s*<[?!A-Za-z_]")
+JSON_BEGINS = re.compile(rb"\s*(?:\[\s*[{\[\]]|\{\s*[\"}])")
+FIRST = re.compile(rb"ImagingActivity|PersonalAndDemographics", re.IGNORECASE)
+SECOND = re.compile(rb"CODED[ _]?PROCEDURE", re.IGNORECASE)
+"""Names that one version of the Diagnostic Imaging Data Set has, and the other has not."""
+MARK = b"\xef\xbb\xbf"
+
+
+def reader_of(begins: bytes) -> str:
+    """By which reader a file that begins so is read: text, xml or json."""
+    text = begins.removeprefix(MARK)
+    return "xml" if XML_BEGINS.match(text) else "json" if JSON_BEGINS.match(text) else "text"
+
+
+def layout_like(begins: bytes) -> str | None:
+    """The layout of imaging files whose names the beginning of a file has; None where it has none."""
+    reader = reader_of(begins)
+    if SECOND.search(begins):
+        return {"text": "did_v2_csv", "xml": "did_v2_xml", "json": "did_v2_json"}[reader]
+    return "did_v1_xml" if reader == "xml" and FIRST.search(begins) else None
 
 
 def known_by_markup(text: str, source: Source) -> str | None:
@@ -25,9 +37,8 @@ def known_by_markup(text: str, source: Source) -> str | None:
     text, reader = text[:LOOKED_AT].lstrip(), source.made_from.reader
     if text.startswith("<"):
         return _marked_up(text, source)
-    if reader != "json" and source.dataset not in LOOKUPS and JSON.match(text):
-        version = _version(text, is_did="accession" in text.lower())
-        return f"{_named(version, 'JSON')}; {_reads(source, version, 'json')}"
+    if reader != "json" and source.dataset not in LOOKUPS and JSON_BEGINS.match(text.encode()):
+        return f"{_named(text, 'JSON')}; {_reads(source, text)}"
     return None
 
 
@@ -37,41 +48,24 @@ def _marked_up(text: str, source: Source) -> str | None:
         return f"a web page (HTML){of}; download the file itself"
     if source.made_from.reader == "xml":
         return None
-    elements = {name.rpartition(":")[2] for name in ELEMENT.findall(text)}
-    if not elements:
+    if not ELEMENT.search(text):
         return None
-    is_did = bool(elements & DID_V1) or any(DID_ANY.search(name) for name in elements)
-    version = _version(text, is_did=is_did)
-    return f"{_named(version, 'XML')}; {_reads(source, version, 'xml')}"
+    return f"{_named(text, 'XML')}; {_reads(source, text)}"
 
 
-def _version(text: str, *, is_did: bool) -> str:
-    """The version of the Diagnostic Imaging Data Set that a text looks like; empty when it looks like none."""
-    if not is_did:
-        return ""
-    return "2" if VERSION_2.search(text) else "1"
-
-
-def _named(version: str, how: str) -> str:
+def _named(text: str, how: str) -> str:
     """What it is, with its article."""
-    if not version:
+    like = layout_like(text.encode())
+    if like is None:
         return f"{'an' if how == 'XML' else 'a'} {how} file"
-    return f"a DID version {version} file in {how}"
+    return f"a DID version {like.split('_')[1].removeprefix('v')} file in {how}"
 
 
-def _reads(source: Source, version: str, how: str) -> str:
-    """Which setting reads it, if any layout of the data set does."""
-    found = [
-        layout
-        for layout in every.LAYOUTS
-        if layout.dataset == source.dataset and version and _is_of(layout, version, how)
-    ]
-    if version and source.dataset != "did":
-        return "name it under [did] paths, with its layout"
-    if found:
-        return f'set [{source.key}] layout = "{found[0].name}"'
-    return "no layout reads it: export the data as text with one row a line, or as Parquet"
-
-
-def _is_of(layout: Layout, version: str, how: str) -> bool:
-    return layout.reader == how and f"_v{version}_" in layout.name
+def _reads(source: Source, text: str) -> str:
+    """Which setting reads it, if any layout does."""
+    like = layout_like(text.encode())
+    if like is None:
+        return "no layout reads it: export the data as text with one row a line, or as Parquet"
+    if source.dataset != "did":
+        return f'name it under [did] paths, with layout = "{like}"'
+    return f'set [{source.key}] layout = "{like}"'

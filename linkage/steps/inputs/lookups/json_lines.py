@@ -9,6 +9,7 @@ from linkage.errors import InputError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.lines import Lines
+from linkage.steps.inputs.nested.record import is_text
 from linkage.steps.inputs.source import LOOKUPS, InputFile
 
 BEGINS = "{"
@@ -80,17 +81,22 @@ def _object(file: InputFile, number: int, line: str) -> dict[str, Scalar]:
     """The object of a line; InputError, which shows nothing of it, for anything else."""
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise InputError(
             f"{file.name}, line {number}: is no JSON object; write one object a line, or CSV with a header"
         )
-    nested = next((name for name, value in found.items() if isinstance(value, dict | list)), None)
-    if nested is not None:
-        raise InputError(
-            f"{file.name}, line {number}: the value of {nested} is no text or number; write the lookup flat"
-        )
+    for place, value in enumerate(found.values(), 1):
+        if isinstance(value, dict | list):
+            raise InputError(
+                f"{file.name}, line {number}: value {place} of its object is no text or number; write the lookup flat"
+            )
+        if isinstance(value, str) and not is_text(value):
+            raise InputError(
+                f"{file.name}, line {number}: value {place} of its object has half of a character (a lone surrogate); "
+                "write the file again as UTF-8"
+            )
     return found
 
 

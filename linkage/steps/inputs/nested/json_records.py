@@ -11,9 +11,11 @@ from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.nested.fed import Fed
 from linkage.steps.inputs.nested.item_values import Found
 from linkage.steps.inputs.nested.places import Items
-from linkage.steps.inputs.nested.record import LONGEST_KEPT, REPEATED, UNREADABLE, Row
+from linkage.steps.inputs.nested.record import LONGEST_KEPT, REPEATED, UNREADABLE, Row, is_text
 
 BLANK = re.compile(r"[\s,]*")
+AFTER = re.compile(r'(\s|\}|,\s*"[^"\\]{1,200}"\s*:\s*("[^"\\]*"|[-+.\w]+))*')
+"""What may stand behind an array: the end of an object around it, with single values such as a count."""
 ARRAY = re.compile(r"\s*(?:\{\s*\"[^\"\\]{1,200}\"\s*:\s*)?\[")
 """An array, bare or as the first value of an object around it."""
 
@@ -42,7 +44,7 @@ def json_rows(fed: Fed, layout: JobLayout) -> Iterator[Row]:
     texts = _texts(fed)
     begins = next(texts, "")
     first_line = begins.partition("\n")[0]
-    if ARRAY.match(begins) and not _is_object(first_line):
+    if ARRAY.match(begins) and not _is_record(first_line):
         parts = _of_array(fed, begins, texts)
     else:
         parts = _of_lines(fed, begins, texts)
@@ -58,7 +60,10 @@ def _row(number: int, said: object, text: str, items: Items) -> Row:
         return Row(number, unread=UNREADABLE, text=text[:LONGEST_KEPT])
     if not found.is_clear:
         return Row(number, unread=REPEATED, text=text[:LONGEST_KEPT])
-    return Row(number, found.values())
+    values = found.values()
+    if not all(map(is_text, values.values())):
+        return Row(number, unread=UNREADABLE, text=text[:LONGEST_KEPT])
+    return Row(number, values)
 
 
 def _gather(said: _Pairs, found: Found) -> bool:
@@ -75,11 +80,18 @@ def _gather(said: _Pairs, found: Found) -> bool:
     return True
 
 
-def _is_object(line: str) -> bool:
+def _is_record(line: str) -> bool:
+    """Whether a line is an object whole, and not one around an array of records."""
     try:
-        return isinstance(DECODER.decode(line), _Pairs)
+        said = DECODER.decode(line)
     except (ValueError, RecursionError):
         return False
+    first = said[0][1] if isinstance(said, _Pairs) and said else None
+    return isinstance(said, _Pairs) and not (
+        isinstance(first, list)
+        and not isinstance(first, _Pairs)
+        and any(isinstance(one, _Pairs) for one in first)
+    )
 
 
 def _texts(fed: Fed) -> Iterator[str]:
@@ -106,8 +118,7 @@ def _of_array(fed: Fed, begins: str, texts: Iterator[str]) -> Iterator[tuple[obj
         blank = BLANK.match(text, place)
         place = blank.end() if blank else place
         if text.startswith("]", place):
-            for _ in texts:
-                fed.passed()
+            _refuse_more(fed, text[place + 1 :], texts)
             return
         said, end, wrong = _decoded(text, place)
         if end:
@@ -122,6 +133,20 @@ def _of_array(fed: Fed, begins: str, texts: Iterator[str]) -> Iterator[tuple[obj
             lines += text.count("\n", place, wrong or place)
             raise InputError(f"{fed.file.name}, line {lines:,}: the JSON {cause}; copy or export it again")
         text, place = text[place:] + more, 0
+
+
+def _refuse_more(fed: Fed, rest: str, texts: Iterator[str]) -> None:
+    """InputError where more than the end of an object stands behind the array: it would be read by nobody."""
+    for text in texts:
+        fed.passed()
+        rest += text.strip()
+        if len(rest) > LONGEST_KEPT:
+            break
+    if len(rest) > LONGEST_KEPT or AFTER.fullmatch(rest) is None:
+        raise InputError(
+            f"{fed.file.name}, after record {fed.records:,}: holds more behind its array; write all records into one "
+            "array, or one object a line"
+        )
 
 
 def _as_much(texts: Iterator[str], wanted: int) -> str:

@@ -1,32 +1,12 @@
 """What a file looks like by its beginning, and the refusal of one that is of another layout than the job says."""
 
-import re
-
 from linkage.errors import InputError
 from linkage.layouts.layout import Layout
-from linkage.steps.inputs.head import UTF_8_MARK, Head
+from linkage.steps.inputs.head import Head
+from linkage.steps.inputs.likeness.markup import layout_like, reader_of
 from linkage.steps.inputs.source import InputFile
 
-XML = re.compile(rb"\s*<[?!A-Za-z_]")
-JSON = re.compile(rb"\s*(?:\[\s*[{\[\]]|\{\s*[\"}])")
-FIRST = re.compile(rb"ImagingActivity|PersonalAndDemographics", re.IGNORECASE)
-SECOND = re.compile(rb"CODED[ _]?PROCEDURE", re.IGNORECASE)
-"""Names that one version of the Diagnostic Imaging Data Set has, and the other has not."""
 CALLED = {"text": "delimited text", "xml": "XML", "json": "JSON"}
-
-
-def reader_of(begins: bytes) -> str:
-    """By which reader a file that begins so is read: text, xml or json."""
-    text = begins.removeprefix(UTF_8_MARK)
-    return "xml" if XML.match(text) else "json" if JSON.match(text) else "text"
-
-
-def layout_like(begins: bytes) -> str | None:
-    """The layout of imaging files whose names the beginning of a file has; None where it has none."""
-    reader = reader_of(begins)
-    if SECOND.search(begins):
-        return {"text": "did_v2_csv", "xml": "did_v2_xml", "json": "did_v2_json"}[reader]
-    return "did_v1_xml" if reader == "xml" and FIRST.search(begins) else None
 
 
 def refuse_other_kind(file: InputFile, head: Head, layout: Layout) -> None:

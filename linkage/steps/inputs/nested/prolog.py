@@ -13,6 +13,7 @@ from lxml import etree
 
 from linkage.errors import InputError
 from linkage.steps.inputs.head import UTF_8_MARK
+from linkage.steps.inputs.nested.places import local
 
 DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252"})
@@ -67,5 +68,5 @@ def commonest_child(begins: bytes) -> str:
     for event, element in parser.read_events():
         depth += 1 if event == "start" else -1
         if event == "start" and depth == 2:  # noqa: PLR2004
-            found[etree.QName(element).localname] += 1
+            found[local(element.tag)] += 1
     return found.most_common(1)[0][0] if found else ""

@@ -34,3 +34,8 @@ def put(values: dict[str, str], ours: str, value: str | None) -> bool:
     if value is None or not (text := value.strip(" \t\r\n\0")):
         return True
     return values.setdefault(ours, text) == text
+
+
+def is_text(value: str) -> bool:
+    """Whether a value is characters: JSON can write half of one (a lone surrogate), which no file or table can hold."""
+    return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)

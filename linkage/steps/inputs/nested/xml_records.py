@@ -11,7 +11,15 @@ from linkage.steps.inputs.nested.fed import Fed
 from linkage.steps.inputs.nested.item_values import Found
 from linkage.steps.inputs.nested.places import Items, Place, local, places_of
 from linkage.steps.inputs.nested.prolog import SAFE
-from linkage.steps.inputs.nested.record import ACTIVITIES, LONGEST_KEPT, NO_ACTIVITY, REPEATED, Row, put
+from linkage.steps.inputs.nested.record import (
+    ACTIVITIES,
+    LONGEST_KEPT,
+    NO_ACTIVITY,
+    REPEATED,
+    UNREADABLE,
+    Row,
+    put,
+)
 
 CUT_OFF = frozenset(
     {
@@ -31,6 +39,12 @@ def xml_rows(fed: Fed, layout: JobLayout, record: str) -> Iterator[Row]:
     InputError, with the line, for a file that is not well-formed or is cut off, or with a record anywhere else.
     """
     flattened = ByPath(layout, fed.file.name) if layout.made_from.tree.repeated else ByItem(layout)
+    is_said = bool(layout.made_from.tree.record)
+
+    def is_strange(element: etree._Element, *, first: bool) -> bool:
+        """Whether an element right below the root is no record; before the first, where no name is said, it may be."""
+        return local(element.tag).upper() != record.upper() and (is_said or not first)
+
     parsed = etree.iterparse(fed, events=("end",), tag=f"{{*}}{record}", **SAFE)
     try:
         for _, element in parsed:
@@ -43,8 +57,16 @@ def xml_rows(fed: Fed, layout: JobLayout, record: str) -> Iterator[Row]:
             fed.taken()
             yield from flattened(element, fed.records)
             element.clear()
+            is_first = fed.records == 1
             while element.getprevious() is not None:
+                if is_strange(parent[0], first=is_first):
+                    fed.taken()
+                    yield flattened.unread(fed.records, _text(parent[0]))
                 del parent[0]
+        for after in () if parsed.root is None else parsed.root:
+            if is_strange(after, first=False):
+                fed.taken()
+                yield flattened.unread(fed.records, _text(after))
     except etree.XMLSyntaxError as problem:
         logged = next(iter(parsed.error_log.filter_from_level(etree.ErrorLevels.FATAL)), None)
         line = (logged.line if logged else problem.lineno) or 1
@@ -77,6 +99,11 @@ class ByPath:
         tree: Tree = layout.made_from.tree
         self._repeated = self._place.within[tree.repeated.upper()]
         self._name = tree.repeated
+
+    @staticmethod
+    def unread(number: int, text: str) -> Row:
+        """The row of what is no record."""
+        return Row(number * ACTIVITIES, unread=UNREADABLE, text=text)
 
     def __call__(self, record: etree._Element, number: int) -> Iterator[Row]:
         """The rows of a record, the `number`th of its file."""
@@ -130,6 +157,11 @@ class ByItem:
     def __init__(self, layout: JobLayout) -> None:
         """The items are those of the layout."""
         self._items = Items(layout)
+
+    @staticmethod
+    def unread(number: int, text: str) -> Row:
+        """The row of what is no record."""
+        return Row(number, unread=UNREADABLE, text=text)
 
     def __call__(self, record: etree._Element, number: int) -> Iterator[Row]:
         """The row of a record, the `number`th of its file."""

@@ -87,10 +87,19 @@ def row_from(first: str, following: Sequence[str | None], form: RowForm, *, is_a
                 return STRAY
             continue
         cells = split_line(going_on, form.delimiter) and split_line(row, form.delimiter)
-        if not cells or len(cells) != form.fields or (has_all_fields and form.is_row(line)):
+        if (
+            not cells
+            or len(cells) != form.fields
+            or (form.is_row(line) and (has_all_fields or swallows(line, form)))
+        ):
             return STRAY
         return row
     return STRAY if is_all else WAITS
+
+
+def swallows(line: str, form: RowForm) -> bool:
+    """Whether a line that ends a quoted field would lose fields to it: its own quote stands within a value."""
+    return form.delimiter in line.partition('"')[0]
 
 
 def _opened(lines: pa.Array, form: RowForm) -> list[int]:

@@ -24,7 +24,7 @@ def clean_sql(dialect: Dialect, kind: str, raw: str) -> str:
         case "nhs_number":
             return dialect.matches(raw, TEN_DIGITS)
         case "sex":
-            return dialect.matches(raw, "^[0-9]$")
+            return dialect.matches(raw, "^[0129]$")
         case "postcode":
             return dialect.matches(raw, POSTCODE)
         case "time":

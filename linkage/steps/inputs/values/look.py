@@ -19,7 +19,7 @@ MANY = ("nhs_number", "postcode", "key")
 """Kinds of which a file has about as many values as rows: others are looked at once for each text."""
 
 
-FEW, STRIDE = 10_000, 16
+FEW, STRIDE = 10_000, 17
 """Of a longer file check digits are looked at in one row of so many before all are counted."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.layouts.spelt import date_spelling as spelling
-from linkage.steps.inputs.reason import BLANK, RULED, TEST_DATE, UNREAD, reason_sql, value_sql
+from linkage.steps.inputs.reason import BLANK, RULED, TEST_DATE, UNREAD, key_sql, reason_sql, value_sql
 from linkage.steps.inputs.values.identifier import read_sql
 from linkage.steps.inputs.values.look import date_texts
 from linkage.steps.inputs.values.settle import Settled
@@ -50,7 +50,10 @@ def mended_sql(
     text = date_texts(dataset, dates)
     values = {name: identifier(name) for name in known}
     values |= {
-        name: read_sql(dialect, kind, identifier(name), whole=name in whole) for name, kind in others.items()
+        name: key_sql(
+            dialect, dataset, name, f"({read_sql(dialect, kind, identifier(name), whole=name in whole)})"
+        )
+        for name, kind in others.items()
     }
     if "test_date" in values and dataset == "did":
         values["test_date"] = date_texts(dataset, ["test_date"])["test_date"]
@@ -60,6 +63,8 @@ def mended_sql(
         for name, table in dates.items()
     )
     read = ",\n                ".join(f"{value} as {identifier(name)}" for name, value in values.items())
+    between = ", '|', ".join(f"coalesce({identifier(name)}, '')" for name in known)
+    rebuilt = f"case when reason <> 'encoding' then concat({between}) end"
     given = ", ".join(f"{value_sql(dialect, dataset, name)} as {identifier(name)}" for name in known)
     return f"""
         with named as (
@@ -71,12 +76,16 @@ def mended_sql(
         judged as (
             select *, {reason_sql(dialect, dataset, known)} as reason from named
         )
-        select row_number, reason, case when reason is not null then line end as line,
+        select row_number, reason, case when reason is not null then coalesce(line, {rebuilt}) end as line,
             {given}{TEST_DATE_BESIDE if dataset == "did" else ""}
         from judged"""
 
 
 TEST_DATE_BESIDE = f", cast(null as string) as {TEST_DATE}"
+
+
+SUMMER = "(substr(iso, 6, 5) between '03-25' and '10-30' or iso between '1968-02-18' and '1971-10-31')"
+"""Days before whose midnight clocks in London may be ahead of Greenwich: of summer, and of the years without winter."""
 
 
 def late_columns(columns: Iterable[DateColumn]) -> tuple[str, ...]:
@@ -93,4 +102,4 @@ def _iso(dialect: Dialect, found: Settled) -> str:
 def _next_day_sql(dialect: Dialect) -> str:
     day = dialect.parsed_date("iso", "%Y-%m-%d")
     after = f"cast({dialect.days_after(day, 1)} as string)"
-    return f"case when clock = 'utc_midnight' then coalesce({after}, iso) else iso end"
+    return f"case when clock = 'utc_midnight' and {SUMMER} then coalesce({after}, iso) else iso end"

@@ -40,6 +40,9 @@ def settled(
     own = {column.name: _order(column, declared.get(column.name, ""), limits) for column in columns}
     of_file = _of_file(columns, own)
     of_layout = any(map(spelling.is_month_first, usual))
+    if of_file is None:
+        own = {column.name: _few(column, said=own[column.name]) for column in columns}
+        of_file = _of_file(columns, own)
     found = {}
     for column in columns:
         month_first, why = own[column.name], "declared" if declared.get(column.name) else "column"
@@ -78,8 +81,16 @@ def _order(column: DateColumn, said: str, limits: Limits) -> bool | None:
             limits,
         )
     more = max(column.day_first, column.month_first)
-    if column.day_first == column.month_first or more <= DIRT * turned:
+    if column.day_first == column.month_first or more < FEWEST or more <= DIRT * turned:
         return None
+    return column.month_first > column.day_first
+
+
+def _few(column: DateColumn, *, said: bool | None) -> bool | None:
+    """What so few values show that they alone prove nothing: enough where no column of the file shows more."""
+    fewer, more = sorted((column.day_first, column.month_first))
+    if said is not None or fewer or not more or more <= DIRT * column.turned:
+        return said
     return column.month_first > column.day_first
 
 
