@@ -79,7 +79,7 @@ test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 10
 test-hostile: $(VENV)/dev ## the whole job on months of 2,000 rows of hostile values, under each rule
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/safety/test_13_hostile_values.py
 
-test-flow: $(VENV)/dev ## the flow of the report against the files of 50 random worlds
+test-flow: $(VENV)/dev ## the flow of the report against the files of 50 random worlds, or FLOW_WORLDS of them
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/acceptance/test_flow_worlds.py
 
 test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and Node.js 20 or later

@@ -1,6 +1,7 @@
 """The flow of the report reconciles with the files themselves, for 50 random worlds: every line of DID is somewhere."""
 
 import csv
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tests.acceptance.conftest import MONTH
 from tests.report.told import FACTS
 
 pytestmark = pytest.mark.slow
-WORLDS = 50
+WORLDS = int(os.environ.get("FLOW_WORLDS", "50"))
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))
