@@ -10,6 +10,8 @@ from linkage.cli.main import exit_code
 from tests.acceptance.conftest import MONTH, copied, tree
 from tests.report.told import PageText
 
+pytestmark = pytest.mark.slow
+
 
 def controlled(job: Path, rule: str = "hes_2018") -> None:
     """Let the job ask for a shareable report."""

@@ -14,6 +14,8 @@ from linkage.cli.main import exit_code
 from linkage.release.content.csv_text import read
 from tests.safety.keys_job import did_row, published, run, secure, write_did, write_job
 
+pytestmark = pytest.mark.slow
+
 SITES = "site,provider\nX1Y2Z,RXA\n"
 LOOKUP = '[lookups.sites]\npaths = ["sites.csv"]\n'
 SENTINEL = "9990002088"

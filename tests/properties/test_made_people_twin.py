@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -17,6 +18,8 @@ from tests.properties.worlds import EACH, own_number, shared
 from tests.reference.people import Identity, made_people
 from tests.spec.made_people import HESID
 from tests.spec.steps import pads_of
+
+pytestmark = pytest.mark.slow
 
 DATES = [date(1971, 2, 3), date(1971, 3, 2), date(1971, 2, 23), date(1972, 9, 23), date(1984, 11, 30)]
 RULES = HESID.model_copy(update={"max_birth_dates": 3})

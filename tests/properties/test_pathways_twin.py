@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
+import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
@@ -15,6 +16,8 @@ from tests.properties.worlds import apart, several, shared
 from tests.reference import cips, episodes, relations, spells
 from tests.reference.relations import Hospital
 from tests.spec.steps import Row, place_events, seen, shown
+
+pytestmark = pytest.mark.slow
 
 
 @shared

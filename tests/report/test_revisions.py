@@ -21,6 +21,8 @@ from tests.safety.strikes import NOVEMBER, OCTOBER, current, run
 from tests.tables import Row, rows
 from tests.workbooks import quick_workbook
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["quick_workbook"]
 
 MONTH = "2019-01"

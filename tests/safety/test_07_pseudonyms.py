@@ -23,6 +23,8 @@ from linkage.tables import Table, all_tables, contract
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 
+pytestmark = pytest.mark.slow
+
 SECRET = hashlib.sha256(b"a secret of this test alone").hexdigest().encode()
 PUBLISHED = [table for table in all_tables().values() if table.published and table.name != "statistics"]
 FILES = {

@@ -18,6 +18,8 @@ from linkage.release.recover import clear_work
 from linkage.session.surroundings import unheard
 from tests.safety.small_job import MONTH, copied, published, run, small_job
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["published"]
 
 

@@ -12,6 +12,8 @@ from linkage.release.layout import Layout
 from linkage.release.shown import shown
 from tests.safety.small_job import MONTH, copied, published, run
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["published"]
 
 

@@ -13,6 +13,8 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from tests.safety import delivery
 
+pytestmark = pytest.mark.slow
+
 USUAL = {"RZ1": 60, "RZ2": 50, "RZ3": 12}
 
 

@@ -16,6 +16,8 @@ from linkage.release.recover import clear_work
 from linkage.release.verify import verify
 from tests.safety.small_job import MONTH, copied, published
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["published"]
 
 Spoil = Callable[[Layout], None]

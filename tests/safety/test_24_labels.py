@@ -4,10 +4,13 @@ import zipfile
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from linkage.cli.main import exit_code
 from tests.safety.few_rows import MONTH, apc_line, did_line, small_job
 from tests.safety.hostile_outputs import check_outputs
+
+pytestmark = pytest.mark.slow
 
 REAL_WORKBOOKS = True
 
