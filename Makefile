@@ -5,6 +5,8 @@ VENV   := .venv
 SPARK  := .venv-spark
 BIN    := $(VENV)/bin
 JOBS   ?= 2
+# What the long tests of months are run under: either profile, or one by its name.
+PROFILE ?= test
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 # Python keeps what it has compiled, whatever the environment says: the tests alone start it some thirty times.
 export PYTHONDONTWRITEBYTECODE :=
@@ -59,10 +61,10 @@ test-rank-p: $(VENV)/dev ## the slow tests of rank P: worlds with known truth at
 test-house: $(VENV)/dev ## one module of each kind laid into a copy of the tree: it works from settings to report
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/structure
 
-test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, and a quarter of deliveries under both profiles
+test-months: $(VENV)/dev ## the slow tests of months, releases and the cache, and a quarter of deliveries under both profiles, or PROFILE
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/months tests/cache tests/acceptance/test_release_history.py \
 		tests/years/test_operations.py
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year]"
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year] and $(PROFILE)"
 
 test-years: $(VENV)/dev ## a year of deliveries month by month against the same from scratch, 20 orders of arrival, newcomers; the operations page
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/years

@@ -12,6 +12,7 @@ from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.disclosure.secondary_suppression import suppressions
 from tests.disclosure.attacker import Attacker, under_protected
 from tests.disclosure.random_tables import changed, provider_of, random_rows, random_sites
+from tests.disclosure.share import some
 
 TABLES, PAIRS, NESTED, STEP = 500, 100, 100, 25
 """Random tables, pairs of publications and pairs of breakdowns, and how many a test takes."""
@@ -19,7 +20,10 @@ TABLES, PAIRS, NESTED, STEP = 500, 100, 100, 25
 
 def batches(whole: int) -> list[ParameterSet]:
     """The first number of each batch; all but the first batch are slow."""
-    return [pytest.param(first, marks=[pytest.mark.slow] if first else []) for first in range(0, whole, STEP)]
+    return [
+        pytest.param(first, marks=[pytest.mark.slow] if first else [])
+        for first in range(0, some(whole), STEP)
+    ]
 
 
 PROFILES = (HES_2018, NHSE_SDE, Profile("custom", smallest=6, base=1, national_exact=True))

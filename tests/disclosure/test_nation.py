@@ -15,6 +15,7 @@ from linkage.words.figure import Figure
 from linkage.words.interval import wilson
 from tests.disclosure.national_attacker import links_of_p, under_protected
 from tests.disclosure.random_nation import Nation, figures, random_nation
+from tests.disclosure.share import some
 
 pytestmark = pytest.mark.slow
 """Run by `make test-disclosure`."""
@@ -30,7 +31,7 @@ EVERY = {"hes_2018": HES_2018, **CONTROLLED}
 
 def batches(whole: int) -> list[ParameterSet]:
     """The first number of each batch; all but the first are slow."""
-    return [pytest.param(one, marks=[pytest.mark.slow] if one else []) for one in range(0, whole, STEP)]
+    return [pytest.param(one, marks=[pytest.mark.slow] if one else []) for one in range(0, some(whole), STEP)]
 
 
 def shared_of(
