@@ -9,11 +9,12 @@ from pathlib import Path
 from linkage.errors import InputError
 from linkage.steps.inputs.likeness.encoding import (
     NUL_SHARE,
+    UTF_8_MARK,
     Encoding,
     encoding_of_lines,
     encoding_of_whole,
 )
-from linkage.steps.inputs.likeness.markup import LOOKED_AT, known_by_markup
+from linkage.steps.inputs.likeness.markup import known_by_markup
 from linkage.steps.inputs.likeness.signature import known_by_bytes
 from linkage.steps.inputs.problem import in_words, refuse_no_file
 from linkage.steps.inputs.source import InputFile
@@ -25,7 +26,6 @@ HEAD_BYTES = 1 << 20
 """How much is looked at (after decompression): thousands of rows, read in milliseconds."""
 PARQUET = b"PAR1"
 GZIP = b"\x1f\x8b"
-UTF_8_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,11 @@ def _refuse_no_text(file: InputFile, text: bytes) -> None:
     encoding = encoding_of_whole(text)
     if known or encoding:
         raise InputError(f"{file.name}: is {known or (encoding and encoding.advice)}")
-    if text[:HEAD_BYTES].count(0) > NUL_SHARE * len(text):
+    if text.count(0) > NUL_SHARE * len(text):
         raise InputError(
             f"{file.name}: is full of NUL bytes, so it is UTF-16 or no text at all; save it as UTF-8 text"
         )
-    begins = text.removeprefix(UTF_8_MARK)[:LOOKED_AT].decode("utf-8", "replace")
-    if marked_up := known_by_markup(begins, file.source):
+    if marked_up := known_by_markup(text[:BEGINS_BYTES], file.source):
         raise InputError(f"{file.name}: is {marked_up}")
 
 

@@ -45,7 +45,7 @@ def find_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     first = first_row(head, file.source)
     number, cells = first.number, first.cells
     if header_names := layout.made_from.header_names:
-        if known_names(cells, layout) >= header_names - len(file.source.absent):
+        if len(layout.known(cells)) >= header_names - len(file.source.absent):
             return _from_header(file, head, first, layout)
         _refuse_half_a_header(file, cells, number, layout)
         return Columns({name: place for place, name in enumerate(layout.in_order, 1)}, len(layout.in_order))
@@ -56,11 +56,6 @@ def find_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
     return _from_header(file, head, first, layout)
 
 
-def known_names(cells: Sequence[str], layout: JobLayout) -> int:
-    """How many different columns the cells of a line name."""
-    return len({layout.names[header_name(cell)] for cell in cells if header_name(cell) in layout.names})
-
-
 def columns_of_parquet(file: InputFile, names: Sequence[str], layout: JobLayout) -> Columns:
     """The columns of a Parquet file, by name."""
     return _from_names(file, names, layout, "the schema")
@@ -68,7 +63,7 @@ def columns_of_parquet(file: InputFile, names: Sequence[str], layout: JobLayout)
 
 def _from_header(file: InputFile, head: Head, first: FirstRow, layout: JobLayout) -> Columns:
     cells, number = first.cells, first.number
-    known = known_names(cells, layout)
+    known = len(layout.known(cells))
     missing = [name for name in layout.required if not _names(name, cells, layout)]
     if missing and set(missing) <= set(layout.linkage) and known > len(missing):
         raise InputError(
@@ -77,7 +72,7 @@ def _from_header(file: InputFile, head: Head, first: FirstRow, layout: JobLayout
         )
     if missing:
         many = max(known + 1, len(layout.required) // 2)
-        hint = delimiter_hint(head, file.source, lambda fields: known_names(fields, layout) >= many)
+        hint = delimiter_hint(head, file.source, lambda fields: len(layout.known(fields)) >= many)
         if known:
             raise InputError(
                 f"{file.name}, line {number}: the header lacks {layout.listed(missing)}; {hint}, "
@@ -97,7 +92,7 @@ def _from_header(file: InputFile, head: Head, first: FirstRow, layout: JobLayout
 
 def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: JobLayout) -> None:
     """InputError for a line that is no row, since it names columns, and too few of them to be taken for a header."""
-    known = known_names(cells, layout)
+    known = len(layout.known(cells))
     if known >= FEW_NAMES:
         missing = [name for name in layout.columns if not _names(name, cells, layout)]
         raise InputError(

@@ -1,6 +1,6 @@
 """What the files of a data set may hold as this job supplies them: its layout, with the job's own names for columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.errors import ConfigError
@@ -54,6 +54,10 @@ class JobLayout:
             return ()
         lacking, usual = self.made_from.cannot_carry, USUAL[self.made_from.dataset]
         return tuple(one.theirs for one in usual.columns if one.ours in lacking and not one.beside)
+
+    def known(self, names: Iterable[str]) -> set[str]:
+        """Our names of the columns that names of a header, or of a schema, are of."""
+        return {ours for name in names if (ours := self.names.get(header_name(name)))}
 
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""

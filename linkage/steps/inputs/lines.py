@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from linkage.errors import InputError
 from linkage.steps.inputs.digest import Digested
-from linkage.steps.inputs.head import HEAD_BYTES, UTF_8_MARK, Head, decoded
+from linkage.steps.inputs.head import HEAD_BYTES, Head, decoded
+from linkage.steps.inputs.likeness.encoding import UTF_8_MARK
 from linkage.steps.inputs.problem import changed, has_changed, in_words
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.text.joined_lines import join_lines

@@ -145,10 +145,11 @@ def _plan_file(file: InputFile, usual: JobLayout) -> Plan:
     if usual.made_from.reader != "text":
         return Plan(file, usual, head, nested_columns(file, head, usual))
     objects = json_names(file, head)
-    names = parquet_names(file) if head.parquet else objects or header_cells(file, head)
+    mark = "" if head.parquet else header_mark(file, head)
+    names = parquet_names(file) if head.parquet else objects or header_cells(head, mark)
     file = recognised(file, names, is_named=head.parquet or bool(objects))
     layout = layout_of(file.source) if file.source.layout not in ("", usual.made_from.name) else usual
-    refuse_other(file, names, layout, "" if head.parquet else header_mark(file, head))
+    refuse_other(file, names, layout, mark)
     try:
         if objects:
             return Plan(

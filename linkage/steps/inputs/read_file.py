@@ -6,7 +6,6 @@ from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.steps.inputs.damaged_key import refuse_damaged
-from linkage.steps.inputs.header import known_names
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, rows_by_reason
 from linkage.steps.inputs.lines import Lines
@@ -28,18 +27,12 @@ MANY_NAMES = 15
 def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
     """A file's rows: as they are kept of a file of these bytes, else read, and kept."""
     kept = found_part(engine, cache, plan, sha256) if cache else None
-    if kept is not None:
-        taken, found = kept
-        try:
-            refuse_damaged(plan, found)
-        except InputError as problem:
-            raise BadFileError(str(problem), plan.file) from None
-        return taken
     try:
-        taken, found = _read_file(engine, plan, sha256)
+        taken, found = kept or _read_file(engine, plan, sha256)
+        refuse_damaged(plan, found)
     except InputError as problem:
         raise BadFileError(str(problem), plan.file) from None
-    if cache is None or not cache.may_write:
+    if kept is not None or cache is None or not cache.may_write:
         return taken
     dataset = plan.file.source.dataset
     table = f"{dataset}_raw"
@@ -70,7 +63,6 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str
     linked = [name for name in plan.layout.linkage if name in plan.columns.places]
     found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
     _refuse_unreadable(plan, found)
-    refuse_damaged(plan, found)
     read = Read(plan.file, sha256, sum(found.values()), stream.is_ended)
     return just_read(engine.dialect, plan, read, found, filled, notes), found
 
@@ -93,6 +85,6 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
         hint = delimiter_hint(
             plan.head,
             plan.file.source,
-            lambda cells: len(cells) == fields or known_names(cells, plan.layout) >= MANY_NAMES,
+            lambda cells: len(cells) == fields or len(plan.layout.known(cells)) >= MANY_NAMES,
         )
         raise InputError(f"{plan.file.name}: none of its {rows:,} rows has {fields} fields; {hint}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+UTF_8_MARK = b"\xef\xbb\xbf"
 MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",

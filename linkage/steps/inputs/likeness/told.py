@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from linkage.errors import InputError
 from linkage.layouts.named.foreign import foreign
 from linkage.steps.inputs.head import Head
-from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
+from linkage.steps.inputs.hint import CONFIGURABLE
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.source import InputFile, Source, table_of
-from linkage.steps.inputs.split import split_line
-
-INSPECT = "`linkage inspect` shows what a file looks like"
 
 
-def with_likeness(problem: InputError, file: InputFile, head: Head, names: Sequence[str] = ()) -> InputError:
+def with_likeness(problem: InputError, file: InputFile, head: Head, names: Sequence[str]) -> InputError:
     """
     The refusal of a file with what it looks like; the same where that is what the job says it is.
 
@@ -26,13 +23,13 @@ def with_likeness(problem: InputError, file: InputFile, head: Head, names: Seque
     return InputError(f"{problem}; it looks like {told}") if told else problem
 
 
-def likeness(file: InputFile, head: Head, names: Sequence[str] = ()) -> tuple[str | None, bool]:
+def likeness(file: InputFile, head: Head, names: Sequence[str]) -> tuple[str | None, bool]:
     """
     What a file looks like and which setting reads it, and whether it is surely none of its data set.
 
     None where it looks like what the job says, or nothing is known.
     """
-    if kind := foreign(names or _cells(head, file.source)):
+    if kind := foreign(names):
         return f"{kind.meaning}; {kind.advice}", True
     found = best(by_names(names)) if head.parquet else recognised(head, file.source.root)
     if found is None:
@@ -52,10 +49,3 @@ def said(found: Recognised, source: Source) -> str | None:
     settings = [f'layout = "{layout.name}"'] if layout.name != source.made_from.name else []
     settings += [delimiter] if configurable and settings and found.delimiter != source.delimiter else []
     return f"{what}: set [{source.key}] {' and '.join(settings)}" if settings else None
-
-
-def _cells(head: Head, source: Source) -> list[str]:
-    """The first line by the delimiter that gives the most fields."""
-    rows = head.rows()
-    each = (split_line(rows[0][1], one) or [] for one in (source.delimiter, *DELIMITERS)) if rows else ()
-    return max(each, key=len, default=[])

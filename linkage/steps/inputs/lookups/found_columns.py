@@ -7,7 +7,6 @@ from linkage.engine.base import Engine
 from linkage.layouts.postcode_directory import deprivation_areas
 from linkage.steps.inputs.layout import header_name
 from linkage.steps.inputs.plan import Plan, columns_absent_by_file
-from linkage.steps.inputs.split import split_line
 
 FOUND = ("absent_column", "deprivation_scale")
 """Tables of what the headers of the files say."""
@@ -25,14 +24,9 @@ def found_columns(plan: Plan) -> Mapping[str, str]:
 
     Of a file without a header the name in the layout, which is all there is to call it by.
     """
-    if plan.names:
-        names: Sequence[str] = plan.names
-    elif plan.columns.header_line:
-        line = plan.head.lines[plan.columns.header_line - 1] or ""
-        names = split_line(line, plan.file.source.delimiter) or []
-    else:
+    if not plan.names:
         return {ours: plan.layout.columns[ours] for ours in plan.columns.places}
-    return {ours: names[place - 1].strip() for ours, place in plan.columns.places.items()}
+    return {ours: plan.names[place - 1].strip() for ours, place in plan.columns.places.items()}
 
 
 def scales(plans: Sequence[Plan]) -> list[tuple[int, int]]:

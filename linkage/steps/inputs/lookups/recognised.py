@@ -6,7 +6,7 @@ from dataclasses import replace
 from linkage.errors import InputError
 from linkage.layouts.every import LAYOUTS
 from linkage.layouts.layout import Layout
-from linkage.steps.inputs.layout import header_name, layout_of
+from linkage.steps.inputs.layout import layout_of
 from linkage.steps.inputs.source import LOOKUPS, InputFile, Source
 
 
@@ -50,8 +50,7 @@ def of_layout(source: Source, layout: Layout) -> Source:
 def _names_all(source: Source, cells: Sequence[str]) -> bool:
     """Whether the cells name every column that the layout requires."""
     layout = layout_of(source)
-    named = {layout.names.get(header_name(cell)) for cell in cells}
-    return set(layout.required) <= named
+    return set(layout.required) <= layout.known(cells)
 
 
 def _is_row(layout: Layout, cells: Sequence[str]) -> bool:

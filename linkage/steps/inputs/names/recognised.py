@@ -10,22 +10,17 @@ from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import JobLayout, header_name
 from linkage.steps.inputs.names.nearest import LEAST, known_columns, nearest, own_names
-from linkage.steps.inputs.source import LOOKUPS, InputFile
+from linkage.steps.inputs.source import InputFile, table_of
 from linkage.steps.inputs.split import split_line
-from linkage.words.names import HOSPITAL
-
-
-def header_cells(file: InputFile, head: Head) -> list[str]:
-    """The cells of the first line of a text file, by its header_mark."""
-    return _cells(head, header_mark(file, head))
 
 
 def header_mark(file: InputFile, head: Head) -> str:
     """The delimiter that gives the most cells on the first line; the job's own if equal."""
-    return max((file.source.delimiter, *DELIMITERS), key=lambda mark: len(_cells(head, mark)))
+    return max((file.source.delimiter, *DELIMITERS), key=lambda mark: len(header_cells(head, mark)))
 
 
-def _cells(head: Head, mark: str) -> list[str]:
+def header_cells(head: Head, mark: str) -> list[str]:
+    """The cells of the first line of a text file, by a delimiter; none where its quotes do not end."""
     rows = head.rows()
     return (split_line(rows[0][1], mark) if rows else None) or []
 
@@ -38,7 +33,7 @@ def refuse_other(file: InputFile, names: Sequence[str], layout: JobLayout, mark:
     header says nothing. Under
     the usual layout a file of another is read, if it can be, and told of: jobs did so before there were others.
     """
-    found = known(layout, names)
+    found = layout.known(names)
     if "nhs_number" not in found and (kind := foreign(names)):
         raise InputError(f"{file.name}: is {kind.meaning}; {kind.advice}")
     other = nearest(names)
@@ -61,7 +56,7 @@ def read_as_other(names: Sequence[str], layout: JobLayout) -> tuple[Layout, tupl
     own, other = layout.made_from, nearest(names)
     if other is None or other.dataset != own.dataset or own_names(other, names) <= own_names(own, names):
         return None
-    lost = known_columns(other, names) - known(layout, names)
+    lost = known_columns(other, names) - layout.known(names)
     return other, tuple(column.theirs for column in other.columns if column.ours in lost)
 
 
@@ -83,11 +78,6 @@ def lost_by(layout: JobLayout, names: Sequence[str]) -> tuple[str, ...]:
     return other[1] if other else ()
 
 
-def known(layout: JobLayout, names: Sequence[str]) -> set[str]:
-    """Our names of the columns that a header has, as the job reads it."""
-    return {layout.names[header_name(name)] for name in names if header_name(name) in layout.names}
-
-
 def was_read(layout: JobLayout, names: Sequence[str]) -> bool:
     """Whether a header has enough names of the usual layout as written out; that was asked before there were others."""
     plain = {layout.names[name] for name in map(header_name, names) if name in layout.names.written}
@@ -96,7 +86,7 @@ def was_read(layout: JobLayout, names: Sequence[str]) -> bool:
 
 def reads(layout: JobLayout, names: Sequence[str]) -> bool:
     """Whether a header has what the job's layout needs, so that a file is read whatever else it may be."""
-    found = known(layout, names)
+    found = layout.known(names)
     return len(found) >= layout.made_from.header_names and set(layout.required) <= found
 
 
@@ -107,7 +97,9 @@ def _refuse_as(file: InputFile, other: Layout, names: Sequence[str], mark: str) 
     if other.dataset == source.dataset:
         setting = f"set [{source.key}] {named}"
     else:
-        setting = f"name it under [{table_of(other)}] paths" + ("" if other.is_usual else f", with {named}")
+        setting = f"name it under [{table_of(other.dataset)}] paths" + (
+            "" if other.is_usual else f", with {named}"
+        )
     expected = source.delimiter if other.dataset == source.dataset else other.delimiter
     if mark in CONFIGURABLE and mark != expected:
         setting += f", with delimiter = {CONFIGURABLE[mark]}"
@@ -118,17 +110,11 @@ def _refuse_as(file: InputFile, other: Layout, names: Sequence[str], mark: str) 
     raise InputError(f"{file.name}: has the header of {other.meaning}: {setting}{but}")
 
 
-def table_of(layout: Layout) -> str:
-    """The table of the job file under which files of a layout are named."""
-    within = "hes." if layout.dataset in HOSPITAL else "lookups." if layout.dataset in LOOKUPS else ""
-    return f"{within}{layout.dataset}"
-
-
 def _refuse_as_issued(file: InputFile, names: Sequence[str], layout: JobLayout) -> None:
     """InputError for a file as it is issued without what is linked by, unless the job declares that it has none."""
     made_from = layout.made_from
     without = set(made_from.issued_without)
-    if not without or without & (known(layout, names) | set(file.source.absent)):
+    if not without or without & (layout.known(names) | set(file.source.absent)):
         return
     quoted = ", ".join(f'"{name}"' for name in made_from.issued_without)
     raise InputError(

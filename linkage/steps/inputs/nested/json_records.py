@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from linkage.errors import InputError
-from linkage.steps.inputs.head import UTF_8_MARK
 from linkage.steps.inputs.layout import JobLayout
+from linkage.steps.inputs.likeness.encoding import UTF_8_MARK
 from linkage.steps.inputs.nested.fed import Fed
 from linkage.steps.inputs.nested.item_values import Found
 from linkage.steps.inputs.nested.places import Items

@@ -12,7 +12,7 @@ from contextlib import suppress
 from lxml import etree
 
 from linkage.errors import InputError
-from linkage.steps.inputs.head import UTF_8_MARK
+from linkage.steps.inputs.likeness.encoding import UTF_8_MARK
 from linkage.steps.inputs.nested.places import local
 
 DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")

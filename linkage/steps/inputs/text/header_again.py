@@ -5,7 +5,7 @@ from collections.abc import Collection
 from linkage.engine.quote import literal
 from linkage.errors import InputError
 from linkage.steps.inputs.head import Head
-from linkage.steps.inputs.layout import JobLayout, header_name
+from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
 
@@ -30,7 +30,7 @@ def refuse_late_header(file: InputFile, head: Head, layout: JobLayout) -> None:
     fields = 0
     for place, (number, line) in enumerate(head.rows()[:LINES]):
         cells = split_line(line, file.source.delimiter) or []
-        known = set(filter(None, (layout.names.get(header_name(cell)) for cell in cells)))
+        known = layout.known(cells)
         if place and len(known) >= max(needed, 2) and fields < len(known):
             raise InputError(
                 f"{file.name}, line {number}: is the header, which has to come first; remove what stands before it"
