@@ -108,6 +108,11 @@ class Layout:
     issued_without: tuple[str, ...] = ()
     """Our names of columns to link by that such files as issued do not have, though somebody may have added them."""
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether its files are records of XML or JSON, and not rows of fields."""
+        return self.reader != "text"
+
     def named(self, *, required: bool = False, links: bool = False) -> tuple[str, ...]:
         """Our names of the columns that are required, or linked by; keys first."""
         asked = [one for one in self.columns if (required and one.required) or (links and one.links)]

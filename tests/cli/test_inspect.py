@@ -219,7 +219,7 @@ def test_the_head_of_a_long_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """5,000 rows, unless all are asked for; then a file that is damaged further on is found out."""
-    monkeypatch.setattr("linkage.steps.inputs.lines.CHUNK_BYTES", 1 << 16)
+    monkeypatch.setattr("linkage.steps.inputs.text.lines.CHUNK_BYTES", 1 << 16)
     path = tmp_path / "a.csv.gz"
     whole = gzip.compress(text([did_row(n) for n in range(1, 30_001)]))
     path.write_bytes(whole[:-100])

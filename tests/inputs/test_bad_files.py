@@ -254,7 +254,7 @@ def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
 
 def test_a_line_too_long_for_any_row(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its file is refused rather than held in memory whole."""
-    monkeypatch.setattr("linkage.steps.inputs.lines.LONGEST_LINE_BYTES", 1_000)
+    monkeypatch.setattr("linkage.steps.inputs.text.lines.LONGEST_LINE_BYTES", 1_000)
     path = put(tmp_path, "a.csv", DID + b"x" * 5_000)
 
     with pytest.raises(InputError, match=r"a.csv, line 31: is longer"):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from linkage.commands.inspect.field_counts import counted
 from linkage.engine.base import Engine
 from linkage.steps.inputs.likeness.date_shapes import OTHER, PARTS, SHAPES, is_date_text, named, spelt
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.text.lines import Lines
 from tests.inputs.sample import apc, put
 
 DRAWN = {

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from linkage.engine.base import Engine
 from linkage.steps.inputs.head import look_at
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
 from linkage.steps.inputs.text.joined_lines import join_lines
+from linkage.steps.inputs.text.lines import Lines
 from linkage.steps.inputs.text.row_form import RowForm
 from tests.inputs.sample import DID_NAMES, accepted, counts, did, did_row, put, quarantined, text
 
@@ -133,7 +133,7 @@ def test_whatever_pieces_the_bytes_come_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, chunk: int, end: str
 ) -> None:
     """A row goes on in the next piece, and the last lines of the file wait for nothing."""
-    monkeypatch.setattr("linkage.steps.inputs.lines.CHUNK_BYTES", chunk)
+    monkeypatch.setattr("linkage.steps.inputs.text.lines.CHUNK_BYTES", chunk)
     drawn = ['h1,"h', '2",h3', 'a,b,"c', 'd"', "e,f,g", 'x,"y,z', "1,2,3", 'u,v,"w']
     path = put(tmp_path, "a.csv", end.join(drawn).encode())
     file = InputFile(1, did(path), path)

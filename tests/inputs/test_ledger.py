@@ -8,9 +8,9 @@ import pytest
 from linkage.engine.base import Engine
 from linkage.errors import IntegrityError
 from linkage.steps.inputs import ledger, rows
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.text.lines import Lines
 from tests.inputs.sample import did, did_row, put, text
 
 CONTENT = text([did_row(1), ["short"], did_row(2)])

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.steps.inputs.head import look_at
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.text.lines import Lines
 from tests.inputs.sample import did
 
 PIECES = st.sampled_from(
@@ -68,7 +68,7 @@ def test_lines_are_those_of_the_bytes(
     mark: bool,
 ) -> None:
     """Every line once, in order, whole, and null exactly when it is not UTF-8."""
-    monkeypatch.setattr("linkage.steps.inputs.lines.CHUNK_BYTES", chunk)
+    monkeypatch.setattr("linkage.steps.inputs.text.lines.CHUNK_BYTES", chunk)
     monkeypatch.setattr("linkage.steps.inputs.head.NUL_SHARE", 1)
     monkeypatch.setattr("linkage.steps.inputs.likeness.encoding.NUL_SHARE", 1)
     body = b"x\n" + b"".join(pieces)

@@ -27,10 +27,11 @@ from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import unheard
 from linkage.session.workspace import Lists
-from linkage.steps.inputs import lines, parquet
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.text import lines
+from linkage.steps.inputs.typed import parquet_rows
 from tests.inputs.sample import apc, did
 from tests.report.series_release import NUMBER, write_series
 from tests.report.series_world import World
@@ -126,14 +127,14 @@ def test_a_file_that_changes_while_it_is_read(
     monkeypatch.setattr(lines, "CHUNK_BYTES", 1 << 10)
     monkeypatch.setattr(lines, "HEAD_BYTES", 1 << 10)
     monkeypatch.setattr("linkage.steps.inputs.head.HEAD_BYTES", 1 << 10)
-    monkeypatch.setattr(parquet, "BATCH_ROWS", 500)
+    monkeypatch.setattr(parquet_rows, "BATCH_ROWS", 500)
     people = {str(n): (f"999{n:07}", "1960-07-01", "1", f"LF1 {n % 9}EY") for n in range(8_000)}
     path = tmp_path / f"a{ending}"
     path.write_bytes(PACK[ending](hes_bytes(people)))
     given = {"batches": 0}
-    reader_of = {"lines": lines.Lines._batches, "parquet": parquet.ParquetRows._given}
+    reader_of = {"lines": lines.Lines.batches, "parquet": parquet_rows.ParquetRows._given}
 
-    def then_changed(self: lines.Lines | parquet.ParquetRows, *held: object) -> object:
+    def then_changed(self: lines.Lines | parquet_rows.ParquetRows, *held: object) -> object:
         kind = "lines" if isinstance(self, lines.Lines) else "parquet"
         for batch in reader_of[kind](self, *held):  # type: ignore[operator]
             given["batches"] += 1
@@ -143,8 +144,8 @@ def test_a_file_that_changes_while_it_is_read(
                     opened.write(b"7")
             yield batch
 
-    monkeypatch.setattr(lines.Lines, "_batches", then_changed)
-    monkeypatch.setattr(parquet.ParquetRows, "_given", then_changed)
+    monkeypatch.setattr(lines.Lines, "batches", then_changed)
+    monkeypatch.setattr(parquet_rows.ParquetRows, "_given", then_changed)
     with pytest.raises(InputError, match=r"changed while it was read"):
         read_inputs(engine, [apc(path)])
     assert given["batches"] >= 2

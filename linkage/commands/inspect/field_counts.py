@@ -84,7 +84,7 @@ def is_date(name: str) -> bool:
 def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
     if plan.head.parquet:
         return f"read as (select 1 as is_whole, * from {identifier(stream)})"
-    if plan.layout.made_from.reader != "text":
+    if plan.layout.made_from.is_nested:
         return (
             f"read as (select case when unread is null then 1 end as is_whole, * from {identifier(stream)})"
         )

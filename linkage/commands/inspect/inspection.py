@@ -22,12 +22,10 @@ from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.likeness.markup import layout_like
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.nested.kind import CALLED
-from linkage.steps.inputs.nested.stream import NestedRows
-from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
 from linkage.steps.inputs.source import InputFile, Source
+from linkage.steps.inputs.stream import stream_of
 from linkage.steps.inputs.text.first_row import first_row
 from linkage.steps.inputs.typed.look import parquet_names, typed_columns
 
@@ -80,7 +78,7 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
 def _nested(file: InputFile) -> Source | None:
     """The source of a file of XML or JSON with the layout that its names are of; None for any other."""
     for layout in every.LAYOUTS:
-        if layout.reader != "text":
+        if layout.is_nested:
             source = replace(file.source, layout=layout.name)
             with suppress(InputError):
                 if layout_like(look_at(replace(file, source=source)).begins) == layout.name:
@@ -163,13 +161,7 @@ def _source(file: InputFile, found: Recognised, head: Head) -> Source:
 
 def _counted(engine: DuckDBEngine, plan: Plan, *, whole: bool) -> tuple[RowCounts, bool]:
     """The counts, and whether they are of all rows."""
-    stream: Lines | ParquetRows | NestedRows
-    if plan.layout.made_from.reader != "text":
-        stream = NestedRows(plan.file, plan.head, plan.layout)
-    elif plan.head.parquet:
-        stream = ParquetRows(plan.file, plan.typed, plan.names)
-    else:
-        stream = Lines(plan.file, plan.head, None, plan.form)
+    stream = stream_of(plan)
     reader, is_all = stream.reader(), True
     if not whole:
         batches = list(islice(reader, 2))

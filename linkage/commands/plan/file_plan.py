@@ -7,9 +7,9 @@ import pyarrow.parquet as pq
 
 from linkage.release.record.manifest import Manifest
 from linkage.steps.inputs.fingerprint import label
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.text.lines import Lines
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def standing(before: str | None, now: str) -> str:
 
 def lines(plan: Plan, sha256: str) -> int:
     """Lines of a text file, or rows of another; InputError for a text that has not this digest any more."""
-    if plan.layout.made_from.reader != "text":
+    if plan.layout.made_from.is_nested:
         return NestedRows(plan.file, plan.head, plan.layout, sha256).count()
     if plan.head.parquet:
         return int(pq.read_metadata(plan.file.path).num_rows)

@@ -56,7 +56,7 @@ class Plan:
     @property
     def told(self) -> list[str]:
         """What the user should know of how it is going to be read."""
-        if self.head.parquet or self.layout.made_from.reader != "text":
+        if self.head.parquet or self.layout.made_from.is_nested:
             return []
         encoding = [
             f"{self.file.name}, line {number}: is not UTF-8, and rows with such a line are set aside; the file looks "
@@ -142,7 +142,7 @@ def _plan_file(file: InputFile, usual: JobLayout) -> Plan:
     refuse_yearless(file)
     head = look_at(file)
     refuse_other_kind(file, head, usual.made_from)
-    if usual.made_from.reader != "text":
+    if usual.made_from.is_nested:
         return Plan(file, usual, head, nested_columns(file, head, usual))
     objects = json_names(file, head)
     mark = "" if head.parquet else header_mark(file, head)

@@ -8,14 +8,11 @@ from linkage.errors import InputError
 from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, rows_by_reason
-from linkage.steps.inputs.lines import Lines
-from linkage.steps.inputs.lookups.json_lines import JsonLines
 from linkage.steps.inputs.nested.planned import refuse_other_records
-from linkage.steps.inputs.nested.stream import NestedRows
-from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.problem import BadFileError
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
+from linkage.steps.inputs.stream import stream_of
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
 from linkage.steps.inputs.values.read_values import read_values
 
@@ -43,18 +40,12 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
 
 def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
     """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
-    stream: Lines | ParquetRows | NestedRows | JsonLines
-    if plan.layout.made_from.reader != "text":
-        stream = NestedRows(plan.file, plan.head, plan.layout, sha256)
-        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=True)
-    elif plan.head.parquet:
-        stream = ParquetRows(plan.file, plan.typed, plan.names, sha256)
-        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
-    elif plan.is_json_lines:
-        stream = JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
-        query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
+    stream, is_nested = stream_of(plan, sha256), plan.layout.made_from.is_nested
+    if plan.head.parquet or plan.is_json_lines or is_nested:
+        query = parquet_rows_sql(
+            engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=is_nested
+        )
     else:
-        stream = Lines(plan.file, plan.head, sha256, plan.form)
         query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     with engine.lend(STREAM, stream.reader()):
         engine.create(plan.file.came_table, query)
@@ -74,7 +65,7 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
         raise InputError(
             f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
         )
-    if plan.layout.made_from.reader != "text":
+    if plan.layout.made_from.is_nested:
         refuse_other_records(plan.file, plan.layout, found)
     if found.get("encoding", 0) == rows:
         encoding = plan.head.encoding

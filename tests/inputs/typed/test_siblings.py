@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from linkage.errors import InputError
-from linkage.steps.inputs.parquet import ParquetRows
 from linkage.steps.inputs.plan import plan_reading
+from linkage.steps.inputs.typed.parquet_rows import ParquetRows
 from tests.inputs.typed.siblings import ROWS, VALUES, ecds_file
 from tests.tables import rows
 

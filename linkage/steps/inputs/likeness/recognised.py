@@ -63,7 +63,7 @@ def by_names(cells: Sequence[str]) -> list[Recognised]:
     """Every layout of rows of fields that a header, or a schema, may be of."""
     written = {header_name(cell) for cell in cells}
     found = []
-    for layout in (one for one in every.LAYOUTS if one.reader == "text"):
+    for layout in (one for one in every.LAYOUTS if not one.is_nested):
         known = {ours for name, ours in names_of(layout).items() if name in written}
         needed = set(layout.named(required=True, links=layout.header_names == 0)) - {"person_key"}
         is_whole = needed <= known and len(known) >= FEWEST_OF_ALL

@@ -8,9 +8,10 @@ import pyarrow as pa
 from linkage.errors import InputError
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.header import Columns
-from linkage.steps.inputs.lines import Lines
 from linkage.steps.inputs.nested.record import is_text
+from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.source import LOOKUPS, InputFile
+from linkage.steps.inputs.text.lines import Lines
 
 BEGINS = "{"
 Scalar = str | int | float | bool | None
@@ -27,7 +28,7 @@ def json_names(file: InputFile, head: Head) -> list[str]:
     return list(dict.fromkeys(name for number, line in head.rows() for name in _object(file, number, line)))
 
 
-class JsonLines:
+class JsonLines(OnePass):
     """
     One pass over a lookup: row_number, the line of each object, then the known columns as text under our names.
 
@@ -37,31 +38,14 @@ class JsonLines:
     def __init__(
         self, file: InputFile, head: Head, columns: Columns, names: Sequence[str], sha256: str | None = None
     ) -> None:
-        """`names` are those of the objects, in the order that `columns.places` counts; `sha256` as for Lines."""
-        self.file = file
-        self.lines = Lines(file, head, sha256)
+        """`names` are those of the objects, in the order that `columns.places` counts; `sha256` as for OnePass."""
         self.theirs = {ours: names[place - 1] for ours, place in columns.places.items()}
-        self.schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in self.theirs)])
-        self.rows = 0
-        """Rows given so far."""
-        self.broken: InputError | None = None
+        schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in self.theirs)])
+        super().__init__(file, schema, sha256)
+        self.lines = Lines(file, head, sha256)
 
-    @property
-    def is_ended(self) -> bool:
-        """See Lines."""
-        return self.lines.is_ended
-
-    def reader(self) -> pa.RecordBatchReader:
-        """The stream; it can be read once."""
-        return pa.RecordBatchReader.from_batches(self.schema, self._batches())
-
-    def refuse_if_broken(self) -> None:
-        """Raise what stopped the stream, if anything did."""
-        if self.broken is not None:
-            raise self.broken
-        self.lines.refuse_if_broken()
-
-    def _batches(self) -> Iterator[pa.RecordBatch]:
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """See OnePass."""
         for batch in self.lines.reader():
             try:
                 rows = [
@@ -75,6 +59,7 @@ class JsonLines:
             columns = [[_text(row.get(theirs)) for _, row in rows] for theirs in self.theirs.values()]
             self.rows += len(rows)
             yield pa.record_batch([[number for number, _ in rows], *columns], schema=self.schema)
+        self.broken, self.is_ended = self.lines.broken, self.lines.is_ended
 
 
 def _object(file: InputFile, number: int, line: str) -> dict[str, Scalar]:

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 
 from linkage.errors import InputError
 from linkage.steps.inputs.digest import Held
+from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.problem import changed, has_changed
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.typed.look import OPENING, Typed, damaged
@@ -14,39 +15,26 @@ from linkage.steps.inputs.typed.look import OPENING, Typed, damaged
 BATCH_ROWS = 1 << 16
 
 
-class ParquetRows:
+class ParquetRows(OnePass):
     """
     One pass over a Parquet file: row_number from 1, then the known columns as text under our names.
 
     Every type is read as the text that its values have in a text file (typed/text), by what a look at the whole file
-    has settled. See Lines for how faults are told, and Held for how a file that changes while it is read is found out.
+    has settled. A Parquet file has no lines, and its own mark at the end. See Held for how one that changes while it
+    is read is found out.
     """
 
     def __init__(
         self, file: InputFile, typed: Mapping[str, Typed], names: Sequence[str], sha256: str | None = None
     ) -> None:
-        """`names` are those of the file, `typed` how each column that we know is read; `sha256` as for Lines."""
-        self.file = file
+        """`names` are those of the file, `typed` how each column that we know is read; `sha256` as for OnePass."""
+        schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in typed)])
+        super().__init__(file, schema, sha256)
         self.names = list(names)
-        self.sha256 = sha256
         self.typed = typed
-        self.schema = pa.schema([("row_number", pa.int64()), *((ours, pa.string()) for ours in typed)])
-        self.rows = 0
-        """Rows given so far."""
-        self.is_ended = True
-        """A Parquet file has no lines, and its own mark at the end."""
-        self.broken: InputError | None = None
 
-    def reader(self) -> pa.RecordBatchReader:
-        """The stream; it can be read once."""
-        return pa.RecordBatchReader.from_batches(self.schema, self._batches())
-
-    def refuse_if_broken(self) -> None:
-        """Raise what stopped the stream, if anything did."""
-        if self.broken is not None:
-            raise self.broken
-
-    def _batches(self) -> Iterator[pa.RecordBatch]:
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """See OnePass."""
         try:
             with self.file.path.open("rb") as opened:
                 held = Held(opened)

@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -12,7 +11,8 @@ from linkage.errors import InputError
 from linkage.steps.inputs.digest import Digested
 from linkage.steps.inputs.head import HEAD_BYTES, Head, decoded
 from linkage.steps.inputs.likeness.encoding import UTF_8_MARK
-from linkage.steps.inputs.problem import changed, has_changed, in_words
+from linkage.steps.inputs.one_pass import OnePass
+from linkage.steps.inputs.problem import changed
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.text.joined_lines import join_lines
 from linkage.steps.inputs.text.row_form import RowForm
@@ -27,16 +27,14 @@ HOLE = bytes(64)
 SCHEMA = pa.schema([("row_number", pa.int64()), ("line", pa.string())])
 
 
-class Lines:
+class Lines(OnePass):
     """
     One pass over the lines of a file: row_number from 1, and line, null when its bytes are not UTF-8.
 
     Lines that together are a row (see text/joined_lines) are given as one, with the number of the first. Lines end
     with LF or CR LF, mixed at will; a CR elsewhere is part of its line. A database that reads lines by
     itself is faster by little, but was seen to lose characters after a lone CR and to miscount lines that are not
-    UTF-8. Reading stops at the first fault of the file, which `refuse_if_broken` then raises: an error inside a
-    stream would reach the caller as the database's own. A file whose bytes are not those of its digest is such a
-    fault: they are digested as they are read.
+    UTF-8.
     """
 
     def __init__(
@@ -47,26 +45,11 @@ class Lines:
 
         Without a `form`, which says what a row is, every line is given for itself.
         """
-        self.file = file
+        super().__init__(file, SCHEMA, sha256)
         self.head = head
-        self.sha256 = sha256
         self.form = form
         self.lines = 0
         """Lines seen so far."""
-        self.rows = 0
-        """Of what was given so far, that which stands behind the header."""
-        self.is_ended = True
-        """Whether all lines given had their ends; a file without the last, or with a hole, may be half a copy."""
-        self.broken: InputError | None = None
-
-    def reader(self) -> pa.RecordBatchReader:
-        """The stream; it can be read once."""
-        return pa.RecordBatchReader.from_batches(SCHEMA, self._batches())
-
-    def refuse_if_broken(self) -> None:
-        """Raise what stopped the stream, if anything did."""
-        if self.broken is not None:
-            raise self.broken
 
     def count(self) -> int:
         """How many lines the file has, which costs a tenth of reading them. Raises what stopped the stream."""
@@ -75,7 +58,8 @@ class Lines:
         self.refuse_if_broken()
         return self.lines
 
-    def _batches(self) -> Iterator[pa.RecordBatch]:
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """See OnePass."""
         held = pa.array([], pa.string())
         for text in self._pieces():
             lines = self._decoded(text)
@@ -95,24 +79,7 @@ class Lines:
             yield self._given(given.numbers, given.rows)
 
     def _pieces(self) -> Iterator[bytes]:
-        name = self.file.name
-        try:
-            with self.file.path.open("rb") as opened:
-                digested = Digested(opened)
-                yield from self._whole_lines(self._unpacked(digested))
-                if self.sha256 is not None and digested.sha256() != self.sha256:
-                    raise changed(self.file)
-        except EOFError:
-            fault = InputError(f"{name}: the compressed data end too early; copy the file again")
-        except (zlib.error, gzip.BadGzipFile):
-            fault = InputError(f"{name}: the compressed data are damaged; copy the file again")
-        except OSError as problem:
-            fault = InputError(f"{name}: {in_words(problem)}")
-        except InputError as problem:
-            fault = problem
-        else:
-            return
-        self.broken = changed(self.file) if has_changed(self.file, self.sha256) else fault
+        return self.digested(lambda read: self._whole_lines(self._unpacked(read)))
 
     def _unpacked(self, digested: Digested) -> Digested | gzip.GzipFile:
         return Unpacked(self.file, digested) if self.head.compressed else digested

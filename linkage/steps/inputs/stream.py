@@ -1,0 +1,19 @@
+"""The rows of a file, by the reader that its layout and its form ask for."""
+
+from linkage.steps.inputs.lookups.json_lines import JsonLines
+from linkage.steps.inputs.nested.stream import NestedRows
+from linkage.steps.inputs.one_pass import OnePass
+from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.text.lines import Lines
+from linkage.steps.inputs.typed.parquet_rows import ParquetRows
+
+
+def stream_of(plan: Plan, sha256: str | None = None) -> OnePass:
+    """One pass over a planned file; `sha256` is its digest if the run began with one."""
+    if plan.layout.made_from.is_nested:
+        return NestedRows(plan.file, plan.head, plan.layout, sha256)
+    if plan.head.parquet:
+        return ParquetRows(plan.file, plan.typed, plan.names, sha256)
+    if plan.is_json_lines:
+        return JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
+    return Lines(plan.file, plan.head, sha256, plan.form)
