@@ -9,9 +9,8 @@ from linkage.config.people.person_rules import PersonRules
 from linkage.errors import ConfigError, LinkageError
 from linkage.steps.inputs.head import look_at
 from linkage.steps.inputs.layout import header_name, layout_of
+from linkage.steps.inputs.names.column_names import column_names
 from linkage.steps.inputs.source import InputFile, Source, input_files
-from linkage.steps.inputs.split import split_line
-from linkage.steps.inputs.typed.look import parquet_names
 from linkage.words.names import HOSPITAL
 
 PERSON_KEYS = (
@@ -48,6 +47,11 @@ def settled(job: Job, found: Sequence[Source]) -> tuple[Source, ...]:
             "deaths: is joined by the person key, and the hospital files have none: people are made of what records "
             "tell, and their keys stand in no deaths file; take [deaths] out"
         )
+    return unkeyed(found)
+
+
+def unkeyed(found: Sequence[Source]) -> tuple[Source, ...]:
+    """The same, hospital records asked for no person key."""
     return tuple(replace(one, person_id=None) if one.dataset in HOSPITAL else one for one in found)
 
 
@@ -110,10 +114,7 @@ def _names(file: InputFile) -> list[str] | None:
     """The names of a file's columns; None where it cannot be read, which whoever reads it tells."""
     try:
         head = look_at(file)
-        if head.parquet:
-            return [header_name(name) for name in parquet_names(file)]
-        rows = head.rows()
+        names = column_names(file, head)
     except LinkageError:
         return None
-    cells = (split_line(rows[0][1], file.source.delimiter) if rows else None) or []
-    return [header_name(name) for name in (*cells, *file.source.column_order)]
+    return [header_name(name) for name in (*names, *(() if head.parquet else file.source.column_order))]

@@ -42,6 +42,7 @@ NAMED = 'person_id = "TOKEN_PERSON_ID"'
         ("", NAMED, BOTH, False, ""),
         ("", "", BOTH, False, "is taken for it"),
         ("", "", {"apc": "token person id"}, False, "is taken for it"),
+        ("", "", {"apc": '"of\nthe trust"|TOKEN_PERSON_ID'}, False, "is taken for it"),
         ("", "", NONE, True, "people are made"),
         ('people = "made"', "", NONE, True, ""),
         ('people = "made"', "", BOTH, True, ""),

@@ -1,8 +1,6 @@
 """The files of a job as far as they can be found, whatever else is wrong with it: so that each can be looked at."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,11 +10,11 @@ from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import Hes, HesTable
 from linkage.config.sources.lookups import DeathsTable, LookupTable, PostcodeDirectoryTable, SitesTable
 from linkage.errors import LinkageError
+from linkage.session.people_source import unkeyed
 from linkage.session.sources import SourceTable, source
 from linkage.steps.inputs.source import Source
-from linkage.words.names import HOSPITAL
 
-TABLES: Mapping[str, tuple[str, type[DidTable | HesTable | DeathsTable | LookupTable]]] = {
+TABLES: Mapping[str, tuple[str, type[SourceTable]]] = {
     "did": ("did", DidTable),
     "hes.apc": ("apc", HesTable),
     "hes.op": ("op", HesTable),
@@ -44,13 +42,9 @@ def files_there(job: Job, dataset: str, key: str, table: SourceTable) -> Source 
     return source(job, dataset, key, table.model_copy(update={"paths": tuple(there)}))
 
 
-def files_of_broken_job(path: Path) -> tuple[Source, ...]:
-    """The data sets that a job file names which itself has problems: of each table what can be used."""
-    try:
-        contents = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return ()
-    job = Job(job=JobTable(name="job"), did=DidTable(paths=("",)), hes=Hes(), folder=path.resolve().parent)
+def files_of_broken_job(folder: Path, contents: Mapping[str, object]) -> tuple[Source, ...]:
+    """The data sets that a job file in `folder` names which itself has problems: of each table what can be used."""
+    job = Job(job=JobTable(name="job"), did=DidTable(paths=("",)), hes=Hes(), folder=folder)
     found = []
     for key, (dataset, kind) in TABLES.items():
         table = usable(kind, _within(contents, key))
@@ -59,12 +53,7 @@ def files_of_broken_job(path: Path) -> tuple[Source, ...]:
     return unkeyed(found)
 
 
-def unkeyed(found: Sequence[Source]) -> tuple[Source, ...]:
-    """The same, asked for no person key: whether files have one is known once the job is right."""
-    return tuple(replace(one, person_id=None) if one.dataset in HOSPITAL else one for one in found)
-
-
-def usable(kind: type[DidTable | HesTable | DeathsTable | LookupTable], said: object) -> SourceTable | None:
+def usable(kind: type[SourceTable], said: object) -> SourceTable | None:
     """A table of files without the settings in it that are wrong; None where it names no files that way."""
     if not isinstance(said, Mapping):
         return None

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from linkage.commands.check.files_found import files_of_broken_job, files_there, unkeyed
+from linkage.commands.check.files_found import files_of_broken_job, files_there
 from linkage.commands.check.job_texts import check_texts
-from linkage.config.agreement import is_file
+from linkage.config.agreement import is_file, table
 from linkage.config.given.job_file import job_file
 from linkage.config.given.settings import Given
 from linkage.config.job import Job
@@ -18,7 +18,7 @@ from linkage.config.rules import Rules
 from linkage.errors import ConfigError, LinkageError
 from linkage.release.layout import Layout
 from linkage.session.keys import file_key
-from linkage.session.people_source import person_rules, settled, told_of_people
+from linkage.session.people_source import person_rules, settled, told_of_people, unkeyed
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.sources import source, source_tables
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key
@@ -82,8 +82,9 @@ def check_job(path: Path, given: Given, today: date) -> Checked:
     path, problems = job_file(path), Problems()
     job = problems.look(lambda: load_job(path, given))
     if job is None:
-        problems.look(lambda: rules_beside(path))
-        problems.look(lambda: plan_reading(files_of_broken_job(path)))
+        folder, contents = path.resolve().parent, as_written(path)
+        problems.look(lambda: rules_beside(folder, contents))
+        problems.look(lambda: plan_reading(files_of_broken_job(folder, contents)))
         raise problems.as_error(path.name)
     found, rules = look_at(problems, job, given.environment), problems.look(lambda: load_rules(job))
     state = problems.look(lambda: model_state(job, rules), "linkage.model") if rules else None
@@ -106,8 +107,8 @@ def check_job(path: Path, given: Given, today: date) -> Checked:
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:
     """What the job names besides its rules and its model; gives the data sets whose files are there."""
     found = [
-        problems.look(partial(source, job, name, key, table)) or files_there(job, name, key, table)
-        for name, key, table in source_tables(job)
+        problems.look(partial(source, job, name, key, said)) or files_there(job, name, key, said)
+        for name, key, said in source_tables(job)
     ]
     problems.look(lambda: ignored(job), "linkage.ignore_postcodes")
     problems.look(lambda: opted_out(job), "opt_outs.paths")
@@ -118,16 +119,19 @@ def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tup
     return tuple(one for one in found if one)
 
 
-def rules_beside(path: Path) -> None:
-    """The problems of the rules file that a job file names which itself has problems."""
+def as_written(path: Path) -> Mapping[str, object]:
+    """What a job file says that itself has problems; nothing where it cannot be parsed."""
     try:
-        contents = parsed(path.read_text("utf-8-sig"), path.name)
+        return parsed(path.read_text("utf-8-sig"), path.name)
     except (ConfigError, OSError, ValueError):
-        return
-    linkage = contents.get("linkage")
-    profile = linkage.get("profile") if isinstance(linkage, Mapping) else None
-    if isinstance(profile, str) and is_file(path.resolve().parent / profile):
-        read_rules(path.resolve().parent, profile)
+        return {}
+
+
+def rules_beside(folder: Path, contents: Mapping[str, object]) -> None:
+    """The problems of the rules file that a job file names which itself has problems."""
+    profile = (table(contents, "linkage") or {}).get("profile")
+    if isinstance(profile, str) and is_file(folder / profile):
+        read_rules(folder, profile)
 
 
 def try_key(job: Job, environment: Mapping[str, str]) -> None:

@@ -9,7 +9,9 @@ from linkage.config.given.settings import NOTHING, Given
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
+from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
+from linkage.steps.inputs.source import Source
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Subject:
         if self.job_file is None:
             raise ValueError("there is no job to look at")
         return load_job(self.job_file, self.given)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Its data sets with their files, which are looked into where the job does not say where people come from."""
+        return sources(self.job)
 
     @property
     def layout(self) -> Layout:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from linkage.commands.inspect.field_counts import RowCounts, counted
 from linkage.commands.inspect.inspected import Inspected
 from linkage.commands.inspect.job_lines import job_lines
-from linkage.commands.inspect.names_found import like_none, names_in, unknown
+from linkage.commands.inspect.names_found import like_none, unknown
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.layouts import every
@@ -22,11 +22,11 @@ from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.likeness.markup import layout_like
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
+from linkage.steps.inputs.names.column_names import column_names
 from linkage.steps.inputs.nested.kind import CALLED
 from linkage.steps.inputs.plan import Plan, plan_reading, text_columns
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.stream import stream_of
-from linkage.steps.inputs.text.first_row import first_row
 from linkage.steps.inputs.typed.look import parquet_names, typed_columns
 
 ROWS = 5_000
@@ -55,15 +55,16 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
         if (nested := _nested(file)) is not None:
             return _of_plan(engine, file, nested, whole=whole)
         head = look_at(file)
-        names = parquet_names(file) if head.parquet else first_row(head, neutral).cells
-        found = best(by_names(names)) if head.parquet else recognised(head, neutral.root)
+        names = column_names(file, head)
+        found = best(by_names(names)) if head.parquet else recognised(head, file.source.root)
         if found is None:
             return Inspected(file.name, like_none(file, head, names), compressed=head.compressed)
+        file = replace(file, source=_source(file, found, head))
         seen = _seen(file, found, head)
     except InputError as problem:
         return Inspected(file.name, _said(problem, file))
     try:
-        plan = _plan(file, found, head)
+        plan = _plan(file, head)
         rows, is_all = _counted(engine, plan, whole=whole)
         seen = _with_rows(seen, plan, rows, is_all=is_all)
         plan_reading([plan.file.source])
@@ -107,15 +108,14 @@ def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bo
     return _with_rows(seen, plan, rows, is_all=is_all)
 
 
-def _plan(file: InputFile, found: Recognised, head: Head) -> Plan:
+def _plan(file: InputFile, head: Head) -> Plan:
     """How the file would be read, though its values may not be what its columns should hold."""
-    source = _source(file, found, head)
-    as_said, layout = replace(file, source=source), layout_of(source)
+    layout = layout_of(file.source)
     if not head.parquet:
-        return Plan(as_said, layout, head, text_columns(as_said, head, layout))
-    names = parquet_names(as_said)
-    columns = columns_of_parquet(as_said, names, layout)
-    return Plan(as_said, layout, head, columns, names, typed_columns(as_said, names, columns, layout))
+        return Plan(file, layout, head, text_columns(file, head, layout))
+    names = parquet_names(file)
+    columns = columns_of_parquet(file, names, layout)
+    return Plan(file, layout, head, columns, names, typed_columns(file, names, columns, layout))
 
 
 def _said(problem: InputError, file: InputFile) -> str:
@@ -125,7 +125,6 @@ def _said(problem: InputError, file: InputFile) -> str:
 
 def _seen(file: InputFile, found: Recognised, head: Head) -> Inspected:
     """What is known before a row is read."""
-    source = _source(file, found, head)
     return Inspected(
         file.name,
         None,
@@ -135,8 +134,8 @@ def _seen(file: InputFile, found: Recognised, head: Head) -> Inspected:
         DELIMITERS.get(found.delimiter, "Parquet"),
         head.encoding.name if head.encoding else "" if head.parquet else "UTF-8",
         found.has_header,
-        unknown=unknown(names_in(file, head, source), source) if found.has_header else (),
-        job=job_lines(source, has_header=found.has_header),
+        unknown=unknown(column_names(file, head), file.source) if found.has_header else (),
+        job=job_lines(file.source, has_header=found.has_header),
     )
 
 
@@ -155,7 +154,7 @@ def _source(file: InputFile, found: Recognised, head: Head) -> Source:
     )
     if "person_key" not in {one.ours for one in layout.columns}:
         return source
-    written = {header_name(name) for name in names_in(file, head, source)}
+    written = {header_name(name) for name in column_names(replace(file, source=source), head)}
     return replace(source, person_id=next((name for name in PERSON_KEYS if name in written), None))
 
 

@@ -10,15 +10,9 @@ from linkage.steps.inputs.hint import DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.text.first_row import first_row
-from linkage.steps.inputs.typed.look import parquet_names
 
 NAME = re.compile(r"[A-Za-z][\w .()/-]{0,63}")
 """What may be shown of a header: the name of a column. Whatever else stands there is counted."""
-
-
-def names_in(file: InputFile, head: Head, source: Source) -> list[str]:
-    """The cells of the first row, or the names of a schema."""
-    return parquet_names(file) if head.parquet else first_row(head, source).cells
 
 
 def unknown(names: Sequence[str], source: Source) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
-from linkage.session.sources import sources
 from linkage.steps.inputs.plan import plan_reading
 
 
 def inputs(subject: Subject) -> str:
     """How many files there are."""
-    return f"{len(plan_reading(sources(subject.job)))} files can be read"
+    return f"{len(plan_reading(subject.sources))} files can be read"
 
 
 CHECK = Check(

@@ -5,12 +5,11 @@ from linkage.commands.doctor.checks.inputs import CHECK as INPUTS
 from linkage.errors import ResourceError
 from linkage.session.finding import Warned
 from linkage.session.footprint import needs
-from linkage.session.sources import sources
 
 
 def room(subject: Subject) -> str:
     """What is wanted for the files there are, and what is free."""
-    memory, disk = needs(subject.job, sources(subject.job))
+    memory, disk = needs(subject.job, subject.sources)
     told = ", ".join(
         f"{need.of} {need.wanted / 1e9:,.1f} GB wanted and {need.free / 1e9:,.1f} GB free"
         for need in (memory, disk)
