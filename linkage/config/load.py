@@ -15,7 +15,7 @@ from linkage.config.people.person_rules import PersonRules
 from linkage.config.place import line_of
 from linkage.config.rules import Rules
 from linkage.config.setting import ENVIRONMENT
-from linkage.config.shipped import profile_names, shipped, shipped_names
+from linkage.config.shipped import shipped, shipped_names
 from linkage.config.wording import problem_text
 from linkage.errors import ConfigError
 from linkage.files.plain_file import MOST_SETTINGS, plain_text
@@ -53,31 +53,23 @@ def load_rules(job: Job) -> Rules:
 
 def read_rules(folder: Path, name: str) -> Rules:
     """The rules of a shipped name or of a file in `folder`; ConfigError with every problem of the file."""
-    if name in profile_names():
-        text, file = (shipped("rules") / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
-    else:
-        path = folder / name
-        text, file = (
-            read_text(path, "a rules file", f"correct linkage.profile, or name {profiles_in_words()}"),
-            path.name,
-        )
+    text, file = _supplied(folder, name, "rules", "a rules file", "linkage.profile")
     return checked(Rules, parsed(text, file), text, file)
 
 
 def read_person_rules(folder: Path, name: str) -> PersonRules:
     """The rules by which people are made: a shipped name, or a file in `folder`; ConfigError with every problem."""
-    known = shipped_names("people")
-    if name in known:
-        text, file = (shipped("people") / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
-    else:
-        otherwise = f"correct linkage.person_rules, or name {' or '.join(known)}"
-        text, file = read_text(folder / name, "a file of rules for people", otherwise), Path(name).name
+    text, file = _supplied(folder, name, "people", "a file of rules for people", "linkage.person_rules")
     return checked(PersonRules, parsed(text, file), text, file)
 
 
-def profiles_in_words() -> str:
-    """The profiles that ship, as words of a message."""
-    return " or ".join(profile_names())
+def _supplied(folder: Path, name: str, kind: str, what: str, key: str) -> tuple[str, str]:
+    """The text and the name of the rules of a `kind` that the program ships under a name, or of a file in `folder`."""
+    known = shipped_names(kind)
+    if name in known:
+        return (shipped(kind) / f"{name}.toml").read_text("utf-8"), f"{name}.toml"
+    path = folder / name
+    return read_text(path, what, f"correct {key}, or name {' or '.join(known)}"), path.name
 
 
 def read_text(path: Path, what: str, otherwise: str) -> str:

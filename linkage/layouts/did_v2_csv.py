@@ -1,14 +1,8 @@
 """Imaging events as providers submit them from April 2026, in text: Diagnostic Imaging Data Set, version 2."""
 
-from linkage.layouts.layout import Layout
 from linkage.layouts.named import did_v2_items
 
-LAYOUT = Layout(
-    name="did_v2_csv",
-    dataset="did",
-    meaning="imaging files of the Diagnostic Imaging Data Set, version 2, as text with a header",
-    columns=did_v2_items.columns(),
-    replace="month",
-    timestamps=did_v2_items.timestamps(),
-    one_imaging_code=True,
+LAYOUT = did_v2_items.layout(
+    "did_v2_csv",
+    "imaging files of the Diagnostic Imaging Data Set, version 2, as text with a header",
 )

@@ -13,7 +13,7 @@ from linkage.session.supplied_lists import provider_names
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.lookups.found_columns import found_columns, scales
 from linkage.steps.inputs.lookups.lookup_text import check_labels
-from linkage.steps.inputs.lookups.unfilled import UNKNOWN, told_unfilled, unfilled
+from linkage.steps.inputs.lookups.unfilled import UNKNOWN, told_of, unfilled
 from linkage.steps.inputs.plan import Plan, plan_reading
 from linkage.steps.inputs.read import read_inputs
 
@@ -83,10 +83,11 @@ def look_up(asked: LookupFiles, around: Surroundings) -> Looked:
         read_inputs(engine, [source])
         if asked.name == "modality":
             check_labels(engine)
-        for told in told_unfilled(engine, [source]):
+        unknown = unfilled(engine, asked.name)
+        for told in told_of(source, unknown):
             around.warn(told)
         files = tuple(looked_file(engine, plan) for plan in plans)
-        return Looked(asked.name, files, gives(engine, asked.name), asked.job, unfilled(engine, asked.name))
+        return Looked(asked.name, files, gives(engine, asked.name), asked.job, unknown)
     finally:
         engine.close()
 
@@ -115,10 +116,12 @@ def looked_names(asked: LookupFiles) -> Looked:
     for path in paths:
         if not path.is_file():
             raise InputError(f"{path}: is not a file; correct the path")
-    files = []
+    files: list[LookedFile] = []
+    known: set[str] = set()
     for path in paths:
-        names = len(provider_names([path]))
+        own = provider_names([path])
+        known |= own.keys()
+        names = len(own)
         columns = (LookedColumn("code", "code", names), LookedColumn("name", "name", names))
         files.append(LookedFile(path.as_posix(), NAMES, names, names, columns))
-    known = len(provider_names(paths))
-    return Looked(NAMES, tuple(files), (Gives("codes with a name", known, known),), asked.job)
+    return Looked(NAMES, tuple(files), (Gives("codes with a name", len(known), len(known)),), asked.job)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linkage.errors import ConfigError
+from linkage.steps.inputs.hint import CONFIGURABLE
 from linkage.steps.inputs.source import Source
 
 WORDS = {"tab": "\t"}
 """How a delimiter is written that cannot be typed."""
-DELIMITERS = (",", "|", "\t")
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ class LookupFiles:
         paths = ", ".join(json.dumps(path.as_posix()) for path in self.paths)
         lines = [f"[lookups.{self.name}]", f"paths = [{paths}]"]
         if self.delimiter != ",":
-            word = next((word for word, sign in WORDS.items() if sign == self.delimiter), self.delimiter)
-            lines.append(f'delimiter = "{word}"')
+            lines.append(f"delimiter = {CONFIGURABLE[self.delimiter]}")
         if self.names:
             lines += ["", f"[lookups.{self.name}.columns]"]
             lines += [f"{json.dumps(theirs)} = {json.dumps(ours)}" for theirs, ours in self.names.items()]
@@ -55,6 +54,6 @@ def names_of(pairs: Sequence[str]) -> dict[str, str]:
 def delimiter_of(text: str) -> str:
     """What stands between fields; ConfigError for what no job could say."""
     sign = WORDS.get(text, text)
-    if sign not in DELIMITERS:
+    if sign not in CONFIGURABLE:
         raise ConfigError("--delimiter: write a comma, a pipe or tab")
     return sign

@@ -3,13 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from linkage.layouts import did_v1_csv
-from linkage.layouts.layout import InputColumn
+from linkage.layouts.layout import InputColumn, Layout, Reader
 from linkage.layouts.spelt.timestamp import TIMESTAMP
 
 MAP = "did_v2_items.toml"
@@ -36,6 +36,20 @@ def items() -> tuple[Item, ...]:
     """The map, in its order; read from its file."""
     said = tomllib.loads((files("linkage.layouts.named") / MAP).read_text("utf-8"))
     return tuple(_item(one) for one in said["item"])
+
+
+def layout(name: str, meaning: str, reader: Reader = "text") -> Layout:
+    """The layout of files of version 2 that `reader` reads."""
+    return Layout(
+        name=name,
+        dataset="did",
+        meaning=meaning,
+        reader=reader,
+        columns=columns(),
+        replace="month",
+        timestamps=timestamps(),
+        one_imaging_code=True,
+    )
 
 
 def columns() -> tuple[InputColumn, ...]:
@@ -70,13 +84,9 @@ def _item(said: Mapping[str, Any]) -> Item:
 def _column(item: Item, first: InputColumn) -> InputColumn:
     one = (item.name, *item.also)
     either = tuple(text.upper() for name in (*one, *item.otherwise) for text in spellings(name))
-    return InputColumn(
-        item.column,
-        item.name,
-        key=first.key,
-        required=first.required,
-        links=first.links,
-        beside=first.beside,
+    return replace(
+        first,
+        theirs=item.name,
         shape=TIMESTAMP if item.is_timestamp else first.shape,
         aliases=() if item.otherwise else _others(item.name, one),
         either=either if item.otherwise else (),

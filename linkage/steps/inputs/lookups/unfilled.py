@@ -29,7 +29,7 @@ def told_unfilled(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
     """A line for each lookup that leaves columns empty; reads the raw tables, and shows no value."""
     for source in sources:
         if source.dataset in LOOKUPS:
-            yield from _told(source, unfilled(engine, source.dataset))
+            yield from told_of(source, unfilled(engine, source.dataset))
 
 
 def unfilled(engine: Engine, dataset: str) -> tuple[str, ...]:
@@ -42,7 +42,8 @@ def unfilled(engine: Engine, dataset: str) -> tuple[str, ...]:
     return tuple(name for name, rows in zip(columns, counts, strict=True) if not as_whole(rows))
 
 
-def _told(source: Source, columns: Sequence[str]) -> Iterator[str]:
+def told_of(source: Source, columns: Sequence[str]) -> Iterator[str]:
+    """The line for a lookup of which nothing fills `columns`; none where there are none."""
     theirs = {one.ours: one.theirs for one in USUAL[source.dataset].columns}
     if columns:
         yield (
