@@ -7,6 +7,7 @@ from linkage.editions.made_people import (
     made_people_items,
     peopled,
     peopled_sql,
+    put_peopled,
     read_from,
     values_kept,
 )
@@ -70,11 +71,7 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
     make_all(engine, codes_made())
     kept = values_kept(engine, inputs, cache)
     state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
-    whole = peopled_sql(inputs, "hospital_state", f"select * from {state}")
-    if inputs.person_rules:
-        engine.create("hospital_state", whole)
-    else:
-        engine.view("hospital_state", whole, is_checked=True)
+    put_peopled(engine, inputs, "hospital_state", f"select * from {state}")
     spelt = f"select distinct person_id, gp_practice from {practice}"
     engine.create("hospital_practice", peopled_sql(inputs, "hospital_practice", spelt))
     people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)

@@ -63,6 +63,14 @@ def peopled_sql(inputs: Inputs, table: str, query: str) -> str:
         {kind}join made_person as made on made.bearer = borne.person_id"""
 
 
+def put_peopled(engine: Engine, inputs: Inputs, table: str, query: str) -> None:
+    """The rows of `query` as a table, each with its person; where keys are supplied, `table` is a name for them."""
+    if inputs.person_rules is None:
+        engine.view(table, query, is_checked=True)
+    else:
+        engine.create(table, peopled_sql(inputs, table, query))
+
+
 def peopled(inputs: Inputs, items: Sequence[Item], *names: str) -> tuple[Item, ...]:
     """The items, of which those that make the tables `names` give each row its person."""
     return tuple(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from linkage import tables
 from linkage.cache.cache import Cache
-from linkage.editions.made_people import peopled, peopled_sql, read_from
+from linkage.editions.made_people import peopled, put_peopled, read_from
 from linkage.editions.of_part import OfPart, counting_files
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
@@ -75,9 +75,7 @@ def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache)
         superseded = as_whole(engine.scalar(f"select count(*) from {again} where file_id = {number}"))
         left = f" where {records.key} not in (select record_key from {again} where file_id = {number})"
         branches.append(f"select * from {engine.parquet_sql(kept.file(table))}{left if superseded else ''}")
-    if branches and inputs.person_rules:
-        engine.create(table, peopled_sql(inputs, table, " union all ".join(branches)))
-    elif branches:
-        engine.view(table, " union all ".join(branches), is_checked=True)
+    if branches:
+        put_peopled(engine, inputs, table, " union all ".join(branches))
     else:
         engine.load(table, tables.contract(table).types, [])

@@ -13,11 +13,11 @@ KEPT = "person.parquet"
 
 
 def kept_people_sql() -> str:
-    """links, compared_identity, person_digest -> one row per linked person: person_no and records."""
+    """links, person, person_digest -> one row per linked person: person_no and records."""
     return """
         select named.person_no, state.records
         from (select distinct person_id from links where status = 'linked') as linked
-        join compared_identity as named on named.person_id = linked.person_id and named.nth = 1
+        join person as named on named.person_id = linked.person_id
         join person_digest as state on state.person_id = linked.person_id
         order by named.person_no"""
 
@@ -31,13 +31,13 @@ def changed_people(engine: Engine, folder: Path) -> int:
     """
     How many people, of those kept in `folder`, have other hospital records now, or none; 0 where nothing is kept.
 
-    Reads compared_identity and person_digest.
+    Reads person and person_digest.
     """
     if not (folder / KEPT).is_file() or not has_table(engine, "person_digest"):
         return 0
     return engine.count(f"""
         select count(*)
         from {engine.parquet_sql(folder / KEPT)} as kept
-        left join compared_identity as named on named.person_no = kept.person_no and named.nth = 1
+        left join person as named on named.person_no = kept.person_no
         left join person_digest as state on state.person_id = named.person_id
         where state.records is distinct from kept.records""")

@@ -121,4 +121,4 @@ def number_of_struck_sql() -> str:
         select distinct named.person_no
         from opted_out_number as listed
         join person_number as own on own.nhs_number = listed.nhs_number
-        join compared_identity as named on named.person_id = own.person_id and named.nth = 1"""
+        join person as named on named.person_id = own.person_id"""

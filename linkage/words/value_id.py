@@ -26,11 +26,15 @@ PAD_COLUMNS = {"inner_pad": "binary", "outer_pad": "binary"}
 """Columns of a table of padded keys."""
 
 
+def joined_sql(*values: str) -> str:
+    """The values one after the other, for concat: null is the empty text."""
+    return ", chr(31), ".join(f"coalesce(cast({value} as string), '')" for value in values)
+
+
 def value_id_sql(dialect: Dialect, *values: str) -> str:
     """The id of a row of those `values`, none of them an empty text; reads id_pad."""
-    text = ", chr(31), ".join(f"coalesce(cast({value} as string), '')" for value in values)
     return dialect.leading_integer(
-        dialect.keyed_hash(f"concat({text})", f"{PAD}.inner_pad", f"{PAD}.outer_pad")
+        dialect.keyed_hash(f"concat({joined_sql(*values)})", f"{PAD}.inner_pad", f"{PAD}.outer_pad")
     )
 
 

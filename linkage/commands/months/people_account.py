@@ -29,7 +29,7 @@ def people_of(engine: Engine, inputs: Inputs, previous: Manifest | None) -> Peop
     }
     changes = None
     if previous is not None and has_table(engine, CHANGE):
-        merged, split, renewed = map(as_whole, engine.rows(counted_changes_sql())[0])
+        merged, split, renewed = counted_changes(engine)
         changes = PeopleChanges(release=previous.release, merged=merged, split=split, renewed=renewed)
     return People(
         source="made",
@@ -39,6 +39,11 @@ def people_of(engine: Engine, inputs: Inputs, previous: Manifest | None) -> Peop
         edition=edition_name(inputs),
         changes=changes,
     )
+
+
+def counted_changes(engine: Engine) -> tuple[int, ...]:
+    """How many people of person_change are merged, split and under another key."""
+    return tuple(map(as_whole, engine.rows(counted_changes_sql())[0]))
 
 
 def edition_name(inputs: Inputs) -> str:
@@ -75,7 +80,7 @@ def find_people_changes(
         )
         return
     engine.create(CHANGE, person_change_sql(engine.parquet_sql(folder / "made_person.parquet")))
-    merged, split, renewed = map(as_whole, engine.rows(counted_changes_sql())[0])
+    merged, split, renewed = counted_changes(engine)
     if merged or split or renewed:
         warn(
             f"made people against release {previous.release}: {merged:,} hold records of several of then, {split:,} of "

@@ -59,10 +59,16 @@ def replaced_sql() -> str:
 def withdrawn_sql() -> str:
     """One row per DID row that does not count, and no other of its event does: files replace whole months."""
     return """
+        with gone as (
+            select file_id, event_id from event_version where not is_latest
+        ),
+        kept as (
+            select event_id from event_version where is_latest and event_id in (select event_id from gone)
+        )
         select gone.file_id
-        from event_version as gone
-        left join (select event_id from event_version where is_latest) as kept on kept.event_id = gone.event_id
-        where not gone.is_latest and kept.event_id is null"""
+        from gone
+        left join kept on kept.event_id = gone.event_id
+        where kept.event_id is null"""
 
 
 def lost_keys_sql(dataset: str, file_id: int, others: Sequence[int]) -> str:

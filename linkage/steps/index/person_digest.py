@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.words.names import IDENTIFIERS
+from linkage.words.value_id import joined_sql
 
 RECORDS = ("episode", "appointment", "attendance", "death")
 
@@ -42,8 +43,7 @@ def person_digest_sql(dialect: Dialect) -> str:
 
 def row_number_sql(dialect: Dialect, table: str, columns: Iterable[str]) -> str:
     """The number of a row of `table`: 63 bits of a digest of its values."""
-    values = ", chr(31), ".join(f"coalesce(cast({column} as string), '')" for column in columns)
-    return dialect.leading_integer(f"md5(concat('{table}', chr(31), {values}))")
+    return dialect.leading_integer(f"md5(concat('{table}', chr(31), {joined_sql(*columns)}))")
 
 
 def columns_of(table: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.words.names import IDENTIFIERS
+from linkage.words.value_id import joined_sql
 
 VALUES = (*IDENTIFIERS, "provider_code", "local_patient_id")
 """What makes an identity here; the last two are both there or both null."""
@@ -20,7 +21,6 @@ def bearer_sql(dialect: Dialect) -> str:
     zeros = dialect.matches("local_patient_id", "^0+$")
     is_none = f"{zeros} or local_patient_id in (select code from no_local_patient)"
     values = ", ".join(f"max({name}) as {name}" for name in VALUES)
-    whole = ", chr(31), ".join(f"coalesce(cast({name} as string), '')" for name in VALUES)
     return f"""
         with told as (
             select person_id as bearer, {", ".join(IDENTIFIERS)}, cast(null as string) as provider_code,
@@ -36,7 +36,7 @@ def bearer_sql(dialect: Dialect) -> str:
             from told
             group by bearer
         )
-        select bearer, md5(concat({whole})) as identity_key, {", ".join(VALUES)}, records
+        select bearer, md5(concat({joined_sql(*VALUES)})) as identity_key, {", ".join(VALUES)}, records
         from cleaned"""
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from linkage.config.people.person_rules import Pass
 from linkage.engine.dialect import Dialect
 from linkage.steps.people.identity import VALUES
-from linkage.steps.people.passes import SEPARATOR, is_valid_sql, key_sql
-from linkage.words.value_id import PAD
+from linkage.steps.people.passes import is_valid_sql, key_sql
+from linkage.words.value_id import PAD, joined_sql
 
 LAST = "~"
 """Before what stands for a group that bears no values of a pass alone: after every number of a pass."""
@@ -25,9 +25,8 @@ def is_placed_sql(passes: Sequence[Pass]) -> str:
 
 def issued_sql(dialect: Dialect, passes: Sequence[Pass], grouped: str) -> str:
     """One row per group with its key; reads id_pad. Identities that say too little of anybody are in none."""
-    whole = SEPARATOR.join(f"coalesce(cast({name} as string), '')" for name in VALUES)
     anchors = [(str(nth), key_sql(one), is_valid_sql(one)) for nth, one in enumerate(passes, 1)]
-    anchors.append((LAST, f"concat({whole})", is_placed_sql(passes)))
+    anchors.append((LAST, f"concat({joined_sql(*VALUES)})", is_placed_sql(passes)))
     each = "\n            union all\n            ".join(
         f"select group_key, concat('{before}', chr(31), {text}) as anchor from {grouped} where {is_there}"
         for before, text, is_there in anchors

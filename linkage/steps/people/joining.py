@@ -8,6 +8,7 @@ fall, and the tree they make is flattened as it grows, so long chains are joined
 from linkage.config.people.person_rules import Pass
 from linkage.engine.making import Made
 from linkage.engine.repeated import Repeated
+from linkage.steps.people.passes import SEVERAL_NUMBERS, numbered_sql
 
 
 def rooted_sql(links: str) -> str:
@@ -69,11 +70,9 @@ def contradicted_sql(one: Pass, before: str, rooted: str) -> str:
     return f"""
         select rooted.root
         from {rooted} as rooted
-        join (select distinct group_key, nhs_number from {before} where nhs_number is not null) as numbered
-          on numbered.group_key = rooted.group_key
+        join {numbered_sql(before)} as numbered on numbered.group_key = rooted.group_key
         group by rooted.root
-        having min(numbered.group_key) <> max(numbered.group_key)
-            and min(numbered.nhs_number) <> max(numbered.nhs_number)"""
+        having {SEVERAL_NUMBERS}"""
 
 
 def grouped_sql(before: str, rooted: str, contradicted: str, values: tuple[str, ...]) -> str:

@@ -4,6 +4,11 @@ from linkage.config.people.person_rules import Pass
 from linkage.steps.people.identity import FIELDS
 
 SEPARATOR = ", chr(31), "
+SEVERAL_NUMBERS = (
+    "min(numbered.group_key) <> max(numbered.group_key)"
+    " and min(numbered.nhs_number) <> max(numbered.nhs_number)"
+)
+"""Whether groups hold several numbers between them, by the rows of numbered_sql."""
 
 
 def columns_of(one: Pass) -> tuple[str, ...]:
@@ -48,7 +53,7 @@ def _partial_key_sql(one: Pass, table: str, max_birth_dates: int) -> str:
     shared = "\n            union all\n            ".join(
         f"select concat(rest, chr(31), '{name}', chr(31),"
         f" {SEPARATOR.join(f'cast({part} as string)' for part in values)}) as pass_key, group_key"
-        " from dated where birth_dates > 1"
+        " from dated"
         for name, values in parts.items()
     )
     return f"""select distinct pass_key, group_key
@@ -62,19 +67,24 @@ def _partial_key_sql(one: Pass, table: str, max_birth_dates: int) -> str:
                 where {is_valid_sql(one)}
             ),
             several as (
-                select rest, count(distinct birth_date) as birth_dates
+                select rest
                 from valid
                 group by rest
                 having count(distinct birth_date) between 2 and {max_birth_dates}
             ),
             dated as (
-                select valid.rest, valid.birth_date, valid.group_key, several.birth_dates
+                select valid.rest, valid.birth_date, valid.group_key
                 from valid
                 join several on several.rest = valid.rest
             )
             {shared}
             ) as parts
         ) as borne"""
+
+
+def numbered_sql(before: str) -> str:
+    """The groups with each number that they hold."""
+    return f"(select distinct group_key, nhs_number from {before} where nhs_number is not null)"
 
 
 def shared_key_sql(one: Pass, before: str, borne: str) -> str:
@@ -87,12 +97,8 @@ def shared_key_sql(one: Pass, before: str, borne: str) -> str:
     numbered, contested = "", "false"
     if one.is_guarded:
         numbered = f"""
-        left join (select distinct group_key, nhs_number from {before} where nhs_number is not null) as numbered
-          on numbered.group_key = borne.group_key"""
-        contested = (
-            "coalesce(min(numbered.group_key) <> max(numbered.group_key)"
-            " and min(numbered.nhs_number) <> max(numbered.nhs_number), false)"
-        )
+        left join {numbered_sql(before)} as numbered on numbered.group_key = borne.group_key"""
+        contested = f"coalesce({SEVERAL_NUMBERS}, false)"
     return f"""
         select borne.pass_key, {contested} as is_contested
         from {borne} as borne{numbered}

@@ -9,7 +9,7 @@ from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.steps.standardise import codes, provider
-from linkage.steps.standardise.hospital import PROVIDER, RAW_TABLES, RawTables
+from linkage.steps.standardise.hospital import RAW_TABLES, RawTables, providers_of
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
 
@@ -25,7 +25,7 @@ def borne_raw(raw: RawTables = RAW_TABLES) -> dict[str, str]:
 def _borne_sql(dataset: str, rows: str) -> str:
     """The rows of one data set; a provider is part of its bearer only where there is an identifier of its own."""
     texts = [f"coalesce({name}, '')" for name in PEOPLE_TOLD]
-    place = ", chr(31), ".join(f"coalesce({name}, '')" for name in _providers(dataset))
+    place = ", chr(31), ".join(f"coalesce({name}, '')" for name in providers_of(dataset))
     told = ", chr(31), ".join(
         [*texts, f"case when local_patient_id is null then '' else concat({place}) end"]
     )
@@ -43,8 +43,12 @@ def borne_place_sql(dialect: Dialect, raw: RawTables) -> str:
     The provider is the one that the record names, whatever others have followed it: after a merger its numbers are its
     own still. Leading zeros are as they stand.
     """
+
+    def own(dataset: str) -> str:
+        return codes.first_present_sql(dialect, *providers_of(dataset))
+
     each = "\n            union all\n            ".join(
-        f"select person_key, local_patient_id, {_own_sql(dialect, dataset)} as own from {rows}"
+        f"select person_key, local_patient_id, {own(dataset)} as own from {rows}"
         for dataset, rows in raw.items()
     )
     return f"""
@@ -54,11 +58,3 @@ def borne_place_sql(dialect: Dialect, raw: RawTables) -> str:
             {each}
         ) as told
         where own is not null and {present_sql(dialect, "local_patient_id")} is not null"""
-
-
-def _own_sql(dialect: Dialect, dataset: str) -> str:
-    return codes.first_present_sql(dialect, *_providers(dataset))
-
-
-def _providers(dataset: str) -> tuple[str, ...]:
-    return PROVIDER[:1] if dataset == "ecds" else PROVIDER

@@ -29,25 +29,18 @@ def event_version_sql(*, by_month: bool = False) -> str:
     A later row with the same site and accession number replaces the earlier one, as in the national collection. Where
     files replace whole months (`by_month`), a row in replaced_row never counts.
     """
+    counts, first, replaced = "", "", ""
     if by_month:
-        return """
+        counts, first = "gone.file_id is null and ", "case when gone.file_id is null then 0 else 1 end, "
+        replaced = """
+        left join replaced_row as gone on gone.file_id = copy.file_id and gone.row_number = copy.row_number"""
+    return f"""
         select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
-            gone.file_id is null and row_number() over (
-                partition by copy.event_id
-                order by case when gone.file_id is null then 0 else 1 end, copy.file_id desc, copy.row_number desc) = 1
-                as is_latest
+            {counts}row_number() over (
+                partition by copy.event_id order by {first}copy.file_id desc, copy.row_number desc) = 1 as is_latest
         from event_row as copy
         left join key_conflict as conflict
-          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
-        left join replaced_row as gone on gone.file_id = copy.file_id and gone.row_number = copy.row_number
-        where conflict.file_id is null"""
-    return """
-        select copy.file_id, copy.row_number, copy.event_id, copy.test_month,
-            row_number() over (
-                partition by copy.event_id order by copy.file_id desc, copy.row_number desc) = 1 as is_latest
-        from event_row as copy
-        left join key_conflict as conflict
-          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number
+          on conflict.file_id = copy.file_id and conflict.row_number = copy.row_number{replaced}
         where conflict.file_id is null"""
 
 

@@ -28,6 +28,11 @@ RawTables = Mapping[str, str]
 """Data set -> the table of its rows, or an expression for some of them."""
 
 
+def providers_of(dataset: str) -> tuple[str, ...]:
+    """The columns of PROVIDER that a data set has."""
+    return PROVIDER[:1] if dataset == "ecds" else PROVIDER
+
+
 def rows_of_file(dataset: str, file_id: int) -> dict[str, str]:
     """The raw tables as if this were the only hospital file."""
     wanted = {name: f"file_id = {file_id}" if name == dataset else "false" for name in RAW_TABLES}
@@ -40,8 +45,7 @@ def latest_sql(dialect: Dialect, dataset: str, raw: RawTables = RAW_TABLES) -> s
 
     Each with `present_site` (the site code, if it is one) and `known_provider`.
     """
-    names = PROVIDER[:1] if dataset == "ecds" else PROVIDER
-    own = codes.first_present_sql(dialect, *(f"numbered.{name}" for name in names))
+    own = codes.first_present_sql(dialect, *(f"numbered.{name}" for name in providers_of(dataset)))
     site = present_sql(dialect, "numbered.site_code")
     day = dates.known_date_sql(dialect, "latest.start_date")
     return f"""(

@@ -2,8 +2,6 @@
 
 PEOPLE = "(select people from index_size)"
 """N in an expression."""
-WITHOUT_NUMBER = "(select without_number from index_size)"
-"""The share of them who have no NHS number, in an expression."""
 
 
 def index_size_sql() -> str:
