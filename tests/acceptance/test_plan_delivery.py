@@ -114,7 +114,6 @@ def test_hospital_files_that_no_run_has_read(job: Path, capsys: pytest.CaptureFi
     assert planned(job, capsys, "--month", NOVEMBER)["would_end_with"] == 8
 
 
-@pytest.mark.slow
 def test_hospital_files_that_a_run_has_read(
     job: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,7 +209,6 @@ def test_no_value_of_a_row_but_in_the_rows_themselves(ran: Ran, capsys: pytest.C
             assert value not in text
 
 
-@pytest.mark.slow
 def test_what_was_sent_back_is_not_sent_again(job: Path) -> None:
     """The next month's release has its own rows, and all of a new file; an old file's rows of no month were told."""
     assert run(job) == 0

@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from linkage.disclosure.feasibility import PublishedRow
 from linkage.disclosure.frequency_table import Cell, Suppression, TableRow, primary_suppression
@@ -12,18 +11,10 @@ from linkage.disclosure.profile import HES_2018, NHSE_SDE, Profile
 from linkage.disclosure.secondary_suppression import suppressions
 from tests.disclosure.attacker import Attacker, under_protected
 from tests.disclosure.random_tables import changed, provider_of, random_rows, random_sites
-from tests.disclosure.share import some
+from tests.disclosure.share import batches
 
 TABLES, PAIRS, NESTED, STEP = 500, 100, 100, 25
 """Random tables, pairs of publications and pairs of breakdowns, and how many a test takes."""
-
-
-def batches(whole: int) -> list[ParameterSet]:
-    """The first number of each batch; all but the first batch are slow."""
-    return [
-        pytest.param(first, marks=[pytest.mark.slow] if first else [])
-        for first in range(0, some(whole), STEP)
-    ]
 
 
 PROFILES = (HES_2018, NHSE_SDE, Profile("custom", smallest=6, base=1, national_exact=True))
@@ -105,7 +96,7 @@ def _in_sites(
 
 
 @NAMED
-@pytest.mark.parametrize("first", batches(TABLES))
+@pytest.mark.parametrize("first", batches(TABLES, STEP))
 def test_no_small_number_of_a_table_can_be_worked_out(first: int, profile: Profile) -> None:
     """Each is free from 1 to the limit; with primary suppression alone many are not."""
     found = [broken_in_table(seed, profile) for seed in range(first, first + STEP)]
@@ -114,7 +105,7 @@ def test_no_small_number_of_a_table_can_be_worked_out(first: int, profile: Profi
     assert sum(alone for _, alone in found) > 0, "the attack must be able to succeed"
 
 
-@pytest.mark.parametrize("first", batches(NESTED))
+@pytest.mark.parametrize("first", batches(NESTED, STEP))
 def test_sites_and_providers_do_not_betray_each_other(first: int) -> None:
     """Two breakdowns of which one is the other made finer."""
     assert sum(broken_in_sites(seed)[0] for seed in range(first, first + STEP)) == 0
@@ -126,7 +117,7 @@ def test_sites_and_providers_controlled_one_by_one_would() -> None:
 
 
 @NAMED
-@pytest.mark.parametrize("first", batches(PAIRS))
+@pytest.mark.parametrize("first", batches(PAIRS, STEP))
 def test_a_restated_month_does_not_betray_what_the_month_before_hid(first: int, profile: Profile) -> None:
     """Of rows that did not change, even to a reader who knows which those are."""
     assert sum(broken_in_pair(seed, profile) for seed in range(first, first + STEP)) == 0

@@ -5,7 +5,6 @@ from random import Random
 
 import numpy as np
 import pytest
-from _pytest.mark import ParameterSet
 
 from linkage.disclosure.earlier import Publication
 from linkage.disclosure.frequency_table import TableRow
@@ -14,7 +13,7 @@ from linkage.disclosure.profile import HES_2018, NHSE_SDE, PROFILES, Profile
 from linkage.words.figure import Figure
 from tests.disclosure.attacker import Attacker
 from tests.disclosure.random_month import MONTH, STATUSES, random_month
-from tests.disclosure.share import some
+from tests.disclosure.share import batches
 from tests.report.series_world import World, figures, statuses, usable
 
 MONTHS, STEP = 60, 6
@@ -23,14 +22,6 @@ ROWS = figures(WORLD)
 
 
 Shared = dict[tuple[str, str, str, str], Figure]
-
-
-def batches() -> list[ParameterSet]:
-    """The first number of each batch; all but the first are slow."""
-    return [
-        pytest.param(first, marks=[pytest.mark.slow] if first else [])
-        for first in range(0, some(MONTHS), STEP)
-    ]
 
 
 def attacker_of(
@@ -90,7 +81,7 @@ def under_protected(attacker: Attacker, tables: dict[str, list[TableRow]]) -> li
     return found
 
 
-@pytest.mark.parametrize("first", batches())
+@pytest.mark.parametrize("first", batches(MONTHS, STEP))
 def test_all_tables_of_a_month_together_tell_no_small_number(first: int) -> None:
     """Statuses of providers and sites, and two fields of the same events, with the national numbers exact."""
     broken = []

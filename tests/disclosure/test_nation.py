@@ -5,7 +5,6 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from linkage.disclosure.earlier import Publication
 from linkage.disclosure.interval import remade
@@ -15,7 +14,7 @@ from linkage.words.figure import Figure
 from linkage.words.interval import wilson
 from tests.disclosure.national_attacker import links_of_p, under_protected
 from tests.disclosure.random_nation import Nation, figures, random_nation
-from tests.disclosure.share import some
+from tests.disclosure.share import batches
 
 pytestmark = pytest.mark.slow
 """Run by `make test-disclosure`."""
@@ -29,11 +28,6 @@ CONTROLLED = {"hes_2018, not national": NOT_NATIONAL, "nhse_sde": NHSE_SDE, "cus
 EVERY = {"hes_2018": HES_2018, **CONTROLLED}
 
 
-def batches(whole: int) -> list[ParameterSet]:
-    """The first number of each batch; all but the first are slow."""
-    return [pytest.param(one, marks=[pytest.mark.slow] if one else []) for one in range(0, some(whole), STEP)]
-
-
 def shared_of(
     profile: Profile, exact: Sequence[Figure], earlier: Sequence[Publication] = ()
 ) -> dict[tuple[str, str, str, str], Figure]:
@@ -42,7 +36,7 @@ def shared_of(
 
 
 @pytest.mark.parametrize("name", CONTROLLED)
-@pytest.mark.parametrize("first", batches(MONTHS))
+@pytest.mark.parametrize("first", batches(MONTHS, STEP))
 def test_no_small_number_of_a_month_can_be_worked_out(first: int, name: str) -> None:
     """By whoever knows how its tables hang together, and what its estimates leave possible."""
     broken = []
@@ -140,7 +134,7 @@ def revised(chance: Random, nation: Nation) -> Nation:
 
 
 @pytest.mark.parametrize("name", EVERY)
-@pytest.mark.parametrize("first", batches(PAIRS))
+@pytest.mark.parametrize("first", batches(PAIRS, STEP))
 def test_two_publications_do_not_tell_of_few_people(first: int, name: str) -> None:
     """No exact number moves by 1 to the limit, in any table; what was hidden stays hidden; a third is no easier."""
     profile = EVERY[name]

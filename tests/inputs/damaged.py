@@ -8,7 +8,7 @@ import gzip
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,8 +131,6 @@ def as_golden(found: Mapping[str, Became]) -> dict[str, list[object]]:
     """As the golden file has it."""
     return {case: [one.code, one.accepted, *one.words] for case, one in found.items()}
 
-
-Damage = Callable[[bytes, str, random.Random], bytes]
 
 if __name__ == "__main__":
     GOLDEN.write_text(json.dumps(as_golden(all_became()), indent=1) + "\n", "utf-8")

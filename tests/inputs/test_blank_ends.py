@@ -60,5 +60,5 @@ def test_what_ends_in_a_delimiter(
 
 def test_a_column_without_a_name_that_holds_something(engine: Engine, tmp_path: Path) -> None:
     """That is no end: which column a value is of cannot be known."""
-    with pytest.raises(InputError, match="none of its 10 rows has 18 fields; line 1 has 18|has 18 fields"):
+    with pytest.raises(InputError, match="none of its 10 rows has 18 fields; line 1 has 18"):
         accepted(engine, did(put(tmp_path, "a.csv", text([DID_NAMES, *ended(ROWS, "x")]))))

@@ -167,7 +167,6 @@ def test_a_month_linked_again_is_shared_as_it_was(tmp_path: Path, capsys: pytest
     assert f"{OCTOBER} | 5 | 2 | 0 | 7" in inside.split("Links at first publication, and since")[1]
 
 
-@pytest.mark.slow
 def test_a_month_linked_again_is_shared_as_it_was_until_a_revision_is_declared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -205,7 +204,6 @@ def test_a_month_linked_again_is_shared_as_it_was_until_a_revision_is_declared(
     assert exit_code(["releases", "verify", str(job)]) == 0
 
 
-@pytest.mark.slow
 def test_a_month_that_nobody_saw_outside_may_change(tmp_path: Path) -> None:
     """The job shares nothing at first; what it then shares first is of the links of then."""
     job = strikes.write_job(tmp_path / "job")

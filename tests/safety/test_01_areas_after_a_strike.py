@@ -29,7 +29,6 @@ def test_the_areas_are_put_aside(engine: Engine) -> None:
     assert not has_table(engine, AREAS_ASIDE)
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::linkage.api.LinkageWarning")
 def test_a_month_linked_after_a_strike_has_its_areas(tmp_path: Path) -> None:
     """November's release strikes somebody from October; then October is made again."""

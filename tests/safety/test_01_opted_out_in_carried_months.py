@@ -121,7 +121,6 @@ def counted(job: Path) -> list[dict[str, object]]:
     return [row for row in table.to_pylist() if row["table"] not in KEPT_OF_HISTORY]
 
 
-@pytest.mark.slow
 def test_a_struck_month_has_the_scope_it_was_made_in_last(tmp_path: Path) -> None:
     """Its first publication was national and is kept as it was; the month, restated, is not, nor what is made again."""
     job = write_job(tmp_path / "job", '[outputs]\nscope = "national"\nnational_min_providers = 1')
@@ -207,7 +206,6 @@ def test_a_release_that_only_strikes_counts_no_rows_of_files(
     assert "superseded others" not in told
 
 
-@pytest.mark.slow
 def test_who_leaves_the_list_comes_back_when_the_month_is_made_again(own: Path) -> None:
     """Not before: what is struck is in no file of the release."""
     put_on_list(own, "b")
@@ -243,7 +241,6 @@ def test_nothing_holds_a_strike_back(
     assert people(own, OCTOBER)["links"] == {"B", "N"}
 
 
-@pytest.mark.slow
 def test_people_under_pseudonyms(tmp_path: Path) -> None:
     """The list finds them through the key, also by a number that no file holds any more."""
     (tmp_path / "secret").write_bytes(bytes(range(32)))
@@ -282,7 +279,6 @@ def test_who_is_remembered_is_known_in_the_other_form_too(tmp_path: Path, *, fir
     assert {len(keys) for keys in people(job, OCTOBER).values()} == {2}
 
 
-@pytest.mark.slow
 def test_spells_of_everybody_when_asked_for(tmp_path: Path) -> None:
     """D was in hospital and had no imaging; on the list, D leaves all the same."""
     job = write_job(tmp_path / "all", "[outputs]\nall_spells = true")

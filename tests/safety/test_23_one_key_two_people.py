@@ -134,7 +134,6 @@ def test_a_key_used_again_the_year_after(tmp_path: Path, capsys: pytest.CaptureF
     assert published(job, flow) == [(1,)]
 
 
-@pytest.mark.slow
 def test_restated_beside_the_newcomer_the_first_stays(tmp_path: Path) -> None:
     """The published person's own correction still counts."""
     job = write_job(tmp_path / "job", {"1.csv": [did_row(0, "A0"), did_row(2, "A2")]})

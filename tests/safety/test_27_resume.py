@@ -50,7 +50,6 @@ def kept_made(job: Path) -> set[str]:
     return {json.loads(path.read_text("utf-8"))["content"]["made_from"]["made"] for path in contents}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["", "[cache]\nkeep_editions = 0"], ids=["a cache", "none"])
 def test_killed_after_every_step(
     settings: str, undisturbed: dict[str, object], job: Path, tmp_path: Path

@@ -94,9 +94,7 @@ class Worlds:
     def _made(self, form: str) -> dict[str, list[tuple[object, ...]]]:
         home = self.folder / form
         if form != "did_v1_csv":
-            shutil.copytree(
-                self.world, home, ignore=shutil.ignore_patterns("out", "did" if form != "hes" else "")
-            )
+            shutil.copytree(self.world, home, ignore=shutil.ignore_patterns("out", "did"))
             (home / "did").mkdir(exist_ok=True)
         for path in sorted((self.world / "did").glob("*.csv")) if form != "did_v1_csv" else ():
             if form in STORED:

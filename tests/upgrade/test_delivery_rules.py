@@ -42,7 +42,6 @@ def test_a_did_file_that_lacks_a_field(old_job: Path, capsys: pytest.CaptureFixt
     assert exit_code(["check", str(old_job)]) == 0
 
 
-@pytest.mark.slow
 def test_an_index_that_does_not_say_what_it_was_made_from_is_not_used(old_job: Path) -> None:
     """It was kept under the digests of its files alone, which another reading of them has too."""
     (index,) = (old_job.parent / "out" / "state" / "index").iterdir()

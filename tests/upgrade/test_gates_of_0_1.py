@@ -10,7 +10,6 @@ from linkage.cli.main import exit_code
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 def test_the_first_run_lists_the_gates_that_are_new(
     old_job: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

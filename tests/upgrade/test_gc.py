@@ -42,7 +42,6 @@ def copied(job: Path, folder: Path) -> Path:
     return folder / job.name
 
 
-@pytest.mark.slow
 def test_what_was_shared_stays_known(
     restated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

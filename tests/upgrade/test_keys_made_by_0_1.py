@@ -11,7 +11,6 @@ from linkage.reading.opened_release import open_release
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 def test_a_stranger_under_a_key_of_an_earlier_month(
     old_job: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,6 @@ from linkage.release.standing import refuse_mixture
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 def test_the_key_keeps_its_name(old_job: Path) -> None:
     """Otherwise no id would be known to be of the same key; nothing is drawn anew in the state folder."""
     out = old_job.parent / "out"

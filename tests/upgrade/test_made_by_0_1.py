@@ -21,7 +21,6 @@ def test_its_model_is_refused_until_it_is_trained_again(
     assert not (untrained_job.parent / "out" / "releases" / "0003").exists()
 
 
-@pytest.mark.slow
 def test_the_next_month_is_published_beside_the_earlier_ones(old_job: Path) -> None:
     """The earlier months are carried over, under their ids."""
     before = {

@@ -98,7 +98,6 @@ def test_an_event_whose_key_somebody_else_bears_now_is_struck(old_job: Path) -> 
     assert events_of(old_job, SEPTEMBER) == before - 1
 
 
-@pytest.mark.slow
 def test_spells_are_divided_into_months(old_job: Path) -> None:
     """Of the people with an event of each, where the earlier version had one file for all."""
     old = old_job.parent / "out" / "releases" / "0002"

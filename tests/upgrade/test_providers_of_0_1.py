@@ -17,7 +17,6 @@ def test_nothing_of_a_published_month_has_changed(old_job: Path, capsys: pytest.
     assert "has changed since: other job, model, rules. --changed makes it again" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_the_next_month_has_the_providers_of_the_earlier_ones(old_job: Path) -> None:
     """Codes of the old form show their trust as they did."""
     assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0

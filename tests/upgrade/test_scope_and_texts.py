@@ -32,7 +32,6 @@ def page(job: Path, place: str) -> str:
     return PageText((job.parent / "out" / place / "index.html").read_text("utf-8")).text
 
 
-@pytest.mark.slow
 def test_the_first_run_says_what_is_controlled_now(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And how to declare; the months before keep the numbers they were shared with, and the sign-off stays inside."""
     assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
@@ -55,7 +54,6 @@ def test_the_first_run_says_what_is_controlled_now(old_job: Path, capsys: pytest
     assert "A. Signer" not in outside
 
 
-@pytest.mark.slow
 def test_a_month_shared_as_national_is_restated(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is published; what was shared of it stands, and the remedy is told."""
     before = of_month(shared(old_job, "releases/0002/report/shareable"), "2019-10")
