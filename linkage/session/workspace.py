@@ -15,6 +15,7 @@ from linkage.errors import ConfigError
 from linkage.files import ending
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
+from linkage.session.footprint import input_bytes
 from linkage.session.key_record import recorded
 from linkage.session.keys import Key, find_key
 from linkage.session.machine_start import machine_start
@@ -96,6 +97,19 @@ def open_engine(
             database=layout.work / "tables.duckdb",
             is_synced=job.duckdb.resume and machine_start() is None,
             spill=spill,
+            memory_limit=job.duckdb.memory_limit,
+            text_bytes=input_bytes(found),
+            threads=job.duckdb.threads,
+            unsafe_debug=unsafe_debug,
+        )
+    )
+
+
+def reading_engine(job: Job, layout: Layout, *, unsafe_debug: bool) -> DuckDBEngine:
+    """An engine that works in memory alone, within the job's limits, and reaches only the output."""
+    return DuckDBEngine(
+        Session(
+            folders=(layout.output,),
             memory_limit=job.duckdb.memory_limit,
             threads=job.duckdb.threads,
             unsafe_debug=unsafe_debug,

@@ -16,13 +16,13 @@ from linkage.commands.run.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.common_steps import events_step, keys_step
 from linkage.config.job import Job
 from linkage.engine.base import Engine
-from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.making import make
 from linkage.engine.value import as_whole
 from linkage.errors import ResourceError
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import reading_engine
 from linkage.steps.inputs.missing_columns import file_columns, told_of_fields
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
@@ -75,14 +75,7 @@ def counted_events(
     around: Surroundings,
 ) -> FoundEvents | None:
     """What the DID files hold, by the kept `index` if there is one; None where memory alone is too small for them."""
-    engine = DuckDBEngine(
-        Session(
-            folders=(inputs.layout.output,),
-            memory_limit=job.duckdb.memory_limit,
-            threads=job.duckdb.threads,
-            unsafe_debug=around.unsafe_debug,
-        )
-    )
+    engine = reading_engine(job, inputs.layout, unsafe_debug=around.unsafe_debug)
     made_from = fingerprint(job, inputs)
     whole = unwritten(inputs)
     opened = OpenedRun(job, inputs, around, asked.judging, made_from, around.now(), whole, _engine=engine)
