@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .stretch import WHOLE, Stretch
+
 Number = float | str
 """A number, or a SQL expression that gives one."""
 
@@ -20,6 +22,8 @@ class Draws:
     """
 
     seed: int
+    stretch: Stretch = WHOLE
+    """Where the numbers of whom the draws are about begin."""
 
     def unit(self, name: str, *entity: str) -> str:
         """A number in [0, 1)."""
