@@ -1,4 +1,4 @@
-"""How much disk and memory a month takes, by rules of thumb from measured runs, beside what the machine has."""
+"""What a run wants of memory and disk, beside what there is, and what to change where it would not fit."""
 
 import shutil
 from collections.abc import Sequence
@@ -6,20 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.config.job import Job
-from linkage.engine.memory import free_memory, limit_in_force
+from linkage.engine.memory import free_memory, limit_in_force, memory_bytes
+from linkage.session.forecast import MEMORY_BASE, Forecast, forecast
+from linkage.session.text_size import input_bytes
 from linkage.steps.inputs.source import Source
-
-DISK_TIMES = 1.5
-"""Working tables and release, times the size of the input files (text). Measured: 1.0 to 1.2 times at
-50,000 to 500,000 people, 0.92 GB for 0.96 GB of files at a million; the rest is to spare."""
-
-COMPRESSED_TIMES = 6.0
-"""How much larger text is than its .gz or Parquet form."""
-
-MEMORY_BASE = 0.4e9
-MEMORY_TIMES = 1.8
-"""Peak memory: so much, and so many times the input files, as far as the memory limit allows; the rest spills.
-Measured: 1.14 GB for 0.48 GB of files at 500,000 people, 1.96 GB for 0.96 GB at a million."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +22,8 @@ class Need:
     free: int
     advice: str
     """What to do when it is short."""
+    refused: str | None = None
+    """Why no run should begin, with the setting to change; None where one may."""
 
     @property
     def is_short(self) -> bool:
@@ -39,41 +31,49 @@ class Need:
         return self.free < self.wanted
 
 
-def needs(job: Job, sources: Sequence[Source]) -> tuple[Need, Need]:
-    """Memory and disk that a run of `job` wants, beside what is free."""
+def needs(job: Job, sources: Sequence[Source], found: Forecast | None = None) -> tuple[Need, Need]:
+    """Memory and disk that a run of `job` wants, beside what is free; `found` is what it will take, if known."""
+    told = found or forecast(job, sources)
+    place = nearest(job.output)
     return (
         Need(
             "memory",
-            memory_needed(job, sources),
+            told.memory,
             free_memory(),
             "end other programs, or set [duckdb] memory_limit: a run with less memory spills and takes longer",
+            too_much_memory(database_limit(job, sources)),
         ),
         Need(
             "disk",
-            disk_needed(sources),
-            free_disk(nearest(job.output)),
+            told.disk,
+            free_disk(place),
             "free some space, or name another disk under [job] output or [duckdb] spill",
+            too_much_disk(told.disk, free_disk(place)),
         ),
     )
 
 
-def input_bytes(sources: Sequence[Source]) -> int:
-    """Size of all input files, compressed ones counted as text."""
-    return sum(
-        int(file.stat().st_size * (COMPRESSED_TIMES if file.suffix in (".gz", ".parquet") else 1))
-        for source in sources
-        for file in source.files
+def too_much_memory(limit: int) -> str | None:
+    """Why a database may not hold so much: more than there is, and the system would end the run."""
+    there = memory_bytes()
+    if limit + MEMORY_BASE <= there:
+        return None
+    fits = max(0.1, (there - MEMORY_BASE) / 1e9)
+    return (
+        f"the database may hold {limit / 1e9:,.1f} GB, and with what the program holds beside it that is more than "
+        f"the {there / 1e9:,.1f} GB of this machine or its control group: set [duckdb] memory_limit to "
+        f"{fits:,.1f}GB or less"
     )
 
 
-def disk_needed(sources: Sequence[Source]) -> int:
-    """Bytes of disk that a run takes at the most."""
-    return int(input_bytes(sources) * DISK_TIMES)
-
-
-def memory_needed(job: Job, sources: Sequence[Source]) -> int:
-    """Bytes of memory that a run takes if it may: never much more than the database's limit."""
-    return int(MEMORY_BASE + min(input_bytes(sources) * MEMORY_TIMES, database_limit(job, sources)))
+def too_much_disk(wanted: int, free: int) -> str | None:
+    """Why a run should not begin: the disk would fill up."""
+    if wanted <= free:
+        return None
+    return (
+        f"a run takes about {wanted / 1e9:,.1f} GB of disk and {free / 1e9:,.1f} GB are free: free some, or name "
+        "another disk under [job] output"
+    )
 
 
 def database_limit(job: Job, sources: Sequence[Source]) -> int:

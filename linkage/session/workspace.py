@@ -15,12 +15,12 @@ from linkage.errors import ConfigError
 from linkage.files import ending
 from linkage.release import adoption, disk
 from linkage.release.layout import Layout
-from linkage.session.footprint import input_bytes
 from linkage.session.key_record import recorded
 from linkage.session.keys import Key, find_key
 from linkage.session.machine_start import machine_start
 from linkage.session.places import try_spill
 from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
+from linkage.session.text_size import input_bytes
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import check_evidence
 from linkage.steps.probabilistic.model.model import Model

@@ -1,7 +1,7 @@
 """What the DID files of a run hold, counted in memory before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linkage.commands.months.asked import LATEST, Asked
@@ -10,6 +10,7 @@ from linkage.commands.plan.block_plan import BlockPlan, block_plans
 from linkage.commands.plan.delivery_plan import PlannedDelivery, planned_delivery
 from linkage.commands.resume.start import unwritten
 from linkage.commands.run.key_warnings import event_warnings
+from linkage.commands.run.month_checks import no_event
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.superseded import FileRows, Lost, file_rows, lost_rows
@@ -100,6 +101,16 @@ def counted_events(
         return None
     finally:
         engine.close()
+
+
+def events_of(found: FoundEvents | None, month: str | None, *, is_linked: bool) -> EventPlan | None:
+    """The events with the blocks of `month`; NoEventError where it would be linked and the files hold nothing of it."""
+    if found is None:
+        return None
+    events = found.events
+    if month and is_linked and month not in events.months:
+        raise no_event(month, events.months, events.key_conflicts)
+    return replace(events, blocks=found.blocks.get(month or next(iter(found.blocks), ""), ()))
 
 
 def blocks_of(engine: Engine, inputs: Inputs, month: str, index: Path | None) -> tuple[BlockPlan, ...]:
