@@ -38,6 +38,9 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--scale", type=float, nargs="+", default=[0.01], help="shares of the country")
     parser.add_argument("--seed", type=int, default=SEED, help="of the world")
     parser.add_argument("--make-only", action="store_true", help="make the worlds, measure nothing")
+    parser.add_argument(
+        "--tables-only", action="store_true", help="print what was measured before, in order of scale"
+    )
     parser.add_argument("--no-floor", action="store_true", help="leave floor.sql and dmq_2015 out")
     return parser.parse_args(arguments)
 
@@ -93,26 +96,35 @@ def limit_of(path: Path) -> int:
 def main(arguments: list[str]) -> int:
     """Make and measure each scale, and print its tables; what was measured is kept beside the worlds."""
     given = parsed(arguments)
+    home = given.work / "national"
     for scale in sorted(given.scale):
-        size, home = Size(scale), given.work / "national"
+        kept = home / f"measured-{scale:g}-{given.seed}.json"
+        if given.tables_only:
+            show(json.loads(kept.read_text("utf-8")), smaller(home, given.seed, scale))
+            continue
+        size = Size(scale)
         world = home / f"country-{scale:g}-{given.seed}"
         told = make_country(world, size, given.seed)
         if given.make_only:
             continue
-        kept = home / f"measured-{scale:g}-{given.seed}.json"
         found = {"scale": scale, "world": told, **commands(world, with_floor=not given.no_floor)}
         found["input_bytes"] = sum(measured.size_of(world / name) for name in ("did", "hes"))
+        found["machine"] = machine.described()
         kept.write_text(json.dumps(found, indent=2), "utf-8")
-        before = smaller(home, given.seed, scale)
-        write(
-            (
-                f"{about(found)}; {machine.described()}",
-                *(beside_floor(found, before) if "dmq_2015" in found else ()),
-                stages_of("train", found, before),
-                stages_of("run", found, before),
-            )
-        )
+        show(found, smaller(home, given.seed, scale))
     return 0
+
+
+def show(found: Found, before: Found | None) -> None:
+    """Print the tables of a scale; `before` is a smaller one, by which growth is told."""
+    write(
+        (
+            f"{about(found)}; {found.get('machine', '')}",
+            *(beside_floor(found, before) if "dmq_2015" in found else ()),
+            stages_of("train", found, before),
+            stages_of("run", found, before),
+        )
+    )
 
 
 def smaller(home: Path, seed: int, scale: float) -> Found | None:
