@@ -74,5 +74,5 @@ def command(
     asked = Asked(wanted, restate=restate, changed=changed, leave=tuple(leave or ()))
     found = plan_job(asked_job(job_file, settings), asked, around)
     typer.echo(json.dumps(as_results(found)) if as_json else "\n".join(pages(found, str(job_file))))
-    if any(need.refused for one in found for need in one.needs):
+    if any(one.standing.will_run and need.refused for one in found for need in one.needs):
         raise typer.Exit(ResourceError.exit_code)

@@ -71,7 +71,7 @@ def too_much_disk(wanted: int, free: int) -> str | None:
     if wanted <= free:
         return None
     return (
-        f"a run takes about {wanted / 1e9:,.1f} GB of disk and {free / 1e9:,.1f} GB are free: free some, or name "
+        f"a run takes about {wanted / 1e6:,.0f} MB of disk and {free / 1e6:,.0f} MB are free: free some, or name "
         "another disk under [job] output"
     )
 

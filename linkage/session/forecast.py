@@ -12,19 +12,22 @@ from linkage.session.text_size import input_bytes
 from linkage.steps.inputs.source import Source
 
 MEMORY_BASE = 0.4e9
-MEMORY_TIMES = 1.8
-"""Peak memory: so much, and so many times the text of the files, as far as the memory limit allows; the rest spills.
-Measured: 1.14 GB for 0.48 GB of files at 500,000 people, 1.96 GB for 0.96 GB at a million."""
+"""What a program holds beside its database at the most; 0.2 to 0.45 GB were measured."""
+
+MEMORY_START = 0.55e9
+MEMORY_TIMES = 1.0
+"""Peak memory of a small run, and how much more for each byte of text, as far as the memory limit allows; the rest
+spills. Measured: 0.63 GB at 140,000 people, 0.88 at 560,000, 1.14 at 500,000 without a limit, 1.96 at a million."""
 
 DISK_TIMES = 1.5
 """Working tables, cache and release, times the text of the files. Measured: 1.0 to 1.2 times at 50,000 to 500,000
 people, 0.92 GB for 0.96 GB of files at a million; the rest is to spare."""
 
-ROW_BYTES = 150
-CPU_SECONDS = 20.0
-SECONDS = 14.0
-"""Bytes of text of a row; seconds of CPU, and elapsed on two cores, of a million rows of all files. Measured at 15
-million rows: 17 of CPU with little memory, 24 with much; see benchmarks/README.md."""
+ROW_BYTES = 170
+CPU_SECONDS = 25.0
+SECONDS = 16.0
+"""Bytes of text of a row; seconds of CPU, and elapsed on two cores, of a million rows of all files. Measured: 17 to 24
+of CPU at 15 million rows, and 31 to 37 at one to three million on a machine that other work shared."""
 
 FIRST = "the rest"
 """Start, checks, release and report, as if they were a step."""
@@ -79,7 +82,7 @@ def forecast(job: Job, sources: Sequence[Source], rows: int | None = None) -> Fo
 def by_thumb(text: int, rows: int | None, limit: int, told: str) -> Forecast:
     """By rules of thumb."""
     millions = (rows or text / ROW_BYTES) / 1e6
-    memory = int(MEMORY_BASE + min(text * MEMORY_TIMES, limit))
+    memory = int(min(MEMORY_START + text * MEMORY_TIMES, MEMORY_BASE + limit))
     return Forecast(
         seconds=SECONDS * millions,
         cpu=CPU_SECONDS * millions,
@@ -91,7 +94,11 @@ def by_thumb(text: int, rows: int | None, limit: int, told: str) -> Forecast:
 
 
 def by_costs(costs: Costs, text: int, rows: int | None, limit: int) -> Forecast:
-    """By the two measured runs: of each step what it costs at any size, and what each row or byte adds."""
+    """
+    By the two measured runs: of each step what it costs at any size, and what each row or byte adds.
+
+    Memory grows as a rule of thumb says from that of the larger: of small worlds it tells nothing of what rows add.
+    """
     small, large = costs.small, costs.large
     there = rows or int(text * large.rows / large.text_bytes)
 
@@ -105,11 +112,12 @@ def by_costs(costs: Costs, text: int, rows: int | None, limit: int) -> Forecast:
     steps = {name: (by_text if name in OF_TEXT else by_rows)(partial(cpu_of, name=name)) for name in names}
     cpu = sum(steps.values())
     elapsed = min(1.0, large.seconds / large.cpu)
+    memory = large.peak_bytes + max(0, text - large.text_bytes) * MEMORY_TIMES
     return Forecast(
         seconds=cpu * elapsed,
         cpu=cpu,
         steps=dearest({name: cost * elapsed for name, cost in steps.items()}),
-        memory=int(min(by_text(lambda one: one.peak_bytes), MEMORY_BASE + limit)),
+        memory=int(min(memory, MEMORY_BASE + limit)),
         disk=int(by_text(lambda one: one.disk_bytes)),
         told=f"by what was measured on this machine on {costs.measured}",
     )

@@ -96,7 +96,7 @@ def plan_lines(found: RunPlan, job_file: str) -> Iterator[str]:
     yield from forecast_lines(found)
     for need in found.needs:
         yield f"{need.of:<7} about {gigabytes(need.wanted)} wanted, {gigabytes(need.free)} free"
-        if need.refused:
+        if need.refused and found.standing.will_run:
             yield f"  would not fit: {need.refused}"
         elif need.is_short:
             yield f"  warning: too little {need.of}; {need.advice}"
