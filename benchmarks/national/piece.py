@@ -9,11 +9,10 @@ from pathlib import Path
 
 from benchmarks.national.size import CONTACT_TIMES, EVENTS_PER_PERSON_MONTH
 from linkage.engine.duckdb import DuckDBEngine, Session
-from synthetic.draws import Draws
+from synthetic.draws import Draws, stretch_of_country
 from synthetic.files.data_files import write_data_files
 from synthetic.files.drafts import FOLDERS
 from synthetic.settings import WorldSettings
-from synthetic.stretch import stretch_of_country
 from synthetic.tables import tables
 
 TOLD = "piece.json"

@@ -1,8 +1,7 @@
 """NHS numbers that were never issued: the valid ones of test ranges, in an order that the seed shuffles."""
 
-from ..draws import Draws
+from ..draws import Draws, places_tried
 from ..settings import DAYS, FIRST_DAY
-from ..stretch import places_tried
 
 RANGES = ((999_000_000, 10**6), (500_000_000, 10**8), (800_000_000, 10**8))
 """

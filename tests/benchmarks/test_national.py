@@ -13,11 +13,10 @@ from benchmarks.national.size import Size
 from benchmarks.national.tables import beside_floor, growth, stages_of
 from linkage.engine.duckdb import DuckDBEngine
 from synthetic.activity.keys import TEST_SPACE, scrambled_sql
-from synthetic.draws import Draws
+from synthetic.draws import Draws, stretch_of_country
 from synthetic.people.nhs_numbers import nhs_number_sql
 from synthetic.people.postcodes import inward_sql, outward_sql
 from synthetic.settings import WorldSettings
-from synthetic.stretch import stretch_of_country
 from synthetic.tables import tables
 from synthetic.world import make_world
 
