@@ -1,5 +1,6 @@
 """Chance without hidden state: each draw is a pure function of the seed, its name and whom it is about."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,47 @@ Number = float | str
 
 SMALLEST_STEP = "1.1102230246251565e-16"
 """2 to the power -53: 53 random bits fill a double exactly, and never reach 1."""
+
+
+HOUSEHOLDS_TOGETHER = 7_200
+"""What comes in turns, such as towers and communal places, begins anew after so many households."""
+
+SPARE_HOUSEHOLDS = 5_400
+"""Beside one household for two people: nobody moves from one stretch to the next."""
+
+
+def places_tried(people: int) -> int:
+    """Places in the order of NHS numbers that are tried for so many people: one in eleven has no number."""
+    return people * 9 // 8 + 100
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """
+    Where the numbers of a world begin, and whether it is one of a country's.
+
+    A country has more postcodes and longer accession numbers than a world of its own, which is the whole of itself.
+    """
+
+    first_person: int = 0
+    first_household: int = 0
+    first_place: int = 0
+    """In the order of NHS numbers."""
+    of_country: bool = False
+
+    @property
+    def first_block(self) -> int:
+        """Of the blocks of twelve households."""
+        return self.first_household // 12
+
+
+WHOLE = Stretch()
+
+
+def stretch_of_country(nth: int, people: int) -> Stretch:
+    """The `nth` stretch, from 0, of a country whose stretches have so many people each."""
+    together = math.ceil((people / 2 + SPARE_HOUSEHOLDS) / HOUSEHOLDS_TOGETHER) * HOUSEHOLDS_TOGETHER
+    return Stretch(nth * people, nth * together, nth * places_tried(people), of_country=True)
 
 
 @dataclass(frozen=True)
@@ -20,6 +62,8 @@ class Draws:
     """
 
     seed: int
+    stretch: Stretch = WHOLE
+    """Where the numbers of whom the draws are about begin."""
 
     def unit(self, name: str, *entity: str) -> str:
         """A number in [0, 1)."""

@@ -20,6 +20,7 @@ from linkage.cli.options import (
     Settings,
     UnsafeDebug,
 )
+from linkage.errors import ResourceError
 
 NAME = "plan"
 
@@ -46,7 +47,9 @@ def command(
     log_file: LogFile = None,
 ) -> None:
     """
-    Say what a run would read, change, do and need: files, months, steps, pairs, memory, disk. Writes nothing.
+    Say what a run would read, change, do and need: files, months, steps, pairs, time, memory, disk. Writes nothing.
+
+    Ends with 6 where a run would not fit, and says which setting to change.
 
     Example: linkage plan job.toml --month 2026-04, or linkage plan job.toml --month 2026-04 --sql ranks
     """
@@ -71,3 +74,5 @@ def command(
     asked = Asked(wanted, restate=restate, changed=changed, leave=tuple(leave or ()))
     found = plan_job(asked_job(job_file, settings), asked, around)
     typer.echo(json.dumps(as_results(found)) if as_json else "\n".join(pages(found, str(job_file))))
+    if any(one.standing.will_run and need.refused for one in found for need in one.needs):
+        raise typer.Exit(ResourceError.exit_code)

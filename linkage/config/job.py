@@ -111,7 +111,11 @@ class DuckdbTable(Strict):
             AfterValidator(some_memory),
         ]
         | None
-    ) = Field(None, description="Memory DuckDB may use, such as '16GB'.")
+    ) = Field(
+        None,
+        description="Memory DuckDB may use, such as '16GB'; without it as the root of the files' size, and half of "
+        "what the machine or its control group has at the most.",
+    )
     threads: int | None = Field(None, ge=1, le=1024, description="Threads DuckDB may use.")
     spill: PathText | None = Field(None, description="Folder for what does not fit in memory.")
     resume: bool = Field(

@@ -13,6 +13,7 @@ from linkage.engine.base import Row, Value
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.held import keep_contract, keep_types_of
+from linkage.engine.memory import session_limit
 from linkage.engine.quote import identifier, literal
 from linkage.engine.value import TypedReaders, as_whole
 
@@ -32,6 +33,8 @@ class Session:
     spill: Path | None = None
     """Folder for what does not fit in memory; None forbids spilling."""
     memory_limit: str | None = None
+    text_bytes: int = 0
+    """About how much text it reads: decides the limit where none is set."""
     threads: int | None = None
     unsafe_debug: bool = False
     """Let database errors, which quote the data, through to the terminal."""
@@ -61,8 +64,8 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
     if session.database and not session.is_synced:
         settings += PASSING
-    if session.memory_limit:
-        settings.append(f"set memory_limit = {literal(session.memory_limit)}")
+    limit = session.memory_limit or session_limit(session.text_bytes, session.threads, session.spill)
+    settings.append(f"set memory_limit = {literal(limit)}")
     if session.threads:
         settings.append(f"set threads = {session.threads}")
     folders = ", ".join(literal(f"{folder}/") for folder in session.folders)

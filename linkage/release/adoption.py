@@ -24,7 +24,7 @@ MARKED = (
 OF_STATE = ("index", "kept", "shared", "receipts")
 FOLDERS = ("releases", "secure", "reports", "state", *(f"state/{name}" for name in OF_STATE), "work", "cache")
 """What the program keeps in its folder; none of them may be a link."""
-STATE = ("journal.jsonl", "journal.end", "lock", "lock.owner", "pseudonym.key")
+STATE = ("journal.jsonl", "journal.end", "lock", "lock.owner", "pseudonym.key", "costs.json")
 FILES = (MARKER, "current.txt", *(f"state/{name}" for name in STATE))
 MOST_NAMED = 3
 

@@ -5,7 +5,7 @@ Where everything lies in the output folder.
     releases/0007/              immutable; the only folder to share
     secure/0007/                what must not leave: quarantine, candidates, events under review, rows to send back
     secure/diffs/               lists of events that two releases differ in
-    state/                      lock, journal, key: to be backed up
+    state/                      lock, journal, key: to be backed up; what runs cost here (`doctor --measure`)
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
     cache/                      what runs read and made, by digest; may be deleted between any two, which costs time
     state/shared/0003/          of a release that `gc` removed: manifest, statistics, shareable report
@@ -95,6 +95,11 @@ class Layout:
     def journal(self) -> Path:
         """What happened to each release, in order."""
         return self.state / "journal.jsonl"
+
+    @property
+    def costs(self) -> Path:
+        """What runs cost on this machine, by `doctor --measure`."""
+        return self.state / "costs.json"
 
     def release(self, number: str) -> Path:
         """Folder of a release."""

@@ -20,6 +20,7 @@ from linkage.session.keys import Key, find_key
 from linkage.session.machine_start import machine_start
 from linkage.session.places import try_spill
 from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
+from linkage.session.text_size import input_bytes
 from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.evidence.weigh import check_evidence
 from linkage.steps.probabilistic.model.model import Model
@@ -96,6 +97,19 @@ def open_engine(
             database=layout.work / "tables.duckdb",
             is_synced=job.duckdb.resume and machine_start() is None,
             spill=spill,
+            memory_limit=job.duckdb.memory_limit,
+            text_bytes=input_bytes(found),
+            threads=job.duckdb.threads,
+            unsafe_debug=unsafe_debug,
+        )
+    )
+
+
+def reading_engine(job: Job, layout: Layout, *, unsafe_debug: bool) -> DuckDBEngine:
+    """An engine that works in memory alone, within the job's limits, and reaches only the output."""
+    return DuckDBEngine(
+        Session(
+            folders=(layout.output,),
             memory_limit=job.duckdb.memory_limit,
             threads=job.duckdb.threads,
             unsafe_debug=unsafe_debug,

@@ -1,7 +1,7 @@
 """The rest of an imaging event: its kind and code, when it was asked for and reported, who asked for it."""
 
 from ..draws import Draws
-from .keys import scrambled_sql
+from .keys import KEY_SPACE, TEST_SPACE, scrambled_sql
 from .modalities import modality_drawn_sql, of_modality_sql
 from .providers import another_trust_sql, site_code_sql, trust_code_sql
 
@@ -39,11 +39,12 @@ def referrer_sql(draws: Draws) -> str:
                 else concat(case when setting = '04' then 'G' else 'C' end, {number}) end"""
 
 
-def accession_number_sql(seed: int) -> str:
+def accession_number_sql(draws: Draws) -> str:
     """Accession number, at most 20 characters, never used twice; three styles, by trust, one all digits."""
-    key = scrambled_sql("test_number", seed)
-    return f"""case trust % 3 when 0 then lpad({key}, 14, '0')
-                when 1 then concat({trust_code_sql("trust")}, '-', lpad({key}, 14, '0'))
+    space = TEST_SPACE if draws.stretch.of_country else KEY_SPACE
+    key, digits = scrambled_sql("test_number", draws.seed, space), len(str(space)) - 1
+    return f"""case trust % 3 when 0 then lpad({key}, {digits}, '0')
+                when 1 then concat({trust_code_sql("trust")}, '-', lpad({key}, {digits}, '0'))
                 else concat('X', {key}) end"""
 
 
@@ -71,7 +72,7 @@ def event_sql(draws: Draws) -> str:
         )
         select test_number, person_number, setting, modality, trust, test_date,
             {site_code_sql("trust", "site")} as site_code,
-            {accession_number_sql(draws.seed)} as accession_number,
+            {accession_number_sql(draws)} as accession_number,
             case when not {missing["request"]} then test_date - wait_days end as request_date,
             case when not {missing["received"]} then test_date - wait_days + {received} end as received_date,
             case when not {missing["report"]} then test_date + {until_report} end as report_date,

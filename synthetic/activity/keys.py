@@ -1,7 +1,12 @@
 """Record keys: numbers that hold who and which, scrambled so that a key tells nothing about its person."""
 
+import math
+
 KEY_SPACE = 10**14
-"""Keys have up to 14 digits, as EPIKEY has."""
+"""Keys have up to 14 digits, as EPIKEY has: enough for the contacts of a hundred million people."""
+
+TEST_SPACE = 10**16
+"""And of so many the tests, whose numbers have a digit more, in a country."""
 
 STRIDES = (61_803_398_874_989, 57_721_566_490_153)
 """Share no factor with KEY_SPACE, so that multiplying by either permutes the keys."""
@@ -18,14 +23,14 @@ def contact_number_sql(kind: int, nth: str, person: str = "person_number") -> st
     return f"((({person} * 10 + {kind}) * 1000 + {nth}) * 100)"
 
 
-def scrambled_sql(number: str, seed: int) -> str:
+def scrambled_sql(number: str, seed: int, space: int = KEY_SPACE) -> str:
     """
     The key of a contact number, as text: one to one, so unique numbers give unique keys.
 
     Multiplied, its halves exchanged, and multiplied again, since one product leaves the last digits alike.
     """
-    shift = (seed * 7_919 + 31_415_926_535_897) % KEY_SPACE
-    half = 10**7
-    first = f"(cast({number} as hugeint) * {STRIDES[0]} + {shift}) % {KEY_SPACE}"
+    shift = (seed * 7_919 + 31_415_926_535_897) % space
+    half = math.isqrt(space)
+    first = f"(cast({number} as hugeint) * {STRIDES[0]} + {shift}) % {space}"
     exchanged = f"list_transform([{first}], lambda x: (x % {half}) * {half} + x // {half})[1]"
-    return f"cast({exchanged} * {STRIDES[1]} % {KEY_SPACE} as varchar)"
+    return f"cast({exchanged} * {STRIDES[1]} % {space} as varchar)"

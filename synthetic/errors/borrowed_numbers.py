@@ -38,7 +38,8 @@ def borrowed_number_sql(draws: Draws) -> str:
     Who has no relative in HES to take a number from gets a stranger's: somebody of a lower number, so that a
     larger world of the same seed picks the same one, or else the next of a higher number.
     """
-    drawn = f"floor({draws.unit('stranger', 'test_number')} * (person_number - 1))"
+    first = draws.stretch.first_person
+    drawn = f"{first} + floor({draws.unit('stranger', 'test_number')} * (person_number - {first + 1}))"
     return f"""
         select event.test_number,
             case when event.other_number is null then mother.nhs_number

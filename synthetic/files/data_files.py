@@ -50,10 +50,16 @@ NESTED: Mapping[str, Callable[[Layout], Nested]] = {
 """How the imaging files are written in other layouts than the usual one."""
 
 
-def write_data_files(engine: DuckDBEngine, settings: WorldSettings, draft: Path) -> Mapping[str, int]:
-    """Write every data file below `draft`; rows of each by its path in the world."""
+def write_data_files(
+    engine: DuckDBEngine, settings: WorldSettings, draft: Path, draws: Draws | None = None
+) -> Mapping[str, int]:
+    """
+    Write every data file below `draft`; rows of each by its path in the world.
+
+    `draws` are those of a stretch of a country.
+    """
     rows: dict[str, int] = {}
-    for path, layout in data_files(Draws(settings.seed), settings).items():
+    for path, layout in data_files(draws or Draws(settings.seed), settings).items():
         shown = shown_sites(layout.columns, settings.new_site_codes, settings.seed)
         written = replace(layout, columns=shown)
         other = NESTED.get(settings.did_layout) if path.startswith("did/") else None

@@ -55,7 +55,7 @@ def household_sql(draws: Draws, people: int) -> str:
         kind: draws.whole("communal size", low, high, "household")
         for kind, (low, high) in COMMUNAL_SIZES.items()
     }
-    turns = listed(COMMUNAL_TURNS)
+    turns, first = listed(COMMUNAL_TURNS), draws.stretch.first_household
     is_communal = f"range % {GROUP_HOUSEHOLDS} = {COMMUNAL_PLACE}"
     communal_number = communal_number_sql(f"(household // {GROUP_HOUSEHOLDS})")
     return f"""
@@ -64,7 +64,7 @@ def household_sql(draws: Draws, people: int) -> str:
                 case when {is_communal} then [{turns}][(range // {GROUP_HOUSEHOLDS}) % {len(COMMUNAL_TURNS)} + 1]
                     end as communal_kind,
                 cast({draws.chosen("household size", SIZE_SHARES, "range")} as bigint) as private_size
-            from range({people})
+            from range({first}, {first + people})
         ),
         kinds as (
             select household, block, communal_kind is not null as is_communal,
@@ -87,7 +87,7 @@ def household_sql(draws: Draws, people: int) -> str:
 
 def member_sql(draws: Draws, people: int) -> str:
     """
-    One row per person: number 1 to `people`, place in the household, and whose birth it was.
+    One row per person: a number from where the stretch begins, place in the household, and whose birth it was.
 
     `birth_member` is the member whose draws decide birth date; the second of twins has the first one's, and
     `sex_member` likewise when the twins are alike.
@@ -95,6 +95,7 @@ def member_sql(draws: Draws, people: int) -> str:
     is_second_twin = f"""(children >= 2 and member = adults + 2
                     and {draws.happens("twins", TWINS, "household")})"""
     is_alike = draws.happens("twins alike", TWINS_ALIKE, "household")
+    first = draws.stretch.first_person
     return f"""
         select person_number, household, member, kind, adults, children, reference_age, postcode_number,
             case when member <= adults then
@@ -106,7 +107,7 @@ def member_sql(draws: Draws, people: int) -> str:
             case when is_second_twin then member - 1 else member end as birth_member,
             case when is_second_twin and {is_alike} then member - 1 else member end as sex_member
         from (
-            select row_number() over (order by household, member) as person_number,
+            select {first} + row_number() over (order by household, member) as person_number,
                 household, member, kind, adults, children, reference_age, postcode_number,
                 {is_second_twin} as is_second_twin
             from (
@@ -115,4 +116,4 @@ def member_sql(draws: Draws, people: int) -> str:
                 from world_household
             ) as seated
         ) as numbered
-        where person_number <= {people}"""
+        where person_number <= {first + people}"""

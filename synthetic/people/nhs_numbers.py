@@ -1,6 +1,6 @@
 """NHS numbers that were never issued: the valid ones of test ranges, in an order that the seed shuffles."""
 
-from ..draws import Draws
+from ..draws import Draws, places_tried
 from ..settings import DAYS, FIRST_DAY
 
 RANGES = ((999_000_000, 10**6), (500_000_000, 10**8), (800_000_000, 10**8))
@@ -56,16 +56,16 @@ def nhs_number_sql(draws: Draws, people: int) -> str:
     stems enough are tried, and person n takes the nth that is left. A larger world of the same seed therefore
     gives the same people the same numbers.
     """
-    tried = people * 9 // 8 + 100
+    first = draws.stretch.first_place
     return f"""
-        select row_number() over (order by place) as person_number, nhs_number
+        select {draws.stretch.first_person} + row_number() over (order by place) as person_number, nhs_number
         from (
             select place, concat(stem, check_digit) as nhs_number
             from (
                 select place, stem, {check_digit_sql("stem")} as check_digit
                 from (
                     select range as place, {stem_sql("range", draws.seed)} as stem
-                    from range({tried})
+                    from range({first}, {first + places_tried(people)})
                 ) as shuffled
             ) as checked
             where check_digit < 10
@@ -79,12 +79,15 @@ def old_number_sql(draws: Draws) -> str:
     """
     One row per person who has an older NHS number: the number, and the day on which it was superseded.
 
-    A stem without a check digit leaves its person with one number only.
+    A stem without a check digit leaves its person with one number only. A country has more of them than places kept:
+    the others are of the 8 range, in which no country has any other number.
     """
     run = f"(person_number // {SUPERSEDED_RUN})"
     is_chosen = f"""person_number % {SUPERSEDED_RUN} = {draws.whole("superseded", 0, SUPERSEDED_RUN - 1, run)}
                 and {draws.happens("has an old number", SUPERSEDED, run)}"""
     stem = _shuffled_sql(f"({run} + {RANGES[0][1] - OLD_PLACES})", 0, draws.seed)
+    if draws.stretch.of_country:
+        stem = f"case when {run} < {OLD_PLACES} then {stem} else {_shuffled_sql(run, 2, draws.seed)} end"
     return f"""
         select person_number, concat(stem, check_digit) as old_number,
             date '{FIRST_DAY}' + {draws.whole("superseded on", -365, DAYS - 1, "person_number")} as superseded_on

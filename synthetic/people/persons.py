@@ -32,7 +32,7 @@ def person_sql(draws: Draws) -> str:
             {death_date_sql(draws)} as death_date, sex, ethnic_category, gp_practice, is_second_twin
         from (
             select person_number, household, kind, part, age, postcode_number,
-                {area_sql("postcode_number", draws.seed)} as area, decile,
+                {area_sql("postcode_number", draws)} as area, decile,
                 case when {new_year} and age > 0 then make_date(year({born}), 1, 1) else {born} end
                     as birth_date,
                 case when is_woman then '2' else '1' end as sex,

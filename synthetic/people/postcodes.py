@@ -9,7 +9,8 @@ AREAS = ("D", "H", "R", "T", "AE", "BK", "CE", "DF", "GN", "HO", "LF", "NC")
 DISTRICTS = ("1", "2", "7", "10", "14", "20", "1A", "1W")
 """With one- and two-letter areas: AN, ANN, ANA, AAN, AANN and AANA."""
 
-OUTWARD = tuple(f"{area}{district}" for district in DISTRICTS for area in AREAS)
+COUNTRY_DISTRICTS = (*(str(number) for number in range(1, 91)), *(f"{n}{c}" for n in (1, 2, 3) for c in "AW"))
+"""A country has some two million postcodes, and the districts above fewer than four hundred thousand."""
 
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 """The letters an inward part may hold: all but C, I, K, M, O and V."""
@@ -33,7 +34,6 @@ LSOA_POSTCODES = 50
 
 DECILES = 10
 
-SECTORS = len(OUTWARD) * 10
 UNITS = len(UNIT_LETTERS) ** 2
 
 
@@ -54,30 +54,42 @@ def communal_number_sql(group: str) -> str:
     return f"({group} * {GROUP_BLOCKS + 1} + {GROUP_BLOCKS})"
 
 
-def sector_sql(number: str, seed: int) -> str:
+def outwards(draws: Draws) -> tuple[str, ...]:
+    """The outward parts there are, areas in turn."""
+    districts = COUNTRY_DISTRICTS if draws.stretch.of_country else DISTRICTS
+    return tuple(f"{area}{district}" for district in districts for area in AREAS)
+
+
+def sectors(draws: Draws) -> int:
+    """How many sectors there are: ten of each outward part."""
+    return len(outwards(draws)) * 10
+
+
+def sector_sql(number: str, draws: Draws) -> str:
     """Which of the sectors a postcode number lies in; the seed shuffles them."""
-    stride = (7, 11, 13, 17, 19, 23, 29, 31)[seed % 8]
-    return f"(({number} // {NEIGHBOURHOOD} * {stride} + {seed % SECTORS}) % {SECTORS})"
+    stride, there = (7, 11, 13, 17, 19, 23, 29, 31)[draws.seed % 8], sectors(draws)
+    return f"(({number} // {NEIGHBOURHOOD} * {stride} + {draws.seed % there}) % {there})"
 
 
-def area_sql(number: str, seed: int) -> str:
+def area_sql(number: str, draws: Draws) -> str:
     """Which of the areas, 0 to 11, a postcode number lies in."""
-    return f"({sector_sql(number, seed)} % {len(AREAS)})"
+    return f"({sector_sql(number, draws)} % {len(AREAS)})"
 
 
-def outward_sql(number: str, seed: int) -> str:
+def outward_sql(number: str, draws: Draws) -> str:
     """Outward part of a postcode number."""
-    return f"[{listed(OUTWARD)}][{sector_sql(number, seed)} % {len(OUTWARD)} + 1]"
+    there = outwards(draws)
+    return f"[{listed(there)}][{sector_sql(number, draws)} % {len(there)} + 1]"
 
 
 def inward_sql(number: str, draws: Draws) -> str:
     """Inward part of a postcode number: sector digit and two unit letters."""
     stride = (3, 7, 9, 11, 13, 17, 19, 21)[draws.seed % 8]
-    within = f"({number} // {NEIGHBOURHOOD * SECTORS} * {NEIGHBOURHOOD} + {number} % {NEIGHBOURHOOD})"
+    within = f"({number} // {NEIGHBOURHOOD * sectors(draws)} * {NEIGHBOURHOOD} + {number} % {NEIGHBOURHOOD})"
     unit = f"(({within} * {stride} + {draws.seed % UNITS}) % {UNITS})"
     size = len(UNIT_LETTERS)
     return (
-        f"concat({sector_sql(number, draws.seed)} // {len(OUTWARD)},"
+        f"concat({sector_sql(number, draws)} // {len(outwards(draws))},"
         f" substr('{UNIT_LETTERS}', {unit} // {size} + 1, 1),"
         f" substr('{UNIT_LETTERS}', {unit} % {size} + 1, 1))"
     )
@@ -96,7 +108,7 @@ def decile_sql(number: str, draws: Draws) -> str:
 def postcode_sql(draws: Draws) -> str:
     """One row per postcode number that somebody lives at, with its two parts."""
     return f"""
-        select postcode_number, {outward_sql("postcode_number", draws.seed)} as outward,
+        select postcode_number, {outward_sql("postcode_number", draws)} as outward,
             {inward_sql("postcode_number", draws)} as inward, {lsoa_sql("postcode_number")} as lsoa,
             {decile_sql("postcode_number", draws)} as decile
         from (select distinct postcode_number from world_residence) as lived_at"""

@@ -33,9 +33,11 @@ rates, 2023), and in 7.5% of matched rows of the HES-DID matching report of Apri
 
 
 def destination_sql(draws: Draws, name: str, *entity: str) -> str:
-    """Postcode number that somebody moves to, from block `block`."""
-    near = f"abs(block + {draws.whole(f'{name} near', -NEAR_BLOCKS, NEAR_BLOCKS, *entity)})"
-    far = draws.whole(f"{name} far", 0, f"greatest(block, {FAR_BLOCKS})", *entity)
+    """Postcode number that somebody moves to, from block `block`; of the same stretch."""
+    first = draws.stretch.first_block
+    near = f"({first} + abs(block - {first} + {draws.whole(f'{name} near', -NEAR_BLOCKS, NEAR_BLOCKS, *entity)}))"
+    far = draws.whole(f"{name} far", 0, f"greatest(block - {first}, {FAR_BLOCKS})", *entity)
+    far = f"({first} + {far})"
     block = f"(case when {draws.happens(f'{name} is near', NEAR_SHARE, *entity)} then {near} else {far} end)"
     return private_number_sql(block)
 

@@ -270,6 +270,21 @@ def test_too_little_memory_or_disk_is_a_warning(
     assert told(own, capsys).count("warning: too little") == 2
 
 
+def test_a_run_that_would_not_fit_is_refused_with_the_setting(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is something to run."""
+    monkeypatch.setattr("linkage.session.footprint.free_disk", lambda _: 1)
+    asked = ["plan", str(own), "--month", MONTH, "--restate", "--quiet"]
+
+    assert exit_code(asked) == 6
+    assert "would not fit: a run takes about" in (text := capsys.readouterr().out)
+    assert "[job] output" in text and "rules of thumb" in text
+    assert exit_code([*asked, "--json", "--set", "duckdb.memory_limit=9000GB"]) == 6
+    memory, disk = json.loads(capsys.readouterr().out)["needs"]
+    assert "set [duckdb] memory_limit" in memory["refused"] and disk["refused"]
+
+
 def test_the_sql_of_a_step_can_be_read_before_it_runs(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of one step or of all, each table with its grain above it; a wrong step is named beside the right ones."""
     asked = ["plan", str(own), "--month", MONTH, "--sql"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import calibration
+from benchmarks.floor import __main__ as floor
 from benchmarks.floor import script
 from linkage.cli.main import exit_code
 from synthetic.settings import WorldSettings
@@ -54,3 +55,13 @@ def test_a_share_holds_within_its_bounds_and_not_beyond() -> None:
     lines = calibration.compared(found, told)
 
     assert [(line.step, line.holds) for line in lines] == [("1A", True), ("3", False)]
+
+
+def test_each_section_of_the_floor_stands_beside_stages_of_the_job() -> None:
+    """The cleaning of hospitals, keys and events beside its one section; the whole beside the whole."""
+    stages = ("inputs", "hospital", "index", "keys", "events", "ranks", "resolve", "pathways", "statistics")
+    ours = dict.fromkeys((*stages, "release", "whole"), 2.0)
+    theirs = dict.fromkeys((*script.sections(Path("w"), "2019-11", Path("o")), "whole"), 1.0)
+    told = {row[0]: row[3] for row in floor.compared([ours], [theirs])}
+
+    assert told == dict.fromkeys((*theirs, "deterministic ranks"), "2.00") | {"standardise": "6.00"}

@@ -18,6 +18,7 @@ from linkage.commands.plan.run_plan import RunPlan
 from linkage.commands.plan.step_plan import StepPlan
 from linkage.commands.run.superseded import FileRows
 from linkage.session.footprint import Need
+from linkage.session.forecast import Forecast
 from tests.months.test_delivery_lines import FOUND, STRUCK
 
 FILE = Path(__file__).parent / "golden_plan.txt"
@@ -36,7 +37,10 @@ REFUSED = MonthPlan(
 
 def plan_of(month: str | None, standing: MonthPlan) -> RunPlan:
     """A month of it."""
-    block = BlockPlan(("birth_date", "postcode"), pairs=1_200, largest=30, left_out=1)
+    blocks = (
+        BlockPlan(("birth_date", "postcode"), pairs=1_200, largest=30, left_out=1),
+        BlockPlan(("birth_date", "sex"), pairs=4_800, largest=90, left_out=0),
+    )
     return RunPlan(
         month=month,
         standing=standing,
@@ -46,15 +50,19 @@ def plan_of(month: str | None, standing: MonthPlan) -> RunPlan:
         ),
         files_gone=("did/OLD.csv",),
         events=EventPlan(
-            {"2020-05": 80, "2020-06": 9}, 2, (block,), (FileRows("did/DID.csv", 1, 2),), (), (), ()
+            {"2020-05": 80, "2020-06": 9}, 2, blocks, (FileRows("did/DID.csv", 1, 2),), (), (), ()
         ),
         months_not_published=("2020-05",),
         steps=(StepPlan("ranks", "profile hes_did", ("1A all agree",)), StepPlan("rank P", "model: m1")),
         model="m1",
         index_is_kept=True,
-        needs=(Need("memory", 10**9, 2 * 10**9, "buy some"), Need("disk", 2 * 10**9, 10**9, "clear some")),
+        needs=(
+            Need("memory", 10**9, 2 * 10**9, "buy some"),
+            Need("disk", 2 * 10**9, 10**9, "clear some", "too little"),
+        ),
         gates=(GatePlan("min_events", "events", "refuses below 10", ""), GatePlan("x", "y", "", "off")),
         planned=PlannedDelivery(FOUND, STRUCK),
+        forecast=Forecast(75.4, 120.0, {"inputs": 50.0, "index": 25.4}, 10**9, 2 * 10**9, "by measurement"),
     )
 
 

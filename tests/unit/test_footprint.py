@@ -2,42 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from linkage.session import footprint
-from linkage.session.footprint import Need, free_memory, memory_bytes, memory_limit, nearest
-
-
-@pytest.mark.parametrize(
-    ("setting", "limit"),
-    [(None, None), ("16GB", 16 * 10**9), ("1.5 GiB", 3 * 2**29), ("512MiB", 2**29), ("800 KB", 800_000)],
-)
-def test_a_memory_limit_in_bytes(setting: str | None, limit: int | None) -> None:
-    """Every spelling that the job file may have."""
-    assert memory_limit(setting) == limit
-
-
-def test_free_memory_is_no_more_than_there_is() -> None:
-    """Of this machine, or of the container."""
-    assert 0 < free_memory() <= memory_bytes()
-
-
-def test_a_container_has_its_own_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which may be far below the machine's memory."""
-    monkeypatch.setattr(footprint, "CONTROL_GROUP", tmp_path)
-    (tmp_path / "memory.max").write_text("1000000\n")
-    (tmp_path / "memory.current").write_text("400000\n")
-
-    assert (memory_bytes(), free_memory()) == (1_000_000, 600_000)
-
-
-def test_a_container_without_a_limit_has_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The kernel writes "max" for none; other systems have no such file."""
-    monkeypatch.setattr(footprint, "CONTROL_GROUP", tmp_path)
-    without = memory_bytes()
-    (tmp_path / "memory.max").write_text("max\n")
-
-    assert memory_bytes() == without > 1_000_000
+from linkage.session.footprint import Need, nearest
 
 
 def test_short_is_less_than_wanted() -> None:

@@ -5,11 +5,14 @@ from dataclasses import asdict, replace
 
 from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.superseded import superseded_lines
+from linkage.commands.plan.block_plan import BlockPlan
 from linkage.commands.plan.run_plan import RunPlan
 from linkage.release.record.struck import Struck
 from linkage.words.number_words import number_of
 
 GIGABYTE, MEGABYTE = 10**9, 10**6
+MOST_STEPS = 4
+"""Steps that are told by name, of those that take longest."""
 
 
 def as_results(found: Sequence[RunPlan]) -> object:
@@ -90,10 +93,24 @@ def plan_lines(found: RunPlan, job_file: str) -> Iterator[str]:
     yield ""
     yield from gate_lines(found)
     yield ""
+    yield from forecast_lines(found)
     for need in found.needs:
         yield f"{need.of:<7} about {gigabytes(need.wanted)} wanted, {gigabytes(need.free)} free"
-        if need.is_short:
+        if need.refused and found.standing.will_run:
+            yield f"  would not fit: {need.refused}"
+        elif need.is_short:
             yield f"  warning: too little {need.of}; {need.advice}"
+
+
+def forecast_lines(found: RunPlan) -> Iterator[str]:
+    """How long it takes, and which steps take the most of it."""
+    told = found.forecast
+    if told is None:
+        return
+    yield f"time    about {told.seconds:,.0f} s, {told.cpu:,.0f} s of CPU; {told.told}"
+    dearest = [f"{name} {cost:,.0f} s" for name, cost in list(told.steps.items())[:MOST_STEPS]]
+    if dearest:
+        yield f"        most of it: {', '.join(dearest)}"
 
 
 def struck_lines(struck: Mapping[str, Struck]) -> Iterator[str]:
@@ -152,8 +169,19 @@ def block_lines(found: RunPlan) -> Iterator[str]:
         )
     else:
         yield f"{'pairs of rank P, estimated, by block':<40}{'pairs':>14}{'largest':>10}{'left out':>10}"
-        for block in blocks:
+        for block in sorted(blocks, key=lambda block: -block.pairs):
             yield f"  {' + '.join(block.fields):<38}{block.pairs:>14,}{block.largest:>10,}{block.left_out:>10,}"
+        yield from worst_block(blocks)
+
+
+def worst_block(blocks: Sequence[BlockPlan]) -> Iterator[str]:
+    """By name the block that makes the most pairs, and what would make it smaller."""
+    worst, pairs = max(blocks, key=lambda block: block.pairs), sum(block.pairs for block in blocks)
+    if len(blocks) > 1 and pairs:
+        yield (
+            f"  most pairs by {' + '.join(worst.fields)}: {worst.pairs / pairs:.0%} of them; [p] max_block_people "
+            f"below {worst.largest:,} leaves its largest out"
+        )
 
 
 def gigabytes(size: int) -> str:

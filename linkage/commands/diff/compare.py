@@ -11,14 +11,13 @@ from linkage.commands.diff.release_diff import Change, ReleaseDiff, month_diff
 from linkage.commands.diff.release_tables import kept_rows_sql, listed_people_sql, side
 from linkage.config.job import Job
 from linkage.engine.base import Engine
-from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.value import as_whole
 from linkage.errors import ConfigError
 from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import existing_key, opted_out
+from linkage.session.workspace import existing_key, opted_out, reading_engine
 from linkage.strike.people import load_listed_numbers
 from linkage.tables import contract
 
@@ -39,14 +38,7 @@ def compared(
     first, second = sorted((before, after), key=int)
     was, now = history.show(layout, first), history.show(layout, second)
     refuse_unlike(was, now, month)
-    engine = DuckDBEngine(
-        Session(
-            folders=(layout.output,),
-            memory_limit=job.duckdb.memory_limit,
-            threads=job.duckdb.threads,
-            unsafe_debug=around.unsafe_debug,
-        )
-    )
+    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
         load_listed(engine, job, layout, around)
         yield engine, compare(engine, layout, was, now, month)

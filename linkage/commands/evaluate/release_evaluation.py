@@ -7,14 +7,13 @@ from linkage.commands.evaluate.made_people import put_made_people
 from linkage.commands.run.release_options import published_options
 from linkage.config.job import Job
 from linkage.engine.base import Engine
-from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
 from linkage.release.content.published import OF_EVENTS, Options, make_pseudonym_table
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, read_manifest
 from linkage.release.shown import shown
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import pseudonym_key
+from linkage.session.workspace import pseudonym_key, reading_engine
 
 USABLE_NUMBERS = ("valid", "test_number")
 """States of an NHS number that takes part in linking."""
@@ -32,7 +31,7 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
     if number is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
     key = pseudonym_key(job, layout, around.environment)
-    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
         load_truth(engine, truth, key.pads("event"))
         for table in OF_EVENTS:

@@ -14,13 +14,13 @@ from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.engine.base import Value
-from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import existing_key, lists
+from linkage.session.workspace import existing_key, lists, reading_engine
 from linkage.words.link_words import PROBABILISTIC, REASONS
 from linkage.words.names import IDENTIFIERS
 
@@ -93,7 +93,7 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
         raise InputError("nothing has been published yet; run `linkage run` first")
     named = EVENT_ID.fullmatch(event.strip())
     event_id = named[0].lower() if named else named_event_id(job, layout, manifest, event, around)
-    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
         links = rows_of(engine, layout.release(manifest.release) / "links", LINK, event_id)
         if not links:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from linkage.config.job import Job
 from linkage.engine.base import Engine
-from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import existing_key, opted_out
+from linkage.session.workspace import existing_key, opted_out, reading_engine
 from linkage.strike.people import kept_folders, load_listed_numbers
 
 DIGESTS = ("event", "person_number")
@@ -28,7 +27,7 @@ def holders(job: Job, around: Surroundings) -> tuple[dict[str, tuple[str, ...]],
     if not numbers:
         return {}, ()
     manifests = [read_manifest(layout.release(number) / NAME) for number in layout.published()]
-    engine = DuckDBEngine(Session(folders=(layout.output,), unsafe_debug=around.unsafe_debug))
+    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
         load_listed_numbers(engine, numbers, existing_key(job, layout, around.environment))
         by_number = held_by_number(engine, layout, manifests)

@@ -1,7 +1,7 @@
 """What the DID files of a run hold, counted in memory before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linkage.commands.months.asked import LATEST, Asked
@@ -10,19 +10,20 @@ from linkage.commands.plan.block_plan import BlockPlan, block_plans
 from linkage.commands.plan.delivery_plan import PlannedDelivery, planned_delivery
 from linkage.commands.resume.start import unwritten
 from linkage.commands.run.key_warnings import event_warnings
+from linkage.commands.run.month_checks import no_event
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.superseded import FileRows, Lost, file_rows, lost_rows
 from linkage.common_steps import events_step, keys_step
 from linkage.config.job import Job
 from linkage.engine.base import Engine
-from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.making import make
 from linkage.engine.value import as_whole
 from linkage.errors import ResourceError
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import reading_engine
 from linkage.steps.inputs.missing_columns import file_columns, told_of_fields
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
@@ -75,14 +76,7 @@ def counted_events(
     around: Surroundings,
 ) -> FoundEvents | None:
     """What the DID files hold, by the kept `index` if there is one; None where memory alone is too small for them."""
-    engine = DuckDBEngine(
-        Session(
-            folders=(inputs.layout.output,),
-            memory_limit=job.duckdb.memory_limit,
-            threads=job.duckdb.threads,
-            unsafe_debug=around.unsafe_debug,
-        )
-    )
+    engine = reading_engine(job, inputs.layout, unsafe_debug=around.unsafe_debug)
     made_from = fingerprint(job, inputs)
     whole = unwritten(inputs)
     opened = OpenedRun(job, inputs, around, asked.judging, made_from, around.now(), whole, _engine=engine)
@@ -107,6 +101,16 @@ def counted_events(
         return None
     finally:
         engine.close()
+
+
+def events_of(found: FoundEvents | None, month: str | None, *, is_linked: bool) -> EventPlan | None:
+    """The events with the blocks of `month`; NoEventError where it would be linked and the files hold nothing of it."""
+    if found is None:
+        return None
+    events = found.events
+    if month and is_linked and month not in events.months:
+        raise no_event(month, events.months, events.key_conflicts)
+    return replace(events, blocks=found.blocks.get(month or next(iter(found.blocks), ""), ()))
 
 
 def blocks_of(engine: Engine, inputs: Inputs, month: str, index: Path | None) -> tuple[BlockPlan, ...]:

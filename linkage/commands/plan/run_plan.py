@@ -1,22 +1,20 @@
 """What a run of a month would read, do and need, found out without writing anything."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from linkage.commands.months.asked import LATEST, Asked
 from linkage.commands.plan.delivery_plan import PlannedDelivery
-from linkage.commands.plan.event_plan import EventPlan, FoundEvents, counted_events
+from linkage.commands.plan.event_plan import EventPlan, FoundEvents, counted_events, events_of
 from linkage.commands.plan.file_plan import FilePlan, file_plans, files_gone
+from linkage.commands.plan.forecast_plan import kept_index, planned_forecast
 from linkage.commands.plan.gate_plan import GatePlan, gate_plans
 from linkage.commands.plan.month_plan import MonthPlan, key_in_use, plan_changed, plan_month, planned_model
 from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.commands.resume.start import resumable
-from linkage.commands.run.month_checks import no_event
 from linkage.commands.run.month_fingerprint import fingerprint
 from linkage.commands.run.release_run import NOTHING_YET, form
 from linkage.config.job import Job
 from linkage.config.load import load_rules
-from linkage.editions.index import index_edition
 from linkage.engine.dialect import DuckDBDialect
 from linkage.errors import ConfigError, ResourceError
 from linkage.pipeline import monthly_steps
@@ -25,6 +23,7 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import Need, needs
+from linkage.session.forecast import Forecast
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.sources import sources
@@ -62,6 +61,8 @@ class RunPlan:
     """What the delivery would change of published months; None of the first release, or where nobody could look."""
     resumes: str | None = None
     """What a run that was broken off has left, and whether the next one goes on with it."""
+    forecast: Forecast | None = None
+    """Seconds, memory and disk that it will take."""
 
 
 def plan_run(job: Job, month: str, around: Surroundings) -> RunPlan:
@@ -107,6 +108,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         raise ResourceError(
             "which month is the latest cannot be found out in memory alone: name it with --month YYYY-MM"
         )
+    foreseen = planned_forecast(job, inputs, files, index_is_kept=index is not None)
     looked = Looked(
         job,
         inputs,
@@ -117,7 +119,8 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         model_told,
         files=files,
         files_gone=files_gone(plans, previous),
-        needs=needs(job, inputs.sources),
+        needs=needs(job, inputs.sources, foreseen),
+        forecast=foreseen,
         resumes=resumable(job, inputs, fingerprint(job, inputs)),
     )
     months: tuple[str | None, ...] = (events.months if events else asked.months) or (None,)
@@ -138,6 +141,7 @@ class Looked:
     files: tuple[FilePlan, ...]
     files_gone: tuple[str, ...]
     needs: tuple[Need, ...]
+    forecast: Forecast
     resumes: str | None
 
 
@@ -168,22 +172,8 @@ def plan_of(looked: Looked, month: str | None) -> RunPlan:
         gates=gate_plans(job.gates, previous, shown),
         planned=planned,
         resumes=looked.resumes,
+        forecast=looked.forecast,
     )
-
-
-def events_of(found: FoundEvents | None, month: str | None, *, is_linked: bool) -> EventPlan | None:
-    """The events with the blocks of `month`; NoEventError where it would be linked and the files hold nothing of it."""
-    if found is None:
-        return None
-    events = found.events
-    if month and is_linked and month not in events.months:
-        raise no_event(month, events.months, events.key_conflicts)
-    return replace(events, blocks=found.blocks.get(month or next(iter(found.blocks), ""), ()))
-
-
-def kept_index(inputs: Inputs) -> Path | None:
-    """Where the person index that the run would make is kept already; None when it would have to make it."""
-    return index_edition(inputs, DuckDBDialect()).folder(inputs, inputs.cache) if inputs.cache else None
 
 
 def planned_steps(
