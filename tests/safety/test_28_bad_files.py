@@ -47,6 +47,7 @@ def test_the_month_goes_on_without_it_and_says_so(
 
     told = capsys.readouterr()
     assert told.err.count("did/2.csv is set aside") == 1
+    assert told.err.count("no [hes.*] names a person key") == 1
     (file,) = json.loads(told.out)["files_set_aside"]
     assert (file["dataset"], file["path"]) == ("did", MENDED)
     release = job.parent / "out" / "current"
@@ -69,6 +70,37 @@ def test_a_file_ends_the_run_unless_the_job_says_otherwise(
 
     assert "did/2.csv" in capsys.readouterr().err
     assert not (job.parent / "out" / "current").exists()
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_plan_goes_on_without_it_as_the_run_would(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
+    """Whether its beginning tells or only its rows; it is told once, and the plan counts what is left."""
+    job = job_with(tmp_path / "job", bad)
+
+    assert exit_code(["plan", str(job), "--month", "2019-11", "--quiet", "--json"]) == 0
+
+    told = capsys.readouterr()
+    assert told.err.count("did/2.csv is set aside") == 1
+    plan = json.loads(told.out)
+    assert plan["events"]["months"] == {"2019-11": 2}
+    assert [file["path"] for file in plan["files"]] == ["did/1.csv", "apc.txt"]
+
+
+def test_train_goes_on_without_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To the end of what the other files teach: here too little, which is told of them and not of it."""
+    job = job_with(tmp_path / "job", BAD["no row of it has the fields"])
+    text = job.read_text("utf-8").replace('"dmq_2015"', '"hes_did"\nmodel = "model.json"')
+    job.write_text(text, "utf-8")
+
+    assert exit_code(["train", str(job), "--quiet"]) == 3
+
+    told = capsys.readouterr().err
+    assert told.count("did/2.csv is set aside") == 1
+    assert told.count("no [hes.*] names a person key") == 1
+    assert "and there are 2; train on more months" in told
+    assert not (job.parent / "model.json").exists()
 
 
 @pytest.mark.slow
