@@ -14,7 +14,7 @@ from linkage.steps.inputs.lookups.recognised import recognised
 from linkage.steps.inputs.names.recognised import header_cells, header_mark, refuse_other
 from linkage.steps.inputs.nested.kind import refuse_other_kind
 from linkage.steps.inputs.nested.planned import nested_columns
-from linkage.steps.inputs.problem import BadFileError, refuse_all
+from linkage.steps.inputs.problem import BadFileError, no_rows, refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced, refuse_values
 from linkage.steps.inputs.source import InputFile, Source, input_files
 from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
@@ -81,11 +81,16 @@ def plan_reading(sources: Sequence[Source], warn: Callable[[str], None] | None =
     days are wanted are read whole.
     """
     plans, problems = looked_at(sources)
-    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
+    refuse_files(sources, plans, problems)
     if warn is not None:
         for told in told_of_plans(plans):
             warn(told)
     return plans
+
+
+def refuse_files(sources: Sequence[Source], plans: Sequence[Plan], problems: Sequence[BadFileError]) -> None:
+    """One InputError that tells of all `problems`, and how many files of each data set can be read, as `plans` say."""
+    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
 
 
 def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]]:
@@ -169,6 +174,8 @@ def _parquet(file: InputFile, layout: JobLayout, head: Head, names: Sequence[str
 
 def _text(file: InputFile, layout: JobLayout, head: Head) -> Plan:
     columns = text_columns(file, head, layout)
+    if head.is_whole and not head.has_rows(columns.header_line):
+        raise no_rows(file)
     refuse_misplaced(file, head, columns, layout)
     return Plan(
         file, layout, head, columns, first_row(head, file.source).cells if columns.header_line else ()

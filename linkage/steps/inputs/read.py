@@ -97,6 +97,11 @@ def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> N
             for number, one, withdrawn in gone
         ],
     )
+    load_seen(engine, taken)
+
+
+def load_seen(engine: Engine, taken: Sequence[Taken]) -> None:
+    """Make the tables value_note and filled_column: what was seen of the columns of each file."""
     load_notes(engine, [(one.file, note) for one in taken for note in one.notes])
     engine.load(
         "filled_column",
