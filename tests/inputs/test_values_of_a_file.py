@@ -133,6 +133,13 @@ TOLD = {
     "numbers too short": (
         {"nhs_number": ["99900001"] * 6}, r"a.csv: NHS_NUMBER: 6 of 20 values .*looks like \(such as 99999999\)",
     ),
+    "numbers that a spreadsheet shortened": (
+        {"nhs_number": ["9.99E+09"] * 6}, r"NHS_NUMBER: 6 of 20 .* a number as a spreadsheet shortens it \(9.99E\+09\)",
+    ),
+    "codes that a spreadsheet shortened": (
+        {"snomed": ["1.6310003E7"] * 6 + ["16310003"] * 14},
+        r"SNOMED: 6 of 20 .* a number as a spreadsheet shortens it",
+    ),
     "wrong check digits": (
         {"nhs_number": ["9990000019"] * 6}, r"NHS_NUMBER: 6 of 20 values are lost, each being ten digits whose check",
     ),
@@ -189,6 +196,29 @@ def test_a_column_of_no_dates_refuses_the_file(engine: DuckDBEngine, tmp_path: P
     assert "none at all" not in str(refused.value)
     late = episodes(tmp_path, {column: ["2019-11-05"] * 12 + ["none at all"] * 12}, rows=30)
     read_inputs(engine, [late])
+
+
+SHORTENED = ("9.99E+09", "9.990000018E9", "9,99E+09", "1E+10", " 9.99e+09 ")
+
+
+@pytest.mark.parametrize("written", SHORTENED)
+def test_identifiers_that_a_spreadsheet_shortened_are_told_by_that_name(
+    engine: DuckDBEngine, tmp_path: Path, written: str
+) -> None:
+    """Most of the column: the file is refused, and not for swapped columns; fewer: the beginning shows them."""
+    for source in (
+        imaging(tmp_path, {"nhs_number": written}),
+        episodes(tmp_path, {"NEWNHSNO": [written] * 20}),
+    ):
+        with pytest.raises(
+            InputError, match="most look like a number as a spreadsheet shortens it"
+        ) as refused:
+            read_inputs(engine, [source])
+        assert "swapped" not in str(refused.value)
+        assert "exported as text" in str(refused.value)
+
+    (told,) = told_of_heads(plan_reading([imaging(tmp_path, {"nhs_number": [written] * 6})]))
+    assert "6 of 20 values at its beginning are not ten digits (a number as a spreadsheet shortens it" in told
 
 
 @pytest.mark.parametrize(("column", "other"), [("NEWNHSNO", "AB1 2CD"), ("HOMEADD", "9990000018")])

@@ -39,6 +39,11 @@ def codes(columns: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in columns if name in CODES)
 
 
+def locals_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """Those that hold what a provider alone calls its patient."""
+    return tuple(name for name in columns if name == "local_patient_id")
+
+
 def has_identifiers(dataset: str) -> bool:
     """Whether the sexes and numbers of a data set are those of people: a lookup has the sex that a test is for."""
     return dataset == "did" or dataset in HOSPITAL

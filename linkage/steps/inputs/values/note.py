@@ -52,6 +52,7 @@ LOST = {
     "number": "a number, and no date: most of the column is none",
     "no_day": "a day that there is not",
     "malformed": "not what such a value looks like",
+    "exponent": "a number as a spreadsheet shortens it (9.99E+09), its last digits gone",
     "check_digit": "ten digits whose check digit is wrong",
 }
 """What is lost: why."""

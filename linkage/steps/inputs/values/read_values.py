@@ -48,7 +48,7 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
             engine.view(read, f"select * from {identifier(came)}")
     finally:
         engine.drop(dates)
-    lost = {name: one for name, one in others.items() if one in kinds.IDENTIFIERS}
+    lost = {name: one for name, one in others.items() if one in (*kinds.IDENTIFIERS, "code", "local")}
     notes += _lost(engine, lost, seen, read)
     if "nhs_number" in kind and (filled := seen["nhs_number"].filled):
         wrong = wrong_numbers(engine, read, filled, plan.file.source.tell_lost_share)

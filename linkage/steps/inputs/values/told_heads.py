@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from linkage.layouts.spelt.tidy import tidied
 from linkage.steps.inputs.plan import Plan
-from linkage.steps.inputs.split import split_line
+from linkage.steps.inputs.shape import first_values, looks_shortened
 from linkage.steps.inputs.values.note import FEWEST_LOST
 
 
@@ -22,19 +22,15 @@ def told_of_heads(plans: Sequence[Plan]) -> Iterator[str]:
 
 def _told(plan: Plan) -> Iterator[str]:
     source = plan.file.source
-    split = (
-        split_line(line, source.delimiter) for n, line in plan.head.rows() if n > plan.columns.header_line
-    )
-    rows = [fields for fields in split if fields is not None and len(fields) == plan.columns.fields]
-    for name, shape in plan.layout.shapes.items():
-        place = plan.columns.places.get(name)
-        values = [fields[place - 1] for fields in rows if fields[place - 1]] if place else []
+    found, _ = first_values(plan.file, plan.head, plan.columns, plan.layout)
+    for name, values in found.items():
+        shape = plan.layout.shapes[name]
         wrong = [value for value in values if not shape.fits(value)]
         if len(wrong) >= FEWEST_LOST and len(wrong) > source.tell_lost_share * len(values):
+            alike = looks_shortened(wrong) or f"such as {min(map(shape_of, wrong))}"
             yield (
                 f"{plan.file.name}: {plan.layout.columns[name]}: {len(wrong):,} of {len(values):,} values at its "
-                f"beginning are not {shape.means} (such as {min(map(shape_of, wrong))}); a run would lose them "
-                f"([{source.key}] tell_lost_share)"
+                f"beginning are not {shape.means} ({alike}); a run would lose them ([{source.key}] tell_lost_share)"
             )
 
 
