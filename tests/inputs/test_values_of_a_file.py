@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from linkage.cache.cache import Cache
@@ -241,6 +244,43 @@ def test_a_job_may_say_how_a_column_is_spelt(engine: DuckDBEngine, tmp_path: Pat
         ConfigError, match=r"\[did.dates\] names SEX: no such column of dates; they are PERSON_BIRTH"
     ):
         read_inputs(engine, [replace(source, dates={"SEX": "MM/DD/YYYY"})])
+
+
+def test_a_spelling_that_no_value_has_is_told_though_all_is_well(
+    engine: DuckDBEngine, tmp_path: Path
+) -> None:
+    """However few rows there are; and where only some have it, as other losses are: five, and a share."""
+    source = replace(imaging(tmp_path, {}, rows=3), dates={"test_date": "DD/MM/YYYY"})
+
+    assert warned(engine, source) == [
+        (
+            "a.csv: DIAGNOSTIC_TEST_DATE: 3 of 3 values are written otherwise than [did.dates] says, and none is "
+            "written so; they are read as yyyy-mm-dd: correct the setting"
+        )
+    ]
+    mixed = imaging(tmp_path, {"test_date": [f"{day}/11/2019" for day in range(10, 24)]})
+    for share, told in ((0.29, 1), (0.3, 0)):
+        declared = replace(mixed, dates={"test_date": "DD/MM/YYYY"}, tell_lost_share=share)
+        assert (
+            len([line for line in warned(engine, declared) if "6 of 20 values are written" in line]) == told
+        )
+    blank = replace(imaging(tmp_path, {"birth_date": ""}), dates={"birth_date": "DD/MM/YYYY"})
+    assert warned(engine, blank) == []
+
+
+def test_nothing_is_said_of_the_spelling_of_typed_days(engine: DuckDBEngine, tmp_path: Path) -> None:
+    """The same data set may have text files, of which the setting is said."""
+    columns = {name: [row[at] for row in map(apc_row, range(1, 9))] for at, name in enumerate(APC_NAMES)}
+    typed = pa.table(columns | {"EPISTART": [date(2019, 11, 1)] * 8})
+    pq.write_table(typed, tmp_path / "a.parquet")
+
+    said = {"EPISTART": "DD/MM/YYYY", "EPIEND": "DD/MM/YYYY"}
+    told = warned(engine, replace(apc(tmp_path / "a.parquet"), dates=said))
+
+    (of_dates,) = [line for line in told if "apc.dates" in line]
+    assert of_dates.startswith(
+        "a.parquet: EPIEND: 8 of 8 values are written otherwise than [hes.apc.dates] says"
+    )
 
 
 def test_the_beginning_of_a_file_shows_what_would_be_lost(tmp_path: Path) -> None:

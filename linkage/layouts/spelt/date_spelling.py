@@ -24,6 +24,14 @@ DIGITS, DIGITS_LAST, DIGITS_EITHER = "digits", "digits_last", "digits_either"
 SERIAL, SMALL, OTHER, NO_VALUE = "serial", "small", "other", "no_value"
 """The kinds of text in a column of dates."""
 
+HELD = {
+    "YYYY-MM-DD": (YEAR_FIRST,), "YYYYMMDD": (DIGITS, DIGITS_EITHER),
+    "DD/MM/YYYY": (YEAR_LAST,), "MM/DD/YYYY": (YEAR_LAST,),
+    "DDMMYYYY": (DIGITS_LAST, DIGITS_EITHER), "MMDDYYYY": (DIGITS_LAST, DIGITS_EITHER),
+    "DD-Mon-YYYY": (NAMED,), "excel": (SERIAL, SMALL),
+}  # fmt: skip
+"""What a job may say of a column (DECLARED) -> the kinds of text that are so."""
+
 SHAPES = {
     YEAR_FIRST: "yyyy-mm-dd", YEAR_LAST: "dd/mm/yyyy", NAMED: "dd-Mon-yyyy", SHORT: "dd/mm/yy",
     DIGITS: "yyyymmdd", DIGITS_LAST: "ddmmyyyy", DIGITS_EITHER: "99999999", SERIAL: "99999", SMALL: "9999",
