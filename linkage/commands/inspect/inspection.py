@@ -68,6 +68,8 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
         rows, is_all = _counted(engine, plan, whole=whole)
         seen = _with_rows(seen, plan, rows, is_all=is_all)
         plan_reading([plan.file.source])
+        if rows.refused is not None:
+            raise rows.refused
     except InputError as problem:
         return replace(seen, problem=_said(problem, file))
     if found.delimiter and found.delimiter not in CONFIGURABLE:
@@ -105,7 +107,8 @@ def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bo
         rows, is_all = _counted(engine, plan, whole=whole)
     except InputError as problem:
         return replace(seen, problem=_said(problem, file))
-    return _with_rows(seen, plan, rows, is_all=is_all)
+    refused = _said(rows.refused, file) if rows.refused else None
+    return replace(_with_rows(seen, plan, rows, is_all=is_all), problem=refused)
 
 
 def _plan(file: InputFile, head: Head) -> Plan:

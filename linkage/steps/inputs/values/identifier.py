@@ -1,12 +1,13 @@
 """Numbers, sexes, postcodes, codes, keys and times of day as programs write them, read as what they mean."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from linkage.config import codes
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
-from linkage.layouts.spelt.tidy import UNTIDY, tidied_sql
+from linkage.layouts.spelt.tidy import UNTIDY, tidied, tidied_sql
 from linkage.words.key_text import SHORTENED, is_shortened_sql
 
 TEN_DIGITS = "^[0-9]{10}$"
@@ -66,6 +67,14 @@ def shape_sql(dialect: Dialect, text: str) -> str:
     shown = f"substr({text}, 1, 24)"
     for pattern, by in (("[0-9]", "9"), ("[A-Z]", "A"), ("[a-z]", "a"), ("[^ -~]", "?")):
         shown = dialect.replaced(shown, pattern, by)
+    return shown
+
+
+def shape_of(value: str) -> str:
+    """What a value looks like, the twin of shape_sql in Python: never the value."""
+    shown = tidied(value)[:24]
+    for pattern, by in (("[0-9]", "9"), ("[A-Z]", "A"), ("[a-z]", "a"), ("[^ -~]", "?")):
+        shown = re.sub(pattern, by, shown)
     return shown
 
 

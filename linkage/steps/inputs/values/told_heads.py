@@ -1,11 +1,10 @@
 """What the beginnings of files show of values that a run would lose, for whoever checks a job before it."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from linkage.layouts.spelt.tidy import tidied
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.shape import first_values, looks_shortened
+from linkage.steps.inputs.values.identifier import shape_of
 from linkage.steps.inputs.values.note import FEWEST_LOST
 
 
@@ -32,11 +31,3 @@ def _told(plan: Plan) -> Iterator[str]:
                 f"{plan.file.name}: {plan.layout.columns[name]}: {len(wrong):,} of {len(values):,} values at its "
                 f"beginning are not {shape.means} ({alike}); a run would lose them ([{source.key}] tell_lost_share)"
             )
-
-
-def shape_of(value: str) -> str:
-    """What a value looks like, as identifier.shape_sql has it: never the value."""
-    shown = tidied(value)[:24]
-    for pattern, by in (("[0-9]", "9"), ("[A-Z]", "A"), ("[a-z]", "a"), ("[^ -~]", "?")):
-        shown = re.sub(pattern, by, shown)
-    return shown
