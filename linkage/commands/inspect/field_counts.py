@@ -95,7 +95,7 @@ def shapes_of(plan: Plan) -> Mapping[str, Shape]:
 
 
 def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
-    if plan.head.parquet:
+    if plan.head.parquet or plan.is_json_lines:
         return f"read as (select 1 as is_whole, * from {identifier(stream)})"
     if plan.layout.made_from.is_nested:
         return (
