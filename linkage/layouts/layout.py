@@ -50,6 +50,8 @@ class InputColumn:
     """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
+    fills: bool = False
+    """Whether the others of them that a file has are read in a row where that one is blank."""
     without: str = ""
     """What a release lacks where no file has it, as a message says it; empty where nothing is told."""
     or_else: tuple[str, ...] = ()

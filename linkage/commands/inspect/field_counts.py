@@ -12,6 +12,7 @@ from linkage.errors import InputError
 from linkage.layouts import every
 from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.rows import cell_sql
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
 from linkage.steps.inputs.values import kinds
@@ -103,8 +104,8 @@ def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
         )
     columns = plan.columns
     values = ",\n                ".join(
-        f"case when is_whole = 1 then nullif(trim({dialect.item('fields', place)}), '') end as {identifier(name)}"
-        for name, place in columns.places.items()
+        f"case when is_whole = 1 then {cell_sql(dialect, columns.all_places(name))} end as {identifier(name)}"
+        for name in columns.places
     )
     delimiter = plan.file.source.delimiter
     return f"""split as (
