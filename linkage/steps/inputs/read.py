@@ -18,7 +18,8 @@ from linkage.steps.inputs.taken import Taken, forget
 from linkage.steps.inputs.values.note import load_notes
 
 TABLES = (
-    *("input_file", *FOUND, "filled_column", "value_note", "unended_file", "replaced_file", "quarantine"),
+    *("input_file", *FOUND, "filled_column", "value_note"),
+    *("unended_file", "replaced_file", "superseded_file", "quarantine"),
 )
 """What the step makes besides the raw tables."""
 
@@ -96,6 +97,11 @@ def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> N
             (number, one.by.file.file_id, one.why, one.taken.accepted_rows - withdrawn, withdrawn)
             for number, one, withdrawn in gone
         ],
+    )
+    engine.load(
+        "superseded_file",
+        tables.contract("superseded_file").types,
+        [(number, *rows) for join in joins for number, rows in join.superseded.items()],
     )
     load_seen(engine, taken)
 
