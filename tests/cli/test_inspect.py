@@ -54,6 +54,12 @@ DRAWN: dict[str, tuple[str, bytes, int, tuple[str, ...]]] = {
         0,
         ("compressed with gzip, fields by a pipe", "a header", 'delimiter = "|"', 'paths = ["a.csv.gz"]'),
     ),
+    "names with a data year at their end, which a run reads too": (
+        "a.txt",
+        text([[f"{name}_1920" for name in APC_NAMES], *EPISODES], delimiter="|"),
+        0,
+        ("hes_apc", "a header", "all 9 rows"),
+    ),
     "episodes": (
         "HES_APC.txt",
         text([APC_NAMES, *EPISODES], delimiter="|"),

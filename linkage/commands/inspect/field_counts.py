@@ -10,6 +10,7 @@ from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
 from linkage.errors import InputError
 from linkage.layouts import every
+from linkage.layouts.column_kind import is_date
 from linkage.layouts.spelt.shape import Shape
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.rows import cell_sql
@@ -76,9 +77,9 @@ def counted(engine: Engine, stream: str, plan: Plan) -> RowCounts:
     shapes, fields, dates = shapes_of(plan), [], []
     for name in plan.columns.places:
         filled = as_whole(next(values))
-        if kinds.dates([name]):
+        if is_date(name):
             dates.append(date_counts.taken(name, values))
-        usable = as_whole(next(values)) if name in shapes and not kinds.dates([name]) else filled
+        usable = as_whole(next(values)) if name in shapes and not is_date(name) else filled
         fields.append(FieldCounts(name, filled, usable))
     source = plan.file.source
     read, refused = date_counts.usable(dates, source.made_from.dates, whole, limits_of(plan))
@@ -131,7 +132,7 @@ def _counts(dialect: Dialect, name: str, shapes: Mapping[str, Shape]) -> Iterato
     """The columns of the answer for one column of the file, in the order in which `counted` takes them."""
     column = identifier(name)
     yield f"count({column})"
-    if kinds.dates([name]):
+    if is_date(name):
         yield from date_counts.counts_sql(dialect, name)
     elif name in shapes:
         yield f"count(case when {dialect.matches(f'upper({column})', f'^(?:{shapes[name].pattern})$')} then 1 end)"
