@@ -22,10 +22,11 @@ from linkage.session.keys import file_key
 from linkage.session.people_source import person_rules, settled, told_of_people, unkeyed
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.sources import source, source_tables
+from linkage.session.usable_files import SET_ASIDE
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.names.told import told_of_names
-from linkage.steps.inputs.plan import Plan, looked_at, plan_reading, told_of_plans
+from linkage.steps.inputs.plan import Plan, looked_at, plan_reading, refuse_files, told_of_plans
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.values.told_heads import told_of_heads
 
@@ -112,12 +113,14 @@ def look_at_files(
     problems: Problems, job: Job, found: Sequence[Source], *, whole: bool
 ) -> tuple[list[Plan] | None, Whole | None]:
     """How each file will be read, None where not every one can be; and what reading it shows, where that is asked."""
-    if not whole:
-        return problems.look(lambda: plan_reading(found)), None
     looked = problems.look(lambda: looked_at(found))
     if looked is None:
         return None, None
     plans, bad = looked
+    if not whole:
+        goes_on = job.inputs.on_bad_file == SET_ASIDE
+        problems.look(lambda: refuse_files(found, plans, bad, goes_on=goes_on))
+        return (None if bad else plans), None
     seen = problems.look(lambda: look_whole(job, found, plans, bad))
     return (plans, seen) if seen else (None, None)
 

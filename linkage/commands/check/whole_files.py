@@ -14,6 +14,7 @@ from linkage.release.layout import Layout
 from linkage.session.folder_trial import trial_folder
 from linkage.session.footprint import nearest
 from linkage.session.surroundings import unheard
+from linkage.session.usable_files import SET_ASIDE
 from linkage.steps.inputs.delivery.final import told_final
 from linkage.steps.inputs.fingerprint import fingerprints, label
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_fields
@@ -61,8 +62,9 @@ def look_whole(
     cache = Cache(layout.cache, unheard).reading() if job.cache.keep_editions else None
     with trial_folder(nearest(layout.output)) as spill:
         engine = DuckDBEngine(_session(job, layout, sources, spill))
+        goes_on = job.inputs.on_bad_file == SET_ASIDE
         try:
-            return _looked(engine, sources, plans, problems, cache)
+            return _looked(engine, sources, plans, problems, cache, goes_on=goes_on)
         finally:
             engine.close()
 
@@ -83,6 +85,8 @@ def _looked(
     plans: Sequence[Plan],
     problems: Sequence[BadFileError],
     cache: Cache | None,
+    *,
+    goes_on: bool,
 ) -> Whole:
     digests = fingerprints(sources)
     taken: list[Taken] = []
@@ -97,7 +101,7 @@ def _looked(
             bad.append(problem)
         forget(engine, plan.file)
     usable = {one.file.file_id for one in taken}
-    refuse_files(sources, [plan for plan in plans if plan.file.file_id in usable], bad)
+    refuse_files(sources, [plan for plan in plans if plan.file.file_id in usable], bad, goes_on=goes_on)
     listed = [
         (one.file.file_id, of.dataset, of.path, one.read.sha256, of.rows, of.usable, of.rows - of.usable)
         for one, of in zip(taken, files, strict=True)

@@ -88,9 +88,23 @@ def plan_reading(sources: Sequence[Source], warn: Callable[[str], None] | None =
     return plans
 
 
-def refuse_files(sources: Sequence[Source], plans: Sequence[Plan], problems: Sequence[BadFileError]) -> None:
-    """One InputError that tells of all `problems`, and how many files of each data set can be read, as `plans` say."""
-    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
+def refuse_files(
+    sources: Sequence[Source],
+    plans: Sequence[Plan],
+    problems: Sequence[BadFileError],
+    *,
+    goes_on: bool = False,
+) -> None:
+    """
+    One InputError that tells of all `problems`, and how many files of each data set can be read, as `plans` say.
+
+    And that a run `goes_on` without the others, where it would: every data set has files left then.
+    """
+    fine = [said for source in sources if (said := _fine(source, plans))]
+    left = {plan.file.source.dataset for plan in plans}
+    if goes_on and all(source.dataset in left for source in sources):
+        fine.append("a run goes on without what cannot be used ([inputs] on_bad_file)")
+    refuse_all(problems, fine)
 
 
 def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]]:
