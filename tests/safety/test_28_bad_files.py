@@ -134,7 +134,9 @@ def delivery(folder: Path) -> Path:
     return job
 
 
-@pytest.mark.parametrize("command", [["check"], ["check", "--whole"], ["plan", "--month", "2019-11"]])
+@pytest.mark.parametrize(
+    "command", [["check"], ["check", "--whole"], ["plan", "--month", "2019-11"], ["doctor"]]
+)
 def test_a_delivery_of_many_faults_is_told_before_a_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
@@ -143,11 +145,14 @@ def test_a_delivery_of_many_faults_is_told_before_a_run(
 
     code = exit_code([command[0], str(job), *command[1:]])
 
-    told = capsys.readouterr().err
+    shown = capsys.readouterr()
+    told = shown.out + shown.err
     assert code == (3 if command[0] == "check" else 0)
     assert all(name in told and why in told for name, why in ASIDE.items())
     if command[0] == "check":
         assert "4 files cannot be used; the other 7 files of [did] can be read; a run goes on without" in told
+    elif command[0] == "doctor":
+        assert "8 files can be read, and a run goes on without the others" in told
     else:
         assert "did/1.csv, did/again.csv are the same file, byte for byte" in told
 
