@@ -137,7 +137,9 @@ def test_what_only_whole_files_show(
     (tmp_path / name).write_bytes(content)
 
     assert exit_code(["check", str(job)]) == 0
-    assert "only the beginnings were looked at; `linkage check" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "only the beginnings were looked at; `linkage check" in shown.out
+    assert ("have a year of two digits" in shown.err) == (content == text(TWO_DIGITS))
 
     (tmp_path / "did" / "3.csv").write_bytes(b"%PDF-1.7")
     assert exit_code(["check", str(job), "--whole"]) == 3

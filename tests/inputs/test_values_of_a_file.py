@@ -295,6 +295,18 @@ def test_the_beginning_of_a_file_shows_what_would_be_lost(tmp_path: Path) -> Non
     ]
 
 
+def test_the_beginning_of_a_file_shows_years_of_two_digits(tmp_path: Path) -> None:
+    """Which look like dates, and are none that a run reads."""
+    for spelt in ("25/12/70", "25-Dec-70"):
+        source = imaging(tmp_path, {"birth_date": [spelt] * 6})
+
+        (told,) = told_of_heads(plan_reading([source]))
+
+        assert told.startswith(
+            "a.csv: PERSON_BIRTH_DATE: 6 of 20 values at its beginning have a year of two digits"
+        )
+
+
 def test_words_for_a_sex_are_those_of_the_list() -> None:
     """What the look at a file's beginning takes for a sex, the list says the sex of."""
     assert [row["code"] for row in codes.read("sex_words")] == list(SEX_WORDS)
