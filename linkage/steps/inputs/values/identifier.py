@@ -19,7 +19,7 @@ WHOLE = "^[0-9 -]{1,15}[.]0+$"
 
 CLEAN = {"nhs_number": TEN_DIGITS, "sex": "^[0129]$", "postcode": POSTCODE, "time": CLOCK}
 """What a value of a kind looks like as it should be."""
-UNCLEAN = {"key": f"{UNTIDY}|[.]", "local": SHORTENED}
+UNCLEAN = {"key": f"{UNTIDY}|[.]"}
 """And what one of another kind holds that should not be there; codes have a pattern of their own."""
 
 Reading = Callable[[Dialect, str], str]
@@ -29,6 +29,8 @@ def clean_sql(dialect: Dialect, kind: str, raw: str) -> str:
     """Whether a value is as it should be already, by its kind: most are, and nothing is done to them."""
     if kind in CLEAN:
         return dialect.matches(raw, CLEAN[kind])
+    if kind == "local":
+        return f"(({raw} not like '%E%' and {raw} not like '%e%') or not {is_shortened_sql(dialect, raw)})"
     return f"not {dialect.matches(raw, UNCLEAN.get(kind, f'{UNTIDY}|[.]0$|{SHORTENED}'))}"
 
 
