@@ -140,11 +140,6 @@ def columns_absent(plans: Sequence[Plan]) -> dict[str, list[str]]:
     return {dataset: sorted(names) for dataset, names in absent.items() if names}
 
 
-def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
-    """The number of each file with each column (as the layout names it) that it lacks."""
-    return [(plan.file.file_id, name) for plan in plans for name in plan.absent]
-
-
 def told_of_plans(plans: Sequence[Plan]) -> Iterator[str]:
     """What the user should know of how files will be read, before anything is."""
     london: dict[str, list[str]] = {}
