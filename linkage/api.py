@@ -21,7 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linkage.commands.months.asked import AS_SET, Asked, month_range
-from linkage.commands.plan.run_plan import RunPlan, plan_job, plan_run
+from linkage.commands.plan.release_plan import RunPlan
+from linkage.commands.plan.run_plan import plan_job, plan_run
 from linkage.commands.plan.sql_listing import EVERY, Listing, list_sql
 from linkage.commands.run.monthly_run import run_job, run_month
 from linkage.commands.run.run_outcome import Outcome

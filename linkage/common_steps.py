@@ -44,7 +44,14 @@ def read_step(inputs: Inputs, *, labels: bool = True) -> Step:
     return Step(
         "inputs",
         "read every file, set aside what cannot be used, account for every row",
-        inputs_made(inputs.sources, inputs.digests, inputs.warn, labels=labels, cache=inputs.cache),
+        inputs_made(
+            inputs.sources,
+            inputs.digests,
+            inputs.warn,
+            labels=labels,
+            one_modality_name=labels and inputs.one_modality_name,
+            cache=inputs.cache,
+        ),
         takes=(),
         gives=RAW,
     )

@@ -50,7 +50,11 @@ def shared_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
     return (
         read_step(inputs),
         *people_steps(inputs, dialect),
-        hospital_step(inputs, dialect, lookups_made(dialect, inputs.deprivation_areas)),
+        hospital_step(
+            inputs,
+            dialect,
+            lookups_made(dialect, inputs.deprivation_areas, one_name=inputs.one_modality_name),
+        ),
         index_step(inputs, dialect, flagged=True, digested=True),
     )
 

@@ -20,6 +20,12 @@ def command(
         ),
     ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a job file.")] = False,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole", help="Read every row of every file as a run would, and not the beginnings alone."
+        ),
+    ] = False,
     settings: Settings = None,
     as_json: Json = False,
     log_format: LogFormat = "text",
@@ -28,11 +34,13 @@ def command(
     """
     Report every problem of a job file, its rules, and the beginning of each file it names. Changes nothing.
 
-    Also whether what it names can be written: the output folder, the model, what does not fit in memory.
+    Also whether what it names can be written: the output folder, the model, what does not fit in memory. What only all
+    rows of a file show, such as years of two digits, it finds with --whole, which takes as long as reading takes.
 
-    Example: linkage check job.toml
+    Example: linkage check job.toml, or linkage check job.toml --whole
     """
     from linkage.cli.asked.job import given
+    from linkage.cli.pages.check_page import as_result, lines
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.commands.check.job_check import check_job
@@ -44,16 +52,10 @@ def command(
     if job_file is None:
         raise ConfigError("name the job file to check, or use --schema")
     around = surroundings(log=Asked(NAME, log_format, log_file))
-    found = check_job(job_file, given(settings), around.now().date())
+    found = check_job(job_file, given(settings), around.now().date(), whole=whole)
     for warning in found.told:
         around.warn(warning)
-    job, rules, model = found.job, found.rules, found.model
-    files = {source.dataset: len(source.files) for source in found.sources}
     if as_json:
-        typer.echo(json.dumps({"job": job.job.name, "profile": rules.name, "files": files, "model": model}))
+        typer.echo(json.dumps(as_result(found)))
         return
-    typer.echo(f"{job_file.name}: ok, profile {rules.name}")
-    for dataset, count in files.items():
-        typer.echo(f"  {dataset}: {count} file{'s' if count > 1 else ''}")
-    if model == "missing":
-        typer.echo(f"  model: none yet; run `linkage train {job_file}` before the first month")
+    typer.echo("\n".join(lines(found, job_file)))

@@ -28,14 +28,16 @@ def command(
 
     Example: linkage inspect did/*.csv hes/HES_APC_201920.txt.gz
     """
-    from linkage.cli.pages.inspection_page import inspection_lines
+    from linkage.cli.pages.inspection_page import inspection_lines, summary
     from linkage.commands.inspect.inspection import inspect_files
+    from linkage.commands.inspect.job_lines import joined_lines
 
     found = inspect_files(files, Path.cwd(), whole=whole)
     bad = [one for one in found if one.problem]
-    told = {"files": [asdict(one) for one in found]}
+    told = {"files": [asdict(one) for one in found], "job": [*joined_lines(found)]}
     if not as_json:
-        typer.echo("\n\n".join("\n".join(inspection_lines(one)) for one in found))
+        pages = [inspection_lines(one) for one in found]
+        typer.echo("\n\n".join("\n".join(page) for page in [*pages, *summary(found)]))
     elif not bad:
         typer.echo(json.dumps(told))
     if bad:

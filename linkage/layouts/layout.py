@@ -1,8 +1,10 @@
 """What a layout is: a way in which the files of a data set are written, with all that is said of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from linkage.layouts.named.header_names import HeaderNames, header_name
 from linkage.layouts.spelt.shape import Shape
 
 Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_directory", "modality", "sites"]
@@ -50,6 +52,8 @@ class InputColumn:
     """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
+    fills: bool = False
+    """Whether the others of them that a file has are read in a row where that one is blank."""
     without: str = ""
     """What a release lacks where no file has it, as a message says it; empty where nothing is told."""
     or_else: tuple[str, ...] = ()
@@ -112,6 +116,17 @@ class Layout:
     def is_nested(self) -> bool:
         """Whether its files are records of XML or JSON, and not rows of fields."""
         return self.reader != "text"
+
+    @cached_property
+    def known_names(self) -> HeaderNames:
+        """Every name that a header may use -> our name of the column, whatever a job adds."""
+        return HeaderNames(
+            {
+                header_name(name): one.ours
+                for one in self.columns
+                for name in (one.theirs, *one.aliases, *one.either)
+            }
+        )
 
     def named(self, *, required: bool = False, links: bool = False) -> tuple[str, ...]:
         """Our names of the columns that are required, or linked by; keys first."""

@@ -38,6 +38,8 @@ class Inputs:
     layout: Layout
     deprivation_areas: int | None = None
     """Areas of England that the postcode directory's ranks run over, where the job says so."""
+    one_modality_name: bool = True
+    """Whether the words of the lookup for a modality come to one name."""
     evidence: EvidenceTable = OFF
     """Which further evidence rank P weighs."""
     warn: Warn = unheard
@@ -93,6 +95,7 @@ def job_inputs(
         key=key,
         layout=layout,
         deprivation_areas=job.lookups.deprivation_areas,
+        one_modality_name=job.lookups.one_modality_name,
         evidence=job.linkage.evidence,
         warn=warn,
         person_pads=key.pads("person") if job.outputs.pseudonymise_person else None,

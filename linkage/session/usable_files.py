@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from linkage.config.job import Job
 from linkage.errors import InputError
-from linkage.session.surroundings import unheard
 from linkage.steps.inputs.plan import looked_at
 from linkage.steps.inputs.problem import BadFileError, refuse_all
 from linkage.steps.inputs.source import Source, table_of
@@ -28,7 +27,7 @@ class FileAside:
     def warning(self) -> str:
         """What the user is told."""
         return (
-            f"{self.path} is set aside, and what it holds is not in this month ([inputs] on_bad_file): {self.why}; a "
+            f"{self.path} is set aside, and nothing of it is used ([inputs] on_bad_file): {self.why}; a "
             "run takes it in once it is mended"
         )
 
@@ -55,40 +54,53 @@ class Usable:
         return Usable(left, (*self.aside, *aside))
 
 
-def usable_files(
-    job: Job, found: tuple[Source, ...], *, needs_all: bool = False, warn: Callable[[str], None] = unheard
-) -> Usable:
+def usable_files(job: Job, found: tuple[Source, ...], *, needs_all: bool = False) -> Usable:
     """
     What can be used of the files found, by their beginnings, if the job sets aside those that cannot; else all.
 
-    Each that cannot be used is told to `warn`; where the command `needs_all`, InputError tells of them.
+    Where the command `needs_all`, InputError tells of those that cannot be used.
     """
     if job.inputs.on_bad_file != SET_ASIDE:
         return Usable(found)
     _, problems = looked_at(found)
     if needs_all and problems:
         raise needed(problems)
-    usable = Usable(found).without(problems) if problems else Usable(found)
-    for one in usable.aside:
-        warn(one.warning())
-    return usable
+    return Usable(found).without(problems) if problems else Usable(found)
 
 
-def going_on(job: Job, usable: Usable, work: Callable[[Usable], Found], *, needs_all: bool = False) -> Found:
+def going_on(
+    job: Job,
+    found: tuple[Source, ...],
+    work: Callable[[Usable, Callable[[str], None]], Found],
+    warn: Callable[[str], None],
+    *,
+    needs_all: bool = False,
+) -> Found:
     """
     What `work` gives with the files that can be used: one that turns out to be bad while it is read is set aside too.
 
-    Raises what `work` raises, where the job says to stop.
+    `work` begins anew with each file less, and leaves nothing behind when it fails; what it has to say it is given a
+    way to say, so that it is said once. Raises what `work` raises, where the job says to stop.
     """
+    usable, told, earlier = usable_files(job, found, needs_all=needs_all), 0, set[str]()
     while True:
+        for one in usable.aside[told:]:
+            warn(one.warning())
+        told, said = len(usable.aside), set[str]()
+
+        def say(text: str, said: set[str] = said, earlier: frozenset[str] = frozenset(earlier)) -> None:
+            said.add(text)
+            if text not in earlier:
+                warn(text)
+
         try:
-            return work(usable)
+            return work(usable, say)
         except BadFileError as problem:
             if job.inputs.on_bad_file != SET_ASIDE:
                 raise problem.alone() from None
             if needs_all:
                 raise needed([problem]) from None
-            usable = usable.without([problem])
+            usable, earlier = usable.without([problem]), earlier | said
 
 
 def needed(problems: Sequence[BadFileError]) -> InputError:

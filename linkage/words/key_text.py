@@ -5,6 +5,7 @@ Exports write a missing value as a word (NULL, NA, \N) and a long number as 1.00
 strangers. The words are data: configs/codes/null_words.csv.
 """
 
+import re
 from functools import cache
 
 from linkage.config import codes
@@ -16,12 +17,14 @@ A character that is not seen: the controls of ASCII and Latin-1 (0x00 to 0x1F, 0
 separators, and what Unicode calls format characters (zero width, direction, soft hyphen, byte order mark).
 """
 
-EXPONENT = r"^[0-9]+([.,][0-9]*[eE][+]?|[eE][+])[0-9]+$|^[0-9]+[.]0+$"
+SHORTENED = r"^[0-9]+([.,][0-9]*[eE][+]?|[eE][+])[0-9]+$"
 """
-A whole number as a spreadsheet or a program shows it: 1.00037E+14, 1,00037E+14, 1.0E5, 1e+14, 42.0.
+A whole number as a spreadsheet shortens it: 1.00037E+14, 1,00037E+14, 1.0E5, 1e+14.
 
 Digits, one E and digits alone (12E34) are left alone: some accession numbers look so, and no program writes that.
 """
+EXPONENT = f"{SHORTENED}|^[0-9]+[.]0+$"
+"""A whole number as a spreadsheet or a program shows it: so, or as 42.0."""
 
 
 def is_null_word_sql(dialect: Dialect, text: str) -> str:
@@ -38,6 +41,16 @@ def is_unseen_sql(dialect: Dialect, text: str) -> str:
 def is_exponent_sql(dialect: Dialect, text: str) -> str:
     """Whether `text` is a whole number in exponent form, or with a point and zeros; null for a null."""
     return dialect.matches(text, EXPONENT)
+
+
+def is_shortened_sql(dialect: Dialect, text: str) -> str:
+    """Whether `text` is a number in exponent form, whose last digits are gone; null for a null."""
+    return dialect.matches(text, SHORTENED)
+
+
+def is_shortened(text: str) -> bool:
+    """The twin of is_shortened_sql in Python."""
+    return re.fullmatch(SHORTENED, text.strip()) is not None
 
 
 def present_sql(dialect: Dialect, text: str) -> str:

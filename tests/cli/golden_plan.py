@@ -14,7 +14,7 @@ from linkage.commands.plan.event_plan import EventPlan
 from linkage.commands.plan.file_plan import FilePlan
 from linkage.commands.plan.gate_plan import GatePlan
 from linkage.commands.plan.month_plan import MonthPlan
-from linkage.commands.plan.run_plan import RunPlan
+from linkage.commands.plan.release_plan import RunPlan
 from linkage.commands.plan.step_plan import StepPlan
 from linkage.commands.run.superseded import FileRows
 from linkage.session.footprint import Need

@@ -1,5 +1,6 @@
 """`linkage check` looks at every file it can find, whatever else is wrong, and names every problem at once."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,85 @@ def test_good_files_beside_wrong_settings_are_not_told_of(
 
     assert code == 2
     assert ".csv" not in words
+
+
+TWO_DIGITS = [[*did_row(n)[:2], f"1{n % 9}/02/61", *did_row(n)[3:]] for n in range(1, 30)]
+LATE: dict[str, tuple[str, bytes, str]] = {
+    "years of two digits": (
+        "did/2.csv",
+        text(TWO_DIGITS),
+        "did/2.csv: PERSON_BIRTH_DATE: 29 of 29 values are no date that can be read (dd/mm/yy)",
+    ),
+    "rows of other fields": ("did/2.csv", b"a,b,c\n" * 9, "did/2.csv: none of its 9 rows has 18 fields"),
+    "keys in exponent form": (
+        "did/2.csv",
+        text([[*did_row(n)[:17], "1.0E+14"] for n in range(9)]),
+        "did/2.csv: 9 of 9 rows have a key",
+    ),
+}
+"""Faults that the beginning of a file does not show."""
+
+
+def good_job(folder: Path, *, did: str = "") -> Path:
+    """A job whose files can all be used."""
+    for name, content in {"did/1.csv": GOOD, "hes/1.txt": EPISODES}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    job = folder / "job.toml"
+    job.write_text(JOB.format(job="", did=did).replace('"did/*.csv", "more/*.csv"', '"did/*"'), "utf-8")
+    return job
+
+
+@pytest.mark.parametrize(("name", "content", "told"), LATE.values(), ids=LATE)
+def test_what_only_whole_files_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, told: str
+) -> None:
+    """All of it at once, beside what beginnings show; without --whole it is said that these alone were looked at."""
+    job = good_job(tmp_path)
+    (tmp_path / name).write_bytes(content)
+
+    assert exit_code(["check", str(job)]) == 0
+    shown = capsys.readouterr()
+    assert "only the beginnings were looked at; `linkage check" in shown.out
+    assert ("have a year of two digits" in shown.err) == (content == text(TWO_DIGITS))
+
+    (tmp_path / "did" / "3.csv").write_bytes(b"%PDF-1.7")
+    assert exit_code(["check", str(job), "--whole"]) == 3
+    words = capsys.readouterr().err
+    assert told in words
+    assert "2 files cannot be used" in words
+    assert "did/3.csv: " in words
+    assert {path.name for path in tmp_path.iterdir()} == {"did", "hes", "job.toml"}
+
+
+def test_a_header_alone_is_found_by_the_beginning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one file of several; a row that is not UTF-8 is one, and not nothing."""
+    job = good_job(tmp_path)
+    (tmp_path / "hes" / "2.txt").write_bytes(text([APC_NAMES], delimiter="|"))
+
+    assert exit_code(["check", str(job)]) == 3
+    assert "hes/2.txt: holds no rows" in capsys.readouterr().err
+
+    (tmp_path / "hes" / "2.txt").write_bytes(text([APC_NAMES], delimiter="|") + b"\xe9\n")
+    assert exit_code(["check", str(job)]) == 0
+
+
+def test_whole_files_that_are_fine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a run would set aside is counted by reason, and what it would lose is told."""
+    job = good_job(tmp_path)
+    odd = [[*did_row(n)[:2], "1/2/61", *did_row(n)[3:]] if n < 9 else did_row(n) for n in range(40)]
+    (tmp_path / "did" / "2.csv").write_bytes(text([*odd, ["1", "2"]]))
+
+    assert exit_code(["check", str(job), "--whole"]) == 0
+    told = capsys.readouterr()
+    assert "did: 2 files, 49 rows, 1 of which would be set aside (wrong number of fields: 1)" in told.out
+    assert "apc: 1 file, 9 rows, all of which can be used" in told.out
+    assert "every row of every file was read" in told.out
+    assert "PERSON_BIRTH_DATE: 9 of 40 values are lost" in told.err
+
+    assert exit_code(["check", str(job), "--whole", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["looked_at"] == "whole"
+    assert found["whole"][1] == {
+        "dataset": "did", "path": "did/2.csv", "rows": 41, "set_aside": {"field_count": 1}
+    }  # fmt: skip

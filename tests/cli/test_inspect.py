@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tomllib
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +13,8 @@ from linkage.cli.main import exit_code
 from linkage.layouts import every
 from linkage.layouts.layout import Layout
 from tests.inputs.sample import APC_NAMES, DID_NAMES, apc_row, did_row, text
+from tests.layouts.test_nicip_codes import NICIP
+from tests.layouts.test_snomed_modalities import ROW, as_json
 
 ROWS = [did_row(n) for n in range(1, 21)]
 EPISODES = [apc_row(n) for n in range(9)]
@@ -50,6 +53,12 @@ DRAWN: dict[str, tuple[str, bytes, int, tuple[str, ...]]] = {
         gzip.compress(text([DID_NAMES, *ROWS], delimiter="|")),
         0,
         ("compressed with gzip, fields by a pipe", "a header", 'delimiter = "|"', 'paths = ["a.csv.gz"]'),
+    ),
+    "names with a data year at their end, which a run reads too": (
+        "a.txt",
+        text([[f"{name}_1920" for name in APC_NAMES], *EPISODES], delimiter="|"),
+        0,
+        ("hes_apc", "a header", "all 9 rows"),
     ),
     "episodes": (
         "HES_APC.txt",
@@ -229,3 +238,66 @@ def test_the_head_of_a_long_file(
 
     assert exit_code(["inspect", str(path), "--all"]) == 3
     assert "the compressed data end too early" in capsys.readouterr().out
+
+
+LOOKUPS = {
+    "snomed_modalities": (as_json(ROW), ("SCT_ID", "MODALITY")),
+    "nicip_codes": (as_json(NICIP), ("SHORT_CODE", "SCT_ID")),
+}
+
+
+@pytest.mark.parametrize("layout", LOOKUPS)
+def test_lookups_of_json_lines(tmp_path: Path, layout: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As `lookup` reads them: which it is, how its columns are filled, and the lines of a job."""
+    content, columns = LOOKUPS[layout]
+    path = tmp_path / "a.json"
+    path.write_text(content, "utf-8")
+
+    assert exit_code(["inspect", str(path)]) == 0
+
+    page = capsys.readouterr().out
+    assert (
+        f"a.json: {layout}, " in page and "JSON, one object a line" in page and "[lookups.modality]" in page
+    )
+    assert all(f"    {name} " in page for name in columns)
+    assert "all 1 rows looked at" in page and "person_id" not in page and "delimiter" not in page
+    assert not [value for value in ("169069000", "CCHES", "Thoracic") if value in page]
+
+
+def test_json_lines_that_are_no_lookup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As ever: what it is, and that nothing reads it."""
+    path = tmp_path / "a.json"
+    path.write_text('{"a": 1}\n', "utf-8")
+
+    assert exit_code(["inspect", str(path)]) == 3
+    assert "is a JSON file; no layout reads it" in capsys.readouterr().out
+
+
+def test_several_files_are_summed_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How many are in which layout, which cannot be read, and one job for the others, which a program can read."""
+    monkeypatch.chdir(tmp_path)
+    for name, content in {
+        "1.csv": text(ROWS),
+        "2 \U0001f4c1.csv": text(ROWS),
+        "3.csv": text(ROWS, delimiter="|"),
+        "4.txt": text([APC_NAMES, *EPISODES], delimiter="|"),
+        "5.csv": b"%PDF",
+    }.items():
+        Path(name).write_bytes(content)
+
+    assert exit_code(["inspect", *sorted(path.name for path in Path().iterdir())]) == 3
+
+    page = capsys.readouterr().out
+    last = page.split("\n\n")[-1]
+    assert last.startswith("5 files: 3 of did_v1_csv, 1 of hes_apc, 1 that cannot be read (5.csv)\n")
+    assert "a job has one table [did], read in one way" in last
+    lines = "\n".join(line.strip() for line in last.splitlines()[2:])
+    first, _, rest = lines.partition("# a job has one table")
+    job = tomllib.loads(first + rest[rest.index("[hes.apc]") :])
+    assert job["did"]["paths"] == ["1.csv", "2 \U0001f4c1.csv"]
+    assert job["hes"]["apc"]["paths"] == ["4.txt"]
+
+    assert exit_code(["inspect", "1.csv"]) == 0
+    assert "1 file:" not in capsys.readouterr().out

@@ -106,6 +106,10 @@ MANY = [f"{day:02}/03/2019" for day in range(13, 29)]
 REFUSED = {
     "both orders": ([*MANY, *(f"03/{day}/2019" for day in range(13, 20))], {}, "16 of 23 .* only be dd/mm/yyyy"),
     "not as declared": (MANY, {"a_date": "MM/DD/YYYY"}, "declared MM/DD/YYYY, and 16 of 16"),
+    "declared otherwise, and nobody tells": (
+        [f"{day:02}/03/2019" for day in range(4, 9)], {"a_date": "YYYYMMDD"},
+        "declared YYYYMMDD, and none of 5 values is written so; 5 can be read day first and month first",
+    ),
     "two-digit years": ([f"{day:02}/03/19" for day in range(1, 9)], {}, "8 of 8 .*dd/mm/yy.* not say its century"),
     "month names, two-digit years": (["07-Nov-19"] * 8, {}, "8 of 8 values .* not say its century"),
     "no dates": ([*["AB1 2CD"] * 6, "2019-11-25"], {}, "6 of 7 values .*AA9 9AA.*Are columns swapped"),
@@ -127,7 +131,45 @@ def test_what_no_spelling_holds_is_refused(
         read(engine, {"a_date": texts}, declared)
 
     assert str(refused.value).startswith("a.csv: a_date")
-    assert "[did]" in str(refused.value)
+    assert "[did" in str(refused.value)
+
+
+ISO = [f"2019-11-{day:02}" for day in range(1, 25)]
+OTHERWISE = {
+    # texts, what is declared -> the notes: what, shape, records; how the first is read
+    "none is written so": (ISO, "DD/MM/YYYY", [("declared_none", "yyyy-mm-dd", 24)], "2019-11-01"),
+    "all of another order are": (MANY, "DDMMYYYY", [("declared_none", "dd/mm/yyyy", 16)], "2019-03-13"),
+    "month first, by slashes": (
+        ["03/04/2019", "03/25/2019"], "MMDDYYYY", [("declared_none", "mm/dd/yyyy", 2)], "2019-03-04",
+    ),
+    "some are": ([*ISO, *MANY], "DD/MM/YYYY", [("declared_some", "yyyy-mm-dd", 24)], "2019-11-01"),
+    "most are": ([*MANY, *ISO[:2]], "DD/MM/YYYY", [("declared_some", "yyyy-mm-dd", 2)], "2019-03-13"),
+    "two other spellings": (
+        [*ISO, "7-Nov-2019"], "YYYYMMDD",
+        [("declared_none", "dd-Mon-yyyy", 1), ("declared_none", "yyyy-mm-dd", 24)], "2019-11-01",
+    ),
+    "days of a spreadsheet that are none": (ISO, "excel", [("declared_none", "yyyy-mm-dd", 24)], "2019-11-01"),
+    "days of a spreadsheet": (["43800", "43801"], "excel", [], "2019-12-01"),
+    "as it is": (ISO, "YYYY-MM-DD", [], "2019-11-01"),
+    "with a time, as it is": ([f"{day} 00:00" for day in ISO], "YYYY-MM-DD", [], "2019-11-01"),
+    "words for no value": (["NULL", *MANY], "DD/MM/YYYY", [], "NULL"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "said", "expected", "first"), OTHERWISE.values(), ids=OTHERWISE)
+def test_a_declared_spelling_that_does_not_fit_is_told(
+    engine: DuckDBEngine,
+    texts: list[str],
+    said: str,
+    expected: list[tuple[str, str, int]],
+    first: str,
+) -> None:
+    """With what is read in its place, which nothing could confuse; in place of a word on mixed spellings."""
+    found, notes = read(engine, {"a_date": texts}, {"a_date": said})
+
+    told = [(note.what, note.shape, note.records) for note in notes if note.what not in ("serial", "no_day")]
+    assert told == expected
+    assert found["a_date"][0] == first
 
 
 READ = {

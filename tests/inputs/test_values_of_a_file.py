@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from linkage.cache.cache import Cache
@@ -133,6 +136,13 @@ TOLD = {
     "numbers too short": (
         {"nhs_number": ["99900001"] * 6}, r"a.csv: NHS_NUMBER: 6 of 20 values .*looks like \(such as 99999999\)",
     ),
+    "numbers that a spreadsheet shortened": (
+        {"nhs_number": ["9.99E+09"] * 6}, r"NHS_NUMBER: 6 of 20 .* a number as a spreadsheet shortens it \(9.99E\+09\)",
+    ),
+    "codes that a spreadsheet shortened": (
+        {"snomed": ["1.6310003E7"] * 6 + ["16310003"] * 14},
+        r"SNOMED: 6 of 20 .* a number as a spreadsheet shortens it",
+    ),
     "wrong check digits": (
         {"nhs_number": ["9990000019"] * 6}, r"NHS_NUMBER: 6 of 20 values are lost, each being ten digits whose check",
     ),
@@ -191,6 +201,29 @@ def test_a_column_of_no_dates_refuses_the_file(engine: DuckDBEngine, tmp_path: P
     read_inputs(engine, [late])
 
 
+SHORTENED = ("9.99E+09", "9.990000018E9", "9,99E+09", "1E+10", " 9.99e+09 ")
+
+
+@pytest.mark.parametrize("written", SHORTENED)
+def test_identifiers_that_a_spreadsheet_shortened_are_told_by_that_name(
+    engine: DuckDBEngine, tmp_path: Path, written: str
+) -> None:
+    """Most of the column: the file is refused, and not for swapped columns; fewer: the beginning shows them."""
+    for source in (
+        imaging(tmp_path, {"nhs_number": written}),
+        episodes(tmp_path, {"NEWNHSNO": [written] * 20}),
+    ):
+        with pytest.raises(
+            InputError, match="most look like a number as a spreadsheet shortens it"
+        ) as refused:
+            read_inputs(engine, [source])
+        assert "swapped" not in str(refused.value)
+        assert "exported as text" in str(refused.value)
+
+    (told,) = told_of_heads(plan_reading([imaging(tmp_path, {"nhs_number": [written] * 6})]))
+    assert "6 of 20 values at its beginning are not ten digits (a number as a spreadsheet shortens it" in told
+
+
 @pytest.mark.parametrize(("column", "other"), [("NEWNHSNO", "AB1 2CD"), ("HOMEADD", "9990000018")])
 def test_columns_out_of_place_are_found(
     engine: DuckDBEngine, tmp_path: Path, column: str, other: str
@@ -213,6 +246,43 @@ def test_a_job_may_say_how_a_column_is_spelt(engine: DuckDBEngine, tmp_path: Pat
         read_inputs(engine, [replace(source, dates={"SEX": "MM/DD/YYYY"})])
 
 
+def test_a_spelling_that_no_value_has_is_told_though_all_is_well(
+    engine: DuckDBEngine, tmp_path: Path
+) -> None:
+    """However few rows there are; and where only some have it, as other losses are: five, and a share."""
+    source = replace(imaging(tmp_path, {}, rows=3), dates={"test_date": "DD/MM/YYYY"})
+
+    assert warned(engine, source) == [
+        (
+            "a.csv: DIAGNOSTIC_TEST_DATE: 3 of 3 values are written otherwise than [did.dates] says, and none is "
+            "written so; they are read as yyyy-mm-dd: correct the setting"
+        )
+    ]
+    mixed = imaging(tmp_path, {"test_date": [f"{day}/11/2019" for day in range(10, 24)]})
+    for share, told in ((0.29, 1), (0.3, 0)):
+        declared = replace(mixed, dates={"test_date": "DD/MM/YYYY"}, tell_lost_share=share)
+        assert (
+            len([line for line in warned(engine, declared) if "6 of 20 values are written" in line]) == told
+        )
+    blank = replace(imaging(tmp_path, {"birth_date": ""}), dates={"birth_date": "DD/MM/YYYY"})
+    assert warned(engine, blank) == []
+
+
+def test_nothing_is_said_of_the_spelling_of_typed_days(engine: DuckDBEngine, tmp_path: Path) -> None:
+    """The same data set may have text files, of which the setting is said."""
+    columns = {name: [row[at] for row in map(apc_row, range(1, 9))] for at, name in enumerate(APC_NAMES)}
+    typed = pa.table(columns | {"EPISTART": [date(2019, 11, 1)] * 8})
+    pq.write_table(typed, tmp_path / "a.parquet")
+
+    said = {"EPISTART": "DD/MM/YYYY", "EPIEND": "DD/MM/YYYY"}
+    told = warned(engine, replace(apc(tmp_path / "a.parquet"), dates=said))
+
+    (of_dates,) = [line for line in told if "apc.dates" in line]
+    assert of_dates.startswith(
+        "a.parquet: EPIEND: 8 of 8 values are written otherwise than [hes.apc.dates] says"
+    )
+
+
 def test_the_beginning_of_a_file_shows_what_would_be_lost(tmp_path: Path) -> None:
     """Before anything is read: column, counts and a shape, and nothing of a file where all is well."""
     source = imaging(tmp_path, {"postcode": ["No 1"] * 6, "birth_date": ["25/12/1970"] * 20})
@@ -223,6 +293,18 @@ def test_the_beginning_of_a_file_shows_what_would_be_lost(tmp_path: Path) -> Non
             "([did] tell_lost_share)"
         )
     ]
+
+
+def test_the_beginning_of_a_file_shows_years_of_two_digits(tmp_path: Path) -> None:
+    """Which look like dates, and are none that a run reads."""
+    for spelt in ("25/12/70", "25-Dec-70"):
+        source = imaging(tmp_path, {"birth_date": [spelt] * 6})
+
+        (told,) = told_of_heads(plan_reading([source]))
+
+        assert told.startswith(
+            "a.csv: PERSON_BIRTH_DATE: 6 of 20 values at its beginning have a year of two digits"
+        )
 
 
 def test_words_for_a_sex_are_those_of_the_list() -> None:

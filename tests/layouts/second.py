@@ -12,6 +12,7 @@ READ = (
     "ACC 1",
 )  # fmt: skip
 BOTH = changed(**{"CODED PROCEDURE (SNOMED CT)": "399208008"})
+START = "CODED PROCEDURE START TIMESTAMP"
 END = "CODED PROCEDURE END TIMESTAMP"
 
 CASES = [
@@ -28,6 +29,11 @@ CASES = [
     (changed(**{END: "2026-05-31T23:30:00+0100"}), "test_date_offset"),
     (changed(**{END: "2026-02-30T23:30:00Z"}), "test_date_invalid"),
     (changed(**{END: ""}), "test_date_missing"),
+    (changed(**{END: "", START: "2026-05-31T01:00:00Z"}), None),
+    (changed(**{END: " ", START: " "}), "test_date_missing"),
+    (changed(**{START: "2026-05-30T01:00:00Z"}), None),
+    (changed(**{END: "2026-02-30T23:30:00Z", START: "2026-05-31T01:00:00Z"}), "test_date_invalid"),
+    (changed(**{END: "", START: "2026-05-31T01:00:00+02:00"}), "test_date_offset"),
     (changed(**{"SITE CODE (OF IMAGING)": ""}), "site_missing"),
 ]
 """A record, and the reason for which it is set aside."""

@@ -1,12 +1,17 @@
 """Layout did_v2_csv: items by name under a header, timestamps, and one imaging code."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from linkage.engine.base import Engine
 from linkage.layouts.every import LAYOUTS
 from linkage.layouts.named.did_v2_items import items
+from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.source import Source
 from tests.layouts.files import absent, rows_of
 from tests.layouts.nested import SECOND, changed
 from tests.layouts.second import CASES, COLUMNS, READ, expected, told
@@ -54,13 +59,37 @@ def test_names_of_items(engine: Engine, tmp_path: Path, spelt: object) -> None:
 
 
 def test_the_start_stands_in_for_the_end(engine: Engine, tmp_path: Path) -> None:
-    """Where a file has no end of the procedure; else it is passed over."""
+    """Where a file has no end of the procedure, or a row; else it is passed over."""
     start = "CODED PROCEDURE START TIMESTAMP"
     both = changed(**{start: "2026-05-01T01:00:00Z"})
     alone = changed(**{"CODED PROCEDURE END TIMESTAMP": None, start: "2026-05-31T01:00:00Z"})
 
     assert rows_of(engine, tmp_path, NAME, text_of(both), COLUMNS) == [READ]
     assert rows_of(engine, tmp_path, NAME, text_of(alone), COLUMNS) == [READ]
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["text", "time stamps"])
+def test_the_start_stands_in_for_a_blank_end_in_parquet(
+    engine: Engine, tmp_path: Path, *, typed: bool
+) -> None:
+    """As in text, JSON and XML; whichever of the two columns comes first."""
+    start = datetime(2026, 5, 31, 1, tzinfo=UTC)
+    columns: dict[str, list[object]] = {name: [value] * 2 for name, value in changed().items()}
+    columns = {"CODED PROCEDURE START TIMESTAMP": [start if typed else start.isoformat()] * 2, **columns}
+    ends = [None, datetime(2026, 5, 30, 1, tzinfo=UTC)]
+    columns["CODED PROCEDURE END TIMESTAMP"] = [
+        end if typed or end is None else end.isoformat() for end in ends
+    ]
+    columns["RADIOLOGICAL ACCESSION NUMBER"] = ["ACC 1", "ACC 2"]
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+
+    source = Source("did", (tmp_path / "a.parquet",), ",", {}, None, (), tmp_path, layout=NAME)
+    read_inputs(engine, [source])
+
+    assert engine.rows("select cast(test_date as string) from did_raw order by row_number") == [
+        ("2026-05-31",),
+        ("2026-05-30",),
+    ]
 
 
 def test_the_map_says_how_far_it_is_known() -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from linkage.engine.base import Engine
-from linkage.steps.standardise.lookup import examination_sql
+from linkage.engine.making import make
+from linkage.steps.standardise.run import lookups_made
 from tests.layouts.files import read_lookup
 from tests.layouts.test_snomed_modalities import ROW, as_json
 from tests.tables import rows
@@ -39,27 +40,33 @@ def test_both_files_together(engine: Engine, tmp_path: Path) -> None:
     lost = {**NICIP, "SHORT_CODE": "CLOST", "SCT_ID": "999999999"}
     read_lookup(engine, tmp_path, "modality", as_json(ROW, old), as_json(NICIP, lost))
 
-    engine.create("examination", examination_sql(engine.dialect))
+    examinations(engine)
 
     found = engine.rows("select imaging_code, modality, body_region from examination order by imaging_code")
     assert [
         dict(zip(("imaging_code", "modality", "body_region"), one, strict=True)) for one in found
     ] == rows("""
-        imaging_code | modality                      | body_region
-        -------------+-------------------------------+-------------------
-        169069000    | Computerized axial tomography | Thoracic structure
-        CCHES        | Computerized axial tomography | Thoracic structure
-        CLOST        |                               |
+        imaging_code | modality | body_region
+        -------------+----------+-------------------
+        169069000    | CT       | Thoracic structure
+        CCHES        | CT       | Thoracic structure
+        CLOST        |          |
     """)
 
 
 def test_a_later_file_of_the_users_own_goes_first(engine: Engine, tmp_path: Path) -> None:
-    """What it leaves blank the code it is the same as says; its own texts are left as they are."""
+    """What it leaves blank the code it is the same as says; its own words stay where the job says so."""
     own = "IMAGING_CODE,MODALITY,SAME_AS\nCCHES,CT (procedure),169069000\n"
     read_lookup(engine, tmp_path, "modality", as_json(ROW), as_json(NICIP), own)
 
-    engine.create("examination", examination_sql(engine.dialect))
+    for one_name, modality in ((True, "CT"), (False, "CT (procedure)")):
+        examinations(engine, one_name=one_name)
+        assert engine.rows("select modality, body_region from examination where imaging_code = 'CCHES'") == [
+            (modality, "Thoracic structure")
+        ]
 
-    assert engine.rows("select modality, body_region from examination where imaging_code = 'CCHES'") == [
-        ("CT (procedure)", "Thoracic structure")
-    ]
+
+def examinations(engine: Engine, *, one_name: bool = True) -> None:
+    """Make the table of examinations of the lookup."""
+    *_, words, made = lookups_made(engine.dialect, None, one_name=one_name)
+    make(engine, (words, made))

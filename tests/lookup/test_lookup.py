@@ -1,11 +1,13 @@
 """`linkage lookup`: what a run would use of a file, before any job names it; no value of a row is shown."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.lookup.lookup_files import LookupFiles
 from linkage.config.load import load_job
 from tests.layouts.test_nicip_codes import NICIP
 from tests.layouts.test_ods_organisations import line
@@ -31,8 +33,8 @@ LAYOUTS = rows("""
     postcode_directory | onspd.csv            | postcode_directory               | 2/2 0/2 1/2 1/2
     sites              | ets.csv              | ods_organisations                | 1/1 0/0
     sites              | ets.csv succ.csv     | ods_organisations ods_successors | 1/1 2/2
-    modality           | exam.json            | snomed_modalities                | 1/1 0/1 1/1 0/1 0/1 0/0
-    modality           | exam.json nicip.json | snomed_modalities nicip_codes    | 2/3 0/3 2/3 0/3 0/3 1/2
+    modality           | exam.json            | snomed_modalities                | 1/1 0/1 1/1 0/1 0/1 0/0 0/1
+    modality           | exam.json nicip.json | snomed_modalities nicip_codes    | 2/3 0/3 2/3 0/3 0/3 1/2 0/1
     provider_names     | names.csv etr.csv    | provider_names provider_names    | 1/1
 """)
 
@@ -139,3 +141,13 @@ def test_refusals(drawn: dict[str, str], capsys: pytest.CaptureFixture[str]) -> 
     out, told = capsys.readouterr()
 
     assert out == "" and drawn["told"] in " ".join(told.split())
+
+
+def test_the_lines_of_a_job_are_toml_whatever_the_names() -> None:
+    """Characters beyond the first 65,536 too, which JSON writes as two halves."""
+    asked = LookupFiles("sites", (Path('\U0001f4c1/"a".csv'),), {"MY \U0001f4c1": "SITE"})
+
+    job = tomllib.loads(asked.job)
+
+    assert job["lookups"]["sites"]["paths"] == ['\U0001f4c1/"a".csv']
+    assert job["lookups"]["sites"]["columns"] == {"MY \U0001f4c1": "SITE"}

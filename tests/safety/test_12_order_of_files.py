@@ -152,6 +152,11 @@ def test_rows_that_lost_are_seen(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "hes/HES_APC_1819_late.txt: is new since release 0001, but 3 of its rows lose" in told
     assert "set [hes.apc] order" in told
     assert (json.loads(out)["same_as"], len(json.loads(out)["superseded"])) == ("0001", 3)
+    assert {
+        entry["path"]: (entry["rows_superseded"], entry["rows_superseding"])
+        for entry in manifest(job)["inputs"]
+        if entry["dataset"] == "apc"
+    } == {"hes/HES_APC_1819_late.txt": (3, 0), "hes/HES_APC_1920.txt": (0, 3)}
 
 
 PUBLISHED = """

@@ -10,6 +10,7 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
 from linkage.steps.inputs.read import read_inputs
+from linkage.words.key_text import is_shortened, is_shortened_sql
 from tests.inputs.sample import APC_NAMES, accepted, apc, apc_row, did, did_row, put, quarantined, text
 from tests.safety.keys_job import apc_row as admission
 from tests.safety.keys_job import did_row as imaging
@@ -139,3 +140,14 @@ def test_records_that_a_later_row_replaced_are_counted(engine: DuckDBEngine) -> 
         ("apc", "superseded", 1),
         ("op", "latest", 2),
     ]
+
+
+def test_a_shortened_number_is_one_in_sql_and_in_python(engine: DuckDBEngine) -> None:
+    """Of all that is no key those in exponent form alone: 42.0 has lost nothing."""
+    values = (*DAMAGED, *SOUND)
+    asked = ", ".join(is_shortened_sql(engine.dialect, f"'{value}'") for value in values)
+
+    (found,) = engine.rows(f"select {asked}")
+
+    assert found == tuple(map(is_shortened, values))
+    assert [value for value in DAMAGED if not is_shortened(value)] == ["42.0", "123456.00"]

@@ -108,7 +108,7 @@ def test_pass_2_joins_by_the_identifier_of_one_provider(engine: Engine) -> None:
     )
 
 
-@pytest.mark.parametrize("none", ["UNKNOWN", "No patient id", "000000", "NULL", ""])
+@pytest.mark.parametrize("none", ["UNKNOWN", "No patient id", "000000", "NULL", "", "9.99E+09", "1E+07"])
 def test_what_stands_for_no_local_identifier_joins_nobody(engine: Engine, none: str) -> None:
     holds(
         engine,

@@ -104,8 +104,9 @@ def test_imaging_codes(engine: DuckDBEngine) -> None:
             -----------+------------+-------------+----
             xches      | X-ray      | Thorax      | 1
             XCHES      | Plain film | Chest       |
-            UOBST      | Ultrasound | Pelvis      | 2
+            UOBST      | ultrasound | Pelvis      | 2
             168537006  | X-ray      |             | M
+            XBONE      | DEXA       | Hip         |
         """),
     )
 
@@ -114,5 +115,6 @@ def test_imaging_codes(engine: DuckDBEngine) -> None:
         -------------+------------+-------------+----
         168537006    | X-ray      |             |
         UOBST        | Ultrasound | Pelvis      | 2
-        XCHES        | Plain film | Chest       |
+        XBONE        | DEXA       | Hip         |
+        XCHES        | X-ray      | Chest       |
     """)

@@ -12,6 +12,7 @@ def as_result(release: str, found: Evaluation) -> dict[str, object]:
         "release": release,
         "events": found.events,
         "in_hes": found.in_hes,
+        "not_judged": found.not_judged,
         "precision": found.precision.as_dict(),
         "recall": found.recall.as_dict(),
         "precision_by_rank": [share.as_dict() for share in found.precision_by_rank],
@@ -25,8 +26,9 @@ def as_result(release: str, found: Evaluation) -> dict[str, object]:
 def evaluation_text(release: str, found: Evaluation) -> str:
     """Precision, recall, calibration and relations as plain tables."""
     recall = {share.name: share for share in found.recall_by_rank}
+    left = f"; {found.not_judged:,} more cannot be judged" if found.not_judged else ""
     lines = [
-        f"Release {release} against the truth: {found.events:,} events, {found.in_hes:,} with a person in HES",
+        f"Release {release} against the truth: {found.events:,} events, {found.in_hes:,} with a person in HES{left}",
         "",
         f"{'rank':<12}{'links':>9}{'right':>9}{'precision':>11}{'95% interval':>18}{'recall':>9}",
     ]

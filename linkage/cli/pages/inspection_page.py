@@ -1,11 +1,13 @@
 """What files look like, as a page."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from linkage.commands.inspect.field_counts import FieldCounts
 from linkage.commands.inspect.inspected import Inspected
+from linkage.commands.inspect.job_lines import joined_lines
 from linkage.steps.inputs.hint import DELIMITERS
-from linkage.words.number_words import first_names
+from linkage.words.number_words import first_names, number_of
 
 SHOWN = 12
 """Names listed; the others are counted."""
@@ -41,6 +43,25 @@ def inspection_lines(found: Inspected) -> Iterator[str]:
         return
     yield "  a job reads it with"
     for line in found.job:
+        yield f"    {line}"
+
+
+def summary(found: Sequence[Inspected]) -> Iterator[Iterator[str]]:
+    """What several files are together, and the lines of one job that reads them; nothing of a file alone."""
+    if len(found) > 1:
+        yield summary_lines(found)
+
+
+def summary_lines(found: Sequence[Inspected]) -> Iterator[str]:
+    """See summary."""
+    read = Counter(str(one.layout) for one in found if one.problem is None)
+    bad = [one.path for one in found if one.problem is not None]
+    told = [f"{many:,} of {layout}" for layout, many in read.items()]
+    told += [f"{len(bad):,} that cannot be read ({first_names(bad, SHOWN)})"] if bad else []
+    yield f"{number_of(len(found), 'file')}: {', '.join(told)}"
+    if read:
+        yield "  a job reads them with" if not bad else "  a job reads the others with"
+    for line in joined_lines(found):
         yield f"    {line}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.plan.block_plan import BlockPlan
-from linkage.commands.plan.run_plan import RunPlan
+from linkage.commands.plan.release_plan import RunPlan
 from linkage.release.record.struck import Struck
 from linkage.words.number_words import number_of
 

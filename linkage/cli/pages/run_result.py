@@ -78,6 +78,7 @@ def file_rows_of(outcome: Outcome) -> list[FileRows]:
     each = [
         FileRows(read.path, read.rows_superseded, read.rows_superseding, read.rows_withdrawn)
         for read in inputs
+        if read.dataset == "did"
     ]
     return [file for file in each if any(counts_of(file))]
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from linkage.config.job import Job, JobTable
 from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import Hes, HesTable
-from linkage.config.sources.lookups import DeathsTable, LookupTable, PostcodeDirectoryTable, SitesTable
+from linkage.config.sources.lookups import DeathsTable, ModalityTable, PostcodeDirectoryTable, SitesTable
 from linkage.errors import LinkageError
 from linkage.session.people_source import unkeyed
 from linkage.session.sources import SourceTable, source
@@ -22,7 +22,7 @@ TABLES: Mapping[str, tuple[str, type[SourceTable]]] = {
     "hes.ecds": ("ecds", HesTable),
     "deaths": ("deaths", DeathsTable),
     "lookups.postcode_directory": ("postcode_directory", PostcodeDirectoryTable),
-    "lookups.modality": ("modality", LookupTable),
+    "lookups.modality": ("modality", ModalityTable),
     "lookups.sites": ("sites", SitesTable),
 }
 """Table of the job file -> the data set it names the files of, and what it may say."""

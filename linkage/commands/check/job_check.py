@@ -1,6 +1,6 @@
 """What can be known of a job before a row of its files is read: every problem at once, each with its key or file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from linkage.commands.check.files_found import files_of_broken_job, files_there
 from linkage.commands.check.job_texts import check_texts
+from linkage.commands.check.whole_files import Whole, WholeFile, look_whole
 from linkage.config.agreement import is_file, table
 from linkage.config.given.job_file import job_file
 from linkage.config.given.settings import Given
@@ -21,10 +22,11 @@ from linkage.session.keys import file_key
 from linkage.session.people_source import person_rules, settled, told_of_people, unkeyed
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.sources import source, source_tables
+from linkage.session.usable_files import SET_ASIDE
 from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.names.told import told_of_names
-from linkage.steps.inputs.plan import plan_reading, told_of_plans
+from linkage.steps.inputs.plan import Plan, looked_at, plan_reading, refuse_files, told_of_plans
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.values.told_heads import told_of_heads
 
@@ -68,13 +70,16 @@ class Checked:
     """none needed, present or missing: the last is no problem before the first training."""
     told: tuple[str, ...]
     """What a run would go on with, and its user should know."""
+    whole: tuple[WholeFile, ...] | None = None
+    """The rows of each file; None where only the beginnings were looked at."""
 
 
-def check_job(path: Path, given: Given, today: date) -> Checked:
+def check_job(path: Path, given: Given, today: date, *, whole: bool = False) -> Checked:
     """
     The job file at `path`, its rules, paths, lists, key, model and the beginning of each file. Leaves nothing behind.
 
     Settings and variables of the environment are `given` beside the file. Dates in free text are measured from `today`.
+    Where files are looked at `whole`, every row of each that the job can find is read as a run would read it.
 
     Raises ConfigError, InputError, ResourceError or IntegrityError that tells of every problem; what rests on a thing
     that is wrong is not looked at. Files are, as far as they can be found.
@@ -91,7 +96,7 @@ def check_job(path: Path, given: Given, today: date) -> Checked:
     problems.look(lambda: check_texts(job, today))
     found = problems.look(lambda: settled(job, found)) or unkeyed(found)
     problems.look(lambda: person_rules(job, found), "linkage.person_rules")
-    plans = problems.look(lambda: plan_reading(found))
+    plans, seen = look_at_files(problems, job, found, whole=whole)
     if rules is None or state is None or plans is None or problems.found:
         raise problems.as_error(path.name)
     told = (
@@ -99,9 +104,25 @@ def check_job(path: Path, given: Given, today: date) -> Checked:
         *told_of_plans(plans),
         *told_of_names(found, plans),
         *told_of_columns(found, planned_columns(plans)),
-        *told_of_heads(plans),
+        *(seen.told if seen else told_of_heads(plans)),
     )
-    return Checked(job, rules, found, state, told)
+    return Checked(job, rules, found, state, told, seen.files if seen else None)
+
+
+def look_at_files(
+    problems: Problems, job: Job, found: Sequence[Source], *, whole: bool
+) -> tuple[list[Plan] | None, Whole | None]:
+    """How each file will be read, None where not every one can be; and what reading it shows, where that is asked."""
+    looked = problems.look(lambda: looked_at(found))
+    if looked is None:
+        return None, None
+    plans, bad = looked
+    if not whole:
+        goes_on = job.inputs.on_bad_file == SET_ASIDE
+        problems.look(lambda: refuse_files(found, plans, bad, goes_on=goes_on))
+        return (None if bad else plans), None
+    seen = problems.look(lambda: look_whole(job, found, plans, bad))
+    return (plans, seen) if seen else (None, None)
 
 
 def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tuple[Source, ...]:

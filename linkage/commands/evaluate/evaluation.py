@@ -35,6 +35,8 @@ class Evaluation:
     calibration: tuple[CalibrationBand, ...]
     calibration_by_rank: tuple[RankCalibration, ...]
     relations: tuple[Share, ...]
+    not_judged: int = 0
+    """Events of the truth that are left out, since nobody can say who made people are of theirs."""
 
 
 def load_truth(engine: Engine, source: Path, pads: Pads) -> int:

@@ -5,10 +5,10 @@ from linkage.engine.base import Engine
 
 def put_made_people(engine: Engine) -> int:
     """
-    truth, released_pathways -> truth with the made person of each true one; gives how many events are left out.
+    truth, held_record -> truth with the made person of each true one; gives how many events are left out.
 
-    A true person is the made one who holds most of the records that the truth names as theirs; where nobody linked
-    holds any, no link of theirs is right. Events of people of whom the truth names no record cannot be judged.
+    A true person is the made one who holds most of the records that the truth names as theirs; where nobody holds any,
+    no link of theirs is right. Events of people of whom the truth names no record cannot be judged.
     """
     engine.create("true_record", TRUE_RECORD)
     engine.create(
@@ -19,10 +19,7 @@ def put_made_people(engine: Engine) -> int:
             select told.person_id, held.person_id as made_person_id,
                 row_number() over (partition by told.person_id order by count(*) desc, held.person_id) as nth
             from true_record as told
-            join (
-                select distinct episode_key, person_id from released_pathways where episode_key is not null
-            ) as held
-              on held.episode_key = told.episode_key
+            join held_record as held on held.episode_key = told.episode_key
             group by told.person_id, held.person_id
         ) as counted
         where nth = 1""",

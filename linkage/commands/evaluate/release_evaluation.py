@@ -1,8 +1,10 @@
 """A published release held against known truth."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from linkage.commands.evaluate.evaluation import Evaluation, evaluate, load_truth
+from linkage.commands.evaluate.held_records import put_held_records
 from linkage.commands.evaluate.made_people import put_made_people
 from linkage.commands.run.release_options import published_options
 from linkage.config.job import Job
@@ -10,8 +12,9 @@ from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.release.content.published import OF_EVENTS, Options, make_pseudonym_table
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import NAME, read_manifest
+from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
+from linkage.session.keys import Key
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import pseudonym_key, reading_engine
 
@@ -39,16 +42,33 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
             engine.create(f"released_{table}", f"select * from {engine.parquet_sql(*files)}")
         if job.outputs.pseudonymise_person:
             put_keys_back(engine, published_options(job, key))
-        people = read_manifest(layout.release(number) / NAME).people
-        if people and people.source == "made" and (left_out := put_made_people(engine)):
-            around.warn(
-                f"people were made, and true ones are found by their records: {left_out:,} events of people of whom "
-                "the truth names no hospital record are not judged"
-            )
+        release = read_manifest(layout.release(number) / NAME)
+        is_made = release.people is not None and release.people.source == "made"
+        left_out = judge_made_people(engine, job, key, release, around) if is_made else 0
         make_scored(engine, layout.secure_release(number) / "candidates.parquet")
-        return number, evaluate(engine)
+        return number, replace(evaluate(engine), not_judged=left_out)
     finally:
         engine.close()
+
+
+def judge_made_people(engine: Engine, job: Job, key: Key, release: Manifest, around: Surroundings) -> int:
+    """
+    truth, released_links, released_pathways -> truth with made people in place of true ones.
+
+    Gives how many events cannot be judged, and warns of them, and where true people are looked for in released records
+    alone.
+    """
+    if problem := put_held_records(engine, job, key, published_options(job, key).pads, release.inputs):
+        around.warn(
+            "people were made, and true ones are looked for among the records of released pathways alone, so a link of "
+            f"somebody who has none of the truth's there is counted wrong: {problem}"
+        )
+    if left_out := put_made_people(engine):
+        around.warn(
+            f"people were made, and true ones are found by their records: {left_out:,} events of people of whom "
+            "the truth names no hospital record are not judged"
+        )
+    return left_out
 
 
 def put_keys_back(engine: Engine, options: Options) -> None:

@@ -1,18 +1,23 @@
 """How the fields of a file are filled: one query over its rows, which gives counts and the largest parts of dates."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from linkage.commands.inspect import date_counts
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
+from linkage.errors import InputError
 from linkage.layouts import every
+from linkage.layouts.column_kind import is_date
 from linkage.layouts.spelt.shape import Shape
-from linkage.steps.inputs.likeness.date_shapes import OTHER, PARTS, SHAPES, named
 from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.rows import cell_sql
 from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
+from linkage.steps.inputs.values import kinds
+from linkage.steps.inputs.values.limits import limits_of
 
 SHARED_SHAPES: Mapping[str, Shape] = {
     one.ours: one.shape
@@ -33,7 +38,7 @@ class FieldCounts:
     usable: int
     """Of these, rows in which that looks as it should."""
     dates: Mapping[str, int] = field(default_factory=dict)
-    """Of a date: rows by how it is spelt, as a shape; a spelling that nothing has is left out."""
+    """Of a date: rows by how it is spelt, as a shape, or that it is none; a spelling that nothing has is left out."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class RowCounts:
     whole: int
     """Of these, rows whose fields can be told apart."""
     fields: tuple[FieldCounts, ...]
+    refused: InputError | None = None
+    """Why a run would not read a file with such dates."""
 
 
 def counts_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
@@ -59,16 +66,29 @@ def counts_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
     return f"""
         with {_rows_sql(dialect, stream, plan)}
         select {columns}
-        from read"""
+        from {date_counts.known_sql(dialect, "read", kinds.dates(names))} as known"""
 
 
 def counted(engine: Engine, stream: str, plan: Plan) -> RowCounts:
     """The counts of the rows in `stream`, which are read once."""
     (row,) = engine.rows(counts_sql(engine.dialect, stream, plan))
-    values = iter(0 if value is None else as_whole(value) for value in row)
-    rows, whole = next(values), next(values)
-    shapes = shapes_of(plan)
-    return RowCounts(rows, whole, tuple(_field(name, shapes, values) for name in plan.columns.places))
+    values = iter(row)
+    rows, whole = as_whole(next(values)), as_whole(next(values))
+    shapes, fields, dates = shapes_of(plan), [], []
+    for name in plan.columns.places:
+        filled = as_whole(next(values))
+        if is_date(name):
+            dates.append(date_counts.taken(name, values))
+        usable = as_whole(next(values)) if name in shapes and not is_date(name) else filled
+        fields.append(FieldCounts(name, filled, usable))
+    source = plan.file.source
+    read, refused = date_counts.usable(dates, source.made_from.dates, whole, limits_of(plan))
+    spelt = {one.column.name: one.spelt for one in dates}
+    told = tuple(
+        replace(one, usable=read[one.ours], dates=spelt[one.ours]) if one.ours in read else one
+        for one in fields
+    )
+    return RowCounts(rows, whole, told, refused)
 
 
 def shapes_of(plan: Plan) -> Mapping[str, Shape]:
@@ -76,13 +96,8 @@ def shapes_of(plan: Plan) -> Mapping[str, Shape]:
     return {**SHARED_SHAPES, **plan.layout.shapes}
 
 
-def is_date(name: str) -> bool:
-    """Whether a column of ours holds dates."""
-    return name.endswith("_date")
-
-
 def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
-    if plan.head.parquet:
+    if plan.head.parquet or plan.is_json_lines:
         return f"read as (select 1 as is_whole, * from {identifier(stream)})"
     if plan.layout.made_from.is_nested:
         return (
@@ -90,8 +105,8 @@ def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
         )
     columns = plan.columns
     values = ",\n                ".join(
-        f"case when is_whole = 1 then nullif(trim({dialect.item('fields', place)}), '') end as {identifier(name)}"
-        for name, place in columns.places.items()
+        f"case when is_whole = 1 then {cell_sql(dialect, columns.all_places(name))} end as {identifier(name)}"
+        for name in columns.places
     )
     delimiter = plan.file.source.delimiter
     return f"""split as (
@@ -114,28 +129,10 @@ def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
 
 
 def _counts(dialect: Dialect, name: str, shapes: Mapping[str, Shape]) -> Iterator[str]:
-    """The columns of the answer for one column of the file, in the order in which `_field` takes them."""
+    """The columns of the answer for one column of the file, in the order in which `counted` takes them."""
     column = identifier(name)
     yield f"count({column})"
     if is_date(name):
-        for shape, pattern in SHAPES.items():
-            fits = dialect.matches(column, pattern)
-            yield f"count(case when {fits} then 1 end)"
-            for start, length in PARTS.get(shape, ()):
-                yield f"max(case when {fits} then cast(substr({column}, {start}, {length}) as integer) end)"
+        yield from date_counts.counts_sql(dialect, name)
     elif name in shapes:
         yield f"count(case when {dialect.matches(f'upper({column})', f'^(?:{shapes[name].pattern})$')} then 1 end)"
-
-
-def _field(name: str, shapes: Mapping[str, Shape], values: Iterator[int]) -> FieldCounts:
-    filled = next(values)
-    if not is_date(name):
-        return FieldCounts(name, filled, next(values) if name in shapes else filled)
-    dates: dict[str, int] = {}
-    for shape in SHAPES:
-        rows = next(values)
-        largest = {part: next(values) for part in PARTS.get(shape, ())}
-        if rows:
-            dates[named(shape, largest)] = rows
-    usable = sum(dates.values())
-    return FieldCounts(name, filled, usable, dates | ({OTHER: filled - usable} if filled > usable else {}))

@@ -1,7 +1,6 @@
 """What a file looks like: the layout it is nearest to, what of it is there, and how its fields are filled."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -11,16 +10,15 @@ import pyarrow as pa
 from linkage.commands.inspect.field_counts import RowCounts, counted
 from linkage.commands.inspect.inspected import Inspected
 from linkage.commands.inspect.job_lines import job_lines
+from linkage.commands.inspect.marked_up import marked_up
 from linkage.commands.inspect.names_found import like_none, unknown
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.errors import InputError
-from linkage.layouts import every
 from linkage.session.people_source import PERSON_KEYS
 from linkage.steps.inputs.head import Head, look_at
 from linkage.steps.inputs.header import columns_of_parquet
 from linkage.steps.inputs.hint import CONFIGURABLE, DELIMITERS
 from linkage.steps.inputs.layout import header_name, layout_of
-from linkage.steps.inputs.likeness.markup import layout_like
 from linkage.steps.inputs.likeness.recognised import Recognised, best, by_names, recognised
 from linkage.steps.inputs.names.column_names import column_names
 from linkage.steps.inputs.nested.kind import CALLED
@@ -52,7 +50,7 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
     neutral = Source("did", (path.resolve(),), ",", {}, None, (), here.resolve())
     file = InputFile(1, neutral, path.resolve())
     try:
-        if (nested := _nested(file)) is not None:
+        if (nested := marked_up(file)) is not None:
             return _of_plan(engine, file, nested, whole=whole)
         head = look_at(file)
         names = column_names(file, head)
@@ -68,23 +66,14 @@ def inspect_file(engine: DuckDBEngine, path: Path, here: Path, *, whole: bool) -
         rows, is_all = _counted(engine, plan, whole=whole)
         seen = _with_rows(seen, plan, rows, is_all=is_all)
         plan_reading([plan.file.source])
+        if rows.refused is not None:
+            raise rows.refused
     except InputError as problem:
         return replace(seen, problem=_said(problem, file))
     if found.delimiter and found.delimiter not in CONFIGURABLE:
         said = f"its fields are separated by {DELIMITERS[found.delimiter]}, which no setting reads"
         return replace(seen, problem=f"{said}: write the file with a comma, a pipe or a tab")
     return seen
-
-
-def _nested(file: InputFile) -> Source | None:
-    """The source of a file of XML or JSON with the layout that its names are of; None for any other."""
-    for layout in every.LAYOUTS:
-        if layout.is_nested:
-            source = replace(file.source, layout=layout.name)
-            with suppress(InputError):
-                if layout_like(look_at(replace(file, source=source)).begins) == layout.name:
-                    return source
-    return None
 
 
 def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bool) -> Inspected:
@@ -95,7 +84,7 @@ def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bo
         None,
         made_from.name,
         made_from.meaning,
-        delimiter=CALLED[made_from.reader],
+        delimiter=CALLED[made_from.reader] if made_from.is_nested else "JSON, one object a line",
         has_header=True,
         job=job_lines(source, has_header=True),
     )
@@ -105,7 +94,8 @@ def _of_plan(engine: DuckDBEngine, file: InputFile, source: Source, *, whole: bo
         rows, is_all = _counted(engine, plan, whole=whole)
     except InputError as problem:
         return replace(seen, problem=_said(problem, file))
-    return _with_rows(seen, plan, rows, is_all=is_all)
+    refused = _said(rows.refused, file) if rows.refused else None
+    return replace(_with_rows(seen, plan, rows, is_all=is_all), problem=refused)
 
 
 def _plan(file: InputFile, head: Head) -> Plan:

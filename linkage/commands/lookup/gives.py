@@ -7,6 +7,7 @@ from linkage.engine.base import Engine
 from linkage.engine.making import make
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
+from linkage.steps.inputs.lookups.other_modalities import other_names
 from linkage.steps.standardise.run import lookups_made, organisations_made
 from linkage.words.names import LABELS
 
@@ -43,7 +44,11 @@ def gives(engine: Engine, name: str) -> tuple[Gives, ...]:
     make(engine, lookups_made(engine.dialect, None))
     if name == "postcode_directory":
         return _counted(engine, "postcode_area", "postcode", AREAS)
-    return (*_counted(engine, "examination", "imaging_code", EXAMINATIONS), _astray(engine))
+    return (
+        *_counted(engine, "examination", "imaging_code", EXAMINATIONS),
+        _astray(engine),
+        Gives("names of a modality that are in no list and stay as they are", *other_names(engine)),
+    )
 
 
 def _counted(engine: Engine, table: str, code: str, meanings: dict[str, str]) -> tuple[Gives, ...]:

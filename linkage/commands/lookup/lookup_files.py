@@ -1,10 +1,10 @@
 """The files of a lookup as they are named on the command line, and the lines of a job file that say the same."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from linkage.config.toml_text import toml_text
 from linkage.errors import ConfigError
 from linkage.steps.inputs.hint import CONFIGURABLE
 from linkage.steps.inputs.source import Source
@@ -31,13 +31,13 @@ class LookupFiles:
     @property
     def job(self) -> str:
         """The lines of a job file."""
-        paths = ", ".join(json.dumps(path.as_posix()) for path in self.paths)
+        paths = ", ".join(toml_text(path.as_posix()) for path in self.paths)
         lines = [f"[lookups.{self.name}]", f"paths = [{paths}]"]
         if self.delimiter != ",":
             lines.append(f"delimiter = {CONFIGURABLE[self.delimiter]}")
         if self.names:
             lines += ["", f"[lookups.{self.name}.columns]"]
-            lines += [f"{json.dumps(theirs)} = {json.dumps(ours)}" for theirs, ours in self.names.items()]
+            lines += [f"{toml_text(theirs)} = {toml_text(ours)}" for theirs, ours in self.names.items()]
         return "\n".join(lines)
 
 

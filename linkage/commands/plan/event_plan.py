@@ -24,9 +24,11 @@ from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import reading_engine
+from linkage.steps.inputs.delivery.replaced import told_replaced
 from linkage.steps.inputs.missing_columns import file_columns, told_of_fields
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.values.note import told_values
 from linkage.steps.standardise.run import standardise_organisations
 
 
@@ -45,7 +47,7 @@ class EventPlan:
     lost: tuple[Lost, ...]
     """New files that lose rows to older ones."""
     fields_told: tuple[str, ...]
-    """What is to be said of fields to link by that are blank."""
+    """What is to be said of fields to link by that are blank, of values that are lost, and of files named twice."""
     keys_told: tuple[str, ...]
     """What is to be said of keys that are missing, or are of several people or days."""
 
@@ -136,6 +138,10 @@ def plan_events(engine: Engine, did: Sequence[Source], previous: Manifest | None
         blocks=(),
         superseded=tuple(file_rows(engine).values()),
         lost=tuple(lost_rows(engine, previous)),
-        fields_told=tuple(told_of_fields(engine, did, file_columns(engine))),
+        fields_told=(
+            *told_of_fields(engine, did, file_columns(engine)),
+            *told_values(engine, did),
+            *told_replaced(engine, did),
+        ),
         keys_told=tuple(event_warnings(engine)),
     )

@@ -12,7 +12,7 @@ from linkage.commands.months.people_account import people_of
 from linkage.commands.run.month_gates import Verdict
 from linkage.commands.run.new_gates import KNOWN
 from linkage.commands.run.opened_run import OpenedRun
-from linkage.commands.run.replaced_files import ReplacedRows, replaced_rows
+from linkage.commands.run.replaced_files import ReplacedRows, hospital_rows, replaced_rows
 from linkage.commands.run.set_aside import set_aside_of
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
@@ -137,7 +137,7 @@ def gate_of(judged: Judged) -> RecordedGate:
 
 def supplied_files(engine: Engine) -> tuple[tallies.Input, ...]:
     """Every supplied file with its ledger."""
-    superseded = file_rows(engine)
+    superseded = file_rows(engine) | hospital_rows(engine)
     none, replaced = FileRows("", 0, 0), replaced_rows(engine)
     return tuple(
         tallies.Input(

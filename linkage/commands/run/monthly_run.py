@@ -4,6 +4,7 @@ A run from the outside: lock, look what there is to do, link, judge, publish.
 Everything that could fail happens before the switch: the last release is as it was until the new one is whole.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,7 +29,7 @@ from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
 from linkage.session.tidied_cache import tidy_cache
-from linkage.session.usable_files import FileAside, Usable, going_on, usable_files
+from linkage.session.usable_files import Usable, going_on
 from linkage.session.workspace import lists, pseudonym_key
 from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
@@ -62,17 +63,11 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
     model = job_model(job, rules)
     if model and (warning := versions_told(model)):
         around.warn(warning)
-    usable = usable_files(job, sources(job), needs_all=asked.changed)
-    told: set[FileAside] = set()
 
-    def run(usable: Usable) -> tuple[Outcome, ...]:
-        for one in usable.aside:
-            if one not in told:
-                around.warn(one.warning())
-                told.add(one)
-        return run_with(job, asked, around, rules, model, usable, started)
+    def run(usable: Usable, warn: Callable[[str], None]) -> tuple[Outcome, ...]:
+        return run_with(job, asked, replace(around, warn=warn), rules, model, usable, started)
 
-    return going_on(job, usable, run, needs_all=asked.changed)
+    return going_on(job, sources(job), run, around.warn, needs_all=asked.changed)
 
 
 def run_with(

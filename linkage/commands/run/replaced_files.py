@@ -3,12 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from linkage.commands.run.superseded import FileRows
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.errors import IntegrityError
 from linkage.release.record.manifest import Manifest
 from linkage.steps.inputs.delivery.data_year import YEAR, data_year
 from linkage.steps.inputs.source import Source
+
+
+def hospital_rows(engine: Engine) -> dict[str, FileRows]:
+    """The hospital files, by path, of which rows replaced others of their record key or were replaced."""
+    return {
+        str(path): FileRows(str(path), as_whole(superseded), as_whole(superseding))
+        for path, superseded, superseding in engine.rows("""
+        select file.path, again.rows_superseded, again.rows_superseding
+        from superseded_file as again
+        join input_file as file on file.file_id = again.file_id
+        order by file.file_id""")
+    }
 
 
 @dataclass(frozen=True)

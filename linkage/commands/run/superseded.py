@@ -11,7 +11,7 @@ from linkage.words.names import HOSPITAL
 
 @dataclass(frozen=True)
 class FileRows:
-    """One DID file whose rows met others of the same site and accession number; counts of its rows."""
+    """One file whose rows met others of the same key, of a test or of a hospital record; counts of its rows."""
 
     path: str
     rows_superseded: int

@@ -1,10 +1,14 @@
 """Training from the outside: lock, read every month the job's files hold, learn, write the model file and its page."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from linkage.commands.run.job import train
 from linkage.commands.train.trained_files import refuse_to_replace
 from linkage.commands.train.training_report import write_training_page
 from linkage.config.job import Job
 from linkage.config.load import load_rules
+from linkage.config.rules import RankP, Rules
 from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
@@ -15,9 +19,10 @@ from linkage.session.sources import sources
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.session.tidied_cache import tidy_cache
-from linkage.session.usable_files import usable_files
+from linkage.session.usable_files import Usable, going_on
 from linkage.session.workspace import lists, open_engine, pseudonym_key
 from linkage.steps.inputs.fingerprint import fingerprints
+from linkage.steps.inputs.source import Source
 from linkage.steps.probabilistic.model.model import Model
 
 
@@ -30,15 +35,27 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     numbers to learn from, or nothing of a field that is compared.
     """
     rules = load_rules(job)
-    if rules.p is None:
+    stage = rules.p
+    if stage is None:
         raise ConfigError(f"profile {rules.name} has no probabilistic stage, so there is nothing to train")
     if job.model_path is None:
         raise ConfigError("name the file to write under [linkage] model, for example models/hes_did.json")
     page = page_path(job.model_path)
     try_model(job.model_path)
     refuse_to_replace(str(job.linkage.model), job.model_path, page, force=force)
-    found, supplied = usable_files(job, sources(job), warn=around.warn).sources, lists(job)
-    layout = Layout(job.output)
+
+    def learn(usable: Usable, warn: Callable[[str], None]) -> Model:
+        return learnt(job, rules, stage, replace(around, warn=warn), usable.sources)
+
+    model = going_on(job, sources(job), learn, around.warn)
+    model.write(job.model_path)
+    write_training_page(model, page)
+    return model
+
+
+def learnt(job: Job, rules: Rules, stage: RankP, around: Surroundings, found: tuple[Source, ...]) -> Model:
+    """The model that these files teach; BadFileError for one that turns out not to be usable while it is read."""
+    supplied, layout = lists(job), Layout(job.output)
     with hold(layout):
         clear_left(layout, around.warn)
         key = pseudonym_key(job, layout, around.environment)
@@ -54,11 +71,9 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
         )
         engine = open_engine(job, layout, found, unsafe_debug=around.unsafe_debug)
         try:
-            model = train(engine, Stages(engine, around.progress, around.seconds), inputs, rules.p)
+            model = train(engine, Stages(engine, around.progress, around.seconds), inputs, stage)
         finally:
             engine.close()
             clear_work(layout)
         tidy_cache(job, inputs)
-    model.write(job.model_path)
-    write_training_page(model, page)
     return model

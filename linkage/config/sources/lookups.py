@@ -1,5 +1,7 @@
 """[deaths] and [lookups.*]: what a release says beside imaging and hospital records."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from linkage.config.setting import Delimiter, Name, PathText, Strict
@@ -20,7 +22,7 @@ class DeathsTable(KeyedTable):
 
 
 class LookupTable(KeyedTable):
-    """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
+    """[lookups.*]: files of a lookup, one code a row."""
 
     paths: tuple[PathText, ...] = Field(
         min_length=1,
@@ -45,6 +47,16 @@ class PostcodeDirectoryTable(LookupTable):
     )
 
 
+class ModalityTable(LookupTable):
+    """[lookups.modality]: one imaging code a row, with its modality, region, system and sex."""
+
+    names: Literal["one", "as_supplied"] = Field(
+        "one",
+        description="one: the lookup's words for a modality come to the names that the letters of NICIP codes have too "
+        "(CT, MRI, X-ray), and a word in no list stays as it is; as_supplied: every word stays.",
+    )
+
+
 class SitesTable(LookupTable):
     """[lookups.sites]: one site a row with its provider, from and to a day; or a code with its successor."""
 
@@ -61,7 +73,7 @@ class LookupsTable(Strict):
     """[lookups]: what a release says of areas and examinations."""
 
     postcode_directory: PostcodeDirectoryTable | None = None
-    modality: LookupTable | None = None
+    modality: ModalityTable | None = None
     sites: SitesTable | None = Field(None, description="Providers of sites whose codes do not show them.")
     provider_names: ProviderNamesTable | None = None
 
@@ -70,6 +82,11 @@ class LookupsTable(Strict):
         """Areas that deprivation ranks run over, where the job says so."""
         table = self.postcode_directory
         return table.deprivation_areas if table and "deprivation_areas" in table.model_fields_set else None
+
+    @property
+    def one_modality_name(self) -> bool:
+        """Whether the words for a modality come to one name."""
+        return self.modality is None or self.modality.names == "one"
 
     def supplied(self) -> dict[str, LookupTable]:
         """The lookups that a run reads, by name; names of providers are for the report alone."""

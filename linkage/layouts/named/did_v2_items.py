@@ -90,6 +90,8 @@ def _column(item: Item, first: InputColumn) -> InputColumn:
         shape=TIMESTAMP if item.is_timestamp else first.shape,
         aliases=() if item.otherwise else _others(item.name, one),
         either=either if item.otherwise else (),
+        fills=bool(item.otherwise),
+        timed=item.is_timestamp,
     )
 
 

@@ -7,6 +7,7 @@ whether bare numbers are the days that a spreadsheet counts.
 
 from linkage.engine.dialect import Dialect
 
+MOST_MONTHS = 12
 MONTHS = {
     "JAN": "UARY", "FEB": "RUARY", "MAR": "CH", "APR": "IL", "MAY": "", "JUN": "E", "JUL": "Y", "AUG": "UST",
     "SEP": "TEMBER", "OCT": "OBER", "NOV": "EMBER", "DEC": "EMBER",
@@ -24,6 +25,14 @@ DIGITS, DIGITS_LAST, DIGITS_EITHER = "digits", "digits_last", "digits_either"
 SERIAL, SMALL, OTHER, NO_VALUE = "serial", "small", "other", "no_value"
 """The kinds of text in a column of dates."""
 
+HELD = {
+    "YYYY-MM-DD": (YEAR_FIRST,), "YYYYMMDD": (DIGITS, DIGITS_EITHER),
+    "DD/MM/YYYY": (YEAR_LAST,), "MM/DD/YYYY": (YEAR_LAST,),
+    "DDMMYYYY": (DIGITS_LAST, DIGITS_EITHER), "MMDDYYYY": (DIGITS_LAST, DIGITS_EITHER),
+    "DD-Mon-YYYY": (NAMED,), "excel": (SERIAL, SMALL),
+}  # fmt: skip
+"""What a job may say of a column (DECLARED) -> the kinds of text that are so."""
+
 SHAPES = {
     YEAR_FIRST: "yyyy-mm-dd", YEAR_LAST: "dd/mm/yyyy", NAMED: "dd-Mon-yyyy", SHORT: "dd/mm/yy",
     DIGITS: "yyyymmdd", DIGITS_LAST: "ddmmyyyy", DIGITS_EITHER: "99999999", SERIAL: "99999", SMALL: "9999",
@@ -31,22 +40,22 @@ SHAPES = {
 """How a message shows each kind."""
 
 _MONTH = f"({'|'.join(f'{three}({rest})?' if rest else three for three, rest in MONTHS.items())}|SEPT)"
-_ZONE = "(Z|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)"
+ZONE = "(Z|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)"
 _FRACTION = "([.,:][0-9]+)?"
-_TIME = (
-    f"[ T:]+[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}{_FRACTION})?( ?[AP][.]?M[.]?)?( ?{_ZONE})?$"
+TIME = (
+    f"[ T:]+[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}{_FRACTION})?( ?[AP][.]?M[.]?)?( ?{ZONE})?$"
     "|(Z|[+-][0-9]{2}:[0-9]{2})$"
 )
-_COMPACT = f"^[0-9]{{8}}T?[0-9]{{4}}([0-9]{{2}}{_FRACTION})?{_ZONE}?$"
+COMPACT = f"^[0-9]{{8}}T?[0-9]{{4}}([0-9]{{2}}{_FRACTION})?{ZONE}?$"
 _ZEROS = "(:00([.,:]0+)?)?"
 _MIDNIGHT = (
-    f"([ T]|[0-9]{{4}}:)00?:00{_ZEROS}( ?{_ZONE})?$|[ T]12:00{_ZEROS} ?AM$|^[0-9]{{8}}T?0000(00([.,]0+)?)?{_ZONE}?$"
+    f"([ T]|[0-9]{{4}}:)00?:00{_ZEROS}( ?{ZONE})?$|[ T]12:00{_ZEROS} ?AM$|^[0-9]{{8}}T?0000(00([.,]0+)?)?{ZONE}?$"
     "|^[0-9/.-]+(Z|[+-][0-9]{2}:[0-9]{2})$"
 )
 _UTC_MIDNIGHT = f"[ T]2[23]:00{_ZEROS} ?(Z|UTC|GMT|[+]00(:?00)?)$"
 """Midnight of a British summer, of one hour or two, written in the time of Greenwich: the day before."""
 
-_KINDS = {
+_KINDS: dict[str, str] = {
     YEAR_FIRST: "^[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/|[.][0-9]{1,2}[.])[0-9]{1,2}$",
     YEAR_LAST: "^[0-9]{1,2}(-[0-9]{1,2}-|/[0-9]{1,2}/|[.][0-9]{1,2}[.]| [0-9]{1,2} )[0-9]{4}$",
     NAMED: f"^[0-9]{{1,2}}(ST|ND|RD|TH)?[-/ .]*{_MONTH}[-/ .,]*[0-9]{{4}}$"
@@ -64,11 +73,16 @@ _DIGITS = {
 Eight digits. No year from 1500 to 2299 begins as a month ends, so none that are a date can be read both ways; of what
 is no date the column decides which end the year is at.
 """
+PATTERNS = _KINDS | _DIGITS
+"""The kinds that a text says itself to be of, first come first; of what is left, a number says it."""
 SMALL_BELOW = 10_000
 """1927-05-18: a smaller number may be a year, and is a day only where most numbers of a column are no years."""
-_SERIAL = "^[0-9]{1,5}([.][0-9]+)?$"
+DECIMAL = "^[0-9]{1,8}[.]0+$"
+BARE_NUMBER = "^[0-9]{1,5}([.][0-9]+)?$"
 LAST_SERIAL = 73_050
 """2099-12-31."""
+NO_DAY = 60
+"""29 February 1900, which a spreadsheet counts and which never was."""
 FIRST_SERIAL = 32_509
 """1989-01-01: no record of hospitals or imaging is older."""
 
@@ -92,9 +106,9 @@ def is_month_first(spelling: str) -> bool:
 def body_sql(dialect: Dialect, text: str) -> str:
     """`text`, tidy and in upper case, without its time of day and its zone."""
     return f"""case
-                when {dialect.matches(text, _COMPACT)} then substr({text}, 1, 8)
-                when {dialect.matches(text, "^[0-9]{1,8}[.]0+$")} then {dialect.without(text, "[.]0+$")}
-                else {dialect.without(text, _TIME)}
+                when {dialect.matches(text, COMPACT)} then substr({text}, 1, 8)
+                when {dialect.matches(text, DECIMAL)} then {dialect.without(text, "[.]0+$")}
+                else {dialect.without(text, TIME)}
             end"""
 
 
@@ -103,7 +117,7 @@ def clock_sql(dialect: Dialect, text: str, body: str) -> str:
     is_fraction = dialect.matches(body, "^[0-9]{1,5}[.][0-9]*[1-9][0-9]*$")
     return f"""case
                 when {is_fraction} then 'time'
-                when {text} = {body} or {dialect.matches(text, "^[0-9]{1,8}[.]0+$")} then 'none'
+                when {text} = {body} or {dialect.matches(text, DECIMAL)} then 'none'
                 when {dialect.matches(text, _MIDNIGHT)} then 'midnight'
                 when {dialect.matches(text, _UTC_MIDNIGHT)} then 'utc_midnight'
                 else 'time'
@@ -114,12 +128,12 @@ def kind_sql(dialect: Dialect, body: str, first_serial: str) -> str:
     """The kind of a text without its time; numbers from `first_serial` on may be days that a spreadsheet counts."""
     whole = f"cast(floor(try_cast({body} as double)) as bigint)"
     serial = (
-        f"when {dialect.matches(body, _SERIAL)} then case when {whole} between {first_serial} and {LAST_SERIAL}"
-        f" and {whole} <> 60 then case when {whole} < {SMALL_BELOW} then '{SMALL}' else '{SERIAL}' end"
+        f"when {dialect.matches(body, BARE_NUMBER)} then case when {whole} between {first_serial} and {LAST_SERIAL}"
+        f" and {whole} <> {NO_DAY} then case when {whole} < {SMALL_BELOW} then '{SMALL}' else '{SERIAL}' end"
         f" else '{OTHER}' end"
     )
     known = "\n                ".join(
-        f"when {dialect.matches(body, pattern)} then '{kind}'" for kind, pattern in (_KINDS | _DIGITS).items()
+        f"when {dialect.matches(body, pattern)} then '{kind}'" for kind, pattern in PATTERNS.items()
     )
     return f"""case
                 {known}
@@ -157,7 +171,9 @@ def iso_text_sql(dialect: Dialect, *, month_first: bool, serial: bool, either: s
     )
     digits_last = _iso("substr(body, 5, 4)", last[1], last[0])
     whole = "cast(floor(try_cast(body as double)) as bigint)"
-    counted = dialect.days_after("date '1899-12-30'", f"({whole} + case when {whole} < 60 then 1 else 0 end)")
+    counted = dialect.days_after(
+        "date '1899-12-30'", f"({whole} + case when {whole} < {NO_DAY} then 1 else 0 end)"
+    )
     cases = {
         YEAR_FIRST: _iso(one, two, three),
         YEAR_LAST: _iso(three, month, day),

@@ -18,7 +18,9 @@ class Input(ManifestPart):
     rows_accepted: Count
     rows_quarantined: Count
     dataset: str = Field("", description="did, apc, op, ae, ecds, deaths or a lookup.")
-    rows_superseded: Count = Field(0, description="DID: rows that a later row of the same key replaced.")
+    rows_superseded: Count = Field(
+        0, description="Of the rows accepted of DID and HES, those that a later row of the same key replaced."
+    )
     rows_replaced: Count = Field(
         0,
         description="HES: of a file that a later one takes the place of, rows whose record key a file still has.",
@@ -28,7 +30,7 @@ class Input(ManifestPart):
         description="HES: of such a file, rows that no file has any more; the two are all it had. DID: rows of a month "
         "that another file takes the place of, of events that no file has any more.",
     )
-    rows_superseding: Count = Field(0, description="DID: rows that count and replaced an earlier one.")
+    rows_superseding: Count = Field(0, description="DID, HES: rows that count and replaced an earlier one.")
 
 
 class FileSetAside(ManifestPart):

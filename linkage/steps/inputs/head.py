@@ -46,12 +46,18 @@ class Head:
     """Of the first HEAD_BYTES of the text, all that was looked at: what is read later has to begin so."""
     begins: bytes = b""
     """The first of these bytes."""
+    is_whole: bool = False
+    """Whether that was all of a text."""
 
     def rows(self) -> list[tuple[int, str]]:
         """The lines that can be read and are not blank, each with its number."""
         return [
             (number, line) for number, line in enumerate(self.lines, 1) if line and line.strip(self.around)
         ]
+
+    def has_rows(self, header_line: int) -> bool:
+        """Whether anything but blank lines, be it UTF-8 or not, stands behind the header (0: there is none)."""
+        return any(line is None or line.strip(self.around) for line in self.lines[header_line:])
 
 
 def look_at(file: InputFile) -> Head:
@@ -85,8 +91,9 @@ def look_at(file: InputFile) -> Head:
         sha256=seen,
         encoding=encoding_of_lines(text) if None in lines else None,
         begins=begins,
+        is_whole=len(text) < HEAD_BYTES - len(UTF_8_MARK),
     )
-    if len(text) < HEAD_BYTES - len(UTF_8_MARK) and not head.rows() and None not in head.lines:
+    if head.is_whole and not head.has_rows(0):
         raise InputError(
             f"{file.name}: holds only blank lines; ask for the file again, or take it out of the job"
         )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.steps.inputs.head import Head
@@ -29,6 +29,16 @@ class Columns:
     """The (last) line of the header; 0 when the file has none."""
     named: int = 0
     """How many columns there are, where rows have more or fewer fields, the others blank (text/blank_ends); else 0."""
+    instead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Our name -> places of what is read where a row has it blank, in their order; of most columns nothing is."""
+
+    def all_places(self, name: str) -> tuple[int, ...]:
+        """The places of a column, and of what is read in its stead."""
+        return (self.places[name], *self.instead.get(name, ()))
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """What a stream of columns by name calls a column, and what is read in its stead; as many as `all_places`."""
+        return (name, *(f"instead_{nth}_{name}" for nth, _ in enumerate(self.instead.get(name, ()), 1)))
 
     def absent(self, layout: JobLayout) -> list[str]:
         """Our names of the columns that the file does not have."""
@@ -87,7 +97,7 @@ def _from_header(file: InputFile, head: Head, first: FirstRow, layout: JobLayout
             f"{file.name}, line {number or 1}: is no header with the names {layout.listed(missing)}; {hint}{no_header}"
         )
     columns = _from_names(file, cells, layout, f"line {number}")
-    return Columns(columns.places, columns.fields, first.last)
+    return replace(columns, header_line=first.last)
 
 
 def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout: JobLayout) -> None:
@@ -145,7 +155,8 @@ def _from_names(
             f"{file.name}, {where}: lacks {layout.listed(missing)}; ask for a file that has them, "
             f"or {_remedies(file, missing, layout)}"
         )
-    return Columns(places, len(names))
+    instead = {ours: layout.instead(written, ours) for ours in layout.fills if ours in places}
+    return Columns(places, len(names), instead={ours: found for ours, found in instead.items() if found})
 
 
 def _remedies(file: InputFile, missing: Sequence[str], layout: JobLayout) -> str:

@@ -38,6 +38,11 @@ class JobLayout:
         return {one.ours: one.either for one in self.made_from.columns if one.either}
 
     @property
+    def fills(self) -> Mapping[str, tuple[str, ...]]:
+        """Those of `either` of which a row's first that holds something counts."""
+        return {one.ours: one.either for one in self.made_from.columns if one.fills}
+
+    @property
     def beside(self) -> tuple[str, ...]:
         """Columns that only a file with a header can have, and that none has to."""
         return tuple(one.ours for one in self.made_from.columns if one.beside)
@@ -62,6 +67,16 @@ class JobLayout:
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""
         return self.names.beside_better(written, self.either.values())
+
+    def instead(self, written: Sequence[str], ours: str) -> tuple[int, ...]:
+        """Places, from 1, of the names of a header that are read for a column where its own is blank, best first."""
+        names = self.fills.get(ours, ())
+        found = [
+            (names.index(meant), place)
+            for place, name in enumerate(written, 1)
+            if (meant := self.names.meant(name) or "") in names
+        ]
+        return tuple(place for _, place in sorted(found)[1:])
 
     def listed(self, ours: list[str]) -> str:
         """Columns as the layout names them, for a message."""

@@ -14,7 +14,7 @@ from linkage.steps.inputs.lookups.recognised import recognised
 from linkage.steps.inputs.names.recognised import header_cells, header_mark, refuse_other
 from linkage.steps.inputs.nested.kind import refuse_other_kind
 from linkage.steps.inputs.nested.planned import nested_columns
-from linkage.steps.inputs.problem import BadFileError, refuse_all
+from linkage.steps.inputs.problem import BadFileError, no_rows, refuse_all
 from linkage.steps.inputs.shape import refuse_misplaced, refuse_values
 from linkage.steps.inputs.source import InputFile, Source, input_files
 from linkage.steps.inputs.text.blank_ends import told_of_ends, with_blank_ends
@@ -81,11 +81,30 @@ def plan_reading(sources: Sequence[Source], warn: Callable[[str], None] | None =
     days are wanted are read whole.
     """
     plans, problems = looked_at(sources)
-    refuse_all(problems, [said for source in sources if (said := _fine(source, plans))])
+    refuse_files(sources, plans, problems)
     if warn is not None:
         for told in told_of_plans(plans):
             warn(told)
     return plans
+
+
+def refuse_files(
+    sources: Sequence[Source],
+    plans: Sequence[Plan],
+    problems: Sequence[BadFileError],
+    *,
+    goes_on: bool = False,
+) -> None:
+    """
+    One InputError that tells of all `problems`, and how many files of each data set can be read, as `plans` say.
+
+    And that a run `goes_on` without the others, where it would: every data set has files left then.
+    """
+    fine = [said for source in sources if (said := _fine(source, plans))]
+    left = {plan.file.source.dataset for plan in plans}
+    if goes_on and all(source.dataset in left for source in sources):
+        fine.append("a run goes on without what cannot be used ([inputs] on_bad_file)")
+    refuse_all(problems, fine)
 
 
 def looked_at(sources: Sequence[Source]) -> tuple[list[Plan], list[BadFileError]]:
@@ -119,11 +138,6 @@ def columns_absent(plans: Sequence[Plan]) -> dict[str, list[str]]:
         lacking = absent.setdefault(plan.file.source.dataset, [])
         lacking.extend(name for name in plan.absent if name not in lacking)
     return {dataset: sorted(names) for dataset, names in absent.items() if names}
-
-
-def columns_absent_by_file(plans: Sequence[Plan]) -> list[tuple[int, str]]:
-    """The number of each file with each column (as the layout names it) that it lacks."""
-    return [(plan.file.file_id, name) for plan in plans for name in plan.absent]
 
 
 def told_of_plans(plans: Sequence[Plan]) -> Iterator[str]:
@@ -169,6 +183,8 @@ def _parquet(file: InputFile, layout: JobLayout, head: Head, names: Sequence[str
 
 def _text(file: InputFile, layout: JobLayout, head: Head) -> Plan:
     columns = text_columns(file, head, layout)
+    if head.is_whole and not head.has_rows(columns.header_line):
+        raise no_rows(file)
     refuse_misplaced(file, head, columns, layout)
     return Plan(
         file, layout, head, columns, first_row(head, file.source).cells if columns.header_line else ()

@@ -41,6 +41,11 @@ def refuse_no_file(file: InputFile) -> None:
         raise InputError(f"{file.name}: is not a file; correct [{file.source.key}] paths")
 
 
+def no_rows(file: InputFile) -> InputError:
+    """The refusal of a file with a header, or without anything, and no row."""
+    return InputError(f"{file.name}: holds no rows; ask for the file again, or take it out of the job")
+
+
 def changed(file: InputFile) -> InputError:
     """The refusal of a file that is not any more what the run began with."""
     return InputError(

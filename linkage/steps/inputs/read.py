@@ -18,7 +18,8 @@ from linkage.steps.inputs.taken import Taken, forget
 from linkage.steps.inputs.values.note import load_notes
 
 TABLES = (
-    *("input_file", *FOUND, "filled_column", "value_note", "unended_file", "replaced_file", "quarantine"),
+    *("input_file", *FOUND, "filled_column", "value_note"),
+    *("unended_file", "replaced_file", "superseded_file", "quarantine"),
 )
 """What the step makes besides the raw tables."""
 
@@ -97,6 +98,16 @@ def _close(engine: Engine, taken: Sequence[Taken], joins: Sequence[Joined]) -> N
             for number, one, withdrawn in gone
         ],
     )
+    engine.load(
+        "superseded_file",
+        tables.contract("superseded_file").types,
+        [(number, *rows) for join in joins for number, rows in join.superseded.items()],
+    )
+    load_seen(engine, taken)
+
+
+def load_seen(engine: Engine, taken: Sequence[Taken]) -> None:
+    """Make the tables value_note and filled_column: what was seen of the columns of each file."""
     load_notes(engine, [(one.file, note) for one in taken for note in one.notes])
     engine.load(
         "filled_column",

@@ -10,7 +10,7 @@ from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, rows_by_reason
 from linkage.steps.inputs.nested.planned import refuse_other_records
 from linkage.steps.inputs.plan import Plan
-from linkage.steps.inputs.problem import BadFileError
+from linkage.steps.inputs.problem import BadFileError, no_rows
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
 from linkage.steps.inputs.stream import stream_of
 from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
@@ -62,9 +62,7 @@ def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:
     """InputError for a file without rows, or without a single row whose fields can be told apart."""
     rows = sum(found.values())
     if not rows:
-        raise InputError(
-            f"{plan.file.name}: holds no rows; ask for the file again, or take it out of the job"
-        )
+        raise no_rows(plan.file)
     if plan.layout.made_from.is_nested:
         refuse_other_records(plan.file, plan.layout, found)
     if found.get("encoding", 0) == rows:

@@ -35,9 +35,7 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
-    cells = {
-        name: f"nullif(trim({dialect.item('fields', place)}), '')" for name, place in columns.places.items()
-    }
+    cells = {name: cell_sql(dialect, columns.all_places(name)) for name in columns.places}
     if columns.header_line:
         cells |= {
             name: no_name_sql(cells[name], names_of(layout, name))
@@ -67,6 +65,12 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
         {_judged_sql(dialect, file, columns, layout)}"""
 
 
+def cell_sql(dialect: Dialect, places: Sequence[int]) -> str:
+    """The value of a column in the list `fields`, trimmed: of its places the first that holds something, or null."""
+    each = [f"nullif(trim({dialect.item('fields', place)}), '')" for place in places]
+    return each[0] if len(each) == 1 else f"coalesce({', '.join(each)})"
+
+
 def parquet_rows_sql(
     dialect: Dialect,
     stream: str,
@@ -84,9 +88,13 @@ def parquet_rows_sql(
     """
     around = "concat(' ', chr(9), chr(13), chr(0))"
     dataset = file.source.dataset
-    values = {
-        name: key_sql(dialect, dataset, name, f"nullif(trim(both {around} from {identifier(name)}), '')")
+    read = {
+        name: [f"nullif(trim(both {around} from {identifier(one)}), '')" for one in columns.called(name)]
         for name in columns.places
+    }
+    values = {
+        name: key_sql(dialect, dataset, name, each[0] if len(each) == 1 else f"coalesce({', '.join(each)})")
+        for name, each in read.items()
     }
     line = f"""concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)})"""
     line, unread = (

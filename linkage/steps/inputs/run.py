@@ -8,6 +8,7 @@ from linkage.engine.making import Item, Worked
 from linkage.steps.inputs.delivery.final import told_final
 from linkage.steps.inputs.delivery.replaced import told_replaced
 from linkage.steps.inputs.lookups.lookup_text import check_labels
+from linkage.steps.inputs.lookups.other_modalities import told_other_modalities
 from linkage.steps.inputs.lookups.unfilled import told_unfilled
 from linkage.steps.inputs.missing_columns import told_missing
 from linkage.steps.inputs.read import TABLES, read_inputs
@@ -21,12 +22,14 @@ def inputs_made(
     warn: Callable[[str], None],
     *,
     labels: bool,
+    one_modality_name: bool = True,
     cache: Cache | None = None,
 ) -> tuple[Item, ...]:
     """
     Every file read, or taken from the cache.
 
-    Where `labels` are going to be shown, those of the modality lookup are looked at.
+    Where `labels` are going to be shown, those of the modality lookup are looked at; and its words for a modality where
+    these come to `one_modality_name`.
     """
 
     def read(engine: Engine) -> None:
@@ -37,6 +40,7 @@ def inputs_made(
             *told_final(sources),
             *told_replaced(engine, sources),
             *told_unfilled(engine, sources),
+            *(told_other_modalities(engine, sources) if one_modality_name else ()),
         ):
             warn(told)
         if labels:

@@ -9,6 +9,7 @@ from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.likeness.date_shapes import spelt
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.split import split_line
+from linkage.words.key_text import is_shortened
 
 FEWEST_VALUES = 5
 """Too few values prove nothing: a handful of bad ones is for the rows' own checks."""
@@ -17,8 +18,10 @@ LEAST_SHARE = 0.2
 """And too few rows: what a fifth of them does not show is dirt in an optional field, not a column out of place."""
 
 
-def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: JobLayout) -> None:
-    """See refuse_values; the values are those of a text file's first lines."""
+def first_values(
+    file: InputFile, head: Head, columns: Columns, layout: JobLayout
+) -> tuple[dict[str, list[str]], int]:
+    """The first rows of a text file: values that are not blank, by our name of a column with a shape; how many rows."""
     split = (split_line(line, file.source.delimiter) for n, line in head.rows() if n > columns.header_line)
     rows = [fields for fields in split if fields is not None and len(fields) == columns.fields]
     values = {
@@ -26,7 +29,12 @@ def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: JobL
         for name, place in columns.places.items()
         if name in layout.shapes
     }
-    refuse_values(file, values, len(rows), columns, layout)
+    return values, len(rows)
+
+
+def refuse_misplaced(file: InputFile, head: Head, columns: Columns, layout: JobLayout) -> None:
+    """See refuse_values; the values are those of a text file's first lines."""
+    refuse_values(file, *first_values(file, head, columns, layout), columns, layout)
 
 
 def refuse_values(
@@ -38,17 +46,27 @@ def refuse_values(
     `values` are the non-blank ones of each column, by our name, of so many rows. A column that hardly any row fills in
     proves nothing, whatever stands in it. It names the columns and counts values; it never shows one.
     """
-    wrong = []
+    wrong, some_shortened = [], False
     for name, shape in layout.shapes.items():
         place, found = columns.places.get(name), values.get(name, ())
         fitting = sum(shape.fits(value) for value in found)
         misfits = len(found) - fitting
         if len(found) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * rows:
-            looks = f", most look like {spelling}" if (spelling := spelt(found)) else ""
+            shortened = looks_shortened(found)
+            some_shortened |= bool(shortened)
+            looks = f", most look like {alike}" if (alike := shortened or spelt(found)) else ""
             said = f"{fitting:,} of {len(found):,} values are {shape.means}{looks}"
             wrong.append(f"column {place} ({layout.columns[name]}): {said}")
     if wrong:
-        raise InputError(
-            f"{file.name}: {'; '.join(wrong)}. Are columns swapped? "
-            f"Check the order of the fields and [{file.source.key}] paths"
+        advice = (
+            "Ask for the file again, its identifiers exported as text"
+            if some_shortened
+            else f"Are columns swapped? Check the order of the fields and [{file.source.key}] paths"
         )
+        raise InputError(f"{file.name}: {'; '.join(wrong)}. {advice}")
+
+
+def looks_shortened(values: Sequence[str]) -> str:
+    """What to call values most of which a spreadsheet has shortened; empty for any others."""
+    shortened = sum(is_shortened(value) for value in values)
+    return "a number as a spreadsheet shortens it (9.99E+09)" if 2 * shortened > len(values) else ""

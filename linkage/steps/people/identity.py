@@ -1,6 +1,7 @@
 """What records tell of their patients, cleaned: bearers, and the distinct combinations of valid values they come to."""
 
 from linkage.engine.dialect import Dialect
+from linkage.words.key_text import is_shortened_sql
 from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import joined_sql
 
@@ -16,10 +17,11 @@ def bearer_sql(dialect: Dialect) -> str:
     hospital_state, borne_place, no_local_patient -> one row per bearer, with its clean values and its identity.
 
     A birth date counts where it is valid on one of the bearer's records: after the data year of another it is not yet.
-    A row of zeros is no local identifier.
+    A row of zeros is no local identifier, nor is a number that a spreadsheet has shortened: many patients share it.
     """
     zeros = dialect.matches("local_patient_id", "^0+$")
-    is_none = f"{zeros} or local_patient_id in (select code from no_local_patient)"
+    shortened = is_shortened_sql(dialect, "local_patient_id")
+    is_none = f"{zeros} or {shortened} or local_patient_id in (select code from no_local_patient)"
     values = ", ".join(f"max({name}) as {name}" for name in VALUES)
     return f"""
         with told as (

@@ -4,6 +4,7 @@ from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import postcode
 from linkage.steps.standardise.dates import hospital_date_sql
 from linkage.words.label import label_sql
+from linkage.words.modality_word import KIND_OF_TERM, word_sql
 from linkage.words.names import LABELS
 
 ENGLAND = "E92000001"
@@ -14,8 +15,6 @@ USUAL_AREAS = 32_844
 """Areas of England in the indices of 2015 and 2019, which a column of ranks without a year in its name is of."""
 
 IS_OVER = "case when lower(is_current) in ('0', 'false', 'n') then 1 else 0 end"
-KIND_OF_TERM = r" [(][a-z /]+[)]$"
-"""What ends a fully specified name of SNOMED CT: (procedure), (body structure)."""
 
 
 def postcode_area_sql(dialect: Dialect, deprivation_areas: int | None) -> str:
@@ -55,11 +54,13 @@ def examination_sql(dialect: Dialect) -> str:
     One row per imaging code of the lookup; of rows with one code, the last by file, then that of now, then the last.
 
     Texts are labels, those of published lookups without what SNOMED CT says a term is. Where a row leaves blank what it
-    examines, the row of the code that it is `same_as` says so.
+    examines, the row of the code that it is `same_as` says so. Words for a modality come to one name (modality_word); a
+    word that is not listed stays.
     """
     told = ", ".join(f"coalesce(own.{column}, meant.{column}) as {column}" for column in LABELS)
     bare = ", ".join(f"{_bare_sql(dialect, column)} as {column}" for column in LABELS)
-    labels = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in LABELS)
+    labels = ", ".join(f"{label_sql(dialect, f'named.{column}')} as {column}" for column in LABELS)
+    others = ", ".join(f"joined.{column}" for column in LABELS if column != "modality")
     since = hospital_date_sql(dialect, "valid_from")
     return f"""
         with numbered as (
@@ -77,9 +78,15 @@ def examination_sql(dialect: Dialect) -> str:
             select own.imaging_code, {told}, coalesce(own.sex, meant.sex) as sex
             from newest as own
             left join newest as meant on meant.imaging_code = own.same_as
+        ),
+        named as (
+            select joined.imaging_code, coalesce(word.modality, joined.modality) as modality, {others},
+                joined.sex
+            from joined
+            left join modality_word as word on word.code = {word_sql(dialect, "joined.modality")}
         )
         select imaging_code, {labels}, sex
-        from joined"""
+        from named"""
 
 
 def _bare_sql(dialect: Dialect, column: str) -> str:

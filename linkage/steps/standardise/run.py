@@ -20,6 +20,7 @@ from linkage.steps.standardise import (
 )
 from linkage.steps.standardise.hospitals import deaths_made, hospital_identities_made, hospital_made
 from linkage.steps.standardise.key_conflict import key_conflicts_made
+from linkage.words.modality_word import known_words
 from linkage.words.value_id import PAD_COLUMNS, MadeWithIds, PadsOf
 
 
@@ -100,10 +101,18 @@ def set_aside_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def lookups_made(dialect: Dialect, deprivation_areas: int | None) -> tuple[Item, ...]:
-    """postcode_directory_raw, deprivation_scale, modality_raw -> areas and examinations."""
+def lookups_made(
+    dialect: Dialect, deprivation_areas: int | None, *, one_name: bool = True
+) -> tuple[Item, ...]:
+    """
+    postcode_directory_raw, deprivation_scale, modality_raw -> areas and examinations.
+
+    Where `one_name`, the words for a modality come to one; else each stays.
+    """
+    words = known_words() if one_name else ()
     return (
         made("postcode_area", lookup.postcode_area_sql, dialect, deprivation_areas),
+        Listed("modality_word", {"code": "text", "modality": "text"}, words),
         made("examination", lookup.examination_sql, dialect),
     )
 

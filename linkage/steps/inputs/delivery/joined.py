@@ -6,7 +6,7 @@ holds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import MadeFrom, named
@@ -18,6 +18,7 @@ from linkage.steps.inputs.delivery.shared_key import (
     repeated_key_sql,
     shared_key_sql,
     superseded_key_sql,
+    superseded_rows_sql,
 )
 from linkage.steps.inputs.layout import layout_of
 from linkage.steps.inputs.reason import SHARED
@@ -42,6 +43,8 @@ class Joined:
     """The table of record keys that several people bear; empty where there is none."""
     withdrawn: Mapping[int, int] | None = None
     """Rows of each replaced file that no file holds any more."""
+    superseded: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Of each file that counts, rows that a later row of their record key replaced, and rows that replaced others."""
 
 
 def joined(engine: Engine, dataset: str, files: Sequence[Taken], cache: Cache | None) -> Joined:
@@ -54,16 +57,16 @@ def joined(engine: Engine, dataset: str, files: Sequence[Taken], cache: Cache | 
         return Joined(tuple(files), {})
     gone = replaced(files)
     counting = tuple(taken for taken in files if taken.file.file_id not in gone)
-    withdrawn = _looked_at(engine, dataset, files, counting, cache)
+    withdrawn, superseded = _looked_at(engine, dataset, files, counting, cache)
     table = f"{dataset}_{SHARED}"
     keys, rows = (as_whole(n or 0) for n in engine.rows(f"select count(*), sum(records) from {table}")[0])
     if not keys:
         engine.drop(table)
-        return Joined(counting, gone, "", withdrawn)
+        return Joined(counting, gone, "", withdrawn, superseded)
     source = counting[0].file.source
     usable = sum(taken.accepted_rows for taken in counting)
     refuse_shared(source, layout_of(source).columns["record_key"], keys, rows, usable)
-    return Joined(counting, gone, table, withdrawn)
+    return Joined(counting, gone, table, withdrawn, superseded)
 
 
 def joined_from(files: Sequence[tuple[InputFile, str]]) -> MadeFrom:
@@ -79,8 +82,12 @@ def joined_from(files: Sequence[tuple[InputFile, str]]) -> MadeFrom:
 
 def _looked_at(
     engine: Engine, dataset: str, files: Sequence[Taken], counting: Sequence[Taken], cache: Cache | None
-) -> dict[int, int]:
-    """Make the tables, and count the rows withdrawn of each replaced file; from the cache where both are there."""
+) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
+    """
+    Make the tables; count the rows withdrawn of each replaced file, and those superseded of each that counts.
+
+    From the cache where all of it is there.
+    """
     made_from = joined_from([(taken.file, taken.read.sha256) for taken in files])
     kept = cache.find("editions", made_from, TABLES) if cache else None
     gone = replaced(files)
@@ -94,11 +101,15 @@ def _looked_at(
             f"select cast(case place{numbers} end as bigint) as file_id, record_key"
             f" from {engine.parquet_sql(kept.file(SUPERSEDED))}",
         )
-        return dict(zip(gone, kept.facts["withdrawn"], strict=True))
+        numbered = {place: number for number, place in places_of.items()}
+        again = {numbered[place]: (rows, by) for place, rows, by in kept.facts["superseded"]}
+        return dict(zip(gone, kept.facts["withdrawn"], strict=True)), again
     repeated = f"{dataset}_repeated_key"
     engine.create(repeated, repeated_key_sql(counting))
     engine.create(shared, shared_key_sql(counting, repeated))
     engine.create(superseded, superseded_key_sql(counting, repeated))
+    counted = engine.rows(superseded_rows_sql(counting, repeated, shared))
+    again = {as_whole(number): (as_whole(rows), as_whole(by)) for number, rows, by in counted}
     engine.drop(repeated)
     withdrawn = {number: engine.count(withdrawn_sql(one.taken, counting)) for number, one in gone.items()}
     if cache is not None and cache.may_write:
@@ -110,7 +121,8 @@ def _looked_at(
         }
         facts = {
             "withdrawn": list(withdrawn.values()),
+            "superseded": [[places_of[number], *rows] for number, rows in again.items()],
             "shared": engine.count(f"select count(*) from {shared}"),
         }
         cache.keep(engine, "editions", made_from, tables, facts)
-    return withdrawn
+    return withdrawn, again

@@ -56,6 +56,33 @@ def shared_key_sql(files: Sequence[Taken], repeated: str) -> str:
         having min(combined.person_key) <> max(combined.person_key)"""
 
 
+def superseded_rows_sql(files: Sequence[Taken], repeated: str, shared: str) -> str:
+    """
+    One row per file of which rows share a record key with others: how many are replaced, and how many replace.
+
+    Of a key the last row counts, by file and line. Rows of a key of several people, in `shared`, do neither.
+    """
+    rows = " union all ".join(
+        f"select cast({taken.file.file_id} as bigint) as file_id, row_number, record_key from {taken.accepted}"
+        for taken in files
+    )
+    return f"""
+        select file_id, count(case when nth_from_last > 1 then 1 end) as superseded,
+            count(case when nth_from_last = 1 and records > 1 then 1 end) as superseding
+        from (
+            select combined.file_id,
+                row_number() over (
+                    partition by combined.record_key order by combined.file_id desc, combined.row_number desc
+                ) as nth_from_last,
+                count(*) over (partition by combined.record_key) as records
+            from ({rows}) as combined
+            join {repeated} as repeated on repeated.record_key = combined.record_key
+            where combined.record_key not in (select record_key from {shared})
+        ) as numbered
+        group by file_id
+        order by file_id"""
+
+
 def superseded_key_sql(files: Sequence[Taken], repeated: str) -> str:
     """One row per file and record key of it that a later file has too."""
     return f"""

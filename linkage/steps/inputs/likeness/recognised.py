@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linkage.layouts import every
+from linkage.layouts.column_kind import is_date
 from linkage.layouts.layout import InputColumn, Layout
 from linkage.steps.inputs.head import Head
 from linkage.steps.inputs.hint import DELIMITERS
-from linkage.steps.inputs.layout import header_name
 from linkage.steps.inputs.likeness.date_shapes import is_date_text
-from linkage.steps.inputs.names.nearest import own_names
+from linkage.steps.inputs.names.nearest import known_columns, own_names
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.split import split_line
 from linkage.steps.inputs.text.first_row import first_row
@@ -61,10 +61,9 @@ def best(found: Iterable[Recognised]) -> Recognised | None:
 
 def by_names(cells: Sequence[str]) -> list[Recognised]:
     """Every layout of rows of fields that a header, or a schema, may be of."""
-    written = {header_name(cell) for cell in cells}
     found = []
     for layout in (one for one in every.LAYOUTS if not one.is_nested):
-        known = {ours for name, ours in names_of(layout).items() if name in written}
+        known = known_columns(layout, cells)
         needed = set(layout.named(required=True, links=layout.header_names == 0)) - {"person_key"}
         is_whole = needed <= known and len(known) >= FEWEST_OF_ALL
         is_much = len(known) >= len(layout.columns) // 2 or 2 * len(needed & known) > len(needed)
@@ -80,15 +79,6 @@ def by_names(cells: Sequence[str]) -> list[Recognised]:
                 )
             )
     return found
-
-
-def names_of(layout: Layout) -> Mapping[str, str]:
-    """Every name that a header of a layout may use, as `header_name` writes it -> our name."""
-    return {
-        header_name(name): one.ours
-        for one in layout.columns
-        for name in (one.theirs, *one.aliases, *one.either)
-    }
 
 
 def by_fields(head: Head) -> Recognised | None:
@@ -112,6 +102,6 @@ def _fit(rows: Sequence[Sequence[str]], shapes: Mapping[int, InputColumn]) -> bo
 
 
 def _fits(value: str, column: InputColumn) -> bool:
-    if column.ours.endswith("_date"):
+    if is_date(column.ours):
         return is_date_text(value)
     return column.shape is None or column.shape.fits(value)

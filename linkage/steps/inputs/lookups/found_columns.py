@@ -6,7 +6,7 @@ from linkage import tables
 from linkage.engine.base import Engine
 from linkage.layouts.postcode_directory import deprivation_areas
 from linkage.steps.inputs.layout import header_name
-from linkage.steps.inputs.plan import Plan, columns_absent_by_file
+from linkage.steps.inputs.plan import Plan
 
 FOUND = ("absent_column", "deprivation_scale")
 """Tables of what the headers of the files say."""
@@ -14,7 +14,8 @@ FOUND = ("absent_column", "deprivation_scale")
 
 def load_found(engine: Engine, plans: Sequence[Plan]) -> None:
     """Make the tables of FOUND."""
-    engine.load("absent_column", tables.contract("absent_column").types, columns_absent_by_file(plans))
+    absent = [(plan.file.file_id, name) for plan in plans for name in plan.absent]
+    engine.load("absent_column", tables.contract("absent_column").types, absent)
     engine.load("deprivation_scale", tables.contract("deprivation_scale").types, scales(plans))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from linkage.layouts.every import LAYOUTS
 from linkage.layouts.layout import Layout
-from linkage.layouts.named.header_names import HeaderNames, folded, header_name
+from linkage.layouts.named.header_names import folded, header_name
 
 LEAST = 4
 """Fewer names of a layout say nothing of a file."""
@@ -18,13 +18,7 @@ def own_names(layout: Layout, names: Collection[str]) -> int:
 
 def known_columns(layout: Layout, names: Collection[str]) -> set[str]:
     """Our names of the columns of the layout that a header has, under any name."""
-    known = HeaderNames(
-        {
-            header_name(name): column.ours
-            for column in layout.columns
-            for name in (column.theirs, *column.aliases, *column.either)
-        }
-    )
+    known = layout.known_names
     return {known[header_name(name)] for name in names if header_name(name) in known}
 
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import pyarrow as pa
 
+from linkage.layouts.column_kind import is_date, is_time
+
 Kind = Literal["date", "time", "flag", "text"]
 """What a column of ours holds: a day, a time of day, yes or no, or anything else (keys, codes, numbers, labels)."""
 
@@ -11,8 +13,6 @@ Form = Literal["text", "uuid", "number", "truth", "day", "moment", "clock", "not
 """What a type of Parquet holds."""
 
 FLAGS = ("deleted", "finished", "duplicate_flag")
-DAYS = ("valid_from", "valid_to")
-"""Columns of days whose names do not end in _date."""
 
 TAKEN: dict[Kind, tuple[Form, ...]] = {
     "date": ("text", "number", "day", "moment", "nothing"),
@@ -37,9 +37,9 @@ WANTED: dict[Kind, str] = {
 
 def kind_of(ours: str) -> Kind:
     """What the column holds that we call `ours`, the same in every layout."""
-    if ours.endswith("_date") or ours in DAYS:
+    if is_date(ours):
         return "date"
-    if ours.endswith("_time"):
+    if is_time(ours):
         return "time"
     return "flag" if ours in FLAGS else "text"
 

@@ -71,10 +71,11 @@ def typed_columns(
     with opened(file) as parquet:
         schema = parquet.schema_arrow
         found = {
-            ours: Typed(
+            called: Typed(
                 names[place - 1], schema.field(place - 1).type, kinds.kind_of(ours), timed=ours in timed
             )
-            for ours, place in columns.places.items()
+            for ours in columns.places
+            for called, place in zip(columns.called(ours), columns.all_places(ours), strict=True)
         }
         keys = (*OWN_KEYS[file.source.dataset], *(("test_date",) if file.source.dataset == "did" else ()))
         problems = {

@@ -1,12 +1,14 @@
 """Numbers, sexes, postcodes, codes, keys and times of day as programs write them, read as what they mean."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from linkage.config import codes
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
-from linkage.layouts.spelt.tidy import UNTIDY, tidied_sql
+from linkage.layouts.spelt.tidy import UNTIDY, tidied, tidied_sql
+from linkage.words.key_text import SHORTENED, is_shortened_sql
 
 TEN_DIGITS = "^[0-9]{10}$"
 POSTCODE = "^([A-Z0]{1,2}[0-9O][A-Z0-9]? *[0-9O][A-Z0]{2}|GIR *[0O]AA|ZZ.*)$"
@@ -15,24 +17,21 @@ CLOCK = "^([01][0-9]|2[0-3]):?[0-5][0-9](:[0-5][0-9])?$"
 WHOLE = "^[0-9 -]{1,15}[.]0+$"
 """A whole number with a point and zeros, so short that no program has rounded it."""
 
+CLEAN = {"nhs_number": TEN_DIGITS, "sex": "^[0129]$", "postcode": POSTCODE, "time": CLOCK}
+"""What a value of a kind looks like as it should be."""
+UNCLEAN = {"key": f"{UNTIDY}|[.]"}
+"""And what one of another kind holds that should not be there; codes have a pattern of their own."""
+
 Reading = Callable[[Dialect, str], str]
 
 
 def clean_sql(dialect: Dialect, kind: str, raw: str) -> str:
     """Whether a value is as it should be already, by its kind: most are, and nothing is done to them."""
-    match kind:
-        case "nhs_number":
-            return dialect.matches(raw, TEN_DIGITS)
-        case "sex":
-            return dialect.matches(raw, "^[0129]$")
-        case "postcode":
-            return dialect.matches(raw, POSTCODE)
-        case "time":
-            return dialect.matches(raw, CLOCK)
-        case "key":
-            return f"not {dialect.matches(raw, f'{UNTIDY}|[.]')}"
-        case _:
-            return f"not {dialect.matches(raw, f'{UNTIDY}|[.]0$')}"
+    if kind in CLEAN:
+        return dialect.matches(raw, CLEAN[kind])
+    if kind == "local":
+        return f"(({raw} not like '%E%' and {raw} not like '%e%') or not {is_shortened_sql(dialect, raw)})"
+    return f"not {dialect.matches(raw, UNCLEAN.get(kind, f'{UNTIDY}|[.]0$|{SHORTENED}'))}"
 
 
 def read_sql(dialect: Dialect, kind: str, raw: str, *, whole: bool = True) -> str:
@@ -45,13 +44,14 @@ def read_sql(dialect: Dialect, kind: str, raw: str, *, whole: bool = True) -> st
         "sex": _sex_sql,
         "time": _time_sql,
         "key": partial(_key_sql, whole=whole),
+        "local": lambda _, text: text,
     }
     read = reading.get(kind, _whole_sql)(dialect, raw)
     return f"case when {clean_sql(dialect, kind, raw)} then {raw} else coalesce({read}, {raw}) end"
 
 
 def lost_sql(dialect: Dialect, kind: str, raw: str) -> str:
-    """Why a value that has been read is of no use: malformed, or null where it is of some."""
+    """Why a value that has been read is of no use: exponent or malformed, or null where it is of some."""
     match kind:
         case "nhs_number":
             bad = f"not {dialect.matches(dialect.without(raw, '[ -]'), TEN_DIGITS)}"
@@ -61,7 +61,7 @@ def lost_sql(dialect: Dialect, kind: str, raw: str) -> str:
             bad = f"not {dialect.matches(f'upper({raw})', POSTCODE.replace(' *', '[ ]*'))}"
         case _:
             bad = "false"
-    return f"case when {bad} then 'malformed' end"
+    return f"case when {is_shortened_sql(dialect, raw)} then 'exponent' when {bad} then 'malformed' end"
 
 
 def shape_sql(dialect: Dialect, text: str) -> str:
@@ -69,6 +69,14 @@ def shape_sql(dialect: Dialect, text: str) -> str:
     shown = f"substr({text}, 1, 24)"
     for pattern, by in (("[0-9]", "9"), ("[A-Z]", "A"), ("[a-z]", "a"), ("[^ -~]", "?")):
         shown = dialect.replaced(shown, pattern, by)
+    return shown
+
+
+def shape_of(value: str) -> str:
+    """What a value looks like, the twin of shape_sql in Python: never the value."""
+    shown = tidied(value)[:24]
+    for pattern, by in (("[0-9]", "9"), ("[A-Z]", "A"), ("[a-z]", "a"), ("[^ -~]", "?")):
+        shown = re.sub(pattern, by, shown)
     return shown
 
 

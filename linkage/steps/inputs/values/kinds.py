@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 
+from linkage.layouts.column_kind import is_date, is_time
 from linkage.steps.inputs.reason import JOINING_KEYS, OWN_KEYS
 from linkage.words.names import HOSPITAL
-
-DATES = ("birth_date", "valid_from", "valid_to")
-"""Dates that are not named so; and every column whose name ends in _date is one."""
 
 
 def dates(columns: Iterable[str]) -> tuple[str, ...]:
     """Those of `columns` that hold dates."""
-    return tuple(name for name in columns if name in DATES or name.endswith("_date"))
+    return tuple(filter(is_date, columns))
 
 
 def times(columns: Iterable[str]) -> tuple[str, ...]:
     """Those that hold times of day."""
-    return tuple(name for name in columns if name.endswith("_time"))
+    return tuple(filter(is_time, columns))
 
 
 def keys(dataset: str, columns: Iterable[str]) -> tuple[str, ...]:
@@ -37,6 +35,11 @@ CODES = (
 def codes(columns: Iterable[str]) -> tuple[str, ...]:
     """Those that hold codes of digits."""
     return tuple(name for name in columns if name in CODES)
+
+
+def locals_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """Those that hold what a provider alone calls its patient."""
+    return tuple(name for name in columns if name == "local_patient_id")
 
 
 def has_identifiers(dataset: str) -> bool:

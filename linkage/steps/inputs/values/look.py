@@ -15,7 +15,7 @@ ROWS = f"(reason is null or reason not in ({UNREAD}, '{BLANK}'))"
 """Rows whose fields could be told apart."""
 
 
-MANY = ("nhs_number", "postcode", "key")
+MANY = ("nhs_number", "postcode", "key", "local")
 """Kinds of which a file has about as many values as rows: others are looked at once for each text."""
 
 
@@ -41,6 +41,7 @@ def kinds_of(dataset: str, columns: Iterable[str]) -> dict[str, str]:
         dict.fromkeys(kinds.codes(known), "code")
         | dict.fromkeys(kinds.times(known), "time")
         | dict.fromkeys(kinds.keys(dataset, known), "key")
+        | dict.fromkeys(kinds.locals_of(known), "local")
         | {name: name for name in people if name in known}
     )
 

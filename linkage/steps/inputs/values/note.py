@@ -41,10 +41,14 @@ WORDS = {
     "time": "{some} have a time of day besides midnight; they are read as the day that is written",
     "utc_midnight": "{some} are written as an hour or two before midnight in the time of Greenwich; they are read as "
     "midnight of the day after, by the clocks of a British summer",
+    "declared_none": "{some} are written otherwise than {setting} says, and none is written so; they are read as "
+    "{shape}: correct the setting",
+    "declared_some": "{some} are written otherwise than {setting} says; they are read as {shape}, since they cannot be "
+    "confused",
     "mixed": "{some} are written {shape}, unlike the others; they are read too, since they cannot be confused",
 }
 """What is read and said: how."""
-ALWAYS = ("order_file", "order_layout", "serial", "time", "utc_midnight")
+ALWAYS = ("order_file", "order_layout", "serial", "time", "utc_midnight", "declared_none")
 """Told however few they are: without them the reading would be a guess that nobody sees."""
 LOST = {
     "unreadable": "no date in any spelling",
@@ -52,15 +56,23 @@ LOST = {
     "number": "a number, and no date: most of the column is none",
     "no_day": "a day that there is not",
     "malformed": "not what such a value looks like",
+    "exponent": "a number as a spreadsheet shortens it (9.99E+09), its last digits gone",
     "check_digit": "ten digits whose check digit is wrong",
 }
 """What is lost: why."""
 
 
 def notes_of_dates(
-    columns: Sequence[DateColumn], settled: Mapping[str, Settled], days: Mapping[str, int]
+    columns: Sequence[DateColumn],
+    settled: Mapping[str, Settled],
+    days: Mapping[str, int],
+    declared: Mapping[str, str],
 ) -> Iterator[Note]:
-    """What was found of the columns of dates; `days` counts the days that there are not."""
+    """
+    What was found of the columns of dates.
+
+    `days` counts the days that there are not; `declared` is what the job says, by column.
+    """
     for column in columns:
         found, total = settled[column.name], column.values
 
@@ -84,11 +96,13 @@ def notes_of_dates(
             for kind, rows in column.kinds.items()
             if kind not in (spelling.NO_VALUE, spelling.SMALL, *lost)
         }
-        most = max(read, key=lambda kind: (read[kind], kind == spelling.YEAR_FIRST, kind), default="")
+        unlike, usual = "mixed", _most(read)
+        if said := spelling.HELD.get(declared.get(column.name, "")):
+            unlike, usual = "declared_some" if set(read) & set(said) else "declared_none", said
         yield from (
-            note("mixed", _ordered(spelling.SHAPES[kind], month_first=found.month_first), rows)
+            note(unlike, _ordered(spelling.SHAPES[kind], month_first=found.month_first), rows)
             for kind, rows in read.items()
-            if kind != most
+            if kind not in usual
         )
         for why in sorted(set(map(_why, lost))):
             of_why = [kind for kind in lost if _why(kind) == why]
@@ -135,6 +149,11 @@ def told(found: Note, path: str, key: str) -> str:
         f"{path}: {found.column}: {some} are lost, each being {LOST[found.what]}{shape}; look at the column in the "
         f"file, and ask for it again if they should be there ([{key}] tell_lost_share)"
     )
+
+
+def _most(read: Mapping[str, int]) -> tuple[str, ...]:
+    """The kind that most values are of, the usual one of two."""
+    return (max(read, key=lambda kind: (read[kind], kind == spelling.YEAR_FIRST, kind), default=""),)
 
 
 def _why(kind: str) -> str:

@@ -49,7 +49,7 @@ def read_dates(
         engine.drop(spelt)
     days = {str(name): as_whole(lost) for name, lost in engine.rows(no_day_sql(engine.dialect, dates))}
     changed = engine.rows(f"select distinct column_name from {dates} where iso <> raw order by 1")
-    return [str(name) for (name,) in changed], list(notes_of_dates(found, of, days))
+    return [str(name) for (name,) in changed], list(notes_of_dates(found, of, days, declared))
 
 
 def no_day_sql(dialect: Dialect, dates: str) -> str:

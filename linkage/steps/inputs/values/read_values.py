@@ -6,6 +6,7 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
 from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.typed.kinds import form_of
 from linkage.steps.inputs.values import kinds
 from linkage.steps.inputs.values.declared import declared_dates
 from linkage.steps.inputs.values.identifier import WHOLE, lost_sql, shape_sql
@@ -29,7 +30,7 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
     unclean = [name for name, found in seen.items() if found.unclean]
     dates = dates_table(came)
     try:
-        written, notes = _dates(engine, plan, [name for name in unclean if name not in kind], came)
+        written, notes = _dates(engine, plan, [name for name in unclean if name not in kind], came, seen)
         others = {name: kind[name] for name in unclean if name in kind}
         whole = _whole_keys(engine, [name for name, one in others.items() if one == "key"], came)
         if written or others:
@@ -48,7 +49,7 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
             engine.view(read, f"select * from {identifier(came)}")
     finally:
         engine.drop(dates)
-    lost = {name: one for name, one in others.items() if one in kinds.IDENTIFIERS}
+    lost = {name: one for name, one in others.items() if one in (*kinds.IDENTIFIERS, "code", "local")}
     notes += _lost(engine, lost, seen, read)
     if "nhs_number" in kind and (filled := seen["nhs_number"].filled):
         wrong = wrong_numbers(engine, read, filled, plan.file.source.tell_lost_share)
@@ -56,12 +57,23 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
     return tuple(sorted(notes, key=lambda note: (note.column, note.what, note.shape)))
 
 
-def _dates(engine: Engine, plan: Plan, columns: list[str], came: str) -> tuple[list[str], list[Note]]:
+def _dates(
+    engine: Engine, plan: Plan, columns: list[str], came: str, seen: Mapping[str, Seen]
+) -> tuple[list[str], list[Note]]:
+    """What read_dates gives of `columns`, not all of them YYYY-MM-DD, and of those whose spelling the job says."""
     source = plan.file.source
-    declared = declared_dates(source, plan.layout)
-    return read_dates(
-        engine, source.dataset, columns, came, declared, source.made_from.dates, limits_of(plan)
-    )
+    declared = {
+        name: said
+        for name, said in declared_dates(source, plan.layout).items()
+        if name in seen and not is_typed_day(plan, name)
+    }
+    looked = [*columns, *(name for name in declared if name not in columns and seen[name].filled)]
+    return read_dates(engine, source.dataset, looked, came, declared, source.made_from.dates, limits_of(plan))
+
+
+def is_typed_day(plan: Plan, column: str) -> bool:
+    """Whether a column of Parquet holds days or time stamps by its type, which no spelling is said of."""
+    return column in plan.typed and form_of(plan.typed[column].arrow) in ("day", "moment")
 
 
 def _whole_keys(engine: Engine, columns: Iterable[str], came: str) -> list[str]:

@@ -48,6 +48,7 @@ def settled(
         month_first, why = own[column.name], "declared" if declared.get(column.name) else "column"
         if month_first is None:
             month_first, why = (of_layout, "layout") if of_file is None else (of_file, "file")
+            _refuse_guess(column, declared.get(column.name, ""), why, limits)
         found[column.name] = Settled(
             month_first=month_first,
             serial=_is_serial(column, declared.get(column.name, ""), limits),
@@ -84,6 +85,17 @@ def _order(column: DateColumn, said: str, limits: Limits) -> bool | None:
     if column.day_first == column.month_first or more < FEWEST or more <= DIRT * turned:
         return None
     return column.month_first > column.day_first
+
+
+def _refuse_guess(column: DateColumn, said: str, why: str, limits: Limits) -> None:
+    """InputError where the order of days and months would be the layout's, and what the job says fits no value."""
+    kinds = spelling.HELD.get(said, ())
+    if why == "layout" and said and column.either >= FEWEST and not any(map(column.kinds.get, kinds)):
+        raise InputError(
+            f"{limits.named(column.name)}: is declared {said}, and none of {column.values:,} values is written so; "
+            f"{column.either:,} can be read day first and month first, and nothing in the file tells: correct "
+            f"[{limits.key}.dates]"
+        )
 
 
 def _few(column: DateColumn, *, said: bool | None) -> bool | None:

@@ -36,7 +36,7 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
         ),
         kinds as (
             select *, {spelling.clock_sql(dialect, "written", "body")} as clock,
-                case when written = '' or {is_null_word_sql(dialect, "written")} then '{spelling.NO_VALUE}'
+                case when {no_value_sql(dialect, "written")} then '{spelling.NO_VALUE}'
                     else {spelling.kind_sql(dialect, "body", "first_serial")} end as kind
             from short
         )
@@ -46,16 +46,11 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
 
 def counted_sql(dialect: Dialect, spelt: str) -> str:
     """One row per column, kind and clock: records, what they show of the order of day and month, and a shape."""
-    one, two = (f"try_cast({dialect.item('parts', place)} as bigint)" for place in (1, 2))
     turned = f"kind in ('{spelling.YEAR_LAST}', '{spelling.DIGITS_LAST}')"
     shown = " ".join(f"when '{kind}' then '{shape}'" for kind, shape in spelling.SHAPES.items())
     day_first, month_first, either = (
         f"sum(case when {turned} and {condition} then records else 0 end)"
-        for condition in (
-            f"{one} between 13 and 31 and {two} <= 12",
-            f"{two} between 13 and 31 and {one} <= 12",
-            f"{one} <= 12 and {two} <= 12 and {one} <> {two}",
-        )
+        for condition in order_sql(dialect, "parts")
     )
     return f"""
         select column_name, kind, clock, sum(records) as records,
@@ -64,6 +59,21 @@ def counted_sql(dialect: Dialect, spelt: str) -> str:
         from {spelt}
         group by column_name, kind, clock
         order by column_name, kind, clock"""
+
+
+def no_value_sql(dialect: Dialect, text: str) -> str:
+    """Whether nothing is left of a tidy text, or it is a word for no value."""
+    return f"({text} = '' or {is_null_word_sql(dialect, text)})"
+
+
+def order_sql(dialect: Dialect, parts: str) -> tuple[str, str, str]:
+    """Whether the first two of the numbers `parts` can only be day and month, only the contrary, or are two days."""
+    one, two = (f"try_cast({dialect.item(parts, place)} as bigint)" for place in (1, 2))
+    return (
+        f"{one} between 13 and 31 and {two} <= 12",
+        f"{two} between 13 and 31 and {one} <= 12",
+        f"{one} <= 12 and {two} <= 12 and {one} <> {two}",
+    )
 
 
 @dataclass

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from linkage.layouts.spelt.tidy import tidied
+from linkage.layouts.column_kind import is_date
+from linkage.layouts.spelt import date_spelling as spelling
 from linkage.steps.inputs.plan import Plan
-from linkage.steps.inputs.split import split_line
+from linkage.steps.inputs.shape import first_values, looks_shortened
+from linkage.steps.inputs.values.identifier import shape_of
 from linkage.steps.inputs.values.note import FEWEST_LOST
+
+SHORT = spelling.PATTERNS[spelling.SHORT]
 
 
 def told_of_heads(plans: Sequence[Plan]) -> Iterator[str]:
@@ -22,25 +26,21 @@ def told_of_heads(plans: Sequence[Plan]) -> Iterator[str]:
 
 def _told(plan: Plan) -> Iterator[str]:
     source = plan.file.source
-    split = (
-        split_line(line, source.delimiter) for n, line in plan.head.rows() if n > plan.columns.header_line
-    )
-    rows = [fields for fields in split if fields is not None and len(fields) == plan.columns.fields]
-    for name, shape in plan.layout.shapes.items():
-        place = plan.columns.places.get(name)
-        values = [fields[place - 1] for fields in rows if fields[place - 1]] if place else []
+    found, _ = first_values(plan.file, plan.head, plan.columns, plan.layout)
+    for name, values in found.items():
+        shape = plan.layout.shapes[name]
         wrong = [value for value in values if not shape.fits(value)]
+        if is_date(name):
+            short = sum(re.search(SHORT, value, re.ASCII | re.IGNORECASE) is not None for value in values)
+            if short >= FEWEST_LOST and short > source.tell_lost_share * len(values):
+                yield (
+                    f"{plan.file.name}: {plan.layout.columns[name]}: {short:,} of {len(values):,} values at its "
+                    "beginning have a year of two digits, whose century is not known; a run would lose them, and "
+                    f"refuse the file for many ([{source.key}] max_unreadable_date_share)"
+                )
         if len(wrong) >= FEWEST_LOST and len(wrong) > source.tell_lost_share * len(values):
+            alike = looks_shortened(wrong) or f"such as {min(map(shape_of, wrong))}"
             yield (
                 f"{plan.file.name}: {plan.layout.columns[name]}: {len(wrong):,} of {len(values):,} values at its "
-                f"beginning are not {shape.means} (such as {min(map(shape_of, wrong))}); a run would lose them "
-                f"([{source.key}] tell_lost_share)"
+                f"beginning are not {shape.means} ({alike}); a run would lose them ([{source.key}] tell_lost_share)"
             )
-
-
-def shape_of(value: str) -> str:
-    """What a value looks like, as identifier.shape_sql has it: never the value."""
-    shown = tidied(value)[:24]
-    for pattern, by in (("[0-9]", "9"), ("[A-Z]", "A"), ("[a-z]", "a"), ("[^ -~]", "?")):
-        shown = re.sub(pattern, by, shown)
-    return shown
