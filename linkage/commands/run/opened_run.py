@@ -56,20 +56,29 @@ class OpenedRun:
     def engine(self) -> DuckDBEngine:
         """The engine, with every file read and the person index made."""
         if self._engine is None:
-            self._engine = resumed_engine(
-                self.whole,
-                lambda: open_engine(
-                    self.job,
-                    self.inputs.layout,
-                    self.inputs.sources,
-                    unsafe_debug=self.around.unsafe_debug,
-                    besides=(self.contexts,) if self.contexts else (),
-                ),
-            )
+            self._engine = self._opened()
             stages = self.stages()
             self.make(stages, shared_steps(self.inputs, self._engine.dialect))
             self._shared = stages.finished
         return self._engine
+
+    def engine_alone(self) -> DuckDBEngine:
+        """The engine with no file read, for a run that needs none; of one that was broken off nothing is whole."""
+        self.whole.forget()
+        self._engine = self._opened()
+        return self._engine
+
+    def _opened(self) -> DuckDBEngine:
+        return resumed_engine(
+            self.whole,
+            lambda: open_engine(
+                self.job,
+                self.inputs.layout,
+                self.inputs.sources,
+                unsafe_debug=self.around.unsafe_debug,
+                besides=(self.contexts,) if self.contexts else (),
+            ),
+        )
 
     def stages(self) -> Stages:
         """The record of a month's stages, which begins with those it shares."""
