@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from unittest.mock import Mock
 
 import pytest
 
 from linkage.release.record.manifest import Manifest
-from linkage.steps.inputs import run as reading
+from linkage.steps.inputs.read import read_inputs
 from tests.inputs.sample import apc_row
 from tests.months.world import SEX, World, copied, did_rows, found, released
 from tests.tables import Row, rows
@@ -77,16 +78,11 @@ BESIDES: Mapping[str, Callable[[World], object]] = {
 
 
 @pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Filled once for each time that the files are read."""
-    read, times = reading.read_inputs, []
-
-    def counted(*given: object, **named: object) -> object:
-        times.append("read")
-        return read(*given, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(reading, "read_inputs", counted)
-    return times
+def reads(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """The reading of files, which counts how often it is asked for."""
+    counted = Mock(wraps=read_inputs)
+    monkeypatch.setattr("linkage.steps.inputs.run.read_inputs", counted)
+    return counted
 
 
 def facts(manifest: Manifest) -> dict[str, object]:
@@ -117,7 +113,7 @@ def all_of(world: World) -> Sequence[object]:
     ],
 )
 def test_a_strike_reads_files_only_where_something_else_may_have_changed(
-    case: Row, world: World, reads: list[str], tmp_path_factory: pytest.TempPathFactory
+    case: Row, world: World, reads: Mock, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Where it reads none, the same run without a cache, which has to read them, gives the same release."""
     what, asked = str(case["besides the list"]), str(case["asked"]).split()
@@ -125,18 +121,19 @@ def test_a_strike_reads_files_only_where_something_else_may_have_changed(
     world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
     list_one(world, world.did["2019-10"][2][0])
     assert world.run("--month", "2019-11") == 0
-    BESIDES.get(what, lambda _: None)(world)
+    if what in BESIDES:
+        BESIDES[what](world)
     list_one(world, number)
-    reads.clear()
+    reads.reset_mock()
     beside = tmp_path_factory.mktemp("beside")
     with copied(world.folder, beside) as other:
         other.did, other.hes, other.more = world.did, world.hes, world.more
         assert world.run(*asked) == 0
 
-        assert bool(reads) == (case["reads files"] == "yes")
-        if not reads:
+        assert reads.called == (case["reads files"] == "yes")
+        if not reads.called:
             shutil.rmtree(beside / "out" / "cache")
             assert other.run(*asked) == 0
-            assert reads
+            assert reads.called
             assert all_of(other) == all_of(world)
             assert facts(other.manifest) == facts(world.manifest)
