@@ -192,3 +192,33 @@ def test_from_scratch_in_the_same_contexts_everything_is_the_same(world: World) 
     assert exit_code(["run", str(job), "--quiet", *asked]) == 0
     for table in ("links", "pathways", "events", "spells", "cips"):
         assert released(world.folder / "out", table) == released(world.folder / "again", table)
+
+
+@pytest.mark.parametrize("month", [pytest.param(MONTHS[0], marks=pytest.mark.slow), MONTHS[1]])
+def test_what_is_gone_of_a_struck_month_is_told_apart(
+    world: World, month: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one run somebody opts out, a row bears another month's date, a row is withdrawn: diff says which is which."""
+    before = world.manifest.counts
+    (other,) = set(MONTHS) - {month}
+    (world.folder / "opt_outs.csv").write_text(f"{world.did[month][1][0]}\n", "utf-8")
+    world.did[month][3][TEST_DATE] = "2019-12-01"
+    del world.did[month][5]
+    world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
+    job = world.write()
+    job.write_text(job.read_text().replace("[did]\n", "[did]\nmax_withdrawn_share = 0.2\n"))
+    assert exit_code(["run", str(job), "--quiet", "--month", other]) == 0
+    struck = world.manifest.struck[month]
+    assert (struck.events, struck.moved, struck.withdrawn) == (1, 1, 1)
+    if month == MONTHS[1]:
+        counts = world.manifest.counts
+        for name, added in (("events", -3), ("opted_out", 1), ("other_month", 1), ("superseded", 1)):
+            assert getattr(counts, name) == getattr(before, name) + added
+    capsys.readouterr()
+
+    assert exit_code(["releases", "diff", str(job), "2", "3", "--json"]) == 0
+    months = json.loads(capsys.readouterr().out)["months"]
+    changed = next(found for found in months if found["month"] == month)
+    events = {name: count for name, count in changed["events"].items() if count}
+    assert events == {"moved_out": 1, "struck": 1, "withdrawn": 1}
+    assert changed["reasons"] == {"opt_out": 1, "moved": 1, "withdrawn": 1}
