@@ -6,12 +6,14 @@ So no event has moved and nobody's records are other ones; who bears a listed nu
 cache/, and by what is kept of each month.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.commands.months.asked import Asked
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.editions.index import index_edition
+from linkage.engine.base import Engine
 from linkage.engine.dialect import DuckDBDialect
 from linkage.months.changes import NO_CHANGE, kept_rows
 from linkage.months.context import is_kept
@@ -23,10 +25,11 @@ from linkage.release.record.manifest import Manifest
 from linkage.strike.people import kept_folders
 from linkage.tables import contract
 
-OF_THE_INDEX = ("person", "person_number")
-"""The tables of the index that a strike asks who somebody is."""
+STEP = "who is on the list"
+"""The one step of such a run before its release."""
 OF_THE_FILES = ("did_raw", "event_version")
-"""Tables of imaging that it looks into, and that hold nothing which is not kept of the months."""
+"""Tables of imaging that a strike looks into, and that hold nothing which is not kept of the months."""
+GIVES = ("person", "person_number", "event_change", *OF_THE_FILES)
 
 
 def index_for_strike(opened: OpenedRun, previous: Manifest, month: str | None, asked: Asked) -> Path | None:
@@ -72,24 +75,37 @@ def is_all_kept(layout: Layout, previous: Manifest) -> bool:
 
 def unread_delivery(opened: OpenedRun, previous: Manifest, index: Path) -> Delivery:
     """
-    What the delivery changes: the opt-out list. Opens the engine, with the index by name and no file read.
+    What the delivery changes: the opt-out list. `opened` has been opened for STEP, and no file is read.
 
-    Leaves event_change and event_version, both empty.
+    Leaves person and person_number, of listed people alone, and the tables of imaging and event_change, all empty.
     """
-    engine = opened.engine_alone()
-    for name in OF_THE_INDEX:
-        engine.view(name, f"select * from {engine.parquet_sql(index / f'{name}.parquet')}", is_checked=True)
-    for name in OF_THE_FILES:
-        engine.load(name, contract(name).types, ())
-    engine.create("event_change", NO_CHANGE)
+    numbers = tuple(sorted(set(opened.inputs.lists.opted_out_numbers)))
+    people = opened.work_out(
+        STEP, (index.name,), lambda: load_listed(opened.engine(), index, numbers), gives=GIVES
+    )
     before = previous.delivery.months if previous.delivery else {}
     return Delivery(
         people_before=max((found.people for found in previous.contexts.values()), default=None),
-        people=engine.count("select count(*) from person"),
-        opt_outs=len(set(opened.inputs.lists.opted_out_numbers)),
+        people=people,
+        opt_outs=len(numbers),
         opt_outs_before=previous.opt_out_numbers,
         months={month: still(before.get(month)) for month in previous.months},
     )
+
+
+def load_listed(engine: Engine, index: Path, numbers: Sequence[str]) -> int:
+    """The people of the index who ever bore one of the `numbers`, and no event; gives how many people there are."""
+    person, number = (engine.parquet_sql(index / f"{name}.parquet") for name in ("person", "person_number"))
+    engine.load("opted_out_number", {"nhs_number": "text"}, [(one,) for one in numbers])
+    listed = "select nhs_number from opted_out_number"
+    engine.create("person_number", f"select * from {number} where nhs_number in ({listed})")
+    engine.create(
+        "person", f"select * from {person} where person_id in (select person_id from person_number)"
+    )
+    for name in OF_THE_FILES:
+        engine.load(name, contract(name).types, ())
+    engine.create("event_change", NO_CHANGE)
+    return engine.count(f"select count(*) from {person}")
 
 
 def still(before: MonthChange | None) -> MonthChange:

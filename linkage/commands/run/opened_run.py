@@ -62,11 +62,12 @@ class OpenedRun:
             self._shared = stages.finished
         return self._engine
 
-    def engine_alone(self) -> DuckDBEngine:
-        """The engine with no file read, for a run that needs none; of one that was broken off nothing is whole."""
-        self.whole.forget()
+    def open_for(self, first: str) -> None:
+        """Open the engine with no file read, for a run whose first step is `first`: steps of another are not whole."""
+        steps = self.whole.run.steps
+        if steps and steps[0].name != first:
+            self.whole.forget()
         self._engine = self._opened()
-        return self._engine
 
     def _opened(self) -> DuckDBEngine:
         return resumed_engine(
