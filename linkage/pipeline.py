@@ -90,7 +90,10 @@ def month_steps(
         ),
         Step(
             "pathways", "spells, and how each event sits beside the person's records",
-            pathways_made(dialect, rules, pads_of("spell"), beside_ae=inputs.beside_ae),
+            pathways_made(
+                dialect, rules, pads_of("spell"), beside_ae=inputs.beside_ae,
+                days=None if inputs.all_spells else (f"{month}-01", last_day(month)),
+            ),
             takes=("links", "event", *HOSPITAL), gives=("pathways", "spells"),
         ),
         Step(

@@ -60,6 +60,8 @@ class Inputs:
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
     beside_ae: str = "ae"
     """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
+    all_spells: bool = False
+    """Whether spells of people without a linked event are published too."""
     person_rules: PersonRules | None = None
     """By which people are made of records without a person key; None where keys are supplied."""
     kept_pads: Pads | None = None
@@ -102,6 +104,7 @@ def job_inputs(
         over_merged=job.linkage.over_merged,
         files_aside=aside,
         beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
+        all_spells=job.outputs.all_spells,
         person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

@@ -6,6 +6,7 @@ What each publication of a month keeps in state/kept/, so that people can be str
     setting_patient.parquet  one row per linked person and setting they were seen in
     holdout.parquet, pool_phi.parquet    of rank P, the people of the hold-out as running numbers
     row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
+    struck.parquet           one row per event that moved to another month or was withdrawn since the month was linked
     person.parquet           one row per linked person: a digest of their hospital records
     context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
@@ -22,6 +23,8 @@ from linkage.release.content.published import Options
 from linkage.session.keys import Key
 from linkage.words.value_id import PAD_COLUMNS
 
+STRUCK = "struck.parquet"
+"""Events taken out of the month because of their row, each with what became of it; only where there are any."""
 PURPOSE = "opt-out"
 """Of the key under which numbers are digested: no pseudonym can be compared with a digest."""
 

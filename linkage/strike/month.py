@@ -1,5 +1,7 @@
 """A carried month without the people and events that are struck from it: its tables, and what is kept of it."""
 
+from pathlib import Path
+
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.months.context import TABLES as CONTEXT
@@ -10,6 +12,7 @@ from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import nth_of_examination_sql
+from linkage.strike.kept import STRUCK
 from linkage.tables import contract
 
 STAYS = "event_id not in (select event_id from struck_now)"
@@ -112,7 +115,18 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         order = ", ".join(map(identifier, stored[:2]))
         written = target / f"{name}.parquet"
         engine.write_parquet(f"select {listed} from {rows} where {condition} order by {order}", written)
+    gone = struck_rows_sql(engine, source / STRUCK)
+    if engine.count(f"select count(*) from ({gone}) as gone"):
+        engine.write_parquet(f"{gone} order by event_id", target / STRUCK)
     return True
+
+
+def struck_rows_sql(engine: Engine, before: Path) -> str:
+    """The events that were struck because of their row: now, and as the release before keeps them, if it does."""
+    now = "select event_id, what from struck_now where what <> 'opted_out'"
+    if not before.is_file():
+        return now
+    return f"{now} union all select event_id, what from {engine.parquet_sql(before)}"
 
 
 def number_of_struck_sql() -> str:

@@ -114,17 +114,20 @@ def strangers(engine: Engine, pads: Pads | None) -> str:
 
 
 def counts_of(draft: Draft, previous: Manifest, found: FoundStrikes) -> Counts:
-    """The ledger of the month of `previous`, as its links are now."""
+    """The ledger of the month of `previous`, as its links are now; what was struck stands where the flow has it."""
     before = previous.counts
     if previous.month not in found.months:
         return before
     status = pq.read_table(draft.folder / month_path("links", previous.month), columns=["status"])["status"]
     now = {name: int(pc.sum(pc.equal(status, name)).as_py() or 0) for name in STATUSES}
+    struck = found.months[previous.month]
     return before.model_copy(
         update={
             **now,
             "events": len(status),
-            "opted_out": before.opted_out + before.events - len(status),
+            "opted_out": before.opted_out + struck.events,
+            "other_month": before.other_month + struck.moved,
+            "superseded": before.superseded + struck.withdrawn,
         }
     )
 

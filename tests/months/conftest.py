@@ -1,11 +1,14 @@
-"""What tests of months are given: an empty database that reaches one folder."""
+"""What tests of months are given: an empty database that reaches one folder, and two months that are published."""
 
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine, Session
+from tests.months.world import MONTHS, World, copied
 
 
 @pytest.fixture
@@ -14,3 +17,20 @@ def engine(tmp_path: Path) -> Iterator[DuckDBEngine]:
     made = DuckDBEngine(Session(folders=(tmp_path.resolve(),)))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both months published, in one command, which has nothing to warn of."""
+    world = World(tmp_path_factory.mktemp("months"))
+    with redirect_stderr(StringIO()) as told:
+        assert world.run("--months", f"{MONTHS[0]}..{MONTHS[1]}") == 0
+    assert "clock" not in told.getvalue()
+    return world.folder
+
+
+@pytest.fixture
+def world(begun: Path, tmp_path: Path) -> Iterator[World]:
+    """A copy of it."""
+    with copied(begun, tmp_path) as made:
+        yield made

@@ -2,108 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr
-from io import StringIO
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-import duckdb
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.release.record.manifest import Manifest, read_manifest
-from tests.inputs.sample import APC_NAMES, apc_row, did_row, text
+from tests.inputs.sample import apc_row, did_row
+from tests.months.world import MONTHS, PEOPLE, SEX, TEST_DATE, World, did_rows, released
 from tests.workbooks import quick_workbook
 
 __all__ = ["quick_workbook"]
-
-MONTHS = ("2019-10", "2019-11")
-PEOPLE = 8
-TEST_DATE, SITE_DATES, KEY, SEX = 12, (10, 11, 12), 17, 4
-
-
-def did_rows(month: str) -> list[list[str]]:
-    """One event a person in a month, by keys of their own."""
-    made = []
-    for n in range(PEOPLE):
-        row = did_row(n)
-        for place in SITE_DATES:
-            row[place] = f"{month}-0{n % 9 + 1}"
-        row[15], row[KEY] = "", f"{month} {n}"
-        made.append(row)
-    return made
-
-
-def hospital_rows() -> list[list[str]]:
-    """One episode a person, who has what their event says."""
-    made = []
-    for n in range(PEOPLE):
-        event, row = did_row(n), apc_row(n)
-        row[2:6] = event[0], event[2], event[4], event[5]
-        made.append(row)
-    return made
-
-
-class World:
-    """The folder of a job, and what is in its files."""
-
-    def __init__(self, folder: Path) -> None:
-        """Two months and their hospital records; nothing published."""
-        self.folder = folder
-        self.did = {month: did_rows(month) for month in MONTHS}
-        self.hes = hospital_rows()
-        self.more = ""
-
-    def write(self) -> Path:
-        """The files as they are now; gives the job file."""
-        for name in ("did", "hes"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            (self.folder / name).mkdir(parents=True)
-        for month, rows in self.did.items():
-            (self.folder / "did" / f"DID_{month}.csv").write_bytes(text(rows))
-        (self.folder / "hes" / "HES_APC.txt").write_bytes(text([APC_NAMES, *self.hes], delimiter="|"))
-        job = self.folder / "job.toml"
-        job.write_text(
-            '[job]\nname = "small"\noutput = "out"\n\n[did]\npaths = ["did/*.csv"]\n\n[hes.apc]\n'
-            'paths = ["hes/*.txt"]\nperson_id = "TOKEN_PERSON_ID"\n\n[linkage]\nprofile = "dmq_2015"\n'
-            + self.more,
-            "utf-8",
-        )
-        return job
-
-    def run(self, *asked: str) -> int:
-        """The exit code of a run on what the files are now."""
-        return exit_code(["run", str(self.write()), "--quiet", *asked])
-
-    @property
-    def manifest(self) -> Manifest:
-        """Of the current release."""
-        return read_manifest(self.folder / "out" / "current" / "manifest.json")
-
-    def events(self, month: str) -> int:
-        """Events that the current release holds of a month."""
-        files = self.folder / "out" / "current" / "links" / f"test_month={month}" / "*.parquet"
-        return len(found(f"select event_id from read_parquet('{files}')"))
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both months published, in one command, which has nothing to warn of."""
-    world = World(tmp_path_factory.mktemp("months"))
-    with redirect_stderr(StringIO()) as told:
-        assert world.run("--months", f"{MONTHS[0]}..{MONTHS[1]}") == 0
-    assert "clock" not in told.getvalue()
-    return world.folder
-
-
-@pytest.fixture
-def world(begun: Path, tmp_path: Path) -> Iterator[World]:
-    """A copy of it."""
-    shutil.copytree(begun, tmp_path, symlinks=True, dirs_exist_ok=True)
-    yield World(tmp_path)
-    for path in tmp_path.rglob("*"):
-        if path.is_dir() and not path.is_symlink():
-            path.chmod(0o700)
 
 
 def correct(world: World) -> None:
@@ -286,14 +194,31 @@ def test_from_scratch_in_the_same_contexts_everything_is_the_same(world: World) 
         assert released(world.folder / "out", table) == released(world.folder / "again", table)
 
 
-def released(output: Path, table: str) -> list[tuple[object, ...]]:
-    """The rows of a published table, in order, without the number of the release."""
-    files = output / "current" / table / "*" / "*.parquet"
-    besides = "exclude (release)" if table == "links" else ""
-    return found(f"select * {besides} from read_parquet('{files}') order by all")
+@pytest.mark.parametrize("month", [pytest.param(MONTHS[0], marks=pytest.mark.slow), MONTHS[1]])
+def test_what_is_gone_of_a_struck_month_is_told_apart(
+    world: World, month: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one run somebody opts out, a row bears another month's date, a row is withdrawn: diff says which is which."""
+    before = world.manifest.counts
+    (other,) = set(MONTHS) - {month}
+    (world.folder / "opt_outs.csv").write_text(f"{world.did[month][1][0]}\n", "utf-8")
+    world.did[month][3][TEST_DATE] = "2019-12-01"
+    del world.did[month][5]
+    world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
+    job = world.write()
+    job.write_text(job.read_text().replace("[did]\n", "[did]\nmax_withdrawn_share = 0.2\n"))
+    assert exit_code(["run", str(job), "--quiet", "--month", other]) == 0
+    struck = world.manifest.struck[month]
+    assert (struck.events, struck.moved, struck.withdrawn) == (1, 1, 1)
+    if month == MONTHS[1]:
+        counts = world.manifest.counts
+        for name, added in (("events", -3), ("opted_out", 1), ("other_month", 1), ("superseded", 1)):
+            assert getattr(counts, name) == getattr(before, name) + added
+    capsys.readouterr()
 
-
-def found(query: str) -> list[tuple[object, ...]]:
-    """The rows of a query."""
-    with duckdb.connect() as connection:
-        return connection.execute(query).fetchall()
+    assert exit_code(["releases", "diff", str(job), "2", "3", "--json"]) == 0
+    months = json.loads(capsys.readouterr().out)["months"]
+    changed = next(found for found in months if found["month"] == month)
+    events = {name: count for name, count in changed["events"].items() if count}
+    assert events == {"moved_out": 1, "struck": 1, "withdrawn": 1}
+    assert changed["reasons"] == {"opt_out": 1, "moved": 1, "withdrawn": 1}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.commands.diff.compare import changes_in
-from linkage.commands.diff.event_changes import CONTEXT, KEPT_ROW, make_changes
+from linkage.commands.diff.event_changes import CONTEXT, KEPT_ROW, ROW_AFTER, make_changes
 from linkage.commands.diff.month_pairs import AGREEMENTS, Side, compare_month
 from linkage.commands.diff.release_diff import ReleaseDiff, month_diff
 from linkage.engine.duckdb import DuckDBEngine
@@ -71,6 +71,7 @@ def compared(engine: DuckDBEngine, before: Events, after: Events) -> ReleaseDiff
     for name in ("kept_before", "kept_after"):
         engine.load(name, kept, ())
     engine.load("listed_person", {"person_id": "text"}, ())
+    engine.load("row_after", dict.fromkeys(ROW_AFTER, "text"), ())
     make_changes(engine, list(pairs.values()))
     found = changes_in(engine)
     return ReleaseDiff(

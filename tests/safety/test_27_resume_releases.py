@@ -1,6 +1,7 @@
 """The same of runs of several months: a release each, all that changed in one, people struck, months made again."""
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -69,6 +70,12 @@ def both_and_a_list(job: Path) -> None:
     put_on_list(job, "a")
 
 
+def both_and_a_list_alone(job: Path) -> None:
+    """The same without a cache: the files are read, but once a run that is killed has kept the index there."""
+    both_and_a_list(job)
+    shutil.rmtree(job.parent / "out" / "cache")
+
+
 def october_and_a_list(job: Path) -> None:
     """The first month is published, then somebody opts out."""
     assert run(job, "--month", OCTOBER) == 0
@@ -80,6 +87,7 @@ CASES: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "what has changed": (both_corrected, ("--changed",)),
     "one restated, one changed": (both_corrected, ("--month", NOVEMBER, "--restate", "--changed")),
     "strikes alone": (both_and_a_list, ("--month", NOVEMBER)),
+    "strikes alone, no cache": (both_and_a_list_alone, ("--month", NOVEMBER)),
     "a month, and strikes": (october_and_a_list, ("--month", NOVEMBER)),
 }
 

@@ -234,6 +234,7 @@ def place_events(
     windows: Windows | None = None,
     cips: Cips | None = None,
     beside_ae: str = "ae",
+    days: tuple[str, str] | None = None,
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -278,4 +279,4 @@ def place_events(
     load(engine, "examination", examinations)
     rules = profile("hes_did")
     own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
-    make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae)
+    make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae, days=days)

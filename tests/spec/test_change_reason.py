@@ -9,15 +9,22 @@ from tests.tables import Row, rows
 CASES = rows("""
     presence | link         | says so                          | unknown           | made from          | reason
     ---------+--------------+----------------------------------+-------------------+--------------------+-------------
-    gone     |              | is_month_gone is_listed          |                   |                    | month_gone
-    gone     |              | is_listed is_relinked            |                   | inputs             | opt_out
-    gone     |              | is_struck                        | is_listed         |                    | opt_out
-    gone     |              | is_struck is_relinked            |                   | inputs             | withdrawn
-    gone     |              | is_struck is_relinked            | is_listed         | inputs             | not_known
-    gone     |              | is_relinked                      |                   | inputs             | withdrawn
-    gone     |              | is_relinked                      |                   | rules              | rule
-    gone     |              |                                  |                   |                    | withdrawn
-    gone     |              |                                  | is_relinked       |                    | not_known
+    gone     |              | is_month_gone is_listed          | is_row_kept       |                    | month_gone
+    gone     |              | is_listed is_relinked            | is_row_kept       | inputs             | opt_out
+    gone     |              | is_struck                        | is_row_kept is_listed |                | opt_out
+    gone     |              | is_struck is_relinked            | is_row_kept       | inputs             | withdrawn
+    gone     |              | is_struck is_relinked            | is_row_kept is_listed | inputs         | not_known
+    gone     |              | is_relinked                      | is_row_kept       | inputs             | withdrawn
+    gone     |              | is_relinked                      | is_row_kept       | rules              | rule
+    gone     |              |                                  | is_row_kept       |                    | withdrawn
+    gone     |              |                                  | is_row_kept is_relinked |              | not_known
+    gone     |              | is_row_kept is_relinked          | is_listed         | inputs             | opt_out
+    gone     |              | is_row_kept                      |                   |                    | opt_out
+    gone     |              | is_struck                        | is_listed         |                    | withdrawn
+    gone     |              | is_struck was_withdrawn          |                   |                    | withdrawn
+    gone     |              | is_struck is_listed was_withdrawn |                  | inputs             | withdrawn
+    gone     |              | is_struck is_listed was_moved    |                   | inputs             | moved
+    gone     |              | is_struck is_listed is_relinked  |                   | inputs             | withdrawn
     moved    | other_person | is_relinked row_changed          |                   | inputs rules       | moved
     new      |              | is_relinked                      | row_changed       | inputs             | new
     both     | gained       | is_decided is_relinked           |                   | inputs             | review

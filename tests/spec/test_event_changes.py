@@ -1,6 +1,6 @@
 """What is known of an event that is not as it was: of its row, its person, and who had a say."""
 
-from linkage.commands.diff.event_changes import CONTEXT, KEPT_ROW, make_changes
+from linkage.commands.diff.event_changes import CONTEXT, KEPT_ROW, ROW_AFTER, make_changes
 from linkage.commands.diff.month_pairs import AGREEMENTS, LINK, Side, compare_month
 from linkage.engine.base import Engine
 from tests.tables import Row, rows
@@ -18,6 +18,9 @@ BEFORE = rows("""
     e7    | unlinked |        |      |             | no_candidate |          | r7  | yes
     e8    | unlinked |        |      |             | no_candidate |          |     |
     e9    | linked   | B      | 1A   | 0.99        | rank         | exact    | r9  | no
+    ea    | linked   | A      | 1A   | 0.99        | rank         | exact    | ra  | no
+    eb    | linked   | L      | 1A   | 0.99        | rank         | exact    | rb  | no
+    ec    | linked   | A      | 1A   | 0.99        | rank         | exact    | rc  | no
 """)
 AFTER = rows("""
     event | status   | person | rank | probability | reason       | postcode | row | listed
@@ -41,8 +44,26 @@ FOUND = rows("""
     e6    | None         | None  | False     | False  | False   | True   | opt_out
     e7    | None         | None  | False     | False  | False   | True   | opt_out
     e8    | gained       | None  | False     | False  | False   | None   | not_known
+    ea    | None         | None  | False     | False  | False   | False  | moved
+    eb    | None         | None  | False     | False  | False   | True   | withdrawn
+    ec    | None         | None  | False     | False  | False   | False  | opt_out
 """)
-"""e6 is listed by its person, e7 by its own number; nothing is kept of e8 before; e9 is linked as it was."""
+"""
+e6 is listed by its person, e7 by its own number; nothing is kept of e8 before; e9 is linked as it was.
+
+Of those that are gone the rows of e6, e7 and ec are kept: somebody was taken off the list since. eb is of a listed
+person too, and was withdrawn before.
+"""
+ROWS_AFTER = rows("""
+    event | what
+    ------+----------
+    e1    |
+    e6    |
+    e7    |
+    ec    |
+    ea    | moved
+    eb    | withdrawn
+""")
 
 
 def side(engine: Engine, name: str, drawn: list[Row]) -> Side:
@@ -73,9 +94,11 @@ def test_the_facts_of_each_event_and_the_reason(engine: Engine) -> None:
     """The files of the month changed, and nothing else it was made from."""
     assert len(AGREEMENTS) == 4
     compare_month(engine, "month_pair_0", MONTH, side(engine, "before", BEFORE), side(engine, "after", AFTER))
-    context = {name: name in ("is_relinked", "inputs_changed") for name in CONTEXT}
+    context = {name: name in ("is_relinked", "inputs_changed", "keeps_rows") for name in CONTEXT}
     engine.load("month_context", CONTEXT, [(MONTH, *list(context.values())[1:])])
     engine.load("listed_person", {"person_id": "text"}, [("L",)])
+    kept = [(row["event"], MONTH, row["what"] or None) for row in ROWS_AFTER]
+    engine.load("row_after", dict.fromkeys(ROW_AFTER, "text"), kept)
 
     make_changes(engine, ["month_pair_0"])
 

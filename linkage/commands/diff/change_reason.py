@@ -12,6 +12,9 @@ FACTS = {
     "link": "text",
     "is_followed": "boolean",
     "is_listed": "boolean",
+    "is_row_kept": "boolean",
+    "was_moved": "boolean",
+    "was_withdrawn": "boolean",
     "is_month_gone": "boolean",
     "is_struck": "boolean",
     "is_relinked": "boolean",
@@ -33,6 +36,9 @@ What a rule may ask, by name and type.
     link                of an event in both: same, gained, lost, other_person, other_rank, other_status
     is_followed         the link is as it was, and what is told of the person's records is not
     is_listed           the event, or its person before, bears a number of today's opt-out list
+    is_row_kept         the later release keeps the row of the event for its month, whether it publishes it or not
+    was_moved           struck from the month, as its row bore a test date of another
+    was_withdrawn       struck from the month, as no row bore it
     is_month_gone       the later release does not have the month
     is_struck           a release after the earlier one struck somebody from the month
     is_relinked         the month was linked again
@@ -63,13 +69,18 @@ RULES = (
     Reason(
         "opt_out",
         "somebody on the opt-out list",
-        "presence = 'gone' and (is_listed or (is_struck and not is_relinked))",
+        "presence = 'gone' and coalesce(is_row_kept, is_listed or (is_struck and not is_relinked))",
     ),
-    Reason("moved", "the row bears a test date of another month", "presence = 'moved'"),
+    Reason(
+        "moved",
+        "the row bears a test date of another month",
+        "presence = 'moved' or (presence = 'gone' and was_moved)",
+    ),
     Reason(
         "withdrawn",
         "no row that counts bears the event any more",
-        "presence = 'gone' and not is_listed and (inputs_changed or not is_relinked)",
+        "presence = 'gone' and (was_withdrawn or (coalesce(not is_row_kept, not is_listed)"
+        " and (inputs_changed or not is_relinked)))",
     ),
     Reason("new", "a row that was not delivered before, or was set aside", "presence = 'new'"),
     Reason("review", "a reviewer has decided, or a decision was taken back", "link <> 'same' and is_decided"),

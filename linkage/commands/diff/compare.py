@@ -8,11 +8,12 @@ from linkage.commands.diff.event_changes import CONTEXT, make_changes
 from linkage.commands.diff.month_context import events_in, is_struck, made_from_changed, months_of
 from linkage.commands.diff.month_pairs import PairCounts, Side, compare_month
 from linkage.commands.diff.release_diff import Change, ReleaseDiff, month_diff
-from linkage.commands.diff.release_tables import kept_rows_sql, listed_people_sql, side
+from linkage.commands.diff.release_tables import kept_rows_sql, listed_people_sql, row_after_sql, side
 from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.errors import ConfigError
+from linkage.months.changes import kept_rows
 from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
@@ -87,7 +88,7 @@ def load_listed(engine: Engine, job: Job, layout: Layout, around: Surroundings) 
 def load_context(
     engine: Engine, layout: Layout, was: Manifest, now: Manifest, is_relinked: Mapping[str, bool | None]
 ) -> None:
-    """month_context, kept_before, kept_after and listed_person, of the months in `is_relinked`: those compared."""
+    """The tables that make_changes reads besides pairs, of the months in `is_relinked`: those that are compared."""
     between = [
         read_manifest(layout.numbers_of(number) / NAME)
         for number in layout.remembered()
@@ -99,12 +100,14 @@ def load_context(
             "is_month_gone": month not in now.months,
             "is_relinked": relinked,
             "is_struck": is_struck(between, month),
+            "keeps_rows": bool(kept_rows({month: layout.kept_month(now.release, month)})),
             **made_from_changed(was, now, month),
         }
         rows.append((month, *(facts[name] for name in CONTEXT if name != "test_month")))
     engine.load("month_context", CONTEXT, rows)
     engine.create("kept_before", kept_rows_sql(engine, layout, was.release, is_relinked, LISTED))
     engine.create("kept_after", kept_rows_sql(engine, layout, now.release, is_relinked, LISTED))
+    engine.create("row_after", row_after_sql(engine, layout, now.release, is_relinked))
     engine.create("listed_person", listed_people_sql(engine, layout, was.release, is_relinked, LISTED))
 
 

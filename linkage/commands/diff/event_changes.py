@@ -11,6 +11,7 @@ CONTEXT = {
     "is_month_gone": "boolean",
     "is_relinked": "boolean",
     "is_struck": "boolean",
+    "keeps_rows": "boolean",
     "inputs_changed": "boolean",
     "rules_changed": "boolean",
     "model_changed": "boolean",
@@ -21,11 +22,13 @@ CONTEXT = {
 """Columns of month_context: a row for each month that is compared."""
 KEPT_ROW = ("event_id", "test_month", "row_digest", "is_listed")
 """Columns of kept_before and kept_after: what the two releases keep of their events."""
+ROW_AFTER = ("event_id", "test_month", "what")
+"""Columns of row_after: events whose row the later release keeps (what: null), or that were struck, and why."""
 
 
 def make_changes(engine: Engine, pairs: Sequence[str]) -> None:
     """
-    The tables `pairs` (of month_pairs), month_context, kept_before, kept_after, listed_person -> event_change.
+    The tables `pairs` of month_pairs, month_context, kept_before, kept_after, row_after, listed_person -> event_change.
 
     One row per event that is not as it was: the months, both links, how it changed, and the reason.
     """
@@ -81,7 +84,7 @@ def changed_event_sql() -> str:
 def event_change_sql() -> str:
     """The same with the facts of the event and of its month, and the reason that these give."""
     agreements = " or ".join(f"changed.{name}_before <> changed.{name}_after" for name in AGREEMENTS)
-    months = ", ".join(f"month.{name}" for name in CONTEXT if name != "test_month")
+    months = ", ".join(f"month.{name}" for name in CONTEXT if name not in {"test_month", "keeps_rows"})
     scored = " or ".join(
         f"changed.match_rank_{side} = 'P' or (changed.status_{side} <> 'linked'"
         f" and changed.match_probability_{side} is not null)"
@@ -98,6 +101,9 @@ def event_change_sql() -> str:
                 changed.person_id_before as person_before, changed.person_id_after as person_after,
                 was.is_listed or (was.is_listed is not null and listed.person_id is not null) as is_listed,
                 was.row_digest <> became.row_digest as row_changed,
+                case when month.keeps_rows then own.event_id is not null and own.what is null end as is_row_kept,
+                coalesce(own.what = 'moved', false) as was_moved,
+                coalesce(own.what = 'withdrawn', false) as was_withdrawn,
                 coalesce(changed.reason_before = 'decision', false)
                     or coalesce(changed.reason_after = 'decision', false) as is_decided,
                 coalesce({scored}, false) as is_scored,
@@ -109,6 +115,8 @@ def event_change_sql() -> str:
               on was.event_id = changed.event_id and was.test_month = changed.month_before
             left join kept_after as became
               on became.event_id = changed.event_id and became.test_month = changed.month_after
+            left join row_after as own
+              on own.event_id = changed.event_id and own.test_month = changed.month_before
             left join listed_person as listed on listed.person_id = changed.person_id_before
             left join month_context as month
               on month.test_month = coalesce(changed.month_after, changed.month_before)

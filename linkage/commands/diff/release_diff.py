@@ -77,7 +77,7 @@ LINK_KINDS = {
     "other_status": "without a link, and of another status",
 }
 """How the links changed of events that are on both sides."""
-GONE_AS = {"opt_out": "struck", "withdrawn": "withdrawn"}
+GONE_AS = {"opt_out": "struck", "moved": "moved_out", "withdrawn": "withdrawn"}
 """Of an event that is gone, the kind by its reason; else gone."""
 
 

@@ -9,9 +9,11 @@ from linkage.commands.diff.month_pairs import Side
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
+from linkage.months.changes import KEPT
 from linkage.release.content.published import OF_EVENTS
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.strike.kept import STRUCK
 
 
 def side(engine: Engine, layout: Layout, manifest: Manifest, month: str) -> Side | None:
@@ -48,6 +50,23 @@ def kept_rows_sql(engine: Engine, layout: Layout, release: str, months: Iterable
                 f" coalesce(kept.number_digest in ({listed}), false) as is_listed"
                 f" from {engine.parquet_sql(path)} as kept {own if has_rows else ''}"
             )
+    return " union all ".join(pieces)
+
+
+def row_after_sql(engine: Engine, layout: Layout, release: str, months: Iterable[str]) -> str:
+    """
+    The events of `months` whose row a release keeps, and those struck since a month was linked: what became of them.
+
+    Somebody's who opted out is kept and not published. A month of which an earlier version kept no rows has none here.
+    """
+    texts = ", ".join(f"cast(null as string) as {name}" for name in ("event_id", "test_month", "what"))
+    pieces = [f"select {texts} where 1 = 0"]
+    for month in months:
+        folder = layout.kept_month(release, month)
+        for name, what in ((KEPT, "cast(null as string)"), (STRUCK, "what")):
+            if (folder / name).is_file():
+                rows = engine.parquet_sql(folder / name)
+                pieces.append(f"select event_id, {literal(month)} as test_month, {what} as what from {rows}")
     return " union all ".join(pieces)
 
 

@@ -56,20 +56,30 @@ class OpenedRun:
     def engine(self) -> DuckDBEngine:
         """The engine, with every file read and the person index made."""
         if self._engine is None:
-            self._engine = resumed_engine(
-                self.whole,
-                lambda: open_engine(
-                    self.job,
-                    self.inputs.layout,
-                    self.inputs.sources,
-                    unsafe_debug=self.around.unsafe_debug,
-                    besides=(self.contexts,) if self.contexts else (),
-                ),
-            )
+            self._engine = self._opened()
             stages = self.stages()
             self.make(stages, shared_steps(self.inputs, self._engine.dialect))
             self._shared = stages.finished
         return self._engine
+
+    def open_for(self, first: str) -> None:
+        """Open the engine with no file read, for a run whose first step is `first`: steps of another are not whole."""
+        steps = self.whole.run.steps
+        if steps and steps[0].name != first:
+            self.whole.forget()
+        self._engine = self._opened()
+
+    def _opened(self) -> DuckDBEngine:
+        return resumed_engine(
+            self.whole,
+            lambda: open_engine(
+                self.job,
+                self.inputs.layout,
+                self.inputs.sources,
+                unsafe_debug=self.around.unsafe_debug,
+                besides=(self.contexts,) if self.contexts else (),
+            ),
+        )
 
     def stages(self) -> Stages:
         """The record of a month's stages, which begins with those it shares."""

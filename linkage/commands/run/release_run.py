@@ -1,6 +1,7 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
 from linkage.commands.months.asked import Asked, months_before
+from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
 from linkage.commands.months.look import look
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.folder_warnings import folder_warnings
@@ -47,10 +48,16 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
         return Outcome(previous.release, published=False, manifest=previous)
     for warning in years_not_supplied(opened.inputs.sources, previous):
         opened.around.warn(warning)
+    index = index_for_strike(opened, previous, month, asked)
+    if index:
+        opened.open_for(STEP)
     inputs = opened.beside(previous)
-    opened.make_keys(inputs, opened.stages())
-    retry = opened.job.linkage.retry_months
-    delivery = decided(look(opened, inputs, previous), previous, month, asked, retry)
+    if index:
+        found = unread_delivery(opened, previous, index)
+    else:
+        opened.make_keys(inputs, opened.stages())
+        found = look(opened, inputs, previous)
+    delivery = decided(found, previous, month, asked, opened.job.linkage.retry_months)
     return linked_or_struck(opened, inputs, previous, month, delivery)
 
 

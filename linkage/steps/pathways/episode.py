@@ -3,6 +3,8 @@
 from linkage.config.cips import Transfer
 from linkage.engine.quote import one_of
 
+EPISODE = "episode"
+"""The table of all episodes."""
 TURNED = "coalesce(episode_end < episode_start, false)"
 """An episode that ends before it starts: its two dates are turned round."""
 
@@ -10,17 +12,17 @@ UNFINISHED = "coalesce(episode_status, '') <> '3'"
 """EPISTAT other than 3: an episode still open at the end of the data year, or derived so."""
 
 
-def overtaken_episode_sql() -> str:
+def overtaken_episode_sql(source: str = EPISODE) -> str:
     """
     One row per unfinished episode that came again, finished, under another key, with the key to use in its place.
 
     The same episode: same person, provider, start and EPIORDER. Without a finished twin an unfinished one is kept;
     of several finished twins the first by key stands for it. Source: HES data dictionary, EPISTAT.
     """
-    return """
+    return f"""
         select unfinished.episode_key, min(finished.episode_key) as finished_key
-        from episode as unfinished
-        join episode as finished
+        from {source} as unfinished
+        join {source} as finished
           on finished.person_id = unfinished.person_id
          and finished.episode_start = unfinished.episode_start
          and finished.provider_code is not distinct from unfinished.provider_code
@@ -29,7 +31,7 @@ def overtaken_episode_sql() -> str:
         group by unfinished.episode_key"""
 
 
-def duplicate_episode_sql() -> str:
+def duplicate_episode_sql(source: str = EPISODE) -> str:
     """
     One row per episode that repeats another under a later key: same person, provider, start, end and EPIORDER.
 
@@ -40,7 +42,7 @@ def duplicate_episode_sql() -> str:
             select episode_key, person_id, provider_code, episode_order,
                 case when {TURNED} then episode_end else episode_start end as first_day,
                 case when {TURNED} then episode_start else episode_end end as last_day
-            from episode
+            from {source}
             where person_id is not null and episode_start is not null
               and episode_key not in (select episode_key from overtaken_episode)
         ),
@@ -62,7 +64,7 @@ def duplicate_episode_sql() -> str:
         where nth > 1"""
 
 
-def counted_episode_sql(transfer: Transfer) -> str:
+def counted_episode_sql(transfer: Transfer, source: str = EPISODE) -> str:
     """
     One row per episode of a person who has not opted out and that is not overtaken.
 
@@ -86,7 +88,7 @@ def counted_episode_sql(transfer: Transfer) -> str:
             {TURNED} as is_turned,
             discharge_date, episode_order, {UNFINISHED} as is_unfinished, episode_type, patient_class,
             admission_method, admission_source, discharge_method, discharge_destination
-        from episode
+        from {source}
         where person_id is not null
           and person_id not in (select person_id from opted_out_person)
           and episode_key not in (select episode_key from overtaken_episode)"""

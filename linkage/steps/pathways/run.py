@@ -18,29 +18,46 @@ from linkage.steps.pathways import (
     spell_dates,
     stay,
 )
+from linkage.steps.pathways.considered import CONSIDERED, considered_episode_sql
+from linkage.steps.pathways.episode import EPISODE
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
 
-def make_pathways(engine: Engine, rules: Rules, pads: Pads, *, beside_ae: str = duplicate.BESIDE_AE) -> None:
+def make_pathways(
+    engine: Engine,
+    rules: Rules,
+    pads: Pads,
+    *,
+    beside_ae: str = duplicate.BESIDE_AE,
+    days: tuple[str, str] | None = None,
+) -> None:
     """
     links, event, identity, episode, appointment, attendance, death, lookups -> spells, cips, pathways, events.
 
     And spell_episode.
     """
-    make(engine, pathways_made(engine.dialect, rules, pads, beside_ae=beside_ae))
+    make(engine, pathways_made(engine.dialect, rules, pads, beside_ae=beside_ae, days=days))
 
 
 def pathways_made(
-    dialect: Dialect, rules: Rules, pads: Pads, *, beside_ae: str = duplicate.BESIDE_AE
+    dialect: Dialect,
+    rules: Rules,
+    pads: Pads,
+    *,
+    beside_ae: str = duplicate.BESIDE_AE,
+    days: tuple[str, str] | None = None,
 ) -> tuple[Item, ...]:
     """
     What the step makes, each item from those before it and from what earlier steps made.
 
-    `beside_ae` is the data set, ae or ecds, of which an attendance counts that is in both.
+    `beside_ae` is the data set, ae or ecds, of which an attendance counts that is in both. `days` are the first and the
+    last of the month, where spells of others than are linked, or in hospital then, are not asked for.
     """
+    source = CONSIDERED if days else EPISODE
     return (
         *listed_codes(),
-        *spell_items(dialect, rules, pads),
+        *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
+        *spell_items(dialect, rules, pads, source),
         made("linked_event", relation.linked_event_sql),
         made("stay_episode", stay.stay_episode_sql),
         made("stay", stay.stay_sql),
@@ -58,15 +75,15 @@ def pathways_made(
     )
 
 
-def spell_items(dialect: Dialect, rules: Rules, pads: Pads) -> tuple[Item, ...]:
-    """The tables from episodes to spells and continuous inpatient spells."""
+def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tuple[Item, ...]:
+    """The tables from the episodes of `source` to spells and continuous inpatient spells."""
     transfer = rules.cips.transfer
     return (
         Listed("spell_key_pad", PAD_COLUMNS, (pads,)),
-        made("overtaken_episode", episode.overtaken_episode_sql),
-        made("duplicate_episode", episode.duplicate_episode_sql),
-        made("spell_chain", spell.spell_chain_sql, transfer),
-        made("spell_episode", spell.spell_episode_sql, dialect, transfer),
+        made("overtaken_episode", episode.overtaken_episode_sql, source),
+        made("duplicate_episode", episode.duplicate_episode_sql, source),
+        made("spell_chain", spell.spell_chain_sql, transfer, source),
+        made("spell_episode", spell.spell_episode_sql, dialect, transfer, source),
         made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
         made("overlapping_spell", spell_dates.overlapping_spell_sql),

@@ -3,7 +3,7 @@
 from linkage.config.cips import Transfer
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
-from linkage.steps.pathways.episode import counted_episode_sql
+from linkage.steps.pathways.episode import EPISODE, counted_episode_sql
 
 REGULAR_ATTENDER = "patient_class in ('3', '4')"
 """Regular day and night attenders: every episode is a spell of its own."""
@@ -12,7 +12,7 @@ STILL_IN = "('8', '9')"
 """DISMETH of an episode after which the patient was still in hospital, or nobody knows."""
 
 
-def spell_chain_sql(transfer: Transfer) -> str:
+def spell_chain_sql(transfer: Transfer, source: str = EPISODE) -> str:
     """
     One row per episode that its provider spell number cannot place, with the first episode of its spell.
 
@@ -30,7 +30,7 @@ def spell_chain_sql(transfer: Transfer) -> str:
     moved = f"case when {leaves} and {enters} then 3 when {enters} then 2 when {leaves} then 1 else 0 end"
     own = "partition by person_id, provider_code, provider_spell_number"
     return f"""
-        with counted as ({counted_episode_sql(transfer)}
+        with counted as ({counted_episode_sql(transfer, source)}
         ),
         placed as (
             select episode_key, person_id, provider_code, provider_spell_number, admission_date,
@@ -70,7 +70,7 @@ BY_NUMBER = "provider_spell_number is not null and admission_date_rule = 'as_sen
 """Episodes that the published rule places: they bear a provider spell number and an admission date."""
 
 
-def spell_episode_sql(dialect: Dialect, transfer: Transfer) -> str:
+def spell_episode_sql(dialect: Dialect, transfer: Transfer, source: str = EPISODE) -> str:
     """
     One row per episode that counts, with its spell, its place in it, and what the spell's episodes are together.
 
@@ -90,7 +90,7 @@ def spell_episode_sql(dialect: Dialect, transfer: Transfer) -> str:
     hashed = dialect.keyed_hash("spell_text", "inner_pad", "outer_pad")
     order = "episode_start nulls last, episode_order nulls last, episode_end nulls last, episode_key"
     return f"""
-        with counted as ({counted_episode_sql(transfer)}
+        with counted as ({counted_episode_sql(transfer, source)}
         ),
         keyed as (
             select episode.*, {own} as spell_text,
