@@ -61,10 +61,8 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
     if session.database and not session.is_synced:
         settings += PASSING
-    if session.memory_limit:
-        settings.append(f"set memory_limit = {literal(session.memory_limit)}")
-    if session.threads:
-        settings.append(f"set threads = {session.threads}")
+    limits = {"memory_limit": session.memory_limit, "threads": session.threads}
+    settings += [f"set {name} = {literal(str(most))}" for name, most in limits.items() if most]
     folders = ", ".join(literal(f"{folder}/") for folder in session.folders)
     settings += [
         "set enable_progress_bar = false",
@@ -145,6 +143,11 @@ class DuckDBEngine(TypedReaders):
         """See Engine."""
         with self._doing("reading a result"):
             return self.connection.execute(query).fetchall()
+
+    def column_types(self, table: str) -> Mapping[str, str]:
+        """See Holder in held; asked without a statement."""
+        named = (self.connection.view if table in self._views else self.connection.table)(table)
+        return dict(zip(named.columns, map(str, named.types), strict=True))
 
     def scalar(self, query: str) -> Value:
         """See Engine."""
