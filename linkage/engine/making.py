@@ -54,6 +54,10 @@ class Made:
     meaning: str = ""
     brief: bool = False
     """Whether the engine may keep it out of its file; see briefly."""
+    origin: tuple[str, ...] = ()
+    """Tables without a row of which it has none either; see only_from."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Its columns and their contract types, where it has an origin."""
 
     @property
     def writes(self) -> tuple[str, ...]:
@@ -69,12 +73,23 @@ class Made:
         """See Item; a name that only looks like the table's keeps it a little longer."""
         return table in self.words
 
+    def only_from(self, *tables: str, columns: Mapping[str, str]) -> "Made":
+        """
+        The same, where no row comes about unless one of the `tables` has one: it costs to plan a query in vain.
+
+        `columns` are the table's, with their contract types.
+        """
+        return replace(self, origin=tables, columns=columns)
+
     def make(self, engine: Engine) -> None:
         """See Item."""
+        query = self.query
+        if self.origin and not any(has_rows(engine, table) for table in self.origin):
+            query = no_rows_sql(self.columns)
         if self.brief:
-            engine.create(self.table, self.query, brief=True)
+            engine.create(self.table, query, brief=True)
         else:
-            engine.create(self.table, self.query)
+            engine.create(self.table, query)
 
 
 @dataclass(frozen=True)
@@ -124,6 +139,17 @@ class Worked:
 def made(table: str, query: Callable[Given, str], *given: Given.args, **named: Given.kwargs) -> Made:
     """The table that the query of a function is; what it means stands in the function's docstring."""
     return Made(table, query(*given, **named), inspect.getdoc(query) or "")
+
+
+def has_rows(engine: Engine, table: str) -> bool:
+    """Whether a table has any."""
+    return bool(engine.rows(f"select 1 from {table} limit 1"))
+
+
+def no_rows_sql(columns: Mapping[str, str]) -> str:
+    """A query of these columns without a row; `columns` maps each name to a contract type."""
+    listed = (f"cast(null as {tables.SQL_TYPES.get(kind, kind)}) as {name}" for name, kind in columns.items())
+    return f"select {', '.join(listed)} where false"
 
 
 def make(engine: Engine, items: Sequence[Item]) -> None:

@@ -10,11 +10,12 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made, make_all
 from linkage.steps.probabilistic.scoring.block import NUMBER, block_name
-from linkage.words.compared_parts import parts_sql
+from linkage.words.compared_parts import parts_sql, postcode_number_sql
 
 COLUMNS = {
     **{part: f"birth_{part}" for part in ("day", "month", "year")},
     "letters": "postcode_letters",
+    "postcode": "postcode_no",
 }
 """Fields of blocks that go by another name in compared_identity."""
 
@@ -25,6 +26,15 @@ EVENT_BLOCK = {
     "is_left_out": "boolean",
 }
 """Columns of event_block."""
+EVENT_PART = {
+    **dict.fromkeys(("identity_key", "events"), "integer"),
+    "nhs_number": "text",
+    "birth_date": "date",
+    **dict.fromkeys(("birth_day", "birth_month", "birth_year"), "integer"),
+    **dict.fromkeys(("sex", "postcode", "district", "postcode_letters"), "text"),
+    "postcode_no": "integer",
+}
+"""Columns of event_part."""
 
 
 def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
@@ -46,7 +56,8 @@ def event_part_sql(dialect: Dialect, events: str) -> str:
     """The identities of the table `events` with their values by part."""
     return f"""
         select event.identity_key, event.events, event.nhs_number, {parts_sql("event")},
-            {dialect.sorted_characters("event.postcode")} as postcode_letters
+            {dialect.sorted_characters("event.postcode")} as postcode_letters,
+            {postcode_number_sql("event.postcode")} as postcode_no
         from {events} as event"""
 
 
@@ -78,7 +89,8 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
     beside = ""
     if len(block) > 1:
         beside = f""", {parts_sql("own", "own.birth_date_parts")},
-                {dialect.sorted_characters("own.postcode")} as postcode_letters"""
+                {dialect.sorted_characters("own.postcode")} as postcode_letters,
+                {postcode_number_sql("own.postcode")} as postcode_no"""
     return f"""(
             select person.person_no, own.nhs_number{beside}
             from identity as own
