@@ -19,6 +19,7 @@ from typing import ParamSpec, Protocol
 
 from linkage import tables
 from linkage.engine.base import Engine, Value
+from linkage.engine.empty import has_rows, no_rows_sql
 
 Given = ParamSpec("Given")
 
@@ -139,17 +140,6 @@ class Worked:
 def made(table: str, query: Callable[Given, str], *given: Given.args, **named: Given.kwargs) -> Made:
     """The table that the query of a function is; what it means stands in the function's docstring."""
     return Made(table, query(*given, **named), inspect.getdoc(query) or "")
-
-
-def has_rows(engine: Engine, table: str) -> bool:
-    """Whether a table has any."""
-    return bool(engine.rows(f"select 1 from {table} limit 1"))
-
-
-def no_rows_sql(columns: Mapping[str, str]) -> str:
-    """A query of these columns without a row; `columns` maps each name to a contract type."""
-    listed = (f"cast(null as {tables.SQL_TYPES.get(kind, kind)}) as {name}" for name, kind in columns.items())
-    return f"select {', '.join(listed)} where false"
 
 
 def make(engine: Engine, items: Sequence[Item]) -> None:

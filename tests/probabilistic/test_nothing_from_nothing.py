@@ -6,7 +6,8 @@ import pytest
 
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.engine.making import Item, Made, has_rows
+from linkage.engine.empty import has_rows
+from linkage.engine.making import Item, Made
 from linkage.steps.probabilistic.run import rank_p_made
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import population, rules

@@ -8,7 +8,8 @@ index holds, against all that this person holds, wrong numbers included on both 
 from math import exp, log, sqrt
 
 from linkage.engine.base import Engine
-from linkage.engine.making import Item, Worked, has_rows, made
+from linkage.engine.empty import has_rows
+from linkage.engine.making import Item, Worked, made
 from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD
 from linkage.steps.probabilistic.levels.not_exact import not_exact

@@ -10,7 +10,8 @@ from math import prod
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Worked, has_rows, made, make
+from linkage.engine.empty import has_rows
+from linkage.engine.making import Item, Worked, made, make
 from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays, day_sql, of_sides
 from linkage.steps.probabilistic.levels.levels import FIELDS, comparisons
