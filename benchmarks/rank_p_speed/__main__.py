@@ -19,31 +19,45 @@ SLOWEST = 6
 """Statements that are listed."""
 
 SPEED_HEAD = (
-    *("", "rank P, s", "plain Splink, s", "times as fast", "range"),
-    *("rank P, MB", "plain, MB"),
+    *("", "rank P, CPU s", "plain Splink, CPU s", "times as long", "range"),
+    *("rank P, wall s", "plain, wall s", "rank P, MB", "plain, MB"),
 )
 LINKS_HEAD = ("", "links", "plain", "the same", "precision", "plain", "threshold, bits")
 
 
 def row(race: Race, rounds: Sequence[tuple[Told, Told]]) -> tuple[str, ...]:
-    """Median seconds of both, median and range of the ratio within each round, and the most memory of each."""
-    ratios = [plain["seconds"] / ours["seconds"] for ours, plain in rounds]
-    middles = [statistics.median(told["seconds"] for told in side) for side in zip(*rounds, strict=True)]
-    memory = [max(told["peak_bytes"] for told in side) / 1e6 for side in zip(*rounds, strict=True)]
+    """Median CPU seconds of both, the ratio within each round, median wall seconds, and the most memory of each."""
+    ratios = [ours["cpu"] / plain["cpu"] for ours, plain in rounds]
+    sides = list(zip(*rounds, strict=True))
+    cpu, wall = (
+        [statistics.median(told[what] for told in side) for side in sides] for what in ("cpu", "seconds")
+    )
+    memory = [max(told["peak_bytes"] for told in side) / 1e6 for side in sides]
     return (
         race.name,
-        *(f"{seconds:.2f}" for seconds in middles),
+        *(f"{seconds:.2f}" for seconds in cpu),
         f"{statistics.median(ratios):.2f}",
         f"{min(ratios):.2f}-{max(ratios):.2f}",
+        *(f"{seconds:.2f}" for seconds in wall),
         *(f"{most:,.0f}" for most in memory),
     )
 
 
+def parts(rounds: Sequence[Sequence[tuple[Told, Told]]]) -> list[tuple[str, ...]]:
+    """What either spent its CPU seconds on, a column for the rounds of each race: medians."""
+    rows = []
+    for place, side in enumerate(("rank P", "plain Splink")):
+        for part in rounds[0][0][place]["parts"]:
+            spent = (statistics.median(pair[place]["parts"][part] for pair in of_race) for of_race in rounds)
+            rows.append((f"{side}: {part}", *(f"{seconds:.3f}" for seconds in spent)))
+    return rows
+
+
 def slowest(rounds: Sequence[tuple[Told, Told]]) -> list[tuple[str, str, str]]:
-    """What rank P spent most of its seconds on: medians over the rounds."""
+    """The statements on which rank P spent most of its CPU seconds: medians over the rounds."""
     names = {name for ours, _ in rounds for name in ours["statements"]}
     spent = {name: statistics.median(ours["statements"].get(name, 0) for ours, _ in rounds) for name in names}
-    whole = statistics.median(ours["seconds"] for ours, _ in rounds)
+    whole = statistics.median(ours["cpu"] for ours, _ in rounds)
     spent["everything else"] = whole - sum(spent.values())
     listed = sorted(spent, key=lambda name: -spent[name])
     rest = listed[SLOWEST:]
@@ -62,14 +76,15 @@ def links_row(race: Race, threshold: float) -> tuple[str, ...]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run both in turn at each size, then at the largest with the events of the smallest, and print three tables."""
+    """Run both in turn at each size, then at the largest with the events of the smallest, and print four tables."""
     given = options.parsed(arguments, "benchmarks.rank_p_speed", __doc__, "about 3 GB", sizes=SIZES, rounds=3)
     races = [made(given.work, people) for people in sorted(given.sizes)]
     races.append(made(given.work, max(given.sizes), races[0].events))
-    speed, links, spent = [], [], []
+    speed, links, spent, raced = [], [], [], []
     for race in races:
         threshold = race.nearest_threshold()
         rounds = [(race.ours(), race.plain(threshold)) for _ in range(given.rounds)]
+        raced.append(rounds)
         speed.append(row(race, rounds))
         links.append(links_row(race, threshold))
         if race is races[-2]:
@@ -79,8 +94,10 @@ def main(arguments: list[str]) -> int:
             f"seed {SEED}, {given.rounds} rounds; {machine.described()}",
             markdown(SPEED_HEAD, speed),
             markdown(LINKS_HEAD, links),
-            f"Where rank P spends it, {races[-2].name}:",
-            markdown(("", "s", "share"), spent),
+            "What the CPU seconds were spent on:",
+            markdown(("", *(race.name for race in races)), parts(raced)),
+            f"The slowest statements of rank P, {races[-2].name}:",
+            markdown(("", "CPU s", "share"), spent),
         )
     )
     return 0

@@ -59,6 +59,10 @@ class Engine(Protocol):
         """Every row of a small result."""
         ...
 
+    def columns(self, query: str) -> pa.Table:
+        """A result that is worked on as a whole, column by column: every row of a table, say."""
+        ...
+
     def scalar(self, query: str) -> Value:
         """The single value of a one-row, one-column result."""
         ...

@@ -1,6 +1,6 @@
 """DuckDB: the one connection factory, locked down, and the engine built on it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +8,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from linkage.engine.arrow import ROW_GROUP_ROWS, arrow_table, write_file
+from linkage.engine.arrow import ROW_GROUP_ROWS, write_file
 from linkage.engine.base import Row, Value
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.held import keep_contract, keep_types_of
+from linkage.engine.loaded import ArrowLoader
 from linkage.engine.memory import session_limit
 from linkage.engine.quote import identifier, literal
 from linkage.engine.value import TypedReaders, as_whole
@@ -64,10 +65,12 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
     if session.database and not session.is_synced:
         settings += PASSING
-    limit = session.memory_limit or session_limit(session.text_bytes, session.threads, session.spill)
-    settings.append(f"set memory_limit = {literal(limit)}")
-    if session.threads:
-        settings.append(f"set threads = {session.threads}")
+    limits = {
+        "memory_limit": session.memory_limit
+        or session_limit(session.text_bytes, session.threads, session.spill),
+        "threads": session.threads,
+    }
+    settings += [f"set {name} = {literal(str(most))}" for name, most in limits.items() if most]
     folders = ", ".join(literal(f"{folder}/") for folder in session.folders)
     settings += [
         "set enable_progress_bar = false",
@@ -81,7 +84,7 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-class DuckDBEngine(TypedReaders):
+class DuckDBEngine(ArrowLoader, TypedReaders):
     """The Engine of `linkage.engine.base` on one DuckDB connection."""
 
     def __init__(self, session: Session | None = None) -> None:
@@ -119,17 +122,6 @@ class DuckDBEngine(TypedReaders):
         else:
             keep_contract(self, table, self.count(f"select count(*) from {identifier(table)}"))
 
-    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
-        """See Engine; the rows travel as one Arrow table."""
-        return self.load_arrow(table, arrow_table(columns, rows))
-
-    def load_arrow(self, table: str, rows: pa.Table) -> int:
-        """See Engine."""
-        with self.lend("loaded_rows", rows):
-            return self.create(
-                table, f"select {', '.join(map(identifier, rows.column_names))} from loaded_rows"
-            )
-
     @contextmanager
     def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
         """See Engine."""
@@ -148,6 +140,16 @@ class DuckDBEngine(TypedReaders):
         """See Engine."""
         with self._doing("reading a result"):
             return self.connection.execute(query).fetchall()
+
+    def columns(self, query: str) -> pa.Table:
+        """See Engine."""
+        with self._doing("reading a result"):
+            return self.connection.sql(query).to_arrow_table()
+
+    def column_types(self, table: str) -> Mapping[str, str]:
+        """See Holder in held; asked without a statement."""
+        named = (self.connection.view if table in self._views else self.connection.table)(table)
+        return dict(zip(named.columns, map(str, named.types), strict=True))
 
     def scalar(self, query: str) -> Value:
         """See Engine."""

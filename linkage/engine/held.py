@@ -1,33 +1,62 @@
 """Tables of DuckDB held to their contracts."""
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from linkage import tables
-from linkage.engine.base import Engine
+from linkage.engine.base import Row
 from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
 
 
-def keep_contract(engine: Engine, table: str, rows: int) -> None:
-    """Hold the table of `rows` to its contract, if it has one; no row, no row that breaks a promise."""
+class Holder(Protocol):
+    """What is asked of the engine that holds them."""
+
+    def rows(self, query: str) -> list[Row]:
+        """See Engine."""
+        ...
+
+    def column_types(self, table: str) -> Mapping[str, str]:
+        """The columns of a table, in order, with DuckDB's names of their types."""
+        ...
+
+
+def keep_contract(engine: Holder, table: str, rows: int) -> None:
+    """
+    Hold the table of `rows` to its contract, if it has one; no row, no row that breaks a promise.
+
+    One look tells whether all is well: no row that breaks any promise, as many keys as rows. Only where it is not is
+    each promise counted.
+    """
     contract = keep_types_of(engine, table)
-    if contract is None:
+    if contract is None or not rows:
         return
     promises = contract.row_promises()
-    counted = [f"count(case when {broken} then 1 end)" for broken in promises.values()]
-    if contract.key and rows > 1:
-        counted.append(f"(select count(*) from ({contract.repeated_key_sql()}) as repeated)")
-    if not rows or not counted:
+    has_key = bool(contract.key) and rows > 1
+    if not promises and not has_key:
         return
-    broken = engine.rows(f"select {', '.join(counted)} from {identifier(table)}")[0]
+    name, key = identifier(table), ", ".join(map(identifier, contract.key))
+    any_broken = " or ".join(f"({broken})" for broken in promises.values()) or "false"
+    looked = [f"(select count(*) from {name} where {any_broken})"]
+    looked += [f"(select count(*) from (select distinct {key} from {name}) as keys)"] if has_key else []
+    broken, *keys = map(as_whole, engine.rows(f"select {', '.join(looked)}")[0])
+    if not broken and keys in ([], [rows]):
+        return
+    counted = [f"count(case when {broken} then 1 end)" for broken in promises.values()]
+    if has_key:
+        counted.append(f"(select count(*) from ({contract.repeated_key_sql()}) as repeated)")
+    found = engine.rows(f"select {', '.join(counted)} from {name}")[0]
     names = [*promises, contract.key_promise]
-    keep_promises(contract, dict(zip(names, map(as_whole, broken), strict=False)))
+    keep_promises(contract, dict(zip(names, map(as_whole, found), strict=False)))
 
 
-def keep_types_of(engine: Engine, table: str) -> tables.Table | None:
+def keep_types_of(engine: Holder, table: str) -> tables.Table | None:
     """Hold the table to the columns and types of its contract, and give that, if it has one."""
     contract = tables.find(table)
     if contract is not None:
-        described = engine.rows(f"describe {identifier(table)}")
-        found = {str(row[0]): tables.TYPE_OF_DUCKDB.get(str(row[1]), str(row[1])) for row in described}
-        keep_types(contract, found)
+        described = engine.column_types(table)
+        keep_types(
+            contract, {name: tables.TYPE_OF_DUCKDB.get(kind, kind) for name, kind in described.items()}
+        )
     return contract

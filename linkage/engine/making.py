@@ -19,6 +19,7 @@ from typing import ParamSpec, Protocol
 
 from linkage import tables
 from linkage.engine.base import Engine, Value
+from linkage.engine.empty import has_rows, no_rows_sql
 
 Given = ParamSpec("Given")
 
@@ -54,6 +55,10 @@ class Made:
     meaning: str = ""
     brief: bool = False
     """Whether the engine may keep it out of its file; see briefly."""
+    origin: tuple[str, ...] = ()
+    """Tables without a row of which it has none either; see only_from."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Its columns and their contract types, where it has an origin."""
 
     @property
     def writes(self) -> tuple[str, ...]:
@@ -69,12 +74,23 @@ class Made:
         """See Item; a name that only looks like the table's keeps it a little longer."""
         return table in self.words
 
+    def only_from(self, *tables: str, columns: Mapping[str, str]) -> "Made":
+        """
+        The same, where no row comes about unless one of the `tables` has one: it costs to plan a query in vain.
+
+        `columns` are the table's, with their contract types.
+        """
+        return replace(self, origin=tables, columns=columns)
+
     def make(self, engine: Engine) -> None:
         """See Item."""
+        query = self.query
+        if self.origin and not any(has_rows(engine, table) for table in self.origin):
+            query = no_rows_sql(self.columns)
         if self.brief:
-            engine.create(self.table, self.query, brief=True)
+            engine.create(self.table, query, brief=True)
         else:
-            engine.create(self.table, self.query)
+            engine.create(self.table, query)
 
 
 @dataclass(frozen=True)

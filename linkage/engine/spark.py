@@ -1,7 +1,7 @@
 """Spark: the one place that makes a session, and the engine built on it; the only file that knows PySpark."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
 from itertools import count
@@ -14,9 +14,10 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import col
 
 from linkage import tables
-from linkage.engine.arrow import arrow_table, write_file
+from linkage.engine.arrow import write_file
 from linkage.engine.base import Row, Value
 from linkage.engine.contract import keep_promises, keep_types
+from linkage.engine.loaded import ArrowLoader
 from linkage.engine.quote import identifier
 from linkage.engine.spark_dialect import SparkDialect
 from linkage.engine.value import TypedReaders, as_whole
@@ -66,7 +67,7 @@ def local_session(scratch: Path) -> SparkSession:
     return builder.getOrCreate()
 
 
-class SparkEngine(TypedReaders):
+class SparkEngine(ArrowLoader, TypedReaders):
     """
     The Engine of `linkage.engine.base` on a Spark session; a table is a temporary view of rows already worked out.
 
@@ -98,17 +99,6 @@ class SparkEngine(TypedReaders):
             (named := _widened(self.session.sql(query))).createOrReplaceTempView(table)
         self._keep_contract(table, named, is_checked=is_checked)
 
-    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
-        """See Engine; the rows travel as one Arrow table."""
-        return self.load_arrow(table, arrow_table(columns, rows))
-
-    def load_arrow(self, table: str, rows: pa.Table) -> int:
-        """See Engine."""
-        with self.lend("loaded_rows", rows):
-            return self.create(
-                table, f"select {', '.join(map(identifier, rows.column_names))} from loaded_rows"
-            )
-
     @contextmanager
     def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
         """See Engine; a stream is read whole."""
@@ -135,6 +125,11 @@ class SparkEngine(TypedReaders):
         """See Engine."""
         with self._doing("reading a result"):
             return [tuple(row) for row in self.session.sql(query).collect()]
+
+    def columns(self, query: str) -> pa.Table:
+        """See Engine."""
+        with self._doing("reading a result"):
+            return self.session.sql(query).toArrow()
 
     def scalar(self, query: str) -> Value:
         """See Engine."""

@@ -1,11 +1,13 @@
 """Parts of a birth date and a postcode that rank P compares, the same for the index and for events."""
 
 BIRTH_DATE = {f"birth_{part}": f"extract({part} from {{0}}.birth_date)" for part in ("day", "month", "year")}
-POSTCODE = {
-    "district": "substr({0}.postcode, 1, length({0}.postcode) - 3)",
-    "sector": "substr({0}.postcode, 1, length({0}.postcode) - 2)",
-}
+POSTCODE = {"district": "substr({0}.postcode, 1, length({0}.postcode) - 3)"}
 """Column and what it holds, {0} being the table that has the whole."""
+
+CHARACTER = 128
+"""What each character of a postcode is multiplied by, to the power of its place from the end: seven bits each."""
+CHARACTERS = 7
+"""The most that a postcode has."""
 
 UNREADABLE = "XX"
 """In place of a day or month of which nothing can be read."""
@@ -31,6 +33,23 @@ def parts_sql(side: str, said: str | None = None) -> str:
 def _part_sql(name: str, whole: str, said: str | None) -> str:
     whole = f"cast({whole} as bigint)"
     return whole if said is None else f"coalesce({whole}, {said_sql(name, said)})"
+
+
+def postcode_number_sql(postcode: str) -> str:
+    """
+    A postcode as a number, its last character in the lowest seven bits and so on; 0 where it has no more.
+
+    Numbers are compared far faster than texts, and what two of them share is seen at one glance at the bits in which
+    they differ: of one sector all but the lowest fourteen are equal, of one district all but the lowest twenty-one.
+    """
+    return (
+        "("
+        + " + ".join(
+            f"cast(ascii(substr(reverse({postcode}), {place + 1}, 1)) as bigint) * {CHARACTER**place}"
+            for place in range(CHARACTERS)
+        )
+        + ")"
+    )
 
 
 def said_sql(name: str, said: str) -> str:

@@ -10,7 +10,7 @@ from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays
 from linkage.steps.probabilistic.levels.levels import Comparison, comparisons
 from linkage.steps.probabilistic.levels.pair_level import level_sql
 from linkage.steps.probabilistic.levels.postcode_code import postcode_code_sql
-from linkage.words.compared_parts import parts_sql
+from linkage.words.compared_parts import parts_sql, postcode_number_sql
 
 BIRTH_DATE, POSTCODE, _ = comparisons()
 DEFAULTS = DefaultDays(event=(101, 301), person=(101, 1111), event_whole=(101,), person_whole=(101, 1111))
@@ -80,7 +80,7 @@ def by_both(
     whole = ", ".join(f"{'value' if name == field else null} as {name}" for name, null in blank.items())
     engine.create(
         "parted",
-        f"select nth, {parts_sql('whole')}, {engine.dialect.sorted_characters('whole.postcode')} as postcode_letters"
+        f"select nth, {parts_sql('whole')}, {postcode_number_sql('whole.postcode')} as postcode_no"
         f" from (select nth, {whole} from listed) as whole",
     )
     slow = of.code_sql(f"held.{field}", f"event.{field}", days)

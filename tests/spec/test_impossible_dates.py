@@ -4,8 +4,9 @@ import pytest
 
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make_all
 from linkage.steps.probabilistic.scoring.blocking import compared_pair_sql, event_part_sql, make_blocks
-from linkage.steps.probabilistic.scoring.part_agreement import part_agreement_sql
+from linkage.steps.probabilistic.scoring.part_agreement import part_agreement_made
 from linkage.steps.probabilistic.scoring.part_date import part_identity_sql, part_pair_sql
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.world import EVENT
@@ -84,7 +85,7 @@ def with_levels(engine: DuckDBEngine) -> list[dict[str, str | None]]:
     rules = profile("hes_did").p
     assert rules is not None
     engine.load("index_size", {"people": "double", "without_number": "double"}, [(10_000.0, 0.0)])
-    engine.create("part_agreement", part_agreement_sql(fixed_model(rules)))
+    make_all(engine, part_agreement_made(fixed_model(rules)))
     engine.create(
         "with_levels",
         "select identity_key, person_id, birth_date_level from part_agreement as pair"

@@ -1,10 +1,12 @@
 """What a step makes: in order, and passing tables for as long as something speaks of them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import Listed, Made, Worked, made, make, make_all, passing
+from linkage.errors import LinkageError
 
 NAMES = ("a", "b", "c", "d")
 CONTRACTED = "opted_out_number"
@@ -82,3 +84,26 @@ def test_the_meaning_of_a_query_is_its_docstring() -> None:
 def test_listed_rows_are_in_no_text() -> None:
     """Padded keys and numbers of the opt-out list are among them."""
     assert "secret" not in repr(Listed("pad", {"inner_pad": "binary"}, [(b"secret",)]))
+
+
+def test_the_query_of_a_table_that_comes_from_nothing_is_not_put() -> None:
+    """It would fail: there is no such table. Once any of its origins has a row it is put."""
+    columns = {"n": "integer", "day": "date", "said": "text", "share": "double", "is_so": "boolean"}
+    item = Made("b", "select * from nowhere").only_from("a", "other", columns=columns)
+    engine = DuckDBEngine()
+    engine.load("a", {"n": "integer"}, [])
+    engine.load("other", {"n": "integer"}, [])
+
+    item.make(engine)
+
+    assert engine.rows("from b") == []
+    assert dict(engine.column_types("b")) == {
+        "n": "BIGINT",
+        "day": "DATE",
+        "said": "VARCHAR",
+        "share": "DOUBLE",
+        "is_so": "BOOLEAN",
+    }
+    engine.load("other", {"n": "integer"}, [(1,)])
+    with pytest.raises(LinkageError, match="making table b"):
+        item.make(engine)

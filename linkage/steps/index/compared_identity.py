@@ -1,7 +1,7 @@
 """The identities of the index as rank P compares them: people as numbers, dates and postcodes by part, made once."""
 
 from linkage.engine.dialect import Dialect
-from linkage.words.compared_parts import parts_sql
+from linkage.words.compared_parts import parts_sql, postcode_number_sql
 
 
 def compared_identity_sql(dialect: Dialect) -> str:
@@ -27,7 +27,8 @@ def compared_identity_sql(dialect: Dialect) -> str:
             left join dated on dated.person_id = identity.person_id
         ),
         cut as (
-            select postcode, {dialect.sorted_characters("postcode")} as postcode_letters
+            select postcode, {dialect.sorted_characters("postcode")} as postcode_letters,
+                {postcode_number_sql("postcode")} as postcode_no
             from (select distinct postcode from identity where postcode is not null) as postcodes
         )
         select numbered.person_no,
@@ -37,7 +38,8 @@ def compared_identity_sql(dialect: Dialect) -> str:
                     held.birth_date_parts nulls last
             ) as nth,
             count(*) over (partition by numbered.person_no) as combinations,
-            held.person_id, {parts_sql("held", "held.birth_date_parts")}, cut.postcode_letters
+            held.person_id, {parts_sql("held", "held.birth_date_parts")}, cut.postcode_letters,
+            cut.postcode_no
         from held
         join numbered_person as numbered on numbered.person_id = held.person_id
         left join cut on cut.postcode = held.postcode

@@ -10,6 +10,10 @@ from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays
 from linkage.steps.probabilistic.levels.levels import MISSING_CODE, Comparison, comparisons
 from linkage.steps.probabilistic.levels.postcode_code import POSTCODE, postcode_code_sql
 
+PAIR_CODE = dict.fromkeys(
+    ("identity_key", "person_no", *(f"{one.name}_code" for one in comparisons())), "integer"
+)
+"""Columns of pair_code."""
 MISSING = "missing"
 """The level of an event that does not bear a field."""
 

@@ -1,32 +1,54 @@
-"""The level of two postcodes that have sector and district beside them: as `levels` has it, in a faster order."""
+"""The level of two postcodes that have their numbers beside them: as `levels` has it, in a faster order."""
 
-from linkage.steps.probabilistic.levels.levels import MISSING_CODE, comparisons, neighbours_switched
+from linkage.steps.probabilistic.levels.levels import MISSING_CODE, comparisons
+from linkage.words.compared_parts import CHARACTER, CHARACTERS
 
 POSTCODE = comparisons()[1]
 PLACES = {level.name: place for place, level in enumerate(POSTCODE.levels, start=1)}
 
+UNIT, SECTOR, DISTRICT = CHARACTER, CHARACTER**2, CHARACTER**3
+"""Numbers that differ by bits below these are alike in all but the last character, the last two, the last three."""
+
 
 def postcode_code_sql(held: str = "held", own: str = "event") -> str:
     """
-    The code of the level of the postcodes of two rows that have postcode, sector, district and postcode_letters.
+    The code of the level of the postcodes of two rows that have postcode and postcode_no.
 
-    Within a district as much is asked as can differ there: two sectors are one edit apart where all that follows is
-    equal, and within a sector the same letters in another order are the last two switched. Switched neighbours leave
-    the letters what they are, wherever they stand. Outside the district one edit leaves either the first two
-    characters or the last two as they are, so that edits are counted of few pairs.
+    The bits in which the numbers differ say what the postcodes share. Of one district they are of one length, so that
+    one edit is one character exchanged: within a sector one of the last two, else the first of the last three. Outside
+    the district one edit leaves the last three as they are, or, where it takes one of them out, all that is before;
+    two neighbours switched leave the last two. So edits are counted of few pairs.
     """
-    one, other = f"{held}.postcode", f"{own}.postcode"
-    edited, switched = f"levenshtein({one}, {other}) <= 1", neighbours_switched(one, other)
+    one, other = f"{held}.postcode_no", f"{own}.postcode_no"
+    differing = f"(({one} | {other}) - ({one} & {other}))"
     near, sector, district, elsewhere = (PLACES[name] for name in ("near", "sector", "district", "other"))
-    same = {part: f"{held}.{part} = {own}.{part}" for part in ("sector", "district", "postcode_letters")}
-    start = f"substr({one}, 1, 2) = substr({other}, 1, 2)"
-    end = f"right({one}, 2) = right({other}, 2)"
+    edited = f"levenshtein({held}.postcode, {own}.postcode) <= 1"
+    far = " or ".join(_switched(one, other, place) for place in range(2, CHARACTERS - 1))
+    last_two = f"({differing} & {SECTOR - 1}) = 0"
+    shorter = " or ".join(
+        f"{_cut(a, DISTRICT)} = {_cut(b, SECTOR)} * {CHARACTER}" for a, b in ((one, other), (other, one))
+    )
     return f"""case when {other} is null then {MISSING_CODE} when {one} is null then {POSTCODE.none_held_code}
                 when {one} = {other} then {PLACES["exact"]}
-                when {same["district"]} then case
-                    when {same["sector"]}
-                        then case when {same["postcode_letters"]} or {edited} then {near} else {sector} end
-                    when {end} then {near}
-                    when {same["postcode_letters"]} and {switched} then {near} else {district} end
-                when {same["postcode_letters"]} then case when {switched} then {near} else {elsewhere} end
-                when ({start} or {end}) and {edited} then {near} else {elsewhere} end"""
+                when {differing} < {SECTOR} then case
+                    when {differing} < {UNIT} or ({differing} & {UNIT - 1}) = 0 or {_switched(one, other, 0)}
+                    then {near} else {sector} end
+                when {differing} < {DISTRICT} then case
+                    when {last_two} or {_switched(one, other, 1)} then {near} else {district} end
+                when {last_two} or {shorter} then case when {edited} or {far} then {near} else {elsewhere} end
+                else {elsewhere} end"""
+
+
+def _cut(number: str, below: int) -> str:
+    """A number without its bits below a power of two."""
+    return f"({number} - ({number} & {below - 1}))"
+
+
+def _switched(one: str, other: str, place: int) -> str:
+    """Whether two numbers differ by the characters of a place, from the last, and the next, which changed places."""
+    low, high = (CHARACTER - 1) * CHARACTER**place, (CHARACTER - 1) * CHARACTER ** (place + 1)
+    rest = f"({one} - ({one} & {low + high})) = ({other} - ({other} & {low + high}))"
+    return (
+        f"({rest} and ({one} & {low}) * {CHARACTER} = ({other} & {high})"
+        f" and ({other} & {low}) * {CHARACTER} = ({one} & {high}))"
+    )

@@ -8,6 +8,7 @@ index holds, against all that this person holds, wrong numbers included on both 
 from math import exp, log, sqrt
 
 from linkage.engine.base import Engine
+from linkage.engine.empty import has_rows
 from linkage.engine.making import Item, Worked, made
 from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD
@@ -32,10 +33,14 @@ COLUMNS = {
 }
 
 
+EXACTNESS = {"identity_key": "integer", "person_id": "text", "field": "text", "differs": "boolean"}
+"""Columns of proved_exactness."""
+
+
 def drift_made(model: Model) -> tuple[Item, ...]:
     """event, event_identity, proved_pair, identity -> model_drift; reads nothing that rank P makes."""
     return (
-        made("proved_exactness", proved_exactness_sql),
+        made("proved_exactness", proved_exactness_sql).only_from("proved_pair", columns=EXACTNESS),
         Worked(
             lambda engine: load_drift(engine, model),
             "The share of proved pairs not exact in a field, overall and by provider, beside training, and the interval"
@@ -51,7 +56,8 @@ def load_drift(engine: Engine, model: Model) -> None:
     trained = {field: trained_on(model, field) for field in FIELDS}
     model_shares = {field: not_exact(model.comparisons[field]) for field in FIELDS}
     rows: list[tuple[object, ...]] = []
-    for provider, field, identities, people, differing in engine.rows(drift_count_sql()):
+    counted = engine.rows(drift_count_sql()) if has_rows(engine, "proved_exactness") else []
+    for provider, field, identities, people, differing in counted:
         found, then = as_whole(differing) / as_whole(identities), trained[str(field)]
         interval = times(found, as_whole(people), *then)
         rows.append(

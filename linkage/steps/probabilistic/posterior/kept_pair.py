@@ -75,11 +75,8 @@ def kept_pair_sql(copied: float = 0.0) -> str:
     The holder of the event's number; whoever is `LISTED` probable and at most `NEGLIGIBLE` bits behind the best; and of
     those less probable two who are as good as the best, and two as good as the next, by their numbers.
     """
-    own_data = f"case when pair.is_holder then 1 else {own_data_sql(copied)} end"
-    probability = probability_sql(
-        own_data, "pair.match_weight", "bound.mean_factor", "bound.", "bound.people"
-    )
-    is_listed = f"{probability} >= cast({LISTED!r} as double)"
+    own_data = f"case when is_holder then 1 else {own_data_sql(copied)} end"
+    probability = probability_sql(own_data, "match_weight", "mean_factor", people="people")
     return f"""
         with bound as (
             select pool.identity_key, pool.phi, pool.coverage, pool.mean_factor, size.people,
@@ -91,24 +88,27 @@ def kept_pair_sql(copied: float = 0.0) -> str:
             left join next_best as next on next.identity_key = best.identity_key
             cross join index_size as size
         ),
-        near as (
-            select pair.identity_key, pair.person_no, pair.pattern_no,
-                round(pair.match_weight, 9) = bound.best as is_best, pair.is_holder or {is_listed} as is_listed
+        possible as (
+            select pair.identity_key, pair.person_no, pair.pattern_no, pair.is_holder, pair.match_weight,
+                round(pair.match_weight, 9) as weight,
+                bound.best, bound.next, bound.phi, bound.coverage, bound.mean_factor, bound.people
             from pair_weight as pair
             join bound on bound.identity_key = pair.identity_key
-            where pair.is_holder
-              or pair.match_weight >= bound.last and pair.match_weight >= bound.lowest
-                and (round(pair.match_weight, 9) >= bound.next or {is_listed})
+            where pair.is_holder or pair.match_weight >= bound.last and pair.match_weight >= bound.lowest
+        ),
+        near as (
+            select identity_key, person_no, pattern_no, weight = best as is_best, weight >= next as is_next,
+                is_holder or {probability} >= cast({LISTED!r} as double) as is_listed
+            from possible
         )
-        select identity_key, person_no, pattern_no from near where is_listed
-        union all
         select identity_key, person_no, pattern_no
         from (
-            select *, row_number() over (partition by identity_key, is_best order by person_no) as nth
+            select *, row_number() over (
+                partition by identity_key, is_listed, is_best order by person_no) as nth
             from near
-            where not is_listed
+            where is_listed or is_next
         ) as seldom
-        where nth <= 2"""
+        where is_listed or nth <= 2"""
 
 
 def listed_weight_sql() -> str:

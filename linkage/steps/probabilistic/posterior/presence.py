@@ -63,8 +63,8 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     An event that bears a number of the index and nothing to compare says nothing of phi by itself: its person is there
     when the number is right, and else as often as that of an event without one.
     """
-    evidence = Evidence.of_rows(
-        engine.rows(
+    evidence = Evidence.of_columns(
+        engine.columns(
             "select events, coverage, mean_factor from pool_sum"
             " order by number_state, stratum, events, coverage, mean_factor"
         )

@@ -10,18 +10,20 @@ from math import prod
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
+from linkage.engine.empty import has_rows
 from linkage.engine.making import Item, Worked, made, make
 from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays, day_sql, of_sides
 from linkage.steps.probabilistic.levels.levels import FIELDS, comparisons
-from linkage.steps.probabilistic.levels.pair_level import pair_code_sql
+from linkage.steps.probabilistic.levels.pair_level import PAIR_CODE, pair_code_sql
 from linkage.steps.probabilistic.model.model import Model, m_by_level
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
 from linkage.steps.probabilistic.posterior.wrong_number import FACTORS, NO_BAND, WHOLE, load_rank_patterns
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
-from linkage.steps.probabilistic.scoring.blocking import event_part_sql
+from linkage.steps.probabilistic.scoring.blocking import EVENT_PART, event_part_sql
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
 from linkage.steps.probabilistic.scoring.numbered_pair import equal_number_sql
+from linkage.tables import contract
 
 PLACE = f"stated.pattern % {FACTORS[0]} - stated.pattern % {FACTORS[1]}"
 """The postcode's part of the number of a pattern."""
@@ -36,16 +38,20 @@ def rank_weights_made(dialect: Dialect, model: Model, last_day: str) -> tuple[It
     days = of_sides(model.default_days)
     return (
         made("settled_pair", settled_pair_sql, days),
-        made("event_part", event_part_sql, dialect, f"({settled_event_sql()})"),
-        made("pair_code", pair_code_sql, "settled_pair", days),
+        made("event_part", event_part_sql, dialect, f"({settled_event_sql()})").only_from(
+            "settled_pair", columns=EVENT_PART
+        ),
+        made("pair_code", pair_code_sql, "settled_pair", days).only_from("settled_pair", columns=PAIR_CODE),
         Worked(
             lambda engine: load_met_patterns(engine, model),
             "The weight of every pattern that occurs, and how probable it is of a right and of a wrong number.",
-            reads=("pair_code",),
+            reads=("pair_code", "rank_decision"),
             writes=("rank_pattern",),
         ),
-        made("beside", beside_sql),
-        made("rank_weight", rank_weight_sql, model, last_day),
+        made("beside", beside_sql).only_from("settled_pair", columns={"identity_key": "integer"}),
+        made("rank_weight", rank_weight_sql, model, last_day).only_from(
+            "rank_decision", columns=contract("rank_weight").types
+        ),
     )
 
 
@@ -55,9 +61,10 @@ def make_rank_weight(engine: Engine, model: Model, last_day: str) -> None:
 
 
 def load_met_patterns(engine: Engine, model: Model) -> None:
-    """pair_code -> rank_pattern."""
+    """pair_code, rank_decision -> rank_pattern: without a decision there is nothing to be priced."""
     met = engine.rows(f"select distinct {pattern_number_sql()} from pair_code as code")
-    load_rank_patterns(engine, model, {WHOLE, *(as_whole(row[0]) for row in met)})
+    whole = {WHOLE} if has_rows(engine, "rank_decision") else set()
+    load_rank_patterns(engine, model, whole.union(as_whole(row[0]) for row in met))
 
 
 def settled_pair_sql(days: DefaultDays = NO_DAYS) -> str:

@@ -72,7 +72,7 @@ class Likelihoods(NamedTuple):
 
 def load_rank_patterns(engine: Engine, model: Model, numbers: Collection[int]) -> None:
     """A model -> rank_pattern: one row per pattern of those `numbers`, age band and class of postcode."""
-    engine.load("rank_pattern", COLUMNS, list(rank_patterns(model, numbers)))
+    engine.load("rank_pattern", COLUMNS, list(rank_patterns(model, numbers)) if numbers else [])
 
 
 def rank_patterns(

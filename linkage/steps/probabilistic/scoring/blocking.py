@@ -10,28 +10,37 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made, make_all
 from linkage.steps.probabilistic.scoring.block import NUMBER, block_name
-from linkage.words.compared_parts import parts_sql
+from linkage.words.compared_parts import parts_sql, postcode_number_sql
 
 COLUMNS = {
     **{part: f"birth_{part}" for part in ("day", "month", "year")},
     "letters": "postcode_letters",
+    "postcode": "postcode_no",
 }
 """Fields of blocks that go by another name in compared_identity."""
 
 
-TABLES = ("event_part", "event_value", "block_member", "event_block")
+TABLES = ("event_part", "block_member", "event_block")
 EVENT_BLOCK = {
     **dict.fromkeys(("identity_key", "events", "block", "value_key", "people"), "integer"),
     "is_left_out": "boolean",
 }
 """Columns of event_block."""
+EVENT_PART = {
+    **dict.fromkeys(("identity_key", "events"), "integer"),
+    "nhs_number": "text",
+    "birth_date": "date",
+    **dict.fromkeys(("birth_day", "birth_month", "birth_year"), "integer"),
+    **dict.fromkeys(("sex", "postcode", "district", "postcode_letters"), "text"),
+    "postcode_no": "integer",
+}
+"""Columns of event_part."""
 
 
 def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
-    """`events` and the index -> event_part, event_value, block_member and event_block."""
+    """`events` and the index -> event_part, block_member and event_block."""
     return (
         made("event_part", event_part_sql, dialect, events),
-        made("event_value", event_value_sql, rules),
         made("block_member", block_member_sql, dialect, rules),
         made("event_block", event_block_sql, rules),
     )
@@ -46,7 +55,8 @@ def event_part_sql(dialect: Dialect, events: str) -> str:
     """The identities of the table `events` with their values by part."""
     return f"""
         select event.identity_key, event.events, event.nhs_number, {parts_sql("event")},
-            {dialect.sorted_characters("event.postcode")} as postcode_letters
+            {dialect.sorted_characters("event.postcode")} as postcode_letters,
+            {postcode_number_sql("event.postcode")} as postcode_no
         from {events} as event"""
 
 
@@ -78,7 +88,8 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
     beside = ""
     if len(block) > 1:
         beside = f""", {parts_sql("own", "own.birth_date_parts")},
-                {dialect.sorted_characters("own.postcode")} as postcode_letters"""
+                {dialect.sorted_characters("own.postcode")} as postcode_letters,
+                {postcode_number_sql("own.postcode")} as postcode_no"""
     return f"""(
             select person.person_no, own.nhs_number{beside}
             from identity as own
@@ -90,30 +101,36 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
 
 def block_member_sql(dialect: Dialect, rules: RankP) -> str:
     """
-    event_part, event_value and the index -> block, value_key, person_no: several rows for some people.
+    event_part and the index -> block, value_key, person_no: several rows for some people.
 
-    The identity that stands for a value has its fields.
+    The first identity of a value by key stands for it.
     """
     each = []
     for place, block in enumerate(rules.blocks, start=1):
-        same = " and ".join(f"held.{column} = borne.{column}" for column in block_columns(block))
+        columns = block_columns(block)
+        same = " and ".join(f"held.{column} = value.{column}" for column in columns)
         each.append(f"""
-        select {place} as block, borne.identity_key as value_key, held.person_no
-        from event_value as value
-        join event_part as borne on borne.identity_key = value.identity_key
-        join {held_sql(dialect, block)} as held on {same}
-        where value.block = {place} and value.identity_key = value.value_key""")
+        select {place} as block, value.value_key, held.person_no
+        from (
+            select min(identity_key) as value_key, {", ".join(columns)}
+            from event_part
+            where {_borne_sql(block)}
+            group by {", ".join(columns)}
+        ) as value
+        join {held_sql(dialect, block)} as held on {same}""")
     return "\n        union all".join(each)
 
 
 def event_block_sql(rules: RankP) -> str:
     """
-    event_value, block_member -> one row per identity and block it bears every field of; too many people: left out.
+    event_part, block_member -> one row per identity and block it bears every field of; too many people: left out.
 
     `people` counts whoever bears one value twice twice, unless the block is left out.
     """
     return f"""
-        with counted as (
+        with borne as ({event_value_sql(rules)}
+        ),
+        counted as (
             select block, value_key, count(*) as people from block_member group by block, value_key
         ),
         crowded as (
@@ -127,7 +144,7 @@ def event_block_sql(rules: RankP) -> str:
         select borne.identity_key, borne.events, borne.block, borne.value_key,
             coalesce(crowded.people, counted.people, 0) as people,
             coalesce(crowded.people, 0) > {rules.max_block_people} as is_left_out
-        from event_value as borne
+        from borne
         left join counted on counted.block = borne.block and counted.value_key = borne.value_key
         left join crowded on crowded.block = borne.block and crowded.value_key = borne.value_key"""
 

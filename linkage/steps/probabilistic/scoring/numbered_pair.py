@@ -1,5 +1,6 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
+from linkage.engine.making import Item, made
 from linkage.steps.probabilistic.model.model import Model, NumberMixture, m_by_level
 from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
 
@@ -10,9 +11,31 @@ move as one, and then HES does not know of the others either; no source has it.
 """
 
 
-def numbered_pair_sql(model: Model, pool_table: str) -> str:
+NUMBERED_PAIR = {
+    **dict.fromkeys(("identity_key", "person_no"), "integer"),
+    "nhs_number_level": "text",
+    **dict.fromkeys(("copied_weight", "nhs_number_weight"), "double"),
+}
+"""Columns of numbered_pair."""
+
+
+def numbered_made(model: Model, pool_table: str) -> tuple[Item, ...]:
+    """pair_pattern, pattern_level, `pool_table` and the index -> numbered_event, numbered_pair."""
+    return (
+        made("numbered_event", numbered_event_sql, pool_table),
+        made("numbered_pair", numbered_pair_sql, model).only_from("numbered_event", columns=NUMBERED_PAIR),
+    )
+
+
+def numbered_event_sql(pool_table: str) -> str:
+    """The identities of `pool_table` that bear a number."""
+    return f"""
+        select identity_key, nhs_number, number_state, postcode from {pool_table} where nhs_number is not null"""
+
+
+def numbered_pair_sql(model: Model) -> str:
     """
-    pair_pattern, pattern_level, `pool_table` and the index -> one row per pair of an event that bears a number.
+    pair_pattern, pattern_level, numbered_event and the index -> one row per pair of an event that bears a number.
 
     nhs_number_level, the bits of the number, and the bits that its holder gains where the record may be a copy. For
     events without a number there is nothing to say, and they have no row.
@@ -27,7 +50,7 @@ def numbered_pair_sql(model: Model, pool_table: str) -> str:
                 pattern.birth_date_weight + pattern.postcode_weight + pattern.sex_weight
                     + pattern.pattern_weight as fields_weight,
                 greatest(coalesce(around.people, 0) - 1, 1) as neighbours
-            from (select * from {pool_table} where nhs_number is not null) as event
+            from numbered_event as event
             join pair_pattern as pair on pair.identity_key = event.identity_key
             join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
             join person on person.person_no = pair.person_no

@@ -30,13 +30,13 @@ COLUMNS = {
 
 def event_kind_sql(events: str, last_day: str) -> str:
     """`events`, postcode_people -> one row per identity: the number of its kind; `last_day` as for age bands."""
-    numbers = " ".join(
-        f"when age_band = '{age}' and crowd = '{crowd}' then {number}"
-        for number, (age, crowd) in enumerate(KINDS)
-        if age
+    band, crowd = (
+        " ".join(f"when '{name}' then {place}" for place, name in enumerate(names))
+        for names in (AGES, CROWDS)
     )
+    number = f"1 + case age_band {band} end * {len(CROWDS)} + case crowd {crowd} end"
     return f"""
-        select identity_key, case {numbers} else 0 end as kind
+        select identity_key, coalesce({number}, 0) as kind
         from (
             select event.identity_key, {age_band_sql("event.birth_date", last_day)} as age_band,
                 {crowd_sql("around")} as crowd

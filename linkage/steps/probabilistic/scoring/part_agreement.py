@@ -9,6 +9,7 @@ true pairs, and strangers, agree on any two parts. Of a day that is a default on
 from collections.abc import Mapping
 from math import log2
 
+from linkage.engine.making import Item, made
 from linkage.steps.probabilistic.levels.birth_date_level import PARTS
 from linkage.steps.probabilistic.levels.default_day import day_sql, of_sides
 from linkage.steps.probabilistic.levels.levels import NONE_HELD
@@ -23,11 +24,33 @@ UNREAD = ("day", "month")
 """The part of which nothing can be read on one side; without a year there is nothing to compare."""
 LEAST = 1e-6
 """Lowest share of pairs, as elsewhere: a model may hold no pair that disagrees."""
+PART_AGREEMENT = {
+    **dict.fromkeys(("identity_key", "person_no"), "integer"),
+    "birth_date_level": "text",
+    "birth_date_weight": "double",
+}
+"""Columns of part_agreement."""
+
+
+def part_agreement_made(model: Model) -> tuple[Item, ...]:
+    """compared_pair, part_identity, event_part and the index -> part_holder, part_agreement."""
+    return (
+        made("part_holder", part_holder_sql),
+        made("part_agreement", part_agreement_sql, model).only_from(
+            "part_identity", "part_holder", columns=PART_AGREEMENT
+        ),
+    )
+
+
+def part_holder_sql() -> str:
+    """compared_identity -> the people of whom HES has parts of a birth date alone."""
+    return """
+        select distinct person_no from compared_identity where birth_date is null and birth_year is not null"""
 
 
 def part_agreement_sql(model: Model) -> str:
     """
-    compared_pair, part_identity, event_part and the index -> one row per pair compared by parts: level and bits.
+    compared_pair, part_identity, part_holder, event_part and the index -> a row per pair compared by parts.
 
     The bits come beside those of the whole dates, of which there are none, or those of nothing held. Of several dates
     of a person the best counts. At a postcode of more people than chance has of the index, strangers are as many times
@@ -82,7 +105,6 @@ def part_compared_sql(model: Model) -> str:
     held = _said_sql("held", days.person, days.person_whole)
     own = _said_sql("event", days.event, days.event_whole)
     columns = "pair.identity_key, pair.person_no, {0}.postcode, held.postcode as held_postcode"
-    in_parts = "held.birth_date is null and held.birth_year is not null"
     return f"""
             select {columns.format("said")}, said.year as said_year, said.month as said_month, said.day as said_day,
                 {held["year"]} as held_year, {held["month"]} as held_month, {held["day"]} as held_day
@@ -93,9 +115,7 @@ def part_compared_sql(model: Model) -> str:
             select {columns.format("event")},
                 {own["year"]} as said_year, {own["month"]} as said_month, {own["day"]} as said_day,
                 held.birth_year as held_year, held.birth_month as held_month, held.birth_day as held_day
-            from (
-                select distinct held.person_no from compared_identity as held where {in_parts}
-            ) as holder
+            from part_holder as holder
             join compared_pair as pair on pair.person_no = holder.person_no
             join event_part as event on event.identity_key = pair.identity_key
             join compared_identity as held on held.person_no = pair.person_no

@@ -11,6 +11,9 @@ from linkage.steps.probabilistic.scoring.block import block_name
 from linkage.steps.probabilistic.scoring.part_agreement import UNREAD, readable_block
 from linkage.words.compared_parts import said_sql
 
+PART_PAIR = dict.fromkeys(("identity_key", "person_no"), "integer")
+"""Columns of part_pair."""
+
 
 def part_identity_sql(pool_table: str) -> str:
     """One row per identity without a birth date whose events all say the same year and day, or year and month."""
@@ -47,7 +50,10 @@ def with_part_pairs_sql(compared: str) -> str:
 
 def part_pairs_made(pool_table: str) -> tuple[Item, ...]:
     """`pool_table`, event and the index -> part_identity, part_pair."""
-    return (made("part_identity", part_identity_sql, pool_table), made("part_pair", part_pair_sql))
+    return (
+        made("part_identity", part_identity_sql, pool_table),
+        made("part_pair", part_pair_sql).only_from("part_identity", columns=PART_PAIR),
+    )
 
 
 def with_part_coverage_sql(coverage: str, model: Model) -> str:

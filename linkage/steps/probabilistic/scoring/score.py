@@ -10,7 +10,7 @@ from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.posterior import context
 from linkage.steps.probabilistic.scoring import blocking, part_agreement, part_date
-from linkage.steps.probabilistic.scoring.numbered_pair import numbered_pair_sql
+from linkage.steps.probabilistic.scoring.numbered_pair import numbered_made
 from linkage.steps.probabilistic.scoring.pair_pattern import (
     event_kind_sql,
     load_pair_patterns,
@@ -59,7 +59,7 @@ def compared_made(
     pairs = (made("scored_pair", scored_pair_sql),) if weigh.needs_pairs(switches) else ()
     return (
         *pairs_made(dialect, rules, switches, pool_table, in_context=in_context),
-        made("part_agreement", part_agreement.part_agreement_sql, model),
+        *part_agreement.part_agreement_made(model),
         made("event_kind", event_kind_sql, pool_table, last_day),
         made("pair_pattern", pair_pattern_sql, of_sides(model.default_days)),
         Worked(
@@ -70,7 +70,7 @@ def compared_made(
         ),
         *pairs,
         *weigh.weights_made(model.evidence, switches, pool_table, in_context=in_context),
-        made("numbered_pair", numbered_pair_sql, model, pool_table),
+        *numbered_made(model, pool_table),
     )
 
 
