@@ -56,6 +56,12 @@ def render_training_page(facts: TrainingFacts) -> str:
         ],
         dependence=[shown_dependence(line) for line in facts.dependence],
         numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
+        copied=[
+            (line.age_band, worded(line.crowd), f"{line.own:,}", f"{line.another:,}", percents(line.share))
+            for line in facts.copied
+        ],
+        copied_interval=" to ".join(percents(end) for end in facts.copied_interval),
+        relatives=[percents(share, 0) for share in facts.relatives],
         coverage=[
             (worded(blocks), f"{100 * share:.2f}%", f"{pairs:,}")
             for blocks, share, pairs in facts.block_coverage
@@ -124,6 +130,11 @@ def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
 def probability(value: float) -> str:
     """Four decimals, or three digits and a power of ten when small."""
     return f"{value:.4f}" if value == 0 or value >= SMALL else f"{value:.2e}"
+
+
+def percents(share: float, decimals: int = 2) -> str:
+    """A share in per cent."""
+    return f"{100 * share:.{decimals}f}%"
 
 
 def difference(value: float | None) -> str:

@@ -1,0 +1,110 @@
+"""
+How probable it is that a record which agrees with somebody is a copy of theirs, and of somebody else.
+
+Of records in full agreement, by kind of event: the odds of a copy against a record of one's own are
+
+    another (1 - relatives) / (seen own)
+
+by the counts of copied_record; `seen` holds the index that lacks people, since of a copy whose person is not in HES
+nothing is seen. Of few events the count is drawn to that of the age band, and that to all events', a parent counting
+as much as PRIOR such records would; over all events to nothing, as if NOTHING more events had been right. What agrees
+less than in full is a copy as often as any event is.
+"""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.scoring.pair_pattern import KINDS
+from linkage.steps.probabilistic.scoring.pattern import PRIOR
+from linkage.steps.probabilistic.training.number_mixture import SOME as NOTHING
+from linkage.words.interval import wilson
+
+IN_FULL = (
+    "score.birth_date_level in ('exact', 'default_exact') and score.postcode_level = 'exact'"
+    " and score.sex_level in ('exact', 'missing')"
+)
+"""Whether a row `score` agrees in all that can be compared, birth date and postcode among it."""
+
+Kind = tuple[str | None, str | None]
+"""Age band and class of postcode; neither where no age is known."""
+
+
+class CopiedShares(NamedTuple):
+    """Shares of copies, by how a record agrees with somebody."""
+
+    anyhow: float
+    """Of all events."""
+    in_full: Mapping[Kind, float]
+    """Of those that agree in full, by kind of event."""
+
+
+def copied_shares(model: Model) -> CopiedShares:
+    """The shares by the counts of a model."""
+    own = {(kind.age_band, kind.crowd): kind.own for kind in model.copies.kinds}
+    another = {(kind.age_band, kind.crowd): kind.another for kind in model.copies.kinds}
+    bands = {band for band, _ in own}
+    overall = sum(another.values()) / (sum(own.values()) + NOTHING)
+    of_band = {
+        band: drawn(
+            sum(n for (one, _), n in another.items() if one == band),
+            sum(n for (one, _), n in own.items() if one == band),
+            overall,
+        )
+        for band in bands
+    }
+    copied = (1 - model.copies.relatives) / model.copies.seen
+    found: dict[Kind, float] = {}
+    for band, crowd in KINDS:
+        parent = of_band.get(str(band), overall)
+        kind = (str(band), str(crowd))
+        odds = drawn(another.get(kind, 0), own.get(kind, 0), parent) * copied
+        found[band, crowd] = odds / (1 + odds)
+    return CopiedShares(model.number.copied, found)
+
+
+def drawn(another: int, own: int, parent: float) -> float:
+    """Records like another for each of one's own, drawn towards the parent's."""
+    return (another + PRIOR) / (own + PRIOR / parent) if parent else 0.0
+
+
+def copied_interval(model: Model) -> tuple[float, float]:
+    """
+    Both ends of the 95% interval of the share of copies among records in full agreement, of whatever kind.
+
+    Wilson's over the counted events, and what hospital records leave open of how many are relatives' numbers.
+    """
+    own = sum(kind.own for kind in model.copies.kinds)
+    another = sum(kind.another for kind in model.copies.kinds)
+    if not own + another:
+        return 0.0, 1.0
+    low, high = wilson(another / (own + another), own + another)
+    copied = (1 - model.copies.relatives_high, 1 - model.copies.relatives_low)
+    return low * copied[0] / model.copies.seen, min(high * copied[1] / model.copies.seen, 1.0)
+
+
+def copied_floor(shares: CopiedShares) -> float:
+    """
+    Share of wrong links that copied records alone set, by the model: the lowest of any kind of event.
+
+    Such a record bears the birth date and sex of somebody at the same address: that person agrees in full, and no
+    threshold tells the link from a right one.
+    """
+    return min(shares.in_full.values())
+
+
+def kept_sql(shares: CopiedShares, in_full: str, kind: str = "kind.kind") -> str:
+    """
+    What is left of a person's probability where the record may be a copy: 1 less the share of copies.
+
+    `in_full` is whether they agree in full, `kind` the number of the event's kind, as event_kind has it.
+    """
+    anyhow = _double(1 - shares.anyhow)
+    runs = groupby(enumerate(KINDS), key=lambda one: shares.in_full[one[1]])
+    cases = " ".join(f"when {kind} <= {list(run)[-1][0]} then {_double(1 - share)}" for share, run in runs)
+    return f"case when {in_full} then case {cases} else {anyhow} end else {anyhow} end"
+
+
+def _double(value: float) -> str:
+    return f"cast({value!r} as double)"
