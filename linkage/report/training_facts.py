@@ -99,6 +99,7 @@ class CopiedLine:
     crowd: str
     own: int
     another: int
+    apart: int
     share: float
     """Of such records without a number, those thought to be another person's."""
 

@@ -57,7 +57,12 @@ def render_training_page(facts: TrainingFacts) -> str:
         dependence=[shown_dependence(line) for line in facts.dependence],
         numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
         copied=[
-            (line.age_band, worded(line.crowd), f"{line.own:,}", f"{line.another:,}", percents(line.share))
+            (
+                line.age_band,
+                worded(line.crowd),
+                *(f"{count:,}" for count in (line.own, line.another, line.apart)),
+                percents(line.share),
+            )
             for line in facts.copied
         ],
         copied_interval=" to ".join(percents(end) for end in facts.copied_interval),

@@ -100,7 +100,7 @@ def fixed_model(rules: RankP) -> Model:
         ),
         copies=Copies(
             kinds=tuple(
-                CopiedKind(age_band=band, crowd=crowd, own=700 + 10 * nth, another=nth % 5)
+                CopiedKind(age_band=band, crowd=crowd, own=700 + 10 * nth, another=nth % 5, apart=30 + nth)
                 for nth, (band, crowd) in enumerate(kinds)
             ),
             relatives=0.2,

@@ -16,7 +16,7 @@ from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.world import rules
 from tests.reference import part_dates
 from tests.reference.blocks import SAID, Blocks
-from tests.reference.copied import copied_share
+from tests.reference.copied import beyond_chance, copied_share
 from tests.reference.postcode import outward
 from tests.reference.ranks import ignored_postcodes
 from tests.reference.weights import Held, Index, Numbers, age_band, crowd_of, event_weights, pair_levels
@@ -167,7 +167,12 @@ class Twin:
         born = event["birth_date"]
         assert isinstance(born, date)
         kind = (age_band(born, LAST_DAY, self.numbers), crowd_of(event["postcode"], self.index))
-        counts = {(one.age_band, one.crowd): (one.own, one.another) for one in self.copies.kinds}
+        counts = {}
+        for one in self.copies.kinds:
+            place = one.age_band, one.crowd
+            met = self.numbers.met.get(("exact", "exact", "exact", *place), 0)
+            events = self.numbers.kinds[place][0]
+            counts[place] = (one.own, beyond_chance(one.another, one.apart, met, events))
         return copied_share(counts, self.copies.relatives, self.copies.seen, kind)
 
     def coverage(self, key: int) -> float:

@@ -12,8 +12,13 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.evidence.parameters import ActivityParameters
 from linkage.steps.probabilistic.levels.default_day import DefaultDays
 from linkage.steps.probabilistic.model.copies import CopiedKind, Copies
-from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.posterior.copied import copied_floor, copied_interval, copied_shares
+from linkage.steps.probabilistic.model.model import Coincidence, EventKind, Model, StrangerCount
+from linkage.steps.probabilistic.posterior.copied import (
+    beyond_chance,
+    copied_floor,
+    copied_interval,
+    copied_shares,
+)
 from linkage.steps.probabilistic.scoring.age_band import BANDS, name
 from linkage.steps.probabilistic.scoring.crowd import NAMES
 from linkage.steps.probabilistic.training import copied_record, proof
@@ -93,8 +98,8 @@ def test_what_counts() -> None:
     counted |= {int(str(key)): "another" for (key,) in engine.rows("select identity_key from like_another")}
 
     assert [counted.get(nth) for nth in range(1, len(drawn) + 1)] == [row["counts"] for row in drawn]
-    ((band, _, of_own, of_another),) = engine.rows(copied_record.copied_count_sql())[:1]
-    assert (band, of_own, of_another) == ("25-79", 2, 4)
+    (counts,) = engine.rows(copied_record.copied_count_sql())
+    assert counts == ("25-79", "0-4", 2, 4, 7)
 
 
 def test_a_default_day_is_nobodys_birth_date() -> None:
@@ -181,11 +186,14 @@ def model_of(found: dict[tuple[str, str], tuple[int, int]], relatives: float, se
     settings = rules().p
     assert settings is not None
     kinds = tuple(
-        CopiedKind(age_band=band, crowd=crowd, own=own, another=another)
+        CopiedKind(age_band=band, crowd=crowd, own=own, another=another, apart=another)
         for (band, crowd), (own, another) in found.items()
     )
     return fixed_model(settings).model_copy(
-        update={"copies": Copies(kinds=kinds, relatives=relatives, seen=seen)}
+        update={
+            "copies": Copies(kinds=kinds, relatives=relatives, seen=seen),
+            "coincidence": Coincidence(numbered_share=1, kinds=(), strangers=()),
+        }
     )
 
 
@@ -215,6 +223,25 @@ def test_children_are_copied_more_and_a_few_events_say_little() -> None:
     assert shares[old] == pytest.approx(0.0015, rel=0.05)
     assert shares["0-19", "5-9"] == pytest.approx(shares[young], rel=0.1)
     assert shares["25-79", "5-9"] == pytest.approx(shares[old], rel=0.1)
+
+
+def test_a_wrong_date_may_be_a_neighbours_by_chance() -> None:
+    """In a hall where every tenth event has a stranger in full agreement, so has every tenth wrong birth date."""
+    hall = {"age_band": "20-24", "crowd": "communal"}
+    model = model_of({("20-24", "communal"): (5_000, 20)}, 0.0, 1.0)
+    met = StrangerCount(birth_date="exact", postcode="exact", sex="exact", strangers=100, **hall)
+    kind = EventKind(events=1_000, neighbours=900, **hall)
+    beside = model.model_copy(
+        update={"coincidence": Coincidence(numbered_share=1, kinds=(kind,), strangers=(met,))}
+    )
+    (counted,) = model.copies.kinds
+    apart = {n: counted.model_copy(update={"apart": n}) for n in (0, 150, 900)}
+    found = {
+        n: beyond_chance(beside.model_copy(update={"copies": Copies(kinds=(kind,), relatives=0, seen=1)}))
+        for n, kind in apart.items()
+    }
+
+    assert [of["20-24", "communal"] for of in found.values()] == pytest.approx([20, 5, 0])
 
 
 @pytest.mark.slow

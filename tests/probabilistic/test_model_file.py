@@ -55,7 +55,7 @@ def a_model() -> Model:
             ),
         ),
         copies=Copies(
-            kinds=(CopiedKind(age_band="0-19", crowd="5-9", own=700, another=4),),
+            kinds=(CopiedKind(age_band="0-19", crowd="5-9", own=700, another=4, apart=9),),
             relatives=0.2,
             seen=0.9,
         ),

@@ -4,13 +4,22 @@ from collections.abc import Mapping
 
 Kind = tuple[str, str]
 """Age band and class of postcode."""
-Counts = Mapping[Kind, tuple[int, int]]
-"""Records that agree in full with their own person, and with another of the address."""
+Counts = Mapping[Kind, tuple[int, float]]
+"""Records that agree in full with their own person, and with another of the address beyond what chance brings."""
 
 PARENT = 3
 """A parent counts as much as so many records like another's."""
 RIGHT = 1_000
 """Records of one's own that are thought of beside those counted."""
+
+
+def beyond_chance(another: int, apart: int, strangers: int, events: int) -> float:
+    """
+    Records like another, less those by chance.
+
+    `apart` are those whose person was born on another day; `strangers` in full agreement were met at so many `events`.
+    """
+    return max(another - apart * strangers / events, 0.0) if events else float(another)
 
 
 def copied_share(counts: Counts, relatives: float, seen: float, kind: Kind | None) -> float:

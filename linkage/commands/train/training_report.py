@@ -94,7 +94,7 @@ def copied_lines(model: Model) -> Iterator[CopiedLine]:
     shares = copied_shares(model).in_full
     for kind in model.copies.kinds:
         share = shares[kind.age_band, kind.crowd]
-        yield CopiedLine(kind.age_band, kind.crowd, kind.own, kind.another, share)
+        yield CopiedLine(kind.age_band, kind.crowd, kind.own, kind.another, kind.apart, share)
 
 
 def evidence_lines(found: EvidenceParameters) -> Iterator[EvidenceLine]:

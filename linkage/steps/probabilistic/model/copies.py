@@ -16,6 +16,8 @@ class CopiedKind(Frozen):
     """With the person whose number they bear."""
     another: int
     """With another, who has a number too; the person of the number lives there and was born on another day."""
+    apart: int
+    """Events whose person lives there and was born on another day, whether or not they are like another."""
 
 
 class Copies(Frozen):

@@ -5,12 +5,14 @@ Of records in full agreement, by kind of event: the odds of a copy against a rec
 
     another (1 - relatives) / (seen own)
 
-by the counts of copied_record; `seen` holds the index that lacks people, since of a copy whose person is not in HES
-nothing is seen. Of few events the count is drawn to that of the age band, and that to all events', a parent counting
-as much as PRIOR such records would; over all events to nothing, as if NOTHING more events had been right. What agrees
-less than in full is a copy as often as any event is.
+by the counts of copied_record, less those like another by chance: a wrong birth date that happens to be a neighbour's.
+`seen` holds that the index lacks people, since of a copy whose person is not in HES nothing is seen. Of few events the
+count is drawn to that of the age band, and that to all events', a parent counting as much as PRIOR such records would;
+over all events to nothing, as if NOTHING more events had been right. What agrees less than in full is a copy as often
+as any event is.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
@@ -43,7 +45,7 @@ class CopiedShares(NamedTuple):
 def copied_shares(model: Model) -> CopiedShares:
     """The shares by the counts of a model."""
     own = {(kind.age_band, kind.crowd): kind.own for kind in model.copies.kinds}
-    another = {(kind.age_band, kind.crowd): kind.another for kind in model.copies.kinds}
+    another = beyond_chance(model)
     bands = {band for band, _ in own}
     overall = sum(another.values()) / (sum(own.values()) + NOTHING)
     of_band = {
@@ -64,7 +66,21 @@ def copied_shares(model: Model) -> CopiedShares:
     return CopiedShares(model.number.copied, found)
 
 
-def drawn(another: int, own: int, parent: float) -> float:
+def beyond_chance(model: Model) -> Mapping[tuple[str, str], float]:
+    """Records like another by kind, less as many as chance would bring: as often as strangers agree in full."""
+    met: Counter[tuple[str, str]] = Counter()
+    for one in model.coincidence.strangers:
+        if (one.birth_date, one.postcode, one.sex) == ("exact", "exact", "exact"):
+            met[one.age_band, one.crowd] += one.strangers
+    events = {(kind.age_band, kind.crowd): kind.events for kind in model.coincidence.kinds}
+    found = {}
+    for kind in model.copies.kinds:
+        place = kind.age_band, kind.crowd
+        found[place] = max(kind.another - kind.apart * met[place] / max(events.get(place, 0), 1), 0.0)
+    return found
+
+
+def drawn(another: float, own: int, parent: float) -> float:
     """Records like another for each of one's own, drawn towards the parent's."""
     return (another + PRIOR) / (own + PRIOR / parent) if parent else 0.0
 
@@ -76,7 +92,7 @@ def copied_interval(model: Model) -> tuple[float, float]:
     Wilson's over the counted events, and what hospital records leave open of how many are relatives' numbers.
     """
     own = sum(kind.own for kind in model.copies.kinds)
-    another = sum(kind.another for kind in model.copies.kinds)
+    another = sum(beyond_chance(model).values())
     if not own + another:
         return 0.0, 1.0
     low, high = wilson(another / (own + another), own + another)

@@ -51,8 +51,14 @@ def copies(
         engine.drop(table)
     return Copies(
         kinds=tuple(
-            CopiedKind(age_band=str(band), crowd=str(crowd), own=as_whole(own), another=as_whole(another))
-            for band, crowd, own, another in counts
+            CopiedKind(
+                age_band=str(band),
+                crowd=str(crowd),
+                own=as_whole(own),
+                another=as_whole(another),
+                apart=as_whole(apart),
+            )
+            for band, crowd, own, another, apart in counts
         ),
         relatives=rounded(told.share),
         relatives_low=rounded(told.low),
@@ -112,11 +118,16 @@ def like_another_sql() -> str:
 
 
 def copied_count_sql() -> str:
-    """full_record, like_another -> one row per kind: events in full agreement with their own person, with another."""
+    """
+    full_record, like_another -> one row per kind: events in full agreement with their own person, and with another.
+
+    And of how many events their person lives there but was born on another day.
+    """
     return """
         select record.age_band, record.crowd,
             sum(case when is_dated and lives_there and is_sexed then events else 0 end) as own,
-            sum(case when other.identity_key is not null then events else 0 end) as another
+            sum(case when other.identity_key is not null then events else 0 end) as another,
+            sum(case when lives_there and not is_dated then events else 0 end) as apart
         from full_record as record
         left join (select distinct identity_key from like_another) as other
           on other.identity_key = record.identity_key
