@@ -1,11 +1,12 @@
 """Copied records: which of the proved records count, whose they are, and what share that makes, by kind of event."""
 
 from datetime import date, timedelta
+from functools import cache
 from math import sqrt
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from linkage.engine.duckdb import DuckDBEngine
@@ -181,15 +182,21 @@ counts = some.dictionaries(
 )
 
 
-def model_of(found: dict[tuple[str, str], tuple[int, int]], relatives: float, seen: float) -> Model:
-    """The made-up model with these counts."""
+@cache
+def plain() -> Model:
+    """The made-up model."""
     settings = rules().p
     assert settings is not None
+    return fixed_model(settings)
+
+
+def model_of(found: dict[tuple[str, str], tuple[int, int]], relatives: float, seen: float) -> Model:
+    """The made-up model with these counts."""
     kinds = tuple(
         CopiedKind(age_band=band, crowd=crowd, own=own, another=another, apart=another)
         for (band, crowd), (own, another) in found.items()
     )
-    return fixed_model(settings).model_copy(
+    return plain().model_copy(
         update={
             "copies": Copies(kinds=kinds, relatives=relatives, seen=seen),
             "coincidence": Coincidence(numbered_share=1, kinds=(), strangers=()),
@@ -197,6 +204,7 @@ def model_of(found: dict[tuple[str, str], tuple[int, int]], relatives: float, se
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(counts, some.floats(0, 1), some.floats(0.1, 1))
 def test_shares_are_the_twins_and_probabilities(
     found: dict[tuple[str, str], tuple[int, int]], relatives: float, seen: float
