@@ -161,7 +161,9 @@ def test_who_was_in_hospital_says_whose_record_it_is(there: tuple[str, ...], rel
 )
 def test_the_stated_rates_share_out_what_is_found(strangers: float, expected: float) -> None:
     """Relatives' numbers are a quarter of all wrong ones, and copies 0.35% of events."""
-    assert expected_share(strangers) == pytest.approx(expected, abs=1e-6)
+    settings = rules().p
+    assert settings is not None
+    assert expected_share(strangers, settings) == pytest.approx(expected, abs=1e-6)
 
 
 def test_hospital_records_outweigh_the_stated_rates_as_they_grow() -> None:

@@ -5,14 +5,13 @@ The others are right numbers on copied records. Three fields cannot tell. The st
 hospital records of the day of the test, where there are any, whose record it is.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-RELATIVES = 0.25
-"""Of wrong numbers, the share expected to be of somebody at the same address. Our choice: no source has it."""
-COPIED = 0.0035
-"""Share of events expected to be copied: half way between 0.2% and 0.5%, which is thought likely where clerks copy."""
+from linkage.config.rules import RankP
+
 WEIGHT = 3.0
 """Events' worth of weight that what is expected has beside the hospital records: as a parent has elsewhere."""
 ROUNDS, SETTLED = 500, 1e-9
@@ -33,26 +32,30 @@ class ToldShare(NamedTuple):
     high: float
 
 
-def expected_share(stranger: float) -> float:
+def expected_share(stranger: float, rules: RankP) -> float:
     """
     The share of relatives' numbers by the stated rates, `stranger` being the learnt share of strangers' numbers.
 
-    Of wrong numbers RELATIVES are expected at the address, of events COPIED; what is found there is shared out so.
+    Of wrong numbers relatives_share are expected at the address, of events copied_share; what is found there is shared
+    out so.
     """
-    relatives = stranger * RELATIVES / (1 - RELATIVES)
-    return relatives / (relatives + COPIED)
+    relatives = stranger * rules.relatives_share / max(1 - rules.relatives_share, LEAST)
+    return relatives / max(relatives + rules.copied_share, LEAST)
 
 
 def told_share(bits: Sequence[float], expected: float) -> ToldShare:
     """The share of relatives' numbers, of records whose hospital records speak for a copy with so many bits each."""
-    ratios = [2.0 ** min(max(one, -MOST_BITS), MOST_BITS) for one in bits]
+    found = Counter(round(min(max(one, -MOST_BITS), MOST_BITS), 6) for one in bits)
+    ratios = [(2.0**one, records) for one, records in sorted(found.items())]
     share = expected
     for _ in range(ROUNDS):
-        likely = sum(share / (share + (1 - share) * ratio) for ratio in ratios)
-        before, share = share, (likely + WEIGHT * expected) / (len(ratios) + WEIGHT)
+        likely = sum(records * share / (share + (1 - share) * ratio) for ratio, records in ratios)
+        before, share = share, (likely + WEIGHT * expected) / (len(bits) + WEIGHT)
         if abs(share - before) < SETTLED:
             break
     tried = [step / STEPS for step in range(STEPS + 1)]
-    logs = [sum(log(max(one + (1 - one) * ratio, LEAST)) for ratio in ratios) for one in tried]
-    likely_enough = [one for one, found in zip(tried, logs, strict=True) if found >= max(logs) - FALL]
+    logs = [
+        sum(records * log(max(one + (1 - one) * ratio, LEAST)) for ratio, records in ratios) for one in tried
+    ]
+    likely_enough = [one for one, here in zip(tried, logs, strict=True) if here >= max(logs) - FALL]
     return ToldShare(share, likely_enough[0], likely_enough[-1])

@@ -65,7 +65,7 @@ def train_model(
         events, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
     )
     parameters = level_parameters(m, u, levels, stranger_pairs)
-    relatives = expected_share(shares.stranger)
+    relatives = expected_share(shares.stranger, rules)
     right = number_mixture(shares, borne := sum(events.values()), relatives).right
     evidence = learn_evidence(engine, rules, right, hospital_records=hospital_records)
     there = m_by_level(parameters)["postcode"]["exact"]
