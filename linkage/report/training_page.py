@@ -7,6 +7,7 @@ from linkage.report.figures import percent
 from linkage.report.template import rendered
 from linkage.report.training_facts import (
     Cell,
+    CopiedLine,
     DependenceLine,
     EvidenceLine,
     LevelLine,
@@ -56,15 +57,7 @@ def render_training_page(facts: TrainingFacts) -> str:
         ],
         dependence=[shown_dependence(line) for line in facts.dependence],
         numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
-        copied=[
-            (
-                line.age_band,
-                worded(line.crowd),
-                *(f"{count:,}" for count in (line.own, line.another, line.apart)),
-                percents(line.share),
-            )
-            for line in facts.copied
-        ],
+        copied=[shown_copied(line) for line in facts.copied],
         copied_interval=" to ".join(percents(end) for end in facts.copied_interval),
         relatives=[percents(share, 0) for share in facts.relatives],
         coverage=[
@@ -107,6 +100,12 @@ def shown_pattern(line: PatternLine) -> tuple[str, ...]:
         probability(line.by_chance),
         times,
     )
+
+
+def shown_copied(line: CopiedLine) -> tuple[str, ...]:
+    """A kind of event as the cells of its row."""
+    counts = (f"{count:,}" for count in (line.own, line.another, line.apart))
+    return line.age_band, worded(line.crowd), *counts, percents(line.share)
 
 
 def shown_dependence(line: DependenceLine) -> tuple[str, ...]:
