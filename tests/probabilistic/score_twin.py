@@ -155,7 +155,7 @@ class Twin:
             self._weights[key] = weights
         return self._weights[key][person]
 
-    def copied(self, pair: Pair) -> float:
+    def copied(self, pair: Pair, phi: float) -> float:
         """How probable it is that the event of a pair is a copy of the person's record, where they are its person."""
         event, levels = self.world.events[pair[0]], self.levels(pair)
         if (
@@ -173,7 +173,14 @@ class Twin:
             met = self.numbers.met.get(("exact", "exact", "exact", *place), 0)
             events = self.numbers.kinds[place][0]
             counts[place] = (one.own, beyond_chance(one.another, one.apart, met, events))
-        return copied_share(counts, self.copies.relatives, self.copies.seen, kind)
+        share = copied_share(counts, self.copies.relatives, self.copies.seen, kind)
+        if self.state(pair[0]) != "number_not_in_index":
+            return share
+        there = 1 - 0.5 * (1 - self.numbers.m["postcode"]["exact"])
+        in_index = min(self.copies.seen / there / self.numbers.numbered, 1.0)
+        own = phi * 2 ** self.weights(pair)["nhs_number"]
+        copy = (1 - phi) * in_index * share / (1 - share)
+        return copy / (own + copy)
 
     def coverage(self, key: int) -> float:
         """Of one identity."""

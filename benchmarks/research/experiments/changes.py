@@ -86,7 +86,7 @@ def nothing_copied() -> AbstractContextManager[None]:
     def whole(*_: object) -> str:
         return "cast(1 as double)"
 
-    return replaced(copied_weight_sql=weightless, own_data_sql=whole, kept_sql=whole)
+    return replaced(copied_weight_sql=weightless, own_data_sql=whole, kept_sql=whole, copied_data_sql=whole)
 
 
 def one_phi() -> AbstractContextManager[None]:

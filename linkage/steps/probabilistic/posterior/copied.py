@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from linkage.steps.probabilistic.model.model import Model
+from linkage.steps.probabilistic.model.model import Model, m_by_level
+from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.scoring.pair_pattern import KINDS
 from linkage.steps.probabilistic.scoring.pattern import PRIOR
 from linkage.steps.probabilistic.training.number_mixture import SOME as NOTHING
@@ -40,6 +41,8 @@ class CopiedShares(NamedTuple):
     """Of all events."""
     in_full: Mapping[Kind, float]
     """Of those that agree in full, by kind of event."""
+    in_index: float
+    """How often HES had the person of an event, where they were counted."""
 
 
 def copied_shares(model: Model) -> CopiedShares:
@@ -63,7 +66,9 @@ def copied_shares(model: Model) -> CopiedShares:
         kind = (str(band), str(crowd))
         odds = drawn(another.get(kind, 0), own.get(kind, 0), parent) * copied
         found[band, crowd] = odds / (1 + odds)
-    return CopiedShares(model.number.copied, found)
+    there = m_by_level(model.comparisons)["postcode"]["exact"]
+    in_index = model.copies.seen / (1 - ALONE * (1 - there)) / model.coincidence.numbered_share
+    return CopiedShares(model.number.copied, found, min(in_index, 1.0))
 
 
 def beyond_chance(model: Model) -> Mapping[tuple[str, str], float]:
@@ -117,9 +122,32 @@ def kept_sql(shares: CopiedShares, in_full: str, kind: str = "kind.kind") -> str
     `in_full` is whether they agree in full, `kind` the number of the event's kind, as event_kind has it.
     """
     anyhow = _double(1 - shares.anyhow)
-    runs = groupby(enumerate(KINDS), key=lambda one: shares.in_full[one[1]])
-    cases = " ".join(f"when {kind} <= {list(run)[-1][0]} then {_double(1 - share)}" for share, run in runs)
-    return f"case when {in_full} then case {cases} else {anyhow} end else {anyhow} end"
+    left = by_kind_sql({one: 1 - share for one, share in shares.in_full.items()}, kind)
+    return f"case when {in_full} then {left} else {anyhow} end"
+
+
+def copied_data_sql(shares: CopiedShares) -> str:
+    """
+    The same of a row `score`, by the number of its row `event` of the pool; `pool` is its row of pool_phi.
+
+    The number's holder is no copy of anybody's. A number that nobody in HES holds is right on a copy whose person HES
+    has not, and wrong on a record of one's own: that is phi times what the number weighs as often.
+    """
+    odds = by_kind_sql(
+        {one: shares.in_index * share / (1 - share) for one, share in shares.in_full.items()}, "kind.kind"
+    )
+    own = "pool.phi * power(cast(2 as double), score.nhs_number_weight)"
+    return f"""case when score.nhs_number_level = 'exact' then cast(1 as double)
+                when event.number_state = 'number_not_in_index' and {IN_FULL}
+                    then {own} / ({own} + (1 - pool.phi) * {odds})
+                else {kept_sql(shares, IN_FULL)} end"""
+
+
+def by_kind_sql(values: Mapping[Kind, float], kind: str) -> str:
+    """A value for each kind of event, by its number."""
+    runs = groupby(enumerate(KINDS), key=lambda one: values[one[1]])
+    cases = " ".join(f"when {kind} <= {list(run)[-1][0]} then {_double(value)}" for value, run in runs)
+    return f"case {cases} end"
 
 
 def _double(value: float) -> str:

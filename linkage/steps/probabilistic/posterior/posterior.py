@@ -3,7 +3,7 @@
 from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, comparisons
 from linkage.steps.probabilistic.levels.pair_level import MISSING
-from linkage.steps.probabilistic.posterior.copied import IN_FULL, CopiedShares, kept_sql
+from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_data_sql
 from linkage.steps.probabilistic.scoring.index_size import PEOPLE
 from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS
 
@@ -61,16 +61,18 @@ def person_posterior_sql(scores: str, copied: CopiedShares | None = None) -> str
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
     """
-    left = "cast(1 as double)"
-    kinds = ""
+    left, of_event = "cast(1 as double)", ""
     if copied:
-        left = f"case when nhs_number_level = 'exact' then {left} else {kept_sql(copied, IN_FULL)} end"
-        kinds = " join event_kind as kind on kind.identity_key = score.identity_key"
+        left = copied_data_sql(copied)
+        of_event = """
+            join pool_phi as pool on pool.identity_key = score.identity_key
+            join pool_identity as event on event.identity_key = score.identity_key
+            join event_kind as kind on kind.identity_key = score.identity_key"""
     probability = probability_sql("score.own_data", "score.match_weight", "pool.mean_factor", "pool.")
     return f"""
         select score.*,
             {probability} as probability
-        from (select score.*, {left} as own_data from {scores} as score{kinds}) as score
+        from (select score.*, {left} as own_data from {scores} as score{of_event}) as score
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 
