@@ -3,7 +3,8 @@ Whose the wrong NHS numbers are, learnt and true: `python -m benchmarks.relative
 
 In worlds of 100,000 people in which every fiftieth record bears another person's number, with relatives' numbers at
 none, the usual and five times the usual rate. Per thousand events that bear a number of the index. A relative whom HES
-has at another address is as a stranger; one at the event's, and a record copied from somebody there, look the same.
+has at another address is as a stranger; one at the event's, and a record copied from somebody there, look the same to
+three fields: hospital records of the day tell them apart, and without them the stated rates share them out.
 """
 
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from benchmarks import options
 from benchmarks.table import markdown, write
-from benchmarks.trial.prepared import opened, prepared
+from benchmarks.trial.hospital import prepared_beside, trained_beside
+from benchmarks.trial.prepared import opened
 from benchmarks.trial.run import trained
 from benchmarks.world import MISTAKEN, SEED, world
 from linkage.config.load import load_job, load_rules
@@ -48,15 +50,16 @@ ASKED = """
 
 def row(folder: Path) -> Iterator[str]:
     """What training learns of one world beside what is true, the true share behind each."""
-    source = prepared(folder)
+    source = prepared_beside(folder)
     engine = opened(source)
     elsewhere, relatives, copied = (float(str(share or 0)) for share in engine.rows(ASKED)[0])
     engine.close()
-    number = trained(source, load_rules(load_job(folder / "job.toml"))).number
+    rules = load_rules(load_job(folder / "job.toml"))
+    number, stated = trained_beside(source, rules).number, trained(source, rules).number
     shares = (
         *(1000 * number.stranger, elsewhere),
         *(1000 * (number.relative + number.copied), relatives + copied),
-        *(1000 * number.relative, relatives),
+        *(1000 * number.relative, 1000 * stated.relative, relatives),
     )
     return (f"{share:.1f}" for share in shares)
 
@@ -75,7 +78,15 @@ def main(arguments: list[str]) -> int:
         for times in TIMES
         for seed in given.seeds
     ]
-    heads = ("of somebody elsewhere", "true", "at the address, or copied", "true", "relatives'", "true")
+    heads = (
+        "of somebody elsewhere",
+        "true",
+        "at the address, or copied",
+        "true",
+        "relatives'",
+        "by the stated rates",
+        "true",
+    )
     write([markdown(("Times", "Seed", *heads), rows)])
     return 0
 

@@ -86,6 +86,15 @@ class RankP(Strict):
         False,
         description="Adapt the trained share of errors in each field to the month's events without a number.",
     )
+    copied_share: Share = Field(
+        0.0035,
+        description="Training: share of events expected to bear the data of somebody else at the address.",
+    )
+    relatives_share: Share = Field(
+        0.25,
+        description="Training: of wrong NHS numbers, the share expected to be of somebody at the address. Both count "
+        "where no hospital record tells a copied record from a relative's number.",
+    )
     random_pairs: int | None = Field(
         None,
         description="Of version 0.1: strangers are counted now, and none drawn. Without effect; delete the line.",

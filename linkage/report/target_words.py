@@ -5,6 +5,8 @@ from math import ceil
 from linkage.report.figures import Figures, unseen
 
 TABLE = "rank_p"
+MOST_OF = 2
+"""Where the lowest target that links anything is at most so many times the floor, copies are most of what it is for."""
 
 
 def nothing_met(figures: Figures) -> str | None:
@@ -32,14 +34,27 @@ def nothing_met(figures: Figures) -> str | None:
 
 
 def floor_words(figures: Figures) -> str | None:
-    """That copied records set a floor above the target; None where they do not, or it is not shown."""
+    """
+    That copied records set a floor above the target, or are most of what nothing met it for.
+
+    None where neither is so, or it is not shown.
+    """
     floor, target = estimate(figures, "copied_floor"), estimate(figures, "target")
-    if floor is None or target is None or floor <= target:
+    if floor is None or target is None:
+        return None
+    least = estimate(figures, "least_target") if nothing_met(figures) else None
+    if floor > target:
+        said = f"The target of {percent(target)} lies below the floor that copied records set"
+    elif least is not None and least <= MOST_OF * floor:
+        said = (
+            f"That no link met the target of {percent(target)} is for the most part because of copied records"
+        )
+    else:
         return None
     return (
-        f"The target of {percent(target)} lies below the floor that copied records set: about {percent(floor)} of the "
-        "records with a right NHS number bear the birth date and sex of somebody else at the address. Without a number "
-        "such a record is linked to them, and no threshold tells that link from a right one."
+        f"{said}: of the records that agree in full with somebody at the address about {percent(floor)}, and more in "
+        "some groups, are of somebody else there. Without a number such a record is linked to the wrong one of them, "
+        "and no threshold tells that link from a right one."
     )
 
 

@@ -92,6 +92,19 @@ class DefaultDayLine:
 
 
 @dataclass(frozen=True)
+class CopiedLine:
+    """Proved events of one kind that agree in full with somebody at the address."""
+
+    age_band: str
+    crowd: str
+    own: int
+    another: int
+    apart: int
+    share: float
+    """Of such records without a number, those thought to be another person's."""
+
+
+@dataclass(frozen=True)
 class TrainingFacts:
     """What the page shows: the model file, and the meaning of its levels."""
 
@@ -118,4 +131,11 @@ class TrainingFacts:
     dependence: tuple[DependenceLine, ...]
     numbers: tuple[tuple[str, float], ...]
     """What equal, valid NHS numbers are, and the share of each; the second is part of the first."""
+    copied: tuple[CopiedLine, ...]
+    copied_interval: tuple[float, float]
+    """95% interval of the share of copies over all kinds."""
+    relatives: tuple[float, float, float]
+    """Of records like another's, the share whose number is a relative's, and the ends of its 95% interval."""
+    told_by: int
+    """Records whose hospital records had a say in that share."""
     evidence: tuple[EvidenceLine, ...] = ()

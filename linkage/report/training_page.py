@@ -7,6 +7,7 @@ from linkage.report.figures import percent
 from linkage.report.template import rendered
 from linkage.report.training_facts import (
     Cell,
+    CopiedLine,
     DependenceLine,
     EvidenceLine,
     LevelLine,
@@ -56,6 +57,9 @@ def render_training_page(facts: TrainingFacts) -> str:
         ],
         dependence=[shown_dependence(line) for line in facts.dependence],
         numbers=[(meaning, f"{100 * share:.3f}%") for meaning, share in facts.numbers],
+        copied=[shown_copied(line) for line in facts.copied],
+        copied_interval=" to ".join(percents(end) for end in facts.copied_interval),
+        relatives=[percents(share, 0) for share in facts.relatives],
         coverage=[
             (worded(blocks), f"{100 * share:.2f}%", f"{pairs:,}")
             for blocks, share, pairs in facts.block_coverage
@@ -98,6 +102,12 @@ def shown_pattern(line: PatternLine) -> tuple[str, ...]:
     )
 
 
+def shown_copied(line: CopiedLine) -> tuple[str, ...]:
+    """A kind of event as the cells of its row."""
+    counts = (f"{count:,}" for count in (line.own, line.another, line.apart))
+    return line.age_band, worded(line.crowd), *counts, percents(line.share)
+
+
 def shown_dependence(line: DependenceLine) -> tuple[str, ...]:
     """Two fields as the cells of their row."""
     bounds = (f"{bits:+.2f}" for bits in (line.bits, line.least_bits, line.most_bits))
@@ -124,6 +134,11 @@ def shown_evidence(line: EvidenceLine) -> tuple[str, ...]:
 def probability(value: float) -> str:
     """Four decimals, or three digits and a power of ten when small."""
     return f"{value:.4f}" if value == 0 or value >= SMALL else f"{value:.2e}"
+
+
+def percents(share: float, decimals: int = 2) -> str:
+    """A share in per cent."""
+    return f"{100 * share:.{decimals}f}%"
 
 
 def difference(value: float | None) -> str:

@@ -4,6 +4,7 @@ from itertools import combinations, product
 
 from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.default_day import DefaultDay
+from linkage.steps.probabilistic.model.copies import CopiedKind, Copies
 from linkage.steps.probabilistic.model.model import (
     BlockCoverage,
     Coincidence,
@@ -96,6 +97,14 @@ def fixed_model(rules: RankP) -> Model:
                 )
                 for nth, (born, home, sex, (band, crowd)) in enumerate(met)
             ),
+        ),
+        copies=Copies(
+            kinds=tuple(
+                CopiedKind(age_band=band, crowd=crowd, own=700 + 10 * nth, another=nth % 5, apart=30 + nth)
+                for nth, (band, crowd) in enumerate(kinds)
+            ),
+            relatives=0.2,
+            seen=0.9,
         ),
         default_days=tuple(
             DefaultDay(

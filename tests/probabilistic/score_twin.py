@@ -16,9 +16,10 @@ from tests.probabilistic.messy import MessyWorld, messy_world
 from tests.probabilistic.world import rules
 from tests.reference import part_dates
 from tests.reference.blocks import SAID, Blocks
+from tests.reference.copied import beyond_chance, copied_share
 from tests.reference.postcode import outward
 from tests.reference.ranks import ignored_postcodes
-from tests.reference.weights import Held, Index, Numbers, event_weights, pair_levels
+from tests.reference.weights import Held, Index, Numbers, age_band, crowd_of, event_weights, pair_levels
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
 PROFILE = rules("hes_did", max_block_people=10).model_copy(update={"ignore_postcodes_percentile": 0.9})
@@ -61,6 +62,7 @@ class Twin:
             relative=model.number.relative,
             copied=model.number.copied,
         )
+        self.copies = model.copies
         self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}
         self.blocks = Blocks(self.p.blocks, self.p.max_block_people)
         self.held: dict[str, Held] = {}
@@ -152,6 +154,33 @@ class Twin:
                     weights[one] |= {kind: weights[one][kind] + part[1] for kind in ("birth_date", "match")}
             self._weights[key] = weights
         return self._weights[key][person]
+
+    def copied(self, pair: Pair, phi: float) -> float:
+        """How probable it is that the event of a pair is a copy of the person's record, where they are its person."""
+        event, levels = self.world.events[pair[0]], self.levels(pair)
+        if (
+            levels["birth_date"] not in ("exact", "default_exact")
+            or levels["postcode"] != "exact"
+            or levels["sex"] not in ("exact", "missing")
+        ):
+            return self.numbers.copied
+        born = event["birth_date"]
+        assert isinstance(born, date)
+        kind = (age_band(born, LAST_DAY, self.numbers), crowd_of(event["postcode"], self.index))
+        counts = {}
+        for one in self.copies.kinds:
+            place = one.age_band, one.crowd
+            met = self.numbers.met.get(("exact", "exact", "exact", *place), 0)
+            events = self.numbers.kinds[place][0]
+            counts[place] = (one.own, beyond_chance(one.another, one.apart, met, events))
+        share = copied_share(counts, self.copies.relatives, self.copies.seen, kind)
+        if self.state(pair[0]) != "number_not_in_index":
+            return share
+        there = 1 - 0.5 * (1 - self.numbers.m["postcode"]["exact"])
+        in_index = min(self.copies.seen / there / self.numbers.numbered, 1.0)
+        own = phi * 2 ** self.weights(pair)["nhs_number"]
+        copy = (1 - phi) * in_index * share / (1 - share)
+        return copy / (own + copy)
 
     def coverage(self, key: int) -> float:
         """Of one identity."""

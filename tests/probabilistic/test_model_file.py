@@ -11,6 +11,7 @@ import pytest
 from linkage import __version__
 from linkage.errors import ConfigError
 from linkage.steps.probabilistic.levels.levels import comparisons
+from linkage.steps.probabilistic.model.copies import CopiedKind, Copies
 from linkage.steps.probabilistic.model.model import (
     FORMAT,
     BlockCoverage,
@@ -52,6 +53,11 @@ def a_model() -> Model:
                     strangers=7,
                 ),
             ),
+        ),
+        copies=Copies(
+            kinds=(CopiedKind(age_band="0-19", crowd="5-9", own=700, another=4, apart=9),),
+            relatives=0.2,
+            seen=0.9,
         ),
         training=Training(
             pairs=1000,

@@ -125,7 +125,7 @@ def test_probabilities(settled: Settled) -> None:
             people=twin.index.people,
             presence=phi,
             coverage=twin.coverage(key),
-            copied=twin.numbers.copied,
+            copied={person: twin.copied((key, person), phi) for person in people},
             holders=[person for person, found in levels.items() if found["nhs_number"] == "exact"],
         )
         for person, probability in expected.items():

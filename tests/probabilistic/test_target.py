@@ -7,8 +7,7 @@ import pytest
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make
 from linkage.steps.probabilistic.posterior.posterior import threshold_sql
-from linkage.steps.probabilistic.posterior.target import TARGETS, copied_floor, targets_made
-from tests.probabilistic.fixed_model import NUMBER
+from linkage.steps.probabilistic.posterior.target import TARGETS, targets_made
 from tests.probabilistic.world import rules
 
 Leader = tuple[int, float, bool, str]
@@ -73,8 +72,3 @@ def test_where_nobody_is_likely_no_target_would_do() -> None:
     found = targets([(1, 0.6, True, "exact"), (1, 0.99, False, "none_held"), (1, 0.4, False, "exact")])
 
     assert found == {(False, target): 0 for target in TARGETS} | {(True, None): 0}
-
-
-def test_the_floor_is_the_share_of_copied_records() -> None:
-    """As the mixture of the model has it."""
-    assert copied_floor(NUMBER) == NUMBER.copied

@@ -38,6 +38,8 @@ class TrueWorld:
 
     world: World = field(default_factory=World)
     truth: dict[Event, list[str | None]] = field(default_factory=dict)
+    whose: list[str] = field(default_factory=list)
+    """The person of each event, in the index or not."""
 
 
 def true_world(seed: int, size: int, rates: Rates) -> TrueWorld:
@@ -60,6 +62,7 @@ def true_world(seed: int, size: int, rates: Rates) -> TrueWorld:
             found.world.people.append(person)
         event = one_event(random, people, [one for one in at_home[person[4]] if one != nth], nth, rates)
         found.world.events.append(event)
+        found.whose.append(person[0])
         if event[0] is None:
             found.truth.setdefault(event, []).append(person[0] if is_held else None)
     return found

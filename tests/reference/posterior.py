@@ -30,13 +30,13 @@ def posterior(
     people: int,
     presence: float,
     coverage: float,
-    copied: float = 0.0,
+    copied: Mapping[str, float] | None = None,
     holders: Collection[str] = (),
 ) -> dict[str, float]:
     """
     The probability of each candidate; `holders` are those whose number the event bears.
 
-    Of records that agree with anybody else the share `copied` is somebody else's at the address.
+    Of records that agree with anybody else as with a candidate the share `copied` is somebody else's at the address.
 
     `people` in the index; `presence` is the share of pool events whose person is in the index; `coverage` the
     share of true pairs that share a block. What remains to one is the chance that it is none of them.
@@ -45,7 +45,7 @@ def posterior(
     nobody = 1 - presence * coverage
     total = nobody + prior * sum(factors.values())
     return {
-        person: (1.0 if person in holders else 1 - copied) * prior * factor / total
+        person: (1.0 if person in holders else 1 - (copied or {}).get(person, 0.0)) * prior * factor / total
         for person, factor in factors.items()
     }
 

@@ -76,10 +76,14 @@ def test_a_target_is_rounded_up(share: float, told: str) -> None:
 
 
 def test_the_floor_is_told_below_it_alone() -> None:
-    """A target above what copied records set can be kept."""
+    """A target above what copied records set can be kept, unless they are most of what nothing met it for."""
     assert "The target of 0.4% lies below the floor" in (floor_words(NOTHING) or "")
     assert floor_words(rank_p({"target": 0.01, "copied_floor": 0.0076})) is None
     assert floor_words(rank_p({"target": 0.004})) is None
+    nothing = {"target": 0.004, "threshold": None, "copied_floor": 0.0035}
+    assert "because of copied records" in (floor_words(rank_p(nothing | {"least_target": 0.0045})) or "")
+    assert floor_words(rank_p(nothing | {"least_target": 0.02})) is None
+    assert floor_words(rank_p(nothing | {"least_target": 0.0045, "threshold": 0.99})) is None
 
 
 def test_the_terminal_says_so_in_place_of_no_records() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from benchmarks.research.evidence.mistyped import mistype
 from benchmarks.research.evidence.outcome import Outcome, counted
 from benchmarks.trial.events import make_events
+from benchmarks.trial.hospital import HOSPITAL
 from benchmarks.trial.index import make_index, shorten_index
 from benchmarks.trial.judged import judged_sql
 from benchmarks.trial.prepared import TABLES, opened
@@ -19,12 +20,7 @@ from linkage.steps.ranks.run import run_ranks
 from linkage.steps.standardise.run import load_codes
 
 USUAL = ("identity", "birth_day_count", "event", "same_person")
-KEPT = {name: TABLES[name] for name in USUAL} | {
-    "hospital_practice": "select * from hospital_practice order by all",
-    "episode": "select * from episode order by episode_key",
-    "appointment": "select * from appointment where appointment_date between date '2019-10-01' and date '2019-12-31'",
-    "attendance": "select * from attendance where arrival_date between date '2019-10-01' and date '2019-12-31'",
-}
+KEPT = {name: TABLES[name] for name in USUAL} | HOSPITAL
 """Tables kept of the world: the usual ones, and what the evidence reads."""
 
 SWITCHES = {
@@ -40,7 +36,7 @@ def outcomes(folder: Path, rules: Rules, phi: float | None) -> dict[str, Outcome
     """By name of switch; `phi` is the share of the pool whose person stays in the index, None for the whole."""
     engine = opened(folder, kept=KEPT)
     load_codes(engine)
-    for table in ("hospital_practice", "episode", "appointment", "attendance"):
+    for table in HOSPITAL:
         engine.create(table, f"select * from kept_{table}")
     mistype(engine)
     make_index(engine, rules)

@@ -80,13 +80,13 @@ def no_price() -> AbstractContextManager[None]:
 def nothing_copied() -> AbstractContextManager[None]:
     """No record bears the data of somebody at the same address."""
 
-    def weightless(_: float, _there: float, _people: int) -> str:
+    def weightless(*_: object) -> str:
         return "cast(0 as double)"
 
-    def whole(_: float) -> str:
+    def whole(*_: object) -> str:
         return "cast(1 as double)"
 
-    return replaced(copied_weight_sql=weightless, own_data_sql=whole)
+    return replaced(copied_weight_sql=weightless, own_data_sql=whole, kept_sql=whole, copied_data_sql=whole)
 
 
 def one_phi() -> AbstractContextManager[None]:

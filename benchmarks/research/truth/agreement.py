@@ -16,7 +16,7 @@ BY_COPY = "copied_share * match_probability / (1 - copied_share)"
 """
 Of a link without a number: how probable it is that the record is a copy of the person's, and the person another's.
 
-The probability is 1 less the copied share, times what it would be were nothing copied (posterior.own_data_sql).
+The probability is 1 less the copied share, times what it would be were nothing copied (posterior.copied).
 """
 OF_COPIES = f"count(*), count(case when not is_right and is_copied then 1 end), sum({BY_COPY})"
 """Links, those wrong on a copied record, and those expected."""

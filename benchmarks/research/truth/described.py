@@ -26,8 +26,10 @@ def described_sql() -> str:
             struck.event_id is not null as is_copied,
             coalesce(own.person_id is not null, false) as is_there, coalesce(alike.people, 0) as others_alike,
             (select max(probability) from threshold) as threshold,
-            (select max(copied_floor) from threshold) as copied_share
+            1 - coalesce(chosen.own_data, 1) as copied_share
         from judged
+        left join person_posterior as chosen
+          on chosen.identity_key = judged.identity_key and chosen.person_id = judged.person_id
         left join postcode_people as around on around.postcode = judged.postcode
         left join (
             select distinct event_id from kept_struck where error in ('record_copied', 'birth_date_copied')

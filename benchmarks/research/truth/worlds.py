@@ -6,9 +6,9 @@ from pathlib import Path
 
 from benchmarks.research.truth.described import described_sql
 from benchmarks.research.truth.holdout import holdout_sql
-from benchmarks.trial.prepared import prepared
+from benchmarks.trial.hospital import prepared_beside, trained_beside
 from benchmarks.trial.rules import with_p
-from benchmarks.trial.run import Trial, trained, tried
+from benchmarks.trial.run import Trial, tried
 from benchmarks.world import POOL, told, world
 from linkage.config.load import load_job, load_rules
 from linkage.config.rules import Rules
@@ -48,7 +48,7 @@ def judged(worlds: Worlds, seeds: Sequence[int]) -> Path:
             continue
         some = worlds.of(seed)
         rules = with_p(load_rules(load_job(some / "job.toml")), holdout_identities=HELD_OUT)
-        kept = prepared(some)
+        kept = prepared_beside(some)
         engine = tried(Trial(kept, rules, worlds.phi), model(folder.parent, kept, rules, seed), folder)
         for name, query in (
             ("", described_sql()),
@@ -64,5 +64,5 @@ def model(folder: Path, kept: Path, rules: Rules, seed: int) -> Model:
     """The model of a world, trained when it is not there."""
     path = folder / f"model-{seed}.json"
     if not path.exists():
-        trained(kept, rules).write(path)
+        trained_beside(kept, rules).write(path)
     return read_model(path)

@@ -9,6 +9,7 @@ from linkage.files.plain_file import put_text
 from linkage.report.training_facts import (
     Cell,
     ComparisonTable,
+    CopiedLine,
     DefaultDayLine,
     DependenceLine,
     EvidenceLine,
@@ -20,6 +21,7 @@ from linkage.report.training_page import render_training_page
 from linkage.steps.probabilistic.evidence.parameters import EVERY_SETTING, EvidenceParameters
 from linkage.steps.probabilistic.levels.levels import comparisons
 from linkage.steps.probabilistic.model.model import LevelParameters, Model
+from linkage.steps.probabilistic.posterior.copied import copied_interval, copied_shares
 from linkage.steps.probabilistic.posterior.wrong_number import twin_share
 from linkage.steps.probabilistic.training.label_check import label_gap
 from linkage.steps.probabilistic.training.pattern_summary import pattern_summary
@@ -71,6 +73,10 @@ def training_facts(model: Model) -> TrainingFacts:
             ("a stranger's", model.number.stranger),
             ("somebody's at the same address", model.number.relative),
         ),
+        copied=tuple(copied_lines(model)),
+        copied_interval=copied_interval(model),
+        relatives=(model.copies.relatives, model.copies.relatives_low, model.copies.relatives_high),
+        told_by=model.copies.told_by,
         evidence=tuple(evidence_lines(model.evidence)),
     )
 
@@ -81,6 +87,14 @@ def comparison_tables(model: Model) -> Iterator[ComparisonTable]:
         levels = zip(model.comparisons[comparison.name], comparison.levels, strict=True)
         lines = tuple(level_line(model, level, defined.meaning) for level, defined in levels)
         yield ComparisonTable(comparison.name, lines)
+
+
+def copied_lines(model: Model) -> Iterator[CopiedLine]:
+    """A line for each kind of event that was counted."""
+    shares = copied_shares(model).in_full
+    for kind in model.copies.kinds:
+        share = shares[kind.age_band, kind.crowd]
+        yield CopiedLine(kind.age_band, kind.crowd, kind.own, kind.another, kind.apart, share)
 
 
 def evidence_lines(found: EvidenceParameters) -> Iterator[EvidenceLine]:

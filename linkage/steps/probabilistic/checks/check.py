@@ -19,10 +19,10 @@ from linkage.steps.probabilistic.checks.recapture import recapture
 from linkage.steps.probabilistic.checks.synthetic import synthetic_made
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.adapt import SCORES, moved_made
+from linkage.steps.probabilistic.posterior.copied import IN_FULL, CopiedShares, copied_shares, kept_sql
 from linkage.steps.probabilistic.posterior.posterior import (
     NOT_COMPARED,
     factor_sql,
-    own_data_sql,
     probability_sql,
 )
 from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
@@ -65,7 +65,7 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
         made(
             "synthetic_link",
             synthetic_link_sql,
-            model.number.copied,
+            copied_shares(model),
             SCORES if rules.month_m else "person_score",
         ),
         Worked(
@@ -100,32 +100,34 @@ def found(engine: Engine) -> list[Check]:
     return [check for check in (synthetic_false_links(engine), recapture(engine)) if check]
 
 
-def synthetic_link_sql(copied: float = 0.0, scores: str = "person_score") -> str:
+def synthetic_link_sql(copied: CopiedShares, scores: str = "person_score") -> str:
     """`scores`, synthetic_identity -> one row per made-up record: would rank P link it, decided as the pool is."""
-    probability = probability_sql(own_data_sql(copied), "weight", "factor")
+    probability = probability_sql(kept_sql(copied, "in_full", "kind"), "weight", "factor")
     return f"""
         with judged as (
-            select identity_key, round(match_weight, 9) as weight,
+            select identity_key, round(match_weight, 9) as weight, {IN_FULL} as in_full,
                 birth_date_level not in ({NOT_COMPARED}) as may_link,
                 max(round(match_weight, 9)) over (partition by identity_key) as best,
                 sum({factor_sql("match_weight")})
                     over (partition by identity_key) as factor
-            from {scores}
+            from {scores} as score
         ),
         best as (
             select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
-                bool_or(may_link) as may_link
+                bool_or(may_link) as may_link, bool_or(in_full) as in_full
             from judged
             where weight = best
             group by identity_key
         ),
         prior as (
-            select made.identity_key, best.weight, best.factor, best.equals, best.may_link,
+            select made.identity_key, best.weight, best.factor, best.equals, best.may_link, best.in_full,
+                kinds.kind,
                 coalesce(borne.coverage, 0) as coverage, own.phi
             from synthetic_identity as made
             join pool_phi as own on own.identity_key = made.origin
             left join synthetic_coverage as borne on borne.identity_key = made.identity_key
             left join best on best.identity_key = made.identity_key
+            left join event_kind as kinds on kinds.identity_key = made.identity_key
         )
         select identity_key,
             coalesce(may_link and equals = 1

@@ -2,6 +2,7 @@
 
 from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.levels import FIELDS
+from linkage.steps.probabilistic.posterior.copied import IN_FULL
 from linkage.steps.probabilistic.posterior.posterior import (
     AGREES,
     NOT_COMPARED,
@@ -44,12 +45,13 @@ def hidden_factor_sql(scores: str = "person_score") -> str:
     The best weights of its person and of the others, and their sums over N.
 
     `best_others` counts those of the others who share the best weight, to a billionth of a bit; `other_agrees` says
-    whether any of them agrees on birth date, sex and postcode exactly.
+    whether any of them agrees on birth date, sex and postcode exactly, `other_in_full` on all that is compared.
     """
     return f"""
         with judged as (
             select score.identity_key, score.person_id = hidden.person_id as is_own,
                 round(score.match_weight, 9) as weight, {MAY_LINK} as may_link, {AGREES} as agrees,
+                {IN_FULL} as in_full,
                 {factor_sql("score.match_weight")} as factor
             from {scores} as score
             join hidden_identity as hidden on hidden.identity_key = score.identity_key
@@ -61,17 +63,20 @@ def hidden_factor_sql(scores: str = "person_score") -> str:
                 bool_or(is_own and may_link) as own_may_link,
                 bool_or(is_own and agrees) as own_agrees,
                 bool_or(not is_own and agrees) as other_agrees,
+                bool_or(is_own and in_full) as own_in_full,
+                bool_or(not is_own and in_full) as other_in_full,
                 coalesce(cast(sum(case when is_own then factor end) as double), 0) as own_factor,
                 coalesce(cast(sum(case when not is_own then factor end) as double), 0) as other_factor
             from judged
             group by identity_key
         )
         select summed.identity_key, summed.own_weight, summed.other_weight, summed.own_factor, summed.other_factor,
-            summed.own_may_link, summed.own_agrees, summed.other_agrees,
+            summed.own_may_link, summed.own_agrees, summed.other_agrees, summed.own_in_full, summed.other_in_full,
             count(judged.weight) as best_others, coalesce(bool_or(judged.may_link), false) as other_may_link
         from summed
         left join judged
           on judged.identity_key = summed.identity_key and not judged.is_own
          and judged.weight = summed.other_weight
         group by summed.identity_key, summed.own_weight, summed.other_weight, summed.own_factor,
-            summed.other_factor, summed.own_may_link, summed.own_agrees, summed.other_agrees"""
+            summed.other_factor, summed.own_may_link, summed.own_agrees, summed.other_agrees, summed.own_in_full,
+            summed.other_in_full"""

@@ -21,7 +21,8 @@ from linkage.steps.probabilistic.levels.pair_level import pair_code_sql
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.adapt import SCORES, moved_made
 from linkage.steps.probabilistic.month.trained import TRAINED
-from linkage.steps.probabilistic.posterior.posterior import own_data_sql, probability_sql
+from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_shares, kept_sql
+from linkage.steps.probabilistic.posterior.posterior import probability_sql
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
 from linkage.steps.probabilistic.scoring import coverage, part_date
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
@@ -67,20 +68,20 @@ def holdout_made(
 def decided_made(rules: RankP, model: Model, last_day: str) -> Iterator[Item]:
     """hidden_factor and hidden_coverage -> holdout; where m is adapted, by the model file and by the m of the month."""
     if not rules.month_m:
-        yield made("holdout", holdout_sql, last_day, model.number.copied)
+        yield made("holdout", holdout_sql, last_day, copied_shares(model))
         return
-    yield made("trained_holdout", holdout_sql, last_day, model.number.copied, TRAINED)
+    yield made("trained_holdout", holdout_sql, last_day, copied_shares(model), TRAINED)
     yield from moved_made(rules, model, "hidden_coverage", "hidden_identity")
     yield made("hidden_factor", hidden_factor_sql, SCORES)
-    yield made("holdout", both_sql, last_day, model.number.copied)
+    yield made("holdout", both_sql, last_day, copied_shares(model))
 
 
-def both_sql(last_day: str, copied: float) -> str:
+def both_sql(last_day: str, copied: CopiedShares) -> str:
     """The hold-out by the m of the month, and trained_holdout."""
     return f"{holdout_sql(last_day, copied)}\n        union all\n        select * from trained_holdout"
 
 
-def holdout_sql(last_day: str, copied: float = 0.0, by: str = "") -> str:
+def holdout_sql(last_day: str, copied: CopiedShares, by: str = "") -> str:
     """
     One row per hidden identity and source setting, and per identity of the month without a number and setting.
 
@@ -89,10 +90,10 @@ def holdout_sql(last_day: str, copied: float = 0.0, by: str = "") -> str:
     `by` stands before the names of presence and threshold: TRAINED, or nothing for those of the run.
     """
     lowest, is_by_trained = linked_sql(f"{by}threshold"), "true" if by else "false"
-    own_data = own_data_sql(copied)
-    own = probability_sql(own_data, "own_weight", "own_factor + other_factor")
-    other = probability_sql(own_data, "other_weight", "own_factor + other_factor")
-    alone = probability_sql(own_data, "other_weight", "other_factor")
+    own_kept, other_kept = (kept_sql(copied, f"{whose}_in_full", "kind") for whose in ("own", "other"))
+    own = probability_sql(own_kept, "own_weight", "own_factor + other_factor")
+    other = probability_sql(other_kept, "other_weight", "own_factor + other_factor")
+    alone = probability_sql(other_kept, "other_weight", "other_factor")
     fields = ", ".join(
         f"case when identity.{field} is null then '' else '{field} ' end" for field in DEMOGRAPHICS
     )
@@ -110,6 +111,7 @@ def holdout_sql(last_day: str, copied: float = 0.0, by: str = "") -> str:
                 coalesce(factor.own_may_link, false) as own_may_link,
                 coalesce(factor.other_may_link, false) as other_may_link,
                 coalesce(factor.other_agrees and not factor.own_agrees, false) as is_like_another,
+                factor.own_in_full, factor.other_in_full, kinds.kind,
                 coalesce(factor.own_factor, 0) as own_factor, coalesce(factor.other_factor, 0) as other_factor,
                 {described}
             from hidden_identity as hidden
@@ -122,6 +124,7 @@ def holdout_sql(last_day: str, copied: float = 0.0, by: str = "") -> str:
             left join hidden_belief as belief on belief.identity_key = hidden.identity_key
             left join hidden_coverage as coverage on coverage.identity_key = hidden.identity_key
             left join hidden_factor as factor on factor.identity_key = hidden.identity_key
+            left join event_kind as kinds on kinds.identity_key = hidden.identity_key
         ),
         decided as (
             select *,

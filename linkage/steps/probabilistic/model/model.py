@@ -12,10 +12,11 @@ from pydantic import Field
 from linkage.files.plain_file import put_text
 from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.steps.probabilistic.levels.default_day import DefaultDay
+from linkage.steps.probabilistic.model.copies import Copies
 from linkage.steps.probabilistic.model.frozen import Frozen, Probability
 from linkage.steps.probabilistic.model.level_digest import definition_digest
 
-FORMAT = 4
+FORMAT = 5
 """Goes up whenever a file written before could not be read as what it was."""
 
 
@@ -152,6 +153,7 @@ class Model(Frozen):
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
     coincidence: Coincidence
+    copies: Copies
     dependence: tuple[FieldDependence, ...] = ()
     """Told, and not part of any weight."""
     default_days: tuple[DefaultDay, ...] = ()

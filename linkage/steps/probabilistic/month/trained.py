@@ -10,7 +10,7 @@ from linkage.config.rules import RankP
 from linkage.engine.making import Item, made
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.posterior import context, kept_pair, leader, posterior, presence
-from linkage.steps.probabilistic.posterior.target import copied_floor
+from linkage.steps.probabilistic.posterior.copied import copied_floor, copied_shares
 
 TRAINED = "trained_"
 """Before the name of a table: as the model file has it."""
@@ -36,7 +36,7 @@ def settled_made(
     `scores` is a query in brackets of the scores of kept_pair. `in_context`: phi and the threshold are those that the
     month was published with.
     """
-    copied = model.number.copied
+    copied, shares = model.number.copied, copied_shares(model)
     yield made("pool_best", kept_pair.pool_best_sql, copied)
     yield made("pool_sum", presence.pool_sum_sql)
     yield presence.presence_made(model.right_number_share)
@@ -45,12 +45,12 @@ def settled_made(
     yield made("pool_phi", presence.pool_phi_sql)
     yield made("next_best", kept_pair.next_best_sql)
     yield made("kept_pair", kept_pair.kept_pair_sql, copied)
-    yield made("person_posterior", posterior.person_posterior_sql, scores, copied)
+    yield made("person_posterior", posterior.person_posterior_sql, scores, shares)
     yield made("leader", leader.leader_sql)
     if in_context:
         yield made("threshold", context.threshold_sql)
         return
-    floor = copied_floor(model.number)
+    floor = copied_floor(shares)
     yield made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor)
 
 

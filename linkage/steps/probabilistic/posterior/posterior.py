@@ -3,6 +3,7 @@
 from linkage.config.rules import RankP
 from linkage.steps.probabilistic.levels.levels import NONE_HELD, comparisons
 from linkage.steps.probabilistic.levels.pair_level import MISSING
+from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_data_sql
 from linkage.steps.probabilistic.scoring.index_size import PEOPLE
 from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS
 
@@ -49,22 +50,29 @@ def lowest_linked_sql(threshold: str = "threshold") -> str:
     return f"coalesce((select probability from {threshold}), cast({NO_LINK!r} as double))"
 
 
-def person_posterior_sql(scores: str, copied: float = 0.0) -> str:
+def person_posterior_sql(scores: str, copied: CopiedShares | None = None) -> str:
     """
     pool_phi and `scores`, a table or a query in brackets of the columns of person_score, for the pairs of kept_pair.
 
     One row per pool identity and such a candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for
-    somebody who has not the event's number, less the share of `copied` records. All pairs count in the sum.
+    somebody who has not the event's number, less the share of copies, by event_kind; without `copied` nothing is.
+    All pairs count in the sum.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
     """
-    own_data = f"case when nhs_number_level = 'exact' then cast(1 as double) else {own_data_sql(copied)} end"
+    left, of_event = "cast(1 as double)", ""
+    if copied:
+        left = copied_data_sql(copied)
+        of_event = """
+            join pool_phi as pool on pool.identity_key = score.identity_key
+            join pool_identity as event on event.identity_key = score.identity_key
+            join event_kind as kind on kind.identity_key = score.identity_key"""
     probability = probability_sql("score.own_data", "score.match_weight", "pool.mean_factor", "pool.")
     return f"""
         select score.*,
             {probability} as probability
-        from (select scored.*, {own_data} as own_data from {scores} as scored) as score
+        from (select score.*, {left} as own_data from {scores} as score{of_event}) as score
         join pool_phi as pool on pool.identity_key = score.identity_key"""
 
 

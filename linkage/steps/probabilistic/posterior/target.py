@@ -2,7 +2,6 @@
 
 from linkage.config.rules import RankP
 from linkage.engine.making import Item, made
-from linkage.steps.probabilistic.model.model import NumberMixture
 from linkage.steps.probabilistic.posterior.posterior import expected_share_sql
 
 TARGETS = (0.001, 0.002, 0.004, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
@@ -46,13 +45,3 @@ def target_link_sql(rules: RankP) -> str:
         ) as aimed
         left join expected_share as share on share.probability >= aimed.probability
         group by aimed.target, aimed.is_least"""
-
-
-def copied_floor(number: NumberMixture) -> float:
-    """
-    Share of wrong links that copied records alone set, by the model.
-
-    Such a record bears the birth date and sex of somebody at the same address: that person agrees in full, and no
-    threshold tells the link from a right one.
-    """
-    return number.copied

@@ -8,26 +8,19 @@ Estimated by EM over the patterns of agreement of proved pairs, three classes si
     neighbour   the postcode agrees; birth date and sex are a stranger's
 
 A number that belongs to somebody at the same address and a record that bears the birth date and sex of somebody
-there look the same: the number points to one person, all else to another. Only the sum of the two is known. Relatives'
-numbers are taken to be `RELATIVES` of all wrong numbers at most, and `EVEN` of that sum; what is found beyond that is
-taken for copied records.
+there look the same: the number points to one person, all else to another. Only the sum of the two is known; which
+part of it are relatives' numbers, see `relatives_share`. The others are copied records.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from linkage.steps.probabilistic.levels.levels import FIELDS
 from linkage.steps.probabilistic.model.frozen import rounded
 from linkage.steps.probabilistic.model.model import NumberMixture
 from linkage.steps.probabilistic.training.proved_pattern import Pattern
 
-RELATIVES = 0.25
-"""Largest share of wrong numbers that are those of somebody at the same address. Our choice: no source has it."""
-EVEN = 0.5
-"""
-Largest share of relatives' numbers in that sum: at even chances neither of the two people is linked. Where it was one,
-a file with many wrong numbers linked every copied record to whose data it bore, as good as sure of it.
-"""
 SOME = 1_000
 """
 Events' worth of weight that "nothing is copied" has: what is estimated is a floor for every link, and two events of a
@@ -39,9 +32,17 @@ LEAST = 1e-6
 Probabilities = Mapping[str, Mapping[str, float]]
 
 
-def estimated_mixture(
+class ClassShares(NamedTuple):
+    """Shares of the three classes; they add up to one."""
+
+    right: float
+    stranger: float
+    neighbour: float
+
+
+def estimated_shares(
     counts: Mapping[Pattern, int], m: Probabilities, u: Probabilities
-) -> tuple[NumberMixture, dict[str, dict[str, float]]]:
+) -> tuple[ClassShares, dict[str, dict[str, float]]]:
     """
     The shares of the three classes, and m of every level of two values, starting from `m`.
 
@@ -62,16 +63,18 @@ def estimated_mixture(
         shares = (found[0], found[1], found[2])
         if change < SETTLED:
             break
-    right, stranger, neighbour = (share / sum(shares) for share in shares)
-    relative = min(neighbour * EVEN, stranger * RELATIVES / (1 - RELATIVES))
-    return (
-        NumberMixture(
-            right=rounded(right + neighbour - relative),
-            stranger=rounded(stranger),
-            relative=rounded(relative),
-            copied=rounded((neighbour - relative) * total / (total + SOME)),
-        ),
-        now,
+    return ClassShares(*(share / sum(shares) for share in shares)), now
+
+
+def number_mixture(shares: ClassShares, events: int, relatives: float) -> NumberMixture:
+    """The mixture, `relatives` being the part of what is found at one address that are relatives' numbers."""
+    relative = max(shares.neighbour * relatives, LEAST**2)
+    copied = shares.neighbour - relative
+    return NumberMixture(
+        right=rounded(shares.right + copied),
+        stranger=rounded(shares.stranger),
+        relative=rounded(relative),
+        copied=rounded(copied * events / (events + SOME)),
     )
 
 

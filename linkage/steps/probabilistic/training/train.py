@@ -11,7 +11,6 @@ from linkage.steps.probabilistic.levels.levels import comparisons
 from linkage.steps.probabilistic.model.model import (
     LevelParameters,
     Model,
-    NumberMixture,
     Training,
     m_by_level,
     u_by_level,
@@ -23,11 +22,13 @@ from linkage.steps.probabilistic.training import proof
 from linkage.steps.probabilistic.training.backend import EVENT, PERSON
 from linkage.steps.probabilistic.training.chance import counted_u
 from linkage.steps.probabilistic.training.coincidence import coincidence
+from linkage.steps.probabilistic.training.copied_record import copies
 from linkage.steps.probabilistic.training.estimate import Numbers
 from linkage.steps.probabilistic.training.field_dependence import field_dependence
 from linkage.steps.probabilistic.training.level_estimate import level_parameters
-from linkage.steps.probabilistic.training.number_mixture import estimated_mixture
+from linkage.steps.probabilistic.training.number_mixture import ClassShares, estimated_shares, number_mixture
 from linkage.steps.probabilistic.training.proved_pattern import Pattern, by_level, proved_patterns
+from linkage.steps.probabilistic.training.relatives_share import expected_share
 from linkage.steps.probabilistic.training.rounds import trained_m
 
 SAMPLED_RECORDS = 200_000
@@ -54,36 +55,31 @@ def train_model(
     Raises InputError when too few events share a verified NHS number with one person of the index, or when a field
     is missing on every such pair.
     """
-    engine.create("proved_pair", proof.proved_pair_sql())
-    engine.create("proved_event", proof.proved_event_sql())
-    pairs = engine.count("select count(*) from proved_pair")
-    if pairs < FEWEST_PAIRS:
-        raise InputError(
-            f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
-            f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
-        )
+    pairs = _proved_pairs(engine)
     days = of_sides(found_days := learnt_days(engine))
     patterns, events = proved_patterns(engine, days)
     levels = by_level(patterns)
     u, stranger_pairs = counted_u(engine, levels, days)
     engine.create("sampled_person", proof.sample_sql("person", ("person_id",), rules.seed, SAMPLED_RECORDS))
-    mixture, m = _with_mixture(
+    shares, m = _with_mixture(
         events, _m_probabilities(engine, u, stranger_pairs, days), u, pairs, stranger_pairs
     )
     parameters = level_parameters(m, u, levels, stranger_pairs)
+    relatives = expected_share(shares.stranger, rules)
+    right = number_mixture(shares, borne := sum(events.values()), relatives).right
+    evidence = learn_evidence(engine, rules, right, hospital_records=hospital_records)
+    there = m_by_level(parameters)["postcode"]["exact"]
+    copied = copies(engine, max(months), days, there, relatives, evidence.activity)
+    mixture = number_mixture(shares, borne, copied.relatives)
     return Model(
         number=mixture,
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
-        dependence=field_dependence(
-            events,
-            m_by_level(parameters),
-            u_by_level(parameters),
-            mixture,
-        ),
+        dependence=field_dependence(events, m_by_level(parameters), u_by_level(parameters), mixture),
         coincidence=coincidence(engine, rules, max(months), days),
+        copies=copied,
         default_days=found_days,
-        evidence=learn_evidence(engine, rules, mixture.right, hospital_records=hospital_records),
+        evidence=evidence,
         training=Training(
             pairs=pairs,
             stranger_pairs=stranger_pairs,
@@ -95,6 +91,19 @@ def train_model(
             versions=installed_versions(),
         ),
     ).signed()
+
+
+def _proved_pairs(engine: Engine) -> int:
+    """event_identity, person_number -> proved_pair and proved_event; how many, or InputError when too few."""
+    engine.create("proved_pair", proof.proved_pair_sql())
+    engine.create("proved_event", proof.proved_event_sql())
+    pairs = engine.count("select count(*) from proved_pair")
+    if pairs < FEWEST_PAIRS:
+        raise InputError(
+            f"training needs {FEWEST_PAIRS} event identities whose NHS number is held by one person of the index, "
+            f"and there are {pairs}; train on more months, or check that both files hold NHS numbers"
+        )
+    return pairs
 
 
 def _m_probabilities(engine: Engine, u: Numbers, stranger_pairs: int, days: DefaultDays) -> Numbers:
@@ -117,7 +126,7 @@ def _m_probabilities(engine: Engine, u: Numbers, stranger_pairs: int, days: Defa
 
 def _with_mixture(
     counts: Mapping[Pattern, int], m: Numbers, u: Numbers, pairs: int, stranger_pairs: int
-) -> tuple[NumberMixture, Numbers]:
+) -> tuple[ClassShares, Numbers]:
     """What equal numbers are, and m of the levels seen, freed of the numbers of others."""
     start = {
         field: {level: seen or 0.5 / pairs for level, seen in levels.items()} for field, levels in m.items()
@@ -126,8 +135,8 @@ def _with_mixture(
         field: {level: seen or 0.5 / stranger_pairs for level, seen in levels.items()}
         for field, levels in u.items()
     }
-    mixture, found = estimated_mixture(counts, start, fixed)
-    return mixture, {
+    shares, found = estimated_shares(counts, start, fixed)
+    return shares, {
         field: {level: None if seen is None else found[field][level] for level, seen in levels.items()}
         for field, levels in m.items()
     }
