@@ -35,9 +35,7 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
-    cells = {
-        name: f"nullif(trim({dialect.item('fields', place)}), '')" for name, place in columns.places.items()
-    }
+    cells = {name: f"nullif({dialect.item('fields', place)}, '')" for name, place in columns.places.items()}
     if columns.header_line:
         cells |= {
             name: no_name_sql(cells[name], names_of(layout, name))
