@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from linkage.engine.apart import Apart
 from linkage.engine.base import Value
 
 ARROW_TYPES = {
@@ -45,9 +46,18 @@ def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(kept, rows.schema).combine_chunks()
 
 
-def write_file(rows: pa.RecordBatchReader, target: Path) -> None:
-    """One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own."""
+def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = None) -> None:
+    """
+    One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own.
+
+    Some rows go `apart`.
+    """
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
+    if apart is not None:
+        apart.others.touch(PRIVATE)
+        with pq.ParquetWriter(apart.others, schema, compression="zstd") as writer:
+            write_file(apart.parted(rows, lambda others: writer.write_table(others.cast(schema))), target)
+        return
     target.touch(PRIVATE)
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for group in row_groups(rows):

@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from linkage import tables
 from linkage.engine.arrow import ROW_GROUP_ROWS, arrow_table, write_file
-from linkage.engine.base import Row, Value
+from linkage.engine.base import Apart, Row, Value
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.held import keep_contract, keep_types_of
@@ -111,7 +112,7 @@ class DuckDBEngine(TypedReaders):
         with self._doing(f"naming table {table}"):
             self.connection.execute(f"create view {identifier(table)} as {query}")
         self._views.add(table)
-        if is_checked:
+        if is_checked or tables.find(table) is None:
             keep_types_of(self, table)
         else:
             keep_contract(self, table, self.count(f"select count(*) from {identifier(table)}"))
@@ -159,7 +160,7 @@ class DuckDBEngine(TypedReaders):
             self.connection.execute(f"drop {kind} if exists {identifier(table)}")
         self._views.discard(table)
 
-    def write_parquet(self, query: str, target: Path) -> None:
+    def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
         """
         See Engine.
 
@@ -167,7 +168,7 @@ class DuckDBEngine(TypedReaders):
         so that two months of one table would differ in their types.
         """
         with self._doing(f"writing {target.name}"):
-            write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target)
+            write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target, apart)
 
     def save(self) -> None:
         """Write every table through to the file of the working tables: they are on disk when this returns."""

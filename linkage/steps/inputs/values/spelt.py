@@ -19,7 +19,7 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
     """
     One row per column and text of it: records, kind, clock, body and parts; see layouts/spelt/date_spelling.
 
-    Most texts are YYYY-MM-DD even in a column that holds others, and of these all that is known beforehand.
+    Most texts are a day as YYYY-MM-DD even in a column that holds others: these are one row, without its text.
     """
     each = "\n            union all".join(
         f"""
@@ -30,12 +30,15 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
             group by {raw}"""
         for name, raw in date_texts(dataset, columns).items()
     )
-    is_iso = dialect.matches("raw", ISO_DATE)
+    is_day = f"({dialect.matches('raw', ISO_DATE)} and {dialect.parsed_date('raw', '%Y-%m-%d')} is not null)"
     return f"""
         with held as ({each}
         ),
+        seen as (
+            select *, {is_day} as is_day from held
+        ),
         tidy as (
-            select *, upper(coalesce({tidied_sql(dialect, "raw")}, '')) as written from held where not {is_iso}
+            select *, upper(coalesce({tidied_sql(dialect, "raw")}, '')) as written from seen where not is_day
         ),
         short as (
             select *, {spelling.body_sql(dialect, "written")} as body from tidy
@@ -49,10 +52,11 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
         select column_name, raw, records, body, clock, kind, {spelling.parts_sql(dialect, "body", "kind")} as parts
         from kinds
         union all
-        select column_name, raw, records, raw as body, 'none' as clock, '{spelling.YEAR_FIRST}' as kind,
-            {dialect.split("raw", "'-'")} as parts
-        from held
-        where {is_iso}"""
+        select column_name, cast(null as string) as raw, sum(records) as records, cast(null as string) as body,
+            'none' as clock, '{spelling.YEAR_FIRST}' as kind, {dialect.no_list("text")} as parts
+        from seen
+        where is_day
+        group by column_name"""
 
 
 def counted_sql(dialect: Dialect, spelt: str) -> str:
