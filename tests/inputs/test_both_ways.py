@@ -124,7 +124,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> DuckDBEngine:
     return DuckDBEngine(Session(folders=(tmp_path_factory.getbasetemp().resolve(),), threads=1))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=FILES, chunk=st.sampled_from([1, 5, 40, 1 << 22]), ways=st.tuples(st.booleans(), st.booleans()))
 def test_the_rows_are_those_that_plain_python_reads(
     engine: DuckDBEngine,

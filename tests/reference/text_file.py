@@ -39,13 +39,10 @@ def rows_of(content: bytes, form: RowForm, header: Sequence[str]) -> list[FileRo
 def lines_of(content: bytes) -> list[str | None]:
     """Each line as text; None for one that is not UTF-8."""
     content = content.removeprefix(MARK)
-    if b"\n" not in content and b"\r" in content:
-        whole = content.split(b"\r")
-    else:
-        whole = content.replace(b"\r\n", b"\n").split(b"\n")
-    if whole[-1] == b"":
-        whole.pop()
-    return [_decoded(line) for line in whole]
+    end = b"\r" if b"\n" not in content and b"\r" in content else b"\n"
+    *whole, last = content.split(end)
+    whole += [last] if last else []
+    return [_decoded(line.removesuffix(b"\r")) for line in whole]
 
 
 def is_ended(content: bytes) -> bool:
