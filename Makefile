@@ -15,7 +15,7 @@ INSTALL := $(BIN)/$(PIP)
 .PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
-	bench-xml bench-hesid
+	bench-xml bench-hesid bench-reading
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -127,6 +127,9 @@ bench-floor: $(VENV)/base ## the job against a hand-written script
 
 bench-stages: $(VENV)/base ## seconds, rows, memory and growth of each stage
 	$(BIN)/python -m benchmarks.stages --work $(WORK)
+
+bench-reading: $(VENV)/base ## reading files, in seconds of processor, beside a database that checks nothing
+	$(BIN)/python -m benchmarks.reading --work $(WORK)
 
 bench-xml: $(VENV)/base ## imaging files as XML and JSON beside text: seconds and memory
 	$(BIN)/python -m benchmarks.xml_reading --work $(WORK)
