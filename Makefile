@@ -15,7 +15,7 @@ INSTALL := $(BIN)/$(PIP)
 .PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
-	bench-xml bench-hesid bench-national
+	bench-xml bench-hesid bench-national bench-reading
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -133,6 +133,9 @@ SCALE ?= 0.01
 
 bench-national: $(VENV)/base ## a country's month, or a SCALE of it: each stage, beside the floor
 	$(BIN)/python -m benchmarks.national --work $(WORK) --scale $(SCALE)
+
+bench-reading: $(VENV)/base ## reading files, in seconds of processor, beside a database that checks nothing
+	$(BIN)/python -m benchmarks.reading --work $(WORK)
 
 bench-xml: $(VENV)/base ## imaging files as XML and JSON beside text: seconds and memory
 	$(BIN)/python -m benchmarks.xml_reading --work $(WORK)

@@ -11,14 +11,14 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 import linkage.api  # noqa: F401 - a library that is first imported in a test would draw from the shared generator there
-from linkage.engine import duckdb
+from linkage.engine import connection, duckdb
 from linkage.engine.base import Engine
 from linkage.session import key_record
 from tests.engines import open_engine
 from tests.guards import no_global_random, no_network
 from tests.in_memory import keep_in_memory
 
-CONNECT = duckdb.connect
+CONNECT = connection.connect
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,7 +98,7 @@ def _one_thread() -> Iterator[None]:
 
 
 def connect_with_one_thread(session: duckdb.Session) -> DuckDBPyConnection:
-    """See `linkage.engine.duckdb.connect`."""
+    """See `linkage.engine.connection.connect`."""
     return CONNECT(replace(session, threads=session.threads or 1))
 
 

@@ -9,7 +9,8 @@ Nothing outside it refers into it, so it may be deleted between any two runs, wh
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -53,18 +54,32 @@ class Cache:
         self.used[f"{kind}/{folder.name}"] = None
         return found
 
+    @contextmanager
+    def passing(self, kind: Kind, made_from: MadeFrom) -> Iterator[Path]:
+        """A folder, for a while, for files that may become those of an entry; a killed run's goes like a draft."""
+        folder = self.place(kind, {**made_from, "passing": True})
+        draft = folder.with_name(f".{folder.name}.draft")
+        disk.make_folder(draft.parent)
+        disk.remove(draft)
+        disk.make_folder(draft)
+        try:
+            yield draft
+        finally:
+            disk.remove(draft)
+
     def keep(
         self,
         engine: Engine,
         kind: Kind,
         made_from: MadeFrom,
-        tables: Mapping[str, str],
+        tables: Mapping[str, str | Path],
         facts: Mapping[str, Any] | None = None,
     ) -> Entry:
         """
         Write `tables` (name: query) and `facts` through to disk, then give them their name: all or nothing.
 
-        What had the name is replaced. ResourceError when the disk refuses.
+        A table that is a file in the `passing` folder already is moved from there. What had the name is replaced.
+        ResourceError when the disk refuses.
         """
         folder = self.place(kind, made_from)
         draft = folder.with_name(f".{folder.name}.draft")
@@ -73,7 +88,10 @@ class Cache:
         disk.make_folder(draft)
         files = {f"{table}.parquet": draft / f"{table}.parquet" for table in tables}
         for query, path in zip(tables.values(), files.values(), strict=True):
-            engine.write_parquet(query, path)
+            if isinstance(query, Path):
+                disk.move_file(query, path)
+            else:
+                engine.write_parquet(query, path)
             disk.sync(path)
         known = dict(facts or {})
         disk.write(draft / CONTENT, content_bytes(made_from, known, files))

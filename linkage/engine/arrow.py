@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from linkage.engine.apart import Apart
 from linkage.engine.base import Value
 
 ARROW_TYPES = {
@@ -20,6 +21,8 @@ ARROW_TYPES = {
 
 PRIVATE = 0o600
 """Whoever may not read a row may not read it while it is written either."""
+LARGEST_DICTIONARY = 1 << 17
+"""128 KiB: some ten thousand texts; a column of a row group that has more is written without a dictionary."""
 ROW_GROUP_ROWS = 131_072
 """Rows that a reader takes in at once: DuckDB's own row group, near enough."""
 
@@ -45,10 +48,27 @@ def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(kept, rows.schema).combine_chunks()
 
 
-def write_file(rows: pa.RecordBatchReader, target: Path) -> None:
-    """One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own."""
+def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = None) -> None:
+    """
+    One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own.
+
+    Some rows go `apart`, which are those of files as they came: their text has no statistics, for nothing is looked
+    for by its order, and no large dictionaries, for a column of keys would fill one in vain.
+    """
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
+    if apart is None:
+        _write(rows, schema, target)
+        return
+    apart.others.touch(PRIVATE)
+    with pq.ParquetWriter(apart.others, schema, compression="zstd") as writer:
+        staying = apart.parted(rows, lambda others: writer.write_table(others.cast(schema)))
+        kept = pa.schema([schema.field(name) for name in apart.kept])
+        counted = [field.name for field in kept if not pa.types.is_string(field.type)]
+        _write(staying, kept, target, write_statistics=counted, dictionary_pagesize_limit=LARGEST_DICTIONARY)
+
+
+def _write(rows: pa.RecordBatchReader, schema: pa.Schema, target: Path, **how: object) -> None:
     target.touch(PRIVATE)
-    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(target, schema, compression="zstd", **how) as writer:
         for group in row_groups(rows):
             writer.write_table(group.cast(schema), row_group_size=ROW_GROUP_ROWS)

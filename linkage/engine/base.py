@@ -7,10 +7,11 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from linkage.engine.apart import Apart
 from linkage.engine.dialect import Dialect
 from linkage.engine.value import Row, Value
 
-__all__ = ["Engine", "Row", "Value"]
+__all__ = ["Apart", "Engine", "Row", "Value"]
 
 
 class Engine(Protocol):
@@ -79,8 +80,12 @@ class Engine(Protocol):
         """Forget `table` if it exists, and give its space back."""
         ...
 
-    def write_parquet(self, query: str, target: Path) -> None:
-        """Write `query` to one new Parquet file, for the owner alone; row order is the query's own."""
+    def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
+        """
+        Write `query` to one new Parquet file, for the owner alone; row order is the query's own.
+
+        Some rows go `apart`, into a file of their own; the query is worked out once.
+        """
         ...
 
     def close(self) -> None:

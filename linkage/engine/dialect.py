@@ -64,6 +64,10 @@ class Dialect(Protocol):
         """How many elements a list has; null for a null."""
         ...
 
+    def byte_length(self, text: str) -> str:
+        """How many bytes of UTF-8 `text` has: as many as characters where all are ASCII."""
+        ...
+
     def sorted_characters(self, text: str) -> str:
         """`text` with its characters in their order."""
         ...
@@ -137,6 +141,10 @@ class DuckDBDialect:
     def size(self, values: str) -> str:
         """See Dialect."""
         return f"len({values})"
+
+    def byte_length(self, text: str) -> str:
+        """See Dialect."""
+        return f"strlen({text})"
 
     def sorted_characters(self, text: str) -> str:
         """See Dialect."""

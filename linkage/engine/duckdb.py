@@ -1,87 +1,26 @@
-"""DuckDB: the one connection factory, locked down, and the engine built on it."""
+"""DuckDB: the engine built on a connection of connection.py."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
+from linkage import tables
 from linkage.engine.arrow import ROW_GROUP_ROWS, write_file
-from linkage.engine.base import Row, Value
+from linkage.engine.base import Apart, Row, Value
+from linkage.engine.connection import Session, connect
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.held import keep_contract, keep_types_of
 from linkage.engine.loaded import ArrowLoader
-from linkage.engine.memory import session_limit
 from linkage.engine.quote import identifier, literal
 from linkage.engine.value import TypedReaders, as_whole
 
-
-@dataclass(frozen=True)
-class Session:
-    """Where a DuckDB session may work and how much of the machine it may use."""
-
-    folders: tuple[Path, ...] = ()
-    """Folders (and what is below them) it may read and write."""
-    files: tuple[Path, ...] = ()
-    """Single files it may reach as well; nothing else is reachable."""
-    database: Path | None = None
-    """File of the working tables; None keeps them in memory."""
-    is_synced: bool = False
-    """Whether what is saved of it is to outlive a power cut."""
-    spill: Path | None = None
-    """Folder for what does not fit in memory; None forbids spilling."""
-    memory_limit: str | None = None
-    text_bytes: int = 0
-    """About how much text it reads: decides the limit where none is set."""
-    threads: int | None = None
-    unsafe_debug: bool = False
-    """Let database errors, which quote the data, through to the terminal."""
-
+__all__ = ["DuckDBEngine", "Session"]
 
 VIEWS = "select view_name from duckdb_views() where not internal"
 """The names, of all tables, that stand for a file or a query."""
-PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
-"""Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take."""
-
-
-def connect(session: Session) -> duckdb.DuckDBPyConnection:
-    """
-    A locked-down connection: no network, no extensions, only the session's folders and files.
-
-    Order matters: limits first, then the folders, then external access off, then the lock.
-    """
-    connection = duckdb.connect(
-        str(session.database) if session.database else ":memory:",
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "allow_persistent_secrets": "false",
-        },
-    )
-    settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
-    if session.database and not session.is_synced:
-        settings += PASSING
-    limits = {
-        "memory_limit": session.memory_limit
-        or session_limit(session.text_bytes, session.threads, session.spill),
-        "threads": session.threads,
-    }
-    settings += [f"set {name} = {literal(str(most))}" for name, most in limits.items() if most]
-    folders = ", ".join(literal(f"{folder}/") for folder in session.folders)
-    settings += [
-        "set enable_progress_bar = false",
-        f"set allowed_directories = [{folders}]",
-        f"set allowed_paths = [{', '.join(literal(str(file)) for file in session.files)}]",
-        "set enable_external_access = false",
-        "set lock_configuration = true",
-    ]
-    for setting in settings:
-        connection.execute(setting)
-    return connection
 
 
 class DuckDBEngine(ArrowLoader, TypedReaders):
@@ -117,7 +56,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
         with self._doing(f"naming table {table}"):
             self.connection.execute(f"create view {identifier(table)} as {query}")
         self._views.add(table)
-        if is_checked:
+        if is_checked or tables.find(table) is None:
             keep_types_of(self, table)
         else:
             keep_contract(self, table, self.count(f"select count(*) from {identifier(table)}"))
@@ -164,7 +103,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
             self.connection.execute(f"drop {kind} if exists {identifier(table)}")
         self._views.discard(table)
 
-    def write_parquet(self, query: str, target: Path) -> None:
+    def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
         """
         See Engine.
 
@@ -172,7 +111,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
         so that two months of one table would differ in their types.
         """
         with self._doing(f"writing {target.name}"):
-            write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target)
+            write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target, apart)
 
     def save(self) -> None:
         """Write every table through to the file of the working tables: they are on disk when this returns."""

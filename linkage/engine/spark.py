@@ -15,7 +15,7 @@ from pyspark.sql.functions import col
 
 from linkage import tables
 from linkage.engine.arrow import write_file
-from linkage.engine.base import Row, Value
+from linkage.engine.base import Apart, Row, Value
 from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.loaded import ArrowLoader
 from linkage.engine.quote import identifier
@@ -140,10 +140,10 @@ class SparkEngine(ArrowLoader, TypedReaders):
         with self._doing(f"dropping table {table}"):
             self.session.catalog.dropTempView(table)
 
-    def write_parquet(self, query: str, target: Path) -> None:
+    def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
         """See Engine; the rows pass through this process, since Spark itself writes folders, not files."""
         with self._doing(f"writing {target.name}"):
-            write_file(_widened(self.session.sql(query)).toArrow().to_reader(), target)
+            write_file(_widened(self.session.sql(query)).toArrow().to_reader(), target, apart)
 
     def close(self) -> None:
         """See Engine."""

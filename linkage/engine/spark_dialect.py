@@ -73,6 +73,10 @@ class SparkDialect:
         """See Dialect; counted with 32 bits."""
         return f"cast(array_size({values}) as bigint)"
 
+    def byte_length(self, text: str) -> str:
+        """See Dialect."""
+        return f"octet_length({text})"
+
     def sorted_characters(self, text: str) -> str:
         """See Dialect; what Spark finds behind the last character is empty."""
         return f"array_join(array_sort(split({text}, '')), '')"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 import pyarrow as pa
 
-from linkage.engine.duckdb import Session, connect
+from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
 from linkage.reading.release_folder import release_folder, released_manifest

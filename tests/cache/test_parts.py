@@ -16,6 +16,7 @@ from linkage.steps.inputs import taken
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
+from linkage.steps.inputs.values.passing import Passing
 from tests.cache.awkward import awkward, yielded
 from tests.inputs.sample import apc, apc_row, did, did_row, put, text
 
@@ -28,9 +29,9 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     as_it_was = reading._read_file
 
-    def noted(engine: DuckDBEngine, plan: Plan, sha256: str) -> object:
+    def noted(engine: DuckDBEngine, plan: Plan, sha256: str, passing: Passing) -> object:
         found.append(plan.file.name)
-        return as_it_was(engine, plan, sha256)
+        return as_it_was(engine, plan, sha256, passing)
 
     monkeypatch.setattr(reading, "_read_file", noted)
     return found

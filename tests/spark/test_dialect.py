@@ -52,6 +52,7 @@ MEANT: dict[str, tuple[Callable[[Dialect], str], object]] = {
     "a set of nothing": (lambda d: f"(select {d.sorted_set('x')} from drawn where false)", None),
     "characters in order": (lambda d: d.sorted_characters("'LS1A1'"), "11ALS"),
     "characters of a null": (lambda d: d.sorted_characters("cast(null as string)"), None),
+    "bytes": (lambda d: d.byte_length("'é1'"), 3),
     "no list": (lambda d: d.no_list("date"), None),
     "parts": (lambda d: d.split("'a,,b,'", "','"), ["a", "", "b", ""]),
     "parts at a sign of patterns": (lambda d: d.split("'a|b.c'", "'|'"), ["a", "b.c"]),

@@ -179,7 +179,7 @@ def test_one_file_opens_duckdb() -> None:
         if "duckdb.connect" in imported_names(text, inside(package, name)) | attributes(text)
     }
 
-    assert opens == {"linkage/engine/duckdb.py"}
+    assert opens == {"linkage/engine/connection.py"}
 
 
 def test_files_stay_short() -> None:

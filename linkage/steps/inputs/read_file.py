@@ -1,6 +1,7 @@
 """One file: its rows as they are kept, or read by the reader of its layout, and what was found of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
@@ -13,7 +14,8 @@ from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.problem import BadFileError, no_rows
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
 from linkage.steps.inputs.stream import stream_of
-from linkage.steps.inputs.taken import Taken, found_part, just_read, kept_part
+from linkage.steps.inputs.taken import Taken, forget, found_part, just_read, kept_part, part_of
+from linkage.steps.inputs.values.passing import Passing, beside
 from linkage.steps.inputs.values.read_values import read_values
 
 STREAM = "input_stream"
@@ -23,23 +25,49 @@ MANY_NAMES = 15
 
 def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
     """A file's rows: as they are kept of a file of these bytes, else read, and kept."""
-    kept = found_part(engine, cache, plan, sha256) if cache else None
+    if cache and (kept := found_part(engine, cache, plan, sha256)):
+        taken, found = kept
+        with _as_bad_file(plan):
+            refuse_damaged(plan, found)
+        return taken
+    if cache is None or not cache.may_write:
+        return _read_file(engine, plan, sha256, Passing(tuple(plan.columns.places)))[0]
+    dataset = plan.file.source.dataset
+    columns = tuple(plan.columns.places)
+    with cache.passing("parts", part_of(plan.file, sha256)) as folder:
+        try:
+            passing = Passing(columns, folder, beside(dataset, columns))
+            taken, found = _read_file(engine, plan, sha256, passing)
+            table = f"{dataset}_raw"
+            engine.view(table, raw_sql(dataset, [taken]))
+            engine.drop(table)
+            return kept_part(engine, cache, taken, found, passing)
+        finally:
+            forget(engine, plan.file)
+
+
+@contextmanager
+def _as_bad_file(plan: Plan) -> Iterator[None]:
+    """Say of a refusal which file it is of."""
     try:
-        taken, found = kept or _read_file(engine, plan, sha256)
-        refuse_damaged(plan, found)
+        yield
     except InputError as problem:
         raise BadFileError(str(problem), plan.file) from None
-    if kept is not None or cache is None or not cache.may_write:
-        return taken
-    dataset = plan.file.source.dataset
-    table = f"{dataset}_raw"
-    engine.view(table, raw_sql(dataset, [taken]))
-    engine.drop(table)
-    return kept_part(engine, cache, taken, found)
 
 
-def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:
-    """Bring a file's rows into its passing table; one pass. InputError when what is read has another digest."""
+def _read_file(
+    engine: Engine, plan: Plan, sha256: str, passing: Passing
+) -> tuple[Taken, dict[str | None, int]]:
+    """Bring a file's rows into its passing table; one pass. BadFileError when what is read has another digest."""
+    with _as_bad_file(plan):
+        found = _sorted_out(engine, plan, sha256, passing)
+        refuse_damaged(plan, found[1])
+        return found
+
+
+def _sorted_out(
+    engine: Engine, plan: Plan, sha256: str, passing: Passing
+) -> tuple[Taken, dict[str | None, int]]:
     stream, is_nested = stream_of(plan, sha256), plan.layout.made_from.is_nested
     if plan.head.parquet or plan.is_json_lines or is_nested:
         query = parquet_rows_sql(
@@ -48,9 +76,9 @@ def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str
     else:
         query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
     with engine.lend(STREAM, stream.reader()):
-        engine.create(plan.file.came_table, query)
+        passing.make(engine, plan.file.came_table, query)
     stream.refuse_if_broken()
-    notes = read_values(engine, plan, plan.file.came_table, plan.file.rows_table)
+    notes = read_values(engine, plan, plan.file.came_table, plan.file.rows_table, passing)
     linked = [name for name in plan.layout.linkage if name in plan.columns.places]
     found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
     _refuse_unreadable(plan, found)

@@ -28,6 +28,9 @@ OWN_KEYS: dict[str, dict[str, str]] = {
 }
 """Keys that a row of each data set must have, and the reason of one that has not."""
 
+NOT_PLAIN = "[^0-9A-Za-z /_-]"
+"""A key without such a character has none that is not seen and no exponent form, and need not be asked for either."""
+
 JOINING_KEYS = {"apc": ("provider_spell_number", "attendance_key"), "ae": ("episode_key",)}
 """Keys that a row may lack, but which must be sound: they say which records belong together."""
 
@@ -51,7 +54,9 @@ def reason_sql(dialect: Dialect, dataset: str, known: Collection[str]) -> str:
             f"{_date(dialect, 'test_date')} is null": "'test_date_invalid'",
         }
     borne = keys(dataset, known)
+    plain = (f"({key} is null or not {dialect.matches(key, NOT_PLAIN)})" for key in borne)
     found |= {
+        " and ".join(plain): "null",
         " or ".join(is_unseen_sql(dialect, key) for key in borne): f"'{UNSEEN}'",
         " or ".join(is_exponent_sql(dialect, key) for key in borne): f"'{EXPONENT}'",
     }

@@ -66,8 +66,8 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
 
 
 def cell_sql(dialect: Dialect, places: Sequence[int]) -> str:
-    """The value of a column in the list `fields`, trimmed: of its places the first that holds something, or null."""
-    each = [f"nullif(trim({dialect.item('fields', place)}), '')" for place in places]
+    """The value of a column in `fields` of fields_sql: of its places the first that holds something, or null."""
+    each = [f"nullif({dialect.item('fields', place)}, '')" for place in places]
     return each[0] if len(each) == 1 else f"coalesce({', '.join(each)})"
 
 

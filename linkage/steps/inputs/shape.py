@@ -1,5 +1,6 @@
 """Whether values look like what their column should hold: swapped columns are found before anything is read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from linkage.errors import InputError
@@ -49,7 +50,7 @@ def refuse_values(
     wrong, some_shortened = [], False
     for name, shape in layout.shapes.items():
         place, found = columns.places.get(name), values.get(name, ())
-        fitting = sum(shape.fits(value) for value in found)
+        fitting = sum(times for value, times in Counter(found).items() if shape.fits(value))
         misfits = len(found) - fitting
         if len(found) >= FEWEST_VALUES and misfits > fitting and misfits >= LEAST_SHARE * rows:
             shortened = looks_shortened(found)

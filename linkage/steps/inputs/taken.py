@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom
@@ -13,6 +14,7 @@ from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.reason import PLACED, aside_sql
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.values.note import Note
+from linkage.steps.inputs.values.passing import Passing
 from linkage.steps.inputs.version import READER_VERSION
 
 TABLES = ("accepted", "aside")
@@ -75,8 +77,10 @@ def found_part(
     return as_kept(engine, taken, entry), found
 
 
-def kept_part(engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | None, int]) -> Taken:
-    """The same file, its rows now in the cache; the table that they were read into goes."""
+def kept_part(
+    engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | None, int], passing: Passing
+) -> Taken:
+    """The same file, its rows now in the cache."""
     facts = {
         "columns": list(taken.columns),
         "rows": {name or "": rows for name, rows in found.items()},
@@ -84,13 +88,12 @@ def kept_part(engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | N
         "filled": dict(taken.filled),
         "notes": [list(astuple(note)) for note in taken.notes],
     }
-    columns = ", ".join(map(identifier, ("row_number", *taken.columns)))
-    tables = {
-        "accepted": f"select {columns} from {taken.accepted}",
+    columns = ", ".join(map(identifier, passing.kept))
+    tables: dict[str, str | Path] = {
         "aside": f"select row_number, reason, column_name, line, {', '.join(PLACED)} from {taken.aside}",
+        "accepted": passing.accepted(taken.file.rows_table) or f"select {columns} from {taken.accepted}",
     }
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
-    forget(engine, taken.file)
     return as_kept(engine, taken, entry)
 
 

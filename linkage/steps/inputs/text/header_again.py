@@ -16,7 +16,8 @@ LINES = 20
 def no_name_sql(text: str, names: Collection[str]) -> str:
     """`text`, the value of a key; null where it is the name of its column: then the row is a header, and no record."""
     listed = ", ".join(map(literal, sorted(names)))
-    return f"case when upper({text}) not in ({listed}) then {text} end"
+    longest = max(map(len, names), default=0)
+    return f"case when length({text}) > {longest} or upper({text}) not in ({listed}) then {text} end"
 
 
 def names_of(layout: JobLayout, ours: str) -> list[str]:

@@ -14,6 +14,7 @@ from linkage.steps.inputs.likeness.encoding import UTF_8_MARK
 from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.problem import changed
 from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.text.ahead import ahead
 from linkage.steps.inputs.text.joined_lines import join_lines
 from linkage.steps.inputs.text.row_form import RowForm
 from linkage.steps.inputs.unpacked import Unpacked
@@ -79,18 +80,19 @@ class Lines(OnePass):
             yield self._given(given.numbers, given.rows)
 
     def _pieces(self) -> Iterator[bytes]:
-        return self.digested(lambda read: self._whole_lines(self._unpacked(read)))
+        return self.digested(lambda read: self._whole_lines(self._chunks(read)))
 
-    def _unpacked(self, digested: Digested) -> Digested | gzip.GzipFile:
-        return Unpacked(self.file, digested) if self.head.compressed else digested
+    def _chunks(self, digested: Digested) -> Iterator[bytes]:
+        """The text in chunks, the first being as much as the head was; another thread unpacks what is compressed."""
+        return ahead(chunks(Unpacked(self.file, digested))) if self.head.compressed else chunks(digested)
 
-    def _whole_lines(self, stream: Digested | gzip.GzipFile) -> Iterator[bytes]:
+    def _whole_lines(self, given: Iterator[bytes]) -> Iterator[bytes]:
         """Pieces of the file that end where a line ends, without that last end."""
         kept: list[bytes] = []
-        begins = stream.read(HEAD_BYTES)
+        begins = next(given, b"")
         if hashlib.sha256(begins).hexdigest() != self.head.sha256:
             raise changed(self.file)
-        chunk = begins.removeprefix(UTF_8_MARK) + stream.read(CHUNK_BYTES)
+        chunk = begins.removeprefix(UTF_8_MARK) + next(given, b"")
         while chunk:
             cut = chunk.rfind(self.head.line_end)
             if cut < 0:
@@ -105,7 +107,7 @@ class Lines(OnePass):
                     f"{self.file.name}, line {self.lines + 1:,}: is longer than {LONGEST_LINE_BYTES >> 20} MiB, so"
                     " this is no file of rows; ask for it again"
                 )
-            chunk = stream.read(CHUNK_BYTES)
+            chunk = next(given, b"")
         if any(kept):
             last = b"".join(kept)
             self.is_ended = self.is_ended and not last.strip(b" \t\r\0\x1a") and HOLE not in last
@@ -125,3 +127,11 @@ class Lines(OnePass):
             return raw.cast(pa.string())
         except pa.ArrowInvalid:
             return pa.array([decoded(line) for line in raw.to_pylist()], pa.string())
+
+
+def chunks(stream: Digested | gzip.GzipFile) -> Iterator[bytes]:
+    """What a stream holds: HEAD_BYTES of it, then CHUNK_BYTES again and again."""
+    size = HEAD_BYTES
+    while chunk := stream.read(size):
+        yield chunk
+        size = CHUNK_BYTES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.quote import identifier
+from linkage.engine.quote import identifier, literal
 from linkage.engine.value import as_whole
 from linkage.steps.inputs.reason import BLANK, TEST_DATE, UNREAD
 from linkage.steps.inputs.values import kinds
@@ -70,16 +70,25 @@ def others_sql(dialect: Dialect, kind: Mapping[str, str], rows: str) -> str:
     counts = []
     for name, of_kind in kind.items():
         column = identifier(name)
-        clean = clean_sql(dialect, of_kind, column)
-        counts += [
-            f"count({column})",
-            f"sum(case when {clean} then 0 when {column} is null then 0 else 1 end)",
-        ]
+        clean = f"when {clean_sql(dialect, of_kind, column)} then 0"
+        if of_kind == "key":
+            clean = f"when {_sound_key_sql(dialect, column)} then 0 {clean}"
+        counts += [f"count({column})", f"sum(case {clean} when {column} is null then 0 else 1 end)"]
     listed = ",\n            ".join(counts)
     return f"""
         select {listed}
         from {identifier(rows)}
         where {ROWS}"""
+
+
+def _sound_key_sql(dialect: Dialect, key: str) -> str:
+    """
+    Whether a key of a row that can be used is certainly clean, asked without a pattern.
+
+    Such a row has no key with a character that is not seen (see reason_sql), and no other is asked for here.
+    """
+    lacks = " and ".join(f"instr({key}, {literal(character)}) = 0" for character in ".' ")
+    return f"reason is null and {lacks} and {dialect.byte_length(key)} = length({key})"
 
 
 def wrong_numbers(engine: Engine, rows: str, filled: int, share: float) -> int:
@@ -98,8 +107,8 @@ def _wrong_sql(dialect: Dialect, rows: str, stride: int) -> str:
     return f"""
         select count(*)
         from {identifier(rows)}
-        where row_number % {stride} = 0 and {ROWS} and {clean_sql(dialect, "nhs_number", column)}
-            and {check_digit_sql(column)}"""
+        where case when row_number % {stride} = 0 and {ROWS} and {clean_sql(dialect, "nhs_number", column)}
+            then {check_digit_sql(column)} end"""
 
 
 def few_sql(dialect: Dialect, kind: Mapping[str, str], texts: Mapping[str, str], rows: str) -> str:

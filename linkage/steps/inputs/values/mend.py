@@ -14,7 +14,9 @@ from linkage.steps.inputs.values.spelt import DateColumn
 
 def read_date_sql(dialect: Dialect, spelt: str, settled: Mapping[str, Settled], late: Collection[str]) -> str:
     """
-    One row per column and text of it that is a date, with the date as YYYY-MM-DD; the text depends on the column alone.
+    One row per column and text of it that is a date and was not YYYY-MM-DD, with the date so.
+
+    Which day a text is depends on its column alone.
 
     `late` are columns whose midnights of summer are written in the time of Greenwich, an hour or two before the day.
     """
@@ -23,7 +25,7 @@ def read_date_sql(dialect: Dialect, spelt: str, settled: Mapping[str, Settled], 
         select column_name, raw, records, {_next_day_sql(dialect) if name in late else "iso"} as iso
         from (
             select column_name, raw, records, clock, {_iso(dialect, found)} as iso
-            from {spelt} where column_name = '{name}'
+            from {spelt} where column_name = '{name}' and raw is not null
         ) as read
         where iso is not null"""
         for name, found in settled.items()

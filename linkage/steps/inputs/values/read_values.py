@@ -14,17 +14,23 @@ from linkage.steps.inputs.values.limits import limits_of
 from linkage.steps.inputs.values.look import ROWS, Seen, kinds_of, look, wrong_numbers
 from linkage.steps.inputs.values.mend import mended_sql
 from linkage.steps.inputs.values.note import Note
+from linkage.steps.inputs.values.passing import Passing
 from linkage.steps.inputs.values.read_dates import dates_table, read_dates
 
 
-def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note, ...]:
+def read_values(
+    engine: Engine, plan: Plan, came: str, read: str, passing: Passing | None = None
+) -> tuple[Note, ...]:
     """
     Make the table `read` of the rows of a file as they `came`, and give what was found of their values.
+
+    `passing` says where these tables lie.
 
     Where all is well it is a name for those, and nothing more is done: two queries have looked at every value.
     Raises InputError for dates that no one spelling can hold, and for a column that holds hardly any.
     """
     dataset, columns = plan.file.source.dataset, tuple(plan.columns.places)
+    passing = passing or Passing(columns)
     seen = look(engine, dataset, columns, came)
     kind = kinds_of(dataset, columns)
     unclean = [name for name, found in seen.items() if found.unclean]
@@ -43,10 +49,10 @@ def read_values(engine: Engine, plan: Plan, came: str, read: str) -> tuple[Note,
                 others=others,
                 whole=whole,
             )
-            engine.create(read, query)
-            engine.drop(came)
+            passing.make(engine, read, query)
+            passing.drop(engine, came)
         else:
-            engine.view(read, f"select * from {identifier(came)}")
+            passing.name(engine, read, came)
     finally:
         engine.drop(dates)
     lost = {name: one for name, one in others.items() if one in (*kinds.IDENTIFIERS, "code", "local")}

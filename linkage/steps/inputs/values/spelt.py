@@ -9,13 +9,18 @@ from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
 from linkage.layouts.spelt import date_spelling as spelling
 from linkage.layouts.spelt.tidy import tidied_sql
+from linkage.steps.inputs.reason import ISO_DATE
 from linkage.steps.inputs.values.identifier import shape_sql
 from linkage.steps.inputs.values.look import ROWS, date_texts
 from linkage.words.key_text import is_null_word_sql
 
 
 def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows: str) -> str:
-    """One row per column and text of it: records, kind, clock, body and parts; see layouts/spelt/date_spelling."""
+    """
+    One row per column and text of it: records, kind, clock, body and parts; see layouts/spelt/date_spelling.
+
+    Most texts are a day as YYYY-MM-DD even in a column that holds others: these are one row, without its text.
+    """
     each = "\n            union all".join(
         f"""
             select '{name}' as column_name, {raw} as raw, count(*) as records,
@@ -25,11 +30,15 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
             group by {raw}"""
         for name, raw in date_texts(dataset, columns).items()
     )
+    is_day = f"({dialect.matches('raw', ISO_DATE)} and {dialect.parsed_date('raw', '%Y-%m-%d')} is not null)"
     return f"""
         with held as ({each}
         ),
+        seen as (
+            select *, {is_day} as is_day from held
+        ),
         tidy as (
-            select *, upper(coalesce({tidied_sql(dialect, "raw")}, '')) as written from held
+            select *, upper(coalesce({tidied_sql(dialect, "raw")}, '')) as written from seen where not is_day
         ),
         short as (
             select *, {spelling.body_sql(dialect, "written")} as body from tidy
@@ -41,7 +50,13 @@ def spelt_date_sql(dialect: Dialect, dataset: str, columns: Iterable[str], rows:
             from short
         )
         select column_name, raw, records, body, clock, kind, {spelling.parts_sql(dialect, "body", "kind")} as parts
-        from kinds"""
+        from kinds
+        union all
+        select column_name, cast(null as string) as raw, sum(records) as records, cast(null as string) as body,
+            'none' as clock, '{spelling.YEAR_FIRST}' as kind, {dialect.no_list("text")} as parts
+        from seen
+        where is_day
+        group by column_name"""
 
 
 def counted_sql(dialect: Dialect, spelt: str) -> str:

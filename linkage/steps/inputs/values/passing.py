@@ -1,0 +1,73 @@
+"""Where the rows of one file lie while they are sorted out: in a table, or in files that the cache may then keep."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from linkage.engine.base import Apart, Engine
+from linkage.engine.quote import identifier
+from linkage.steps.inputs.reason import TEST_DATE
+
+
+@dataclass(frozen=True)
+class Passing:
+    """
+    The passing tables of a file, each with row_number, reason, line and `columns`, and what stands beside them.
+
+    Without a `folder` they are tables of the database. With one a table is a name for two files, which are written
+    while the rows are read: those that can be used, as the cache keeps them, and those that cannot.
+    """
+
+    columns: Sequence[str]
+    """Our names of the file's columns."""
+    folder: Path | None = None
+    beside: Sequence[str] = ()
+    """TEST_DATE, where the file has a test date of imaging."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Each table that is a name for another -> that one."""
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns of rows that can be used: reason and line are null there, and what is beside is too."""
+        return ("row_number", *self.columns)
+
+    def make(self, engine: Engine, table: str, query: str) -> None:
+        """The table of a query, which is worked out once."""
+        if self.folder is None:
+            engine.create(table, query)
+            return
+        accepted, others = self._files(self.folder, table)
+        engine.write_parquet(query, accepted, Apart("reason", self.kept, others))
+        kept = ", ".join(map(identifier, self.columns))
+        null = "cast(null as string)"
+        beside = "".join(f", {null} as {name}" for name in self.beside)
+        engine.view(
+            table,
+            f"select row_number, {null} as reason, {null} as line, {kept}{beside} from {engine.parquet_sql(accepted)} "
+            f"union all select row_number, reason, line, {', '.join([kept, *self.beside])} "
+            f"from {engine.parquet_sql(others)}",
+        )
+
+    def name(self, engine: Engine, table: str, of: str) -> None:
+        """Another name for a table, whose rows are right as they came."""
+        engine.view(table, f"select * from {identifier(of)}")
+        self.names[table] = of
+
+    def drop(self, engine: Engine, table: str) -> None:
+        """Let a table go, and its files."""
+        engine.drop(table)
+        if self.folder is not None:
+            for path in self._files(self.folder, table):
+                path.unlink(missing_ok=True)
+
+    def accepted(self, table: str) -> Path | None:
+        """The file of the rows of a table that can be used; None where there is none."""
+        return self._files(self.folder, self.names.get(table, table))[0] if self.folder else None
+
+    def _files(self, folder: Path, table: str) -> tuple[Path, Path]:
+        return folder / f"{table}.accepted.parquet", folder / f"{table}.others.parquet"
+
+
+def beside(dataset: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """What a passing table has beside the columns of a file."""
+    return (TEST_DATE,) if dataset == "did" and "test_date" in columns else ()
