@@ -38,7 +38,6 @@ class Session:
 
 
 VIEWS = "select view_name from duckdb_views() where not internal"
-"""The names, of all tables, that stand for a file or a query."""
 PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
 """Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take."""
 
@@ -87,6 +86,7 @@ class DuckDBEngine(TypedReaders):
         with self._doing("opening the database"):
             self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
+        self.elsewhere = None
         self.before_writing: Callable[[str], None] | None = None
         """Told of each table before it is made, made again or dropped; let go of at the end, for it may hold us."""
         self._views = {str(name) for (name,) in self.rows(VIEWS)} if self.session.database else set()
@@ -150,6 +150,10 @@ class DuckDBEngine(TypedReaders):
         """See Engine."""
         return self.rows(query)[0][0]
 
+    def tables(self) -> frozenset[str]:
+        """See Engine."""
+        return frozenset(str(name) for (name, *_) in self.rows("show tables"))
+
     def drop(self, table: str) -> None:
         """See Engine."""
         if self.before_writing:
@@ -186,9 +190,8 @@ class DuckDBEngine(TypedReaders):
     def kept_contract(self, table: str) -> int:
         """Hold a table of an earlier session to its contract, a name for a file to its types; gives its rows."""
         rows = self.count(f"select count(*) from {identifier(table)}")
-        if table in self._views:
-            keep_types_of(self, table)
-        else:
+        keep_types_of(self, table)
+        if table not in self._views:
             keep_contract(self, table, rows)
         return rows
 

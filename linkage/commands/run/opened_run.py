@@ -15,7 +15,7 @@ from linkage.common_steps import Step, keys_step
 from linkage.config.job import Job
 from linkage.editions.index import people_edition
 from linkage.engine.dialect import DuckDBDialect
-from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.working import WorkingEngine
 from linkage.errors import ConfigError
 from linkage.gates.judge import Judging
 from linkage.months.context import is_kept
@@ -45,7 +45,7 @@ class OpenedRun:
     """Its steps that are whole, by which it can be resumed."""
     contexts: Path | None = None
     """Where every month that is linked takes its context from, if from elsewhere."""
-    _engine: DuckDBEngine | None = None
+    _engine: WorkingEngine | None = None
     _shared: list[Stage] = field(default_factory=list)
     """The stages that every month shares."""
     _of: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class OpenedRun:
     _keys: list[Stage] = field(default_factory=list)
     """The stage of the keys of events, as they were made last."""
 
-    def engine(self) -> DuckDBEngine:
+    def engine(self) -> WorkingEngine:
         """The engine, with every file read and the person index made."""
         if self._engine is None:
             self._engine = resumed_engine(
