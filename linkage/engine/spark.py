@@ -20,6 +20,7 @@ from linkage.engine.spark_files import Folders, put_rows, take_rows
 from linkage.engine.spark_held import Held, remember, remembered
 from linkage.engine.spark_rows import as_contract_sql, columns_of, widened
 from linkage.engine.spark_session import SparkPlace, opened_session
+from linkage.engine.spark_trial import try_folder
 from linkage.engine.value import TypedReaders
 
 
@@ -43,6 +44,8 @@ class SparkEngine(TypedReaders):
         self.elsewhere = Elsewhere(
             place.tables / "read", self.spread, place.reader_memory, place.unsafe_debug
         )
+        with self._doing("trying the folder of the working tables"):
+            try_folder(self.session, self.folders)
         self._held: dict[str, Held] = {}
         with self._doing("finding the working tables of an earlier session"):
             self._held.update((one.name, one) for one in remembered(self.folders, self.session))

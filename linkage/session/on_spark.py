@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from linkage.config.job import Job
 from linkage.engine.spark_session import SparkPlace, refuse_missing
 from linkage.errors import ConfigError
-from linkage.files import ending
-from linkage.release import disk
+from linkage.release import broken_run, disk
 from linkage.release.layout import Layout
 
 if TYPE_CHECKING:
@@ -45,18 +44,43 @@ def work_folder(job: Job, layout: Layout) -> Path:
     """
     Where the working tables lie, made for the owner alone.
 
-    In a folder that the job names, one of this output folder's own, which goes when the process ends.
+    In a folder that the job names, one of this output folder's own. What an earlier run left there goes, unless this
+    one resumes from it.
     """
     for path in (layout.output, job.folder):
         if any(letter in f"{path}" for letter in NOT_IN_PATHS):
             raise ConfigError(
                 f'{path}: engine = "spark" reads no path with one of {" ".join(NOT_IN_PATHS)} in it'
             )
-    if job.spark.work is None:
-        folder = layout.work / NAME
-    else:
-        own = hashlib.sha256(os.fsencode(layout.output)).hexdigest()[:12]
-        folder = (job.folder / job.spark.work).resolve() / f"hes-did-linkage-spark-{own}"
+    folder = tables_folder(job, layout)
+    if not has_steps(layout):
+        clear(folder)
     disk.make_folder(folder)
-    ending.to_be_cleared_by(lambda: shutil.rmtree(folder, ignore_errors=True))
     return folder
+
+
+def tables_folder(job: Job, layout: Layout) -> Path:
+    """Where they are, or would be."""
+    if job.spark.work is None:
+        return layout.work / NAME
+    own = hashlib.sha256(os.fsencode(layout.output)).hexdigest()[:12]
+    return (job.folder / job.spark.work).resolve() / f"hes-did-linkage-spark-{own}"
+
+
+def clear_spark(job: Job, layout: Layout) -> None:
+    """Remove the working tables from a folder that the job names, but for what can be resumed from."""
+    if job.job.engine == "spark" and not has_steps(layout):
+        clear(tables_folder(job, layout))
+
+
+def has_steps(layout: Layout) -> bool:
+    """Whether there is a broken run whose tables are needed."""
+    found = broken_run.read(layout)
+    return found is not None and bool(found.steps)
+
+
+def clear(folder: Path) -> None:
+    """Remove the working tables: identifiable data that no later run asks for."""
+    with disk.resource_errors(f"clearing {folder}"):
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)

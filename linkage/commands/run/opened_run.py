@@ -23,6 +23,7 @@ from linkage.pipeline import shared_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
 from linkage.release.recover import clear_work
+from linkage.session.on_spark import clear_spark
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stage, Stages
 from linkage.session.surroundings import Surroundings
@@ -134,6 +135,7 @@ class OpenedRun:
             self._engine.close()
         to_resume = problem is not None and (self._engine is None or is_broken(problem))
         clear_work(self.inputs.layout, to_resume=to_resume)
+        clear_spark(self.job, self.inputs.layout)
 
 
 def with_kept(inputs: Inputs, previous: Manifest | None) -> Inputs:

@@ -9,6 +9,7 @@ from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left, clear_work
+from linkage.session.on_spark import clear_spark
 from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
@@ -58,6 +59,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
         finally:
             engine.close()
             clear_work(layout)
+            clear_spark(job, layout)
         tidy_cache(job, inputs)
     model.write(job.model_path)
     write_training_page(model, page)

@@ -15,7 +15,7 @@ class SparkBackend(SparkAPI):
 
     def __init__(self, session: SparkSession, folder: Path) -> None:
         """Work on `session`; passing tables go into `folder`, which every machine of it reaches."""
-        super().__init__(
+        super().__init__(  # type: ignore[no-untyped-call]
             spark_session=session, break_lineage_method="parquet", register_udfs_automatically=False
         )
         self.folder = folder
