@@ -44,10 +44,9 @@ class SparkEngine(TypedReaders):
         self.elsewhere = Elsewhere(
             place.tables / "read", self.spread, place.reader_memory, place.unsafe_debug
         )
-        with self._doing("trying the folder of the working tables"):
-            try_folder(self.session, self.folders)
         self._held: dict[str, Held] = {}
-        with self._doing("finding the working tables of an earlier session"):
+        with self._doing("looking into the folder of the working tables"):
+            try_folder(self.session, self.folders)
             self._held.update((one.name, one) for one in remembered(self.folders, self.session))
 
     def create(self, table: str, query: str, *, brief: bool = False) -> int:  # noqa: ARG002 - all lie alike

@@ -8,11 +8,17 @@ from linkage.errors import ResourceError
 
 ROWS = 100
 """Rows for the executors to write, a task each ten."""
-ADVICE = "name a folder under [spark] work that every machine of the session mounts under the same path, and may write to"
+ADVICE = "name a folder under [spark] work that every machine mounts under the same path, and may write to"
 
 
 def try_folder(session: SparkSession, folders: Folders) -> None:
-    """ResourceError unless this process reads what executors write into the folder, and they what it writes."""
+    """
+    ResourceError unless this process reads what executors write into the folder, and they what it writes.
+
+    Of a session on this machine alone nothing is asked.
+    """
+    if f"{session.sparkContext.master}".startswith("local"):
+        return
     written, put = folders.new("trial"), folders.new("trial")
     session.range(0, ROWS, 1, 10).write.parquet(written.as_uri())
     found = rows_in(written)
