@@ -1,13 +1,16 @@
 """The engines that the spec tests can run on, by name."""
 
+import os
 from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 
+THREADS = int(os.environ.get("SPARK_THREADS", "1"))
+"""Threads of a local Spark: with more than one, rows are shuffled into more than one part too."""
 SMALL = {
-    "spark.sql.shuffle.partitions": "1",
-    "spark.default.parallelism": "1",
+    "spark.sql.shuffle.partitions": str(THREADS),
+    "spark.default.parallelism": str(THREADS),
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",  # compiling a statement takes longer than a few rows do
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -22,7 +25,7 @@ def open_engine(name: str, scratch: Path) -> Engine:
         from linkage.engine.spark import SparkEngine
         from linkage.engine.spark_session import SparkPlace
 
-        return SparkEngine(SparkPlace(scratch, "local[1]", SMALL))
+        return SparkEngine(SparkPlace(scratch, f"local[{THREADS}]", SMALL))
     return DuckDBEngine(Session(threads=1))
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.config.rules import Rules
+from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.spark_dialect import SparkDialect
 from linkage.engine.working import WorkingEngine
 from linkage.errors import ConfigError
 from linkage.files import ending
@@ -105,6 +107,11 @@ def open_engine(
             unsafe_debug=unsafe_debug,
         )
     )
+
+
+def dialect_of(job: Job) -> Dialect:
+    """How the engine of the job spells what databases spell differently; known without opening one."""
+    return SparkDialect() if job.job.engine == "spark" else DuckDBDialect()
 
 
 def spill_folder(job: Job, layout: Layout) -> Path:

@@ -17,7 +17,6 @@ from linkage.commands.run.release_run import NOTHING_YET, form
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.editions.index import index_edition
-from linkage.engine.dialect import DuckDBDialect
 from linkage.errors import ConfigError, ResourceError
 from linkage.pipeline import monthly_steps
 from linkage.release.history import current
@@ -30,7 +29,7 @@ from linkage.session.run_inputs import Inputs, job_inputs
 from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
 from linkage.session.usable_files import usable_files
-from linkage.session.workspace import lists
+from linkage.session.workspace import dialect_of, lists
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.plan import plan_reading, told_of_plans
@@ -96,7 +95,7 @@ def plan_job(job: Job, asked: Asked, around: Surroundings) -> tuple[RunPlan, ...
         raise ConfigError(NOTHING_YET)
     if previous:
         refuse_mixture(previous, asked.months[0] if asked.months else None, form(job, key.key_id))
-    index = kept_index(inputs)
+    index = kept_index(job, inputs)
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
     for warning in (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans))):
@@ -181,9 +180,9 @@ def events_of(found: FoundEvents | None, month: str | None, *, is_linked: bool) 
     return replace(events, blocks=found.blocks.get(month or next(iter(found.blocks), ""), ()))
 
 
-def kept_index(inputs: Inputs) -> Path | None:
+def kept_index(job: Job, inputs: Inputs) -> Path | None:
     """Where the person index that the run would make is kept already; None when it would have to make it."""
-    return index_edition(inputs, DuckDBDialect()).folder(inputs, inputs.cache) if inputs.cache else None
+    return index_edition(inputs, dialect_of(job)).folder(inputs, inputs.cache) if inputs.cache else None
 
 
 def planned_steps(
@@ -192,7 +191,7 @@ def planned_steps(
     """Every step of the run, and what there is for it to do."""
     number, target = inputs.layout.next_number(), job.linkage.target_false_match_rate
     return step_plans(
-        monthly_steps(inputs, DuckDBDialect(), month, number, target),
+        monthly_steps(inputs, dialect_of(job), month, number, target),
         inputs.rules,
         index_is_kept=index_is_kept,
         opt_outs=len(inputs.lists.opted_out_numbers),

@@ -66,5 +66,5 @@ def every_digest(job: Job, inputs: Inputs, made_from: Mapping[str, str]) -> dict
         "job": inputs.key.digest("settings", settings),
         "key": inputs.key.key_id,
         "machine_start": inputs.key.digest("machine", machine_start() or ""),
-        "versions": " ".join(f"{name}={version}" for name, version in sorted(versions().items())),
+        "versions": " ".join(f"{name}={version}" for name, version in sorted(versions(job).items())),
     }

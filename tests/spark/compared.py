@@ -1,0 +1,100 @@
+"""Two output folders, one made by each engine: where their releases differ, in words without a value."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from linkage.release.content.published import PARTITIONED, WHOLE
+from linkage.release.layout import Layout
+from linkage.release.record.manifest import read_manifest
+from tests.years.compared import table_differences
+
+WITHIN = 1e-9
+"""How far weights and probabilities may be apart: the order in which doubles are added is not the same."""
+OF_THE_RUN = frozenset(
+    {"run_id", "started", "finished", "peak_memory_bytes", "versions", "files", "key_id", "made_from",
+     "fingerprints", "opt_outs", "stages", "job_name", "contexts", "settings_given"}
+)  # fmt: skip
+"""Of a manifest: when and by what it was made, keyed by the folder's own salt, or digests of files."""
+
+
+def differences(first: Layout, second: Layout, release: str) -> Iterator[str]:
+    """Every difference between a release of the one folder and that of the other, published and secure."""
+    one, other = first.release(release), second.release(release)
+    for table in (*PARTITIONED, *WHOLE):
+        for found in table_differences(one, other, table):
+            if not is_near(one / table, other / table, found.column):
+                yield f"{found}"
+    yield from manifest_differences(one, other)
+    yield from secure_differences(first.secure_release(release), second.secure_release(release))
+
+
+def is_near(first: Path, second: Path, column: str) -> bool:
+    """Whether a column of doubles is the same within WITHIN, row by row in the order of the files."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        try:
+            rows = [
+                connection.execute(
+                    f"""select "{column}" from read_parquet('{folder}/**/*.parquet', filename = true)
+                        order by replace(filename, '{folder}', ''), file_row_number"""
+                ).fetchall()
+                for folder in (first, second)
+            ]
+        except duckdb.Error:
+            return False
+    pairs = list(zip(*rows, strict=True)) if len(rows[0]) == len(rows[1]) else [(("",), ("other",))]
+    return all(are_near(mine, yours) for (mine,), (yours,) in pairs)
+
+
+def are_near(mine: object, yours: object) -> bool:
+    """Whether two values are the same, doubles within WITHIN."""
+    if isinstance(mine, float) and isinstance(yours, float):
+        return abs(mine - yours) <= WITHIN
+    return mine == yours
+
+
+def manifest_differences(first: Path, second: Path) -> Iterator[str]:
+    """What the manifests say of the month, and the rows of every stage and file."""
+    one, other = (read_manifest(folder / "manifest.json") for folder in (first, second))
+    mine, yours = (found.model_dump(mode="json", exclude=set(OF_THE_RUN)) for found in (one, other))
+    for name in mine:
+        if not near_json(mine[name], yours[name]):
+            yield f"manifest.{name}"
+    stages = [
+        [(stage.name, stage.rows_in, stage.rows_out) for stage in found.stages] for found in (one, other)
+    ]
+    if stages[0] != stages[1]:
+        yield "manifest.stages"
+    rows = [{file.path: file.rows for file in found.files if file.rows is not None} for found in (one, other)]
+    if rows[0] != rows[1]:
+        yield "manifest.files"
+
+
+def near_json(mine: Any, yours: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    """Whether two parts of manifests say the same, numbers within WITHIN."""
+    if isinstance(mine, dict) and isinstance(yours, dict):
+        return mine.keys() == yours.keys() and all(near_json(mine[name], yours[name]) for name in mine)
+    if isinstance(mine, list) and isinstance(yours, list):
+        return len(mine) == len(yours) and all(map(near_json, mine, yours))
+    return are_near(mine, yours)
+
+
+def secure_differences(first: Path, second: Path) -> Iterator[str]:
+    """Every file of the secure folder: quarantine, candidates, review."""
+    names = [sorted(path.name for path in folder.glob("*.parquet")) for folder in (first, second)]
+    if names[0] != names[1]:
+        yield "secure: other files"
+        return
+    with duckdb.connect(config={"threads": 1}) as connection:
+        for name in names[0]:
+            rows = [
+                connection.execute(f"select * from '{folder / name}' order by all").fetchall()
+                for folder in (first, second)
+            ]
+            same = len(rows[0]) == len(rows[1]) and all(
+                all(map(are_near, mine, yours)) for mine, yours in zip(*rows, strict=True)
+            )
+            if not same:
+                yield f"secure/{name}"
