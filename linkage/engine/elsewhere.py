@@ -10,6 +10,9 @@ from typing import Any
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 
+MEMORY = "1GB"
+"""What the reader of one file may use where the job does not say: there may be several on one machine."""
+
 
 @dataclass(frozen=True)
 class Elsewhere:
@@ -20,6 +23,7 @@ class Elsewhere:
     spread: Callable[[Callable[[Any], object], Sequence[Any]], None]
     """Have something done for each of some items, one at a time by each worker of the engine; gives nothing back."""
     memory_limit: str | None = None
+    """Of the reader of one file."""
     unsafe_debug: bool = False
 
     @contextmanager
@@ -33,7 +37,7 @@ class Elsewhere:
                     folders=(place,),
                     database=place / "tables.duckdb",
                     spill=place,
-                    memory_limit=self.memory_limit,
+                    memory_limit=self.memory_limit or MEMORY,
                     threads=1,
                     unsafe_debug=self.unsafe_debug,
                 )

@@ -16,7 +16,7 @@ from linkage.engine.quote import identifier
 from linkage.engine.spark_contract import keep_contract_of, keep_types_of
 from linkage.engine.spark_dialect import SparkDialect
 from linkage.engine.spark_failure import told_of_spark
-from linkage.engine.spark_files import Folders, put_rows, take_rows
+from linkage.engine.spark_files import Folders, address, put_rows, take_rows
 from linkage.engine.spark_held import Held, remember, remembered
 from linkage.engine.spark_rows import as_contract_sql, columns_of, widened
 from linkage.engine.spark_session import SparkPlace, opened_session
@@ -54,7 +54,7 @@ class SparkEngine(TypedReaders):
         folder = self._new(table)
         with self._doing(f"making table {table}"):
             made = widened(self.session.sql(query))
-            made.write.parquet(folder.as_uri())
+            made.write.parquet(address(folder))
             self._hold(Held(table, f"{folder}", made.schema.json()))
         return self._kept(table, made.schema)
 
@@ -90,7 +90,7 @@ class SparkEngine(TypedReaders):
         with self._doing(f"reading {name}"):
             put_rows(rows, folder)
             schema = from_arrow_schema(rows.schema)
-            self.session.read.schema(schema).parquet(folder.as_uri()).createOrReplaceTempView(name)
+            self.session.read.schema(schema).parquet(address(folder)).createOrReplaceTempView(name)
         try:
             yield
         finally:
@@ -144,7 +144,7 @@ class SparkEngine(TypedReaders):
         """See Engine; Spark writes folders, whose rows pass through this process a row group at a time."""
         folder = self.folders.new("written")
         with self._doing(f"writing {target.name}"):
-            widened(self.session.sql(query)).write.parquet(folder.as_uri())
+            widened(self.session.sql(query)).write.parquet(address(folder))
             take_rows(folder, target)
         self.folders.remove(folder)
 

@@ -16,6 +16,11 @@ PRIVATE_FOLDER = 0o700
 LIST = "tables.json"
 
 
+def address(path: Path) -> str:
+    """A path as Spark takes it, whatever its own file system is; as it stands, for it decodes no %3D."""
+    return f"file://{path}"
+
+
 class Folders:
     """The folder of the working tables: each table in one of its own, and a list of those that are there."""
 

@@ -13,7 +13,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from linkage.engine.quote import identifier
-from linkage.engine.spark_files import Folders
+from linkage.engine.spark_files import Folders, address
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Held:
             found = reduce(DataFrame.unionByName, (_read(session, Path(one)) for one in self.sources))
         else:
             schema = StructType.fromJson(json.loads(self.schema))
-            found = session.read.schema(schema).parquet(Path(self.folder).as_uri())
+            found = session.read.schema(schema).parquet(address(Path(self.folder)))
         found.createOrReplaceTempView(self.name)
 
 
@@ -63,7 +63,7 @@ def _read(session: SparkSession, source: Path) -> DataFrame:
     reader, base = session.read, _unpartitioned(source)
     if base == source and source.is_file():
         reader = reader.schema(from_arrow_schema(pq.read_schema(source)))
-    return (reader if base == source else reader.option("basePath", base.as_uri())).parquet(source.as_uri())
+    return (reader if base == source else reader.option("basePath", address(base))).parquet(address(source))
 
 
 def _unpartitioned(source: Path) -> Path:

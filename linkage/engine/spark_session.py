@@ -127,7 +127,7 @@ def own_session(place: SparkPlace) -> "SparkSession":
         builder = builder.master(master)
     scratch = {"spark.local.dir": f"{place.tables / 'local'}"} if is_alone else {}
     settings = QUIET | (ALONE if is_alone else {}) | scratch
-    settings |= {"spark.sql.warehouse.dir": (place.tables / "warehouse").as_uri()}
+    settings |= {"spark.sql.warehouse.dir": f"file://{place.tables / 'warehouse'}"}
     for name, value in (settings | dict(place.config)).items():
         builder = builder.config(name, value)
     try:

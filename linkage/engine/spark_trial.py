@@ -3,7 +3,7 @@
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from linkage.engine.spark_files import Folders, put_rows, rows_in
+from linkage.engine.spark_files import Folders, address, put_rows, rows_in
 from linkage.errors import ResourceError
 
 ROWS = 100
@@ -20,10 +20,10 @@ def try_folder(session: SparkSession, folders: Folders) -> None:
     if f"{session.sparkContext.master}".startswith("local"):
         return
     written, put = folders.new("trial"), folders.new("trial")
-    session.range(0, ROWS, 1, 10).write.parquet(written.as_uri())
+    session.range(0, ROWS, 1, 10).write.parquet(address(written))
     found = rows_in(written)
     put_rows(pa.table({"id": pa.array(range(ROWS), pa.int64())}), put)
-    read = session.read.schema("id bigint").parquet(put.as_uri()).count()
+    read = session.read.schema("id bigint").parquet(address(put)).count()
     for folder in (written, put):
         folders.remove(folder)
     if found != ROWS or read != ROWS:

@@ -48,10 +48,10 @@ def is_near(first: Path, second: Path, column: str) -> bool:
     return all(are_near(mine, yours) for (mine,), (yours,) in pairs)
 
 
-def are_near(mine: object, yours: object) -> bool:
-    """Whether two values are the same, doubles within WITHIN."""
+def are_near(mine: object, yours: object, within: float = WITHIN) -> bool:
+    """Whether two values are the same, doubles within so much."""
     if isinstance(mine, float) and isinstance(yours, float):
-        return abs(mine - yours) <= WITHIN
+        return abs(mine - yours) <= within
     return mine == yours
 
 
@@ -59,9 +59,7 @@ def manifest_differences(first: Path, second: Path) -> Iterator[str]:
     """What the manifests say of the month, and the rows of every stage and file."""
     one, other = (read_manifest(folder / "manifest.json") for folder in (first, second))
     mine, yours = (found.model_dump(mode="json", exclude=set(OF_THE_RUN)) for found in (one, other))
-    for name in mine:
-        if not near_json(mine[name], yours[name]):
-            yield f"manifest.{name}"
+    yield from apart(mine, yours, WITHIN, "manifest")
     stages = [
         [(stage.name, stage.rows_in, stage.rows_out) for stage in found.stages] for found in (one, other)
     ]
@@ -72,13 +70,20 @@ def manifest_differences(first: Path, second: Path) -> Iterator[str]:
         yield "manifest.files"
 
 
-def near_json(mine: Any, yours: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
-    """Whether two parts of manifests say the same, numbers within WITHIN."""
+def apart(mine: Any, yours: Any, within: float, place: str = "") -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """Where two parts of JSON say something else, numbers apart by more than `within`."""
     if isinstance(mine, dict) and isinstance(yours, dict):
-        return mine.keys() == yours.keys() and all(near_json(mine[name], yours[name]) for name in mine)
-    if isinstance(mine, list) and isinstance(yours, list):
-        return len(mine) == len(yours) and all(map(near_json, mine, yours))
-    return are_near(mine, yours)
+        if mine.keys() != yours.keys():
+            yield f"{place}: other keys"
+        for name in mine.keys() & yours.keys():
+            yield from apart(mine[name], yours[name], within, f"{place}.{name}")
+    elif isinstance(mine, list) and isinstance(yours, list):
+        if len(mine) != len(yours):
+            yield f"{place}: {len(mine)} and {len(yours)}"
+        for number, (one, other) in enumerate(zip(mine, yours, strict=False)):
+            yield from apart(one, other, within, f"{place}[{number}]")
+    elif not are_near(mine, yours, within):
+        yield place
 
 
 def secure_differences(first: Path, second: Path) -> Iterator[str]:

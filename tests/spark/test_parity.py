@@ -11,7 +11,7 @@ from linkage.engine.spark import SparkEngine
 from linkage.release.layout import Layout
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
-from tests.spark.compared import differences, secure_differences
+from tests.spark.compared import apart, differences, secure_differences
 
 pytestmark = pytest.mark.spark
 
@@ -29,6 +29,7 @@ def world(database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder, WorldSettings(people=PEOPLE, seed=11, months=2, number_missing_times=5, other_number=0.02)
     )
     (folder / "secret.key").write_bytes(b"s" * 64)
+    (folder / "secret.key").chmod(0o600)
     plain = (folder / "job.toml").read_text("utf-8") + '\n[keys]\npseudonym = "file:secret.key"\n'
     for name in ENGINES:
         written = plain.replace('output = "out"', f'output = "{name}"\nengine = "{name}"')
@@ -96,3 +97,17 @@ def database_rows(release: Path) -> str:
 
     rows = pq.read_table(release / "links" / f"test_month={MONTH}").to_pylist()
     return next(str(row["event_id"]) for row in rows if row["status"] == "linked")
+
+
+def test_a_model_trained_on_spark_is_the_same(world: Path) -> None:
+    """Every number of the file within 1e-6; Splink works on the session, and none of its Java functions is there."""
+    written = (world / "spark.toml").read_text("utf-8").replace("models/hes_did.json", "models/spark.json")
+    (world / "trained.toml").write_text(written, "utf-8")
+    assert exit_code(["train", str(world / "trained.toml"), "--quiet"]) == 0
+    mine, yours = (
+        json.loads((world / "models" / f"{name}.json").read_text("utf-8")) for name in ("hes_did", "spark")
+    )
+    for model in (mine, yours):
+        del model["model_id"]
+
+    assert list(apart(mine, yours, 1e-6)) == []

@@ -5,6 +5,8 @@ from pathlib import Path
 from pyspark.sql import DataFrame, SparkSession
 from splink import SparkAPI
 
+from linkage.engine.spark_files import address
+
 
 class SparkBackend(SparkAPI):
     """
@@ -22,4 +24,4 @@ class SparkBackend(SparkAPI):
 
     def _get_checkpoint_dir_path(self, spark_df: DataFrame) -> str:  # noqa: ARG002 - Splink's own name
         """Where Splink writes what it reads again."""
-        return self.folder.as_uri()
+        return address(self.folder)
