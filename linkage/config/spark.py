@@ -15,7 +15,7 @@ class SparkTable(Strict):
     master: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = Field(
         None,
         description="Master of a session of the program's own, such as spark://HOST:7077 or local[4]. Without it: the "
-        "session that is there (Databricks, a notebook, spark-submit), else one on this machine alone, local[*]. A "
+        "session that is there (Databricks, a notebook, spark-submit), else one on this machine alone. A "
         "session that is there is used whatever stands here.",
     )
     config: dict[SettingName, str] = Field(

@@ -19,7 +19,7 @@ from linkage.engine.spark_failure import told_of_spark
 from linkage.engine.spark_files import Folders, address, put_rows, take_rows
 from linkage.engine.spark_held import Held, remember, remembered
 from linkage.engine.spark_rows import as_contract_sql, columns_of, widened
-from linkage.engine.spark_session import SparkPlace, opened_session
+from linkage.engine.spark_session import SparkPlace, opened_session, unwarned
 from linkage.engine.spark_trial import try_folder
 from linkage.engine.value import TypedReaders
 
@@ -117,7 +117,7 @@ class SparkEngine(TypedReaders):
                     work(listed[place])
                 yield batch
 
-        with self._doing("reading files"):
+        with self._doing("reading files"), unwarned():
             self.session.range(0, len(listed), 1, len(listed)).mapInArrow(each, "id bigint").count()
 
     def rows(self, query: str) -> list[Row]:

@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,11 +18,16 @@ from linkage.errors import ConfigError, ResourceError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+ALL = "local[*,4]"
+"""Every core of this machine; a task that fails is tried again, as on a cluster."""
 LEAST_JAVA = 17
 LEAST_SPARK = 4
 EXTRA = 'the extra "spark" of this program: pip install "hes-did-linkage[spark]"'
 SUBMITTED = "PYSPARK_GATEWAY_PORT"
 """In the environment of what spark-submit starts: the Java beside it is there already."""
+
+REDACTED = "(redacted)"
+"""In the place of the value of a setting that Spark does not show."""
 
 MEANING = {
     "spark.sql.ansi.enabled": "true",  # an overflow or a cast that fails is an error, as in DuckDB
@@ -59,8 +66,6 @@ class SparkPlace:
     """Folder of the working tables: every machine of the session reaches it by this path."""
     master: str | None = None
     config: Mapping[str, str] = field(default_factory=dict)
-    is_kept: bool = False
-    """Whether the working tables may be there after the session, to be resumed from."""
     reader_memory: str | None = None
     """Memory that the reader of one file may use, such as '2GB'."""
     unsafe_debug: bool = False
@@ -99,25 +104,30 @@ def refuse_missing() -> None:
 
 
 def beside(session: "SparkSession") -> "SparkSession":
-    """A session on the same machines that shares no setting and no name of a table with the user's."""
+    """A session on the same machines that begins with the user's settings, and shares no name of a table with it."""
     if int(str(session.version).partition(".")[0]) < LEAST_SPARK:
         raise ConfigError(
             f"the session is of Spark {session.version}; Spark {LEAST_SPARK} or later is needed"
         )
     try:
-        return session.newSession()
+        made = session.newSession()
+        listed = [(str(row.key), str(row.value)) for row in session.sql("set").collect()]
     except Exception:  # noqa: BLE001 - Spark Connect raises kinds of its own
         raise ConfigError(
             "the session that is there is one of Spark Connect, which this program cannot work in: start it where the "
             "driver of the cluster is, by spark-submit or as a job or notebook of a classic cluster"
         ) from None
+    for name, value in listed:
+        if name.startswith("spark.sql.") and made.conf.isModifiable(name) and REDACTED not in value:
+            made.conf.set(name, value)
+    return made
 
 
 def own_session(place: SparkPlace) -> "SparkSession":
     """A session by the settings of the job; under spark-submit by its settings too."""
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
 
-    master = place.master or (None if SUBMITTED in os.environ else "local[*]")
+    master = place.master or (None if SUBMITTED in os.environ else ALL)
     is_alone = master is not None and master.startswith("local")
     if is_alone:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -131,7 +141,8 @@ def own_session(place: SparkPlace) -> "SparkSession":
     for name, value in (settings | dict(place.config)).items():
         builder = builder.config(name, value)
     try:
-        return builder.getOrCreate()
+        with unwarned():
+            return builder.getOrCreate()
     except Exception as problem:  # of py4j, of Spark, or of a process that did not start
         if place.unsafe_debug:
             raise
@@ -139,6 +150,14 @@ def own_session(place: SparkPlace) -> "SparkSession":
             f"no Spark session could be made ({type(problem).__name__}) with master {master or 'of spark-submit'}; "
             "look at [spark] master and [spark.config], and at the log of Spark"
         ) from None
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Without PySpark's warning of a pandas that it does not know yet: nothing of pandas is used."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
 
 
 def with_meaning(session: "SparkSession") -> "SparkSession":

@@ -16,8 +16,17 @@ from tests.spark.compared import apart, differences, secure_differences
 pytestmark = pytest.mark.spark
 
 MONTH = "2019-11"
-PEOPLE = 2_000
 ENGINES = ("duckdb", "spark")
+WORLD = WorldSettings(
+    people=2_000,
+    seed=11,
+    months=2,
+    events_per_person_month=0.6,
+    number_missing_times=5.0,
+    other_number=0.02,
+    date_errors=4.0,
+)
+"""More events than usual, and more that is wrong in them."""
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +34,8 @@ def world(database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A world with errors of every kind, a model trained on it, and a job for each engine, else the same."""
     assert isinstance(database, SparkEngine), "the session that the job finds"
     folder = tmp_path_factory.mktemp("parity")
-    make_world(
-        folder, WorldSettings(people=PEOPLE, seed=11, months=2, number_missing_times=5, other_number=0.02)
-    )
-    (folder / "secret.key").write_bytes(b"s" * 64)
+    make_world(folder, WORLD)
+    (folder / "secret.key").write_bytes(bytes(range(64)))
     (folder / "secret.key").chmod(0o600)
     plain = (folder / "job.toml").read_text("utf-8") + '\n[keys]\npseudonym = "file:secret.key"\n'
     for name in ENGINES:

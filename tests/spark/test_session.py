@@ -51,6 +51,21 @@ def test_the_session_of_the_user_is_left_alone(user: SparkEngine, beside: SparkE
     user.session.catalog.dropTempView("links")
 
 
+def test_the_settings_of_the_user_hold_for_the_work(user: SparkEngine, tmp_path: Path) -> None:
+    """But for those that give SQL its meaning."""
+    before = user.session.conf.get("spark.sql.shuffle.partitions")
+    user.session.conf.set("spark.sql.shuffle.partitions", "7")
+    user.session.conf.set("spark.sql.ansi.enabled", "false")
+    opened = SparkEngine(replace(user.place, tables=tmp_path / "tables"))
+
+    assert opened.session.conf.get("spark.sql.shuffle.partitions") == "7"
+    assert opened.session.conf.get("spark.sql.ansi.enabled") == "true"
+    opened.close()
+    assert user.session.conf.get("spark.sql.ansi.enabled") == "false"
+    user.session.conf.set("spark.sql.shuffle.partitions", str(before))
+    user.session.conf.set("spark.sql.ansi.enabled", "true")
+
+
 def test_what_was_saved_is_there_again(user: SparkEngine, tmp_path: Path) -> None:
     """Tables, views over them and names for files; nothing that was dropped, and no folder of it."""
     place = replace(user.place, tables=tmp_path / "tables")

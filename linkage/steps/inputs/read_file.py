@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
+from linkage.engine.elsewhere import Elsewhere
 from linkage.errors import InputError
 from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.hint import delimiter_hint
@@ -22,8 +23,11 @@ MANY_NAMES = 15
 
 
 def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
-    """A file's rows: as they are kept of a file of these bytes, else read, and kept."""
+    """A file's rows: as they are kept of a file of these bytes, else read, and kept; elsewhere, where the engine is."""
     kept = found_part(engine, cache, plan, sha256) if cache else None
+    if kept is None and cache is not None and engine.elsewhere is not None:
+        read_into(engine.elsewhere, plan, sha256, cache)
+        kept = found_part(engine, cache, plan, sha256)
     try:
         taken, found = kept or _read_file(engine, plan, sha256)
         refuse_damaged(plan, found)
@@ -36,6 +40,12 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
     engine.view(table, raw_sql(dataset, [taken]))
     engine.drop(table)
     return kept_part(engine, cache, taken, found)
+
+
+def read_into(elsewhere: Elsewhere, plan: Plan, sha256: str, cache: Cache) -> None:
+    """Read a file into the cache for an engine that does not read files; raises what `take` raises."""
+    with elsewhere.reader() as reader:
+        take(reader, plan, sha256, cache)
 
 
 def _read_file(engine: Engine, plan: Plan, sha256: str) -> tuple[Taken, dict[str | None, int]]:

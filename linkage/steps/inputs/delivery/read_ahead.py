@@ -1,4 +1,4 @@
-"""Files read into the cache before their rows are asked for: where the engine is not the one that reads them."""
+"""Files read into the cache before their rows are asked for, by the workers of an engine that is elsewhere."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from linkage.engine.elsewhere import Elsewhere
 from linkage.errors import LinkageError
 from linkage.steps.inputs.fingerprint import label
 from linkage.steps.inputs.plan import Plan
-from linkage.steps.inputs.read_file import take
+from linkage.steps.inputs.read_file import read_into
 from linkage.steps.inputs.taken import part_of
 
 New = tuple[Plan, str]
@@ -20,35 +20,27 @@ def read_ahead(
     elsewhere: Elsewhere, plans: Sequence[Plan], digests: Mapping[str, str], cache: Cache | None
 ) -> Cache:
     """
-    Have every file that is not in the cache read, one a worker, and give the cache that holds them all.
+    Have every file that is not in the cache read, one a worker, and give the cache that holds them.
 
-    A job that keeps no cache, and a command that only looks, get a passing one. A file whose reader failed, for
-    whatever reason, is read here, which tells of it as for any engine: see read_file.take for what is raised.
+    A job that keeps no cache gets a passing one. A file that a worker could not read, for whatever reason, is not in
+    it: whoever takes the file reads it then, and tells of its fault (see read_file.take).
     """
     kept = cache if cache is not None and cache.may_write else Cache(elsewhere.folder, _unheard)
     known = [(plan, digests[label(plan.file)]) for plan in plans]
-    missing = [one for one in known if not (_is_kept(kept, one) or (cache and _is_kept(cache, one)))]
+    missing = [one for one in known if not kept.place("parts", part_of(one[0].file, one[1])).is_dir()]
     if len(missing) > 1:
-        elsewhere.spread(partial(read_there, replace(elsewhere, spread=_nobody), kept), missing)
-    for plan, sha256 in [one for one in missing if not _is_kept(kept, one)]:
-        with elsewhere.reader() as reader:
-            take(reader, plan, sha256, kept)
+        there = partial(read_there, replace(elsewhere, spread=_nobody), replace(kept, warn=_unheard, used={}))
+        elsewhere.spread(there, missing)
     return kept
 
 
 def read_there(elsewhere: Elsewhere, cache: Cache, new: New) -> None:
-    """Read one file into the cache, where a worker is; a fault of it is found again, and told, by who asked."""
+    """Read one file into the cache, where a worker is."""
     plan, sha256 = new
     try:
-        with elsewhere.reader() as reader:
-            take(reader, plan, sha256, replace(cache, warn=_unheard, used={}))
+        read_into(elsewhere, plan, sha256, cache)
     except LinkageError:
         return
-
-
-def _is_kept(cache: Cache, one: New) -> bool:
-    plan, sha256 = one
-    return cache.place("parts", part_of(plan.file, sha256)).is_dir()
 
 
 def _unheard(_warning: str) -> None:
