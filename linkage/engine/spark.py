@@ -18,7 +18,7 @@ from linkage.engine.spark_dialect import SparkDialect
 from linkage.engine.spark_failure import told_of_spark
 from linkage.engine.spark_files import Folders, address, put_rows, take_rows
 from linkage.engine.spark_held import Held, remember, remembered
-from linkage.engine.spark_rows import as_contract_sql, columns_of, widened
+from linkage.engine.spark_rows import as_contract_sql, columns_of, in_few_parts, widened
 from linkage.engine.spark_session import SparkPlace, opened_session, unwarned
 from linkage.engine.spark_trial import try_folder
 from linkage.engine.value import TypedReaders
@@ -54,7 +54,7 @@ class SparkEngine(TypedReaders):
         folder = self._new(table)
         with self._doing(f"making table {table}"):
             made = widened(self.session.sql(query))
-            made.write.parquet(address(folder))
+            in_few_parts(made, query).write.parquet(address(folder))
             self._hold(Held(table, f"{folder}", made.schema.json()))
         return self._kept(table, made.schema)
 

@@ -1,6 +1,7 @@
 """Two output folders, one made by each engine: where their releases differ, in words without a value."""
 
 from collections.abc import Iterator
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from linkage.release.record.manifest import read_manifest
 from tests.years.compared import table_differences
 
 WITHIN = 1e-9
-"""How far weights and probabilities may be apart: the order in which doubles are added is not the same."""
+"""How far weights, probabilities and, of themselves, large factors may be apart: doubles are added in another order."""
 OF_THE_RUN = frozenset(
     {"run_id", "started", "finished", "peak_memory_bytes", "versions", "files", "key_id", "made_from",
      "fingerprints", "opt_outs", "stages", "job_name", "contexts", "settings_given"}
@@ -51,7 +52,7 @@ def is_near(first: Path, second: Path, column: str) -> bool:
 def are_near(mine: object, yours: object, within: float = WITHIN) -> bool:
     """Whether two values are the same, doubles within so much."""
     if isinstance(mine, float) and isinstance(yours, float):
-        return abs(mine - yours) <= within
+        return isclose(mine, yours, rel_tol=within, abs_tol=within)
     return mine == yours
 
 
