@@ -11,6 +11,7 @@ from linkage.engine.spark_session import SparkPlace, refuse_missing
 from linkage.errors import ConfigError
 from linkage.release import broken_run, disk
 from linkage.release.layout import Layout
+from linkage.session.places import try_work
 
 if TYPE_CHECKING:
     from linkage.engine.spark import SparkEngine
@@ -27,7 +28,7 @@ def open_spark(job: Job, layout: Layout, *, unsafe_debug: bool) -> "SparkEngine"
     Raises ConfigError without PySpark or Java, or for a folder whose name Spark cannot read; ResourceError where no
     session can be made, or its machines do not reach the folder.
     """
-    refuse_missing()
+    refuse_unready(job)
     from linkage.engine.spark import SparkEngine  # noqa: PLC0415 - an extra
 
     place = SparkPlace(
@@ -38,6 +39,13 @@ def open_spark(job: Job, layout: Layout, *, unsafe_debug: bool) -> "SparkEngine"
         unsafe_debug=unsafe_debug,
     )
     return SparkEngine(place)
+
+
+def refuse_unready(job: Job) -> None:
+    """ConfigError or ResourceError where the job is done on Spark, and PySpark or its work folder is not there."""
+    if job.job.engine == "spark":
+        refuse_missing()
+        try_work(job)
 
 
 def work_folder(job: Job, layout: Layout) -> Path:

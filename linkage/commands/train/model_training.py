@@ -9,7 +9,7 @@ from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left, clear_work
-from linkage.session.on_spark import clear_spark
+from linkage.session.on_spark import clear_spark, refuse_unready
 from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
@@ -30,6 +30,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     `force` is not given, or is not one that a training wrote; InputError when the files hold no event, too few NHS
     numbers to learn from, or nothing of a field that is compared.
     """
+    refuse_unready(job)
     rules = load_rules(job)
     if rules.p is None:
         raise ConfigError(f"profile {rules.name} has no probabilistic stage, so there is nothing to train")
