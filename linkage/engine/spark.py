@@ -102,10 +102,10 @@ class SparkEngine(TypedReaders):
         """See Engine; partition folders such as test_month=2026-04 become text columns. Of no source, no table."""
         if not sources:
             return "no_parquet"
-        name = self.folders.new("parquet").name.replace("-", "_")
+        files = Held.of_files(sources)
         with self._doing("reading Parquet"):
-            self._hold(Held(name, sources=tuple(f"{source.absolute()}" for source in sources)))
-        return name
+            self._hold(files)
+        return files.name
 
     def spread(self, work: Callable[[Any], object], items: Sequence[Any]) -> None:
         """Have `work` done for each of the items, one a task: what it is and what they are travel to the executors."""

@@ -1,5 +1,6 @@
 """What the Spark engine holds under each name, in words that a later session can make the names from again."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -25,6 +26,12 @@ class Held:
     schema: str = ""
     query: str = ""
     sources: tuple[str, ...] = ()
+
+    @classmethod
+    def of_files(cls, sources: Iterable[Path]) -> "Held":
+        """Files of Parquet, named by where they lie: a query that reads them is the same text in a later session."""
+        listed = tuple(f"{source.absolute()}" for source in sources)
+        return cls(f"parquet_{hashlib.sha256(repr(listed).encode()).hexdigest()[:24]}", sources=listed)
 
     @property
     def is_table(self) -> bool:
