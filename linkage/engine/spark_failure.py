@@ -1,14 +1,17 @@
 """Errors of Spark: their text quotes the data, so only what was being done is told."""
 
+import contextlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pyarrow as pa
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 
 from linkage.errors import LinkageError, ResourceError
 
+LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""What PySpark logs the text of an error by before it raises it."""
 FULL_DISK = ("no space left", "disk quota exceeded", "file too large")
 NO_MEMORY = (
     "outofmemoryerror",
@@ -51,15 +54,30 @@ SAID = (
 """What Spark says somewhere in its text when the machines refuse, and what is told of it."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def told_of_spark(doing: str, *, unsafe_debug: bool) -> Iterator[None]:
     """Replace an error of Spark, whose text quotes the data, by one that names only what was being done."""
     try:
-        yield
+        with contextlib.nullcontext() if unsafe_debug else unlogged():
+            yield
     except (PySparkException, Py4JError, pa.ArrowException, OSError, MemoryError) as problem:
         if unsafe_debug:
             raise
         raise of_spark(problem, doing) from None
+
+
+@contextlib.contextmanager
+def unlogged() -> Iterator[None]:
+    """Without PySpark's own log of errors, which quotes the data too; a user's session has it again afterwards."""
+    loggers = [PySparkLogger.getLogger(name) for name in LOGGERS]
+    before = [logger.disabled for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        yield
+    finally:
+        for logger, was in zip(loggers, before, strict=True):
+            logger.disabled = was
 
 
 def of_spark(problem: Exception, doing: str) -> LinkageError:
