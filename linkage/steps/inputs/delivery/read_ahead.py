@@ -6,7 +6,6 @@ from functools import partial
 
 from linkage.cache.cache import Cache
 from linkage.engine.elsewhere import Elsewhere
-from linkage.errors import LinkageError
 from linkage.steps.inputs.fingerprint import label
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.read_file import read_into
@@ -35,11 +34,11 @@ def read_ahead(
 
 
 def read_there(elsewhere: Elsewhere, cache: Cache, new: New) -> None:
-    """Read one file into the cache, where a worker is."""
+    """Read one file into the cache, where a worker is; a fault of any kind stays out of the worker's log."""
     plan, sha256 = new
     try:
         read_into(elsewhere, plan, sha256, cache)
-    except LinkageError:
+    except Exception:  # noqa: BLE001 - who asked reads the file again, and tells what is wrong with it
         return
 
 
