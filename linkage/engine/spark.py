@@ -19,7 +19,7 @@ from linkage.engine.spark_failure import told_of_spark
 from linkage.engine.spark_files import Folders, address, put_rows, take_rows
 from linkage.engine.spark_held import Held, remember, remembered
 from linkage.engine.spark_rows import as_contract_sql, columns_of, in_few_parts, widened
-from linkage.engine.spark_session import SparkPlace, opened_session, unwarned
+from linkage.engine.spark_session import SparkPlace, ended_unless_whole, opened_session, unwarned
 from linkage.engine.spark_trial import try_folder
 from linkage.engine.value import TypedReaders
 
@@ -45,7 +45,7 @@ class SparkEngine(TypedReaders):
             place.tables / "read", self.spread, place.reader_memory, place.unsafe_debug
         )
         self._held: dict[str, Held] = {}
-        with self._doing("looking into the folder of the working tables"):
+        with self._doing("looking into the folder of the working tables"), ended_unless_whole(opened):
             try_folder(self.session, self.folders)
             self._held.update((one.name, one) for one in remembered(self.folders, self.session))
 

@@ -57,10 +57,13 @@ def remember(folders: Folders, held: Iterable[Held]) -> None:
 
 
 def remembered(folders: Folders, session: SparkSession) -> Iterator[Held]:
-    """What an earlier session wrote down, each known to this one; as far as it can be made again."""
+    """What an earlier session wrote down, each known to this one; as far as the list can be read."""
     listed: Any = folders.remembered()
     for said in listed if isinstance(listed, list) else ():
-        one = Held(**{**said, "sources": tuple(said["sources"])})
+        try:
+            one = Held(**{**said, "sources": tuple(said["sources"])})
+        except (TypeError, KeyError):
+            return
         one.give_name(session)
         yield one
 

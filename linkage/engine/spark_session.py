@@ -97,6 +97,17 @@ def opened_session(place: SparkPlace) -> OpenedSession:
     return OpenedSession(with_meaning(own_session(place)), is_own=True)
 
 
+@contextmanager
+def ended_unless_whole(opened: OpenedSession) -> Iterator[None]:
+    """A session of the program's own ends where what is done in the block fails."""
+    try:
+        yield
+    except BaseException:
+        if opened.is_own:
+            opened.session.stop()
+        raise
+
+
 def refuse_missing() -> None:
     """ConfigError without PySpark."""
     if find_spec("pyspark") is None:
