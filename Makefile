@@ -12,7 +12,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading
@@ -94,6 +94,11 @@ test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and No
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
 	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --engine spark tests/spec tests/spark
+
+test-spark-parity: $(SPARK)/spark ## one job on DuckDB and on a local Spark: the same release and model; needs Java 17
+	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
+	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark tests/spark/test_parity.py tests/spark/test_engine.py \
+		tests/spark/test_session.py
 
 # Pages of a long series, for the browser.
 PAGES ?= tests/browser/made

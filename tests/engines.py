@@ -1,25 +1,35 @@
 """The engines that the spec tests can run on, by name."""
 
+import os
 from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine, Session
 
+THREADS = int(os.environ.get("SPARK_THREADS", "1"))
+"""Threads of a local Spark: with more than one, rows are shuffled into more than one part too."""
+SMALL = {
+    "spark.sql.shuffle.partitions": str(THREADS),
+    "spark.default.parallelism": str(THREADS),
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",  # compiling a statement takes longer than a few rows do
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+"""Settings of Spark for small tables."""
+
 
 def open_engine(name: str, scratch: Path) -> Engine:
     """A small engine, duckdb or spark; Spark keeps its own files in `scratch`, and is imported only when meant."""
     if name == "spark":
-        from linkage.engine.spark import SparkEngine, local_session
+        from linkage.engine.spark import SparkEngine
+        from linkage.engine.spark_session import SparkPlace
 
-        return SparkEngine(local_session(scratch))
+        return SparkEngine(SparkPlace(scratch, f"local[{THREADS}]", SMALL))
     return DuckDBEngine(Session(threads=1))
 
 
 def forget_tables(engine: Engine) -> None:
     """Drop every table there is."""
-    listed = {
-        "duckdb": "select table_name from information_schema.tables",
-        "spark": "show views",
-    }[engine.dialect.name]
-    for row in engine.rows(listed):
-        engine.drop(str(row[0] if engine.dialect.name == "duckdb" else row[1]))
+    for name in sorted(engine.tables()):
+        engine.drop(name)

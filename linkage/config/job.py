@@ -14,6 +14,7 @@ from linkage.config.setting import PathText, SecretText, Share, Strict
 from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import Hes
 from linkage.config.sources.lookups import DeathsTable, LookupsTable
+from linkage.config.spark import SparkTable
 from linkage.config.text import fit
 from linkage.config.windows import Windows
 
@@ -25,7 +26,11 @@ class JobTable(Strict):
         str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"), AfterValidator(fit)
     ] = Field(description="Name of the job, shown in the manifest and the report.")
     output: PathText = Field("out", description="Folder for releases and state, relative to the job file.")
-    engine: Literal["duckdb"] = Field("duckdb", description="Database that does the work.")
+    engine: Literal["duckdb", "spark"] = Field(
+        "duckdb",
+        description="What does the work: DuckDB on this machine, or Spark, for which there is [spark]; the tables, the "
+        "links and the release are the same.",
+    )
 
 
 class EvidenceTable(Strict):
@@ -139,6 +144,7 @@ class Job(Strict):
     keys: KeysTable | None = None
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
+    spark: SparkTable = SparkTable()
     limits: LimitsTable = LimitsTable()
     inputs: InputsTable = InputsTable()
     cache: CacheTable = CacheTable()

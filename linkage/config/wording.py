@@ -8,16 +8,6 @@ from rapidfuzz import fuzz, process, utils
 
 from linkage.config.tables import Path, homes, keys_beside
 
-LATER = {
-    "spark": "this version runs on DuckDB only; remove the table",
-}
-"""Settings that are planned: known, and refused with the reason instead of as a slip of the pen."""
-
-LATER_CHOICES = {
-    "job.engine": "no other engine is part of this version",
-}
-"""Choices of which more are planned."""
-
 WORDS = {
     "missing": "is missing; add it",
     "string_type": "must be a text in quotes",
@@ -47,8 +37,7 @@ def problem_text(model: type[BaseModel], error: ErrorDetails) -> str:
         case "extra_forbidden":
             return f"{name}: {extra_text(model, keys)}"
         case "literal_error":
-            later = LATER_CHOICES.get(".".join(keys))
-            return f"{name}: must be {context['expected']}" + (f"; {later}" if later else "")
+            return f"{name}: must be {context['expected']}"
         case "union_tag_invalid":
             return f"{name}: `how` must be one of {context['expected_tags']}"
         case "value_error":
@@ -66,22 +55,13 @@ def place(loc: Sequence[str | int]) -> str:
 
 
 def extra_text(model: type[BaseModel], keys: Path) -> str:
-    """What to say of a key that its table does not know: planned, misplaced, misspelt or plainly unknown."""
-    later = LATER.get(".".join(keys))
-    if later:
-        return later
+    """What to say of a key that its table does not know: misplaced, misspelt or plainly unknown."""
     found = [path for path in homes(model, keys[-1]) if path != keys[:-1]]
     if found == [()]:
         return f"is a table of its own: [{keys[-1]}]"
     if found:
         return "unknown key here; it belongs under " + " or ".join(f"[{'.'.join(path)}]" for path in found)
     return unknown_text("key", keys[-1], keys_beside(model, keys))
-
-
-def unknown_choice(keys: str, kind: str, written: str, known: Sequence[str]) -> str:
-    """The same of a value of the setting `keys`, with what is planned there."""
-    told, later = unknown_text(kind, written, known), LATER_CHOICES.get(keys)
-    return f"{told}; {later}" if later else told
 
 
 def unknown_text(kind: str, written: str, known: Sequence[str]) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
 
 from linkage.engine.apart import Apart
 from linkage.engine.dialect import Dialect
 from linkage.engine.value import Row, Value
+
+if TYPE_CHECKING:
+    from linkage.engine.elsewhere import Elsewhere
 
 __all__ = ["Apart", "Engine", "Row", "Value"]
 
@@ -20,6 +23,11 @@ class Engine(Protocol):
     @property
     def dialect(self) -> Dialect:
         """The few spellings in which this database differs from another."""
+        ...
+
+    @property
+    def elsewhere(self) -> "Elsewhere | None":
+        """Who reads files in its place; None where it does so itself."""
         ...
 
     def create(self, table: str, query: str, *, brief: bool = False) -> int:
@@ -74,6 +82,10 @@ class Engine(Protocol):
 
     def number(self, query: str) -> float | None:
         """The same, a number or null."""
+        ...
+
+    def tables(self) -> frozenset[str]:
+        """Every table and view there is, by name."""
         ...
 
     def drop(self, table: str) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from linkage import tables
 from linkage.engine.arrow import ROW_GROUP_ROWS, write_file
-from linkage.engine.base import Apart, Row, Value
+from linkage.engine.base import Apart, Row
 from linkage.engine.connection import Session, connect
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
@@ -20,7 +20,6 @@ from linkage.engine.value import TypedReaders, as_whole
 __all__ = ["DuckDBEngine", "Session"]
 
 VIEWS = "select view_name from duckdb_views() where not internal"
-"""The names, of all tables, that stand for a file or a query."""
 
 
 class DuckDBEngine(ArrowLoader, TypedReaders):
@@ -32,6 +31,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
         with self._doing("opening the database"):
             self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
+        self.elsewhere = None
         self.before_writing: Callable[[str], None] | None = None
         """Told of each table before it is made, made again or dropped; let go of at the end, for it may hold us."""
         self._views = {str(name) for (name,) in self.rows(VIEWS)} if self.session.database else set()
@@ -90,9 +90,9 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
         named = (self.connection.view if table in self._views else self.connection.table)(table)
         return dict(zip(named.columns, map(str, named.types), strict=True))
 
-    def scalar(self, query: str) -> Value:
+    def tables(self) -> frozenset[str]:
         """See Engine."""
-        return self.rows(query)[0][0]
+        return frozenset(str(name) for (name, *_) in self.rows("show tables"))
 
     def drop(self, table: str) -> None:
         """See Engine."""
@@ -130,9 +130,8 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
     def kept_contract(self, table: str) -> int:
         """Hold a table of an earlier session to its contract, a name for a file to its types; gives its rows."""
         rows = self.count(f"select count(*) from {identifier(table)}")
-        if table in self._views:
-            keep_types_of(self, table)
-        else:
+        keep_types_of(self, table)
+        if table not in self._views:
             keep_contract(self, table, rows)
         return rows
 

@@ -1,125 +1,124 @@
-"""Spark: the one place that makes a session, and the engine built on it; the only file that knows PySpark."""
+"""Spark: the engine on a Spark session, whose tables are Parquet in a folder that all of its machines reach."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import reduce
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-from py4j.protocol import Py4JError
-from pyspark.errors import PySparkException
-from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.functions import col
+from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StructType
 
-from linkage import tables
-from linkage.engine.arrow import write_file
+from linkage.engine.arrow import arrow_table
 from linkage.engine.base import Apart, Row, Value
-from linkage.engine.contract import keep_promises, keep_types
-from linkage.engine.loaded import ArrowLoader
+from linkage.engine.elsewhere import Elsewhere
 from linkage.engine.quote import identifier
+from linkage.engine.spark_contract import keep_contract_of, keep_types_of
 from linkage.engine.spark_dialect import SparkDialect
-from linkage.engine.value import TypedReaders, as_whole
-from linkage.errors import LinkageError
-
-TYPE_OF_SPARK = {
-    "string": "text",
-    "bigint": "integer",
-    "double": "double",
-    "boolean": "boolean",
-    "date": "date",
-    "binary": "binary",
-}
-
-MEANING = {
-    "spark.sql.ansi.enabled": "true",  # an overflow or a cast that fails is an error, as in DuckDB
-    "spark.sql.ansi.doubleQuotedIdentifiers": "true",  # "table" is a name, as `identifier` writes it
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # test_month=2026-04 is a text
-    "spark.sql.constraintPropagation.enabled": "false",  # with it, 4.3 cannot checkpoint some unions ("key not found")
-}
-"""Settings without which the same SQL would mean something else, or not run."""
-
-SMALL = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "OFF",  # its errors quote the data
-    "spark.driver.host": "localhost",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.default.parallelism": "1",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.sql.codegen.wholeStage": "false",  # compiling a statement takes longer than a few rows do
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-}
-"""Settings for a session on this machine alone, over small tables."""
+from linkage.engine.spark_failure import told_of_spark
+from linkage.engine.spark_files import Folders, address, put_rows, take_rows
+from linkage.engine.spark_held import Held, remember, remembered
+from linkage.engine.spark_rows import as_contract_sql, columns_of, in_few_parts, widened
+from linkage.engine.spark_session import SparkPlace, ended_unless_whole, opened_session, unwarned
+from linkage.engine.spark_trial import try_folder
+from linkage.engine.value import TypedReaders
 
 
-def local_session(scratch: Path) -> SparkSession:
-    """A session of one thread within this process; what it leaves behind is left in the folder `scratch`."""
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    builder = SparkSession.builder.master("local[1]").appName("linkage")
-    settings = {**MEANING, **SMALL, "spark.local.dir": f"{scratch}", "spark.sql.warehouse.dir": f"{scratch}"}
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
-
-
-class SparkEngine(ArrowLoader, TypedReaders):
+class SparkEngine(TypedReaders):
     """
-    The Engine of `linkage.engine.base` on a Spark session; a table is a temporary view of rows already worked out.
+    The Engine of `linkage.engine.base` on a Spark session.
 
-    Working them out at once (a local checkpoint) is what makes a table a table: a plain view would be worked out
-    again by every reader, and its plan would hold the plans of all the tables before it.
+    A table is a folder of Parquet files, and a name for what lies there. So it outlives an executor, its readers share
+    its rows, and no plan holds the plans of the tables before it. A view is a query under a name, looked up anew.
     """
 
-    def __init__(self, session: SparkSession, *, unsafe_debug: bool = False) -> None:
-        """Work on `session`, which this engine ends; `unsafe_debug` lets errors, which quote the data, through."""
-        self.session = session
-        self.unsafe_debug = unsafe_debug
+    def __init__(self, place: SparkPlace) -> None:
+        """Find or make the session; ConfigError or ResourceError where there can be none (see opened_session)."""
+        self.place = place
         self.dialect = SparkDialect()
-        self.counted = count(1)
-        for name, value in MEANING.items():
-            session.conf.set(name, value)
+        self.before_writing: Callable[[str], None] | None = None
+        with self._doing("making the folder of the working tables"):
+            self.folders = Folders(place.tables)
+        opened = opened_session(place)
+        self.session, self.is_own = opened.session, opened.is_own
+        self.elsewhere = Elsewhere(
+            place.tables / "read", self.spread, place.reader_memory, place.unsafe_debug
+        )
+        self._held: dict[str, Held] = {}
+        with self._doing("looking into the folder of the working tables"), ended_unless_whole(opened):
+            try_folder(self.session, self.folders)
+            self._held.update((one.name, one) for one in remembered(self.folders, self.session))
 
-    def create(self, table: str, query: str, *, brief: bool = False) -> int:  # noqa: ARG002 - Spark has no such file
+    def create(self, table: str, query: str, *, brief: bool = False) -> int:  # noqa: ARG002 - all lie alike
         """See Engine."""
-        identifier(table)
+        folder = self._new(table)
         with self._doing(f"making table {table}"):
-            made = _widened(self.session.sql(query)).localCheckpoint(eager=True)
-            made.createOrReplaceTempView(table)
-        return self._keep_contract(table, made)
+            made = widened(self.session.sql(query))
+            in_few_parts(made, query).write.parquet(address(folder))
+            self._hold(Held(table, f"{folder}", made.schema.json()))
+        return self._kept(table, made.schema)
 
     def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
         """See Engine."""
-        identifier(table)
+        self.drop(table)
         with self._doing(f"naming table {table}"):
-            (named := _widened(self.session.sql(query))).createOrReplaceTempView(table)
-        self._keep_contract(table, named, is_checked=is_checked)
+            schema = widened(self.session.sql(query)).schema
+            listed = ", ".join(as_contract_sql(one.name, one.dataType.simpleString()) for one in schema)
+            self._hold(Held(table, query=f"select {listed} from ({query})"))
+        if is_checked:
+            keep_types_of(table, columns_of(schema))
+        else:
+            self._kept(table, schema)
+
+    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> int:
+        """See Engine; the rows travel as one Arrow table."""
+        return self.load_arrow(table, arrow_table(columns, rows))
+
+    def load_arrow(self, table: str, rows: pa.Table) -> int:
+        """See Engine."""
+        folder = self._new(table)
+        with self._doing(f"making table {table}"):
+            put_rows(rows, folder)
+            schema = from_arrow_schema(rows.schema)
+            self._hold(Held(table, f"{folder}", schema.json()))
+        return self._kept(table, schema)
 
     @contextmanager
     def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
-        """See Engine; a stream is read whole."""
-        whole = rows.read_all() if isinstance(rows, pa.RecordBatchReader) else rows
+        """See Engine; the rows are written where Spark reads them, a row group at a time."""
+        folder = self.folders.new(name)
         with self._doing(f"reading {name}"):
-            self.session.createDataFrame(whole).createOrReplaceTempView(name)
+            put_rows(rows, folder)
+            schema = from_arrow_schema(rows.schema)
+            self.session.read.schema(schema).parquet(address(folder)).createOrReplaceTempView(name)
         try:
             yield
         finally:
-            self.drop(name)
+            with self._doing(f"dropping {name}"):
+                self.session.catalog.dropTempView(name)
+                self.folders.remove(folder)
 
     def parquet_sql(self, *sources: Path) -> str:
-        """See Engine; partition folders such as test_month=2026-04 become text columns."""
+        """See Engine; partition folders such as test_month=2026-04 become text columns. Of no source, no table."""
+        if not sources:
+            return "no_parquet"
+        files = Held.of_files(sources)
         with self._doing("reading Parquet"):
-            read = [
-                self.session.read.option("basePath", str(_unpartitioned(source))).parquet(str(source))
-                for source in sources
-            ]
-            name = f"parquet_{next(self.counted)}"
-            reduce(DataFrame.unionByName, read).createOrReplaceTempView(name)
-        return name
+            self._hold(files)
+        return files.name
+
+    def spread(self, work: Callable[[Any], object], items: Sequence[Any]) -> None:
+        """Have `work` done for each of the items, one a task: what it is and what they are travel to the executors."""
+        listed = list(items)
+
+        def each(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            for batch in batches:
+                for place in batch.column(0).to_pylist():
+                    work(listed[place])
+                yield batch
+
+        with self._doing("reading files"), unwarned():
+            self.session.range(0, len(listed), 1, len(listed)).mapInArrow(each, "id bigint").count()
 
     def rows(self, query: str) -> list[Row]:
         """See Engine."""
@@ -131,65 +130,72 @@ class SparkEngine(ArrowLoader, TypedReaders):
         with self._doing("reading a result"):
             return self.session.sql(query).toArrow()
 
-    def scalar(self, query: str) -> Value:
+    def tables(self) -> frozenset[str]:
         """See Engine."""
-        return self.rows(query)[0][0]
+        return frozenset(name for name, one in self._held.items() if one.is_table)
 
     def drop(self, table: str) -> None:
-        """See Engine; Spark gives the space back when its own cleaner next runs."""
+        """See Engine; the files go with the name."""
+        self._tell(table)
         with self._doing(f"dropping table {table}"):
             self.session.catalog.dropTempView(table)
+        self._forget(self._held.pop(table, None))
 
     def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
-        """See Engine; the rows pass through this process, since Spark itself writes folders, not files."""
+        """See Engine; Spark writes folders, whose rows pass through this process a row group at a time."""
+        folder = self.folders.new("written")
         with self._doing(f"writing {target.name}"):
-            write_file(_widened(self.session.sql(query)).toArrow().to_reader(), target, apart)
+            widened(self.session.sql(query)).write.parquet(address(folder))
+            take_rows(folder, target, apart)
+        self.folders.remove(folder)
+
+    def save(self) -> None:
+        """See WorkingEngine; tables are on disk as they are made, and a list says which they are."""
+        with self._doing("saving the list of tables"):
+            remember(self.folders, self._held.values())
+
+    def kept_contract(self, table: str) -> int:
+        """See WorkingEngine."""
+        with self._doing(f"looking at table {table}"):
+            schema = self.session.table(table).schema
+        if self._held[table].query:
+            keep_types_of(table, columns_of(schema))
+            return self.count(f"select count(*) from {identifier(table)}")
+        return self._kept(table, schema)
 
     def close(self) -> None:
-        """See Engine."""
-        self.session.stop()
+        """See Engine; a session of the user's goes on."""
+        with self._doing("ending the session"):
+            for name in self._held:
+                self.session.catalog.dropTempView(name)
+            if self.is_own:
+                self.session.stop()
+        self.before_writing = None
 
-    @contextmanager
-    def _doing(self, what: str) -> Iterator[None]:
-        """Replace an error of Spark, whose text quotes the data, by one that names only what was being done."""
-        try:
-            yield
-        except (PySparkException, Py4JError) as problem:
-            if self.unsafe_debug:
-                raise
-            raise LinkageError(
-                f"Spark refused ({type(problem).__name__}) while {what}; "
-                "this is a fault in the program, please report it with this line"
-            ) from None
+    def _doing(self, what: str) -> AbstractContextManager[None]:
+        return told_of_spark(what, unsafe_debug=self.place.unsafe_debug)
 
-    def _keep_contract(self, table: str, made: DataFrame, *, is_checked: bool = False) -> int:
-        """Hold the table to its contract, if it has one, and give its number of rows: all in one query."""
-        contract = tables.find(table)
-        if contract is not None:
-            keep_types(contract, {name: TYPE_OF_SPARK.get(kind, kind) for name, kind in made.dtypes})
-        if contract is None or is_checked:
-            return 0 if is_checked else self.count(f"select count(*) from {identifier(table)}")
-        promises = contract.row_promises()
-        numbered = enumerate(promises.values())
-        counted = [f"count(case when {broken} then 1 end) as broken_{n}" for n, broken in numbered]
-        summed = [f"sum(broken_{n})" for n in range(len(promises))]
-        groups = f" group by {', '.join(map(identifier, contract.key))}" if contract.key else ""
-        found = self.rows(f"""
-            select {", ".join(["sum(n)", "count(case when n > 1 then 1 end)", *summed])}
-            from (select {", ".join(["count(*) as n", *counted])} from {identifier(table)}{groups})""")
-        whole, repeated, *broken = (as_whole(number or 0) for number in found[0])
-        keys = {contract.key_promise: repeated} if contract.key else {}
-        keep_promises(contract, keys | dict(zip(promises, broken, strict=True)))
-        return whole
+    def _tell(self, table: str) -> None:
+        if self.before_writing:
+            self.before_writing(table)
 
+    def _kept(self, table: str, schema: StructType) -> int:
+        """Hold a table or view to its contract, and give the rows of a table."""
+        folder = self._held[table].folder
+        return keep_contract_of(self, table, columns_of(schema), Path(folder) if folder else None)
 
-def _widened(rows: DataFrame) -> DataFrame:
-    """Spark numbers rows and reads years with 32 bits, DuckDB with 64; contracts know one kind of integer."""
-    wider = {name: col(name).cast("bigint") for name, kind in rows.dtypes if kind == "int"}
-    return rows.withColumns(wider) if wider else rows
+    def _new(self, table: str) -> Path:
+        """A folder for a table that is going to be made."""
+        identifier(table)
+        self._tell(table)
+        return self.folders.new(table)
 
+    def _hold(self, one: Held) -> None:
+        """Give it its name; the rows of an earlier one of the name go. What is made last stands last."""
+        one.give_name(self.session)
+        self._forget(self._held.pop(one.name, None))
+        self._held[one.name] = one
 
-def _unpartitioned(source: Path) -> Path:
-    """The folder above the first partition folder of a path; the path itself when it has none."""
-    whole = [source, *source.parents]
-    return next((above.parent for above in reversed(whole) if "=" in above.name), source)
+    def _forget(self, one: Held | None) -> None:
+        if one is not None and one.folder:
+            self.folders.remove(Path(one.folder))

@@ -16,8 +16,12 @@ def as_number(value: Value) -> float:
     return float(str(value))
 
 
-class Scalar(Protocol):
-    """Gives the single value of a query."""
+class Reader(Protocol):
+    """Gives the rows of a query, and so its single value."""
+
+    def rows(self, query: str) -> list[Row]:
+        """See Engine."""
+        ...
 
     def scalar(self, query: str) -> Value:
         """See Engine."""
@@ -27,11 +31,15 @@ class Scalar(Protocol):
 class TypedReaders:
     """What an engine gives of a result of one row and one column, by the type that is wanted."""
 
-    def count(self: Scalar, query: str) -> int:
+    def scalar(self: Reader, query: str) -> Value:
+        """See Engine."""
+        return self.rows(query)[0][0]
+
+    def count(self: Reader, query: str) -> int:
         """See Engine."""
         return as_whole(self.scalar(query) or 0)
 
-    def number(self: Scalar, query: str) -> float | None:
+    def number(self: Reader, query: str) -> float | None:
         """See Engine."""
         found = self.scalar(query)
         return None if found is None else as_number(found)

@@ -31,7 +31,7 @@ MOST_NAMED = 3
 SPILL = "spill"
 WORK_FILES = re.compile(r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft|steps\.json(\.draft)?")
 WORK_LINKS = re.compile(r"current\.draft")
-WORK_FOLDERS = re.compile(r"((removed-)?(release|secure|kept)|shared)-[0-9]{4,}")
+WORK_FOLDERS = re.compile(r"((removed-)?(release|secure|kept)|shared)-[0-9]{4,}|spark")
 SPILLED = re.compile(r"duckdb_temp_.+")
 """The names that are made in work/, by kind, and those that the database makes where it spills."""
 

@@ -2,7 +2,7 @@
 What a run that is broken off leaves for the next start: work/steps.json, and the files that it speaks of.
 
     steps.json       the steps that are whole, in order, and what they were made from
-    tables.duckdb    their tables
+    tables.duckdb    their tables; on Spark the folder spark
     release-0007, secure-0007, kept-0007    of a release of several months, those that were written already
 
 The file is written whole, and only when what it says is on disk. Nothing else in work/ survives a start.
@@ -25,6 +25,7 @@ FORMAT = 1
 MOST = 10**8
 """Bytes of such a file; a year of months has a hundredth of it."""
 TABLES = "tables.duckdb"
+SPARK = "spark"
 DRAFT = re.compile(r"(?:release|secure|kept)-(?P<number>[0-9]{4,})")
 
 
@@ -106,7 +107,7 @@ def kept_names(layout: Layout) -> frozenset[str]:
     if found is None or not (found.steps or found.published):
         return frozenset()
     names = {path.name for path in layout.work.iterdir() if not path.is_symlink()}
-    kept = {name for name in names if name == NAME or name.startswith(TABLES)}
+    kept = {name for name in names if name in (NAME, SPARK) or name.startswith(TABLES)}
     if found.has_drafts:
         kept |= {
             name for name in names if (draft := DRAFT.fullmatch(name)) and draft["number"] == found.number

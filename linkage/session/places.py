@@ -30,6 +30,12 @@ def try_spill(job: Job) -> None:
         _try_folder(job.folder / job.duckdb.spill, "duckdb.spill")
 
 
+def try_work(job: Job) -> None:
+    """ResourceError unless working tables of Spark can be written where the job says."""
+    if job.spark.work:
+        _try_folder(job.folder / job.spark.work, "spark.work")
+
+
 def is_there(path: Path) -> bool:
     """Whether there is such a file or folder; a name that no file system would have is not there."""
     try:

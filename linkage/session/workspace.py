@@ -10,7 +10,10 @@ from pathlib import Path
 from linkage.config.job import Job
 from linkage.config.paths import expand
 from linkage.config.rules import Rules
+from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.spark_dialect import SparkDialect
+from linkage.engine.working import WorkingEngine
 from linkage.errors import ConfigError
 from linkage.files import ending
 from linkage.release import adoption, disk
@@ -18,6 +21,7 @@ from linkage.release.layout import Layout
 from linkage.session.key_record import recorded
 from linkage.session.keys import Key, find_key
 from linkage.session.machine_start import machine_start
+from linkage.session.on_spark import open_spark
 from linkage.session.places import try_spill
 from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
 from linkage.session.text_size import input_bytes
@@ -82,12 +86,14 @@ def open_engine(
     *,
     unsafe_debug: bool,
     besides: tuple[Path, ...] = (),
-) -> DuckDBEngine:
+) -> WorkingEngine:
     """
     An engine whose working tables and spill lie in work/ and which reaches only the inputs and the output.
 
     `besides` are folders that it may reach as well.
     """
+    if job.job.engine == "spark":
+        return open_spark(job, layout, unsafe_debug=unsafe_debug)
     try_spill(job)
     spill = spill_folder(job, layout)
     folders = {file.parent.resolve() for source in found for file in source.files}
@@ -115,6 +121,11 @@ def reading_engine(job: Job, layout: Layout, *, unsafe_debug: bool) -> DuckDBEng
             unsafe_debug=unsafe_debug,
         )
     )
+
+
+def dialect_of(job: Job) -> Dialect:
+    """How the engine of the job spells what databases spell differently; known without opening one."""
+    return SparkDialect() if job.job.engine == "spark" else DuckDBDialect()
 
 
 def spill_folder(job: Job, layout: Layout) -> Path:

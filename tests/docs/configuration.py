@@ -123,11 +123,16 @@ def toml(value: object) -> str:
         case list():
             return f"[{', '.join(map(toml, value))}]"
         case dict():
-            return "{ " + ", ".join(f"{name} = {toml(inner)}" for name, inner in value.items()) + " }"
+            return "{ " + ", ".join(f"{key(name)} = {toml(inner)}" for name, inner in value.items()) + " }"
         case str():
             return json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)
+
+
+def key(name: str) -> str:
+    """A key as a job file writes it: in quotes where a point is part of it."""
+    return json.dumps(name) if "." in name else name
 
 
 def default(name: str, table: Schema, part: Schema) -> str:

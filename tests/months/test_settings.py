@@ -47,6 +47,8 @@ def job(folder: Path, change: Callable[[str], str]) -> Job:
         ('paths = ["hes/*.txt"]', 'paths = ["hospital/*.txt"]', False),
         ('profile = "dmq_2015"', 'profile = "dmq_2015"\nretry_months = 3', False),
         ("[linkage]", "[cache]\nkeep_editions = 5\n\n[linkage]", False),
+        ('output = "out"', 'output = "out"\nengine = "spark"', False),
+        ("[linkage]", '[spark]\nmaster = "local[2]"\n\n[linkage]', False),
         ('name = "NHS_NUMBER"', 'nom = "NHS_NUMBER"', True),
         ('person_id = "TOKEN_PERSON_ID"', 'person_id = "ENCRYPTED_HESID"', True),
         ('profile = "dmq_2015"', 'profile = "dmq_2015"\ntarget_false_match_rate = 0.01', True),

@@ -1,13 +1,17 @@
 """The Spark engine keeps the promises of every engine."""
 
+import logging
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 
 from linkage.engine.base import Engine
+from linkage.engine.spark_failure import LOGGERS
 from linkage.errors import IntegrityError, LinkageError
 from linkage.tables import contract
 
@@ -63,11 +67,32 @@ def test_other_columns_than_promised(spark: Engine) -> None:
         spark.create("data_quality_count", query.format("5.5"))
 
 
+class Heard(logging.Handler):
+    """Remembers that something was logged."""
+
+    def __init__(self) -> None:
+        """Nothing was."""
+        super().__init__()
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See Handler."""
+        self.heard.append(record.name)
+
+
 def test_an_error_holds_no_value(spark: Engine) -> None:
     """Spark quotes the text that it could not cast."""
     spark.load("drawn", {"t": "text"}, [("9990000018 is no date",)])
+    logged = Heard()
+    for name in LOGGERS:
+        PySparkLogger.getLogger(name).addHandler(logged)
     with pytest.raises(LinkageError) as refused:
         spark.create("made", "select cast(t as date) as day from drawn")
+    with pytest.raises(PySparkException):
+        spark.session.sql("select cast(t as date) as day from drawn").collect()  # type: ignore[attr-defined]
+    for name in LOGGERS:
+        PySparkLogger.getLogger(name).removeHandler(logged)
+    assert len(logged.heard) == 1, "of what the engine asked nothing is logged, of what others ask it is"
 
     assert "999" not in str(refused.value)
     assert refused.value.__cause__ is None

@@ -61,7 +61,7 @@ def made(engine: Engine) -> dict[str, list[str]]:
         "broken_number": near_number.broken_number_sql(),
         "near_variant": near_number.near_variant_sql("broken_number"),
         "near_pair": near_number.near_pair_sql("broken_number"),
-        "with_near": near_number.with_near_pairs_sql("select * from compared_pair"),
+        "with_near": near_number.with_near_pairs_sql("select identity_key, person_no from pair_pattern"),
         "near_number_weight": near_number.near_number_weight_sql(EVIDENCE.near_number),
         "near_sum": near_share.near_sum_sql(EVIDENCE.near_number.u, "pool_identity"),
         "coverage": near_number.with_near_coverage_sql(

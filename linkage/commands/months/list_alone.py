@@ -14,7 +14,6 @@ from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.editions.index import index_edition
 from linkage.engine.base import Engine
-from linkage.engine.dialect import DuckDBDialect
 from linkage.months.changes import NO_CHANGE, kept_rows
 from linkage.months.context import is_kept
 from linkage.release.content.carry import has_whole
@@ -22,6 +21,7 @@ from linkage.release.content.published import OF_PEOPLE
 from linkage.release.layout import Layout
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
 from linkage.release.record.manifest import Manifest
+from linkage.session.workspace import dialect_of
 from linkage.strike.people import kept_folders
 from linkage.tables import contract
 
@@ -44,7 +44,7 @@ def index_for_strike(opened: OpenedRun, previous: Manifest, month: str | None, a
         return None
     if not is_settled(previous) or not is_all_kept(layout, previous):
         return None
-    return index_edition(opened.inputs, DuckDBDialect()).folder(opened.inputs, cache)
+    return index_edition(opened.inputs, dialect_of(opened.job)).folder(opened.inputs, cache)
 
 
 def is_other_list_alone(opened: OpenedRun, previous: Manifest) -> bool:

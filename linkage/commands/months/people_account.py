@@ -6,7 +6,6 @@ from linkage import tables
 from linkage.cache.entry import is_whole, named
 from linkage.editions.made_people import made_people_edition
 from linkage.engine.base import Engine
-from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.table import has_table
 from linkage.engine.value import as_whole
 from linkage.release.record.manifest import Manifest
@@ -36,7 +35,7 @@ def people_of(engine: Engine, inputs: Inputs, previous: Manifest | None) -> Peop
         people=everybody,
         rules=inputs.person_rules.name,
         counts=counts,
-        edition=edition_name(inputs),
+        edition=edition_name(engine, inputs),
         changes=changes,
     )
 
@@ -46,9 +45,9 @@ def counted_changes(engine: Engine) -> tuple[int, ...]:
     return tuple(map(as_whole, engine.rows(counted_changes_sql())[0]))
 
 
-def edition_name(inputs: Inputs) -> str:
+def edition_name(engine: Engine, inputs: Inputs) -> str:
     """The name of the made people of a run among the editions of the cache."""
-    return named(made_people_edition(inputs, DuckDBDialect()).made_from(inputs))
+    return named(made_people_edition(inputs, engine.dialect).made_from(inputs))
 
 
 def find_people_changes(
@@ -69,7 +68,7 @@ def find_people_changes(
         return
     if before.edition is None:
         return
-    if before.edition == edition_name(inputs):
+    if before.edition == edition_name(engine, inputs):
         engine.load(CHANGE, tables.contract(CHANGE).types, [])
         return
     folder = inputs.layout.cache / "editions" / before.edition

@@ -16,6 +16,7 @@ from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import dialect_of
 from linkage.strike.find import find
 from linkage.strike.people import kept_folders, list_people
 from linkage.strike.run import has_strikes
@@ -48,7 +49,7 @@ def planned_delivery(
     engine = opened.engine()
     known = {context.index for context in previous.contexts.values()}
     is_index_read = index is not None and bool(known - {opened.index_digest})
-    if index and is_index_read and not load_index(engine, inputs, index):
+    if index and is_index_read and not load_index(opened, inputs, index):
         return planned_delivery(opened, inputs, previous, month, asked, None)
     retry = opened.job.linkage.retry_months
     found = decided(look(opened, inputs, previous, has_index=is_index_read), previous, month, asked, retry)
@@ -61,9 +62,10 @@ def planned_delivery(
     return PlannedDelivery(found.with_done(dict.fromkeys(struck.keys() - linked, "struck")), struck)
 
 
-def load_index(engine: Engine, inputs: Inputs, index: Path) -> bool:
+def load_index(opened: OpenedRun, inputs: Inputs, index: Path) -> bool:
     """Every table of the kept index, and the digests of people where they are kept; False where memory is too small."""
-    people = people_edition(inputs, engine.dialect).folder(inputs, inputs.cache) if inputs.cache else None
+    engine, dialect = opened.engine(), dialect_of(opened.job)
+    people = people_edition(inputs, dialect).folder(inputs, inputs.cache) if inputs.cache else None
     try:
         for name in TABLES:
             engine.create(name, f"select * from {engine.parquet_sql(index / f'{name}.parquet')}")

@@ -5,9 +5,9 @@ from pathlib import Path
 from linkage.commands.plan.file_plan import FilePlan
 from linkage.config.job import Job
 from linkage.editions.index import index_edition
-from linkage.engine.dialect import DuckDBDialect
 from linkage.session.forecast import Forecast, forecast
 from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import dialect_of
 
 
 def planned_forecast(
@@ -18,6 +18,6 @@ def planned_forecast(
     return told.cached() if index_is_kept else told
 
 
-def kept_index(inputs: Inputs) -> Path | None:
+def kept_index(job: Job, inputs: Inputs) -> Path | None:
     """Where the person index that the run would make is kept already; None when it would have to make it."""
-    return index_edition(inputs, DuckDBDialect()).folder(inputs, inputs.cache) if inputs.cache else None
+    return index_edition(inputs, dialect_of(job)).folder(inputs, inputs.cache) if inputs.cache else None

@@ -10,12 +10,12 @@ from linkage.commands.plan.gate_plan import GatePlan, gate_plans
 from linkage.commands.plan.month_plan import MonthPlan, plan_changed, plan_month
 from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.config.job import Job
-from linkage.engine.dialect import DuckDBDialect
 from linkage.pipeline import monthly_steps
 from linkage.release.record.manifest import Manifest
 from linkage.session.footprint import Need
 from linkage.session.forecast import Forecast
 from linkage.session.run_inputs import Inputs
+from linkage.session.workspace import dialect_of
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def planned_steps(
     """Every step of the run, and what there is for it to do."""
     number, target = inputs.layout.next_number(), job.linkage.target_false_match_rate
     return step_plans(
-        monthly_steps(inputs, DuckDBDialect(), month, number, target),
+        monthly_steps(inputs, dialect_of(job), month, number, target),
         inputs.rules,
         index_is_kept=index_is_kept,
         opt_outs=len(inputs.lists.opted_out_numbers),

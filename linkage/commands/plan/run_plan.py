@@ -90,7 +90,7 @@ def plan_with(
         raise ConfigError(NOTHING_YET)
     if previous:
         refuse_mixture(previous, asked.months[0] if asked.months else None, form(job, key.key_id))
-    index = kept_index(inputs)
+    index = kept_index(job, inputs)
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
     for warning in (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans))):

@@ -11,7 +11,6 @@ from linkage.commands.run.opened_run import with_kept
 from linkage.common_steps import Step
 from linkage.config.job import Job
 from linkage.config.load import load_rules
-from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import Item, Listed, Worked
 from linkage.errors import ConfigError
@@ -22,7 +21,7 @@ from linkage.release.layout import Layout
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import lists
+from linkage.session.workspace import dialect_of, lists
 
 EVERY = "all"
 
@@ -64,7 +63,7 @@ def list_sql(job: Job, month: str, wanted: str, around: Surroundings) -> tuple[L
     if rules.p is not None and model is None:
         around.warn(f"rank P cannot be shown: {told}")
     target = job.linkage.target_false_match_rate
-    steps = monthly_steps(inputs, DuckDBDialect(), month, layout.next_number(), target)
+    steps = monthly_steps(inputs, dialect_of(job), month, layout.next_number(), target)
     names = [step.name for step in steps]
     if wanted not in (EVERY, *names):
         raise ConfigError(f"--sql: this run has no such step; name one of {', '.join(names)}")

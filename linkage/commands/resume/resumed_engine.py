@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 import duckdb
 
 from linkage.cache.entry import is_whole
-from linkage.commands.resume.whole_steps import ASIDE, WholeSteps, tables_there
-from linkage.engine.duckdb import DuckDBEngine
+from linkage.commands.resume.whole_steps import ASIDE, WholeSteps
 from linkage.engine.quote import identifier
+from linkage.engine.working import WorkingEngine
 from linkage.errors import IntegrityError, LinkageError
 from linkage.release import adoption
 from linkage.release.broken_run import WholeStep
 
 
-def resumed_engine(whole: WholeSteps, open_tables: Callable[[], DuckDBEngine]) -> DuckDBEngine:
+def resumed_engine(whole: WholeSteps, open_tables: Callable[[], WorkingEngine]) -> WorkingEngine:
     """
     An engine with the tables of the whole steps and no others; where they cannot be used, an empty one.
 
@@ -28,7 +28,7 @@ def resumed_engine(whole: WholeSteps, open_tables: Callable[[], DuckDBEngine]) -
     return engine
 
 
-def opened_as_left(whole: WholeSteps, open_tables: Callable[[], DuckDBEngine]) -> DuckDBEngine | None:
+def opened_as_left(whole: WholeSteps, open_tables: Callable[[], WorkingEngine]) -> WorkingEngine | None:
     """The engine as the broken run left it, but for what it had half made; None where it is not as it should be."""
     engine = None
     try:
@@ -46,13 +46,13 @@ def opened_as_left(whole: WholeSteps, open_tables: Callable[[], DuckDBEngine]) -
     return engine
 
 
-def keep_whole(engine: DuckDBEngine, steps: Sequence[WholeStep]) -> None:
+def keep_whole(engine: WorkingEngine, steps: Sequence[WholeStep]) -> None:
     """Drop what no whole step gave; LinkageError when a table of one is not there, or not as it was."""
     rows: dict[str, list[int]] = {}
     for step in steps:
         for table, count in step.tables.items():
             rows.setdefault(table, []).append(count)
-    there = tables_there(engine)
+    there = sorted(engine.tables())
     asides = {table: aside for table, aside in ASIDE.items() if table in rows and aside in there}
     for table, aside in asides.items():
         expect(engine, aside, rows[table][0])
@@ -73,7 +73,7 @@ def expect_entries(whole: WholeSteps) -> None:
             raise IntegrityError(f"cache/{name}: it is not as it was written down")
 
 
-def expect(engine: DuckDBEngine, table: str, rows: int) -> None:
+def expect(engine: WorkingEngine, table: str, rows: int) -> None:
     """IntegrityError unless the table keeps its contract and has so many rows."""
     if engine.kept_contract(table) != rows:
         raise IntegrityError(f"table {table}: it has not the rows that were written down")

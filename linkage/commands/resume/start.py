@@ -60,11 +60,11 @@ def every_digest(job: Job, inputs: Inputs, made_from: Mapping[str, str]) -> dict
     Every setting counts, though it may change no table, but for those of the machine: memory, threads, room to spill.
     Working tables are not synced, so those of an earlier start of the machine are never trusted.
     """
-    settings = json.dumps(job.model_dump(mode="json", exclude={"duckdb"}), sort_keys=True)
+    settings = json.dumps(job.model_dump(mode="json", exclude={"duckdb", "spark"}), sort_keys=True)
     return {
         **made_from,
         "job": inputs.key.digest("settings", settings),
         "key": inputs.key.key_id,
         "machine_start": inputs.key.digest("machine", machine_start() or ""),
-        "versions": " ".join(f"{name}={version}" for name, version in sorted(versions().items())),
+        "versions": " ".join(f"{name}={version}" for name, version in sorted(versions(job).items())),
     }

@@ -9,9 +9,8 @@ order a run goes in: a month after another, a look at published months between, 
 from collections.abc import Callable, Iterable, Mapping
 
 from linkage.cache.cache import Cache
-from linkage.engine.base import Engine
-from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.table import has_table
+from linkage.engine.working import WorkingEngine
 from linkage.months.context import INDEXED
 from linkage.release import broken_run
 from linkage.release.broken_run import BrokenRun, WholeStep
@@ -48,7 +47,7 @@ class WholeSteps:
         self.run = BrokenRun(made_from=dict(made_from), asked=asked)
         self.at = 0
         """How many steps this run has made or passed over."""
-        self.engine: DuckDBEngine | None = None
+        self.engine: WorkingEngine | None = None
         self.heard: list[str] = []
         """What the user was warned of."""
         self._is_told = False
@@ -149,7 +148,7 @@ class WholeSteps:
 
     def there(self) -> frozenset[str]:
         """Every table of the working tables, and every name for a file."""
-        return frozenset(tables_there(self.engine)) if self.engine else frozenset()
+        return self.engine.tables() if self.engine else frozenset()
 
     def entries(self) -> tuple[str, ...]:
         """What the run has used of the cache."""
@@ -169,9 +168,3 @@ class WholeSteps:
         """Write the list down."""
         if self.is_written:
             broken_run.write(self.layout, self.run)
-
-
-def tables_there(engine: Engine) -> list[str]:
-    """Every table of the working tables, and every name for a file, by name."""
-    names = "select table_name from information_schema.tables where table_schema = 'main' order by 1"
-    return [str(name) for (name,) in engine.rows(names)]

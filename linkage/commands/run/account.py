@@ -87,7 +87,7 @@ def manifest_of(
         pseudonymise_person=job.outputs.pseudonymise_person,
         fingerprints={month: dict(opened.made_from)},
         scopes={month: linked.scope},
-        versions=versions(),
+        versions=versions(job),
         peak_memory_bytes=peak_memory_bytes(),
     )
 
@@ -179,9 +179,10 @@ def method(job: Job, engine: Engine, rules: Rules, now: datetime, against: tuple
     )
 
 
-def versions() -> dict[str, str]:
+def versions(job: Job) -> dict[str, str]:
     """The program, Python and the libraries whose change could change a result."""
-    found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot")}
+    spark = ("pyspark",) if job.job.engine == "spark" else ()
+    found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot", *spark)}
     return {"linkage": __version__, "python": python_version()} | found
 
 

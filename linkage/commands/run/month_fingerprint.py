@@ -97,13 +97,15 @@ def job_settings(job: Job) -> dict[str, object]:
     The settings that could change a month.
 
     What a later file replaces is as the layout has it or the job says; which of two attendances counts is a setting
-    only where there may be two.
+    only where there may be two. Which engine does the work is none: the rows are the same.
     """
     resolved = job.did.model_copy(update={"replace": job.did.replaces})
-    return job.model_copy(update={"did": resolved}).model_dump(
+    neutral = job.job.model_copy(update={"engine": "duckdb"})
+    return job.model_copy(update={"did": resolved, "job": neutral}).model_dump(
         mode="json",
         exclude={
             "duckdb": True,
+            "spark": True,
             "report": True,
             "gates": True,
             "limits": True,

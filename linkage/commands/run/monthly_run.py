@@ -25,6 +25,7 @@ from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
+from linkage.session.on_spark import refuse_unready
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
 from linkage.session.surroundings import Surroundings
@@ -58,6 +59,7 @@ def run_job(job: Job, asked: Asked, around: Surroundings) -> tuple[Outcome, ...]
     gate, no month that has changed and no month without events holds that back.
     """
     started = around.now()
+    refuse_unready(job)
     rules = load_rules(job)
     check_texts(job, started.date())
     model = job_model(job, rules)

@@ -15,7 +15,7 @@ from linkage.common_steps import Step, keys_step
 from linkage.config.job import Job
 from linkage.editions.index import people_edition
 from linkage.engine.dialect import DuckDBDialect
-from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.working import WorkingEngine
 from linkage.errors import ConfigError
 from linkage.gates.judge import Judging
 from linkage.months.context import is_kept
@@ -23,6 +23,7 @@ from linkage.pipeline import shared_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.record.manifest import Manifest
 from linkage.release.recover import clear_work
+from linkage.session.on_spark import clear_spark
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stage, Stages
 from linkage.session.surroundings import Surroundings
@@ -45,7 +46,7 @@ class OpenedRun:
     """Its steps that are whole, by which it can be resumed."""
     contexts: Path | None = None
     """Where every month that is linked takes its context from, if from elsewhere."""
-    _engine: DuckDBEngine | None = None
+    _engine: WorkingEngine | None = None
     _shared: list[Stage] = field(default_factory=list)
     """The stages that every month shares."""
     _of: tuple[str, ...] = ()
@@ -53,7 +54,7 @@ class OpenedRun:
     _keys: list[Stage] = field(default_factory=list)
     """The stage of the keys of events, as they were made last."""
 
-    def engine(self) -> DuckDBEngine:
+    def engine(self) -> WorkingEngine:
         """The engine, with every file read and the person index made."""
         if self._engine is None:
             self._engine = self._opened()
@@ -69,7 +70,7 @@ class OpenedRun:
             self.whole.forget()
         self._engine = self._opened()
 
-    def _opened(self) -> DuckDBEngine:
+    def _opened(self) -> WorkingEngine:
         return resumed_engine(
             self.whole,
             lambda: open_engine(
@@ -131,7 +132,7 @@ class OpenedRun:
 
     @property
     def index_digest(self) -> str:
-        """What the person index is made from, as one digest."""
+        """What the person index is made from, as one digest; the same whatever the engine."""
         return named(people_edition(self.inputs, DuckDBDialect()).made_from(self.inputs))
 
     def close(self, problem: BaseException | None = None) -> None:
@@ -144,6 +145,7 @@ class OpenedRun:
             self._engine.close()
         to_resume = problem is not None and (self._engine is None or is_broken(problem))
         clear_work(self.inputs.layout, to_resume=to_resume)
+        clear_spark(self.job, self.inputs.layout)
 
 
 def with_kept(inputs: Inputs, previous: Manifest | None) -> Inputs:

@@ -13,6 +13,7 @@ from linkage.errors import ConfigError
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left, clear_work
+from linkage.session.on_spark import clear_spark, refuse_unready
 from linkage.session.places import page_path, try_model
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
@@ -34,6 +35,7 @@ def train_job(job: Job, around: Surroundings, *, force: bool) -> Model:
     `force` is not given, or is not one that a training wrote; InputError when the files hold no event, too few NHS
     numbers to learn from, or nothing of a field that is compared.
     """
+    refuse_unready(job)
     rules = load_rules(job)
     stage = rules.p
     if stage is None:
@@ -75,5 +77,6 @@ def learnt(job: Job, rules: Rules, stage: RankP, around: Surroundings, found: tu
         finally:
             engine.close()
             clear_work(layout)
+            clear_spark(job, layout)
         tidy_cache(job, inputs)
     return model

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from linkage.config.file_order import DEFAULT_ORDER, Order
 from linkage.config.setting import Delimiter, Name, PathText, Share
 from linkage.config.sources.keyed import ORDER, KeyedTable
-from linkage.config.wording import unknown_choice, unknown_text
+from linkage.config.wording import unknown_text
 from linkage.layouts import every
 
 LINKAGE_FIELDS = every.USUAL["did"].named(links=True)
@@ -27,7 +27,7 @@ def _known_layout(written: object) -> object:
     """What was written; ValueError for a name that is none of several, which says more than that it is none."""
     known = every.names("did")
     if isinstance(written, str) and written not in known and len(known) > 1:
-        raise ValueError(unknown_choice("did.layout", "layout", written, known))
+        raise ValueError(unknown_text("layout", written, known))
     return written
 
 

@@ -6,6 +6,7 @@ from linkage import tables
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.steps.inputs.delivery.joined import Joined, joined
+from linkage.steps.inputs.delivery.read_ahead import read_ahead
 from linkage.steps.inputs.fingerprint import fingerprints, label
 from linkage.steps.inputs.ledger import close_accounts
 from linkage.steps.inputs.lookups.found_columns import FOUND, load_found
@@ -43,6 +44,8 @@ def read_inputs(
     """
     plans = plan_reading(sources, warn)
     known = fingerprints(sources) if digests is None else digests
+    if engine.elsewhere is not None:
+        cache = read_ahead(engine.elsewhere, plans, known, cache)
     taken = [take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
     joins = {dataset: joined(engine, dataset, of[dataset], cache) for dataset in DATASETS}

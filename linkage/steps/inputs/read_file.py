@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
+from linkage.engine.elsewhere import Elsewhere
 from linkage.errors import InputError
 from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.hint import delimiter_hint
@@ -24,8 +25,12 @@ MANY_NAMES = 15
 
 
 def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
-    """A file's rows: as they are kept of a file of these bytes, else read, and kept."""
-    if cache and (kept := found_part(engine, cache, plan, sha256)):
+    """A file's rows: as they are kept of a file of these bytes, else read, and kept; elsewhere, where the engine is."""
+    kept = found_part(engine, cache, plan, sha256) if cache else None
+    if kept is None and cache is not None and engine.elsewhere is not None:
+        read_into(engine.elsewhere, plan, sha256, cache)
+        kept = found_part(engine, cache, plan, sha256)
+    if kept is not None:
         taken, found = kept
         with _as_bad_file(plan):
             refuse_damaged(plan, found)
@@ -44,6 +49,12 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
             return kept_part(engine, cache, taken, found, passing)
         finally:
             forget(engine, plan.file)
+
+
+def read_into(elsewhere: Elsewhere, plan: Plan, sha256: str, cache: Cache) -> None:
+    """Read a file into the cache for an engine that does not read files; raises what `take` raises."""
+    with elsewhere.reader() as reader:
+        take(reader, plan, sha256, cache)
 
 
 @contextmanager

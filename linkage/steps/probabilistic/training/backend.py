@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from splink import DuckDBAPI, Linker, SettingsCreator, comparison_library
@@ -40,11 +41,7 @@ def linker(
     default days of birth dates.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
-    match engine:
-        case DuckDBEngine():
-            database = DuckDBAPI(connection=engine.connection)
-        case _:
-            raise LinkageError("rank P has no Splink backend for this engine")
+    database = _backend(engine)
     tables = [database.register(name, dataset_display_name=name) for name in (EVENT, PERSON)]
     settings = SettingsCreator(
         link_type="link_only",
@@ -56,6 +53,17 @@ def linker(
         max_iterations=rounds,
     )
     return Linker(tables, settings, log_level=None), database
+
+
+def _backend(engine: Engine) -> Any:  # noqa: ANN401 - Splink says nothing of its types
+    """Splink's handle on the session of the engine; Spark is looked for only where it is at work."""
+    if isinstance(engine, DuckDBEngine):
+        return DuckDBAPI(connection=engine.connection)
+    spark = import_module("linkage.engine.spark").SparkEngine
+    if isinstance(engine, spark):
+        backend = import_module("linkage.steps.probabilistic.training.spark_backend").SparkBackend
+        return backend(engine.session, engine.folders.folder / "splink")
+    raise LinkageError("rank P has no Splink backend for this engine")
 
 
 def level_names(comparison: Comparison) -> dict[int, str]:
