@@ -27,14 +27,14 @@ class Elsewhere:
     unsafe_debug: bool = False
 
     @contextmanager
-    def reader(self) -> Iterator[Engine]:
-        """A DuckDB whose tables lie in a passing folder, so that no file is in memory whole."""
+    def reader(self, beside: Path) -> Iterator[Engine]:
+        """A DuckDB whose tables lie in a passing folder, so that no file is in memory whole; it reaches `beside` too."""
         self.folder.mkdir(0o700, parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder, prefix="reading-") as work:
             place = Path(work)
             engine = DuckDBEngine(
                 Session(
-                    folders=(place,),
+                    folders=(place, beside),
                     database=place / "tables.duckdb",
                     spill=place,
                     memory_limit=self.memory_limit or MEMORY,

@@ -109,16 +109,15 @@ class SparkEngine(TypedReaders):
 
     def spread(self, work: Callable[[Any], object], items: Sequence[Any]) -> None:
         """Have `work` done for each of the items, one a task: what it is and what they are travel to the executors."""
-        listed = list(items)
 
         def each(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             for batch in batches:
                 for place in batch.column(0).to_pylist():
-                    work(listed[place])
+                    work(items[place])
                 yield batch
 
         with self._doing("reading files"), unwarned():
-            self.session.range(0, len(listed), 1, len(listed)).mapInArrow(each, "id bigint").count()
+            self.session.range(0, len(items), 1, len(items)).mapInArrow(each, "id bigint").count()
 
     def rows(self, query: str) -> list[Row]:
         """See Engine."""

@@ -53,7 +53,7 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
 
 def read_into(elsewhere: Elsewhere, plan: Plan, sha256: str, cache: Cache) -> None:
     """Read a file into the cache for an engine that does not read files; raises what `take` raises."""
-    with elsewhere.reader() as reader:
+    with elsewhere.reader(cache.folder) as reader:
         take(reader, plan, sha256, cache)
 
 
