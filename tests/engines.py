@@ -22,8 +22,8 @@ SMALL = {
 def open_engine(name: str, scratch: Path) -> Engine:
     """A small engine, duckdb or spark; Spark keeps its own files in `scratch`, and is imported only when meant."""
     if name == "spark":
-        from linkage.engine.spark import SparkEngine
-        from linkage.engine.spark_session import SparkPlace
+        from linkage.engine.spark.engine import SparkEngine
+        from linkage.engine.spark.session import SparkPlace
 
         return SparkEngine(SparkPlace(scratch, f"local[{THREADS}]", SMALL))
     return DuckDBEngine(Session(threads=1))

@@ -5,16 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from linkage.config.cache import CacheTable
 from linkage.config.gates import GatesTable
 from linkage.config.limits import InputsTable, LimitsTable
+from linkage.config.machine.cache import CacheTable
+from linkage.config.machine.spark import SparkTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.over_merged import OverMerged
 from linkage.config.setting import PathText, SecretText, Share, Strict
 from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import Hes
 from linkage.config.sources.lookups import DeathsTable, LookupsTable
-from linkage.config.spark import SparkTable
 from linkage.config.text import fit
 from linkage.config.windows import Windows
 

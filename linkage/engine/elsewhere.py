@@ -28,7 +28,7 @@ class Elsewhere:
 
     @contextmanager
     def reader(self, beside: Path) -> Iterator[Engine]:
-        """A DuckDB whose tables lie in a passing folder, so that no file is in memory whole; it reaches `beside` too."""
+        """A DuckDB whose tables lie in a passing folder, so that no file is in memory; it reaches `beside` too."""
         self.folder.mkdir(0o700, parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder, prefix="reading-") as work:
             place = Path(work)

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkage.config.job import Job
-from linkage.engine.spark_session import SparkPlace, refuse_missing
+from linkage.engine.spark.session import SparkPlace, refuse_missing
 from linkage.errors import ConfigError
 from linkage.release import broken_run, disk
 from linkage.release.layout import Layout
 from linkage.session.places import try_work
 
 if TYPE_CHECKING:
-    from linkage.engine.spark import SparkEngine
+    from linkage.engine.spark.engine import SparkEngine
 
 NAME = "spark"
 NOT_IN_PATHS = "*?[]{}\\"
@@ -29,7 +29,7 @@ def open_spark(job: Job, layout: Layout, *, unsafe_debug: bool) -> "SparkEngine"
     session can be made, or its machines do not reach the folder.
     """
     refuse_unready(job)
-    from linkage.engine.spark import SparkEngine  # noqa: PLC0415 - an extra
+    from linkage.engine.spark.engine import SparkEngine  # noqa: PLC0415 - an extra
 
     place = SparkPlace(
         tables=work_folder(job, layout),

@@ -12,7 +12,7 @@ from linkage.config.paths import expand
 from linkage.config.rules import Rules
 from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine, Session
-from linkage.engine.spark_dialect import SparkDialect
+from linkage.engine.spark.dialect import SparkDialect
 from linkage.engine.working import WorkingEngine
 from linkage.errors import ConfigError
 from linkage.files import ending

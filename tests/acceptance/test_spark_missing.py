@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.engine import spark_session
+from linkage.engine.spark import session as spark_session
 from tests.acceptance.conftest import MONTH, tree
 
 

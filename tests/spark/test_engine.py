@@ -11,7 +11,7 @@ from pyspark.errors import PySparkException
 from pyspark.logger import PySparkLogger
 
 from linkage.engine.base import Engine
-from linkage.engine.spark_failure import LOGGERS
+from linkage.engine.spark.failure import LOGGERS
 from linkage.errors import IntegrityError, LinkageError
 from linkage.tables import contract
 

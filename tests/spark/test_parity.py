@@ -7,7 +7,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.engine.base import Engine
-from linkage.engine.spark import SparkEngine
+from linkage.engine.spark.engine import SparkEngine
 from linkage.release.layout import Layout
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from py4j.protocol import Py4JError
 
-from linkage.engine import spark_contract
 from linkage.engine.base import Engine
-from linkage.engine.spark import SparkEngine
-from linkage.engine.spark_failure import of_spark
+from linkage.engine.spark import contract as spark_contract
+from linkage.engine.spark.engine import SparkEngine
+from linkage.engine.spark.failure import of_spark
 from linkage.errors import IntegrityError, LinkageError, ResourceError
 from linkage.tables import contract
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from linkage.commands.plan.sql_listing import Listing, listings
 from linkage.config.rules import Rules
 from linkage.engine.dialect import Dialect, DuckDBDialect
-from linkage.engine.spark_dialect import SparkDialect
+from linkage.engine.spark.dialect import SparkDialect
 from linkage.pipeline import monthly_steps
 from linkage.release.layout import Layout
 from linkage.session.keys import Key

@@ -6,8 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from linkage.engine import arrow, spark_files
-from linkage.engine.spark_files import Folders, bytes_in, parts, put_rows, rows_in, take_rows
+from linkage.engine import arrow
+from linkage.engine.spark import files as spark_files
+from linkage.engine.spark.files import Folders, bytes_in, parts, put_rows, rows_in, take_rows
 
 
 @pytest.mark.parametrize(("rows", "files"), [(0, 1), (1, 1), (20, 1), (21, 2), (40, 2), (47, 3)])

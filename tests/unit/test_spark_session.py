@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linkage.engine import spark_session
-from linkage.engine.spark_session import java_version, refuse_java, refuse_missing
+from linkage.engine.spark import session as spark_session
+from linkage.engine.spark.session import java_version, refuse_java, refuse_missing
 from linkage.errors import ConfigError
 
 

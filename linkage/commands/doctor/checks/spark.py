@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from linkage.commands.doctor.check import Check, Subject
 from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
-from linkage.engine.spark_session import refuse_java, refuse_missing
+from linkage.engine.spark.session import refuse_java, refuse_missing
 from linkage.session.places import try_work
 
 

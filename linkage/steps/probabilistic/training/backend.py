@@ -59,7 +59,7 @@ def _backend(engine: Engine) -> Any:  # noqa: ANN401 - Splink says nothing of it
     """Splink's handle on the session of the engine; Spark is looked for only where it is at work."""
     if isinstance(engine, DuckDBEngine):
         return DuckDBAPI(connection=engine.connection)
-    spark = import_module("linkage.engine.spark").SparkEngine
+    spark = import_module("linkage.engine.spark.engine").SparkEngine
     if isinstance(engine, spark):
         backend = import_module("linkage.steps.probabilistic.training.spark_backend").SparkBackend
         return backend(engine.session, engine.folders.folder / "splink")

@@ -5,7 +5,7 @@ from pathlib import Path
 from pyspark.sql import DataFrame, SparkSession
 from splink import SparkAPI
 
-from linkage.engine.spark_files import address
+from linkage.engine.spark.files import address
 
 
 class SparkBackend(SparkAPI):

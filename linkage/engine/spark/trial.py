@@ -3,7 +3,7 @@
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from linkage.engine.spark_files import Folders, address, put_rows, rows_in
+from linkage.engine.spark.files import Folders, address, put_rows, rows_in
 from linkage.errors import ResourceError
 
 ROWS = 100

@@ -14,7 +14,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from linkage.engine.quote import identifier
-from linkage.engine.spark_files import Folders, address
+from linkage.engine.spark.files import Folders, address
 
 
 @dataclass(frozen=True)

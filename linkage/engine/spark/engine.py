@@ -13,14 +13,14 @@ from linkage.engine.arrow import arrow_table
 from linkage.engine.base import Apart, Row, Value
 from linkage.engine.elsewhere import Elsewhere
 from linkage.engine.quote import identifier
-from linkage.engine.spark_contract import keep_contract_of, keep_types_of
-from linkage.engine.spark_dialect import SparkDialect
-from linkage.engine.spark_failure import told_of_spark
-from linkage.engine.spark_files import Folders, address, put_rows, take_rows
-from linkage.engine.spark_held import Held, remember, remembered
-from linkage.engine.spark_rows import as_contract_sql, columns_of, in_few_parts, widened
-from linkage.engine.spark_session import SparkPlace, ended_unless_whole, opened_session, unwarned
-from linkage.engine.spark_trial import try_folder
+from linkage.engine.spark.contract import keep_contract_of, keep_types_of
+from linkage.engine.spark.dialect import SparkDialect
+from linkage.engine.spark.failure import told_of_spark
+from linkage.engine.spark.files import Folders, address, put_rows, take_rows
+from linkage.engine.spark.held import Held, remember, remembered
+from linkage.engine.spark.rows import as_contract_sql, columns_of, in_few_parts, widened
+from linkage.engine.spark.session import SparkPlace, ended_unless_whole, opened_session, unwarned
+from linkage.engine.spark.trial import try_folder
 from linkage.engine.value import TypedReaders
 
 

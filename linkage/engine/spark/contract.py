@@ -6,8 +6,8 @@ from linkage.engine.base import Engine
 from linkage.engine.contract import keep_promises, keep_types
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.quote import identifier
-from linkage.engine.spark_files import bytes_in, parts, rows_in
-from linkage.engine.spark_rows import Columns
+from linkage.engine.spark.files import bytes_in, parts, rows_in
+from linkage.engine.spark.rows import Columns
 from linkage.engine.value import as_whole
 from linkage.tables import Table, find
 
