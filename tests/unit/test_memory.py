@@ -159,9 +159,9 @@ def test_a_memory_limit_in_bytes(setting: str | None, limit: int | None) -> None
     ("allowed", "text", "threads", "limit"),
     [
         # GB that the group allows, GB of text, threads -> GB of the database
-        (24, 0.0, 2, 1.0),  # the least
-        (24, 0.5, 2, 1.0),
-        (24, 2.7, 2, 1.97),  # a twentieth of the country
+        (24, 0.0, 2, 2.0),  # the least
+        (24, 0.5, 2, 2.0),
+        (24, 3.1, 2, 2.11),  # a twentieth of the country
         (24, 13.4, 2, 4.39),  # a quarter
         (24, 53.8, 2, 8.80),  # all of it
         (24, 500.0, 2, 12.0),  # half of what there is
@@ -194,7 +194,7 @@ def test_every_session_has_a_limit(tmp_path: Path) -> None:
         return pytest.approx(limit, rel=0.05)
 
     assert told(Session(memory_limit="300MB", threads=1)) == near(0.3 * GB)
-    assert told(Session(spill=tmp_path / "spill", threads=1)) == near(min(1.0 * GB, memory_bytes() / 2))
+    assert told(Session(spill=tmp_path / "spill", threads=1)) == near(min(2.0 * GB, memory_bytes() / 2))
     assert told(Session(spill=tmp_path / "spill", threads=1, text_bytes=4 * GB)) == near(
         min(2.4 * GB, memory_bytes() / 2)
     )

@@ -5,8 +5,8 @@ from linkage.engine.control_groups import limited_groups
 from linkage.engine.memory import default_limit, free_memory, machine_bytes, memory_bytes, processors
 from linkage.session.finding import Warned
 
-LEAST_MEMORY = 2 * 2**30
-"""Bytes: the least limit of a database by default, and as much for all else."""
+LEAST_MEMORY = 3 * 2**30
+"""Bytes: the least limit of a database by default, and half as much for all else."""
 
 
 def memory(_: Subject) -> str:
