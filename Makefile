@@ -5,6 +5,10 @@ VENV   := .venv
 SPARK  := .venv-spark
 BIN    := $(VENV)/bin
 JOBS   ?= 2
+# Tests of what a run takes, which want the machine to themselves.
+MACHINE := tests/acceptance/test_less_memory.py tests/acceptance/test_measured_machine.py
+# What of the parity of Spark is tried: all, or what pytest's -k leaves.
+PARITY ?= test
 # What the long tests of months are run under: either profile, or one by its name.
 PROFILE ?= test
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
@@ -12,7 +16,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading
@@ -47,7 +51,10 @@ test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that ea
 
 test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, the benchmarks' own answers
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
-		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py
+		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py $(MACHINE:%=--ignore %)
+
+test-machine: $(VENV)/dev ## what a run takes as foreseen, and the same run with a quarter of its memory; alone on the machine
+	$(BIN)/python -m pytest -q -m slow $(MACHINE)
 
 test-resume: $(VENV)/dev ## runs of every kind killed after each step, at every 61st change and for good, and typed again
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety/test_27_resume_releases.py
@@ -97,7 +104,7 @@ test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows besi
 
 test-spark-parity: $(SPARK)/spark ## one job on DuckDB and on a local Spark: the same release and model; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
-	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark tests/spark/test_parity.py tests/spark/test_engine.py \
+	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark -k "$(PARITY)" tests/spark/test_parity.py tests/spark/test_engine.py \
 		tests/spark/test_session.py
 
 # Pages of a long series, for the browser.
@@ -171,7 +178,7 @@ bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
 bench-month-m: $(VENV)/base ## m of the month, off and on, against the truth
 	$(BIN)/python -m benchmarks.research.month_m --work $(WORK)
 
-$(BIN)/python $(SPARK)/bin/python:
+$(sort $(BIN)/python $(SPARK)/bin/python):
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'
 	$(PYTHON) -m venv $(@:/bin/python=)
 
