@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks.rank_p_speed.memory import peak_bytes
+from benchmarks.peak_memory import peak_bytes
 from benchmarks.rank_p_speed.spent import Clock, by_part
 from benchmarks.rank_p_speed.tables import attached
 from benchmarks.trial.rules import rank_p, shipped_rules

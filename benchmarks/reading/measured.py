@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.floor.script import sections
+from benchmarks.peak_memory import peak_bytes
 from linkage.cache.cache import Cache
 from linkage.config.load import load_job
 from linkage.engine.duckdb import DuckDBEngine, Session
@@ -72,8 +73,7 @@ def job(world: str, out: str, *, packed: bool) -> dict[str, Any]:
     shutil.rmtree(folder)
     parts = {name: told() for name, told in spent.items()}
     parts["lines into rows, and into the cache"] = whole - sum(parts.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"whole": whole, "main": main, "parts": parts, "bytes": peak, "rows": rows}
+    return {"whole": whole, "main": main, "parts": parts, "bytes": peak_bytes(), "rows": rows}
 
 
 def gzipped(path: Path) -> Path:

@@ -3,13 +3,13 @@
 import resource
 from pathlib import Path
 
+from benchmarks.peak_memory import peak_bytes
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
 
 MEMORY = "128MB"
 """What the database may have."""
-KIBIBYTE = 1 << 10
 
 
 def read(path: str, layout: str) -> dict[str, float]:
@@ -25,4 +25,4 @@ def read(path: str, layout: str) -> dict[str, float]:
         for left in (database, database.with_name(f"{database.name}.wal")):
             left.unlink(missing_ok=True)
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    return {"rows": rows, "cpu": spent.ru_utime + spent.ru_stime, "bytes": spent.ru_maxrss * KIBIBYTE}
+    return {"rows": rows, "cpu": spent.ru_utime + spent.ru_stime, "bytes": peak_bytes()}
