@@ -85,7 +85,7 @@ test-docs: $(VENV)/dev ## the page for analysts against the demonstration that i
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months under each rule
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure
 
-test-hostile: $(VENV)/dev ## the whole job on months of 2,000 rows of hostile values, under each rule
+test-hostile: $(VENV)/dev ## the whole job on HOSTILE_SEEDS months, else 3, of 2,000 rows of hostile values, under each rule
 	$(BIN)/python -m pytest -q -m "slow or not slow" tests/safety/test_13_hostile_values.py
 
 test-flow: $(VENV)/dev ## the flow of the report against the files of 50 random worlds, or FLOW_WORLDS of them
