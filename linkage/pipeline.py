@@ -24,7 +24,6 @@ from linkage.engine.dialect import Dialect
 from linkage.month_promises import kept_ranks
 from linkage.months.context import postcodes_made
 from linkage.session.run_inputs import Inputs
-from linkage.session.workspace import last_day
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
 from linkage.steps.ranks.run import ranks_made
@@ -32,6 +31,7 @@ from linkage.steps.resolve.run import decisions_made, links_made
 from linkage.steps.standardise.run import data_quality_made, lookups_made
 from linkage.steps.statistics.run import statistics_items
 from linkage.strike.people import listed_people_made, remembered_sql
+from linkage.words.month import last_day
 
 
 def monthly_steps(

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.floor.script import sections
-from benchmarks.national.measured import Spent, Watch, cpu_seconds, watched
+from benchmarks.national.measured import Spent, Watch, watched
+from benchmarks.spent import cpu_seconds
 
 
 def run(world: Path, out: Path, month: str, memory_limit: str) -> list[Spent]:

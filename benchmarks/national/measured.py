@@ -1,6 +1,5 @@
 """A `linkage` command with what each stage spends: CPU, wall, rows, peak memory and spill; for a process of its own."""
 
-import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,18 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import command
+from benchmarks.spent import cpu_seconds
 from benchmarks.stages.measured import MAKERS, PAGE_BYTES
 from linkage.session import stages as linkage_stages
 
 EVERY_SECONDS = 0.05
 
 Spent = dict[str, Any]
-
-
-def cpu_seconds() -> float:
-    """CPU seconds of this process so far, all its threads, user and system."""
-    told = resource.getrusage(resource.RUSAGE_SELF)
-    return told.ru_utime + told.ru_stime
 
 
 def size_of(folder: Path) -> int:

@@ -19,7 +19,7 @@ from splink import comparison_library as cl
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from sqlglot.dialects import duckdb as brought_in
 
-from benchmarks.peak_memory import peak_bytes
+from benchmarks.spent import peak_bytes
 from benchmarks.trial.rules import rank_p, shipped_rules
 from linkage.steps.probabilistic.levels.default_day import NO_DAYS, DefaultDays, of_sides
 from linkage.steps.probabilistic.levels.levels import Comparison, Level, comparisons

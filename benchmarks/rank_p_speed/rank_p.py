@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks.peak_memory import peak_bytes
 from benchmarks.rank_p_speed.spent import Clock, by_part
 from benchmarks.rank_p_speed.tables import attached
+from benchmarks.spent import peak_bytes
 from benchmarks.trial.rules import rank_p, shipped_rules
 from benchmarks.trial.run import TARGET
 from benchmarks.world import LAST_DAY

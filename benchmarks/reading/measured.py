@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 from benchmarks.floor.script import sections
-from benchmarks.peak_memory import peak_bytes
+from benchmarks.spent import cpu_seconds as cpu
+from benchmarks.spent import peak_bytes
 from linkage.cache.cache import Cache
 from linkage.config.load import load_job
 from linkage.engine.duckdb import DuckDBEngine, Session
@@ -27,12 +28,6 @@ PARTS: dict[str, tuple[Any, str]] = {
     "keys across files": (read, "joined"),
 }
 """What is told apart, each by the function that does it; the rest is lines into rows, and rows into the cache."""
-
-
-def cpu(who: int = resource.RUSAGE_SELF) -> float:
-    """Seconds of processor of this process so far, or of this thread."""
-    used = resource.getrusage(who)
-    return used.ru_utime + used.ru_stime
 
 
 def floor(world: str, out: str, month: str) -> dict[str, float]:

@@ -1,9 +1,8 @@
 """One file read into its raw table; for a process of its own."""
 
-import resource
 from pathlib import Path
 
-from benchmarks.peak_memory import peak_bytes
+from benchmarks.spent import cpu_seconds, peak_bytes
 from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import Source
@@ -24,5 +23,4 @@ def read(path: str, layout: str) -> dict[str, float]:
         engine.close()
         for left in (database, database.with_name(f"{database.name}.wal")):
             left.unlink(missing_ok=True)
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    return {"rows": rows, "cpu": spent.ru_utime + spent.ru_stime, "bytes": peak_bytes()}
+    return {"rows": rows, "cpu": cpu_seconds(), "bytes": peak_bytes()}

@@ -2,8 +2,7 @@
 
 import hashlib
 import os
-from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,10 +95,9 @@ def open_engine(
         return open_spark(job, layout, unsafe_debug=unsafe_debug)
     try_spill(job)
     spill = spill_folder(job, layout)
-    folders = {file.parent.resolve() for source in found for file in source.files}
     return DuckDBEngine(
         Session(
-            folders=(*sorted(folders), *besides, layout.output.resolve(), spill.resolve()),
+            folders=(*input_folders(found), *besides, layout.output.resolve(), spill.resolve()),
             database=layout.work / "tables.duckdb",
             is_synced=job.duckdb.resume and machine_start() is None,
             spill=spill,
@@ -109,6 +107,11 @@ def open_engine(
             unsafe_debug=unsafe_debug,
         )
     )
+
+
+def input_folders(found: Iterable[Source]) -> list[Path]:
+    """The folders in which the input files lie."""
+    return sorted({file.parent.resolve() for source in found for file in source.files})
 
 
 def reading_engine(job: Job, layout: Layout, *, unsafe_debug: bool) -> DuckDBEngine:
@@ -166,9 +169,3 @@ def existing_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Ke
         )
     key = found_key(job, layout, environment)
     return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=False)
-
-
-def last_day(month: str) -> str:
-    """The last day of a month (YYYY-MM) as YYYY-MM-DD."""
-    year, number = int(month[:4]), int(month[5:])
-    return f"{month}-{monthrange(year, number)[1]:02}"

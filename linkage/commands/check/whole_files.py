@@ -15,6 +15,7 @@ from linkage.session.folder_trial import trial_folder
 from linkage.session.footprint import nearest
 from linkage.session.surroundings import unheard
 from linkage.session.usable_files import SET_ASIDE
+from linkage.session.workspace import input_folders
 from linkage.steps.inputs.delivery.final import told_final
 from linkage.steps.inputs.fingerprint import fingerprints, label
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_fields
@@ -70,9 +71,8 @@ def look_whole(
 
 
 def _session(job: Job, layout: Layout, sources: Sequence[Source], spill: Path) -> Session:
-    folders = {file.parent.resolve() for source in sources for file in source.files}
     return Session(
-        folders=(*sorted(folders), layout.output.resolve(), spill.resolve()),
+        folders=(*input_folders(sources), layout.output.resolve(), spill.resolve()),
         spill=spill,
         memory_limit=job.duckdb.memory_limit,
         threads=job.duckdb.threads,

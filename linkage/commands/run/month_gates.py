@@ -12,9 +12,9 @@ from linkage.gates.facts import Facts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
 from linkage.gates.reading import drift_facts, file_facts, hospital_until, month_before, month_facts
 from linkage.release.record.judged import Volume
-from linkage.session.workspace import last_day
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger
+from linkage.words.month import last_day
 
 Warn = Callable[[str], None]
 

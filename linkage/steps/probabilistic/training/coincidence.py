@@ -7,8 +7,6 @@ are counted, on proved events with the true person left out, for every pattern o
 reach a link, by age band and by how crowded the postcode is. `pattern.py` makes weights of the counts.
 """
 
-from calendar import monthrange
-
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number, as_whole
@@ -22,6 +20,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.block import demographic_blocks
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
 from linkage.steps.probabilistic.training.proof import with_number_sql
+from linkage.words.month import last_day
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
 PRICED = {
@@ -40,13 +39,12 @@ SURE = ("exact", "default_exact", "default_month", "default_year")
 
 def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO_DAYS) -> Coincidence:
     """proved_event, proved_pair, identity, person, person_number, postcode_people -> strangers by kind and pattern."""
-    last_day = f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]:02}"
     numbered = engine.scalar(
         "select avg(case when nhs_numbers > 0 then cast(1 as double) else 0 end) from person"
     )
     blocks = tuple(demographic_blocks(rules).values())
     without_number = rules.model_copy(update={"blocks": blocks})
-    engine.create("dated_proof", dated_proof_sql(last_day, days))
+    engine.create("dated_proof", dated_proof_sql(last_day(month), days))
     if blocks:
         blocking.make_blocks(engine, without_number, "dated_proof")
         engine.create("compared_pair", blocking.compared_pair_sql())

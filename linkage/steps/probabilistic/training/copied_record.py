@@ -8,8 +8,6 @@ another day, are `another`: a copied record, or a relative's number. Which of th
 by the stated rates (see relatives_share). Counted are events, for errors strike events.
 """
 
-from calendar import monthrange
-
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.evidence import activity
@@ -21,6 +19,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
 from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.training.relatives_share import told_share
+from linkage.words.month import last_day
 
 LEAST_SEEN = 0.1
 """A file in which hardly any copy would be seen tells nothing: the count is multiplied by ten at most."""
@@ -40,8 +39,7 @@ def copies(
     `there` is m of an equal postcode, `relatives` the share of relatives' numbers by the stated rates. With `told_by`,
     what activity is worth, it also reads event, episode, appointment and attendance.
     """
-    last_day = f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]:02}"
-    engine.create("full_record", full_record_sql(last_day, days))
+    engine.create("full_record", full_record_sql(last_day(month), days))
     engine.create("like_another", like_another_sql())
     counts = engine.rows(copied_count_sql())
     bits = activity_bits(engine, told_by) if told_by else []

@@ -1,9 +1,16 @@
-"""The most memory that this process has held."""
+"""What this process has spent: seconds of processor, and the most memory that it has held."""
 
+import resource
 from pathlib import Path
 
 STATUS = Path("/proc/self/status")
 KIBIBYTE = 1024
+
+
+def cpu_seconds(who: int = resource.RUSAGE_SELF) -> float:
+    """Of all its threads so far, or of this one alone (RUSAGE_THREAD): user and system."""
+    told = resource.getrusage(who)
+    return told.ru_utime + told.ru_stime
 
 
 def peak_bytes() -> int:
