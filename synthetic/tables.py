@@ -66,5 +66,5 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_event_identity": imaging_identity.event_identity_sql(draws),
         "world_submission": submissions.submission_sql(draws),
         "world_truth_person": links.truth_person_sql(),
-        "world_truth": links.truth_sql(settings.emergency_care),
+        "world_truth": links.truth_sql(),
     }

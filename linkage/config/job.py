@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from linkage.config.contacts import PathwaysTable
 from linkage.config.gates import GatesTable
 from linkage.config.limits import InputsTable, LimitsTable
 from linkage.config.machine.cache import CacheTable
@@ -16,7 +17,6 @@ from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import Hes
 from linkage.config.sources.lookups import DeathsTable, LookupsTable
 from linkage.config.text import fit
-from linkage.config.windows import Windows
 
 
 class JobTable(Strict):
@@ -137,7 +137,9 @@ class Job(Strict):
     hes: Hes
     deaths: DeathsTable | None = None
     lookups: LookupsTable = LookupsTable()
-    pathways: Windows = Field(Windows(), description="Windows that differ from those of the rules file.")
+    pathways: PathwaysTable = Field(
+        PathwaysTable(), description="Windows and contacts that differ from those of the rules file."
+    )
     linkage: LinkageTable = LinkageTable()
     outputs: OutputsTable = OutputsTable()
     opt_outs: OptOutsTable | None = None

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from linkage.config.agreement import Problem, disagreements
+from linkage.config.contacts import Contacts
 from linkage.config.given.job_file import job_file
 from linkage.config.given.settings import NOTHING, Given, Keys, laid_over
 from linkage.config.job import Job
@@ -44,11 +45,17 @@ def load_rules(job: Job) -> Rules:
     """
     The rules of the job's profile: a shipped name, or the path of a rules file relative to the job file.
 
-    Windows that the job names under [pathways] take the place of those of the file.
+    What the job names under [pathways], windows and contacts, takes the place of what the file says.
     """
     rules = read_rules(job.folder, job.linkage.profile)
     own = {name: getattr(job.pathways, name) for name in job.pathways.model_fields_set}
-    return rules.model_copy(update={"windows": rules.windows.model_copy(update=own)})
+    contacts = {name: own.pop(name) for name in Contacts.model_fields if name in own}
+    return rules.model_copy(
+        update={
+            "windows": rules.windows.model_copy(update=own),
+            "contacts": rules.contacts.model_copy(update=contacts),
+        }
+    )
 
 
 def read_rules(folder: Path, name: str) -> Rules:

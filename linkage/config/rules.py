@@ -1,10 +1,11 @@
-"""The rules file as a value: deterministic ranks, the probabilistic stage, windows of relations, CIPS."""
+"""The rules file as a value: deterministic ranks, the probabilistic stage, windows of relations, contacts, CIPS."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from linkage.config.cips import Cips
+from linkage.config.contacts import Contacts
 from linkage.config.precedence import Precedence
 from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
@@ -122,6 +123,7 @@ class Rules(Strict):
     rank: tuple[Rank, ...] = Field(min_length=1)
     p: RankP | None = None
     windows: Windows = Windows()
+    contacts: Contacts = Contacts()
     precedence: Precedence = Field(
         NAMES, description="Relations, strongest first: the first that an event has is its primary one."
     )

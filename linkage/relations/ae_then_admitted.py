@@ -2,22 +2,76 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.relations import ae_same_day
-from linkage.relations.emergency_visit import EMERGENCY_VISIT
+from linkage.relations.emergency_visit import EMERGENCY_VISIT, MINUTES_APART
 from linkage.relations.relation import Days, Helper, Relation, Window
+
+REGULAR = "('3', '4')"
+"""CLASSPAT of regular attenders: a session is no admission from A&E. Source: HES data dictionary, CLASSPAT."""
 
 TO_ADMISSION = Window(
     "ae_days_to_admission", 1, least=0, most=7, meaning="days from arrival to an emergency admission there"
 )
 
 
+def admission_claim_sql(_dialect: Dialect, _days: Days) -> str:
+    """
+    One row per attendance and spell that the keys of HES bring together, of the people an event is linked to.
+
+    EPIKEY of the attendance, AEKEY of the episode. The spell is null when the episode is not among the person's; the
+    place and time of arrival are, when the attendance is not.
+    """
+    return """
+        with named as (
+            select attendance_source, attendance_key, person_id, episode_key
+            from attendance
+            where episode_key is not null and person_id in (select person_id from linked_event)
+            union
+            select coalesce(visit.attendance_source, 'AE') as attendance_source, episode.attendance_key,
+                episode.person_id, episode.episode_key
+            from episode
+            left join attendance as visit
+              on visit.attendance_key = episode.attendance_key and visit.person_id = episode.person_id
+            where episode.attendance_key is not null and episode.person_id in (select person_id from linked_event)
+        )
+        select distinct named.attendance_source, named.attendance_key, named.person_id, spells.spell_id,
+            visit.provider_code, visit.arrival_date, visit.arrival_minute
+        from named
+        left join attendance as visit
+          on visit.attendance_source = named.attendance_source and visit.attendance_key = named.attendance_key
+         and visit.person_id = named.person_id
+        left join overtaken_episode as again on again.episode_key = named.episode_key
+        left join spell_episode as place
+          on place.episode_key = coalesce(again.finished_key, named.episode_key)
+        left join spells on spells.spell_id = place.spell_id and spells.person_id = named.person_id"""
+
+
+def other_visit_sql(dialect: Dialect, claim: str, visit: str) -> str:
+    """
+    Whether a claim is of another attendance than this one.
+
+    One that HES A&E and ECDS both have is one. What names an attendance that is not in the files is another for HES
+    A&E, which would have it; nobody knows for ECDS, whose keys HES does not name.
+    """
+    days = dialect.days_between(f"{visit}.arrival_date", f"{claim}.arrival_date")
+    minutes = f"abs({days} * 1440 + {claim}.arrival_minute - {visit}.arrival_minute)"
+    return f"""(({claim}.attendance_source <> {visit}.attendance_source
+                or {claim}.attendance_key <> {visit}.attendance_key)
+             and case
+                when {claim}.arrival_date is null then {visit}.attendance_source = 'AE'
+                when {claim}.provider_code is distinct from {visit}.provider_code then true
+                when {claim}.arrival_minute is null or {visit}.arrival_minute is null
+                    then {claim}.arrival_date <> {visit}.arrival_date
+                else {minutes} >= {MINUTES_APART}
+             end)"""
+
+
 def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
     """
-    One row per attendance of AE_SAME_DAY that leads to an admission, with its spell.
+    One row per attendance of AE_SAME_DAY that leads to an admission, with its spell and how it is known.
 
-    By the keys that HES gives to both (EPIKEY of the attendance, AEKEY of the episode), else by an emergency
-    admission at the same provider from arrival to departure, or within days of arrival. Of several: by key, the
-    earlier admission, its first episode. The spell is null when all that is known is the key of an episode that is
-    not among the person's.
+    By key, else by date: an emergency admission at the same provider from arrival to departure, or within days of
+    arrival, that no other attendance claims by key; not of a regular attender, and not after an attendance that is
+    known to have ended otherwise. Of several: by key, the earlier admission, its first episode.
     """
     soon = dialect.days_after("arrived.arrival_date", days[TO_ADMISSION])
     return f"""
@@ -27,25 +81,8 @@ def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
             join (select distinct episode_source, episode_key from ae_same_day) as beside
               on beside.episode_source = visit.attendance_source and beside.episode_key = visit.attendance_key
         ),
-        named as (
-            select attendance_source, attendance_key, person_id, episode_key
-            from arrived
-            where episode_key is not null
-            union
-            select arrived.attendance_source, arrived.attendance_key, arrived.person_id, episode.episode_key
-            from arrived
-            join episode
-              on episode.attendance_key = arrived.attendance_key and episode.person_id = arrived.person_id
-        ),
-        admitted as (
-            select named.attendance_source, named.attendance_key, spells.spell_id, 1 as how
-            from named
-            left join overtaken_episode as again on again.episode_key = named.episode_key
-            left join spell_episode as place
-              on place.episode_key = coalesce(again.finished_key, named.episode_key)
-            left join spells on spells.spell_id = place.spell_id and spells.person_id = named.person_id
-            union all
-            select arrived.attendance_source, arrived.attendance_key, spells.spell_id, 2 as how
+        by_date as (
+            select distinct arrived.*, spells.spell_id
             from arrived
             join stay
               on stay.person_id = arrived.person_id
@@ -53,16 +90,34 @@ def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
              and (stay.admission_date <= {soon} or stay.admission_date <= arrived.leave_day)
             join spells on spells.spell_id = stay.spell_id and spells.provider_code = arrived.provider_code
             where spells.admission_method_group = 'emergency'
+              and coalesce(spells.patient_class, '') not in {REGULAR}
+              and (arrived.disposal is null
+                or arrived.disposal not in (select code from disposal_not_admitted))
+        ),
+        admitted as (
+            select claim.attendance_source, claim.attendance_key, claim.spell_id, 1 as how
+            from arrived
+            join admission_claim as claim
+              on claim.attendance_source = arrived.attendance_source
+             and claim.attendance_key = arrived.attendance_key and claim.person_id = arrived.person_id
+            union all
+            select by_date.attendance_source, by_date.attendance_key, by_date.spell_id, 2 as how
+            from by_date
+            left join admission_claim as other
+              on other.spell_id = by_date.spell_id and {other_visit_sql(dialect, "other", "by_date")}
+            where other.spell_id is null
         ),
         numbered as (
-            select admitted.attendance_source, admitted.attendance_key, admitted.spell_id, row_number() over (
-                partition by admitted.attendance_source, admitted.attendance_key
-                order by case when admitted.spell_id is null then 1 else 0 end, admitted.how,
-                    spells.admission_date nulls last, spells.first_episode_key) as nth
+            select admitted.attendance_source, admitted.attendance_key, admitted.spell_id, admitted.how,
+                row_number() over (
+                    partition by admitted.attendance_source, admitted.attendance_key
+                    order by case when admitted.spell_id is null then 1 else 0 end, admitted.how,
+                        spells.admission_date nulls last, spells.first_episode_key) as nth
             from admitted
             left join spells on spells.spell_id = admitted.spell_id
         )
-        select attendance_source, attendance_key, spell_id
+        select attendance_source, attendance_key, spell_id,
+            case when how = 1 then 'key' else 'date' end as admission_link
         from numbered
         where nth = 1"""
 
@@ -86,7 +141,11 @@ RELATION = Relation(
     care_setting="emergency",
     sql=ae_then_admitted_sql,
     windows=(TO_ADMISSION,),
-    helpers=(EMERGENCY_VISIT, Helper("attendance_admission", attendance_admission_sql)),
+    helpers=(
+        EMERGENCY_VISIT,
+        Helper("admission_claim", admission_claim_sql),
+        Helper("attendance_admission", attendance_admission_sql),
+    ),
     reads=(ae_same_day.RELATION,),
     expected_from=("05",),
 )

@@ -1,6 +1,8 @@
 """GP_DA_THEN_ADMISSION: a general practice asked for the test itself, and an admission comes shortly after."""
 
 from linkage.engine.dialect import Dialect
+from linkage.relations import in_episode
+from linkage.relations.admission import HELPERS
 from linkage.relations.before_admission import before_sql
 from linkage.relations.relation import Days, Relation, Window
 
@@ -15,7 +17,7 @@ TO_ADMISSION = Window(
 def gp_da_then_admission_sql(dialect: Dialect, days: Days) -> str:
     """The same as before any admission, of tests by GP direct access alone, with a window of its own."""
     return f"""{before_sql(dialect, "GP_DA_THEN_ADMISSION", days[TO_ADMISSION])}
-        where event.source_setting = '{GP_DIRECT_ACCESS}'"""
+          and event.source_setting = '{GP_DIRECT_ACCESS}'"""
 
 
 RELATION = Relation(
@@ -26,4 +28,6 @@ RELATION = Relation(
     care_setting="around_admission",
     sql=gp_da_then_admission_sql,
     windows=(TO_ADMISSION,),
+    helpers=HELPERS,
+    reads=(in_episode.RELATION,),
 )

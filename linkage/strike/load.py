@@ -6,7 +6,7 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.release.content.carry import today_sql
 from linkage.release.content.published import OF_EVENTS
-from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql
+from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, counted_relation_sql
 from linkage.strike.kept import COUNTED
 from linkage.tables import Column, contract
 
@@ -98,7 +98,7 @@ def load_imaged(engine: Engine, seen: str) -> str:
     engine.create(
         "imaged_person",
         f"""
-        select distinct person_id, {care_setting_sql("primary_relation")} as setting
+        select distinct person_id, {care_setting_sql(counted_relation_sql("events"))} as setting
         from events
         where status = 'linked'""",
     )

@@ -39,6 +39,8 @@ class Asked:
     has_p: bool = False
     before: str | None = None
     """The month to compare with."""
+    imaging_appointments: tuple[str, ...] = ()
+    """Treatment functions of appointments that are the record of a scan."""
 
 
 def nothing(_asked: Asked) -> Sequence[Item]:

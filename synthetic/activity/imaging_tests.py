@@ -63,15 +63,15 @@ def admitted_test_sql(draws: Draws, scale: float) -> str:
 
 
 def emergency_test_sql(draws: Draws) -> str:
-    """One row per test of an A&E patient (05): on the day of arrival, some after midnight."""
-    is_late = f"arrival_minute >= {LATE_ARRIVAL}"
+    """One row per test of an A&E patient (05): on the day of arrival, some of those who stay past it after midnight."""
+    is_late = f"arrival_minute >= {LATE_ARRIVAL} and departure_minute < arrival_minute"
     is_next_day = f"{is_late} and {draws.happens('after midnight', AFTER_MIDNIGHT, 'test_number')}"
     return f"""
         select test_number, person_number, '05' as setting, trust, site,
             arrival_date + cast({is_next_day} as integer) as test_date, cast(null as date) as requested_on
         from (
             select contact_number * 10 + unnest(range(1, tests + 1)) as test_number,
-                person_number, trust, site, arrival_date, arrival_minute
+                person_number, trust, site, arrival_date, arrival_minute, departure_minute
             from world_attendance
         ) as tests"""
 

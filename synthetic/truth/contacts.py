@@ -24,20 +24,21 @@ AFTER_DISCHARGE_DAYS = 30
 """Windows, both ends included, in days."""
 
 SPELL_EDGES = """
-            select person_number, trust, admission_date, discharge_date, epikey, episode_start, episode_order,
-                row_number() over (partition by stay_number, leg order by episode_order) as place,
-                row_number() over (partition by stay_number, leg order by episode_order desc) as place_from_end
-            from world_episode"""
+            select person_number, trust, kind, admission_date, discharge_date, epikey, episode_start, episode_order,
+                row_number() over (partition by stay_number order by leg, episode_order) as place,
+                row_number() over (partition by stay_number order by leg desc, episode_order desc) as place_from_end
+            from world_episode
+            where kind not in ('regular', 'birth')"""
+"""Both ends of a stay, a transfer within it; the sessions of regular attenders and births are no admissions."""
 
 
-def contact_sql(emergency_care: str) -> str:
+def contact_sql() -> str:
     """
     One row per contact and relation, with the days on which an event stands in it, both ends included.
 
     `nearest_from` and `nearest_to` are the days of the contact between which the gap is 0; null where it always is.
-    HES A&E has no departure date, so that a test of the day after arrival may belong to it; ECDS has one.
+    An attendance lasts to its departure, and a scan before a delivery is no sign of an admission.
     """
-    last_day = DEPARTURE_DATE if emergency_care == "ecds" else "arrival_date + 1"
     always = "cast(null as date), cast(null as date)"
     return f"""
         select 1 as precedence, person_number, trust, episode_start as starts, episode_start as from_day,
@@ -46,7 +47,8 @@ def contact_sql(emergency_care: str) -> str:
             episode_order, epikey as episode_key
         from world_episode
         union all
-        select 2, person_number, trust, arrival_date, arrival_date, {last_day}, arrival_date, {DEPARTURE_DATE}, 0, aekey
+        select 2, person_number, trust, arrival_date, arrival_date, {DEPARTURE_DATE}, arrival_date,
+            {DEPARTURE_DATE}, 0, aekey
         from world_attendance
         union all
         select 3, person_number, trust, appointment_date, appointment_date, appointment_date,
@@ -62,7 +64,7 @@ def contact_sql(emergency_care: str) -> str:
         select 5, person_number, trust, episode_start, admission_date - {BEFORE_ADMISSION_DAYS},
             admission_date - 1, admission_date, admission_date, episode_order, epikey
         from ({SPELL_EDGES}) as edge
-        where place = 1
+        where place = 1 and kind <> 'maternity'
         union all
         select 6, person_number, trust, episode_start, discharge_date + 1,
             discharge_date + {AFTER_DISCHARGE_DAYS}, discharge_date, discharge_date, episode_order, epikey

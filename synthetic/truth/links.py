@@ -28,7 +28,7 @@ def truth_person_sql() -> str:
         group by person_number"""
 
 
-def truth_sql(emergency_care: str) -> str:
+def truth_sql() -> str:
     """
     One row per event. The relation is that of the highest precedence over the contacts of the true person key.
 
@@ -48,7 +48,7 @@ def truth_sql(emergency_care: str) -> str:
             from world_event as event
             join world_person as person using (person_number)
             join world_truth_person as told using (person_number)
-            join ({contact_sql(emergency_care)}) as contact
+            join ({contact_sql()}) as contact
                 on contact.person_number = event.person_number and {IN_THE_RELATION}
             where {KEY_AT} = told.person_id
         )

@@ -1,10 +1,12 @@
 """The code lists that ship are whole: every code once, with its meaning and where it comes from."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from linkage.config import codes
+from linkage.config.contacts import MethodGroup
 from linkage.config.shipped import shipped
 from linkage.relations.every import EXPECTED
 
@@ -47,7 +49,9 @@ def test_groups() -> None:
     """The groups that pathways and statistics show."""
     methods = {row["code"]: row["group"] for row in codes.read("admission_method")}
 
-    assert set(methods.values()) == {"elective", "emergency", "maternity", "transfer", "other"}
+    assert set(methods.values()) == set(get_args(MethodGroup))
+    by_group = {code: methods[code] for code in ("13", "31", "32", "82", "83", "2C", "2B")}
+    assert tuple(by_group.values()) == ("planned", *["maternity"] * 2, *["birth"] * 3, "emergency")
     assert (methods["11"], methods["21"], methods["2A"], methods["81"]) == (
         "elective",
         "emergency",

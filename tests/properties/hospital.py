@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from linkage.config.cips import Cips
+from linkage.config.contacts import Contacts
 from linkage.config.rules import Rules
 from linkage.config.windows import Windows
 from tests.properties.generated import days
@@ -37,12 +38,14 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
                 "discharge_date": draw(st.one_of(st.none(), days(start, LAST_DAY), DAYS)),
                 "episode_order": draw(st.sampled_from((None, 1, 2))),
                 "episode_status": draw(st.sampled_from(("3", "3", "3", "1"))),
-                "episode_type": draw(st.sampled_from(("1", "1", "1", "5", None))),
+                "episode_type": draw(st.sampled_from(("1", "1", "1", "1", "1", "2", "3", "5", None))),
                 "patient_class": draw(st.sampled_from(("1", "1", "2", "1", "3", None))),
-                "admission_method": draw(st.sampled_from(("11", "21", "21", "2B", None))),
+                "admission_method": draw(
+                    st.sampled_from(("11", "21", "21", "21", "2B", "13", "31", "82", None))
+                ),
                 "admission_source": draw(st.sampled_from(("19", "51", None))),
-                "discharge_method": draw(st.sampled_from(("1", "8", "9", None))),
-                "discharge_destination": draw(st.sampled_from(("19", "51", "51", "98", None))),
+                "discharge_method": draw(st.sampled_from(("1", "1", "8", "9", "4", None))),
+                "discharge_destination": draw(st.sampled_from(("19", "51", "51", "98", "79", None))),
                 "attendance_key": draw(st.sampled_from((None, None, None, "attendance0", "attendance9"))),
             }
         )
@@ -95,6 +98,8 @@ def attendances(draw: st.DrawFn) -> list[Row]:
             "attendance_source": draw(st.sampled_from(("AE", "ECDS"))),
             "arrival_date": (arrival := draw(st.one_of(DAYS, DAYS, st.none()))),
             "departure_date": draw(st.one_of(st.none(), days(arrival, LAST_DAY) if arrival else st.none())),
+            "arrival_minute": draw(st.sampled_from((None, 30, 60, 1430))),
+            "disposal": draw(st.sampled_from((None, "01", "01", "03", "14"))),
             "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9"))),
         }
         for number in range(draw(st.integers(0, 3)))
@@ -112,12 +117,62 @@ def appointments(draw: st.DrawFn) -> list[Row]:
             "site_code": draw(SITES),
             "appointment_date": draw(st.one_of(DAYS, DAYS, st.none())),
             "attended": draw(st.sampled_from(("2", "5", "5", "6", "7"))),
+            "treatment_specialty": draw(st.sampled_from(("812", "812", "300", None))),
         }
         for number in range(draw(st.integers(0, 3)))
     ]
 
 
-HOSPITALS = st.builds(Hospital, hospital_episodes(), attendances(), appointments())
+@st.composite
+def arrivals(draw: st.DrawFn) -> Hospital:
+    """An emergency admission, and attendances there of that day, of which any or none is named by it or names it."""
+    day = draw(DAYS)
+    place = {"person_id": "H1", "provider_code": "RXA", "site_code": None}
+    stay = {
+        "episode_key": "E6",
+        **place,
+        "admission_date": day,
+        "episode_start": day,
+        "episode_end": day,
+        "discharge_date": day,
+        "episode_order": 1,
+        "episode_status": "3",
+        "patient_class": draw(st.sampled_from(("1", "1", "3"))),
+        "discharge_destination": "19",
+        **dict.fromkeys(ABSENT),
+        "admission_method": "21",
+        "attendance_key": draw(st.sampled_from((None, None, "attendance5", "attendance6", "attendance9"))),
+    }
+    came = [
+        {
+            "attendance_key": f"attendance{number}",
+            **place,
+            "attendance_source": draw(st.sampled_from(("AE", "AE", "ECDS"))),
+            "arrival_date": day - timedelta(days=draw(st.sampled_from((0, 0, 1)))),
+            "departure_date": None,
+            "arrival_minute": draw(st.sampled_from((None, 30, 60, 1430))),
+            "disposal": draw(st.sampled_from((None, "01", "03"))),
+            "episode_key": draw(st.sampled_from((None, None, "E6"))),
+        }
+        for number in range(5, 5 + draw(st.integers(1, 3)))
+    ]
+    return Hospital([stay], came, [])
+
+
+def together(one: Hospital, other: Hospital) -> Hospital:
+    """The records of both."""
+    return Hospital(
+        [*one.episodes, *other.episodes],
+        [*one.attendances, *other.attendances],
+        [*one.appointments, *other.appointments],
+    )
+
+
+HOSPITALS = st.builds(
+    together,
+    st.builds(Hospital, hospital_episodes(), attendances(), appointments()),
+    st.one_of(st.just(Hospital([], [], [])), arrivals()),
+)
 
 
 @st.composite
@@ -150,5 +205,10 @@ def own_rules(draw: st.DrawFn) -> Rules:
         gp_da_then_admission_days=draw(short),
         post_discharge_days=draw(short),
     )
-    own = {"windows": windows, "cips": Cips(max_gap_days=draw(st.integers(0, 3)))}
+    contacts = Contacts(
+        no_admission=draw(st.sampled_from((("birth",), (), ("birth", "elective")))),
+        no_relation_before=draw(st.sampled_from((("maternity",), (), ("other", "planned")))),
+        readmission_days=draw(st.integers(0, 3)),
+    )
+    own = {"windows": windows, "contacts": contacts, "cips": Cips(max_gap_days=draw(st.integers(0, 3)))}
     return profile("hes_did").model_copy(update=own)

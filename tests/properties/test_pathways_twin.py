@@ -13,7 +13,9 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.relations.every import NAMES
 from tests.properties.hospital import HOSPITALS, linked_events, own_rules
 from tests.properties.worlds import apart, several, shared
-from tests.reference import cips, episodes, relations, spells
+from tests.reference import cips, episodes, relations, spells, stays
+from tests.reference.admissions import admissions
+from tests.reference.found import day_of
 from tests.reference.relations import Hospital
 from tests.spec.steps import Row, place_events, seen, shown
 
@@ -39,6 +41,7 @@ def test_spells_and_relations(
         attendances=shuffled[2],
         appointments=shuffled[3],
         windows=rules.windows,
+        contacts=rules.contacts,
         cips=rules.cips,
     )
 
@@ -49,6 +52,8 @@ def test_spells_and_relations(
     together = engine.rows("select sum(episodes), sum(spells), sum(length_of_stay) is null from cips")[0][:2]
     assert together == engine.rows("select sum(episodes), count(*) from spells")[0] or not counted
     assert relations_found(engine) == relations_by_loops(events, hospital, rules)
+    assert outlook_found(engine) == outlook_by_loops(events, hospital, rules)
+    assert readmissions_found(engine) == readmissions_by_loops(hospital, rules)
 
 
 KEYS = ("event_id", "person_id", "episode_key", "attendance_key", "appointment_key")
@@ -159,6 +164,9 @@ RELATION_COLUMNS = (
     "episode_date_rule",
     "day_of_stay",
     "is_primary",
+    "gap_days",
+    "admission_link",
+    "is_imaging_appointment",
     "spell",
     "cips",
 )
@@ -184,3 +192,51 @@ def relations_by_loops(events: list[Row], hospital: Hospital, rules: Rules) -> l
         ),
         key=lambda row: [(value is None, value or "") for value in row],
     )
+
+
+def outlook_found(engine: DuckDBEngine) -> dict[object, tuple[object, ...]]:
+    """The next admission of every event, and all its relations, from the engine."""
+    rows = engine.rows("""
+        select event_id, days_to_next_admission, spell.first_episode_key, next_cips_id is distinct from next_spell_id,
+            next_admission_method_group, relations, imaging_appointment_only
+        from events left join spells as spell on spell.spell_id = events.next_spell_id""")
+    return {row[0]: row[1:] for row in rows}
+
+
+def outlook_by_loops(events: list[Row], hospital: Hospital, rules: Rules) -> dict[object, tuple[object, ...]]:
+    """The same from the twin."""
+    found: dict[object, tuple[object, ...]] = {}
+    for event in events:
+        one = relations.outlook(event, hospital, rules)
+        told = relations.relations(event, hospital, rules)
+        days = (one.admitted - day_of(event)).days if one else None
+        first, group = (one.first.spell.episodes[0], one.group) if one else (None, None)
+        names = {relation.relation for relation in told}
+        listed = ",".join(name for name in rules.precedence if name in names)
+        only = all(relation.is_imaging_appointment for relation in told)
+        found[event["event_id"]] = (days, first, False, group, listed, only)
+    return found
+
+
+def readmissions_found(engine: DuckDBEngine) -> set[tuple[object, ...]]:
+    """Continuous stays, by their first episodes, that are a readmission or follow a discharge, from the engine."""
+    return set(
+        engine.rows("""
+        select first.first_episode_key, days_since_discharge, cips.is_emergency_readmission,
+            first.is_emergency_readmission
+        from cips join spells as first on first.spell_id = cips.cips_id
+        where days_since_discharge is not null or cips.is_emergency_readmission""")
+    )
+
+
+def readmissions_by_loops(hospital: Hospital, rules: Rules) -> set[tuple[object, ...]]:
+    """The same from the twin."""
+    people: dict[object, list[stays.Record]] = {}
+    for row in hospital.episodes:
+        people.setdefault(row["person_id"], []).append(row)
+    return {
+        (one.first.spell.episodes[0], one.days_since, *[one.is_readmission(rules.contacts)] * 2)
+        for rows in people.values()
+        for one in admissions(stays.stays(rows, rules.cips), rules.contacts)
+        if one.days_since is not None
+    }

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from linkage.config.windows import Windows
+from linkage.config.rules import Rules
+from tests.reference.admissions import Admission
 from tests.reference.found import Found, day_of, to_record
 from tests.reference.found import nearness as near_place
 from tests.reference.stays import Record, Stay
@@ -13,10 +14,13 @@ FAR = 10**6
 """Further than any episode: how far one is whose start nobody knows."""
 
 
-def relations(event: Record, stays: Sequence[Stay], windows: Windows) -> list[Found]:
-    """Every relation of an event to the stays of its person."""
+def relations(
+    event: Record, stays: Sequence[Stay], admitted: Sequence[Admission], rules: Rules
+) -> list[Found]:
+    """Every relation of an event to the stays and admissions of its person."""
     found = in_episode(event, stays) or [*in_spell(event, stays), *in_cips(event, stays)]
-    return [*found, *before(event, stays, windows), *after(event, stays, windows)]
+    elsewhere = others(event, stays, admitted)
+    return [*found, *before(event, elsewhere, rules), *after(event, elsewhere, rules)]
 
 
 def distance(day: date, episode: Record) -> int:
@@ -87,26 +91,32 @@ def in_cips(event: Record, stays: Iterable[Stay]) -> list[Found]:
     return found
 
 
-def before(event: Record, stays: Iterable[Stay], windows: Windows) -> list[Found]:
+def others(event: Record, stays: Iterable[Stay], admitted: Sequence[Admission]) -> list[Admission]:
+    """The admissions that are not the stay in an episode of which the event is."""
+    own = {found.cips for found in in_episode(event, stays)}
+    return [one for one in admitted if one.first.first_of_cips not in own]
+
+
+def before(event: Record, admitted: Iterable[Admission], rules: Rules) -> list[Found]:
     """Admissions soon after the test, on the first episode; of tests by GP direct access once more."""
-    found = []
-    for stay in stays:
-        admitted = stay.spell.admission_date
-        gap = (admitted - day_of(event)).days if isinstance(admitted, date) else 0
-        first = stay.episodes[0]
+    found, windows = [], rules.windows
+    for one in admitted:
+        if one.kind in rules.contacts.no_relation_before:
+            continue
+        gap = (one.admitted - day_of(event)).days
+        first = one.first.episodes[0]
         if 1 <= gap <= windows.pre_admission_days:
-            found.append(to_record(event, "PRE_ADMISSION", "APC", first, gap, stay=stay))
+            found.append(to_record(event, "PRE_ADMISSION", "APC", first, gap, stay=one.first))
         if event["source_setting"] == "04" and 1 <= gap <= windows.gp_da_then_admission_days:
-            found.append(to_record(event, "GP_DA_THEN_ADMISSION", "APC", first, gap, stay=stay))
+            found.append(to_record(event, "GP_DA_THEN_ADMISSION", "APC", first, gap, stay=one.first))
     return found
 
 
-def after(event: Record, stays: Iterable[Stay], windows: Windows) -> list[Found]:
-    """Discharges shortly before the test, on the last episode."""
+def after(event: Record, admitted: Iterable[Admission], rules: Rules) -> list[Found]:
+    """Discharges shortly before the test, on the last episode of the continuous stay."""
     found = []
-    for stay in stays:
-        discharged = stay.spell.discharge_date
-        gap = (day_of(event) - discharged).days if isinstance(discharged, date) else 0
-        if 1 <= gap <= windows.post_discharge_days:
-            found.append(to_record(event, "POST_DISCHARGE", "APC", stay.episodes[-1], gap, stay=stay))
+    for one in admitted:
+        gap = (day_of(event) - one.discharged).days if one.discharged is not None else 0
+        if 1 <= gap <= rules.windows.post_discharge_days and one.last.episodes:
+            found.append(to_record(event, "POST_DISCHARGE", "APC", one.last.episodes[-1], gap, stay=one.last))
     return found

@@ -29,6 +29,13 @@ class Found:
     episode_date_rule: str | None = None
     day_of_stay: int | None = None
     is_primary: bool = False
+    admission_link: str | None = None
+    is_imaging_appointment: bool | None = None
+
+    @property
+    def gap_days(self) -> int | None:
+        """The gap as it is published."""
+        return self.gap if self.episode_key is not None else None
 
 
 def day_of(event: Record) -> date:

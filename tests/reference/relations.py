@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from linkage.config.rules import Rules
 from tests.reference import around_stays, contacts
+from tests.reference.admissions import Admission, admissions, next_admission
 from tests.reference.found import Found
 from tests.reference.stays import Record, stays
 
@@ -22,6 +23,7 @@ def strength(found: Found, rules: Rules) -> tuple[object, ...]:
     """The order in which one relation of an event is chosen to count: the smallest is primary."""
     start, order = found.days_from_test, found.episode_order
     return (
+        found.is_imaging_appointment is True,
         rules.precedence.index(found.relation),
         {True: 0, None: 1, False: 2}[found.same_provider],
         found.gap,
@@ -40,10 +42,20 @@ def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
         appointments=[row for row in hospital.appointments if row["person_id"] == person],
     )
     lived = stays(own.episodes, rules.cips)
-    found = around_stays.relations(event, [stay for stay in lived if stay.episodes], rules.windows)
-    found += contacts.of_attendances(event, own.attendances, lived, rules.windows)
-    found += contacts.of_appointments(event, own.appointments, rules.windows)
+    seen = [stay for stay in lived if stay.episodes]
+    found = around_stays.relations(event, seen, admissions(lived, rules.contacts), rules)
+    found += contacts.of_attendances(event, own.attendances, lived, rules)
+    found += contacts.of_appointments(event, own.appointments, rules)
     if not found:
         found = [Found(str(event["event_id"]), "PERSON_ONLY")]
     first = min(found, key=lambda one: strength(one, rules))
     return [replace(relation, is_primary=relation is first) for relation in found]
+
+
+def outlook(event: Record, hospital: Hospital, rules: Rules) -> Admission | None:
+    """The next admission of an event's person."""
+    lived = stays([row for row in hospital.episodes if row["person_id"] == event["person_id"]], rules.cips)
+    admitted = admissions(lived, rules.contacts)
+    return next_admission(
+        event, around_stays.others(event, [stay for stay in lived if stay.episodes], admitted)
+    )

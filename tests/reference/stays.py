@@ -28,6 +28,8 @@ class Stay:
     """Attendances that any of its episodes names."""
     once: tuple[str, ...]
     """Keys under which its episodes were sent before they were finished."""
+    types: tuple[object, ...]
+    """The types of all its episodes, in order."""
 
     @property
     def last_day(self) -> date | None:
@@ -81,6 +83,7 @@ def stays(episodes: Sequence[Record], rules: Cips) -> list[Stay]:
                     tuple(row for row in lasting if row["episode_type"] not in ELSEWHERE),
                     named_by,
                     once,
+                    tuple(row["episode_type"] for row in inside),
                 )
             )
     return found

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from linkage.config.cips import Cips
+from linkage.config.contacts import Contacts
 from linkage.config.rules import Rules
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
@@ -232,6 +233,7 @@ def place_events(
     over_merged: Iterable[Row] = (),
     examinations: Iterable[Row] = (),
     windows: Windows | None = None,
+    contacts: Contacts | None = None,
     cips: Cips | None = None,
     beside_ae: str = "ae",
     days: tuple[str, str] | None = None,
@@ -278,5 +280,6 @@ def place_events(
     load(engine, "postcode_area", areas)
     load(engine, "examination", examinations)
     rules = profile("hes_did")
-    own = {"windows": windows or rules.windows, "cips": cips or rules.cips}
+    counted = contacts or rules.contacts
+    own = {"windows": windows or rules.windows, "contacts": counted, "cips": cips or rules.cips}
     make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae, days=days)

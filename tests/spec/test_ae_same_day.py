@@ -22,7 +22,7 @@ ATTENDANCE = """
 
 
 def test_every_day_around_an_arrival(engine: DuckDBEngine) -> None:
-    """HES A&E has no departure date: an attendance may run past midnight, and no longer."""
+    """Without a time of departure an attendance may run past midnight, and no longer."""
     place_events(engine, events=rows(EVENTS), attendances=rows(ATTENDANCE))
     expected = rows("""
         event_id | relation    | episode_source | episode_key | days_from_test | attendance_disposal

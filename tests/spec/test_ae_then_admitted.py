@@ -164,3 +164,10 @@ def test_the_window_is_a_rule(engine: DuckDBEngine) -> None:
     )
 
     assert led_to(engine) == []
+
+
+def test_a_session_of_a_regular_attender_is_none_by_date(engine: DuckDBEngine) -> None:
+    """Nor is a birth at home, which HES has among the methods of emergency admission."""
+    cases: list[dict[str, str | None]] = [{"class": "1"}, {"class": "3"}, {"class": "4"}, {"method": "2C"}]
+
+    assert leading(engine, cases) == [True, False, False, False]

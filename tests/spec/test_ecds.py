@@ -9,12 +9,17 @@ ATTENDANCE = {"attendance": "T1", "person": "H1", "provider": "RXA", "attendance
 
 
 def test_every_day_around_an_attendance(engine: DuckDBEngine) -> None:
-    """From arrival on the 10th to departure, at most three days; without one, and in A&E, to the day after."""
+    """From arrival on the 10th to departure, in ECDS at most three days; without one, to the day after."""
     cases = {
         ("ECDS", "2026-04-10", "2026-04-09"): "PERSON_ONLY",
         ("ECDS", "2026-04-10", "2026-04-10"): "AE_SAME_DAY",
         ("ECDS", "2026-04-10", "2026-04-11"): "PERSON_ONLY",
-        ("AE", "2026-04-10", "2026-04-11"): "AE_SAME_DAY",
+        ("AE", "2026-04-10", "2026-04-10"): "AE_SAME_DAY",
+        ("AE", "2026-04-10", "2026-04-11"): "PERSON_ONLY",
+        ("AE", "2026-04-11", "2026-04-11"): "AE_SAME_DAY",
+        ("AE", "2026-04-11", "2026-04-12"): "PERSON_ONLY",
+        ("AE", None, "2026-04-11"): "AE_SAME_DAY",
+        ("AE", None, "2026-04-12"): "PERSON_ONLY",
         ("ECDS", "2026-04-12", "2026-04-12"): "AE_SAME_DAY",
         ("ECDS", "2026-04-12", "2026-04-13"): "PERSON_ONLY",
         ("ECDS", "2027-04-12", "2026-04-13"): "AE_SAME_DAY",
@@ -29,7 +34,7 @@ def test_every_day_around_an_attendance(engine: DuckDBEngine) -> None:
         attendances += [{**ATTENDANCE, "attendance": f"T{n}", "person": f"H{n}", **came}]
     place_events(engine, events=events, attendances=attendances)
 
-    found = engine.rows("select relation, episode_source from pathways order by event_id")
+    found = engine.rows("select relation, episode_source from pathways order by cast(event_id as integer)")
     assert dict(zip(cases, found, strict=True)) == {
         case: (relation, case[0] if relation == "AE_SAME_DAY" else None) for case, relation in cases.items()
     }

@@ -46,11 +46,26 @@ def episodes(rows: list[Record]) -> Iterator[Contact]:
         )
         spell = (row["TOKEN_PERSON_ID"], row["PROCODE3"], row["ADMIDATE"], row["PROVSPNOPS"])
         spells.setdefault(spell, []).append(row)
-    for spell_rows in spells.values():
-        in_order = sorted(spell_rows, key=lambda row: row["EPIORDER"])
-        yield around(in_order[0], "PRE_ADMISSION", day(in_order[0]["ADMIDATE"]), -28, -1)
-        if in_order[-1]["DISDATE"] != "1800-01-01":
-            yield around(in_order[-1], "POST_DISCHARGE", day(in_order[-1]["DISDATE"]), 1, 30)
+    for first, last in admissions(
+        [sorted(rows, key=lambda row: row["EPIORDER"]) for rows in spells.values()]
+    ):
+        if first["ADMIMETH"] not in ("31", "32"):
+            yield around(first, "PRE_ADMISSION", day(first["ADMIDATE"]), -28, -1)
+        if last["DISDATE"] != "1800-01-01":
+            yield around(last, "POST_DISCHARGE", day(last["DISDATE"]), 1, 30)
+
+
+def admissions(spells: list[list[Record]]) -> Iterator[tuple[Record, Record]]:
+    """First and last episode of each stay, the spell that a transfer leads to within it; no sessions, no births."""
+    stays: list[list[Record]] = []
+    for spell in sorted(spells, key=lambda rows: rows[0]["ADMIDATE"]):
+        if spell[0]["ADMIMETH"] in ("2B", "81"):
+            stays[-1] += spell
+        elif spell[0]["CLASSPAT"] != "3":
+            stays.append(list(spell))
+    for stay in stays:
+        if stay[0]["ADMIMETH"] != "82":
+            yield stay[0], stay[-1]
 
 
 def around(row: Record, relation: str, edge: date, first: int, last: int) -> Contact:
@@ -80,16 +95,16 @@ def contacts_of(hospital: dict[str, list[Record]]) -> dict[str, list[Contact]]:
     found = {person: list(episodes(rows)) for person, rows in by_person.items()}
     for row in hospital["AE"]:
         arrival = day(row["ARRIVALDATE"])
+        left = arrival + timedelta(row["DEPTIME"] < row["ARRIVALTIME"])
         found.setdefault(row["TOKEN_PERSON_ID"], []).append(
             Contact(
                 "AE_SAME_DAY",
                 row["PROCODE3"],
                 arrival,
-                arrival + timedelta(1),
+                left,
                 arrival,
                 0,
                 row["AEKEY"],
-                arrival,
             )
         )
     for row in hospital["OP"]:

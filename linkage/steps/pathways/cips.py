@@ -104,14 +104,19 @@ def cips_sql(dialect: Dialect) -> str:
             whole.spells, whole.episodes, whole.providers,
             first.provider_code as first_provider_code, last.provider_code as last_provider_code,
             first.admission_method, first.admission_method_group, first.admission_source,
-            last.discharge_method, last.discharge_destination, {stay} as length_of_stay
+            last.discharge_method, last.discharge_destination, {stay} as length_of_stay,
+            admission.days_since_discharge, first.is_emergency_readmission
         from whole
         join placed as first on first.cips_id = whole.cips_id and first.place = 1
         join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place
+        left join admission on admission.cips_id = whole.cips_id
         union all
-        select cips_id, person_id, admission_date, discharge_date, is_open, cast(1 as bigint), episodes,
-            cast(case when provider_code is null then 0 else 1 end as bigint), provider_code, provider_code,
-            admission_method, admission_method_group, admission_source, discharge_method, discharge_destination,
-            length_of_stay
+        select spells.cips_id, spells.person_id, spells.admission_date, spells.discharge_date, spells.is_open,
+            cast(1 as bigint), spells.episodes,
+            cast(case when spells.provider_code is null then 0 else 1 end as bigint), spells.provider_code,
+            spells.provider_code, spells.admission_method, spells.admission_method_group, spells.admission_source,
+            spells.discharge_method, spells.discharge_destination, spells.length_of_stay,
+            admission.days_since_discharge, spells.is_emergency_readmission
         from spells
-        where cips_id not in (select cips_id from of_several)"""
+        left join admission on admission.cips_id = spells.cips_id
+        where spells.cips_id not in (select cips_id from of_several)"""

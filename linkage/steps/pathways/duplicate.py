@@ -1,10 +1,7 @@
 """Contacts that were sent more than once: kept, and flagged. Episodes have their rule in `episode`."""
 
 from linkage.engine.dialect import Dialect
-
-MINUTES_APART = 60
-"""Two arrivals of one person at one place within an hour are one attendance. Source: Health Foundation HES pipeline."""
-
+from linkage.relations.emergency_visit import MINUTES_APART
 
 BESIDE_AE = "ae"
 """Of an attendance that is in both data sets, unless the job says otherwise: HES A&E names the admission it led to."""

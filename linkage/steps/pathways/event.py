@@ -26,17 +26,6 @@ def age_on_sql(birth_date: str, day: str) -> str:
     )
 
 
-def next_admission_sql() -> str:
-    """One row per linked event whose person was admitted after the test day: that day; regular attenders apart."""
-    return """
-        select event.event_id, min(spell.admission_date) as admission_date
-        from linked_event as event
-        join unjoined_spell as spell
-          on spell.person_id = event.person_id and spell.admission_date > event.test_date
-        where not spell.is_regular
-        group by event.event_id"""
-
-
 def nth_of_examination_sql(event: str, kind: str, raw: str) -> str:
     """
     The place of an event among those that are one examination, the first by event id being 1.
@@ -81,17 +70,19 @@ def events_sql(dialect: Dialect) -> str:
             event.sex, event.ethnic_category,
             coalesce(whole.ethnic_group, first_letter.ethnic_group, 'Not known') as ethnic_group,
             area.lsoa, area.icb, area.region, area.deprivation_decile,
-            event.nhs_number_state, links.match_rank, main.relation as primary_relation,
+            event.nhs_number_state, links.match_rank, main.primary_relation, main.relations,
+            main.imaging_appointment_only,
             again.event_id is not null as is_repeat,
             {dialect.days_between("event.test_date", "later.admission_date")} as days_to_next_admission,
+            later.spell_id as next_spell_id, later.cips_id as next_cips_id,
+            later.admission_method_group as next_admission_method_group,
             {dialect.days_between("event.test_date", "death.death_date")} as days_to_death,
             {flags},
             merged.person_id is not null as over_merged_person
         from links
         join event on event.event_id = links.event_id
         join event_examination as kind on kind.event_id = links.event_id
-        left join (select event_id, relation from pathways where is_primary) as main
-          on main.event_id = links.event_id
+        left join event_relations as main on main.event_id = links.event_id
         left join postcode_area as area on area.postcode = event.postcode
         left join ethnic_group as whole on whole.code = event.ethnic_category
         left join ethnic_group as first_letter on first_letter.code = substr(event.ethnic_category, 1, 1)

@@ -1,13 +1,9 @@
 """What cannot be, if the link is right: a sign of a wrong link, or of a wrong record."""
 
+from linkage.engine.quote import one_of
+from linkage.relations.admission import DIED_BY, DIED_TO
 from linkage.words.names import DOUBTS
 from linkage.words.same_provider import same_provider_sql
-
-DIED_TO = "79"
-"""Discharge destination of a patient who died, or was stillborn. Source: HES data dictionary, DISDEST."""
-
-DIED_BY = "('4', '5')"
-"""Methods of discharge: died, stillborn. Source: HES data dictionary, DISMETH."""
 
 OWN_PATIENT = "('01', '02', '05')"
 """Source settings that say the patient lay, or was, at this very provider: inpatient, day case, A&E."""
@@ -26,7 +22,7 @@ def death_known_sql() -> str:
         full join (
             select person_id, max(discharge_date) as died_on
             from spell_episode
-            where (discharge_destination = '{DIED_TO}' or discharge_method in {DIED_BY})
+            where ({one_of("discharge_destination", DIED_TO)} or {one_of("discharge_method", DIED_BY)})
               and discharge_date is not null
             group by person_id
         ) as hospital on hospital.person_id = told.person_id"""

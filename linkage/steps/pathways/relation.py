@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Made
+from linkage.engine.quote import one_of
 from linkage.relations.every import RELATIONS, making_order
 from linkage.relations.relation import Days
 from linkage.steps.pathways.duplicate import BESIDE_AE, own_first_sql
@@ -43,46 +44,73 @@ def relation_items(dialect: Dialect, days: Days) -> Iterator[Made]:
     yield Made("relation", all_of(("record_relation", last.table)))
 
 
+def event_relations_sql(precedence: Sequence[str]) -> str:
+    """One row per linked event: its primary relation, and all it has, in the order of precedence, commas between."""
+    each = ", ".join(f"max(case when relation = '{name}' then '{name}' end)" for name in precedence)
+    return f"""
+        select event_id, max(case when is_primary then relation end) as primary_relation,
+            concat_ws(',', {each}) as relations,
+            max(case when is_primary and is_imaging_appointment then 1 else 0 end) = 1 as imaging_appointment_only
+        from pathways
+        group by event_id"""
+
+
 def all_of(tables: Iterable[str]) -> str:
     """The rows of several tables of relations."""
     return " union all ".join(f"select {COLUMNS} from {table}" for table in tables)
 
 
-def pathways_sql(dialect: Dialect, precedence: Sequence[str], beside_ae: str = BESIDE_AE) -> str:
+def primary_first_sql(precedence: Sequence[str], beside_ae: str) -> str:
+    """To order the relations of an event by: the first is primary."""
+    order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
+    return f"""case when is_imaging_appointment then 1 else 0 end, case relation {order} end,
+                    {nearer_first_sql("same_provider")}, gap_days nulls last,
+                    start_date nulls last, episode_order nulls last,
+                    {own_first_sql("episode_source", beside_ae)}, episode_key, episode_source"""
+
+
+def pathways_sql(
+    dialect: Dialect,
+    precedence: Sequence[str],
+    beside_ae: str = BESIDE_AE,
+    imaging_appointments: Sequence[str] = (),
+) -> str:
     """
     One row per linked event, record and relation, one per event marked primary.
 
-    The order is total, so the same on any engine and for any row order: precedence of the relation, same
+    The order is total, so the same on any engine and for any row order: an appointment for imaging, which is the
+    scan's own record and known by its treatment function, behind any other record; precedence of the relation, same
     provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS (or as
     `beside_ae` says), record key (and data set, for keys that two data sets share).
     """
-    order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
     return f"""
         with related as (
             select event.person_id, event.test_date, beside.*,
                 {same_provider_sql("event", "beside")} as same_provider,
-                case beside.relation {order} end as precedence
+                beside.episode_source = 'OP' and {one_of("beside.treatment_specialty", imaging_appointments)}
+                    as is_imaging_appointment
             from linked_event as event
             join relation_context as beside on beside.event_id = event.event_id
         ),
         numbered as (
             select *, row_number() over (
-                partition by event_id
-                order by precedence, {nearer_first_sql("same_provider")}, gap_days nulls last,
-                    start_date nulls last, episode_order nulls last,
-                    {own_first_sql("episode_source", beside_ae)}, episode_key, episode_source) as nth
+                partition by event_id order by {primary_first_sql(precedence, beside_ae)}) as nth
             from related
         )
         select beside.event_id, beside.person_id, beside.episode_source, beside.episode_key,
             beside.spell_id, spells.cips_id, beside.relation,
             beside.nth = 1 as is_primary,
             {dialect.days_between("beside.test_date", "beside.start_date")} as days_from_test,
+            beside.gap_days,
+            case when beside.relation = 'AE_THEN_ADMITTED' then led.admission_link end as admission_link,
             beside.same_provider, spells.admission_method_group, beside.patient_class,
             beside.treatment_specialty, beside.primary_diagnosis, beside.main_procedure, beside.episode_order,
             case when beside.relation in ({IN_STAY})
                 then {dialect.days_between("spells.admission_date", "beside.test_date")} end as day_of_stay,
             spells.length_of_stay as spell_length_of_stay,
-            beside.appointment_type, beside.appointment_priority, beside.attendance_disposal,
+            beside.appointment_type, beside.appointment_priority,
+            case when beside.episode_source = 'OP' then beside.is_imaging_appointment end as is_imaging_appointment,
+            beside.attendance_disposal,
             case when beside.episode_source = 'APC' then stay_episode.date_rule end as episode_date_rule,
             case when beside.episode_source = 'APC' then stay_episode.is_duplicate
                 when beside.episode_source is not null then twice.episode_key is not null
@@ -94,5 +122,7 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[str], beside_ae: str = B
         join event_doubt as doubt on doubt.event_id = beside.event_id
         left join spells on spells.spell_id = beside.spell_id
         left join stay_episode on stay_episode.episode_key = beside.episode_key
+        left join attendance_admission as led
+          on led.attendance_source = beside.episode_source and led.attendance_key = beside.episode_key
         left join duplicate_contact as twice
           on twice.episode_source = beside.episode_source and twice.episode_key = beside.episode_key"""

@@ -5,6 +5,7 @@ from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, made, make
+from linkage.relations import admission
 from linkage.steps.pathways import (
     cips,
     context,
@@ -56,6 +57,7 @@ def pathways_made(
     source = CONSIDERED if days else EPISODE
     return (
         *listed_codes(),
+        Listed("disposal_not_admitted", {"code": "text"}, [(code,) for code in rules.contacts.not_admitted]),
         *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
         *spell_items(dialect, rules, pads, source),
         made("linked_event", relation.linked_event_sql),
@@ -69,10 +71,14 @@ def pathways_made(
         made("in_two_hospitals", implausible.in_two_hospitals_sql),
         made("event_doubt", implausible.event_doubt_sql),
         made("repeat_event", event.repeat_event_sql),
-        made("next_admission", event.next_admission_sql),
-        made("pathways", relation.pathways_sql, dialect, rules.precedence, beside_ae),
+        made("next_admission", admission.next_admission_sql),
+        made(
+            "pathways", relation.pathways_sql, dialect, rules.precedence, beside_ae,
+            rules.contacts.imaging_appointments,
+        ),
+        made("event_relations", relation.event_relations_sql, rules.precedence),
         made("events", event.events_sql, dialect),
-    )
+    )  # fmt: skip
 
 
 def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tuple[Item, ...]:
@@ -86,6 +92,8 @@ def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tupl
         made("spell_episode", spell.spell_episode_sql, dialect, transfer, source),
         made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
+        made("begun_stay", admission.begun_stay_sql),
+        made("admission", admission.admission_sql, dialect, *rules.contacts.of_admissions),
         made("overlapping_spell", spell_dates.overlapping_spell_sql),
         made("spells", spell_dates.spells_sql),
         made("cips", cips.cips_sql, dialect),

@@ -113,7 +113,9 @@ def spells_sql() -> str:
             spell.first_episode_key, spell.last_episode_key, spell.admission_method,
             spell.admission_method_group, spell.admission_source, spell.patient_class,
             spell.discharge_method, spell.discharge_destination, spell.length_of_stay,
-            twice.spell_id is not null as overlaps_elsewhere
+            twice.spell_id is not null as overlaps_elsewhere,
+            coalesce(admission.is_emergency_readmission, false) as is_emergency_readmission
         from unjoined_spell as spell
         left join spell_cips as joined on joined.spell_id = spell.spell_id
-        left join overlapping_spell as twice on twice.spell_id = spell.spell_id"""
+        left join overlapping_spell as twice on twice.spell_id = spell.spell_id
+        left join admission on admission.spell_id = spell.spell_id"""

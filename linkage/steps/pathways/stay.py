@@ -1,9 +1,7 @@
 """What an event may stand beside in hospital: the episodes that count, and the stay that each spell makes."""
 
+from linkage.relations.admission import ELSEWHERE
 from linkage.steps.pathways.spell import REGULAR_ATTENDER
-
-ELSEWHERE = "('5', '6')"
-"""EPITYPE of deliveries and births outside hospital: no stay, though they are sent as episodes."""
 
 
 def stay_episode_sql() -> str:

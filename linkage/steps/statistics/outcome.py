@@ -1,7 +1,7 @@
 """What became of each event, beside everything it is counted by."""
 
 from linkage.engine.dialect import Dialect
-from linkage.steps.statistics.care_setting import care_setting_sql
+from linkage.steps.statistics.care_setting import care_setting_sql, counted_relation_sql
 from linkage.words.figure import UNKNOWN
 from linkage.words.label import label_sql
 
@@ -38,6 +38,7 @@ def outcome_sql(dialect: Dialect) -> str:
     `subject` stands for the patient: the person when linked, else the identity the event bears, which is the
     nearest thing to a person that an unlinked event has.
     """
+    relation = f"({counted_relation_sql('events')})"
     return f"""
         select links.event_id, event.test_month as period, links.status, links.match_rank,
             coalesce(links.person_id, concat('identity ', cast(event.identity_key as string))) as subject,
@@ -48,7 +49,7 @@ def outcome_sql(dialect: Dialect) -> str:
             {age_band_sql("events.age_at_test")} as age_band,
             {site_sql(dialect)} as site, events.modality,
             events.ethnic_group, {DEPRIVATION} as deprivation,
-            {care_setting_sql("events.primary_relation")} as care_setting, events.primary_relation,
+            {care_setting_sql(relation)} as care_setting, {relation} as primary_relation,
             events.is_repeat,
             coalesce(event.nhs_number_status, 'unknown') as nhs_number_status, event.nhs_number_state
         from links

@@ -21,7 +21,10 @@ def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) 
     For `month` (YYYY-MM), whose last day is given; with rank P also holdout and pool_phi. The level is that of a
     month that is not national; `completed_items` says otherwise.
     """
-    asked = Asked(dialect, month, last_day, rank_names(rules), has_p=rules.p is not None)
+    asked = Asked(
+        dialect, month, last_day, rank_names(rules), has_p=rules.p is not None,
+        imaging_appointments=rules.contacts.imaging_appointments,
+    )  # fmt: skip
     records = counted_from(CountedFrom.RECORDS, asked)
     parts = [*event_parts(asked), *(statistic.rows_sql(asked) for statistic in records)]
     return (

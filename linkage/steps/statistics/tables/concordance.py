@@ -17,7 +17,8 @@ def concordant_event_sql() -> str:
     One row per linked event whose setting leads one to expect a record: is there one, and is it the primary?
 
     The settings that lead one to expect a relation are said with it (`expected_from`); GP direct access,
-    other providers and "other" lead one to expect nothing, and are left out.
+    other providers and "other" lead one to expect nothing, and are left out. An appointment for imaging is no record
+    beside the scan, but its own.
     """
     return """
         with expected as (
@@ -26,6 +27,7 @@ def concordant_event_sql() -> str:
             join outcome on outcome.event_id = pathways.event_id
             join setting_relation as reading
               on reading.code = outcome.source_setting and reading.relation = pathways.relation
+            where not coalesce(pathways.is_imaging_appointment, false)
             group by pathways.event_id
         )
         select outcome.*, expected.event_id is not null as is_concordant,

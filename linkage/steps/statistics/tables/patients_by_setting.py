@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
-from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql
+from linkage.engine.quote import one_of
+from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, counted_relation_sql
 from linkage.words.control import OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
-def setting_patient_sql(first_day: str, last_day: str) -> str:
+def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Sequence[str] = ()) -> str:
     """
     One row per person and setting they were seen in during the month, and whether they had imaging in it.
 
-    Admitted: in bed on a day of it; emergency: arrived; outpatient: an appointment that took place; any of these.
+    Admitted: in bed on a day of it; emergency: arrived; outpatient: an appointment that took place, but for
+    imaging (by its treatment function: the record of the scan itself); any of these.
     Imaging is a linked event of the month, in any setting, or one whose primary relation is to this setting. People
     who opted out are no part of it. Source: HES-DID linkage report 2012/13, which counts a year.
     """
@@ -29,13 +31,14 @@ def setting_patient_sql(first_day: str, last_day: str) -> str:
             union
             select person_id, 'outpatient' from appointment
             where appointment_date {within} and attended in ('5', '6')
+              and not {one_of("treatment_specialty", imaging_appointments)}
         ),
         patient as (
             select person_id, setting from seen
             where person_id is not null and person_id not in (select person_id from opted_out_person)
         ),
         imaged as (
-            select distinct person_id, {care_setting_sql("primary_relation")} as setting
+            select distinct person_id, {care_setting_sql(counted_relation_sql("events"))} as setting
             from events
             where status = 'linked'
         )
@@ -79,7 +82,10 @@ def patients_by_setting_sql(period: str) -> str:
 
 def items(asked: Asked) -> Sequence[Item]:
     """The patients; the release keeps the linked ones, for strikes."""
-    return (made("setting_patient", setting_patient_sql, f"{asked.month}-01", asked.last_day),)
+    first_day = f"{asked.month}-01"
+    return (
+        made("setting_patient", setting_patient_sql, first_day, asked.last_day, asked.imaging_appointments),
+    )
 
 
 STATISTIC = Statistic(
