@@ -11,7 +11,7 @@ HOSPITAL = ("apc", "op", "ae", "ecds")
 STATUSES = ("linked", "review", "unlinked")
 """What an event's link may be, in the order in which they are counted."""
 
-DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
+DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible", "mothers_number")
 """What an event and its linked person can have between them that cannot be: signs of a wrong link or record."""
 
 LABELS = ("modality", "sub_modality", "body_region", "body_system")

@@ -105,7 +105,8 @@ def after(event: Record, stays: Iterable[Stay], windows: Windows) -> list[Found]
     """Discharges shortly before the test, on the last episode."""
     found = []
     for stay in stays:
-        discharged = stay.spell.discharge_date
+        stale = stay.spell.discharge_date_rule == "stale_open"
+        discharged = None if stale else stay.spell.discharge_date
         gap = (day_of(event) - discharged).days if isinstance(discharged, date) else 0
         if 1 <= gap <= windows.post_discharge_days:
             found.append(to_record(event, "POST_DISCHARGE", "APC", stay.episodes[-1], gap, stay=stay))

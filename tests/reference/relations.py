@@ -16,12 +16,17 @@ class Hospital:
     episodes: Sequence[Record]
     attendances: Sequence[Record]
     appointments: Sequence[Record]
+    last_complete: int | None = None
+    """The year in which the last complete data year begins, of those that any episode is of."""
 
 
 def strength(found: Found, rules: Rules) -> tuple[object, ...]:
     """The order in which one relation of an event is chosen to count: the smallest is primary."""
     start, order = found.days_from_test, found.episode_order
     return (
+        {"stale_open": 3, "open_unconfirmed": 1}.get(
+            found.episode_date_rule or "", 0 if found.episode_key else 2
+        ),
         rules.precedence.index(found.relation),
         {True: 0, None: 1, False: 2}[found.same_provider],
         found.gap,
@@ -39,11 +44,11 @@ def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
         attendances=[row for row in hospital.attendances if row["person_id"] == person],
         appointments=[row for row in hospital.appointments if row["person_id"] == person],
     )
-    lived = stays(own.episodes, rules.cips)
+    lived = stays(own.episodes, rules.cips, hospital.last_complete)
     found = around_stays.relations(event, [stay for stay in lived if stay.episodes], rules.windows)
     found += contacts.of_attendances(event, own.attendances, lived, rules.windows)
     found += contacts.of_appointments(event, own.appointments, rules.windows)
-    if not found:
-        found = [Found(str(event["event_id"]), "PERSON_ONLY")]
+    if all(one.episode_date_rule == "stale_open" for one in found):
+        found = [*found, Found(str(event["event_id"]), "PERSON_ONLY")]
     first = min(found, key=lambda one: strength(one, rules))
     return [replace(relation, is_primary=relation is first) for relation in found]

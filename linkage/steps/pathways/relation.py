@@ -12,7 +12,8 @@ from linkage.engine.making import Made
 from linkage.relations.every import RELATIONS, making_order
 from linkage.relations.relation import Days
 from linkage.steps.pathways.duplicate import BESIDE_AE, own_first_sql
-from linkage.words.same_provider import nearer_first_sql, same_provider_sql
+from linkage.steps.pathways.spell_dates import STALE, UNCONFIRMED
+from linkage.words.same_provider import kin_join_sql, nearer_first_sql, same_provider_sql
 
 COLUMNS = "event_id, relation, episode_source, episode_key, spell_id, gap_days"
 IN_STAY = ", ".join(f"'{relation.name}'" for relation in RELATIONS if relation.has_day_of_stay)
@@ -48,11 +49,23 @@ def all_of(tables: Iterable[str]) -> str:
     return " union all ".join(f"select {COLUMNS} from {table}" for table in tables)
 
 
-def pathways_sql(dialect: Dialect, precedence: Sequence[str], beside_ae: str = BESIDE_AE) -> str:
+def standing_sql(*, after_census: bool) -> str:
+    """To order by: a closed record, an unconfirmed one, none, a stale one; `after_census`: see Unfinished."""
+    unconfirmed = f"date_rule = '{UNCONFIRMED}'"
+    if after_census:
+        unconfirmed += " and not coalesce(test_date <= last_census, false)"
+    return f"""case when date_rule = '{STALE}' then 3 when episode_source is null then 2
+                        when {unconfirmed} then 1 else 0 end"""
+
+
+def pathways_sql(
+    dialect: Dialect, precedence: Sequence[str], beside_ae: str = BESIDE_AE, *, after_census: bool = False
+) -> str:
     """
     One row per linked event, record and relation, one per event marked primary.
 
-    The order is total, so the same on any engine and for any row order: precedence of the relation, same
+    The order is total, so the same on any engine and for any row order: a closed record before an unfinished one that
+    is unconfirmed, and a stale one never (see Unfinished, for `after_census` too); precedence of the relation, same
     provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS (or as
     `beside_ae` says), record key (and data set, for keys that two data sets share).
     """
@@ -64,11 +77,13 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[str], beside_ae: str = B
                 case beside.relation {order} end as precedence
             from linked_event as event
             join relation_context as beside on beside.event_id = event.event_id
+            {kin_join_sql("event", "beside")}
         ),
         numbered as (
             select *, row_number() over (
                 partition by event_id
-                order by precedence, {nearer_first_sql("same_provider")}, gap_days nulls last,
+                order by {standing_sql(after_census=after_census)},
+                    precedence, {nearer_first_sql("same_provider")}, gap_days nulls last,
                     start_date nulls last, episode_order nulls last,
                     {own_first_sql("episode_source", beside_ae)}, episode_key, episode_source) as nth
             from related
@@ -83,7 +98,7 @@ def pathways_sql(dialect: Dialect, precedence: Sequence[str], beside_ae: str = B
                 then {dialect.days_between("spells.admission_date", "beside.test_date")} end as day_of_stay,
             spells.length_of_stay as spell_length_of_stay,
             beside.appointment_type, beside.appointment_priority, beside.attendance_disposal,
-            case when beside.episode_source = 'APC' then stay_episode.date_rule end as episode_date_rule,
+            beside.date_rule as episode_date_rule,
             case when beside.episode_source = 'APC' then stay_episode.is_duplicate
                 when beside.episode_source is not null then twice.episode_key is not null
             end as is_duplicate_record,
