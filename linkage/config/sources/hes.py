@@ -53,6 +53,11 @@ def is_a_data_year(written: str) -> str:
     return written
 
 
+def data_year_name(begins: int) -> str:
+    """A data year by the year in which it begins: 2018/19 for 2018."""
+    return f"{begins}/{(begins + 1) % 100:02}"
+
+
 class ApcTable(HesTable):
     """[hes.apc]: the same, and which of its data years are complete."""
 
