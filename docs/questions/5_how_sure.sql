@@ -7,7 +7,7 @@ with told as (
         match_rank
     from 'events/*/*.parquet' as events
     where source_setting = '05' and status = 'linked'
-      and not (after_death or before_birth or in_two_hospitals or sex_impossible)
+      and not (after_death or before_birth or in_two_hospitals or sex_impossible or coalesce(mothers_number, false))
 ),
 each as (
     select '1 every link' as links, admitted from told

@@ -10,6 +10,7 @@ from linkage.config.precedence import Precedence
 from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
 from linkage.config.text import Words
+from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
 from linkage.rank_tests.every import BY_NAME
 from linkage.rank_tests.exact import TEST as EXACT
@@ -128,6 +129,7 @@ class Rules(Strict):
         NAMES, description="Relations, strongest first: the first that an event has is its primary one."
     )
     cips: Cips = Cips()
+    unfinished: Unfinished = Unfinished()
 
     @model_validator(mode="after")
     def _ranks_are_distinct(self) -> "Rules":

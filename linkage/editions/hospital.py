@@ -3,13 +3,14 @@
 from linkage.editions.kept import Edition
 from linkage.editions.records import CODES, PLACES, Records
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Worked
+from linkage.engine.making import Item
 from linkage.session.run_inputs import Inputs
 from linkage.steps.standardise.hospitals import (
     appointments_made,
     attendances_made,
     deaths_made,
     episodes_made,
+    open_episodes_made,
     record_quality_made,
 )
 from linkage.steps.standardise.run import codes_made, organisations_made
@@ -22,11 +23,12 @@ RECORDS = (
 )
 
 
-def hospital_items(inputs: Inputs, dialect: Dialect) -> tuple[Worked, ...]:
+def hospital_items(inputs: Inputs, dialect: Dialect) -> tuple[Item, ...]:
     """apc_raw, op_raw, ae_raw, ecds_raw, deaths_raw -> the records of people, and how good they are."""
     return (
         *(records.item(inputs, dialect) for records in RECORDS),
         *(edition.item(inputs) for edition in (deaths(dialect), record_quality(dialect))),
+        *open_episodes_made(dialect, inputs.complete_to),
     )
 
 

@@ -24,6 +24,7 @@ from linkage.steps.standardise.hospitals import (
     deaths_made,
     episodes_made,
     hospital_values_made,
+    open_episodes_made,
     people_of_values_made,
 )
 from linkage.steps.standardise.run import codes_made, organisations_made
@@ -89,6 +90,7 @@ def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         *appointments_made(dialect, raw),
         *attendances_made(dialect, raw),
         *deaths_made(dialect),
+        *open_episodes_made(dialect, inputs.complete_to),
     )
     return Edition(
         name="people",

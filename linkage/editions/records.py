@@ -22,7 +22,7 @@ from linkage.steps.standardise.hospital import rows_of_file
 from linkage.steps.standardise.run import codes_made, organisations_made
 
 CODES = tuple(item.writes[0] for item in codes_made())
-PLACES = ("site_provider", "provider_successor")
+PLACES = ("site_provider", "provider_successor", "provider_split")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,5 +87,6 @@ LAYOUT = Layout(
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
         InputColumn("local_patient_id", "LOPATID", beside=True),
+        InputColumn("data_year", "FYEAR", without="no unfinished episode is known to be stale"),
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
 from linkage.relations.relation import Days, Helper
+from linkage.words.names import STALE
 
 DIED_BY = ("4", "5")
 """Methods of discharge: died, stillborn. Source: HES data dictionary, DISMETH."""
@@ -27,7 +28,7 @@ def begun_stay_sql() -> str:
     by the type of its first episode, else the group of its method of admission.
     """
     is_first = "case when spell.spell_id = joined.cips_id then 1 else 0 end"
-    told = ("discharge_date", "discharge_method", "discharge_destination")
+    told = ("discharge_date", "discharge_date_rule", "discharge_method", "discharge_destination")
     of_last = ", ".join(
         f"case when last.spell_id is null then spell.{column} else last.{column} end as {column}"
         for column in told
@@ -73,14 +74,16 @@ def admission_sql(
     """
     One row per admission: a continuous stay (see begun_stay) of a kind that is not listed as none, as a birth is.
 
-    It ends with its last spell, without a day while that is open, or was a death. An emergency admission so many days
-    after the latest discharge of the admissions before it is a readmission, unless the person had not left one of them.
+    It ends with its last spell, without a day while that is open, or stale, or was a death. An emergency admission so
+    many days after the latest discharge of the admissions before it is a readmission, unless the person had not left
+    one of them.
     """
     died = f"{one_of('discharge_method', DIED_BY)} or {one_of('discharge_destination', DIED_TO)}"
+    not_left = f"{died} or discharge_date_rule = '{STALE}'"
     since = dialect.days_between("last_discharge", "admission_date")
     return f"""
         with ended as (
-            select *, discharge_date as last_day, case when not ({died}) then discharge_date end as left_on
+            select *, discharge_date as last_day, case when not ({not_left}) then discharge_date end as left_on
             from begun_stay
             where not {one_of("kind", no_admission)}
         ),

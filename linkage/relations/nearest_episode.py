@@ -1,7 +1,7 @@
 """On the nearest episode: the rows of relations whose test falls in a stay, though in no episode of it."""
 
 from linkage.engine.dialect import Dialect
-from linkage.words.same_provider import nearer_first_sql, same_provider_sql
+from linkage.words.same_provider import kin_join_sql, nearer_first_sql, same_provider_sql
 
 
 def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> str:
@@ -32,6 +32,7 @@ def nearest_sql(dialect: Dialect, relation: str, inside: str, stay_id: str) -> s
                 end as distance
             from inside
             join stay_episode as episode on episode.{stay_id} = inside.stay_id
+            {kin_join_sql("inside", "episode")}
         ),
         numbered as (
             select *, row_number() over (

@@ -60,6 +60,8 @@ class Inputs:
     """What earlier runs read and made, and where this one leaves it; None where the job keeps none."""
     beside_ae: str = "ae"
     """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
+    complete_to: int | None = None
+    """The year in which the last complete data year of admitted patient care begins, where the job says so."""
     all_spells: bool = False
     """Whether spells of people without a linked event are published too."""
     person_rules: PersonRules | None = None
@@ -104,6 +106,7 @@ def job_inputs(
         over_merged=job.linkage.over_merged,
         files_aside=aside,
         beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
+        complete_to=job.hes.apc.last_complete if job.hes.apc else None,
         all_spells=job.outputs.all_spells,
         person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,

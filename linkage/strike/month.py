@@ -11,7 +11,7 @@ from linkage.release.content.carry import month_rows_sql
 from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
-from linkage.steps.pathways.event import nth_of_examination_sql
+from linkage.steps.pathways.event import REPEATS_BY_REGION, nth_of_examination_sql, nth_of_region_sql
 from linkage.strike.kept import STRUCK
 from linkage.tables import contract
 
@@ -33,7 +33,8 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
         rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
         engine.create(f"{name}_before", rows)
     rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
-    rows_after["events"] = events_after_sql()
+    by_region = previous.fingerprints.get(month, {}).get("method", "1") in REPEATS_BY_REGION
+    rows_after["events"] = events_after_sql(by_region=by_region)
     rows_after |= {name: people_after_sql(name, all_spells=draft.options.all_spells) for name in OF_PEOPLE}
     for name in PARTITIONED:
         draft.write_rows(engine, name, rows_after[name], month)
@@ -44,8 +45,13 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
         engine.drop(f"{name}_before")
 
 
-def events_after_sql() -> str:
-    """The events that stay; a repeat of one that is struck may be the first of its examination now."""
+def events_after_sql(*, by_region: bool) -> str:
+    """
+    The events that stay; a repeat of one that is struck may be the first of its examination now.
+
+    What one examination is stays as the month was published, `by_region` or not.
+    """
+    nth = nth_of_region_sql("standing") if by_region else nth_of_examination_sql("standing", "standing")
     listed = ", ".join(
         f"events.{identifier(column.name)}"
         if column.name != "is_repeat"
@@ -61,7 +67,7 @@ def events_after_sql() -> str:
             where person_id is not null and event_id in (select event_id from struck_now)
         ) as touched on touched.person_id = events.person_id
         left join (
-            select event_id, {nth_of_examination_sql("standing", "standing", "standing")} as nth
+            select event_id, {nth} as nth
             from events_before as standing
             where {STAYS}
         ) as numbered on numbered.event_id = events.event_id

@@ -11,8 +11,13 @@ HOSPITAL = ("apc", "op", "ae", "ecds")
 STATUSES = ("linked", "review", "unlinked")
 """What an event's link may be, in the order in which they are counted."""
 
-DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
+DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible", "mothers_number")
 """What an event and its linked person can have between them that cannot be: signs of a wrong link or record."""
+
+STALE = "stale_open"
+"""What was unfinished at its last census, and that a later complete data year does not have any more."""
+UNCONFIRMED = "open_unconfirmed"
+"""What is unfinished, while no later data year is complete."""
 
 LABELS = ("modality", "sub_modality", "body_region", "body_system")
 """What a lookup of imaging codes says of a code, in texts of the user's own."""

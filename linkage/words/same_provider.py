@@ -3,14 +3,22 @@
 
 def same_provider_sql(event: str, record: str) -> str:
     """
-    True, false, or null where either provider is unknown.
+    True, false, or null where either provider is unknown, or one was split and the other is a part of it.
 
     Equal site codes are one place, whatever is known of its provider; so is a site whose code the record has as
-    its provider's, as independent hospitals are sent.
+    its provider's, as independent hospitals are sent. `kin_join_sql` must stand beside it.
     """
     return (
         f"case when {event}.site_code = {record}.site_code or {event}.site_code = {record}.provider_code then true"
-        f" else {event}.provider_code = {record}.provider_code end"
+        f" when kin.code is null then {event}.provider_code = {record}.provider_code end"
+    )
+
+
+def kin_join_sql(event: str, record: str) -> str:
+    """A join, of one row at most, to what says that the two providers may be one."""
+    return (
+        f"left join provider_kin as kin on kin.code = {event}.provider_code"
+        f" and kin.other_code = {record}.provider_code"
     )
 
 

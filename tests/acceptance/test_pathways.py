@@ -90,7 +90,8 @@ def test_statistics_of_care_reconcile(published: Path) -> None:
     flagged = total("implausible", "breakdown = 'month' and measure = 'any'")
     assert [(flagged,)] == query(
         published,
-        "select count(*) from events where after_death or before_birth or in_two_hospitals or sex_impossible",
+        "select count(*) from events where after_death or before_birth or in_two_hospitals or sex_impossible or "
+        "mothers_number",
     )
     by_setting = total("concordance", "breakdown like 'source_setting.%'")
     assert [(by_setting,)] == query(published, "select count(*) from events where status = 'linked'")

@@ -23,7 +23,15 @@ from linkage.steps.standardise.run import codes_made, organisations_made
 from tests.inputs.sample import did_row, text
 from tests.spec.steps import profile
 
-RECORDS = ("episode", "appointment", "attendance", "death", "record_quality_count")
+RECORDS = (
+    "episode",
+    "appointment",
+    "attendance",
+    "death",
+    "data_year",
+    "open_episode",
+    "record_quality_count",
+)
 EVERY = (
     *TABLES,
     *(f"{dataset}_raw" for dataset in DATASETS),

@@ -31,8 +31,8 @@ LAYOUTS = rows("""
     lookup             | files                | layouts                          | says
     -------------------+----------------------+----------------------------------+--------------------
     postcode_directory | onspd.csv            | postcode_directory               | 2/2 0/2 1/2 1/2
-    sites              | ets.csv              | ods_organisations                | 1/1 0/0
-    sites              | ets.csv succ.csv     | ods_organisations ods_successors | 1/1 2/2
+    sites              | ets.csv              | ods_organisations                | 1/1 0/0 0/0
+    sites              | ets.csv succ.csv     | ods_organisations ods_successors | 1/1 2/2 0/0
     modality           | exam.json            | snomed_modalities                | 1/1 0/1 1/1 0/1 0/1 0/0 0/1
     modality           | exam.json nicip.json | snomed_modalities nicip_codes    | 2/3 0/3 2/3 0/3 0/3 1/2 0/1
     provider_names     | names.csv etr.csv    | provider_names provider_names    | 1/1

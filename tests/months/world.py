@@ -47,6 +47,8 @@ class World:
         self.did = {month: did_rows(month) for month in MONTHS}
         self.hes = hospital_rows()
         self.more = ""
+        self.beside: dict[str, str] = {}
+        """More files of hospital records, by name."""
 
     def write(self) -> Path:
         """The files as they are now; gives the job file."""
@@ -56,6 +58,8 @@ class World:
         for month, rows in self.did.items():
             (self.folder / "did" / f"DID_{month}.csv").write_bytes(text(rows))
         (self.folder / "hes" / "HES_APC.txt").write_bytes(text([APC_NAMES, *self.hes], delimiter="|"))
+        for name, content in self.beside.items():
+            (self.folder / "hes" / name).write_text(content, "utf-8")
         job = self.folder / "job.toml"
         job.write_text(
             '[job]\nname = "small"\noutput = "out"\n\n[did]\npaths = ["did/*.csv"]\n\n[hes.apc]\n'

@@ -47,6 +47,7 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
                 "discharge_method": draw(st.sampled_from(("1", "1", "8", "9", "4", None))),
                 "discharge_destination": draw(st.sampled_from(("19", "51", "51", "98", "79", None))),
                 "attendance_key": draw(st.sampled_from((None, None, None, "attendance0", "attendance9"))),
+                "data_year": draw(st.sampled_from((2024, 2025, 2026, None))),
             }
         )
     return [*found, *draw(st.one_of(st.just([]), transfers()))]
@@ -83,6 +84,7 @@ ABSENT = (
     "admission_source",
     "discharge_method",
     "attendance_key",
+    "data_year",
 )
 
 

@@ -67,7 +67,8 @@ def admission(spells: Sequence[Stay], contacts: Contacts) -> Admission | None:
         return None
     died = last.spell.discharge_method in ("4", "5") or last.spell.discharge_destination == "79"
     left = last.spell.discharge_date
-    discharged = left if isinstance(left, date) and not died else None
+    stale = last.spell.discharge_date_rule == "stale_open"
+    discharged = left if isinstance(left, date) and not died and not stale else None
     return Admission(first, last, admitted, discharged, group, kind)
 
 

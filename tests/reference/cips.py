@@ -30,6 +30,8 @@ def returns_from_home(before: Spell, spell: Spell, rules: Cips) -> bool:
 
 def continues(before: Spell, spell: Spell, rules: Cips) -> bool:
     """Whether a spell continues the one before it."""
+    if before.discharge_date_rule == "stale_open":
+        return False
     if not isinstance(before.discharge_date, date) or not isinstance(spell.admission_date, date):
         return False
     if not 0 <= (spell.admission_date - before.discharge_date).days <= rules.max_gap_days:
@@ -40,7 +42,7 @@ def continues(before: Spell, spell: Spell, rules: Cips) -> bool:
 
 def place(spell: Spell, rules: Cips) -> tuple[object, ...]:
     """Where a spell stands among the person's: admission, discharge, kind of transfer, first episode."""
-    open_last = spell.discharge_date is None
+    open_last = spell.discharge_date is None or spell.discharge_date_rule == "stale_open"
     moves = {(False, False): 0, (True, False): 1, (True, True): 2, (False, True): 3}
     return (
         spell.admission_date,

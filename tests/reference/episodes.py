@@ -6,7 +6,8 @@ from datetime import date
 from linkage.config.cips import Transfer
 
 Episode = Mapping[str, object]
-"""The columns of the table `episode`, and after `own` also is_turned, is_duplicate and admission_date_rule."""
+"""The columns of the table `episode`, and after `own` also is_turned, is_duplicate, admission_date_rule,
+last_census and is_stale."""
 
 
 def finished_key(episode: Episode, episodes: Sequence[Episode]) -> str | None:
@@ -20,6 +21,28 @@ def finished_key(episode: Episode, episodes: Sequence[Episode]) -> str | None:
         if other["episode_status"] == "3" and all(other[name] == episode[name] for name in shared)
     ]
     return min(twins, default=None)
+
+
+def census(episode: Episode, episodes: Sequence[Episode], last_complete: int | None) -> tuple[object, bool]:
+    """
+    The last 31 March on which an unfinished episode was open, under whatever key, and whether that is stale.
+
+    `last_complete` is the year in which the last complete data year begins, of those that any episode is of.
+    """
+    if episode["episode_status"] == "3" or episode["episode_end"] is not None:
+        return None, False
+    shared = ("person_id", "provider_code", "episode_start", "episode_order", "episode_end")
+    seen = [
+        year
+        for other in episodes
+        if other["episode_status"] != "3"
+        and all(other[name] == episode[name] for name in shared)
+        and isinstance(year := other["data_year"], int)
+    ]
+    if not seen:
+        return None, False
+    start, last = episode["episode_start"], date(max(seen) + 1, 3, 31)
+    return (max(last, start) if isinstance(start, date) else last), max(seen) < (last_complete or 0)
 
 
 def enters(episode: Episode, transfer: Transfer) -> bool:
@@ -42,12 +65,15 @@ def put_right(episode: Episode, transfer: Transfer) -> dict[str, object]:
     return {**episode, **dates, "is_turned": turned, "admission_date_rule": rule}
 
 
-def own(episodes: Sequence[Episode], transfer: Transfer) -> list[dict[str, object]]:
+def own(
+    episodes: Sequence[Episode], transfer: Transfer, last_complete: int | None = None
+) -> list[dict[str, object]]:
     """Every episode of a person that did not come again finished; all but the first alike are duplicates."""
     kept = [row for row in episodes if row["person_id"] is not None and finished_key(row, episodes) is None]
     found = [put_right(row, transfer) for row in kept]
     alike = ("person_id", "provider_code", "episode_start", "episode_end", "episode_order")
     for row in found:
+        row["last_census"], row["is_stale"] = census(row, episodes, last_complete)
         row["is_duplicate"] = row["episode_start"] is not None and any(
             str(other["episode_key"]) < str(row["episode_key"])
             and all(other[name] == row[name] for name in alike)

@@ -17,13 +17,15 @@ class Hospital:
     episodes: Sequence[Record]
     attendances: Sequence[Record]
     appointments: Sequence[Record]
+    last_complete: int | None = None
+    """The year in which the last complete data year begins, of those that any episode is of."""
 
 
 def strength(found: Found, rules: Rules) -> tuple[object, ...]:
     """The order in which one relation of an event is chosen to count: the smallest is primary."""
     start, order = found.days_from_test, found.episode_order
     return (
-        found.is_imaging_appointment is True,
+        standing(found),
         rules.precedence.index(found.relation),
         {True: 0, None: 1, False: 2}[found.same_provider],
         found.gap,
@@ -31,6 +33,17 @@ def strength(found: Found, rules: Rules) -> tuple[object, ...]:
         (order is None, order or 0),
         found.episode_key or "",
     )
+
+
+def standing(found: Found) -> int:
+    """Closed records, unconfirmed ones, the scan's own appointment, none, stale ones."""
+    if found.episode_date_rule == "stale_open":
+        return 4
+    if found.episode_key is None:
+        return 3
+    if found.is_imaging_appointment:
+        return 2
+    return 1 if found.episode_date_rule == "open_unconfirmed" else 0
 
 
 def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
@@ -41,20 +54,21 @@ def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
         attendances=[row for row in hospital.attendances if row["person_id"] == person],
         appointments=[row for row in hospital.appointments if row["person_id"] == person],
     )
-    lived = stays(own.episodes, rules.cips)
+    lived = stays(own.episodes, rules.cips, hospital.last_complete)
     seen = [stay for stay in lived if stay.episodes]
     found = around_stays.relations(event, seen, admissions(lived, rules.contacts), rules)
     found += contacts.of_attendances(event, own.attendances, lived, rules)
     found += contacts.of_appointments(event, own.appointments, rules)
-    if not found:
-        found = [Found(str(event["event_id"]), "PERSON_ONLY")]
+    if all(one.episode_date_rule == "stale_open" for one in found):
+        found = [*found, Found(str(event["event_id"]), "PERSON_ONLY")]
     first = min(found, key=lambda one: strength(one, rules))
     return [replace(relation, is_primary=relation is first) for relation in found]
 
 
 def outlook(event: Record, hospital: Hospital, rules: Rules) -> Admission | None:
     """The next admission of an event's person."""
-    lived = stays([row for row in hospital.episodes if row["person_id"] == event["person_id"]], rules.cips)
+    own = [row for row in hospital.episodes if row["person_id"] == event["person_id"]]
+    lived = stays(own, rules.cips, hospital.last_complete)
     admitted = admissions(lived, rules.contacts)
     return next_admission(
         event, around_stays.others(event, [stay for stay in lived if stay.episodes], admitted)

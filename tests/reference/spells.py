@@ -1,6 +1,6 @@
 """Spells: the episodes of one admission to one provider."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -35,6 +35,10 @@ class Spell:
     discharge_destination: object
     last_end: object
     """End of the last episode."""
+    last_is_unfinished: bool
+    last_census: object
+    """Of the last episode, if it is unfinished."""
+    last_is_stale: bool
     overlaps_elsewhere: bool = False
 
     @property
@@ -75,15 +79,19 @@ def place(episode: Episode) -> tuple[object, ...]:
 
 
 def by_number(episode: Episode) -> bool:
-    """Whether the published rule places an episode: it was sent with a spell number and an admission date."""
-    return episode["provider_spell_number"] is not None and episode["admission_date_rule"] == "as_sent"
+    """Whether the published rule places an episode: it has a spell number and an admission date."""
+    return episode["provider_spell_number"] is not None and episode["admission_date"] is not None
+
+
+SpellKey = tuple[object, ...]
+"""Person, provider, spell number and admission date."""
 
 
 def grouped(episodes: Sequence[Episode], transfer: Transfer) -> list[list[Episode]]:
     """The episodes of each spell, in no order."""
     alone = [[row] for row in episodes if row["patient_class"] in REGULAR_ATTENDER]
     others = [row for row in episodes if row["patient_class"] not in REGULAR_ATTENDER]
-    same: dict[tuple[object, ...], list[Episode]] = {}
+    same: dict[SpellKey, list[Episode]] = {}
     chains: dict[tuple[object, ...], list[Episode]] = {}
     for row in others:
         who = (row["person_id"], row["provider_code"], row["provider_spell_number"])
@@ -92,7 +100,49 @@ def grouped(episodes: Sequence[Episode], transfer: Transfer) -> list[list[Episod
         else:
             chains.setdefault(who, []).append(row)
     linked = [spell for chain in chains.values() for spell in in_chain(chain, transfer)]
-    return [*alone, *same.values(), *linked]
+    anchors = [anchor(chain, same) for chain in linked]
+    joined = {key: list(rows) for key, rows in same.items()}
+    for chain, key in zip(linked, anchors, strict=True):
+        if key is not None:
+            joined[key] += chain
+    apart = [chain for chain, key in zip(linked, anchors, strict=True) if key is None]
+    return [*alone, *joined.values(), *apart]
+
+
+def anchor(chain: Sequence[Episode], spells: Mapping[SpellKey, Sequence[Episode]]) -> SpellKey | None:
+    """The spell with a number that a chain is part of, by its first episode that tells; None for one of its own."""
+    for row in chain:
+        near = {key: inside for key, inside in spells.items() if may_hold(key, inside, row)}
+        last = [key for key in near if key[3] == max(map(admission_of, near))]
+        if len(last) == 1:
+            return last[0]
+    return None
+
+
+def admission_of(key: SpellKey) -> date:
+    """The admission date of a spell with a number, which has one."""
+    assert isinstance(key[3], date)
+    return key[3]
+
+
+def may_hold(key: SpellKey, inside: Sequence[Episode], row: Episode) -> bool:
+    """Whether a spell with a number may be that of an episode that lacks number or admission date."""
+    person, provider, number, admission = key
+    start = row["episode_start"]
+    if (person, provider) != (row["person_id"], row["provider_code"]) or not isinstance(admission, date):
+        return False
+    stale = [day for one in inside if one["is_stale"] and isinstance(day := one["last_census"], date)]
+    if stale and isinstance(start, date) and start > max(stale):
+        return False
+    if row["admission_date"] is not None:
+        return admission == row["admission_date"]
+    if not isinstance(start, date) or admission > start:
+        return False
+    sent = [day for one in inside if isinstance(day := one["discharge_date"], date)]
+    if row["provider_spell_number"] is not None:
+        return number == row["provider_spell_number"] and (not sent or max(sent) >= start)
+    left = any(one["episode_end"] == start and one["discharge_method"] in STILL_IN for one in inside)
+    return left or (bool(sent) and max(sent) >= start)
 
 
 def in_chain(episodes: Sequence[Episode], transfer: Transfer) -> list[list[Episode]]:
@@ -123,7 +173,14 @@ def belongs(last: Episode, row: Episode) -> bool:
         if row[name] is not None and row[name] == last[name]:
             return True
     start = row["episode_start"]
-    return start is not None and start == last["episode_end"] and last["discharge_method"] in STILL_IN
+    if start is None or start != last["episode_end"]:
+        return False
+    next_by_order = (
+        row["admission_date"] is None
+        and isinstance(order := last["episode_order"], int)
+        and row["episode_order"] == order + 1
+    )
+    return last["discharge_method"] in STILL_IN or next_by_order
 
 
 def submitted(together: Sequence[Episode]) -> Spell:
@@ -132,6 +189,9 @@ def submitted(together: Sequence[Episode]) -> Spell:
     first, last = ordered[0], ordered[-1]
     known = [day for episode in ordered if isinstance(day := episode["discharge_date"], date)]
     admission, admission_rule = first["admission_date"], first["admission_date_rule"]
+    others = [day for episode in ordered if isinstance(day := episode["admission_date"], date)]
+    if admission is None and others:
+        admission, admission_rule = min(others), "as_sent"
     discharge: object = max(known, default=None)
     discharge_rule = "open" if discharge is None else "as_sent"
     if isinstance(admission, date) and isinstance(discharge, date) and discharge < admission:
@@ -152,6 +212,9 @@ def submitted(together: Sequence[Episode]) -> Spell:
         discharge_method=last["discharge_method"],
         discharge_destination=last["discharge_destination"],
         last_end=last["episode_end"],
+        last_is_unfinished=last["episode_status"] != "3",
+        last_census=last["last_census"],
+        last_is_stale=bool(last["is_stale"]),
     )
 
 
@@ -165,8 +228,12 @@ def closed(spell: Spell, later: date | None) -> Spell:
         if in_order and (spell.discharge_method in LEFT or later is not None):
             return replace(spell, discharge_date=end, discharge_date_rule="last_episode_end")
         return spell
+    census = spell.last_census
+    if spell.last_is_stale and isinstance(census, date) and (later is None or later > census):
+        day = max(first, census) if isinstance(first, date) else census
+        return replace(spell, discharge_date=day, discharge_date_rule="stale_open")
     if later is None or not isinstance(first, date):
-        return spell
+        return replace(spell, discharge_date_rule="open_unconfirmed") if spell.last_is_unfinished else spell
     if spell.discharge_destination in ("51", "98"):
         return replace(spell, discharge_date=later, discharge_date_rule="next_admission")
     day = max(first, later - timedelta(days=1))

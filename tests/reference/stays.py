@@ -45,8 +45,12 @@ class Stay:
         return isinstance(first, date) and last is not None and first <= day <= last
 
 
+KNOWN = ("as_sent", "swapped", "last_episode_end")
+"""Rules by which a discharge is a day that somebody sent."""
+
+
 def ended(episode: Record, following: Record | None, spell: spells.Spell) -> Record:
-    """An episode with its end: as it was sent, or by the next one, the discharge, or its own start."""
+    """An episode with its end: as it was sent, or by the next one, the discharge, its own start or its last census."""
     start, discharged = episode["episode_start"], spell.discharge_date
     if episode["is_turned"]:
         return {**episode, "date_rule": "swapped"}
@@ -54,16 +58,27 @@ def ended(episode: Record, following: Record | None, spell: spells.Spell) -> Rec
         return {**episode, "date_rule": "as_sent"}
     if following is not None and following["episode_start"] is not None:
         return {**episode, "episode_end": following["episode_start"], "date_rule": "next_episode"}
-    if isinstance(start, date) and isinstance(discharged, date) and discharged >= start:
-        return {**episode, "episode_end": discharged, "date_rule": "discharge"}
-    if episode["episode_status"] == "3" or episode["patient_class"] in spells.REGULAR_ATTENDER:
+    finished = episode["episode_status"] == "3"
+    told = (
+        discharged
+        if isinstance(start, date) and isinstance(discharged, date) and discharged >= start
+        else None
+    )
+    if told and (finished or spell.discharge_date_rule in KNOWN):
+        return {**episode, "episode_end": told, "date_rule": "discharge"}
+    if finished or episode["patient_class"] in spells.REGULAR_ATTENDER:
         return {**episode, "episode_end": start, "date_rule": "start_day"}
-    return {**episode, "date_rule": "open"}
+    if not episode["is_stale"]:
+        return {**episode, "episode_end": told, "date_rule": "open_unconfirmed"}
+    census = episode["last_census"]
+    days = [day for day in (census, told) if isinstance(day, date)]
+    last = max(start, min(days)) if isinstance(start, date) else min(days)
+    return {**episode, "episode_end": last, "date_rule": "stale_open"}
 
 
-def stays(episodes: Sequence[Record], rules: Cips) -> list[Stay]:
+def stays(episodes: Sequence[Record], rules: Cips, last_complete: int | None = None) -> list[Stay]:
     """Every stay of every person."""
-    counted = own(episodes, rules.transfer)
+    counted = own(episodes, rules.transfer, last_complete)
     by_key = {str(episode["episode_key"]): episode for episode in counted}
     again = {str(row["episode_key"]): finished_key(row, episodes) for row in episodes}
     found = []

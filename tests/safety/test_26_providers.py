@@ -46,6 +46,11 @@ LOOKUP = """
     RX2   |          | RX3       |            |
     RV1   |          | RV2       |            |
     RV2   |          | RV1       |            |
+    RW6   |          | R0A       |            |
+    RW6   |          | RM3       |            |
+    RW601 |          | RM301     |            |
+    RM3   |          | RM9       |            |
+    R8T7P |          | RZ102     |            |
 """
 
 EVENTS = """
@@ -63,6 +68,12 @@ EVENTS = """
     RX101 |       | 2026-04-15 | RX3      | twice
     RV101 |       | 2026-04-15 | RV1      | each the other's successor: one provider
     RV201 |       | 2026-04-15 | RV1      |
+    RW602 |       | 2026-04-15 | RW6      | split: it keeps its own name
+    RW6   |       | 2026-04-15 | RW6      |
+    RW601 |       | 2026-04-15 | RM9      | but for a site that shows which part it went to
+    RW601 | RW6   | 2026-04-15 | RM9      |
+    RW602 | RW6   | 2026-04-15 | RW6      |
+    R8T7P |       | 2026-04-15 | RZ1      | a new code shows no trust, and the site that followed it does
     RZ999 |       | 2026-04-15 | RZ4      | the lookup before the code
     A0B1C | RZ5   | 2026-04-15 | RZ5      | the file before the lookup
     RZ101 | 8HA03 | 2026-04-15 | 8HA03    |
@@ -130,7 +141,51 @@ PLACES = """
          | A0B1C | RZ1   | A0B1C      | true  | false | one site is one place
     RZ2  | A0B1C | RZ1   | A0B1C      | true  | false |
          | 8HA03 | 8HA03 |            | true  | false | an independent hospital is sent as its own provider
+    RW6  | RW602 | RW6   | RW603      | true  | false | before it was split
+    RW6  | RW602 | RM9   | RM301      |       | false | it may have become that
+    R0A  | R0A07 | RW6   | RW602      |       | false | the other way round
+    RM9  | RM301 | R0A   | R0A07      | false | true  | two parts are two
+    RW6  | RW602 | RZ1   | RZ101      | false | true  | no part of it
 """
+
+KIN = rows("""
+    code | other_code
+    -----+-----------
+    RW6  | R0A
+    RW6  | RM9
+    R0A  | RW6
+    RM9  | RW6
+""")
+
+
+def test_which_codes_may_be_one_provider(engine: DuckDBEngine) -> None:
+    """What was split and each of its parts, under the last of their names; no two parts."""
+    load_lookup(engine)
+
+    assert seen(engine, "provider_kin", ("code", "other_code")) == sorted(
+        KIN, key=lambda row: tuple(row.values())
+    )
+
+
+def test_parts_of_several(engine: DuckDBEngine) -> None:
+    """Two trusts that were split with a part in common may be one; a chain that meets again is no split."""
+    drawn = rows("""
+        record_key | successor_code
+        -----------+---------------
+        RA1        | RC1
+        RA1        | RC2
+        RB1        | RC2
+        RB1        | RC3
+        RD1        | RD2
+        RD1        | RD3
+        RD2        | RD3
+    """)
+    load(engine, "sites_raw", [{"row_number": n, **row} for n, row in enumerate(drawn, 1)], file_id=1)
+    standardise_organisations(engine)
+
+    found = engine.rows("select code, other_code from provider_kin where code < other_code order by 1, 2")
+    assert found == [("RA1", "RB1"), ("RA1", "RC1"), ("RA1", "RC2"), ("RB1", "RC2"), ("RB1", "RC3")]
+    assert ("RD1", "RD3") in engine.rows("select code, successor_code from provider_successor")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +204,7 @@ def test_same_provider_and_in_two_hospitals(engine: DuckDBEngine, place: Row) ->
         "end": "2026-04-20",
         "discharged": "2026-04-20",
     }
-    place_events(engine, events=[{**event, "source_setting": "01"}], episodes=[stay])
+    place_events(engine, events=[{**event, "source_setting": "01"}], episodes=[stay], kin=KIN)
 
     assert seen(engine, "pathways", ["same_provider"]) == [{"same_provider": place["same"]}]
     assert seen(engine, "events", ["in_two_hospitals"]) == [{"in_two_hospitals": place["two"]}]

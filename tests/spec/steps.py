@@ -9,13 +9,16 @@ from pathlib import Path
 from linkage.config.cips import Cips
 from linkage.config.contacts import Contacts
 from linkage.config.rules import Rules
+from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
+from linkage.engine.making import make
 from linkage.steps.index.compared_identity import compared_identity_sql
 from linkage.steps.index.person import numbered_person_sql, person_sql
 from linkage.steps.index.run import build_index
 from linkage.steps.pathways.run import make_pathways
 from linkage.steps.ranks.run import run_ranks
+from linkage.steps.standardise.hospitals import open_episodes_made
 from linkage.steps.standardise.run import (
     standardise_events,
     standardise_hospital,
@@ -237,6 +240,9 @@ def place_events(
     cips: Cips | None = None,
     beside_ae: str = "ae",
     days: tuple[str, str] | None = None,
+    kin: Iterable[Row] = (),
+    complete_to: int | None = None,
+    unfinished: Unfinished | None = None,
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -271,15 +277,21 @@ def place_events(
         **missing,
     )
     load(engine, "episode", renamed(episodes, **RECORD_NAMES), episode_status="3")
+    make(engine, open_episodes_made(engine.dialect, complete_to))
     load(engine, "attendance", renamed(attendances, **RECORD_NAMES), attendance_source="AE")
     load(engine, "appointment", renamed(appointments, **RECORD_NAMES))
     load(engine, "opted_out_person", ())
+    load(engine, "provider_kin", kin)
     load(engine, "identity", numbered(identities, "identity_id"))
     load(engine, "death", renamed(deaths, **RECORD_NAMES))
     load(engine, "over_merged_person", over_merged, nhs_numbers=4, birth_dates=1, sexes=1)
     load(engine, "postcode_area", areas)
     load(engine, "examination", examinations)
     rules = profile("hes_did")
-    counted = contacts or rules.contacts
-    own = {"windows": windows or rules.windows, "contacts": counted, "cips": cips or rules.cips}
+    own = {
+        "windows": windows or rules.windows,
+        "contacts": contacts or rules.contacts,
+        "cips": cips or rules.cips,
+        "unfinished": unfinished or rules.unfinished,
+    }
     make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae, days=days)

@@ -99,15 +99,15 @@ def test_without_any_sign_of_an_end(engine: DuckDBEngine) -> None:
     assert seen(engine, "(select * from pathways where relation = 'IN_EPISODE')", columns) == rows("""
         event_id     | episode_key | episode_date_rule
         -------------+-------------+------------------
-        day 02 of H1 | E1          | open
-        day 02 of H2 | E2          | open
-        day 02 of H3 | E3          | open
+        day 02 of H1 | E1          | open_unconfirmed
+        day 02 of H2 | E2          | open_unconfirmed
+        day 02 of H3 | E3          | open_unconfirmed
         day 02 of H4 | E4          | start_day
         day 02 of H5 | E5          | start_day
         day 02 of H6 | E6          | start_day
-        day 30 of H1 | E1          | open
-        day 30 of H2 | E2          | open
-        day 30 of H3 | E3          | open
+        day 30 of H1 | E1          | open_unconfirmed
+        day 30 of H2 | E2          | open_unconfirmed
+        day 30 of H3 | E3          | open_unconfirmed
     """)
 
 
@@ -124,4 +124,4 @@ def test_a_stay_that_another_admission_ended(engine: DuckDBEngine) -> None:
         ["09", "10", "13"],
     )
 
-    assert found == [("day 09", "E1", "discharge"), ("day 10", "E2", "as_sent")]
+    assert found == [("day 09", "E1", "open_unconfirmed"), ("day 10", "E2", "as_sent")]

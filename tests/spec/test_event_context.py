@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from linkage.engine.duckdb import DuckDBEngine
-from tests.spec.steps import Row, place_events, seen
+from tests.spec.steps import Row, place_events, renamed, seen
 from tests.tables import rows
 
 EVENT = {"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}
@@ -70,27 +70,31 @@ def test_area(engine: DuckDBEngine) -> None:
 
 
 def test_repeats(engine: DuckDBEngine) -> None:
-    """One person, day, modality and region is one examination, the first by id; without a region, one code."""
-    place_events(
-        engine,
-        events=rows("""
-            event | person | test_date  | imaging_code_nicip
-            ------+--------+------------+-------------------
-            a     | H1     | 2026-04-10 | XCHES
-            b     | H1     | 2026-04-10 | XCHES
-            c     | H1     | 2026-04-10 | XHANR
-            d     | H2     | 2026-04-10 | XCHES
-            e     | H1     | 2026-04-11 | XCHES
-            f     | H1     | 2026-04-12 | XNONE
-            g     | H1     | 2026-04-12 | XNONE
-            h     | H1     | 2026-04-12 | XMORE
-            i     | H1     | 2026-04-13 |
-            j     | H1     | 2026-04-13 |
-        """),
-        examinations=LOOKUP,
-    )
+    """One person, day, provider and imaging code is one examination, the first by id: two limbs or sides are two."""
+    drawn = rows("""
+        event | person | test_date  | provider_code | site_code | nicip | snomed    | repeat | why
+        ------+--------+------------+---------------+-----------+-------+-----------+--------+---------------------------
+        a     | H1     | 2026-04-10 | RXA           | RXA01     | XCHES |           |        |
+        b     | H1     | 2026-04-10 | RXA           | RXA02     | XCHES |           | yes    |
+        c     | H1     | 2026-04-10 | RXB           | RXB01     | XCHES |           |        | another trust
+        d     | H2     | 2026-04-10 | RXA           | RXA01     | XCHES |           |        | another person
+        e     | H1     | 2026-04-11 | RXA           | RXA01     | XCHES |           |        | another day
+        f     | H1     | 2026-04-12 | RXA           | RXA01     | XHANL |           |        |
+        g     | H1     | 2026-04-12 | RXA           | RXA01     | XHANR |           |        | the other side
+        h     | H1     | 2026-04-12 | RXA           | RXA01     | XHANR | 168537006 | yes    | NICIP comes first
+        i     | H1     | 2026-04-12 | RXA           | RXA01     |       | 168537006 |        |
+        j     | H1     | 2026-04-12 | RXA           | RXA01     |       | 168537006 | yes    |
+        k     | H1     | 2026-04-13 | RXA           | RXA01     |       |           |        | nobody knows what it is
+        l     | H1     | 2026-04-13 | RXA           | RXA01     |       |           |        |
+        m     | H1     | 2026-04-14 |               | Q9Z9Q     | XCHES |           |        |
+        n     | H1     | 2026-04-14 |               | Q9Z9Q     | XCHES |           | yes    | one site is one provider
+        o     | H1     | 2026-04-14 |               | Q9Z8Q     | XCHES |           |        | two may be two
+    """)
+    codes = {"nicip": "imaging_code_nicip", "snomed": "imaging_code_snomed"}
+    place_events(engine, events=renamed(drawn, **codes), examinations=LOOKUP)
 
-    assert engine.rows("select event_id from events where is_repeat order by 1") == [("b",), ("g",)]
+    found = engine.rows("select event_id from events where is_repeat order by 1")
+    assert found == [(row["event"],) for row in drawn if row["repeat"]]
 
 
 def test_next_admission(engine: DuckDBEngine) -> None:

@@ -5,7 +5,7 @@ from tests.spec.steps import Row, place_events
 from tests.tables import rows
 
 EVENT = {"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}
-FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
+FLAGS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible", "mothers_number")
 
 
 def events(number: int, **columns: str) -> list[Row]:
@@ -132,3 +132,106 @@ def test_in_bed_here_as_well(engine: DuckDBEngine) -> None:
 
     assert flags(engine) == [[]]
     assert engine.rows("select distinct overlaps_elsewhere from spells") == [(True,)]
+
+
+TAKEN = """
+    what        | provider | day        | attended | sign
+    ------------+----------+------------+----------+-----------------
+    nothing     |          |            |          | in_two_hospitals
+    attendance  | RXA      | 2026-04-10 |          |
+    attendance  | RXA      | 2026-04-09 |          |
+    attendance  | RXA      | 2026-04-08 |          | in_two_hospitals
+    attendance  | RXB      | 2026-04-10 |          | in_two_hospitals
+    attendance  |          | 2026-04-10 |          |
+    appointment | RXA      | 2026-04-10 | 5        |
+    appointment | RXA      | 2026-04-10 | 3        | in_two_hospitals
+    appointment | RXA      | 2026-04-09 | 5        | in_two_hospitals
+    appointment | RXB      | 2026-04-10 | 5        | in_two_hospitals
+"""
+
+
+def test_an_inpatient_who_is_taken_to_another_hospital(engine: DuckDBEngine) -> None:
+    """A record here that day, or that may be here, explains the test: a mental-health inpatient's visit to A&E."""
+    cases = rows(TAKEN)
+    tests = events(len(cases), source_setting="05")
+    stays = [
+        {"episode": f"E{n}", "person": f"H{n}", "provider": "RXB", "start": "2026-04-01", "end": "2026-04-30"}
+        for n in range(len(cases))
+    ]
+    records = [{**row, "person": f"H{n}", row["what"]: f"K{n}"} for n, row in enumerate(cases)]
+    place_events(
+        engine,
+        events=tests,
+        episodes=stays,
+        attendances=[{**row, "arrival": row["day"]} for row in records if row["what"] == "attendance"],
+        appointments=[{**row, "date": row["day"]} for row in records if row["what"] == "appointment"],
+    )
+
+    assert flags(engine) == [[row["sign"]] if row["sign"] else [] for row in cases]
+
+
+def test_a_bed_whose_end_nobody_sent_is_no_bed_elsewhere(engine: DuckDBEngine) -> None:
+    """Neither while it is unconfirmed, nor up to the census of a stale one."""
+    tests = [{**EVENT, "source_setting": "01", "test_date": day} for day in ("2026-04-10", "2026-03-10")]
+    for test in tests:
+        for complete_to in (2020, 2026):
+            place_events(
+                engine,
+                events=[test],
+                episodes=[
+                    {"episode": "E1", "person": "H1", "provider": "RXB", "start": "2025-06-01", "status": "1",
+                     "data_year": 2025},
+                    {"episode": "E2", "person": "H9", "start": "2026-06-01", "end": "2026-06-02", "data_year": 2026},
+                ],
+                complete_to=complete_to,
+            )  # fmt: skip
+            assert flags(engine) == [[]]
+
+
+BABIES = """
+    number   | birth    | sex      | born       | test       | type | class | sign | why
+    ---------+----------+----------+------------+------------+------+-------+------+-----------------------------------
+    exact    | conflict | conflict | 2026-04-09 | 2026-04-10 | 2    | 1     | yes  | a boy in her delivery
+    exact    | conflict | exact    | 2026-04-09 | 2026-04-10 | 2    | 1     | yes  | a girl
+    exact    | conflict | exact    | 2026-04-09 | 2026-05-20 | 2    | 1     | yes  | six weeks old
+    exact    | conflict | exact    | 2026-04-09 | 2026-04-10 | 1    | 5     | yes  | she stayed for the delivery alone
+    exact    | conflict | conflict | 2025-04-09 | 2026-04-10 | 2    | 1     | yes  | a wrong birth date too
+    exact    | conflict | conflict | 2025-04-09 | 2026-05-20 | 2    | 1     |      | no baby of hers
+    exact    | conflict | exact    | 1990-04-09 | 2026-04-10 | 2    | 1     |      | a slip in her own birth date
+    exact    | conflict | conflict | 2026-04-09 | 2026-04-10 | 1    | 1     |      | no delivery
+    exact    | missing  | conflict |            | 2026-04-10 | 2    | 1     |      | nobody knows how old
+    exact    | exact    | conflict | 1990-01-01 | 2026-04-10 | 2    | 1     |      | a wrong sex
+    conflict | conflict | conflict | 2026-04-09 | 2026-04-10 | 2    | 1     |      | another number
+"""
+
+
+def test_a_baby_under_its_mothers_number(engine: DuckDBEngine) -> None:
+    """She is in from 8 to 12 April."""
+    cases = rows(BABIES)
+    tests = [
+        {
+            **event,
+            "test_date": row["test"],
+            "birth_date": row["born"],
+            "nhs_number_agreement": row["number"],
+            "birth_date_agreement": row["birth"],
+            "sex_agreement": row["sex"],
+        }
+        for event, row in zip(events(len(cases)), cases, strict=True)
+    ]
+    stays = [
+        {
+            "episode": f"E{n}",
+            "person": f"H{n}",
+            "admitted": "2026-04-08",
+            "start": "2026-04-08",
+            "end": "2026-04-12",
+            "discharged": "2026-04-12",
+            "type": row["type"],
+            "class": row["class"],
+        }
+        for n, row in enumerate(cases)
+    ]
+    place_events(engine, events=tests, episodes=stays)
+
+    assert flags(engine) == [["mothers_number"] if row["sign"] else [] for row in cases]

@@ -73,7 +73,7 @@ def test_everything_missing(engine: DuckDBEngine) -> None:
         admission_date_rule | discharge_date_rule | episodes
         --------------------+---------------------+---------
         missing             | open                | 1
-        missing             | open                | 1
+        missing             | open_unconfirmed    | 1
     """)
     assert seen(engine, "pathways", ["relation"]) == [{"relation": "PERSON_ONLY"}]
 

@@ -86,15 +86,17 @@ def test_waits(engine: DuckDBEngine) -> None:
 def test_patients_by_setting(engine: DuckDBEngine) -> None:
     """In a bed on a day of the month, arrived in it, came to an appointment of it; with imaging anywhere or there."""
     episodes = rows("""
-        episode_key | person_id | episode_start | episode_end | is_unfinished
-        ------------+-----------+---------------+-------------+--------------
-        E1          | before    | 2026-03-01    | 2026-03-31  | false
-        E2          | into      | 2026-03-01    | 2026-04-01  | false
-        E3          | out of    | 2026-04-30    | 2026-05-09  | false
-        E4          | after     | 2026-05-01    | 2026-05-09  | false
-        E5          | open      | 2025-01-01    |             | true
-        E6          | endless   | 2025-01-01    |             | false
-        E7          | opted out | 2026-04-01    | 2026-04-09  | false
+        episode_key | person_id | episode_start | episode_end | is_unfinished | is_stale | last_census
+        ------------+-----------+---------------+-------------+---------------+----------+------------
+        E1          | before    | 2026-03-01    | 2026-03-31  | false         | false    |
+        E2          | into      | 2026-03-01    | 2026-04-01  | false         | false    |
+        E3          | out of    | 2026-04-30    | 2026-05-09  | false         | false    |
+        E4          | after     | 2026-05-01    | 2026-05-09  | false         | false    |
+        E5          | open      | 2025-01-01    |             | true          | false    | 2025-03-31
+        E6          | endless   | 2025-01-01    |             | false         | false    |
+        E7          | opted out | 2026-04-01    | 2026-04-09  | false         | false    |
+        E8          | stale     | 2025-01-01    |             | true          | true     | 2026-03-31
+        E9          | seen last | 2025-01-01    |             | true          | true     | 2026-04-01
     """)
     load(
         engine, "spell_episode", episodes, admission_date_rule="as_sent", is_turned="false",
@@ -135,17 +137,17 @@ def test_patients_by_setting(engine: DuckDBEngine) -> None:
     query = patients_by_setting.patients_by_setting_sql(MONTH)
 
     in_bed = engine.rows("select person_id from setting_patient where setting = 'admitted' order by 1")
-    assert in_bed == [("into",), ("open",), ("out of",)]
-    assert found(engine, query, "setting", "admitted")["with_imaging"] == (1, 3, pytest.approx(1 / 3), 1, 2)
+    assert in_bed == [("into",), ("open",), ("out of",), ("seen last",)]
+    assert found(engine, query, "setting", "admitted")["with_imaging"] == (1, 4, 0.25, 1, 3)
     assert found(engine, query, "setting", "emergency")["patients"][:2] == (2, 2)
     assert found(engine, query, "setting", "emergency")["with_imaging_in_setting"] == (0, 2, 0.0, 0, 2)
     outpatient = found(engine, query, "setting", "outpatient")
     assert outpatient["with_imaging"] == (2, 2, 1.0, 2, 0)
     assert outpatient["with_imaging_in_setting"] == (1, 2, 0.5, 1, 1)
     anybody = found(engine, query, "setting", "any")
-    assert anybody["patients"] == (6, 6, 6.0, 6, 0)
+    assert anybody["patients"] == (7, 7, 7.0, 7, 0)
     assert anybody["with_imaging"][0] == 3
-    assert anybody["without_imaging"][0] == 3
+    assert anybody["without_imaging"][0] == 4
 
 
 def test_modality_by_setting(engine: DuckDBEngine) -> None:
@@ -228,7 +230,7 @@ def test_implausible(engine: DuckDBEngine) -> None:
     engine.connection.execute("""
         create or replace table events as
         select event_id, event_id in ('e1', 'e4') as after_death, event_id = 'e1' as before_birth,
-            false as in_two_hospitals, event_id = 'e3' as sex_impossible
+            false as in_two_hospitals, event_id = 'e3' as sex_impossible, null as mothers_number
         from outcome""")
     query = implausible.implausible_sql()
 

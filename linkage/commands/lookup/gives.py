@@ -40,6 +40,7 @@ def gives(engine: Engine, name: str) -> tuple[Gives, ...]:
         return (
             *_counted(engine, "site_provider", "site_code", {"provider_code": "sites with a provider"}),
             *_counted(engine, "provider_successor", "code", {"successor_code": "codes with a successor"}),
+            *_counted(engine, "provider_split", "code", {"successor_code": "codes with several: split"}),
         )
     make(engine, lookups_made(engine.dialect, None))
     if name == "postcode_directory":

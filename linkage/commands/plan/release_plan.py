@@ -104,4 +104,5 @@ def planned_steps(
         index_is_kept=index_is_kept,
         opt_outs=len(inputs.lists.opted_out_numbers),
         model_told=model_told,
+        complete_to=job.hes.apc.complete_to if job.hes.apc else None,
     )

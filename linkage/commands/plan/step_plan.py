@@ -18,10 +18,21 @@ class StepPlan:
 
 
 def step_plans(
-    steps: Sequence[Step], rules: Rules, *, index_is_kept: bool, opt_outs: int, model_told: str
+    steps: Sequence[Step],
+    rules: Rules,
+    *,
+    index_is_kept: bool,
+    opt_outs: int,
+    model_told: str,
+    complete_to: str | None,
 ) -> tuple[StepPlan, ...]:
-    """The `steps` of a run under `rules`, and what follows them; `opt_outs` counts listed NHS numbers."""
+    """
+    The `steps` of a run under `rules`, and what follows them.
+
+    `opt_outs` counts listed NHS numbers, `complete_to` is a data year.
+    """
     told = {
+        "hospital": f"clean the records of hospitals; a data year is complete {complete_when(complete_to)}",
         "index": "kept from an earlier run: HES files, ignore list and program are as they were"
         if index_is_kept
         else "to be made from the HES files",
@@ -39,6 +50,15 @@ def step_plans(
         StepPlan(
             "release", "written beside the current release, verified, then switched to; with its report"
         ),
+    )
+
+
+def complete_when(complete_to: str | None) -> str:
+    """When a data year of admitted patient care is complete, so that unfinished episodes it does not have are stale."""
+    return (
+        f"to {complete_to}"
+        if complete_to
+        else "whose records reach its 31 March, or after which one is there"
     )
 
 

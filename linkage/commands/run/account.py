@@ -17,6 +17,7 @@ from linkage.commands.run.set_aside import set_aside_of
 from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
+from linkage.config.sources.hes import data_year_name
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number, as_whole
 from linkage.gates.judge import Judged
@@ -176,7 +177,14 @@ def method(job: Job, engine: Engine, rules: Rules, now: datetime, against: tuple
         compared_with=against,
         has_opt_outs=job.opt_outs is not None,
         hospital_until=None if until is None else str(until),
+        data_years=data_years(engine),
     )
+
+
+def data_years(engine: Engine) -> dict[str, str]:
+    """Data years of admitted patient care, such as 2018/19, each complete or provisional."""
+    found = engine.rows("select data_year, is_complete from data_year order by data_year")
+    return {data_year_name(as_whole(year)): "complete" if whole else "provisional" for year, whole in found}
 
 
 def versions(job: Job) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """[hes.*]: the files of hospital records, and how they are written."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
 from linkage.config.setting import Delimiter, Name, PathText, Strict
@@ -43,6 +43,40 @@ class HesTable(KeyedTable):
         return self.replace
 
 
+DATA_YEAR = r"^(19|20)[0-9]{2}/[0-9]{2}$"
+
+
+def is_a_data_year(written: str) -> str:
+    """The data year as it is written; ValueError where it does not end in the year after it begins."""
+    if (int(written[2:4]) + 1) % 100 != int(written[5:]):
+        raise ValueError("must end in the year after it begins, such as 2018/19")
+    return written
+
+
+def data_year_name(begins: int) -> str:
+    """A data year by the year in which it begins: 2018/19 for 2018."""
+    return f"{begins}/{(begins + 1) % 100:02}"
+
+
+class ApcTable(HesTable):
+    """[hes.apc]: the same, and which of its data years are complete."""
+
+    complete_to: (
+        Annotated[str, StringConstraints(pattern=DATA_YEAR), AfterValidator(is_a_data_year)] | None
+    ) = Field(
+        None,
+        description="Last data year that is complete, such as 2018/19: an unfinished episode that a complete later "
+        "year does not have any more has ended; years after it are provisional, and show nothing by what they lack. "
+        "Without it a year (FYEAR) is complete when its records reach its 31 March, or a later year is there.",
+        examples=["2018/19"],
+    )
+
+    @property
+    def last_complete(self) -> int | None:
+        """The year in which the last complete data year begins, where the job says so."""
+        return int(self.complete_to[:4]) if self.complete_to else None
+
+
 class EcdsTable(HesTable):
     """[hes.ecds]: the same, and how it stands beside [hes.ae]."""
 
@@ -56,8 +90,8 @@ class EcdsTable(HesTable):
 class Hes(Strict):
     """[hes.*]: at least one data set."""
 
-    apc: HesTable | None = Field(None, description="Admitted patient care episodes.")
-    op: HesTable | None = Field(None, description="Outpatient appointments.")
+    apc: ApcTable | None = Field(None, description="Admitted patient care episodes.")
+    op: HesTable | None = Field(None, description="Outpatient appointments, one a row.")
     ae: HesTable | None = Field(None, description="A&E attendances, to March 2020.")
     ecds: EcdsTable | None = Field(None, description="Emergency Care Data Set, from October 2017.")
 

@@ -27,3 +27,8 @@ class Method(ManifestPart):
     )
     has_opt_outs: bool = Field(default=False, description="Whether a list of opt-outs was supplied.")
     hospital_until: str | None = Field(description="Latest hospital activity that was supplied, YYYY-MM-DD.")
+    data_years: dict[str, str] = Field(
+        default_factory=dict,
+        description="Data years of admitted patient care that were supplied, each complete or provisional: what a "
+        "complete one does not hold any more has ended. Earlier versions do not tell.",
+    )

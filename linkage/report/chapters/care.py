@@ -25,6 +25,7 @@ SIGNS = {
     "after_death": "The test is later than the person's death",
     "before_birth": "The test is earlier than the person's birth",
     "in_two_hospitals": "In the bed of another provider that day",
+    "mothers_number": "A baby's, under the number of its mother",
     "sex_impossible": "An examination of the other sex",
     "any": "Any of these",
 }

@@ -12,7 +12,8 @@ from linkage.engine.dialect import Dialect
 from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import joined_sql
 
-RECORDS = ("episode", "appointment", "attendance", "death")
+RECORDS = ("episode", "appointment", "attendance", "death", "open_episode")
+"""What pathways read of a person; of an unfinished episode also whether a later complete year went without it."""
 
 
 def person_digest_sql(dialect: Dialect) -> str:

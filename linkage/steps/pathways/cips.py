@@ -3,6 +3,7 @@
 from linkage.config.cips import Cips
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
+from linkage.words.names import STALE
 
 
 def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
@@ -11,7 +12,8 @@ def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
 
     A spell joins the one before it, of the same person at any provider, when the gap from discharge to
     admission is short, a transfer is told on either side, and it is not a return from home. Regular attenders
-    and spells without an admission date are left out: each is a stay of its own. Order: admission, discharge,
+    and spells without an admission date are left out: each is a stay of its own. Nothing joins a stale spell, whose
+    end was never sent. Order: admission, discharge,
     transfer (none, out, both, in), first episode. Source: NHS Digital, methodology to create provider and
     continuous inpatient spells from HES APC data, version 2.
     """
@@ -34,7 +36,8 @@ def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
             having count(*) > 1
         ),
         told as (
-            select spell_id, person_id, admission_date, discharge_date, first_episode_key,
+            select spell_id, person_id, admission_date, first_episode_key,
+                case when discharge_date_rule <> '{STALE}' then discharge_date end as discharge_date,
                 {leaves} as leaves, {enters} as enters, {goes_home} as goes_home, {comes_back} as comes_back
             from unjoined_spell
             where admission_date is not null and not is_regular

@@ -14,6 +14,8 @@ KINDS = {
     "appointment_type": "string",
     "appointment_priority": "string",
     "attendance_disposal": "string",
+    "date_rule": "string",
+    "last_census": "date",
 }
 """Every such column with its type."""
 
@@ -26,6 +28,8 @@ EPISODE = {
     "primary_diagnosis": "primary_diagnosis",
     "main_procedure": "main_procedure",
     "episode_order": "episode_order",
+    "date_rule": "date_rule",
+    "last_census": "last_census",
 }
 ATTENDANCE = {
     "start_date": "arrival_date",

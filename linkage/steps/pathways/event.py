@@ -26,17 +26,32 @@ def age_on_sql(birth_date: str, day: str) -> str:
     )
 
 
-def nth_of_examination_sql(event: str, kind: str, raw: str) -> str:
+def nth_of_examination_sql(event: str, raw: str) -> str:
     """
     The place of an event among those that are one examination, the first by event id being 1.
 
-    Same person, test day, modality and body region, as the national collection counts; without a region, the same
-    imaging code; an event without any is like no other. `event`, `kind` and `raw` are the rows that hold them.
+    Same person, test day, provider (the site, where its provider is unknown) and imaging code: NICIP, else SNOMED CT.
+    The code tells one side from the other, and one limb from another; an event without any is like no other. `event`
+    and `raw` are the rows that hold them.
     """
     return f"""row_number() over (
-                partition by {event}.person_id, {event}.test_date, {kind}.modality,
-                    coalesce({kind}.body_region, {raw}.imaging_code_nicip, {raw}.imaging_code_snomed, {event}.event_id)
+                partition by {event}.person_id, {event}.test_date,
+                    coalesce({raw}.provider_code, concat('site ', {raw}.site_code)),
+                    coalesce({raw}.imaging_code_nicip, {raw}.imaging_code_snomed, {event}.event_id)
                 order by {event}.event_id)"""
+
+
+REPEATS_BY_REGION = "1", "2"
+"""Method versions of months whose repeats are those of one body region, at whatever provider."""
+
+
+def nth_of_region_sql(standing: str) -> str:
+    """The same as those versions had it; `standing` are published events."""
+    return f"""row_number() over (
+                partition by {standing}.person_id, {standing}.test_date, {standing}.modality,
+                    coalesce({standing}.body_region, {standing}.imaging_code_nicip, {standing}.imaging_code_snomed,
+                        {standing}.event_id)
+                order by {standing}.event_id)"""
 
 
 def repeat_event_sql() -> str:
@@ -44,9 +59,8 @@ def repeat_event_sql() -> str:
     return f"""
         select event_id
         from (
-            select event.event_id, {nth_of_examination_sql("event", "kind", "raw")} as nth
+            select event.event_id, {nth_of_examination_sql("event", "raw")} as nth
             from linked_event as event
-            join event_examination as kind on kind.event_id = event.event_id
             join event as raw on raw.event_id = event.event_id
         ) as numbered
         where nth > 1"""

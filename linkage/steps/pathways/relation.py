@@ -13,7 +13,8 @@ from linkage.engine.quote import one_of
 from linkage.relations.every import RELATIONS, making_order
 from linkage.relations.relation import Days
 from linkage.steps.pathways.duplicate import BESIDE_AE, own_first_sql
-from linkage.words.same_provider import nearer_first_sql, same_provider_sql
+from linkage.words.names import STALE, UNCONFIRMED
+from linkage.words.same_provider import kin_join_sql, nearer_first_sql, same_provider_sql
 
 COLUMNS = "event_id, relation, episode_source, episode_key, spell_id, gap_days"
 IN_STAY = ", ".join(f"'{relation.name}'" for relation in RELATIONS if relation.has_day_of_stay)
@@ -60,10 +61,23 @@ def all_of(tables: Iterable[str]) -> str:
     return " union all ".join(f"select {COLUMNS} from {table}" for table in tables)
 
 
-def primary_first_sql(precedence: Sequence[str], beside_ae: str) -> str:
+def standing_sql(*, after_census: bool) -> str:
+    """
+    To order by: a closed record, an unconfirmed one, an appointment for imaging, none, a stale one.
+
+    `after_census`: see Unfinished.
+    """
+    unconfirmed = f"date_rule = '{UNCONFIRMED}'"
+    if after_census:
+        unconfirmed += " and not coalesce(test_date <= last_census, false)"
+    return f"""case when date_rule = '{STALE}' then 4 when episode_source is null then 3
+                        when is_imaging_appointment then 2 when {unconfirmed} then 1 else 0 end"""
+
+
+def primary_first_sql(precedence: Sequence[str], beside_ae: str, *, after_census: bool) -> str:
     """To order the relations of an event by: the first is primary."""
     order = " ".join(f"when '{relation}' then {place}" for place, relation in enumerate(precedence, start=1))
-    return f"""case when is_imaging_appointment then 1 else 0 end, case relation {order} end,
+    return f"""{standing_sql(after_census=after_census)}, case relation {order} end,
                     {nearer_first_sql("same_provider")}, gap_days nulls last,
                     start_date nulls last, episode_order nulls last,
                     {own_first_sql("episode_source", beside_ae)}, episode_key, episode_source"""
@@ -74,12 +88,15 @@ def pathways_sql(
     precedence: Sequence[str],
     beside_ae: str = BESIDE_AE,
     imaging_appointments: Sequence[str] = (),
+    *,
+    after_census: bool = False,
 ) -> str:
     """
     One row per linked event, record and relation, one per event marked primary.
 
-    The order is total, so the same on any engine and for any row order: an appointment for imaging, which is the
-    scan's own record and known by its treatment function, behind any other record; precedence of the relation, same
+    The order is total, so the same on any engine and for any row order: a closed record before an unfinished one that
+    is unconfirmed (see Unfinished, for `after_census` too), both before an appointment for imaging, which is the scan's
+    own record and known by its treatment function, and a stale record never; precedence of the relation, same
     provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS (or as
     `beside_ae` says), record key (and data set, for keys that two data sets share).
     """
@@ -91,10 +108,12 @@ def pathways_sql(
                     as is_imaging_appointment
             from linked_event as event
             join relation_context as beside on beside.event_id = event.event_id
+            {kin_join_sql("event", "beside")}
         ),
         numbered as (
             select *, row_number() over (
-                partition by event_id order by {primary_first_sql(precedence, beside_ae)}) as nth
+                partition by event_id
+                order by {primary_first_sql(precedence, beside_ae, after_census=after_census)}) as nth
             from related
         )
         select beside.event_id, beside.person_id, beside.episode_source, beside.episode_key,
@@ -110,8 +129,7 @@ def pathways_sql(
             spells.length_of_stay as spell_length_of_stay,
             beside.appointment_type, beside.appointment_priority,
             case when beside.episode_source = 'OP' then beside.is_imaging_appointment end as is_imaging_appointment,
-            beside.attendance_disposal,
-            case when beside.episode_source = 'APC' then stay_episode.date_rule end as episode_date_rule,
+            beside.attendance_disposal, beside.date_rule as episode_date_rule,
             case when beside.episode_source = 'APC' then stay_episode.is_duplicate
                 when beside.episode_source is not null then twice.episode_key is not null
             end as is_duplicate_record,

@@ -2,89 +2,23 @@
 
 from linkage.config.cips import Transfer
 from linkage.engine.dialect import Dialect
-from linkage.engine.quote import one_of
 from linkage.steps.pathways.episode import EPISODE, counted_episode_sql
-
-REGULAR_ATTENDER = "patient_class in ('3', '4')"
-"""Regular day and night attenders: every episode is a spell of its own."""
-
-STILL_IN = "('8', '9')"
-"""DISMETH of an episode after which the patient was still in hospital, or nobody knows."""
-
-
-def spell_chain_sql(transfer: Transfer, source: str = EPISODE) -> str:
-    """
-    One row per episode that its provider spell number cannot place, with the first episode of its spell.
-
-    Used where that number or the admission date is missing. Episodes of one person and provider (and number, if
-    there is one) stand in order of start, end, EPIORDER, transfer (none, out, in, both) and key; one belongs with
-    the one before it when both bear the same admission date, or start on the same day, or when that one ended still
-    in hospital on the day this one starts. Source: Health Foundation HES pipeline, creating_inpatient_spells; open
-    episodes take part here, where that pipeline leaves them out.
-    """
-    leaves = one_of("discharge_destination", transfer.discharge_destinations)
-    enters = (
-        f"({one_of('admission_source', transfer.admission_sources)}"
-        f" or {one_of('admission_method', transfer.admission_methods)})"
-    )
-    moved = f"case when {leaves} and {enters} then 3 when {enters} then 2 when {leaves} then 1 else 0 end"
-    own = "partition by person_id, provider_code, provider_spell_number"
-    return f"""
-        with counted as ({counted_episode_sql(transfer, source)}
-        ),
-        placed as (
-            select episode_key, person_id, provider_code, provider_spell_number, admission_date,
-                episode_start, episode_end, discharge_method,
-                row_number() over (
-                    {own}
-                    order by episode_start nulls last, episode_end nulls last, episode_order nulls last,
-                        {moved}, episode_key) as place
-            from counted
-            where not ({BY_NUMBER}) and not coalesce({REGULAR_ATTENDER}, false)
-        ),
-        followed as (
-            select *,
-                lag(admission_date) over ({own} order by place) as last_admission,
-                lag(episode_start) over ({own} order by place) as last_start,
-                lag(episode_end) over ({own} order by place) as last_end,
-                lag(discharge_method) over ({own} order by place) as last_method
-            from placed
-        ),
-        cut as (
-            select *,
-                sum(case
-                    when admission_date = last_admission or episode_start = last_start
-                        or (episode_start = last_end and last_method in {STILL_IN}) then 0
-                    else 1
-                end) over ({own} order by place rows between unbounded preceding and current row) as spell
-            from followed
-        )
-        select episode_key,
-            first_value(episode_key) over (
-                partition by person_id, provider_code, provider_spell_number, spell order by place
-            ) as first_key
-        from cut"""
-
-
-BY_NUMBER = "provider_spell_number is not null and admission_date_rule = 'as_sent'"
-"""Episodes that the published rule places: they bear a provider spell number and an admission date."""
+from linkage.steps.pathways.spell_chain import BY_NUMBER, REGULAR_ATTENDER
 
 
 def spell_episode_sql(dialect: Dialect, transfer: Transfer, source: str = EPISODE) -> str:
     """
     One row per episode that counts, with its spell, its place in it, and what the spell's episodes are together.
 
-    Same spell: same person, admission date, provider and provider spell number. Without these the chain decides
-    (see spell_chain). Regular attenders stand alone. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital,
-    methodology to create provider and continuous inpatient spells from HES APC data, version 2.
+    Same spell: same person, admission date, provider and provider spell number. An episode that lacks one of the last
+    three stands in a chain (see spell_chain), which is part of such a spell (see spell_anchor) or one of its own.
+    Regular attenders stand alone. Order: start, EPIORDER, end, EPIKEY. Source: NHS Digital, methodology to create
+    provider and continuous inpatient spells from HES APC data, version 2.
     """
-    same = ", ".join(
-        f"coalesce(cast({column} as string), '')"
-        for column in ("person_id", "admission_date", "provider_code", "provider_spell_number")
-    )
     own = f"""case
                     when {REGULAR_ATTENDER} then concat('E', episode.episode_key)
-                    when {BY_NUMBER} then concat_ws(chr(31), 'S', {same})
+                    when {BY_NUMBER_OF.format("episode")} then {numbered_text_sql("episode")}
+                    when anchor.first_key is not null then {numbered_text_sql("anchor")}
                     else concat('F', chain.first_key)
                 end"""
     hashed = dialect.keyed_hash("spell_text", "inner_pad", "outer_pad")
@@ -94,9 +28,12 @@ def spell_episode_sql(dialect: Dialect, transfer: Transfer, source: str = EPISOD
         ),
         keyed as (
             select episode.*, {own} as spell_text,
-                episode.episode_key in (select episode_key from duplicate_episode) as is_duplicate
+                episode.episode_key in (select episode_key from duplicate_episode) as is_duplicate,
+                census.last_census, coalesce(census.is_stale, false) as is_stale
             from counted as episode
             left join spell_chain as chain on chain.episode_key = episode.episode_key
+            left join spell_anchor as anchor on anchor.first_key = chain.first_key
+            left join open_episode as census on census.episode_key = episode.episode_key
         ),
         hashed as (
             select keyed.*, substr({hashed}, 1, 32) as spell_id
@@ -105,37 +42,73 @@ def spell_episode_sql(dialect: Dialect, transfer: Transfer, source: str = EPISOD
         )
         select episode_key, person_id, provider_code, admission_date, admission_date_rule, episode_start,
             episode_end, is_turned, discharge_date, episode_order, is_unfinished, is_duplicate, episode_type,
-            patient_class, admission_method, admission_source, discharge_method, discharge_destination, spell_id,
+            patient_class, admission_method, admission_source, discharge_method, discharge_destination,
+            last_census, is_stale, spell_id,
             row_number() over (partition by spell_id order by {order}) as spell_order,
             count(*) over (partition by spell_id) as spell_episodes,
             count(case when is_duplicate then 1 end) over (partition by spell_id) as spell_duplicates,
+            min(admission_date) over (partition by spell_id) as spell_admission_date,
             max(discharge_date) over (partition by spell_id) as spell_discharge_date
         from hashed"""
 
 
-def submitted_spell_sql() -> str:
-    """One row per spell as submitted: admission facts of its first episode, discharge facts of its last."""
-    of_last = ", ".join(
-        f"case when first.spell_episodes = 1 then first.{column} else last.{column} end as {name}"
-        for column, name in (
-            ("episode_key", "last_episode_key"),
-            ("discharge_method", "discharge_method"),
-            ("discharge_destination", "discharge_destination"),
-            ("episode_end", "last_end"),
+BY_NUMBER_OF = BY_NUMBER.replace("provider_spell_number", "{0}.provider_spell_number").replace(
+    "admission_date", "{0}.admission_date"
+)
+"""The same of the rows of one name."""
+
+
+def numbered_text_sql(keys: str) -> str:
+    """What the id of a spell with a number is made of; `keys` has its number and its admission date."""
+    same = ", ".join(
+        f"coalesce(cast({column} as string), '')"
+        for column in (
+            "episode.person_id",
+            f"{keys}.admission_date",
+            "episode.provider_code",
+            f"{keys}.provider_spell_number",
         )
     )
+    return f"concat_ws(chr(31), 'S', {same})"
+
+
+def submitted_spell_sql() -> str:
+    """
+    One row per spell as submitted: admission facts of its first episode, discharge facts of its last.
+
+    Where the first bears no admission date, that of the spell's others counts.
+    """
+    of_last = ", ".join(
+        f"case when first.spell_episodes = 1 then first.{column} else last.{column} end as {name}"
+        for column, name in LAST.items()
+    )
     return f"""
-        select first.spell_id, first.person_id, first.provider_code, first.admission_date,
-            first.admission_date_rule, first.spell_discharge_date as discharge_date,
+        select first.spell_id, first.person_id, first.provider_code,
+            coalesce(first.admission_date, first.spell_admission_date) as admission_date,
+            case when first.admission_date is null and first.spell_admission_date is not null then 'as_sent'
+                else first.admission_date_rule end as admission_date_rule,
+            first.spell_discharge_date as discharge_date,
             first.spell_episodes as episodes, first.spell_duplicates as duplicate_episodes,
             first.episode_key as first_episode_key, first.admission_method,
             method.method_group as admission_method_group, first.admission_source, first.patient_class,
             {of_last}
         from spell_episode as first
         left join (
-            select spell_id, episode_key, discharge_method, discharge_destination, episode_end
+            select spell_id, {", ".join(LAST)}
             from spell_episode
             where spell_order = spell_episodes and spell_episodes > 1
         ) as last on last.spell_id = first.spell_id
         left join admission_method_group as method on method.code = first.admission_method
         where first.spell_order = 1"""
+
+
+LAST = {
+    "episode_key": "last_episode_key",
+    "discharge_method": "discharge_method",
+    "discharge_destination": "discharge_destination",
+    "episode_end": "last_end",
+    "is_unfinished": "last_is_unfinished",
+    "last_census": "last_census",
+    "is_stale": "last_is_stale",
+}
+"""Columns of the last episode of a spell, and what they are called as those of the spell."""

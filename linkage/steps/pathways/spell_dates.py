@@ -1,7 +1,9 @@
 """The dates of a spell where none, or impossible ones, were sent: each repaired by a rule that its row names."""
 
 from linkage.engine.dialect import Dialect
-from linkage.steps.pathways.spell import REGULAR_ATTENDER, submitted_spell_sql
+from linkage.steps.pathways.spell import submitted_spell_sql
+from linkage.steps.pathways.spell_chain import REGULAR_ATTENDER
+from linkage.words.names import STALE, UNCONFIRMED
 
 LEFT = "('1', '2', '3', '4', '5')"
 """DISMETH of a patient who left: discharged, self-discharged, discharged by a tribunal, died, stillborn."""
@@ -15,11 +17,13 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
     One row per spell before spells are joined, with its dates and the rules that gave them.
 
     A discharge before the admission: the two are turned round. No discharge date: the end of the last episode, when
-    the patient left by that episode or was admitted again later; an open last episode ends with the person's next
+    the patient left by that episode or was admitted again later; a stale last episode ends with its last census, and
+    so does the spell, unless the person was admitted again by then; any other open one ends with the person's next
     admission (on that day when the patient was sent to another ward, else the day before it, and never before the
-    admission); without one, and without a sign of leaving, the spell is open. Regular attenders neither end other
-    spells nor are ended by them. Source: UKHSA epidm, proxy_episode_dates, but that the end of the last episode,
-    where there is one, comes first: a date nobody sent must not keep anybody in for months.
+    admission); without one, and without a sign of leaving, the spell is open: unconfirmed, where the last episode is
+    unfinished. Regular attenders neither end other spells nor are ended by them. Source: UKHSA epidm,
+    proxy_episode_dates, but that the end of the last episode, where there is one, comes first, and that a census is
+    one: a date nobody sent must not keep anybody in for months.
     """
     stay = dialect.days_between("admission_date", "discharge_date")
     return f"""
@@ -53,9 +57,12 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                     when coalesce(last_end >= first_day, last_end is not null)
                         and (discharge_method in {LEFT} or next_admission is not null)
                         then 'last_episode_end'
+                    when last_end is null and last_is_stale and coalesce(next_admission > last_census, true)
+                        then '{STALE}'
                     when last_end is null and next_admission is not null and discharge_destination in {MOVED_ON}
                         then 'next_admission'
                     when last_end is null and next_admission is not null then 'day_before_next_admission'
+                    when last_end is null and last_is_unfinished then '{UNCONFIRMED}'
                     else 'open'
                 end as discharge_date_rule
             from dated
@@ -69,6 +76,8 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                     when 'next_admission' then next_admission
                     when 'day_before_next_admission'
                         then greatest(first_day, {dialect.days_after("next_admission", -1)})
+                    when '{STALE}' then greatest(first_day, last_census)
+                    when '{UNCONFIRMED}' then cast(null as date)
                     when 'open' then cast(null as date)
                     else sent_discharge
                 end as discharge_date,
@@ -85,8 +94,9 @@ def overlapping_spell_sql() -> str:
     """
     One row per spell during which its person is in another provider's bed too, by more than a shared day.
 
-    Regular attenders, and spells without an admission date, are left out; a spell with no discharge date lasts to
-    the last day that its episodes show.
+    That is no error by itself: an inpatient of a mental-health or community hospital may lie in another for some days,
+    and come back. Regular attenders, and spells without an admission date, are left out; a spell with no discharge date
+    lasts to the last day that its episodes show.
     """
     return """
         with lasting as (

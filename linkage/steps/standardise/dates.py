@@ -14,6 +14,8 @@ READINGS = ("birth_date_parsed", "birth_date_exchanged")
 ISO_SHAPE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 SLASHED_SHAPE = "^[0-9]{2}/[0-9]{2}/[0-9]{4}$"
 DIGITS_SHAPE = "^[0-9]{8}$"
+DATA_YEAR = "^((19|20)[0-9]{2}[/-]?[0-9]{2}|[0-9]{2}[/-]?[0-9]{2})$"
+"""Data years as HES writes them, 1920, and as people do, 2019/20 or 201920."""
 
 
 def iso_date_sql(dialect: Dialect, raw: str) -> str:
@@ -160,3 +162,15 @@ def data_year_end_sql(day: str) -> str:
     year = f"extract(year from {day})"
     ends = f"case when extract(month from {day}) >= 4 then {year} + 1 else {year} end"
     return f"case when {day} is not null then cast(concat(cast({ends} as string), '-03-31') as date) end"
+
+
+def begun_year_sql(dialect: Dialect, raw: str) -> str:
+    """The year in which a data year begins that `raw` spells as 1920, 201920 or 2019/20; null for anything else."""
+    digits = dialect.without(raw, "[^0-9]")
+    first, second = f"substr({digits}, {{}}, 2)", f"right({digits}, 2)"
+    short, long = first.format(1), first.format(3)
+    begun = f"case when length({digits}) = 4 then {short} else {long} end"
+    century = f"case when length({digits}) = 6 then {short} when {short} >= '89' then '19' else '20' end"
+    follows = f"(cast({begun} as bigint) + 1) % 100 = cast({second} as bigint)"
+    return f"""case when {dialect.matches(raw, DATA_YEAR)} then
+                case when {follows} then cast(concat({century}, {begun}) as bigint) end end"""

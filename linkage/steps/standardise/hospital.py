@@ -80,7 +80,8 @@ def episode_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
             discharge_method, discharge_destination, main_specialty, treatment_specialty,
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
-            {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key
+            {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key,
+            {dates.begun_year_sql(dialect, "data_year")} as data_year
         from {latest_sql(dialect, "apc", raw)}"""
 
 

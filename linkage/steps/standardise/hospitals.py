@@ -2,13 +2,21 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made
-from linkage.steps.standardise import attendance, death, hospital, quality
+from linkage.steps.standardise import attendance, death, hospital, open_episode, quality
 from linkage.steps.standardise.hospital import RAW_TABLES, RawTables
 
 
 def episodes_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """apc_raw -> episode; `raw` may name some of its rows, here as below."""
     return (made("episode", hospital.episode_sql, dialect, raw),)
+
+
+def open_episodes_made(dialect: Dialect, complete_to: int | None) -> tuple[Item, ...]:
+    """episode -> data_year, open_episode; `complete_to` is the year in which the last complete one begins, if said."""
+    return (
+        made("data_year", open_episode.data_year_sql, dialect, complete_to),
+        made("open_episode", open_episode.open_episode_sql),
+    )
 
 
 def appointments_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:

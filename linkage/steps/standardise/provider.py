@@ -14,9 +14,6 @@ TRUST = "^[RT][A-Z0-9]{2}$"
 OLD_SITE = "^[RT][A-Z0-9]{4}$"
 NEW_CODE = "^[A-Z][0-9][A-Z][0-9][A-Z]$"
 
-DOUBLINGS = 4
-"""Successors are followed over 2 to the power of so many steps: no organisation has been renamed as often."""
-
 
 def own_provider_sql(dialect: Dialect, code: str) -> str:
     """The provider that a provider code names: a site of the old form in its place is its trust's."""
@@ -37,28 +34,40 @@ def known_provider_sql(dialect: Dialect, site: str, own: str | None = None) -> s
 
 
 def provider_sql(dialect: Dialect, site: str, own: str | None = None) -> str:
-    """The provider under the last of its names, or null; `provider_joins_sql` must stand beside it."""
-    return f"coalesce(later.successor_code, {known_provider_sql(dialect, site, own)})"
+    """
+    The provider under the last of its names, or null; `provider_joins_sql` must stand beside it.
+
+    One that was split keeps its own, unless the site shows which part it went to.
+    """
+    known = known_provider_sql(dialect, site, own)
+    return f"coalesce(later.successor_code, parted.successor_code, {known})"
 
 
 def provider_joins_sql(dialect: Dialect, site: str, day: str, own: str | None = None) -> str:
-    """Joins, each of one row at most, to what the lookup says of a site on a day, and of the provider's successor."""
+    """Joins, each of one row at most, to what the lookup says of a site on a day, and of the provider's successors."""
+    known = known_provider_sql(dialect, site, own)
     return f"""left join site_provider as place
               on place.site_code = upper({site})
              and (place.valid_from is null or place.valid_from <= {day})
              and (place.valid_to is null or place.valid_to >= {day})
             left join provider_successor as later
-              on later.code = {known_provider_sql(dialect, site, own)}"""
+              on later.code = {known}
+            left join provider_split as parted
+              on parted.code = {known} and parted.successor_code = place.provider_code"""
 
 
 def site_provider_sql(dialect: Dialect) -> str:
     """
     One row per site and period of the lookup, with its provider. Periods of one site do not overlap.
 
-    A later period ends an earlier one the day before it begins; of two that begin on one day the later row counts.
+    A later period ends an earlier one the day before it begins; of two that begin on one day the later row counts. A
+    site that is in none, and whose code shows no provider or one that was split, is of the provider of the site that
+    followed it.
     """
     named = present_sql(dialect, "provider_code")
     first, last = (dates.hospital_date_sql(dialect, column) for column in ("valid_from", "valid_to"))
+    shown = by_code_sql(dialect, "moved.code")
+    now = f"coalesce(placed.provider_code, {by_code_sql(dialect, 'moved.successor_code')})"
     return f"""
         with parsed as (
             select upper(record_key) as site_code, {own_provider_sql(dialect, named)} as provider_code,
@@ -80,44 +89,13 @@ def site_provider_sql(dialect: Dialect) -> str:
         select site_code, provider_code, valid_from,
             case when next_from <= valid_to or (next_from is not null and valid_to is null)
                 then {dialect.days_after("next_from", -1)} else valid_to end as valid_to
-        from followed"""
-
-
-def provider_successor_sql(dialect: Dialect) -> str:
-    """
-    One row per code that another has followed: the last of those that followed one another.
-
-    Where codes follow one another in a ring, all of it goes by the first in order of the alphabet.
-    """
-    named = present_sql(dialect, "successor_code")
-    doubled = "".join(
-        f""",
-        step{n} as (
-            select near.code, far.successor_code, least(near.lowest, far.lowest) as lowest
-            from step{n - 1} as near
-            join step{n - 1} as far on far.code = near.successor_code
-        )"""
-        for n in range(1, DOUBLINGS + 1)
-    )
-    return f"""
-        with named as (
-            select upper(record_key) as code, upper({named}) as successor_code,
-                row_number() over (partition by upper(record_key) order by file_id desc, row_number desc) as nth
-            from sites_raw
-            where {named} is not null and upper({named}) <> upper(record_key)
-        ),
-        follows as (
-            select code, successor_code from named where nth = 1
-        ),
-        step0 as (
-            select code, successor_code, least(code, successor_code) as lowest from follows
-            union all
-            select distinct successor_code as code, successor_code, successor_code as lowest
-            from follows
-            where successor_code not in (select code from follows)
-        ){doubled}
-        select far.code, case when ring.code is null then far.successor_code else around.lowest end as successor_code
-        from step{DOUBLINGS} as far
-        left join follows as ring on ring.code = far.successor_code
-        left join step{DOUBLINGS} as around on around.code = far.successor_code
-        where far.code in (select code from follows)"""
+        from followed
+        union all
+        select moved.code, coalesce(later.successor_code, {now}), cast(null as date), cast(null as date)
+        from provider_successor as moved
+        left join followed as placed on placed.site_code = moved.successor_code and placed.next_from is null
+        left join provider_successor as later on later.code = {now}
+        left join (select distinct code from provider_split) as parted on parted.code = {shown}
+        where moved.code not in (select site_code from followed)
+          and ({shown} is null or parted.code is not null)
+          and {now} is not null"""

@@ -17,6 +17,7 @@ from linkage.steps.standardise import (
     provider,
     quality,
     set_aside,
+    succession,
 )
 from linkage.steps.standardise.hospitals import deaths_made, hospital_identities_made, hospital_made
 from linkage.steps.standardise.key_conflict import key_conflicts_made
@@ -42,8 +43,11 @@ def codes_made() -> tuple[Item, ...]:
 def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
     """sites_raw -> what events and hospital records are read with."""
     return (
+        made("provider_final", succession.provider_final_sql, dialect),
+        made("provider_successor", succession.provider_successor_sql),
+        made("provider_split", succession.provider_split_sql),
+        made("provider_kin", succession.provider_kin_sql),
         made("site_provider", provider.site_provider_sql, dialect),
-        made("provider_successor", provider.provider_successor_sql, dialect),
     )
 
 

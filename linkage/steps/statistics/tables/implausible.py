@@ -9,7 +9,8 @@ BREAKDOWNS = ("month", "match_rank", "provider")
 
 def implausible_sql() -> str:
     """Statistics rows: events with each sign, and with any, as a share of the linked ones."""
-    conditions = {flag: flag for flag in DOUBTS} | {"any": " or ".join(DOUBTS)}
+    told = {flag: f"coalesce(events.{flag}, false)" for flag in DOUBTS}
+    conditions = told | {"any": " or ".join(told.values())}
     return " union all ".join(
         f"""
         select outcome.period, 'implausible' as "table", '{breakdown}' as breakdown,

@@ -13,8 +13,9 @@ def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Seq
     """
     One row per person and setting they were seen in during the month, and whether they had imaging in it.
 
-    Admitted: in bed on a day of it; emergency: arrived; outpatient: an appointment that took place, but for
-    imaging (by its treatment function: the record of the scan itself); any of these.
+    Admitted: in bed on a day of it (an unfinished episode that a later complete data year does not have any more, up to
+    its last census); emergency: arrived; outpatient: an appointment that took place, but for imaging (by its treatment
+    function: the record of the scan itself); any of these.
     Imaging is a linked event of the month, in any setting, or one whose primary relation is to this setting. People
     who opted out are no part of it. Source: HES-DID linkage report 2012/13, which counts a year.
     """
@@ -24,7 +25,9 @@ def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Seq
             select person_id, 'admitted' as setting
             from spell_episode
             where episode_start <= date '{last_day}'
-              and (episode_end >= date '{first_day}' or (episode_end is null and is_unfinished)
+              and (episode_end >= date '{first_day}'
+                or (episode_end is null and is_unfinished
+                    and (not is_stale or last_census >= date '{first_day}'))
                 or episode_start >= date '{first_day}')
             union
             select person_id, 'emergency' from attendance where arrival_date {within}

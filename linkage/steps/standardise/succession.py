@@ -1,0 +1,85 @@
+"""
+Which organisation has followed which: trusts that merged, and trusts that were split.
+
+The lookup of sites names a code and the one that took its place, as the Organisation Data Service does: RM2 and RW3
+were followed by R0A, and RW6 by R0A in part and by RM3 in part. A code with one successor goes by the last of those
+that followed one another; one with several was split, and whose a record under it is, nobody can tell by the code.
+"""
+
+from linkage.engine.dialect import Dialect
+from linkage.words.key_text import present_sql
+
+DOUBLINGS = 4
+"""Successors are followed over 2 to the power of so many steps: no organisation has been renamed as often."""
+
+
+def provider_final_sql(dialect: Dialect) -> str:
+    """
+    One row per code that another has followed and code it goes by: the last of those that followed one another.
+
+    Of several files that name a code the last counts, with all of its rows there. Where codes follow one another in a
+    ring, all of it goes by the first in order of the alphabet.
+    """
+    named = present_sql(dialect, "successor_code")
+    doubled = "".join(
+        f""",
+        step{n} as (
+            select code, successor_code from step{n - 1}
+            union
+            select near.code, far.successor_code
+            from step{n - 1} as near
+            join step{n - 1} as far on far.code = near.successor_code
+        )"""
+        for n in range(1, DOUBLINGS + 1)
+    )
+    return f"""
+        with named as (
+            select upper(record_key) as code, upper({named}) as successor_code,
+                dense_rank() over (partition by upper(record_key) order by file_id desc) as nth
+            from sites_raw
+            where {named} is not null and upper({named}) <> upper(record_key)
+        ),
+        step0 as (
+            select distinct code, successor_code from named where nth = 1
+        ){doubled},
+        ended as (
+            select code, successor_code
+            from step{DOUBLINGS}
+            where successor_code not in (select code from step0)
+        )
+        select code, successor_code from ended
+        union all
+        select code, min(successor_code) as successor_code
+        from step{DOUBLINGS}
+        where code not in (select code from ended)
+          and successor_code in (select code from step{DOUBLINGS} where code = successor_code)
+        group by code"""
+
+
+def provider_successor_sql() -> str:
+    """One row per code that one other has followed: the last of those that followed one another."""
+    return """
+        select code, min(successor_code) as successor_code
+        from provider_final
+        group by code
+        having count(*) = 1"""
+
+
+def provider_split_sql() -> str:
+    """One row per code that was split and code that part of it went to."""
+    return """
+        select code, successor_code
+        from provider_final
+        where code in (select code from provider_final group by code having count(*) > 1)"""
+
+
+def provider_kin_sql() -> str:
+    """One row per two codes that may be one provider: what was split and each part of it, either way round."""
+    return """
+        select code, successor_code as other_code from provider_split
+        union
+        select successor_code as code, code as other_code from provider_split
+        union
+        select one.code, other.code as other_code
+        from provider_split as one
+        join provider_split as other on other.successor_code = one.successor_code and other.code <> one.code"""
