@@ -15,8 +15,9 @@ from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
 from linkage.reading.release_folder import release_folder, released_manifest
 from linkage.reading.released_table import table_files, view_sql
+from linkage.reading.tables_by_name import TablesByName
 from linkage.release.content import dictionary
-from linkage.release.content.published import OF_PEOPLE, PARTITIONED, WHOLE
+from linkage.release.content.published import OF_PEOPLE, TABLES
 from linkage.release.problem import refuse
 from linkage.release.record.manifest import Manifest
 from linkage.release.verify import problems_in
@@ -42,7 +43,7 @@ def open_release(path: str | Path, *, verify: bool = False) -> "OpenedRelease":
     return OpenedRelease(folder, manifest)
 
 
-class OpenedRelease:
+class OpenedRelease(TablesByName):
     """
     The published tables as views of a DuckDB in memory that reaches nothing but their files.
 
@@ -55,7 +56,7 @@ class OpenedRelease:
         """Make a view of each table of `manifest`; InputError when a file of theirs is not there."""
         self.folder = folder
         self.manifest = manifest
-        files = {name: table_files(manifest, name) for name in (*PARTITIONED, *WHOLE)}
+        files = {name: table_files(manifest, name) for name in TABLES}
         self.tables = tuple(name for name, found in files.items() if found)
         wanted = [*(path for found in files.values() for path in found), dictionary.NAME]
         missing = [path for path in wanted if not (folder / path).is_file()]
@@ -66,43 +67,13 @@ class OpenedRelease:
             )
         self.connection = connect(Session(files=tuple(folder / path for path in wanted)))
         for name in self.tables:
-            query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ""))
+            query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ()))
             self.connection.execute(f"create view {identifier(name)} as {query}")
 
     @property
     def months(self) -> tuple[str, ...]:
         """Every month in the release, YYYY-MM, in order."""
         return self.manifest.months
-
-    @property
-    def links(self) -> duckdb.DuckDBPyRelation:
-        """One row per event: whose it is, and how sure that is."""
-        return self.table("links")
-
-    @property
-    def pathways(self) -> duckdb.DuckDBPyRelation:
-        """One row per linked event, hospital record and relation; count events where is_primary."""
-        return self.table("pathways")
-
-    @property
-    def events(self) -> duckdb.DuckDBPyRelation:
-        """One row per event, linked or not."""
-        return self.table("events")
-
-    @property
-    def spells(self) -> duckdb.DuckDBPyRelation:
-        """One row per provider spell of people with a linked event, as the latest of their months has it."""
-        return self.table("spells")
-
-    @property
-    def cips(self) -> duckdb.DuckDBPyRelation:
-        """One row per continuous inpatient spell of the same people, likewise."""
-        return self.table("cips")
-
-    @property
-    def statistics(self) -> duckdb.DuckDBPyRelation:
-        """One row per number of the report."""
-        return self.table("statistics")
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A published table by name; ConfigError when the release has none of that name."""

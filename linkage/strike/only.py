@@ -58,6 +58,8 @@ def publish_strikes(
         person_pads=pads,
         record_pads=inputs.key.pads("record") if "record" in previous.pseudonymised else None,
         all_spells=opened.job.outputs.all_spells,
+        gp_practice=opened.job.outputs.gp_practice,
+        windows=inputs.rules.windows.words,
     )
     draft.begin(previous.month, previous, options)
     engine.load("statistics", contract("statistics").types, ())

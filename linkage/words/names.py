@@ -14,5 +14,10 @@ STATUSES = ("linked", "review", "unlinked")
 DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 """What an event and its linked person can have between them that cannot be: signs of a wrong link or record."""
 
-LABELS = ("modality", "sub_modality", "body_region", "body_system")
+AREAS = ("lsoa", "icb", "commissioner_area", "region")
+"""What a postcode directory says of where a postcode lies."""
+LABELS = (
+    *("modality", "sub_modality", "body_region", "body_system"),
+    *("body_sub_region", "body_sub_system", "fetal", "early_cancer"),
+)
 """What a lookup of imaging codes says of a code, in texts of the user's own."""

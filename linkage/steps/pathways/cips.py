@@ -3,6 +3,7 @@
 from linkage.config.cips import Cips
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
+from linkage.steps.pathways.stay_detail import DETAILS, FIRST_FOUND
 
 
 def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
@@ -78,6 +79,12 @@ def cips_sql(dialect: Dialect) -> str:
     Most are one spell; only the others are put together.
     """
     stay = dialect.days_between("first.admission_date", "whole.discharge_date")
+    details = ", ".join(DETAILS)
+    of = {name: "last" if name.startswith("last_") else "first" for name in DETAILS}
+    told = ", ".join(f"{whose}.{name}" for name, whose in (of | dict.fromkeys(FIRST_FOUND, "whole")).items())
+    found = ", ".join(
+        f"min_by({name}, case when {name} is not null then place end) as {name}" for name in FIRST_FOUND
+    )
     return f"""
         with of_several as (
             select distinct cips_id
@@ -94,7 +101,7 @@ def cips_sql(dialect: Dialect) -> str:
         ),
         whole as (
             select cips_id, count(*) as spells, cast(sum(episodes) as bigint) as episodes,
-                count(distinct provider_code) as providers, max(place) as last_place,
+                count(distinct provider_code) as providers, max(place) as last_place, {found},
                 max(case when is_open then 1 else 0 end) = 1 as is_open,
                 case when max(case when is_open then 1 else 0 end) = 0 then max(discharge_date) end as discharge_date
             from placed
@@ -104,7 +111,8 @@ def cips_sql(dialect: Dialect) -> str:
             whole.spells, whole.episodes, whole.providers,
             first.provider_code as first_provider_code, last.provider_code as last_provider_code,
             first.admission_method, first.admission_method_group, first.admission_source,
-            last.discharge_method, last.discharge_destination, {stay} as length_of_stay
+            last.discharge_method, last.discharge_destination, {stay} as length_of_stay,
+            first.is_emergency_readmission, {told}
         from whole
         join placed as first on first.cips_id = whole.cips_id and first.place = 1
         join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place
@@ -112,6 +120,6 @@ def cips_sql(dialect: Dialect) -> str:
         select cips_id, person_id, admission_date, discharge_date, is_open, cast(1 as bigint), episodes,
             cast(case when provider_code is null then 0 else 1 end as bigint), provider_code, provider_code,
             admission_method, admission_method_group, admission_source, discharge_method, discharge_destination,
-            length_of_stay
+            length_of_stay, is_emergency_readmission, {details}
         from spells
         where cips_id not in (select cips_id from of_several)"""

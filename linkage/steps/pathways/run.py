@@ -13,10 +13,14 @@ from linkage.steps.pathways import (
     event,
     examination,
     implausible,
+    patient_told,
+    records,
     relation,
+    rule_rows,
     spell,
     spell_dates,
     stay,
+    stay_detail,
 )
 from linkage.steps.pathways.considered import CONSIDERED, considered_episode_sql
 from linkage.steps.pathways.episode import EPISODE
@@ -56,27 +60,44 @@ def pathways_made(
     source = CONSIDERED if days else EPISODE
     return (
         *listed_codes(),
+        rule_rows.rules_listed(rules, all_spells=days is None),
         *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
-        *spell_items(dialect, rules, pads, source),
+        *spell_items(dialect, rules, pads, source, of_linked=days is not None),
         made("linked_event", relation.linked_event_sql),
         made("stay_episode", stay.stay_episode_sql),
         made("stay", stay.stay_sql),
         *relation.relation_items(dialect, rules.windows.days),
         made("relation_context", context.relation_context_sql),
-        made("duplicate_contact", duplicate.duplicate_contact_sql, dialect, beside_ae),
+        made(
+            "duplicate_contact",
+            duplicate.duplicate_contact_sql,
+            dialect,
+            beside_ae,
+            of_linked=days is not None,
+        ),
         made("event_examination", examination.event_examination_sql),
         made("death_known", implausible.death_known_sql),
         made("in_two_hospitals", implausible.in_two_hospitals_sql),
         made("event_doubt", implausible.event_doubt_sql),
         made("repeat_event", event.repeat_event_sql),
+        made("hospital_patient", patient_told.hospital_patient_sql),
         made("next_admission", event.next_admission_sql),
         made("pathways", relation.pathways_sql, dialect, rules.precedence, beside_ae),
         made("events", event.events_sql, dialect),
+        made("episodes", records.episodes_sql, dialect, of_linked=days is not None),
+        made("attendances", records.attendances_sql, of_linked=days is not None),
+        made("appointments", records.appointments_sql, of_linked=days is not None),
     )
 
 
-def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tuple[Item, ...]:
-    """The tables from the episodes of `source` to spells and continuous inpatient spells."""
+def spell_items(
+    dialect: Dialect, rules: Rules, pads: Pads, source: str, *, of_linked: bool = False
+) -> tuple[Item, ...]:
+    """
+    The tables from the episodes of `source` to spells and continuous inpatient spells.
+
+    `of_linked`: what is told of a spell besides its dates is told of those of linked people alone.
+    """
     transfer = rules.cips.transfer
     return (
         Listed("spell_key_pad", PAD_COLUMNS, (pads,)),
@@ -87,6 +108,8 @@ def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tupl
         made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
         made("overlapping_spell", spell_dates.overlapping_spell_sql),
+        made("readmitted", stay_detail.readmitted_sql, dialect),
+        made("spell_detail", stay_detail.spell_detail_sql, of_linked=of_linked),
         made("spells", spell_dates.spells_sql),
         made("cips", cips.cips_sql, dialect),
     )

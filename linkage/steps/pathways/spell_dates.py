@@ -2,6 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.pathways.spell import REGULAR_ATTENDER, submitted_spell_sql
+from linkage.steps.pathways.stay_detail import DETAILS
 
 LEFT = "('1', '2', '3', '4', '5')"
 """DISMETH of a patient who left: discharged, self-discharged, discharged by a tribunal, died, stillborn."""
@@ -105,15 +106,23 @@ def overlapping_spell_sql() -> str:
 
 
 def spells_sql() -> str:
-    """One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own."""
-    return """
+    """
+    One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own.
+
+    An emergency readmission is that of the whole stay, told at its first spell.
+    """
+    details = ", ".join(f"detail.{name}" for name in DETAILS)
+    return f"""
         select spell.spell_id, coalesce(joined.cips_id, spell.spell_id) as cips_id, spell.person_id,
             spell.provider_code, spell.admission_date, spell.discharge_date, spell.is_open,
             spell.admission_date_rule, spell.discharge_date_rule, spell.episodes, spell.duplicate_episodes,
             spell.first_episode_key, spell.last_episode_key, spell.admission_method,
             spell.admission_method_group, spell.admission_source, spell.patient_class,
             spell.discharge_method, spell.discharge_destination, spell.length_of_stay,
-            twice.spell_id is not null as overlaps_elsewhere
+            twice.spell_id is not null as overlaps_elsewhere,
+            again.cips_id is not null as is_emergency_readmission, {details}
         from unjoined_spell as spell
         left join spell_cips as joined on joined.spell_id = spell.spell_id
-        left join overlapping_spell as twice on twice.spell_id = spell.spell_id"""
+        left join overlapping_spell as twice on twice.spell_id = spell.spell_id
+        left join readmitted as again on again.cips_id = spell.spell_id
+        left join spell_detail as detail on detail.spell_id = spell.spell_id"""
