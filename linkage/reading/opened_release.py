@@ -13,6 +13,7 @@ import pyarrow as pa
 from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
+from linkage.reading.labels import Labels
 from linkage.reading.release_folder import release_folder, released_manifest
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.tables_by_name import TablesByName
@@ -28,19 +29,21 @@ if TYPE_CHECKING:
 READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
 
-def open_release(path: str | Path, *, verify: bool = False) -> "OpenedRelease":
+def open_release(path: str | Path, *, verify: bool = False, labels: bool = False) -> "OpenedRelease":
     """
     Open the release at `path`: a release folder (alone, wherever it was put), an output folder or a job file.
 
     An output folder and a job file give the release that is current now, and go on giving it when a newer one is
     published. `verify` reads every file back first and raises IntegrityError unless all are as they were published.
-    ConfigError when there is no release, InputError when it is of a newer format or lacks a file.
+    With `labels` a data frame has codes as categoricals that bear their meanings; relations have codes always.
+    ConfigError when there is no release, or no code lists in it for `labels`; InputError when it is of a newer format
+    or lacks a file.
     """
     folder = release_folder(Path(path))
     manifest = released_manifest(folder)
     if verify:
         refuse(problems_in(folder, manifest), manifest.release)
-    return OpenedRelease(folder, manifest)
+    return OpenedRelease(folder, manifest, labels=labels)
 
 
 class OpenedRelease(TablesByName):
@@ -52,7 +55,7 @@ class OpenedRelease(TablesByName):
     further: `connection.register("cohort", frame)` puts a data frame beside the tables.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, *, labels: bool = False) -> None:
         """Make a view of each table of `manifest`; InputError when a file of theirs is not there."""
         self.folder = folder
         self.manifest = manifest
@@ -69,6 +72,7 @@ class OpenedRelease(TablesByName):
         for name in self.tables:
             query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ()))
             self.connection.execute(f"create view {identifier(name)} as {query}")
+        self.labels = self._labels() if labels else None
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ class OpenedRelease(TablesByName):
         known = name_or_query in self.tables
         relation = self.table(name_or_query) if known else self.sql(name_or_query)
         found: pd.DataFrame = narrowed(relation.to_arrow_table()).to_pandas(types_mapper=pd.ArrowDtype)
-        return found
+        return found if self.labels is None else self.labels.put_on(found)
 
     def dictionary(self, table: str) -> duckdb.DuckDBPyRelation:
         """The columns of a table: type, unit, meaning and source, as data_dictionary.csv of this release has them."""
@@ -139,6 +143,21 @@ class OpenedRelease(TablesByName):
     def __repr__(self) -> str:
         """Which release this is, and what it holds."""
         return f"<release {self.manifest.release}: {', '.join(self.tables)}; {', '.join(self.months)}>"
+
+    def _labels(self) -> Labels:
+        """Which columns have a list, as the dictionary says it, and the lists."""
+        if "codes" not in self.tables:
+            raise ConfigError(
+                f"release {self.manifest.release} has no code lists, an earlier version published it: open it "
+                "without labels"
+            )
+        with (self.folder / dictionary.NAME).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return Labels(
+            ((row["column"], row["codes"]) for row in rows if row["codes"]),
+            self.codes.select("list, code, meaning").fetchall(),
+            (row["column"] for row in rows if row["values"]),
+        )
 
     def _known(self, name: str) -> str:
         if name in self.tables:

@@ -65,7 +65,8 @@ def test_kinds_of_referrers(engine: DuckDBEngine) -> None:
     values = ", ".join(f"('{code}')" for code in CODES)
     told = referrer_type_sql(engine.dialect, "code")
 
-    assert dict(engine.rows(f"select code, {told} from (values {values}) as given (code)")) == CODES
+    found = engine.rows(f"select code, {told} from (values {values}) as given (code)")
+    assert {str(code): kind for code, kind in found} == CODES
     assert engine.scalar(f"select {referrer_type_sql(engine.dialect, 'cast(null as string)')}") is None
 
 

@@ -67,12 +67,12 @@ def test_emergency_readmission(engine: DuckDBEngine) -> None:
         shared = {"person": f"H{n:02}", "provider": "RXA"}
         if last != "none":
             stay = {"admitted": "2026-03-01", "start": "2026-03-01", "end": last, "discharged": last}
-            told = {"class": "3" if kind else "1", "destination": case["destination"], "method": "11"}
-            episodes.append({**shared, **stay, **told, "episode": f"E{n:02} before", "spell": "1"})
+            before = {"class": "3" if kind else "1", "destination": case["destination"], "method": "11"}
+            episodes.append({**shared, **stay, **before, "episode": f"E{n:02} before", "spell": "1"})
         day = case["admitted"]
-        stay = {"admitted": day, "start": day, "end": day, "discharged": day, "destination": "19"}
-        told = {name: case[name] for name in ("method", "class", "source")}
-        episodes.append({**shared, **stay, **told, "episode": f"E{n:02} now", "spell": "2"})
+        now: Row = {"admitted": day, "start": day, "end": day, "discharged": day, "destination": "19"}
+        own = {name: case[name] for name in ("method", "class", "source")}
+        episodes.append({**shared, **now, **own, "episode": f"E{n:02} now", "spell": "2"})
     place_events(engine, events=EVENTS, episodes=episodes)
 
     found = engine.rows("""
