@@ -36,6 +36,11 @@ class OutputsTable(Strict):
         description="Spells, CIPS, episodes, attendances and appointments of everybody in HES, not of people with a "
         "linked event alone: rates over stays or attendances need it.",
     )
+    hospital_records: bool = Field(
+        True,
+        description="Episodes, attendances and appointments of the people whose spells are published; false: a release "
+        "of about half the size, with spells and CIPS alone.",
+    )
     gp_practice: bool = Field(
         False,
         description="Add the general practice of registration to events (it tells where somebody lives).",

@@ -61,6 +61,7 @@ class Inputs:
     beside_ae: str = "ae"
     """Of an attendance in both HES A&E and ECDS, the data set whose record counts: ae or ecds."""
     all_spells: bool = False
+    hospital_records: bool = True
     """Whether spells of people without a linked event are published too."""
     person_rules: PersonRules | None = None
     """By which people are made of records without a person key; None where keys are supplied."""
@@ -105,6 +106,7 @@ def job_inputs(
         files_aside=aside,
         beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
         all_spells=job.outputs.all_spells,
+        hospital_records=job.outputs.hospital_records,
         person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

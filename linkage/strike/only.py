@@ -59,6 +59,7 @@ def publish_strikes(
         record_pads=inputs.key.pads("record") if "record" in previous.pseudonymised else None,
         all_spells=opened.job.outputs.all_spells,
         gp_practice=opened.job.outputs.gp_practice,
+        hospital_records=opened.job.outputs.hospital_records,
         windows=inputs.rules.windows.words,
     )
     draft.begin(previous.month, previous, options)

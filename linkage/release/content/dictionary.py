@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from linkage.release.content.csv_text import csv_bytes
-from linkage.release.content.published import PARTITIONED, TABLES, Options, columns
+from linkage.release.content.published import LISTED, PARTITIONED, WHOLE, Options, columns, of_month
 from linkage.tables import Column, Table, contract
 
 NAME = "data_dictionary.csv"
@@ -34,7 +34,7 @@ def described(options: Options) -> tuple[Table, ...]:
     """The published tables with the columns that a reader meets: as the job asks for them, the month last."""
     return tuple(
         replace(table, columns=columns(table, options) + (TEST_MONTH,) * (table.name in PARTITIONED))
-        for table in map(contract, TABLES)
+        for table in map(contract, (*of_month(options), *WHOLE, *LISTED))
     )
 
 

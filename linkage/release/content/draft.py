@@ -83,7 +83,7 @@ class Draft:
         `beside`: it is not the month that the release is of, and has a folder of its own in secure/.
         """
         published.make_pseudonyms(engine, self.options)
-        for name in PARTITIONED:
+        for name in published.of_month(self.options):
             whose = published.people_sql(contract(name), self.options)
             rows = _count(engine, f"{name} as published{whose}")
             query = published.month_sql(contract(name), self.options)

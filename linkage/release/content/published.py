@@ -21,6 +21,8 @@ OF_PEOPLE = {
     "appointments": ("appointment_key",),
 }
 """Tables of hospital records, not of events, with the key under which several months may hold the same record."""
+RECORDS = ("episodes", "attendances", "appointments")
+"""Those that the job may leave out."""
 PARTITIONED = (*OF_EVENTS, *OF_PEOPLE, "rules")
 """One folder for each month: each stands alone, and other months need not be written again."""
 WHOLE = ("statistics",)
@@ -48,6 +50,8 @@ class Options:
     """Hospital records of everybody in HES, not of people with a linked event alone."""
     gp_practice: bool = False
     """Add the general practice to events."""
+    hospital_records: bool = True
+    """Have the tables of RECORDS."""
     windows: str = ""
     """The windows of the rules, as the dictionary tells them beside the relations; months carried may have others."""
 
@@ -56,6 +60,11 @@ class Options:
         """Padded keys by what the key is of; a column whose kind is not among them is published as it is."""
         given = {"person": self.person_pads, "record": self.record_pads}
         return {kind: pads for kind, pads in given.items() if pads is not None}
+
+
+def of_month(options: Options) -> tuple[str, ...]:
+    """The tables that a month is published in."""
+    return tuple(name for name in PARTITIONED if options.hospital_records or name not in RECORDS)
 
 
 def of_event(table: Table, options: Options) -> tuple[str, ...]:
@@ -141,7 +150,7 @@ def make_pseudonyms(engine: Engine, options: Options) -> None:
         keys = " union ".join(
             f"select {identifier(column.name)} as key_as_supplied from {name}"
             f" where {identifier(column.name)} is not null"
-            for name in (*PARTITIONED, *WHOLE)
+            for name in (*of_month(options), *WHOLE)
             for column in contract(name).columns
             if column.key_of == kind
         )

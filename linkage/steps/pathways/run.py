@@ -50,12 +50,14 @@ def pathways_made(
     *,
     beside_ae: str = duplicate.BESIDE_AE,
     days: tuple[str, str] | None = None,
+    with_records: bool = True,
 ) -> tuple[Item, ...]:
     """
     What the step makes, each item from those before it and from what earlier steps made.
 
     `beside_ae` is the data set, ae or ecds, of which an attendance counts that is in both. `days` are the first and the
     last of the month, where spells of others than are linked, or in hospital then, are not asked for.
+    `with_records`: the hospital records of those whose spells are published, in full.
     """
     source = CONSIDERED if days else EPISODE
     return (
@@ -84,9 +86,16 @@ def pathways_made(
         made("next_admission", event.next_admission_sql),
         made("pathways", relation.pathways_sql, dialect, rules.precedence, beside_ae),
         made("events", event.events_sql, dialect),
-        made("episodes", records.episodes_sql, dialect, of_linked=days is not None),
-        made("attendances", records.attendances_sql, of_linked=days is not None),
-        made("appointments", records.appointments_sql, of_linked=days is not None),
+        *(record_items(dialect, of_linked=days is not None) if with_records else ()),
+    )
+
+
+def record_items(dialect: Dialect, *, of_linked: bool) -> tuple[Item, ...]:
+    """The hospital records of a release."""
+    return (
+        made("episodes", records.episodes_sql, dialect, of_linked=of_linked),
+        made("attendances", records.attendances_sql, of_linked=of_linked),
+        made("appointments", records.appointments_sql, of_linked=of_linked),
     )
 
 
