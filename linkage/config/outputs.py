@@ -32,7 +32,18 @@ class OutputsTable(Strict):
         False, description="Replace person and record keys by keyed hashes; needs [keys] pseudonym."
     )
     all_spells: bool = Field(
-        False, description="Spells and CIPS of everybody in HES, not of people with a linked event alone."
+        False,
+        description="Spells, CIPS, episodes, attendances and appointments of everybody in HES, not of people with a "
+        "linked event alone: rates over stays or attendances need it.",
+    )
+    hospital_records: bool = Field(
+        True,
+        description="Episodes, attendances and appointments of the people whose spells are published; false: a release "
+        "of about half the size, with spells and CIPS alone.",
+    )
+    gp_practice: bool = Field(
+        False,
+        description="Add the general practice of registration to events (it tells where somebody lives).",
     )
     disclosure: Literal["hes_2018", "nhse_sde", "custom"] | None = Field(
         None, description="Rule of disclosure control for the shareable report; absent: there is none."

@@ -17,6 +17,14 @@ class WindowsTable(Strict):
         """The days of every window."""
         return {window: getattr(self, window.name) for window in WINDOWS}
 
+    @property
+    def words(self) -> str:
+        """Every window with its days, as the data dictionary has them beside the relations."""
+        days = self.days
+        return "; ".join(
+            f"{relation.name} {days[window]} days ({window.meaning})" for window, relation in WINDOWS.items()
+        )
+
 
 if TYPE_CHECKING:
 

@@ -60,6 +60,14 @@ class Dialect(Protocol):
         """The element of a list at a place from 1; null when the list is shorter."""
         ...
 
+    def part(self, values: str, first: int, count: int) -> str:
+        """So many elements of a list, the first of them at a place from 1."""
+        ...
+
+    def joined(self, values: str, separator: str) -> str:
+        """The elements of a list of texts, none of them null, as one text with `separator` between them."""
+        ...
+
     def size(self, values: str) -> str:
         """How many elements a list has; null for a null."""
         ...
@@ -137,6 +145,14 @@ class DuckDBDialect:
     def item(self, values: str, place: int) -> str:
         """See Dialect."""
         return f"{values}[{place}]"
+
+    def part(self, values: str, first: int, count: int) -> str:
+        """See Dialect."""
+        return f"{values}[{first}:{first + count - 1}]"
+
+    def joined(self, values: str, separator: str) -> str:
+        """See Dialect."""
+        return f"array_to_string({values}, {separator})"
 
     def size(self, values: str) -> str:
         """See Dialect."""

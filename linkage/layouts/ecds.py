@@ -61,6 +61,11 @@ LAYOUT = Layout(
             without="no day of departure is known",
         ),
         InputColumn(
+            "departure_time",
+            "EC_DEPARTURE_TIME",
+            either=("EC_DEPARTURE_TIME", "DEPARTURE_TIME", "DEPARTURETIME", "DEPTIME"),
+        ),
+        InputColumn(
             "provider_code",
             "PROVIDER_CODE",
             either=("PROVIDER_CODE", *PROVIDER_NAMES, "DER_PROVIDER_CODE"),
@@ -88,6 +93,7 @@ LAYOUT = Layout(
             either=("DER_EC_DIAGNOSIS_ALL", "EC_DIAGNOSIS_01"),
             without="primary_diagnosis is null in every attendance",
         ),
+        InputColumn("investigations", "DER_EC_INVESTIGATION_ALL"),
         InputColumn("duplicate_flag", "DER_DUPE_FLAG", without="rows sent twice count twice"),
         InputColumn("finished", "FINISHED_INDICATOR"),
         InputColumn("deleted", "DELETED"),

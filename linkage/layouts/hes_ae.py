@@ -1,7 +1,7 @@
 """Emergency attendances to March 2020 as HES supplies them."""
 
 from linkage.layouts.layout import InputColumn, Layout
-from linkage.layouts.named.hes_names import DIAGNOSIS_OF_THREE, PROVIDER_NAMES
+from linkage.layouts.named.hes_names import DIAGNOSIS_OF_THREE, INVESTIGATIONS, PROVIDER_NAMES, numbered
 from linkage.layouts.spelt.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
 LAYOUT = Layout(
@@ -44,6 +44,7 @@ LAYOUT = Layout(
             without="primary_diagnosis is null in every attendance",
             not_it=DIAGNOSIS_OF_THREE,
         ),
+        InputColumn("investigations", "INVEST_01", series=numbered(1, INVESTIGATIONS, "INVEST_", "INVEST2_")),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),
         InputColumn("local_patient_id", "LOPATID", beside=True),

@@ -2,11 +2,14 @@
 
 from linkage.layouts.layout import InputColumn, Layout
 from linkage.layouts.named.hes_names import (
+    DIAGNOSES,
     DIAGNOSIS_NAMES,
     DIAGNOSIS_OF_THREE,
     PROCEDURE_NAMES,
     PROCEDURE_OF_THREE,
+    PROCEDURES,
     PROVIDER_NAMES,
+    numbered,
 )
 from linkage.layouts.spelt.shape import DIGIT, HOSPITAL_DATE, NHS_NUMBER, POSTCODE
 
@@ -83,6 +86,10 @@ LAYOUT = Layout(
             without="main_procedure is null in every episode",
             not_it=PROCEDURE_OF_THREE,
         ),
+        InputColumn("administrative_category", "ADMINCAT"),
+        InputColumn("other_diagnoses", "DIAG_02", series=numbered(2, DIAGNOSES, "DIAG_", "DIAG_4_")),
+        InputColumn("other_procedures", "OPERTN_02", series=numbered(2, PROCEDURES, "OPERTN_", "OPERTN_4_")),
+        InputColumn("procedure_days", "OPDATE_01", series=numbered(1, PROCEDURES, "OPDATE_")),
         InputColumn("attendance_key", "AEKEY"),
         InputColumn("ethnic_category", "ETHNOS"),
         InputColumn("gp_practice", "GPPRAC"),

@@ -39,6 +39,8 @@ LAYOUT = Layout(
             without="no appointment is known to have been kept, so no test is placed on one",
         ),
         InputColumn("first_attendance", "FIRSTATT"),
+        InputColumn("attendance_type", "ATENTYPE"),
+        InputColumn("administrative_category", "ADMINCAT"),
         InputColumn("outcome", "OUTCOME"),
         InputColumn("priority", "PRIORITY"),
         InputColumn("referral_source", "REFSOURC"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from linkage.layouts.named.header_names import HeaderNames, header_name
@@ -13,6 +14,8 @@ Dataset = Literal["did", "apc", "op", "ae", "ecds", "deaths", "postcode_director
 
 Reader = Literal["text", "xml", "json"]
 """How the rows of a file are told apart: as lines of delimited text, as elements of XML, or as objects of JSON."""
+SERIES_MARK = "|"
+"""Between the values of a column that is several of the file; no code and no date has it."""
 Replace = Literal["rows", "month"]
 """What a later imaging file replaces: rows of the same key, or its provider's whole reporting month."""
 
@@ -52,6 +55,11 @@ class InputColumn:
     """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()
     """Names of which a file may have several: the first of them that it has is the column."""
+    series: tuple[tuple[str, ...], ...] = ()
+    """
+    Of a column that is several of the file, such as DIAG_02 to DIAG_20: the names of each in their order. They are
+    read as one text with the values one after another, `SERIES_MARK` between them, blanks at the end left out.
+    """
     fills: bool = False
     """Whether the others of them that a file has are read in a row where that one is blank."""
     without: str = ""
@@ -124,7 +132,7 @@ class Layout:
             {
                 header_name(name): one.ours
                 for one in self.columns
-                for name in (one.theirs, *one.aliases, *one.either)
+                for name in (one.theirs, *one.aliases, *one.either, *chain.from_iterable(one.series))
             }
         )
 

@@ -61,6 +61,7 @@ LAYOUT = Layout(
         ),
         InputColumn("lsoa", "LSOA11", either=dated("LSOA")),
         InputColumn("icb", "ICB", either=dated("ICB", "STP")),
+        InputColumn("commissioner_area", "CCG", beside=True, either=dated("SICBL", "CCG")),
         InputColumn("region", "RGN", either=dated("RGN", "GOR")),
         InputColumn("country", "CTRY", either=dated("CTRY")),
         InputColumn("deprivation_rank", RANK, either=dated(RANK, endings=RANK_ENDINGS)),

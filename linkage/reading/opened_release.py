@@ -13,10 +13,12 @@ import pyarrow as pa
 from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
+from linkage.reading.labels import Labels
 from linkage.reading.release_folder import release_folder, released_manifest
 from linkage.reading.released_table import table_files, view_sql
+from linkage.reading.tables_by_name import TablesByName
 from linkage.release.content import dictionary
-from linkage.release.content.published import OF_PEOPLE, PARTITIONED, WHOLE
+from linkage.release.content.published import OF_PEOPLE, TABLES
 from linkage.release.problem import refuse
 from linkage.release.record.manifest import Manifest
 from linkage.release.verify import problems_in
@@ -27,22 +29,24 @@ if TYPE_CHECKING:
 READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
 
-def open_release(path: str | Path, *, verify: bool = False) -> "OpenedRelease":
+def open_release(path: str | Path, *, verify: bool = False, labels: bool = False) -> "OpenedRelease":
     """
     Open the release at `path`: a release folder (alone, wherever it was put), an output folder or a job file.
 
     An output folder and a job file give the release that is current now, and go on giving it when a newer one is
     published. `verify` reads every file back first and raises IntegrityError unless all are as they were published.
-    ConfigError when there is no release, InputError when it is of a newer format or lacks a file.
+    With `labels` a data frame has codes as categoricals that bear their meanings; relations have codes always.
+    ConfigError when there is no release, or no code lists in it for `labels`; InputError when it is of a newer format
+    or lacks a file.
     """
     folder = release_folder(Path(path))
     manifest = released_manifest(folder)
     if verify:
         refuse(problems_in(folder, manifest), manifest.release)
-    return OpenedRelease(folder, manifest)
+    return OpenedRelease(folder, manifest, labels=labels)
 
 
-class OpenedRelease:
+class OpenedRelease(TablesByName):
     """
     The published tables as views of a DuckDB in memory that reaches nothing but their files.
 
@@ -51,11 +55,11 @@ class OpenedRelease:
     further: `connection.register("cohort", frame)` puts a data frame beside the tables.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, *, labels: bool = False) -> None:
         """Make a view of each table of `manifest`; InputError when a file of theirs is not there."""
         self.folder = folder
         self.manifest = manifest
-        files = {name: table_files(manifest, name) for name in (*PARTITIONED, *WHOLE)}
+        files = {name: table_files(manifest, name) for name in TABLES}
         self.tables = tuple(name for name, found in files.items() if found)
         wanted = [*(path for found in files.values() for path in found), dictionary.NAME]
         missing = [path for path in wanted if not (folder / path).is_file()]
@@ -66,43 +70,14 @@ class OpenedRelease:
             )
         self.connection = connect(Session(files=tuple(folder / path for path in wanted)))
         for name in self.tables:
-            query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ""))
+            query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ()))
             self.connection.execute(f"create view {identifier(name)} as {query}")
+        self.labels = self._labels() if labels else None
 
     @property
     def months(self) -> tuple[str, ...]:
         """Every month in the release, YYYY-MM, in order."""
         return self.manifest.months
-
-    @property
-    def links(self) -> duckdb.DuckDBPyRelation:
-        """One row per event: whose it is, and how sure that is."""
-        return self.table("links")
-
-    @property
-    def pathways(self) -> duckdb.DuckDBPyRelation:
-        """One row per linked event, hospital record and relation; count events where is_primary."""
-        return self.table("pathways")
-
-    @property
-    def events(self) -> duckdb.DuckDBPyRelation:
-        """One row per event, linked or not."""
-        return self.table("events")
-
-    @property
-    def spells(self) -> duckdb.DuckDBPyRelation:
-        """One row per provider spell of people with a linked event, as the latest of their months has it."""
-        return self.table("spells")
-
-    @property
-    def cips(self) -> duckdb.DuckDBPyRelation:
-        """One row per continuous inpatient spell of the same people, likewise."""
-        return self.table("cips")
-
-    @property
-    def statistics(self) -> duckdb.DuckDBPyRelation:
-        """One row per number of the report."""
-        return self.table("statistics")
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A published table by name; ConfigError when the release has none of that name."""
@@ -137,7 +112,7 @@ class OpenedRelease:
         known = name_or_query in self.tables
         relation = self.table(name_or_query) if known else self.sql(name_or_query)
         found: pd.DataFrame = narrowed(relation.to_arrow_table()).to_pandas(types_mapper=pd.ArrowDtype)
-        return found
+        return found if self.labels is None else self.labels.put_on(found)
 
     def dictionary(self, table: str) -> duckdb.DuckDBPyRelation:
         """The columns of a table: type, unit, meaning and source, as data_dictionary.csv of this release has them."""
@@ -168,6 +143,21 @@ class OpenedRelease:
     def __repr__(self) -> str:
         """Which release this is, and what it holds."""
         return f"<release {self.manifest.release}: {', '.join(self.tables)}; {', '.join(self.months)}>"
+
+    def _labels(self) -> Labels:
+        """Which columns have a list, as the dictionary says it, and the lists."""
+        if "codes" not in self.tables:
+            raise ConfigError(
+                f"release {self.manifest.release} has no code lists, an earlier version published it: open it "
+                "without labels"
+            )
+        with (self.folder / dictionary.NAME).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return Labels(
+            ((row["column"], row["codes"]) for row in rows if row["codes"]),
+            self.codes.select("list, code, meaning").fetchall(),
+            (row["column"] for row in rows if row["values"]),
+        )
 
     def _known(self, name: str) -> str:
         if name in self.tables:

@@ -14,7 +14,7 @@ def table_files(manifest: Manifest, name: str) -> list[str]:
     return [path for path in manifest.paths_below(name) if path.endswith(".parquet")]
 
 
-def view_sql(folder: Path, files: Sequence[str], once: str = "") -> str:
+def view_sql(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> str:
     """
     The rows of a table, `test_month` last where it has months; a column that an earlier version lacked is null.
 
@@ -33,11 +33,8 @@ def view_sql(folder: Path, files: Sequence[str], once: str = "") -> str:
     has_months = any(name.startswith(MONTH_FOLDER) for name in by_month)
     if not has_months:
         return rows
-    latest = (
-        f" qualify row_number() over (partition by {identifier(once)} order by test_month desc) = 1"
-        if once
-        else ""
-    )
+    key = ", ".join(map(identifier, once))
+    latest = f" qualify row_number() over (partition by {key} order by test_month desc) = 1" if once else ""
     return f"select * exclude (test_month), test_month from ({rows}) as months{latest}"
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
-from linkage.release.content.carry import has_whole
-from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED, WHOLE
+from linkage.release.content.carry import has_month, has_whole
+from linkage.release.content.published import LISTED, OF_EVENTS, PARTITIONED, WHOLE
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record.manifest import Manifest
@@ -14,6 +14,13 @@ from linkage.release.slices import slices
 from linkage.tables import Table, contract
 from linkage.words.number_words import number_of
 
+RECORDS_OF = {
+    "APC": ("episodes", "episode_key"),
+    "AE": ("attendances", "attendance_key"),
+    "ECDS": ("attendances", "attendance_key"),
+    "OP": ("appointments", "appointment_key"),
+}
+"""Data set of a relation -> the table that has its record, and the key there."""
 NARROW = 20
 """Ids alone take so many times less memory than whole events."""
 
@@ -23,7 +30,9 @@ def coherence_problems(engine: Engine, layout: Layout, manifest: Manifest) -> li
     found: list[Problem] = []
     for month in manifest.months:
         found += month_problems(engine, layout, manifest, month)
-    for name in WHOLE:
+    for name in (*WHOLE, *LISTED):
+        if not manifest.paths_below(name):
+            continue
         whole = source(engine, layout, manifest, name, None)
         found += problems_of(
             {(name, grain_words(contract(name))): engine.count(repeated_sql(contract(name), whole))}
@@ -33,10 +42,11 @@ def coherence_problems(engine: Engine, layout: Layout, manifest: Manifest) -> li
 
 def month_problems(engine: Engine, layout: Layout, manifest: Manifest, month: str) -> list[Problem]:
     """What does not fit within a month."""
-    whole = {name: source(engine, layout, manifest, name, month) for name in PARTITIONED}
+    there = [name for name in PARTITIONED if has_month(manifest, name, month)]
+    whole = {name: source(engine, layout, manifest, name, month) for name in there}
     counted: Counter[tuple[str, str]] = Counter()
-    for name in OF_PEOPLE:
-        if not has_whole(manifest, name):
+    for name in there:
+        if name not in OF_EVENTS and not has_whole(manifest, name):
             counted[name, grain_words(contract(name))] = engine.count(
                 repeated_sql(contract(name), whole[name])
             )
@@ -83,7 +93,7 @@ def source(engine: Engine, layout: Layout, manifest: Manifest, name: str, month:
 
 def event_checks(sources: Mapping[str, str], month: str) -> Iterator[tuple[str, str, str]]:
     """Table, query for a count of rows that do not fit, and in words what is wrong with them; of events of a month."""
-    links, pathways, events, spells, cips = (sources[name] for name in PARTITIONED)
+    links, pathways, events, spells, cips = (sources[name] for name in (*OF_EVENTS, "spells", "cips"))
     linked = f"(select event_id, person_id from {links} as all_links where status = 'linked')"
     own = f"substr(cast(test_date as string), 1, 7) <> {literal(month)}"
     yield (
@@ -106,6 +116,22 @@ def event_checks(sources: Mapping[str, str], month: str) -> Iterator[tuple[str, 
     yield "pathways", missing_sql(pathways, spells, "spell_id"), "row whose spell_id is not in spells"
     yield "pathways", unlike_sql(pathways, spells, "spell_id"), "row whose spell_id is another person's"
     yield "pathways", missing_sql(pathways, cips, "cips_id"), "row whose cips_id is not in cips"
+    for name, (records, key) in RECORDS_OF.items():
+        if records in sources:
+            its_own = f"(select {key} as episode_key, person_id from {whose_sql(sources[records], name)})"
+            beside = (
+                f"(select episode_key, person_id from {pathways} as every where episode_source = '{name}')"
+            )
+            yield (
+                "pathways",
+                missing_sql(beside, its_own, "episode_key"),
+                f"row whose record is not in {records}",
+            )
+            yield (
+                "pathways",
+                unlike_sql(beside, its_own, "episode_key"),
+                f"row whose record in {records} is another's",
+            )
 
 
 def people_checks(sources: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -113,6 +139,30 @@ def people_checks(sources: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     spells, cips = sources["spells"], sources["cips"]
     yield "spells", missing_sql(spells, cips, "cips_id"), "row whose cips_id is not in cips"
     yield "spells", unlike_sql(spells, cips, "cips_id"), "row whose cips_id is another person's"
+    if episodes := sources.get("episodes"):
+        yield "episodes", missing_sql(episodes, spells, "spell_id"), "row whose spell_id is not in spells"
+        yield "episodes", unlike_sql(episodes, spells, "spell_id"), "row whose spell_id is another person's"
+        for key in ("first_episode_key", "last_episode_key"):
+            named = f"(select {key} as episode_key from {spells} as every)"
+            yield "spells", missing_sql(named, episodes, "episode_key"), f"row whose {key} is not in episodes"
+    if attendances := sources.get("attendances"):
+        led = f"(select person_id, admitted_spell_id as spell_id from {attendances} as every)"
+        yield (
+            "attendances",
+            missing_sql(led, spells, "spell_id"),
+            "row whose admitted_spell_id is not in spells",
+        )
+        yield (
+            "attendances",
+            unlike_sql(led, spells, "spell_id"),
+            "row whose admitted_spell_id is another person's",
+        )
+
+
+def whose_sql(records: str, source: str) -> str:
+    """The rows of a table of hospital records that are of one data set."""
+    condition = f"attendance_source = '{source}'" if source in ("AE", "ECDS") else "true"
+    return f"{records} as every where {condition}"
 
 
 def missing_sql(one: str, other: str, key: str) -> str:

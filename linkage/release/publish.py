@@ -25,7 +25,8 @@ from linkage.release.content.listing import listing
 from linkage.release.content.published import PARTITIONED
 from linkage.release.layout import Layout
 from linkage.release.problem import in_words
-from linkage.release.record.manifest import NAME, Manifest, journal_facts, manifest_bytes, read_manifest
+from linkage.release.record.journal_facts import journal_facts
+from linkage.release.record.manifest import NAME, Manifest, manifest_bytes, read_manifest
 from linkage.release.standing import refuse_mixture
 from linkage.release.verify import problems_in
 
@@ -75,6 +76,11 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
     }
     contexts = {**(previous.contexts if previous else {}), **manifest.contexts}
     scopes = {**(previous.scopes if previous else {}), **manifest.scopes}
+    made = () if manifest.only_strikes else manifest.fingerprints
+    all_spells = {
+        **(previous.all_spells if previous else {}),
+        **dict.fromkeys(made, draft.options.all_spells),
+    }
     folders = (draft.folder / PARTITIONED[0]).iterdir()
     months = sorted(folder.name.removeprefix("test_month=") for folder in folders)
     whole = manifest.model_copy(
@@ -84,6 +90,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
             "fingerprints": {month: fingerprints[month] for month in months},
             "contexts": {month: context for month, context in contexts.items() if month in months},
             "scopes": {month: scope for month, scope in scopes.items() if month in months},
+            "all_spells": {month: said for month, said in all_spells.items() if month in months},
             "include_source_keys": draft.options.include_source_keys,
             "pseudonymise_person": draft.options.person_pads is not None,
             "pseudonymised": tuple(sorted(draft.options.pads)),

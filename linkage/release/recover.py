@@ -8,6 +8,7 @@ from linkage.release.content import listing, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.own_state import refuse_other_state
 from linkage.release.record import manifest
+from linkage.release.record.journal_facts import journal_facts
 from linkage.release.shown import shown
 
 MOST_NAMED = 3
@@ -66,7 +67,7 @@ def finish(layout: Layout, number: str) -> None:
     """Write the journal line of a release that was switched to and not written down."""
     path = layout.release(number) / manifest.NAME
     found = manifest.read_manifest(path)
-    facts = manifest.journal_facts(found, listing.sha256(path)) | secure_listing.facts(layout, number)
+    facts = journal_facts(found, listing.sha256(path)) | secure_listing.facts(layout, number)
     journal.append(layout.journal, journal.PUBLISHED, number, **facts)
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from linkage.config.codes import read
+from linkage.config.shipped import shipped
 from linkage.report.template import rendered
 from linkage.tables import Column, Table
-
-CODES = ("source_setting", "sex", "ethnic_category", "admission_method", "attendance_disposal")
-"""Columns whose codes are listed with their meaning: the file of configs/codes that bears the same name."""
 
 
 def render_dictionary(tables: Sequence[Table], *, statistics: Sequence[Sequence[str]] = ()) -> str:
@@ -21,7 +19,7 @@ def render_dictionary(tables: Sequence[Table], *, statistics: Sequence[Sequence[
         "dictionary.html",
         tables=[(table, [shown(column) for column in table.columns]) for table in tables],
         statistics=statistics,
-        codes=[(name, code_rows(name)) for name in CODES],
+        codes=[(name, code_rows(name)) for name in lists_of(tables)],
     )
 
 
@@ -36,6 +34,12 @@ def shown(column: Column) -> dict[str, str]:
         "source": column.source,
         "values": ", ".join(column.values),
     }
+
+
+def lists_of(tables: Sequence[Table]) -> tuple[str, ...]:
+    """The lists of national codes that columns use; words of this program are told where their columns stand."""
+    used = dict.fromkeys(column.codes for table in tables for column in table.columns)
+    return tuple(name for name in used if name and (shipped("codes") / f"{name}.csv").is_file())
 
 
 def code_rows(name: str) -> list[tuple[str, str]]:

@@ -63,6 +63,7 @@ class Inputs:
     complete_to: int | None = None
     """The year in which the last complete data year of admitted patient care begins, where the job says so."""
     all_spells: bool = False
+    hospital_records: bool = True
     """Whether spells of people without a linked event are published too."""
     person_rules: PersonRules | None = None
     """By which people are made of records without a person key; None where keys are supplied."""
@@ -108,6 +109,7 @@ def job_inputs(
         beside_ae=job.hes.ecds.beside_ae if job.hes.ecds else "ae",
         complete_to=job.hes.apc.last_complete if job.hes.apc else None,
         all_spells=job.outputs.all_spells,
+        hospital_records=job.outputs.hospital_records,
         person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

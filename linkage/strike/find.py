@@ -6,7 +6,7 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
-from linkage.release.content.carry import has_whole, present
+from linkage.release.content.carry import has_month, has_whole, present
 from linkage.release.content.published import OF_PEOPLE
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
@@ -116,7 +116,7 @@ def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iter
             from ({published_sql(engine, layout, previous, name, listed, "person_id")}) as spells
             join struck_person as person on person.person_id = spells.person_id"""
         for name in OF_PEOPLE
-        if not has_whole(previous, name)
+        if not has_whole(previous, name) and any(has_month(previous, name, month) for month in listed)
     ]
     return f"""
         select test_month, count(distinct listed_as),

@@ -53,6 +53,7 @@ def load_published(engine: Engine, month: str, side: str) -> None:
             "nhs_number_state",
         )
     }
+    known["sex"] = "case when coalesce(events.sex_source, '') <> 'hes' then events.sex end"
     known |= {"test_month": literal(month), "identity_key": "coalesce(own.identity_key, 0)"}
     known |= dict.fromkeys(("birth_date_state", "sex_state", "postcode_state"), "'missing'")
     numbered = f"""

@@ -1,5 +1,6 @@
 """A carried month without the people and events that are struck from it: its tables, and what is kept of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.engine.base import Engine
@@ -7,13 +8,13 @@ from linkage.engine.quote import identifier, literal
 from linkage.months.context import TABLES as CONTEXT
 from linkage.release import disk
 from linkage.release.content import published
-from linkage.release.content.carry import month_rows_sql
+from linkage.release.content.carry import has_month, month_rows_sql
 from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import REPEATS_BY_REGION, nth_of_examination_sql, nth_of_region_sql
 from linkage.strike.kept import STRUCK
-from linkage.tables import contract
+from linkage.tables import Column, contract
 
 STAYS = "event_id not in (select event_id from struck_now)"
 """A condition on an event: that it is not struck from the month."""
@@ -28,24 +29,30 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     engine.create(
         "struck_now", f"select event_id, what from struck_event where test_month = {literal(month)}"
     )
-    for name in PARTITIONED:
+    there = [name for name in PARTITIONED if has_month(previous, name, month)]
+    for name in there:
         columns = published.columns(contract(name), draft.options)
         rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
         engine.create(f"{name}_before", rows)
     rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
     by_region = previous.fingerprints.get(month, {}).get("method", "1") in REPEATS_BY_REGION
-    rows_after["events"] = events_after_sql(by_region=by_region)
-    rows_after |= {name: people_after_sql(name, all_spells=draft.options.all_spells) for name in OF_PEOPLE}
-    for name in PARTITIONED:
+    rows_after["events"] = events_after_sql(
+        published.columns(contract("events"), draft.options), by_region=by_region
+    )
+    all_spells = previous.all_spells.get(month, draft.options.all_spells)
+    rows_after |= {name: people_after_sql(name, all_spells=all_spells) for name in OF_PEOPLE}
+    rows_after["rules"] = "select * from rules_before"
+    for name in there:
         draft.write_rows(engine, name, rows_after[name], month)
     for name in OF_EVENTS:
         listed = ", ".join(identifier(column.name) for column in contract(name).columns)
         engine.create(name, f"select {listed} from ({rows_after[name]}) as after")
-    for name in OF_PEOPLE:
-        engine.drop(f"{name}_before")
+    for name in there:
+        if name not in OF_EVENTS:
+            engine.drop(f"{name}_before")
 
 
-def events_after_sql(*, by_region: bool) -> str:
+def events_after_sql(columns: Sequence[Column], *, by_region: bool) -> str:
     """
     The events that stay; a repeat of one that is struck may be the first of its examination now.
 
@@ -56,7 +63,7 @@ def events_after_sql(*, by_region: bool) -> str:
         f"events.{identifier(column.name)}"
         if column.name != "is_repeat"
         else "case when touched.person_id is null then events.is_repeat else numbered.nth > 1 end as is_repeat"
-        for column in contract("events").columns
+        for column in columns
     )
     return f"""
         select {listed}

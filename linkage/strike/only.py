@@ -58,6 +58,9 @@ def publish_strikes(
         person_pads=pads,
         record_pads=inputs.key.pads("record") if "record" in previous.pseudonymised else None,
         all_spells=opened.job.outputs.all_spells,
+        gp_practice=opened.job.outputs.gp_practice,
+        hospital_records=opened.job.outputs.hospital_records,
+        windows=inputs.rules.windows.words,
     )
     draft.begin(previous.month, previous, options)
     engine.load("statistics", contract("statistics").types, ())

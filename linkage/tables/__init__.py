@@ -6,7 +6,7 @@ that makes the table. Everything else (checks, data dictionary, published column
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,6 +49,8 @@ class Column:
     key_of: str = ""
     """What it identifies, when its values stand in a file that others hold too: person, record (of a hospital data
     set), spell or event. A release under pseudonyms holds none of these as it came."""
+    codes: str = ""
+    """The list of codes whose meanings the table `codes` has, where its values are of one."""
     unit: str = ""
     """What a number counts or measures (days, years, people, bits, probability), date for a date; else empty."""
 
@@ -114,8 +116,20 @@ def column(name: str, described: Mapping[str, Any], source: str = "") -> Column:
         source=described.get("source", source),
         values=tuple(values),
         key_of=described.get("key_of", ""),
+        codes=described.get("codes", ""),
         unit=described.get("unit", ""),
     )
+
+
+def numbered(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The columns of a contract: `diagnosis_{nn}` with `to = 20` is one for each number from `from`, else from 01."""
+    for name, described in columns.items():
+        for number in range(described.get("from", 1), described.get("to", 1) + 1):
+            nn = f"{number:02d}"
+            texts = {
+                key: said.replace("{nn}", nn) for key, said in described.items() if isinstance(said, str)
+            }
+            yield name.replace("{nn}", nn), {**described, **texts}
 
 
 @cache
@@ -134,7 +148,7 @@ def all_tables() -> dict[str, Table]:
                 passing=bool(entry.get("passing", False)),
                 columns=tuple(
                     column(one, described, SOURCES.get(name, {}).get(one, ""))
-                    for one, described in entry["columns"].items()
+                    for one, described in numbered(entry["columns"])
                 ),
             )
     return found

@@ -19,5 +19,10 @@ STALE = "stale_open"
 UNCONFIRMED = "open_unconfirmed"
 """What is unfinished, while no later data year is complete."""
 
-LABELS = ("modality", "sub_modality", "body_region", "body_system")
+AREAS = ("lsoa", "icb", "commissioner_area", "region")
+"""What a postcode directory says of where a postcode lies."""
+LABELS = (
+    *("modality", "sub_modality", "body_region", "body_system"),
+    *("body_sub_region", "body_sub_system", "fetal", "early_cancer"),
+)
 """What a lookup of imaging codes says of a code, in texts of the user's own."""

@@ -45,6 +45,11 @@ def line(column: InputColumn) -> str:
         if bare(name) not in told:
             told.add(bare(name))
             others += f"{', ' if others else ''}`{name}`"
+    if column.series:
+        first, last = column.series[0][0], column.series[-1][0]
+        stems = {re.sub("[0-9]+$", "", name): None for name in column.series[0]}
+        others = ", ".join([f"to `{last}`, read as one", *(f"`{stem}NN`" for stem in list(stems)[1:])])
+        return f"| `{first}` | `{column.ours}` | {role(column)} | {others} |\n"
     return f"| `{column.theirs}` | `{column.ours}` | {role(column)} | {others} |\n"
 
 

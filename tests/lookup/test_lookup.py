@@ -30,13 +30,13 @@ VALUES = ("AB1", "L2", "E92", "A1B2C", "RXA", "R0A", "169069000", "Thoracic", "C
 LAYOUTS = rows("""
     lookup             | files                | layouts                          | says
     -------------------+----------------------+----------------------------------+--------------------
-    postcode_directory | onspd.csv            | postcode_directory               | 2/2 0/2 1/2 1/2
+    postcode_directory | onspd.csv            | postcode_directory               | 2/2 0/2 0/2 1/2 1/2
     sites              | ets.csv              | ods_organisations                | 1/1 0/0 0/0
     sites              | ets.csv succ.csv     | ods_organisations ods_successors | 1/1 2/2 0/0
-    modality           | exam.json            | snomed_modalities                | 1/1 0/1 1/1 0/1 0/1 0/0 0/1
-    modality           | exam.json nicip.json | snomed_modalities nicip_codes    | 2/3 0/3 2/3 0/3 0/3 1/2 0/1
+    modality           | exam.json            | snomed_modalities                | 1/1 0/1 1/1 0/1 0/1 0/1 0/1 0/1 0/1 0/0 0/1
+    modality           | exam.json nicip.json | snomed_modalities nicip_codes    | 2/3 0/3 2/3 0/3 0/3 0/3 0/3 0/3 0/3 1/2 0/1
     provider_names     | names.csv etr.csv    | provider_names provider_names    | 1/1
-""")
+""")  # noqa: E501 - a drawn table
 
 
 @pytest.fixture(autouse=True)
@@ -73,16 +73,18 @@ def test_the_page_of_a_directory(capsys: pytest.CaptureFixture[str]) -> None:
         page
         == """\
 onspd.csv: layout postcode_directory, 3 rows, 1 set aside
-  record_key        pcds, filled in 100.00%
-  lsoa              lsoa21cd, filled in 100.00%
-  icb               not there
-  region            rgn25cd, filled in 50.00%
-  country           ctry25cd, filled in 100.00%
-  deprivation_rank  imd20ind, filled in 100.00%, ranks over 32,844 areas of England
+  record_key         pcds, filled in 100.00%
+  lsoa               lsoa21cd, filled in 100.00%
+  icb                not there
+  commissioner_area  not there
+  region             rgn25cd, filled in 50.00%
+  country            ctry25cd, filled in 100.00%
+  deprivation_rank   imd20ind, filled in 100.00%, ranks over 32,844 areas of England
 
 together:
   postcodes with a small area: 2 of 2 (100.00%)
   postcodes with an integrated care board: 0 of 2 (0.00%)
+  postcodes with an area of a commissioner: 0 of 2 (0.00%)
   postcodes with a region: 1 of 2 (50.00%)
   postcodes with a tenth of deprivation: 1 of 2 (50.00%)
   unknown of every event: the integrated care board

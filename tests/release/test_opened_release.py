@@ -13,7 +13,7 @@ import pytest
 import linkage
 from linkage.engine.arrow import ARROW_TYPES
 from linkage.errors import ConfigError, InputError, IntegrityError, LinkageError
-from linkage.release.content.published import PARTITIONED, WHOLE
+from linkage.release.content.published import PARTITIONED, TABLES
 from linkage.release.layout import Layout
 from linkage.tables import contract
 from tests.release.tree import tree
@@ -37,13 +37,18 @@ def test_the_tables_are_relations(two_months: Path) -> None:
         assert release.months == MONTHS
         assert release.manifest.release == "0002"
         assert release.folder == two_months / "releases" / "0002"
-        assert release.tables == (*PARTITIONED, *WHOLE)
+        assert release.tables == TABLES
         relations = {
             "links": release.links,
             "pathways": release.pathways,
             "events": release.events,
             "spells": release.spells,
             "cips": release.cips,
+            "episodes": release.episodes,
+            "attendances": release.attendances,
+            "appointments": release.appointments,
+            "codes": release.codes,
+            "rules": release.rules,
             "statistics": release.statistics,
         }
         for name, relation in relations.items():
@@ -143,7 +148,16 @@ def test_the_dictionary(two_months: Path) -> None:
         names = [row[0] for row in described.fetchall()]
         units = dict(described.select('"column", unit').fetchall())
 
-        assert described.columns == ["column", "type", "unit", "nullable", "meaning", "source", "values"]
+        assert described.columns == [
+            "column",
+            "type",
+            "unit",
+            "nullable",
+            "meaning",
+            "source",
+            "values",
+            "codes",
+        ]
         assert names == release.events.columns
     assert units["days_request_to_test"] == "days"
     assert units["age_at_test"] == "years"

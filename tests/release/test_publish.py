@@ -20,7 +20,7 @@ from linkage.errors import ConfigError, IntegrityError
 from linkage.release import history
 from linkage.release.content import draft
 from linkage.release.content.dictionary import dictionary_rows
-from linkage.release.content.published import PARTITIONED, WHOLE, Options
+from linkage.release.content.published import PARTITIONED, TABLES, WHOLE, Options
 from linkage.release.layout import Layout
 from linkage.release.listed import listed
 from linkage.release.lock import hold
@@ -40,7 +40,7 @@ def ids(folder: Path) -> list[str]:
 
 def test_every_published_table_is_written() -> None:
     """A table that a contract calls published is in the release, and the other way round."""
-    assert {*PARTITIONED, *WHOLE} == {name for name, table in tables.all_tables().items() if table.published}
+    assert set(TABLES) == {name for name, table in tables.all_tables().items() if table.published}
 
 
 def test_two_months_then_a_restatement(
@@ -86,7 +86,7 @@ def test_two_months_then_a_restatement(
         history.show(layout, "0009")
 
 
-@pytest.mark.parametrize("name", [*PARTITIONED, *WHOLE])
+@pytest.mark.parametrize("name", TABLES)
 def test_three_readers_see_the_same(two_months: Path, name: str) -> None:
     """A fresh DuckDB, pyarrow and pandas: the same rows, the contract's types, the month from the folder."""
     folder = two_months / "current" / name
@@ -229,7 +229,7 @@ def test_the_dictionary_describes_every_column(layout: Layout, april: DuckDBEngi
         described = {(row["table"], row["column"]): row for row in csv.DictReader(file)}
     met = {
         (name, column)
-        for name in (*PARTITIONED, *WHOLE)
+        for name in TABLES
         for column in ds.dataset(
             layout.output / "current" / name,
             format="parquet",

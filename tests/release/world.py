@@ -78,6 +78,14 @@ def month_engine(
         load(engine, table, [{key: f"S{n}", **row, "is_open": n == 0} for n, row in enumerate(linked)])
     load(
         engine,
+        "episodes",
+        [{"episode_key": f"E{n}", "spell_id": f"S{n}", **row} for n, row in enumerate(linked)],
+    )
+    load(engine, "attendances", [{"attendance_key": f"A{n}", **row} for n, row in enumerate(linked)])
+    load(engine, "appointments", [{"appointment_key": f"O{n}", **row} for n, row in enumerate(linked)])
+    load(engine, "rules", [{"about": "PRE_ADMISSION", "setting": "pre_admission_days", "value": "28"}])
+    load(
+        engine,
         "statistics",
         [
             {

@@ -10,7 +10,7 @@ from tests.inputs.sample import APC_NAMES, DID_NAMES, put, text
 from tests.tables import rows
 
 OCTOBER, NOVEMBER = "2019-10", "2019-11"
-TABLES = ("links", "pathways", "events", "spells", "cips")
+TABLES = ("links", "pathways", "events", "spells", "cips", "episodes")
 
 EVENTS = rows("""
     event | month   | number | looks like

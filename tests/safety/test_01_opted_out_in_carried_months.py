@@ -19,6 +19,7 @@ from tests.safety.strikes import (
     EVENTS,
     NOVEMBER,
     OCTOBER,
+    TABLES,
     current,
     events,
     files,
@@ -85,7 +86,7 @@ def test_they_leave_every_carried_month(
     assert run(own, NOVEMBER, "--json") == 0
 
     expected = set(str(case["people in October"]).split())
-    assert people(own, OCTOBER) == dict.fromkeys(("links", "pathways", "events", "spells", "cips"), expected)
+    assert people(own, OCTOBER) == dict.fromkeys(TABLES, expected)
     assert events(own, OCTOBER) == int(str(case["events"]))
     told = Struck(people=int(str(case["struck people"])), events=int(str(case["struck events"])))
     assert struck(own) == {OCTOBER: told}

@@ -40,8 +40,8 @@ def test_every_published_table_is_made_as_was_accepted() -> None:
         ("cips", {"cips"}, {"links", "spells"}),
         ("statistics", {"statistics"}, {"links", "spells", "cips"}),
         ("pathways", {"pathways", "statistics"}, {"links", "spells", "cips"}),
-        ("links", set(PUBLISHED), set()),
-        ("event_value", set(PUBLISHED), set()),
+        ("links", set(PUBLISHED) - {"rules"}, {"rules"}),
+        ("event_value", set(PUBLISHED) - {"rules"}, {"rules"}),
     ],
 )
 def test_a_change_shows_wherever_it_reaches(

@@ -117,3 +117,28 @@ def test_spells_are_divided_into_months(old_job: Path) -> None:
             assert whose <= linked - {None}
     assert not (current / "spells" / "spells.parquet").exists()
     assert exit_code(["releases", "verify", str(old_job)]) == 0
+
+
+def test_what_an_earlier_version_did_not_have(old_job: Path) -> None:
+    """Tables of the month that is new alone; columns null in the months before; none of it a fault, struck or not."""
+    _, number = somebody(old_job)
+    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
+    for struck in (False, True):
+        if struck:
+            (old_job.parent / "opt_outs.csv").write_text(f"{number}\n", "utf-8")
+            text = old_job.read_text("utf-8")
+            old_job.write_text(f'{text}\n[opt_outs]\npaths = ["opt_outs.csv"]\n', "utf-8")
+            exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"])
+        assert exit_code(["releases", "verify", str(old_job)]) == 0
+        with open_release(old_job.parent / "out" / "current") as release:
+            assert (SEPTEMBER in release.manifest.struck) == struck
+            assert release.manifest.all_spells == {"2019-11": False}
+            for table in ("episodes", "attendances", "appointments", "rules"):
+                months = release.sql(f"select distinct test_month from {table}").fetchall()
+                assert months == [("2019-11",)]
+            told = "count(age_at_test) > 0, count(age_source) > 0"
+            by_month = f"select test_month, {told} from events group by 1 order by 1"
+            assert release.sql(by_month).fetchall() == [
+                (SEPTEMBER, True, False), ("2019-10", True, False), ("2019-11", True, True),
+            ]  # fmt: skip
+            assert len(release.codes.fetchall()) > 100

@@ -105,7 +105,7 @@ def _rows_sql(dialect: Dialect, stream: str, plan: Plan) -> str:
         )
     columns = plan.columns
     values = ",\n                ".join(
-        f"case when is_whole = 1 then {cell_sql(dialect, columns.all_places(name))} end as {identifier(name)}"
+        f"case when is_whole = 1 then {cell_sql(dialect, columns, name)} end as {identifier(name)}"
         for name in columns.places
     )
     delimiter = plan.file.source.delimiter

@@ -25,6 +25,7 @@ class Gives:
 AREAS = {
     "lsoa": "postcodes with a small area",
     "icb": "postcodes with an integrated care board",
+    "commissioner_area": "postcodes with an area of a commissioner",
     "region": "postcodes with a region",
     "deprivation_decile": "postcodes with a tenth of deprivation",
 }

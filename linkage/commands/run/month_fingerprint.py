@@ -49,6 +49,8 @@ def lookups_of(digests: Mapping[str, str]) -> list[str]:
 
 LATER_SETTINGS = {
     "all_spells": False,
+    "gp_practice": False,
+    "hospital_records": True,
     "over_merged": OverMerged().model_dump(),
     "max_damaged_key_share": KeyedTable().max_damaged_key_share,
     "order": DEFAULT_ORDER,

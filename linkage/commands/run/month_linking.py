@@ -51,7 +51,7 @@ def link_and_publish(
     engine, layout, around = opened.engine(), inputs.layout, opened.around
     release = begun(opened.whole, layout)
     find_people_changes(engine, inputs, previous, around.warn)
-    release.draft.begin("", previous, published_options(opened.job, inputs.key))
+    release.draft.begin("", previous, published_options(opened.job, inputs.key, inputs.rules))
     for other in again:
         link_into(opened, inputs, release, other, delivery, asked=month)
     if month:

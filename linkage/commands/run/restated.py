@@ -34,9 +34,9 @@ def month_files(folder: Path, table: str, month: str) -> list[Path]:
 
 
 def same_rows(engine: Engine, before: Sequence[Path], now: Sequence[Path]) -> bool:
-    """Whether two sets of Parquet files hold the same rows, each as often."""
+    """Whether two sets of Parquet files hold the same rows, each as often; none and none do."""
     if not before or not now:
-        return False
+        return not before and not now
     columns = [name for name in pq.read_schema(now[0]).names if name not in OF_THE_RUN]
     if sorted(columns) != sorted(name for name in pq.read_schema(before[0]).names if name not in OF_THE_RUN):
         return False

@@ -69,6 +69,14 @@ class SparkDialect:
         """See Dialect; `values[place]` would count from 0 and raise at the end."""
         return f"try_element_at({values}, {place})"
 
+    def part(self, values: str, first: int, count: int) -> str:
+        """See Dialect."""
+        return f"slice({values}, {first}, {count})"
+
+    def joined(self, values: str, separator: str) -> str:
+        """See Dialect."""
+        return f"array_join({values}, {separator})"
+
     def size(self, values: str) -> str:
         """See Dialect; counted with 32 bits."""
         return f"cast(array_size({values}) as bigint)"

@@ -1,7 +1,7 @@
 """Names of a header as people write them: which of a layout's columns each of them is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 YEAR_SUFFIX = re.compile(r"^(?P<name>.+?)_(?P<first>(?:19|20)?[0-9]{2})_?(?P<last>[0-9]{2})$")
 """A name that ends in a data year: DIAG_01_1920, DIAG_01_201920, DIAG_01_2019_20."""
@@ -72,11 +72,14 @@ class HeaderNames(Mapping[str, str]):
         """How many names are written out."""
         return len(self.written)
 
-    def beside_better(self, header: Sequence[str], either: Iterable[Sequence[str]]) -> set[str]:
+    def beside_better(
+        self, header: Sequence[str], either: Iterable[Sequence[str]], several: Collection[str] = ()
+    ) -> set[str]:
         """
         Names of a header that stand beside a better one for the same column.
 
         Of the names of one entry of `either` the first that is there is the best; else one as it is written out.
+        `several` are our names of columns that are several of the file, each with an entry of its own.
         """
         worse: set[str] = set()
         for names in either:
@@ -84,4 +87,5 @@ class HeaderNames(Mapping[str, str]):
             found.sort(key=lambda name: (names.index(str(self.meant(name))), name not in self.written))
             worse |= set(found[1:])
         plain = {self.written[name] for name in header if name in self.written and name not in worse}
+        plain -= set(several)
         return worse | {name for name in header if name not in self.written and self.get(name) in plain}

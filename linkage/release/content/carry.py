@@ -66,6 +66,11 @@ def has_whole(previous: Manifest, name: str) -> bool:
     return name in OF_PEOPLE and any(file.path == f"{name}/{name}.parquet" for file in previous.files)
 
 
+def has_month(previous: Manifest, name: str, month: str) -> bool:
+    """Whether a release has rows of a table of a month: an earlier version did not have all tables of today."""
+    return has_whole(previous, name) or bool(previous.paths_below(f"{name}/test_month={month}"))
+
+
 def month_rows_sql(
     engine: Engine, layout: Layout, previous: Manifest, name: str, month: str, columns: Iterable[Column]
 ) -> str:

@@ -3,11 +3,23 @@
 from dataclasses import replace
 
 from linkage.release.content.csv_text import csv_bytes
-from linkage.release.content.published import PARTITIONED, WHOLE, Options, columns
+from linkage.release.content.published import LISTED, PARTITIONED, WHOLE, Options, columns, of_month
 from linkage.tables import Column, Table, contract
 
 NAME = "data_dictionary.csv"
-HEADER = ("table", "column", "type", "unit", "nullable", "meaning", "source", "values", "grain", "key")
+HEADER = (
+    "table",
+    "column",
+    "type",
+    "unit",
+    "nullable",
+    "meaning",
+    "source",
+    "values",
+    "codes",
+    "grain",
+    "key",
+)
 TEST_MONTH = Column(
     name="test_month",
     type="text",
@@ -22,7 +34,7 @@ def described(options: Options) -> tuple[Table, ...]:
     """The published tables with the columns that a reader meets: as the job asks for them, the month last."""
     return tuple(
         replace(table, columns=columns(table, options) + (TEST_MONTH,) * (table.name in PARTITIONED))
-        for table in map(contract, (*PARTITIONED, *WHOLE))
+        for table in map(contract, (*of_month(options), *WHOLE, *LISTED))
     )
 
 
@@ -30,8 +42,9 @@ def dictionary_rows(options: Options) -> list[tuple[str, ...]]:
     """
     One row per published table and column.
 
-    `unit` says what a number counts; `source` is the input field, empty when derived; `values` lists the only
-    values there can be; `grain` says what one row of the table is and `key` which columns tell its rows apart.
+    `unit` says what a number counts; `source` is the input field, empty when derived; `values` lists the only values
+    there can be, `codes` is the list of the table codes that has their meanings; `grain` says what one row of the table
+    is and `key` which columns tell its rows apart.
     """
     return [
         (
@@ -43,6 +56,7 @@ def dictionary_rows(options: Options) -> list[tuple[str, ...]]:
             column.meaning,
             column.source,
             ", ".join(column.values),
+            column.codes,
             table.grain,
             ", ".join(table.key),
         )

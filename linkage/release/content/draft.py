@@ -10,7 +10,7 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal
-from linkage.release.content import dictionary, published
+from linkage.release.content import code_lists, dictionary, published
 from linkage.release.content.carry import (
     STATISTICS,
     carried,
@@ -83,7 +83,7 @@ class Draft:
         `beside`: it is not the month that the release is of, and has a folder of its own in secure/.
         """
         published.make_pseudonyms(engine, self.options)
-        for name in PARTITIONED:
+        for name in published.of_month(self.options):
             whose = published.people_sql(contract(name), self.options)
             rows = _count(engine, f"{name} as published{whose}")
             query = published.month_sql(contract(name), self.options)
@@ -125,6 +125,7 @@ class Draft:
         carry_kept(self.layout, self.previous, {*made, *kept}, self.kept)
         self._divide_whole(engine, made)
         self.write_same(dictionary.NAME, dictionary.dictionary_bytes(self.options))
+        self.write_same(code_lists.PATH, code_lists.code_bytes())
 
     def write_same(self, path: str, content: bytes) -> None:
         """Write a file that says the same in most releases; see `same_file`."""

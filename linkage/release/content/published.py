@@ -11,14 +11,26 @@ from linkage.engine.quote import identifier
 from linkage.tables import Column, Table, contract
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
-PARTITIONED = ("links", "pathways", "events", "spells", "cips")
-"""One folder for each month: each stands alone, and other months need not be written again."""
-OF_PEOPLE = {"spells": "spell_id", "cips": "cips_id"}
-"""Tables of hospital records, not of events, with the key under which several months may hold the same record."""
-OF_EVENTS = tuple(name for name in PARTITIONED if name not in OF_PEOPLE)
+OF_EVENTS = ("links", "pathways", "events")
 """Tables of events: each of their rows is of one, and what the others hold of a month follows from these."""
+OF_PEOPLE = {
+    "spells": ("spell_id",),
+    "cips": ("cips_id",),
+    "episodes": ("episode_key",),
+    "attendances": ("attendance_source", "attendance_key"),
+    "appointments": ("appointment_key",),
+}
+"""Tables of hospital records, not of events, with the key under which several months may hold the same record."""
+RECORDS = ("episodes", "attendances", "appointments")
+"""Those that the job may leave out."""
+PARTITIONED = (*OF_EVENTS, *OF_PEOPLE, "rules")
+"""One folder for each month: each stands alone, and other months need not be written again."""
 WHOLE = ("statistics",)
 """One file for all months."""
+LISTED = ("codes",)
+"""One file, which says the same of every month: what the program knows by itself."""
+TABLES = (*PARTITIONED, *WHOLE, *LISTED)
+"""Every published table."""
 SOURCE_KEYS = ("site_code", "accession_number")
 PSEUDONYM_DIGITS = 32
 """Hexadecimal digits of a pseudonym (128 bits), as of an event id."""
@@ -35,13 +47,31 @@ class Options:
     record_pads: Pads | None = None
     """The same for the keys of hospital records, which whoever holds HES could join by."""
     all_spells: bool = False
-    """Spells and CIPS of everybody in HES, not of people with a linked event alone."""
+    """Hospital records of everybody in HES, not of people with a linked event alone."""
+    gp_practice: bool = False
+    """Add the general practice to events."""
+    hospital_records: bool = True
+    """Have the tables of RECORDS."""
+    windows: str = ""
+    """The windows of the rules, as the dictionary tells them beside the relations; months carried may have others."""
 
     @property
     def pads(self) -> dict[str, Pads]:
         """Padded keys by what the key is of; a column whose kind is not among them is published as it is."""
         given = {"person": self.person_pads, "record": self.record_pads}
         return {kind: pads for kind, pads in given.items() if pads is not None}
+
+
+def of_month(options: Options) -> tuple[str, ...]:
+    """The tables that a month is published in."""
+    return tuple(name for name in PARTITIONED if options.hospital_records or name not in RECORDS)
+
+
+def of_event(table: Table, options: Options) -> tuple[str, ...]:
+    """The columns of an event that the job asks for besides those of the contract, the last of the table."""
+    if table.name == "links" and options.include_source_keys:
+        return SOURCE_KEYS
+    return ("gp_practice",) if table.name == "events" and options.gp_practice else ()
 
 
 def columns(table: Table, options: Options) -> tuple[Column, ...]:
@@ -54,9 +84,14 @@ def columns(table: Table, options: Options) -> tuple[Column, ...]:
         else column
         for column in table.columns
     ]
-    if table.name == "links" and options.include_source_keys:
-        event = {column.name: column for column in contract("event").columns}
-        found += [event[name] for name in SOURCE_KEYS]
+    event = {column.name: column for column in contract("event").columns}
+    found += [event[name] for name in of_event(table, options)]
+    if table.name == "pathways" and options.windows:
+        told = f"Windows of the latest run: {options.windows}. Those of each month are in rules."
+        found = [
+            replace(column, meaning=f"{column.meaning} {told}") if column.name == "relation" else column
+            for column in found
+        ]
     return tuple(found)
 
 
@@ -86,8 +121,8 @@ def month_sql(table: Table, options: Options) -> str:
             )
         else:
             listed.append(f"published.{identifier(column.name)}")
-    if table.name == "links" and options.include_source_keys:
-        listed += [f"event.{name}" for name in SOURCE_KEYS]
+    if added := of_event(table, options):
+        listed += [f"event.{name}" for name in added]
         joins.append("join event on event.event_id = published.event_id")
     return f"""
         select {", ".join(listed)}
@@ -115,7 +150,7 @@ def make_pseudonyms(engine: Engine, options: Options) -> None:
         keys = " union ".join(
             f"select {identifier(column.name)} as key_as_supplied from {name}"
             f" where {identifier(column.name)} is not null"
-            for name in (*PARTITIONED, *WHOLE)
+            for name in (*of_month(options), *WHOLE)
             for column in contract(name).columns
             if column.key_of == kind
         )

@@ -127,6 +127,10 @@ class Manifest(ManifestPart):
         default_factory=dict,
         description="Scope of each month; one that is not here was published by a version that took all for national.",
     )
+    all_spells: Annotated[dict[Month, bool], AfterValidator(_by_name)] = Field(
+        default_factory=dict,
+        description="By month: hospital records of everybody in HES, or of linked people.",
+    )
     shared_from: str | None = Field(
         None,
         description="Release whose shareable report was taken over: the month was shared, linked again, not declared.",
@@ -193,8 +197,3 @@ def read_manifest(path: Path) -> Manifest:
         f"{path} is not a manifest this program understands (at {', '.join(where[:5])}); "
         "restore the release from your latest backup"
     )
-
-
-def journal_facts(manifest: Manifest, sha256: str) -> dict[str, str]:
-    """What the journal says of a published release; `sha256` is the digest of its manifest.json."""
-    return {"month": manifest.month, "at": manifest.finished.isoformat(), "manifest_sha256": sha256}

@@ -31,6 +31,8 @@ class Columns:
     """How many columns there are, where rows have more or fewer fields, the others blank (text/blank_ends); else 0."""
     instead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Our name -> places of what is read where a row has it blank, in their order; of most columns nothing is."""
+    series: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of a column that is several of the file: which of them, from 1, each of `all_places` is."""
 
     def all_places(self, name: str) -> tuple[int, ...]:
         """The places of a column, and of what is read in its stead."""
@@ -133,9 +135,13 @@ def _from_names(
     """
     written = [header_name(name) for name in names]
     places: dict[str, int] = {}
+    series: dict[str, dict[int, int]] = {}
     passed_over = layout.passed_over(written)
     for place, name in enumerate(written, 1):
         ours = None if name in passed_over else layout.names.get(name)
+        if ours is not None and ours in layout.series:
+            series.setdefault(ours, {}).setdefault(layout.in_series(ours, name), place)
+            continue
         if ours in places:
             raise refusal(
                 f"{file.name}, {where}: columns {places[ours]} and {place} both are {layout.columns[ours]}; "
@@ -156,7 +162,13 @@ def _from_names(
             f"or {_remedies(file, missing, layout)}"
         )
     instead = {ours: layout.instead(written, ours) for ours in layout.fills if ours in places}
-    return Columns(places, len(names), instead={ours: found for ours, found in instead.items() if found})
+    instead = {ours: found for ours, found in instead.items() if found}
+    for ours, found in series.items():
+        places[ours], *rest = (found[nth] for nth in sorted(found))
+        instead[ours] = tuple(rest)
+    return Columns(
+        places, len(names), instead=instead, series={ours: tuple(sorted(of)) for ours, of in series.items()}
+    )
 
 
 def _remedies(file: InputFile, missing: Sequence[str], layout: JobLayout) -> str:

@@ -1,7 +1,8 @@
 """What the files of a data set may hold as this job supplies them: its layout, with the job's own names for columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 from linkage.errors import ConfigError
 from linkage.layouts.every import USUAL
@@ -26,6 +27,8 @@ class JobLayout:
     """Columns without which a file cannot be used, those of `linkage` that the job does not declare absent included."""
     linkage: tuple[str, ...]
     """Columns by which records are linked."""
+    series: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Our name of each column that is several of the file -> the names that a header may use for each of these."""
 
     @property
     def shapes(self) -> Mapping[str, Shape]:
@@ -66,7 +69,13 @@ class JobLayout:
 
     def passed_over(self, written: Sequence[str]) -> set[str]:
         """Names of a header that stand beside a better one for the same column."""
-        return self.names.beside_better(written, self.either.values())
+        groups = (*self.either.values(), *chain.from_iterable(self.series.values()))
+        return self.names.beside_better(written, groups, self.series)
+
+    def in_series(self, ours: str, name: str) -> int:
+        """The place, from 1, of a name of a header among the several columns of the file that are `ours`."""
+        meant = self.names.meant(name) or ""
+        return next((place for place, names in enumerate(self.series[ours], 1) if meant in names), 1)
 
     def instead(self, written: Sequence[str], ours: str) -> tuple[int, ...]:
         """Places, from 1, of the names of a header that are read for a column where its own is blank, best first."""
@@ -94,6 +103,8 @@ def layout_of(source: Source) -> JobLayout:
     names = {header_name(theirs): ours for ours, theirs in columns.items()}
     names.update({header_name(alias): one.ours for one in described.columns for alias in one.aliases})
     names.update({header_name(name): one.ours for one in described.columns for name in one.either})
+    series = {one.ours: one.series for one in described.columns if one.series}
+    names.update({name: ours for ours, several in series.items() for name in chain.from_iterable(several)})
     targets = {header_name(ours): ours for ours in columns} | names
     unknown = sorted(wanted for wanted in source.names.values() if header_name(wanted) not in targets)
     if unknown:
@@ -105,7 +116,14 @@ def layout_of(source: Source) -> JobLayout:
     person = ("person_key",) if "person_key" in columns else ()
     required, linkage = described.named(required=True), described.named(links=True)
     besides = (name for name in linkage if name not in (*source.absent, *required))
-    return JobLayout(described, columns, HeaderNames(names), (*required, *besides, *person), linkage)
+    series = {ours: _renamed_series(several, source) for ours, several in series.items()}
+    return JobLayout(described, columns, HeaderNames(names), (*required, *besides, *person), linkage, series)
+
+
+def _renamed_series(several: tuple[tuple[str, ...], ...], source: Source) -> tuple[tuple[str, ...], ...]:
+    """The names of each column of a series, those of the user's header among them."""
+    said = {header_name(theirs): header_name(ours) for theirs, ours in source.names.items()}
+    return tuple((*(theirs for theirs, meant in said.items() if meant in names), *names) for names in several)
 
 
 def _columns(source: Source) -> dict[str, str]:

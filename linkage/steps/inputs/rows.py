@@ -24,6 +24,7 @@ from linkage.steps.inputs.split import blank_pattern, fields_sql
 from linkage.steps.inputs.taken import Taken
 from linkage.steps.inputs.text.blank_ends import blank_beyond_sql
 from linkage.steps.inputs.text.header_again import names_of, no_name_sql
+from linkage.steps.inputs.text.series import joined_sql, series_cell_sql
 
 
 def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
@@ -35,7 +36,7 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
-    cells = {name: cell_sql(dialect, columns.all_places(name)) for name in columns.places}
+    cells = {name: cell_sql(dialect, columns, name) for name in columns.places}
     if columns.header_line:
         cells |= {
             name: no_name_sql(cells[name], names_of(layout, name))
@@ -65,9 +66,11 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
         {_judged_sql(dialect, file, columns, layout)}"""
 
 
-def cell_sql(dialect: Dialect, places: Sequence[int]) -> str:
+def cell_sql(dialect: Dialect, columns: Columns, name: str) -> str:
     """The value of a column in `fields` of fields_sql: of its places the first that holds something, or null."""
-    each = [f"nullif({dialect.item('fields', place)}, '')" for place in places]
+    if name in columns.series:
+        return series_cell_sql(dialect, columns, name)
+    each = [f"nullif({dialect.item('fields', place)}, '')" for place in columns.all_places(name)]
     return each[0] if len(each) == 1 else f"coalesce({', '.join(each)})"
 
 
@@ -92,10 +95,9 @@ def parquet_rows_sql(
         name: [f"nullif(trim(both {around} from {identifier(one)}), '')" for one in columns.called(name)]
         for name in columns.places
     }
-    values = {
-        name: key_sql(dialect, dataset, name, each[0] if len(each) == 1 else f"coalesce({', '.join(each)})")
-        for name, each in read.items()
-    }
+    one = {name: each[0] if len(each) == 1 else f"coalesce({', '.join(each)})" for name, each in read.items()}
+    one |= {name: joined_sql(read[name], which) for name, which in columns.series.items()}
+    values = {name: key_sql(dialect, dataset, name, value) for name, value in one.items()}
     line = f"""concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)})"""
     line, unread = (
         (f"coalesce(record, {line})", "unread") if nested else (line, "cast(null as string) as unread")

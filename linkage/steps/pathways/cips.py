@@ -3,6 +3,7 @@
 from linkage.config.cips import Cips
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
+from linkage.steps.pathways.stay_detail import DETAILS, FIRST_FOUND
 from linkage.words.names import STALE
 
 
@@ -81,6 +82,12 @@ def cips_sql(dialect: Dialect) -> str:
     Most are one spell; only the others are put together.
     """
     stay = dialect.days_between("first.admission_date", "whole.discharge_date")
+    details = ", ".join(DETAILS)
+    of = {name: "last" if name.startswith("last_") else "first" for name in DETAILS}
+    told = ", ".join(f"{whose}.{name}" for name, whose in (of | dict.fromkeys(FIRST_FOUND, "whole")).items())
+    found = ", ".join(
+        f"min_by({name}, case when {name} is not null then place end) as {name}" for name in FIRST_FOUND
+    )
     return f"""
         with of_several as (
             select distinct cips_id
@@ -97,7 +104,7 @@ def cips_sql(dialect: Dialect) -> str:
         ),
         whole as (
             select cips_id, count(*) as spells, cast(sum(episodes) as bigint) as episodes,
-                count(distinct provider_code) as providers, max(place) as last_place,
+                count(distinct provider_code) as providers, max(place) as last_place, {found},
                 max(case when is_open then 1 else 0 end) = 1 as is_open,
                 case when max(case when is_open then 1 else 0 end) = 0 then max(discharge_date) end as discharge_date
             from placed
@@ -108,7 +115,7 @@ def cips_sql(dialect: Dialect) -> str:
             first.provider_code as first_provider_code, last.provider_code as last_provider_code,
             first.admission_method, first.admission_method_group, first.admission_source,
             last.discharge_method, last.discharge_destination, {stay} as length_of_stay,
-            admission.days_since_discharge, first.is_emergency_readmission
+            admission.days_since_discharge, first.is_emergency_readmission, {told}
         from whole
         join placed as first on first.cips_id = whole.cips_id and first.place = 1
         join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place
@@ -119,7 +126,7 @@ def cips_sql(dialect: Dialect) -> str:
             cast(case when spells.provider_code is null then 0 else 1 end as bigint), spells.provider_code,
             spells.provider_code, spells.admission_method, spells.admission_method_group, spells.admission_source,
             spells.discharge_method, spells.discharge_destination, spells.length_of_stay,
-            admission.days_since_discharge, spells.is_emergency_readmission
+            admission.days_since_discharge, spells.is_emergency_readmission, {details}
         from spells
         left join admission on admission.cips_id = spells.cips_id
         where spells.cips_id not in (select cips_id from of_several)"""

@@ -3,6 +3,19 @@
 from linkage.steps.pathways.episode import EPISODE
 
 CONSIDERED = "considered_episode"
+COLUMNS = (
+    *(
+        "episode_key",
+        "person_id",
+        "provider_code",
+        "provider_spell_number",
+        "admission_date",
+        "episode_start",
+    ),
+    *("episode_end", "discharge_date", "episode_order", "episode_status", "episode_type", "patient_class"),
+    *("admission_method", "admission_source", "discharge_method", "discharge_destination"),
+)
+"""What spells are made of; the rest of a record is asked for where it is told."""
 
 
 def considered_episode_sql(first_day: str, last_day: str) -> str:
@@ -13,7 +26,7 @@ def considered_episode_sql(first_day: str, last_day: str) -> str:
     event, and not by who was in hospital in the month. Days as YYYY-MM-DD.
     """
     return f"""
-        select episode.*
+        select {", ".join(f"episode.{name}" for name in COLUMNS)}
         from {EPISODE} as episode
         join (
             select person_id from links where person_id is not null

@@ -12,9 +12,9 @@ def own_first_sql(source: str, beside_ae: str) -> str:
     return f"case {source} when '{'AE' if beside_ae == BESIDE_AE else 'ECDS'}' then 0 else 1 end"
 
 
-def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE) -> str:
+def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_linked: bool = True) -> str:
     """
-    One row per appointment or attendance, of the people an event is linked to, that repeats another.
+    One row per appointment or attendance, of the people an event is linked to (or of everybody), that repeats another.
 
     Appointments: same person, provider, day, specialty, kind of attendance and outcome of it. Attendances, in HES
     A&E and ECDS alike: same person and provider, each arrival less than an hour after the last; arrivals of a day
@@ -23,9 +23,11 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE) -> str:
     """
     minutes = f"{dialect.days_between('last_date', 'arrival_date')} * 1440 + arrival_minute - last_minute"
     of_day = "partition by person_id, provider_code, arrival_minute is null"
+    everybody = "(select person_id from attendance union all select person_id from appointment) as contact"
+    people = "linked_event" if of_linked else everybody
     return f"""
         with beside as (
-            select distinct person_id from linked_event
+            select distinct person_id from {people}
         ),
         crowded as (
             select person_id, appointment_date

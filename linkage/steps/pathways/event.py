@@ -1,6 +1,7 @@
 """The events table: every event of the month, linked or not, without anything that identifies the patient."""
 
 from linkage.engine.dialect import Dialect
+from linkage.steps.pathways.patient_told import patient_columns_sql, referrer_type_sql
 from linkage.words.names import DOUBTS
 
 WAITS = (
@@ -72,18 +73,19 @@ def events_sql(dialect: Dialect) -> str:
         f"{dialect.days_between(f'event.{first}_date', f'event.{second}_date')} as days_{first}_to_{second}"
         for first, second in WAITS
     )
+    ages = (age_on_sql(f"{whose}.birth_date", "event.test_date") for whose in ("event", "told"))
     flags = ", ".join(f"coalesce(doubt.{flag}, false) as {flag}" for flag in DOUBTS)
     return f"""
         select event.event_id, links.person_id, links.status, event.provider_code, event.site_code,
             event.source_setting, kind.modality, kind.modality_source, kind.sub_modality, kind.body_region,
-            kind.body_system, event.imaging_code_nicip, event.imaging_code_snomed,
+            kind.body_system, kind.body_sub_region, kind.body_sub_system, kind.fetal, kind.early_cancer,
+            event.imaging_code_nicip, event.imaging_code_snomed,
             event.referring_organisation,
             event.request_date, event.received_date, event.test_date, event.report_date,
             {waits},
-            {age_on_sql("event.birth_date", "event.test_date")} as age_at_test,
-            event.sex, event.ethnic_category,
+            {referrer_type_sql(dialect, "event.referrer")} as referrer_type,
+            {patient_columns_sql(*ages)}, event.ethnic_category,
             coalesce(whole.ethnic_group, first_letter.ethnic_group, 'Not known') as ethnic_group,
-            area.lsoa, area.icb, area.region, area.deprivation_decile,
             event.nhs_number_state, links.match_rank, main.primary_relation, main.relations,
             main.imaging_appointment_only,
             again.event_id is not null as is_repeat,
@@ -98,6 +100,7 @@ def events_sql(dialect: Dialect) -> str:
         join event_examination as kind on kind.event_id = links.event_id
         left join event_relations as main on main.event_id = links.event_id
         left join postcode_area as area on area.postcode = event.postcode
+        left join hospital_patient as told on told.person_id = links.person_id
         left join ethnic_group as whole on whole.code = event.ethnic_category
         left join ethnic_group as first_letter on first_letter.code = substr(event.ethnic_category, 1, 1)
         left join event_doubt as doubt on doubt.event_id = links.event_id

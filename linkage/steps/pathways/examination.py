@@ -1,5 +1,7 @@
 """What was examined: by the lookup of imaging codes, or by the first letter of the NICIP code where there is none."""
 
+from linkage.words.names import LABELS
+
 
 def event_examination_sql() -> str:
     """
@@ -8,7 +10,7 @@ def event_examination_sql() -> str:
     The NICIP code is looked up first, then the SNOMED CT code; then the NICIP code's first letter hints at the
     modality (a marked fallback: `nicip_letter`).
     """
-    columns = ("modality", "sub_modality", "body_region", "body_system", "sex")
+    columns = (*LABELS, "sex")
     looked_up = ", ".join(
         f"case when local.imaging_code is not null then local.{column} else snomed.{column} end as {column}"
         for column in columns[1:]
@@ -28,5 +30,5 @@ def event_examination_sql() -> str:
         select event_id, coalesce(modality, hinted, 'Unknown') as modality,
             case when modality is not null then 'lookup' when hinted is not null then 'nicip_letter'
                 else 'unknown' end as modality_source,
-            sub_modality, body_region, body_system, sex
+            {", ".join(columns[1:])}
         from looked_up"""

@@ -14,11 +14,15 @@ from linkage.steps.pathways import (
     event,
     examination,
     implausible,
+    patient_told,
+    records,
     relation,
+    rule_rows,
     spell,
     spell_chain,
     spell_dates,
     stay,
+    stay_detail,
 )
 from linkage.steps.pathways.considered import CONSIDERED, considered_episode_sql
 from linkage.steps.pathways.episode import EPISODE
@@ -48,31 +52,41 @@ def pathways_made(
     *,
     beside_ae: str = duplicate.BESIDE_AE,
     days: tuple[str, str] | None = None,
+    with_records: bool = True,
 ) -> tuple[Item, ...]:
     """
     What the step makes, each item from those before it and from what earlier steps made.
 
     `beside_ae` is the data set, ae or ecds, of which an attendance counts that is in both. `days` are the first and the
     last of the month, where spells of others than are linked, or in hospital then, are not asked for.
+    `with_records`: the hospital records of those whose spells are published, in full.
     """
     source = CONSIDERED if days else EPISODE
     return (
         *listed_codes(),
         Listed("disposal_not_admitted", {"code": "text"}, [(code,) for code in rules.contacts.not_admitted]),
+        rule_rows.rules_listed(rules, all_spells=days is None),
         *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
-        *spell_items(dialect, rules, pads, source),
+        *spell_items(dialect, rules, pads, source, of_linked=days is not None),
         made("linked_event", relation.linked_event_sql),
         made("stay_episode", stay.stay_episode_sql),
         made("stay", stay.stay_sql),
         *relation.relation_items(dialect, rules.windows.days),
         made("relation_context", context.relation_context_sql),
-        made("duplicate_contact", duplicate.duplicate_contact_sql, dialect, beside_ae),
+        made(
+            "duplicate_contact",
+            duplicate.duplicate_contact_sql,
+            dialect,
+            beside_ae,
+            of_linked=days is not None,
+        ),
         made("event_examination", examination.event_examination_sql),
         made("death_known", implausible.death_known_sql),
         made("in_two_hospitals", implausible.in_two_hospitals_sql),
         made("mothers_number", implausible.mothers_number_sql),
         made("event_doubt", implausible.event_doubt_sql),
         made("repeat_event", event.repeat_event_sql),
+        made("hospital_patient", patient_told.hospital_patient_sql),
         made("next_admission", admission.next_admission_sql),
         made(
             "pathways",
@@ -85,11 +99,27 @@ def pathways_made(
         ),
         made("event_relations", relation.event_relations_sql, rules.precedence),
         made("events", event.events_sql, dialect),
-    )  # fmt: skip
+        *(record_items(dialect, of_linked=days is not None) if with_records else ()),
+    )
 
 
-def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tuple[Item, ...]:
-    """The tables from the episodes of `source` to spells and continuous inpatient spells."""
+def record_items(dialect: Dialect, *, of_linked: bool) -> tuple[Item, ...]:
+    """The hospital records of a release."""
+    return (
+        made("episodes", records.episodes_sql, dialect, of_linked=of_linked),
+        made("attendances", records.attendances_sql, of_linked=of_linked),
+        made("appointments", records.appointments_sql, of_linked=of_linked),
+    )
+
+
+def spell_items(
+    dialect: Dialect, rules: Rules, pads: Pads, source: str, *, of_linked: bool = False
+) -> tuple[Item, ...]:
+    """
+    The tables from the episodes of `source` to spells and continuous inpatient spells.
+
+    `of_linked`: what is told of a spell besides its dates is told of those of linked people alone.
+    """
     transfer = rules.cips.transfer
     return (
         Listed("spell_key_pad", PAD_COLUMNS, (pads,)),
@@ -105,6 +135,7 @@ def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tupl
         made("begun_stay", admission.begun_stay_sql),
         made("admission", admission.admission_sql, dialect, *rules.contacts.of_admissions),
         made("overlapping_spell", spell_dates.overlapping_spell_sql),
+        made("spell_detail", stay_detail.spell_detail_sql, of_linked=of_linked),
         made("spells", spell_dates.spells_sql),
         made("cips", cips.cips_sql, dialect),
     )

@@ -3,6 +3,7 @@
 from linkage.engine.dialect import Dialect
 from linkage.steps.pathways.spell import submitted_spell_sql
 from linkage.steps.pathways.spell_chain import REGULAR_ATTENDER
+from linkage.steps.pathways.stay_detail import DETAILS
 from linkage.words.names import STALE, UNCONFIRMED
 
 LEFT = "('1', '2', '3', '4', '5')"
@@ -115,8 +116,13 @@ def overlapping_spell_sql() -> str:
 
 
 def spells_sql() -> str:
-    """One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own."""
-    return """
+    """
+    One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own.
+
+    An emergency readmission is that of the whole stay, told at its first spell.
+    """
+    details = ", ".join(f"detail.{name}" for name in DETAILS)
+    return f"""
         select spell.spell_id, coalesce(joined.cips_id, spell.spell_id) as cips_id, spell.person_id,
             spell.provider_code, spell.admission_date, spell.discharge_date, spell.is_open,
             spell.admission_date_rule, spell.discharge_date_rule, spell.episodes, spell.duplicate_episodes,
@@ -124,8 +130,9 @@ def spells_sql() -> str:
             spell.admission_method_group, spell.admission_source, spell.patient_class,
             spell.discharge_method, spell.discharge_destination, spell.length_of_stay,
             twice.spell_id is not null as overlaps_elsewhere,
-            coalesce(admission.is_emergency_readmission, false) as is_emergency_readmission
+            coalesce(admission.is_emergency_readmission, false) as is_emergency_readmission, {details}
         from unjoined_spell as spell
         left join spell_cips as joined on joined.spell_id = spell.spell_id
         left join overlapping_spell as twice on twice.spell_id = spell.spell_id
-        left join admission on admission.spell_id = spell.spell_id"""
+        left join admission on admission.spell_id = spell.spell_id
+        left join spell_detail as detail on detail.spell_id = spell.spell_id"""

@@ -40,21 +40,22 @@ def attendance_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     left = dates.known_date_sql(dialect, "departure_date")
     shared = f"""record_key, person_key, known_provider as provider_code,
                 upper(present_site) as site_code, {start} as arrival_date,
-                {minute_sql(dialect, "arrival_time")} as arrival_minute, attendance_category"""
+                {minute_sql(dialect, "arrival_time")} as arrival_minute,
+                {minute_sql(dialect, "departure_time")} as departure_minute, attendance_category"""
     return f"""
         with ae as (
             select {shared},
-                {minute_sql(dialect, "departure_time")} as departure_minute,
                 {codes.two_digits_sql(dialect, "disposal")} as disposal,
                 {codes.two_digits_sql(dialect, "department_type")} as department_type,
                 {codes.something_sql(present_sql(dialect, "episode_key"), *NOTHING_LINKED)} as episode_key,
-                primary_diagnosis
+                primary_diagnosis, investigations
             from {latest_sql(dialect, "ae", raw)}
         ),
         ecds as (
             select {shared},
                 {left} as departure_date, disposal,
-                {codes.two_digits_sql(dialect, "department_type")} as department_type, primary_diagnosis,
+                {codes.two_digits_sql(dialect, "department_type")} as department_type,
+                primary_diagnosis, investigations,
                 {ecds_state_sql()} as state
             from {latest_sql(dialect, "ecds", raw)}
         )
@@ -64,12 +65,13 @@ def attendance_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
                 when departure_minute < arrival_minute then {dialect.days_after("arrival_date", 1)}
                 when departure_minute >= arrival_minute then arrival_date
             end as departure_date,
-            arrival_minute, attendance_category, disposal, department_type, episode_key, primary_diagnosis
+            arrival_minute, departure_minute, attendance_category, disposal, department_type, episode_key,
+            primary_diagnosis, investigations
         from ae
         union all
         select 'ECDS' as attendance_source, record_key, person_key, provider_code, site_code, arrival_date,
             case when departure_date >= arrival_date then departure_date end as departure_date,
-            arrival_minute, attendance_category, disposal, department_type, cast(null as string),
-            {dialect.item(dialect.split("primary_diagnosis", "','"), 1)}
+            arrival_minute, departure_minute, attendance_category, disposal, department_type, cast(null as string),
+            {dialect.item(dialect.split("primary_diagnosis", "','"), 1)}, {dialect.replaced("investigations", ",", "|")}
         from ecds
         where state = 'used'"""

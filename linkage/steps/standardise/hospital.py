@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from linkage.engine.dialect import Dialect
-from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
+from linkage.steps.standardise import codes, dates, identifier, nhs_number, of_record, postcode, provider
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
 
@@ -13,7 +13,6 @@ PROVIDER = ("provider_code", "provider_code_3")
 """Where the provider stands; the second where the first is missing."""
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
-
 
 STATE_COLUMNS = (
     "dataset",
@@ -81,7 +80,7 @@ def episode_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure,
             {codes.something_sql(present_sql(dialect, "attendance_key"), *NOTHING_LINKED)} as attendance_key,
-            {dates.begun_year_sql(dialect, "data_year")} as data_year
+            {dates.begun_year_sql(dialect, "data_year")} as data_year, {of_record.told_sql(dialect)}
         from {latest_sql(dialect, "apc", raw)}"""
 
 
@@ -91,7 +90,9 @@ def appointment_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
         select record_key as appointment_key, person_key as person_id,
             known_provider as provider_code, upper(present_site) as site_code,
             {dates.known_date_sql(dialect, "start_date")} as appointment_date,
-            attended, first_attendance, outcome, priority, referral_source,
+            attended, first_attendance, attendance_type,
+            {codes.two_digits_sql(dialect, "administrative_category")} as administrative_category,
+            outcome, priority, referral_source,
             main_specialty, treatment_specialty,
             {codes.something_sql("primary_diagnosis", "R69X", "&")} as primary_diagnosis,
             {codes.something_sql("main_procedure", "-", "&")} as main_procedure

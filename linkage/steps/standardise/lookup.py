@@ -5,7 +5,7 @@ from linkage.steps.standardise import postcode
 from linkage.steps.standardise.dates import hospital_date_sql
 from linkage.words.label import label_sql
 from linkage.words.modality_word import KIND_OF_TERM, word_sql
-from linkage.words.names import LABELS
+from linkage.words.names import AREAS, LABELS
 
 ENGLAND = "E92000001"
 """Code of England, whose ranks of deprivation are not comparable with those of the other countries."""
@@ -27,11 +27,11 @@ def postcode_area_sql(dialect: Dialect, deprivation_areas: int | None) -> str:
     """
     rank = f"case when {dialect.matches('deprivation_rank', '^[0-9]{1,5}$')} then cast(deprivation_rank as bigint) end"
     said = f"coalesce(scale.areas, {USUAL_AREAS})" if deprivation_areas is None else str(deprivation_areas)
-    areas = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in ("lsoa", "icb", "region"))
+    areas = ", ".join(f"{label_sql(dialect, column)} as {column}" for column in AREAS)
     return f"""
         with keyed as (
             select {postcode.key_sql(postcode.compact_sql(dialect, "record_key"))} as postcode,
-                lsoa, icb, region, country,
+                {", ".join(AREAS)}, country,
                 {rank} as deprivation_rank, {said} as areas, directory.file_id, row_number
             from postcode_directory_raw as directory
             left join deprivation_scale as scale on scale.file_id = directory.file_id

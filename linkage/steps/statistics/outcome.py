@@ -9,6 +9,10 @@ AGE_BANDS = tuple((first, first + 9) for first in range(0, 90, 10))
 """Ten-year bands; everybody from 90 on is one."""
 
 
+OWN_AGE = "(case when coalesce(events.age_source, '') <> 'hes' then events.age_at_test end)"
+"""What the event itself says: only linked events have what HES says, and rates of linking are counted by this."""
+
+
 def age_band_sql(age: str) -> str:
     """The ten-year band of a whole age, such as 30-39 or 90+; unknown without one."""
     cases = " ".join(f"when {age} <= {last} then '{first}-{last}'" for first, last in AGE_BANDS)
@@ -16,7 +20,8 @@ def age_band_sql(age: str) -> str:
 
 
 DEPRIVATION = """case when exists (select 1 from postcode_area)
-                then coalesce(lpad(cast(events.deprivation_decile as string), 2, '0'), 'unknown') end"""
+                then coalesce(case when coalesce(events.area_source, '') <> 'hes'
+                    then lpad(cast(events.deprivation_decile as string), 2, '0') end, 'unknown') end"""
 """Decile 01 (most deprived) to 10; null for every event without a postcode directory, so that no row speaks of it."""
 
 
@@ -46,7 +51,7 @@ def outcome_sql(dialect: Dialect) -> str:
             coalesce({label_sql(dialect, "event.provider_code")}, '{UNKNOWN}') as provider,
             coalesce(event.source_setting, 'unknown') as source_setting,
             coalesce(event.sex, 'unknown') as sex,
-            {age_band_sql("events.age_at_test")} as age_band,
+            {age_band_sql(OWN_AGE)} as age_band,
             {site_sql(dialect)} as site, events.modality,
             events.ethnic_group, {DEPRIVATION} as deprivation,
             {care_setting_sql(relation)} as care_setting, {relation} as primary_relation,
