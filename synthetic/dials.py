@@ -51,6 +51,8 @@ class CareRates:
     """Stays followed by a test in the weeks after, asked for when leaving. Uncertain."""
     antenatal_scan: float = 0.5
     """Deliveries with a scan in the two months before. Uncertain."""
+    newborn_scan: float = 0.15
+    """Births with a scan of the baby during the stay; some bear the mother's NHS number. Uncertain."""
     imaged_elsewhere: float = 0.02
     """Tests of patients in a bed that another hospital makes. Uncertain."""
     ward_stays: float = 0.004

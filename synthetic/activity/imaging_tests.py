@@ -17,7 +17,7 @@ from .workdays import next_workday_sql
 USUAL_RATE = 0.06
 """Events per person and month that the means below give; other rates scale them all."""
 
-ADMITTED = """case kind when 'regular' then 0.03 when 'birth' then 0.06 when 'home_birth' then 0.06
+ADMITTED = """case kind when 'regular' then 0.03 when 'birth' then {newborn} when 'home_birth' then {newborn}
                     when 'day_case' then 0.16 when 'mental' then 0 when 'rehabilitation' then 0
                     else least(0.09 + 0.05 * days, 2.5) end"""
 """Mean tests of a spell in a month in which it has so many days, beside those that its diagnosis calls for at once."""
@@ -47,9 +47,11 @@ COLUMNS = "test_number, person_number, setting, trust, site, test_date, requeste
 with the leg of a stay, and `relation` says how: null where it came of no hospital contact."""
 
 
-def admitted_test_sql(draws: Draws, scale: float, elsewhere: float) -> str:
+def admitted_test_sql(draws: Draws, scale: float, settings: WorldSettings) -> str:
     """One row per test of a patient in a bed (settings 01, 02, or 06 at another hospital), on a day of the spell."""
-    tests = tests_drawn_sql(draws, "admitted", f"({ADMITTED}) * {scale!r}", "contact_number", "leg", "month")
+    mean = ADMITTED.replace("{newborn}", repr(settings.newborn_scan))
+    elsewhere = settings.imaged_elsewhere
+    tests = tests_drawn_sql(draws, "admitted", f"({mean}) * {scale!r}", "contact_number", "leg", "month")
     number = "(contact_number + (leg - 1) * 24 + month) * 10"
     until = f"coalesce(left_on, date '{LAST_DAY}')"
     other = another_trust_sql(draws, "imaged at", "trust", "test_number")
@@ -123,7 +125,7 @@ def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:
             from ({antenatal_test_sql(draws, settings, scale)}) as antenatal"""
     return f"""
         with tests as (
-            {admitted_test_sql(draws, scale, settings.imaged_elsewhere)}
+            {admitted_test_sql(draws, scale, settings)}
             union all
             {emergency_test_sql(draws)}
             union all

@@ -106,7 +106,7 @@ def test_a_score_is_null_where_the_data_do_not_reach_back(
 
 
 def test_the_lists_are_whole() -> None:
-    """As many codes and groups as the papers have, each once, none covered by another; a slip of the hand shows in sums."""
+    """As many codes and groups as the papers have, each once, none in another; a slip of the hand shows in sums."""
     lists = {
         name: list(
             csv.DictReader((ROOT / "configs" / "codes" / f"{name}_icd10.csv").read_text("utf-8").splitlines())
