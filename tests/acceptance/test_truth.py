@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.words.names import DOUBTS
 
 AGREEMENT = {
     "IN_EPISODE": 0.98,
@@ -52,6 +53,10 @@ def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.
     assert judged == found["precision"]["numerator"] == sum(one["found"] for one in relations.values())
     wrong = judged - sum(relation["numerator"] for relation in relations.values())
     assert wrong == sum(confused["events"] for confused in found["confused"])
+    *each, either = found["signs"]
+    assert [sign["sign"] for sign in (*each, either)] == [*DOUBTS, "any"]
+    assert all(sign["wrong"] <= sign["told"] <= either["told"] for sign in each)
+    assert either["wrong"] <= found["precision"]["denominator"] - found["precision"]["numerator"]
     assert {band["has_number"] for band in found["calibration"]} == {True, False}
     scored = {rank["rank"]: rank["links"] for rank in found["calibration_by_rank"]}
     assert scored == {name: share["denominator"] for name, share in ranks.items()}

@@ -20,6 +20,7 @@ def as_result(release: str, found: Evaluation) -> dict[str, object]:
         "calibration": [vars(band) for band in found.calibration],
         "calibration_by_rank": [vars(rank) for rank in found.calibration_by_rank],
         "relations": [relation.as_dict() for relation in found.relations],
+        "signs": [vars(sign) for sign in found.signs],
         "confused": [vars(confusion) for confusion in found.confused],
     }
 
@@ -40,6 +41,9 @@ def evaluation_text(release: str, found: Evaluation) -> str:
             f"{interval(share):>18}{percent(part):>9}"
         )
     lines += ["", *calibration_lines(found)]
+    lines += ["", "Signs of a wrong link, and how many of the links that bear one are wrong"]
+    lines.append(f"{'sign':<22}{'told':>9}{'wrong':>9}")
+    lines += [f"{sign.sign:<22}{sign.told:>9,}{sign.wrong:>9,}" for sign in found.signs]
     lines += ["", *relation_lines(found)]
     return "\n".join(lines)
 

@@ -13,6 +13,7 @@ from linkage.commands.evaluate.calibration import (
     rank_calibration,
 )
 from linkage.commands.evaluate.relations import Confusion, RelationAgreement, confusions, relation_agreement
+from linkage.commands.evaluate.signs import SignOfDoubt, signs_of_doubt
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.errors import InputError
@@ -39,6 +40,7 @@ class Evaluation:
     calibration_by_rank: tuple[RankCalibration, ...]
     relations: tuple[RelationAgreement, ...]
     confused: tuple[Confusion, ...]
+    signs: tuple[SignOfDoubt, ...]
     not_judged: int = 0
     """Events of the truth that are left out, since nobody can say who made people are of theirs."""
 
@@ -77,7 +79,7 @@ def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
 
 
 def evaluate(engine: Engine) -> Evaluation:
-    """truth, released_links, released_pathways, scored -> Evaluation."""
+    """truth, released_links, released_pathways, released_events, scored -> Evaluation."""
     engine.create(
         "judged",
         """
@@ -111,4 +113,5 @@ def evaluate(engine: Engine) -> Evaluation:
         calibration_by_rank=rank_calibration(engine),
         relations=relation_agreement(engine),
         confused=confusions(engine),
+        signs=signs_of_doubt(engine),
     )
