@@ -25,12 +25,13 @@ def indicated_test_sql(draws: Draws, settings: WorldSettings, scale: float) -> s
     unarrived = draws.whole("admission minute", 480, 1260, "stay.contact_number")
     return f"""
         select test_number, person_number, case when in_department then '05' else '01' end as setting, trust, site,
-            test_date, modality, in_department, case when in_department then attendance_number else contact_number end
-                as origin,
+            test_date, cast((minute + delay) % 1440 as integer) as minute, modality, in_department,
+            case when in_department then attendance_number else contact_number end as origin,
             case when in_department then 'AE' else 'IN_EPISODE' end as relation
         from (
             select (contact_number + {INDICATED}) * 10 + 1 as test_number, contact_number, person_number, trust, site,
-                attendance_number, left_on, came_on + cast((minute + delay) // 1440 as integer) as test_date,
+                attendance_number, left_on, minute, delay,
+                came_on + cast((minute + delay) // 1440 as integer) as test_date,
                 case diagnosis {kinds} end as modality, coalesce(delay < stayed, false) as in_department
             from (
                 select stay.contact_number, stay.person_number, stay.trust, stay.site, stay.diagnosis, stay.left_on,
@@ -55,7 +56,8 @@ def emergency_test_sql(draws: Draws) -> str:
     return f"""
         select test_number, person_number, '05' as setting, trust, site,
             arrival_date + cast(floor(({minute}) / 1440) as integer) as test_date, cast(null as date) as requested_on,
-            {first} as modality, contact_number as origin, 1 as leg, 'AE' as relation
+            {first} as modality, contact_number as origin, 1 as leg, 'AE' as relation,
+            cast(floor({minute}) as integer) % 1440 as minute
         from (
             select contact_number, contact_number * 10 + unnest(range(1, tests + 1)) as test_number,
                 person_number, trust, site, arrival_date, arrival_minute, stayed, diagnosis

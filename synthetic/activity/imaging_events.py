@@ -71,6 +71,7 @@ def event_sql(draws: Draws) -> str:
             from imaged
         )
         select test_number, person_number, setting, modality, trust, test_date, origin, leg, relation,
+            minute as test_minute,
             {site_code_sql("trust", "site")} as site_code,
             {accession_number_sql(draws)} as accession_number,
             case when not {missing["request"]} then test_date - wait_days end as request_date,

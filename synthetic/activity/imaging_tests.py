@@ -37,14 +37,13 @@ def scale_of(settings: WorldSettings) -> float:
 def month_sql(settings: WorldSettings) -> str:
     """One row per month of imaging: number (April 2018 is 0), first and last day."""
     rows = ", ".join(f"({month_number(start)}, date '{start}')" for start in settings.month_starts)
-    return f"""
-        select month, first_day, last_day(first_day) as last_day
-        from (values {rows}) as months (month, first_day)"""
+    return f"select *, last_day(first_day) as last_day from (values {rows}) as months (month, first_day)"
 
 
-COLUMNS = "test_number, person_number, setting, trust, site, test_date, requested_on, modality, origin, leg, relation"
+COLUMNS = """test_number, person_number, setting, trust, site, test_date, requested_on, modality, origin, leg,
+    relation, minute"""
 """Of a test: `modality` is null where it is drawn by setting; `origin` is the number of the contact that it came of,
-with the leg of a stay, and `relation` says how: null where it came of no hospital contact."""
+with the leg of a stay, and `relation` says how: null where it came of none. `minute` is of the day, where known."""
 
 
 def admitted_test_sql(draws: Draws, scale: float, settings: WorldSettings) -> str:
@@ -61,7 +60,7 @@ def admitted_test_sql(draws: Draws, scale: float, settings: WorldSettings) -> st
             case when elsewhere then {other} else trust end as trust, case when elsewhere then 1 else site end as site,
             from_day + cast(floor(days * {draws.unit("bed day", "test_number")}) as integer) as test_date,
             cast(null as date) as requested_on, {later_modality_sql(draws, "diagnosis", "test_number")} as modality,
-            contact_number as origin, leg, 'IN_EPISODE' as relation
+            contact_number as origin, leg, 'IN_EPISODE' as relation, cast(null as integer) as minute
         from (
             select *, {draws.happens("imaged elsewhere", elsewhere, "test_number")} as elsewhere
             from (
@@ -90,11 +89,12 @@ def outpatient_test_sql(draws: Draws, scale: float) -> str:
         select contact_number * 10 + unnest(range(1, {same_day} + 1)) as test_number,
             person_number, '03' as setting, trust, site, appointment_date as test_date,
             cast(null as date) as requested_on, cast(null as varchar) as modality,
-            contact_number as origin, 1 as leg, 'OP_SAME_DAY' as relation
+            contact_number as origin, 1 as leg, 'OP_SAME_DAY' as relation, cast(null as integer) as minute
         from ({clinics}) as clinic
         union all
         select test_number, person_number, '03' as setting, trust, site,
-            {next_workday_sql("drawn_date")} as test_date, requested_on, modality, origin, 1, 'OP_REQUESTED'
+            {next_workday_sql("drawn_date")} as test_date, requested_on, modality, origin, 1,
+            'OP_REQUESTED', null
         from (
             select *, requested_on + 1 + {wait} as drawn_date
             from (
@@ -114,14 +114,14 @@ def imaging_test_sql(draws: Draws, settings: WorldSettings) -> str:
     within = f"test_date between date '{settings.imaging_from}' and date '{settings.imaging_to}'"
     of_stays = f"""
             select test_number, person_number, setting, trust, site, test_date, cast(null as date) as requested_on,
-                modality, origin, 1 as leg, relation
+                modality, origin, 1 as leg, relation, minute
             from world_indicated_test
             union all
             {planned_test_sql(draws, settings, scale)}
             union all
             select test_number, person_number, setting, trust, site, test_date, requested_on, modality,
                 case when has_clinic then stay_number + {ANTENATAL_CLINIC} end, 1,
-                case when has_clinic then 'OP_SAME_DAY' end
+                case when has_clinic then 'OP_SAME_DAY' end, null
             from ({antenatal_test_sql(draws, settings, scale)}) as antenatal"""
     return f"""
         with tests as (

@@ -58,11 +58,11 @@ def outing_test_sql() -> str:
         select contact_number * 10 + 1 as test_number, person_number,
             '06' as setting, trust, site, day as test_date, cast(null as date) as requested_on,
             cast(null as varchar) as modality, stay_number as origin, 1 as leg,
-            'IN_EPISODE' as relation
+            'IN_EPISODE' as relation, cast(null as integer) as minute
         from world_outing
         where purpose = 'imaging'
         union all
         select contact_number * 10 + 1, person_number, '03', trust, site, day, null, null, contact_number, 1,
-            'OP_SAME_DAY'
+            'OP_SAME_DAY', null
         from world_outing
         where purpose = 'appointment' and tests > 0"""

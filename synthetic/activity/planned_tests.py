@@ -48,17 +48,17 @@ def planned_test_sql(draws: Draws, settings: WorldSettings, scale: float) -> str
     return f"""
         select (contact_number + {BEFORE}) * 10 + 1 as test_number, person_number, '03' as setting, trust, site,
             {before} as test_date, cast(null as date) as requested_on, cast(null as varchar) as modality,
-            contact_number as origin, leg, 'PRE_ADMISSION' as relation
+            contact_number as origin, leg, 'PRE_ADMISSION' as relation, cast(null as integer) as minute
         from world_spell
         where leg = 1 and kind in ('elective', 'day_case') and {operation}
         union all
         select (contact_number + {BEFORE}) * 10 + 1, person_number, '04', trust, site,
-            {gp_before}, null, null, contact_number, leg, 'GP_DA_THEN_ADMISSION'
+            {gp_before}, null, null, contact_number, leg, 'GP_DA_THEN_ADMISSION', null
         from world_spell
         where leg = 1 and kind = 'direct' and {sent_in}
         union all
         select (contact_number + {AFTER}) * 10 + 1, person_number, '03', trust, site,
-            {next_workday_sql(f"({after})")}, left_on, null, contact_number, leg, 'POST_DISCHARGE'
+            {next_workday_sql(f"({after})")}, left_on, null, contact_number, leg, 'POST_DISCHARGE', null
         from world_spell
         where kind in ('emergency', 'direct', 'elective') and not goes_on and discharge_method = '1' and {followed}"""
 
