@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from linkage.errors import ConfigError
 
-from .dials import problems_of_dials
+from .dials import CareRates, problems_of_dials
 
 FIRST_DAY = date(2018, 4, 1)
 LAST_DAY = date(2020, 3, 31)
@@ -30,8 +30,8 @@ MOST_EVENTS = 2.0
 
 
 @dataclass(frozen=True)
-class WorldSettings:
-    """The same settings always give the same files, byte for byte."""
+class WorldSettings(CareRates):
+    """The same settings always give the same files, byte for byte; the rates of hospital life stand in dials.py."""
 
     people: int
     seed: int

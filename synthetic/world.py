@@ -15,9 +15,9 @@ from .files.job_file import job_text
 from .files.refusals import refuse_other_world, refuse_small_disk
 from .settings import WorldSettings
 from .tables import tables
-from .truth.contacts import RELATIONS
+from .truth.relations import RELATIONS
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the same settings come to give other files."""
 
 LATER = {"new_site_codes": 0.0, "did_layout": "did_v1_csv"}

@@ -1,13 +1,16 @@
 """linkage synth DIR"""
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from linkage.cli.options import Json, Month
+from linkage.errors import ConfigError
 
 NAME = "synth"
 
@@ -80,6 +83,13 @@ def command(
     new_site_codes: Annotated[
         float, typer.Option(help="Share of sites whose codes do not begin with their trust's, 0 to 1.")
     ] = 0.0,
+    care: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--care",
+            help="A rate of hospital life, NAME=VALUE, as stroke_ct=0.9. May be given several times.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """
@@ -90,8 +100,9 @@ def command(
 
     Example: linkage synth world --people 20000 --seed 1
     """
-    from linkage.cli.world import WorldSettings, make_world
+    from linkage.cli.world import CARE, WorldSettings, make_world
 
+    rates = care_rates(care or [], CARE)
     settings = WorldSettings(
         people=people,
         seed=seed,
@@ -117,6 +128,7 @@ def command(
         emergency_care=emergency_care,
         did_layout=did_layout,
         new_site_codes=new_site_codes,
+        **rates,
     )
     summary = make_world(directory, settings)
     if as_json:
@@ -128,3 +140,19 @@ def command(
     for name, rows in summary.rows.items():
         typer.echo(f"  {name}: {rows:,} rows")
     typer.echo(f"next: linkage train {directory / 'job.toml'}")
+
+
+def care_rates(given: Sequence[str], known: Collection[str]) -> dict[str, float]:
+    """The rates that `--care` names, by name; ConfigError for a name that is not known or no number."""
+    rates = {}
+    for setting in given:
+        name, _, value = setting.partition("=")
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            meant = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+            raise ConfigError(f"--care {name}: no rate of hospital life is called so{meant}")
+        try:
+            rates[name] = float(value)
+        except ValueError:
+            raise ConfigError(f"--care {name}: give a number, as {name}=0.5") from None
+    return rates

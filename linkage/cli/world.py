@@ -4,10 +4,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING or find_spec("linkage.synthetic") is None:
+    from synthetic.dials import CARE
     from synthetic.settings import WorldSettings
     from synthetic.world import make_world
 else:
+    from linkage.synthetic.dials import CARE
     from linkage.synthetic.settings import WorldSettings
     from linkage.synthetic.world import make_world
 
-__all__ = ["WorldSettings", "make_world"]
+__all__ = ["CARE", "WorldSettings", "make_world"]

@@ -38,17 +38,22 @@ def birth_sql(draws: Draws) -> str:
         ) as placed"""
 
 
-def birth_stay_sql(draws: Draws) -> str:
-    """One row per stay for a birth: one for each baby, one for the mother of one baby or of twins."""
+def birth_stay_sql(draws: Draws, recorded: float) -> str:
+    """
+    One row per stay for a birth: one for each baby, one for the mother of one baby or of twins.
+
+    Of a birth outside hospital the baby alone has a record, in the share `recorded`.
+    """
     number = contact_number_sql(BIRTH_STAY, "nth")
     before = draws.whole("delivery after", 0, 1, "person_number", "birth_date")
     return f"""
         select {number} as contact_number, person_number, age,
             cast(null as bigint) as attendance_number, trust, site, kind, stay_start
         from (
-            select person_number, -1 as age, 1 as nth, trust, site, 'birth' as kind, birth_date as stay_start
+            select person_number, -1 as age, 1 as nth, trust, site,
+                case when in_hospital then 'birth' else 'home_birth' end as kind, birth_date as stay_start
             from world_birth
-            where in_hospital
+            where in_hospital or {draws.happens("birth recorded", recorded, "person_number")}
             union all
             select person_number, 30 as age,
                 row_number() over (partition by person_number order by birth_date) + 1 as nth,

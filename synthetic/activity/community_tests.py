@@ -33,7 +33,9 @@ def community_test_sql(draws: Draws, scale: float) -> str:
     return f"""
         select test_number, person_number, setting, trust,
             {site_drawn_sql(draws, "community site", "trust", "test_number")} as site,
-            {nearest_workday_sql("drawn_date", "first_day")} as test_date, cast(null as date) as requested_on
+            {nearest_workday_sql("drawn_date", "first_day")} as test_date, cast(null as date) as requested_on,
+            cast(null as varchar) as modality, cast(null as bigint) as origin, 1 as leg,
+            cast(null as varchar) as relation, cast(null as integer) as minute
         from (
             select test_number, person_number, setting, first_day, {day} as drawn_date,
                 {trust_drawn_sql(draws, "community trust", "area", "test_number")} as trust

@@ -62,7 +62,7 @@ def event_sql(draws: Draws) -> str:
     missing = {name: draws.happens(f"no {name} date", rate, *test) for name, rate in MISSING_DATES.items()}
     return f"""
         with imaged as (
-            select *, {modality_drawn_sql(draws, "setting", "test_number")} as modality
+            select * replace (coalesce(modality, {modality_drawn_sql(draws, "setting", "test_number")}) as modality)
             from world_imaging_test
         ),
         waited as (
@@ -70,7 +70,8 @@ def event_sql(draws: Draws) -> str:
                 {draws.chosen("codes given", CODES_GIVEN, *test)} as codes_given
             from imaged
         )
-        select test_number, person_number, setting, modality, trust, test_date,
+        select test_number, person_number, setting, modality, trust, test_date, origin, leg, relation,
+            minute as test_minute,
             {site_code_sql("trust", "site")} as site_code,
             {accession_number_sql(draws)} as accession_number,
             case when not {missing["request"]} then test_date - wait_days end as request_date,
@@ -79,7 +80,9 @@ def event_sql(draws: Draws) -> str:
             case when codes_given <> 'snomed' then {nicip} end as imaging_code_nicip,
             case when codes_given <> 'nicip' then {snomed} end as imaging_code_snomed,
             {referrer_sql(draws)} as referrer,
-            case setting when '04' then gp_practice when '06' then {sent_from}
+            case setting when '04' then gp_practice when '06' then coalesce({trust_code_sql("sent_by")}, {sent_from})
                 else {trust_code_sql("trust")} end as referring_organisation
         from waited
-        join (select person_number, gp_practice from world_person) as person using (person_number)"""
+        join (select person_number, gp_practice from world_person) as person using (person_number)
+        left join (select contact_number as origin, leg, trust as sent_by from world_spell) as spell
+            using (origin, leg)"""

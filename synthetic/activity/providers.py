@@ -1,10 +1,18 @@
-"""Twelve trusts with one to three sites each, and which of them a person goes to."""
+"""Twelve trusts with one to three sites each, three more for other care, and which of them a person goes to."""
+
+from datetime import date
 
 from ..codes import listed
 from ..draws import Draws
 
 TRUSTS = ("RZ1", "RZ2", "RZ3", "RZ4", "RZ5", "RZ6", "RZ7", "RZ8", "RZ9", "RZA", "RZB", "RZC")
 """Codes in the shape of NHS trusts. Trust n serves postcode area n."""
+
+WARDS = ("TZ1", "TZ2", "TZ3")
+"""Trusts for mental health and community care, in the order after the others; nobody is imaged there."""
+
+MERGED, INTO, MERGED_ON = 11, 10, date(2019, 4, 1)
+"""The trust that another takes over, with the day. Its sites keep their codes, and its old records theirs."""
 
 HOME_SHARE = 0.82
 NEXT_SHARE = 0.12
@@ -33,7 +41,22 @@ def site_drawn_sql(draws: Draws, name: str, trust: str, *entity: str) -> str:
 
 def trust_code_sql(trust: str) -> str:
     """Three-character code of a trust."""
-    return f"[{listed(TRUSTS)}][{trust} + 1]"
+    return f"[{listed((*TRUSTS, *WARDS))}][{trust} + 1]"
+
+
+def ward_trust_sql(area: str) -> str:
+    """The trust for mental health and community care where the trust `area` is."""
+    return f"({len(TRUSTS)} + {area} % {len(WARDS)})"
+
+
+def provider_code_sql(trust: str, day: str, merged: float) -> str:
+    """Code of the trust that answers for `trust` on a day: of the one that took it over, if any did by then."""
+    own = trust_code_sql(trust)
+    if not merged:
+        return own
+    return (
+        f"case when {trust} = {MERGED} and {day} >= date '{MERGED_ON}' then '{TRUSTS[INTO]}' else {own} end"
+    )
 
 
 def site_code_sql(trust: str, site: str) -> str:

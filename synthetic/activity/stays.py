@@ -1,19 +1,20 @@
-"""Stays in hospital: emergency, elective, birth, day case, regular and last ones, never two at once."""
+"""Stays in hospital: emergency, elective, birth, day case, regular, ward and last ones, never two at once."""
 
-from ..codes import by_code
 from ..draws import Draws
-from ..settings import DAYS, FIRST_DAY
-from .attendances import LATE_ARRIVAL
+from ..settings import DAYS, FIRST_DAY, WorldSettings
+from .attendances import DEPARTURE_DATE
 from .births import birth_stay_sql
+from .conditions import length_sql, stay_diagnosis_sql
 from .keys import (
     EMERGENCY_STAY,
     LAST_STAY,
     MOST_OF_A_KIND,
     PLANNED_STAY,
     REGULAR_STAY,
+    WARD_STAY,
     contact_number_sql,
 )
-from .providers import site_drawn_sql, trust_drawn_sql
+from .providers import site_drawn_sql, trust_drawn_sql, ward_trust_sql
 from .workdays import next_workday_sql
 
 PLANNED_KINDS = {"day_case": 0.62, "elective": 0.14, "direct": 0.24}
@@ -22,33 +23,15 @@ PLANNED_KINDS = {"day_case": 0.62, "elective": 0.14, "direct": 0.24}
 REGULAR_ATTENDERS = 0.0008
 """People who come every two or three days, for dialysis for instance. Our choice."""
 
-LONG_STAY = 0.02
-LONG_TIMES = 8
-"""Stays that last many times longer; those make up most of the beds still taken on 31 March. Our choice."""
+REHABILITATION_FROM = 65
+REHABILITATION = 0.6
+"""Age from which a ward stay may be for rehabilitation, and how many then are; the rest are for mental health."""
 
 DIES_IN_HOSPITAL = 0.45
 LAST_STAY_DAYS = 8
 """Deaths that end a stay in hospital (near the national share of 2019), and the mean days of that stay."""
 
-MEAN_DAYS = {
-    "emergency": "1.5 + 0.07 * greatest(age, 0)",
-    "direct": "1.5 + 0.05 * greatest(age, 0)",
-    "elective": "3.0",
-    "maternity": "1.8",
-    "birth": "1.8",
-}
-"""Mean nights by kind of stay; other kinds leave the same day."""
-
 WANTED = "contact_number, person_number, age, attendance_number, trust, site, kind, stay_start"
-
-
-def length_sql(draws: Draws) -> str:
-    """Nights of a stay of `kind` by a person aged `age`."""
-    who = ("contact_number",)
-    mean = by_code("kind", MEAN_DAYS)
-    times = f"case when {draws.happens('long stay', LONG_STAY, *who)} then {LONG_TIMES} else 1 end"
-    return f"""case when kind in ('day_case', 'regular') then 0 when kind = 'last' then {DAYS}
-                    else {draws.days("nights", f"({mean}) * ({times})", *who)} end"""
 
 
 def planned_stay_sql(draws: Draws) -> str:
@@ -90,12 +73,31 @@ def regular_stay_sql(draws: Draws) -> str:
         ) as visits"""
 
 
+def ward_stay_sql(draws: Draws, yearly: float) -> str:
+    """One row per stay of an adult for mental health or community care."""
+    who = ("person_number", "nth")
+    stays = (
+        f"least({draws.count('ward stays', f'{2 * max(yearly, 1e-9)!r}', 'person_number')}, {MOST_OF_A_KIND})"
+    )
+    is_older = f"age >= {REHABILITATION_FROM} and {draws.happens('rehabilitation', REHABILITATION, *who)}"
+    return f"""
+        select {contact_number_sql(WARD_STAY, "nth")} as contact_number, person_number, age,
+            cast(null as bigint) as attendance_number, {ward_trust_sql("area")} as trust, cast(1 as bigint) as site,
+            case when {is_older} then 'rehabilitation' else 'mental' end as kind,
+            date '{FIRST_DAY}' + {draws.whole("ward admission", 0, DAYS - 1, *who)} as stay_start
+        from (
+            select person_number, area, age, unnest(range(1, {stays} + 1)) as nth
+            from world_patient
+            where age >= 16
+        ) as stays"""
+
+
 def emergency_stay_sql() -> str:
-    """One row per stay that an A&E attendance calls for; late arrivals are admitted after midnight."""
+    """One row per stay that an A&E attendance calls for: it begins when the patient leaves A&E."""
     return f"""
         select {contact_number_sql(EMERGENCY_STAY, "nth")} as contact_number, person_number, age,
             contact_number as attendance_number, trust, site, 'emergency' as kind,
-            arrival_date + cast(arrival_minute >= {LATE_ARRIVAL} as integer) as stay_start
+            {DEPARTURE_DATE} as stay_start
         from world_arrival
         where needs_bed"""
 
@@ -112,7 +114,7 @@ def last_stay_sql(draws: Draws) -> str:
             and {draws.happens("dies in hospital", DIES_IN_HOSPITAL, "person_number")}"""
 
 
-def stay_sql(draws: Draws) -> str:
+def stay_sql(draws: Draws, settings: WorldSettings) -> str:
     """
     One row per stay, from `stay_start` to `stay_end` (which may lie after the two years).
 
@@ -122,21 +124,23 @@ def stay_sql(draws: Draws) -> str:
         planned_stay_sql(draws),
         regular_stay_sql(draws),
         emergency_stay_sql(),
-        birth_stay_sql(draws),
+        birth_stay_sql(draws, settings.home_birth_recorded),
         last_stay_sql(draws),
+        ward_stay_sql(draws, settings.ward_stays),
     )
     wanted = " union all ".join(f"select {WANTED} from ({kind}) as kind" for kind in kinds)
     return f"""
         with timed as (
             select wanted.*, patient.death_date,
-                least(stay_start + cast({length_sql(draws)} as integer),
+                least(stay_start + cast({length_sql(draws, settings.ward_days)} as integer),
                     coalesce(patient.death_date, date '9999-12-31')) as stay_end
             from ({wanted}) as wanted
             join (select person_number, alive_from, alive_to, death_date from world_patient) as patient
                 using (person_number)
             where stay_start between patient.alive_from and patient.alive_to
         )
-        select {WANTED}, stay_end, coalesce(stay_end = death_date, false) as ends_in_death
+        select {WANTED}, stay_end, coalesce(stay_end = death_date, false) as ends_in_death,
+            {stay_diagnosis_sql(draws)} as diagnosis
         from (
             select *, max(stay_end) over (partition by person_number order by stay_start, contact_number
                     rows between unbounded preceding and 1 preceding) as busy_until

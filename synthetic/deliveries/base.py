@@ -14,7 +14,7 @@ HOSPITAL = {"apc": ("EPIKEY", "EPISTART"), "op": ("ATTENDKEY", "APPTDATE"), "ae"
 """Each data set with the key of its records and the day by which they come."""
 
 LOOKUPS = {"deaths": "lookups/deaths.csv"}
-STANDING = ("lookups/postcode_directory.csv", "lookups/modality.csv")
+STANDING = ("lookups/postcode_directory.csv", "lookups/modality.csv", "lookups/sites.csv")
 """Files that come with the first delivery and stay as they are."""
 
 

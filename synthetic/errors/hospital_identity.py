@@ -1,5 +1,6 @@
 """Identifiers as a hospital record bears them: true ones, struck by the rules."""
 
+from ..activity.providers import provider_code_sql
 from ..draws import Draws
 from ..people.person_keys import KEY_AT
 from ..settings import WorldSettings
@@ -32,6 +33,7 @@ def hospital_record_sql(draws: Draws, settings: WorldSettings, dataset: str, con
             case when {day} < old.superseded_on then old.old_number else person.nhs_number end as true_number,
             upper(substr(md5(concat('{draws.seed}|local|', contact.person_number, '|', contact.trust)), 1, 9))
                 as local_number,
+            {provider_code_sql("contact.trust", day, settings.merged_trusts)} as provider_code,
             {fault} as fault
         from ({contact}) as contact
         join world_person as person on person.person_number = contact.person_number

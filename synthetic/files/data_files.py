@@ -9,7 +9,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from ..draws import Draws
 from ..settings import YEARS, WorldSettings
 from ..written.delimited import write_delimited
-from ..written.did_second import did_second_csv, did_second_json, did_second_xml
+from ..written.did_second import MINUTE, did_second_csv, did_second_json, did_second_xml
 from ..written.did_xml import did_xml
 from ..written.layout import Layout
 from ..written.nested import Nested, write_nested
@@ -17,7 +17,7 @@ from .deaths import DEATHS
 from .did import did_file, file_months
 from .hes import hes_datasets
 from .modality_lookup import LOOKUP
-from .new_sites import lookup_csv, shown_sites
+from .new_sites import shown_sites, sites_layout
 from .postcode_directory import DIRECTORY
 from .truth_files import ERRORS, SAME_PERSON, TRUTH
 
@@ -26,9 +26,10 @@ def data_files(draws: Draws, settings: WorldSettings) -> Mapping[str, Layout]:
     """The files that are filled from tables, each by its path in the world."""
     hes = {
         f"hes/HES_{dataset.name}_{year}.txt": dataset.file(draws, settings, year)
-        for dataset in hes_datasets(draws, settings.emergency_care)
+        for dataset in hes_datasets(draws, settings)
         for year in YEARS
     }
+    sites = sites_layout(settings.new_site_codes, settings.seed, settings.merged_trusts)
     return {
         **hes,
         **{f"did/DID_{month}.csv": did_file(month) for month in file_months(settings)},
@@ -38,6 +39,7 @@ def data_files(draws: Draws, settings: WorldSettings) -> Mapping[str, Layout]:
         "lookups/deaths.csv": DEATHS,
         "lookups/postcode_directory.csv": DIRECTORY,
         "lookups/modality.csv": LOOKUP,
+        **({"lookups/sites.csv": sites} if sites else {}),
     }
 
 
@@ -65,11 +67,8 @@ def write_data_files(
         other = NESTED.get(settings.did_layout) if path.startswith("did/") else None
         if other is not None:
             named = f"{path.removesuffix('.csv')}.{settings.did_layout.rpartition('_')[2]}"
-            rows[named] = write_nested(engine, other(written), draft / named)
+            timed = replace(written, columns={**written.columns, MINUTE: "test_minute"})
+            rows[named] = write_nested(engine, other(timed), draft / named)
         else:
             rows[path] = write_delimited(engine, written, draft / path)
-    if settings.new_site_codes:
-        lookup = lookup_csv(settings.new_site_codes, settings.seed)
-        (draft / "lookups" / "sites.csv").write_text(lookup, "utf-8", newline="\n")
-        rows["lookups/sites.csv"] = lookup.count("\n") - 1
     return rows

@@ -11,6 +11,11 @@ ADMITTED_TO_WARD = "306706006"
 WENT_HOME = "306689006"
 """Discharge destinations in SNOMED CT: a ward, and home. The code list of the data set is the user's to check."""
 
+NULL_TIME = "4000"
+"""What HES writes for a time that was not submitted."""
+
+SECONDS = "%02d:%02d:00"
+
 
 def ae_columns() -> Mapping[str, str]:
     """HES A&E: one row per attendance; its investigation is the first imaging test, if there was one."""
@@ -21,7 +26,7 @@ def ae_columns() -> Mapping[str, str]:
         **PERSON,
         "ARRIVALDATE": "arrival_date",
         "ARRIVALTIME": clock_sql("arrival_minute"),
-        "DEPTIME": clock_sql("departure_minute"),
+        "DEPTIME": f"case when departure_unknown then '{NULL_TIME}' else {clock_sql('departure_minute')} end",
         "AEATTENDCAT": "category",
         "AEATTENDDISP": "disposal",
         "AEDEPTTYPE": "department",
@@ -47,9 +52,9 @@ def ecds_columns() -> Mapping[str, str]:
         "PROVIDER_CODE": PERSON["PROCODET"],
         "SITE_CODE_OF_TREATMENT": PERSON["SITETRET"],
         "ARRIVAL_DATE": "arrival_date",
-        "ARRIVAL_TIME": clock_sql("arrival_minute", "%02d:%02d:00"),
-        "EC_DEPARTURE_DATE": DEPARTURE_DATE,
-        "EC_DEPARTURE_TIME": clock_sql("departure_minute", "%02d:%02d:00"),
+        "ARRIVAL_TIME": clock_sql("arrival_minute", SECONDS),
+        "EC_DEPARTURE_DATE": f"case when not departure_unknown then {DEPARTURE_DATE} end",
+        "EC_DEPARTURE_TIME": f"case when not departure_unknown then {clock_sql('departure_minute', SECONDS)} end",
         "EC_ATTENDANCECATEGORY": "category",
         "EC_DEPARTMENT_TYPE": "department",
         "DISCHARGE_DESTINATION_SNOMED_CT": f"case disposal when '01' then '{ADMITTED_TO_WARD}' else '{WENT_HOME}' end",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from ..draws import Draws
 from ..errors.hospital_identity import hospital_record_sql
+from ..records.contact_records import appointment_record_sql, attendance_record_sql
+from ..records.episode_records import episode_record_sql
 from ..settings import WorldSettings
 from ..written.layout import Layout
 from .apc import apc_columns
 from .emergency import ae_columns, ecds_columns
 from .hes_years import year_sql
 from .op import op_columns
-from .unfinished_episodes import episode_record_sql
 
 
 @dataclass(frozen=True)
@@ -41,21 +42,14 @@ class HesDataset:
         return Layout(self.columns, records, self.key, delimiter="|")
 
 
-def hes_datasets(draws: Draws, emergency_care: str) -> tuple[HesDataset, ...]:
+def hes_datasets(draws: Draws, settings: WorldSettings) -> tuple[HesDataset, ...]:
     """The three data sets of a world; its emergency attendances are HES A&E (ae) or ECDS (ecds)."""
-    attended = """select world_attendance.*, episode.epikey
-            from world_attendance
-            left join (
-                select attendance_number as contact_number, epikey
-                from world_episode
-                where attendance_number is not null
-            ) as episode using (contact_number)"""
     return (
         HesDataset(
             name="APC",
             columns=apc_columns(),
             key="epikey",
-            contacts=episode_record_sql(draws),
+            contacts=episode_record_sql(draws, settings),
             year="file_year",
             day="contact.episode_start",
             faults_of="apc",
@@ -64,16 +58,16 @@ def hes_datasets(draws: Draws, emergency_care: str) -> tuple[HesDataset, ...]:
             name="OP",
             columns=op_columns(),
             key="attendkey",
-            contacts="select * from world_appointment",
+            contacts=appointment_record_sql(draws, settings),
             year=year_sql("appointment_date"),
             day="contact.appointment_date",
             faults_of="op",
         ),
         HesDataset(
-            name=emergency_care.upper(),
-            columns=ecds_columns() if emergency_care == "ecds" else ae_columns(),
+            name=settings.emergency_care.upper(),
+            columns=ecds_columns() if settings.emergency_care == "ecds" else ae_columns(),
             key="aekey",
-            contacts=attended,
+            contacts=attendance_record_sql(draws, settings),
             year=year_sql("arrival_date"),
             day="contact.arrival_date",
             faults_of="ae",

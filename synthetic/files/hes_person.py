@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..activity.providers import site_code_sql, trust_code_sql
+from ..activity.providers import site_code_sql
 from ..codes import listed
 from ..errors.hospital_rules import HES_BIRTH_DATE_NULL, HES_POSTCODE_UNKNOWN, HES_SEX_UNKNOWN
 
@@ -20,8 +20,8 @@ PERSON: Mapping[str, str] = {
             else concat(rpad(outward, 5, ' '), inward) end""",
     "ETHNOS": "ethnic_category",
     "GPPRAC": "gp_practice",
-    "PROCODET": trust_code_sql("trust"),
-    "PROCODE3": trust_code_sql("trust"),
+    "PROCODET": "provider_code",
+    "PROCODE3": "provider_code",
     "SITETRET": site_code_sql("trust", "site"),
 }
 """Columns that every HES data set has, from a row of hospital_record_sql."""

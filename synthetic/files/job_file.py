@@ -57,4 +57,4 @@ def job_text(settings: WorldSettings) -> str:
     did, ending = settings.did_layout, settings.did_layout.rpartition("_")[2]
     text = text.replace("{did}", did).replace("{ending}", ending)
     text = text.replace("{replace}", ROWS if did.startswith("did_v2") else "")
-    return text.replace("{sites}", SITES if settings.new_site_codes else "")
+    return text.replace("{sites}", SITES if settings.new_site_codes or settings.merged_trusts else "")

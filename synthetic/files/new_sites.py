@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from ..activity.providers import TRUSTS, sites_of
+from ..activity.providers import INTO, MERGED, TRUSTS, sites_of
 from ..codes import by_code
+from ..written.layout import Layout
 
 COLUMNS = ("SITE_CODE_IMAGING", "SITETRET", "SITE_CODE_OF_TREATMENT", "site_code")
 """Columns of the files that hold a site's code."""
@@ -38,7 +39,13 @@ def shown_sites(columns: Mapping[str, str], share: float, seed: int) -> Mapping[
     }
 
 
-def lookup_csv(share: float, seed: int) -> str:
-    """The lookup of the sites whose codes do not show their trust."""
-    rows = (f"{new},{old[:3]}" for old, new in new_codes(share, seed).items())
-    return "\n".join(["SITE,PROVIDER", *rows]) + "\n"
+def sites_layout(share: float, seed: int, merged: float) -> Layout | None:
+    """The lookup of the sites whose codes do not show their trust, and of trusts taken over; none without either."""
+    rows = [f"('{new}', '{old[:3]}', null)" for old, new in new_codes(share, seed).items()]
+    if merged:
+        rows.append(f"('{TRUSTS[MERGED]}', null, '{TRUSTS[INTO]}')")
+    if not rows:
+        return None
+    columns = {"SITE": "site", "PROVIDER": "provider", "SUCCESSOR": "successor"}
+    source = f"(values {', '.join(rows)}) as sites (site, provider, successor)"
+    return Layout(columns, source, "site")

@@ -7,9 +7,17 @@ EVENT_ORDER = "date_trunc('month', test_date), site_code, accession_number"
 
 TRUTH = Layout(
     columns={
-        name: name for name in ("site_code", "accession_number", "person_id", "relation", "episode_key")
+        name: name
+        for name in (
+            "site_code",
+            "accession_number",
+            "person_id",
+            "relation",
+            "episode_key",
+            "other_episode_key",
+        )
     },
-    source="world_truth join world_event using (test_number)",
+    source="world_truth join (select * exclude (relation) from world_event) as event using (test_number)",
     order=EVENT_ORDER,
 )
 """One row per event."""

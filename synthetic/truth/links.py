@@ -1,12 +1,9 @@
-"""What a perfect linker would say of each event: whose it is, and which contact it stands beside."""
+"""What a perfect linker would say of each event: whose it is, and which contact it came of."""
 
-from ..codes import listed
+from ..draws import Draws
 from ..people.person_keys import KEY_AT
-from .contacts import RELATIONS, contact_sql
-
-IN_THE_RELATION = """event.test_date between contact.from_day and contact.to_day
-                and (contact.precedence <> 4 or event.request_date = contact.from_day)"""
-"""Beyond the days: OP_REQUESTED needs the request on the day of the appointment."""
+from ..settings import WorldSettings
+from .relations import of_stays_sql, of_visits_sql
 
 
 def truth_person_sql() -> str:
@@ -28,34 +25,23 @@ def truth_person_sql() -> str:
         group by person_number"""
 
 
-def truth_sql() -> str:
+def truth_sql(draws: Draws, settings: WorldSettings) -> str:
     """
-    One row per event. The relation is that of the highest precedence over the contacts of the true person key.
+    One row per event: the relation that the world made it in, and the record of what it came of.
 
-    Among contacts of one relation: same provider first, then the fewest days between test and contact, the
-    earlier start, the episode order, and the key as text. Person, relation and key are null when the person
-    has no row in the HES files.
+    No date decides, nor any order of relations: a test is of what it was asked for or made in, whatever else lay near.
+    The record is named also where it bears the second key of a split person. Person, relation and key are null when
+    the person has no row in the HES files.
     """
-    gap = "greatest(contact.nearest_from - event.test_date, event.test_date - contact.nearest_to, 0)"
     return f"""
-        with beside as (
-            select event.test_number, contact.precedence, contact.episode_key,
-                row_number() over (
-                    partition by event.test_number
-                    order by contact.precedence, event.trust <> contact.trust, {gap},
-                        contact.starts, contact.episode_order, contact.episode_key
-                ) as nth
-            from world_event as event
-            join world_person as person using (person_number)
-            join world_truth_person as told using (person_number)
-            join ({contact_sql()}) as contact
-                on contact.person_number = event.person_number and {IN_THE_RELATION}
-            where {KEY_AT} = told.person_id
-        )
         select event.test_number, told.person_id,
-            case when told.person_id is not null
-                then [{listed(RELATIONS)}][coalesce(beside.precedence, {len(RELATIONS)})] end as relation,
-            beside.episode_key
+            case when told.person_id is not null then coalesce(origin.relation, 'PERSON_ONLY') end as relation,
+            case when told.person_id is not null then origin.episode_key end as episode_key,
+            case when told.person_id is not null then origin.other_episode_key end as other_episode_key
         from world_event as event
         left join world_truth_person as told using (person_number)
-        left join beside on beside.test_number = event.test_number and beside.nth = 1"""
+        left join (
+            {of_stays_sql(draws, settings)}
+            union all
+            {of_visits_sql(draws, settings)}
+        ) as origin using (test_number)"""

@@ -6,6 +6,26 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.words.names import DOUBTS
+
+AGREEMENT = {
+    "IN_EPISODE": 0.98,
+    "AE_SAME_DAY": 0.9,
+    "OP_SAME_DAY": 0.88,
+    "OP_REQUESTED": 0.7,
+    "PERSON_ONLY": 0.8,
+}
+"""Least share of the primary relations that are the true ones, on the true record. No rule about days can be right
+every time: tests that happen to lie near a stay are made too (docs/synthetic_world.md)."""
+
+LISTED = {
+    "IN_EPISODE": 0.98,
+    "AE_SAME_DAY": 0.98,
+    "AE_THEN_ADMITTED": 0.97,
+    "OP_SAME_DAY": 0.98,
+    "OP_REQUESTED": 0.93,
+}
+"""Least share with the true relation and record among all their pathways."""
 
 
 def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,16 +40,23 @@ def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.
     ranks = {share["name"]: share for share in found["precision_by_rank"]}
     assert {"1A", "1B", "2", "P"} <= ranks.keys()
     assert all(ranks[rank]["value"] == 1 for rank in ("1A", "1B", "2"))
-    assert all(share["value"] >= 0.99 for share in found["relations"])
-    assert {share["name"] for share in found["relations"]} == {
-        "IN_EPISODE",
-        "AE_SAME_DAY",
-        "OP_SAME_DAY",
-        "OP_REQUESTED",
-        "PRE_ADMISSION",
-        "POST_DISCHARGE",
-        "PERSON_ONLY",
-    }
+    relations = {relation["name"]: relation for relation in found["relations"]}
+    assert {
+        name: share
+        for name, least in AGREEMENT.items()
+        if (share := relations[name]["value"]) is None or share < least
+    } == {}
+    assert all(
+        relations[name]["listed"] >= least * relations[name]["denominator"] for name, least in LISTED.items()
+    )
+    judged = sum(relation["denominator"] for relation in relations.values())
+    assert judged == found["precision"]["numerator"] == sum(one["found"] for one in relations.values())
+    wrong = judged - sum(relation["numerator"] for relation in relations.values())
+    assert wrong == sum(confused["events"] for confused in found["confused"])
+    *each, either = found["signs"]
+    assert [sign["sign"] for sign in (*each, either)] == [*DOUBTS, "any"]
+    assert all(sign["wrong"] <= sign["told"] <= either["told"] for sign in each)
+    assert either["wrong"] <= found["precision"]["denominator"] - found["precision"]["numerator"]
     assert {band["has_number"] for band in found["calibration"]} == {True, False}
     scored = {rank["rank"]: rank["links"] for rank in found["calibration_by_rank"]}
     assert scored == {name: share["denominator"] for name, share in ranks.items()}

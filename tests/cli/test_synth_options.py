@@ -6,7 +6,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
-from synthetic.dials import SHARES, TIMES
+from synthetic.dials import CARE, SHARES, TIMES
 from synthetic.settings import WorldSettings
 
 
@@ -36,3 +36,30 @@ def test_each_dial_is_turned_by_its_option(tmp_path: Path, asked: list[WorldSett
     exit_code(["synth", str(tmp_path / "world"), "--people", "300", "--seed", "4", *options])
 
     assert asked == [WorldSettings(people=300, seed=4, **wanted)]  # type: ignore[arg-type]
+
+
+def test_each_rate_of_hospital_life_is_turned_by_name(tmp_path: Path, asked: list[WorldSettings]) -> None:
+    wanted = {name: most / 2 for name, most in CARE.items()}
+    options = [word for name, value in wanted.items() for word in ("--care", f"{name}={value}")]
+
+    exit_code(["synth", str(tmp_path / "world"), "--people", "300", "--seed", "4", *options])
+
+    assert asked == [WorldSettings(people=300, seed=4, **wanted)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("stroke_cts=0.5", "did you mean stroke_ct?"),
+        ("stroke_ct=often", "give a number, as stroke_ct=0.5"),
+        ("stroke_ct=2", "stroke_ct: give a number from 0 to 1"),
+        ("xyz=1", "there are stroke_ct"),
+    ],
+)
+def test_a_rate_that_is_none_is_refused_before_anything_is_made(
+    tmp_path: Path, asked: list[WorldSettings], capsys: pytest.CaptureFixture[str], given: str, told: str
+) -> None:
+    assert exit_code(["synth", str(tmp_path / "world"), "--care", given]) == 2
+
+    assert told in capsys.readouterr().err
+    assert not asked

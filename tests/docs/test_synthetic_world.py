@@ -4,7 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from synthetic.deliveries.settings import YearSettings
-from synthetic.dials import SHARES, TIMES
+from synthetic.dials import SHARES, TIMES, CareRates
 from synthetic.errors.date_rules import DEFAULT_DATES
 from synthetic.errors.hospital_rules import HES_BY_PERSON, HOSPITAL_RULES
 from synthetic.errors.imaging_errors import STRUCK
@@ -23,6 +23,13 @@ def test_every_dial_and_every_default_date_is_on_the_page() -> None:
 
     assert [name for name in (*SHARES, *TIMES) if f"`--{name.replace('_', '-')}`" not in text] == []
     assert [kind for kind in DEFAULT_DATES if kind not in text] == []
+
+
+def test_every_rate_of_hospital_life_is_on_the_page_with_its_usual_value() -> None:
+    text = PAGE.read_text("utf-8")
+
+    lost = [rate.name for rate in fields(CareRates) if f"\n| `{rate.name}` | {rate.default:g} | " not in text]
+    assert lost == []
 
 
 def test_every_dial_of_a_year_is_on_the_page_with_its_default() -> None:

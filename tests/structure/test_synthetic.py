@@ -5,8 +5,9 @@ from collections import Counter
 
 from tests.structure.imports import folders, imported_names, inside, python_files, under
 
-ROOMS = ("people", "activity", "errors", "truth", "written", "files", "deliveries", "shapes")
-"""Who they are, what befalls them, how it is recorded, what is true, how it is written, what is sent, and how else."""
+ROOMS = ("people", "activity", "errors", "records", "truth", "written", "files", "deliveries", "shapes")
+"""Who they are, what befalls them, how it is recorded, what of it is sent, what is true, how it is written, in
+which files, and how else."""
 
 FRONT = {"synthetic.world", "synthetic.tables", "synthetic.year"}
 """Modules of the hall that go through the rooms; the others are what every room may ask."""

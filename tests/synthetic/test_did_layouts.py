@@ -57,6 +57,44 @@ def test_every_layout_says_the_same(
     assert files == usual[1]
 
 
+@pytest.fixture(scope="module")
+def timed(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    """The rows of a world in version 2, those with a field too many left out."""
+    folder = tmp_path_factory.mktemp("timed")
+    make_world(folder, WorldSettings(**SETTINGS, did_layout="did_v2_csv"))  # type: ignore[arg-type]
+    rows = [
+        line.split(",")
+        for path in sorted((folder / "did").glob("*.csv"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    return [
+        dict(zip(rows[0], row, strict=True)) for row in rows if len(row) == len(rows[0]) and row != rows[0]
+    ]
+
+
+def test_times_of_day_come_one_after_another(timed: list[dict[str, str]]) -> None:
+    """Request, receipt, test, report; and tests in A&E are made at any hour."""
+    items = (
+        "DIAGNOSTIC TEST REQUEST TIMESTAMP",
+        "DIAGNOSTIC TEST REQUEST RECEIVED TIMESTAMP",
+        "CODED PROCEDURE END TIMESTAMP",
+        "SERVICE REPORT ISSUE TIMESTAMP",
+    )
+    for row in timed:
+        times = [row[item][:19] for item in items if row[item]]
+        assert times == sorted(times)
+    hours = {
+        setting: {
+            row[items[2]][11:13]
+            for row in timed
+            if row["PATIENT SOURCE SETTING TYPE (DIAGNOSTIC IMAGING)"] == setting
+        }
+        for setting in ("04", "05")
+    }
+    assert hours["04"] == {"10"}
+    assert len(hours["05"]) > 15
+
+
 def test_a_layout_that_nobody_writes_is_refused() -> None:
     """With those there are."""
     with pytest.raises(ConfigError, match="did_layout: choose one of did_v1_csv, did_v1_xml"):

@@ -19,9 +19,9 @@ Made = Callable[..., tuple[Path, WorldSummary]]
 HEADERS = {
     "APC": """FYEAR PARTYEAR EPIKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3
         SITETRET PROVSPNOPS ADMIDATE ADMIMETH ADMISORC EPISTART EPIEND EPIORDER EPISTAT EPITYPE CLASSPAT
-        DISDATE DISMETH DISDEST MAINSPEF TRETSPEF DIAG_01 DIAG_02 OPERTN_01 AEKEY SUSRECID LOPATID""",
+        ADMINCAT DISDATE DISMETH DISDEST MAINSPEF TRETSPEF DIAG_01 DIAG_02 OPERTN_01 AEKEY SUSRECID LOPATID""",
     "OP": """FYEAR ATTENDKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3 SITETRET
-        APPTDATE ATTENDED FIRSTATT ATENTYPE OUTCOME PRIORITY REFSOURC REQDATE MAINSPEF TRETSPEF DIAG_01
+        APPTDATE ADMINCAT ATTENDED FIRSTATT ATENTYPE OUTCOME PRIORITY REFSOURC REQDATE MAINSPEF TRETSPEF DIAG_01
         OPERTN_01 LOPATID""",
     "AE": """FYEAR AEKEY TOKEN_PERSON_ID NEWNHSNO DOB SEX HOMEADD ETHNOS GPPRAC PROCODET PROCODE3 SITETRET
         ARRIVALDATE ARRIVALTIME DEPTIME AEATTENDCAT AEATTENDDISP AEDEPTTYPE AEREFSOURCE AEARRIVALMODE EPIKEY
@@ -50,6 +50,7 @@ def test_the_same_settings_give_the_same_bytes_on_any_number_of_threads(
         "lookups/deaths.csv",
         "lookups/modality.csv",
         "lookups/postcode_directory.csv",
+        "lookups/sites.csv",
         "truth/errors.csv",
         "truth/same_person.csv",
         "truth/truth.csv",
@@ -152,19 +153,34 @@ def test_hes_rows_bear_identifiers_in_the_way_of_hes(hospital: dict[str, list[Re
         assert re.fullmatch("[0-9A-F]{32}", row["TOKEN_PERSON_ID"])
         assert re.fullmatch("[0-9A-Z]{2,4} {1,3}[0-9][A-Z]{2}", row["HOMEADD"]) and len(row["HOMEADD"]) == 8
         assert re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", row["DOB"])
-        assert row["PROCODE3"] == row["PROCODET"] == row["SITETRET"][:3]
+        assert row["PROCODE3"] == row["PROCODET"]
+        assert row["SITETRET"][:3] == row["PROCODET"] or (row["SITETRET"][:3], row["PROCODET"]) == (
+            "RZC",
+            "RZB",
+        )
 
 
 def test_episodes_of_a_spell_follow_one_another(hospital: dict[str, list[Record]]) -> None:
-    """Boundary days are shared; only the last episode of a closed spell bears the discharge date."""
-    spells: dict[tuple[str, ...], list[Record]] = {}
-    for row in hospital["APC"]:
-        spell = (row["TOKEN_PERSON_ID"], row["PROCODET"], row["ADMIDATE"], row["PROVSPNOPS"])
-        spells.setdefault(spell, []).append(row)
-    for rows in spells.values():
-        finished = {row["EPIORDER"] for row in rows if row["EPISTAT"] == "3"}
-        rows[:] = [row for row in rows if row["EPISTAT"] == "3" or row["EPIORDER"] not in finished]
-        rows.sort(key=lambda row: row["EPIORDER"])
+    """
+    Boundary days are shared; only the last episode of a closed spell bears the discharge date.
+
+    Of several records of an episode the one of the later year counts, and who has a record without its spell's number
+    or its admission date is left out.
+    """
+    broken = {
+        (row["TOKEN_PERSON_ID"], row["SITETRET"][:3])
+        for row in hospital["APC"]
+        if not row["PROVSPNOPS"] or row["ADMIDATE"] == "1800-01-01"
+    }
+    spells: dict[tuple[str, ...], dict[int, Record]] = {}
+    for row in sorted(hospital["APC"], key=lambda row: row["FYEAR"]):
+        whose = (row["TOKEN_PERSON_ID"], row["SITETRET"][:3])
+        if whose not in broken:
+            spell = (*whose, row["ADMIDATE"], row["PROVSPNOPS"])
+            spells.setdefault(spell, {})[int(row["EPIORDER"])] = row
+    assert broken
+    for by_order in spells.values():
+        rows = [by_order[order] for order in sorted(by_order)]
 
         assert [int(row["EPIORDER"]) for row in rows] == list(range(1, len(rows) + 1))
         assert rows[0]["EPISTART"] == rows[0]["ADMIDATE"]
@@ -173,17 +189,20 @@ def test_episodes_of_a_spell_follow_one_another(hospital: dict[str, list[Record]
         assert rows[-1]["DISDATE"] in (rows[-1]["EPIEND"], "1800-01-01")
         assert all((row["EPISTAT"] == "1") == (row["EPIEND"] == "1800-01-01") for row in rows)
     assert max(map(len, spells.values())) > 1
-    assert {row["CLASSPAT"] for row in hospital["APC"]} == {"1", "2", "3"}
+    assert {"1", "2", "3"} <= {row["CLASSPAT"] for row in hospital["APC"]} <= {"1", "2", "3", "4"}
     assert any(row["EPISTAT"] == "1" for row in hospital["APC"])
     assert any(row["ADMISORC"] == "51" for row in hospital["APC"])
 
 
 def test_attendances_and_episodes_carry_each_others_keys(hospital: dict[str, list[Record]]) -> None:
+    """But for records that came twice, of which the second is named by nobody."""
     there = {row["AEKEY"]: row["EPIKEY"] for row in hospital["AE"] if row["EPIKEY"] != "0"}
-    back = {row["AEKEY"]: row["EPIKEY"] for row in hospital["APC"] if row["AEKEY"] != "0"}
+    back = {(row["AEKEY"], row["EPIKEY"]) for row in hospital["APC"] if row["AEKEY"] != "0"}
+    episodes = {row["EPIKEY"] for row in hospital["APC"]}
 
-    assert there == back
     assert there
+    assert set(there.values()) <= episodes
+    assert sum(link in back for link in there.items()) > 0.98 * len(there)
 
 
 def test_keys_of_hes_rows_are_unique(hospital: dict[str, list[Record]]) -> None:

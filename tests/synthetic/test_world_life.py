@@ -73,18 +73,21 @@ def test_some_deaths_end_a_stay(hospital: dict[str, list[Record]]) -> None:
 def test_an_unfinished_episode_of_the_first_year_reappears_finished(
     hospital: dict[str, list[Record]],
 ) -> None:
+    """But for a few, of which no later file tells, and those still open a year later."""
+
     def episode(row: Record) -> tuple[str, ...]:
-        return row["TOKEN_PERSON_ID"], row["PROCODE3"], row["EPISTART"], row["EPIORDER"]
+        return row["TOKEN_PERSON_ID"], row["SITETRET"][:3], row["EPISTART"], row["EPIORDER"]
 
     unfinished = [row for row in hospital["APC"] if row["FYEAR"] == "1819" and row["EPISTAT"] == "1"]
     finished = {episode(row): row for row in hospital["APC"] if row["FYEAR"] == "1920"}
 
-    assert unfinished
-    for row in unfinished:
-        twin = finished[episode(row)]
-        assert twin["EPISTAT"] == "3"
+    twins = [(row, finished[episode(row)]) for row in unfinished if episode(row) in finished]
+
+    assert len(twins) > 0.7 * len(unfinished) > 0
+    for row, twin in twins:
         assert twin["EPIKEY"] != row["EPIKEY"]
-        assert twin["EPIEND"] > "2019-03-31" >= row["EPISTART"]
+        assert twin["EPIEND"] > "2019-03-31" >= row["EPISTART"] or twin["EPISTAT"] == "1"
+    assert any(twin["EPISTAT"] == "3" for _, twin in twins)
 
 
 def test_transfers_go_on_elsewhere_on_the_same_day_or_the_next(busy_engine: DuckDBEngine) -> None:

@@ -158,7 +158,7 @@ def hospital_dates(
 ) -> dict[tuple[int, int], set[tuple[str, date]]]:
     """Birth dates written in every HES file, each beside the true one, by person and trust."""
     written: dict[tuple[int, int], set[tuple[str, date]]] = {}
-    for dataset in hes_datasets(Draws(settings.seed), settings.emergency_care):
+    for dataset in hes_datasets(Draws(settings.seed), settings):
         for year in YEARS:
             for person, trust, dob, true in engine.rows(
                 f"select person_number, trust, {dataset.columns['DOB']}, person.birth_date from"

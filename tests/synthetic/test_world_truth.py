@@ -1,173 +1,173 @@
-"""The truth file equals a plain-Python reading of the person's own hospital records."""
+"""The truth says how each event came about: held against the records of the files, which it is not read from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
+from linkage.engine.duckdb import DuckDBEngine
+
 Record = dict[str, str]
+Rule = Callable[[Record, Record], bool]
 
-RELATIONS = ("IN_EPISODE", "AE_SAME_DAY", "OP_SAME_DAY", "OP_REQUESTED", "PRE_ADMISSION", "POST_DISCHARGE")
-
-
-@dataclass(frozen=True)
-class Contact:
-    """One way an event may stand beside a record, on the days from `first` to `last`."""
-
-    relation: str
-    provider: str
-    first: date
-    last: date
-    starts: date
-    order: int
-    key: str
-    nearest: date | None = None
+NOTHING = "1800-01-01"
 
 
 def day(text: str) -> date:
     """A date as HES writes it; one not submitted lies beyond all others."""
-    return date.max if text == "1800-01-01" else date.fromisoformat(text)
+    return date.max if text == NOTHING else date.fromisoformat(text)
 
 
-def episodes(rows: list[Record]) -> Iterator[Contact]:
-    """Episodes, but for an unfinished one that came again finished; the ends of spells."""
-    finished = {identity(row) for row in rows if row["EPISTAT"] == "3"}
-    kept = [row for row in rows if row["EPISTAT"] == "3" or identity(row) not in finished]
-    spells: dict[tuple[str, ...], list[Record]] = {}
-    for row in kept:
-        starts = day(row["EPISTART"])
-        yield Contact(
-            "IN_EPISODE",
-            row["PROCODE3"],
-            starts,
-            day(row["EPIEND"]),
-            starts,
-            int(row["EPIORDER"]),
-            row["EPIKEY"],
-        )
-        spell = (row["TOKEN_PERSON_ID"], row["PROCODE3"], row["ADMIDATE"], row["PROVSPNOPS"])
-        spells.setdefault(spell, []).append(row)
-    for first, last in admissions(
-        [sorted(rows, key=lambda row: row["EPIORDER"]) for rows in spells.values()]
-    ):
-        if first["ADMIMETH"] not in ("31", "32"):
-            yield around(first, "PRE_ADMISSION", day(first["ADMIDATE"]), -28, -1)
-        if last["DISDATE"] != "1800-01-01":
-            yield around(last, "POST_DISCHARGE", day(last["DISDATE"]), 1, 30)
+def left_on(visit: Record) -> date:
+    """The day on which somebody leaves A&E; unknown where the time is."""
+    next_day = visit["DEPTIME"] == "4000" or visit["DEPTIME"] < visit["ARRIVALTIME"]
+    return day(visit["ARRIVALDATE"]) + timedelta(next_day)
 
 
-def admissions(spells: list[list[Record]]) -> Iterator[tuple[Record, Record]]:
-    """First and last episode of each stay, the spell that a transfer leads to within it; no sessions, no births."""
-    stays: list[list[Record]] = []
-    for spell in sorted(spells, key=lambda rows: rows[0]["ADMIDATE"]):
-        if spell[0]["ADMIMETH"] in ("2B", "81"):
-            stays[-1] += spell
-        elif spell[0]["CLASSPAT"] != "3":
-            stays.append(list(spell))
-    for stay in stays:
-        if stay[0]["ADMIMETH"] != "82":
-            yield stay[0], stay[-1]
+FITS: dict[str, tuple[str, str, Rule]] = {
+    "IN_EPISODE": (
+        "APC",
+        "01 02 06",
+        lambda event, episode: day(episode["EPISTART"]) <= day(event["test"]) <= day(episode["EPIEND"]),
+    ),
+    "AE_SAME_DAY": (
+        "AE",
+        "05",
+        lambda event, visit: (
+            visit["AEATTENDDISP"] != "01"
+            and day(visit["ARRIVALDATE"]) <= day(event["test"]) <= left_on(visit)
+        ),
+    ),
+    "AE_THEN_ADMITTED": (
+        "AE",
+        "05",
+        lambda event, visit: (
+            visit["AEATTENDDISP"] == "01"
+            and day(visit["ARRIVALDATE"]) <= day(event["test"]) <= left_on(visit)
+        ),
+    ),
+    "OP_SAME_DAY": (
+        "OP",
+        "03 04",
+        lambda event, visit: (
+            visit["APPTDATE"] == event["test"]
+            and visit["ATTENDED"] in ("5", "6")
+            and (event["setting"] == "03" or visit["TRETSPEF"] == "812")
+        ),
+    ),
+    "OP_REQUESTED": (
+        "OP",
+        "03",
+        lambda event, visit: (
+            visit["APPTDATE"] < event["test"]
+            and visit["ATTENDED"] in ("5", "6")
+            and event["request"] in ("", visit["APPTDATE"])
+        ),
+    ),
+    "PRE_ADMISSION": (
+        "APC",
+        "03",
+        lambda event, episode: event["test"] < episode["EPISTART"] and episode["ADMIMETH"] in ("11", "12"),
+    ),
+    "GP_DA_THEN_ADMISSION": (
+        "APC",
+        "04",
+        lambda event, episode: event["test"] < episode["EPISTART"] and episode["ADMIMETH"] == "22",
+    ),
+    "POST_DISCHARGE": (
+        "APC",
+        "03",
+        lambda event, episode: episode["DISMETH"] == "1" and event["test"] > episode["DISDATE"] != NOTHING,
+    ),
+}
+"""Relation -> the data set of its record, the source settings, and how event and record fit."""
 
 
-def around(row: Record, relation: str, edge: date, first: int, last: int) -> Contact:
-    """A window of days about the admission or the discharge."""
-    return Contact(
-        relation,
-        row["PROCODE3"],
-        edge + timedelta(first),
-        edge + timedelta(last),
-        day(row["EPISTART"]),
-        int(row["EPIORDER"]),
-        row["EPIKEY"],
-        edge,
-    )
+@pytest.fixture(scope="module")
+def by_key(hospital: dict[str, list[Record]]) -> dict[str, dict[str, Record]]:
+    """Every record of the files by its key, by data set."""
+    keys = {"APC": "EPIKEY", "OP": "ATTENDKEY", "AE": "AEKEY"}
+    return {name: {row[keys[name]]: row for row in rows} for name, rows in hospital.items()}
 
 
-def identity(row: Record) -> tuple[str, ...]:
-    """What an unfinished episode and its finished record share."""
-    return row["TOKEN_PERSON_ID"], row["PROCODE3"], row["EPISTART"], row["EPIORDER"]
-
-
-def contacts_of(hospital: dict[str, list[Record]]) -> dict[str, list[Contact]]:
-    """Every contact an event may stand beside, by person key."""
-    by_person: dict[str, list[Record]] = {}
-    for row in hospital["APC"]:
-        by_person.setdefault(row["TOKEN_PERSON_ID"], []).append(row)
-    found = {person: list(episodes(rows)) for person, rows in by_person.items()}
-    for row in hospital["AE"]:
-        arrival = day(row["ARRIVALDATE"])
-        left = arrival + timedelta(row["DEPTIME"] < row["ARRIVALTIME"])
-        found.setdefault(row["TOKEN_PERSON_ID"], []).append(
-            Contact(
-                "AE_SAME_DAY",
-                row["PROCODE3"],
-                arrival,
-                left,
-                arrival,
-                0,
-                row["AEKEY"],
-            )
-        )
-    for row in hospital["OP"]:
-        contacts = found.setdefault(row["TOKEN_PERSON_ID"], [])
-        if row["ATTENDED"] in ("5", "6"):
-            seen, provider, key = day(row["APPTDATE"]), row["PROCODE3"], row["ATTENDKEY"]
-            contacts.append(Contact("OP_SAME_DAY", provider, seen, seen, seen, 0, key))
-            contacts.append(
-                Contact("OP_REQUESTED", provider, seen, seen + timedelta(180), seen, 0, key, nearest=seen)
-            )
-    return found
-
-
-def relation_of(event: Record, contacts: list[Contact]) -> tuple[str, str]:
-    """Relation and key of the best contact, or PERSON_ONLY and no key."""
-    test = date.fromisoformat(event["test"])
-    beside = [
-        (
-            RELATIONS.index(contact.relation),
-            contact.provider != event["site"][:3],
-            abs((test - contact.nearest).days) if contact.nearest else 0,
-            contact.starts,
-            contact.order,
-            contact.key,
-        )
-        for contact in contacts
-        if contact.first <= test <= contact.last
-        and (contact.relation != "OP_REQUESTED" or event["request"] == contact.first.isoformat())
-    ]
-    if not beside:
-        return "PERSON_ONLY", ""
-    best = min(beside)
-    return RELATIONS[best[0]], best[-1]
-
-
-def test_truth_is_what_a_perfect_linker_would_say(
-    events: list[Record], hospital: dict[str, list[Record]]
+def test_the_record_that_the_truth_names_fits_the_event(
+    events: list[Record], by_key: dict[str, dict[str, Record]]
 ) -> None:
-    contacts = contacts_of(hospital)
+    """It is in the files, of the true person, and near the test as its relation says."""
     seen = set()
     for event in events:
-        said = (event["truth_relation"], event["truth_episode_key"])
-        if event["truth_person_id"]:
-            assert said == relation_of(event, contacts[event["truth_person_id"]])
-        else:
-            assert said == ("", "")
-        seen.add(event["truth_relation"])
+        relation, key = event["truth_relation"], event["truth_episode_key"]
+        seen.add(relation)
+        if relation not in FITS:
+            assert key == ""
+            continue
+        dataset, settings, fits = FITS[relation]
+        record = by_key[dataset][key]
+        assert event["truth_split"] or record["TOKEN_PERSON_ID"] == event["truth_person_id"]
+        assert event["setting"] in settings.split()
+        assert fits(event, record), relation
 
-    assert seen == {"", "PERSON_ONLY", *RELATIONS}
+    assert seen == {"", "PERSON_ONLY", *FITS}
 
 
-def test_source_setting_agrees_with_the_relation(
-    events: list[Record], hospital: dict[str, list[Record]]
+def test_the_other_record_is_of_the_same_contact(
+    events: list[Record], by_key: dict[str, dict[str, Record]]
 ) -> None:
-    """A patient in a bed is in an episode; an A&E patient in the department or by then in a bed."""
-    whole = {row["TOKEN_PERSON_ID"] for rows in hospital.values() for row in rows}
+    """Sent twice, or open in both years: everything that says which contact it is stands in both."""
+    same = {
+        "APC": ("PROCODET", "EPISTART", "EPIORDER", "SITETRET"),
+        "AE": ("ARRIVALDATE", "ARRIVALTIME", "SITETRET"),
+        "OP": ("APPTDATE", "SITETRET", "TRETSPEF"),
+    }
+    twice = [event for event in events if event["truth_other_episode_key"]]
+
+    assert twice
+    for event in twice:
+        dataset = FITS[event["truth_relation"]][0]
+        one, other = (
+            by_key[dataset][event[f"truth_{name}"]] for name in ("episode_key", "other_episode_key")
+        )
+        assert [one[name] for name in same[dataset]] == [other[name] for name in same[dataset]]
+
+
+def test_no_window_of_days_decides(events: list[Record], hospital: dict[str, list[Record]]) -> None:
+    """Tests that only happen to lie before a stay belong to nothing; some for an operation lie far before it."""
+    admitted: dict[str, set[date]] = {}
+    for row in hospital["APC"]:
+        admitted.setdefault(row["TOKEN_PERSON_ID"], set()).add(day(row["EPISTART"]))
+    near = {"PERSON_ONLY": 0, "PRE_ADMISSION": 0}
+    far = dict(near)
     for event in events:
-        if event["truth_person_id"] in whole and not event["truth_split"]:
-            if event["setting"] in ("01", "02"):
-                assert event["truth_relation"] == "IN_EPISODE"
-            if event["setting"] == "05":
-                assert event["truth_relation"] in ("IN_EPISODE", "AE_SAME_DAY")
-    assert any(event["setting"] == "04" and not event["truth_person_id"] for event in events)
+        if event["truth_relation"] in near:
+            test = day(event["test"])
+            starts = admitted.get(event["truth_person_id"], set())
+            is_near = any(timedelta(0) < start - test <= timedelta(28) for start in starts)
+            near[event["truth_relation"]] += is_near
+            far[event["truth_relation"]] += not is_near
+
+    assert all(near.values())
+    assert far["PERSON_ONLY"] > near["PERSON_ONLY"]
+    assert 0 < far["PRE_ADMISSION"] < near["PRE_ADMISSION"]
+
+
+def test_of_people_without_a_hospital_record_nothing_is_true(events: list[Record]) -> None:
+    unseen = [event for event in events if not event["truth_person_id"]]
+
+    assert unseen
+    assert all(event["setting"] not in ("01", "02", "03", "05") for event in unseen)
+    assert all(not event["truth_relation"] and not event["truth_episode_key"] for event in unseen)
+
+
+def test_every_event_that_came_of_a_contact_has_its_record(busy_engine: DuckDBEngine) -> None:
+    """Whatever the world made a test of, the truth names; a test has one row."""
+    lost = busy_engine.scalar(
+        "select count(*) from world_event as event join world_truth as truth using (test_number)"
+        " where event.relation is not null and (truth.episode_key is null or truth.relation = 'PERSON_ONLY')"
+        " and truth.person_id is not null"
+    )
+
+    assert lost == 0
+    assert busy_engine.scalar("select count(*) - count(distinct test_number) from world_truth") == 0
 
 
 def test_the_true_person_bears_the_identifiers_of_the_event(

@@ -19,7 +19,9 @@ def as_result(release: str, found: Evaluation) -> dict[str, object]:
         "recall_by_rank": [share.as_dict() for share in found.recall_by_rank],
         "calibration": [vars(band) for band in found.calibration],
         "calibration_by_rank": [vars(rank) for rank in found.calibration_by_rank],
-        "relations": [share.as_dict() for share in found.relations],
+        "relations": [relation.as_dict() for relation in found.relations],
+        "signs": [vars(sign) for sign in found.signs],
+        "confused": [vars(confusion) for confusion in found.confused],
     }
 
 
@@ -39,13 +41,28 @@ def evaluation_text(release: str, found: Evaluation) -> str:
             f"{interval(share):>18}{percent(part):>9}"
         )
     lines += ["", *calibration_lines(found)]
-    lines += ["", "Primary relation and episode, where the person is right"]
-    lines.append(f"{'relation':<16}{'events':>9}{'right':>9}{'agreement':>11}")
-    lines += [
-        f"{share.name:<16}{share.denominator:>9,}{share.numerator:>9,}{percent(share):>11}"
-        for share in found.relations
-    ]
+    lines += ["", "Signs of a wrong link, and how many of the links that bear one are wrong"]
+    lines.append(f"{'sign':<22}{'told':>9}{'wrong':>9}")
+    lines += [f"{sign.sign:<22}{sign.told:>9,}{sign.wrong:>9,}" for sign in found.signs]
+    lines += ["", *relation_lines(found)]
     return "\n".join(lines)
+
+
+def relation_lines(found: Evaluation) -> Iterator[str]:
+    """Each relation as it is true, found and listed; then what was found in place of the true one."""
+    yield "Primary relation and its record, where the person is right; listed: among all pathways of the event"
+    yield f"{'relation':<22}{'true':>9}{'found':>9}{'agree':>9}{'agreement':>11}{'listed':>9}"
+    for relation in found.relations:
+        yield (
+            f"{relation.relation:<22}{relation.true:>9,}{relation.found:>9,}{relation.agree:>9,}"
+            f"{percent(relation.share):>11}{relation.listed:>9,}"
+        )
+    if found.confused:
+        yield ""
+        yield f"{'true':<22}{'found instead':<22}{'events':>9}"
+    for confused in found.confused:
+        instead = "another record" if confused.found == confused.true else confused.found
+        yield f"{confused.true:<22}{instead:<22}{confused.events:>9,}"
 
 
 def calibration_lines(found: Evaluation) -> Iterator[str]:

@@ -12,6 +12,8 @@ from linkage.commands.evaluate.calibration import (
     calibration_bands,
     rank_calibration,
 )
+from linkage.commands.evaluate.relations import Confusion, RelationAgreement, confusions, relation_agreement
+from linkage.commands.evaluate.signs import SignOfDoubt, signs_of_doubt
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.errors import InputError
@@ -20,6 +22,8 @@ from linkage.words.share import Share
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
 TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
+OTHER_KEY = "other_episode_key"
+"""May stand beside them: a second record of the same contact, sent twice or still open a year later."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,22 @@ class Evaluation:
     recall_by_rank: tuple[Share, ...]
     calibration: tuple[CalibrationBand, ...]
     calibration_by_rank: tuple[RankCalibration, ...]
-    relations: tuple[Share, ...]
+    relations: tuple[RelationAgreement, ...]
+    confused: tuple[Confusion, ...]
+    signs: tuple[SignOfDoubt, ...]
     not_judged: int = 0
     """Events of the truth that are left out, since nobody can say who made people are of theirs."""
 
 
 def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
-    """`source` (CSV, one row per event) -> truth (event_id, person_id, relation, episode_key); its rows."""
+    """
+    `source` (CSV, a row per event) -> truth (event_id, person_id, relation, episode_key, other_episode_key); its rows.
+
+    A truth without the last column has no contact with two records.
+    """
     if not source.is_file():
         raise InputError(f"there is no truth file at {source}; `linkage synth` writes one beside its world")
-    text = {name: pa.string() for name in TRUTH_COLUMNS}
+    text = {name: pa.string() for name in (*TRUTH_COLUMNS, OTHER_KEY)}
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
     try:
         rows = pyarrow.csv.read_csv(source, convert_options=options)
@@ -54,19 +64,22 @@ def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
     missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
     if missing:
         raise InputError(f"{source} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
-    engine.load_arrow("truth_row", rows.select(list(TRUTH_COLUMNS)))
+    if OTHER_KEY not in rows.column_names:
+        rows = rows.append_column(OTHER_KEY, pa.nulls(len(rows), pa.string()))
+    engine.load_arrow("truth_row", rows.select([*TRUTH_COLUMNS, OTHER_KEY]))
     engine.load("truth_pad", PAD_COLUMNS, [pads])
     key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
     hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
     return engine.create(
         "truth",
         f"select substr({hashed}, 1, 32) as event_id, {present_sql(engine.dialect, 'person_id')} as person_id,"
-        f" relation, {present_sql(engine.dialect, 'episode_key')} as episode_key from truth_row cross join truth_pad",
+        f" relation, {present_sql(engine.dialect, 'episode_key')} as episode_key,"
+        f" {present_sql(engine.dialect, OTHER_KEY)} as {OTHER_KEY} from truth_row cross join truth_pad",
     )
 
 
 def evaluate(engine: Engine) -> Evaluation:
-    """truth, released_links, released_pathways, scored -> Evaluation."""
+    """truth, released_links, released_pathways, released_events, scored -> Evaluation."""
     engine.create(
         "judged",
         """
@@ -98,19 +111,7 @@ def evaluate(engine: Engine) -> Evaluation:
         recall_by_rank=tuple(Share(str(rank), as_whole(hits), in_hes) for rank, _, hits in by_rank),
         calibration=calibration_bands(engine),
         calibration_by_rank=rank_calibration(engine),
-        relations=_relations(engine),
+        relations=relation_agreement(engine),
+        confused=confusions(engine),
+        signs=signs_of_doubt(engine),
     )
-
-
-def _relations(engine: Engine) -> tuple[Share, ...]:
-    """By true relation, among events linked to the right person: the primary relation and episode are the true ones."""
-    found = engine.rows("""
-        select truth.relation, count(*),
-            count(case when pathways.relation = truth.relation
-                and pathways.episode_key is not distinct from truth.episode_key then 1 end)
-        from judged
-        join truth on truth.event_id = judged.event_id
-        join released_pathways as pathways on pathways.event_id = judged.event_id and pathways.is_primary
-        where judged.is_right and truth.relation is not null
-        group by truth.relation order by truth.relation""")
-    return tuple(Share(str(relation), as_whole(hits), as_whole(n)) for relation, n, hits in found)

@@ -77,16 +77,19 @@ def put_keys_back(engine: Engine, options: Options) -> None:
 
     A pseudonym of nobody in the truth stays; it is as wrong as any other key.
     """
-    columns = {"person": "person_id", "record": "episode_key"}
-    for kind, column in columns.items():
-        keys = f"select distinct {column} as key_as_supplied from truth where {column} is not null"
+    columns = {"person": ["person_id"], "record": ["episode_key", "other_episode_key"]}
+    for kind, names in columns.items():
+        told = " union ".join(f"select {name} as key_as_supplied from truth" for name in names)
+        keys = f"select key_as_supplied from ({told}) as told where key_as_supplied is not null"
         make_pseudonym_table(engine, f"{kind}_known", keys, options.pads[kind])
     for table, kinds in (("released_links", ("person",)), ("released_pathways", ("person", "record"))):
         listed = ", ".join(
-            f"coalesce({kind}_known.key_as_supplied, {columns[kind]}) as {columns[kind]}" for kind in kinds
+            f"coalesce({kind}_known.key_as_supplied, {columns[kind][0]}) as {columns[kind][0]}"
+            for kind in kinds
         )
         joins = " ".join(
-            f"left join {kind}_known on {kind}_known.pseudonym = released.{columns[kind]}" for kind in kinds
+            f"left join {kind}_known on {kind}_known.pseudonym = released.{columns[kind][0]}"
+            for kind in kinds
         )
         engine.create(table, f"select released.* replace ({listed}) from {table} as released {joins}")
 

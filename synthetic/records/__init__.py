@@ -1,0 +1,1 @@
+"""What hospitals send of a life: records twice, unfinished, without their numbers."""
