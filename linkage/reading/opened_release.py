@@ -1,32 +1,22 @@
-"""A release opened for analysis: its tables as DuckDB relations and data frames, read and never written."""
+"""A release opened for analysis: its tables, and questions about what came after what."""
 
-import csv
-from difflib import get_close_matches
-from importlib.util import find_spec
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
-import duckdb
-import pyarrow as pa
-
-from linkage.engine.connection import Session, connect
-from linkage.engine.quote import identifier, literal
-from linkage.errors import ConfigError, InputError
-from linkage.reading.labels import Labels
+from linkage.engine.quote import literal
+from linkage.errors import ConfigError
+from linkage.reading.asked import Asked
+from linkage.reading.cohort import FIRST_PLACE, STAYS, codes_of, cohort_sql, days_of
+from linkage.reading.coverage import coverage_sql
+from linkage.reading.opened_tables import OpenedTables
+from linkage.reading.pathway import Between, pathway_sql
+from linkage.reading.point import IMAGING, POINTS, Point
 from linkage.reading.release_folder import release_folder, released_manifest
-from linkage.reading.released_table import table_files, view_sql
-from linkage.reading.tables_by_name import TablesByName
-from linkage.release.content import dictionary
-from linkage.release.content.published import OF_PEOPLE, TABLES
+from linkage.reading.window import window_of
 from linkage.release.problem import refuse
-from linkage.release.record.manifest import Manifest
 from linkage.release.verify import problems_in
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
 
 def open_release(path: str | Path, *, verify: bool = False, labels: bool = False) -> "OpenedRelease":
@@ -46,135 +36,97 @@ def open_release(path: str | Path, *, verify: bool = False, labels: bool = False
     return OpenedRelease(folder, manifest, labels=labels)
 
 
-class OpenedRelease(TablesByName):
-    """
-    The published tables as views of a DuckDB in memory that reaches nothing but their files.
+class OpenedRelease(OpenedTables):
+    """The tables of a release, and thin questions over them: each gives SQL that can be read, and its rows."""
 
-    A table of months has `test_month` (text, YYYY-MM) as its last column. A spell or CIPS that several months hold is
-    given once, as the latest of them has it. `connection` is there for what goes
-    further: `connection.register("cohort", frame)` puts a data frame beside the tables.
-    """
-
-    def __init__(self, folder: Path, manifest: Manifest, *, labels: bool = False) -> None:
-        """Make a view of each table of `manifest`; InputError when a file of theirs is not there."""
-        self.folder = folder
-        self.manifest = manifest
-        files = {name: table_files(manifest, name) for name in TABLES}
-        self.tables = tuple(name for name, found in files.items() if found)
-        wanted = [*(path for found in files.values() for path in found), dictionary.NAME]
-        missing = [path for path in wanted if not (folder / path).is_file()]
-        if missing:
-            raise InputError(
-                f"{folder} lacks {len(missing)} of the files of release {manifest.release}, such as {missing[0]}; "
-                "copy the whole folder again"
-            )
-        self.connection = connect(Session(files=tuple(folder / path for path in wanted)))
-        for name in self.tables:
-            query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ()))
-            self.connection.execute(f"create view {identifier(name)} as {query}")
-        self.labels = self._labels() if labels else None
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """Every month in the release, YYYY-MM, in order."""
-        return self.manifest.months
-
-    def table(self, name: str) -> duckdb.DuckDBPyRelation:
-        """A published table by name; ConfigError when the release has none of that name."""
-        return self.connection.table(self._known(name))
-
-    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+    def pathway(
+        self,
+        from_: str | Asked,
+        to: str,
+        *,
+        within: int | str,
+        first: bool = True,
+        modality: str | Sequence[str] | None = None,
+        same_provider: bool = False,
+    ) -> Asked:
         """
-        The result of one query over the tables, worked out when it is asked for its rows.
+        From records of one kind, or the stays of a `cohort`, to those of another kind of the same person after them.
 
-        ConfigError for a statement that does more than read, or for several at once.
+        Kinds are imaging, admission, discharge, attendance and appointment. `within`: 28 or "28 days", 0 the same day;
+        "24h" counts hours where both records have a time of day, and is the day and the day after elsewhere: an
+        admission has no time in HES. `first`: one row per start with the first goal after it (null: none); else every
+        one. `modality` names the kinds of imaging that count. Of each row `is_observed` says whether the release
+        reaches to the end of the window, and `provider_sends` whether the provider of the start sent imaging of those
+        months: leave out the others from a rate, they are not "no". ConfigError where stays or attendances are the
+        start and the release holds those of imaged people alone (`all_spells`), and for what it does not know.
         """
-        statements = self.connection.extract_statements(query)
-        if len(statements) != 1 or statements[0].type not in READS:
+        start, goal = self._point(from_), self._point(to)
+        if start.of_hospital and not isinstance(from_, Asked):
+            self._all_spells("a pathway from every " + start.name)
+        where = "" if modality is None else self._modality_sql(modality)
+        if where and IMAGING not in (start, goal):
             raise ConfigError(
-                "a release is only read: give one select. For tables of your own use `connection.execute`"
+                "modality is of imaging, which is neither the start nor the end of this pathway"
             )
-        return self.connection.sql(query)
+        asked = Between(
+            start,
+            goal,
+            window_of(within),
+            first=first,
+            same_provider=same_provider,
+            start_where=where if goal != IMAGING else "",
+            goal_where=where if goal == IMAGING else "",
+        )
+        method = self.manifest.method
+        within_sql = pathway_sql(asked, self.months, method.hospital_until if method else None)
+        return Asked(within_sql, self.connection)
 
-    def frame(self, name_or_query: str) -> "pd.DataFrame":
+    def cohort(
+        self,
+        diagnosis: str | Sequence[str],
+        *,
+        admitted: tuple[str | date, str | date] | None = None,
+        any_place: bool = False,
+    ) -> Asked:
         """
-        A published table, or the result of a query, as a pandas data frame with Arrow types.
+        Continuous stays with an ICD-10 code as the first diagnosis of an episode, or in `any_place` of the twenty.
 
-        Whole numbers stay whole beside missing ones, and dates are dates. ConfigError without pandas.
+        One row per stay, with the columns of `cips`; a code stands for all that begin with it, and `admitted` is the
+        first and the last day of admission. ConfigError unless the release holds every stay (`all_spells`).
         """
-        if find_spec("pandas") is None:
+        codes, days = codes_of(diagnosis), days_of(admitted)
+        self._all_spells("a cohort of stays")
+        held = [name for name in self.table("episodes").columns if name.startswith("diagnosis_")]
+        sql = cohort_sql(codes, held if any_place else [FIRST_PLACE], days)
+        return Asked(sql, self.connection, replace(STAYS, table=f"({sql})"))
+
+    def coverage(self) -> Asked:
+        """How many events each provider sent of each month: 0 is no imaging from a trust that has stays."""
+        return Asked(coverage_sql(self.months), self.connection)
+
+    def _point(self, asked: str | Asked) -> Point:
+        if isinstance(asked, Asked):
+            if asked.start is None:
+                raise ConfigError("a pathway starts from a kind of record or from a cohort")
+            return asked.start
+        points = {point.name: point for point in POINTS}
+        if asked not in points:
+            raise ConfigError(f"a pathway leads between {', '.join(points)}")
+        self.table(points[asked].table)
+        return points[asked]
+
+    def _modality_sql(self, modality: str | Sequence[str]) -> str:
+        wanted = (modality,) if isinstance(modality, str) else tuple(modality)
+        held = {row[0] for row in self.events.select("modality").distinct().fetchall()}
+        unknown = [name for name in wanted if name not in held]
+        if unknown or not wanted:
+            raise ConfigError(f"this release has imaging of {', '.join(sorted(held))}")
+        return f"modality in ({', '.join(map(literal, wanted))})"
+
+    def _all_spells(self, what: str) -> None:
+        if not all(self.manifest.all_spells.get(month) for month in self.months):
             raise ConfigError(
-                "data frames need pandas, which is in the extra `report`: "
-                "pip install 'hes-did-linkage[report]'; `sql` and the tables work without it"
+                f"{what} needs all of them, and this release holds stays and attendances of people with a linked event "
+                "alone, so that a rate would be wrong: set [outputs] all_spells = true and run the month again "
+                "with --restate"
             )
-        import pandas as pd  # noqa: PLC0415 - an extra
-
-        known = name_or_query in self.tables
-        relation = self.table(name_or_query) if known else self.sql(name_or_query)
-        found: pd.DataFrame = narrowed(relation.to_arrow_table()).to_pandas(types_mapper=pd.ArrowDtype)
-        return found if self.labels is None else self.labels.put_on(found)
-
-    def dictionary(self, table: str) -> duckdb.DuckDBPyRelation:
-        """The columns of a table: type, unit, meaning and source, as data_dictionary.csv of this release has them."""
-        path = self.folder / dictionary.NAME
-        with path.open(encoding="utf-8", newline="") as file:
-            columns = [name for name in next(csv.reader(file)) if name not in {"table", "grain", "key"}]
-        listed = ", ".join(f'"{name}"' for name in columns)
-        return self.connection.sql(
-            f"""
-            select {listed} from read_csv({literal(str(path))}, header = true, all_varchar = true)
-            where "table" = {literal(self._known(table))}"""
-        )
-
-    def close(self) -> None:
-        """End the session; relations that were not asked for their rows cannot be any more."""
-        self.connection.close()
-
-    def __enter__(self) -> Self:
-        """For `with open_release(path) as release`."""
-        return self
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
-
-    def __repr__(self) -> str:
-        """Which release this is, and what it holds."""
-        return f"<release {self.manifest.release}: {', '.join(self.tables)}; {', '.join(self.months)}>"
-
-    def _labels(self) -> Labels:
-        """Which columns have a list, as the dictionary says it, and the lists."""
-        if "codes" not in self.tables:
-            raise ConfigError(
-                f"release {self.manifest.release} has no code lists, an earlier version published it: open it "
-                "without labels"
-            )
-        with (self.folder / dictionary.NAME).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return Labels(
-            ((row["column"], row["codes"]) for row in rows if row["codes"]),
-            self.codes.select("list, code, meaning").fetchall(),
-            (row["column"] for row in rows if row["values"]),
-        )
-
-    def _known(self, name: str) -> str:
-        if name in self.tables:
-            return name
-        near = get_close_matches(name, self.tables, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ConfigError(
-            f"release {self.manifest.release} has no such table{hint or ': it has ' + ', '.join(self.tables)}"
-        )
-
-
-def narrowed(table: pa.Table) -> pa.Table:
-    """The sums of DuckDB, which are of 128 bits, as whole numbers of 64; other decimals as doubles."""
-    fields = [
-        pa.field(field.name, pa.float64() if field.type.scale else pa.int64())
-        if pa.types.is_decimal(field.type)
-        else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))

@@ -117,7 +117,8 @@ def test_data_frames(two_months: Path) -> None:
             select test_month, sum(age_at_test) as years, avg(age_at_test) as mean, 1.5 as decimal
             from events group by test_month order by test_month""")
 
-    assert events["age_at_test"].dtype == pd.ArrowDtype(pa.int64())
+    assert events["age_at_test"].dtype == pd.ArrowDtype(pa.int16())
+    assert isinstance(events["status"].dtype, pd.CategoricalDtype)
     assert events["days_to_death"].isna().all()
     assert events["test_date"].dtype == pd.ArrowDtype(pa.date32())
     assert [str(kind.pyarrow_dtype) for kind in found.dtypes] == ["string", "int64", "double", "double"]
@@ -134,7 +135,7 @@ def test_a_frame_of_ones_own_beside_the_tables(two_months: Path) -> None:
 
 def test_without_pandas(two_months: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the extra; relations work."""
-    monkeypatch.setattr("linkage.reading.opened_release.find_spec", lambda _: None)
+    monkeypatch.setattr("linkage.reading.frames.find_spec", lambda _: None)
     with linkage.open_release(two_months) as release:
         with pytest.raises(ConfigError, match=r"hes-did-linkage\[report\]"):
             release.frame("links")

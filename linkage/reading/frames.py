@@ -1,0 +1,70 @@
+"""Rows as a pandas data frame that is small: dates, whole numbers, and text that repeats as a categorical."""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from linkage.errors import ConfigError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REPEATS = 0.8
+"""A text of which at most this share of values is distinct is kept once, and named by number in each row."""
+SMALL = (pa.int16(), pa.int32())
+"""Types that a published whole number may have in a frame, the smallest that holds every value of its column."""
+
+
+def frame(table: pa.Table, *, published: bool = False) -> "pd.DataFrame":
+    """
+    `table` as a data frame: text that repeats as categoricals, everything else with Arrow types.
+
+    Where it is a `published` table, its whole numbers are as small as their values: a sum has 64 bits all the same, and
+    a product that does not fit is an error and no other number. Whole numbers stay whole beside missing ones, and dates
+    are dates. ConfigError without pandas.
+    """
+    if find_spec("pandas") is None:
+        raise ConfigError(
+            "data frames need pandas, which is in the extra `report`: "
+            "pip install 'hes-did-linkage[report]'; `sql` and the tables work without it"
+        )
+    import pandas as pd  # noqa: PLC0415 - an extra
+
+    found: pd.DataFrame = narrowed(table, numbers=published).to_pandas(
+        types_mapper=lambda kind: None if pa.types.is_dictionary(kind) else pd.ArrowDtype(kind)
+    )
+    return found
+
+
+def narrowed(table: pa.Table, *, numbers: bool) -> pa.Table:
+    """
+    The same rows in less room, whole `numbers` too.
+
+    Sums of DuckDB, which have 128 bits, become whole numbers of 64, other decimals doubles; text that repeats becomes
+    a dictionary.
+    """
+    columns = [narrowed_column(column, numbers=numbers) for column in table.columns]
+    return pa.table(columns, names=table.column_names)
+
+
+def narrowed_column(column: pa.ChunkedArray, *, numbers: bool) -> pa.ChunkedArray:
+    """One column of it."""
+    if numbers and pa.types.is_int64(column.type):
+        return column.cast(smallest(column))
+    if pa.types.is_decimal(column.type):
+        return column.cast(pa.float64() if column.type.scale else pa.int64())
+    if pa.types.is_string(column.type) and pc.count_distinct(column).as_py() <= REPEATS * len(column):
+        return column.dictionary_encode()
+    return column
+
+
+def smallest(column: pa.ChunkedArray) -> pa.DataType:
+    """The type of `SMALL` that holds every value of a column of whole numbers, else that of 64 bits."""
+    least, most = (pc.min_max(column)[name].as_py() or 0 for name in ("min", "max"))
+    for kind in SMALL:
+        limit = 1 << (kind.bit_width - 1)
+        if -limit <= least and most < limit:
+            return kind
+    return pa.int64()

@@ -1,0 +1,58 @@
+"""Where a pathway starts or ends: one kind of record of a release, and the day of it that counts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Point:
+    """Records of one published table, one row each."""
+
+    name: str
+    """As `pathway(from_=..., to=...)` names it."""
+    table: str
+    key: str
+    day: str
+    provider: str
+    where: str
+    """Which rows of the table are meant."""
+    clock: str = ""
+    """Its time of day, where the table has one."""
+    of_hospital: bool = True
+    """A hospital record, not an imaging event: without `all_spells` the release has those of imaged people alone."""
+
+
+IMAGING = Point(
+    "imaging",
+    "events",
+    "event_id",
+    "test_date",
+    "provider_code",
+    "status = 'linked' and not is_repeat",
+    of_hospital=False,
+)
+POINTS = (
+    IMAGING,
+    Point(
+        "admission", "cips", "cips_id", "admission_date", "first_provider_code", "admission_date is not null"
+    ),
+    Point(
+        "discharge", "cips", "cips_id", "discharge_date", "last_provider_code", "discharge_date is not null"
+    ),
+    Point(
+        "attendance",
+        "attendances",
+        "attendance_key",
+        "arrival_date",
+        "provider_code",
+        "arrival_date is not null and not is_duplicate",
+        clock="arrival_time",
+    ),
+    Point(
+        "appointment",
+        "appointments",
+        "appointment_key",
+        "appointment_date",
+        "provider_code",
+        "attended in ('5', '6') and not is_duplicate",
+    ),
+)

@@ -1,0 +1,75 @@
+"""A published table for those who read it lazily with something else than DuckDB: Arrow and polars."""
+
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from linkage.errors import ConfigError
+from linkage.reading.released_table import MONTH_FOLDER
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MONTH = "test_month"
+
+
+def by_month(files: Sequence[str]) -> dict[str, list[str]]:
+    """The files of a table by month (YYYY-MM), or under an empty name where it has no months."""
+    found: dict[str, list[str]] = {}
+    for path in files:
+        above = Path(path).parent.name
+        found.setdefault(
+            above.removeprefix(MONTH_FOLDER) if above.startswith(MONTH_FOLDER) else "", []
+        ).append(path)
+    return found
+
+
+def dataset(folder: Path, name: str, files: Sequence[str]) -> ds.Dataset:
+    """
+    The rows of every month, `test_month` last; a column that an earlier version lacked is null.
+
+    Nothing is read but the heads of files. A record that several months hold is there once in each of them.
+    """
+    paths = [folder / path for path in files]
+    columns = pa.unify_schemas([pq.read_schema(path) for path in paths])
+    month = pa.schema([(MONTH, pa.string())])
+    if "" in by_month(files):
+        return ds.dataset(paths, schema=columns, format="parquet")
+    return ds.dataset(
+        paths,
+        schema=pa.schema([*columns, *month]),
+        format="parquet",
+        partitioning=ds.partitioning(month, flavor="hive"),
+        partition_base_dir=str(folder / name),
+    )
+
+
+def polars_scan(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> "pl.LazyFrame":
+    """
+    The same as a polars LazyFrame; `once` is the key of a record that is given once, as its latest month has it.
+
+    ConfigError without polars.
+    """
+    if find_spec("polars") is None:
+        raise ConfigError(
+            "this needs polars: pip install polars; `sql`, `dataset` and the tables work without it"
+        )
+    import polars as pl  # noqa: PLC0415 - no library of the program
+
+    months: Mapping[str, list[str]] = by_month(files)
+    scans = [
+        pl.scan_parquet([folder / path for path in paths], hive_partitioning=False, glob=False).with_columns(
+            *([pl.lit(month).alias(MONTH)] if month else [])
+        )
+        for month, paths in sorted(months.items())
+    ]
+    rows = pl.concat(scans, how="diagonal")
+    if "" in months:
+        return rows
+    whole = rows.select(pl.exclude(MONTH), MONTH)
+    return whole.sort(MONTH).unique(list(once), keep="last", maintain_order=True) if once else whole
