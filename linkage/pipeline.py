@@ -21,8 +21,10 @@ from linkage.common_steps import (
     read_step,
 )
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
 from linkage.months.context import postcodes_made
+from linkage.months.kept_link import kept_links_made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
@@ -30,7 +32,7 @@ from linkage.steps.ranks.run import ranks_made
 from linkage.steps.resolve.run import decisions_made, links_made
 from linkage.steps.standardise.run import data_quality_made, lookups_made
 from linkage.steps.statistics.run import statistics_items
-from linkage.strike.people import listed_people_made, remembered_sql
+from linkage.strike.people import listed_people_made, released_id, remembered_sql
 from linkage.words.month import last_day
 
 
@@ -72,10 +74,14 @@ def month_steps(
     )  # fmt: skip
     resolved = (
         listed_people_made(numbers, inputs.key, inputs.person_pads, inputs.kept),
-        *decisions_made(
-            has_p=rules.p is not None,
-            opted_out_numbers=numbers,
-            remembered=remembered_sql(dialect, inputs.kept_pads),
+        *with_kept_links(
+            inputs,
+            dialect,
+            decisions_made(
+                has_p=rules.p is not None,
+                opted_out_numbers=numbers,
+                remembered=remembered_sql(dialect, inputs.kept_pads),
+            ),
         ),
         *links_made(model_id=model.model_id if model else None, release=release),
         kept_ranks(rules),
@@ -102,6 +108,16 @@ def month_steps(
             takes=("links", "events"), gives=("statistics",),
         ),
     )  # fmt: skip
+
+
+def with_kept_links(inputs: Inputs, dialect: Dialect, decisions: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The decisions; where only events without a link are looked at, whoever has one keeps it."""
+    if not inputs.published_links or inputs.context is None:
+        return decisions
+    event, released = inputs.context / "event.parquet", released_id(dialect, inputs.kept_pads)
+    kept = kept_links_made(inputs.published_links, event, released)
+    place = next(place for place, item in enumerate(decisions, 1) if "identity_link" in item.writes)
+    return (*decisions[:place], *kept, *decisions[place:])
 
 
 def looking_steps(inputs: Inputs, dialect: Dialect, month: str) -> tuple[Step, ...]:

@@ -1,7 +1,5 @@
 """The account a run gives of itself: the manifest, put together from what each part counted."""
 
-import resource
-import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -26,6 +24,7 @@ from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
 from linkage.session.log_lines import run_id
+from linkage.session.peak_memory import peak_memory_bytes
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
@@ -184,9 +183,3 @@ def versions(job: Job) -> dict[str, str]:
     spark = ("pyspark",) if job.job.engine == "spark" else ()
     found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot", *spark)}
     return {"linkage": __version__, "python": python_version()} | found
-
-
-def peak_memory_bytes() -> int:
-    """The most memory this process has held; Linux counts in KiB, macOS in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
