@@ -31,17 +31,19 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     for name in PARTITIONED:
         columns = published.columns(contract(name), draft.options)
         rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
-        engine.create(f"{name}_before", rows)
+        engine.view(f"{name}_before", rows)
     rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
     rows_after["events"] = events_after_sql()
     rows_after |= {name: people_after_sql(name, all_spells=draft.options.all_spells) for name in OF_PEOPLE}
     for name in PARTITIONED:
-        draft.write_rows(engine, name, rows_after[name], month)
+        engine.create(f"{name}_after", rows_after[name])
+        draft.write_rows(engine, name, f"select * from {name}_after", month)
     for name in OF_EVENTS:
         listed = ", ".join(identifier(column.name) for column in contract(name).columns)
-        engine.create(name, f"select {listed} from ({rows_after[name]}) as after")
+        engine.view(name, f"select {listed} from {name}_after", is_checked=True)
     for name in OF_PEOPLE:
         engine.drop(f"{name}_before")
+        engine.drop(f"{name}_after")
 
 
 def events_after_sql() -> str:
