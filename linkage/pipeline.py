@@ -27,7 +27,7 @@ from linkage.months.context import postcodes_made
 from linkage.months.kept_link import kept_links_made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.pathways.run import pathways_made
-from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
+from linkage.steps.probabilistic.run import neighbour_records_made, neighbours_made, rank_p_made
 from linkage.steps.ranks.run import ranks_made
 from linkage.steps.resolve.run import decisions_made, links_made
 from linkage.steps.standardise.run import data_quality_made, lookups_made
@@ -123,9 +123,12 @@ def with_kept_links(inputs: Inputs, dialect: Dialect, decisions: tuple[Item, ...
 def looking_steps(inputs: Inputs, dialect: Dialect, month: str) -> tuple[Step, ...]:
     """What tells whether the possible people of a published month's events are those of its publication."""
     rules, model = inputs.rules, inputs.model
-    compared = (
-        neighbours_made(dialect, rules.p, model, inputs.evidence) if rules.p is not None and model else ()
-    )
+    compared: tuple[Item, ...] = ()
+    if rules.p is not None and model:
+        compared = (
+            *neighbours_made(dialect, rules.p, model, inputs.evidence),
+            *neighbour_records_made(dialect, inputs.evidence),
+        )
     items = (postcodes_made(in_context=True), *ranks_made(dialect, rules), *compared)
     return (
         events_step(inputs, dialect, month),
@@ -154,14 +157,17 @@ def rank_p_steps(
     if inputs.rules.p is None:
         return ()
     items = (
-        rank_p_made(
-            dialect,
-            inputs.rules.p,
-            inputs.model,
-            target_false_match_rate=target_false_match_rate,
-            last_day=last_day(month),
-            switches=inputs.evidence,
-            in_context=inputs.context is not None,
+        (
+            *rank_p_made(
+                dialect,
+                inputs.rules.p,
+                inputs.model,
+                target_false_match_rate=target_false_match_rate,
+                last_day=last_day(month),
+                switches=inputs.evidence,
+                in_context=inputs.context is not None,
+            ),
+            *neighbour_records_made(dialect, inputs.evidence),
         )
         if inputs.model
         else ()

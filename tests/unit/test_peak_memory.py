@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from linkage.session.peak_memory import STATUS, peak_memory_bytes
+from linkage.engine.peak_memory import STATUS, peak_memory_bytes
 
-ASKED = "from linkage.session.peak_memory import peak_memory_bytes; print(peak_memory_bytes())"
+ASKED = "from linkage.engine.peak_memory import peak_memory_bytes; print(peak_memory_bytes())"
 HELD = 300_000_000
 
 
@@ -18,7 +18,7 @@ def test_what_the_parent_held_is_not_counted() -> None:
     """A child of a process that holds 300 MB holds far less."""
     parent = f"""
 import json, subprocess, sys
-from linkage.session.peak_memory import peak_memory_bytes
+from linkage.engine.peak_memory import peak_memory_bytes
 held = bytearray({HELD})
 child = subprocess.run([sys.executable, "-c", {ASKED!r}], capture_output=True, text=True, check=True)
 print(json.dumps([peak_memory_bytes(), int(child.stdout)]))

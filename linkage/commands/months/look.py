@@ -13,7 +13,7 @@ from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
 from linkage.months.kept_link import unlinked_sql
 from linkage.months.neighbours import changed_table, find_changed_identities
-from linkage.months.people import can_tell_people, changed_people
+from linkage.months.people import can_look, can_tell_people, changed_people
 from linkage.pipeline import looking_steps
 from linkage.release.content.carry import published_links
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
@@ -75,7 +75,7 @@ def month_change(
     recorded = previous.contexts.get(month)
     is_to_look = is_known and not settings and recorded and recorded.index != opened.index_digest
     is_looked_at = not is_to_look or (has_index and can_tell_people(opened.engine(), folder))
-    is_to_look = is_to_look and has_index
+    is_to_look = is_to_look and has_index and can_look(opened.engine(), inputs.evidence)
     identities = 0
     if is_to_look:
         identities = opened.work_out(

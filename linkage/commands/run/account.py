@@ -16,6 +16,7 @@ from linkage.commands.run.superseded import FileRows, file_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.engine.peak_memory import peak_memory_bytes
 from linkage.engine.value import as_number, as_whole
 from linkage.gates.judge import Judged
 from linkage.release.record import manifest, tallies
@@ -24,7 +25,6 @@ from linkage.release.record.method import Method, RankAsked
 from linkage.release.record.scope import Scope
 from linkage.report.chapters.rank_table import describe
 from linkage.session.log_lines import run_id
-from linkage.session.peak_memory import peak_memory_bytes
 from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.steps.inputs.missing_columns import columns_absent, file_columns
