@@ -40,7 +40,8 @@ def digests(
     )
     load(engine, "hospital_practice", [{"person_id": who, "gp_practice": at} for who, at in practices])
     query = neighbour_records_sql(engine.dialect, switches)
-    return dict(engine.rows(f"select identity_key, digest from ({query}) as neighbour"))
+    rows = engine.rows(f"select identity_key, digest from ({query}) as neighbour")
+    return {row[0]: row[1] for row in rows}
 
 
 @pytest.mark.parametrize(
