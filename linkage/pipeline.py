@@ -21,16 +21,18 @@ from linkage.common_steps import (
     read_step,
 )
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
 from linkage.months.context import postcodes_made
+from linkage.months.kept_link import kept_links_made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.pathways.run import pathways_made
-from linkage.steps.probabilistic.run import neighbours_made, rank_p_made
+from linkage.steps.probabilistic.run import neighbour_records_made, neighbours_made, rank_p_made
 from linkage.steps.ranks.run import ranks_made
 from linkage.steps.resolve.run import decisions_made, links_made
 from linkage.steps.standardise.run import data_quality_made, lookups_made
 from linkage.steps.statistics.run import statistics_items
-from linkage.strike.people import listed_people_made, remembered_sql
+from linkage.strike.people import listed_people_made, released_id, remembered_sql
 from linkage.words.month import last_day
 
 
@@ -72,10 +74,14 @@ def month_steps(
     )  # fmt: skip
     resolved = (
         listed_people_made(numbers, inputs.key, inputs.person_pads, inputs.kept),
-        *decisions_made(
-            has_p=rules.p is not None,
-            opted_out_numbers=numbers,
-            remembered=remembered_sql(dialect, inputs.kept_pads),
+        *with_kept_links(
+            inputs,
+            dialect,
+            decisions_made(
+                has_p=rules.p is not None,
+                opted_out_numbers=numbers,
+                remembered=remembered_sql(dialect, inputs.kept_pads),
+            ),
         ),
         *links_made(model_id=model.model_id if model else None, release=release),
         kept_ranks(rules),
@@ -105,12 +111,25 @@ def month_steps(
     )  # fmt: skip
 
 
+def with_kept_links(inputs: Inputs, dialect: Dialect, decisions: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The decisions; where only events without a link are looked at, whoever has one keeps it."""
+    if not inputs.published_links or inputs.context is None:
+        return decisions
+    event, released = inputs.context / "event.parquet", released_id(dialect, inputs.kept_pads)
+    kept = kept_links_made(inputs.published_links, event, released)
+    place = next(place for place, item in enumerate(decisions, 1) if "identity_link" in item.writes)
+    return (*decisions[:place], *kept, *decisions[place:])
+
+
 def looking_steps(inputs: Inputs, dialect: Dialect, month: str) -> tuple[Step, ...]:
     """What tells whether the possible people of a published month's events are those of its publication."""
     rules, model = inputs.rules, inputs.model
-    compared = (
-        neighbours_made(dialect, rules.p, model, inputs.evidence) if rules.p is not None and model else ()
-    )
+    compared: tuple[Item, ...] = ()
+    if rules.p is not None and model:
+        compared = (
+            *neighbours_made(dialect, rules.p, model, inputs.evidence),
+            *neighbour_records_made(dialect, inputs.evidence),
+        )
     items = (postcodes_made(in_context=True), *ranks_made(dialect, rules), *compared)
     return (
         events_step(inputs, dialect, month),
@@ -139,14 +158,17 @@ def rank_p_steps(
     if inputs.rules.p is None:
         return ()
     items = (
-        rank_p_made(
-            dialect,
-            inputs.rules.p,
-            inputs.model,
-            target_false_match_rate=target_false_match_rate,
-            last_day=last_day(month),
-            switches=inputs.evidence,
-            in_context=inputs.context is not None,
+        (
+            *rank_p_made(
+                dialect,
+                inputs.rules.p,
+                inputs.model,
+                target_false_match_rate=target_false_match_rate,
+                last_day=last_day(month),
+                switches=inputs.evidence,
+                in_context=inputs.context is not None,
+            ),
+            *neighbour_records_made(dialect, inputs.evidence),
         )
         if inputs.model
         else ()

@@ -9,7 +9,7 @@ Nothing outside it refers into it, so it may be deleted between any two runs, wh
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -53,6 +53,12 @@ class Cache:
             return None
         self.used[f"{kind}/{folder.name}"] = None
         return found
+
+    def use(self, kind: Kind, names: Iterable[str]) -> None:
+        """Note that this run would use entries, if they are there: they stay as long as what was merged from them."""
+        for name in names:
+            if os.path.lexists(self.folder / kind / name):
+                self.used[f"{kind}/{name}"] = None
 
     @contextmanager
     def passing(self, kind: Kind, made_from: MadeFrom) -> Iterator[Path]:

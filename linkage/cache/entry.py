@@ -94,13 +94,26 @@ def whole(folder: Path, made_from: MadeFrom, tables: tuple[str, ...]) -> Entry |
 
 def is_whole(folder: Path) -> bool:
     """Whether every byte of an entry, of whatever it was made, is as it was written."""
+    made_from = made_from_in(folder)
+    return made_from is not None and whole_in(folder, made_from) is not None
+
+
+def made_from_in(folder: Path) -> MadeFrom | None:
+    """What the entry in a folder says it was made from; None where it says nothing, or what its name denies."""
     try:
-        content = json.loads((folder / CONTENT).read_bytes())["content"]
-        made_from, names = content["made_from"], list(content["files"])
+        made_from: MadeFrom = json.loads((folder / CONTENT).read_bytes())["content"]["made_from"]
+        return made_from if folder.name == named(made_from) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
-    tables = tuple(name.removesuffix(".parquet") for name in names)
-    return folder.name == named(made_from) and whole(folder, made_from, tables) is not None
+        return None
+
+
+def whole_in(folder: Path, made_from: MadeFrom) -> Entry | None:
+    """The entry in `folder`, whatever its tables, if every byte of it is as it was written."""
+    try:
+        names = list(json.loads((folder / CONTENT).read_bytes())["content"]["files"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return whole(folder, made_from, tuple(name.removesuffix(".parquet") for name in names))
 
 
 def sha256(path: Path) -> str:

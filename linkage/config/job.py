@@ -75,8 +75,8 @@ class LinkageTable(Strict):
     over_merged: OverMerged = OverMerged()
     retry_months: Annotated[int, Field(ge=0, le=36)] = Field(
         0,
-        description="So many published months before the month of a run are made again with it, in the contexts they "
-        "were published in, when people their events may be of have changed: as hospital data grow, more are found.",
+        description="In so many published months before the month of a run people are looked for again for the events "
+        "without a link, in the context each was published in: as hospital data grow, more are found. Links stay.",
     )
 
 

@@ -105,3 +105,16 @@ class ValuesTable(Strict):
         description="Values of an identifier or a column of dates that may be lost to one reason, or be spelt unlike "
         "the others, before the run says so.",
     )
+
+
+def _is_data_year(text: str) -> str:
+    first, _, last = text.partition("/")
+    if (int(first) + 1) % 100 != int(last):
+        raise ValueError("must be a year and the two digits of the next, as in 2019/20")
+    return text
+
+
+DataYear = Annotated[
+    str, StringConstraints(pattern=r"^(19|20)[0-9]{2}/[0-9]{2}$"), AfterValidator(_is_data_year)
+]
+"""A data year, April to March: 2019/20."""

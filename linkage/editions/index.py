@@ -1,6 +1,10 @@
 """The editions of people: the person index, and one digest of each person's identities and records."""
 
+from collections.abc import Sequence
+
 from linkage.cache.cache import Cache
+from linkage.cache.entry import Entry
+from linkage.editions.earlier import earlier
 from linkage.editions.kept import Edition
 from linkage.editions.made_people import (
     VALUES,
@@ -11,6 +15,8 @@ from linkage.editions.made_people import (
     read_from,
     values_kept,
 )
+from linkage.editions.merged_people import merge_changed
+from linkage.editions.record_digests import merge_digests
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, is_passing, make, make_all
@@ -66,19 +72,32 @@ def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
 
 
-def merge_index(engine: Engine, inputs: Inputs, cache: Cache) -> None:
-    """The same index of what each file says of people: a file that was there before is not looked at again."""
-    dialect = engine.dialect
+def merge_index(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) -> tuple[str, ...]:
+    """
+    The same index of what each file says of people: a file that was there before is not looked at again.
+
+    Nor are people of whom the files say what they said to the last run, where keys are supplied. Gives what is kept of
+    the files.
+    """
     make_all(engine, codes_made())
     kept = values_kept(engine, inputs, cache)
+    before = None if inputs.person_rules else earlier(cache, edition, inputs, kept)
+    if before is None or not merge_changed(engine, inputs, before, kept, TABLES):
+        merge_all(engine, inputs, kept)
+    for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
+        engine.drop(table)
+    return tuple(entry.name for entry in kept)
+
+
+def merge_all(engine: Engine, inputs: Inputs, kept: Sequence[Entry]) -> None:
+    """The index of what is `kept` of each file, everybody looked at."""
+    dialect = engine.dialect
     state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
     put_peopled(engine, inputs, "hospital_state", f"select * from {state}")
     spelt = f"select distinct person_id, gp_practice from {practice}"
     engine.create("hospital_practice", peopled_sql(inputs, "hospital_practice", spelt))
     people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     make(engine, (*people_of_values_made(), *people))
-    for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
-        engine.drop(table)
 
 
 def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
@@ -100,6 +119,7 @@ def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         besides=(*made_people_items(inputs, dialect), *index_edition(inputs, dialect).items, *records),
         datasets=(*HOSPITAL, "deaths", "sites"),
         reads=("person", "identity", *RECORDS),
+        merged=merge_digests,
         named_only=True,
     )
 

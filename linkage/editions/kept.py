@@ -17,6 +17,9 @@ from linkage.steps.inputs.source import input_files
 from linkage.steps.inputs.taken import part_of
 from linkage.words.value_id import MadeWithIds
 
+ENTRIES = "entries"
+"""The fact of an edition that names the entries of files that it was merged from, in their order."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
@@ -34,8 +37,8 @@ class Edition:
     """The data sets whose files they are made from."""
     reads: tuple[str, ...]
     """The tables that the items read."""
-    merged: Callable[[Engine, Inputs, Cache], None] | None = None
-    """What makes the same with a cache, of what is kept of each file."""
+    merged: "Callable[[Engine, Inputs, Cache, Edition], Sequence[str]] | None" = None
+    """What makes the same with a cache, of what is kept of each file; gives the names of these entries."""
     named_only: bool = False
     """Whether the tables stay where they lie, to be read there; else they are brought into the database."""
 
@@ -71,16 +74,19 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
     cache, made_from = inputs.cache, edition.made_from(inputs)
     kept = cache.find("editions", made_from, tuple(edition.tables)) if cache else None
     if kept is None:
-        is_kept = cache is not None and cache.may_write
-        if cache is not None and is_kept and edition.merged is not None:
-            edition.merged(engine, inputs, cache)
+        if cache is None or not cache.may_write:
+            make(engine, edition.items)
+            return
+        entries: Sequence[str] = ()
+        if edition.merged is not None:
+            entries = edition.merged(engine, inputs, cache, edition)
         else:
             make(engine, edition.items)
-        if cache is not None and is_kept:
-            cache.keep(
-                engine, "editions", made_from, {table: _all(table, order) for table, order in _each(edition)}
-            )
+        tables = {table: _all(table, order) for table, order in _each(edition)}
+        cache.keep(engine, "editions", made_from, tables, {ENTRIES: list(entries)} if entries else {})
         return
+    if cache is not None:
+        cache.use("editions", kept.facts.get(ENTRIES, ()))
     for table, order in _each(edition):
         source = engine.parquet_sql(kept.file(table))
         if edition.named_only:

@@ -127,8 +127,8 @@ def made_people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
 
 
-def merge_people(engine: Engine, inputs: Inputs, cache: Cache) -> None:
-    """The same people of what each file says of them."""
+def merge_people(engine: Engine, inputs: Inputs, cache: Cache, _edition: Edition) -> tuple[str, ...]:
+    """The same people of what each file says of them; gives the entries of these."""
     if inputs.person_rules is None:
         raise ValueError("people are supplied")
     make_all(engine, codes_made())
@@ -139,6 +139,7 @@ def merge_people(engine: Engine, inputs: Inputs, cache: Cache) -> None:
     make(engine, people_made(engine.dialect, inputs.person_rules, inputs.key.pads))
     for table in filter(is_passing, ("hospital_state", PLACE, *(item.writes[0] for item in codes_made()))):
         engine.drop(table)
+    return tuple(entry.name for entry in entries)
 
 
 def people_step_items(inputs: Inputs, dialect: Dialect) -> tuple[Worked, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from linkage import tables
 from linkage.cache.cache import Cache
+from linkage.cache.entry import Entry
 from linkage.editions.made_people import peopled, put_peopled, read_from
 from linkage.editions.of_part import OfPart, counting_files
 from linkage.engine.base import Engine
@@ -56,8 +57,17 @@ class Records:
         )
 
 
-def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache) -> None:
-    """The table as a name for what is kept of each file, made where it is not there yet."""
+@dataclass(frozen=True)
+class OfFile:
+    """The records of one file, as they were standardised."""
+
+    kept: Entry
+    again: str
+    """The query of the record keys that a later file has again; empty where there are none."""
+
+
+def records_of_files(engine: Engine, records: Records, inputs: Inputs, cache: Cache) -> list[OfFile]:
+    """What is kept of each file that counts, made where it is not there yet."""
     dialect, table = engine.dialect, records.table
     whole = records.items_of(dialect, read_from(inputs))
     of_part = OfPart(
@@ -66,15 +76,25 @@ def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache)
         besides=("sites",),
         method=(*codes_made(), *organisations_made(dialect), *whole),
     )
-    branches = []
+    found = []
     for one in tuple(counting_files(inputs, cache, records.datasets)):
         dataset, number = one.file.source.dataset, one.file.file_id
         items = records.items_of(dialect, read_from(inputs, rows_of_file(dataset, number)))
         kept = of_part.kept(engine, inputs, cache, one, items)
-        again = f"{dataset}_{SUPERSEDED}"
-        superseded = as_whole(engine.scalar(f"select count(*) from {again} where file_id = {number}"))
-        left = f" where {records.key} not in (select record_key from {again} where file_id = {number})"
-        branches.append(f"select * from {engine.parquet_sql(kept.file(table))}{left if superseded else ''}")
+        again = f"select record_key from {dataset}_{SUPERSEDED} where file_id = {number}"
+        has_any = as_whole(engine.scalar(f"select count(*) from ({again}) as again"))
+        found.append(OfFile(kept, again if has_any else ""))
+    return found
+
+
+def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache) -> None:
+    """The table as a name for what is kept of each file."""
+    table = records.table
+    branches = [
+        f"select * from {engine.parquet_sql(one.kept.file(table))}"
+        + (f" where {records.key} not in ({one.again})" if one.again else "")
+        for one in records_of_files(engine, records, inputs, cache)
+    ]
     if branches:
         put_peopled(engine, inputs, table, " union all ".join(branches))
     else:

@@ -5,6 +5,7 @@ The context of a month: what its links rest on besides its own rows and the peop
     context_presence    phi by stratum
     context_threshold   the lowest probability that was linked
     context_near_miss   the near-miss share
+    context_month_m     m of the month, where the rules adapt it
     context_block       blocks left out, by the event identities of the pool that bear them
     context_identity    by event identity: people at its postcode, and digests of the people that were looked at
 
@@ -26,16 +27,26 @@ TABLES = {
     "context_presence": "presence",
     "context_threshold": "threshold",
     "context_near_miss": "pool_near_miss",
+    "context_month_m": "month_m",
     "context_block": "pool_block",
     "context_identity": "",
 }
 """What is kept, and the table of a run that it is, if it is one."""
 
 
+ADAPTED = ("month_m",)
+"""Tables that are there and empty where the rules do not ask for them."""
+
+
+def is_empty(engine: Engine, table: str) -> bool:
+    """Whether a table has no row."""
+    return not engine.count(f"select count(*) from {table}")
+
+
 def context_queries(engine: Engine) -> Iterator[tuple[str, str]]:
     """Each table of the context with the query that it is, once a month is linked; those of rank P only with it."""
     for name, source in TABLES.items():
-        if source and has_table(engine, source):
+        if source and has_table(engine, source) and not (source in ADAPTED and is_empty(engine, source)):
             listed = ", ".join(identifier(column) for column in contract(name).types)
             order = f" order by {', '.join(contract(name).key)}" if contract(name).key else ""
             yield name, f"select {listed} from {source}{order}"

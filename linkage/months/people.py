@@ -6,6 +6,7 @@ They are kept by the number that stands for them in rank P's tables, which nobod
 
 from pathlib import Path
 
+from linkage.config.job import EvidenceTable
 from linkage.engine.base import Engine
 from linkage.engine.table import has_table
 
@@ -25,6 +26,11 @@ def kept_people_sql() -> str:
 def can_tell_people(engine: Engine, folder: Path) -> bool:
     """Whether it can be told of the people kept in `folder`: person_digest is there, or nobody is kept."""
     return has_table(engine, "person_digest") or not (folder / KEPT).is_file()
+
+
+def can_look(engine: Engine, evidence: EvidenceTable) -> bool:
+    """Whether the people that events may be of can be told apart from those of then: with records only by a digest."""
+    return not evidence.hospital_activity or has_table(engine, "person_digest")
 
 
 def changed_people(engine: Engine, folder: Path) -> int:

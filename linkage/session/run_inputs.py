@@ -54,6 +54,8 @@ class Inputs:
     """A query for event_id and test_date of every event that is published already; None before the first release."""
     context: Path | None = None
     """What is kept of the month, to link it in the context of its publication; None: in a fresh one."""
+    published_links: tuple[Path, ...] = ()
+    """The links of the month in the release before, where people are looked for again for its other events alone."""
     files_aside: tuple[FileAside, ...] = ()
     """Files that the run goes on without, since they cannot be used."""
     cache: Cache | None = None

@@ -57,5 +57,6 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
         **{name: getattr(table, name) for name in SHARES},
         layout=name,
         replace=table.replaces if isinstance(table, DidTable | HesTable) else "rows",
+        data_years=table.data_years if isinstance(table, HesTable) else {},
         final_files=table.final_files if isinstance(table, DidTable) else (),
     )

@@ -6,7 +6,7 @@ What each publication of a month keeps in state/kept/, so that people can be str
     setting_patient.parquet  one row per linked person and setting they were seen in
     holdout.parquet, pool_phi.parquet    of rank P, the people of the hold-out as running numbers
     row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
-    struck.parquet           one row per event that moved to another month or was withdrawn since the month was linked
+    struck.parquet           one row per event that moved to another month or was withdrawn since it was published
     person.parquet           one row per linked person: a digest of their hospital records
     context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
@@ -14,6 +14,7 @@ What each publication of a month keeps in state/kept/, so that people can be str
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.quote import literal
 from linkage.engine.table import has_table
 from linkage.months.context import context_queries
 from linkage.months.people import kept_people_sql
@@ -73,6 +74,27 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
         engine.write_parquet(query, folder / f"{name}.parquet")
     for table in ("opt_out_pad", "setting_patient", "row_pad"):
         engine.drop(table)
+
+
+def carry_struck(engine: Engine, before: Path, folder: Path, month: str) -> None:
+    """
+    What became of events that left `month` because of their row, for a month that was linked again -> `folder`.
+
+    `before` is what the release before keeps of it. event_change and what is kept of the month's rows must be there; an
+    event that came back is none of them.
+    """
+    now = f"""
+        select event_id, what from event_change
+        where test_month = {literal(month)} and what in ('moved', 'withdrawn')"""
+    rows = now
+    if (before / STRUCK).is_file():
+        rows += f" union all select event_id, what from {engine.parquet_sql(before / STRUCK)}"
+    gone = f"""
+        select event_id, min(what) as what from ({rows}) as gone
+        where event_id not in (select event_id from {engine.parquet_sql(folder / "row.parquet")})
+        group by event_id"""
+    if engine.count(f"select count(*) from ({gone}) as gone"):
+        engine.write_parquet(f"{gone} order by event_id", folder / STRUCK)
 
 
 def event_sql(engine: Engine) -> str:

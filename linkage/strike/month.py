@@ -33,7 +33,7 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     for name in there:
         columns = published.columns(contract(name), draft.options)
         rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
-        engine.create(f"{name}_before", rows)
+        engine.view(f"{name}_before", rows)
     rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
     by_region = previous.fingerprints.get(month, {}).get("method", "1") in REPEATS_BY_REGION
     rows_after["events"] = events_after_sql(
@@ -43,13 +43,15 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     rows_after |= {name: people_after_sql(name, all_spells=all_spells) for name in OF_PEOPLE}
     rows_after["rules"] = "select * from rules_before"
     for name in there:
-        draft.write_rows(engine, name, rows_after[name], month)
+        engine.create(f"{name}_after", rows_after[name])
+        draft.write_rows(engine, name, f"select * from {name}_after", month)
     for name in OF_EVENTS:
         listed = ", ".join(identifier(column.name) for column in contract(name).columns)
-        engine.create(name, f"select {listed} from ({rows_after[name]}) as after")
+        engine.view(name, f"select {listed} from {name}_after", is_checked=True)
     for name in there:
         if name not in OF_EVENTS:
             engine.drop(f"{name}_before")
+            engine.drop(f"{name}_after")
 
 
 def events_after_sql(columns: Sequence[Column], *, by_region: bool) -> str:

@@ -19,8 +19,8 @@ Pads = tuple[bytes, bytes]
 PadsOf = Callable[[str], Pads]
 """The inner and outer padded keys of HMAC-SHA-256 for a purpose, as `Key.pads` gives them."""
 
-ATTEMPTS = 3
-"""So many keys are tried: with a fault that repeats rows, none helps."""
+FIRST, ATTEMPTS = 1, 3
+"""The number of the first key, and how many are tried: with a fault that repeats rows, none helps."""
 PAD = "id_pad"
 PAD_COLUMNS = {"inner_pad": "binary", "outer_pad": "binary"}
 """Columns of a table of padded keys."""
@@ -55,7 +55,7 @@ class MadeWithIds(Made):
 
     def make(self, engine: Engine) -> None:
         """See Item; where two rows have one id all are made anew, by the next key."""
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(FIRST, ATTEMPTS + 1):
             engine.load(PAD, PAD_COLUMNS, [self.pads_of(f"{self.purpose} {attempt}")])
             try:
                 engine.create(self.table, self.query)

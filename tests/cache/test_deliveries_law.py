@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from linkage.cache.cache import Cache
+from linkage.cache.uses import tidy
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.session.surroundings import unheard
 from tests.cache.deliveries import differing, hospital_bytes, inputs_of, sources, tables, write
@@ -48,13 +49,14 @@ def tried(
     """Each delivery with the cache that the others left, and from scratch; the cache is deleted before one of them."""
     with TemporaryDirectory(dir=engine.session.folders[0]) as place:
         folder = Path(place)
-        cache = Cache(folder / "out" / "cache", unheard)
         for number, drawn in enumerate(deliveries):
+            cache = Cache(folder / "out" / "cache", unheard)
             if number == gone:
                 shutil.rmtree(cache.folder, ignore_errors=True)
             files = {name: hospital_bytes(name.split("_")[1].lower(), rows) for name, rows in drawn.items()}
             made = either(engine, folder, files, replace, None)
             assert differing(either(engine, folder, files, replace, cache), made) == []
+            tidy(cache, 2)
 
 
 def either(

@@ -1,5 +1,6 @@
 """`replace = "year"`: the last file of a data year is all there is of it; what it no longer holds is withdrawn."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,22 @@ def test_a_year_taken_out_of_the_job_is_not_supplied_and_not_withdrawn(tmp_path:
     assert list(years_not_supplied(sources(tmp_path / "hes", list(DELIVERED), "year"), previous)) == []
     assert list(years_not_supplied(sources(tmp_path / "hes", ["HES_APC_1920_M09.txt"]), previous)) == []
     assert list(years_not_supplied(found, None)) == []
+
+
+def test_the_job_says_the_year_of_files_whose_names_do_not(engine: DuckDBEngine, tmp_path: Path) -> None:
+    """Of the first pattern that fits; against the name it counts too, and is told."""
+    files = {"APC_old.txt": [row("1")], "APC_to_date.txt": [row("2")], "HES_APC_1819.txt": [row("3")]}
+    write(tmp_path / "hes", {name: hospital_bytes("apc", drawn) for name, drawn in files.items()})
+    years = {"APC_*.txt": "2019/20", "HES_*.txt": "2020/21", "none*": "2020/21"}
+    found = [
+        replace(one, data_years=years if one.dataset == "apc" else {})
+        for one in sources(tmp_path / "hes", sorted(files), "year")
+    ]
+    read_inputs(engine, found)
+
+    assert engine.rows("select record_key from apc_raw order by 1") == [("2",), ("3",)]
+    assert [line.split(":")[0] for line in told_replaced(engine, found)] == [
+        "HES_APC_1819.txt",
+        "[hes.apc] data_years",
+        "APC_old.txt",
+    ]

@@ -222,3 +222,77 @@ def test_what_is_gone_of_a_struck_month_is_told_apart(
     events = {name: count for name, count in changed["events"].items() if count}
     assert events == {"moved_out": 1, "struck": 1, "withdrawn": 1}
     assert changed["reasons"] == {"opt_out": 1, "moved": 1, "withdrawn": 1}
+
+
+def unknown(world: World) -> None:
+    """A ninth person, of whom hospitals know nothing, has an event in October."""
+    row = [*did_row(50)]
+    row[10:13], row[15], row[17] = ["2019-10-05"] * 3, "", "2019-10 late"
+    world.did["2019-10"].append(row)
+
+
+def known_at_last(world: World) -> None:
+    """Hospitals know the ninth person."""
+    event, row = did_row(50), apc_row(72)
+    row[2:6] = event[0], event[2], event[4], event[5]
+    world.hes.append(row)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "beside", [[], [look_alike]], ids=["nothing else", "a look-alike of somebody linked"]
+)
+def test_people_are_looked_for_again_for_events_without_a_link(
+    world: World, tmp_path_factory: pytest.TempPathFactory, beside: list[Callable[[World], None]]
+) -> None:
+    """
+    As making the month again where nothing else has changed; a link that has one stays, and the month waits.
+
+    What has come of those who have one is still found, and done, when it is asked for.
+    """
+    unknown(world)
+    assert world.run("--changed") == 0
+    world.did["2019-12"] = did_rows("2019-12")
+    for what in (known_at_last, *beside):
+        what(world)
+    whole = World(tmp_path_factory.mktemp("whole"))
+    shutil.copytree(world.folder, whole.folder, symlinks=True, dirs_exist_ok=True)
+    whole.did, whole.hes = world.did, world.hes
+    assert whole.run("--month", "2019-12", "--changed") == 0
+
+    world.more = "retry_months = 3\n"
+    assert world.run("--month", "2019-12") == 0
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    tried = delivery.months["2019-10"]
+    assert (tried.done, tried.unlinked, tried.identities) == ("tried again", 1, 1 + len(beside))
+    assert tried.links is not None
+    assert (tried.links.gained, tried.links.lost) == (1, 0)
+    assert set(delivery.affected) == ({"2019-10", "2019-11"} if beside else set())
+    if beside:
+        assert world.run("--changed") == 0
+    for table in ("links", "pathways", "events", "spells", "cips"):
+        assert released(world.folder / "out", table) == released(whole.folder / "out", table)
+
+
+@pytest.mark.slow
+def test_a_strike_is_told_after_the_month_was_linked_again(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An event that moved to a month which nobody asked for is still told from one that was withdrawn."""
+    move_out(world)
+    assert world.run("--changed") == 0
+    row = apc_row(2)
+    row[0] = "another record of theirs"
+    world.hes.append(row)
+    world.did["2020-01"] = did_rows("2020-01")
+    assert world.run("--month", "2020-01", "--changed") == 0
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    assert delivery.months["2019-10"].people > 0
+    capsys.readouterr()
+
+    assert exit_code(["releases", "diff", str(world.folder / "job.toml"), "0002", "0004", "--json"]) == 0
+    told = {one["month"]: one for one in json.loads(capsys.readouterr().out)["months"]}
+    assert told["2019-10"]["reasons"]["moved"] == 1
+    assert "withdrawn" not in told["2019-10"]["reasons"]

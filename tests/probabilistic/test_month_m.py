@@ -16,7 +16,7 @@ from linkage.steps.probabilistic.levels.not_exact import (
     trained_shares,
 )
 from linkage.steps.probabilistic.model.model import Model
-from linkage.steps.probabilistic.month.adapt import adapted_score_sql
+from linkage.steps.probabilistic.month.adapt import adapted_score_sql, find
 from linkage.steps.probabilistic.month.agreement_mass import column, moved_coverage_sql
 from linkage.steps.probabilistic.month.missed import kept, missed_shares, unlike_shares
 from linkage.steps.probabilistic.month.month_m import PRIOR_EVENTS, month_m
@@ -330,3 +330,30 @@ def test_coverage_of_the_month_is_less_what_more_errors_miss() -> None:
 
     found = {row[0]: row[1] for row in engine.rows(moved_coverage_sql("trained_coverage"))}
     assert found == pytest.approx({1: 0.7, 2: 0.9})
+
+
+def test_in_its_context_a_month_has_the_shares_of_its_publication() -> None:
+    """Whatever its events say now; a state of the number that had none then is found as in any run."""
+    asked = rules("hes_did").p
+    assert asked is not None
+    engine, known = DuckDBEngine(), fixed_model(asked)
+    masses = {"number_state": "text"} | {column(how): "double" for how in AGREEMENTS}
+    engine.load("agreement_mass", masses, [])
+    kept = [
+        ("number_missing", field, 40, share, 1.5 * share, 0.0, 0.0)
+        for field, share in trained_shares(known).items()
+    ]
+    engine.load("context_month_m", contract("context_month_m").types, kept)
+    find(engine, known, in_context=True)
+    shares = {
+        str(state): {str(field): (number, share) for field, number, share in found_of(engine, str(state))}
+        for (state,) in engine.rows("select distinct number_state from month_m")
+    }
+
+    assert shares["number_missing"] == {field: (40, share) for _, field, _, _, share, *_ in kept}
+    assert {number for number, _ in shares["number_not_in_index"].values()} == {0}
+
+
+def found_of(engine: DuckDBEngine, state: str) -> list[tuple[object, ...]]:
+    """Field, identities and share of one state of the number."""
+    return engine.rows(f"select field, identities, share from month_m where number_state = '{state}'")

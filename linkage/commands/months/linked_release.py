@@ -38,7 +38,8 @@ def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struc
     """The delivery, with what the run did to each month."""
     if delivery is None:
         return None
-    done = dict.fromkeys(struck, "struck") | dict.fromkeys(release.same, "nothing")
+    same = {month: "carried" if delivery.months[month].is_left else "nothing" for month in release.same}
+    done = dict.fromkeys(struck, "struck") | same
     months = {
         month: change.model_copy(
             update={"done": done.get(month, change.done), "links": release.links.get(month)}
@@ -55,7 +56,10 @@ def looked_at(
     found = {month: of.contexts[month] for month, of in release.made.items()}
     for month, context in (previous.contexts if previous else {}).items():
         change = delivery.months.get(month) if delivery else None
-        is_as_it_was = month in release.same or (change is not None and not change.is_affected)
-        if month not in found and is_as_it_was:
+        is_same = month in release.same and not (change and change.is_left)
+        is_as_it_was = is_same or (change is not None and not change.is_affected)
+        if month in found and change and change.is_left:
+            found[month] = found[month].model_copy(update={"index": context.index})
+        elif month not in found and is_as_it_was:
             found[month] = context.model_copy(update={"index": opened.index_digest})
     return with_gains(found, previous.contexts if previous else {}, release.links)

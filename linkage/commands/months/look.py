@@ -11,9 +11,11 @@ from linkage.config.job import Job
 from linkage.engine.making import make
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
-from linkage.months.neighbours import changed_identities
-from linkage.months.people import can_tell_people, changed_people
+from linkage.months.kept_link import unlinked_sql
+from linkage.months.neighbours import changed_table, find_changed_identities
+from linkage.months.people import can_look, can_tell_people, changed_people
 from linkage.pipeline import looking_steps
+from linkage.release.content.carry import published_links
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import standing
@@ -73,19 +75,22 @@ def month_change(
     recorded = previous.contexts.get(month)
     is_to_look = is_known and not settings and recorded and recorded.index != opened.index_digest
     is_looked_at = not is_to_look or (has_index and can_tell_people(opened.engine(), folder))
-    is_to_look = is_to_look and has_index
+    is_to_look = is_to_look and has_index and can_look(opened.engine(), inputs.evidence)
+    identities = 0
+    if is_to_look:
+        identities = opened.work_out(
+            f"look at {month}",
+            (folder_text(folder),),
+            lambda: identities_changed(opened, replace(inputs, context=folder), month),
+            gives=(changed_table(month),),
+        )
     return MonthChange(
         is_looked_at=is_looked_at,
         is_known=is_known,
         rows=RowChanges(**rows),
         people=changed_people(opened.engine(), folder) if is_to_look and is_looked_at else 0,
-        identities=opened.work_out(
-            f"look at {month}",
-            (folder_text(folder),),
-            lambda: identities_changed(opened, replace(inputs, context=folder), month),
-        )
-        if is_to_look
-        else 0,
+        identities=identities,
+        unlinked=unlinked_of(opened, previous, month, folder) if identities else 0,
         settings=settings,
     )
 
@@ -110,4 +115,12 @@ def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:
     with opened.around.progress.step(f"looking at {month}"):
         for step in looking_steps(inputs, engine.dialect, month):
             make(engine, step.items)
-        return changed_identities(engine, has_p=inputs.rules.p is not None and inputs.model is not None)
+        has_p = inputs.rules.p is not None and inputs.model is not None
+        return find_changed_identities(engine, month, has_p=has_p)
+
+
+def unlinked_of(opened: OpenedRun, previous: Manifest, month: str, folder: Path) -> int:
+    """Of the identities that identities_changed has found, those without a published link."""
+    engine, layout = opened.engine(), opened.inputs.layout
+    links = published_links(layout, previous, month)
+    return engine.count(unlinked_sql(engine, changed_table(month), links, folder / "event.parquet"))

@@ -80,7 +80,7 @@ def published_month(previous: Manifest, month: str, planned: PlannedDelivery) ->
         return refused(previous, month, reasons)
     if change.done == "linked":
         told = f"{is_published} and would be linked anew, in a fresh context"
-    elif change.done == "made again":
+    elif change.is_linked:
         told = f"{is_published} and would be made again: {', '.join(reasons)}"
     elif not change.is_looked_at:
         told = f"{is_published} and its events are as they were; {NOT_READ}"

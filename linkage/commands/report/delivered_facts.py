@@ -51,21 +51,22 @@ def opt_outs_of(struck: Struck) -> list[str]:
     return ["people on the opt-out list"] if struck.people or struck.events else []
 
 
+DONE_WORDS = {
+    "linked": "linked anew",
+    "made again": "made again",
+    "tried again": "people looked for again for events without a link",
+    "struck": "events taken out",
+    "carried": "affected, left as it is",
+}
+
+
 def done_words(change: MonthChange) -> str:
     """What was done to a month."""
-    match change.done:
-        case "linked":
-            return "linked anew"
-        case "made again":
-            return "made again" if change.keeps_context else "linked anew, with other settings"
-        case "struck" if change.is_affected:
-            return "events taken out; affected, else left as it is"
-        case "struck":
-            return "events taken out"
-        case "carried":
-            return "affected, left as it is"
-        case _:
-            return "left as it is"
+    if change.done == "made again" and not change.keeps_context:
+        return "linked anew, with other settings"
+    if change.done == "struck" and change.is_affected:
+        return "events taken out; affected, else left as it is"
+    return DONE_WORDS.get(change.done, "left as it is")
 
 
 def since_first_of(manifest: Manifest) -> tuple[SinceFirst, ...]:

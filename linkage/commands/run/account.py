@@ -1,7 +1,5 @@
 """The account a run gives of itself: the manifest, put together from what each part counted."""
 
-import resource
-import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -19,6 +17,7 @@ from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.config.sources.hes import data_year_name
 from linkage.engine.base import Engine
+from linkage.engine.peak_memory import peak_memory_bytes
 from linkage.engine.value import as_number, as_whole
 from linkage.gates.judge import Judged
 from linkage.release.record import manifest, tallies
@@ -192,9 +191,3 @@ def versions(job: Job) -> dict[str, str]:
     spark = ("pyspark",) if job.job.engine == "spark" else ()
     found = {name: version(name) for name in ("splink", "duckdb", "pyarrow", "sqlglot", *spark)}
     return {"linkage": __version__, "python": python_version()} | found
-
-
-def peak_memory_bytes() -> int:
-    """The most memory this process has held; Linux counts in KiB, macOS in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

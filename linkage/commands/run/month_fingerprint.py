@@ -70,7 +70,7 @@ LATER_SETTINGS = {
 
 TELLING = "tell_lost_share"
 """A setting that says what is told and changes nothing of a month."""
-LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes", "person_rules")
+LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes", "person_rules", "data_years")
 """Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
 OF_THE_USER = "columns"
 """A setting whose own keys are names of the user's."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from linkage.commands.months.kept_month import write_kept_month
 from linkage.commands.months.linked_release import Release, looked_at, told
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.people_account import find_people_changes
@@ -21,13 +22,13 @@ from linkage.commands.run.restated import is_as_published, month_files
 from linkage.commands.run.run_outcome import Outcome
 from linkage.errors import GateError
 from linkage.months.link_changes import link_changes
+from linkage.release.content.carry import published_links
 from linkage.release.content.draft import Draft
 from linkage.release.content.published import PARTITIONED
 from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
-from linkage.strike.kept import write_kept
 from linkage.strike.messages import still_held
 from linkage.strike.people import list_people_again
 from linkage.strike.run import write_strikes
@@ -109,9 +110,11 @@ def link_into(
     """
     whole, previous = opened.whole, release.draft.previous
     change = delivery.months.get(month) if delivery else None
-    is_again = change is not None and change.done == "made again" and change.keeps_context
+    is_tried = change is not None and change.done == "tried again"
+    is_again = change is not None and change.is_linked and change.done != "linked" and change.keeps_context
     kept = inputs.layout.kept_month(previous.release, month) if previous and is_again else None
-    inputs = replace(inputs, context=opened.context_of(month, kept))
+    links = published_links(inputs.layout, previous, month) if previous and is_tried else ()
+    inputs = replace(inputs, context=opened.context_of(month, kept), published_links=links)
     before = published_before(opened.job, inputs.layout, month, previous)
     beside = month != asked
     digest = month_digest(opened, inputs, release, month, before.against, beside=beside)
@@ -143,7 +146,7 @@ def link_month(
         raise GateError(f"{month}: {refused}") from None
     start(opened.whole, release)
     draft.write_month(engine, month, beside=beside)
-    write_kept(engine, draft.kept / f"test_month={month}", month, inputs.key, draft.options)
+    write_kept_month(engine, draft, inputs, month)
     if previous and is_again and is_published(opened, previous, draft, month):
         draft.take_back(month)
         release.same.append(month)

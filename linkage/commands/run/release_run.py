@@ -90,7 +90,11 @@ def is_done(opened: OpenedRun, previous: Manifest, month: str | None, asked: Ask
 def decided(
     delivery: Delivery, previous: Manifest, month: str | None, asked: Asked, retry_months: int
 ) -> Delivery:
-    """The delivery with what the run is to do to each month; the last `retry_months` before `month` are tried again."""
+    """
+    The delivery with what the run is to do to each month.
+
+    In the last `retry_months` before `month`, people are looked for again for events without a link.
+    """
 
     def done(name: str) -> Done:
         change = delivery.months[name]
@@ -98,8 +102,10 @@ def decided(
             return "linked"
         if not change.is_affected:
             return "nothing"
-        is_wanted = asked.changed or (name in tried and change.keeps_context)
-        return "made again" if is_wanted and name not in asked.leave else "carried"
+        if name in asked.leave:
+            return "carried"
+        is_tried = name in tried and change.keeps_context and change.unlinked
+        return "made again" if asked.changed else "tried again" if is_tried else "carried"
 
     tried = months_before(month, retry_months) if month else ()
     unknown = sorted(set(asked.leave) - set(previous.months))

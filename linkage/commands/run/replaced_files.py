@@ -8,7 +8,7 @@ from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.errors import IntegrityError
 from linkage.release.record.manifest import Manifest
-from linkage.steps.inputs.delivery.data_year import YEAR, data_year
+from linkage.steps.inputs.delivery.data_year import YEAR, year_of
 from linkage.steps.inputs.source import Source
 
 
@@ -56,10 +56,10 @@ def years_not_supplied(sources: Sequence[Source], previous: Manifest | None) -> 
     for source in sources:
         if previous is None or source.replace != YEAR:
             continue
-        now = {data_year(file.name) for file in source.files} | {
-            data_year(str(file)) for file in source.files
+        now = {year_of(source, source.name_of(file)) for file in source.files} | {
+            year_of(source, str(file)) for file in source.files
         }
-        before = {data_year(read.path) for read in previous.inputs if read.dataset == source.dataset}
+        before = {year_of(source, read.path) for read in previous.inputs if read.dataset == source.dataset}
         for year in sorted(year for year in before - now if year is not None):
             yield (
                 f"[{source.key}]: data year {year}, of which release {previous.release} had a file, is not supplied: "

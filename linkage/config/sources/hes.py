@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, PathText, Strict
+from linkage.config.setting import DataYear, Delimiter, Name, PathText, Strict
 from linkage.config.sources.keyed import ORDER, KeyedTable
 
 
@@ -35,6 +35,12 @@ class HesTable(KeyedTable):
         "rows",
         description="What a later file replaces: rows (those of the same record key), or year (of the files of one "
         "data year, by their names, the furthest is all there is: what it no longer holds is withdrawn).",
+    )
+
+    data_years: dict[PathText, DataYear] = Field(
+        default_factory=dict,
+        description="Pattern of files -> their data year, for replace = year, where names say none or another.",
+        examples=[{"apc_to_date_*.txt": "2019/20"}],
     )
 
     @property

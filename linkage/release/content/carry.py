@@ -98,6 +98,12 @@ def month_rows_sql(
     )
 
 
+def published_links(layout: Layout, previous: Manifest, month: str) -> tuple[Path, ...]:
+    """The files of the links of a month of the release before; IntegrityError when one is not as it was published."""
+    paths = previous.paths_below(f"links/test_month={month}")
+    return tuple(published_file(layout, previous, path) for path in paths)
+
+
 def published_file(layout: Layout, previous: Manifest, path: str) -> Path:
     """A file of the release before that rows are to be read from; IntegrityError unless it is as it was published."""
     source = layout.release(previous.release) / path

@@ -12,10 +12,12 @@ DONE = {
     "carried": "left as it is",
     "struck": "events taken out",
     "made again": "made again",
+    "tried again": "people looked for again for events without a link",
     "linked": "linked anew",
 }
 """What a run does to a month, with the words that are shown: nothing to do to it; left as it is although affected;
-people or events taken out; linked in the context that it was published in; linked in a fresh one."""
+people or events taken out; linked in the context that it was published in, the whole or what had no link; linked in a
+fresh one."""
 
 
 def _known(done: str) -> str:
@@ -81,6 +83,7 @@ class MonthChange(ManifestPart):
     )
     rows: RowChanges = RowChanges()
     identities: Count = Field(0, description="Event identities of whose possible people any has changed.")
+    unlinked: Count = Field(0, description="Of these identities, those of events without a link.")
     people: Count = Field(0, description="Linked people whose hospital records have changed.")
     settings: tuple[str, ...] = Field(
         (), description="Of job, rules, lists, model and method, what has changed."
@@ -103,11 +106,13 @@ class MonthChange(ManifestPart):
     @property
     def is_linked(self) -> bool:
         """Whether the run links it, in its own context or in a fresh one."""
-        return self.done in {"made again", "linked"}
+        return self.done in {"made again", "tried again", "linked"}
 
     @property
     def is_left(self) -> bool:
-        """Whether it would come out otherwise and is left as it is, but for what is struck."""
+        """Whether it would come out otherwise and is left as it is, but for what is struck or has had no link."""
+        if self.done == "tried again":
+            return self.identities > self.unlinked
         return self.is_affected and self.done in {"carried", "struck"}
 
     def reasons(self) -> Iterator[str]:
@@ -154,7 +159,9 @@ class Delivery(ManifestPart):
     @property
     def made_again(self) -> tuple[str, ...]:
         """The months that are linked in the context that each was published in."""
-        return tuple(month for month, change in self.months.items() if change.done == "made again")
+        return tuple(
+            month for month, change in self.months.items() if change.done in {"made again", "tried again"}
+        )
 
     def with_done(self, done: Mapping[str, Done]) -> "Delivery":
         """The same with what is done to the months that are named; the others as they were."""

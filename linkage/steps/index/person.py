@@ -14,11 +14,20 @@ VALUES = {"birth_date": "coalesce(cast(birth_date as string), birth_date_parts)"
 """What an id takes in place of an identifier: of a birth date that is none, what can be read of it."""
 
 
+def identity_id_sql(dialect: Dialect) -> str:
+    """The id of an identity; reads id_pad."""
+    return value_id_sql(dialect, "person_id", *(VALUES.get(name, name) for name in IDENTIFIERS))
+
+
+def person_no_sql(dialect: Dialect) -> str:
+    """The number that stands for a person; reads id_pad."""
+    return value_id_sql(dialect, "person_id")
+
+
 def identity_sql(dialect: Dialect) -> str:
     """One row per identity, with its id; reads id_pad."""
-    values = ("person_id", *(VALUES.get(name, name) for name in IDENTIFIERS))
     return f"""
-        select {value_id_sql(dialect, *values)} as identity_id,
+        select {identity_id_sql(dialect)} as identity_id,
             person_id, nhs_number, birth_date, sex, postcode, birth_date_parts
         from hospital_identity
         cross join id_pad
@@ -28,7 +37,7 @@ def identity_sql(dialect: Dialect) -> str:
 def numbered_person_sql(dialect: Dialect) -> str:
     """One row per person, with a number that stands for the key where many are joined; reads id_pad."""
     return f"""
-        select person_id, {value_id_sql(dialect, "person_id")} as person_no
+        select person_id, {person_no_sql(dialect)} as person_no
         from (select distinct person_id from identity) as everybody
         cross join id_pad"""
 

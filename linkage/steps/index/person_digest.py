@@ -16,13 +16,17 @@ RECORDS = ("episode", "appointment", "attendance", "death", "open_episode")
 """What pathways read of a person; of an unfinished episode also whether a later complete year went without it."""
 
 
-def person_digest_sql(dialect: Dialect) -> str:
-    """One row per person of the index; no two rows of one person are equal, so none undoes another."""
-    records = "\n            union all\n            ".join(
-        f"select person_id, {row_number_sql(dialect, table, columns_of(table))} as number"
-        f" from {table} where person_id is not null"
-        for table in RECORDS
-    )
+UNITED = "\n            union all\n            "
+
+
+def person_digest_sql(dialect: Dialect, records: str = "") -> str:
+    """
+    One row per person of the index; no two rows of one person are equal, so none undoes another.
+
+    `records` is a query of the numbers of records by person_id, or of some of one person put together; else they are
+    those of the tables.
+    """
+    records = records or UNITED.join(numbers_sql(dialect, table, table) for table in RECORDS)
     return f"""
         with held as (
             select person_id, bit_xor({row_number_sql(dialect, "identity", IDENTIFIERS)}) as number
@@ -40,6 +44,14 @@ def person_digest_sql(dialect: Dialect) -> str:
         from person
         join held on held.person_id = person.person_id
         left join recorded on recorded.person_id = person.person_id"""
+
+
+def numbers_sql(dialect: Dialect, table: str, source: str) -> str:
+    """One row per record of somebody: person_id and number; `source` has rows of `table`."""
+    return (
+        f"select person_id, {row_number_sql(dialect, table, columns_of(table))} as number"
+        f" from {source} where person_id is not null"
+    )
 
 
 def row_number_sql(dialect: Dialect, table: str, columns: Iterable[str]) -> str:

@@ -53,6 +53,8 @@ class Source:
     """Rows whose key lost its digits, or is borne by several people: up to this share set aside, above it refused."""
     replace: str = "rows"
     """What a later file replaces: rows of the same key; HES: its whole data year; DID: its provider's whole month."""
+    data_years: Mapping[str, str] = field(default_factory=dict)
+    """HES: pattern of files -> their data year, whatever their names say."""
     final_files: tuple[str, ...] = ()
     """DID: patterns of the files that are final submissions; without any, the names say it."""
     dates: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from linkage.engine.making import Item, Made, briefly, made, make
 from linkage.steps.probabilistic.checks.check import checks_made
 from linkage.steps.probabilistic.checks.holdout import holdout_made
 from linkage.steps.probabilistic.evidence.near_number import with_near_coverage_sql
-from linkage.steps.probabilistic.evidence.weigh import OFF, near_weighs, usable
+from linkage.steps.probabilistic.evidence.weigh import OFF, near_weighs, needs_pairs, usable
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.adapt import SCORES, adapted_made
 from linkage.steps.probabilistic.month.drift import drift_made
@@ -74,7 +74,7 @@ def rank_p_made(
         made("pool_coverage", part_date.with_part_coverage_sql, compared_sql(rules, model, switches), model),
         *scored,
         *trained_made(rules, model, target_false_match_rate),
-        *adapted_made(rules, model),
+        *adapted_made(rules, model, in_context=in_context),
         weights,
         *settled_made(rules, model, target_false_match_rate, scores, in_context=in_context),
         *rank_weights_made(dialect, model, last_day),
@@ -96,6 +96,13 @@ def neighbours_made(
         *pairs_made(dialect, rules, usable(model.evidence, switches), in_context=True),
         made("pool_neighbour", neighbour.pool_neighbour_sql),
     )
+
+
+def neighbour_records_made(dialect: Dialect, switches: EvidenceTable) -> tuple[Item, ...]:
+    """The pool_neighbour of both above where evidence weighs records or practices too; reads compared_pair."""
+    if not needs_pairs(switches):
+        return ()
+    return (made("pool_neighbour", neighbour.neighbour_records_sql, dialect, switches),)
 
 
 def compared_sql(rules: RankP, model: Model, switches: EvidenceTable) -> str:

@@ -1,11 +1,12 @@
-"""The data year that a hospital file is of, as its name says it: April to March, 1920 for 2019/20."""
+"""The data year that a hospital file is of, as the job or its name says it: April to March, 1920 for 2019/20."""
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from linkage.config.file_order import bare
 from linkage.errors import InputError
-from linkage.steps.inputs.source import InputFile
+from linkage.steps.inputs.source import InputFile, Source
 
 YEAR = "year"
 """How a data set is said to replace whole years."""
@@ -23,6 +24,31 @@ CENTURY = 100
 LAST_MONTH = 13
 LATEST = 80
 """Years of two digits go to 2080; HES began in 1989."""
+
+
+def year_of(source: Source, name: str) -> str | None:
+    """The year of a file of `source`, by its path from the job's folder: of the first pattern that fits, or by name."""
+    for pattern, year in source.data_years.items():
+        if PurePath(name).match(pattern):
+            return year
+    return data_year(name)
+
+
+def told_years(source: Source) -> Iterator[str]:
+    """Data years that the job says of files: those that change nothing, and those whose names say another."""
+    if source.data_years and source.replace != YEAR:
+        yield f'[{source.key}] data_years counts only with replace = "{YEAR}", and rows replace rows here'
+        return
+    names = [source.name_of(path) for path in source.files]
+    for pattern, year in source.data_years.items():
+        fitting = [name for name in names if PurePath(name).match(pattern)]
+        others = [
+            name for name in fitting if year_of(source, name) == year and data_year(name) not in (None, year)
+        ]
+        if not fitting:
+            yield f"[{source.key}] data_years: no file fits {pattern}"
+        for name in others:
+            yield f"{name}: is of data year {year}, as [{source.key}] data_years has it, and its name says another"
 
 
 def data_year(name: str) -> str | None:
@@ -60,8 +86,9 @@ def month_of(name: str) -> int | None:
 def refuse_yearless(file: InputFile) -> None:
     """InputError for a file that is to replace those of its data year, and does not say which that is."""
     source = file.source
-    if source.replace == YEAR and data_year(file.name) is None:
+    if source.replace == YEAR and year_of(source, file.name) is None:
         raise InputError(
             f'{file.name}: [{source.key}] replace = "{YEAR}" needs the data year of each file, and its name says none, '
-            f'or several: call it so that it does, as in HES_APC_201920_M08.txt, or set [{source.key}] replace = "rows"'
+            f'or several: say it under [{source.key}.data_years], as in "{PurePath(file.name).name}" = "2019/20", call '
+            f'it so that it does, as in HES_APC_201920_M08.txt, or set [{source.key}] replace = "rows"'
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
-from linkage.steps.inputs.delivery.data_year import YEAR, data_year, month_of
+from linkage.steps.inputs.delivery.data_year import YEAR, month_of, told_years, year_of
 from linkage.steps.inputs.source import InputFile, Source
 from linkage.steps.inputs.taken import Taken
 from linkage.words.names import HOSPITAL
@@ -79,6 +79,8 @@ def withdrawn_sql(taken: Taken, counting: Sequence[Taken]) -> str:
 
 def told_replaced(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
     """What the user should know of files that another takes the place of, or that are there twice."""
+    for source in sources:
+        yield from told_years(source)
     keys = {source.dataset: source.key for source in sources}
     same: dict[tuple[str, str], list[str]] = {}
     for dataset, sha256, path in engine.rows("select dataset, sha256, path from input_file order by file_id"):
@@ -105,4 +107,4 @@ def told_replaced(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
 
 def _same(file: InputFile, sha256: str) -> str:
     """What files have in common of which only the last counts."""
-    return f"{YEAR} {data_year(file.name)}" if file.source.replace == YEAR else sha256
+    return f"{YEAR} {year_of(file.source, file.name)}" if file.source.replace == YEAR else sha256

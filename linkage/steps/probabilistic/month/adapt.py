@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Listed, Worked, made
+from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.levels.levels import FIELDS, SAME_VALUE
 from linkage.steps.probabilistic.levels.not_exact import (
     EXACT,
@@ -36,11 +37,12 @@ SCORES = "adapted_score"
 """Table of the scores by the m of the month."""
 
 
-def adapted_made(rules: RankP, model: Model) -> tuple[Item, ...]:
+def adapted_made(rules: RankP, model: Model, *, in_context: bool = False) -> tuple[Item, ...]:
     """
     pool_identity, event_block, person_score, pool_coverage -> month_m, adapted_score and pool_coverage of the month.
 
-    Switched off: month_m has no rows, and nothing else is made.
+    `in_context`: by the shares that the month was published with, of each state of the number that had any. Switched
+    off: month_m has no rows, and nothing else is made.
     """
     if not rules.month_m:
         return (Listed("month_m", contract("month_m").types, [], "The m of the month: switched off."),)
@@ -48,10 +50,11 @@ def adapted_made(rules: RankP, model: Model) -> tuple[Item, ...]:
         *missed_made(rules, model, "pool_coverage"),
         made("agreement_mass", agreement_mass_sql),
         Worked(
-            lambda engine: find(engine, model),
+            lambda engine: find(engine, model, in_context=in_context),
             "The share of each field not exact and phi that make the pool's events likeliest, drawn to the model's; the"
-            " bits and the factors that follow.",
-            reads=("agreement_mass",),
+            " bits and the factors that follow."
+            + (" As they were when the month was published." if in_context else ""),
+            reads=("agreement_mass", *(("context_month_m",) if in_context else ())),
             writes=("month_m", "month_factor"),
         ),
         made(SCORES, adapted_score_sql),
@@ -79,10 +82,11 @@ def moved_made(rules: RankP, model: Model, coverage: str, pool_table: str) -> It
     yield made(SCORES, adapted_score_sql, pool_table)
 
 
-def find(engine: Engine, model: Model) -> None:
-    """agreement_mass -> month_m and month_factor."""
+def find(engine: Engine, model: Model, *, in_context: bool = False) -> None:
+    """agreement_mass, and context_month_m where the month is linked in its context -> month_m and month_factor."""
     trained = trained_shares(model)
-    found = [month_m(engine, state, trained) for state in STATES]
+    kept = kept_m(engine) if in_context else {}
+    found = [kept.get(state) or month_m(engine, state, trained) for state in STATES]
     engine.load("month_m", contract("month_m").types, [row for one in found for row in rows_of(one, trained)])
     engine.load(
         "month_factor",
@@ -93,6 +97,18 @@ def find(engine: Engine, model: Model) -> None:
             for how, factor in factors(one.shares, trained).items()
         ],
     )
+
+
+def kept_m(engine: Engine) -> dict[str, MonthM]:
+    """context_month_m -> what the month was published with, by state of the number; phi is in a table of its own."""
+    shares: dict[str, dict[str, float]] = {}
+    identities: dict[str, int] = {}
+    for state, field, rested_on, share in engine.rows(
+        "select number_state, field, identities, share from context_month_m order by 1, 2"
+    ):
+        shares.setdefault(str(state), {})[str(field)] = as_number(share)
+        identities[str(state)] = as_whole(rested_on)
+    return {state: MonthM(state, identities[state], 0.0, of, 0) for state, of in shares.items()}
 
 
 def rows_of(found: MonthM, trained: Shares) -> Iterator[tuple[str | int | float, ...]]:

@@ -1,0 +1,144 @@
+"""
+The person index of another set of files: people of whom these say the same are taken over, all others made anew.
+
+Each table of the index but the counts has rows of one person each, which follow from the values that files show of
+them. So the rows of whoever shows the same in the same data sets as before are those that would be made. Of all others,
+and of newcomers, they are made by the same queries, from what every file says of them; counts are moved by the
+difference.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from linkage.cache.entry import Entry
+from linkage.editions.earlier import Earlier
+from linkage.editions.merged_counts import move_counts, state_sql
+from linkage.engine.base import Engine
+from linkage.engine.making import Item, make_all
+from linkage.errors import RepeatedKeyError
+from linkage.session.run_inputs import Inputs
+from linkage.steps.index.person import identity_id_sql, person_no_sql
+from linkage.steps.index.run import index_made
+from linkage.steps.standardise.hospitals import people_of_values_made
+from linkage.words.names import IDENTIFIERS
+from linkage.words.value_id import PAD, PAD_COLUMNS, PadsOf
+
+STATE, PRACTICE = "hospital_state", "hospital_practice"
+HELD = ("dataset", "person_id", *IDENTIFIERS, "birth_date_parts")
+"""What the index is made of: of a person, all that is different in these."""
+REGISTERED = ("person_id", "gp_practice")
+OF_ONE_PERSON = ("identity", "compared_identity", "person", "person_number", "person_variety")
+"""Tables whose rows are of one person each, whoever else there is."""
+OF_ALL = ("supplied_ignored_postcode", "postcode_people")
+"""Tables that are made of everybody."""
+PASSING = ("hospital_identity", "numbered_person")
+CHANGED = "changed_person"
+
+
+def merge_changed(
+    engine: Engine, inputs: Inputs, before: Earlier, now: Sequence[Entry], orders: Mapping[str, str]
+) -> bool:
+    """
+    The tables of the index, in their `orders`, of what is kept of each file `now`, and of an edition of other files.
+
+    False where two rows come to one id, so that all have to be made by the next key: then nothing of it counts.
+    """
+    every = index_made(engine.dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
+    engine.create(CHANGED, changed_sql(engine, STATE, HELD, before))
+    move_counts(engine, before, now, CHANGED, orders)
+    engine.create(STATE, state_sql(engine, now, of=CHANGED))
+    try:
+        make_all(engine, of(people_of_values_made(), PASSING))
+        make_all(engine, of(every, (*OF_ONE_PERSON, *PASSING)))
+        if not all(by_first_key(engine, before, inputs.key.pads)):
+            return False
+        for table in OF_ONE_PERSON:
+            take_over(engine, table, before, CHANGED, orders[table])
+    except RepeatedKeyError:
+        return False
+    finally:
+        for table in (STATE, *PASSING, CHANGED):
+            engine.drop(table)
+    make_all(engine, of(every, OF_ALL))
+    register(engine, before, now, orders[PRACTICE])
+    engine.drop(OF_ALL[0])
+    return True
+
+
+def of(items: Iterable[Item], tables: Sequence[str]) -> list[Item]:
+    """Those of the items that make one of the tables, in their order."""
+    return [item for item in items if set(item.writes) & set(tables)]
+
+
+def changed_sql(engine: Engine, table: str, columns: Sequence[str], before: Earlier) -> str:
+    """One row per person of whom the files of now say what those of before did not, or the other way round."""
+    listed = ", ".join(columns)
+    gone, come, there = (
+        f"select {listed} from ({rows_sql(engine, table, entries, before)}) as said"
+        for entries in (before.gone, before.come, before.there)
+    )
+    return f"""
+        with differing as (
+            select * from ({gone} except {come}) as lost
+            union all
+            select * from ({come} except {gone}) as won
+        )
+        select distinct person_id
+        from (
+            select * from differing
+            except
+            {there}
+            where person_id in (select person_id from differing)
+        ) as otherwise
+        where person_id is not null"""
+
+
+def rows_sql(engine: Engine, table: str, entries: Sequence[Entry], before: Earlier) -> str:
+    """The rows of a table that is kept of each file; of no file, none."""
+    if entries:
+        return f"select * from {engine.parquet_sql(*(entry.file(table) for entry in entries))}"
+    return f"select * from {engine.parquet_sql(before.entries[0].file(table))} where false"
+
+
+def by_first_key(engine: Engine, before: Earlier, pads_of: PadsOf) -> Iterator[bool]:
+    """Whether the ids of both sides are of the first key, as those of all would be; any row tells it of its side."""
+    dialect = engine.dialect
+    for purpose, table, column, made in (
+        ("identity", "identity", "identity_id", identity_id_sql(dialect)),
+        ("person", "person", "person_no", person_no_sql(dialect)),
+    ):
+        engine.load(PAD, PAD_COLUMNS, [pads_of(f"{purpose} 1")])
+        for rows in (engine.parquet_sql(before.edition.file(table)), table):
+            one = f"select * from {rows} limit 1"
+            yield not engine.count(
+                f"select count(*) from ({one}) as one cross join {PAD} where {column} <> {made}"
+            )
+        engine.drop(PAD)
+
+
+def take_over(engine: Engine, table: str, before: Earlier, people: str, order: str) -> None:
+    """The rows of `table`, which are of `people`, and of everybody else those of the edition before."""
+    made = f"{table}_made"
+    engine.create(made, f"select * from {table}")
+    engine.create(
+        table,
+        f"""
+        select * from {engine.parquet_sql(before.edition.file(table))}
+        where person_id not in (select person_id from {people})
+        union all
+        select * from {made}
+        order by {order}""",
+    )
+    engine.drop(made)
+
+
+def register(engine: Engine, before: Earlier, now: Sequence[Entry], order: str) -> None:
+    """hospital_practice: of whoever is registered otherwise than before what every file says, else as it was."""
+    engine.create(CHANGED, changed_sql(engine, PRACTICE, REGISTERED, before))
+    source = engine.parquet_sql(*(entry.file(PRACTICE) for entry in now))
+    listed = ", ".join(REGISTERED)
+    engine.create(
+        PRACTICE,
+        f"select distinct {listed} from {source} where person_id in (select person_id from {CHANGED})",
+    )
+    take_over(engine, PRACTICE, before, CHANGED, order)
+    engine.drop(CHANGED)

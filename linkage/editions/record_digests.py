@@ -1,0 +1,69 @@
+"""
+The digests of people's records, kept of each file: a delivery digests the records of the files that are new.
+
+Digests are put together so that no order matters and the same row twice undoes itself. So of a file of which some rows
+do not count, being in a later file again, these are put in once more.
+"""
+
+from collections.abc import Iterator
+
+from linkage.cache.cache import Cache
+from linkage.cache.entry import Entry
+from linkage.editions.hospital import RECORDS
+from linkage.editions.kept import Edition, method
+from linkage.editions.records import OfFile, Records, records_of_files
+from linkage.engine.base import Engine
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Made, make
+from linkage.session.run_inputs import Inputs
+from linkage.steps.index.person_digest import UNITED, numbers_sql, person_digest_sql
+from linkage.steps.index.run import person_digest_made
+
+TABLE = "record_digest"
+OTHERS = "death"
+"""Records that have no file of their own in the cache; they are few."""
+
+
+def merge_digests(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) -> tuple[str, ...]:
+    """person, identity and what is kept of the records of each file -> person_digest; gives the latter's digests."""
+    if inputs.person_rules is not None:
+        make(engine, edition.items)
+        return ()
+    names, parts = [], [numbers_sql(engine.dialect, OTHERS, OTHERS)]
+    for records in RECORDS:
+        for one in records_of_files(engine, records, inputs, cache):
+            digest = kept_digest(engine, cache, records, one)
+            names.append(digest.name)
+            parts.extend(numbers_of(engine, records, one, digest))
+    whole = person_digest_made(engine.dialect)[0]
+    make(engine, (Made(whole.writes[0], person_digest_sql(engine.dialect, UNITED.join(parts))),))
+    return tuple(names)
+
+
+def kept_digest(engine: Engine, cache: Cache, records: Records, one: OfFile) -> Entry:
+    """Where the digests of the records of one file lie, by person; made where they do not yet."""
+    source = engine.parquet_sql(one.kept.file(records.table))
+    query = record_digest_sql(engine.dialect, records.table, source)
+    shown = Made(TABLE, record_digest_sql(engine.dialect, records.table, records.table))
+    made_from = {"made": f"{records.table} digest", "of": one.kept.name, "method": method((shown,))}
+    return cache.find("editions", made_from, (TABLE,)) or cache.keep(
+        engine, "editions", made_from, {TABLE: query}
+    )
+
+
+def record_digest_sql(dialect: Dialect, table: str, source: str) -> str:
+    """One row per person with records in `source`, rows of `table`: person_id and number."""
+    return f"""
+        select person_id, bit_xor(number) as number
+        from ({numbers_sql(dialect, table, source)}) as numbered
+        group by person_id
+        order by person_id"""
+
+
+def numbers_of(engine: Engine, records: Records, one: OfFile, digest: Entry) -> Iterator[str]:
+    """Queries of the numbers of the records of one file that count, by person."""
+    yield f"select person_id, number from {engine.parquet_sql(digest.file(TABLE))}"
+    if one.again:
+        rows = engine.parquet_sql(one.kept.file(records.table))
+        source = f"(select * from {rows} where {records.key} in ({one.again})) as superseded"
+        yield numbers_sql(engine.dialect, records.table, source)
