@@ -18,8 +18,9 @@ from linkage.engine.making import Item, Made, Worked, is_passing, made, make, ma
 from linkage.session.run_inputs import Inputs
 from linkage.steps.people.run import people_made
 from linkage.steps.standardise.bearer import borne_place_sql, borne_raw
-from linkage.steps.standardise.hospital import RAW_TABLES, STATE_COLUMNS, RawTables, rows_of_file
+from linkage.steps.standardise.hospital import STATE_COLUMNS
 from linkage.steps.standardise.hospitals import hospital_values_made
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables, rows_of_file
 from linkage.steps.standardise.run import codes_made
 from linkage.words.names import HOSPITAL
 

@@ -3,7 +3,7 @@
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made
 from linkage.steps.standardise import attendance, death, hospital, quality
-from linkage.steps.standardise.hospital import RAW_TABLES, RawTables
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables
 
 
 def episodes_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
@@ -44,8 +44,7 @@ def hospital_made(dialect: Dialect) -> tuple[Item, ...]:
 def hospital_values_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """Rows of apc, op, ae, ecds -> hospital_state, hospital_practice: what they say of people, cleaned."""
     return (
-        made("hospital_value", hospital.hospital_value_sql, dialect, raw),
-        made("hospital_state", hospital.hospital_state_sql, dialect),
+        made("hospital_state", hospital.hospital_state_sql, dialect, raw),
         made("hospital_practice", hospital.hospital_practice_sql, dialect, raw),
     )
 
