@@ -39,7 +39,7 @@ def read_from(inputs: Inputs, raw: RawTables = RAW_TABLES) -> RawTables:
 
 def values_made(inputs: Inputs, dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """Rows of apc, op, ae, ecds -> what they say of people, cleaned; where people are made, by bearer."""
-    items = hospital_values_made(dialect, read_from(inputs, raw))
+    items = hospital_values_made(dialect, read_from(inputs, raw), practices=inputs.rules.p is not None)
     if inputs.person_rules is None:
         return items
     return (*items, made(PLACE, borne_place_sql, dialect, borne_raw(raw)))
