@@ -24,6 +24,13 @@ def straight(item: Item, files: Mapping[str, Path]) -> Item:
 
 
 def write(engine: Engine, item: Made, target: Path) -> None:
-    """Write the query of an item to a new file, and name its table for that."""
+    """
+    Write the query of an item to a new file, and name its table for that.
+
+    An engine that has its files read elsewhere holds its tables in files already: there the table is made as any.
+    """
+    if engine.elsewhere is not None:
+        item.make(engine)
+        return
     engine.write_parquet(item.query, target)
     engine.view(item.table, f"select * from {engine.parquet_sql(target)}")
