@@ -24,8 +24,8 @@ from linkage.steps.index.run import build_index
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.people.run import make_people
 from linkage.steps.standardise.bearer import borne_place_sql, borne_raw
-from linkage.steps.standardise.hospital import RAW_TABLES
 from linkage.steps.standardise.hospitals import hospital_identities_made, hospital_values_made
+from linkage.steps.standardise.raw_rows import RAW_TABLES
 from linkage.steps.standardise.run import codes_made
 
 PUBLISHED = ("published for HESID, 88,596 and 77,810", "4.1%", "0.2%", "", "")

@@ -85,6 +85,18 @@ def beside_floor(found: Found, before: Found | None) -> Iterator[str]:
     yield markdown(FLOOR_HEADS, rows)
 
 
+def unchanged(found: Found) -> Iterator[str]:
+    """A line: the job by dmq_2015 once more, with new imaging files and no hospital file that is not as it was."""
+    if not found.get("again"):
+        return
+    whole = found["again"][-1]
+    of_floor = f", {whole['cpu'] / found['floor'][-1]['cpu']:.2f} times the floor" if found["floor"] else ""
+    yield (
+        f"New imaging files, the same hospital files: {whole['cpu']:.1f} s of CPU in {whole['seconds']:.1f}{of_floor}; "
+        f"peak {gigabytes(whole['peak_bytes'])} GB."
+    )
+
+
 def named(before: Found | None, command: str, name: str) -> Found | None:
     """A stage of a command at another scale."""
     stages: Sequence[Found] = before.get(command) or () if before else ()

@@ -52,13 +52,14 @@ TABLES = {
 
 def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     """The person index of these files, lists, rules and key."""
+    values = hospital_values_made(dialect, read_from(inputs), practices=inputs.rules.p is not None)
     return Edition(
         name="index",
         meaning="Every identity each person ever had.",
         tables=TABLES,
         items=(
             *codes_made(),
-            *peopled(inputs, hospital_values_made(dialect, read_from(inputs)), *VALUES),
+            *peopled(inputs, values, *VALUES),
             *people_of_values_made(),
             *index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads),
         ),

@@ -18,8 +18,9 @@ from linkage.engine.making import Item, Made, Worked, is_passing, made, make, ma
 from linkage.session.run_inputs import Inputs
 from linkage.steps.people.run import people_made
 from linkage.steps.standardise.bearer import borne_place_sql, borne_raw
-from linkage.steps.standardise.hospital import RAW_TABLES, STATE_COLUMNS, RawTables, rows_of_file
+from linkage.steps.standardise.hospital import STATE_COLUMNS
 from linkage.steps.standardise.hospitals import hospital_values_made
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables, rows_of_file
 from linkage.steps.standardise.run import codes_made
 from linkage.words.names import HOSPITAL
 
@@ -38,7 +39,7 @@ def read_from(inputs: Inputs, raw: RawTables = RAW_TABLES) -> RawTables:
 
 def values_made(inputs: Inputs, dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
     """Rows of apc, op, ae, ecds -> what they say of people, cleaned; where people are made, by bearer."""
-    items = hospital_values_made(dialect, read_from(inputs, raw))
+    items = hospital_values_made(dialect, read_from(inputs, raw), practices=inputs.rules.p is not None)
     if inputs.person_rules is None:
         return items
     return (*items, made(PLACE, borne_place_sql, dialect, borne_raw(raw)))

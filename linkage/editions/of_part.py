@@ -8,6 +8,7 @@ from linkage.cache.entry import Entry, named
 from linkage.editions.kept import method, parts
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, make_all
+from linkage.engine.straight import straight
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.delivery.joined import TABLES, joined_from
 from linkage.steps.inputs.delivery.replaced import counting
@@ -68,10 +69,18 @@ class OfPart:
         }
         found = cache.find("editions", made_from, self.tables)
         if found is None:
-            make_all(engine, items)
-            found = cache.keep(
-                engine, "editions", made_from, {table: f"select * from {table}" for table in self.tables}
-            )
+            with cache.passing("editions", made_from) as folder:
+                files = {table: folder / f"{table}.parquet" for table in self.tables}
+                make_all(engine, (straight(item, files) for item in items))
+                found = cache.keep(
+                    engine,
+                    "editions",
+                    made_from,
+                    {
+                        table: path if path.exists() else f"select * from {table}"
+                        for table, path in files.items()
+                    },
+                )
             for item in items:
                 for table in item.writes:
                     engine.drop(table)

@@ -19,7 +19,7 @@ from linkage.engine.making import Item, Worked, make
 from linkage.engine.value import as_whole
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.delivery.joined import SUPERSEDED
-from linkage.steps.standardise.hospital import rows_of_file
+from linkage.steps.standardise.raw_rows import rows_of_file
 from linkage.steps.standardise.run import codes_made, organisations_made
 
 CODES = tuple(item.writes[0] for item in codes_made())

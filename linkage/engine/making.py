@@ -142,6 +142,11 @@ def made(table: str, query: Callable[Given, str], *given: Given.args, **named: G
     return Made(table, query(*given, **named), inspect.getdoc(query) or "")
 
 
+def without_rows(table: str) -> Made:
+    """The table of a contract where nobody reads it: it is there, and has no rows."""
+    return Made(table, no_rows_sql(tables.contract(table).types), "Without rows: these rules do not read it.")
+
+
 def make(engine: Engine, items: Sequence[Item]) -> None:
     """Make the items in order; a passing table goes when nothing later speaks of it."""
     for item, done in zip(items, passing(items), strict=True):

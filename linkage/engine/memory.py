@@ -18,7 +18,7 @@ DEFAULT_TIMES = 1.2
 """Nor more than so many GB times the root of the GB of text that it reads, with the first as the least: what sorts and
 joins in two passes needs memory as the root of its rows, and more makes nothing faster. Measured at 15 million hospital
 records: 253 s of CPU with 1.5 GB, 356 s without a limit. The least is for small months of which many records share
-their values: 1 GB was too little to train on a month of hostile ones."""
+their values."""
 
 THREAD_BYTES = 0.25e9
 """What each thread needs at the least: with many of them the limit is no smaller than that."""

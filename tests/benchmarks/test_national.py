@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.national import country, piece
+from benchmarks.national.next_delivery import came_anew
 from benchmarks.national.size import Size
 from benchmarks.national.tables import beside_floor, growth, stages_of
 from linkage.engine.duckdb import DuckDBEngine
@@ -89,6 +90,20 @@ def rows_of(path: Path, delimiter: str) -> list[dict[str, str]]:
     """The rows of a file with a header, compressed or not."""
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return list(csv.DictReader(content.decode().splitlines(), delimiter=delimiter))
+
+
+def test_imaging_files_come_anew(whole: Path) -> None:
+    """Each with a row more, which is its last once again; no other file is touched, and all is as it was after it."""
+    before = digests(whole)
+    rows = {path: gzip.decompress(path.read_bytes()).splitlines() for path in (whole / "did").glob("*")}
+    with came_anew(whole):
+        anew = {path: gzip.decompress(path.read_bytes()).splitlines() for path in (whole / "did").glob("*")}
+        others = {name: digest for name, digest in digests(whole).items() if not name.startswith("did/")}
+
+    assert rows
+    assert anew == {path: [*lines, lines[-1]] for path, lines in rows.items()}
+    assert others.items() <= before.items()
+    assert digests(whole) == before
 
 
 def test_no_key_is_borne_twice(whole: Path) -> None:

@@ -6,7 +6,7 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Listed, made, make
+from linkage.engine.making import Item, Listed, Made, made, make, without_rows
 from linkage.steps.index import over_merged, person, postcode_people
 from linkage.steps.index.compared_identity import compared_identity_sql
 from linkage.steps.index.person_digest import person_digest_sql
@@ -19,7 +19,8 @@ def index_made(
     """
     hospital_identity -> identity, compared_identity, person, person_number, person_variety and postcode_people.
 
-    All postcodes are comparing keys; `pads_of` gives the padded keys of the ids.
+    All postcodes are comparing keys; `pads_of` gives the padded keys of the ids. Without rank P nobody compares parts:
+    compared_identity then has no rows.
     """
     ignored = [(key,) for key in sorted(set(supplied_postcodes))]
     return (
@@ -27,7 +28,7 @@ def index_made(
         MadeWithIds(
             "numbered_person", person.numbered_person_sql(dialect), purpose="person", pads_of=pads_of
         ),
-        made("compared_identity", compared_identity_sql, dialect),
+        compared_made(dialect) if rules.p is not None else without_rows("compared_identity"),
         made("person", person.person_sql),
         made("person_number", person.person_number_sql),
         made("person_variety", over_merged.person_variety_sql),
@@ -36,6 +37,11 @@ def index_made(
         ),
         made("postcode_people", postcode_people.postcode_people_sql, rules),
     )
+
+
+def compared_made(dialect: Dialect) -> Made:
+    """identity, numbered_person -> compared_identity."""
+    return made("compared_identity", compared_identity_sql, dialect)
 
 
 def over_merged_made(limits: OverMerged) -> tuple[Item, ...]:

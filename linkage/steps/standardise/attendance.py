@@ -2,7 +2,8 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import codes, dates
-from linkage.steps.standardise.hospital import NOTHING_LINKED, RAW_TABLES, RawTables, latest_sql
+from linkage.steps.standardise.hospital import NOTHING_LINKED
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables, latest_sql
 from linkage.words.key_text import present_sql
 
 CLOCK = "^([01][0-9]|2[0-3]):?[0-5][0-9](:[0-5][0-9])?$"

@@ -9,7 +9,7 @@ from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.steps.standardise import codes, provider
-from linkage.steps.standardise.hospital import RAW_TABLES, RawTables, providers_of
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables, providers_of
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
 

@@ -1,16 +1,12 @@
 """Hospital records: episodes, appointments and attendances, and every identity they bear."""
 
-from collections.abc import Mapping
-
 from linkage.engine.dialect import Dialect
-from linkage.steps.standardise import codes, dates, identifier, nhs_number, of_record, postcode, provider
+from linkage.steps.standardise import codes, dates, identifier, nhs_number, of_record, postcode
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables, latest_sql
 from linkage.words.key_text import present_sql
 from linkage.words.names import IDENTIFIERS
 
-RAW_TABLES = {"apc": "apc_raw", "op": "op_raw", "ae": "ae_raw", "ecds": "ecds_raw"}
 NOTHING_LINKED = ("0", "-1")
-PROVIDER = ("provider_code", "provider_code_3")
-"""Where the provider stands; the second where the first is missing."""
 EPISODE_ORDER = "^0*([1-9]|[1-7][0-9]|8[0-7])$"
 """EPIORDER 1 to 87; other codes mean "not known". Matched before it is read: DuckDB would read '1.5' as 2."""
 
@@ -22,44 +18,6 @@ STATE_COLUMNS = (
     "birth_date_parts",
 )
 """What hospital_state_sql gives of a row."""
-
-RawTables = Mapping[str, str]
-"""Data set -> the table of its rows, or an expression for some of them."""
-
-
-def providers_of(dataset: str) -> tuple[str, ...]:
-    """The columns of PROVIDER that a data set has."""
-    return PROVIDER[:1] if dataset == "ecds" else PROVIDER
-
-
-def rows_of_file(dataset: str, file_id: int) -> dict[str, str]:
-    """The raw tables as if this were the only hospital file."""
-    wanted = {name: f"file_id = {file_id}" if name == dataset else "false" for name in RAW_TABLES}
-    return {name: f"(select * from {table} where {wanted[name]})" for name, table in RAW_TABLES.items()}
-
-
-def latest_sql(dialect: Dialect, dataset: str, raw: RawTables = RAW_TABLES) -> str:
-    """
-    The rows of a raw table that count: the last of each record key, by file and line.
-
-    Each with `present_site` (the site code, if it is one) and `known_provider`.
-    """
-    own = codes.first_present_sql(dialect, *(f"numbered.{name}" for name in providers_of(dataset)))
-    site = present_sql(dialect, "numbered.site_code")
-    day = dates.known_date_sql(dialect, "latest.start_date")
-    return f"""(
-            select latest.*, {provider.provider_sql(dialect, "latest.present_site", "latest.own")} as known_provider
-            from (
-                select numbered.*, {site} as present_site, {own} as own
-                from (
-                    select *, row_number() over (
-                        partition by record_key order by file_id desc, row_number desc) as nth_from_last
-                    from {raw[dataset]}
-                ) as numbered
-                where nth_from_last = 1
-            ) as latest
-            {provider.provider_joins_sql(dialect, "latest.present_site", day, "latest.own")}
-        ) as raw"""
 
 
 def episode_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
@@ -99,47 +57,17 @@ def appointment_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
         from {latest_sql(dialect, "op", raw)}"""
 
 
-def hospital_value_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
+def hospital_state_sql(dialect: Dialect, raw: RawTables = RAW_TABLES) -> str:
     """
     One row per data set, person key, raw identifiers and data year, with the rows that bear them.
 
-    Values are cleaned once per distinct combination: a year of HES has far fewer of these than rows.
+    Each identifier's state, and its clean value when the state is good. Values are cleaned once per distinct
+    combination: a year of HES has far fewer of these than rows.
     """
-    combined = "\n                union all\n                ".join(
-        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode, start_date from {table}"
-        for dataset, table in raw.items()
-    )
-    return f"""
-        with dated as (
-            select dataset, person_key, nhs_number, birth_date, sex, postcode,
-                {dates.known_date_sql(dialect, "start_date")} as start_day
-            from (
-                {combined}
-            ) as combined
-        ),
-        placed as (
-            select dataset, person_key, nhs_number, birth_date, sex, postcode,
-                {dates.data_year_end_sql("start_day")} as data_year_end
-            from dated
-        )
-        select dataset, person_key,
-            {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
-            birth_date as birth_date_raw,
-            {dates.hospital_date_sql(dialect, "birth_date")} as birth_date_parsed,
-            {dates.exchanged_hospital_date_sql(dialect, "birth_date")} as birth_date_exchanged,
-            sex as sex_raw,
-            {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
-            coalesce(data_year_end, date '2999-03-31') as data_year_end,
-            count(*) as records
-        from placed
-        group by dataset, person_key, nhs_number, birth_date, sex, postcode, data_year_end"""
-
-
-def hospital_state_sql(dialect: Dialect) -> str:
-    """One row per row of hospital_value: each identifier's state, and its clean value when the state is good."""
     parts = dates.hospital_date_parts_sql(dialect, "birth_date_raw", "data_year_end")
     return f"""
-        with stated as ({identifier.stated_sql(dialect, "hospital_value", "data_year_end")}
+        with {_valued_sql(dialect, raw)},
+        stated as ({identifier.stated_sql(dialect, "valued", "data_year_end")}
         )
         select dataset, person_key as person_id, records,
             {identifier.NUMBER},
@@ -154,6 +82,39 @@ def hospital_state_sql(dialect: Dialect) -> str:
             {identifier.POSTCODE},
             postcode_state
         from stated"""
+
+
+def _valued_sql(dialect: Dialect, raw: RawTables) -> str:
+    """What each distinct combination says, read but not judged: valued, and what it is made of."""
+    combined = "\n                union all\n                ".join(
+        f"select '{dataset}' as dataset, person_key, nhs_number, birth_date, sex, postcode, start_date from {table}"
+        for dataset, table in raw.items()
+    )
+    return f"""dated as (
+            select dataset, person_key, nhs_number, birth_date, sex, postcode,
+                {dates.known_date_sql(dialect, "start_date")} as start_day
+            from (
+                {combined}
+            ) as combined
+        ),
+        placed as (
+            select dataset, person_key, nhs_number, birth_date, sex, postcode,
+                {dates.data_year_end_sql("start_day")} as data_year_end
+            from dated
+        ),
+        valued as (
+            select dataset, person_key,
+                {nhs_number.cleaned_sql(dialect, "nhs_number")} as number_cleaned,
+                birth_date as birth_date_raw,
+                {dates.hospital_date_sql(dialect, "birth_date")} as birth_date_parsed,
+                {dates.exchanged_hospital_date_sql(dialect, "birth_date")} as birth_date_exchanged,
+                sex as sex_raw,
+                {postcode.compact_sql(dialect, "postcode")} as postcode_compact,
+                coalesce(data_year_end, date '2999-03-31') as data_year_end,
+                count(*) as records
+            from placed
+            group by dataset, person_key, nhs_number, birth_date, sex, postcode, data_year_end
+        )"""
 
 
 def hospital_identity_sql() -> str:

@@ -1,9 +1,9 @@
 """What is made of hospital rows, in order: the records of people, how good they are, and who they are of."""
 
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, made
+from linkage.engine.making import Item, made, without_rows
 from linkage.steps.standardise import attendance, death, hospital, open_episode, quality
-from linkage.steps.standardise.hospital import RAW_TABLES, RawTables
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables
 
 
 def episodes_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
@@ -49,12 +49,19 @@ def hospital_made(dialect: Dialect) -> tuple[Item, ...]:
     )
 
 
-def hospital_values_made(dialect: Dialect, raw: RawTables = RAW_TABLES) -> tuple[Item, ...]:
-    """Rows of apc, op, ae, ecds -> hospital_state, hospital_practice: what they say of people, cleaned."""
+def hospital_values_made(
+    dialect: Dialect, raw: RawTables = RAW_TABLES, *, practices: bool = True
+) -> tuple[Item, ...]:
+    """
+    Rows of apc, op, ae, ecds -> hospital_state, hospital_practice: what they say of people, cleaned.
+
+    The second without rows where nobody asks for `practices`.
+    """
     return (
-        made("hospital_value", hospital.hospital_value_sql, dialect, raw),
-        made("hospital_state", hospital.hospital_state_sql, dialect),
-        made("hospital_practice", hospital.hospital_practice_sql, dialect, raw),
+        made("hospital_state", hospital.hospital_state_sql, dialect, raw),
+        made("hospital_practice", hospital.hospital_practice_sql, dialect, raw)
+        if practices
+        else without_rows("hospital_practice"),
     )
 
 

@@ -3,7 +3,7 @@
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import dates
 from linkage.steps.standardise.attendance import ecds_state_sql
-from linkage.steps.standardise.hospital import RAW_TABLES
+from linkage.steps.standardise.raw_rows import RAW_TABLES
 from linkage.words.key_text import state_sql
 from linkage.words.names import IDENTIFIERS
 

@@ -1,5 +1,7 @@
 """Pairs of an event and a person at each level of the birth date, counted over values and not over pairs."""
 
+from collections import Counter
+
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.birth_date_level import PARTS
@@ -15,20 +17,20 @@ def birth_date_pairs(engine: Engine, days: DefaultDays) -> dict[str, int]:
     event_value, person_value -> how many pairs are at each level of the birth date but the weakest.
 
     Near levels are counted over pairs of values that share two parts or are out by one or two in two; agreement in
-    one part alone is what remains of all that agree in any.
+    one part alone is what remains of all that agree in any. Each kind of nearness is a statement of its own: in one,
+    all their joins would hold memory at once, which no spilling gives back.
     """
     engine.create("event_stepped", stepped_date_sql())
-    rows = engine.rows(f"""
-        select code, sum(pairs) as pairs
-        from ({" union all ".join(near_date_sql(days))}
-        ) as compared
-        group by code""")
+    counted = Counter[str]()
+    for compared in near_date_sql(days):
+        by_code = f"select code, sum(pairs) as pairs from ({compared}) as compared group by code"
+        for code, pairs in engine.rows(by_code):
+            counted[BIRTH_DATE.compared[as_whole(code) - 1].name] += as_whole(pairs)
     engine.drop("event_stepped")
-    counts = {BIRTH_DATE.compared[as_whole(code) - 1].name: as_whole(n) for code, n in rows}
     some = sum(_agreeing(engine, part) for part in PARTS)
     some -= sum(_agreeing(engine, *(part for part in PARTS if part != left_out)) for left_out in PARTS)
     some += _agreeing(engine, *PARTS)
-    found = {level: n for level, n in counts.items() if level not in ("default_other", "one_equal", "none")}
+    found = {level: n for level, n in counted.items() if level not in ("default_other", "one_equal", "none")}
     on_default = sum(n for level, n in found.items() if level.startswith("default"))
     found["one_equal"] = max(some - (sum(found.values()) - on_default), 0)
     found["default_other"] = _with_default(engine) - on_default
