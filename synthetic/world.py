@@ -17,7 +17,7 @@ from .settings import WorldSettings
 from .tables import tables
 from .truth.contacts import RELATIONS
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the same settings come to give other files."""
 
 LATER = {"new_site_codes": 0.0, "did_layout": "did_v1_csv"}

@@ -6,16 +6,18 @@ the sum of Bayes factors over the blocked people and c the chance that the true 
 of all events would be far too high: those in the pool are the ones nobody was found for.
 """
 
+from collections.abc import Mapping
+
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
 from linkage.engine.value import as_whole
-from linkage.steps.probabilistic.posterior.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
-from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
+from linkage.steps.probabilistic.posterior.likeliest import APART, HIGHEST, PULL, Evidence, groups, likeliest
+from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE, NUMBER_IN_INDEX
 
 NUMBER_MISSING = "number_missing"
 
 SMALL_STRATUM = 500
-"""A stratum with fewer events borrows phi from its parent: the number's state over all settings, then the pool."""
+"""A stratum with fewer events borrows phi from its parent, the number's state over all settings."""
 
 EVERYTHING = "all"
 
@@ -83,10 +85,11 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
         by_state[state] = by_state.get(state, 0) + events
         rows_of_state[state] = rows_of_state.get(state, 0) + rows_of_stratum[stratum]
     whole = likeliest(evidence) if strata else HIGHEST
-    of_state = likeliest_by_group(evidence, rows_of_state, dict.fromkeys(by_state, whole))
-    of_stratum = likeliest_by_group(
-        evidence, rows_of_stratum, {stratum: of_state[state] for stratum, (state, _) in strata.items()}
-    )
+    of_state = phi_of_states(groups(evidence, rows_of_state), whole)
+    of_stratum = {
+        stratum: likeliest(own, of_state[strata[stratum][0]])
+        for stratum, own in groups(evidence, rows_of_stratum).items()
+    }
     wrong = 1 - right_number_share
     if NUMBER_ALONE in of_state:
         alone = 1 - wrong * (1 - of_state.get(NUMBER_MISSING, whole))
@@ -95,13 +98,27 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     found: list[tuple[str, str | None, int, float, str | None]] = [
         (EVERYTHING, None, sum(by_state.values()), whole, None)
     ]
-    for state, events in sorted(by_state.items()):
-        lender = EVERYTHING if events < SMALL_STRATUM and state != NUMBER_ALONE else None
-        found.append((state, state, events, whole if lender else of_state[state], lender))
+    found += [(state, state, events, of_state[state], None) for state, events in sorted(by_state.items())]
     for stratum, (state, events) in sorted(strata.items()):
         lender = state if events < SMALL_STRATUM and state != NUMBER_ALONE else None
         found.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
     engine.load("presence", COLUMNS, found)
+
+
+def phi_of_states(evidence: Mapping[str, Evidence], whole: float) -> dict[str, float]:
+    """
+    phi of each state of the number, from its own events, however few: a state is no sample of the whole pool.
+
+    Were its number mistaken, an event that bears one of the index would be like those without: their phi it is drawn
+    to. The others have none to be drawn to but that of the whole pool, as if it were one event.
+    """
+    found = {
+        state: likeliest(own, whole, APART) for state, own in evidence.items() if state != NUMBER_IN_INDEX
+    }
+    if NUMBER_IN_INDEX in evidence:
+        parent = found.get(NUMBER_MISSING, whole)
+        found[NUMBER_IN_INDEX] = likeliest(evidence[NUMBER_IN_INDEX], parent, PULL)
+    return found
 
 
 def pool_phi_sql() -> str:
