@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.judged_links import JudgedLink, wrong_at
-from benchmarks.research.truth.agreement import holds, interval
+from benchmarks.agreement import holds, interval
 from benchmarks.world import synth_options
 
 
