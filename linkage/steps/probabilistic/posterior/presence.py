@@ -65,22 +65,25 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     An event that bears a number of the index and nothing to compare says nothing of phi by itself: its person is there
     when the number is right, and else as often as that of an event without one.
     """
-    evidence = Evidence.of_columns(
-        engine.columns(
-            "select events, coverage, mean_factor from pool_sum"
-            " order by number_state, stratum, events, coverage, mean_factor"
-        )
+    sums = engine.columns(
+        "select number_state, stratum, events, coverage, mean_factor from pool_sum"
+        " order by number_state, stratum, events, coverage, mean_factor"
+    )
+    evidence = Evidence.of_columns(sums.select(["events", "coverage", "mean_factor"]))
+    counted = sums.group_by(["number_state", "stratum"], use_threads=False).aggregate(
+        [("events", "sum"), ("events", "count")]
     )
     strata: dict[str, tuple[str, int]] = {}
     by_state: dict[str, int] = {}
     rows_of_stratum: dict[str, int] = {}
     rows_of_state: dict[str, int] = {}
-    for found_state, found_stratum, *counts in engine.rows(
-        "select number_state, stratum, sum(events), count(*) from pool_sum"
-        " group by number_state, stratum order by number_state, stratum"
-    ):
-        state, stratum = str(found_state), str(found_stratum)
-        events, rows_of_stratum[stratum] = map(as_whole, counts)
+    for found in counted.to_pylist():
+        state, stratum, events = (
+            str(found["number_state"]),
+            str(found["stratum"]),
+            as_whole(found["events_sum"]),
+        )
+        rows_of_stratum[stratum] = as_whole(found["events_count"])
         strata[stratum] = (state, events)
         by_state[state] = by_state.get(state, 0) + events
         rows_of_state[state] = rows_of_state.get(state, 0) + rows_of_stratum[stratum]
@@ -95,14 +98,14 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
         alone = 1 - wrong * (1 - of_state.get(NUMBER_MISSING, whole))
         of_state[NUMBER_ALONE] = alone
         of_stratum |= {stratum: alone for stratum, (state, _) in strata.items() if state == NUMBER_ALONE}
-    found: list[tuple[str, str | None, int, float, str | None]] = [
+    listed: list[tuple[str, str | None, int, float, str | None]] = [
         (EVERYTHING, None, sum(by_state.values()), whole, None)
     ]
-    found += [(state, state, events, of_state[state], None) for state, events in sorted(by_state.items())]
+    listed += [(state, state, events, of_state[state], None) for state, events in sorted(by_state.items())]
     for stratum, (state, events) in sorted(strata.items()):
         lender = state if events < SMALL_STRATUM and state != NUMBER_ALONE else None
-        found.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
-    engine.load("presence", COLUMNS, found)
+        listed.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
+    engine.load("presence", COLUMNS, listed)
 
 
 def phi_of_states(evidence: Mapping[str, Evidence], whole: float) -> dict[str, float]:
