@@ -2,7 +2,8 @@
 Rank P, for a process of its own: its seconds, its peak memory and the CPU seconds of each statement.
 
 The links are written as Parquet: identity_key, person_id. pandas, which reading a few rows brings in, and what Arrow
-asks it for are there before the clock starts, as they are when Splink's does; and the contracts of tables, which a month has read with its first file.
+brings in with it are there before the clock starts, as they are when Splink's does; and the contracts of tables, which
+a month has read with its first file.
 """
 
 import time

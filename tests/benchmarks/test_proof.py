@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.judged_links import JudgedLink, wrong_at
 from benchmarks.agreement import holds, interval
+from benchmarks.judged_links import JudgedLink, wrong_at
 from benchmarks.world import synth_options
 
 

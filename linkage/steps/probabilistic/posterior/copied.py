@@ -129,11 +129,11 @@ def kept_sql(shares: CopiedShares, in_full: str, kind: str = "kind.kind") -> str
 
 def copied_data_sql(shares: CopiedShares) -> str:
     """
-    The same of a row `score`, by the number of its row `event` of the pool; `pool` is its row of pool_phi, and `share`
-    that of kind_share.
+    The same of a row `score`, by the number of its row `event` of the pool.
 
-    The number's holder is no copy of anybody's. A number that nobody in HES holds is right on a copy whose person HES
-    has not, and wrong on a record of one's own: that is phi times what the number weighs as often.
+    `pool` is its row of pool_phi, and `share` that of kind_share. The number's holder is no copy of anybody's. A number
+    that nobody in HES holds is right on a copy whose person HES has not, and wrong on a record of one's own: that is
+    phi times what the number weighs as often.
     """
     own = "pool.phi * power(cast(2 as double), score.nhs_number_weight)"
     return f"""case when score.nhs_number_level = 'exact' then cast(1 as double)

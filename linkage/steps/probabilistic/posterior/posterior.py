@@ -56,8 +56,8 @@ def person_posterior_sql(scores: str, copied: CopiedShares | None = None) -> str
     pool_phi and `scores`, a table or a query in brackets of the columns of person_score, for the pairs of kept_pair.
 
     One row per pool identity and such a candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for
-    somebody who has not the event's number, less the share of copies, by event_kind and kind_share; without `copied` nothing is.
-    All pairs count in the sum.
+    somebody who has not the event's number, less the share of copies, by event_kind and kind_share; without `copied`
+    nothing is. All pairs count in the sum.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.

@@ -99,10 +99,10 @@ def block_set_share_made(rules: RankP, coverage: Iterable[BlockCoverage]) -> Lis
 
 def coverage_sql(rules: RankP, right_number_share: float, pool_table: str = "pool_identity") -> str:
     """
-    event_block, block_set_share -> one row per identity that bears a block: the chance that its person was compared.
+    event_block, block_set_share -> one row per identity that bears a block: the chance c that its person was compared.
 
-    That is, if in the index. Of an event that bears a number of the index and nothing else it is the chance that the number is right. Where it
-    bears more, phi is of mistaken numbers (see score), whose person no number finds.
+    If in the index, that is. Of an event that bears a number of the index and nothing else it is the chance that the
+    number is right. Where it bears more, phi is of mistaken numbers (see score), whose person no number finds.
     """
     blocks = demographic_blocks(rules)
     numbered = " or ".join(
