@@ -1,8 +1,9 @@
 """
 Rank P, for a process of its own: its seconds, its peak memory and the CPU seconds of each statement.
 
-The links are written as Parquet: identity_key, person_id. pandas, which reading a few rows brings in, is there before
-the clock starts, as it is when Splink's does; and the contracts of tables, which a month has read with its first file.
+The links are written as Parquet: identity_key, person_id. pandas, which reading a few rows brings in, and what Arrow
+brings in with it are there before the clock starts, as they are when Splink's does; and the contracts of tables, which
+a month has read with its first file.
 """
 
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pyarrow.vendored import version
 
 from benchmarks.rank_p_speed.spent import Clock, by_part
 from benchmarks.rank_p_speed.tables import attached
@@ -22,7 +24,7 @@ from linkage.steps.probabilistic.model.model_file import read_model
 from linkage.steps.probabilistic.run import run_rank_p
 from linkage.tables import all_tables
 
-BROUGHT_IN = pd
+BROUGHT_IN = pd, version
 QUESTIONS = "questions: phi, the threshold, counts and contracts"
 
 

@@ -32,6 +32,8 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
             self.connection = connect(self.session)
         self.dialect = DuckDBDialect()
         self.elsewhere = None
+        self.rows_made: dict[str, int] = {}
+        """Of each table made in this session: who asks whether it has any need not look."""
         self.before_writing: Callable[[str], None] | None = None
         """Told of each table before it is made, made again or dropped; let go of at the end, for it may hold us."""
         self._views = {str(name) for (name,) in self.rows(VIEWS)} if self.session.database else set()
@@ -46,7 +48,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
                 self._views.remove(table)
             kind = "temporary table" if brief else "table"
             made = self.connection.execute(f"create or replace {kind} {identifier(table)} as {query}")
-            rows = as_whole(made.fetchall()[0][0])
+            rows = self.rows_made[table] = as_whole(made.fetchall()[0][0])
         keep_contract(self, table, rows)
         return rows
 
@@ -102,6 +104,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
             kind = "view" if table in self._views else "table"
             self.connection.execute(f"drop {kind} if exists {identifier(table)}")
         self._views.discard(table)
+        self.rows_made.pop(table, None)
 
     def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
         """

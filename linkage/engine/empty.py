@@ -16,8 +16,9 @@ class Reader(Protocol):
 
 
 def has_rows(engine: Reader, table: str) -> bool:
-    """Whether a table has any."""
-    return bool(engine.rows(f"select 1 from {table} limit 1"))
+    """Whether a table has any; an engine that made it knows."""
+    known: int | None = getattr(engine, "rows_made", {}).get(table)
+    return bool(engine.rows(f"select 1 from {table} limit 1")) if known is None else known > 0
 
 
 def no_rows_sql(columns: Mapping[str, str]) -> str:

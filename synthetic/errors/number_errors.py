@@ -17,7 +17,11 @@ from .number_rules import (
 
 
 def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
-    """One row per event: what each rule does to its number, null when the rule spares it; the first is the one."""
+    """
+    One row per event: what each rule does to its number, null when the rule spares it; the first is the one.
+
+    But a record that bears a number and nothing else bears another person's as often as any: nothing makes it surer.
+    """
     test = ("test_number",)
     is_newborn = f"test_date - birth_date < {NEWBORN_DAYS} and mother_number is not null"
     mothers = draws.happens("mothers number", MOTHERS_NUMBER.rates["under six weeks"], *test)
@@ -25,7 +29,8 @@ def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
     only = draws.happens("number only", NUMBER_ONLY.rates["rest blank"], *test)
     still_old = draws.happens("old number", OLD_NUMBER.rates["superseded"], *test)
     is_old = f"old_number is not null and (test_date < superseded_on or {still_old})"
-    is_right = "number_missing is null and mothers_number is null and number_only is null"
+    is_own = "number_missing is null and mothers_number is null"
+    is_right = f"{is_own} and number_only is null"
     return f"""
         with known as (
             select event.test_number, event.setting, event.test_date, person.birth_date, quality.times,
@@ -47,7 +52,7 @@ def number_error_sql(draws: Draws, settings: WorldSettings) -> str:
             from bare
         ),
         lent as (
-            select *, case when {is_right} then {others} end as other_number
+            select *, case when {is_own} then {others} end as other_number
             from numbered
         ),
         typed as (

@@ -51,5 +51,5 @@ NUMBER_RULES = (
     OLD_NUMBER,
     NUMBER_ONLY,
 )
-"""A record has at most one of these faults of its number, at most one fault of its birth date and one of its
-postcode; how they go together is told in record_quality.py."""
+"""A record has at most one of these faults of its number, though one that bears a number only may bear another's; at
+most one fault of its birth date and one of its postcode; how they go together is told in record_quality.py."""

@@ -2,8 +2,8 @@
 
 import pytest
 
+from benchmarks.agreement import holds, interval
 from benchmarks.judged_links import JudgedLink, wrong_at
-from benchmarks.research.truth.agreement import holds, interval
 from benchmarks.world import synth_options
 
 

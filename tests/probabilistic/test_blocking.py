@@ -56,7 +56,7 @@ def test_pairs(engine: DuckDBEngine, block: tuple[str, ...], most: int, expected
     found = engine.rows(f"""
         select distinct concat(cast(pair.identity_key as string), named.person_id) as pair
         from ({compared_pair_sql()}) as pair
-        join compared_identity as named on named.person_no = pair.person_no
+        join person as named on named.person_no = pair.person_no
         order by 1""")
 
     assert " ".join(str(pair) for (pair,) in found) == expected

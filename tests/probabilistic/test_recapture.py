@@ -9,7 +9,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make_all
 from linkage.steps.probabilistic.checks import recapture
 from linkage.steps.probabilistic.checks.synthetic import synthetic_made
-from linkage.steps.probabilistic.scoring.coverage import coverage_sql
+from linkage.steps.probabilistic.scoring.coverage import block_set_share_made, coverage_sql
 from linkage.steps.probabilistic.scoring.index_size import index_size_sql
 from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.words.interval import Z
@@ -30,7 +30,8 @@ def engine() -> DuckDBEngine:
     make_all(done, synthetic_made(settings, PEOPLE))
     done.create("index_size", index_size_sql())
     make_all(done, scored_made(done.dialect, settings, model, PEOPLE, pool_table="synthetic_identity"))
-    done.create("synthetic_coverage", coverage_sql(settings, model.block_coverage, model.right_number_share))
+    block_set_share_made(settings, model.block_coverage).make(done)
+    done.create("synthetic_coverage", coverage_sql(settings, model.right_number_share))
     return done
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from linkage.steps.probabilistic.posterior.likeliest import HIGHEST, LOWEST, PULL
+from linkage.steps.probabilistic.posterior.likeliest import APART, HIGHEST, LOWEST, PULL
 from linkage.steps.probabilistic.posterior.presence import SMALL_STRATUM
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.score_twin import FIELDS, LAST_DAY, Settled
@@ -98,17 +98,18 @@ def test_phi(settled: Settled) -> None:
                 groups.setdefault(group, []).append((count, total, twin.coverage(key)))
     sizes = {group: sum(count for count, _, _ in events) for group, events in groups.items()}
     expected: dict[str, float] = {}
-    for group in sorted(groups, key=lambda name: (name != "all", " " in name)):
-        parent = None if group == "all" else expected[group.split()[0] if " " in group else "all"]
-        own = likeliest(groups[group], parent=parent, pull=PULL, lowest=LOWEST, highest=HIGHEST)
-        expected[group] = own if parent is None or sizes[group] >= SMALL_STRATUM else parent
+    for group in sorted(groups, key=lambda name: (name != "all", " " in name, name == "number_in_index")):
+        is_setting = " " in group
+        kin = group.split()[0] if is_setting else "number_missing" if group == "number_in_index" else "all"
+        parent = None if group == "all" else expected[kin]
+        pull = APART if kin == "all" else PULL
+        own = likeliest(groups[group], parent=parent, pull=pull, lowest=LOWEST, highest=HIGHEST)
+        expected[group] = parent if parent and is_setting and sizes[group] < SMALL_STRATUM else own
     alone = 1 - (1 - twin.numbers.right) * (1 - expected["number_missing"])
     expected |= {group: alone for group in groups if group.startswith("number_alone")}
 
     assert settled.phi == pytest.approx(expected, abs=1e-6)
-    assert all(
-        sizes[group] >= SMALL_STRATUM for group in groups if " " not in group and group != "number_alone"
-    )
+    assert {"number_missing", "number_in_index", "number_not_in_index"} < groups.keys()
     assert len({sizes[group] >= SMALL_STRATUM for group in groups if " " in group}) == 2
 
 

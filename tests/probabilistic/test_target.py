@@ -6,7 +6,7 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make
-from linkage.steps.probabilistic.posterior.posterior import threshold_sql
+from linkage.steps.probabilistic.posterior.posterior import expected_share_sql, threshold_sql
 from linkage.steps.probabilistic.posterior.target import TARGETS, targets_made
 from tests.probabilistic.world import rules
 
@@ -21,6 +21,7 @@ def targets(leaders: list[Leader]) -> dict[tuple[bool, float | None], int]:
     engine = DuckDBEngine()
     columns = {"events": "integer", "probability": "double", "is_tied": "boolean", "birth_date_level": "text"}
     engine.load("leader", columns, leaders)
+    engine.create("expected_share", expected_share_sql(settings))
     make(engine, targets_made(settings))
     for target in TARGETS:  # as a run with that target has it
         threshold = engine.rows(threshold_sql(settings, target, 0.0))[0][0]

@@ -84,7 +84,7 @@ def event_weights(
     beside = [
         sums[person] - min(fields[person]["sex"], 0)
         for person, of in found.items()
-        if of["birth_date"] == of["postcode"] == "exact"
+        if of["birth_date"] in ("exact", "default_exact") and of["postcode"] == "exact"
     ]
     whole = max(beside, default=-inf)
     moved = 0.5 * (1 - numbers.m["postcode"]["exact"]) / numbers.m["postcode"]["exact"] / index.people

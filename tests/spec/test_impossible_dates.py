@@ -52,7 +52,7 @@ def test_who_is_compared(engine: DuckDBEngine) -> None:
     load_compared(engine)
     engine.create("part_identity", part_identity_sql("pool_identity"))
     engine.create("part_pair", part_pair_sql())
-    engine.create("named", "select person_no, person_id from compared_identity where nth = 1")
+    engine.create("named", "select person_no, person_id from person")
     engine.create(
         "found",
         "select identity_key, person_id from part_pair as pair join named on named.person_no = pair.person_no",
@@ -89,7 +89,7 @@ def with_levels(engine: DuckDBEngine) -> list[dict[str, str | None]]:
     engine.create(
         "with_levels",
         "select identity_key, person_id, birth_date_level from part_agreement as pair"
-        " join compared_identity as named on named.person_no = pair.person_no and named.nth = 1",
+        " join person as named on named.person_no = pair.person_no",
     )
     return seen(engine, "with_levels", ("identity_key", "person_id", "birth_date_level"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benchmarks.research.truth.agreement import COUNTED, HEAD, OF_COPIES, OTHERWISE, row
+from benchmarks.agreement import COUNTED, HEAD, OF_COPIES, OTHERWISE, row
 from benchmarks.research.truth.described import LINKED, Table, pooled
 from linkage.engine.base import Engine, Value
 from linkage.steps.probabilistic.scoring.crowd import COMMUNAL, MOST

@@ -38,8 +38,7 @@ def compared_identity_sql(dialect: Dialect) -> str:
                     held.birth_date_parts nulls last
             ) as nth,
             count(*) over (partition by numbered.person_no) as combinations,
-            held.person_id, {parts_sql("held", "held.birth_date_parts")}, cut.postcode_letters,
-            cut.postcode_no
+            {parts_sql("held", "held.birth_date_parts")}, cut.postcode_letters, cut.postcode_no
         from held
         join numbered_person as numbered on numbered.person_id = held.person_id
         left join cut on cut.postcode = held.postcode

@@ -71,6 +71,7 @@ def rank_p_made(
         made("pool_neighbour", neighbour.pool_neighbour_sql),
         *(near_miss if near else ()),
         made("block_left_out", blocking.block_left_out_sql, rules),
+        coverage.block_set_share_made(rules, model.block_coverage),
         made("pool_coverage", part_date.with_part_coverage_sql, compared_sql(rules, model, switches), model),
         *scored,
         *trained_made(rules, model, target_false_match_rate),
@@ -107,7 +108,7 @@ def neighbour_records_made(dialect: Dialect, switches: EvidenceTable) -> tuple[I
 
 def compared_sql(rules: RankP, model: Model, switches: EvidenceTable) -> str:
     """event_block -> the chance that the person of an identity, if in the index, was compared with it."""
-    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share)
+    compared = coverage.coverage_sql(rules, model.right_number_share)
     return with_near_coverage_sql(compared) if near_weighs(model.evidence, switches) else compared
 
 

@@ -57,7 +57,6 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
             "synthetic_coverage",
             coverage.coverage_sql,
             rules,
-            model.block_coverage,
             model.right_number_share,
             made_up,
         ),

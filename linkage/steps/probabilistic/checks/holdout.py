@@ -46,7 +46,7 @@ def holdout_made(
         told = "The hold-out: switched off with [p] holdout_identities."
         return (Listed("holdout", contract("holdout").types, [], told),)
     pairs = f"({proof.person_no_sql('hidden_identity')})"
-    compared = coverage.coverage_sql(rules, model.block_coverage, model.right_number_share, "hidden_identity")
+    compared = coverage.coverage_sql(rules, model.right_number_share, "hidden_identity")
     return (
         made("hidden_identity", hidden_identity_sql, rules),
         Worked(

@@ -10,7 +10,7 @@ from linkage.config.rules import RankP
 from linkage.engine.making import Item, made
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.posterior import context, kept_pair, leader, posterior, presence
-from linkage.steps.probabilistic.posterior.copied import copied_floor, copied_shares
+from linkage.steps.probabilistic.posterior.copied import copied_floor, copied_shares, kind_share_made
 
 TRAINED = "trained_"
 """Before the name of a table: as the model file has it."""
@@ -45,13 +45,15 @@ def settled_made(
     yield made("pool_phi", presence.pool_phi_sql)
     yield made("next_best", kept_pair.next_best_sql)
     yield made("kept_pair", kept_pair.kept_pair_sql, copied)
+    yield kind_share_made(shares)
     yield made("person_posterior", posterior.person_posterior_sql, scores, shares)
     yield made("leader", leader.leader_sql)
+    yield made("expected_share", posterior.expected_share_sql, rules)
     if in_context:
         yield made("threshold", context.threshold_sql)
         return
     floor = copied_floor(shares)
-    yield made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor)
+    yield made("threshold", posterior.threshold_sql, rules, target_false_match_rate, floor, "expected_share")
 
 
 def as_trained_sql(table: str) -> str:

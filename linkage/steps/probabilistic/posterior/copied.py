@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
+from linkage.engine.making import Listed
 from linkage.steps.probabilistic.model.model import Model, m_by_level
 from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.scoring.pair_pattern import KINDS
@@ -128,19 +129,29 @@ def kept_sql(shares: CopiedShares, in_full: str, kind: str = "kind.kind") -> str
 
 def copied_data_sql(shares: CopiedShares) -> str:
     """
-    The same of a row `score`, by the number of its row `event` of the pool; `pool` is its row of pool_phi.
+    The same of a row `score`, by the number of its row `event` of the pool.
 
-    The number's holder is no copy of anybody's. A number that nobody in HES holds is right on a copy whose person HES
-    has not, and wrong on a record of one's own: that is phi times what the number weighs as often.
+    `pool` is its row of pool_phi, and `share` that of kind_share. The number's holder is no copy of anybody's. A number
+    that nobody in HES holds is right on a copy whose person HES has not, and wrong on a record of one's own: that is
+    phi times what the number weighs as often.
     """
-    odds = by_kind_sql(
-        {one: shares.in_index * share / (1 - share) for one, share in shares.in_full.items()}, "kind.kind"
-    )
     own = "pool.phi * power(cast(2 as double), score.nhs_number_weight)"
     return f"""case when score.nhs_number_level = 'exact' then cast(1 as double)
-                when event.number_state = 'number_not_in_index' and {IN_FULL}
-                    then {own} / ({own} + (1 - pool.phi) * {odds})
-                else {kept_sql(shares, IN_FULL)} end"""
+                when {IN_FULL} then case when event.number_state = 'number_not_in_index'
+                    then {own} / ({own} + (1 - pool.phi) * share.copied_odds) else share.own_share end
+                else {_double(1 - shares.anyhow)} end"""
+
+
+def kind_share_made(shares: CopiedShares) -> Listed:
+    """kind_share: by kind of event, what is left where a record agrees in full, and the odds of a copy by a number."""
+    rows = [
+        (kind, 1 - shares.in_full[one], shares.in_index * shares.in_full[one] / (1 - shares.in_full[one]))
+        for kind, one in enumerate(KINDS)
+    ]
+    columns = {"kind": "integer", "own_share": "double", "copied_odds": "double"}
+    return Listed(
+        "kind_share", columns, rows, "By kind of event: how often a record in full agreement is a copy."
+    )
 
 
 def by_kind_sql(values: Mapping[Kind, float], kind: str) -> str:

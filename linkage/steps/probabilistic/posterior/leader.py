@@ -56,16 +56,21 @@ def split_person_sql(rules: RankP) -> str:
             union all
             select identity_key, second_person_id from tied
         ),
+        named as (
+            select sides.identity_key, person.person_no
+            from sides
+            join person on person.person_id = sides.person_id
+        ),
         numbered as (
             select sides.identity_key, sides.person_id, own.nhs_number
             from sides
             join person_number as own on own.person_id = sides.person_id
         ),
         differing as (
-            select sides.identity_key
-            from sides
-            join compared_identity as held on held.person_id = sides.person_id
-            group by sides.identity_key, held.birth_date, held.birth_year, held.birth_month, held.birth_day,
+            select named.identity_key
+            from named
+            join compared_identity as held on held.person_no = named.person_no
+            group by named.identity_key, held.birth_date, held.birth_year, held.birth_month, held.birth_day,
                 held.sex, held.postcode
             having count(*) = 1
             union

@@ -6,6 +6,7 @@ from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_data_sql
 from linkage.steps.probabilistic.scoring.index_size import PEOPLE
 from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS
+from linkage.steps.probabilistic.scoring.score import SCORE
 
 NOT_COMPARED = f"'{MISSING}', '{NONE_HELD}'"
 """Levels of a birth date at which nothing was compared: no link rests on postcode and sex alone."""
@@ -55,8 +56,8 @@ def person_posterior_sql(scores: str, copied: CopiedShares | None = None) -> str
     pool_phi and `scores`, a table or a query in brackets of the columns of person_score, for the pairs of kept_pair.
 
     One row per pool identity and such a candidate: P(i) = (phi/N) B_i / ((1 - phi c) + (phi/N) sum of B), and for
-    somebody who has not the event's number, less the share of copies, by event_kind; without `copied` nothing is.
-    All pairs count in the sum.
+    somebody who has not the event's number, less the share of copies, by event_kind and kind_share; without `copied`
+    nothing is. All pairs count in the sum.
 
     The true person may be outside the index (1 - phi) or inside and not blocked (phi (1 - c)): both stay in
     the denominator, so two equal candidates can never both exceed one half.
@@ -65,15 +66,17 @@ def person_posterior_sql(scores: str, copied: CopiedShares | None = None) -> str
     if copied:
         left = copied_data_sql(copied)
         of_event = """
-            join pool_phi as pool on pool.identity_key = score.identity_key
             join pool_identity as event on event.identity_key = score.identity_key
-            join event_kind as kind on kind.identity_key = score.identity_key"""
-    probability = probability_sql("score.own_data", "score.match_weight", "pool.mean_factor", "pool.")
+            join event_kind as kind on kind.identity_key = score.identity_key
+            join kind_share as share on share.kind = kind.kind"""
+    probability = probability_sql("own_data", "match_weight", "mean_factor")
     return f"""
-        select score.*,
-            {probability} as probability
-        from (select score.*, {left} as own_data from {scores} as score{of_event}) as score
-        join pool_phi as pool on pool.identity_key = score.identity_key"""
+        select {", ".join(SCORE)}, own_data, {probability} as probability
+        from (
+            select score.*, {left} as own_data, pool.phi, pool.coverage, pool.mean_factor
+            from {scores} as score
+            join pool_phi as pool on pool.identity_key = score.identity_key{of_event}
+        ) as score"""
 
 
 def expected_share_sql(rules: RankP) -> str:
@@ -92,15 +95,19 @@ def expected_share_sql(rules: RankP) -> str:
         where {_may_link(rules)}"""
 
 
-def threshold_sql(rules: RankP, target_false_match_rate: float, copied_floor: float) -> str:
+def threshold_sql(
+    rules: RankP, target_false_match_rate: float, copied_floor: float, running: str | None = None
+) -> str:
     """
     One row: the lowest probability that is still linked, null where nothing is; and the floor copied records set.
+
+    `running` is the table of expected_share_sql, where there is one.
 
     It is where the expected share of wrong links, times the prudence, would pass the target; never below the minimum.
     """
     return f"""
         select min(probability) as probability, cast({copied_floor!r} as double) as copied_floor
-        from ({expected_share_sql(rules)}) as running
+        from {running or f"({expected_share_sql(rules)})"} as running
         where expected_false_share <= cast({target_false_match_rate / rules.prudence!r} as double)"""
 
 

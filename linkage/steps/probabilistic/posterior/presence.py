@@ -6,16 +6,18 @@ the sum of Bayes factors over the blocked people and c the chance that the true 
 of all events would be far too high: those in the pool are the ones nobody was found for.
 """
 
+from collections.abc import Mapping
+
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
 from linkage.engine.value import as_whole
-from linkage.steps.probabilistic.posterior.likeliest import HIGHEST, Evidence, likeliest, likeliest_by_group
-from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
+from linkage.steps.probabilistic.posterior.likeliest import APART, HIGHEST, PULL, Evidence, groups, likeliest
+from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE, NUMBER_IN_INDEX
 
 NUMBER_MISSING = "number_missing"
 
 SMALL_STRATUM = 500
-"""A stratum with fewer events borrows phi from its parent: the number's state over all settings, then the pool."""
+"""A stratum with fewer events borrows phi from its parent, the number's state over all settings."""
 
 EVERYTHING = "all"
 
@@ -63,45 +65,63 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
     An event that bears a number of the index and nothing to compare says nothing of phi by itself: its person is there
     when the number is right, and else as often as that of an event without one.
     """
-    evidence = Evidence.of_columns(
-        engine.columns(
-            "select events, coverage, mean_factor from pool_sum"
-            " order by number_state, stratum, events, coverage, mean_factor"
-        )
+    sums = engine.columns(
+        "select number_state, stratum, events, coverage, mean_factor from pool_sum"
+        " order by number_state, stratum, events, coverage, mean_factor"
+    )
+    evidence = Evidence.of_columns(sums.select(["events", "coverage", "mean_factor"]))
+    counted = sums.group_by(["number_state", "stratum"], use_threads=False).aggregate(
+        [("events", "sum"), ("events", "count")]
     )
     strata: dict[str, tuple[str, int]] = {}
     by_state: dict[str, int] = {}
     rows_of_stratum: dict[str, int] = {}
     rows_of_state: dict[str, int] = {}
-    for found_state, found_stratum, *counts in engine.rows(
-        "select number_state, stratum, sum(events), count(*) from pool_sum"
-        " group by number_state, stratum order by number_state, stratum"
-    ):
-        state, stratum = str(found_state), str(found_stratum)
-        events, rows_of_stratum[stratum] = map(as_whole, counts)
+    for found in counted.to_pylist():
+        state, stratum, events = (
+            str(found["number_state"]),
+            str(found["stratum"]),
+            as_whole(found["events_sum"]),
+        )
+        rows_of_stratum[stratum] = as_whole(found["events_count"])
         strata[stratum] = (state, events)
         by_state[state] = by_state.get(state, 0) + events
         rows_of_state[state] = rows_of_state.get(state, 0) + rows_of_stratum[stratum]
     whole = likeliest(evidence) if strata else HIGHEST
-    of_state = likeliest_by_group(evidence, rows_of_state, dict.fromkeys(by_state, whole))
-    of_stratum = likeliest_by_group(
-        evidence, rows_of_stratum, {stratum: of_state[state] for stratum, (state, _) in strata.items()}
-    )
+    of_state = phi_of_states(groups(evidence, rows_of_state), whole)
+    of_stratum = {
+        stratum: likeliest(own, of_state[strata[stratum][0]])
+        for stratum, own in groups(evidence, rows_of_stratum).items()
+    }
     wrong = 1 - right_number_share
     if NUMBER_ALONE in of_state:
         alone = 1 - wrong * (1 - of_state.get(NUMBER_MISSING, whole))
         of_state[NUMBER_ALONE] = alone
         of_stratum |= {stratum: alone for stratum, (state, _) in strata.items() if state == NUMBER_ALONE}
-    found: list[tuple[str, str | None, int, float, str | None]] = [
+    listed: list[tuple[str, str | None, int, float, str | None]] = [
         (EVERYTHING, None, sum(by_state.values()), whole, None)
     ]
-    for state, events in sorted(by_state.items()):
-        lender = EVERYTHING if events < SMALL_STRATUM and state != NUMBER_ALONE else None
-        found.append((state, state, events, whole if lender else of_state[state], lender))
+    listed += [(state, state, events, of_state[state], None) for state, events in sorted(by_state.items())]
     for stratum, (state, events) in sorted(strata.items()):
         lender = state if events < SMALL_STRATUM and state != NUMBER_ALONE else None
-        found.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
-    engine.load("presence", COLUMNS, found)
+        listed.append((stratum, state, events, of_state[state] if lender else of_stratum[stratum], lender))
+    engine.load("presence", COLUMNS, listed)
+
+
+def phi_of_states(evidence: Mapping[str, Evidence], whole: float) -> dict[str, float]:
+    """
+    phi of each state of the number, from its own events, however few: a state is no sample of the whole pool.
+
+    Were its number mistaken, an event that bears one of the index would be like those without: their phi it is drawn
+    to. The others have none to be drawn to but that of the whole pool, as if it were one event.
+    """
+    found = {
+        state: likeliest(own, whole, APART) for state, own in evidence.items() if state != NUMBER_IN_INDEX
+    }
+    if NUMBER_IN_INDEX in evidence:
+        parent = found.get(NUMBER_MISSING, whole)
+        found[NUMBER_IN_INDEX] = likeliest(evidence[NUMBER_IN_INDEX], parent, PULL)
+    return found
 
 
 def pool_phi_sql() -> str:

@@ -2,15 +2,14 @@
 
 from linkage.config.rules import RankP
 from linkage.engine.making import Item, made
-from linkage.steps.probabilistic.posterior.posterior import expected_share_sql
 
 TARGETS = (0.001, 0.002, 0.004, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
 """Shares of wrong links at which links are counted as if they were the target: from the strictest in use to a tenth."""
 
 
 def targets_made(rules: RankP) -> tuple[Item, ...]:
-    """leader -> target_link: one row per other target, with the events it would link; the lowest that links any too."""
-    return (made("expected_share", expected_share_sql, rules), made("target_link", target_link_sql, rules))
+    """expected_share -> target_link: one row per other target, with the events it would link; the lowest of all too."""
+    return (made("target_link", target_link_sql, rules),)
 
 
 def target_link_sql(rules: RankP) -> str:

@@ -11,6 +11,7 @@ from itertools import combinations
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Listed
 from linkage.engine.value import as_whole
 from linkage.errors import ConfigError
 from linkage.steps.probabilistic.model.frozen import rounded
@@ -81,26 +82,29 @@ def _shared_sql(dialect: Dialect, blocks: dict[int, tuple[str, ...]]) -> str:
         group by {listed}"""
 
 
-def coverage_sql(
-    rules: RankP,
-    coverage: Iterable[BlockCoverage],
-    right_number_share: float,
-    pool_table: str = "pool_identity",
-) -> str:
-    """
-    event_block -> one row per identity that bears a block: the chance that its person, if in the index, was compared.
-
-    Of an event that bears a number of the index and nothing else it is the chance that the number is right. Where it
-    bears more, phi is of mistaken numbers (see score), whose person no number finds.
-    """
+def block_set_share_made(rules: RankP, coverage: Iterable[BlockCoverage]) -> Listed:
+    """block_set_share: one row per set of blocks, numbered as coverage_sql does, and the share of pairs it finds."""
     blocks = demographic_blocks(rules)
     by_set = {frozenset(one.blocks): one.share for one in coverage}
-    shares = {
-        sum(2**place for place in chosen): by_set[frozenset(block_name(blocks[place]) for place in chosen)]
+    shares = [
+        (sum(2**place for place in chosen), by_set[frozenset(block_name(blocks[place]) for place in chosen)])
         for size in range(1, len(blocks) + 1)
         for chosen in combinations(blocks, size)
-    }
-    known = ", ".join(f"({chosen}, {share:.17e})" for chosen, share in {0: 0.0, **shares}.items())
+    ]
+    meaning = (
+        "How often a set of blocks finds the person: block n of the rules adds two to the n to its number."
+    )
+    return Listed("block_set_share", {"blocks": "integer", "share": "double"}, [(0, 0.0), *shares], meaning)
+
+
+def coverage_sql(rules: RankP, right_number_share: float, pool_table: str = "pool_identity") -> str:
+    """
+    event_block, block_set_share -> one row per identity that bears a block: the chance c that its person was compared.
+
+    If in the index, that is. Of an event that bears a number of the index and nothing else it is the chance that the
+    number is right. Where it bears more, phi is of mistaken numbers (see score), whose person no number finds.
+    """
+    blocks = demographic_blocks(rules)
     numbered = " or ".join(
         f"block = {place}" for place, block in enumerate(rules.blocks, start=1) if NUMBER in block
     )
@@ -118,7 +122,7 @@ def coverage_sql(
             join {pool_table} as event on event.identity_key = borne.identity_key
             group by borne.identity_key
         ) as borne
-        join (values {known}) as known (blocks, share) on known.blocks = borne.blocks"""
+        join block_set_share as known on known.blocks = borne.blocks"""
 
 
 def check_blocks(model: Model, rules: RankP) -> None:

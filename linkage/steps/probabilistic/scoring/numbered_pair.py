@@ -62,7 +62,7 @@ def numbered_pair_sql(model: Model) -> str:
             select *,
                 max(case when nhs_number_level = 'exact' and postcode_level = 'exact' then 1 else 0 end)
                     over (partition by identity_key) = 1 as holder_lives_there,
-                max(case when birth_date_level = 'exact' and postcode_level = 'exact'
+                max(case when birth_date_level in ('exact', 'default_exact') and postcode_level = 'exact'
                     then fields_weight - least(sex_weight, 0) end)
                     over (partition by identity_key) as whole_weight
             from stated

@@ -74,7 +74,10 @@ def pattern_levels(
     pattern_weight is what a pattern that is priced jointly weighs beside the sum of its fields, and 0 for any other.
     """
     bits = {(name, one.level): one.weight for name, levels in model.comparisons.items() for one in levels}
-    joint: dict[tuple[str | None, ...], float] = {row[:5]: row[-1] for row in priced}
+    joint: dict[tuple[str | None, ...], float] = {
+        (birth_date, postcode, sex, age, crowd): weight
+        for birth_date, postcode, sex, age, crowd, _, weight in priced
+    }
     for number in numbers:
         levels, (age, crowd) = read_number(number)
         weights = [bits.get(place, 0.0) for place in levels.items()]

@@ -43,9 +43,12 @@ def part_agreement_made(model: Model) -> tuple[Item, ...]:
 
 
 def part_holder_sql() -> str:
-    """compared_identity -> the people of whom HES has parts of a birth date alone."""
+    """compared_identity, compared_pair -> the people compared with whom of HES has parts of a birth date alone."""
     return """
-        select distinct person_no from compared_identity where birth_date is null and birth_year is not null"""
+        select distinct held.person_no
+        from compared_identity as held
+        join compared_pair as pair on pair.person_no = held.person_no
+        where held.birth_date is null and held.birth_year is not null"""
 
 
 def part_agreement_sql(model: Model) -> str:

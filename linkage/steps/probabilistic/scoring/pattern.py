@@ -38,12 +38,13 @@ def pattern_weights(model: Model) -> Iterator[PatternWeight]:
     others = mean_others(model)
     people = model.training.people
     shares_by_band = sex_shares(model)
+    sexes = {sex: m["sex"].get(sex, 1.0) for sex in (*SEXES, "missing")}
     for (birth_date, postcode, band, crowd), found in others.items():
         shares = shares_by_band.get((birth_date, postcode, band), EVENLY)
-        for sex in (*SEXES, "missing"):
+        agrees = m["birth_date"][birth_date] * m["postcode"][postcode]
+        for sex, share in sexes.items():
             met = found * shares.get(sex, 1.0)
-            joint = m["birth_date"][birth_date] * m["postcode"][postcode] * m["sex"].get(sex, 1.0)
-            yield birth_date, postcode, sex, band, crowd, met, log2(joint * people / met)
+            yield birth_date, postcode, sex, band, crowd, met, log2(agrees * share * people / met)
 
 
 def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:

@@ -2,6 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 
+NUMBER_IN_INDEX = "number_in_index"
 NUMBER_ALONE = "number_alone"
 """State of a number that the index holds, on an event that bears neither birth date nor postcode."""
 
@@ -14,7 +15,7 @@ def pool_identity_sql() -> str:
             case when event.nhs_number is null then 'number_missing'
                 when known.nhs_number is null then 'number_not_in_index'
                 when event.birth_date is null and event.postcode is null then '{NUMBER_ALONE}'
-                else 'number_in_index' end as number_state
+                else '{NUMBER_IN_INDEX}' end as number_state
         from event_identity as event
         left join rank_decision as decided on decided.identity_key = event.identity_key and not decided.after_p
         left join (

@@ -19,7 +19,7 @@ from linkage.steps.probabilistic.scoring import blocking
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.block import demographic_blocks
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
-from linkage.steps.probabilistic.training.proof import with_number_sql
+from linkage.steps.probabilistic.training.proof import person_no_sql, with_number_sql
 from linkage.words.month import last_day
 
 BIRTH_DATE, POSTCODE, SEX = comparisons()
@@ -103,8 +103,8 @@ def dated_proof_sql(last_day: str, days: DefaultDays = NO_DAYS) -> str:
         join (
             select distinct proved.identity_key, holder.person_no
             from proved_event as proved
-            join proved_pair as its on its.identity_key = proved.identity_key
-            join compared_identity as holder on holder.person_id = its.person_id
+            join ({person_no_sql()}) as its on its.identity_key = proved.identity_key
+            join compared_identity as holder on holder.person_no = its.person_no
             where {BIRTH_DATE.code_sql("holder.birth_date", "proved.birth_date", days)} in ({sure})
         ) as held on held.identity_key = event.identity_key
         left join postcode_people as around on around.postcode = event.postcode

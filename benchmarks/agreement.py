@@ -1,14 +1,15 @@
 """Whether as many links are wrong as were expected to be."""
 
-from math import sqrt
+from math import exp
 
 from linkage.engine.base import Value
 
 FEWEST = 20
 """Expected false links from which expected and real are to be within a factor of WITHIN."""
 WITHIN = 1.5
-Z = 1.959964
-"""Of a 95% interval."""
+TAIL = 0.025
+"""What a 95% interval leaves out at each end."""
+HALVINGS = 60
 
 COUNTED = "count(*), count(case when not is_right then 1 end), sum(1 - match_probability)"
 """Links, false ones, and those expected."""
@@ -29,12 +30,30 @@ HEAD = ("links", "false", "expected", "ratio", "holds")
 
 
 def interval(count: int) -> tuple[float, float]:
-    """95% interval of the mean of a Poisson count, by Byar's approximation."""
-    if count == 0:
-        return 0.0, 3.689
-    low = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
-    up = count + 1
-    return low, up * (1 - 1 / (9 * up) + Z / (3 * sqrt(up))) ** 3
+    """The exact 95% interval of the mean of a Poisson count."""
+    low = mean_at(count - 1, 1 - TAIL) if count else 0.0
+    return low, mean_at(count, TAIL)
+
+
+def mean_at(most: int, chance: float) -> float:
+    """The mean of which a count is at most `most` by this chance."""
+    low, high = 0.0, 2.0 * most + 10
+    for _ in range(HALVINGS):
+        mean = (low + high) / 2
+        if at_most(most, mean) > chance:
+            low = mean
+        else:
+            high = mean
+    return (low + high) / 2
+
+
+def at_most(most: int, mean: float) -> float:
+    """The chance that a Poisson count of that mean is at most `most`."""
+    term = whole = exp(-mean)
+    for count in range(1, most + 1):
+        term *= mean / count
+        whole += term
+    return whole
 
 
 def holds(expected: float, real: int) -> bool:
