@@ -192,7 +192,7 @@ def test_a_folder_stands_for_its_job_file(tmp_path: Path) -> None:
         ("hdfs:/n/a.csv", "is an address in HDFS"),
         ("dbfs:/mnt/a.csv", "is an address in the Databricks file system"),
         ("S3://b/a.csv", "is an address in Amazon S3"),
-        ("file:///data/a.csv", "is a file:// address; write the path itself"),
+        ("file://other/data/a.csv", "is a file: address of another machine"),
         ("other://data/a.csv", "is an address, which engine"),
     ],
 )  # fmt: skip
@@ -202,6 +202,52 @@ def test_addresses_are_refused(tmp_path: Path, address: str, told: str) -> None:
 
     assert f"job.toml:5: did.paths[1]: {told}" in message
     assert address not in message and "a.csv" not in message
+
+
+@pytest.mark.parametrize("address", ["file:///data/a.csv", "file:/data/a.csv", "FILE://localhost/data/a.csv"])
+def test_a_file_address_is_its_path(tmp_path: Path, address: str) -> None:
+    """As Spark writes them."""
+    assert job(tmp_path, JOB.replace("did/*.csv", address)).did.paths == ("/data/a.csv",)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("s3://b/p", "s3://b/p"),
+        ("s3a://b/p/q/", "s3://b/p/q"),
+        ("abfss://c@a.dfs.core.windows.net/p", "abfss://c@a.dfs.core.windows.net/p"),
+        ("gs://b", "gs://b"),
+        ("out", None),
+        ("file:///data/out", None),
+    ],
+)
+def test_an_output_may_be_an_address(tmp_path: Path, written: str, address: str | None) -> None:
+    """Work is then done in the local folder."""
+    keys = '\n[keys]\npseudonym = "env:SECRET"\n' if address else ""
+    found = job(tmp_path, JOB.replace('name = "test"', f'name = "test"\noutput = "{written}"') + keys)
+
+    assert found.store_address == address
+    assert found.output == (tmp_path / "out" if address else tmp_path / found.job.output)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('output = "s3://b/p"', "job.output: is an address, and the secret of the pseudonyms is never put into a store"),
+        ('output = "s3://b/p?token=hush"\n', "job.output: is an address that names no bucket or container, or holds more"),
+        ('output = "s3://me:hush@b/p"', "job.output: is an address that names no bucket or container, or holds more"),
+        ('output = "s3://b/../hush"', "job.output: is an address with . or .."),
+        ('output = "hdfs://n/hush"', "job.output: is an address in HDFS"),
+        ('local = "hush"', "job.local: goes with an address under [job] output"),
+        ('output = "out"\n[store.config]\nsecret_access_key = "hush"', "is a credential, for which a job file is no place"),
+    ],
+)  # fmt: skip
+def test_what_an_output_in_a_store_needs(tmp_path: Path, lines: str, told: str) -> None:
+    """And what no address may hold; none of it is repeated."""
+    message = refusal(tmp_path, JOB.replace('name = "test"', f'name = "test"\n{lines}'))
+
+    assert told in message
+    assert "hush" not in message
 
 
 @pytest.mark.parametrize("path", ["C:/data/a.csv", "odd:name.csv", "a//b.csv", "2019:/a.csv"])
