@@ -4,17 +4,17 @@ import csv
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import duckdb
-import pyarrow as pa
 
 from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
-from linkage.reading.release_folder import release_folder, released_manifest
-from linkage.reading.released_table import table_files, view_sql
+from linkage.reading.release_folder import opened_folder, released_manifest, removed_if_it_fails
+from linkage.reading.released_table import narrowed, table_files, view_sql
 from linkage.release.content import dictionary
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED, WHOLE
 from linkage.release.problem import refuse
@@ -27,19 +27,25 @@ if TYPE_CHECKING:
 READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
 
-def open_release(path: str | Path, *, verify: bool = False) -> "OpenedRelease":
+def open_release(
+    path: str | Path, *, verify: bool = False, local: str | Path | None = None
+) -> "OpenedRelease":
     """
     Open the release at `path`: a release folder (alone, wherever it was put), an output folder or a job file.
+
+    Or an address in an object store, of an output or of a release in it, whose files are brought into the folder
+    `local`, to be found there the next time; without one into a passing folder, which goes when the release is closed.
 
     An output folder and a job file give the release that is current now, and go on giving it when a newer one is
     published. `verify` reads every file back first and raises IntegrityError unless all are as they were published.
     ConfigError when there is no release, InputError when it is of a newer format or lacks a file.
     """
-    folder = release_folder(Path(path))
-    manifest = released_manifest(folder)
-    if verify:
-        refuse(problems_in(folder, manifest), manifest.release)
-    return OpenedRelease(folder, manifest)
+    folder, passing = opened_folder(path, local)
+    with removed_if_it_fails(passing):
+        manifest = released_manifest(folder)
+        if verify:
+            refuse(problems_in(folder, manifest), manifest.release)
+        return OpenedRelease(folder, manifest, passing)
 
 
 class OpenedRelease:
@@ -51,8 +57,15 @@ class OpenedRelease:
     further: `connection.register("cohort", frame)` puts a data frame beside the tables.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        """Make a view of each table of `manifest`; InputError when a file of theirs is not there."""
+    def __init__(
+        self, folder: Path, manifest: Manifest, passing: "TemporaryDirectory[str] | None" = None
+    ) -> None:
+        """
+        Make a view of each table of `manifest`; InputError when a file of theirs is not there.
+
+        `passing` is a folder that goes when the release is closed.
+        """
+        self._passing = passing
         self.folder = folder
         self.manifest = manifest
         files = {name: table_files(manifest, name) for name in (*PARTITIONED, *WHOLE)}
@@ -154,6 +167,8 @@ class OpenedRelease:
     def close(self) -> None:
         """End the session; relations that were not asked for their rows cannot be any more."""
         self.connection.close()
+        if self._passing is not None:
+            self._passing.cleanup()
 
     def __enter__(self) -> Self:
         """For `with open_release(path) as release`."""
@@ -177,14 +192,3 @@ class OpenedRelease:
         raise ConfigError(
             f"release {self.manifest.release} has no such table{hint or ': it has ' + ', '.join(self.tables)}"
         )
-
-
-def narrowed(table: pa.Table) -> pa.Table:
-    """The sums of DuckDB, which are of 128 bits, as whole numbers of 64; other decimals as doubles."""
-    fields = [
-        pa.field(field.name, pa.float64() if field.type.scale else pa.int64())
-        if pa.types.is_decimal(field.type)
-        else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from linkage.engine.quote import identifier, literal
 from linkage.release.record.manifest import Manifest
 
@@ -45,3 +47,14 @@ def month_sql(folder: str) -> str:
     """The column that a folder test_month=YYYY-MM stands for; nothing for any other folder."""
     month = folder.removeprefix(MONTH_FOLDER)
     return "" if month == folder else f", {literal(month)} as test_month"
+
+
+def narrowed(table: pa.Table) -> pa.Table:
+    """The sums of DuckDB, which are of 128 bits, as whole numbers of 64; other decimals as doubles."""
+    fields = [
+        pa.field(field.name, pa.float64() if field.type.scale else pa.int64())
+        if pa.types.is_decimal(field.type)
+        else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))

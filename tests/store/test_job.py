@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.errors import ResourceError
+from linkage.errors import ConfigError
 from linkage.reading.opened_release import open_release
+from linkage.release.homes.opened import home_at
 from linkage.release.store import client
-from linkage.session.stores import job_layout
 from tests.safety.small_job import MONTH, small_job
 from tests.store.memory_store import Failing, MemoryStore
 
@@ -55,9 +55,9 @@ def machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machin
     """A job in a store of the tests' own."""
     store = MemoryStore(late=2)
     monkeypatch.setattr(client, "Client", lambda *_given, **_named: store)
-    job_layout.store_home.cache_clear()
+    home_at.cache_clear()
     yield Machines(tmp_path / "job", store)
-    job_layout.store_home.cache_clear()
+    home_at.cache_clear()
 
 
 def told(captured: pytest.CaptureFixture[str]) -> str:
@@ -123,3 +123,52 @@ def test_every_command(machines: Machines, capsys: pytest.CaptureFixture[str], t
     assert "0002, months 2019-11" in told(capsys)
     assert machines.store.objects["state/lock"].content == b"{}\n"
     assert not [key for key, found in machines.store.objects.items() if SECRET.encode() in found.content]
+
+
+def test_what_is_shown_is_read_by_its_address(
+    machines: Machines, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Of the output, of a release in it, and of the job; a passing folder goes, one that was named stays."""
+    with pytest.raises(ConfigError, match=f"nothing has been published in {ADDRESS} yet"):
+        open_release(ADDRESS)
+    assert machines.does("run", "--month", MONTH, "--quiet") == 0
+    told(capsys)
+    with open_release(ADDRESS, verify=True) as release:
+        passing = release.folder
+        assert len(release.events.fetchall()) == 12
+    assert not passing.exists()
+    with open_release(f"{ADDRESS}/releases/0001", local=tmp_path / "here") as release:
+        assert release.folder == tmp_path / "here" / "out" / "releases" / "0001"
+        assert len(release.links.fetchall()) == 12
+    with open_release(machines.job) as release:
+        assert release.months == (MONTH,)
+    with pytest.raises(ConfigError, match="there is no release 0007"):
+        open_release(f"{ADDRESS}/releases/0007")
+    with pytest.raises(ConfigError, match="what is to be opened is an address that names no bucket"):
+        open_release("s3://bucket?hush")
+
+
+def test_a_store_that_fails_in_the_middle(machines: Machines, capsys: pytest.CaptureFixture[str]) -> None:
+    """The run ends with exit 6, says so, resumes where it was, and the next machine sees one release."""
+    machines.store.failing = Failing(9)
+    assert machines.does("run", "--month", MONTH, "--quiet") == 6
+    assert "the store does not answer" in told(capsys)
+    machines.store.failing = Failing()
+    assert "current" not in machines.store.objects
+    assert machines.does("run", "--month", MONTH, "--quiet", afresh=False) == 0
+    told(capsys)
+    assert machines.does("releases", "verify") == 0
+    assert machines.store.objects["current"].content.startswith(b"releases/0001\n")
+
+
+def test_no_client(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra, the message names it, and nothing is made."""
+    monkeypatch.setattr(client, "find_spec", lambda _name: None)
+    home_at.cache_clear()
+    job = Machines(tmp_path / "job", MemoryStore())
+    for words in (("check",), ("run", "--month", MONTH), ("releases", "list")):
+        assert job.does(*words) == 2
+        assert "pip install 'hes-did-linkage[store]'" in told(capsys)
+    home_at.cache_clear()

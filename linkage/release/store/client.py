@@ -97,7 +97,10 @@ class Client:
         e_tag, _, number = version.partition("\n")
         mode: Any = {"e_tag": e_tag, **({"version": number} if number else {})}
         with self._told("written to"):
-            return version_of(obstore.put(self._objects, key, content, mode=mode))
+            try:
+                return version_of(obstore.put(self._objects, key, content, mode=mode))
+            except FileNotFoundError:
+                raise Conflict from None
 
     def remove(self, keys: Iterable[str]) -> None:
         """See `Store`."""
@@ -127,6 +130,10 @@ class Client:
                 "list and delete there, by the role of the machine or the client's variables of the environment; the "
                 "last release is as it was"
             )
+        except FileNotFoundError:
+            told = ConfigError(
+                f"{self.address} cannot be {what}: there is no such bucket or container; make one, or name another"
+            )
         except exceptions.NotSupportedError:
             told = ConfigError(
                 f"{self.address}: this store has no conditional writes, without which no release is safe there; name a "
@@ -154,7 +161,7 @@ def opened(address: str, config: Mapping[str, str], *, allow_http: bool) -> "Obj
 
     options: dict[str, Any] = {
         "config": dict(config),
-        "client_options": {"allow_http": allow_http},
+        "client_options": {"allow_http": True} if allow_http else {},
         "retry_config": {"max_retries": TRIES - 1, "retry_timeout": timedelta(seconds=TRYING_SECONDS)},
     }
     try:

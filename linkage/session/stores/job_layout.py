@@ -1,13 +1,9 @@
 """The output of a job: its folder, and the home of its releases, which is that folder or a store."""
 
-from functools import cache
-
 from linkage.config.job import Job
 from linkage.release.homes.folder import FOLDER
 from linkage.release.homes.home import Home
 from linkage.release.layout import Layout
-
-Settings = tuple[tuple[str, str], ...]
 
 
 def job_layout(job: Job) -> Layout:
@@ -37,14 +33,7 @@ def home_of(job: Job) -> Home:
     """The home of the job's releases, one and the same for all of a process."""
     if job.store_address is None:
         return FOLDER
+    from linkage.release.homes.opened import home_at  # noqa: PLC0415 - only jobs with an address need it
+
     config = tuple(sorted(job.store.config.items()))
-    return store_home(job.store_address, config, job.store.allow_http, job.store.lock_seconds)
-
-
-@cache
-def store_home(address: str, config: Settings, allow_http: bool, life: float) -> Home:  # noqa: FBT001 - a setting
-    """The home at an address; its client is made when it is first needed."""
-    from linkage.release.homes.store import StoreHome  # noqa: PLC0415 - only jobs with an address need it
-    from linkage.release.store.client import Client  # noqa: PLC0415 - as above
-
-    return StoreHome(address, lambda: Client(address, dict(config), allow_http=allow_http), life)
+    return home_at(job.store_address, config, allow_http=job.store.allow_http, life=job.store.lock_seconds)
