@@ -71,7 +71,7 @@ class LinkageTable(Strict):
     target_false_match_rate: Share = Field(
         0.004, description="Expected share of wrong links among those the probabilistic stage makes."
     )
-    ignore_postcodes: tuple[PathText, ...] = Field(
+    ignore_postcodes: tuple[PlaceText, ...] = Field(
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
     people: Literal["supplied", "made"] | None = Field(
@@ -94,7 +94,7 @@ class LinkageTable(Strict):
 class OptOutsTable(Strict):
     """[opt_outs]: people who are taken out of everything that is published, earlier months too."""
 
-    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
+    paths: tuple[PlaceText, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
 
 
 class KeysTable(Strict):

@@ -58,6 +58,11 @@ class MemoryStore:
         self._alive()
         return len(self.objects[key].content) if key in self.objects else None
 
+    def stamp(self, key: str) -> str | None:
+        """Its version."""
+        self._alive()
+        return self.objects[key].version if key in self.objects else None
+
     def fetch(self, key: str, target: Path) -> bool:
         """As a new file."""
         self._alive()

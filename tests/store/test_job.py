@@ -11,7 +11,8 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.errors import ConfigError
 from linkage.reading.opened_release import open_release
-from linkage.release.homes.opened import home_at
+from linkage.release.homes.opened import home_at, store_at
+from linkage.release.record.manifest import read_manifest
 from linkage.release.store import client
 from tests.safety.small_job import MONTH, small_job
 from tests.store.memory_store import Failing, MemoryStore
@@ -56,8 +57,10 @@ def machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machin
     store = MemoryStore(late=2)
     monkeypatch.setattr(client, "Client", lambda *_given, **_named: store)
     home_at.cache_clear()
+    store_at.cache_clear()
     yield Machines(tmp_path / "job", store)
     home_at.cache_clear()
+    store_at.cache_clear()
 
 
 def told(captured: pytest.CaptureFixture[str]) -> str:
@@ -167,8 +170,45 @@ def test_no_client(
     """Without the extra, the message names it, and nothing is made."""
     monkeypatch.setattr(client, "find_spec", lambda _name: None)
     home_at.cache_clear()
+    store_at.cache_clear()
     job = Machines(tmp_path / "job", MemoryStore())
     for words in (("check",), ("run", "--month", MONTH), ("releases", "list")):
         assert job.does(*words) == 2
         assert "pip install 'hes-did-linkage[store]'" in told(capsys)
     home_at.cache_clear()
+
+
+def test_files_at_addresses(machines: Machines, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are named by their addresses, fetched once for each version, and read as files are; one is no file yet."""
+    folder, objects = machines.folder, machines.store
+    text = (
+        machines.job.read_text()
+        .replace("did/*.csv", "s3a://bucket/did/**/*.csv")
+        .replace("hes/*", "s3://bucket/hes/H*")
+    )
+    machines.job.write_text(text, "utf-8")
+    assert machines.does("run", "--month", MONTH, "--quiet") == 3
+    assert "did.paths: there is no file at an address that is named there, in s3://bucket" in told(capsys)
+    for path in (*folder.glob("did/*"), *folder.glob("hes/*")):
+        objects.put_file(path.relative_to(folder).as_posix(), path)
+        path.unlink()
+    objects.put_if_absent("did/.hidden/a.csv", b"no file of the job")
+    objects.late = 0
+    assert machines.does("run", "--month", MONTH, "--quiet") == 0
+    told(capsys)
+    manifest = read_manifest(machines.local / "releases" / "0001" / "manifest.json")
+    assert [file.path for file in manifest.inputs] == [
+        "s3://bucket/did/DID_2019-11.csv",
+        "s3://bucket/hes/HES_APC.txt",
+    ]
+    assert manifest.counts.events == 12
+    assert machines.does("run", "--month", MONTH, "--quiet") == 0
+    assert "releases/0002/manifest.json" not in objects.objects
+    key = "did/DID_2019-11.csv"
+    changed = objects.objects[key].content.replace(b"\n", b"\r\n", 1)
+    objects.swap(key, changed, objects.objects[key].version)
+    told(capsys)
+    assert machines.does("run", "--month", MONTH, "--quiet", afresh=False) == 0
+    assert "1 new, 1 gone since the release before" in told(capsys)
+    kept = [path for path in (machines.local / "cache" / "fetched").rglob("*") if path.is_file()]
+    assert sorted(path.name for path in kept) == ["DID_2019-11.csv", "HES_APC.txt"]

@@ -63,15 +63,11 @@ def refuse_address(path: str) -> None:
     store = STORES.get(scheme)
     if store is None:
         if found["marks"] == "//":
-            raise ValueError(
-                'is an address, which engine = "duckdb" does not read; write the path of a folder or file'
-            )
+            raise ValueError("is an address, which is not read; write the path of a folder or file")
         return
     if store in MOUNTS:
         raise ValueError(
-            f'is an address in {store}, which engine = "duckdb" does not read: mount the store as a folder, '
+            f"is an address in {store}, which is not read here: mount the store as a folder, "
             f"{MOUNTS[store]}, or copy the files; then name that folder"
         )
-    raise ValueError(
-        f'is an address on {store}, which engine = "duckdb" does not read: fetch the files and name their folder'
-    )
+    raise ValueError(f"is an address on {store}, which is not read: fetch the files and name their folder")

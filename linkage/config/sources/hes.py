@@ -5,14 +5,14 @@ from typing import Literal
 from pydantic import Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, PathText, Strict
+from linkage.config.setting import Delimiter, Name, PlaceText, Strict
 from linkage.config.sources.keyed import ORDER, KeyedTable
 
 
 class HesTable(KeyedTable):
     """[hes.apc], [hes.op], [hes.ae], [hes.ecds]: the files of a hospital data set, and how they are written."""
 
-    paths: tuple[PathText, ...] = Field(
+    paths: tuple[PlaceText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     order: Order = Field(DEFAULT_ORDER, description=ORDER)

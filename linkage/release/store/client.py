@@ -62,6 +62,16 @@ class Client:
             except FileNotFoundError:
                 return None
 
+    def stamp(self, key: str) -> str | None:
+        """See `Store`."""
+        import obstore  # noqa: PLC0415 - an extra
+
+        with self._told("read"):
+            try:
+                return version_of(obstore.head(self._objects, key))
+            except FileNotFoundError:
+                return None
+
     def fetch(self, key: str, target: Path) -> bool:
         """See `Store`; a full disk is told as one."""
         import obstore  # noqa: PLC0415 - an extra

@@ -41,6 +41,9 @@ class Store(Protocol):
     def size(self, key: str) -> int | None:
         """Bytes of an object; None where there is none."""
 
+    def stamp(self, key: str) -> str | None:
+        """What the present content of an object is told from another by; None where there is none."""
+
     def fetch(self, key: str, target: Path) -> bool:
         """Write an object into the new file `target`, piece by piece; False where there is none."""
 
