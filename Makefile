@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV   := .venv
 SPARK  := .venv-spark
+STORE  := .venv-store
 BIN    := $(VENV)/bin
 JOBS   ?= 2
 # Tests of what a run takes, which want the machine to themselves.
@@ -16,7 +17,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading
@@ -107,6 +108,9 @@ test-spark-parity: $(SPARK)/spark ## one job on DuckDB and on a local Spark: the
 	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark -k "$(PARITY)" tests/spark/test_parity.py tests/spark/test_engine.py \
 		tests/spark/test_session.py
 
+test-store: $(STORE)/store ## releases in an object store: in memory, failing at each write, and an emulated S3
+	$(STORE)/bin/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/store
+
 # Pages of a long series, for the browser.
 PAGES ?= tests/browser/made
 
@@ -178,7 +182,7 @@ bench-evidence: $(VENV)/base ## what further evidence of rank P gains and harms
 bench-month-m: $(VENV)/base ## m of the month, off and on, against the truth
 	$(BIN)/python -m benchmarks.research.month_m --work $(WORK)
 
-$(sort $(BIN)/python $(SPARK)/bin/python):
+$(sort $(BIN)/python $(SPARK)/bin/python $(STORE)/bin/python):
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; name it with PYTHON=...")'
 	$(PYTHON) -m venv $(@:/bin/python=)
 
@@ -202,6 +206,11 @@ $(SPARK)/spark: requirements/dev.txt requirements/spark.txt pyproject.toml | $(S
 	$(SPARK)/bin/$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(STORE)/store: requirements/test-store.txt pyproject.toml | $(STORE)/bin/python
+	$(STORE)/bin/$(PIP) --require-hashes -r $<
+	$(STORE)/bin/$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
 # One file for every platform and for Python 3.11 to 3.14, with the hash of every artefact and no index address. Extras stay
 # in it: pip takes "coverage" for no pin of "coverage[toml]" once there is a newer one.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
@@ -213,7 +222,9 @@ lock: ## write the lock files again from pyproject.toml; needs uv
 	$(LOCK) --extra report -o requirements/report.txt
 	$(LOCK) --extra spark -o requirements/spark.txt
 	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra store -o requirements/store.txt
+	$(LOCK) --extra dev --extra store --group emulated-store -o requirements/test-store.txt
 
 clean: ## remove what make has made
-	rm -rf $(VENV) $(SPARK) tests/browser/node_modules tests/browser/made demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(SPARK) $(STORE) tests/browser/node_modules tests/browser/made demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

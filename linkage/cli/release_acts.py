@@ -29,13 +29,13 @@ def roll_back_release(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
-    from linkage.release.layout import Layout
     from linkage.release.lock import hold
     from linkage.release.rollback import roll_back
+    from linkage.session.stores.job_layout import job_layout
     from linkage.strike.messages import shown_again
 
     around = surroundings(log=Asked("releases rollback", log_format, log_file))
-    layout = Layout(asked_job(job_file, settings).output)
+    layout = job_layout(asked_job(job_file, settings))
     number = written_out(number)
 
     def rolled_back() -> bool:
@@ -89,11 +89,11 @@ def approve_release(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
     from linkage.release import history
-    from linkage.release.layout import Layout
     from linkage.release.lock import hold
+    from linkage.session.stores.job_layout import looked_at
 
     around = surroundings(quiet=True)
-    layout = Layout(asked_job(job_file, settings).output)
+    layout = looked_at(asked_job(job_file, settings))
     wanted = existing(layout, number, job_file.name)
 
     def signed_off() -> dict[str, str]:

@@ -23,10 +23,10 @@ def list_releases(job_file: JobFile, settings: Settings = None, as_json: Json = 
     from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.release_list import as_result, list_lines
     from linkage.cli.surroundings import surroundings
-    from linkage.release.layout import Layout
     from linkage.release.listed import listed, lost_in_words
+    from linkage.session.stores.job_layout import looked_at
 
-    layout = Layout(asked_job(job_file, settings).output)
+    layout = looked_at(asked_job(job_file, settings))
     found = listed(layout)
     if warning := lost_in_words(layout):
         surroundings(quiet=True).warn(warning)
@@ -53,9 +53,9 @@ def show_release(
     from linkage.cli.asked.release import existing, written_out
     from linkage.cli.pages.release_list import show_lines, story_result
     from linkage.release import listed
-    from linkage.release.layout import Layout
+    from linkage.session.stores.job_layout import looked_at
 
-    layout = Layout(asked_job(job_file, settings).output)
+    layout = looked_at(asked_job(job_file, settings))
     wanted = written_out(number) if number else existing(layout, None, job_file.name)
     found = listed.one(layout, wanted)
     if as_json:
@@ -85,14 +85,16 @@ def verify_release(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.release import verify
-    from linkage.release.layout import Layout
     from linkage.release.problem import problems_in_words
     from linkage.release.whole import verify_whole
+    from linkage.session.stores.job_layout import looked_at
 
     surroundings(log=Asked("releases verify", log_format, log_file))
     job = asked_job(job_file, settings)
-    layout = Layout(job.output)
+    layout = looked_at(job)
     wanted = written_out(number) if number else None
+    if asked := wanted or layout.led_to():
+        layout.home.bring(layout, asked, afresh=True)
     problems = verify_whole(layout, wanted, memory_limit=job.duckdb.memory_limit, threads=job.duckdb.threads)
     wanted = wanted or layout.led_to()
     unknown = verify.unknown(layout, wanted) if wanted else None

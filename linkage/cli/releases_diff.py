@@ -44,10 +44,10 @@ def command(
     from linkage.cli.surroundings import surroundings
     from linkage.commands.diff.diff_command import Asked, diff_releases
     from linkage.commands.diff.told import as_result
-    from linkage.release.layout import Layout
+    from linkage.session.stores.job_layout import looked_at
 
     job = asked_job(job_file, settings)
-    layout = Layout(job.output)
+    layout = looked_at(job)
     numbers = [existing(layout, number, job_file.name) for number in (before, after)]
     asked = Asked(month=only, events=events, events_to=events_to, page=page)
     around = surroundings(quiet=True, unsafe_debug=unsafe_debug)

@@ -45,11 +45,11 @@ def command(
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
     from linkage.commands.report.report_command import Written, write_beside
-    from linkage.release.layout import Layout
+    from linkage.session.stores.job_layout import looked_at
 
     around = surroundings(quiet=quiet, log=Asked(NAME, log_format, log_file))
     job = asked_job(job_file, settings)
-    layout = Layout(job.output)
+    layout = looked_at(job)
 
     def written() -> Written:
         return write_beside(

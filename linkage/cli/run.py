@@ -62,7 +62,7 @@ def command(
     from linkage.cli.telling.waiting import patiently
     from linkage.commands.months.asked import Asked
     from linkage.commands.run.monthly_run import run_job
-    from linkage.release.layout import Layout
+    from linkage.session.stores.job_layout import job_layout
 
     wanted = asked_months(month, months, changed=changed, leave=leave, restate=restate)
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=AskedLog(NAME, log_format, log_file))
@@ -76,7 +76,7 @@ def command(
         contexts=contexts,
         resume=not no_resume,
     )
-    outcomes = patiently(lambda: run_job(job, asked, around), Layout(job.output), wait, around)
+    outcomes = patiently(lambda: run_job(job, asked, around), job_layout(job), wait, around)
     noted(outcomes)
     if as_json:
         typer.echo(json.dumps(as_results(job, asked, outcomes)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from linkage.config.given.store_address import store_address
 from linkage.config.given.variables import filled
 from linkage.config.shipped import profile_names
 from linkage.config.sources.hes import Hes
@@ -55,11 +56,35 @@ def disagreements(
             ("outputs", "custom"),
             'goes with disclosure = "custom"; give both, with smallest and base under [outputs.custom], or neither',
         )
+    yield from of_a_store(contents, environment or {})
     profile = in_place((table(contents, "linkage") or {}).get("profile"), environment or {})
     if isinstance(profile, str) and profile not in profile_names() and not is_file(folder / profile):
         yield (
             ("linkage", "profile"),
             f"{unknown_text('profile', profile, profile_names())}, or the path of a rules file beside the job file",
+        )
+
+
+def of_a_store(contents: Mapping[str, object], environment: Mapping[str, str]) -> Iterator[Problem]:
+    """What goes with an output that is an address, and only with one."""
+    job = table(contents, "job") or {}
+    output = in_place(job.get("output"), environment)
+    try:
+        is_address = isinstance(output, str) and store_address(output) is not None
+    except ValueError:
+        return  # the key itself says what is wrong with it
+    if is_address and "keys" not in contents:
+        yield (
+            ("job", "output"),
+            (
+                "is an address, and the secret of the pseudonyms is never put into a store: keep one yourself, and add "
+                '[keys] with pseudonym = "file:..." or "env:..."'
+            ),
+        )
+    if "local" in job and not is_address:
+        yield (
+            ("job", "local"),
+            "goes with an address under [job] output; a folder there is itself where a run works",
         )
 
 

@@ -7,12 +7,14 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.contacts import PathwaysTable
 from linkage.config.gates import GatesTable
+from linkage.config.given.store_address import store_address
 from linkage.config.limits import InputsTable, LimitsTable
 from linkage.config.machine.cache import CacheTable
 from linkage.config.machine.spark import SparkTable
+from linkage.config.machine.store import StoreTable
 from linkage.config.outputs import OutputsTable, ReportTable
 from linkage.config.over_merged import OverMerged
-from linkage.config.setting import PathText, SecretText, Share, Strict
+from linkage.config.setting import PathText, PlaceText, SecretText, Share, Strict
 from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import Hes
 from linkage.config.sources.lookups import DeathsTable, LookupsTable
@@ -25,7 +27,16 @@ class JobTable(Strict):
     name: Annotated[
         str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"), AfterValidator(fit)
     ] = Field(description="Name of the job, shown in the manifest and the report.")
-    output: PathText = Field("out", description="Folder for releases and state, relative to the job file.")
+    output: PlaceText = Field(
+        "out",
+        description="Folder for releases and state, relative to the job file; or the address of an object store, such "
+        "as s3://bucket/prefix, for which there are local and [store].",
+    )
+    local: PathText = Field(
+        "out",
+        description="Where output is an address: the folder on this machine for working files, the cache and a copy of "
+        "what is published, which may be deleted between any two runs.",
+    )
     engine: Literal["duckdb", "spark"] = Field(
         "duckdb",
         description="What does the work: DuckDB on this machine, or Spark, for which there is [spark]; the tables, the "
@@ -60,7 +71,7 @@ class LinkageTable(Strict):
     target_false_match_rate: Share = Field(
         0.004, description="Expected share of wrong links among those the probabilistic stage makes."
     )
-    ignore_postcodes: tuple[PathText, ...] = Field(
+    ignore_postcodes: tuple[PlaceText, ...] = Field(
         (), description="CSV files with a column `postcode`: communal and default addresses."
     )
     people: Literal["supplied", "made"] | None = Field(
@@ -83,7 +94,7 @@ class LinkageTable(Strict):
 class OptOutsTable(Strict):
     """[opt_outs]: people who are taken out of everything that is published, earlier months too."""
 
-    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
+    paths: tuple[PlaceText, ...] = Field(min_length=1, description="Files or globs, one NHS number a line.")
 
 
 class KeysTable(Strict):
@@ -147,6 +158,7 @@ class Job(Strict):
     gates: GatesTable = GatesTable()
     duckdb: DuckdbTable = DuckdbTable()
     spark: SparkTable = SparkTable()
+    store: StoreTable = StoreTable()
     limits: LimitsTable = LimitsTable()
     inputs: InputsTable = InputsTable()
     cache: CacheTable = CacheTable()
@@ -158,8 +170,13 @@ class Job(Strict):
 
     @property
     def output(self) -> Path:
-        """The folder of releases and state."""
-        return self.folder / self.job.output
+        """The folder of releases and state, or of the copy of them where they are in a store."""
+        return self.folder / (self.job.local if self.store_address else self.job.output)
+
+    @property
+    def store_address(self) -> str | None:
+        """The address of releases and state where these are in a store."""
+        return store_address(self.job.output)
 
     @property
     def model_path(self) -> Path | None:

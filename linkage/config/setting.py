@@ -14,7 +14,11 @@ from pydantic import (
     ValidationInfo,
 )
 
-from linkage.config.given.store_address import refuse_address
+from linkage.config.given.store_address import (
+    path_of_file_address,
+    refuse_address,
+    store_address,
+)
 from linkage.config.given.variables import filled
 from linkage.config.wording import unknown_text
 from linkage.layouts.spelt.date_spelling import DECLARED
@@ -41,8 +45,23 @@ def path_text(written: str, info: ValidationInfo) -> str:
 
     The environment is that of the validation (see load); without one the text stands as it is.
     """
-    if info.context is not None:
-        written = filled(written, info.context[ENVIRONMENT])
+    return plain_path(with_variables(written, info))
+
+
+def place_text(written: str, info: ValidationInfo) -> str:
+    """The same, or the address of an object store."""
+    written = with_variables(written, info)
+    return store_address(written) or plain_path(written)
+
+
+def with_variables(written: str, info: ValidationInfo) -> str:
+    """A text with the variables of the environment of its validation, where that has one."""
+    return written if info.context is None else filled(written, info.context[ENVIRONMENT])
+
+
+def plain_path(written: str) -> str:
+    """A path or pattern that some file could have, that of a file: address among them; ValueError for others."""
+    written = path_of_file_address(written)
     refuse_address(written)
     if any(unicodedata.category(letter) == "Cc" for letter in written):
         raise ValueError("holds a NUL or another control character, which no path has")
@@ -61,6 +80,7 @@ def secret_text(written: str, info: ValidationInfo) -> str:
 
 
 PathText = Annotated[str, AfterValidator(path_text)]
+PlaceText = Annotated[str, AfterValidator(place_text)]
 SecretText = Annotated[str, AfterValidator(secret_text), StringConstraints(pattern=r"^(file|env):.+$")]
 
 

@@ -13,15 +13,20 @@ from linkage.reading.coverage import coverage_sql
 from linkage.reading.opened_tables import OpenedTables
 from linkage.reading.pathway import Between, pathway_sql
 from linkage.reading.point import IMAGING, POINTS, Point
-from linkage.reading.release_folder import release_folder, released_manifest
+from linkage.reading.release_folder import opened_folder, released_manifest, removed_if_it_fails
 from linkage.reading.window import window_of
 from linkage.release.problem import refuse
 from linkage.release.verify import problems_in
 
 
-def open_release(path: str | Path, *, verify: bool = False, labels: bool = False) -> "OpenedRelease":
+def open_release(
+    path: str | Path, *, verify: bool = False, labels: bool = False, local: str | Path | None = None
+) -> "OpenedRelease":
     """
     Open the release at `path`: a release folder (alone, wherever it was put), an output folder or a job file.
+
+    Or an address in an object store, of an output or of a release in it, whose files are brought into the folder
+    `local`, to be found there the next time; without one into a passing folder, which goes when the release is closed.
 
     An output folder and a job file give the release that is current now, and go on giving it when a newer one is
     published. `verify` reads every file back first and raises IntegrityError unless all are as they were published.
@@ -29,11 +34,12 @@ def open_release(path: str | Path, *, verify: bool = False, labels: bool = False
     ConfigError when there is no release, or no code lists in it for `labels`; InputError when it is of a newer format
     or lacks a file.
     """
-    folder = release_folder(Path(path))
-    manifest = released_manifest(folder)
-    if verify:
-        refuse(problems_in(folder, manifest), manifest.release)
-    return OpenedRelease(folder, manifest, labels=labels)
+    folder, passing = opened_folder(path, local)
+    with removed_if_it_fails(passing):
+        manifest = released_manifest(folder)
+        if verify:
+            refuse(problems_in(folder, manifest), manifest.release)
+        return OpenedRelease(folder, manifest, passing, labels=labels)
 
 
 class OpenedRelease(OpenedTables):

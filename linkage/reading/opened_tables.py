@@ -3,6 +3,7 @@
 import csv
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -37,8 +38,20 @@ class OpenedTables(TablesByName):
     further: `connection.register("cohort", frame)` puts a data frame beside the tables.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, *, labels: bool = False) -> None:
-        """Make a view of each table of `manifest`; InputError when a file of theirs is not there."""
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        passing: "TemporaryDirectory[str] | None" = None,
+        *,
+        labels: bool = False,
+    ) -> None:
+        """
+        Make a view of each table of `manifest`; InputError when a file of theirs is not there.
+
+        `passing` is a folder that goes when the release is closed.
+        """
+        self._passing = passing
         self.folder = folder
         self.manifest = manifest
         files = {name: table_files(manifest, name) for name in TABLES}
@@ -118,6 +131,8 @@ class OpenedTables(TablesByName):
     def close(self) -> None:
         """End the session; relations that were not asked for their rows cannot be any more."""
         self.connection.close()
+        if self._passing is not None:
+            self._passing.cleanup()
 
     def __enter__(self) -> Self:
         """For `with open_release(path) as release`."""

@@ -1,16 +1,53 @@
 """The folder of the release that somebody means: an output folder, a release folder or a job file leads to it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from linkage.config.given.settings import Given
+from linkage.config.given.store_address import store_address
 from linkage.config.load import load_job
 from linkage.errors import ConfigError, InputError, IntegrityError
+from linkage.reading.release_in_store import fetched_release
 from linkage.release.layout import NUMBER
 from linkage.release.record import manifest
 from linkage.release.record.manifest import Manifest
 
 RUN = "run a month first: `linkage run JOB --month YYYY-MM`"
+
+
+def opened_folder(
+    path: str | Path, local: str | Path | None
+) -> tuple[Path, "TemporaryDirectory[str] | None"]:
+    """
+    The folder of the release at a path, or at an address in a store; and what is to be removed when it is closed.
+
+    Of an address the files are in `local`, or in a passing folder.
+    """
+    try:
+        address = store_address(path) if isinstance(path, str) else None
+    except ValueError as problem:
+        raise ConfigError(f"what is to be opened {problem}") from None
+    if address is None:
+        return release_folder(Path(path)), None
+    if local:
+        return fetched_release(address, Path(local) / "out"), None
+    passing = TemporaryDirectory(prefix="hes-did-linkage-release-")
+    with removed_if_it_fails(passing):
+        return fetched_release(address, Path(passing.name) / "out"), passing
+
+
+@contextmanager
+def removed_if_it_fails(passing: "TemporaryDirectory[str] | None") -> Iterator[None]:
+    """A passing folder does not outlive a failure."""
+    try:
+        yield
+    except BaseException:
+        if passing is not None:
+            passing.cleanup()
+        raise
 
 
 def release_folder(path: Path) -> Path:
@@ -21,7 +58,11 @@ def release_folder(path: Path) -> Path:
     release that readers are shown. ConfigError when there is no release, IntegrityError when the link to it is lost.
     """
     if path.is_file():
-        output = load_job(path, Given(environment=os.environ)).output
+        job = load_job(path, Given(environment=os.environ))
+        if job.store_address:
+            config = tuple(sorted(job.store.config.items()))
+            return fetched_release(job.store_address, job.output, config, allow_http=job.store.allow_http)
+        output = job.output
         if not output.exists():
             raise ConfigError(f"nothing has been published by {path} yet; {RUN}")
         return current(output)
@@ -33,8 +74,8 @@ def release_folder(path: Path) -> Path:
         return path.resolve()
     if any(os.path.lexists(path / name) for name in ("current", "current.txt", "releases")):
         return current(path)
-    job = path / "job.toml"
-    hint = f"; did you mean {job}?" if job.is_file() else ""
+    beside = path / "job.toml"
+    hint = f"; did you mean {beside}?" if beside.is_file() else ""
     raise ConfigError(
         f"{path} is no release: it has no {manifest.NAME}{hint or '; name a folder such as out/releases/0001'}"
     )

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from linkage.errors import ConfigError, IntegrityError
@@ -24,12 +24,14 @@ MARKED = (
 OF_STATE = ("index", "kept", "shared", "receipts")
 FOLDERS = ("releases", "secure", "reports", "state", *(f"state/{name}" for name in OF_STATE), "work", "cache")
 """What the program keeps in its folder; none of them may be a link."""
-STATE = ("journal.jsonl", "journal.end", "lock", "lock.owner", "pseudonym.key", "costs.json")
+STATE = ("journal.jsonl", "journal.end", "lock", "lock.owner", "pseudonym.key", "costs.json", "store.json")
 FILES = (MARKER, "current.txt", *(f"state/{name}" for name in STATE))
 MOST_NAMED = 3
 
 SPILL = "spill"
-WORK_FILES = re.compile(r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft|steps\.json(\.draft)?")
+WORK_FILES = re.compile(
+    r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft|fetched-[0-9]+\.draft|steps\.json(\.draft)?"
+)
 WORK_LINKS = re.compile(r"current\.draft")
 WORK_FOLDERS = re.compile(r"((removed-)?(release|secure|kept)|shared)-[0-9]{4,}|spark")
 SPILLED = re.compile(r"duckdb_temp_.+")
@@ -64,6 +66,14 @@ def is_ours(output: Path) -> bool:
     if not _is(output / "state", stat.S_ISDIR):
         return False
     return _has_journal(output / "state" / "journal.jsonl") or _has_owner(output / "state" / "lock.owner")
+
+
+def make(output: Path, folders: Iterable[Path]) -> None:
+    """Make the folder, with the mark, and folders in it, for the owner alone."""
+    disk.make_folder(output)
+    mark(output)
+    for folder in folders:
+        disk.make_folder(folder)
 
 
 def mark(output: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from linkage.errors import ConfigError, IntegrityError
 from linkage.release import journal
+from linkage.release.homes import noted
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
@@ -60,7 +61,7 @@ def approve(
     signed = {"at": at.isoformat(), "by": line_of(by, "--by", day)}
     signed |= {"note": line_of(note, "--note", day)} if note is not None else {}
     signed |= {"public_note": line_of(public_note, "--public-note", day)} if public_note is not None else {}
-    journal.append(layout.journal, journal.APPROVED, number, **signed)
+    noted.note(layout, journal.APPROVED, number, **signed)
     return {"release": number, **signed}
 
 

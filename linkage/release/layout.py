@@ -17,11 +17,13 @@ Where everything lies in the output folder.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from linkage.errors import ConfigError, IntegrityError
-from linkage.release import adoption, disk, journal
+from linkage.release import adoption, journal
+from linkage.release.homes.folder import FOLDER
+from linkage.release.homes.home import Home
 
 NUMBER = journal.NUMBER
 
@@ -31,6 +33,7 @@ class Layout:
     """The paths of one output folder, absolute, and the numbers of its releases."""
 
     output: Path
+    home: Home = field(default=FOLDER, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Settle what the path means now, so that a later change of directory or link changes nothing."""
@@ -88,7 +91,7 @@ class Layout:
 
     @property
     def current_text(self) -> Path:
-        """The same as text, for tools that cannot follow a link."""
+        """The same as text."""
         return self.output / "current.txt"
 
     @property
@@ -129,10 +132,7 @@ class Layout:
     def create(self) -> None:
         """Make what is missing, for the owner alone; ConfigError as `check`."""
         self.check()
-        disk.make_folder(self.output)
-        adoption.mark(self.output)
-        for folder in (self.releases, self.secure, self.state, self.kept, self.work):
-            disk.make_folder(folder)
+        adoption.make(self.output, (self.releases, self.secure, self.state, self.kept, self.work))
 
     def check(self) -> None:
         """ConfigError when the output is a file, another's folder, or one that anybody may write to."""

@@ -46,7 +46,7 @@ def hold(layout: Layout) -> Iterator[None]:
             layout.state / "lock.owner",
             json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(),
         )
-        with ending.cleared_by(lambda: broken_run.sweep_but_whole(layout)):
+        with layout.home.held(layout), ending.cleared_by(lambda: broken_run.sweep_but_whole(layout)):
             yield
     finally:
         os.umask(umask)
@@ -57,12 +57,25 @@ def wait_until_free(
     layout: Layout, wait_seconds: float, seconds: Callable[[], float], tell: Callable[[str], None]
 ) -> None:
     """
-    Wait while another run holds the output folder, for so many seconds; afterwards it may be held again.
+    Wait while another run holds the output, for so many seconds; afterwards it may be held again.
 
     `seconds` is a clock that only goes forward. Tells whom it waits for, again when that is another; LockedError when
     the time is over. Makes nothing where there is no folder yet.
     """
-    path, until, waited_for = layout.state / "lock", seconds() + wait_seconds, None
+    until = seconds() + wait_seconds
+    wait_for_folder(layout, until, wait_seconds, seconds, tell)
+    layout.home.wait(layout, until, seconds, tell)
+
+
+def wait_for_folder(
+    layout: Layout,
+    until: float,
+    wait_seconds: float,
+    seconds: Callable[[], float],
+    tell: Callable[[str], None],
+) -> None:
+    """The same of the folder's own lock."""
+    path, waited_for = layout.state / "lock", None
     if path.is_symlink() or not path.is_file():
         return  # there is nobody to wait for, or `hold` will say what is wrong
     lock = FileLock(path, mode=disk.PRIVATE_FILE)

@@ -5,10 +5,11 @@ Publishing: a finished draft becomes a release, wholly or not at all.
    secure/ and state/kept/ go into a list there, whose digest the journal keeps.
 2. Files and folders are made read-only and written to disk.
 3. The draft is verified against the manifest as read back.
-4. The folders move from work/ to secure/NNNN, state/kept/NNNN and releases/NNNN. Nobody is shown them yet.
-5. The link `current` is switched in one step (see `pointer`).
+4. Where releases are published in a store, the files go there (see `homes.store`). Nobody is shown them yet.
+5. The folders move from work/ to secure/NNNN, state/kept/NNNN and releases/NNNN. Nobody is shown them yet.
+6. The link `current` is switched in one step (see `pointer`).
 
-Up to step 5 a failure or a power cut leaves `current` and every earlier release untouched; what was begun
+Up to step 6 a failure or a power cut leaves `current` and every earlier release untouched; what was begun
 is removed at the start of the next run. Read-only means 0400 and 0500: it guards against slips, still
 allows the hard links of the next release, and is what `gc` has to undo. In secure/ files are 0600.
 """
@@ -51,6 +52,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
             f"release {whole.release} was not published: {in_words(problems)}. If the file is of another month, "
             "it has changed since it was published: restore it, or run that month again with --restate"
         )
+    layout.home.send(draft, whole)
     disk.rename(draft.secure, layout.secure_release(draft.number))
     disk.rename(draft.kept, layout.kept_release(draft.number))
     disk.rename(draft.folder, layout.release(draft.number))
@@ -86,7 +88,7 @@ def completed(draft: Draft, manifest: Manifest) -> Manifest:
     whole = manifest.model_copy(
         update={
             "months": tuple(months),
-            "files": listing(draft.folder, draft.taken),
+            "files": draft.layout.home.named(previous, listing(draft.folder, draft.taken)),
             "fingerprints": {month: fingerprints[month] for month in months},
             "contexts": {month: context for month, context in contexts.items() if month in months},
             "scopes": {month: scope for month, scope in scopes.items() if month in months},

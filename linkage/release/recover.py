@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from linkage.errors import IntegrityError
-from linkage.release import adoption, broken_run, journal, pointer
+from linkage.release import adoption, broken_run, journal
 from linkage.release.content import listing, secure_listing
+from linkage.release.homes.noted import note
 from linkage.release.layout import Layout
 from linkage.release.own_state import refuse_other_state
 from linkage.release.record import manifest
@@ -38,11 +39,12 @@ def clear_work(layout: Layout, *, to_resume: bool = False) -> tuple[str, ...]:
         finish(layout, current)
     text = f"{layout.releases.name}/{current}\n" if current else None
     if (layout.current_text.read_text("utf-8") if layout.current_text.exists() else None) != text:
-        pointer.show(layout, current)
+        layout.home.show(layout, current)
     for number in sorted(unfinished - {current}):
         adoption.remove_unfinished(layout.release(number))
         adoption.remove_unfinished(layout.secure_release(number))
         adoption.remove_unfinished(layout.kept_release(number))
+        layout.home.clear(layout, number)
     return adoption.sweep(layout.work, broken_run.kept_names(layout) if to_resume else ())
 
 
@@ -68,7 +70,7 @@ def finish(layout: Layout, number: str) -> None:
     path = layout.release(number) / manifest.NAME
     found = manifest.read_manifest(path)
     facts = journal_facts(found, listing.sha256(path)) | secure_listing.facts(layout, number)
-    journal.append(layout.journal, journal.PUBLISHED, number, **facts)
+    note(layout, journal.PUBLISHED, number, **facts)
 
 
 def refuse_gap(layout: Layout, unfinished: set[str]) -> None:

@@ -16,6 +16,7 @@ def roll_back(layout: Layout, number: str, *, reason: str, at: datetime) -> bool
     """
     history.show(layout, number)
     why = history.line_of(reason, "--reason", at.date())
+    layout.home.bring(layout, number, afresh=True)
     refuse(verify.release_problems(layout, number), number)
     before = layout.led_to()
     if before == number and not verify.pointer_problems(layout):

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +46,12 @@ def size(paths: Iterable[Path]) -> Size:
 
 def release_size(layout: Layout, number: str) -> Size:
     """Of a release with its secure folder and what is kept of it."""
-    return size(release_files(layout, number))
+    return size_in_store(layout, [number], ()) or size(release_files(layout, number))
 
 
-def removed_size(layout: Layout, numbers: Iterable[str]) -> Size:
+def removed_size(layout: Layout, numbers: Collection[str]) -> Size:
     """Of what goes when these releases are removed: their numbers stay (see `remains`)."""
-    return size(
+    return size_in_store(layout, numbers, numbers) or size(
         path
         for number in numbers
         for path in release_files(layout, number)
@@ -59,6 +59,27 @@ def removed_size(layout: Layout, numbers: Iterable[str]) -> Size:
             path.is_relative_to(layout.release(number))
             and stays(path.relative_to(layout.release(number)).as_posix())
         )
+    )
+
+
+def size_in_store(layout: Layout, numbers: Collection[str], removed: Collection[str]) -> Size | None:
+    """The same where other releases name their files and do not have them twice; None where they lie on disk."""
+    others = [number for number in layout.published() if number not in numbers]
+    found: dict[str, int] = {}
+    for number in numbers:
+        placed = layout.home.placed(layout, number)
+        if placed is None:
+            return None
+        below = len(f"releases/{number}/")
+        found |= {
+            one.key: one.bytes or 0 for one in placed if not (number in removed and stays(one.path[below:]))
+        }
+    elsewhere = {one.key for number in others for one in layout.home.placed(layout, number) or ()}
+    shared = found.keys() & elsewhere
+    return Size(
+        whole=sum(found.values()),
+        own=sum(size for key, size in found.items() if key not in elsewhere),
+        shared_files=len(shared),
     )
 
 

@@ -12,6 +12,7 @@ from linkage.config.rules import Rules
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.people_source import person_rules, told_of_people
+from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import unheard
 from linkage.session.usable_files import FileAside
 from linkage.session.workspace import Lists
@@ -90,7 +91,7 @@ def job_inputs(
 
     Its files, lists and digests are those `found`, `supplied` and digested once: none is looked for again.
     """
-    layout = Layout(job.output)
+    layout = job_layout(job)
     for told in told_of_people(job, found):
         warn(told)
     return Inputs(

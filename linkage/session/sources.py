@@ -2,12 +2,12 @@
 
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
-from linkage.config.paths import expand
 from linkage.config.sources.did import DidTable
 from linkage.config.sources.hes import HesTable
 from linkage.config.sources.lookups import DeathsTable, LookupTable
 from linkage.layouts import every
 from linkage.session.people_source import settled
+from linkage.session.stores.found_files import found_files
 from linkage.steps.inputs.source import Source
 
 SourceTable = DidTable | HesTable | DeathsTable | LookupTable
@@ -36,14 +36,16 @@ def source(job: Job, dataset: str, key: str, table: SourceTable) -> Source:
     """One data set as the table `key` of the job file describes it."""
     name = table.layout if isinstance(table, DidTable) else ""
     usual = every.layout(dataset, name).delimiter
+    found = found_files(
+        job,
+        table.paths,
+        key=f"{key}.paths",
+        order=table.order if isinstance(table, DidTable | HesTable) else DEFAULT_ORDER,
+    )
     return Source(
         dataset=dataset,
-        files=expand(
-            job.folder,
-            table.paths,
-            key=f"{key}.paths",
-            order=table.order if isinstance(table, DidTable | HesTable) else DEFAULT_ORDER,
-        ),
+        files=found.files,
+        addresses=found.addresses,
         delimiter=table.delimiter if "delimiter" in table.model_fields_set else usual,
         names=table.columns,
         person_id=table.person_id if isinstance(table, HesTable | DeathsTable) else None,

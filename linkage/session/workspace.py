@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.config.job import Job
-from linkage.config.paths import expand
 from linkage.config.rules import Rules
 from linkage.engine.dialect import Dialect, DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine, Session
@@ -22,6 +21,7 @@ from linkage.session.keys import Key, find_key
 from linkage.session.machine_start import machine_start
 from linkage.session.on_spark import open_spark
 from linkage.session.places import try_spill
+from linkage.session.stores.found_files import found_files
 from linkage.session.supplied_lists import ignored_postcodes, opted_out_numbers, provider_names
 from linkage.session.text_size import input_bytes
 from linkage.steps.inputs.source import Source
@@ -47,20 +47,22 @@ def lists(job: Job) -> Lists:
 
 def ignored(job: Job) -> tuple[str, ...]:
     """Comparing keys of the postcodes that the job says to ignore."""
-    return ignored_postcodes(expand(job.folder, job.linkage.ignore_postcodes, key="linkage.ignore_postcodes"))
+    return ignored_postcodes(
+        found_files(job, job.linkage.ignore_postcodes, key="linkage.ignore_postcodes").files
+    )
 
 
 def opted_out(job: Job) -> tuple[str, ...]:
     """NHS numbers of people who have opted out."""
     return opted_out_numbers(
-        expand(job.folder, job.opt_outs.paths, key="opt_outs.paths") if job.opt_outs else []
+        found_files(job, job.opt_outs.paths, key="opt_outs.paths").files if job.opt_outs else ()
     )
 
 
 def names(job: Job) -> dict[str, str]:
     """Names by which the report calls providers and sites, by their codes."""
     table = job.lookups.provider_names
-    return provider_names(expand(job.folder, table.paths, key="lookups.provider_names")) if table else {}
+    return provider_names(found_files(job, table.paths, key="lookups.provider_names").files) if table else {}
 
 
 def model(job: Job, rules: Rules) -> Model | None:

@@ -8,13 +8,14 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 
 from linkage.config.given.settings import Given, annotation_of, typed
+from linkage.config.given.store_address import store_address
 from linkage.config.given.variables import filled
 from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.errors import ConfigError
 from tests.config.test_load import JOB
 
-ENVIRONMENT = {"DATA": "/data", "MONTH": "2019-11", "EMPTY": "", "STORE": "s3://bucket", "DOLLARS": "${DATA}"}
+ENVIRONMENT = {"DATA": "/data", "MONTH": "2019-11", "EMPTY": "", "STORE": "hdfs://node", "DOLLARS": "${DATA}"}
 
 
 def job(
@@ -60,7 +61,7 @@ def test_variables(tmp_path: Path, written: str, read: str) -> None:
         ("${}/a", "did.paths[1]: has ${ that begins no name"),
         ("${1ST}/a", "did.paths[1]: has ${ that begins no name"),
         ("${DATA/a", "did.paths[1]: has ${ that begins no name"),
-        ("${STORE}/a", "did.paths[1]: is an address in Amazon S3"),
+        ("${STORE}/a", "did.paths[1]: is an address in HDFS"),
     ],
 )
 def test_variables_that_are_refused(tmp_path: Path, written: str, told: str) -> None:
@@ -183,17 +184,15 @@ def test_a_folder_stands_for_its_job_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("s3://b/a.csv", 'is an address in Amazon S3, which engine = "duckdb" does not read: mount the store'),
-        ("s3a://b/a.csv", "is an address in Amazon S3"),
-        ("abfss://c@a.dfs.core.windows.net/a", "is an address in Azure storage"),
-        ("gs://b/a.csv", "is an address in Google Cloud storage"),
+        ("s3n://b/a.csv", "is an address in Amazon S3, which is not read here: mount the store"),
+        ("wasbs://c@a.blob.core.windows.net/a.csv", "is an address in Azure storage"),
+        ("s3://b?a.csv", "is an address that names no bucket"),
         ("https://example.org/a.csv", "is an address on the web"),
         ("hdfs://n/a.csv", "is an address in HDFS"),
         ("hdfs:/n/a.csv", "is an address in HDFS"),
         ("dbfs:/mnt/a.csv", "is an address in the Databricks file system"),
-        ("S3://b/a.csv", "is an address in Amazon S3"),
-        ("file:///data/a.csv", "is a file:// address; write the path itself"),
-        ("other://data/a.csv", "is an address, which engine"),
+        ("file://other/data/a.csv", "is a file: address of another machine"),
+        ("other://data/a.csv", "is an address, which is not read"),
     ],
 )  # fmt: skip
 def test_addresses_are_refused(tmp_path: Path, address: str, told: str) -> None:
@@ -202,6 +201,62 @@ def test_addresses_are_refused(tmp_path: Path, address: str, told: str) -> None:
 
     assert f"job.toml:5: did.paths[1]: {told}" in message
     assert address not in message and "a.csv" not in message
+
+
+@pytest.mark.parametrize("address", ["file:///data/a.csv", "file:/data/a.csv", "FILE://localhost/data/a.csv"])
+def test_a_file_address_is_its_path(tmp_path: Path, address: str) -> None:
+    """As Spark writes them."""
+    assert job(tmp_path, JOB.replace("did/*.csv", address)).did.paths == ("/data/a.csv",)
+
+
+@pytest.mark.parametrize(
+    "address", ["s3://b/did/*.csv", "S3A://b/**/a.csv", "abfss://c@a/x/[0-9]*", "gs://b/a.csv"]
+)
+def test_files_may_be_at_addresses(tmp_path: Path, address: str) -> None:
+    """With patterns, as of paths."""
+    usual = address.replace("S3A:", "s3:")
+    assert job(tmp_path, JOB.replace("did/*.csv", address)).did.paths == (usual,)
+    assert store_address(address) == usual
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("s3://b/p", "s3://b/p"),
+        ("s3a://b/p/q/", "s3://b/p/q"),
+        ("abfss://c@a.dfs.core.windows.net/p", "abfss://c@a.dfs.core.windows.net/p"),
+        ("gs://b", "gs://b"),
+        ("out", None),
+        ("file:///data/out", None),
+    ],
+)
+def test_an_output_may_be_an_address(tmp_path: Path, written: str, address: str | None) -> None:
+    """Work is then done in the local folder."""
+    keys = '\n[keys]\npseudonym = "env:SECRET"\n' if address else ""
+    found = job(tmp_path, JOB.replace('name = "test"', f'name = "test"\noutput = "{written}"') + keys)
+
+    assert found.store_address == address
+    assert found.output == (tmp_path / "out" if address else tmp_path / found.job.output)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('output = "s3://b/p"', "job.output: is an address, and the secret of the pseudonyms is never put"),
+        ('output = "s3://b/p?token=hush"', "job.output: is an address that names no bucket or container"),
+        ('output = "s3://me:hush@b/p"', "job.output: is an address that names no bucket or container"),
+        ('output = "s3://b/../hush"', "job.output: is an address with . or .."),
+        ('output = "hdfs://n/hush"', "job.output: is an address in HDFS"),
+        ('local = "hush"', "job.local: goes with an address under [job] output"),
+        ('[store.config]\nsecret_access_key = "hush"', "is a credential, for which a job file is no place"),
+    ],
+)
+def test_what_an_output_in_a_store_needs(tmp_path: Path, lines: str, told: str) -> None:
+    """And what no address may hold; none of it is repeated."""
+    message = refusal(tmp_path, JOB.replace('name = "test"', f'name = "test"\n{lines}'))
+
+    assert told in message
+    assert "hush" not in message
 
 
 @pytest.mark.parametrize("path", ["C:/data/a.csv", "odd:name.csv", "a//b.csv", "2019:/a.csv"])

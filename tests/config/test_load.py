@@ -67,7 +67,7 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
         ),
         ("[linkage]\n", "[apc]\n[linkage]\n", "apc: unknown key here; it belongs under [hes]"),
         ("[linkage]\n", "[job.gates]\n[linkage]\n", "job.gates: is a table of its own: [gates]"),
-        ("[job]\n", "[job]\nzzz = 1\n", "job.zzz: unknown key (known here: name, output, engine)"),
+        ("[job]\n", "[job]\nzzz = 1\n", "job.zzz: unknown key (known here: name, output, local, engine)"),
         ('"dmq_2015"', '"dmq2015"', "job.toml:16: linkage.profile: unknown profile; did you mean dmq_2015?"),
         ('"dmq_2015"', '"elsewhere"', "unknown profile (known here: dmq_2015, hes_did), or the path"),
         ('name = "test"\n', "", "job.toml:1: job.name: is missing; add it"),

@@ -6,7 +6,6 @@ import pytest
 
 from linkage.release import history
 from linkage.release.layout import Layout
-from linkage.release.pointer import show
 from linkage.release.record.lineage import held_against
 from tests.release.world import month_engine, run
 
@@ -57,7 +56,7 @@ def test_a_release_that_was_put_aside_does_not_count(tmp_path: Path) -> None:
     layout = Layout(tmp_path)
     publish_month(layout, "2026-04", inputs="a")
     publish_month(layout, "2026-05", inputs="wrong")
-    show(layout, "0001")
+    layout.home.show(layout, "0001")
     publish_month(layout, "2026-06", inputs="c")
 
     found = held_against(layout, history.current(layout), "2026-05")

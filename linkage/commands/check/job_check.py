@@ -22,8 +22,9 @@ from linkage.session.keys import file_key
 from linkage.session.people_source import person_rules, settled, told_of_people, unkeyed
 from linkage.session.places import is_there, try_model, try_spill, writable
 from linkage.session.sources import source, source_tables
+from linkage.session.stores.job_layout import try_store
 from linkage.session.usable_files import SET_ASIDE
-from linkage.session.workspace import ignored, model, names, opted_out, pseudonym_key
+from linkage.session.workspace import existing_key, ignored, model, names, opted_out
 from linkage.steps.inputs.missing_columns import planned_columns, told_of_columns
 from linkage.steps.inputs.names.told import told_of_names
 from linkage.steps.inputs.plan import Plan, looked_at, plan_reading, refuse_files, told_of_plans
@@ -136,6 +137,7 @@ def look_at(problems: Problems, job: Job, environment: Mapping[str, str]) -> tup
     problems.look(lambda: names(job), "lookups.provider_names")
     problems.look(lambda: try_key(job, environment), "keys.pseudonym")
     problems.look(lambda: writable(Layout(job.output)), "job.output")
+    problems.look(lambda: try_store(job), "job.output")
     problems.look(lambda: try_spill(job))
     return tuple(one for one in found if one)
 
@@ -159,7 +161,7 @@ def try_key(job: Job, environment: Mapping[str, str]) -> None:
     """ConfigError unless the key of the pseudonyms can be read, or is for the first run to make."""
     layout = Layout(job.output)
     if job.keys:
-        pseudonym_key(job, layout, environment)
+        existing_key(job, layout, environment)
     elif (own := layout.state / "pseudonym.key").exists():
         file_key(own)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from linkage.config.job import Job
-from linkage.config.paths import expand
 from linkage.errors import ConfigError
+from linkage.session.stores.found_files import found_files
 from linkage.session.supplied_lists import provider_names
 from linkage.words.free_text import problem
 
@@ -24,7 +24,7 @@ def check_texts(job: Job, *near: date) -> None:
     if wrong:
         raise ConfigError("texts of the job file would be shown in the report:\n  " + "\n  ".join(wrong))
     if names := job.lookups.provider_names:
-        provider_names(expand(job.folder, names.paths, key="lookups.provider_names"), near=near)
+        provider_names(found_files(job, names.paths, key="lookups.provider_names").files, near=near)
 
 
 def texts(job: Job) -> Iterator[tuple[str, str]]:

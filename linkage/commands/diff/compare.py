@@ -17,6 +17,7 @@ from linkage.months.changes import kept_rows
 from linkage.release import history
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out, reading_engine
 from linkage.strike.people import load_listed_numbers
@@ -35,10 +36,12 @@ def compared(
     Reads the releases and what is kept of them, writes nothing. From the lower number to the higher, whichever was
     named first. ConfigError when they are one, are not there, hold no such month or hold people in other forms.
     """
-    layout = Layout(job.output)
+    layout = job_layout(job)
     first, second = sorted((before, after), key=int)
     was, now = history.show(layout, first), history.show(layout, second)
     refuse_unlike(was, now, month)
+    for number in (first, second):
+        layout.home.bring(layout, number, "release", "kept")
     engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
         load_listed(engine, job, layout, around)

@@ -10,6 +10,7 @@ from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
 from linkage.session.sources import sources
+from linkage.session.stores.job_layout import looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.steps.inputs.source import Source
 
@@ -35,10 +36,10 @@ class Subject:
         """Its data sets with their files, which are looked into where the job does not say where people come from."""
         return sources(self.job)
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
-        """Where the job's output lies."""
-        return Layout(self.job.output)
+        """Where the job's output lies, up to date where that is a store."""
+        return looked_at(self.job)
 
 
 @dataclass(frozen=True)

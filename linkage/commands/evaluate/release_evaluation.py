@@ -11,10 +11,10 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.errors import InputError
 from linkage.release.content.published import OF_EVENTS, Options, make_pseudonym_table
-from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
 from linkage.session.keys import Key
+from linkage.session.stores.job_layout import looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import pseudonym_key, reading_engine
 
@@ -29,10 +29,11 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
     Reads the release and its secure folder, changes nothing. Raises InputError without a release, or when the
     truth is of another world or was written for another pseudonym key.
     """
-    layout = Layout(job.output)
+    layout = looked_at(job)
     number = shown(layout)
     if number is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
+    layout.home.bring(layout, number, "release", "secure")
     key = pseudonym_key(job, layout, around.environment)
     engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:

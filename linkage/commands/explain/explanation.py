@@ -19,6 +19,7 @@ from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.session.stores.job_layout import looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, lists, reading_engine
 from linkage.words.link_words import PROBABILISTIC, REASONS
@@ -87,10 +88,11 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
     candidates, but of nobody on the opt-out list. InputError when there is no release or no such event in it,
     ConfigError when `secure` cannot be served.
     """
-    layout = Layout(job.output)
+    layout = looked_at(job)
     manifest = current(layout)
     if manifest is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
+    layout.home.bring(layout, manifest.release, "release", "secure")
     named = EVENT_ID.fullmatch(event.strip())
     event_id = named[0].lower() if named else named_event_id(job, layout, manifest, event, around)
     engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)

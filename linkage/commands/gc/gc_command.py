@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from linkage.commands.gc.gc_plan import GcPlan, Wanted, plan_gc
 from linkage.config.job import Job
 from linkage.release import journal
-from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.release.removal import remove
+from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
 
 
@@ -29,8 +29,9 @@ def collect(job: Job, wanted: Wanted, around: Surroundings, *, dry_run: bool) ->
     LockedError when a run is at work; ConfigError and IntegrityError as in `plan_gc`. Whatever it dies over, the next
     one finishes.
     """
-    layout = Layout(job.output)
+    layout = job_layout(job)
     if dry_run:
+        layout.home.look(layout)
         begun = tuple(sorted(journal.half_removed(layout.journal), key=int))
         return GcOutcome(plan_gc(job, wanted, around), is_dry_run=True, finished=begun)
     with hold(layout):

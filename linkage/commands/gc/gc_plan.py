@@ -12,6 +12,7 @@ from linkage.release.layout import Layout
 from linkage.release.removal.policy import Known, kept_why
 from linkage.release.shown import shown
 from linkage.release.sizes import Size, removed_size
+from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
 from linkage.words.number_words import number_of
 
@@ -46,7 +47,7 @@ def plan_gc(job: Job, wanted: Wanted, around: Surroundings) -> GcPlan:
 
     IntegrityError when the link to the current release is lost, ConfigError when fewer than one is to be kept.
     """
-    layout = Layout(job.output)
+    layout = job_layout(job)
     current = shown(layout)
     if wanted.keep < 1:
         raise ConfigError("--keep needs 1 at least: the current release always stays")

@@ -7,6 +7,7 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out, reading_engine
 from linkage.strike.people import kept_folders, load_listed_numbers
@@ -22,10 +23,12 @@ def holders(job: Job, around: Surroundings) -> tuple[dict[str, tuple[str, ...]],
     A month counts for the numbers it holds, or because a later release struck people from it. Nobody is held where the
     list is empty. ConfigError where the pseudonym key is not there.
     """
-    layout = Layout(job.output)
+    layout = job_layout(job)
     numbers = opted_out(job)
     if not numbers:
         return {}, ()
+    for number in layout.published():
+        layout.home.bring(layout, number, "kept")
     manifests = [read_manifest(layout.release(number) / NAME) for number in layout.published()]
     engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:

@@ -17,12 +17,12 @@ from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.errors import ConfigError, ResourceError
 from linkage.release.history import current
-from linkage.release.layout import Layout
 from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import needs
 from linkage.session.keys import Key
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
+from linkage.session.stores.job_layout import bring_current, looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.session.usable_files import Usable, going_on
 from linkage.session.workspace import lists
@@ -77,8 +77,9 @@ def plan_with(
 ) -> tuple[RunPlan, ...]:
     """The same, with the files that can be used; BadFileError for one that turns out not to be while it is read."""
     supplied, plans = lists(job), plan_reading(found)
-    layout = Layout(job.output)
+    layout = looked_at(job)
     layout.check()
+    bring_current(layout)
     previous = current(layout)
     with around.progress.step("files"):
         digests = fingerprints(found)

@@ -17,9 +17,9 @@ from linkage.errors import ConfigError
 from linkage.pipeline import monthly_steps
 from linkage.release.content.published_events import published_events_sql
 from linkage.release.history import current
-from linkage.release.layout import Layout
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
+from linkage.session.stores.job_layout import bring_current, looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import dialect_of, lists
 
@@ -51,7 +51,8 @@ def list_sql(job: Job, month: str, wanted: str, around: Surroundings) -> tuple[L
     """
     rules = load_rules(job)
     model, told = planned_model(job, rules)
-    layout = Layout(job.output)
+    layout = looked_at(job)
+    bring_current(layout)
     previous = current(layout)
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, rules, model, key, found=sources(job), supplied=lists(job), digests={})

@@ -16,6 +16,7 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.record.manifest import Manifest
 from linkage.release.shown import shown
+from linkage.session.stores.job_layout import job_layout
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None,
     IntegrityError when the link to the current release is lost, ConfigError when one of the two does not exist, or a
     shareable report is asked for without a rule; GateError when control refuses.
     """
-    layout = Layout(job.output)
+    layout = job_layout(job)
     shown(layout)
     manifest = history.show(layout, number)
     other = history.show(layout, compare) if compare else None
@@ -70,6 +71,7 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None,
         else:
             change = compared(job, folder, manifest, other) if other else None
             write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
+        layout.home.keep(layout, layout.reports / number)
     return Written(number, manifest.month, target / "index.html", shareable, past[0] if past else None)
 
 

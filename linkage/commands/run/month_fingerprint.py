@@ -111,6 +111,8 @@ def job_settings(job: Job) -> dict[str, object]:
         exclude={
             "duckdb": True,
             "spark": True,
+            "store": True,
+            "job": {"local"},
             "report": True,
             "gates": True,
             "limits": True,

@@ -22,12 +22,12 @@ from linkage.config.load import load_rules
 from linkage.config.rules import Rules
 from linkage.gates.judge import Judging
 from linkage.release.history import current
-from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.on_spark import refuse_unready
 from linkage.session.run_inputs import job_inputs
 from linkage.session.sources import sources
+from linkage.session.stores.job_layout import bring_current, job_layout
 from linkage.session.surroundings import Surroundings
 from linkage.session.tidied_cache import tidy_cache
 from linkage.session.usable_files import Usable, going_on
@@ -84,9 +84,10 @@ def run_with(
     """The same, with the files that can be used; BadFileError for one that turns out not to be while it is read."""
     found, supplied = usable.sources, lists(job)
     contexts = asked.contexts.resolve() if asked.contexts else None
-    layout = Layout(job.output)
+    layout = job_layout(job)
     with hold(layout):
         clear_left(layout, around.warn, to_resume=asked.resume and job.duckdb.resume)
+        bring_current(layout)
         key = pseudonym_key(job, layout, around.environment)
         inputs = job_inputs(
             job,

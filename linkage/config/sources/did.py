@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import Delimiter, Name, PathText, Share
+from linkage.config.setting import Delimiter, Name, PathText, PlaceText, Share
 from linkage.config.sources.keyed import ORDER, KeyedTable
 from linkage.config.wording import unknown_text
 from linkage.layouts import every
@@ -41,7 +41,7 @@ class DidTable(KeyedTable):
     """[did]: the imaging files, and how they are written."""
 
     layout: DidLayout = Field(every.USUAL["did"].name, description="Layout of the imaging files.")
-    paths: tuple[PathText, ...] = Field(
+    paths: tuple[PlaceText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     order: Order = Field(DEFAULT_ORDER, description=ORDER)

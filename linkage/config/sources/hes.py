@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
-from linkage.config.setting import DataYear, Delimiter, Name, PathText, Strict
+from linkage.config.setting import DataYear, Delimiter, Name, PlaceText, Strict
 from linkage.config.sources.keyed import ORDER, KeyedTable
 
 
 class HesTable(KeyedTable):
     """[hes.apc], [hes.op], [hes.ae], [hes.ecds]: the files of a hospital data set, and how they are written."""
 
-    paths: tuple[PathText, ...] = Field(
+    paths: tuple[PlaceText, ...] = Field(
         min_length=1, description="Files or globs; a later file replaces rows of an earlier one."
     )
     order: Order = Field(DEFAULT_ORDER, description=ORDER)
@@ -37,7 +37,7 @@ class HesTable(KeyedTable):
         "data year, by their names, the furthest is all there is: what it no longer holds is withdrawn).",
     )
 
-    data_years: dict[PathText, DataYear] = Field(
+    data_years: dict[PlaceText, DataYear] = Field(
         default_factory=dict,
         description="Pattern of files -> their data year, for replace = year, where names say none or another.",
         examples=[{"apc_to_date_*.txt": "2019/20"}],

@@ -4,14 +4,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from linkage.config.setting import Delimiter, Name, PathText, Strict
+from linkage.config.setting import Delimiter, Name, PlaceText, Strict
 from linkage.config.sources.keyed import KeyedTable
 
 
 class DeathsTable(KeyedTable):
     """[deaths]: dates of death by person key, as the Office for National Statistics supplies them through a bridge."""
 
-    paths: tuple[PathText, ...] = Field(min_length=1, description="Files or globs with a header.")
+    paths: tuple[PlaceText, ...] = Field(min_length=1, description="Files or globs with a header.")
     person_id: Name = Field("TOKEN_PERSON_ID", description="Column that holds the HES person key.")
     delimiter: Delimiter = Field(",", description="Field separator: a comma, a pipe or 'tab'.")
     columns: dict[Name, Name] = Field(
@@ -24,7 +24,7 @@ class DeathsTable(KeyedTable):
 class LookupTable(KeyedTable):
     """[lookups.*]: files of a lookup, one code a row."""
 
-    paths: tuple[PathText, ...] = Field(
+    paths: tuple[PlaceText, ...] = Field(
         min_length=1,
         description="Files or globs, as published or with a header; each file's layout is found from it.",
     )
@@ -64,7 +64,7 @@ class SitesTable(LookupTable):
 class ProviderNamesTable(Strict):
     """[lookups.provider_names]: names by which the report calls providers and sites."""
 
-    paths: tuple[PathText, ...] = Field(
+    paths: tuple[PlaceText, ...] = Field(
         min_length=1, description="CSV files or globs with the columns `code` and `name`."
     )
 

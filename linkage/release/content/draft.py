@@ -25,6 +25,7 @@ from linkage.release.content.published import OF_PEOPLE, PARTITIONED, Options
 from linkage.release.content.returns import write_returns
 from linkage.release.content.same_file import write_same
 from linkage.release.content.secure import write_secure
+from linkage.release.homes.noted import note
 from linkage.release.layout import Layout
 from linkage.release.record.file import File
 from linkage.release.record.manifest import Manifest
@@ -168,7 +169,7 @@ def start_draft(layout: Layout, number: str) -> Draft:
     """Begin release `number`, which is spent from now on; its folder in work/ is empty."""
     if int(number) < int(layout.next_number()):
         raise IntegrityError(f"release number {number} has been used before; take the next one")
-    journal.append(layout.journal, journal.STARTED, number)
+    note(layout, journal.STARTED, number)
     draft = Draft(layout, number)
     disk.make_folder(draft.folder)
     disk.make_folder(draft.secure)

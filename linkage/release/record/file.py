@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from linkage.release.record.part import Count, ManifestPart
 from linkage.release.record.tallies import Digest
@@ -26,3 +26,8 @@ class File(ManifestPart):
     sha256: Digest
     bytes: Count
     rows: Count | None
+    held_by: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,12}$")] | None = Field(
+        None,
+        exclude_if=lambda held_by: held_by is None,
+        description="Earlier release among whose files it lies, in a store, which has no second names for a file.",
+    )

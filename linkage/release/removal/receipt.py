@@ -47,11 +47,15 @@ def write_receipt(layout: Layout, number: str, *, why: str, at: datetime) -> str
     path = layout.receipt(number)
     disk.make_folder(path.parent)
     disk.write(path, text)
+    layout.home.keep(layout, path)
     return hashlib.sha256(text).hexdigest()
 
 
 def removed_files(layout: Layout, number: str) -> Iterator[Removed]:
-    """Every file of the release, of its secure folder and of what is kept of it, as it lies on disk."""
+    """Every file of the release, of its secure folder and of what is kept of it, as it lies."""
+    if (placed := layout.home.placed(layout, number)) is not None:
+        yield from (Removed(one.path, one.sha256, one.bytes or 0) for one in placed)
+        return
     known = {file.path: file.sha256 for file in read_manifest(layout.numbers_of(number) / NAME).files}
     for folder in folders(layout, number).values():
         listed = known if folder == layout.release(number) else secure_listing.listed(folder)

@@ -19,6 +19,7 @@ def keep_numbers(layout: Layout, number: str) -> None:
     """Put what stays of a release into state/shared, whole or not at all; nothing to do when it is there."""
     target, whole = layout.shared / number, layout.release(number)
     if target.is_dir():
+        layout.home.keep(layout, target)
         return
     draft = layout.work / f"shared-{number}"
     disk.remove(draft)
@@ -29,6 +30,7 @@ def keep_numbers(layout: Layout, number: str) -> None:
         disk.sync(draft / path)
     disk.make_folder(layout.shared)
     disk.rename(draft, target)
+    layout.home.keep(layout, target)
 
 
 def remains_problems(layout: Layout, described: Manifest) -> list[Problem]:

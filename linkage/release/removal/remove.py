@@ -13,6 +13,7 @@ from datetime import datetime
 
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal
+from linkage.release.homes.noted import note
 from linkage.release.layout import Layout
 from linkage.release.removal.receipt import folders, write_receipt
 from linkage.release.removal.remains import keep_numbers
@@ -26,13 +27,15 @@ def remove(layout: Layout, number: str, *, why: str, at: datetime) -> None:
         keep_numbers(layout, number)
         receipt = write_receipt(layout, number, why=why, at=at)
         facts = {"at": at.isoformat(), "why": why, "receipt_sha256": receipt}
-        journal.append(layout.journal, journal.REMOVING, number, **facts)
+        note(layout, journal.REMOVING, number, **facts)
     finish(layout, number, at=at)
 
 
 def finish(layout: Layout, number: str, *, at: datetime) -> None:
     """Take away what is left of a release after the journal's line."""
     moved = []
+    if number in journal.half_removed(layout.journal):
+        layout.home.remove(layout, number)
     for name, folder in folders(layout, number).items():
         target = layout.work / f"removed-{name}-{number}"
         if folder.is_dir() and not folder.is_symlink():
@@ -44,7 +47,7 @@ def finish(layout: Layout, number: str, *, at: datetime) -> None:
         if number in path.stem.split("-"):
             disk.remove(path)
     if number in journal.half_removed(layout.journal):
-        journal.append(layout.journal, journal.REMOVED, number, at=at.isoformat())
+        note(layout, journal.REMOVED, number, at=at.isoformat())
     for target in moved:
         disk.remove(target)
 

@@ -65,6 +65,8 @@ class Source:
     """Of a column's dates: up to this share may be none in any spelling; above it the file is refused."""
     tell_lost_share: float = 0.01
     """Of the values of an identifier or of dates: what loses more than this share to one reason is told."""
+    addresses: Mapping[Path, str] = field(default_factory=dict)
+    """Of files that were fetched from a store, where they lie there."""
     layout: str = ""
     """How its files are written: one of the layouts of the data set, or the usual one."""
 
@@ -79,7 +81,9 @@ class Source:
         return table_of(self.dataset)
 
     def name_of(self, path: Path) -> str:
-        """The path of one of its files relative to the job's folder, with forward slashes."""
+        """The path of one of its files relative to the job's folder, with forward slashes; or its address."""
+        if address := self.addresses.get(path):
+            return address
         return Path(os.path.relpath(path, self.root)).as_posix()
 
     @property

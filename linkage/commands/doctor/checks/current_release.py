@@ -15,10 +15,7 @@ def current_release(subject: Subject) -> str:
     if described is None:
         return "none yet"
     problems = verify.pointer_problems(layout) + verify.journal_problems(layout, described.release)
-    folder = layout.release(described.release)
-    problems += [
-        Problem(file.path, "is missing") for file in described.files if not (folder / file.path).is_file()
-    ]
+    problems += [Problem(path, "is missing") for path in layout.home.lacks(layout, described)]
     refuse(problems, described.release)
     if described.finished > subject.around.now():
         raise Warned(

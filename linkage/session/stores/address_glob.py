@@ -1,0 +1,39 @@
+"""Patterns of addresses: * and [...] within a name, ** for folders at any depth; names with a dot first are hidden."""
+
+import re
+from fnmatch import fnmatchcase
+
+SIGNS = re.compile(r"[*\[]")
+
+
+def start_of(pattern: str) -> str:
+    """
+    The beginning that everything which matches has.
+
+    >>> start_of("did/2019-*/a.csv"), start_of("did/a.csv")
+    ('did/2019-', 'did/a.csv')
+    """
+    found = SIGNS.search(pattern)
+    return pattern if found is None else pattern[: found.start()]
+
+
+def matches(name: str, pattern: str) -> bool:
+    """
+    Whether the key of an object matches a pattern, as the path of a file would.
+
+    >>> matches("x/a.csv", "*.csv"), matches("x/y/a.csv", "x/**/*.csv"), matches("x/a.csv", "x/**/*.csv")
+    (False, True, True)
+    """
+    return _matches(name.split("/"), pattern.split("/"))
+
+
+def _matches(parts: list[str], patterns: list[str]) -> bool:
+    if not patterns:
+        return not parts
+    if patterns[0] == "**":
+        return _matches(parts, patterns[1:]) or (
+            bool(parts) and not parts[0].startswith(".") and _matches(parts[1:], patterns)
+        )
+    if not parts or (parts[0].startswith(".") and not patterns[0].startswith(".")):
+        return False
+    return fnmatchcase(parts[0], patterns[0]) and _matches(parts[1:], patterns[1:])
