@@ -76,6 +76,8 @@ class WorldSettings(CareRates):
     """How the imaging files are written: one of DID_LAYOUTS."""
     new_site_codes: float = 0.0
     """Share of sites whose codes do not begin with their trust's, as none made since October 2020 does."""
+    all_spells: bool = False
+    """Whether the job asks for the hospital records of everybody, which rates over stays and attendances need."""
 
     def __post_init__(self) -> None:
         """Refuse, with every problem at once, what no world can be made from."""

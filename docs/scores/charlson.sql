@@ -6,7 +6,7 @@ with written as (
     -- One row per person, day and group: a group counts once, however often it was written.
     select distinct asked.person_id, asked.asked_on, codes."group", codes.points
     from asked
-    join (unpivot episodes on columns('^diag_[0-9]{2}$') into name place value diagnosis) as episode
+    join (unpivot episodes on columns('^diagnosis_[0-9]{2}$') into name place value diagnosis) as episode
       on episode.person_id = asked.person_id
      and episode.episode_start between asked.asked_on - interval 2 year and asked.asked_on
     join charlson_codes as codes

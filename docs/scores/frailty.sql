@@ -7,7 +7,7 @@ with written as (
     -- One row per person, day and category: it counts once, however often it was written.
     select distinct asked.person_id, asked.asked_on, codes.code, codes.points
     from asked
-    join (unpivot episodes on columns('^diag_[0-9]{2}$') into name place value diagnosis) as episode
+    join (unpivot episodes on columns('^diagnosis_[0-9]{2}$') into name place value diagnosis) as episode
       on episode.person_id = asked.person_id
      and episode.episode_start between asked.asked_on - interval 2 year and asked.asked_on
     join frailty_codes as codes on codes.code = substr(episode.diagnosis, 1, 3)

@@ -35,7 +35,7 @@ def command(
     from linkage.config.load import load_job
 
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
-    settings = WorldSettings(people=people, seed=1)
+    settings = WorldSettings(people=people, seed=1, all_spells=True)
     with around.progress.step("synthetic world") as step:
         step.rows(sum(make_world(directory, settings).rows.values()))
     job = load_job(directory / "job.toml")

@@ -39,6 +39,12 @@ model = "models/hes_did.json"
 target_false_match_rate = 0.004
 """
 
+EVERYBODY = """\
+
+[outputs]
+all_spells = true # hospital records of everybody, for rates over stays and attendances
+"""
+
 ROWS = """\
 replace = "rows" # the last file of a world has late and corrected rows alone
 """
@@ -57,4 +63,5 @@ def job_text(settings: WorldSettings) -> str:
     did, ending = settings.did_layout, settings.did_layout.rpartition("_")[2]
     text = text.replace("{did}", did).replace("{ending}", ending)
     text = text.replace("{replace}", ROWS if did.startswith("did_v2") else "")
+    text += EVERYBODY if settings.all_spells else ""
     return text.replace("{sites}", SITES if settings.new_site_codes or settings.merged_trusts else "")

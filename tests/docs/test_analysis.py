@@ -31,7 +31,7 @@ def test_every_answer_is_what_the_release_says(demo: Path) -> None:
     """Put questions and answers anew with `python -m tests.docs.answers demo/out/current`."""
     text = PAGE.read_text("utf-8")
 
-    assert len(QUESTIONS) == 5
+    assert len(QUESTIONS) == 12
     assert page(text, demo / "demo" / "out" / "current") == text
 
 

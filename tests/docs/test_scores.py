@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DIAGNOSES = ", ".join(f"diag_{place:02} varchar" for place in range(1, 21))
+DIAGNOSES = ", ".join(f"diagnosis_{place:02} varchar" for place in range(1, 21))
 
 EPISODES = {
     "nothing": [("2019-06-01", ["R074"])],
