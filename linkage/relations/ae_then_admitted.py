@@ -25,7 +25,7 @@ def admission_claim_sql(_dialect: Dialect, _days: Days) -> str:
             select attendance_source, attendance_key, person_id, episode_key
             from attendance
             where episode_key is not null and person_id in (select person_id from linked_event)
-            union
+            union all
             select coalesce(visit.attendance_source, 'AE') as attendance_source, episode.attendance_key,
                 episode.person_id, episode.episode_key
             from episode

@@ -76,8 +76,7 @@ def pathways_made(
             "pathways", relation.pathways_sql, dialect, rules.precedence, beside_ae,
             rules.contacts.imaging_appointments,
         ),
-        made("event_relations", relation.event_relations_sql, rules.precedence),
-        made("events", event.events_sql, dialect),
+        made("events", event.events_sql, dialect, rules.precedence),
     )  # fmt: skip
 
 
@@ -92,7 +91,6 @@ def spell_items(dialect: Dialect, rules: Rules, pads: Pads, source: str) -> tupl
         made("spell_episode", spell.spell_episode_sql, dialect, transfer, source),
         made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
-        made("begun_stay", admission.begun_stay_sql),
         made("admission", admission.admission_sql, dialect, *rules.contacts.of_admissions),
         made("overlapping_spell", spell_dates.overlapping_spell_sql),
         made("spells", spell_dates.spells_sql),
