@@ -34,17 +34,15 @@ def begun_stay_sql() -> str:
         for column in told
     )
     return f"""
-        with told_by_type as (
-            select spell_id, case when episode_type in {BIRTH} then 'birth' else 'maternity' end as kind
+        with typed as (
+            select spell_id,
+                case when max(case when spell_order = 1 then episode_type end) in {BIRTH} then 'birth'
+                    when max(case when spell_order = 1 then episode_type end) in {DELIVERY} then 'maternity'
+                end as kind,
+                count(case when episode_type in {ELSEWHERE} then 1 end) = max(spell_episodes) as is_elsewhere
             from spell_episode
-            where spell_order = 1 and (episode_type in {BIRTH} or episode_type in {DELIVERY})
-        ),
-        elsewhere as (
-            select spell_id
-            from spell_episode
-            where episode_type in {ELSEWHERE}
-            group by spell_id, spell_episodes
-            having count(*) = spell_episodes
+            where episode_type in {BIRTH} or episode_type in {DELIVERY}
+            group by spell_id
         ),
         last_of_several as (
             select joined.cips_id, joined.spell_id, {", ".join(f"spell.{column}" for column in told)},
@@ -58,14 +56,14 @@ def begun_stay_sql() -> str:
         )
         select spell.spell_id, spell.person_id, spell.admission_date, spell.admission_method_group,
             spell.first_episode_key, coalesce(last.spell_id, spell.spell_id) as last_spell_id, {of_last},
-            coalesce(told_by_type.kind, spell.admission_method_group, 'other') as kind
+            coalesce(typed.kind, spell.admission_method_group, 'other') as kind
         from unjoined_spell as spell
         left join spell_cips as joined on joined.spell_id = spell.spell_id
         left join last_of_several as last on last.cips_id = spell.spell_id and last.nth = 1
-        left join told_by_type on told_by_type.spell_id = spell.spell_id
+        left join typed on typed.spell_id = spell.spell_id
         where coalesce(joined.cips_id, spell.spell_id) = spell.spell_id
           and spell.admission_date is not null and not spell.is_regular
-          and spell.spell_id not in (select spell_id from elsewhere)"""
+          and not coalesce(typed.is_elsewhere, false)"""
 
 
 def admission_sql(
@@ -82,7 +80,9 @@ def admission_sql(
     not_left = f"{died} or discharge_date_rule = '{STALE}'"
     since = dialect.days_between("last_discharge", "admission_date")
     return f"""
-        with ended as (
+        with begun_stay as ({begun_stay_sql()}
+        ),
+        ended as (
             select *, discharge_date as last_day, case when not ({not_left}) then discharge_date end as left_on
             from begun_stay
             where not {one_of("kind", no_admission)}

@@ -13,7 +13,7 @@ TO_ADMISSION = Window(
 )
 
 
-def admission_claim_sql(_dialect: Dialect, _days: Days) -> str:
+def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
     """
     One row per attendance and spell that the keys of HES bring together, of the people an event is linked to.
 
@@ -25,7 +25,7 @@ def admission_claim_sql(_dialect: Dialect, _days: Days) -> str:
             select attendance_source, attendance_key, person_id, episode_key
             from attendance
             where episode_key is not null and person_id in (select person_id from linked_event)
-            union
+            union all
             select coalesce(visit.attendance_source, 'AE') as attendance_source, episode.attendance_key,
                 episode.person_id, episode.episode_key
             from episode
@@ -45,22 +45,22 @@ def admission_claim_sql(_dialect: Dialect, _days: Days) -> str:
         left join spells on spells.spell_id = place.spell_id and spells.person_id = named.person_id"""
 
 
-def other_visit_sql(dialect: Dialect, claim: str, visit: str) -> str:
+def other_visit_sql(dialect: Dialect, named: str, visit: str) -> str:
     """
-    Whether a claim is of another attendance than this one.
+    Whether a spell is named by another attendance than this one.
 
     One that HES A&E and ECDS both have is one. What names an attendance that is not in the files is another for HES
     A&E, which would have it; nobody knows for ECDS, whose keys HES does not name.
     """
-    days = dialect.days_between(f"{visit}.arrival_date", f"{claim}.arrival_date")
-    minutes = f"abs({days} * 1440 + {claim}.arrival_minute - {visit}.arrival_minute)"
-    return f"""(({claim}.attendance_source <> {visit}.attendance_source
-                or {claim}.attendance_key <> {visit}.attendance_key)
+    days = dialect.days_between(f"{visit}.arrival_date", f"{named}.arrival_date")
+    minutes = f"abs({days} * 1440 + {named}.arrival_minute - {visit}.arrival_minute)"
+    return f"""(({named}.attendance_source <> {visit}.attendance_source
+                or {named}.attendance_key <> {visit}.attendance_key)
              and case
-                when {claim}.arrival_date is null then {visit}.attendance_source = 'AE'
-                when {claim}.provider_code is distinct from {visit}.provider_code then true
-                when {claim}.arrival_minute is null or {visit}.arrival_minute is null
-                    then {claim}.arrival_date <> {visit}.arrival_date
+                when {named}.arrival_date is null then {visit}.attendance_source = 'AE'
+                when {named}.provider_code is distinct from {visit}.provider_code then true
+                when {named}.arrival_minute is null or {visit}.arrival_minute is null
+                    then {named}.arrival_date <> {visit}.arrival_date
                 else {minutes} >= {MINUTES_APART}
              end)"""
 
@@ -70,7 +70,7 @@ def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
     One row per attendance of AE_SAME_DAY that leads to an admission, with its spell and how it is known.
 
     By key, else by date: an emergency admission at the same provider from arrival to departure, or within days of
-    arrival, that no other attendance claims by key; not of a regular attender, and not after an attendance that is
+    arrival, that no other attendance has by key; not of a regular attender, and not after an attendance that is
     known to have ended otherwise. Of several: by key, the earlier admission, its first episode.
     """
     soon = dialect.days_after("arrived.arrival_date", days[TO_ADMISSION])
@@ -95,15 +95,15 @@ def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
                 or arrived.disposal not in (select code from disposal_not_admitted))
         ),
         admitted as (
-            select claim.attendance_source, claim.attendance_key, claim.spell_id, 1 as how
+            select named.attendance_source, named.attendance_key, named.spell_id, 1 as how
             from arrived
-            join admission_claim as claim
-              on claim.attendance_source = arrived.attendance_source
-             and claim.attendance_key = arrived.attendance_key and claim.person_id = arrived.person_id
+            join named_admission as named
+              on named.attendance_source = arrived.attendance_source
+             and named.attendance_key = arrived.attendance_key and named.person_id = arrived.person_id
             union all
             select by_date.attendance_source, by_date.attendance_key, by_date.spell_id, 2 as how
             from by_date
-            left join admission_claim as other
+            left join named_admission as other
               on other.spell_id = by_date.spell_id and {other_visit_sql(dialect, "other", "by_date")}
             where other.spell_id is null
         ),
@@ -143,7 +143,7 @@ RELATION = Relation(
     windows=(TO_ADMISSION,),
     helpers=(
         EMERGENCY_VISIT,
-        Helper("admission_claim", admission_claim_sql),
+        Helper("named_admission", named_admission_sql),
         Helper("attendance_admission", attendance_admission_sql),
     ),
     reads=(ae_same_day.RELATION,),

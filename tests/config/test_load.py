@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from linkage.config.contacts import Contacts
 from linkage.config.load import load_job, load_rules
 from linkage.config.shipped import shipped
+from linkage.config.windows import Windows
 from linkage.errors import ConfigError
 
 JOB = """\
@@ -101,6 +103,17 @@ def test_windows_of_a_job_take_the_place_of_those_of_the_rules(tmp_path: Path) -
     assert ours == plain.model_copy(update={"pre_admission_days": 90})
     assert plain.pre_admission_days != ours.pre_admission_days
     assert "pathways.pre_admission_day: " in refusal(tmp_path, JOB + "[pathways]\npre_admission_day = 9\n")
+
+
+def test_contacts_of_a_job_take_the_place_of_those_of_the_rules(tmp_path: Path) -> None:
+    """They stand beside the windows; an empty list is one too, and a group that there is not is refused."""
+    (tmp_path / "job.toml").write_text(JOB + "[pathways]\nno_relation_before = []\nreadmission_days = 6\n")
+    ours = load_rules(load_job(tmp_path / "job.toml"))
+    own: dict[str, object] = {"no_relation_before": (), "readmission_days": 6}
+
+    assert ours.contacts == Contacts().model_copy(update=own)
+    assert ours.windows == Windows()
+    assert "pathways.no_admission" in refusal(tmp_path, JOB + '[pathways]\nno_admission = ["births"]\n')
 
 
 def test_a_choice_that_nobody_has_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def of_attendances(
     return found
 
 
-def claims(attendance: Record, stay: Stay) -> bool:
+def has_by_key(attendance: Record, stay: Stay) -> bool:
     """Whether the key of one record is on the other."""
     named = attendance["episode_key"] in (*stay.spell.episodes, *stay.once)
     return named or attendance["attendance_key"] in stay.named_by
@@ -72,12 +72,12 @@ def same_visit(one: Record, other: Record) -> bool:
 
 
 def is_anothers(attendance: Record, attendances: Sequence[Record], stay: Stay) -> bool:
-    """Whether another attendance claims a stay by key; of ECDS, one that is in the files."""
+    """Whether another attendance has a stay by key; of ECDS, one that is in the files."""
     own = ("attendance_source", "attendance_key")
     for other in attendances:
         is_it = all(other[name] == attendance[name] for name in own)
         could_know = other["arrival_date"] is not None or attendance["attendance_source"] == "AE"
-        if could_know and claims(other, stay) and not is_it and not same_visit(attendance, other):
+        if could_know and has_by_key(other, stay) and not is_it and not same_visit(attendance, other):
             return True
     known = {row["attendance_key"] for row in attendances}
     missing = {key for key in stay.named_by if key is not None} - known
@@ -93,7 +93,7 @@ def admissions(
     for stay in stays:
         spell, admitted = stay.spell, stay.spell.admission_date
         order = (admitted is None, admitted or date.min, spell.episodes[0], stay)
-        if claims(attendance, stay):
+        if has_by_key(attendance, stay):
             found.append((1, *order))
         arrival = attendance["arrival_date"]
         if not isinstance(admitted, date) or not isinstance(arrival, date) or not stay.episodes:

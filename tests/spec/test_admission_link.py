@@ -43,8 +43,8 @@ def test_a_date_unless_the_attendance_ended_otherwise(engine: DuckDBEngine) -> N
     assert len(links(engine)) == 2 * len(cases)
 
 
-def test_a_date_unless_another_attendance_claims_the_spell(engine: DuckDBEngine) -> None:
-    """By the key of either record; of one that was sent twice, or is in both data sets, the claim is its own."""
+def test_a_date_unless_another_attendance_has_the_spell_by_key(engine: DuckDBEngine) -> None:
+    """By the key of either record; one that was sent twice, or is in both data sets, is one."""
     drawn = """
         who        | attendance | source | place | arrival    | minute | episode | named_by | led
         -----------+------------+--------+-------+------------+--------+---------+----------+-----

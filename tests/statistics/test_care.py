@@ -112,28 +112,33 @@ def test_patients_by_setting(engine: DuckDBEngine) -> None:
         ],
     )
     appointments = rows("""
-        appointment_key | person_id | appointment_date | attended
-        ----------------+-----------+------------------+---------
-        A1              | seen      | 2026-04-15       | 5
-        A2              | missed    | 2026-04-15       | 3
-        A3              | late      | 2026-04-15       | 6
+        appointment_key | person_id | appointment_date | attended | treatment_specialty
+        ----------------+-----------+------------------+----------+--------------------
+        A1              | seen      | 2026-04-15       | 5        | 300
+        A2              | missed    | 2026-04-15       | 3        | 300
+        A3              | late      | 2026-04-15       | 6        |
+        A4              | scanned   | 2026-04-15       | 5        | 812
+        A5              | late      | 2026-04-16       | 5        | 812
     """)
     load(engine, "appointment", appointments)
     load(engine, "opted_out_person", [{"person_id": "opted out"}])
     events = rows("""
-        event_id | person_id | primary_relation | status
-        ---------+-----------+------------------+---------
-        e1       | into      | IN_EPISODE       | linked
-        e2       | seen      | IN_EPISODE       | linked
-        e3       | late      | OP_REQUESTED     | linked
-        e4       |           |                  | unlinked
+        event_id | person_id | primary_relation | status   | imaging_appointment_only
+        ---------+-----------+------------------+----------+-------------------------
+        e1       | into      | IN_EPISODE       | linked   | false
+        e2       | seen      | IN_EPISODE       | linked   |
+        e3       | late      | OP_REQUESTED     | linked   | false
+        e4       |           |                  | unlinked |
+        e5       | seen      | OP_SAME_DAY      | linked   | true
+        e6       | scanned   | OP_SAME_DAY      | linked   | true
     """)
     load(
         engine, "events", events, provider_code="RXA", site_code="RXA01", test_date="2026-04-10", modality="CT",
         modality_source="lookup", ethnic_group="White", nhs_number_state="valid",
         **dict.fromkeys(("is_repeat", "over_merged_person", *DOUBTS), "false"),
     )  # fmt: skip
-    engine.create("setting_patient", patients_by_setting.setting_patient_sql("2026-04-01", "2026-04-30"))
+    days = ("2026-04-01", "2026-04-30")
+    engine.create("setting_patient", patients_by_setting.setting_patient_sql(*days, ("812",)))
     query = patients_by_setting.patients_by_setting_sql(MONTH)
 
     in_bed = engine.rows("select person_id from setting_patient where setting = 'admitted' order by 1")
@@ -187,19 +192,28 @@ def test_concordance(engine: DuckDBEngine) -> None:
         e3       | B       | 05             | P          | PERSON_ONLY      | linked
         e4       | C       | 04             | P          | PERSON_ONLY      | linked
         e5       | D       | 05             |            |                  | unlinked
+        e6       | E       | 03             | 2          | OP_REQUESTED     | linked
+        e7       | F       | 03             | 2          | PERSON_ONLY      | linked
         """,
     )
     relations = rows("""
-        event_id | relation    | is_primary | episode_key
-        ---------+-------------+------------+------------
-        e1       | IN_EPISODE  | true       | E1
-        e1       | AE_SAME_DAY | false      | T1
-        e2       | AE_SAME_DAY | true       | T2
-        e3       | PERSON_ONLY | true       |
-        e4       | PERSON_ONLY | true       |
+        event_id | relation     | is_primary | episode_key | is_imaging_appointment
+        ---------+--------------+------------+-------------+-----------------------
+        e1       | IN_EPISODE   | true       | E1          |
+        e1       | AE_SAME_DAY  | false      | T1          |
+        e2       | AE_SAME_DAY  | true       | T2          |
+        e3       | PERSON_ONLY  | true       |             |
+        e4       | PERSON_ONLY  | true       |             |
+        e6       | OP_REQUESTED | true       | A1          | false
+        e6       | OP_SAME_DAY  | false      | A2          | true
+        e7       | OP_SAME_DAY  | true       | A3          | true
     """)
     load(engine, "pathways", relations, person_id="H", match_rank="1A", implausible="false")
-    engine.load("setting_relation", {"code": "text", "relation": "text"}, [("05", "AE_SAME_DAY")])
+    engine.load(
+        "setting_relation",
+        {"code": "text", "relation": "text"},
+        [("05", "AE_SAME_DAY"), ("03", "OP_SAME_DAY"), ("03", "OP_REQUESTED")],
+    )
     engine.create("concordant_event", concordance.concordant_event_sql())
     query = concordance.concordance_sql()
 
@@ -208,7 +222,11 @@ def test_concordance(engine: DuckDBEngine) -> None:
         "concordant_primary": (1, 2, 0.5, 1, 1),
     }
     assert found(engine, query, "match_rank", "P")["concordant"] == (0, 1, 0.0, 0, 1)
-    assert found(engine, query, "month", MONTH)["concordant"][:2] == (2, 3)
+    assert found(engine, query, "match_rank", "2") == {
+        "concordant": (1, 2, 0.5, 1, 1),
+        "concordant_primary": (1, 2, 0.5, 1, 1),
+    }
+    assert found(engine, query, "month", MONTH)["concordant"][:2] == (3, 5)
     assert found(engine, query, "source_setting", "04") == {}
     assert found(engine, query, "source_setting.04", "PERSON_ONLY")["events"] == (1, 1, 1.0, 1, 0)
     assert found(engine, query, "source_setting.05", "IN_EPISODE")["events"] == (1, 3, 1.0, 1, 2)

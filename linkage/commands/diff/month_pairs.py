@@ -13,7 +13,10 @@ LINK = ("status", "person_id", "match_rank", "match_probability", "reason", *AGR
 """What is compared of a link, or shown of it."""
 OF_LINK = {"match_rank", "match_probability", *AGREEMENTS}
 """Columns of a pathway that the link gives: they say nothing of the records."""
-OUTLOOK = ("primary_relation", "days_to_next_admission", "days_to_death", *DOUBTS, "over_merged_person")
+OUTLOOK = (
+    *("primary_relation", "days_to_next_admission", "next_spell_id", "next_admission_method_group"),
+    *("days_to_death", *DOUBTS, "over_merged_person"),
+)
 """Columns of an event that its person's hospital records give."""
 SIDES = ("before", "after")
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from linkage.config.contacts import Contacts
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
@@ -64,6 +65,8 @@ LATER_SETTINGS = {
     "person_rules": "hesid",
     "complete_to": None,
     "unfinished": Unfinished().model_dump(mode="json"),
+    "contacts": Contacts().model_dump(mode="json"),
+    **Contacts().model_dump(mode="json"),
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
 

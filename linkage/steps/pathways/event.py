@@ -1,5 +1,7 @@
 """The events table: every event of the month, linked or not, without anything that identifies the patient."""
 
+from collections.abc import Sequence
+
 from linkage.engine.dialect import Dialect
 from linkage.steps.pathways.patient_told import patient_columns_sql, referrer_type_sql
 from linkage.words.names import DOUBTS
@@ -67,7 +69,18 @@ def repeat_event_sql() -> str:
         where nth > 1"""
 
 
-def events_sql(dialect: Dialect) -> str:
+def event_relations_sql(precedence: Sequence[str]) -> str:
+    """One row per linked event: its primary relation, and all it has, in the order of precedence, commas between."""
+    each = ", ".join(f"max(case when relation = '{name}' then '{name}' end)" for name in precedence)
+    return f"""
+        select event_id, max(case when is_primary then relation end) as primary_relation,
+            concat_ws(',', {each}) as relations,
+            max(case when is_primary and is_imaging_appointment then 1 else 0 end) = 1 as imaging_appointment_only
+        from pathways
+        group by event_id"""
+
+
+def events_sql(dialect: Dialect, precedence: Sequence[str]) -> str:
     """One row per event of the links table; the area is looked up here, and the postcode goes no further."""
     waits = ",\n            ".join(
         f"{dialect.days_between(f'event.{first}_date', f'event.{second}_date')} as days_{first}_to_{second}"
@@ -98,7 +111,8 @@ def events_sql(dialect: Dialect) -> str:
         from links
         join event on event.event_id = links.event_id
         join event_examination as kind on kind.event_id = links.event_id
-        left join event_relations as main on main.event_id = links.event_id
+        left join ({event_relations_sql(precedence)}
+        ) as main on main.event_id = links.event_id
         left join postcode_area as area on area.postcode = event.postcode
         left join hospital_patient as told on told.person_id = links.person_id
         left join ethnic_group as whole on whole.code = event.ethnic_category

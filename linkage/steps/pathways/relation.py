@@ -45,17 +45,6 @@ def relation_items(dialect: Dialect, days: Days) -> Iterator[Made]:
     yield Made("relation", all_of(("record_relation", last.table)))
 
 
-def event_relations_sql(precedence: Sequence[str]) -> str:
-    """One row per linked event: its primary relation, and all it has, in the order of precedence, commas between."""
-    each = ", ".join(f"max(case when relation = '{name}' then '{name}' end)" for name in precedence)
-    return f"""
-        select event_id, max(case when is_primary then relation end) as primary_relation,
-            concat_ws(',', {each}) as relations,
-            max(case when is_primary and is_imaging_appointment then 1 else 0 end) = 1 as imaging_appointment_only
-        from pathways
-        group by event_id"""
-
-
 def all_of(tables: Iterable[str]) -> str:
     """The rows of several tables of relations."""
     return " union all ".join(f"select {COLUMNS} from {table}" for table in tables)

@@ -97,8 +97,7 @@ def pathways_made(
             rules.contacts.imaging_appointments,
             after_census=rules.unfinished.after_census,
         ),
-        made("event_relations", relation.event_relations_sql, rules.precedence),
-        made("events", event.events_sql, dialect),
+        made("events", event.events_sql, dialect, rules.precedence),
         *(record_items(dialect, of_linked=days is not None) if with_records else ()),
     )
 
@@ -132,7 +131,6 @@ def spell_items(
         made("spell_episode", spell.spell_episode_sql, dialect, transfer, source),
         made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
-        made("begun_stay", admission.begun_stay_sql),
         made("admission", admission.admission_sql, dialect, *rules.contacts.of_admissions),
         made("overlapping_spell", spell_dates.overlapping_spell_sql),
         made("spell_detail", stay_detail.spell_detail_sql, of_linked=of_linked),

@@ -57,7 +57,7 @@ def told() -> dict[str, object]:
         "program": linkage.__file__,
         "precedence": shipped.precedence,
         "older": Rules.model_validate(older).precedence,
-        "schema": Job.model_json_schema()["$defs"]["Windows"]["properties"]["ae_week_before_days"],
+        "schema": Job.model_json_schema()["$defs"]["PathwaysTable"]["properties"]["ae_week_before_days"],
         "values": next(column.values for column in contract("pathways").columns if column.name == "relation"),
         "dictionary": Path("world/out/current/data_dictionary.csv").read_text("utf-8"),
         "pathways": pathways,

@@ -94,7 +94,8 @@ def items(_asked: Asked) -> Sequence[Item]:
 
 STATISTIC = Statistic(
     table="concordance",
-    meaning="Share of linked events that have the record which their source setting leads one to expect.",
+    meaning="Share of linked events that have the record which their source setting leads one to expect; an "
+    "appointment for imaging, the scan's own record, is none.",
     source=CountedFrom.EVENTS,
     items=items,
     sql=lambda _: concordance_sql(),

@@ -93,7 +93,8 @@ def items(asked: Asked) -> Sequence[Item]:
 
 STATISTIC = Statistic(
     table="patients_by_setting",
-    meaning="Patients in hospital in the month, with and without imaging, by setting.",
+    meaning="Patients in hospital in the month, with and without imaging, by setting; who came to an appointment for "
+    "imaging alone is none.",
     source=CountedFrom.RECORDS,
     items=items,
     sql=lambda asked: patients_by_setting_sql(asked.month),
