@@ -83,6 +83,9 @@ def command(
     new_site_codes: Annotated[
         float, typer.Option(help="Share of sites whose codes do not begin with their trust's, 0 to 1.")
     ] = 0.0,
+    all_spells: Annotated[
+        bool, typer.Option("--all-spells", help="Let the job ask for the hospital records of everybody.")
+    ] = False,
     care: Annotated[
         list[str] | None,
         typer.Option(
@@ -128,6 +131,7 @@ def command(
         emergency_care=emergency_care,
         did_layout=did_layout,
         new_site_codes=new_site_codes,
+        all_spells=all_spells,
         **rates,
     )
     summary = make_world(directory, settings)
