@@ -68,8 +68,11 @@ def test_a_release_is_removed_but_for_what_others_name(
     layout = layout_in(store, tmp_path / "out")
     for engine, month in ((april, "2026-04"), (may, "2026-05"), (may, "2026-05")):
         run(layout, engine, month)
+    store.put_if_absent("state/kept/files/of-a-run-that-died", b"")
     with hold(layout):
+        assert remove.tidy(layout, at=NOON) == ()
         remove.remove(layout, "0001", why="test", at=NOON)
+    assert "state/kept/files/of-a-run-that-died" not in store.objects
     afresh = layout_in(store, tmp_path / "afresh")
     afresh.home.look(afresh)
     for number in ("0002", "0003"):

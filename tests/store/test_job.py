@@ -128,6 +128,7 @@ def test_every_command(machines: Machines, capsys: pytest.CaptureFixture[str], t
     assert not [key for key, found in machines.store.objects.items() if SECRET.encode() in found.content]
 
 
+@pytest.mark.slow
 def test_what_is_shown_is_read_by_its_address(
     machines: Machines, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -151,6 +152,7 @@ def test_what_is_shown_is_read_by_its_address(
         open_release("s3://bucket?hush")
 
 
+@pytest.mark.slow
 def test_a_store_that_fails_in_the_middle(machines: Machines, capsys: pytest.CaptureFixture[str]) -> None:
     """The run ends with exit 6, says so, resumes where it was, and the next machine sees one release."""
     machines.store.failing = Failing(9)
@@ -178,6 +180,7 @@ def test_no_client(
     home_at.cache_clear()
 
 
+@pytest.mark.slow
 def test_files_at_addresses(machines: Machines, capsys: pytest.CaptureFixture[str]) -> None:
     """They are named by their addresses, fetched once for each version, and read as files are; one is no file yet."""
     folder, objects = machines.folder, machines.store

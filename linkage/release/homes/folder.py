@@ -72,6 +72,9 @@ class FolderHome:
     def remove(self, layout: "Layout", number: str) -> None:
         """Likewise."""
 
+    def tidy(self, layout: "Layout") -> None:
+        """Nothing lies there but in folders of releases."""
+
     def placed(self, layout: "Layout", number: str) -> Sequence["Placed"] | None:
         """As they lie on disk."""
         return None

@@ -67,5 +67,8 @@ class Home(Protocol):
     def remove(self, layout: "Layout", number: str) -> None:
         """Take away the files of a release that `gc` removes, but those that another names."""
 
+    def tidy(self, layout: "Layout") -> None:
+        """Take away what runs that died have left, and nothing names."""
+
     def placed(self, layout: "Layout", number: str) -> Sequence["Placed"] | None:
         """Every file of a release and where it lies; None where that is how the folder has them on disk."""

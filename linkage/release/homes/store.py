@@ -21,7 +21,7 @@ from linkage.release.record.file import File
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.store import commit, keys
 from linkage.release.store.bring import bring_part
-from linkage.release.store.copy import bring_up_to_date, folder_id, number_of
+from linkage.release.store.copy import bring_up_to_date, first_line, folder_id
 from linkage.release.store.keys import Placed
 from linkage.release.store.lease import FREE, Clock, Lease, owner
 from linkage.release.store.store import Conflict, Store, put_swapped
@@ -70,7 +70,7 @@ class StoreHome:
                 pointer = bring_up_to_date(layout, self.store)
                 self._ours = {pointer.content if pointer else b""}
                 if lease.taken_over:
-                    self._point(layout, number_of(pointer))
+                    self._point(first_line(pointer))
                 yield
             finally:
                 self._lease = None
@@ -98,10 +98,8 @@ class StoreHome:
 
     def look(self, layout: Layout) -> None:
         """Up to date, unless a run on this machine is at work with the folder, which then is."""
-        if not layout.output.exists():
-            layout.create()
+        layout.create()
         lock = FileLock(layout.state / "lock", timeout=0, mode=disk.PRIVATE_FILE)
-        disk.make_folder(layout.state)
         try:
             with lock:
                 folder_id(layout, self.address)
@@ -133,10 +131,10 @@ class StoreHome:
 
     def show(self, layout: Layout, number: str | None) -> None:
         """Swap the pointer, then let the local folder say the same."""
-        self._point(layout, number)
+        self._point(keys.pointer_text(number))
         FOLDER.show(layout, number)
 
-    def _point(self, layout: Layout, number: str | None) -> None:
+    def _point(self, text: str) -> None:
         """LockedError, with nothing done, where the pointer is neither as it was found nor as this run wrote it."""
         lease = self._still_ours()
         lease.check()
@@ -145,7 +143,7 @@ class StoreHome:
             raise LockedError(
                 f"another run has switched {self.address} meanwhile, and its release stands; run again"
             )
-        content = f"{keys.pointer_text(number)}\n{lease.token}\n".encode()
+        content = f"{text}\n{lease.token}\n".encode()
         self._ours.add(content)
         try:
             put_swapped(self.store, keys.POINTER, content, found.version if found else None)
@@ -172,6 +170,15 @@ class StoreHome:
         stays = [other for other in layout.published() if other != number and other not in gone]
         named = {one.key for other in stays for one in self.placed(layout, other)}
         commit.remove(self.store, number, self.placed(layout, number), named)
+
+    def tidy(self, layout: Layout) -> None:
+        """What was kept by runs that died lies under digests that no list names."""
+        lists = [
+            one.key
+            for number in layout.published()
+            for one in keys.inner_files(keys.KEPT, number, layout.kept_release(number))
+        ]
+        self.store.remove(sorted(set(self.store.names(f"{keys.KEPT_FILES}/")) - set(lists)))
 
     def placed(self, layout: Layout, number: str) -> Sequence[Placed]:
         """Every file of a release, by its manifest and lists."""

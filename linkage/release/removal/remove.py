@@ -71,4 +71,5 @@ def tidy(layout: Layout, *, at: datetime) -> tuple[str, ...]:
                 disk.remove(path)
     for path in layout.diffs.glob(".*.draft*"):
         disk.remove(path)
+    layout.home.tidy(layout)
     return begun

@@ -92,12 +92,16 @@ def bring_journal(layout: Layout, store: Store) -> None:
         replace(path, end.content)
 
 
+def first_line(pointer: Found | None) -> str:
+    """What a pointer says; the second line says which run wrote it."""
+    if pointer is None:
+        return keys.pointer_text(None)
+    return pointer.content.partition(b"\n")[0].decode("utf-8", "replace")
+
+
 def number_of(pointer: Found | None) -> str | None:
     """The release that a pointer names; None before the first, and for what names none."""
-    if pointer is None:
-        return None
-    line = pointer.content.partition(b"\n")[0].decode("utf-8", "replace")
-    kind, _, number = line.partition("/")
+    kind, _, number = first_line(pointer).partition("/")
     return number if kind == "releases" and NUMBER.fullmatch(number) else None
 
 

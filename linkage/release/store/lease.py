@@ -28,6 +28,8 @@ RENEWALS = 4
 """Of a lock in its life."""
 LOOKS = 10
 """At a lock that is watched, between two renewals."""
+GIVING_SECONDS = 2.0
+"""That a process which is told to end takes to give its lock back; otherwise it is taken over when its life is over."""
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Lease:
         renewing = threading.Thread(target=self._renew_until, args=(over,), name="store-lock", daemon=True)
         renewing.start()
         try:
-            with ending.cleared_by(self.give_back):
+            with ending.cleared_by(self._give_back_soon):
                 yield
         finally:
             over.set()
@@ -115,6 +117,12 @@ class Lease:
             if mine is not None:
                 with suppress(Conflict):
                     put_swapped(self.store, LOCK, FREE, mine.version)
+
+    def _give_back_soon(self) -> None:
+        """The same where the process ends: a store that does not answer does not hold it up."""
+        giving = threading.Thread(target=self.give_back, name="store-lock-back", daemon=True)
+        giving.start()
+        giving.join(GIVING_SECONDS)
 
     def _write(self, before: Found | None) -> bool:
         """Write that it is this process's in the place of what was found; whether that was still there."""
