@@ -4,8 +4,9 @@ import pytest
 
 from linkage.config.unfinished import Unfinished
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make
 from linkage.steps.standardise.hospitals import open_episodes_made
-from tests.spec.steps import RECORD_NAMES, Row, load, make, place_events, renamed, seen
+from tests.spec.steps import RECORD_NAMES, Row, load, place_events, renamed, seen
 from tests.tables import rows
 
 EPISODE = {"person_id": "H1", "provider_code": "RXA", "episode_start": "2012-06-01", "episode_order": 1}
