@@ -8,6 +8,7 @@ from linkage.config.cips import Cips
 from linkage.config.precedence import Precedence
 from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
+from linkage.config.spells import Spells
 from linkage.config.text import Words
 from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
@@ -127,6 +128,7 @@ class Rules(Strict):
         NAMES, description="Relations, strongest first: the first that an event has is its primary one."
     )
     cips: Cips = Cips()
+    spells: Spells = Spells()
     unfinished: Unfinished = Unfinished()
 
     @model_validator(mode="after")

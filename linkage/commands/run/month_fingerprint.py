@@ -9,6 +9,7 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.config.sources.keyed import KeyedTable
+from linkage.config.spells import Spells
 from linkage.config.unfinished import Unfinished
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
@@ -61,6 +62,7 @@ LATER_SETTINGS = {
     "people": None,
     "person_rules": "hesid",
     "complete_to": None,
+    "spells": Spells().model_dump(mode="json"),
     "unfinished": Unfinished().model_dump(mode="json"),
 }
 """Settings that came after version 0.1.0: left out at their defaults, so that months made before are not changed."""
