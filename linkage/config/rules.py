@@ -4,13 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from linkage.config.cips import Cips
+from linkage.config.cips import Cips, Spells, Unfinished
 from linkage.config.precedence import Precedence
 from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
-from linkage.config.spells import Spells
 from linkage.config.text import Words
-from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
 from linkage.rank_tests.every import BY_NAME
 from linkage.rank_tests.exact import TEST as EXACT

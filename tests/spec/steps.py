@@ -6,10 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from linkage.config.cips import Cips
+from linkage.config.cips import Cips, Spells, Unfinished
 from linkage.config.rules import Rules
-from linkage.config.spells import Spells
-from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
 from linkage.engine.making import make

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkage.config.spells import Spells
+from linkage.config.cips import Spells
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from linkage.config.cips import Spells, Unfinished
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.config.sources.keyed import KeyedTable
-from linkage.config.spells import Spells
-from linkage.config.unfinished import Unfinished
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
