@@ -1,6 +1,6 @@
-"""Settings of continuous inpatient spells: how long between two spells, and which codes mean a transfer."""
+"""Stays: spells of which some episodes lack a key, continuous inpatient spells (CIPS), unfinished episodes."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -38,3 +38,29 @@ class Cips(Strict):
     )
     transfer: Transfer = Transfer()
     returned_from_home: ReturnedFromHome = ReturnedFromHome()
+
+
+class Spells(Strict):
+    """Which episodes are of one spell, beyond the published rule."""
+
+    keys_missing: Literal["joined", "apart"] = Field(
+        "joined",
+        description="An episode that lacks the provider spell number, the admission date or both: joined to the spell "
+        "with a number that the other tells, or its days; apart: such episodes make spells of their own.",
+    )
+
+
+class Unfinished(Strict):
+    """How an unfinished episode that no later complete data year has refuted stands among the records of an event."""
+
+    stands: Literal["behind_closed", "behind_closed_after_census"] = Field(
+        "behind_closed",
+        description="behind_closed: any closed record of the person, in whatever relation, is primary before it; "
+        "behind_closed_after_census: only for tests after the last 31 March on which it was open, since up to that day "
+        "the patient is known to have been in.",
+    )
+
+    @property
+    def after_census(self) -> bool:
+        """Whether it stands behind for tests after its last census alone."""
+        return self.stands == "behind_closed_after_census"

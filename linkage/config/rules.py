@@ -4,13 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from linkage.config.cips import Cips
+from linkage.config.cips import Cips, Spells, Unfinished
 from linkage.config.contacts import Contacts
 from linkage.config.precedence import Precedence
 from linkage.config.rank_tests import GUARDS, Guard, Test
 from linkage.config.setting import Share, Strict
 from linkage.config.text import Words
-from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
 from linkage.rank_tests.every import BY_NAME
 from linkage.rank_tests.exact import TEST as EXACT
@@ -129,6 +128,7 @@ class Rules(Strict):
         NAMES, description="Relations, strongest first: the first that an event has is its primary one."
     )
     cips: Cips = Cips()
+    spells: Spells = Spells()
     unfinished: Unfinished = Unfinished()
 
     @model_validator(mode="after")

@@ -6,10 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from linkage.config.cips import Cips
+from linkage.config.cips import Cips, Spells, Unfinished
 from linkage.config.contacts import Contacts
 from linkage.config.rules import Rules
-from linkage.config.unfinished import Unfinished
 from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
 from linkage.engine.making import make
@@ -243,6 +242,7 @@ def place_events(
     kin: Iterable[Row] = (),
     complete_to: int | None = None,
     unfinished: Unfinished | None = None,
+    spells: Spells | None = None,
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
@@ -293,5 +293,6 @@ def place_events(
         "contacts": contacts or rules.contacts,
         "cips": cips or rules.cips,
         "unfinished": unfinished or rules.unfinished,
+        "spells": spells or rules.spells,
     }
     make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae, days=days)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from linkage.config.cips import Spells
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, place_events, seen
 from tests.tables import rows
@@ -133,3 +134,11 @@ def test_no_number_anywhere_and_one_date(engine: DuckDBEngine) -> None:
         }
         place_events(engine, episodes=[first, second])
         assert engine.rows("select episodes from spells") == spells
+
+
+def test_apart_where_the_rules_say_so(engine: DuckDBEngine) -> None:
+    """Two spells, as before."""
+    lost = {**NUMBERED, "episode": "E2", "spell": None, "start": "2026-04-03", "end": "2026-04-09"}
+    place_events(engine, episodes=[NUMBERED, lost], spells=Spells(keys_missing="apart"))
+
+    assert engine.rows("select episodes from spells") == [(1,), (1,)]

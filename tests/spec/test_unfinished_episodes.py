@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkage.config.unfinished import Unfinished
+from linkage.config.cips import Unfinished
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make
 from linkage.steps.standardise.hospitals import open_episodes_made

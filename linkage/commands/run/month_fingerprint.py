@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from linkage.config.cips import Spells, Unfinished
 from linkage.config.contacts import Contacts
 from linkage.config.file_order import DEFAULT_ORDER
 from linkage.config.job import Job
@@ -10,7 +11,6 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
 from linkage.config.sources.keyed import KeyedTable
-from linkage.config.unfinished import Unfinished
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
@@ -64,6 +64,7 @@ LATER_SETTINGS = {
     "people": None,
     "person_rules": "hesid",
     "complete_to": None,
+    "spells": Spells().model_dump(mode="json"),
     "unfinished": Unfinished().model_dump(mode="json"),
     "contacts": Contacts().model_dump(mode="json"),
     **Contacts().model_dump(mode="json"),

@@ -50,7 +50,11 @@ def rule_rows(rules: Rules, *, all_spells: bool) -> Iterator[Row]:
         "days",
         "Most days from a discharge to the admission that may belong to the same continuous stay.",
     )
-    for about, part in (("admissions", rules.contacts), ("unfinished episodes", rules.unfinished)):
+    for about, part in (
+        ("admissions", rules.contacts),
+        ("unfinished episodes", rules.unfinished),
+        ("spells", rules.spells),
+    ):
         for name, field in type(part).model_fields.items():
             yield about, name, told(getattr(part, name)), UNITS.get(name), str(field.description)
 

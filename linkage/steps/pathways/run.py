@@ -127,7 +127,7 @@ def spell_items(
         made("spell_chain", spell_chain.spell_chain_sql, transfer, source),
         made("numbered_episode", spell_chain.numbered_episode_sql, transfer, source),
         made("near_spell", spell_chain.near_spell_sql),
-        made("spell_anchor", spell_chain.spell_anchor_sql),
+        made("spell_anchor", spell_chain.spell_anchor_sql, joined=rules.spells.keys_missing == "joined"),
         made("spell_episode", spell.spell_episode_sql, dialect, transfer, source),
         made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),

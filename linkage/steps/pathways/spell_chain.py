@@ -140,14 +140,14 @@ def near_spell_sql() -> str:
               and (near.discharge_date >= chain.episode_start or left_in.person_id is not null)"""
 
 
-def spell_anchor_sql() -> str:
+def spell_anchor_sql(*, joined: bool) -> str:
     """
     One row per chain that is part of a spell with a number, with the number and the admission date of that.
 
     Of the spells that an episode may be of the one that began last; where two numbers stand there, none. The first
-    episode of the chain that tells decides for all of it. Reads near_spell.
+    episode of the chain that tells decides for all of it. None at all unless `joined` (see Spells). Reads near_spell.
     """
-    return """
+    return f"""
         with latest as (
             select *, max(admission_date) over (partition by episode_key) as last_admission
             from near_spell
@@ -165,4 +165,4 @@ def spell_anchor_sql() -> str:
         )
         select first_key, provider_spell_number, admission_date
         from numbered
-        where nth = 1"""
+        where nth = 1 and {"true" if joined else "false"}"""

@@ -40,12 +40,11 @@ def data_year_sql(dialect: Dialect, complete_to: int | None) -> str:
             where data_year is not null
             group by data_year
         )
-        select counted.data_year, counted.records,
-            counted.at_its_end > 0 and counted.at_its_end * {WEEKS} >= {LEAST_SHARE} * counted.records
-            or exists (
-                select 1 from counted as later
-                where later.data_year > counted.data_year
-                  and later.records >= {LEAST_YEAR} * counted.records) as is_complete
+        select data_year, records,
+            (at_its_end > 0 and at_its_end * {WEEKS} >= {LEAST_SHARE} * records)
+            or coalesce(max(records) over (
+                order by data_year rows between 1 following and unbounded following
+            ) >= {LEAST_YEAR} * records, false) as is_complete
         from counted"""
 
 
