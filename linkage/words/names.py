@@ -14,6 +14,8 @@ STATUSES = ("linked", "review", "unlinked")
 DOUBTS = ("after_death", "before_birth", "in_two_hospitals", "sex_impossible")
 """What an event and its linked person can have between them that cannot be: signs of a wrong link or record."""
 
+TIMES = ("request_time", "received_time", "test_time", "report_time")
+"""Times of day of an event, where the layout of its file has them."""
 AREAS = ("lsoa", "icb", "commissioner_area", "region")
 """What a postcode directory says of where a postcode lies."""
 LABELS = (

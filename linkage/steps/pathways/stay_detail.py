@@ -65,33 +65,35 @@ def readmitted_sql(dialect: Dialect) -> str:
     continuous stay; not while an earlier one is still going on. Regular attenders neither are one nor come before one.
     """
     days = dialect.days_between("last_discharge", "admission_date")
+    is_first = "spell.spell_id = coalesce(joined.cips_id, spell.spell_id)"
+    of_first = ", ".join(
+        f"max(case when {is_first} then spell.{name} end) as {name}"
+        for name in ("first_episode_key", "admission_method", "admission_method_group")
+    )
     return f"""
         with stay as (
             select coalesce(joined.cips_id, spell.spell_id) as cips_id, min(spell.person_id) as person_id,
                 min(spell.admission_date) as admission_date, max(spell.discharge_date) as discharge_date,
                 max(case when spell.is_open then 1 else 0 end) as is_open,
-                max(case when spell.spell_id = coalesce(joined.cips_id, spell.spell_id)
-                    then spell.admission_method end) as admission_method,
-                max(case when spell.spell_id = coalesce(joined.cips_id, spell.spell_id)
-                    then spell.admission_method_group end) as method_group
+                {of_first}
             from unjoined_spell as spell
             left join spell_cips as joined on joined.spell_id = spell.spell_id
             where not spell.is_regular and spell.admission_date is not null
             group by coalesce(joined.cips_id, spell.spell_id)
         ),
         followed as (
-            select cips_id, admission_date, admission_method, method_group,
+            select cips_id, admission_date, admission_method, admission_method_group,
                 max(discharge_date) over ({EARLIER}) as last_discharge,
                 coalesce(max(is_open) over ({EARLIER}), 0) as still_in
             from stay
         )
         select cips_id
         from followed
-        where method_group = 'emergency' and admission_method <> '{BORN_AT_HOME}' and still_in = 0
+        where admission_method_group = 'emergency' and admission_method <> '{BORN_AT_HOME}' and still_in = 0
           and {days} between 0 and {READMITTED_WITHIN}"""
 
 
-EARLIER = """partition by person_id order by admission_date, discharge_date nulls last, cips_id
+EARLIER = """partition by person_id order by admission_date, discharge_date nulls last, first_episode_key
                     rows between unbounded preceding and 1 preceding"""
 BORN_AT_HOME = "2C"
 """An emergency by its group, and a birth."""
