@@ -74,5 +74,9 @@ LAYOUT = Layout(
             required=True,
             aliases=("RADIOLOGICAL_ACCESSION_NUMBER",),
         ),
+        InputColumn("request_time", "DIAGNOSTIC_TEST_REQUEST_TIME", beside=True),
+        InputColumn("received_time", "DIAG_TEST_REQUEST_REC_TIME", beside=True),
+        InputColumn("test_time", "DIAGNOSTIC_TEST_TIME", beside=True),
+        InputColumn("report_time", "SERVICE_REPORT_TIME", beside=True),
     ),
 )

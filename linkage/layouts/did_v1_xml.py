@@ -8,6 +8,7 @@ schema specification pack of version 1.0 (NHS Data Model and Dictionary, January
 """
 
 from linkage.layouts.layout import InputColumn, Layout, Tree
+from linkage.words.names import TIMES
 
 PERSON, REFERRAL, ACTIVITY = "PersonalAndDemographics", "Referrals", "ImagingActivity"
 
@@ -39,5 +40,5 @@ LAYOUT = Layout(
             "accession_number", f"{ACTIVITY}/RadiologicalAccessionNumber@extension", key=True, required=True
         ),
     ),
-    cannot_carry=("provider_code",),
+    cannot_carry=("provider_code", *TIMES),
 )

@@ -51,6 +51,8 @@ class InputColumn:
     """That of its values: if fewer than half have it, the columns are not what the job says."""
     aliases: tuple[str, ...] = ()
     """Other names under which a header may carry it."""
+    clock_of: str = ""
+    """Our name of a timestamp whose time of day it is: it is read from that field, and has no name of its own."""
     timed: bool = False
     """Of a day: whether it is when something happened, so that a moment with a zone gives its day in London."""
     either: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ person key of HES: it is passed over. Source: Reusable-Code-Library, test 00021_
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import Layout
 from linkage.layouts.named.renamed import renamed
+from linkage.words.names import TIMES
 
 LAYOUT = Layout(
     name="ncras_csv",
@@ -37,5 +38,5 @@ LAYOUT = Layout(
             ("accession_number", "RADIOLOGICAL_ACCESSION_NUMBER"),
         ),
     ),
-    cannot_carry=("provider_code",),
+    cannot_carry=("provider_code", *TIMES),
 )

@@ -9,6 +9,7 @@ Source: Reusable-Code-Library, test 00020_nhse_extract.
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import Layout
 from linkage.layouts.named.renamed import renamed
+from linkage.words.names import TIMES
 
 LAYOUT = Layout(
     name="nhse_csv",
@@ -38,5 +39,6 @@ LAYOUT = Layout(
             ("accession_number", "Radiological Accession Number"),
         ),
     ),
+    cannot_carry=TIMES,
     issued_without=("nhs_number", "birth_date", "postcode"),
 )

@@ -9,6 +9,7 @@ So is Person_ID: it is there for every row, matched or not, and no link. Source:
 from linkage.layouts import did_v1_csv
 from linkage.layouts.layout import Layout
 from linkage.layouts.named.renamed import renamed
+from linkage.words.names import TIMES
 
 LAYOUT = Layout(
     name="nhse_table",
@@ -38,4 +39,5 @@ LAYOUT = Layout(
             ("accession_number", "RADIOLOGICAL_ACCESSION_NUMBER"),
         ),
     ),
+    cannot_carry=TIMES,
 )

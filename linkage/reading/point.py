@@ -28,6 +28,7 @@ IMAGING = Point(
     "test_date",
     "provider_code",
     "status = 'linked' and not is_repeat",
+    clock="test_time",
     of_hospital=False,
 )
 POINTS = (

@@ -19,6 +19,8 @@ STALE = "stale_open"
 UNCONFIRMED = "open_unconfirmed"
 """What is unfinished, while no later data year is complete."""
 
+TIMES = ("request_time", "received_time", "test_time", "report_time")
+"""Times of day of an event, where the layout of its file has them."""
 AREAS = ("lsoa", "icb", "commissioner_area", "region")
 """What a postcode directory says of where a postcode lies."""
 LABELS = (

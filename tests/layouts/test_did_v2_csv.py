@@ -38,6 +38,23 @@ def test_its_rows(engine: Engine, tmp_path: Path) -> None:
     assert "CODED PROCEDURE (SNOMED CT)" in absent(engine)
 
 
+@pytest.mark.parametrize(
+    ("sent", "day", "clock"),
+    [
+        ("2026-05-31T23:40:12+01:00", "2026-05-31", "23:40"),
+        ("2026-05-31 09:05Z", "2026-05-31", "09:05"),
+        ("2026-05-31T09:05:00.25-00:00", "2026-05-31", "09:05"),
+        ("2026-05-31", "2026-05-31", None),
+    ],
+)
+def test_times_of_day(engine: Engine, tmp_path: Path, sent: str, day: str, clock: str | None) -> None:
+    """As the clock in England showed them; a day alone has none."""
+    text = text_of(changed(**{"CODED PROCEDURE END TIMESTAMP": sent, "SERVICE REPORT ISSUE TIMESTAMP": ""}))
+    told = "cast(test_date as string), test_time, report_time"
+
+    assert rows_of(engine, tmp_path, NAME, text, told) == [(day, clock, None)]
+
+
 def test_what_becomes_of_each_record(engine: Engine, tmp_path: Path) -> None:
     """Offsets of England alone, one code alone; the header is line 1."""
     rows = rows_of(engine, tmp_path, NAME, text_of(*(record for record, _ in CASES)), COLUMNS)

@@ -82,3 +82,10 @@ def test_a_line_that_is_no_json_is_set_aside(engine: Engine, tmp_path: Path) -> 
 
     assert rows_of(engine, tmp_path, NAME, text, "row_number") == [(1,), (3,)]
     assert told(engine) == [(2, "record_unreadable")]
+
+
+def test_times_of_day(engine: Engine, tmp_path: Path) -> None:
+    """Read from the timestamp of the item, like its day."""
+    record = changed(**{"CODED PROCEDURE END TIMESTAMP": "2026-05-31T23:40:12+01:00"})
+
+    assert rows_of(engine, tmp_path, NAME, json.dumps([record]), "test_time") == [("23:40",)]

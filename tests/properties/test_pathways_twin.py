@@ -152,21 +152,32 @@ def twin_spells(hospital: Hospital, rules: Rules) -> list[spells.Spell]:
 
 
 def stays_found(engine: DuckDBEngine) -> set[tuple[object, ...]]:
-    """Each spell with the first spell of its continuous stay, from the engine."""
+    """Each spell with the first of its continuous stay, and whether it begins an emergency readmission."""
     return set(
         engine.rows("""
-        select spell.first_episode_key, first.first_episode_key
+        select spell.first_episode_key, first.first_episode_key, spell.is_emergency_readmission
         from spells as spell join spells as first on first.spell_id = spell.cips_id""")
     )
 
 
 def stays_by_loops(hospital: Hospital, rules: Rules) -> set[tuple[object, ...]]:
     """The same from the twin."""
+    stays = cips.stays(twin_spells(hospital, rules), rules.cips)
+    own: dict[object, list[list[spells.Spell]]] = {}
+    for stay in stays:
+        if stay[0].admission_date is not None and not stay[0].is_regular:
+            own.setdefault(stay[0].person_id, []).append(stay)
     return {
-        (spell.episodes[0], stay[0].episodes[0])
-        for stay in cips.stays(twin_spells(hospital, rules), rules.cips)
+        (spell.episodes[0], stay[0].episodes[0], spell is stay[0] and is_again(stay, own))
+        for stay in stays
         for spell in stay
     }
+
+
+def is_again(stay: list[spells.Spell], own: dict[object, list[list[spells.Spell]]]) -> bool:
+    """Whether a stay is a readmission among the dated ones of its person, regular attenders apart."""
+    others = own.get(stay[0].person_id, [])
+    return stay in others and cips.readmitted(stay, others)
 
 
 RELATION_COLUMNS = (

@@ -53,9 +53,13 @@ def layout(name: str, meaning: str, reader: Reader = "text") -> Layout:
 
 
 def columns() -> tuple[InputColumn, ...]:
-    """A column of each item; what it is to us, it is as in version 1."""
+    """A column of each item, and of the time of each that is a timestamp; what it is to us, it is as in version 1."""
     of = {column.ours: column for column in did_v1_csv.LAYOUT.columns}
-    return tuple(_column(item, of[item.column]) for item in items())
+    times = (
+        replace(of[day.replace("_date", "_time")], theirs=f"TIME OF {day.upper()}", clock_of=day)
+        for day in timestamps()
+    )
+    return (*(_column(item, of[item.column]) for item in items()), *times)
 
 
 def timestamps() -> tuple[str, ...]:

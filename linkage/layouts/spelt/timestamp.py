@@ -31,6 +31,11 @@ def clock_date_sql(dialect: Dialect, text: str) -> str:
     )
 
 
+def clock_time_sql(dialect: Dialect, text: str) -> str:
+    """The time that the clock showed, hh:mm, of such a timestamp; null for any other text."""
+    return f"case when {dialect.matches(text, f'^{CLOCK}{ALLOWED}$')} then substr({text}, 12, 5) end"
+
+
 def is_other_offset_sql(dialect: Dialect, text: str) -> str:
     """Whether `text` is a timestamp with an offset that England never has: nobody knows which day was meant."""
     matches, allowed = (dialect.matches(text, f"^{CLOCK}{end}$") for end in (ANY, ALLOWED))

@@ -31,15 +31,19 @@ class Columns:
     """How many columns there are, where rows have more or fewer fields, the others blank (text/blank_ends); else 0."""
     instead: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Our name -> places of what is read where a row has it blank, in their order; of most columns nothing is."""
+    clocks: Mapping[str, str] = field(default_factory=dict)
+    """Our name of a time of day -> that of the timestamp from whose field it is read."""
     series: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Of a column that is several of the file: which of them, from 1, each of `all_places` is."""
 
     def all_places(self, name: str) -> tuple[int, ...]:
         """The places of a column, and of what is read in its stead."""
+        name = self.clocks.get(name, name)
         return (self.places[name], *self.instead.get(name, ()))
 
     def called(self, name: str) -> tuple[str, ...]:
         """What a stream of columns by name calls a column, and what is read in its stead; as many as `all_places`."""
+        name = self.clocks.get(name, name)
         return (name, *(f"instead_{nth}_{name}" for nth, _ in enumerate(self.instead.get(name, ()), 1)))
 
     def absent(self, layout: JobLayout) -> list[str]:
@@ -166,8 +170,14 @@ def _from_names(
     for ours, found in series.items():
         places[ours], *rest = (found[nth] for nth in sorted(found))
         instead[ours] = tuple(rest)
+    clocks = layout.clocks(places)
+    places |= {ours: places[day] for ours, day in clocks.items()}
     return Columns(
-        places, len(names), instead=instead, series={ours: tuple(sorted(of)) for ours, of in series.items()}
+        places,
+        len(names),
+        instead=instead,
+        clocks=clocks,
+        series={ours: tuple(sorted(of)) for ours, of in series.items()},
     )
 
 

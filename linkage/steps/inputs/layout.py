@@ -1,6 +1,6 @@
 """What the files of a data set may hold as this job supplies them: its layout, with the job's own names for columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -44,6 +44,10 @@ class JobLayout:
     def fills(self) -> Mapping[str, tuple[str, ...]]:
         """Those of `either` of which a row's first that holds something counts."""
         return {one.ours: one.either for one in self.made_from.columns if one.fills}
+
+    def clocks(self, there: Collection[str]) -> dict[str, str]:
+        """Our name of each time of day -> that of its timestamp, of the columns that are `there`."""
+        return {one.ours: one.clock_of for one in self.made_from.columns if one.clock_of in there}
 
     @property
     def beside(self) -> tuple[str, ...]:

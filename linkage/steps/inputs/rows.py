@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from linkage import tables
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier, literal
-from linkage.layouts.spelt.timestamp import clock_date_sql, unusable_sql
+from linkage.layouts.spelt.timestamp import clock_date_sql, clock_time_sql, unusable_sql
 from linkage.steps.inputs.header import Columns
 from linkage.steps.inputs.layout import JobLayout
 from linkage.steps.inputs.reason import (
@@ -98,7 +98,8 @@ def parquet_rows_sql(
     one = {name: each[0] if len(each) == 1 else f"coalesce({', '.join(each)})" for name, each in read.items()}
     one |= {name: joined_sql(read[name], which) for name, which in columns.series.items()}
     values = {name: key_sql(dialect, dataset, name, value) for name, value in one.items()}
-    line = f"""concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in columns.places)})"""
+    own = [name for name in columns.places if name not in columns.clocks]
+    line = f"""concat({", '|', ".join(f"coalesce({identifier(name)}, '')" for name in own)})"""
     line, unread = (
         (f"coalesce(record, {line})", "unread") if nested else (line, "cast(null as string) as unread")
     )
@@ -164,6 +165,7 @@ def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: Job
     named, before = "named", ""
     if rules := unusable_sql(dialect, layout.made_from, known):
         clocks = {name: clock_date_sql(dialect, name) for name in layout.made_from.timestamps}
+        clocks |= {name: clock_time_sql(dialect, name) for name in columns.clocks}
         cases = " ".join(f"when {condition} then '{reason}'" for condition, reason in rules.items())
         named, before = (
             "ruled",

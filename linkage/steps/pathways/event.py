@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.pathways.patient_told import patient_columns_sql, referrer_type_sql
-from linkage.words.names import DOUBTS
+from linkage.words.names import DOUBTS, TIMES
 
 WAITS = (
     ("request", "received"),
@@ -95,6 +95,7 @@ def events_sql(dialect: Dialect, precedence: Sequence[str]) -> str:
             event.imaging_code_nicip, event.imaging_code_snomed,
             event.referring_organisation,
             event.request_date, event.received_date, event.test_date, event.report_date,
+            {", ".join(f"event.{name}" for name in TIMES)},
             {waits},
             {referrer_type_sql(dialect, "event.referrer")} as referrer_type,
             {patient_columns_sql(*ages)}, event.ethnic_category,

@@ -4,8 +4,11 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.steps.standardise import codes, dates, identifier, nhs_number, postcode, provider
 from linkage.words.key_text import present_sql
-from linkage.words.names import IDENTIFIERS
+from linkage.words.names import IDENTIFIERS, TIMES
 from linkage.words.value_id import value_id_sql
+
+CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9]"
+"""How a time of day is written once the values of a file are read."""
 
 
 def event_row_sql(dialect: Dialect, raw: str = "did_raw") -> str:
@@ -44,6 +47,14 @@ def event_version_sql(*, by_month: bool = False) -> str:
         where conflict.file_id is null"""
 
 
+def times_sql(dialect: Dialect) -> str:
+    """The times of day of a DID row as hh:mm; null for what is none."""
+    return ", ".join(
+        f"case when {dialect.matches(f'raw.{name}', CLOCK)} then substr(raw.{name}, 1, 5) end as {name}"
+        for name in TIMES
+    )
+
+
 def event_value_sql(dialect: Dialect, month: str | None) -> str:
     """One row per event of `month` (YYYY-MM), or of every month: values parsed, states not yet applied."""
     wanted = f" and version.test_month = {literal(month)}" if month else ""
@@ -58,6 +69,7 @@ def event_value_sql(dialect: Dialect, month: str | None) -> str:
             {dates.iso_date_sql(dialect, asked)} as request_date,
             {dates.iso_date_sql(dialect, received)} as received_date,
             {dates.iso_date_sql(dialect, reported)} as report_date,
+            {times_sql(dialect)},
             {codes.source_setting_sql(dialect, "raw.source_setting")} as source_setting,
             {present_sql(dialect, "raw.referrer")} as referrer,
             {present_sql(dialect, "raw.referring_organisation")} as referring_organisation,
@@ -84,7 +96,8 @@ def event_state_sql(dialect: Dialect) -> str:
         with stated as ({identifier.stated_sql(dialect, "event_value", "test_date")}
         )
         select event_id, test_month, site_code, accession_number, provider_code, test_date,
-            request_date, received_date, report_date, source_setting, referrer, referring_organisation,
+            request_date, received_date, report_date, {", ".join(TIMES)},
+            source_setting, referrer, referring_organisation,
             imaging_code_nicip, imaging_code_snomed, gp_practice, ethnic_category, nhs_number_status,
             {identifier.NUMBER},
             nhs_number_state,
@@ -115,10 +128,11 @@ def event_identity_sql(dialect: Dialect) -> str:
 
 def event_sql() -> str:
     """One row per event of the month, with the number of the identity it has."""
-    return """
+    return f"""
         select state.event_id, identity.identity_key, state.site_code, state.accession_number,
             state.provider_code, state.test_month, state.test_date,
-            state.request_date, state.received_date, state.report_date, state.source_setting,
+            state.request_date, state.received_date, state.report_date,
+            {", ".join(f"state.{name}" for name in TIMES)}, state.source_setting,
             state.referrer, state.referring_organisation,
             state.imaging_code_nicip, state.imaging_code_snomed, state.gp_practice, state.ethnic_category,
             state.nhs_number_status, state.nhs_number, state.nhs_number_state, state.nhs_number_broken,

@@ -30,7 +30,8 @@ def nested_columns(file: InputFile, head: Head, layout: JobLayout) -> Columns:
             raise InputError(
                 f"{file.name}: holds no records; ask for the file again, or take it out of the job"
             )
-    return Columns({name: place for place, name in enumerate(layout.columns, 1)}, len(layout.columns))
+    places = {name: place for place, name in enumerate(layout.columns, 1)}
+    return Columns(places, len(layout.columns), clocks=layout.clocks(places))
 
 
 def refuse_other_records(file: InputFile, layout: JobLayout, found: Mapping[str | None, int]) -> None:

@@ -75,6 +75,7 @@ def typed_columns(
                 names[place - 1], schema.field(place - 1).type, kinds.kind_of(ours), timed=ours in timed
             )
             for ours in columns.places
+            if ours not in columns.clocks
             for called, place in zip(columns.called(ours), columns.all_places(ours), strict=True)
         }
         keys = (*OWN_KEYS[file.source.dataset], *(("test_date",) if file.source.dataset == "did" else ()))
