@@ -63,7 +63,7 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
         try:
             for table, query in tables(Draws(settings.seed), settings).items():
                 engine.create(table, query)
-            rows = write_data_files(engine, settings, draft)
+            rows = without_empty(draft, write_data_files(engine, settings, draft))
             summary = summary_of(engine, settings, rows)
         finally:
             engine.close()
@@ -73,6 +73,13 @@ def make_world(directory: Path, settings: WorldSettings) -> WorldSummary:
             (draft / "job.toml").write_text(job_text(settings), "utf-8", newline="\n")
         (draft / WORLD).write_text(written, "utf-8", newline="\n")
     return summary
+
+
+def without_empty(draft: Path, rows: Mapping[str, int]) -> dict[str, int]:
+    """The rows of each file; an imaging file without any, as that of late events in a small world, is taken away."""
+    for path in (path for path, many in rows.items() if path.startswith("did/") and not many):
+        (draft / path).unlink()
+    return {path: many for path, many in rows.items() if many or not path.startswith("did/")}
 
 
 def told_settings(settings: WorldSettings) -> dict[str, object]:

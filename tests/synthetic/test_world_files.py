@@ -74,6 +74,14 @@ def test_a_job_file_that_somebody_has_changed_is_left_alone(made: Made) -> None:
     assert (folder / "job.toml").read_text() == "# mine"
 
 
+def test_an_imaging_file_without_rows_is_not_written(made: Made) -> None:
+    """A job would refuse it; in so small a world nothing may come late."""
+    folder, summary = made(people=200, seed=11)
+
+    assert not [path for path in (folder / "did").iterdir() if not path.read_bytes()]
+    assert {path for path in summary.rows if path.startswith("did/")} == {"did/DID_2019-11.csv"}
+
+
 def test_another_seed_gives_other_people(made: Made) -> None:
     first, _ = made("first", seed=1)
     second, _ = made("second", seed=2)
