@@ -103,7 +103,8 @@ def come(job: YearJob, settings: YearSettings, profile: str, model: Path, *, cor
     """
     Whoever comes with `settings` comes into the files of `job`, then `--changed`; gives the current release's number.
 
-    Where `corrected`, an event of the first month has another sex as well, and the next month is run.
+    Where `corrected`, an event of the first month has another sex as well, one that no other file holds, and the next
+    month is run.
     """
     there = begun(settings, job.folder.parent / "come", profile, model)
     there.year.deliver(2, there.folder)
@@ -111,10 +112,13 @@ def come(job: YearJob, settings: YearSettings, profile: str, model: Path, *, cor
         shutil.copy(path, job.folder / "hes" / path.name)
     if corrected:
         file = job.folder / "did" / f"DID_{FIRST}.csv"
-        first, *rest = file.read_text("utf-8").splitlines(keepends=True)
-        cells = first.split(",")
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        others = [path.read_text("utf-8") for path in file.parent.iterdir() if path != file]
+        place = next(n for n, line in enumerate(lines) if not any(line in other for other in others))
+        cells = lines[place].split(",")
         cells[4] = "9"
-        file.write_text("".join((",".join(cells), *rest)), "utf-8")
+        lines[place] = ",".join(cells)
+        file.write_text("".join(lines), "utf-8")
     run_all(job, Asked((SECOND,) if corrected else (), changed=True))
     return job.release.resolve().name
 
