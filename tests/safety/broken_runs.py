@@ -32,9 +32,9 @@ def counted(happens: Callable[[str, str], None]) -> Iterator[None]:
     """Each statement that changes the working tables, by kind and table, and each writing down of whole steps."""
 
     def told(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(engine: DuckDBEngine, *given: object) -> object:
+        def call(engine: DuckDBEngine, *given: object, **named: object) -> object:
             happens(name, str(given[0]) if given else "")
-            return real(engine, *given)
+            return real(engine, *given, **named)
 
         return call
 
