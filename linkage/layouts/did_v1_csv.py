@@ -58,6 +58,10 @@ LAYOUT = Layout(
         InputColumn(
             "report_date", "SERVICE_REPORT_DATE", shape=ISO_DATE, aliases=("SERVICE_REPORT_ISSUE_DATE",)
         ),
+        InputColumn("request_time", "DIAGNOSTIC_TEST_REQUEST_TIME", beside=True),
+        InputColumn("received_time", "DIAG_TEST_REQUEST_REC_TIME", beside=True),
+        InputColumn("test_time", "DIAGNOSTIC_TEST_TIME", beside=True),
+        InputColumn("report_time", "SERVICE_REPORT_TIME", beside=True),
         InputColumn(
             "provider_code",
             "PROVIDER_CODE",
@@ -74,9 +78,5 @@ LAYOUT = Layout(
             required=True,
             aliases=("RADIOLOGICAL_ACCESSION_NUMBER",),
         ),
-        InputColumn("request_time", "DIAGNOSTIC_TEST_REQUEST_TIME", beside=True),
-        InputColumn("received_time", "DIAG_TEST_REQUEST_REC_TIME", beside=True),
-        InputColumn("test_time", "DIAGNOSTIC_TEST_TIME", beside=True),
-        InputColumn("report_time", "SERVICE_REPORT_TIME", beside=True),
     ),
 )

@@ -110,7 +110,7 @@ def _refuse_half_a_header(file: InputFile, cells: list[str], number: int, layout
     """InputError for a line that is no row, since it names columns, and too few of them to be taken for a header."""
     known = len(layout.known(cells))
     if known >= FEW_NAMES:
-        missing = [name for name in layout.columns if not _names(name, cells, layout)]
+        missing = [name for name in layout.in_order if not _names(name, cells, layout)]
         raise InputError(
             f"{file.name}, line {number}: names {known} columns of the layout, and a header has at least "
             f"{layout.made_from.header_names}: it lacks {layout.listed(missing)}; {_remedies(file, missing, layout)}"

@@ -40,15 +40,15 @@ def hospital_patient_sql() -> str:
     """
     One row per linked person of whom an event lacks birth date, sex or postcode, with what all their records agree on.
 
-    Where hospital records say two things of somebody nothing is taken from them.
+    Where hospital records say two things of somebody nothing is taken from them; an area is taken whole or not at all.
     """
+    told = {"birth_date": "identity.birth_date", "sex": "identity.sex"} | {
+        name: f"area.{name}" for name in AREA
+    }
+    agreed = {value: value for value in told.values()} | {f"area.{name}": "area.lsoa" for name in AREA}
     one = ", ".join(
-        f"case when count(distinct {value}) = 1 then max({value}) end as {name}"
-        for name, value in (
-            ("birth_date", "identity.birth_date"),
-            ("sex", "identity.sex"),
-            *((name, f"area.{name}") for name in AREA),
-        )
+        f"case when count(distinct {agreed[value]}) = 1 then max({value}) end as {name}"
+        for name, value in told.items()
     )
     return f"""
         select identity.person_id, {one}
