@@ -1,6 +1,6 @@
--- Of the emergency admissions in the month of people with any imaging in it, how many had a CT by the day after?
--- Spells are those of people with a linked event of the month; for a share of every admission the job has to ask for
--- [outputs] all_spells.
+-- Of the emergency admissions in the month, how many had a CT by the day after?
+-- Of all of them, since this job asks for [outputs] all_spells; without it a release has the spells of people with a linked
+-- event alone, and the share would be far too high.
 -- A scan in A&E before the admission belongs to the stay too: AE_THEN_ADMITTED carries its spell. So every relation
 -- is asked, not the primary one alone, and people are counted, not rows.
 with admitted as (

@@ -10,7 +10,10 @@ with scanned as (
 ),
 cancer as (
     select person_id, min(episode_start) as found_on
-    from (unpivot 'episodes/*/*.parquet' on columns('diagnosis_\d+') into name place value code)
+    from (
+        unpivot (select * from 'episodes/*/*.parquet' where not is_duplicate)
+        on columns('^diagnosis_[0-9]{2}$') into name place value code
+    ) as diagnosed
     where regexp_matches(code, '^C([0-8]|9[0-7])') and not starts_with(code, 'C44')
     group by person_id
 )

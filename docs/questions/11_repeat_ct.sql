@@ -12,7 +12,7 @@ first_ct as (
 ),
 followed as (
     select first_ct.*, exists (
-            select from ct
+            select 1 from ct
             where ct.person_id = first_ct.person_id and ct.body_region = first_ct.body_region
               and ct.test_date > first_ct.test_date and ct.test_date <= first_ct.test_date + interval 12 months
         ) as again,
