@@ -26,7 +26,9 @@ STATE, PRACTICE = "hospital_state", "hospital_practice"
 HELD = ("dataset", "person_id", *IDENTIFIERS, "birth_date_parts")
 """What the index is made of: of a person, all that is different in these."""
 REGISTERED = ("person_id", "gp_practice")
-OF_ONE_PERSON = ("identity", "compared_identity", "person", "person_number", "person_variety")
+COMPARED = "compared_identity"
+"""Knows people by their numbers alone."""
+OF_ONE_PERSON = ("identity", COMPARED, "person", "person_number", "person_variety")
 """Tables whose rows are of one person each, whoever else there is."""
 OF_ALL = ("supplied_ignored_postcode", "postcode_people")
 """Tables that are made of everybody."""
@@ -119,11 +121,16 @@ def take_over(engine: Engine, table: str, before: Earlier, people: str, order: s
     """The rows of `table`, which are of `people`, and of everybody else those of the edition before."""
     made = f"{table}_made"
     engine.create(made, f"select * from {table}")
+    whose = "person_id" if table != COMPARED else "person_no"
+    theirs = f"select person_id from {people}"
+    if table == COMPARED:
+        known = engine.parquet_sql(before.edition.file("person"))
+        theirs = f"select person_no from {known} where person_id in ({theirs})"
     engine.create(
         table,
         f"""
         select * from {engine.parquet_sql(before.edition.file(table))}
-        where person_id not in (select person_id from {people})
+        where {whose} not in ({theirs})
         union all
         select * from {made}
         order by {order}""",

@@ -20,7 +20,7 @@ from linkage.steps.index.person_digest import UNITED, numbers_sql, person_digest
 from linkage.steps.index.run import person_digest_made
 
 TABLE = "record_digest"
-OTHERS = "death"
+OTHERS = ("death", "open_episode")
 """Records that have no file of their own in the cache; they are few."""
 
 
@@ -29,7 +29,7 @@ def merge_digests(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition
     if inputs.person_rules is not None:
         make(engine, edition.items)
         return ()
-    names, parts = [], [numbers_sql(engine.dialect, OTHERS, OTHERS)]
+    names, parts = [], [numbers_sql(engine.dialect, table, table) for table in OTHERS]
     for records in RECORDS:
         for one in records_of_files(engine, records, inputs, cache):
             digest = kept_digest(engine, cache, records, one)

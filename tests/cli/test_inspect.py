@@ -77,9 +77,11 @@ DRAWN: dict[str, tuple[str, bytes, int, tuple[str, ...]]] = {
     ),
     "episodes and names that are not known": (
         "a.txt",
-        text([[*APC_NAMES, "FYEAR", "9990000018"], *([*row, "1920", ""] for row in EPISODES)], delimiter="|"),
+        text(
+            [[*APC_NAMES, "SUSRECID", "9990000018"], *([*row, "1920", ""] for row in EPISODES)], delimiter="|"
+        ),
         0,
-        ("not known: FYEAR", "1 that are no names"),
+        ("not known: SUSRECID", "1 that are no names"),
     ),
     "a required column missing": (
         "a.txt",

@@ -27,7 +27,7 @@ EC_CORE = (
 )
 APC = "EPIKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|EPISTART|EPIEND"
 OP = "ATTENDKEY|TOKEN_PERSON_ID|NEWNHSNO|DOB|SEX|HOMEADD|APPTDATE|ATTENDED"
-NEEDED = "EPIEND|PROCODET|PROVSPNOPS|ADMIDATE|ADMIMETH|DISDATE|EPISTAT|CLASSPAT|DIAG_01|OPERTN_01"
+NEEDED = "EPIEND|PROCODET|PROVSPNOPS|ADMIDATE|ADMIMETH|DISDATE|EPISTAT|CLASSPAT|DIAG_01|OPERTN_01|FYEAR"
 
 
 def source(folder: Path, dataset: str, layout: str, header: str, row: str = "") -> Source:
@@ -110,6 +110,7 @@ def test_what_is_read_and_told(tmp_path: Path, layout: str, header: str, told: s
             ["no PROCODET: the provider of an episode is known by its site alone"],
         ),
         (NEEDED.replace("EPIEND|", ""), ["no EPIEND: every episode counts as open"]),
+        (NEEDED.replace("|FYEAR", ""), ["no FYEAR: no unfinished episode is known to be stale"]),
     ],
 )
 def test_columns_that_pathways_need_are_told_once(tmp_path: Path, more: str, told: list[str]) -> None:

@@ -77,7 +77,7 @@ def test_a_release_without_lists(
 ) -> None:
     """An earlier version published it: said, not guessed."""
     run(layout, april, "2026-04")
-    monkeypatch.setattr("linkage.reading.opened_release.TABLES", TABLES[:-1])
+    monkeypatch.setattr("linkage.reading.opened_tables.TABLES", TABLES[:-1])
 
     with pytest.raises(ConfigError, match="has no code lists"):
         linkage.open_release(layout.output, labels=True)

@@ -10,6 +10,7 @@ from linkage.errors import ConfigError
 from linkage.session.sources import sources
 from linkage.steps.inputs.read import read_inputs
 from linkage.tables import contract
+from linkage.words.names import TIMES
 from synthetic.settings import DID_LAYOUTS, WorldSettings
 from synthetic.world import make_world
 
@@ -17,7 +18,7 @@ SETTINGS = {"people": 600, "seed": 5, "months": 2, "events_per_person_month": 0.
 
 
 def read(folder: Path, layout: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The accepted rows in the order of files and lines, and the files with their counts."""
+    """The accepted rows in the order of files and lines, without times of day, and the files with their counts."""
     settings = WorldSettings(**SETTINGS, did_layout=layout)  # type: ignore[arg-type]
     make_world(folder, settings)
     engine = DuckDBEngine()
@@ -25,9 +26,8 @@ def read(folder: Path, layout: str) -> tuple[list[tuple[object, ...]], list[tupl
         did = [source for source in sources(load_job(folder / "job.toml")) if source.dataset == "did"]
         read_inputs(engine, did)
         code = "coalesce(imaging_code_nicip, imaging_code_snomed) as imaging_code"
-        columns = [
-            name for name in contract("did_raw").types if name not in ("row_number", "imaging_code_snomed")
-        ]
+        left_out = ("row_number", "imaging_code_snomed", *TIMES)
+        columns = [name for name in contract("did_raw").types if name not in left_out]
         rows = engine.rows(f"select {', '.join(columns)}, {code} from did_raw order by file_id, row_number")
         files = engine.rows(
             "select rows_read, rows_accepted, rows_quarantined from input_file order by file_id"

@@ -72,6 +72,18 @@ def primary_first_sql(precedence: Sequence[str], beside_ae: str, *, after_census
                     {own_first_sql("episode_source", beside_ae)}, episode_key, episode_source"""
 
 
+def related_sql(imaging_appointments: Sequence[str]) -> str:
+    """One row per linked event, record and relation: what the record says, and whether it is the scan's own."""
+    return f"""
+            select event.person_id, event.test_date, beside.*,
+                {same_provider_sql("event", "beside")} as same_provider,
+                beside.episode_source = 'OP' and {one_of("beside.treatment_specialty", imaging_appointments)}
+                    as is_imaging_appointment
+            from linked_event as event
+            join relation_context as beside on beside.event_id = event.event_id
+            {kin_join_sql("event", "beside")}"""
+
+
 def pathways_sql(
     dialect: Dialect,
     precedence: Sequence[str],
@@ -89,21 +101,14 @@ def pathways_sql(
     provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS (or as
     `beside_ae` says), record key (and data set, for keys that two data sets share).
     """
+    first = primary_first_sql(precedence, beside_ae, after_census=after_census)
     return f"""
-        with related as (
-            select event.person_id, event.test_date, beside.*,
-                {same_provider_sql("event", "beside")} as same_provider,
-                beside.episode_source = 'OP' and {one_of("beside.treatment_specialty", imaging_appointments)}
-                    as is_imaging_appointment
-            from linked_event as event
-            join relation_context as beside on beside.event_id = event.event_id
-            {kin_join_sql("event", "beside")}
-        ),
-        numbered as (
+        with numbered as (
             select *, row_number() over (
                 partition by event_id
-                order by {primary_first_sql(precedence, beside_ae, after_census=after_census)}) as nth
-            from related
+                order by {first}) as nth
+            from ({related_sql(imaging_appointments)}
+            ) as related
         )
         select beside.event_id, beside.person_id, beside.episode_source, beside.episode_key,
             beside.spell_id, spells.cips_id, beside.relation,
