@@ -118,8 +118,14 @@ class OpenedRelease(OpenedTables):
         points = {point.name: point for point in POINTS}
         if asked not in points:
             raise ConfigError(f"a pathway leads between {', '.join(points)}")
-        self.table(points[asked].table)
-        return points[asked]
+        point = points[asked]
+        if point.table == "cips" and self.table("cips").filter("is_admission is null").limit(1).fetchall():
+            raise ConfigError(
+                f"{asked}: the release has months of an earlier version, which does not say which stays are "
+                "admissions: run them again with --restate, or ask in SQL"
+            )
+        self.table(point.table)
+        return point
 
     def _modality_sql(self, modality: str | Sequence[str]) -> str:
         wanted = (modality,) if isinstance(modality, str) else tuple(modality)

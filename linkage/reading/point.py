@@ -21,6 +21,12 @@ class Point:
     """A hospital record, not an imaging event: without `all_spells` the release has those of imaged people alone."""
 
 
+LEFT_ALIVE = (
+    "is_admission and discharge_date_rule in ('as_sent', 'swapped', 'last_episode_end')"
+    " and coalesce(discharge_method not in ('4', '5'), true) and coalesce(discharge_destination <> '79', true)"
+)
+"""Stays that somebody left, on a day that was sent: no census, no day before the next admission, no death."""
+
 IMAGING = Point(
     "imaging",
     "events",
@@ -33,12 +39,8 @@ IMAGING = Point(
 )
 POINTS = (
     IMAGING,
-    Point(
-        "admission", "cips", "cips_id", "admission_date", "first_provider_code", "admission_date is not null"
-    ),
-    Point(
-        "discharge", "cips", "cips_id", "discharge_date", "last_provider_code", "discharge_date is not null"
-    ),
+    Point("admission", "cips", "cips_id", "admission_date", "first_provider_code", "is_admission"),
+    Point("discharge", "cips", "cips_id", "discharge_date", "last_provider_code", LEFT_ALIVE),
     Point(
         "attendance",
         "attendances",

@@ -114,8 +114,9 @@ def cips_sql(dialect: Dialect) -> str:
             whole.spells, whole.episodes, whole.providers,
             first.provider_code as first_provider_code, last.provider_code as last_provider_code,
             first.admission_method, first.admission_method_group, first.admission_source,
-            last.discharge_method, last.discharge_destination, {stay} as length_of_stay,
-            admission.days_since_discharge, first.is_emergency_readmission, {told}
+            last.discharge_method, last.discharge_destination, {stay} as length_of_stay, last.discharge_date_rule,
+            admission.cips_id is not null as is_admission, admission.days_since_discharge,
+            first.is_emergency_readmission, {told}
         from whole
         join placed as first on first.cips_id = whole.cips_id and first.place = 1
         join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place
@@ -125,8 +126,8 @@ def cips_sql(dialect: Dialect) -> str:
             cast(1 as bigint), spells.episodes,
             cast(case when spells.provider_code is null then 0 else 1 end as bigint), spells.provider_code,
             spells.provider_code, spells.admission_method, spells.admission_method_group, spells.admission_source,
-            spells.discharge_method, spells.discharge_destination, spells.length_of_stay,
-            admission.days_since_discharge, spells.is_emergency_readmission, {details}
+            spells.discharge_method, spells.discharge_destination, spells.length_of_stay, spells.discharge_date_rule,
+            admission.cips_id is not null, admission.days_since_discharge, spells.is_emergency_readmission, {details}
         from spells
         left join admission on admission.cips_id = spells.cips_id
         where spells.cips_id not in (select cips_id from of_several)"""
