@@ -1,10 +1,11 @@
 -- Of the tests asked for at an appointment of the two-week wait, how many came within 14 days?
 -- The appointment at which it was asked for may not be the primary relation: the patient may have been seen again, or
--- admitted, on the day of the test. Beside it the same for urgent and routine appointments.
+-- admitted, on the day of the test. The scan's own appointment (treatment function 812) asked for nothing. Beside it the same for urgent and routine appointments.
 with asked as (
     select distinct on (event_id) event_id, person_id, appointment_priority
     from 'pathways/*/*.parquet'
     where relation in ('OP_REQUESTED', 'OP_SAME_DAY') and appointment_priority is not null
+      and not coalesce(is_imaging_appointment, false)
     order by event_id, relation, appointment_priority desc
 )
 select appointment_priority as priority, count(*) as examinations, count(distinct asked.person_id) as people,

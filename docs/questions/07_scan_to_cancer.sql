@@ -11,7 +11,7 @@ with scanned as (
 cancer as (
     select person_id, min(episode_start) as found_on
     from (
-        unpivot (select * from 'episodes/*/*.parquet' where not is_duplicate)
+        unpivot (select * from 'episodes/test_month=2019-11/*.parquet' where not is_duplicate)
         on columns('^diagnosis_[0-9]{2}$') into name place value code
     ) as diagnosed
     where regexp_matches(code, '^C([0-8]|9[0-7])') and not starts_with(code, 'C44')

@@ -3,7 +3,7 @@
 -- AE_SAME_DAY or AE_THEN_ADMITTED; an attendance led to an admission where its record says so or a key leads to a spell.
 with attended as (
     select attendance_key, coalesce(disposal = '01', false) or admitted_spell_id is not null as admitted
-    from 'attendances/*/*.parquet'
+    from 'attendances/test_month=2019-11/*.parquet'
     where not is_duplicate and attendance_source = 'AE' and arrival_date between date '2019-11-01' and date '2019-11-29'
 ),
 imaged as (

@@ -3,7 +3,7 @@
 -- Providers of stays and of imaging are both there; `open_release(...).coverage()` has the same for every month.
 with stays as (
     select first_provider_code as provider_code, count(*) as stays
-    from 'cips/*/*.parquet'
+    from 'cips/test_month=2019-11/*.parquet'
     where admission_date between date '2019-11-01' and date '2019-11-30'
     group by all
 ),
@@ -12,8 +12,8 @@ sent as (
     from 'events/test_month=2019-11/*.parquet'
     group by all
 )
-select coalesce(provider_code, 'unknown') as provider, coalesce(stays, 0) as stays, coalesce(events, 0) as events,
+select coalesce(stays.provider_code, sent.provider_code, 'unknown') as provider, coalesce(stays, 0) as stays, coalesce(events, 0) as events,
     round(100 * linked / events, 1) as per_cent_linked
 from stays
-full join sent using (provider_code)
+full join sent on sent.provider_code is not distinct from stays.provider_code
 order by provider;

@@ -83,9 +83,7 @@ class OpenedRelease(OpenedTables):
             start_where=where if goal != IMAGING else "",
             goal_where=where if goal == IMAGING else "",
         )
-        method = self.manifest.method
-        within_sql = pathway_sql(asked, self.months, method.hospital_until if method else None)
-        return Asked(within_sql, self.connection)
+        return Asked(pathway_sql(asked, self.months), self.connection)
 
     def cohort(
         self,
@@ -124,8 +122,8 @@ class OpenedRelease(OpenedTables):
                 f"{asked}: the release has months of an earlier version, which does not say which stays are "
                 "admissions: run them again with --restate, or ask in SQL"
             )
-        self.table(point.table)
-        return point
+        has_clock = point.clock in self.table(point.table).columns
+        return point if has_clock else replace(point, clock="")
 
     def _modality_sql(self, modality: str | Sequence[str]) -> str:
         wanted = (modality,) if isinstance(modality, str) else tuple(modality)

@@ -33,9 +33,10 @@ class OpenedTables(TablesByName):
     """
     The published tables as views of a DuckDB in memory that reaches nothing but their files.
 
-    A table of months has `test_month` (text, YYYY-MM) as its last column. A spell or CIPS that several months hold is
-    given once, as the latest of them has it. `connection` is there for what goes
-    further: `connection.register("cohort", frame)` puts a data frame beside the tables.
+    A table of months has `test_month` (text, YYYY-MM) as its last column. A person's hospital records
+    are given once, those of the latest month that has the person; `cips_by_month` and so on have them as every month
+    does. `connection` is there for what goes further: `connection.register("cohort", frame)` puts a data frame beside
+    the tables.
     """
 
     def __init__(
@@ -67,6 +68,9 @@ class OpenedTables(TablesByName):
         for name in self.tables:
             query = view_sql(folder, files[name], once=OF_PEOPLE.get(name, ()))
             self.connection.execute(f"create view {identifier(name)} as {query}")
+            if name in OF_PEOPLE:
+                every = view_sql(folder, files[name])
+                self.connection.execute(f"create view {identifier(f'{name}_by_month')} as {every}")
         self.labels = self._labels() if labels else None
 
     @property

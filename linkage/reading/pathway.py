@@ -25,18 +25,18 @@ class Between:
     """More that the records have to be, as SQL over their tables."""
 
 
-def pathway_sql(asked: Between, months: Sequence[str], hospital_until: str | None) -> str:
+def pathway_sql(asked: Between, months: Sequence[str]) -> str:
     """
     One row per start (or per pair): from_*, to_* (null: none found), days, hours, is_observed, provider_sends.
 
-    `months` are those whose imaging the release has, `hospital_until` the day its hospital records reach (YYYY-MM-DD;
-    null: not known, and nothing is called observed that needs it).
+    `months` are those whose imaging the release has. How far hospital records reach is asked of the month that the
+    start is of, a carried one having those of its own publication: the last day of any record of the kind there.
     """
     start, goal = asked.start, asked.goal
     same = " and goal.provider = start.provider" if asked.same_provider else ""
     pick = (
         "\n        qualify row_number() over"
-        " (partition by from_key order by to_day nulls last, hours nulls last, to_key) = 1"
+        " (partition by from_key, start.person_id, from_day order by to_day nulls last, hours nulls last, to_key) = 1"
         if asked.first
         else ""
     )
@@ -44,17 +44,17 @@ def pathway_sql(asked: Between, months: Sequence[str], hospital_until: str | Non
         with start as ({point_sql(start, asked.start_where)}),
         goal as ({point_sql(goal, asked.goal_where)}),
         imaged as (select unnest({listed(months)}) as month),
-        sender as (select distinct provider_code, test_month as month from events)
+        sender as (select distinct provider_code, test_month as month from events){reach_sql(goal)}
         select start.key as from_key, start.person_id, start.day as from_day, start.provider as from_provider,
             goal.key as to_key, goal.day as to_day, goal.provider as to_provider,
             goal.day - start.day as days, {HOURS} as hours,
-            {observed_sql(asked, hospital_until)} as is_observed,
+            {observed_sql(asked)} as is_observed,
             {sends_sql(asked)} as provider_sends
         from start
         left join goal
           on goal.person_id = start.person_id
          and goal.day between start.day and start.day + {asked.window.days}
-         and {after_sql(asked)}{within_sql(asked.window)}{same}{pick}
+         and {after_sql(asked)}{within_sql(asked.window)}{same}{own_stay_sql(asked)}{pick}
         order by from_key, to_day, to_key""")
 
 
@@ -67,7 +67,7 @@ def point_sql(point: Point, where: str) -> str:
     both = " and ".join(part for part in (point.where, where) if part)
     return (
         f"select {identifier(point.key)} as key, person_id, {point.day} as day, {point.provider} as provider, "
-        f"{moment} as moment from {point.table} where {both}"
+        f"{moment} as moment, test_month from {point.table} where {both}"
     )
 
 
@@ -92,10 +92,34 @@ def within_sql(window: Window) -> str:
     return "" if window.hours is None else f"\n         and coalesce({HOURS} <= {window.hours}, true)"
 
 
-def observed_sql(asked: Between, hospital_until: str | None) -> str:
+def own_stay_sql(asked: Between) -> str:
+    """A test in a stay is not before that stay."""
+    if asked.start.table != IMAGING.table or asked.goal.name != "admission":
+        return ""
+    return """
+         and not exists (
+            select 1 from pathways as within
+            where within.event_id = start.key and within.cips_id = goal.key
+              and within.relation in ('IN_EPISODE', 'IN_SPELL', 'IN_CIPS'))"""
+
+
+def reach_sql(goal: Point) -> str:
+    """The last day of a hospital record of that kind, by the month that has it."""
+    if not goal.of_hospital:
+        return ""
+    return f""",
+        reach as (
+            select test_month, max({goal.day}) as until
+            from {goal.table}_by_month
+            where {goal.where}
+            group by test_month
+        )"""
+
+
+def observed_sql(asked: Between) -> str:
     """Whether the release would have the goal, had there been one on the last day of the window."""
     if asked.goal.of_hospital:
-        until = f"date {literal(hospital_until)}" if hospital_until else "null::date"
+        until = "(select until from reach where reach.test_month = start.test_month)"
         return f"coalesce(start.day + {asked.window.days} <= {until}, false)"
     return f"(select count(*) from imaged where {in_window(asked, 'month')}) = {window_months(asked)}"
 

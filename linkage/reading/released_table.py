@@ -18,9 +18,9 @@ def view_sql(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> st
     """
     The rows of a table, `test_month` last where it has months; a column that an earlier version lacked is null.
 
-    `once` names the key of a record that several months may hold: it is given once, as the latest of them has it. The
-    month is read from the folder right above the file: a folder further up, with a name of that kind, is nobody's
-    column.
+    `once` names the key of a record that several months may hold: a person's records are given once, those of the
+    latest month that has any of the person, so that no stay of before stands beside what it has become. The month is
+    read from the folder right above the file: a folder further up, with a name of that kind, is nobody's column.
     """
     by_month: dict[str, list[str]] = {}
     for path in files:
@@ -34,7 +34,12 @@ def view_sql(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> st
     if not has_months:
         return rows
     key = ", ".join(map(identifier, once))
-    latest = f" qualify row_number() over (partition by {key} order by test_month desc) = 1" if once else ""
+    latest = (
+        " qualify rank() over (partition by person_id order by test_month desc) = 1"
+        f" and row_number() over (partition by {key} order by test_month desc) = 1"
+        if once
+        else ""
+    )
     return f"select * exclude (test_month), test_month from ({rows}) as months{latest}"
 
 

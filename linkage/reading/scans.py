@@ -51,7 +51,7 @@ def dataset(folder: Path, name: str, files: Sequence[str]) -> ds.Dataset:
 
 def polars_scan(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> "pl.LazyFrame":
     """
-    The same as a polars LazyFrame; `once` is the key of a record that is given once, as its latest month has it.
+    The same as a polars LazyFrame; `once` is the key of a record that several months may hold: see view_sql.
 
     ConfigError without polars.
     """
@@ -72,4 +72,7 @@ def polars_scan(folder: Path, files: Sequence[str], once: Sequence[str] = ()) ->
     if "" in months:
         return rows
     whole = rows.select(pl.exclude(MONTH), MONTH)
-    return whole.sort(MONTH).unique(list(once), keep="last", maintain_order=True) if once else whole
+    if not once:
+        return whole
+    latest = whole.filter(pl.col(MONTH) == pl.col(MONTH).max().over("person_id"))
+    return latest.sort(MONTH).unique(list(once), keep="last", maintain_order=True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -12,13 +13,15 @@ import pytest
 import linkage
 from linkage.errors import ConfigError
 from linkage.reading.frames import narrowed
+from linkage.reading.released_table import view_sql
 from linkage.reading.scans import dataset, polars_scan
 
 MONTHS = ("2026-04", "2026-05")
 ROWS = {
-    "2026-04": {"spell_id": ["a", "b"], "days": [1, 2]},
-    "2026-05": {"spell_id": ["b", "c"], "days": [3, None], "new": ["x", "y"]},
+    "2026-04": {"spell_id": ["a", "b", "was"], "days": [1, 2, 9], "person_id": ["A", "B", "B"]},
+    "2026-05": {"spell_id": ["b", "c"], "days": [3, None], "person_id": ["B", "C"], "new": ["x", "y"]},
 }
+"""Of B the second month has one stay where the first had two: it is what they have become."""
 
 
 @pytest.fixture
@@ -37,12 +40,14 @@ def test_an_arrow_data_set(tmp_path: Path, files: list[str]) -> None:
     """Every row of every month, with its month; what a month lacks is null."""
     found = dataset(tmp_path / "test_month=1999-01", "spells", files)
 
-    assert found.schema.names == ["spell_id", "days", "new", "test_month"]
-    assert found.to_table().sort_by([("test_month", "ascending"), ("spell_id", "ascending")]).to_pylist() == [
-        {"spell_id": "a", "days": 1, "new": None, "test_month": "2026-04"},
-        {"spell_id": "b", "days": 2, "new": None, "test_month": "2026-04"},
-        {"spell_id": "b", "days": 3, "new": "x", "test_month": "2026-05"},
-        {"spell_id": "c", "days": None, "new": "y", "test_month": "2026-05"},
+    assert found.schema.names == ["spell_id", "days", "person_id", "new", "test_month"]
+    rows = found.to_table(columns=["test_month", "spell_id", "days", "new"]).to_pylist()
+    assert sorted(tuple(row.values()) for row in rows) == [
+        ("2026-04", "a", 1, None),
+        ("2026-04", "b", 2, None),
+        ("2026-04", "was", 9, None),
+        ("2026-05", "b", 3, "x"),
+        ("2026-05", "c", None, "y"),
     ]
 
 
@@ -56,16 +61,19 @@ def test_files_of_other_months_are_not_opened(tmp_path: Path, files: list[str]) 
 
 
 def test_a_polars_scan(tmp_path: Path, files: list[str]) -> None:
-    """Likewise; a record of two months once, as the later has it."""
-    scan = polars_scan(tmp_path / "test_month=1999-01", files, once=("spell_id",))
+    """Likewise; a person's records once, as the latest month with the person has them, as DuckDB gives them."""
+    folder = tmp_path / "test_month=1999-01"
+    scan = polars_scan(folder, files, once=("spell_id",))
+    once = [
+        ("a", 1, "A", None, "2026-04"),
+        ("b", 3, "B", "x", "2026-05"),
+        ("c", None, "C", "y", "2026-05"),
+    ]
 
     assert isinstance(scan, pl.LazyFrame)
-    assert scan.sort("spell_id").collect().rows() == [
-        ("a", 1, None, "2026-04"),
-        ("b", 3, "x", "2026-05"),
-        ("c", None, "y", "2026-05"),
-    ]
-    assert polars_scan(tmp_path / "test_month=1999-01", files).collect().height == 4
+    assert scan.sort("spell_id").collect().rows() == once
+    assert duckdb.execute(f"{view_sql(folder, files, ('spell_id',))} order by spell_id").fetchall() == once
+    assert polars_scan(folder, files).collect().height == 5
 
 
 def test_without_polars(two_months: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """What follows what within a window, drawn as small histories, and against plain Python on random ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 
 import duckdb
 import pytest
@@ -28,7 +29,13 @@ Drawn = tuple[str, str, date, time | None]
 
 
 def asked(
-    between: Between, *, stays: Sequence[Row] = (), scans: Sequence[Row] = (), visits: Sequence[Row] = ()
+    between: Between,
+    *,
+    stays: Sequence[Row] = (),
+    scans: Sequence[Row] = (),
+    visits: Sequence[Row] = (),
+    reach: Mapping[str, str] = MappingProxyType({}),
+    within: Sequence[tuple[str, str]] = (),
 ) -> list[dict[str, object]]:
     """The rows of a pathway over these records, all at provider RA1 but those whose key begins with B."""
     for table, key, day, provider, clock, rows in (
@@ -46,7 +53,13 @@ def asked(
         ]
         if drawn:
             DATABASE.executemany(f"insert into {table} values (?, ?, ?, ?, ?, ?)", drawn)
-    found = DATABASE.sql(pathway_sql(between, MONTHS, "2026-06-30"))
+    DATABASE.execute("create or replace table cips_by_month (admission_date date, test_month text)")
+    for month, until in reach.items():
+        DATABASE.execute("insert into cips_by_month values (?, ?)", [until, month])
+    DATABASE.execute("create or replace table pathways (event_id text, cips_id text, relation text)")
+    for event, stay in within:
+        DATABASE.execute("insert into pathways values (?, ?, 'IN_EPISODE')", [event, stay])
+    found = DATABASE.sql(pathway_sql(between, MONTHS))
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
@@ -120,12 +133,27 @@ def test_a_window_that_leaves_the_release(day: str, observed: bool, sends: bool)
 
 
 def test_hospital_records_reach_so_far() -> None:
-    """They end on 30 June; of imaging nothing is asked there."""
+    """In the month that the test is of: May's end on 12 June, while April's do in May; of imaging nothing is asked."""
     rows = asked(
-        Between(SCAN, STAY, Window(30)), scans=[("a", "A", "05-31", None), ("b", "A", "06-01", None)]
+        Between(SCAN, STAY, Window(10)),
+        scans=[("a", "A", "05-31", None), ("b", "A", "05-02", None), ("c", "A", "04-30", None)],
+        stays=[("far", "B", "06-11", None)],
+        reach={"2026-05": "2026-06-12", "2026-04": "2026-05-09"},
     )
-    assert [row["is_observed"] for row in rows] == [True, False]
+    assert {row["from_key"]: row["is_observed"] for row in rows} == {"a": True, "b": True, "c": False}
     assert all(row["provider_sends"] is None for row in rows)
+
+
+@pytest.mark.parametrize(("within", "found"), [((), "own"), ((("s", "own"),), "later")])
+def test_a_test_in_a_stay_is_not_before_it(within: tuple[tuple[str, str], ...], found: str) -> None:
+    """Admitted and scanned on one day: the stay that the test is in is not what followed it."""
+    rows = asked(
+        Between(SCAN, STAY, Window(20)),
+        scans=[("s", "A", "04-10", None)],
+        stays=[("own", "A", "04-10", None), ("later", "A", "04-20", None)],
+        within=within,
+    )
+    assert [row["to_key"] for row in rows] == [found]
 
 
 def test_the_same_provider() -> None:
