@@ -161,6 +161,32 @@ def test_a_stale_stay_absorbs_no_later_one(engine: DuckDBEngine) -> None:
     assert engine.rows("select count(*) from spells where person_id = 'H1' and spell_id = cips_id") == [(3,)]
 
 
+SESSIONS = """
+    class | complete | test       | rule       | discharged | relations   | why
+    ------+----------+------------+------------+------------+-------------+--------------------------
+    3     | 2025     | 2012-06-01 | start_day  | 2012-06-01 | IN_EPISODE  | its day
+    3     | 2025     | 2012-06-02 | start_day  | 2012-06-01 | PERSON_ONLY | not until the census
+    4     | 2011     | 2012-06-02 | start_day  | 2012-06-01 | PERSON_ONLY | nor for every later day
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(SESSIONS))
+def test_an_unfinished_session_of_a_regular_attender(engine: DuckDBEngine, drawn: Row) -> None:
+    """It lasts its first day alone, as its episode does, whether stale or not."""
+    place_events(
+        engine,
+        events=[{"event": "1", "person": "H1", "test_date": drawn["test"]}],
+        episodes=[{**LONG, "class": drawn["class"]}, FINISHED],
+        complete_to=int(str(drawn["complete"])),
+    )
+
+    found = seen(
+        engine, "(select * from spells where person_id = 'H1')", ("discharge_date_rule", "discharge_date")
+    )
+    assert found == [{"discharge_date_rule": drawn["rule"], "discharge_date": drawn["discharged"]}]
+    assert engine.rows("select relations from events") == [(drawn["relations"],)]
+
+
 def test_an_admission_before_the_census_ends_it_first(engine: DuckDBEngine) -> None:
     """Whoever lay elsewhere in January was not in this bed until March."""
     place_events(
