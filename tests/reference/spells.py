@@ -133,14 +133,15 @@ def may_hold(key: SpellKey, inside: Sequence[Episode], row: Episode) -> bool:
     start = row["episode_start"]
     if (person, provider) != (row["person_id"], row["provider_code"]) or not isinstance(admission, date):
         return False
-    stale = [day for one in inside if one["is_stale"] and isinstance(day := one["last_census"], date)]
-    if stale and isinstance(start, date) and start > max(stale):
+    sent = [day for one in inside if isinstance(day := one["discharge_date"], date)]
+    last = max(inside, key=place)
+    census = last["last_census"] if last["is_stale"] and not sent else None
+    if isinstance(census, date) and isinstance(start, date) and start > census:
         return False
     if row["admission_date"] is not None:
         return admission == row["admission_date"]
     if not isinstance(start, date) or admission > start:
         return False
-    sent = [day for one in inside if isinstance(day := one["discharge_date"], date)]
     if row["provider_spell_number"] is not None:
         return number == row["provider_spell_number"] and (not sent or max(sent) >= start)
     left = any(one["episode_end"] == start and one["discharge_method"] in STILL_IN for one in inside)

@@ -161,6 +161,34 @@ def test_a_stale_stay_absorbs_no_later_one(engine: DuckDBEngine) -> None:
     assert engine.rows("select count(*) from spells where person_id = 'H1' and spell_id = cips_id") == [(3,)]
 
 
+CUT = """
+    second start | second end | status | discharged | together | why
+    -------------+------------+--------+------------+----------+----------------------------------
+                 |            |        |            | no       | the last is stale
+    2013-05-01   | 2013-05-04 | 3      | 2013-05-09 | yes      | it is closed, though its first is stale
+    2013-05-01   | 2013-05-04 | 3      |            | yes      | the last is not stale
+    2012-06-04   |            | 1      | 2013-05-09 | yes      | a discharge was sent
+    2012-06-04   |            | 1      |            | no       | stale as well
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(CUT))
+def test_what_a_stale_episode_cuts_off(engine: DuckDBEngine, drawn: Row) -> None:
+    """An episode of 4 May 2013 without a number, of the admission of 1 June: only from a spell that is stale."""
+    second = {**LONG, "episode": "E2", "start": drawn["second start"], "end": drawn["second end"], "order": "2",
+              "status": drawn["status"], "discharged": drawn["discharged"]}  # fmt: skip
+    lost = {**LONG, "episode": "E3", "spell": None, "start": "2013-05-04", "end": "2013-05-09", "order": "3",
+            "status": "3"}  # fmt: skip
+    place_events(
+        engine,
+        episodes=[LONG, *([second] if drawn["second start"] else []), lost, FINISHED],
+        complete_to=2025,
+    )
+
+    spells = engine.rows("select count(*) from spells where person_id = 'H1'")
+    assert spells == [(1 if drawn["together"] == "yes" else 2,)]
+
+
 SESSIONS = """
     class | complete | test       | rule       | discharged | relations   | why
     ------+----------+------------+------------+------------+-------------+--------------------------
