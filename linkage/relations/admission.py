@@ -10,6 +10,9 @@ from linkage.words.names import STALE
 DIED_BY = ("4", "5")
 """Methods of discharge: died, stillborn. Source: HES data dictionary, DISMETH."""
 
+NOT_SENT = (STALE, "next_admission", "day_before_next_admission")
+"""Rules by which the discharge of a spell is a day that nobody sent: the patient had left by then, or had not."""
+
 DIED_TO = ("79",)
 """Discharge destination of a patient who died, or was stillborn. Source: HES data dictionary, DISDEST."""
 
@@ -72,27 +75,33 @@ def admission_sql(
     """
     One row per admission: a continuous stay (see begun_stay) of a kind that is not listed as none, as a birth is.
 
-    It ends with its last spell, without a day while that is open, or stale, or was a death. An emergency admission so
-    many days after the latest discharge of the admissions before it is a readmission, unless the person had not left
-    one of them.
+    It ends with its last spell, without a day while that is open, or was a death, or ends by a rule that takes a day
+    nobody sent. An emergency admission so many days after the latest discharge of the admissions before it is a
+    readmission, unless the person had not left one of them, or nobody knows when: that holds for all that follow. A
+    death is no such stay: nobody comes back from it.
     """
     died = f"{one_of('discharge_method', DIED_BY)} or {one_of('discharge_destination', DIED_TO)}"
-    not_left = f"{died} or discharge_date_rule = '{STALE}'"
+    not_left = f"{died} or {one_of('discharge_date_rule', NOT_SENT)}"
     since = dialect.days_between("last_discharge", "admission_date")
+    earlier = """partition by person_id order by admission_date, last_day nulls last, first_episode_key
+                    rows between unbounded preceding and 1 preceding"""
     return f"""
         with begun_stay as ({begun_stay_sql()}
         ),
         ended as (
-            select *, discharge_date as last_day, case when not ({not_left}) then discharge_date end as left_on
+            select *, discharge_date as last_day, case when not ({not_left}) then discharge_date end as left_on,
+                {died} as has_died
             from begun_stay
             where not {one_of("kind", no_admission)}
         ),
-        followed as (
-            select *,
-                max(left_on) over (
-                    partition by person_id order by admission_date, last_day nulls last, first_episode_key
-                    rows between unbounded preceding and 1 preceding) as last_discharge
+        preceded as (
+            select *, max(left_on) over ({earlier}) as latest_discharge,
+                max(case when left_on is null and not has_died then 1 else 0 end) over ({earlier}) as not_ended
             from ended
+        ),
+        followed as (
+            select *, case when not_ended = 0 then latest_discharge end as last_discharge
+            from preceded
         )
         select spell_id, spell_id as cips_id, person_id, admission_date, admission_method_group,
             left_on as discharge_date, last_spell_id, last_day, first_episode_key,

@@ -17,7 +17,7 @@ def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
     """
     One row per attendance and spell that the keys of HES bring together, of the people an event is linked to.
 
-    EPIKEY of the attendance, AEKEY of the episode. The spell is null when the episode is not among the person's; the
+    EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when the episode is not among the person's; the
     place and time of arrival are, when the attendance is not.
     """
     return """
@@ -26,11 +26,8 @@ def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
             from attendance
             where episode_key is not null and person_id in (select person_id from linked_event)
             union all
-            select coalesce(visit.attendance_source, 'AE') as attendance_source, episode.attendance_key,
-                episode.person_id, episode.episode_key
+            select 'AE' as attendance_source, episode.attendance_key, episode.person_id, episode.episode_key
             from episode
-            left join attendance as visit
-              on visit.attendance_key = episode.attendance_key and visit.person_id = episode.person_id
             where episode.attendance_key is not null and episode.person_id in (select person_id from linked_event)
         )
         select distinct named.attendance_source, named.attendance_key, named.person_id, spells.spell_id,

@@ -162,22 +162,12 @@ def stays_found(engine: DuckDBEngine) -> set[tuple[object, ...]]:
 
 def stays_by_loops(hospital: Hospital, rules: Rules) -> set[tuple[object, ...]]:
     """The same from the twin."""
-    stays = cips.stays(twin_spells(hospital, rules), rules.cips)
-    own: dict[object, list[list[spells.Spell]]] = {}
-    for stay in stays:
-        if stay[0].admission_date is not None and not stay[0].is_regular:
-            own.setdefault(stay[0].person_id, []).append(stay)
+    again = {first for first, _, is_again, _ in readmissions_by_loops(hospital, rules) if is_again}
     return {
-        (spell.episodes[0], stay[0].episodes[0], spell is stay[0] and is_again(stay, own))
-        for stay in stays
+        (spell.episodes[0], stay[0].episodes[0], spell is stay[0] and spell.episodes[0] in again)
+        for stay in cips.stays(twin_spells(hospital, rules), rules.cips)
         for spell in stay
     }
-
-
-def is_again(stay: list[spells.Spell], own: dict[object, list[list[spells.Spell]]]) -> bool:
-    """Whether a stay is a readmission among the dated ones of its person, regular attenders apart."""
-    others = own.get(stay[0].person_id, [])
-    return stay in others and cips.readmitted(stay, others)
 
 
 RELATION_COLUMNS = (
@@ -239,7 +229,8 @@ def outlook_by_loops(events: list[Row], hospital: Hospital, rules: Rules) -> dic
         first, group = (one.first.spell.episodes[0], one.group) if one else (None, None)
         names = {relation.relation for relation in told}
         listed = ",".join(name for name in rules.precedence if name in names)
-        only = all(relation.is_imaging_appointment for relation in told)
+        near = [relation for relation in told if relation.episode_date_rule != "stale_open"]
+        only = all(relation.is_imaging_appointment for relation in near)
         found[event["event_id"]] = (days, first, False, group, listed, only)
     return found
 
@@ -255,14 +246,14 @@ def readmissions_found(engine: DuckDBEngine) -> set[tuple[object, ...]]:
     )
 
 
-def readmissions_by_loops(hospital: Hospital, rules: Rules) -> set[tuple[object, ...]]:
+def readmissions_by_loops(hospital: Hospital, rules: Rules) -> set[tuple[object, int, bool, bool]]:
     """The same from the twin."""
     people: dict[object, list[stays.Record]] = {}
     for row in hospital.episodes:
         people.setdefault(row["person_id"], []).append(row)
     return {
-        (one.first.spell.episodes[0], one.days_since, *[one.is_readmission(rules.contacts)] * 2)
+        (one.first.spell.episodes[0], one.days_since, again := one.is_readmission(rules.contacts), again)
         for rows in people.values()
-        for one in admissions(stays.stays(rows, rules.cips), rules.contacts)
+        for one in admissions(stays.stays(rows, rules.cips, hospital.last_complete), rules.contacts)
         if one.days_since is not None
     }

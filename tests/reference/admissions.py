@@ -23,6 +23,10 @@ KINDS = {"2": "maternity", "3": "birth", "5": "maternity", "6": "birth"}
 """What the type of the first episode tells, whatever the method."""
 
 
+NOT_SENT = ("stale_open", "next_admission", "day_before_next_admission")
+"""Rules by which a discharge is a day that nobody sent."""
+
+
 @dataclass(frozen=True)
 class Admission:
     """One admission of one person."""
@@ -31,7 +35,8 @@ class Admission:
     last: Stay
     admitted: date
     discharged: date | None
-    """None while the stay is open, and where it ended in a death."""
+    """None while the stay is open, where it ended in a death, and where the day was not sent."""
+    died: bool
     group: str | None
     kind: str
     days_since: int | None = None
@@ -67,9 +72,9 @@ def admission(spells: Sequence[Stay], contacts: Contacts) -> Admission | None:
         return None
     died = last.spell.discharge_method in ("4", "5") or last.spell.discharge_destination == "79"
     left = last.spell.discharge_date
-    stale = last.spell.discharge_date_rule == "stale_open"
-    discharged = left if isinstance(left, date) and not died and not stale else None
-    return Admission(first, last, admitted, discharged, group, kind)
+    sent = last.spell.discharge_date_rule not in NOT_SENT
+    discharged = left if isinstance(left, date) and not died and sent else None
+    return Admission(first, last, admitted, discharged, died, group, kind)
 
 
 def admissions(lived: Sequence[Stay], contacts: Contacts) -> list[Admission]:
@@ -81,7 +86,8 @@ def admissions(lived: Sequence[Stay], contacts: Contacts) -> list[Admission]:
     found: list[Admission] = []
     for one in sorted((one for one in several if one is not None), key=lambda one: one.order):
         left = [earlier.discharged for earlier in found if earlier.discharged is not None]
-        days = (one.admitted - max(left)).days if left else -1
+        ended = all(earlier.discharged is not None or earlier.died for earlier in found)
+        days = (one.admitted - max(left)).days if left and ended else -1
         found.append(Admission(**{**vars(one), "days_since": days if days >= 0 else None}))
     return found
 

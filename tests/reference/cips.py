@@ -76,23 +76,3 @@ def in_turn(spells: Iterable[Spell], rules: Cips) -> list[list[Spell]]:
         else:
             found.append([spell])
     return found
-
-
-def readmitted(stay: Sequence[Spell], own: Iterable[Sequence[Spell]]) -> bool:
-    """Whether a stay is an emergency readmission, soon after the last discharge from an earlier of the person's."""
-    admitted, method = stay[0].admission_date, str(stay[0].admission_method or "")
-    earlier = [other for other in own if turn(other) < turn(stay)]
-    ends = [spell.discharge_date for other in earlier for spell in other]
-    if not method.startswith("2") or method == "2C" or not ends or not isinstance(admitted, date):
-        return False
-    days = [(admitted - end).days for end in ends if isinstance(end, date)]
-    return len(days) == len(ends) and 0 <= min(days) <= READMITTED_WITHIN
-
-
-READMITTED_WITHIN = 29
-
-
-def turn(stay: Sequence[Spell]) -> tuple[object, ...]:
-    """Where a stay stands among the person's: admission, last known discharge, first episode."""
-    ends = [spell.discharge_date for spell in stay if isinstance(spell.discharge_date, date)]
-    return (stay[0].admission_date, not ends, max(ends) if ends else None, stay[0].episodes[0])

@@ -55,7 +55,9 @@ def of_attendances(
 def has_by_key(attendance: Record, stay: Stay) -> bool:
     """Whether the key of one record is on the other."""
     named = attendance["episode_key"] in (*stay.spell.episodes, *stay.once)
-    return named or attendance["attendance_key"] in stay.named_by
+    return named or (
+        attendance["attendance_source"] == "AE" and attendance["attendance_key"] in stay.named_by
+    )
 
 
 def same_visit(one: Record, other: Record) -> bool:
@@ -79,7 +81,7 @@ def is_anothers(attendance: Record, attendances: Sequence[Record], stay: Stay) -
         could_know = other["arrival_date"] is not None or attendance["attendance_source"] == "AE"
         if could_know and has_by_key(other, stay) and not is_it and not same_visit(attendance, other):
             return True
-    known = {row["attendance_key"] for row in attendances}
+    known = {row["attendance_key"] for row in attendances if row["attendance_source"] == "AE"}
     missing = {key for key in stay.named_by if key is not None} - known
     return attendance["attendance_source"] == "AE" and bool(missing)
 

@@ -31,6 +31,7 @@ def strength(found: Found, rules: Rules) -> tuple[object, ...]:
         found.gap,
         (start is None, start or 0),
         (order is None, order or 0),
+        found.episode_source != "AE",
         found.episode_key or "",
     )
 

@@ -33,6 +33,8 @@ class Spell:
     patient_class: object
     discharge_method: object
     discharge_destination: object
+    last_start: object
+    """Start of the last episode."""
     last_end: object
     """End of the last episode."""
     last_is_unfinished: bool
@@ -131,14 +133,15 @@ def may_hold(key: SpellKey, inside: Sequence[Episode], row: Episode) -> bool:
     start = row["episode_start"]
     if (person, provider) != (row["person_id"], row["provider_code"]) or not isinstance(admission, date):
         return False
-    stale = [day for one in inside if one["is_stale"] and isinstance(day := one["last_census"], date)]
-    if stale and isinstance(start, date) and start > max(stale):
+    sent = [day for one in inside if isinstance(day := one["discharge_date"], date)]
+    last = max(inside, key=place)
+    census = last["last_census"] if last["is_stale"] and not sent else None
+    if isinstance(census, date) and isinstance(start, date) and start > census:
         return False
     if row["admission_date"] is not None:
         return admission == row["admission_date"]
     if not isinstance(start, date) or admission > start:
         return False
-    sent = [day for one in inside if isinstance(day := one["discharge_date"], date)]
     if row["provider_spell_number"] is not None:
         return number == row["provider_spell_number"] and (not sent or max(sent) >= start)
     left = any(one["episode_end"] == start and one["discharge_method"] in STILL_IN for one in inside)
@@ -211,6 +214,7 @@ def submitted(together: Sequence[Episode]) -> Spell:
         patient_class=first["patient_class"],
         discharge_method=last["discharge_method"],
         discharge_destination=last["discharge_destination"],
+        last_start=last["episode_start"],
         last_end=last["episode_end"],
         last_is_unfinished=last["episode_status"] != "3",
         last_census=last["last_census"],
@@ -229,6 +233,9 @@ def closed(spell: Spell, later: date | None) -> Spell:
             return replace(spell, discharge_date=end, discharge_date_rule="last_episode_end")
         return spell
     census = spell.last_census
+    begun = [day for day in (first, spell.last_start) if isinstance(day, date)]
+    if spell.is_regular and spell.last_is_unfinished and begun:
+        return replace(spell, discharge_date=max(begun), discharge_date_rule="start_day")
     if spell.last_is_stale and isinstance(census, date) and (later is None or later > census):
         day = max(first, census) if isinstance(first, date) else census
         return replace(spell, discharge_date=day, discharge_date_rule="stale_open")

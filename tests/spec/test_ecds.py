@@ -1,5 +1,7 @@
 """Relations to an ECDS attendance, which has a departure date."""
 
+import pytest
+
 from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import Row, place_events, seen
@@ -68,6 +70,22 @@ def test_an_admission_by_date(engine: DuckDBEngine) -> None:
 
     found = engine.rows("select event_id from pathways where relation = 'AE_THEN_ADMITTED' order by 1")
     assert found == [(str(n),) for n, led in enumerate(cases.values()) if led]
+
+
+@pytest.mark.parametrize(("source", "led"), [("AE", [("key",)]), ("ECDS", [])])
+def test_a_key_of_hes_names_no_ecds_attendance(
+    engine: DuckDBEngine, source: str, led: list[tuple[str]]
+) -> None:
+    """An episode's AEKEY that is, by chance, the key of an ECDS attendance is of none that is in the files."""
+    place_events(
+        engine,
+        events=[{**EVENT, "test_date": "2026-04-10"}],
+        attendances=[{**ATTENDANCE, "attendance_source": source, "arrival": "2026-04-10"}],
+        episodes=[{"episode": "E1", "person": "H1", "provider": "RXB", "admitted": "2026-04-20", "start": "2026-04-20",
+                   "method": "11", "attendance_key": "T1"}],
+    )  # fmt: skip
+
+    assert engine.rows("select admission_link from pathways where relation = 'AE_THEN_ADMITTED'") == led
 
 
 def test_one_key_in_both_data_sets_is_two_records(engine: DuckDBEngine) -> None:

@@ -78,6 +78,29 @@ def test_beside_any_other_record(engine: DuckDBEngine) -> None:
     ]
 
 
+def test_beside_a_stale_record(engine: DuckDBEngine) -> None:
+    """Of a stale stay nobody knows that it lasted to the test: the appointment is the only record."""
+    stale: Row = {"episode": "E1", "person": "H1", "provider": "RXA", "admitted": "2025-06-01", "start": "2025-06-01",
+                  "status": "1", "data_year": 2025}  # fmt: skip
+    later: Row = {
+        "episode": "E2",
+        "person": "H9",
+        "start": "2026-06-01",
+        "end": "2026-06-02",
+        "data_year": 2026,
+    }
+    event, own = {**EVENT, "test_date": "2026-03-30"}, [{**row, "date": "2026-03-30"} for row in rows(OWN)]
+    place_events(engine, events=[event], appointments=own, episodes=[stale, later], complete_to=2026)
+
+    assert seen(engine, "events", ("primary_relation", "relations", "imaging_appointment_only")) == [
+        {
+            "primary_relation": "OP_SAME_DAY",
+            "relations": "IN_EPISODE,OP_SAME_DAY",
+            "imaging_appointment_only": "true",
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     ("treatment_function", "listed", "flag"),
     [("812", ("812",), "true"), ("300", ("812",), "false"), (None, ("812",), "false"), ("812", (), "false"),

@@ -117,6 +117,25 @@ def test_in_bed_elsewhere(engine: DuckDBEngine) -> None:
     assert dict(zip(cases, flags(engine), strict=True)) == cases
 
 
+def test_a_regular_attender_is_in_no_bed(engine: DuckDBEngine) -> None:
+    """By the class of the patient: a course of sessions elsewhere from 9 to 11 April is none; nobody's class is."""
+    cases = {
+        "1": ["in_two_hospitals"],
+        "2": ["in_two_hospitals"],
+        None: ["in_two_hospitals"],
+        "3": [],
+        "4": [],
+    }
+    stays = [
+        {"episode": f"E{n}", "person": f"H{n}", "provider": "RXB", "start": "2026-04-09", "end": "2026-04-11",
+         "class": patient_class}
+        for n, patient_class in enumerate(cases)
+    ]  # fmt: skip
+    place_events(engine, events=events(len(cases), source_setting="01"), episodes=stays)
+
+    assert dict(zip(cases, flags(engine), strict=True)) == cases
+
+
 def test_in_bed_here_as_well(engine: DuckDBEngine) -> None:
     """An episode here that covers the day explains the test; the overlap is the spells' to tell."""
     place_events(

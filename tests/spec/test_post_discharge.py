@@ -1,5 +1,7 @@
 """POST_DISCHARGE: the test falls 1 to 30 days after a discharge."""
 
+import pytest
+
 from linkage.config.windows import Windows
 from linkage.engine.duckdb import DuckDBEngine
 from tests.spec.steps import place_events, seen
@@ -44,6 +46,22 @@ def test_without_a_discharge_date_nobody_was_discharged(engine: DuckDBEngine) ->
     )
 
     assert seen(engine, "pathways", ["relation"]) == [{"relation": "PERSON_ONLY"}]
+
+
+@pytest.mark.parametrize("destination", ["19", "98"])
+def test_a_discharge_that_nobody_sent_is_none(engine: DuckDBEngine, destination: str) -> None:
+    """The open stay ends with the next admission, or the day before it: the test is after that of the next alone."""
+    place_events(
+        engine,
+        events=[{"event": "1", "person": "H1", "provider": "RXA", "test_date": "2026-04-10"}],
+        episodes=[
+            *rows(STAY),
+            {"episode": "E0", "person": "H1", "provider": "RXB", "spell": "S0", "admitted": "2026-03-20",
+             "start": "2026-03-20", "destination": destination},
+        ],
+    )  # fmt: skip
+
+    assert seen(engine, AFTER, ["episode_key"]) == [{"episode_key": "E2"}]
 
 
 def test_the_latest_discharge_counts(engine: DuckDBEngine) -> None:

@@ -51,6 +51,49 @@ def test_readmission(engine: DuckDBEngine) -> None:
     assert engine.rows("select person_id from cips where is_emergency_readmission") == [("same day",)]
 
 
+UNENDED = """
+    person | left       | status | destination | year | method | days | why
+    -------+------------+--------+-------------+------+--------+------+---------------------------------------
+    sent   | 2026-02-03 | 3      | 19          | 2025 | 1      | 7    | it ended
+    before |            | 3      | 19          | 2025 | 9      |      | the day before the next admission
+    day    |            | 3      | 98          | 2025 | 9      |      | the day of the next admission
+    ward   |            | 3      | 51          | 2025 | 9      | 7    | the next is of the same stay
+    census |            | 1      | 19          | 2011 | 9      |      | stale, years ago
+    death  |            | 3      | 79          | 2025 | 4      | 7    | nothing follows it
+"""
+
+
+def test_a_stay_whose_end_nobody_knows(engine: DuckDBEngine) -> None:
+    """Neither is the end that a rule gives it a discharge, nor is anything a readmission behind it."""
+    drawn, episodes = rows(UNENDED), list[Row]()
+    for case in drawn:
+        who = {"person": case["person"], "class": "1"}
+        first = "2012-02-01" if case["year"] == "2011" else "2026-02-01"
+        episodes += [
+            {"episode": f"A {case['person']}", **who, "provider": "RXA", "spell": "S1", "start": first, "method": "11",
+             "admitted": first, "end": case["left"], "discharged": case["left"], "status": case["status"],
+             "data_year": int(str(case["year"])), "destination": case["destination"],
+             "discharge_method": case["method"]},
+            *(
+                {"episode": f"{name} {case['person']}", **who, "provider": "RXB", "spell": name, "start": begin,
+                 "admitted": begin, "end": end, "discharged": end, "method": "21", "destination": "19",
+                 "discharge_method": "1", "data_year": 2026}
+                for name, begin, end in (("B", "2026-04-01", "2026-04-03"), ("C", "2026-04-10", "2026-04-12"))
+            ),
+        ]  # fmt: skip
+    place_events(engine, episodes=episodes, complete_to=2026)
+
+    found = engine.rows("""
+        select cips.person_id, cips.days_since_discharge, cips.is_emergency_readmission
+        from cips join spells on spells.spell_id = cips.cips_id
+        where spells.first_episode_key like 'C %'""")
+    expected = {
+        case["person"]: (None, False) if case["days"] is None else (int(str(case["days"])), True)
+        for case in drawn
+    }
+    assert {row[0]: row[1:] for row in found} == expected
+
+
 def test_what_readmission_passes_over(engine: DuckDBEngine) -> None:
     """A transfer is no readmission, a session of a regular attender no discharge, a birth neither one nor the other."""
     born = [stay(row, "baby") for row in rows(STAYS) if row["case"] == "born here"]

@@ -161,6 +161,60 @@ def test_a_stale_stay_absorbs_no_later_one(engine: DuckDBEngine) -> None:
     assert engine.rows("select count(*) from spells where person_id = 'H1' and spell_id = cips_id") == [(3,)]
 
 
+CUT = """
+    second start | second end | status | discharged | together | why
+    -------------+------------+--------+------------+----------+----------------------------------
+                 |            |        |            | no       | the last is stale
+    2013-05-01   | 2013-05-04 | 3      | 2013-05-09 | yes      | it is closed, though its first is stale
+    2013-05-01   | 2013-05-04 | 3      |            | yes      | the last is not stale
+    2012-06-04   |            | 1      | 2013-05-09 | yes      | a discharge was sent
+    2012-06-04   |            | 1      |            | no       | stale as well
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(CUT))
+def test_what_a_stale_episode_cuts_off(engine: DuckDBEngine, drawn: Row) -> None:
+    """An episode of 4 May 2013 without a number, of the admission of 1 June: only from a spell that is stale."""
+    second = {**LONG, "episode": "E2", "start": drawn["second start"], "end": drawn["second end"], "order": "2",
+              "status": drawn["status"], "discharged": drawn["discharged"]}  # fmt: skip
+    lost = {**LONG, "episode": "E3", "spell": None, "start": "2013-05-04", "end": "2013-05-09", "order": "3",
+            "status": "3"}  # fmt: skip
+    place_events(
+        engine,
+        episodes=[LONG, *([second] if drawn["second start"] else []), lost, FINISHED],
+        complete_to=2025,
+    )
+
+    spells = engine.rows("select count(*) from spells where person_id = 'H1'")
+    assert spells == [(1 if drawn["together"] == "yes" else 2,)]
+
+
+SESSIONS = """
+    class | complete | test       | rule       | discharged | relations   | why
+    ------+----------+------------+------------+------------+-------------+--------------------------
+    3     | 2025     | 2012-06-01 | start_day  | 2012-06-01 | IN_EPISODE  | its day
+    3     | 2025     | 2012-06-02 | start_day  | 2012-06-01 | PERSON_ONLY | not until the census
+    4     | 2011     | 2012-06-02 | start_day  | 2012-06-01 | PERSON_ONLY | nor for every later day
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(SESSIONS))
+def test_an_unfinished_session_of_a_regular_attender(engine: DuckDBEngine, drawn: Row) -> None:
+    """It lasts its first day alone, as its episode does, whether stale or not."""
+    place_events(
+        engine,
+        events=[{"event": "1", "person": "H1", "test_date": drawn["test"]}],
+        episodes=[{**LONG, "class": drawn["class"]}, FINISHED],
+        complete_to=int(str(drawn["complete"])),
+    )
+
+    found = seen(
+        engine, "(select * from spells where person_id = 'H1')", ("discharge_date_rule", "discharge_date")
+    )
+    assert found == [{"discharge_date_rule": drawn["rule"], "discharge_date": drawn["discharged"]}]
+    assert engine.rows("select relations from events") == [(drawn["relations"],)]
+
+
 def test_an_admission_before_the_census_ends_it_first(engine: DuckDBEngine) -> None:
     """Whoever lay elsewhere in January was not in this bed until March."""
     place_events(

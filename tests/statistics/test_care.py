@@ -86,8 +86,8 @@ def test_waits(engine: DuckDBEngine) -> None:
 def test_patients_by_setting(engine: DuckDBEngine) -> None:
     """In a bed on a day of the month, arrived in it, came to an appointment of it; with imaging anywhere or there."""
     episodes = rows("""
-        episode_key | person_id | episode_start | episode_end | is_unfinished | is_stale | last_census
-        ------------+-----------+---------------+-------------+---------------+----------+------------
+        episode_key | person_id | episode_start | episode_end | is_unfinished | is_stale | last_census | patient_class
+        ------------+-----------+---------------+-------------+---------------+----------+-------------+--------------
         E1          | before    | 2026-03-01    | 2026-03-31  | false         | false    |
         E2          | into      | 2026-03-01    | 2026-04-01  | false         | false    |
         E3          | out of    | 2026-04-30    | 2026-05-09  | false         | false    |
@@ -96,11 +96,24 @@ def test_patients_by_setting(engine: DuckDBEngine) -> None:
         E6          | endless   | 2025-01-01    |             | false         | false    |
         E7          | opted out | 2026-04-01    | 2026-04-09  | false         | false    |
         E8          | stale     | 2025-01-01    |             | true          | true     | 2026-03-31
-        E9          | seen last | 2025-01-01    |             | true          | true     | 2026-04-01
+        E9          | seen last | 2025-01-01    |             | true          | true     | 2026-04-01  |
+        EA          | left then | 2025-01-01    |             | true          | false    | 2026-03-31  |
+        EB          | left now  | 2025-01-01    |             | true          | false    | 2026-03-31  |
+        EC          | session   | 2025-01-01    |             | true          | false    | 2026-03-31  | 3
+        ED          | attends   | 2026-04-01    |             | true          | false    | 2026-03-31  | 4
+        EE          | slip      | 2025-01-01    |             | true          | false    | 2026-03-31  |
     """)
     load(
-        engine, "spell_episode", episodes, admission_date_rule="as_sent", is_turned="false",
-        is_duplicate="false", spell_id="S", spell_order=1, spell_episodes=1, spell_duplicates=0,
+        engine, "spell_episode", [{**row, "spell_id": row["episode_key"]} for row in episodes],
+        admission_date_rule="as_sent", is_turned="false",
+        is_duplicate="false", spell_order=1, spell_episodes=1, spell_duplicates=0,
+    )  # fmt: skip
+    discharged = {"EA": "2026-03-31", "EB": "2026-04-01", "EE": "2024-12-31"}
+    load(
+        engine, "spells", [{"spell_id": key, "discharge_date": day} for key, day in discharged.items()],
+        cips_id="S", person_id="left", is_open="false", admission_date_rule="as_sent",
+        discharge_date_rule="as_sent", episodes=1, duplicate_episodes=0, first_episode_key="E", last_episode_key="E",
+        overlaps_elsewhere="false", is_emergency_readmission="false",
     )  # fmt: skip
     arrived = {"into": "2026-04-30", "before": "2026-03-31", "visitor": "2026-04-01"}
     load(
@@ -142,17 +155,19 @@ def test_patients_by_setting(engine: DuckDBEngine) -> None:
     query = patients_by_setting.patients_by_setting_sql(MONTH)
 
     in_bed = engine.rows("select person_id from setting_patient where setting = 'admitted' order by 1")
-    assert in_bed == [("into",), ("open",), ("out of",), ("seen last",)]
-    assert found(engine, query, "setting", "admitted")["with_imaging"] == (1, 4, 0.25, 1, 3)
+    assert [row[0] for row in in_bed] == [
+        "attends", "into", "left now", "open", "out of", "seen last", "slip",
+    ]  # fmt: skip
+    assert found(engine, query, "setting", "admitted")["with_imaging"] == (1, 7, pytest.approx(1 / 7), 1, 6)
     assert found(engine, query, "setting", "emergency")["patients"][:2] == (2, 2)
     assert found(engine, query, "setting", "emergency")["with_imaging_in_setting"] == (0, 2, 0.0, 0, 2)
     outpatient = found(engine, query, "setting", "outpatient")
     assert outpatient["with_imaging"] == (2, 2, 1.0, 2, 0)
     assert outpatient["with_imaging_in_setting"] == (1, 2, 0.5, 1, 1)
     anybody = found(engine, query, "setting", "any")
-    assert anybody["patients"] == (7, 7, 7.0, 7, 0)
+    assert anybody["patients"] == (10, 10, 10.0, 10, 0)
     assert anybody["with_imaging"][0] == 3
-    assert anybody["without_imaging"][0] == 4
+    assert anybody["without_imaging"][0] == 7
 
 
 def test_modality_by_setting(engine: DuckDBEngine) -> None:

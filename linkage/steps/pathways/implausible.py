@@ -12,6 +12,9 @@ DELIVERY = "2"
 MOTHER_AND_BABY = "5"
 """CLASSPAT of a mother who stays for the delivery alone. Source: HES data dictionary."""
 
+REGULAR = ("3", "4")
+"""CLASSPAT of regular attenders: their sessions are no stay in a bed. Source: HES data dictionary, CLASSPAT."""
+
 THAT_DAY = (ae_same_day.RELATION, op_same_day.RELATION)
 """Relations to records of the day on which the patient came to this provider."""
 
@@ -54,6 +57,7 @@ def in_two_hospitals_sql() -> str:
         with lain as (
             select event.event_id, {same} as same_provider,
                 beside.episode_start < event.test_date and beside.episode_end > event.test_date
+                    and not {one_of("beside.patient_class", REGULAR)}
                     and beside.date_rule not in ('{STALE}', '{UNCONFIRMED}') as is_within
             from linked_event as event
             join stay_episode as beside

@@ -106,6 +106,7 @@ LAST = {
     "episode_key": "last_episode_key",
     "discharge_method": "discharge_method",
     "discharge_destination": "discharge_destination",
+    "episode_start": "last_start",
     "episode_end": "last_end",
     "is_unfinished": "last_is_unfinished",
     "last_census": "last_census",

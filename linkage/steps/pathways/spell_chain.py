@@ -80,14 +80,19 @@ def numbered_episode_sql(transfer: Transfer, source: str = EPISODE) -> str:
     """
     One row per episode that its provider spell number places, of the people of whom some stand in a chain.
 
-    With its last census, if it is stale. Reads spell_chain.
+    With its place from the end of the spell, and its last census, if it is stale. Reads spell_chain.
     """
     return f"""
         with counted as ({counted_episode_sql(transfer, source)}
         )
         select counted.person_id, counted.provider_code, counted.provider_spell_number, counted.admission_date,
             counted.episode_end, counted.discharge_date, counted.discharge_method,
-            case when census.is_stale then census.last_census end as stale_on
+            case when census.is_stale then census.last_census end as stale_on,
+            row_number() over (
+                partition by counted.person_id, counted.provider_code, counted.provider_spell_number,
+                    counted.admission_date
+                order by counted.episode_start desc nulls first, counted.episode_order desc nulls first,
+                    counted.episode_end desc nulls first, counted.episode_key desc) as nth_from_last
         from counted
         left join open_episode as census on census.episode_key = counted.episode_key
         where {BY_NUMBER} and not coalesce({REGULAR_ATTENDER}, false)
@@ -101,7 +106,8 @@ def near_spell_sql() -> str:
     The spell is of the same person and provider. An episode without a number is of the spell with its admission date;
     one with a number and no admission date, of a spell of that number that began by its start and had not ended before
     it; one with neither, of a spell whose days hold its start, or of which an episode ended on that day with the
-    patient still in. Nothing that starts after the last census of a stale spell is of it.
+    patient still in. Nothing that starts after the last census of a stale spell is of it: one of
+    which no discharge was sent and the last episode is stale, whatever an earlier one is.
     """
     same = ("person_id", "provider_code", "provider_spell_number", "admission_date")
     keys = ", ".join(same)
@@ -115,7 +121,9 @@ def near_spell_sql() -> str:
              and not coalesce(chain.episode_start > near.stale_on, false)"""
     return f"""
         with spell as (
-            select {keys}, max(discharge_date) as discharge_date, max(stale_on) as stale_on
+            select {keys}, max(discharge_date) as discharge_date,
+                case when max(discharge_date) is null
+                    then max(case when nth_from_last = 1 then stale_on end) end as stale_on
             from numbered_episode
             group by {keys}
         ),

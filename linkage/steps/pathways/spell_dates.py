@@ -22,7 +22,8 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
     so does the spell, unless the person was admitted again by then; any other open one ends with the person's next
     admission (on that day when the patient was sent to another ward, else the day before it, and never before the
     admission); without one, and without a sign of leaving, the spell is open: unconfirmed, where the last episode is
-    unfinished. Regular attenders neither end other spells nor are ended by them. Source: UKHSA epidm,
+    unfinished. Regular attenders neither end other spells nor are ended by them, and an unfinished session of theirs
+    lasts its first day alone. Source: UKHSA epidm,
     proxy_episode_dates, but that the end of the last episode, where there is one, comes first, and that a census is
     one: a date nobody sent must not keep anybody in for months.
     """
@@ -58,6 +59,9 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                     when coalesce(last_end >= first_day, last_end is not null)
                         and (discharge_method in {LEFT} or next_admission is not null)
                         then 'last_episode_end'
+                    when is_regular and last_end is null and last_is_unfinished
+                        and coalesce(first_day, last_start) is not null
+                        then 'start_day'
                     when last_end is null and last_is_stale and coalesce(next_admission > last_census, true)
                         then '{STALE}'
                     when last_end is null and next_admission is not null and discharge_destination in {MOVED_ON}
@@ -77,6 +81,7 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                     when 'next_admission' then next_admission
                     when 'day_before_next_admission'
                         then greatest(first_day, {dialect.days_after("next_admission", -1)})
+                    when 'start_day' then greatest(first_day, last_start)
                     when '{STALE}' then greatest(first_day, last_census)
                     when '{UNCONFIRMED}' then cast(null as date)
                     when 'open' then cast(null as date)

@@ -9,12 +9,16 @@ from linkage.words.control import OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
+REGULAR = ("3", "4")
+"""CLASSPAT of regular attenders: a session lasts its day. Source: HES data dictionary, CLASSPAT."""
+
+
 def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Sequence[str] = ()) -> str:
     """
     One row per person and setting they were seen in during the month, and whether they had imaging in it.
 
-    Admitted: in bed on a day of it (an unfinished episode that a later complete data year does not have any more, up to
-    its last census); emergency: arrived; outpatient: an appointment that took place, but for imaging (by its treatment
+    Admitted: in bed on a day of it (an unfinished episode up to the discharge from its spell, a regular attender's on
+    its first day, and one that a later complete data year does not have any more up to its last census); emergency: arrived; outpatient: an appointment that took place, but for imaging (by its treatment
     function: the record of the scan itself); any of these.
     Imaging is a linked event of the month, in any setting, or one whose primary relation is to this setting. People
     who opted out are no part of it. Source: HES-DID linkage report 2012/13, which counts a year.
@@ -22,13 +26,16 @@ def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Seq
     within = f"between date '{first_day}' and date '{last_day}'"
     return f"""
         with seen as (
-            select person_id, 'admitted' as setting
-            from spell_episode
-            where episode_start <= date '{last_day}'
-              and (episode_end >= date '{first_day}'
-                or (episode_end is null and is_unfinished
-                    and (not is_stale or last_census >= date '{first_day}'))
-                or episode_start >= date '{first_day}')
+            select lain.person_id, 'admitted' as setting
+            from spell_episode as lain
+            left join spells as stay on stay.spell_id = lain.spell_id
+            where lain.episode_start <= date '{last_day}'
+              and (lain.episode_end >= date '{first_day}'
+                or (lain.episode_end is null and lain.is_unfinished and not {one_of("lain.patient_class", REGULAR)}
+                    and (not lain.is_stale or lain.last_census >= date '{first_day}')
+                    and coalesce(stay.discharge_date >= date '{first_day}'
+                        or stay.discharge_date < lain.episode_start, true))
+                or lain.episode_start >= date '{first_day}')
             union
             select person_id, 'emergency' from attendance where arrival_date {within}
             union
