@@ -14,24 +14,29 @@ TO_ADMISSION = Window(
 
 
 def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
+    """The rows of admission_by_key_sql of the people an event is linked to."""
+    return admission_by_key_sql("person_id in (select person_id from linked_event)")
+
+
+def admission_by_key_sql(whose: str) -> str:
     """
-    One row per attendance and spell that the keys of HES bring together, of the people an event is linked to.
+    One row per attendance and spell that the keys of HES bring together; `whose` is a condition on the person_id.
 
     EPIKEY of the attendance, AEKEY of the episode. The spell is null when the episode is not among the person's; the
     place and time of arrival are, when the attendance is not.
     """
-    return """
+    return f"""
         with named as (
             select attendance_source, attendance_key, person_id, episode_key
             from attendance
-            where episode_key is not null and person_id in (select person_id from linked_event)
+            where episode_key is not null and {whose}
             union all
             select coalesce(visit.attendance_source, 'AE') as attendance_source, episode.attendance_key,
                 episode.person_id, episode.episode_key
             from episode
             left join attendance as visit
               on visit.attendance_key = episode.attendance_key and visit.person_id = episode.person_id
-            where episode.attendance_key is not null and episode.person_id in (select person_id from linked_event)
+            where episode.attendance_key is not null and episode.{whose}
         )
         select distinct named.attendance_source, named.attendance_key, named.person_id, spells.spell_id,
             visit.provider_code, visit.arrival_date, visit.arrival_minute
