@@ -22,8 +22,8 @@ def admission_by_key_sql(whose: str) -> str:
     """
     One row per attendance and spell that the keys of HES bring together; `whose` is a condition on the person_id.
 
-    EPIKEY of the attendance, AEKEY of the episode. The spell is null when the episode is not among the person's; the
-    place and time of arrival are, when the attendance is not.
+    EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when
+    the episode is not among the person's; the place and time of arrival are, when the attendance is not.
     """
     return f"""
         with named as (
@@ -31,12 +31,9 @@ def admission_by_key_sql(whose: str) -> str:
             from attendance
             where episode_key is not null and {whose}
             union all
-            select coalesce(visit.attendance_source, 'AE') as attendance_source, episode.attendance_key,
-                episode.person_id, episode.episode_key
+            select 'AE' as attendance_source, episode.attendance_key, episode.person_id, episode.episode_key
             from episode
-            left join attendance as visit
-              on visit.attendance_key = episode.attendance_key and visit.person_id = episode.person_id
-            where episode.attendance_key is not null and episode.{whose}
+            where episode.attendance_key is not null and {whose}
         )
         select distinct named.attendance_source, named.attendance_key, named.person_id, spells.spell_id,
             visit.provider_code, visit.arrival_date, visit.arrival_minute

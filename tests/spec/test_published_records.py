@@ -107,3 +107,15 @@ def test_attendances(engine: DuckDBEngine) -> None:
         left join spells on spells.spell_id = attendances.admitted_spell_id
         order by attendance_key""")
     assert found == [(case["arrived"], case["left"], case["admitted"]) for case in CASES]
+
+
+def test_an_episode_names_no_attendance_of_ecds(engine: DuckDBEngine) -> None:
+    """A key of HES A&E that stands in ECDS too is another attendance there."""
+    stay = {"episode": "E1", "person": "H1", "provider": "RXA", "admitted": "2026-04-01", "start": "2026-04-01",
+            "end": "2026-04-02", "attendance_key": "A1"}  # fmt: skip
+    attendances = [{"attendance": "A1", "person": "H1", "attendance_source": name} for name in ("AE", "ECDS")]
+    for days in (APRIL, None):
+        place_events(engine, events=EVENTS, episodes=[stay], attendances=attendances, days=days)
+
+        found = engine.rows("select attendance_source from attendances where admitted_spell_id is not null")
+        assert found == [("AE",)]
