@@ -99,7 +99,7 @@ def month_steps(
             pathways_made(
                 dialect, rules, pads_of("spell"), beside_ae=inputs.beside_ae,
                 days=None if inputs.all_spells else (f"{month}-01", last_day(month)),
-                with_records=inputs.hospital_records,
+                with_records=inputs.hospital_records, complete_to=inputs.complete_to,
             ),
             takes=("links", "event", *HOSPITAL), gives=("pathways", "spells"),
         ),

@@ -14,21 +14,26 @@ TO_ADMISSION = Window(
 
 
 def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
-    """
-    One row per attendance and spell that the keys of HES bring together, of the people an event is linked to.
+    """The rows of admission_by_key_sql of the people an event is linked to."""
+    return admission_by_key_sql("person_id in (select person_id from linked_event)")
 
-    EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when the episode is not among the person's; the
-    place and time of arrival are, when the attendance is not.
+
+def admission_by_key_sql(whose: str) -> str:
     """
-    return """
+    One row per attendance and spell that the keys of HES bring together; `whose` is a condition on the person_id.
+
+    EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when
+    the episode is not among the person's; the place and time of arrival are, when the attendance is not.
+    """
+    return f"""
         with named as (
             select attendance_source, attendance_key, person_id, episode_key
             from attendance
-            where episode_key is not null and person_id in (select person_id from linked_event)
+            where episode_key is not null and {whose}
             union all
             select 'AE' as attendance_source, episode.attendance_key, episode.person_id, episode.episode_key
             from episode
-            where episode.attendance_key is not null and episode.person_id in (select person_id from linked_event)
+            where episode.attendance_key is not null and {whose}
         )
         select distinct named.attendance_source, named.attendance_key, named.person_id, spells.spell_id,
             visit.provider_code, visit.arrival_date, visit.arrival_minute

@@ -1,6 +1,6 @@
 """Who on the opt-out list is still in the months of the release before: by person, and by an event's own number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class FoundStrikes:
     months: dict[str, Struck]
     """Only months with something to strike."""
     unseen: dict[str, tuple[int, int]]
-    """Months of an earlier version: events whose number, and linked people whose numbers, nobody knows any more."""
+    """Months of an earlier version: events whose number, and people whose numbers, nobody knows any more."""
 
 
 def find(
@@ -54,10 +54,12 @@ def find(
         )
         for month, people, events, moved, withdrawn in engine.rows(counted)
     }
+    not_kept = [month for month in carried if month not in kept]
     unseen = unseen_counts(
         engine,
         published,
-        [month for month in carried if month not in kept],
+        in_records(engine, layout, previous, not_kept),
+        not_kept,
         released_id(engine.dialect, pads),
     )
     engine.drop("own_listed_event")
@@ -108,15 +110,13 @@ def struck_event_sql(published: str) -> str:
 
 def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iterable[str]) -> str:
     """One row per month with something to strike: people, and events; people may be in spells alone."""
-    listed = list(months)
     in_spells = [
         f"""
             union all
             select spells.test_month, person.listed_as, cast(null as string) as event_id, 'opted_out' as what
-            from ({published_sql(engine, layout, previous, name, listed, "person_id")}) as spells
+            from ({published}) as spells
             join struck_person as person on person.person_id = spells.person_id"""
-        for name in OF_PEOPLE
-        if not has_whole(previous, name) and any(has_month(previous, name, month) for month in listed)
+        for published in in_records(engine, layout, previous, list(months))
     ]
     return f"""
         select test_month, count(distinct listed_as),
@@ -130,6 +130,15 @@ def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iter
         order by test_month"""
 
 
+def in_records(engine: Engine, layout: Layout, previous: Manifest, months: Sequence[str]) -> list[str]:
+    """Queries for test_month and person_id of hospital records: of each published table that has any of `months`."""
+    return [
+        published_sql(engine, layout, previous, name, months, "person_id")
+        for name in OF_PEOPLE
+        if not has_whole(previous, name) and any(has_month(previous, name, month) for month in months)
+    ]
+
+
 def published_sql(
     engine: Engine, layout: Layout, previous: Manifest, name: str, months: Iterable[str], columns: str
 ) -> str:
@@ -140,17 +149,29 @@ def published_sql(
 
 
 def unseen_counts(
-    engine: Engine, published: str, months: Iterable[str], released: str
+    engine: Engine, published: str, records: Sequence[str], months: Iterable[str], released: str
 ) -> dict[str, tuple[int, int]]:
-    """Of months of which nothing is kept: events that are not supplied any more, and people not in the index."""
+    """
+    Of months of which nothing is kept: events that are not supplied any more, and people not in the index.
+
+    `published` are the links of these months, `records` the queries of in_records: people may be in one of those alone.
+    """
     listed = ", ".join(f"'{month}'" for month in months)
     if not listed:
         return {}
+    in_tables = "".join(
+        f"""
+            union all
+            select test_month, person_id, cast(null as string) as event_id, 'linked' as status from ({one}) as own"""
+        for one in records
+    )
     rows = engine.rows(f"""
         select links.test_month,
             count(case when version.event_id is null and links.status <> 'linked' then 1 end),
             count(distinct case when links.status = 'linked' and known.person_id is null then links.person_id end)
-        from ({published}) as links
+        from (
+            select test_month, person_id, event_id, status from ({published}) as own{in_tables}
+        ) as links
         left join (select distinct event_id, test_month from event_version) as version
           on version.event_id = links.event_id and version.test_month = links.test_month
         left join (select {released} as person_id from person as own cross join person_pad as pad) as known

@@ -20,7 +20,7 @@ from linkage.months.context import context_queries
 from linkage.months.people import kept_people_sql
 from linkage.months.rows import kept_rows_sql, load_row_pad
 from linkage.release import disk
-from linkage.release.content.published import Options
+from linkage.release.content.published import OF_PEOPLE, Options, of_month
 from linkage.session.keys import Key
 from linkage.words.value_id import PAD_COLUMNS
 
@@ -115,7 +115,8 @@ def person_number_sql(engine: Engine, options: Options) -> str:
     """One row per number that a person of the month's tables ever bore."""
     people = "select person_id from links where status = 'linked'"
     if options.all_spells:
-        people += " union all select person_id from spells"
+        of_people = [name for name in of_month(options) if name in OF_PEOPLE]
+        people += "".join(f" union all select person_id from {name}" for name in of_people)
     released, join = released_sql("own", options)
     return f"""
         select distinct {released} as person_id,

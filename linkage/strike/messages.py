@@ -67,7 +67,7 @@ def unseen_lines(found: FoundStrikes) -> list[str]:
     """What could not be looked for in months of an earlier version."""
     return [
         f"nothing is kept of {month} to find opt-outs by (an earlier version published it): {events:,} events "
-        f"that nobody was found for are in no DID file any more, and {people:,} linked people in no HES file; "
+        f"that nobody was found for are in no DID file any more, and {people:,} people in no HES file; "
         "numbers on the list that only they bear could not be looked for. Supply those files once more, or publish "
         f"{month} again with --restate"
         for month, (events, people) in found.unseen.items()

@@ -6,11 +6,14 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from linkage.cli.main import exit_code
+from linkage.release.content.published import OF_EVENTS, OF_PEOPLE
 from tests.inputs.sample import APC_NAMES, DID_NAMES, put, text
 from tests.tables import rows
 
 OCTOBER, NOVEMBER = "2019-10", "2019-11"
 TABLES = ("links", "pathways", "events", "spells", "cips", "episodes")
+"""Those that have rows of everybody with an event, where all are in hospital and go nowhere else."""
+ALL_TABLES = (*OF_EVENTS, *OF_PEOPLE)
 
 EVENTS = rows("""
     event | month   | number | looks like
@@ -40,6 +43,19 @@ PEOPLE = rows("""
     newer | D      | d
     newer | N      |
 """)
+
+ELSEWHERE = rows("""
+    file     | person | number
+    ---------+--------+-------
+    op_older | E      | e
+    op_newer | C      | c
+    ae_older | F      | f
+    ae_older | A      | a3
+    ae_newer | C      | c
+""")
+"""People of one outpatient appointment or one attendance in A&E; E and F have been nowhere else."""
+CONTACT = {"op": ("ATTENDKEY", "APPTDATE"), "ae": ("AEKEY", "ARRIVALDATE")}
+"""What their key and their day are called in each data set."""
 
 
 def number(letter: object) -> str:
@@ -118,6 +134,23 @@ def write_job(folder: Path, settings: str = "", events: Sequence[Mapping[str, ob
     return job
 
 
+def write_job_of_everybody(folder: Path, settings: str = "") -> Path:
+    """The same with the files of ELSEWHERE, and hospital records of everybody."""
+    sources = "".join(
+        f'[hes.{source}]\npaths = ["{source}_*.txt"]\nperson_id = "TOKEN_PERSON_ID"\n' for source in CONTACT
+    )
+    job = write_job(folder, f"{sources}[outputs]\nall_spells = true\n{settings}")
+    for file in dict.fromkeys(str(row["file"]) for row in ELSEWHERE):
+        key, day = CONTACT[file[:2]]
+        of_file = [
+            [*apc_row(place, row)[:6], "2019-10-03"]
+            for place, row in enumerate(ELSEWHERE, start=1)
+            if row["file"] == file
+        ]
+        put(folder, f"{file}.txt", text([[key, *APC_NAMES[1:6], day], *of_file], delimiter="|"))
+    return job
+
+
 def put_on_list(job: Path, *letters: str) -> None:
     """Write the opt-out list."""
     put(job.parent, "opt_outs.csv", "".join(f"{number(letter)}\n" for letter in letters).encode())
@@ -133,18 +166,18 @@ def current(job: Path) -> Path:
     return (job.parent / "out" / "current").resolve()
 
 
-def files(job: Path, month: str) -> list[Path]:
+def files(job: Path, month: str, tables: Sequence[str] = TABLES) -> list[Path]:
     """The files of a month's tables in the current release."""
-    return [current(job) / table / f"test_month={month}" / "part-0.parquet" for table in TABLES]
+    return [current(job) / table / f"test_month={month}" / "part-0.parquet" for table in tables]
 
 
-def people(job: Path, month: str) -> dict[str, set[str]]:
+def people(job: Path, month: str, tables: Sequence[str] = TABLES) -> dict[str, set[str]]:
     """The person keys in each table of a month of the current release."""
     found = {
         path.parts[-3]: set(
             pq.read_table(path, columns=["person_id"], partitioning=None)["person_id"].to_pylist()
         )
-        for path in files(job, month)
+        for path in files(job, month, tables)
     }
     return {table: keys - {None} for table, keys in found.items()}
 

@@ -16,6 +16,7 @@ from linkage.release.record.struck import Struck
 from linkage.release.verify import verify
 from linkage.strike import run as strike_run
 from tests.safety.strikes import (
+    ALL_TABLES,
     EVENTS,
     NOVEMBER,
     OCTOBER,
@@ -28,6 +29,7 @@ from tests.safety.strikes import (
     put_on_list,
     run,
     write_job,
+    write_job_of_everybody,
 )
 from tests.tables import rows
 
@@ -289,6 +291,76 @@ def test_spells_of_everybody_when_asked_for(tmp_path: Path) -> None:
     assert run(job, OCTOBER) == 0
     assert people(job, OCTOBER)["spells"] == people(job, OCTOBER)["cips"] == {"A", "B", "C", "N"}
     assert struck(job) == {OCTOBER: Struck(people=1, events=0)}
+
+
+EVERYBODY = {
+    "links": "A B N",
+    "pathways": "A B N",
+    "events": "A B N",
+    "spells": "A B C D N",
+    "cips": "A B C D N",
+    "episodes": "A B C D N",
+    "attendances": "A C F",
+    "appointments": "C E",
+}
+"""Who is in each table of October where hospital records of everybody are asked for."""
+
+
+@pytest.fixture(scope="module")
+def october_of_everybody(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The job file of a folder whose October is published with the hospital records of everybody."""
+    job = write_job_of_everybody(tmp_path_factory.mktemp("everybody") / "job")
+    assert run(job, OCTOBER) == 0
+    assert people(job, OCTOBER, ALL_TABLES) == {table: set(who.split()) for table, who in EVERYBODY.items()}
+    return job
+
+
+def without_files(october: Path, folder: Path, *gone: str) -> Path:
+    """A copy of a published October, of whose files some are not supplied any more."""
+    shutil.copytree(october.parent, folder, symlinks=True)
+    for name in gone:
+        (folder / name).unlink()
+    return folder / "job.toml"
+
+
+@pytest.mark.parametrize(
+    ("listed", "gone", "who"),
+    [
+        ("e", ("op_older.txt",), "E"),
+        ("f d", ("ae_older.txt",), "D F"),
+        ("a3 e", ("ae_older.txt", "op_older.txt"), "A E"),
+    ],
+)
+def test_whoever_is_in_one_table_alone_leaves_it(
+    october_of_everybody: Path, tmp_path: Path, listed: str, gone: tuple[str, ...], who: str
+) -> None:
+    """An appointment or an attendance is all that is published of E and F, and no file holds them any more."""
+    job = without_files(october_of_everybody, tmp_path / "job", *gone)
+    put_on_list(job, *listed.split())
+
+    assert run(job, NOVEMBER) == 0
+
+    expected = {table: set(there.split()) - set(who.split()) for table, there in EVERYBODY.items()}
+    assert people(job, OCTOBER, ALL_TABLES) == expected
+    assert struck(job)[OCTOBER].people == len(who.split())
+    assert verify(Layout(job.parent / "out")) == []
+
+
+def test_of_whom_nobody_knows_a_number_is_told(
+    october_of_everybody: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of a month of which nothing is kept: E and F are in one table alone, and in no file any more."""
+    job = without_files(october_of_everybody, tmp_path / "job", "ae_older.txt", "op_older.txt")
+    shutil.rmtree(job.parent / "out" / "state" / "kept")
+    (job.parent / "out" / "state" / "journal.jsonl").unlink()
+    put_on_list(job, "e")
+    capfd.readouterr()
+
+    assert run(job, NOVEMBER) == 0
+
+    assert "0 events that nobody was found for are in no DID file any more, and 2 people in no HES file" in (
+        capfd.readouterr().err
+    )
 
 
 def test_a_listed_person_in_the_draft_is_never_published(

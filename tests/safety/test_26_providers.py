@@ -51,6 +51,7 @@ LOOKUP = """
     RW601 |          | RM301     |            |
     RM3   |          | RM9       |            |
     R8T7P |          | RZ102     |            |
+    X9S9Z | RM3      |           |            |
 """
 
 EVENTS = """
@@ -73,6 +74,8 @@ EVENTS = """
     RW601 |       | 2026-04-15 | RM9      | but for a site that shows which part it went to
     RW601 | RW6   | 2026-04-15 | RM9      |
     RW602 | RW6   | 2026-04-15 | RW6      |
+    X9S9Z | RW6   | 2026-04-15 | RM9      | also where that part has another name since
+    X9S9Z |       | 2026-04-15 | RM9      |
     R8T7P |       | 2026-04-15 | RZ1      | a new code shows no trust, and the site that followed it does
     RZ999 |       | 2026-04-15 | RZ4      | the lookup before the code
     A0B1C | RZ5   | 2026-04-15 | RZ5      | the file before the lookup

@@ -22,6 +22,8 @@ IDENTITIES = rows("""
     H2        |            | 1950-04-11 | 1   | AB12CD
     H2        |            | 1950-04-12 | 2   | EF34GH
     H3        |            | 2026-04-11 | 2   | XX11XX
+    H4        |            | 1950-04-11 | 1   | AB12CD
+    H4        |            | 1950-04-11 | 1   | XX11XX
 """)
 CASES = rows("""
     event | person | birth_date | sex | postcode | age | by  | sex told | by sex | lsoa | region | by area
@@ -32,8 +34,12 @@ CASES = rows("""
     4     | H2     |            |     |          |     |     |          |        |      |        |
     5     | H3     |            |     |          |     |     | 2        | hes    |      |        |
     6     | H9     |            |     |          |     |     |          |        |      |        |
+    7     | H4     |            |     |          | 75  | hes | 1        | hes    |      |        |
 """)
-"""H1's records agree; those of H2 do not; H3 is born later than the test, and lives nowhere that is known."""
+"""
+H1's records agree; those of H2 do not; H3 is born later than the test, and lives nowhere that is known; H4 has lived in
+one place that is known and in one that is not.
+"""
 
 
 def test_what_hes_fills(engine: DuckDBEngine) -> None:

@@ -71,23 +71,51 @@ CASES = rows("""
     A3         | H1     |                | 605              | E9          |         | 10:05 |
     A4         | H1     |                |                  | E2          |         |       |
     A5         | H1     |                |                  | E0          |         |       | yes
+    A6         | H1     |                |                  |             |         |       | later
+    A7         | H1     |                |                  | E1          |         |       | yes
+    A8         | H1     |                |                  |             |         |       |
+    A9         | H1     |                |                  |             |         |       | yes
 """)
-"""E1 is an episode of H1, E2 of somebody else, E9 of nobody; E0 came again, finished, as E1."""
+"""
+E1 is an episode of H1, E2 of somebody else, E9 of nobody; E0 came again, finished, as E1. E3 and E4, of a later stay of
+H1, name A6 and A7 as the attendance that led there, E2 of somebody else names A8, and E0 A9.
+"""
 
 
 def test_attendances(engine: DuckDBEngine) -> None:
-    """Times of day as hh:mm, and the spell that the key of its episode leads to, if that is the same person's."""
+    """
+    Times of day as hh:mm, and the spell that a key leads to, if that is the same person's: the earlier of two.
+
+    The key of the episode in the attendance, or that of the attendance in the episode.
+    """
+    later = {"provider": "RXA", "admitted": "2026-04-20", "start": "2026-04-20", "end": "2026-04-21"}
     stay = {"provider": "RXA", "admitted": "2026-04-01", "start": "2026-04-01", "order": "1"}
     episodes = [
-        {**stay, "episode": "E0", "person": "H1", "status": "1"},
+        {**stay, "episode": "E0", "person": "H1", "status": "1", "attendance_key": "A9"},
         {**stay, "episode": "E1", "person": "H1", "end": "2026-04-02"},
-        {**stay, "episode": "E2", "person": "H2", "end": "2026-04-02"},
+        {**stay, "episode": "E2", "person": "H2", "end": "2026-04-02", "attendance_key": "A8"},
+        {**later, "episode": "E3", "person": "H1", "order": "1", "attendance_key": "A6"},
+        {**later, "episode": "E4", "person": "H1", "order": "2", "attendance_key": "A7"},
     ]
     drawn = ("attendance", "person", "arrival_minute", "departure_minute", "episode_key")
     attendances = [{name: case[name] for name in drawn} for case in CASES]
     place_events(engine, events=EVENTS, episodes=episodes, attendances=attendances)
 
     found = engine.rows("""
-        select arrival_time, departure_time, case when admitted_spell_id is not null then 'yes' end
-        from attendances order by attendance_key""")
+        select arrival_time, departure_time, case day(admission_date) when 1 then 'yes' when 20 then 'later' end
+        from attendances
+        left join spells on spells.spell_id = attendances.admitted_spell_id
+        order by attendance_key""")
     assert found == [(case["arrived"], case["left"], case["admitted"]) for case in CASES]
+
+
+def test_an_episode_names_no_attendance_of_ecds(engine: DuckDBEngine) -> None:
+    """A key of HES A&E that stands in ECDS too is another attendance there."""
+    stay = {"episode": "E1", "person": "H1", "provider": "RXA", "admitted": "2026-04-01", "start": "2026-04-01",
+            "end": "2026-04-02", "attendance_key": "A1"}  # fmt: skip
+    attendances = [{"attendance": "A1", "person": "H1", "attendance_source": name} for name in ("AE", "ECDS")]
+    for days in (APRIL, None):
+        place_events(engine, events=EVENTS, episodes=[stay], attendances=attendances, days=days)
+
+        found = engine.rows("select attendance_source from attendances where admitted_spell_id is not null")
+        assert found == [("AE",)]

@@ -40,15 +40,18 @@ def hospital_patient_sql() -> str:
     """
     One row per linked person of whom an event lacks birth date, sex or postcode, with what all their records agree on.
 
-    Where hospital records say two things of somebody nothing is taken from them; an area is taken whole or not at all.
+    Where hospital records say two things of somebody nothing is taken from them; an area is taken whole or not at all,
+    and only where every postcode of theirs leads to it: one that the directory lacks may be anywhere.
     """
     told = {"birth_date": "identity.birth_date", "sex": "identity.sex"} | {
         name: f"area.{name}" for name in AREA
     }
-    agreed = {value: value for value in told.values()} | {f"area.{name}": "area.lsoa" for name in AREA}
+    known = "count(distinct area.lsoa) = 1 and count(identity.postcode) = count(area.lsoa)"
+    agreed = {name: f"count(distinct {value}) = 1" for name, value in told.items()} | dict.fromkeys(
+        AREA, known
+    )
     one = ", ".join(
-        f"case when count(distinct {agreed[value]}) = 1 then max({value}) end as {name}"
-        for name, value in told.items()
+        f"case when {agreed[name]} then max({value}) end as {name}" for name, value in told.items()
     )
     return f"""
         select identity.person_id, {one}

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 
 from linkage import tables
+from linkage.config.cips import Cips
 from linkage.config.rules import Rules
+from linkage.config.sources.hes import ApcTable, EcdsTable, data_year_name
 from linkage.engine.making import Listed
 from linkage.relations.every import RELATIONS, WINDOWS
 
 Row = tuple[str, str, str | None, str | None, str]
 
 
-def rules_listed(rules: Rules, *, all_spells: bool) -> Listed:
-    """The table."""
+def rules_listed(rules: Rules, *, all_spells: bool, beside_ae: str, complete_to: int | None) -> Listed:
+    """The table; `beside_ae` and `complete_to` are settings of the hospital files, the latter the year it begins in."""
     return Listed(
         "rules",
         tables.contract("rules").types,
-        sorted(rule_rows(rules, all_spells=all_spells)),
+        sorted([*rule_rows(rules, all_spells=all_spells), *source_rows(beside_ae, complete_to)]),
         "The rules and windows of the month.",
     )
 
@@ -50,6 +52,7 @@ def rule_rows(rules: Rules, *, all_spells: bool) -> Iterator[Row]:
         "days",
         "Most days from a discharge to the admission that may belong to the same continuous stay.",
     )
+    yield from transfer_rows(rules.cips)
     for about, part in (
         ("admissions", rules.contacts),
         ("unfinished episodes", rules.unfinished),
@@ -57,6 +60,25 @@ def rule_rows(rules: Rules, *, all_spells: bool) -> Iterator[Row]:
     ):
         for name, field in type(part).model_fields.items():
             yield about, name, told(getattr(part, name)), UNITS.get(name), str(field.description)
+
+
+def transfer_rows(cips: Cips) -> Iterator[Row]:
+    """Those of the codes by which a stay is told to go on in another spell, or not to."""
+    for name in ("transfer", "returned_from_home"):
+        part = getattr(cips, name)
+        said = str(type(part).__doc__).strip()
+        for code, field in type(part).model_fields.items():
+            yield "cips", f"{name}.{code}", told(getattr(part, code)), None, f"{field.description} {said}"
+
+
+def source_rows(beside_ae: str, complete_to: int | None) -> Iterator[Row]:
+    """Those of the hospital files: which of two attendances counts, and which data years are complete."""
+    year = data_year_name(complete_to) if complete_to is not None else None
+    for about, table, name, value in (
+        ("hes.ecds", EcdsTable, "beside_ae", beside_ae),
+        ("hes.apc", ApcTable, "complete_to", year),
+    ):
+        yield about, name, value, None, str(table.model_fields[name].description)
 
 
 UNITS = {"readmission_days": "days"}

@@ -53,19 +53,21 @@ def pathways_made(
     beside_ae: str = duplicate.BESIDE_AE,
     days: tuple[str, str] | None = None,
     with_records: bool = True,
+    complete_to: int | None = None,
 ) -> tuple[Item, ...]:
     """
     What the step makes, each item from those before it and from what earlier steps made.
 
     `beside_ae` is the data set, ae or ecds, of which an attendance counts that is in both. `days` are the first and the
     last of the month, where spells of others than are linked, or in hospital then, are not asked for.
-    `with_records`: the hospital records of those whose spells are published, in full.
+    `with_records`: the hospital records of those whose spells are published, in full. `complete_to` is the year in
+    which the last complete data year begins, if said; it is told, no more.
     """
     source = CONSIDERED if days else EPISODE
     return (
         *listed_codes(),
         Listed("disposal_not_admitted", {"code": "text"}, [(code,) for code in rules.contacts.not_admitted]),
-        rule_rows.rules_listed(rules, all_spells=days is None),
+        rule_rows.rules_listed(rules, all_spells=days is None, beside_ae=beside_ae, complete_to=complete_to),
         *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
         *spell_items(dialect, rules, pads, source, of_linked=days is not None),
         made("linked_event", relation.linked_event_sql),

@@ -37,7 +37,7 @@ def provider_sql(dialect: Dialect, site: str, own: str | None = None) -> str:
     """
     The provider under the last of its names, or null; `provider_joins_sql` must stand beside it.
 
-    One that was split keeps its own, unless the site shows which part it went to.
+    One that was split keeps its own, unless the site shows which part it went to, under whatever name of that part.
     """
     known = known_provider_sql(dialect, site, own)
     return f"coalesce(later.successor_code, parted.successor_code, {known})"
@@ -52,8 +52,11 @@ def provider_joins_sql(dialect: Dialect, site: str, day: str, own: str | None = 
              and (place.valid_to is null or place.valid_to >= {day})
             left join provider_successor as later
               on later.code = {known}
+            left join provider_successor as part_now
+              on part_now.code = place.provider_code
             left join provider_split as parted
-              on parted.code = {known} and parted.successor_code = place.provider_code"""
+              on parted.code = {known}
+             and parted.successor_code = coalesce(part_now.successor_code, place.provider_code)"""
 
 
 def site_provider_sql(dialect: Dialect) -> str:

@@ -8,7 +8,6 @@ from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, co
 from linkage.words.control import OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
-
 REGULAR = ("3", "4")
 """CLASSPAT of regular attenders: a session lasts its day. Source: HES data dictionary, CLASSPAT."""
 
