@@ -33,13 +33,13 @@ class Client:
         self.address = address
         self._objects: ObjectStore = opened(address, config, allow_http=allow_http)
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """See `Store`; in its order."""
+    def names(self, folder: str) -> Iterator[str]:
+        """See `Store`; in its order. It is asked for a folder: of a part of a name it knows nothing."""
         import obstore  # noqa: PLC0415 - an extra
 
         with self._told("listed"):
-            for some in obstore.list(self._objects, prefix):
-                yield from (one["path"] for one in some if one["path"].startswith(prefix))
+            for some in obstore.list(self._objects, folder.rpartition("/")[0]):
+                yield from (one["path"] for one in some if one["path"].startswith(folder))
 
     def read(self, key: str) -> Found | None:
         """See `Store`."""
