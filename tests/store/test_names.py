@@ -41,7 +41,7 @@ def test_a_sign_may_stand_anywhere(
     case: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the name of a folder or of a file, after its beginning too."""
-    client = in_memory()
+    client = in_memory(tmp_path / "source")
     monkeypatch.setattr(opened, "store_at", lambda *_given, **_named: client)
     job = load_job(small_job(tmp_path / "job"))
 
@@ -50,9 +50,9 @@ def test_a_sign_may_stand_anywhere(
     assert [path.name for path in found.files] == str(case["found"]).split()
 
 
-def test_the_client_lists_by_the_beginning_of_a_key() -> None:
+def test_the_client_lists_by_the_beginning_of_a_key(tmp_path: Path) -> None:
     """Of a folder, and of a part of a name too."""
-    client = in_memory()
+    client = in_memory(tmp_path / "source")
 
     assert set(client.names("")) == set(KEYS)
     assert set(client.names("did/")) == set(KEYS[:3])
@@ -60,9 +60,10 @@ def test_the_client_lists_by_the_beginning_of_a_key() -> None:
     assert set(client.names("di")) == set(KEYS[:3])
 
 
-def in_memory() -> Client:
-    """A client of a store in memory, with an object under each of KEYS."""
+def in_memory(source: Path) -> Client:
+    """A client of a store in memory, with an object under each of KEYS, by way of the file `source`."""
     client = Client("memory://", {}, allow_http=False)
     for key in KEYS:
-        client.put_if_absent(key, key.encode())
+        source.write_text(key, "utf-8")
+        client.put_file(key, source)
     return client
