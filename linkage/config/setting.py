@@ -130,7 +130,7 @@ class ValuesTable(Strict):
 def _is_data_year(text: str) -> str:
     first, _, last = text.partition("/")
     if (int(first) + 1) % 100 != int(last):
-        raise ValueError("must be a year and the two digits of the next, as in 2019/20")
+        raise ValueError("must end in the year after it begins, such as 2018/19")
     return text
 
 

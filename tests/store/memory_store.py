@@ -42,11 +42,12 @@ class MemoryStore:
     """The keys after each of them."""
     made: int = 0
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """Those that were there some writes ago."""
+    def names(self, folder: str) -> Iterator[str]:
+        """Those that were there some writes ago; by whole names, as stores list: of a part of one nothing is found."""
         self._alive()
         known = self.steps[: len(self.steps) - self.late] if self.late else self.steps
-        yield from sorted(key for key in (known[-1] if known else ()) if key.startswith(prefix))
+        below = f"{folder.removesuffix('/')}/" if folder else ""
+        yield from sorted(key for key in (known[-1] if known else ()) if key.startswith(below))
 
     def read(self, key: str) -> Found | None:
         """What was written last."""

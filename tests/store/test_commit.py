@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.errors import LockedError
+from linkage.errors import IntegrityError, LockedError
 from linkage.release import history, journal
 from linkage.release.lock import hold
 from linkage.release.recover import clear_work
@@ -92,6 +92,25 @@ def test_a_release_is_removed_but_for_what_others_name(
     named = {f"releases/{file.held_by or '0003'}/{file.path}" for file in history.show(last, "0003").files}
     left = {key for key in store.objects if key.startswith("releases/")}
     assert left == named | {"releases/0003/manifest.json"}
+
+
+@pytest.mark.parametrize(
+    "lost", ["releases/0001/manifest.json", "state/kept/0001/sha256.txt", "secure/0001/sha256.txt"]
+)
+def test_nothing_goes_while_a_release_lacks_its_lists(lost: str, tmp_path: Path, april: DuckDBEngine) -> None:
+    """What it alone names would be taken for nobody's: `gc` ends before it removes anything."""
+    store = MemoryStore()
+    layout = layout_in(store, tmp_path / "out")
+    for _ in range(3):
+        run(layout, april, "2026-04")
+    del store.objects[lost]
+    before = set(store.objects)
+    afresh = layout_in(store, tmp_path / "afresh")
+    with hold(afresh), pytest.raises(IntegrityError, match=f"release 0001 lacks {lost}"):
+        remove.tidy(afresh, at=NOON)
+    with hold(afresh), pytest.raises(IntegrityError, match="nothing was removed"):
+        remove.remove(afresh, "0002", why="test", at=NOON)
+    assert before <= set(store.objects)
 
 
 def test_readers_are_shown_an_earlier_release(tmp_path: Path, april: DuckDBEngine, may: DuckDBEngine) -> None:

@@ -14,6 +14,7 @@ from linkage.errors import ConfigError, ResourceError
 from linkage.reading.opened_release import open_release
 from linkage.release.store.client import Client
 from linkage.release.store.store import Conflict
+from linkage.session.stores.address_glob import matches, start_of
 from tests.safety.small_job import MONTH, small_job
 from tests.structure.imports import ROOT
 
@@ -76,6 +77,8 @@ def test_conditional_writes(client: Client, tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="writing .* failed: No such file or directory"):
         client.fetch("a/large", tmp_path / "no folder" / "back")
     assert list(client.names("a/")) == ["a/large", "a/one"]
+    listed = client.names(start_of("a/o*"))
+    assert [name for name in listed if matches(name, "a/o*")] == ["a/one"]
     client.remove(["a/large", "a/one", "a/none"])
     assert list(client.names("a/")) == []
 

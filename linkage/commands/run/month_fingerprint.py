@@ -14,6 +14,7 @@ from linkage.config.sources.keyed import KeyedTable
 from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.delivery.data_year import years_unlike_names
 from linkage.words.names import HOSPITAL
 
 DATA = ("did", *HOSPITAL, "deaths")
@@ -30,7 +31,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
     """
     key, supplied, used = inputs.key, inputs.lists, inputs.model
     return {
-        "inputs": key.digest("inputs", _text(sorted(inputs.digests.items()))),
+        "inputs": key.digest("inputs", _text(inputs_of(inputs))),
         "lookups": key.digest("lookups", _text(lookups_of(inputs.digests))),
         "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
         "rules": rules_digest(inputs.rules, key),
@@ -40,6 +41,15 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
         "method": str(METHOD_VERSION),
         **({"person rules": person_rules_digest(inputs.person_rules, key)} if inputs.person_rules else {}),
     }
+
+
+def inputs_of(inputs: Inputs) -> list[tuple[str, str]]:
+    """The files by "data set:path", each with its digest, and the year that the job says where its name does not."""
+    said = years_unlike_names(inputs.sources)
+    return sorted(
+        (name, f"{sha256} {said[name]}" if name in said else sha256)
+        for name, sha256 in inputs.digests.items()
+    )
 
 
 def lookups_of(digests: Mapping[str, str]) -> list[str]:
@@ -75,7 +85,7 @@ LATER_SETTINGS = {
 TELLING = "tell_lost_share"
 """A setting that says what is told and changes nothing of a month."""
 LOCATIONS = ("paths", "name", "output", "profile", "model", "ignore_postcodes", "person_rules", "data_years")
-"""Settings that say where things lie and what they are called: what lies there is looked at, or digested, itself."""
+"""Settings that say where things lie, what they are called or of which year: that is looked at, or digested, itself."""
 OF_THE_USER = "columns"
 """A setting whose own keys are names of the user's."""
 

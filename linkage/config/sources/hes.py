@@ -1,8 +1,8 @@
 """[hes.*]: the files of hospital records, and how they are written."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
 from linkage.config.file_order import DEFAULT_ORDER, Order
 from linkage.config.setting import DataYear, Delimiter, Name, PlaceText, Strict
@@ -49,16 +49,6 @@ class HesTable(KeyedTable):
         return self.replace
 
 
-DATA_YEAR = r"^(19|20)[0-9]{2}/[0-9]{2}$"
-
-
-def is_a_data_year(written: str) -> str:
-    """The data year as it is written; ValueError where it does not end in the year after it begins."""
-    if (int(written[2:4]) + 1) % 100 != int(written[5:]):
-        raise ValueError("must end in the year after it begins, such as 2018/19")
-    return written
-
-
 def data_year_name(begins: int) -> str:
     """A data year by the year in which it begins: 2018/19 for 2018."""
     return f"{begins}/{(begins + 1) % 100:02}"
@@ -67,9 +57,7 @@ def data_year_name(begins: int) -> str:
 class ApcTable(HesTable):
     """[hes.apc]: the same, and which of its data years are complete."""
 
-    complete_to: (
-        Annotated[str, StringConstraints(pattern=DATA_YEAR), AfterValidator(is_a_data_year)] | None
-    ) = Field(
+    complete_to: DataYear | None = Field(
         None,
         description="Last data year that is complete, such as 2018/19: an unfinished episode that a complete later "
         "year does not have any more has ended; years after it are provisional, and show nothing by what they lack. "

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from linkage.errors import LockedError, ResourceError
-from linkage.release import disk, journal
+from linkage.release import disk
 from linkage.release.content.draft import Draft
 from linkage.release.homes.folder import FOLDER
 from linkage.release.layout import Layout
@@ -24,6 +24,7 @@ from linkage.release.store.bring import bring_part
 from linkage.release.store.copy import bring_up_to_date, first_line, folder_id
 from linkage.release.store.keys import Placed
 from linkage.release.store.lease import FREE, Clock, Lease, owner
+from linkage.release.store.staying import staying
 from linkage.release.store.store import Conflict, Store, put_swapped
 
 POLL_SECONDS = 1.0
@@ -165,17 +166,16 @@ class StoreHome:
         commit.clear(self.store, number)
 
     def remove(self, layout: Layout, number: str) -> None:
-        """Its files, but those that releases which stay name."""
-        gone = set(journal.removals(layout.journal))
-        stays = [other for other in layout.published() if other != number and other not in gone]
+        """Its files, but those that releases which stay name; IntegrityError as `staying`."""
+        stays = [other for other in staying(layout) if other != number]
         named = {one.key for other in stays for one in self.placed(layout, other)}
         commit.remove(self.store, number, self.placed(layout, number), named)
 
     def tidy(self, layout: Layout) -> None:
-        """What was kept by runs that died lies under digests that no list names."""
+        """What was kept by runs that died lies under digests that no list names; IntegrityError as `staying`."""
         lists = [
             one.key
-            for number in layout.published()
+            for number in {*staying(layout), *layout.published()}
             for one in keys.inner_files(keys.KEPT, number, layout.kept_release(number))
         ]
         self.store.remove(sorted(set(self.store.names(f"{keys.KEPT_FILES}/")) - set(lists)))

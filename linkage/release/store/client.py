@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TRIES, TRYING_SECONDS = 4, 60
 """Of a request that the store does not answer, or answers as busy."""
+SMALL_SECONDS = 5
+"""Of a try to read or write a small object, and of the tries after it: the lock is one, and lives a minute."""
 AT_ONCE = 1_000
 """Objects removed in one request."""
 
@@ -32,14 +34,15 @@ class Client:
         """ConfigError where the client is not installed, or cannot make anything of the address or the settings."""
         self.address = address
         self._objects: ObjectStore = opened(address, config, allow_http=allow_http)
+        self._small: ObjectStore = opened(address, config, allow_http=allow_http, seconds=SMALL_SECONDS)
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """See `Store`; in its order."""
+    def names(self, folder: str) -> Iterator[str]:
+        """See `Store`; in its order. It is asked for a folder: of a part of a name it knows nothing."""
         import obstore  # noqa: PLC0415 - an extra
 
         with self._told("listed"):
-            for some in obstore.list(self._objects, prefix):
-                yield from (one["path"] for one in some if one["path"].startswith(prefix))
+            for some in obstore.list(self._objects, folder.rpartition("/")[0]):
+                yield from (one["path"] for one in some if one["path"].startswith(folder))
 
     def read(self, key: str) -> Found | None:
         """See `Store`."""
@@ -47,7 +50,7 @@ class Client:
 
         with self._told("read"):
             try:
-                found = obstore.get(self._objects, key)
+                found = obstore.get(self._small, key)
                 return Found(bytes(found.bytes()), version_of(found.meta))
             except FileNotFoundError:
                 return None
@@ -98,7 +101,7 @@ class Client:
         import obstore  # noqa: PLC0415 - an extra
 
         with self._told("written to"):
-            return version_of(obstore.put(self._objects, key, content, mode="create"))
+            return version_of(obstore.put(self._small, key, content, mode="create"))
 
     def swap(self, key: str, content: bytes, version: str) -> str:
         """See `Store`."""
@@ -108,7 +111,7 @@ class Client:
         mode: Any = {"e_tag": e_tag, **({"version": number} if number else {})}
         with self._told("written to"):
             try:
-                return version_of(obstore.put(self._objects, key, content, mode=mode))
+                return version_of(obstore.put(self._small, key, content, mode=mode))
             except FileNotFoundError:
                 raise Conflict from None
 
@@ -160,8 +163,10 @@ class Client:
         raise told from None
 
 
-def opened(address: str, config: Mapping[str, str], *, allow_http: bool) -> "ObjectStore":
-    """The client of an address; ConfigError as `Client`."""
+def opened(
+    address: str, config: Mapping[str, str], *, allow_http: bool, seconds: int | None = None
+) -> "ObjectStore":
+    """The client of an address, of whose requests none takes twice `seconds`; ConfigError as `Client`."""
     if find_spec("obstore") is None:
         raise ConfigError(
             f"{address} is an address in a store, and its client is not installed: it comes with the extra `store`, "
@@ -171,8 +176,14 @@ def opened(address: str, config: Mapping[str, str], *, allow_http: bool) -> "Obj
 
     options: dict[str, Any] = {
         "config": dict(config),
-        "client_options": {"allow_http": True} if allow_http else {},
-        "retry_config": {"max_retries": TRIES - 1, "retry_timeout": timedelta(seconds=TRYING_SECONDS)},
+        "client_options": {
+            **({"allow_http": True} if allow_http else {}),
+            **({"timeout": timedelta(seconds=seconds)} if seconds else {}),
+        },
+        "retry_config": {
+            "max_retries": TRIES - 1,
+            "retry_timeout": timedelta(seconds=seconds or TRYING_SECONDS),
+        },
     }
     try:
         client: ObjectStore = from_url(address, **options)

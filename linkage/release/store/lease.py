@@ -104,7 +104,7 @@ class Lease:
         """LockedError unless it is still this process's, told by writing it anew."""
         with self._writing:
             found = self.store.read(LOCK)
-            if found is None or self.token.encode() not in found.content or not self._write(found):
+            if found is None or said(found).get("token") != self.token or not self._write(found):
                 raise LockedError(
                     f"another run{owner(found) if found else ''} has taken over the lock of {self.address}, which this "
                     f"one did not renew for {self.life:,.0f} seconds; nothing more is written: run again"
@@ -114,9 +114,13 @@ class Lease:
         """Let it go, if it is still this process's; doing so twice does nothing."""
         with self._writing:
             mine, self._mine = self._mine, None
-            if mine is not None:
-                with suppress(Conflict):
+            while mine is not None:
+                try:
                     put_swapped(self.store, LOCK, FREE, mine.version)
+                except Conflict:
+                    mine = self._if_ours()
+                else:
+                    return
 
     def _give_back_soon(self) -> None:
         """The same where the process ends: a store that does not answer does not hold it up."""
@@ -140,11 +144,24 @@ class Lease:
         self._mine = Found(content, version)
         return True
 
+    def renew(self) -> None:
+        """
+        Write it anew, if it is still this process's; ResourceError where the store does not answer.
+
+        One that is of another version is this process's by its token: it was written, and the answer was lost.
+        """
+        while self._mine is not None and not self._write(self._mine):
+            self._mine = self._if_ours()  # None: it was taken over, and `check` says so
+
+    def _if_ours(self) -> Found | None:
+        """The lock as it is, if it is this process's."""
+        found = self.store.read(LOCK)
+        return found if found is not None and said(found).get("token") == self.token else None
+
     def _renew_until(self, over: threading.Event) -> None:
         while not over.wait(self.life / RENEWALS):
             with suppress(ResourceError), self._writing:
-                if self._mine is not None and not self._write(self._mine):
-                    self._mine = None  # taken over: `check` says so
+                self.renew()
 
     def _is_of_this_folder(self, found: Found) -> bool:
         return said(found).get("folder") == self.folder_id

@@ -32,8 +32,12 @@ class Store(Protocol):
     Whatever the store refuses or cannot do is a ResourceError, without a word of the store's own.
     """
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """The keys that begin with `prefix`; one written or removed just now may be missing, or still there."""
+    def names(self, folder: str) -> Iterator[str]:
+        """
+        The keys below a folder, which ends in a slash, or is empty for all of them.
+
+        One written or removed just now may be missing, or still there.
+        """
 
     def read(self, key: str) -> Found | None:
         """A small object; None where there is none."""

@@ -8,13 +8,13 @@ SIGNS = re.compile(r"[*\[]")
 
 def start_of(pattern: str) -> str:
     """
-    The beginning that everything which matches has.
+    The folder that everything which matches is in, with its slash; of a pattern without a sign, the pattern.
 
-    >>> start_of("did/2019-*/a.csv"), start_of("did/a.csv")
-    ('did/2019-', 'did/a.csv')
+    >>> start_of("did/2019-*/a.csv"), start_of("*.csv"), start_of("did/a.csv")
+    ('did/', '', 'did/a.csv')
     """
     found = SIGNS.search(pattern)
-    return pattern if found is None else pattern[: found.start()]
+    return pattern if found is None else pattern[: pattern.rfind("/", 0, found.start()) + 1]
 
 
 def matches(name: str, pattern: str) -> bool:

@@ -1,12 +1,13 @@
 """The data year that a hospital file is of, as the job or its name says it: April to March, 1920 for 2019/20."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from linkage.config.file_order import bare
 from linkage.errors import InputError
-from linkage.steps.inputs.source import InputFile, Source
+from linkage.steps.inputs.fingerprint import label
+from linkage.steps.inputs.source import InputFile, Source, input_files
 
 YEAR = "year"
 """How a data set is said to replace whole years."""
@@ -32,6 +33,20 @@ def year_of(source: Source, name: str) -> str | None:
         if PurePath(name).match(pattern):
             return year
     return data_year(name)
+
+
+def years_unlike_names(sources: Sequence[Source]) -> dict[str, str]:
+    """
+    Data years that the job says of files whose names say another or none, by the names these have as fingerprints.
+
+    Only where years are replaced. The others are known by the names of the files.
+    """
+    said = {
+        label(file): year_of(file.source, file.name)
+        for file in input_files([source for source in sources if source.replace == YEAR])
+        if year_of(file.source, file.name) != data_year(file.name)
+    }
+    return {name: year for name, year in said.items() if year is not None}
 
 
 def told_years(source: Source) -> Iterator[str]:
