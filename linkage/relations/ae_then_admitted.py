@@ -17,8 +17,8 @@ def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
     """
     One row per attendance and spell that the keys of HES bring together, of the people an event is linked to.
 
-    EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when the episode is not among the person's; the
-    place and time of arrival are, when the attendance is not.
+    EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when
+    the episode is not among the person's; the place and time of arrival are, when the attendance is not.
     """
     return """
         with named as (

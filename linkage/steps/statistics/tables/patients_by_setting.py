@@ -8,7 +8,6 @@ from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, co
 from linkage.words.control import OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
-
 REGULAR = ("3", "4")
 """CLASSPAT of regular attenders: a session lasts its day. Source: HES data dictionary, CLASSPAT."""
 
@@ -18,8 +17,9 @@ def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Seq
     One row per person and setting they were seen in during the month, and whether they had imaging in it.
 
     Admitted: in bed on a day of it (an unfinished episode up to the discharge from its spell, a regular attender's on
-    its first day, and one that a later complete data year does not have any more up to its last census); emergency: arrived; outpatient: an appointment that took place, but for imaging (by its treatment
-    function: the record of the scan itself); any of these.
+    its first day, and one that a later complete data year does not have any more up to its last census); emergency:
+    arrived; outpatient: an appointment that took place, but for imaging (by its treatment function: the record of the
+    scan itself); any of these.
     Imaging is a linked event of the month, in any setting, or one whose primary relation is to this setting. People
     who opted out are no part of it. Source: HES-DID linkage report 2012/13, which counts a year.
     """
