@@ -5,7 +5,7 @@ from linkage.relations.relation import Days, Relation
 
 
 def person_only_sql(_dialect: Dialect, _days: Days) -> str:
-    """One row per linked event that has no other relation but to a stale episode; it has no record."""
+    """One row per linked event that has no other relation but to a stale episode that had begun; it has no record."""
     return """
         select event.event_id, 'PERSON_ONLY' as relation, cast(null as string) as episode_source,
             cast(null as string) as episode_key, cast(null as string) as spell_id,
@@ -16,7 +16,9 @@ def person_only_sql(_dialect: Dialect, _days: Days) -> str:
             from record_relation as beside
             left join stay_episode as episode
               on episode.episode_key = beside.episode_key and beside.episode_source = 'APC'
-            where beside.event_id = event.event_id and coalesce(episode.date_rule, '') <> 'stale_open')"""
+            where beside.event_id = event.event_id
+              and (coalesce(episode.date_rule, '') <> 'stale_open'
+                or episode.episode_start > event.test_date))"""
 
 
 RELATION = Relation(

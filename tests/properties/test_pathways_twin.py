@@ -229,7 +229,7 @@ def outlook_by_loops(events: list[Row], hospital: Hospital, rules: Rules) -> dic
         first, group = (one.first.spell.episodes[0], one.group) if one else (None, None)
         names = {relation.relation for relation in told}
         listed = ",".join(name for name in rules.precedence if name in names)
-        near = [relation for relation in told if relation.episode_date_rule != "stale_open"]
+        near = [relation for relation in told if not relations.is_stale(relation)]
         only = all(relation.is_imaging_appointment for relation in near)
         found[event["event_id"]] = (days, first, False, group, listed, only)
     return found

@@ -37,14 +37,20 @@ def strength(found: Found, rules: Rules) -> tuple[object, ...]:
 
 
 def standing(found: Found) -> int:
-    """Closed records, unconfirmed ones, the scan's own appointment, none, stale ones."""
-    if found.episode_date_rule == "stale_open":
+    """Closed records, unconfirmed ones, the scan's own appointment, none, stale ones that had begun."""
+    if is_stale(found):
         return 4
     if found.episode_key is None:
         return 3
     if found.is_imaging_appointment:
         return 2
-    return 1 if found.episode_date_rule == "open_unconfirmed" else 0
+    return 1 if found.episode_date_rule in ("open_unconfirmed", "stale_open") else 0
+
+
+def is_stale(found: Found) -> bool:
+    """Whether the record is stale and had begun by the test: before, nobody doubts its start."""
+    is_before = found.days_from_test is not None and found.days_from_test > 0
+    return found.episode_date_rule == "stale_open" and not is_before
 
 
 def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
@@ -60,7 +66,7 @@ def relations(event: Record, hospital: Hospital, rules: Rules) -> list[Found]:
     found = around_stays.relations(event, seen, admissions(lived, rules.contacts), rules)
     found += contacts.of_attendances(event, own.attendances, lived, rules)
     found += contacts.of_appointments(event, own.appointments, rules)
-    if all(one.episode_date_rule == "stale_open" for one in found):
+    if all(is_stale(one) for one in found):
         found = [*found, Found(str(event["event_id"]), "PERSON_ONLY")]
     first = min(found, key=lambda one: strength(one, rules))
     return [replace(relation, is_primary=relation is first) for relation in found]

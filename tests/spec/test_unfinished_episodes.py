@@ -83,17 +83,20 @@ FINISHED: Row = {
 CLINIC: Row = {"appointment": "A1", "person": "H1", "date": "", "attended": "5"}
 
 RELATED = """
-    complete | year | test       | clinic | spell rule       | relation    | rule             | primary | why
-    ---------+------+------------+--------+------------------+-------------+------------------+---------+-------------
-    2025     | 2012 | 2026-04-10 | no     | stale_open       | PERSON_ONLY |                  | true    | years later
-    2025     | 2012 | 2013-03-31 | no     | stale_open       | IN_EPISODE  | stale_open       | false   | its last day
-    2025     | 2012 | 2013-03-31 | no     | stale_open       | PERSON_ONLY |                  | true    |
-    2025     | 2012 | 2013-04-01 | no     | stale_open       | PERSON_ONLY |                  | true    | no discharge
-    2025     | 2012 | 2013-03-31 | yes    | stale_open       | IN_EPISODE  | stale_open       | false   |
-    2025     | 2012 | 2013-03-31 | yes    | stale_open       | OP_SAME_DAY |                  | true    |
-    2024     | 2025 | 2026-04-10 | no     | open_unconfirmed | IN_EPISODE  | open_unconfirmed | true    | still in
-    2024     | 2025 | 2026-04-10 | yes    | open_unconfirmed | IN_EPISODE  | open_unconfirmed | false   | behind it
-    2024     | 2025 | 2026-04-10 | yes    | open_unconfirmed | OP_SAME_DAY |                  | true    |
+    complete | year | test       | clinic | spell rule       | relation      | rule             | primary | why
+    ---------+------+------------+--------+------------------+---------------+------------------+---------+-------------
+    2025     | 2012 | 2026-04-10 | no     | stale_open       | PERSON_ONLY   |                  | true    | years later
+    2025     | 2012 | 2013-03-31 | no     | stale_open       | IN_EPISODE    | stale_open       | false   | its last day
+    2025     | 2012 | 2013-03-31 | no     | stale_open       | PERSON_ONLY   |                  | true    |
+    2025     | 2012 | 2013-04-01 | no     | stale_open       | PERSON_ONLY   |                  | true    | no discharge
+    2025     | 2012 | 2013-03-31 | yes    | stale_open       | IN_EPISODE    | stale_open       | false   |
+    2025     | 2012 | 2013-03-31 | yes    | stale_open       | OP_SAME_DAY   |                  | true    |
+    2025     | 2012 | 2012-05-31 | no     | stale_open       | PRE_ADMISSION | stale_open       | true    | sure start
+    2025     | 2012 | 2012-05-31 | yes    | stale_open       | OP_SAME_DAY   |                  | true    | behind it
+    2025     | 2012 | 2012-05-31 | yes    | stale_open       | PRE_ADMISSION | stale_open       | false   |
+    2024     | 2025 | 2026-04-10 | no     | open_unconfirmed | IN_EPISODE    | open_unconfirmed | true    | still in
+    2024     | 2025 | 2026-04-10 | yes    | open_unconfirmed | IN_EPISODE    | open_unconfirmed | false   | behind it
+    2024     | 2025 | 2026-04-10 | yes    | open_unconfirmed | OP_SAME_DAY   |                  | true    |
 """
 
 

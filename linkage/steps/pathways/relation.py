@@ -54,12 +54,14 @@ def standing_sql(*, after_census: bool) -> str:
     """
     To order by: a closed record, an unconfirmed one, an appointment for imaging, none, a stale one.
 
-    `after_census`: see Unfinished.
+    Before the start of a stale one it is as an unconfirmed one: its end is in doubt, its start is not. `after_census`:
+    see Unfinished.
     """
-    unconfirmed = f"date_rule = '{UNCONFIRMED}'"
+    unconfirmed = f"date_rule in ('{UNCONFIRMED}', '{STALE}')"
     if after_census:
         unconfirmed += " and not coalesce(test_date <= last_census, false)"
-    return f"""case when date_rule = '{STALE}' then 4 when episode_source is null then 3
+    return f"""case when date_rule = '{STALE}' and coalesce(start_date <= test_date, true) then 4
+                        when episode_source is null then 3
                         when is_imaging_appointment then 2 when {unconfirmed} then 1 else 0 end"""
 
 
@@ -97,9 +99,9 @@ def pathways_sql(
 
     The order is total, so the same on any engine and for any row order: a closed record before an unfinished one that
     is unconfirmed (see Unfinished, for `after_census` too), both before an appointment for imaging, which is the scan's
-    own record and known by its treatment function, and a stale record never; precedence of the relation, same
-    provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS (or as
-    `beside_ae` says), record key (and data set, for keys that two data sets share).
+    own record and known by its treatment function, and a stale record never but before its start; precedence of the
+    relation, same provider (one that may be before another), smallest gap, earlier start, EPIORDER, HES A&E before ECDS
+    (or as `beside_ae` says), record key (and data set, for keys that two data sets share).
     """
     first = primary_first_sql(precedence, beside_ae, after_census=after_census)
     return f"""
