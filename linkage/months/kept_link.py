@@ -85,16 +85,23 @@ def kept_links_sql() -> str:
         select {listed} from {KEPT_LINK} where identity_key in (select identity_key from {FOUND})"""
 
 
-def carry_digests(engine: Engine, before: Path, now: Path, links: Sequence[Path]) -> None:
+def carry_digests(
+    engine: Engine, before: Path, now: Path, links: Sequence[Path], links_now: Sequence[Path]
+) -> None:
     """
     What is kept of a month, in the folder `now`, tells of identities that kept their link the people of then.
 
-    As the folder `before` has them: so that a later run still finds that these have changed.
+    As the folder `before` has them: so that a later run still finds that these have changed. Whoever's person has gone
+    was looked at anew, and is told as that. `links` are the published files of then, `links_now` those of the draft.
     """
     place = now / "context_identity.parquet"
-    linked = (
-        f"select identity_key from ({published_links_sql(engine, links, before / 'event.parquet')}) as linked"
-    )
+    then = published_links_sql(engine, links, before / "event.parquet")
+    today = published_links_sql(engine, links_now, now / "event.parquet")
+    linked = f"""
+        select published.identity_key
+        from ({then}) as published
+        join ({today}) as still
+          on still.identity_key = published.identity_key and still.person_id = published.person_id"""
     rows = engine.parquet_sql(before / place.name)
     digests = ", ".join(
         f"case when before.identity_key is null then made.{name} else before.{name} end as {name}"

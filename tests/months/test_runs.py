@@ -276,6 +276,31 @@ def test_people_are_looked_for_again_for_events_without_a_link(
 
 
 @pytest.mark.slow
+def test_somebody_whose_person_has_gone_is_looked_at_once(world: World) -> None:
+    """They have no link to keep: what is kept of them is what was found now, and the next run finds it as it was."""
+    unknown(world)
+    assert world.run("--changed") == 0
+    world.did["2019-12"] = did_rows("2019-12")
+    known_at_last(world)
+    del world.hes[0]
+    world.more = "retry_months = 3\n"
+    assert world.run("--month", "2019-12") == 0
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    tried = delivery.months["2019-10"]
+    assert (tried.done, tried.unlinked, tried.identities) == ("tried again", 1, 2)
+    assert tried.links is not None
+    assert (tried.links.gained, tried.links.lost) == (1, 1)
+    world.did["2020-01"] = did_rows("2020-01")
+
+    assert world.run("--month", "2020-01") == 0
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    assert delivery.months["2019-10"].identities == 0
+    assert set(delivery.affected) == {"2019-11"}
+
+
+@pytest.mark.slow
 def test_a_strike_is_told_after_the_month_was_linked_again(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,4 +19,5 @@ def write_kept_month(engine: Engine, draft: Draft, inputs: Inputs, month: str) -
         before = inputs.layout.kept_month(previous.release, month)
         carry_struck(engine, before, folder, month)
         if inputs.published_links:
-            carry_digests(engine, before, folder, inputs.published_links)
+            links = sorted((draft.folder / "links" / f"test_month={month}").glob("*.parquet"))
+            carry_digests(engine, before, folder, inputs.published_links, links)
