@@ -126,6 +126,7 @@ def engine() -> DuckDBEngine:
         "postcode_area",
         "pathways",
         "spell_episode",
+        "spells",
         "attendance",
         "appointment",
     ):

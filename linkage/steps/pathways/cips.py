@@ -75,21 +75,9 @@ def spell_cips_sql(dialect: Dialect, cips: Cips) -> str:
         from chained"""
 
 
-def cips_sql(dialect: Dialect) -> str:
-    """
-    One row per continuous inpatient spell: admission facts of its first spell, discharge facts of its last.
-
-    Most are one spell; only the others are put together.
-    """
-    stay = dialect.days_between("first.admission_date", "whole.discharge_date")
-    details = ", ".join(DETAILS)
-    of = {name: "last" if name.startswith("last_") else "first" for name in DETAILS}
-    told = ", ".join(f"{whose}.{name}" for name, whose in (of | dict.fromkeys(FIRST_FOUND, "whole")).items())
-    found = ", ".join(
-        f"min_by({name}, case when {name} is not null then place end) as {name}" for name in FIRST_FOUND
-    )
-    return f"""
-        with of_several as (
+def whole_stay_sql(found: str) -> str:
+    """The stays of several spells: their spells in order (placed), and what is of all together (whole)."""
+    return f"""of_several as (
             select distinct cips_id
             from spells
             where spell_id <> cips_id
@@ -109,7 +97,24 @@ def cips_sql(dialect: Dialect) -> str:
                 case when max(case when is_open then 1 else 0 end) = 0 then max(discharge_date) end as discharge_date
             from placed
             group by cips_id
-        )
+        )"""
+
+
+def cips_sql(dialect: Dialect) -> str:
+    """
+    One row per continuous inpatient spell: admission facts of its first spell, discharge facts of its last.
+
+    Most are one spell; only the others are put together.
+    """
+    stay = dialect.days_between("first.admission_date", "whole.discharge_date")
+    details = ", ".join(DETAILS)
+    of = {name: "last" if name.startswith("last_") else "first" for name in DETAILS}
+    told = ", ".join(f"{whose}.{name}" for name, whose in (of | dict.fromkeys(FIRST_FOUND, "whole")).items())
+    found = ", ".join(
+        f"min_by({name}, case when {name} is not null then place end) as {name}" for name in FIRST_FOUND
+    )
+    return f"""
+        with {whole_stay_sql(found)}
         select whole.cips_id, first.person_id, first.admission_date, whole.discharge_date, whole.is_open,
             whole.spells, whole.episodes, whole.providers,
             first.provider_code as first_provider_code, last.provider_code as last_provider_code,

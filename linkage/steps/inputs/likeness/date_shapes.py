@@ -30,7 +30,7 @@ ZONE_ALONE, ZONE_AT_END = f"^[0-9/.-]+{spelling.ZONE}$", f"[0-9] ?{spelling.ZONE
 
 def form_sql(dialect: Dialect, text: str, body: str) -> str:
     """What a tidy `text` in upper case looks like, its time of day cut off to a word for it; see `body_sql`."""
-    shape = shape_sql(dialect, body)
+    shape = f"rtrim({shape_sql(dialect, body)})"
     return f"""case
                 when {text} = {body} and {dialect.matches(body, ISO)} then {literal(ISO_FORM)}
                 when {text} = {body} or {dialect.matches(text, spelling.DECIMAL)} then {shape}
