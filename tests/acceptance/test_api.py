@@ -23,6 +23,7 @@ def test_a_published_job_stands_and_can_be_read(own: Path) -> None:
     assert linked == [(outcome.manifest.counts.linked,)]
 
 
+@pytest.mark.slow
 def test_a_restatement_is_a_new_release_and_warns_as_the_command_does(own: Path) -> None:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")

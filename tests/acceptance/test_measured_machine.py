@@ -62,6 +62,7 @@ def test_a_plan_goes_by_what_was_measured(
     assert "set [duckdb] memory_limit" in json.loads(capsys.readouterr().out)["needs"][0]["refused"]
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
     """Nothing is kept of it."""
     with pytest.raises(LinkageError, match="ended with 2"):

@@ -161,6 +161,7 @@ def test_two_months_stand_side_by_side(tmp_path: Path) -> None:
     assert exit_code(["releases", "verify", str(job)]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("every_thread")
 def test_the_same_world_gives_the_same_release(published: Path, own: Path) -> None:
     """Run again with the same key: every table is the same to the byte, whatever the order of the rows in."""

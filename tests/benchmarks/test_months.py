@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from benchmarks.months import disk as months_disk
 from benchmarks.months import states
 from benchmarks.months.__main__ import compared
@@ -55,6 +57,7 @@ def test_with_more_people_the_tables_of_months_grow_and_nothing_else() -> None:
     assert found.person_month(people=5, months=2) == 10
 
 
+@pytest.mark.slow
 def test_each_run_finds_what_it_is_named_for(tmp_path: Path) -> None:
     """The second month comes with HES as it was, the third with the current year alone, then one opt-out."""
     year, folder = tmp_path / "year", tmp_path / "job"

@@ -97,6 +97,7 @@ def test_the_edition_is_that_of_scratch_to_the_byte(
     assert "P2" not in looked_at[0]
 
 
+@pytest.mark.slow
 def test_where_ids_are_of_another_key_all_are_made(
     engine: DuckDBEngine, tmp_path: Path, looked_at: list[set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

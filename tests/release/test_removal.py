@@ -141,7 +141,8 @@ def failing(layout: Layout, faults: Faults) -> None:
             gc(layout, "0001")
 
 
-@pytest.mark.parametrize("dies", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("dies", [True, False])
 def test_a_fault_at_every_change(three: Layout, tmp_path: Path, *, dies: bool) -> None:
     """The Nth change fails, or the process dies at it: the release is whole, or the next `gc` finishes."""
     stays = {number: tree(three.release(number)) for number in ("0002", "0003")}

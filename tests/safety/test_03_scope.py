@@ -108,6 +108,7 @@ def test_what_is_national(
     assert within(HES_2018, is_national=found.is_national).national_exact is is_national
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("outputs", "expected", "told"),
     [

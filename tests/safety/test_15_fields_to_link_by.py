@@ -110,6 +110,7 @@ def test_what_may_be_declared(absent: str, told: str, tmp_path: Path) -> None:
     assert told in str(refused.value)
 
 
+@pytest.mark.slow
 def test_what_is_partly_there_blank_or_declared_in_vain(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

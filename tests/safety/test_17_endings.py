@@ -277,6 +277,7 @@ def packed_rows(job: Path) -> None:
     pq.write_table(pa.table(dict.fromkeys(DID_NAMES, column)), job.parent / "did" / "DID_2019-12.parquet")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [packed_text, packed_rows])
 def test_a_small_file_that_unpacks_to_a_large_one(
     packed: Callable[[Path], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]

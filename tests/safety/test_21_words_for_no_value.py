@@ -146,6 +146,7 @@ def test_codes_of_an_event(engine: DuckDBEngine) -> None:
     assert seen(engine, "event", columns) == [dict.fromkeys(columns)]
 
 
+@pytest.mark.slow
 def test_three_people_of_the_word_null_are_not_one(tmp_path: Path) -> None:
     """The whole job: nobody is linked by the word, no stay is lent to a stranger, and each row is told."""
     job = write_job(
@@ -164,6 +165,7 @@ def test_three_people_of_the_word_null_are_not_one(tmp_path: Path) -> None:
     assert published(job, told) == [(3,)]
 
 
+@pytest.mark.slow
 def test_an_ethnic_category_that_is_a_word_is_not_known(tmp_path: Path) -> None:
     """N is a category of its own, and NULL no longer form of it."""
     rows = [
