@@ -38,9 +38,9 @@ CASES = rows("""
     spells   | * replace ('f' as cips_id) from t                  | spells   | 3 rows whose cips_id is not in cips
     cips     | * replace ('f' as person_id) from t                | spells   | 3 rows whose cips_id is another person's
     spells   | * replace ('f' as person_id) from t where A        | pathways | 4 rows whose spell_id is another person's
-    episodes | * replace ('f' as spell_id) from t                 | episodes | 3 rows whose spell_id is not in spells
-    episodes | * from t where not A                               | pathways | 2 rows whose record is not in episodes
-    episodes | * from t union all select * from t where A         | episodes | 1 key (episode_key) of several rows
+    episodes | * replace ('f' as spell_id) from t                 | episodes | 4 rows whose spell_id is not in spells
+    episodes | * from t where not A                               | pathways | 4 rows whose record is not in episodes
+    episodes | * from t union all select * from t where A         | episodes | 2 keys (episode_key) of several rows
 """)
 """e1, e3 and A stand for conditions: on the first event of A, one that is not linked, the rows of A."""
 

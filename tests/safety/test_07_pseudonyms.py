@@ -20,6 +20,7 @@ from linkage.config.load import load_job, load_rules
 from linkage.session.guessable import why_guessable
 from linkage.session.keys import Key
 from linkage.tables import Table, all_tables, contract
+from linkage.words.names import TIMES
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 
@@ -57,7 +58,11 @@ def supplied_keys(job: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for dataset, (pattern, delimiter) in FILES.items():
         keys = {column.source: column.name for column in contract(f"{dataset}_raw").columns if column.key_of}
-        did = [column for column in contract("did_raw").columns[2:] if column.name != "provider_code"]
+        did = [
+            column
+            for column in contract("did_raw").columns[2:]
+            if column.name not in ("provider_code", *TIMES)
+        ]
         header = [column.source for column in did] if dataset == "did" else None
         for path in job.parent.glob(pattern):
             with path.open(encoding="utf-8", newline="") as file:

@@ -254,7 +254,7 @@ def test_which_endings_leave_a_run_to_be_resumed(
     real = DuckDBEngine.create
 
     def create(engine: DuckDBEngine, table: str, query: str, *, brief: bool = False) -> int:
-        if table == "event_row":
+        if table == "event_version":
             raise problem
         return real(engine, table, query, brief=brief)
 

@@ -60,7 +60,6 @@ def lookups_of(digests: Mapping[str, str]) -> list[str]:
 
 LATER_SETTINGS = {
     "all_spells": False,
-    "gp_practice": False,
     "hospital_records": True,
     "over_merged": OverMerged().model_dump(),
     "max_damaged_key_share": KeyedTable().max_damaged_key_share,
@@ -74,6 +73,7 @@ LATER_SETTINGS = {
     "people": None,
     "person_rules": "hesid",
     "complete_to": None,
+    "data_years": {},
     "spells": Spells().model_dump(mode="json"),
     "unfinished": Unfinished().model_dump(mode="json"),
     "contacts": Contacts().model_dump(mode="json"),
@@ -120,6 +120,7 @@ def job_settings(job: Job) -> dict[str, object]:
     """
     resolved = job.did.model_copy(update={"replace": job.did.replaces})
     neutral = job.job.model_copy(update={"engine": "duckdb"})
+    later = () if job.outputs.gp_practice else ("gp_practice",)  # evidence had one of that name before
     return job.model_copy(update={"did": resolved, "job": neutral}).model_dump(
         mode="json",
         exclude={
@@ -134,7 +135,7 @@ def job_settings(job: Job) -> dict[str, object]:
             "cache": True,
             "keys": True,
             "linkage": {"retry_months"},
-            "outputs": {"disclosure", "custom", "scope", "national_min_providers"},
+            "outputs": {"disclosure", "custom", "scope", "national_min_providers", *later},
             "lookups": {"provider_names"} if job.lookups.sites else {"provider_names", "sites"},
             "did": {"absent", "max_withdrawn_share"},
             "hes": {} if job.hes.ae and job.hes.ecds else {"ecds": {"beside_ae"}},
