@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 IDS = {
     "links": "event_id",
-    "events": "event_id, is_repeat",
+    "events": "event_id, is_repeat, next_spell_id, next_cips_id",
     "pathways": "event_id, spell_id, cips_id",
     "spells": "spell_id, cips_id",
 }

@@ -4,13 +4,15 @@ import re
 import shlex
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from linkage.cli.main import exit_code
-from synthetic.year import Year
+from synthetic.year import Year, deliveries
 from tests.workbooks import quick_workbook
+from tests.years.conftest import BUSY
 from tests.years.operations_page import NOT_YET, PAGE, Line, blocks, commands
 
 __all__ = ["quick_workbook"]
@@ -73,10 +75,9 @@ def made_ready(before: str, year: Year, folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_page_end_as_it_says(
-    busy: Year, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_commands_of_the_page_end_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, in a folder to which the deliveries come; a line that waits for something does not end so yet."""
+    busy = deliveries(tmp_path / "year", replace(BUSY, people=900))
     folder = tmp_path / "job"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -31,5 +31,5 @@ LAYOUT = Layout(
         InputColumn("imaging_code_nicip", "Code NICIP"),
         InputColumn("imaging_code_snomed", "Code SNOMED"),
     ),
-    cannot_carry=("report_date",),
+    cannot_carry=("report_date", "request_time", "received_time", "test_time", "report_time"),
 )
