@@ -22,7 +22,7 @@ from tests.years.year_job import (
 
 __all__ = ["quick_workbook"]
 
-SHORT = replace(BUSY, people=300, deliveries=2, unrelated_at=2, look_alikes_at=2)
+SHORT = replace(BUSY, people=600, deliveries=2, unrelated_at=2, look_alikes_at=2)
 WHOLE = replace(
     BUSY, people=500, deliveries=12, late=0.03, corrected=0.02, moved=0.01, withdrawn=0.01, look_alikes_at=5
 )
