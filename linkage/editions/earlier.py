@@ -7,6 +7,7 @@ from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, made_from_in, whole, whole_in
 from linkage.cache.uses import last_made
 from linkage.editions.kept import ENTRIES, Edition
+from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
 
 
@@ -64,3 +65,10 @@ def entry_of(cache: Cache, name: str) -> Entry | None:
     folder = cache.folder / "editions" / name
     made_from = made_from_in(folder)
     return whole_in(folder, made_from) if made_from is not None else None
+
+
+def rows_sql(engine: Engine, table: str, entries: Sequence[Entry], before: Earlier | None = None) -> str:
+    """The rows of a table that is kept of each file; of no file none, as a file of `before` has its columns."""
+    if entries or before is None:
+        return f"select * from {engine.parquet_sql(*(entry.file(table) for entry in entries))}"
+    return f"select * from {engine.parquet_sql(before.entries[0].file(table))} where false"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from linkage.cache.entry import Entry
-from linkage.editions.earlier import Earlier
+from linkage.editions.earlier import Earlier, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.making import make_all
 from linkage.steps.standardise.hospitals import people_of_values_made
@@ -11,10 +11,9 @@ from linkage.steps.standardise.hospitals import people_of_values_made
 STATE = "hospital_state"
 
 
-def state_sql(engine: Engine, entries: Sequence[Entry], *, of: str = "") -> str:
-    """What is kept of files of people's values; `of` the people of a table alone."""
-    source = engine.parquet_sql(*(entry.file(STATE) for entry in entries))
-    return f"select * from {source}" + (f" where person_id in (select person_id from {of})" if of else "")
+def state_sql(engine: Engine, entries: Sequence[Entry], of: str) -> str:
+    """What is kept of files of people's values, of the people of a table alone."""
+    return f"{rows_sql(engine, STATE, entries)} where person_id in (select person_id from {of})"
 
 
 def move_counts(
@@ -26,12 +25,9 @@ def move_counts(
     People are counted once however many files they are in, so those of the table `changed` are counted anew; rows are
     of one file each.
     """
-    of_people = [state_sql(engine, entries, of=changed) for entries in (before.entries, now)]
+    of_people = [state_sql(engine, entries, changed) for entries in (before.entries, now)]
     move(engine, "birth_day_count", "people", keys, before, of_people)
-    of_files = [
-        state_sql(engine, entries) if entries else f"{state_sql(engine, now)} where false"
-        for entries in (before.gone, before.come)
-    ]
+    of_files = [rows_sql(engine, STATE, entries, before) for entries in (before.gone, before.come)]
     move(engine, "hospital_quality_count", "records", keys, before, of_files)
 
 

@@ -10,8 +10,8 @@ difference.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linkage.cache.entry import Entry
-from linkage.editions.earlier import Earlier
-from linkage.editions.merged_counts import move_counts, state_sql
+from linkage.editions.earlier import Earlier, rows_sql
+from linkage.editions.merged_counts import STATE, move_counts, state_sql
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, make_all
 from linkage.errors import RepeatedKeyError
@@ -22,7 +22,7 @@ from linkage.steps.standardise.hospitals import people_of_values_made
 from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import PAD, PAD_COLUMNS, PadsOf
 
-STATE, PRACTICE = "hospital_state", "hospital_practice"
+PRACTICE = "hospital_practice"
 HELD = ("dataset", "person_id", *IDENTIFIERS, "birth_date_parts")
 """What the index is made of: of a person, all that is different in these."""
 REGISTERED = ("person_id", "gp_practice")
@@ -47,7 +47,7 @@ def merge_changed(
     every = index_made(engine.dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     engine.create(CHANGED, changed_sql(engine, STATE, HELD, before))
     move_counts(engine, before, now, CHANGED, orders)
-    engine.create(STATE, state_sql(engine, now, of=CHANGED))
+    engine.create(STATE, state_sql(engine, now, CHANGED))
     try:
         make_all(engine, of(people_of_values_made(), PASSING))
         make_all(engine, of(every, (*OF_ONE_PERSON, *PASSING)))
@@ -92,13 +92,6 @@ def changed_sql(engine: Engine, table: str, columns: Sequence[str], before: Earl
             where person_id in (select person_id from differing)
         ) as otherwise
         where person_id is not null"""
-
-
-def rows_sql(engine: Engine, table: str, entries: Sequence[Entry], before: Earlier) -> str:
-    """The rows of a table that is kept of each file; of no file, none."""
-    if entries:
-        return f"select * from {engine.parquet_sql(*(entry.file(table) for entry in entries))}"
-    return f"select * from {engine.parquet_sql(before.entries[0].file(table))} where false"
 
 
 def by_first_key(engine: Engine, before: Earlier, pads_of: PadsOf) -> Iterator[bool]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.empty import has_rows
 from linkage.engine.making import Item, Made, Worked
 from linkage.engine.quote import identifier
 from linkage.engine.table import has_table
@@ -38,15 +39,10 @@ ADAPTED = ("month_m",)
 """Tables that are there and empty where the rules do not ask for them."""
 
 
-def is_empty(engine: Engine, table: str) -> bool:
-    """Whether a table has no row."""
-    return not engine.count(f"select count(*) from {table}")
-
-
 def context_queries(engine: Engine) -> Iterator[tuple[str, str]]:
     """Each table of the context with the query that it is, once a month is linked; those of rank P only with it."""
     for name, source in TABLES.items():
-        if source and has_table(engine, source) and not (source in ADAPTED and is_empty(engine, source)):
+        if source and has_table(engine, source) and (source not in ADAPTED or has_rows(engine, source)):
             listed = ", ".join(identifier(column) for column in contract(name).types)
             order = f" order by {', '.join(contract(name).key)}" if contract(name).key else ""
             yield name, f"select {listed} from {source}{order}"

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from linkage.release.content.code_lists import OF_WORDS
+
 if TYPE_CHECKING:
     import pandas as pd
 
-OF_WORDS = ("relation", "reason", "agreement")
-"""Lists whose codes are words already: they stay, as categories."""
 OF_SEVERAL = ("investigation",)
 """Lists of which one text holds several codes: such a column stays as it is."""
 

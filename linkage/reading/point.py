@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from linkage.engine.quote import one_of
+from linkage.relations.admission import DIED, SENT
+from linkage.relations.attended import SEEN
+
 
 @dataclass(frozen=True)
 class Point:
@@ -21,10 +25,7 @@ class Point:
     """A hospital record, not an imaging event: without `all_spells` the release has those of imaged people alone."""
 
 
-LEFT_ALIVE = (
-    "is_admission and discharge_date_rule in ('as_sent', 'swapped', 'last_episode_end')"
-    " and coalesce(discharge_method not in ('4', '5'), true) and coalesce(discharge_destination <> '79', true)"
-)
+LEFT_ALIVE = f"is_admission and {one_of('discharge_date_rule', SENT)} and not {DIED}"
 """Stays that somebody left, on a day that was sent: no census, no day before the next admission, no death."""
 
 IMAGING = Point(
@@ -56,6 +57,6 @@ POINTS = (
         "appointment_key",
         "appointment_date",
         "provider_code",
-        "attended in ('5', '6') and not is_duplicate",
+        f"attended in {SEEN} and not is_duplicate",
     ),
 )

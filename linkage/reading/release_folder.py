@@ -60,8 +60,9 @@ def release_folder(path: Path) -> Path:
     if path.is_file():
         job = load_job(path, Given(environment=os.environ))
         if job.store_address:
-            config = tuple(sorted(job.store.config.items()))
-            return fetched_release(job.store_address, job.output, config, allow_http=job.store.allow_http)
+            return fetched_release(
+                job.store_address, job.output, job.store.settings, allow_http=job.store.allow_http
+            )
         output = job.output
         if not output.exists():
             raise ConfigError(f"nothing has been published by {path} yet; {RUN}")

@@ -22,16 +22,12 @@ def view_sql(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> st
     latest month that has any of the person, so that no stay of before stands beside what it has become. The month is
     read from the folder right above the file: a folder further up, with a name of that kind, is nobody's column.
     """
-    by_month: dict[str, list[str]] = {}
-    for path in files:
-        by_month.setdefault(Path(path).parent.name, []).append(literal(str(folder / path)))
     months = [
-        f"select *{month_sql(name)} from read_parquet([{', '.join(paths)}], hive_partitioning = false)"
-        for name, paths in by_month.items()
+        f"select *{month_sql(month)} from read_parquet([{listed(folder, paths)}], hive_partitioning = false)"
+        for month, paths in by_month(files).items()
     ]
     rows = "\nunion all by name\n".join(months)
-    has_months = any(name.startswith(MONTH_FOLDER) for name in by_month)
-    if not has_months:
+    if "" in by_month(files):
         return rows
     key = ", ".join(map(identifier, once))
     latest = (
@@ -43,7 +39,21 @@ def view_sql(folder: Path, files: Sequence[str], once: Sequence[str] = ()) -> st
     return f"select * exclude (test_month), test_month from ({rows}) as months{latest}"
 
 
-def month_sql(folder: str) -> str:
-    """The column that a folder test_month=YYYY-MM stands for; nothing for any other folder."""
-    month = folder.removeprefix(MONTH_FOLDER)
-    return "" if month == folder else f", {literal(month)} as test_month"
+def by_month(files: Sequence[str]) -> dict[str, list[str]]:
+    """The files of a table by month (YYYY-MM), or under an empty name where it has no months."""
+    found: dict[str, list[str]] = {}
+    for path in files:
+        above = Path(path).parent.name
+        month = above.removeprefix(MONTH_FOLDER) if above.startswith(MONTH_FOLDER) else ""
+        found.setdefault(month, []).append(path)
+    return found
+
+
+def listed(folder: Path, paths: Sequence[str]) -> str:
+    """Files of a folder as a list in SQL."""
+    return ", ".join(literal(str(folder / path)) for path in paths)
+
+
+def month_sql(month: str) -> str:
+    """The column of a month; nothing where a table has none."""
+    return f", {literal(month)} as test_month" if month else ""

@@ -10,23 +10,12 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from linkage.errors import ConfigError
-from linkage.reading.released_table import MONTH_FOLDER
+from linkage.reading.released_table import by_month
 
 if TYPE_CHECKING:
     import polars as pl
 
 MONTH = "test_month"
-
-
-def by_month(files: Sequence[str]) -> dict[str, list[str]]:
-    """The files of a table by month (YYYY-MM), or under an empty name where it has no months."""
-    found: dict[str, list[str]] = {}
-    for path in files:
-        above = Path(path).parent.name
-        found.setdefault(
-            above.removeprefix(MONTH_FOLDER) if above.startswith(MONTH_FOLDER) else "", []
-        ).append(path)
-    return found
 
 
 def dataset(folder: Path, name: str, files: Sequence[str]) -> ds.Dataset:

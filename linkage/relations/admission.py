@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import one_of
 from linkage.relations.relation import Days, Helper
-from linkage.words.names import STALE
 
 DIED_BY = ("4", "5")
 """Methods of discharge: died, stillborn. Source: HES data dictionary, DISMETH."""
 
-NOT_SENT = (STALE, "next_admission", "day_before_next_admission")
-"""Rules by which the discharge of a spell is a day that nobody sent: the patient had left by then, or had not."""
+SENT = ("as_sent", "swapped", "last_episode_end")
+"""Rules by which the discharge of a spell is a day that somebody sent; by any other the patient may not have left."""
+
+REGULAR = ("3", "4")
+"""CLASSPAT of regular attenders: a session is no stay in a bed, and lasts its day. Source: HES data dictionary."""
 
 DIED_TO = ("79",)
 """Discharge destination of a patient who died, or was stillborn. Source: HES data dictionary, DISDEST."""
+
+DIED = f"({one_of('discharge_method', DIED_BY)} or {one_of('discharge_destination', DIED_TO)})"
+"""Whether a stay, by how it ended, ended in a death."""
 
 ELSEWHERE = "('5', '6')"
 """EPITYPE of deliveries and births outside hospital: no stay, though they are sent as episodes."""
@@ -80,8 +85,7 @@ def admission_sql(
     readmission, unless the person had not left one of them, or nobody knows when: that holds for all that follow. A
     death is no such stay: nobody comes back from it.
     """
-    died = f"{one_of('discharge_method', DIED_BY)} or {one_of('discharge_destination', DIED_TO)}"
-    not_left = f"{died} or {one_of('discharge_date_rule', NOT_SENT)}"
+    left = f"not {DIED} and {one_of('discharge_date_rule', SENT)}"
     since = dialect.days_between("last_discharge", "admission_date")
     earlier = """partition by person_id order by admission_date, last_day nulls last, first_episode_key
                     rows between unbounded preceding and 1 preceding"""
@@ -89,8 +93,8 @@ def admission_sql(
         with begun_stay as ({begun_stay_sql()}
         ),
         ended as (
-            select *, discharge_date as last_day, case when not ({not_left}) then discharge_date end as left_on,
-                {died} as has_died
+            select *, discharge_date as last_day, case when {left} then discharge_date end as left_on,
+                {DIED} as has_died
             from begun_stay
             where not {one_of("kind", no_admission)}
         ),

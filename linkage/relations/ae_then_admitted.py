@@ -1,12 +1,11 @@
 """AE_THEN_ADMITTED: the test falls on the days of an emergency attendance that leads to an admission."""
 
 from linkage.engine.dialect import Dialect
+from linkage.engine.quote import one_of
 from linkage.relations import ae_same_day
+from linkage.relations.admission import REGULAR
 from linkage.relations.emergency_visit import EMERGENCY_VISIT, MINUTES_APART
 from linkage.relations.relation import Days, Helper, Relation, Window
-
-REGULAR = "('3', '4')"
-"""CLASSPAT of regular attenders: a session is no admission from A&E. Source: HES data dictionary, CLASSPAT."""
 
 TO_ADMISSION = Window(
     "ae_days_to_admission", 1, least=0, most=7, meaning="days from arrival to an emergency admission there"
@@ -92,7 +91,7 @@ def attendance_admission_sql(dialect: Dialect, days: Days) -> str:
              and (stay.admission_date <= {soon} or stay.admission_date <= arrived.leave_day)
             join spells on spells.spell_id = stay.spell_id and spells.provider_code = arrived.provider_code
             where spells.admission_method_group = 'emergency'
-              and coalesce(spells.patient_class, '') not in {REGULAR}
+              and not {one_of("spells.patient_class", REGULAR)}
               and (arrived.disposal is null
                 or arrived.disposal not in (select code from disposal_not_admitted))
         ),

@@ -2,11 +2,12 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.relations.relation import Days, Relation
+from linkage.words.names import STALE
 
 
 def person_only_sql(_dialect: Dialect, _days: Days) -> str:
     """One row per linked event that has no other relation but to a stale episode that had begun; it has no record."""
-    return """
+    return f"""
         select event.event_id, 'PERSON_ONLY' as relation, cast(null as string) as episode_source,
             cast(null as string) as episode_key, cast(null as string) as spell_id,
             cast(null as bigint) as gap_days
@@ -17,7 +18,7 @@ def person_only_sql(_dialect: Dialect, _days: Days) -> str:
             left join stay_episode as episode
               on episode.episode_key = beside.episode_key and beside.episode_source = 'APC'
             where beside.event_id = event.event_id
-              and (coalesce(episode.date_rule, '') <> 'stale_open'
+              and (coalesce(episode.date_rule, '') <> '{STALE}'
                 or episode.episode_start > event.test_date))"""
 
 

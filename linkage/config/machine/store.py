@@ -41,3 +41,8 @@ class StoreTable(Strict):
         le=3600,
         description="A lock that its owner has not renewed for so long is taken over; it does so four times as often.",
     )
+
+    @property
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """`config` in one order, as clients are told apart by."""
+        return tuple(sorted(self.config.items()))

@@ -57,21 +57,21 @@ class Client:
 
     def size(self, key: str) -> int | None:
         """See `Store`."""
-        import obstore  # noqa: PLC0415 - an extra
-
-        with self._told("read"):
-            try:
-                return int(obstore.head(self._objects, key)["size"])
-            except FileNotFoundError:
-                return None
+        found = self._head(key)
+        return None if found is None else int(found["size"])
 
     def stamp(self, key: str) -> str | None:
         """See `Store`."""
+        found = self._head(key)
+        return None if found is None else version_of(found)
+
+    def _head(self, key: str) -> Mapping[str, Any] | None:
+        """What the store says of an object; None where there is none."""
         import obstore  # noqa: PLC0415 - an extra
 
         with self._told("read"):
             try:
-                return version_of(obstore.head(self._objects, key))
+                return dict(obstore.head(self._objects, key))
             except FileNotFoundError:
                 return None
 

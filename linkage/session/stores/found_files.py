@@ -61,7 +61,7 @@ def fetch_matching(job: Job, pattern: str, *, key: str, order: Order) -> Iterato
     scheme, _, place = pattern.partition("://")
     bucket, _, inner = place.partition("/")
     root = f"{scheme}://{bucket}"
-    store = store_at(root, tuple(sorted(job.store.config.items())), allow_http=job.store.allow_http)
+    store = store_at(root, job.store.settings, allow_http=job.store.allow_http)
     start = start_of(inner)
     names = [inner] if start == inner else [one for one in store.names(start) if matches(one, inner)]
     layout = Layout(job.output)

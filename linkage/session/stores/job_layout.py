@@ -35,5 +35,6 @@ def home_of(job: Job) -> Home:
         return FOLDER
     from linkage.release.homes.opened import home_at  # noqa: PLC0415 - only jobs with an address need it
 
-    config = tuple(sorted(job.store.config.items()))
-    return home_at(job.store_address, config, allow_http=job.store.allow_http, life=job.store.lock_seconds)
+    return home_at(
+        job.store_address, job.store.settings, allow_http=job.store.allow_http, life=job.store.lock_seconds
+    )

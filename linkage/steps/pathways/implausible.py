@@ -2,7 +2,7 @@
 
 from linkage.engine.quote import one_of
 from linkage.relations import ae_same_day, op_same_day
-from linkage.relations.admission import DIED_BY, DIED_TO
+from linkage.relations.admission import DIED, REGULAR
 from linkage.words.names import DOUBTS, STALE, UNCONFIRMED
 from linkage.words.same_provider import kin_join_sql, same_provider_sql
 
@@ -11,9 +11,6 @@ DELIVERY = "2"
 
 MOTHER_AND_BABY = "5"
 """CLASSPAT of a mother who stays for the delivery alone. Source: HES data dictionary."""
-
-REGULAR = ("3", "4")
-"""CLASSPAT of regular attenders: their sessions are no stay in a bed. Source: HES data dictionary, CLASSPAT."""
 
 THAT_DAY = (ae_same_day.RELATION, op_same_day.RELATION)
 """Relations to records of the day on which the patient came to this provider."""
@@ -35,7 +32,7 @@ def death_known_sql() -> str:
         full join (
             select person_id, max(discharge_date) as died_on
             from spell_episode
-            where ({one_of("discharge_destination", DIED_TO)} or {one_of("discharge_method", DIED_BY)})
+            where {DIED}
               and discharge_date is not null
             group by person_id
         ) as hospital on hospital.person_id = told.person_id"""

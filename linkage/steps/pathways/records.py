@@ -3,10 +3,9 @@
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
 from linkage.layouts.layout import SERIES_MARK
+from linkage.layouts.named.hes_names import DIAGNOSES, PROCEDURES
 from linkage.relations.ae_then_admitted import admission_by_key_sql
 
-DIAGNOSES, PROCEDURES = 20, 24
-"""Of each so many at most; the first stands in a column of its own."""
 NOTHING = "('', '&', '-', 'R69X')"
 """Codes of a diagnosis or procedure that mean none, or none known."""
 PRIVATE = "02"

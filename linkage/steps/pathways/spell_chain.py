@@ -2,9 +2,10 @@
 
 from linkage.config.cips import Transfer
 from linkage.engine.quote import one_of
+from linkage.relations.admission import REGULAR
 from linkage.steps.pathways.episode import EPISODE, counted_episode_sql
 
-REGULAR_ATTENDER = "patient_class in ('3', '4')"
+REGULAR_ATTENDER = f"patient_class in {REGULAR}"
 """Regular day and night attenders: every episode is a spell of its own."""
 
 STILL_IN = "('8', '9')"

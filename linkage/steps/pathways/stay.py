@@ -1,11 +1,8 @@
 """What an event may stand beside in hospital: the episodes that count, and the stay that each spell makes."""
 
-from linkage.relations.admission import ELSEWHERE
+from linkage.relations.admission import ELSEWHERE, SENT
 from linkage.steps.pathways.spell_chain import REGULAR_ATTENDER
 from linkage.words.names import STALE, UNCONFIRMED
-
-KNOWN = "('as_sent', 'swapped', 'last_episode_end')"
-"""Rules by which the discharge from a spell is a day that somebody sent."""
 
 
 def stay_episode_sql() -> str:
@@ -33,7 +30,7 @@ def stay_episode_sql() -> str:
                     when placed.episode_end is not null then 'as_sent'
                     when placed.next_start is not null then 'next_episode'
                     when spells.discharge_date >= placed.episode_start
-                        and (not placed.is_unfinished or spells.discharge_date_rule in {KNOWN}) then 'discharge'
+                        and (not placed.is_unfinished or spells.discharge_date_rule in {SENT}) then 'discharge'
                     when not placed.is_unfinished or coalesce(placed.{REGULAR_ATTENDER}, false) then 'start_day'
                     when placed.is_stale then '{STALE}'
                     else '{UNCONFIRMED}'

@@ -1,6 +1,7 @@
 """What is told of a spell and of a continuous stay besides its dates: diagnosis, procedure, specialty, patient."""
 
 from linkage.steps.pathways.event import age_on_sql
+from linkage.steps.pathways.records import OF_LINKED
 
 FIRST_AND_LAST = ("main_specialty", "treatment_specialty")
 """Told of the first and of the last episode."""
@@ -22,7 +23,7 @@ def spell_detail_sql(*, of_linked: bool) -> str:
     The first diagnosis and procedure are those of the first episode that has one, by the order of the spell; age, sex
     and area those of the first episode's own record. `of_linked`: spells of linked people alone are published.
     """
-    whose = " where own.person_id in (select person_id from links where person_id is not null)"
+    whose = f" where own.{OF_LINKED}"
     edges = ", ".join(
         f"max(case when spell_order = {place} then {name} end) as {which}_{name}"
         for name in FIRST_AND_LAST

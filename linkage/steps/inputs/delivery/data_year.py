@@ -41,12 +41,9 @@ def years_unlike_names(sources: Sequence[Source]) -> dict[str, str]:
 
     Only where years are replaced. The others are known by the names of the files.
     """
-    said = {
-        label(file): year_of(file.source, file.name)
-        for file in input_files([source for source in sources if source.replace == YEAR])
-        if year_of(file.source, file.name) != data_year(file.name)
-    }
-    return {name: year for name, year in said.items() if year is not None}
+    by_year = input_files([source for source in sources if source.replace == YEAR])
+    said = {label(file): (year_of(file.source, file.name), data_year(file.name)) for file in by_year}
+    return {name: year for name, (year, by_name) in said.items() if year is not None and year != by_name}
 
 
 def told_years(source: Source) -> Iterator[str]:

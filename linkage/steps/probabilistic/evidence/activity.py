@@ -10,13 +10,9 @@ the very relation that is otherwise an independent check of them.
 from collections.abc import Iterable
 from math import log2
 
+from linkage.relations.admission import ELSEWHERE
+from linkage.relations.attended import SEEN
 from linkage.steps.probabilistic.evidence.parameters import EVERY_SETTING, ActivityParameters
-
-SEEN = "('5', '6')"
-"""ATTENDED: seen, or seen late. Source: HES data dictionary; the same as of the relations of pathways."""
-
-ELSEWHERE = "('5', '6')"
-"""EPITYPE of deliveries and births outside hospital."""
 
 
 def hospital_activity_sql() -> str:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.engine.quote import one_of
+from linkage.relations.admission import REGULAR
+from linkage.relations.attended import SEEN
 from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, counted_relation_sql
 from linkage.words.control import OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
-
-REGULAR = ("3", "4")
-"""CLASSPAT of regular attenders: a session lasts its day. Source: HES data dictionary, CLASSPAT."""
 
 
 def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Sequence[str] = ()) -> str:
@@ -40,7 +39,7 @@ def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Seq
             select person_id, 'emergency' from attendance where arrival_date {within}
             union
             select person_id, 'outpatient' from appointment
-            where appointment_date {within} and attended in ('5', '6')
+            where appointment_date {within} and attended in {SEEN}
               and not {one_of("treatment_specialty", imaging_appointments)}
         ),
         patient as (
