@@ -10,11 +10,12 @@ from linkage.config.over_merged import OverMerged
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.duckdb import DuckDBEngine, Session
+from linkage.engine.making import make
 from linkage.session.sources import sources
 from linkage.steps.index.run import build_index, find_over_merged
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import DATASETS
-from linkage.steps.pathways.run import make_pathways
+from linkage.steps.pathways.run import pathways_made
 from linkage.steps.ranks.run import run_ranks
 from linkage.steps.resolve.run import make_links, resolve
 from linkage.steps.standardise.run import (
@@ -75,7 +76,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     numbers = engine.rows("select min(nhs_number), max(nhs_number) from person_number")[0]
     resolve(engine, has_p=False, opted_out_numbers=[str(number) for number in numbers])
     make_links(engine, model_id=None, release="0001")
-    make_pathways(engine, rules, PADS)
+    make(engine, pathways_made(engine.dialect, rules, PADS))
     count_data_quality(engine)
 
 

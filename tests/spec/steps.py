@@ -15,7 +15,7 @@ from linkage.engine.making import make
 from linkage.steps.index.compared_identity import compared_identity_sql
 from linkage.steps.index.person import numbered_person_sql, person_sql
 from linkage.steps.index.run import build_index
-from linkage.steps.pathways.run import make_pathways
+from linkage.steps.pathways.run import pathways_made
 from linkage.steps.ranks.run import run_ranks
 from linkage.steps.standardise.hospitals import open_episodes_made
 from linkage.steps.standardise.run import (
@@ -243,11 +243,13 @@ def place_events(
     complete_to: int | None = None,
     unfinished: Unfinished | None = None,
     spells: Spells | None = None,
+    with_records: bool = False,
 ) -> None:
     """
     Make spells and pathways from linked events (event, person, provider, test_date) and hospital records.
 
     Records may be drawn under the short names of `RECORD_NAMES`; an episode is finished by default.
+    `with_records`: the tables of hospital records too, which most tests can do without.
     """
     names = {"event": "event_id", "person": "person_id", "provider": "provider_code"}
     linked = renamed(events, **names)
@@ -295,4 +297,10 @@ def place_events(
         "unfinished": unfinished or rules.unfinished,
         "spells": spells or rules.spells,
     }
-    make_pathways(engine, rules.model_copy(update=own), PADS, beside_ae=beside_ae, days=days)
+    own_rules = rules.model_copy(update=own)
+    make(
+        engine,
+        pathways_made(
+            engine.dialect, own_rules, PADS, beside_ae=beside_ae, days=days, with_records=with_records
+        ),
+    )

@@ -22,8 +22,14 @@ def test_whose(engine: DuckDBEngine) -> None:
     found = {}
     for days in (APRIL, None):
         place_events(
-            engine, events=EVENTS, episodes=episodes, attendances=attendances, appointments=appointments, days=days
-        )  # fmt: skip
+            engine,
+            with_records=True,
+            events=EVENTS,
+            episodes=episodes,
+            attendances=attendances,
+            appointments=appointments,
+            days=days,
+        )
         found[days] = [
             [row[0] for row in engine.rows(f"select person_id from {table} order by 1")]
             for table in ("episodes", "attendances", "appointments")
@@ -39,7 +45,7 @@ def test_codes_at_their_places(engine: DuckDBEngine) -> None:
         "end": "2026-04-12", "primary_diagnosis": "I639", "other_diagnoses": "I10X||R69X|E119",
         "main_procedure": "U212", "other_procedures": "-|Z926", "procedure_days": "2026-04-02||2026-04-03",
     }  # fmt: skip
-    place_events(engine, events=EVENTS, episodes=[episode])
+    place_events(engine, with_records=True, events=EVENTS, episodes=[episode])
 
     told = engine.rows("""
         select diagnosis_01, diagnosis_02, diagnosis_03, diagnosis_04, diagnosis_05, diagnosis_20,
@@ -57,7 +63,7 @@ def test_private_patients(engine: DuckDBEngine) -> None:
         {"appointment": f"O{n}", "person": "H1", "administrative_category": category}
         for n, category in enumerate(categories)
     ]
-    place_events(engine, events=EVENTS, appointments=appointments)
+    place_events(engine, with_records=True, events=EVENTS, appointments=appointments)
 
     found = engine.rows("select is_private from appointments order by appointment_key")
     assert [row[0] for row in found] == list(categories.values())
@@ -99,7 +105,7 @@ def test_attendances(engine: DuckDBEngine) -> None:
     ]
     drawn = ("attendance", "person", "arrival_minute", "departure_minute", "episode_key")
     attendances = [{name: case[name] for name in drawn} for case in CASES]
-    place_events(engine, events=EVENTS, episodes=episodes, attendances=attendances)
+    place_events(engine, with_records=True, events=EVENTS, episodes=episodes, attendances=attendances)
 
     found = engine.rows("""
         select arrival_time, departure_time, case day(admission_date) when 1 then 'yes' when 20 then 'later' end
@@ -115,7 +121,9 @@ def test_an_episode_names_no_attendance_of_ecds(engine: DuckDBEngine) -> None:
             "end": "2026-04-02", "attendance_key": "A1"}  # fmt: skip
     attendances = [{"attendance": "A1", "person": "H1", "attendance_source": name} for name in ("AE", "ECDS")]
     for days in (APRIL, None):
-        place_events(engine, events=EVENTS, episodes=[stay], attendances=attendances, days=days)
+        place_events(
+            engine, with_records=True, events=EVENTS, episodes=[stay], attendances=attendances, days=days
+        )
 
         found = engine.rows("select attendance_source from attendances where admitted_spell_id is not null")
         assert found == [("AE",)]

@@ -2,9 +2,8 @@
 
 from linkage.config import codes
 from linkage.config.rules import Rules
-from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Listed, made, make
+from linkage.engine.making import Item, Listed, made
 from linkage.relations import admission
 from linkage.steps.pathways import (
     cips,
@@ -27,22 +26,6 @@ from linkage.steps.pathways import (
 from linkage.steps.pathways.considered import CONSIDERED, considered_episode_sql
 from linkage.steps.pathways.episode import EPISODE
 from linkage.words.value_id import PAD_COLUMNS, Pads
-
-
-def make_pathways(
-    engine: Engine,
-    rules: Rules,
-    pads: Pads,
-    *,
-    beside_ae: str = duplicate.BESIDE_AE,
-    days: tuple[str, str] | None = None,
-) -> None:
-    """
-    links, event, identity, episode, appointment, attendance, death, lookups -> spells, cips, pathways, events.
-
-    And spell_episode.
-    """
-    make(engine, pathways_made(engine.dialect, rules, pads, beside_ae=beside_ae, days=days))
 
 
 def pathways_made(
