@@ -1,5 +1,6 @@
 """The law: whatever came before, what is made with the cache is what is made of the files alone."""
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,6 +41,8 @@ LAW = settings(
     database=None,
     phases=[Phase.generate],
 )
+MANY = int(os.environ.get("DELIVERIES", "12"))
+"""How many of the longer histories: fewer where time is short."""
 DELIVERY = st.dictionaries(st.sampled_from(NAMES), FILE, min_size=1, max_size=4)
 
 
@@ -82,7 +85,7 @@ def test_deliveries_with_a_cache_are_those_without(
 @pytest.mark.slow
 @pytest.mark.parametrize("replace", ["rows", "year"])
 @given(st.lists(DELIVERY, min_size=2, max_size=6), st.integers(1, 8))
-@settings(LAW, max_examples=12)
+@settings(LAW, max_examples=MANY)
 def test_many_deliveries(
     engine: DuckDBEngine, replace: str, deliveries: list[dict[str, list[tuple[str, ...]]]], gone: int
 ) -> None:

@@ -72,13 +72,15 @@ def test_a_hostile_month_is_published_whole(tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.parametrize("rule", ["hes_2018", "nhse_sde"])
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 def test_a_large_hostile_month(rule: str, seed: int, tmp_path: Path) -> None:
-    """2,000 rows of each kind, under each rule, by the published ranks and by a model trained on the same files."""
+    """2,000 rows of each kind, under each rule by the published ranks; once by a model trained on the same files."""
     job = hostile_month(tmp_path / "job", 2_000, seed=seed)
     written = job.read_text("utf-8").replace("hes_2018", rule)
     job.write_text(written, "utf-8")
     commands(job)
     check_ledger(job.parent / "out" / "current")
     check_outputs(job.parent / "out" / "current")
+    if rule == "nhse_sde":
+        return
 
     rules = (shipped("rules") / "hes_did.toml").read_text("utf-8")
     (job.parent / "quick.toml").write_text(rules, "utf-8")
