@@ -1,4 +1,4 @@
-"""linkage releases rollback|approve JOB: what is done to a release that is there"""
+"""linkage releases rollback JOB: readers are shown an earlier release again"""
 
 import json
 from typing import Annotated
@@ -50,58 +50,3 @@ def roll_back_release(
         typer.echo(json.dumps({"release": number, "switched": switched}))
         return
     typer.echo(f"readers are shown release {number}" + ("" if switched else ", as before: nothing to do"))
-
-
-def approve_release(
-    job_file: JobFile,
-    number: Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")],
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by", metavar="NAME", help="Who signs it off; shown outside only beside a public note."
-        ),
-    ],
-    note: Annotated[
-        str | None,
-        typer.Option("--note", metavar="TEXT", help="On what grounds, for those who may see the data."),
-    ] = None,
-    public_note: Annotated[
-        str | None,
-        typer.Option(
-            "--public-note",
-            metavar="TEXT",
-            help="What everybody may read, with the name, in shareable reports.",
-        ),
-    ] = None,
-    settings: Settings = None,
-    as_json: Json = False,
-    wait: Wait = 0,
-) -> None:
-    """
-    Sign a release off. What was said is kept for ever and shown on the cover of later reports.
-
-    Shareable reports show that and when it was signed off; name and words only with --public-note.
-
-    Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
-    """
-    from linkage.cli.asked.job import asked_job
-    from linkage.cli.asked.release import existing
-    from linkage.cli.surroundings import surroundings
-    from linkage.cli.telling.waiting import patiently
-    from linkage.release import history
-    from linkage.release.lock import hold
-    from linkage.session.stores.job_layout import looked_at
-
-    around = surroundings(quiet=True)
-    layout = looked_at(asked_job(job_file, settings))
-    wanted = existing(layout, number, job_file.name)
-
-    def signed_off() -> dict[str, str]:
-        with hold(layout):
-            return history.approve(layout, wanted, by=by, note=note, public_note=public_note, at=around.now())
-
-    approval = patiently(signed_off, layout, wait, around)
-    if as_json:
-        typer.echo(json.dumps(approval))
-        return
-    typer.echo(f"release {wanted} is signed off; `linkage report {job_file} {wanted}` shows it on the cover")

@@ -1,4 +1,4 @@
-"""linkage releases list|show|diff|verify|rollback|approve JOB"""
+"""linkage releases list|show|diff|verify|rollback|approve|refuse|withdraw JOB"""
 
 import json
 
@@ -6,7 +6,8 @@ import typer
 
 from linkage.cli import releases_diff
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Settings
-from linkage.cli.release_acts import approve_release, roll_back_release
+from linkage.cli.release_acts import roll_back_release
+from linkage.cli.signing.acts import approve_release, refuse_release, withdraw_sign_off
 from linkage.errors import IntegrityError, Problem
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)
@@ -113,3 +114,5 @@ def verify_release(
 
 app.command("rollback")(roll_back_release)
 app.command("approve")(approve_release)
+app.command("refuse")(refuse_release)
+app.command("withdraw")(withdraw_sign_off)

@@ -7,6 +7,7 @@ from linkage.release import journal
 from linkage.release.content.published import PARTITIONED
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.release.sign_off import SignOff, sign_offs
 
 Entries = Sequence[dict[str, str]]
 LINKS, *FOLLOWING = PARTITIONED
@@ -30,16 +31,6 @@ class Changed:
         """In one line, such as published 2026-04; struck 2026-03."""
         named = ((name, months) for name, months in vars(self).items() if months)
         return "; ".join(f"{name} {', '.join(months)}" for name, months in named)
-
-
-@dataclass(frozen=True)
-class SignOff:
-    """One sign-off of a release: by whom, when, and on what grounds."""
-
-    at: str
-    by: str
-    note: str
-    public_note: str
 
 
 @dataclass(frozen=True)
@@ -134,15 +125,6 @@ def is_followed(before: Manifest, now: Manifest, month: str) -> bool:
         return all(before.digest_of(path) in (None, now.digest_of(path)) for path in paths)
 
     return same(LINKS) and not all(map(same, FOLLOWING))
-
-
-def sign_offs(entries: Entries, number: str) -> tuple[SignOff, ...]:
-    """Every sign-off of a release, oldest first."""
-    return tuple(
-        SignOff(one["at"], one["by"], one.get("note", ""), one.get("public_note", ""))
-        for one in entries
-        if one["action"] == journal.APPROVED and one["release"] == number
-    )
 
 
 def rollbacks(entries: Entries) -> tuple[RolledBack, ...]:

@@ -1,10 +1,9 @@
-"""The releases of an output folder one by one, and their sign-off."""
+"""The releases of an output folder one by one, and the lines of text that are kept of them."""
 
-from datetime import date, datetime
+from datetime import date
 
 from linkage.errors import ConfigError, IntegrityError
 from linkage.release import journal
-from linkage.release.homes import noted
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.shown import shown
@@ -41,28 +40,6 @@ def current(layout: Layout) -> Manifest | None:
 
 LONGEST = 500
 """Characters of a sign-off."""
-
-
-def approve(
-    layout: Layout, number: str, *, by: str, note: str | None, public_note: str | None = None, at: datetime
-) -> dict[str, str]:
-    """
-    Write down for ever that somebody signed release `number` off, and give what was written.
-
-    `note` is for those who may see the data; `public_note` is shown to everybody, with the name of the signer. One of
-    the two is needed. The caller holds the lock. ConfigError when there is no such release, or a text is empty, long,
-    of several lines, or holds what may not be shown (see `free_text`).
-    """
-    day = show(layout, number).finished.date()
-    if note is None and public_note is None:
-        raise ConfigError(
-            "say on what grounds: --note TEXT for those who may see the data, or --public-note TEXT"
-        )
-    signed = {"at": at.isoformat(), "by": line_of(by, "--by", day)}
-    signed |= {"note": line_of(note, "--note", day)} if note is not None else {}
-    signed |= {"public_note": line_of(public_note, "--public-note", day)} if public_note is not None else {}
-    noted.note(layout, journal.APPROVED, number, **signed)
-    return {"release": number, **signed}
 
 
 def line_of(text: str, option: str, day: date) -> str:

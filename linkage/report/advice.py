@@ -1,7 +1,7 @@
 """What should be done about what a report found."""
 
 from linkage.report.chapters.history import NO_NUMBER, UNMATCHED, ChartedSeries
-from linkage.report.facts import ReportFacts
+from linkage.report.facts import ReportFacts, is_signed_off
 from linkage.report.figures import Figures, value
 from linkage.report.moves import whole_move
 from linkage.report.table import ShownCell
@@ -49,8 +49,10 @@ def to_do(figures: Figures, facts: ReportFacts, loud: list[ChartedSeries]) -> tu
         found.append(
             "Across a change of method compare with care, or run the earlier months again with --restate."
         )
-    if not any(approval.release == facts.release for approval in facts.approvals):
-        found.append(f"Have release {facts.release} signed off: nobody has approved it yet.")
+    if not is_signed_off(facts.approvals, facts.release):
+        said = any(one.release == facts.release for one in facts.approvals)
+        why = "no approval of it stands" if said else "nobody has approved it yet"
+        found.append(f"Have release {facts.release} signed off: {why}.")
     return tuple(found)
 
 

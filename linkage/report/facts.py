@@ -1,6 +1,6 @@
 """What a report says beside the statistics: the cover, the method, who signed it off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.disclosure.profile import Profile
@@ -25,7 +25,7 @@ class GateShown:
 
 @dataclass(frozen=True)
 class Approval:
-    """One sign-off of a release; `at` is a day."""
+    """One sign-off of a release, or refusal; `at` is a day. A report has no clock: `until` is shown, not judged."""
 
     release: str
     at: str
@@ -34,13 +34,30 @@ class Approval:
     """For those who may see the data; empty if there is none."""
     public_note: str = ""
     """For everybody; empty if there is none."""
+    role: str = ""
+    scope: str = ""
+    until: str = ""
+    is_refusal: bool = False
+    ended: str = ""
+    """What has become of it: replaced by what the same person said later, or withdrawn; empty while it stands."""
 
     def words(self, *, is_shared: bool) -> str:
         """The sign-off in words: outside, who signed and why is said only where a public note was given."""
         notes = [self.public_note] if is_shared else [self.note, self.public_note]
         why = "; ".join(text for text in notes if text)
         who = f" by {self.by}" if why or not is_shared else ""
-        return f"release {self.release}{who} on {self.at}" + (f": {why}" if why else "")
+        named = (self.role, f"for {self.scope}" if self.scope else "") if who else ()
+        about = ", ".join(filter(None, (*named, f"until {self.until}" if self.until else "")))
+        return (
+            f"{'refused: ' if self.is_refusal else ''}release {self.release}{who}{f' ({about})' if about else ''} "
+            f"on {self.at}{f', since {self.ended}' if self.ended else ''}{f': {why}' if why else ''}"
+        )
+
+
+def is_signed_off(approvals: Sequence[Approval], release: str) -> bool:
+    """Whether somebody's approval of a release stands, and nobody's refusal does."""
+    there = [one for one in approvals if one.release == release and not one.ended]
+    return bool(there) and not any(one.is_refusal for one in there)
 
 
 @dataclass(frozen=True)

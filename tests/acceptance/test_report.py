@@ -164,12 +164,40 @@ def test_a_sign_off_is_on_the_next_cover_and_is_never_lost(
     ]
 
 
+def test_a_refusal_is_on_the_cover_until_it_is_withdrawn(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With role, use and last day of what was approved; nobody withdraws what another said."""
+
+    def says(command: str, *more: str) -> int:
+        return exit_code(["releases", command, str(own), "1", "--note", "seen", *more])
+
+    use = ["--role", "data manager", "--scope", "the monthly extract", "--until", "2999-12-31"]
+    assert says("approve", "--by", "A. Reviewer", *use) == 0
+    assert says("refuse", "--by", "B. Reviewer") == 0
+    assert says("withdraw", "--by", "C. Reviewer") == 2
+    assert exit_code(["report", str(own)]) == 0
+    text = page(own)
+    assert "by A. Reviewer (data manager, for the monthly extract, until 2999-12-31)" in text
+    assert "refused: release 0001 by B. Reviewer" in text and "no approval of it stands" in text
+
+    assert says("withdraw", "--by", "B. Reviewer") == 0
+    assert exit_code(["report", str(own)]) == 0
+    assert "no approval of it stands" not in page(own)
+    capsys.readouterr()
+    assert exit_code(["releases", "list", str(own)]) == 0
+    told = capsys.readouterr().out
+    assert "until 2999-12-31" in told and "refused 20" in told and "sign-off withdrawn 20" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["0009", "--by", "A", "--note", "fit"], "there is no such release"),
         (["0001", "--by", " ", "--note", "fit"], "--by needs one line of text"),
         (["0001", "--by", "A", "--note", "two\nlines"], "--note needs one line of text"),
+        (["0001", "--by", "A", "--note", "fit", "--until", "May"], "--until needs a day"),
+        (["0001", "--by", "A", "--note", "fit", "--until", "2020-01-01"], "a day that is past"),
     ],
 )
 def test_a_sign_off_says_who_and_why(

@@ -28,7 +28,7 @@ COMMANDS = (
     "synth",
     "demo",
 )
-RELEASES = ("list", "show", "diff", "verify", "rollback", "approve")
+RELEASES = ("list", "show", "diff", "verify", "rollback", "approve", "refuse", "withdraw")
 
 
 def test_every_command_is_listed_here() -> None:

@@ -20,7 +20,7 @@ from linkage.errors import (
     Problem,
     ResourceError,
 )
-from tests.cli.test_commands import COMMANDS
+from tests.cli.test_commands import COMMANDS, RELEASES
 from tests.safety.small_job import small_job
 
 WORDS = {
@@ -31,8 +31,10 @@ WORDS = {
     "releases diff": ["1", "2"],
     "releases rollback": ["1", "--reason", "why"],
     "releases approve": ["1", "--by", "A. B.", "--note", "fit"],
+    "releases refuse": ["1", "--by", "A. B.", "--note", "half is missing"],
+    "releases withdraw": ["1", "--by", "A. B.", "--note", "sent again"],
 }
-ALL = (*COMMANDS, *(f"releases {name}" for name in ("list", "show", "diff", "verify", "rollback", "approve")))
+ALL = (*COMMANDS, *(f"releases {name}" for name in RELEASES))
 OF_A_JOB = [name for name in ALL if name not in ("init", "inspect", "lookup", "synth", "demo")]
 
 

@@ -17,8 +17,9 @@ from linkage.config.load import load_job
 from linkage.disclosure.profile import HES_2018
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, InputError
-from linkage.release import history
+from linkage.release import journal, sign_off
 from linkage.release.layout import Layout
+from linkage.release.sign_off import Said
 from linkage.report.facts import Approval
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
@@ -150,14 +151,8 @@ def series(tmp_path: Path) -> Layout:
 def sign(layout: Layout, **texts: str | None) -> dict[str, str]:
     """A sign-off of the release."""
     given: dict[str, str | None] = {"by": "A. Signer", "note": None, "public_note": None, **texts}
-    return history.approve(
-        layout,
-        NUMBER,
-        by=given["by"] or "",
-        note=given["note"],
-        public_note=given["public_note"],
-        at=datetime(2021, 2, 1, tzinfo=UTC),
-    )
+    said = Said(given["by"] or "", given["note"], given["public_note"])
+    return sign_off.sign(layout, NUMBER, journal.APPROVED, said, datetime(2021, 2, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("option", ["by", "note", "public_note"])

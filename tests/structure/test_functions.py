@@ -15,7 +15,8 @@ COMMAND_LINE = {
         f"cli/{name}.py command"
         for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
     ),
-    *(f"cli/release_acts.py {name}" for name in ("approve_release", "roll_back_release")),
+    "cli/release_acts.py roll_back_release",
+    *(f"cli/signing/acts.py {name}" for name in ("approve_release", "refuse_release", "withdraw_sign_off")),
 }
 """A parameter is an option of the command, and none is given by place."""
 

@@ -37,6 +37,8 @@ LIGHT = {
     "linkage.cli.release_acts",
     "linkage.cli.releases",
     "linkage.cli.releases_diff",
+    "linkage.cli.signing",
+    "linkage.cli.signing.acts",
     "linkage.cli.streams",
     "linkage.cli.telling",
     "linkage.session",

@@ -7,6 +7,7 @@ from linkage.cli.pages.plan_page import gigabytes
 from linkage.release.chronicle import Story
 from linkage.release.listed import Listed
 from linkage.release.record.manifest import Manifest
+from linkage.release.sign_off import WORD, SignOff
 from linkage.release.sizes import Size
 from linkage.strike.messages import struck_line
 from linkage.words.number_words import number_of
@@ -67,8 +68,13 @@ def list_lines(found: list[Listed]) -> Iterator[str]:
 
 def told(story: Story) -> list[str]:
     """What changed, sign-offs and rollbacks of a release, each in a few words."""
-    signed = [f"signed off {one.at[:10]}" for one in story.sign_offs]
+    signed = [f"{WORD[one.act]} {one.at[:10]}{until(one)}" for one in story.sign_offs]
     return [*filter(None, (story.changed.words(),)), *signed, *(one.words() for one in story.rolled_back)]
+
+
+def until(sign_off: SignOff) -> str:
+    """The last day on which an approval holds, after a comma; nothing where it holds for ever."""
+    return f", until {sign_off.until}" if sign_off.until else ""
 
 
 def show_lines(manifest: Manifest, story: Story, size: Size | None) -> Iterator[str]:
@@ -82,7 +88,7 @@ def show_lines(manifest: Manifest, story: Story, size: Size | None) -> Iterator[
     yield f"  model        {manifest.model_id or 'none'}"
     yield f"  made from    {f'release {story.based_on}' if story.based_on else 'no release before it'}"
     yield f"  changed      {story.changed.words() or 'nothing'}"
-    yield from (f"  signed off   {one.at[:10]} by {one.by}" for one in story.sign_offs)
+    yield from (f"  {WORD[one.act]:<12} {one.at[:10]} by {one.by}{until(one)}" for one in story.sign_offs)
     yield from (f"  {one.words()}" for one in story.rolled_back)
     if size:
         yield (

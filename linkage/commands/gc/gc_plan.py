@@ -11,6 +11,7 @@ from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.removal.policy import Known, kept_why
 from linkage.release.shown import shown
+from linkage.release.sign_off import sign_offs, standing
 from linkage.release.sizes import Size, removed_size
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
@@ -63,15 +64,13 @@ def plan_gc(job: Job, wanted: Wanted, around: Surroundings) -> GcPlan:
 
 def known_releases(layout: Layout, current: str | None) -> list[Known]:
     """What the policy looks at, of every release that is there and that no earlier `gc` has begun to take away."""
-    approved = {
-        one["release"] for one in journal.entries(layout.journal) if one["action"] == journal.APPROVED
-    }
+    entries = journal.entries(layout.journal)
     shared, half_removed = shared_before(layout), journal.half_removed(layout.journal)
     return [
         Known(
             number,
             is_current=number == current,
-            is_approved=number in approved,
+            is_approved=bool(standing(sign_offs(entries, number))),
             shared_months=tuple(sorted({one.month for one in shared if one.release == number})),
         )
         for number in layout.published()

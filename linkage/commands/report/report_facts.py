@@ -13,6 +13,7 @@ from linkage.errors import InputError
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.release.sign_off import STANDS, sign_offs, states
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.facts import Approval, GateShown, ReportFacts
 from linkage.session.workspace import names
@@ -138,17 +139,23 @@ def rules_words(before: set[str], now: set[str]) -> str:
 
 
 def approvals(layout: Layout) -> tuple[Approval, ...]:
-    """Every sign-off, oldest first."""
+    """Every sign-off and refusal, of the oldest release first."""
+    entries = journal.entries(layout.journal)
     return tuple(
         Approval(
-            entry["release"],
-            entry["at"][:10],
-            entry["by"],
-            entry.get("note", ""),
-            entry.get("public_note", ""),
+            number,
+            one.at[:10],
+            one.by,
+            one.note,
+            one.public_note,
+            one.role,
+            one.scope,
+            one.until,
+            is_refusal=one.act == journal.REFUSED,
+            ended="" if state == STANDS else state,
         )
-        for entry in journal.entries(layout.journal)
-        if entry["action"] == journal.APPROVED
+        for number in sorted(journal.numbers(layout.journal), key=int)
+        for one, state in states(sign_offs(entries, number), None)
     )
 
 

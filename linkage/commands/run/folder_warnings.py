@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from linkage.release import journal
-from linkage.release.chronicle import sign_offs, standing_rollback
+from linkage.release.chronicle import standing_rollback
 from linkage.release.layout import Layout
 from linkage.release.listed import lost_in_words
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.record.signed_off import SignedOff
+from linkage.release.sign_off import sign_offs, standing
 
 
 def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) -> Iterator[str]:
@@ -39,7 +40,7 @@ def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) ->
 
 
 def signed_off_before(layout: Layout, previous: Manifest | None, month: str) -> tuple[SignedOff, ...]:
-    """The sign-offs of releases that hold `month` as it was last linked, oldest first; strikes since do not matter."""
+    """The sign-offs that stand of releases that hold `month` as last linked, oldest first, struck since or not."""
     if previous is None or month not in previous.months:
         return ()
     entries = journal.entries(layout.journal)
@@ -47,7 +48,7 @@ def signed_off_before(layout: Layout, previous: Manifest | None, month: str) -> 
     return tuple(
         SignedOff(release=number, at=one.at[:10])
         for number in layout.remembered()
-        if (signed := sign_offs(entries, number))
+        if (signed := standing(sign_offs(entries, number)))
         and manifest_of(layout, number).fingerprints.get(month) == now
         for one in signed
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from linkage.report.advice import above_target
 from linkage.report.chapters.chapter import Chapter, Words
-from linkage.report.facts import ReportFacts
+from linkage.report.facts import ReportFacts, is_signed_off
 from linkage.report.figures import Figures
 from linkage.report.standards import guild_items, record_items
 from linkage.report.table import ShownColumn, ShownTable
@@ -132,11 +132,12 @@ def overall(facts: ReportFacts) -> Iterator[Card]:
         worst if failed else GREEN if facts.gates else AMBER,
         f"{len(facts.gates)} judged, {held} held" if facts.gates else "none was judged",
     )
-    signed = [approval for approval in facts.approvals if approval.release == facts.release]
+    refused = any(one.is_refusal and not one.ended for one in facts.approvals if one.release == facts.release)
+    signed = is_signed_off(facts.approvals, facts.release)
     yield (
         "Governance",
-        GREEN if signed else AMBER,
-        f"signed off {len(signed)} time(s)" if signed else "not signed off yet",
+        RED if refused else GREEN if signed else AMBER,
+        "refused" if refused else "signed off" if signed else "not signed off yet",
     )
 
 
