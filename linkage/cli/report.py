@@ -27,6 +27,12 @@ def command(
             help="Show the change against release N instead of the publication before.",
         ),
     ] = None,
+    provider: Annotated[
+        str | None,
+        typer.Option(
+            "--provider", metavar="CODE", help="The page and the letter of one imaging provider instead."
+        ),
+    ] = None,
     settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -37,6 +43,8 @@ def command(
     """
     Write the report of a release again, beside the releases: with today's contact, sign-offs and names.
 
+    With --provider, the page and the letter of one imaging provider, with no number of another.
+
     Example: linkage report job.toml 0007 --compare 0003
     """
     from linkage.cli.asked.job import asked_job
@@ -44,12 +52,25 @@ def command(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
+    from linkage.commands.report.provider_report import write_provider
     from linkage.commands.report.report_command import Written, write_beside
     from linkage.session.stores.job_layout import looked_at
 
     around = surroundings(quiet=quiet, log=Asked(NAME, log_format, log_file))
     job = asked_job(job_file, settings)
     layout = looked_at(job)
+    if provider is not None:
+        if shareable or compare:
+            raise typer.BadParameter("--provider goes with neither --shareable nor --compare: it is internal")
+        asked = existing(layout, number, job_file.name)
+        of_one = patiently(
+            lambda: write_provider(job, asked, provider, around.now().date()), layout, wait, around
+        )
+        told = {**vars(of_one), "page": str(of_one.page), "letter": str(of_one.letter)}
+        typer.echo(
+            json.dumps(told) if as_json else f"page of {provider}: {of_one.page}; letter: {of_one.letter}"
+        )
+        return
 
     def written() -> Written:
         return write_beside(

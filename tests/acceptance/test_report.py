@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.reading.opened_release import open_release
 from tests.acceptance.conftest import MONTH, copied, tree
 from tests.report.told import PageText
 
@@ -162,6 +164,22 @@ def test_a_sign_off_is_on_the_next_cover_and_is_never_lost(
         "approved",
         "approved",
     ]
+
+
+def test_the_page_of_a_provider_is_of_its_events_alone(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As many as its links in the release; another provider is nowhere named, and a code nobody bears is exit 2."""
+    opened = open_release(own.parent / "out" / "current")
+    events = opened.events.aggregate("provider_code, count(*) as n").order("n desc, provider_code").fetchall()
+    (code, number), others = events[0], [other for other, _ in events[1:]]
+    capsys.readouterr()
+
+    assert exit_code(["report", str(own), "--provider", code, "--json"]) == 0
+    written = json.loads(capsys.readouterr().out)
+    text = Path(written["page"]).read_text("utf-8") + Path(written["letter"]).read_text("utf-8")
+    assert f"Of the {number:,} imaging events that you sent" in text
+    assert others and not any(re.search(rf"\b{other}\b", text) for other in others if other)
+    assert exit_code(["report", str(own), "--provider", "../X"]) == 2
+    assert exit_code(["report", str(own), "--provider", code, "--shareable"]) == 2
 
 
 def test_a_refusal_is_on_the_cover_until_it_is_withdrawn(

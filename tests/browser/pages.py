@@ -5,6 +5,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/shareable/index.html                         the same under control
     FOLDER/empty/index.html                             a month without events
     FOLDER/diff/index.html                              two releases held against each other
+    FOLDER/provider/index.html                          one provider
     FOLDER/demo/index.html                              the report of the synthetic demo
 """
 
@@ -24,6 +25,7 @@ from linkage.report.page import render_page
 from linkage.steps.statistics.listing import listing
 from tests.report.series_world import World, figures
 from tests.report.test_diff_page import diff_page
+from tests.report.test_provider_page import provider_page
 from tests.report.told import facts_of
 
 WORLD = World(providers=40, names=("</script><script>alert(1)", "=cmd()"), small=3)
@@ -48,6 +50,7 @@ def pages() -> dict[str, str]:
         ),
         "empty/index.html": render_page(Figures(month, empty), replace(facts, has_dictionary=False)),
         "diff/index.html": diff_page(),
+        "provider/index.html": provider_page(),
     }
 
 
