@@ -6,8 +6,8 @@ import typer
 
 from linkage.cli import releases_diff
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Settings
-from linkage.cli.release_acts import roll_back_release
-from linkage.cli.signing.acts import approve_release, refuse_release, withdraw_sign_off
+from linkage.cli.release_acts.rollback import roll_back_release
+from linkage.cli.release_acts.sign_off import approve_release, refuse_release, withdraw_sign_off
 from linkage.errors import IntegrityError, Problem
 
 app = typer.Typer(help="What has been published.", no_args_is_help=True, rich_markup_mode=None)

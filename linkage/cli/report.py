@@ -1,11 +1,16 @@
 """linkage report JOB [RELEASE]"""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Quiet, Settings, Wait
+
+if TYPE_CHECKING:
+    from linkage.config.job import Job
+    from linkage.release.layout import Layout
+    from linkage.session.surroundings import Surroundings
 
 NAME = "report"
 
@@ -52,7 +57,6 @@ def command(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
-    from linkage.commands.report.provider_report import write_provider
     from linkage.commands.report.report_command import Written, write_beside
     from linkage.session.stores.job_layout import looked_at
 
@@ -63,13 +67,7 @@ def command(
         if shareable or compare:
             raise typer.BadParameter("--provider goes with neither --shareable nor --compare: it is internal")
         asked = existing(layout, number, job_file.name)
-        of_one = patiently(
-            lambda: write_provider(job, asked, provider, around.now().date()), layout, wait, around
-        )
-        told = {**vars(of_one), "page": str(of_one.page), "letter": str(of_one.letter)}
-        typer.echo(
-            json.dumps(told) if as_json else f"page of {provider}: {of_one.page}; letter: {of_one.letter}"
-        )
+        typer.echo(provider_told(job, layout, asked, provider, around, wait=wait, as_json=as_json))
         return
 
     def written() -> Written:
@@ -86,3 +84,17 @@ def command(
         typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
         return
     typer.echo(f"{found.kind} report of release {found.release}, {found.month}: {found.page}")
+
+
+def provider_told(
+    job: "Job", layout: "Layout", number: str, code: str, around: "Surroundings", *, wait: int, as_json: bool
+) -> str:
+    """Write the page and the letter of one provider, and say where they are."""
+    from linkage.cli.telling.waiting import patiently
+    from linkage.commands.report.provider_report import write_provider
+
+    today = around.now().date()
+    found = patiently(lambda: write_provider(job, number, code, today), layout, wait, around)
+    if as_json:
+        return json.dumps({**vars(found), "page": str(found.page), "letter": str(found.letter)})
+    return f"page of {code}: {found.page}; letter: {found.letter}"

@@ -6,6 +6,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/empty/index.html                             a month without events
     FOLDER/diff/index.html                              two releases held against each other
     FOLDER/provider/index.html                          one provider
+    FOLDER/site/index.html                              the front page of the static folder
     FOLDER/demo/index.html                              the report of the synthetic demo
 """
 
@@ -23,6 +24,7 @@ from linkage.report.dictionary_page import render_dictionary
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
 from linkage.steps.statistics.listing import listing
+from tests.acceptance.test_site import front_page
 from tests.report.series_world import World, figures
 from tests.report.test_diff_page import diff_page
 from tests.report.test_provider_page import provider_page
@@ -51,6 +53,7 @@ def pages() -> dict[str, str]:
         "empty/index.html": render_page(Figures(month, empty), replace(facts, has_dictionary=False)),
         "diff/index.html": diff_page(),
         "provider/index.html": provider_page(),
+        "site/index.html": front_page(),
     }
 
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "train",
     "run",
     "report",
+    "site",
     "evaluate",
     "explain",
     "doctor",

@@ -13,10 +13,13 @@ MOST_POSITIONAL = 7
 COMMAND_LINE = {
     *(
         f"cli/{name}.py command"
-        for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
+        for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "site", "synth", "train")
     ),
-    "cli/release_acts.py roll_back_release",
-    *(f"cli/signing/acts.py {name}" for name in ("approve_release", "refuse_release", "withdraw_sign_off")),
+    "cli/release_acts/rollback.py roll_back_release",
+    *(
+        f"cli/release_acts/sign_off.py {name}"
+        for name in ("approve_release", "refuse_release", "withdraw_sign_off")
+    ),
 }
 """A parameter is an option of the command, and none is given by place."""
 

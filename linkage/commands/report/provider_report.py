@@ -1,5 +1,6 @@
 """The page and the letter of one provider, from a release: internal, with no number of another provider."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.report_facts import day
 from linkage.config.job import Job
 from linkage.engine.quote import literal
-from linkage.errors import ConfigError, InputError
+from linkage.errors import ConfigError
 from linkage.reading.opened_release import open_release
 from linkage.release import disk, history
 from linkage.release.lock import hold
@@ -23,6 +24,10 @@ from linkage.session.stores.job_layout import job_layout
 from linkage.session.workspace import names
 from linkage.words.figure import UNKNOWN
 from linkage.words.label import label
+
+COUNTED = """provider_code as provider, coalesce(site_code, 'unknown') as site, status,
+    coalesce(match_rank, '') as rank, reason, count(*) as events"""
+"""Events by provider and outcome."""
 
 
 @dataclass(frozen=True)
@@ -47,46 +52,60 @@ def write_provider(job: Job, number: str, code: str, today: date) -> ProviderWri
     shown(layout)
     manifest = history.show(layout, number)
     check_texts(job, manifest.finished.date(), today)
-    own = own_of(job, layout.release(number), manifest, code)
-    about = About(manifest.job_name, number, day(manifest.finished), job.report.contact)
-    target = layout.reports / number / "providers" / code
-    method = manifest.method
-    meanings = {rank.rank: rank.meaning for rank in method.ranks} if method else {}
-    with hold(layout):
-        disk.make_folder(target)
-        disk.write(target / "index.html", render_provider(own, about, meanings).encode())
-        disk.write(target / "letter.txt", letter(own, about).encode())
-        layout.home.keep(layout, layout.reports / number)
-    return ProviderWritten(number, manifest.month, code, target / "index.html", target / "letter.txt")
-
-
-def own_of(job: Job, folder: Path, manifest: Manifest, code: str) -> OwnFigures:
-    """The provider's numbers of the month of a release."""
-    figures = own_figures(figures_in(folder, ds.field("category") == code), code)
-    known = {figure.category for figure in figures if figure.period == manifest.month}
-    if code not in known or code == UNKNOWN or not code.isalnum():
+    known = providers_of(layout.release(number), manifest)
+    if code not in known:
         raise ConfigError(
             f"no imaging provider of that code sent an event of {manifest.month}: --provider takes the code of three "
             "characters as the report of the release has it"
         )
-    opened = open_release(folder)
-    events = opened.events.filter(
-        f"test_month = {literal(manifest.month)} and provider_code = {literal(code)}"
-    )
-    links = opened.links.filter(f"test_month = {literal(manifest.month)}")
-    grouped = (
-        events.project("event_id, site_code")
-        .set_alias("event")
-        .join(links.set_alias("link"), "event.event_id = link.event_id")
-        .aggregate(
-            "coalesce(site_code, 'unknown') as site, status, coalesce(match_rank, '') as rank, reason, count(*) as n"
+    (own,) = own_of(job, layout.release(number), manifest, (code,))
+    said = about(job, manifest)
+    target = layout.reports / number / "providers" / code
+    with hold(layout):
+        disk.make_folder(target)
+        disk.write(target / "index.html", render_provider(own, said, meanings(manifest)).encode())
+        disk.write(target / "letter.txt", letter(own, said).encode())
+        layout.home.keep(layout, layout.reports / number)
+    return ProviderWritten(number, manifest.month, code, target / "index.html", target / "letter.txt")
+
+
+def about(job: Job, manifest: Manifest) -> About:
+    """What the pages say of the release."""
+    return About(manifest.job_name, manifest.release, day(manifest.finished), job.report.contact)
+
+
+def meanings(manifest: Manifest) -> dict[str, str]:
+    """What each rank asks, in the order in which they are offered."""
+    return {rank.rank: rank.meaning for rank in manifest.method.ranks} if manifest.method else {}
+
+
+def providers_of(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Codes of the providers with events in the month of a release, in order; what is no code has no page."""
+    field = ds.field
+    wanted = (field("table") == "match_rate_by") & (field("breakdown") == "provider")
+    found = figures_in(folder, wanted & (field("period") == manifest.month))
+    codes = {figure.category for figure in found} - {UNKNOWN}
+    return tuple(sorted(code for code in codes if code.isascii() and code.isalnum()))
+
+
+def own_of(job: Job, folder: Path, manifest: Manifest, codes: Sequence[str]) -> Iterator[OwnFigures]:
+    """The numbers of each of some providers in the month of a release, counted in one query."""
+    month, named = manifest.month, names(job)
+    figures = figures_in(folder, ds.field("category").isin(list(codes)))
+    with open_release(folder) as opened:
+        events = opened.events.filter(f"test_month = {literal(month)}")
+        links = opened.links.filter(f"test_month = {literal(month)}")
+        counted = (
+            events.project("event_id, provider_code, site_code")
+            .set_alias("event")
+            .join(links.set_alias("link"), "event.event_id = link.event_id")
+            .aggregate(COUNTED)
+            .order("provider, site, status, rank, reason")
+            .fetchall()
         )
-        .order("site, status, rank, reason")
-    )
-    outcomes = tuple(Outcome(*row) for row in grouped.fetchall())
-    if not outcomes:
-        raise InputError(
-            f"release {manifest.release} has no events of its month; `linkage releases verify` looks"
-        )
-    named = names(job).get(code)
-    return OwnFigures(code, label(f"{named} ({code})" if named else code), manifest.month, outcomes, figures)
+    outcomes: dict[str, list[Outcome]] = {}
+    for provider, *outcome in counted:
+        outcomes.setdefault(provider, []).append(Outcome(*outcome))
+    for code in codes:
+        name = label(f"{named[code]} ({code})" if code in named else code)
+        yield OwnFigures(code, name, month, tuple(outcomes.get(code, ())), own_figures(figures, code))

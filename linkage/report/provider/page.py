@@ -6,7 +6,7 @@ from textwrap import fill
 
 from linkage.report.chapters.quality import JUDGED, field_name
 from linkage.report.provider.own_figures import LINKED, OwnFigures
-from linkage.report.provider.tables import reasons_table, sites_table, tables
+from linkage.report.provider.tables import part, reasons_table, sites_table, tables
 from linkage.report.table import Kind, ShownCell, written
 from linkage.report.template import rendered
 from linkage.words.number_words import number_of
@@ -30,7 +30,7 @@ class About:
 def in_short(own: OwnFigures) -> tuple[str, ...]:
     """What a provider should know first, a sentence each."""
     events = own.events()
-    rate = written(own.linked / events, Kind.SHARE)
+    rate = written(part(own.linked, events), Kind.SHARE)
     first = (
         f"Of the {number_of(events, 'imaging event')} that you sent for {own.month}, {own.linked:,} ({rate}) could be "
         "linked to the hospital history of a patient."

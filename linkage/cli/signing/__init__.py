@@ -1,1 +1,0 @@
-"""linkage releases approve|refuse|withdraw: what people say of a release, kept for ever."""
