@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from linkage.session.surroundings import Surroundings
 
 NAME = "report"
+Provider = Annotated[
+    str | None,
+    typer.Option(
+        "--provider", metavar="CODE", help="The page and the letter of one imaging provider instead."
+    ),
+]
 
 
 def command(
@@ -32,12 +38,7 @@ def command(
             help="Show the change against release N instead of the publication before.",
         ),
     ] = None,
-    provider: Annotated[
-        str | None,
-        typer.Option(
-            "--provider", metavar="CODE", help="The page and the letter of one imaging provider instead."
-        ),
-    ] = None,
+    provider: Provider = None,
     settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
