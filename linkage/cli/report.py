@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from linkage.session.surroundings import Surroundings
 
 NAME = "report"
+Shareable = Annotated[
+    bool,
+    typer.Option("--shareable", help="Write the one with controlled numbers; needs [outputs] disclosure."),
+]
+Compare = Annotated[
+    str | None,
+    typer.Option(
+        "--compare", metavar="N", help="Show the change against release N instead of the publication before."
+    ),
+]
 Provider = Annotated[
     str | None,
     typer.Option(
@@ -24,20 +34,8 @@ Provider = Annotated[
 def command(
     job_file: JobFile,
     number: Number = None,
-    shareable: Annotated[
-        bool,
-        typer.Option(
-            "--shareable", help="Write the one with controlled numbers; needs [outputs] disclosure."
-        ),
-    ] = False,
-    compare: Annotated[
-        str | None,
-        typer.Option(
-            "--compare",
-            metavar="N",
-            help="Show the change against release N instead of the publication before.",
-        ),
-    ] = None,
+    shareable: Shareable = False,
+    compare: Compare = None,
     provider: Provider = None,
     settings: Settings = None,
     as_json: Json = False,
