@@ -8,6 +8,8 @@ of all events would be far too high: those in the pool are the ones nobody was f
 
 from collections.abc import Mapping
 
+import pyarrow.compute as pc
+
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
 from linkage.engine.value import as_whole
@@ -70,23 +72,20 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
         " order by number_state, stratum, events, coverage, mean_factor"
     )
     evidence = Evidence.of_columns(sums.select(["events", "coverage", "mean_factor"]))
-    counted = sums.group_by(["number_state", "stratum"], use_threads=False).aggregate(
-        [("events", "sum"), ("events", "count")]
-    )
     strata: dict[str, tuple[str, int]] = {}
     by_state: dict[str, int] = {}
     rows_of_stratum: dict[str, int] = {}
     rows_of_state: dict[str, int] = {}
-    for found in counted.to_pylist():
-        state, stratum, events = (
-            str(found["number_state"]),
-            str(found["stratum"]),
-            as_whole(found["events_sum"]),
-        )
-        rows_of_stratum[stratum] = as_whole(found["events_count"])
+    first = 0
+    for found in pc.value_counts(sums["stratum"]).to_pylist():
+        stratum, rows = str(found["values"]), as_whole(found["counts"])
+        state = str(sums["number_state"][first])
+        events = as_whole(pc.sum(sums["events"].slice(first, rows)).as_py())
+        first += rows
+        rows_of_stratum[stratum] = rows
         strata[stratum] = (state, events)
         by_state[state] = by_state.get(state, 0) + events
-        rows_of_state[state] = rows_of_state.get(state, 0) + rows_of_stratum[stratum]
+        rows_of_state[state] = rows_of_state.get(state, 0) + rows
     whole = likeliest(evidence) if strata else HIGHEST
     of_state = phi_of_states(groups(evidence, rows_of_state), whole)
     of_stratum = {
