@@ -124,10 +124,17 @@ def phi_of_states(evidence: Mapping[str, Evidence], whole: float) -> dict[str, f
 
 
 def pool_phi_sql() -> str:
-    """pool_sum, presence -> one row per pool identity: phi, averaged over its events, with its c and S / N."""
-    return """
+    """
+    pool_sum, presence -> one row per pool identity: phi, averaged over its events, with its c and S / N.
+
+    Of an event that bears a number of the index and nothing else only whether the number is right is asked: S / N and c
+    have that already, and the phi of its stratum is made of it. Counted once more it would doubt each such link the
+    more, the fewer people HES has. So it is 1.
+    """
+    phi = f"case when presence.number_state = '{NUMBER_ALONE}' then 1 else presence.phi end"
+    return f"""
         select sums.identity_key, sums.coverage, sums.mean_factor,
-            round(sum(sums.events * presence.phi) / sum(sums.events), 12) as phi
+            round(sum(sums.events * {phi}) / sum(sums.events), 12) as phi
         from pool_sum as sums
         join presence on presence.stratum = sums.stratum
         group by sums.identity_key, sums.coverage, sums.mean_factor"""
