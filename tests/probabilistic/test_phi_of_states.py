@@ -3,8 +3,10 @@
 import pyarrow as pa
 import pytest
 
+from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.posterior.likeliest import Evidence
-from linkage.steps.probabilistic.posterior.presence import phi_of_states
+from linkage.steps.probabilistic.posterior.presence import COLUMNS, phi_of_states, pool_phi_sql
+from tests.reference.posterior import posterior
 
 
 def evidence(events: int, there: int) -> Evidence:
@@ -41,3 +43,37 @@ def test_phi(
     )
 
     assert tuple(found.get(state) and round(found[state], 2) for state in counts) == expected
+
+
+RIGHT, PEOPLE = 0.996, 1_000
+SUM = {
+    "identity_key": "integer",
+    "number_state": "text",
+    "stratum": "text",
+    "events": "integer",
+    **dict.fromkeys(("coverage", "mean_factor"), "double"),
+}
+
+
+@pytest.mark.parametrize("phi", [0.95, 0.8, 0.6, 0.0])
+def test_a_number_alone_is_as_sure_as_numbers_are_right(phi: float) -> None:
+    """However few people HES has: its holder is there, and the number is theirs or it is not."""
+    engine = DuckDBEngine()
+    alone = 1 - (1 - RIGHT) * (1 - phi)
+    states = (("number_alone", alone), ("number_missing", phi))
+    engine.load("presence", COLUMNS, [(state, state, 1, of_state, None) for state, of_state in states])
+    engine.load(
+        "pool_sum", SUM, [(key, state, state, 1, RIGHT, RIGHT) for key, (state, _) in enumerate(states)]
+    )
+    (by_number, coverage), (without, _) = (
+        (float(str(one)), float(str(other)))
+        for one, other in engine.rows(
+            f"select phi, coverage from ({pool_phi_sql()}) as found order by identity_key"
+        )
+    )
+
+    found = posterior(
+        {"holder": RIGHT * PEOPLE}, people=PEOPLE, presence=by_number, coverage=coverage, holders=["holder"]
+    )
+    assert found["holder"] == pytest.approx(RIGHT, abs=1e-12)
+    assert without == phi

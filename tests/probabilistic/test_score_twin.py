@@ -114,11 +114,12 @@ def test_phi(settled: Settled) -> None:
 
 
 def test_probabilities(settled: Settled) -> None:
-    """Given phi, each candidate of each event is as probable as in the twin."""
+    """Given phi, each candidate of each event is as probable as in the twin; a number alone is asked for no phi."""
     twin, found = settled.twin, settled.pairs("probability")
     for key, people in settled.pool.items():
         settings = twin.world.settings[key]
         phi = sum(settled.phi[f"{twin.state(key)} {setting}"] for setting in settings) / len(settings)
+        phi = 1.0 if twin.state(key) == "number_alone" else phi
         factors = {person: 2 ** twin.weights((key, person))["match"] for person in people}
         levels = {person: twin.levels((key, person)) for person in people}
         expected = posterior(

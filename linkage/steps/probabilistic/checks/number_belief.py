@@ -14,7 +14,7 @@ from linkage.engine.base import Engine
 from linkage.steps.probabilistic.levels.levels import FIELDS, comparisons
 from linkage.steps.probabilistic.levels.pair_level import MISSING, level_sql
 from linkage.steps.probabilistic.model.model import Model, m_by_level, u_by_level
-from linkage.steps.probabilistic.training.number_mixture import of_classes
+from linkage.steps.probabilistic.training.number_mixture import of_classes, shares_of
 
 COLUMNS = {
     **{f"{field}_level": "text" for field in FIELDS},
@@ -34,7 +34,7 @@ def number_beliefs(model: Model) -> Iterator[tuple[str, str, str, float, float]]
     number = model.number
     neighbour = number.relative + number.copied
     copied_share = number.copied / neighbour if neighbour else 0.0
-    shares = (number.right - number.copied, number.stranger, neighbour)
+    shares = shares_of(number, m)
     for pattern in product(*((*m[field], MISSING) for field in FIELDS)):
         birth_date, postcode, sex = pattern
         right, _, at_the_address = of_classes((birth_date, postcode, sex), m, u, shares)

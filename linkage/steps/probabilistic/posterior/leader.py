@@ -44,7 +44,11 @@ def leader_sql() -> str:
 
 
 def split_person_sql(rules: RankP) -> str:
-    """One row per tied identity to be reviewed whose two best people look like one person under two keys."""
+    """
+    One row per tied identity to be reviewed whose two best people look like one person under two keys.
+
+    Numbers are looked up of those alone who hold the same dates, sexes and postcodes: few of the tied do.
+    """
     return f"""
         with tied as (
             select identity_key, person_id, second_person_id
@@ -52,32 +56,30 @@ def split_person_sql(rules: RankP) -> str:
             where is_tied and probability >= cast({rules.review_probability!r} as double)
         ),
         sides as (
-            select identity_key, person_id from tied
-            union all
-            select identity_key, second_person_id from tied
+            select tied.identity_key, person.person_no, person.person_id
+            from tied
+            join kept_pair as kept on kept.identity_key = tied.identity_key
+            join person on person.person_no = kept.person_no
+            where person.person_id in (tied.person_id, tied.second_person_id)
         ),
-        named as (
-            select sides.identity_key, person.person_no
-            from sides
-            join person on person.person_id = sides.person_id
+        alike as (
+            select identity_key from tied where identity_key not in (
+                select sides.identity_key
+                from sides
+                join compared_identity as held on held.person_no = sides.person_no
+                group by sides.identity_key, held.birth_date, held.birth_year, held.birth_month, held.birth_day,
+                    held.sex, held.postcode
+                having count(*) = 1)
         ),
         numbered as (
             select sides.identity_key, sides.person_id, own.nhs_number
-            from sides
+            from alike
+            join sides on sides.identity_key = alike.identity_key
             join person_number as own on own.person_id = sides.person_id
-        ),
-        differing as (
-            select named.identity_key
-            from named
-            join compared_identity as held on held.person_no = named.person_no
-            group by named.identity_key, held.birth_date, held.birth_year, held.birth_month, held.birth_day,
-                held.sex, held.postcode
-            having count(*) = 1
-            union
+        )
+        select identity_key from alike where identity_key not in (
             select one.identity_key
             from numbered as one
             join numbered as other
               on other.identity_key = one.identity_key and other.person_id <> one.person_id
-             and other.nhs_number <> one.nhs_number
-        )
-        select identity_key from tied where identity_key not in (select identity_key from differing)"""
+             and other.nhs_number <> one.nhs_number)"""

@@ -43,15 +43,18 @@ class Evidence:
         return Evidence(*(column.slice(first, count) for column in (self.events, self.coverage, self.factor)))
 
     @cached_property
+    def more(self) -> pa.DoubleArray:
+        """What the likelihood of each row grows by with phi: it is 1 where phi is 0."""
+        return pc.subtract(self.factor, self.coverage)
+
+    @cached_property
     def gain(self) -> pa.DoubleArray:
         """What each row adds to the slope, times its likelihood."""
-        return pc.multiply(self.events, pc.subtract(self.factor, self.coverage))
+        return pc.multiply(self.events, self.more)
 
     def slope(self, phi: float) -> float:
         """Derivative of the log likelihood at phi; positive below the maximum."""
-        likelihood = pc.add(
-            pc.subtract(pa.scalar(1.0), pc.multiply(self.coverage, phi)), pc.multiply(self.factor, phi)
-        )
+        likelihood = pc.add(pc.multiply(self.more, phi), 1.0)
         return float(pc.sum(pc.divide(self.gain, likelihood)).as_py() or 0)
 
 

@@ -8,6 +8,8 @@ of all events would be far too high: those in the pool are the ones nobody was f
 
 from collections.abc import Mapping
 
+import pyarrow.compute as pc
+
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Worked
 from linkage.engine.value import as_whole
@@ -70,23 +72,20 @@ def make_presence(engine: Engine, right_number_share: float) -> None:
         " order by number_state, stratum, events, coverage, mean_factor"
     )
     evidence = Evidence.of_columns(sums.select(["events", "coverage", "mean_factor"]))
-    counted = sums.group_by(["number_state", "stratum"], use_threads=False).aggregate(
-        [("events", "sum"), ("events", "count")]
-    )
     strata: dict[str, tuple[str, int]] = {}
     by_state: dict[str, int] = {}
     rows_of_stratum: dict[str, int] = {}
     rows_of_state: dict[str, int] = {}
-    for found in counted.to_pylist():
-        state, stratum, events = (
-            str(found["number_state"]),
-            str(found["stratum"]),
-            as_whole(found["events_sum"]),
-        )
-        rows_of_stratum[stratum] = as_whole(found["events_count"])
+    first = 0
+    for found in pc.value_counts(sums["stratum"]).to_pylist():
+        stratum, rows = str(found["values"]), as_whole(found["counts"])
+        state = str(sums["number_state"][first])
+        events = as_whole(pc.sum(sums["events"].slice(first, rows)).as_py())
+        first += rows
+        rows_of_stratum[stratum] = rows
         strata[stratum] = (state, events)
         by_state[state] = by_state.get(state, 0) + events
-        rows_of_state[state] = rows_of_state.get(state, 0) + rows_of_stratum[stratum]
+        rows_of_state[state] = rows_of_state.get(state, 0) + rows
     whole = likeliest(evidence) if strata else HIGHEST
     of_state = phi_of_states(groups(evidence, rows_of_state), whole)
     of_stratum = {
@@ -125,10 +124,17 @@ def phi_of_states(evidence: Mapping[str, Evidence], whole: float) -> dict[str, f
 
 
 def pool_phi_sql() -> str:
-    """pool_sum, presence -> one row per pool identity: phi, averaged over its events, with its c and S / N."""
-    return """
+    """
+    pool_sum, presence -> one row per pool identity: phi, averaged over its events, with its c and S / N.
+
+    Of an event that bears a number of the index and nothing else only whether the number is right is asked: S / N and c
+    have that already, and the phi of its stratum is made of it. Counted once more it would doubt each such link the
+    more, the fewer people HES has. So it is 1.
+    """
+    phi = f"case when presence.number_state = '{NUMBER_ALONE}' then 1 else presence.phi end"
+    return f"""
         select sums.identity_key, sums.coverage, sums.mean_factor,
-            round(sum(sums.events * presence.phi) / sum(sums.events), 12) as phi
+            round(sum(sums.events * {phi}) / sum(sums.events), 12) as phi
         from pool_sum as sums
         join presence on presence.stratum = sums.stratum
         group by sums.identity_key, sums.coverage, sums.mean_factor"""

@@ -30,17 +30,20 @@ def target_link_sql(rules: RankP) -> str:
             where target = lowest
         ),
         reached as (
-            select listed.target, min(share.probability) as probability
+            select listed.target, min(case
+                when share.expected_false_share <= listed.target / cast({rules.prudence!r} as double)
+                then share.probability end) as probability
             from (values {listed}) as listed (target)
-            left join expected_share as share
-              on share.expected_false_share <= listed.target / cast({rules.prudence!r} as double)
+            left join expected_share as share on true
             group by listed.target
-        )
-        select aimed.target, aimed.is_least, cast(coalesce(sum(share.events), 0) as bigint) as events
-        from (
+        ),
+        aimed as (
             select target, false as is_least, probability from reached
             union all
             select target, true, probability from least
-        ) as aimed
-        left join expected_share as share on share.probability >= aimed.probability
+        )
+        select aimed.target, aimed.is_least, cast(coalesce(sum(case
+                when share.probability >= aimed.probability then share.events end), 0) as bigint) as events
+        from aimed
+        left join expected_share as share on true
         group by aimed.target, aimed.is_least"""

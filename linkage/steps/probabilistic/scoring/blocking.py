@@ -1,15 +1,15 @@
 """
 Blocking: the people of the index with whom each event is compared.
 
-Block values are not spelled out: an identity that bears one stands for it, the first by key. All joins are of single
-columns as the index holds them, and of numbers from then on.
+Block values are not spelled out: where the fields fit into one number it stands for them, else an identity that bears
+them, the first by key. All joins are of single columns as the index holds them or of such numbers.
 """
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made, make_all
-from linkage.steps.probabilistic.scoring.block import NUMBER, block_name
+from linkage.steps.probabilistic.scoring.block import NUMBER, block_name, block_number_sql
 from linkage.words.compared_parts import parts_sql, postcode_number_sql
 
 COLUMNS = {
@@ -70,15 +70,17 @@ def _borne_sql(block: tuple[str, ...]) -> str:
 
 
 def event_value_sql(rules: RankP) -> str:
-    """event_part -> one row per identity and block it bears every field of, and the first identity of that value."""
-    return "\n        union all".join(
-        f"""
-        select identity_key, events, {place} as block,
-            min(identity_key) over (partition by {", ".join(block_columns(block))}) as value_key
-        from event_part
-        where {_borne_sql(block)}"""
-        for place, block in enumerate(rules.blocks, start=1)
-    )
+    """event_part -> one row per identity and block it bears every field of, and the number of the value."""
+    each = []
+    for place, block in enumerate(rules.blocks, start=1):
+        columns = ", ".join(block_columns(block))
+        number, borne = block_number_sql(block, "part"), _borne_sql(block)
+        value = number or f"min(part.identity_key) over (partition by {columns})"
+        each.append(f"""
+        select part.identity_key, part.events, {place} as block, {value} as value_key
+        from event_part as part
+        where {borne}""")
+    return "\n        union all".join(each)
 
 
 def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
@@ -100,22 +102,24 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
 
 
 def block_member_sql(dialect: Dialect, rules: RankP) -> str:
-    """
-    event_part and the index -> block, value_key, person_no: several rows for some people.
-
-    The first identity of a value by key stands for it.
-    """
+    """event_part and the index -> block, value_key, person_no: several rows for some people."""
     each = []
     for place, block in enumerate(rules.blocks, start=1):
         columns = block_columns(block)
-        same = " and ".join(f"held.{column} = value.{column}" for column in columns)
+        listed, number = ", ".join(columns), block_number_sql(block, "part")
+        if number is None:
+            value = f"select min(identity_key) as value_key, {listed}"
+            grouped = f" group by {listed}"
+            same = " and ".join(f"held.{column} = value.{column}" for column in columns)
+        else:
+            value, grouped = f"select distinct {number} as value_key", ""
+            same = f"{block_number_sql(block, 'held')} = value.value_key"
         each.append(f"""
         select {place} as block, value.value_key, held.person_no
         from (
-            select min(identity_key) as value_key, {", ".join(columns)}
-            from event_part
-            where {_borne_sql(block)}
-            group by {", ".join(columns)}
+            {value}
+            from event_part as part
+            where {_borne_sql(block)}{grouped}
         ) as value
         join {held_sql(dialect, block)} as held on {same}""")
     return "\n        union all".join(each)

@@ -26,7 +26,8 @@ def part_identity_sql(pool_table: str) -> str:
             join event on event.identity_key = pool.identity_key
             where pool.birth_date is null
             group by pool.identity_key, pool.postcode
-            having count(*) = count(event.birth_date_parts) and count(distinct event.birth_date_parts) = 1
+            having count(*) = count(event.birth_date_parts)
+               and min(event.birth_date_parts) = max(event.birth_date_parts)
         ) as said"""
 
 

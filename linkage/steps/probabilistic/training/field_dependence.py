@@ -16,7 +16,7 @@ from math import log2
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD, SAME_VALUE
 from linkage.steps.probabilistic.levels.pair_level import MISSING
 from linkage.steps.probabilistic.model.model import FieldDependence, NumberMixture
-from linkage.steps.probabilistic.training.number_mixture import Probabilities, of_classes
+from linkage.steps.probabilistic.training.number_mixture import Probabilities, of_classes, shares_of
 from linkage.steps.probabilistic.training.proved_pattern import Pattern
 
 ROUNDS = 100
@@ -38,7 +38,7 @@ def field_dependence(
     whole = {p: n for p, n in sorted(counts.items()) if MISSING not in p and NONE_HELD not in p}
     if not whole:
         return ()
-    shares = (number.right - number.copied, number.stranger, number.relative + number.copied)
+    shares = shares_of(number, m)
     belief = {pattern: of_classes(pattern, m, u, shares) for pattern in whole}
     tied = dict.fromkeys(CELLS, 1.0)
     right: dict[Wrong, float] = {}

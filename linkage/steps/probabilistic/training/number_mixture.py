@@ -5,7 +5,10 @@ Estimated by EM over the patterns of agreement of proved pairs, three classes si
 
     right       birth date, postcode and sex agree as m says, which is estimated along with the shares
     stranger    they agree as u says
-    neighbour   the postcode agrees; birth date and sex are a stranger's
+    neighbour   the postcode agrees as m says; birth date and sex are a stranger's
+
+HES has an older address of some: a neighbour's postcode is no surer than one's own. Were it taken to agree always, a
+copied record of somebody who moved would be counted as a stranger's number, and one wrong number in ten be none.
 
 A number that belongs to somebody at the same address and a record that bears the birth date and sex of somebody
 there look the same: the number points to one person, all else to another. Only the sum of the two is known; which
@@ -66,16 +69,29 @@ def estimated_shares(
     return ClassShares(*(share / sum(shares) for share in shares)), now
 
 
-def number_mixture(shares: ClassShares, events: int, relatives: float) -> NumberMixture:
-    """The mixture, `relatives` being the part of what is found at one address that are relatives' numbers."""
-    relative = max(shares.neighbour * relatives, LEAST**2)
-    copied = shares.neighbour - relative
+def number_mixture(shares: ClassShares, events: int, relatives: float, there: float) -> NumberMixture:
+    """
+    The mixture, `relatives` being the part of what is found at one address that are relatives' numbers.
+
+    HES has the address of somebody with the chance `there`. Where it has not, a relative's number is like a
+    stranger's, and a copied record bears a right number as any other does.
+    """
+    at_address = shares.neighbour * there
+    elsewhere = shares.neighbour - at_address
+    relative = max(at_address * relatives, LEAST**2)
+    copied = at_address - relative
     return NumberMixture(
-        right=rounded(shares.right + copied),
-        stranger=rounded(shares.stranger),
+        right=rounded(shares.right + copied + elsewhere * (1 - relatives)),
+        stranger=rounded(shares.stranger + elsewhere * relatives),
         relative=rounded(relative),
         copied=rounded(copied * events / (events + SOME)),
     )
+
+
+def shares_of(number: NumberMixture, m: Probabilities) -> ClassShares:
+    """The shares of the classes, as near as a mixture tells them: it has the neighbours whose address HES knows."""
+    neighbour = (number.relative + number.copied) / m["postcode"]["exact"]
+    return ClassShares(number.right - number.copied, number.stranger, neighbour)
 
 
 def of_classes(
@@ -88,7 +104,7 @@ def of_classes(
             continue
         likely[0] *= m[field][level]
         likely[1] *= u[field][level]
-        likely[2] *= (1.0 if level == "exact" else LEAST) if field == "postcode" else u[field][level]
+        likely[2] *= m[field][level] if field == "postcode" else u[field][level]
     whole = sum(likely) or 1.0
     return likely[0] / whole, likely[1] / whole, likely[2] / whole
 

@@ -66,11 +66,11 @@ def train_model(
     )
     parameters = level_parameters(m, u, levels, stranger_pairs)
     relatives = expected_share(shares.stranger, rules)
-    right = number_mixture(shares, borne := sum(events.values()), relatives).right
-    evidence = learn_evidence(engine, rules, right, hospital_records=hospital_records)
     there = m_by_level(parameters)["postcode"]["exact"]
+    right = number_mixture(shares, borne := sum(events.values()), relatives, there).right
+    evidence = learn_evidence(engine, rules, right, hospital_records=hospital_records)
     copied = copies(engine, max(months), days, there, relatives, evidence.activity)
-    mixture = number_mixture(shares, borne, copied.relatives)
+    mixture = number_mixture(shares, borne, copied.relatives, there)
     return Model(
         number=mixture,
         block_coverage=block_coverage(engine, rules),
