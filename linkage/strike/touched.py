@@ -55,7 +55,9 @@ def touched_sums(engine: Engine, kept: Path, month: str, ranks: Sequence[str]) -
     load_areas(engine)
     parts = make_event_parts(engine, ranks, has_p=False, wanted=has_sums)
     listed = listed_sql(None)
-    engine.create("moved_month", " union all ".join(f"select {listed} from ({part}) as part" for part in parts))
+    engine.create(
+        "moved_month", " union all ".join(f"select {listed} from ({part}) as part" for part in parts)
+    )
     drop_event_parts(engine)
     engine.drop("touched_event")
     name_after(engine)
