@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkage.engine.base import Engine
+from linkage.steps.statistics.run import drop_event_parts
 from linkage.strike import run, touched
 from tests.inputs.sample import did_row
 from tests.months.world import KEY, MONTHS, SEX, SITE_DATES, TEST_DATE, World, found
@@ -62,11 +63,10 @@ def test_sums_of_those_who_lose_an_event_are_sums_of_everybody(
 ) -> None:
     """Of people, and of identities without one; a month of another method is counted whole."""
     counted: list[int] = []
-    drop = touched.drop_event_parts
 
     def noted(engine: Engine) -> None:
         counted.append(engine.count("select count(*) from touched_event"))
-        drop(engine)
+        drop_event_parts(engine)
 
     monkeypatch.setattr(touched, "drop_event_parts", noted)
     world = with_more(World(tmp_path / "touched"))
