@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Listed, Made, made, make, make_all
+from linkage.engine.making import Item, Listed, Made, briefly, made, make, make_all
 from linkage.steps.statistics.columns import listed_sql, types
 from linkage.steps.statistics.every import counted_from
 from linkage.steps.statistics.level import level_sql
@@ -27,10 +27,12 @@ def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) 
     )  # fmt: skip
     records = counted_from(CountedFrom.RECORDS, asked)
     parts = [*event_parts(asked), *(statistic.rows_sql(asked) for statistic in records)]
-    return (
-        *event_items(asked),
-        *(item for statistic in records for item in statistic.items(asked)),
-        Made("statistics", united_sql(leveled(parts, is_national=False))),
+    return briefly(
+        (
+            *event_items(asked),
+            *(item for statistic in records for item in statistic.items(asked)),
+            Made("statistics", united_sql(leveled(parts, is_national=False))),
+        )
     )
 
 
@@ -113,7 +115,7 @@ def make_event_parts(
 ) -> tuple[str, ...]:
     """Make the tables of `event_items`, to be forgotten by `drop_event_parts`; the queries that read them."""
     asked = Asked(engine.dialect, ranks=tuple(ranks), has_p=has_p)
-    make_all(engine, event_items(asked, wanted))
+    make_all(engine, briefly(event_items(asked, wanted)))
     return event_parts(asked, wanted)
 
 
