@@ -77,17 +77,18 @@ def events_after_sql(columns: Sequence[Column], *, by_region: bool) -> str:
         for column in columns
     )
     return f"""
-        select {listed}
-        from events_before as events
-        left join (
+        with touched as (
             select distinct person_id
             from links_before
             where person_id is not null and event_id in (select event_id from struck_now)
-        ) as touched on touched.person_id = events.person_id
+        )
+        select {listed}
+        from events_before as events
+        left join touched on touched.person_id = events.person_id
         left join (
             select event_id, {nth} as nth
             from events_before as standing
-            where {STAYS}
+            where {STAYS} and person_id in (select person_id from touched)
         ) as numbered on numbered.event_id = events.event_id
         where events.{STAYS}"""
 

@@ -57,6 +57,12 @@ def statistics(folder: Path) -> list[tuple[object, ...]]:
     return found(f"select * from read_parquet('{place}') order by all")
 
 
+def repeats(folder: Path) -> int:
+    """Events of October that repeat an examination, in the current release."""
+    files = folder / "out" / "current" / "events" / f"test_month={MONTHS[0]}" / "*.parquet"
+    return len(found(f"select 1 from read_parquet('{files}') where is_repeat"))
+
+
 @pytest.mark.slow
 def test_sums_of_those_who_lose_an_event_are_sums_of_everybody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -76,6 +82,7 @@ def test_sums_of_those_who_lose_an_event_are_sums_of_everybody(
     whole = World(tmp_path / "whole")
     whole.did = world.did
     before = statistics(world.folder)
+    assert repeats(world.folder) == 1
 
     asked = ("--changed", "--set", "did.max_withdrawn_share=0.9")
     assert world.run(*asked) == 0
@@ -85,5 +92,6 @@ def test_sums_of_those_who_lose_an_event_are_sums_of_everybody(
     struck = world.manifest.struck[MONTHS[0]]
     assert struck.moved + struck.withdrawn == STRUCK
     assert counted == [TOUCHED]
+    assert repeats(world.folder) == 0
     assert statistics(world.folder) != before
     assert statistics(world.folder) == statistics(whole.folder)
