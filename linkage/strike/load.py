@@ -16,20 +16,28 @@ MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01
 
 def load_kept(engine: Engine, kept: Path, month: str) -> bool:
     """What is kept of `month` -> event, postcode_area and, with rank P, holdout and pool_phi; whether it had rank P."""
-    known = {name: f"kept.{name}" for name in COUNTED}
-    known |= {"event_id": "kept.event_id", "test_month": literal(month)}
-    known |= {
-        name: f"case when kept.has_{name} then {MARK[contract('event').types[name]]} end"
-        for name in ("nhs_number", "birth_date", "postcode")
-    }
-    source = f"{engine.parquet_sql(kept / 'event.parquet')} as kept"
-    engine.create("event", event_sql(known, source, "kept.event_id in (select event_id from links)"))
+    engine.create(
+        "event", kept_event_sql(engine, kept, month, "kept.event_id in (select event_id from links)")
+    )
     load_areas(engine)
     has_p = (kept / "holdout.parquet").is_file()
     for name in ("holdout", "pool_phi") if has_p else ():
         rows = engine.parquet_sql(kept / f"{name}.parquet")
         engine.create(name, today_sql(engine, rows, contract(name).columns))
     return has_p
+
+
+def kept_event_sql(
+    engine: Engine, kept: Path, month: str, condition: str, event_id: str = "kept.event_id"
+) -> str:
+    """Rows of the table event, of what is `kept` of events that meet a condition, under the name `event_id`."""
+    known = {name: f"kept.{name}" for name in COUNTED}
+    known |= {"event_id": event_id, "test_month": literal(month)}
+    known |= {
+        name: f"case when kept.has_{name} then {MARK[contract('event').types[name]]} end"
+        for name in ("nhs_number", "birth_date", "postcode")
+    }
+    return event_sql(known, f"{engine.parquet_sql(kept / 'event.parquet')} as kept", condition)
 
 
 def load_published(engine: Engine, month: str, side: str) -> None:

@@ -40,18 +40,27 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
         published.columns(contract("events"), draft.options), by_region=by_region
     )
     all_spells = previous.all_spells.get(month, draft.options.all_spells)
-    rows_after |= {name: people_after_sql(name, all_spells=all_spells) for name in OF_PEOPLE}
-    rows_after["rules"] = "select * from rules_before"
-    for name in there:
-        engine.create(f"{name}_after", rows_after[name])
-        draft.write_rows(engine, name, f"select * from {name}_after", month)
+    engine.create("gone_person", gone_person_sql(all_spells=all_spells))
     for name in OF_EVENTS:
-        listed = ", ".join(identifier(column.name) for column in contract(name).columns)
-        engine.view(name, f"select {listed} from {name}_after", is_checked=True)
+        staying = engine.create(f"{name}_after", rows_after[name])
+        draft.write_rows(engine, name, f"select * from {name}_after", month, rows=staying)
+    stays = "where person_id not in (select person_id from gone_person)"
+    for name in filter(there.__contains__, OF_PEOPLE):
+        draft.write_rows(engine, name, f"select * from {name}_before {stays}", month)
+    if "rules" in there:
+        draft.write_rows(engine, "rules", "select * from rules_before", month)
+    engine.drop("gone_person")
+    name_after(engine)
     for name in there:
         if name not in OF_EVENTS:
             engine.drop(f"{name}_before")
-            engine.drop(f"{name}_after")
+
+
+def name_after(engine: Engine) -> None:
+    """links_after, pathways_after, events_after -> links, pathways and events, which statistics read."""
+    for name in OF_EVENTS:
+        listed = ", ".join(identifier(column.name) for column in contract(name).columns)
+        engine.view(name, f"select {listed} from {name}_after", is_checked=True)
 
 
 def events_after_sql(columns: Sequence[Column], *, by_region: bool) -> str:
@@ -68,32 +77,35 @@ def events_after_sql(columns: Sequence[Column], *, by_region: bool) -> str:
         for column in columns
     )
     return f"""
-        select {listed}
-        from events_before as events
-        left join (
+        with touched as (
             select distinct person_id
             from links_before
             where person_id is not null and event_id in (select event_id from struck_now)
-        ) as touched on touched.person_id = events.person_id
+        )
+        select {listed}
+        from events_before as events
+        left join touched on touched.person_id = events.person_id
         left join (
             select event_id, {nth} as nth
             from events_before as standing
-            where {STAYS}
+            where {STAYS} and person_id in (select person_id from touched)
         ) as numbered on numbered.event_id = events.event_id
         where events.{STAYS}"""
 
 
-def people_after_sql(name: str, *, all_spells: bool) -> str:
-    """The spells or CIPS that stay: of nobody who is struck, nor of people whose only events of the month are."""
-    query = f"select * from {name}_before where person_id not in (select person_id from struck_person)"
+def gone_person_sql(*, all_spells: bool) -> str:
+    """One row per person whose hospital records leave the month: who is struck, or whose only events of it are."""
+    query = "select person_id from struck_person"
     if all_spells:
         return query
     return f"""{query}
-          and person_id not in (
+        union
+        (
             select person_id from links_before where person_id is not null
             except
             select person_id from links_before
-            where person_id is not null and {STAYS})"""
+            where person_id is not null and {STAYS}
+        )"""
 
 
 def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) -> bool:

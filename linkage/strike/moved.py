@@ -1,5 +1,12 @@
 """Sums over people once some of these have been counted anew: the old number, less theirs before, and theirs now."""
 
+from collections.abc import Iterable
+
+from linkage.steps.statistics.every import every
+
+LONG_AGO = "0000-00"
+"""Stands for a month as it was: for what its change was against, and for events before some are struck."""
+
 PLAIN = ("records", "people", "patients")
 """Measures whose value is their count; of the others it is the numerator's share of the denominator."""
 
@@ -29,3 +36,21 @@ def moved_sql(condition: str) -> str:
             left join moved_after as now on {same["now"]}
         ) as moved
         where "table" = 'match_rank' or denominator > 0"""
+
+
+def carried_sql() -> str:
+    """Whether a row speaks of nobody's events, and stands: the publications, counts of files and of hospital rows."""
+    return any_sql((statistic.table, statistic.carried) for statistic in every())
+
+
+def sums_sql(*, is_kept: bool) -> str:
+    """Whether a row is a sum over people, so that those of some can be taken out; `is_kept`: by what is kept of it."""
+    return any_sql(
+        (statistic.table, statistic.sums_kept if is_kept else statistic.sums) for statistic in every()
+    )
+
+
+def any_sql(conditions: Iterable[tuple[str, str]]) -> str:
+    """Whether a row is of one of the tables and meets its condition; those with a blank one are left out."""
+    each = (f"(\"table\" = '{table}' and ({condition}))" for table, condition in conditions if condition)
+    return f"({' or '.join(each)})"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
+from linkage.method_version import METHOD_VERSION
 from linkage.release.content.carry import earlier_statistics_sql
 from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE
@@ -89,7 +90,8 @@ def strike_one(
     is_kept = strike_kept(engine, draft, previous, month)
     engine.create("old_statistics", f"select {listed_sql()} from {earlier} where period = {literal(month)}")
     kept = draft.layout.kept_month(previous.release, month)
-    lost = make_struck_statistics(engine, month, kept, is_kept=is_kept)
+    is_same_method = previous.fingerprints.get(month, {}).get("method") == str(METHOD_VERSION)
+    lost = make_struck_statistics(engine, month, kept, is_kept=is_kept, is_same_method=is_same_method)
     if lost:
         warn(
             f"what the statistics of {month} are made from is not kept (an earlier version published it): after "

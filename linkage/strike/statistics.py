@@ -1,43 +1,47 @@
 """The statistics of a month from which people were struck, made again from what is published and kept of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal, one_of
 from linkage.steps.standardise.quality import event_quality_count_sql
 from linkage.steps.statistics.columns import listed_sql
-from linkage.steps.statistics.every import every
-from linkage.steps.statistics.run import drop_event_parts, leveled, make_event_parts, unite
+from linkage.steps.statistics.run import anything, drop_event_parts, leveled, make_event_parts, unite
 from linkage.steps.statistics.tables.change import change_sql
 from linkage.steps.statistics.tables.data_quality_rows import states_sql
 from linkage.steps.statistics.tables.over_merged_person import over_merged_linked_sql
 from linkage.steps.statistics.tables.patients_by_setting import patients_by_setting_sql
 from linkage.strike.load import load_imaged, load_kept, load_published, no_opt_out
-from linkage.strike.moved import moved_sql
+from linkage.strike.moved import LONG_AGO, carried_sql, moved_sql, sums_sql
+from linkage.strike.touched import has_others, touched_sums
 from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.figure import NATIONAL
 from linkage.words.publication import PUBLICATIONS
 
-LONG_AGO = "0000-00"
-"""Stands for the month that a change was against, whose numbers are those of the change as it was published."""
 
-
-def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: bool) -> tuple[str, ...]:
+def make_struck_statistics(
+    engine: Engine, month: str, kept: Path, *, is_kept: bool, is_same_method: bool = False
+) -> tuple[str, ...]:
     """
     Add the statistics of `month` to struck_statistics; names the tables that could not be made again.
 
     Reads old_statistics, struck_now, struck_person, links, pathways and events of the month, and as they were before.
-    `kept` is what the release before keeps of the month; without it only sums over people can be made again. Links at
-    other targets are left out: beside those of rank P they would tell how many of its links were struck.
+    `kept` is what the release before keeps of the month; without it only sums over people can be made again. Where the
+    month `is_kept` and its old statistics are of the `is_same_method`, sums are counted again of those people alone who
+    lose an event. Links at other targets are left out: beside those of rank P they would tell how many of its links
+    were struck.
     """
     ranks = tuple(str(row[0]) for row in engine.rows(ranks_sql()))
     is_national = bool(engine.scalar(national_rows_sql()))
     engine.create("touched_person", touched_sql())
     if is_kept:
+        made = [touched_sums(engine, kept, month, ranks)] if is_same_method else []
+        wanted = has_others if is_same_method else anything
         has_p = load_kept(engine, kept, month)
-        made = [*make_event_parts(engine, ranks, has_p=has_p), *kept_parts(engine, kept, month)]
+        parts = make_event_parts(engine, ranks, has_p=has_p, wanted=wanted)
+        made += [*parts, *kept_parts(engine, kept, month)]
     else:
         made = [published_parts(engine, ranks, month)]
     carried = f"""
@@ -63,22 +67,6 @@ def make_struck_statistics(engine: Engine, month: str, kept: Path, *, is_kept: b
     for table in ("month_statistics", "earlier_statistics", "touched_person"):
         engine.drop(table)
     return tuple(str(row[0]) for row in lost) if not is_kept else ()
-
-
-def carried_sql() -> str:
-    """Whether a row speaks of nobody's events, and stands: the publications, counts of files and of hospital rows."""
-    return any_sql((statistic.table, statistic.carried) for statistic in every())
-
-
-def sums_sql() -> str:
-    """Whether a row is a sum over people, so that those of some people can be taken out of it."""
-    return any_sql((statistic.table, statistic.sums) for statistic in every())
-
-
-def any_sql(conditions: Iterable[tuple[str, str]]) -> str:
-    """Whether a row is of one of the tables and meets its condition; those with a blank one are left out."""
-    each = (f"(\"table\" = '{table}' and ({condition}))" for table, condition in conditions if condition)
-    return f"({' or '.join(each)})"
 
 
 def national_rows_sql() -> str:
@@ -137,9 +125,9 @@ def published_parts(engine: Engine, ranks: Sequence[str], month: str) -> str:
         united = "\n        union all\n".join(
             f"select {listed_sql(None)} from ({part}) as part" for part in parts
         )
-        engine.create(f"moved_{side}", f"select * from ({united}) as united where {sums_sql()}")
+        engine.create(f"moved_{side}", f"select * from ({united}) as united where {sums_sql(is_kept=False)}")
         drop_event_parts(engine)
-    return moved_sql(sums_sql())
+    return moved_sql(sums_sql(is_kept=False))
 
 
 def flow_sql() -> str:

@@ -85,6 +85,8 @@ class Statistic:
     """Whether there is nothing to count without a month before."""
     sums: str = ""
     """Condition on rows that are sums over people: those of some people can be taken out of them."""
+    sums_kept: str = ""
+    """The same where all of its rows are such sums, by what is kept of a month; blank where any is not."""
     carried: str = ""
     """Condition on rows that speak of nobody's events, and stand when people are struck."""
     struck_apart: bool = False

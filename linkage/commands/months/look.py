@@ -8,7 +8,7 @@ from linkage.commands.resume.step_text import folder_text
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
-from linkage.engine.making import make
+from linkage.engine.making import briefly, make
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
 from linkage.months.kept_link import unlinked_sql
@@ -114,7 +114,7 @@ def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:
     engine = opened.engine()
     with opened.around.progress.step(f"looking at {month}"):
         for step in looking_steps(inputs, engine.dialect, month):
-            make(engine, step.items)
+            make(engine, briefly(step.items))
         has_p = inputs.rules.p is not None and inputs.model is not None
         return find_changed_identities(engine, month, has_p=has_p)
 

@@ -15,6 +15,7 @@ from linkage.method_version import METHOD_VERSION
 from linkage.session.keys import Key
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.delivery.data_year import years_unlike_names
+from linkage.steps.inputs.delivery.order_of_files import unlike_names
 from linkage.words.names import HOSPITAL
 
 DATA = ("did", *HOSPITAL, "deaths")
@@ -31,7 +32,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
     """
     key, supplied, used = inputs.key, inputs.lists, inputs.model
     return {
-        "inputs": key.digest("inputs", _text(inputs_of(inputs))),
+        "inputs": key.digest("inputs", _text([*inputs_of(inputs), *unlike_names(inputs.digests, DATA)])),
         "lookups": key.digest("lookups", _text(lookups_of(inputs.digests))),
         "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
         "rules": rules_digest(inputs.rules, key),
@@ -53,9 +54,15 @@ def inputs_of(inputs: Inputs) -> list[tuple[str, str]]:
 
 
 def lookups_of(digests: Mapping[str, str]) -> list[str]:
-    """What the lookup files hold, by data set: every month is read with them, and no event and no person is theirs."""
-    each = ((label.partition(":")[0], sha256) for label, sha256 in digests.items())
-    return sorted(f"{name} {sha256}" for name, sha256 in each if name not in DATA)
+    """
+    What the lookup files hold, by data set: every month is read with them, and no event and no person is theirs.
+
+    In their order where it is not that of their names.
+    """
+    each = [(label.partition(":")[0], sha256) for label, sha256 in digests.items()]
+    held = sorted(f"{name} {sha256}" for name, sha256 in each if name not in DATA)
+    ordered = [digests[label] for label in unlike_names(digests, {name for name, _ in each} - set(DATA))]
+    return [*held, *ordered]
 
 
 LATER_SETTINGS = {

@@ -1,17 +1,17 @@
 """The step: links and events in, the tidy table out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Listed, Made, made, make, make_all
+from linkage.engine.making import Item, Listed, Made, briefly, made, make, make_all
 from linkage.steps.statistics.columns import listed_sql, types
 from linkage.steps.statistics.every import counted_from
 from linkage.steps.statistics.level import level_sql
 from linkage.steps.statistics.outcome import outcome_sql
 from linkage.steps.statistics.rank_names import rank_names
-from linkage.words.statistic import Asked, CountedFrom
+from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 
 def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) -> tuple[Item, ...]:
@@ -27,29 +27,37 @@ def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) 
     )  # fmt: skip
     records = counted_from(CountedFrom.RECORDS, asked)
     parts = [*event_parts(asked), *(statistic.rows_sql(asked) for statistic in records)]
-    return (
-        *event_items(asked),
-        *(item for statistic in records for item in statistic.items(asked)),
-        Made("statistics", united_sql(leveled(parts, is_national=False))),
+    return briefly(
+        (
+            *event_items(asked),
+            *(item for statistic in records for item in statistic.items(asked)),
+            Made("statistics", united_sql(leveled(parts, is_national=False))),
+        )
     )
 
 
-def event_items(asked: Asked) -> tuple[Item, ...]:
+def anything(_statistic: Statistic) -> bool:
+    """Whether a statistic is wanted: every one is."""
+    return True
+
+
+def event_items(asked: Asked, wanted: Callable[[Statistic], bool] = anything) -> tuple[Item, ...]:
     """
-    The tables that statistics of events are counted from.
+    The tables that statistics of events are counted from, or those of them that are `wanted`.
 
     Reads links, pathways, event, events and whether there is a postcode_area; with rank P also holdout and pool_phi.
     """
-    counted = counted_from(CountedFrom.EVENTS, asked)
+    counted = filter(wanted, counted_from(CountedFrom.EVENTS, asked))
     return (
         made("outcome", outcome_sql, asked.dialect),
         *(item for statistic in counted for item in statistic.items(asked)),
     )
 
 
-def event_parts(asked: Asked) -> tuple[str, ...]:
-    """The queries of the statistics of events; they read the tables of `event_items`."""
-    return tuple(statistic.rows_sql(asked) for statistic in counted_from(CountedFrom.EVENTS, asked))
+def event_parts(asked: Asked, wanted: Callable[[Statistic], bool] = anything) -> tuple[str, ...]:
+    """The queries of the statistics of events that are `wanted`; they read the tables of `event_items`."""
+    counted = filter(wanted, counted_from(CountedFrom.EVENTS, asked))
+    return tuple(statistic.rows_sql(asked) for statistic in counted)
 
 
 def completed_items(
@@ -102,11 +110,13 @@ def complete_statistics(
     make(engine, completed_items(asked, tuple(account), earlier, is_national=is_national))
 
 
-def make_event_parts(engine: Engine, ranks: Sequence[str], *, has_p: bool) -> tuple[str, ...]:
+def make_event_parts(
+    engine: Engine, ranks: Sequence[str], *, has_p: bool, wanted: Callable[[Statistic], bool] = anything
+) -> tuple[str, ...]:
     """Make the tables of `event_items`, to be forgotten by `drop_event_parts`; the queries that read them."""
     asked = Asked(engine.dialect, ranks=tuple(ranks), has_p=has_p)
-    make_all(engine, event_items(asked))
-    return event_parts(asked)
+    make_all(engine, briefly(event_items(asked, wanted)))
+    return event_parts(asked, wanted)
 
 
 def drop_event_parts(engine: Engine) -> None:

@@ -122,5 +122,6 @@ STATISTIC = Statistic(
     sql=lambda _: field_sql(),
     control=OwnRule("linkage.disclosure.fields"),
     chapter="quality",
+    sums_kept="breakdown = 'field' or breakdown like 'provider.%'",
     charted=(Charted("provider.nhs_number", "provider", "nhs_number_"),),
 )

@@ -36,4 +36,5 @@ STATISTIC = Statistic(
     control=OfLinked("any"),
     chapter="care",
     sums="true",
+    sums_kept="true",
 )

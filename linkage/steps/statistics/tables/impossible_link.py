@@ -47,4 +47,5 @@ STATISTIC = Statistic(
     control=OwnRule("linkage.disclosure.estimates"),
     chapter="errors",
     sums="measure = 'impossible_link_share'",
+    sums_kept="measure = 'impossible_link_share'",
 )

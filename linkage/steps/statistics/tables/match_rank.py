@@ -113,4 +113,5 @@ STATISTIC = Statistic(
     control=OwnRule("linkage.disclosure.ranks"),
     chapter="ranks",
     sums="true",
+    sums_kept="true",
 )

@@ -74,6 +74,7 @@ STATISTIC = Statistic(
     control=OwnRule("linkage.disclosure.national"),
     chapter="groups",
     sums="breakdown <> 'nhs_number_status'",
+    sums_kept="true",
     charted=(
         Charted("month", "month", national=tuple(MEASURES)),
         Charted("provider", "provider"),

@@ -1,0 +1,110 @@
+"""
+Statistics that are sums over patients, made again of those alone who lose an event: before, and without what is struck.
+
+Both sides are counted by the same queries, under two months: the events as they were are of a month LONG_AGO. What is
+counted of everybody else is in the old numbers, if these were counted by the same method.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier, literal
+from linkage.release.content.published import OF_EVENTS
+from linkage.steps.statistics.columns import listed_sql, types
+from linkage.steps.statistics.run import drop_event_parts, make_event_parts
+from linkage.strike.load import kept_event_sql, load_areas
+from linkage.strike.month import name_after
+from linkage.strike.moved import LONG_AGO, moved_sql, sums_sql
+from linkage.tables import contract
+from linkage.words.statistic import Statistic
+
+TOUCHED = "event_id in (select event_id from touched_event)"
+BEFORE = "concat('before ', event_id)"
+"""What an event is called as it was: it stands beside itself as it is."""
+
+
+def has_sums(statistic: Statistic) -> bool:
+    """Whether its rows are sums over patients, by what is kept of a month."""
+    return bool(statistic.sums_kept)
+
+
+def has_others(statistic: Statistic) -> bool:
+    """Whether they are not, all of them."""
+    return not has_sums(statistic)
+
+
+def touched_sums(engine: Engine, kept: Path, month: str, ranks: Sequence[str]) -> str:
+    """
+    The query of the statistics that are sums, as they are once the events of struck_now are gone.
+
+    Reads old_statistics, struck_now, and the events of the month before and after, which are named as they were again.
+    """
+    engine.create("touched_event", touched_event_sql(engine, kept))
+    for name in OF_EVENTS:
+        engine.create(name, both_sql(name))
+    sides = (
+        kept_event_sql(
+            engine, kept, LONG_AGO, f"kept.{TOUCHED}", BEFORE.replace("event_id", "kept.event_id")
+        ),
+        kept_event_sql(
+            engine, kept, month, f"kept.{TOUCHED} and kept.event_id in (select event_id from links)"
+        ),
+    )
+    engine.create("event", " union all ".join(sides))
+    load_areas(engine)
+    parts = make_event_parts(engine, ranks, has_p=False, wanted=has_sums)
+    listed = listed_sql(None)
+    engine.create(
+        "moved_month", " union all ".join(f"select {listed} from ({part}) as part" for part in parts)
+    )
+    drop_event_parts(engine)
+    engine.drop("touched_event")
+    name_after(engine)
+    for side, period in (("before", LONG_AGO), ("after", month)):
+        engine.create(f"moved_{side}", side_sql(period, month))
+    engine.drop("moved_month")
+    engine.create("moved_sum", moved_sql(sums_sql(is_kept=True)))
+    return f"select {listed_sql(None)} from moved_sum"
+
+
+def touched_event_sql(engine: Engine, kept: Path) -> str:
+    """One row per event of a patient who loses one: of a person, or of an identity that is linked to nobody."""
+    subject = "coalesce(links.person_id, concat('identity ', cast(kept.identity_key as string)))"
+    borne = f"""
+        select links.event_id, {subject} as subject
+        from links_before as links
+        join {engine.parquet_sql(kept / "event.parquet")} as kept on kept.event_id = links.event_id"""
+    return f"""
+        with borne as ({borne}
+        )
+        select event_id
+        from borne
+        where subject in (select subject from borne where event_id in (select event_id from struck_now))"""
+
+
+def both_sql(name: str) -> str:
+    """The rows of links, pathways or events about touched events, as they were and as they are."""
+    columns = [column.name for column in contract(name).columns]
+    listed = ", ".join(map(identifier, columns))
+    marked = ", ".join(
+        f"{BEFORE} as event_id" if column == "event_id" else identifier(column) for column in columns
+    )
+    return f"""
+        select {marked} from {name}_before where {TOUCHED}
+        union all
+        select {listed} from {name}_after where {TOUCHED}"""
+
+
+def side_sql(period: str, month: str) -> str:
+    """The rows of moved_month that were counted under `period`, as rows of `month`."""
+    as_of_month = {
+        "period": literal(month),
+        "category": f"case when category = {literal(LONG_AGO)} then {literal(month)} else category end",
+    }
+    listed = ", ".join(
+        f"{as_of_month.get(name, identifier(name))} as {identifier(name)}"
+        for name in types()
+        if name != "level"
+    )
+    return f"select {listed} from moved_month where period = {literal(period)}"
