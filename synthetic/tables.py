@@ -13,6 +13,7 @@ from .activity import (
     outings,
     patients,
     scan_appointments,
+    second_events,
     spells,
     stays,
 )
@@ -62,7 +63,7 @@ def tables(draws: Draws, settings: WorldSettings) -> Mapping[str, str]:
         "world_month": imaging_tests.month_sql(settings),
         "world_imaging_test": imaging_tests.imaging_test_sql(draws, settings),
         "world_scan_appointment": scan_appointments.scan_appointment_sql(draws, settings.scan_appointments),
-        "world_event": imaging_events.event_sql(draws),
+        "world_event": second_events.with_second_sql(draws, settings, imaging_events.event_sql(draws)),
         "world_recorded_person": borrowed_numbers.recorded_person_sql(),
         "world_number_error": number_errors.number_error_sql(draws, settings),
         "world_copied": copied_records.copied_sql(draws, settings.copied_records, settings.copied_dates),

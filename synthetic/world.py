@@ -20,7 +20,12 @@ from .truth.relations import RELATIONS
 FORMAT = 5
 """Raised when the same settings come to give other files."""
 
-LATER = {"new_site_codes": 0.0, "did_layout": "did_v1_csv"}
+LATER = {
+    "new_site_codes": 0.0,
+    "did_layout": "did_v1_csv",
+    "both_limbs": 0.0,
+    "repeated_elsewhere": 0.0,
+}
 """Settings that came later, as they are where nothing is said of them."""
 
 MEMORY_LIMIT = "2500MB"

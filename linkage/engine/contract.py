@@ -1,7 +1,11 @@
 """What an engine holds a table to once it has made it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier
+from linkage.engine.value import as_whole
 from linkage.errors import IntegrityError, RepeatedKeyError
 from linkage.tables import Table
 
@@ -18,3 +22,16 @@ def keep_promises(contract: Table, broken: Mapping[str, int]) -> None:
         if rows:
             kind = RepeatedKeyError if promise == contract.key_promise else IntegrityError
             raise kind(f"table {contract.name}: {rows:,} rows break its contract ({promise})")
+
+
+def keep_written(engine: Engine, contract: Table, *files: Path) -> None:
+    """IntegrityError if the rows of files, which are those of the table, break a promise or share a key."""
+    promises = contract.row_promises()
+    name = engine.parquet_sql(*files)
+    counted = [f"(select count(*) from {name} where {broken})" for broken in promises.values()]
+    keys = ", ".join(map(identifier, contract.key))
+    counted.append(
+        f"(select count(*) from (select {keys} from {name} group by {keys} having count(*) > 1) as keys)"
+    )
+    found = engine.rows(f"select {', '.join(counted)}")[0]
+    keep_promises(contract, dict(zip((*promises, contract.key_promise), map(as_whole, found), strict=True)))

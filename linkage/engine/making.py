@@ -55,6 +55,8 @@ class Made:
     meaning: str = ""
     brief: bool = False
     """Whether the engine may keep it out of its file; see briefly."""
+    late: bool = False
+    """Whether it is a name, and worked out by who reads it; see `late`."""
     origin: tuple[str, ...] = ()
     """Tables without a row of which it has none either; see only_from."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +89,9 @@ class Made:
         query = self.query
         if self.origin and not any(has_rows(engine, table) for table in self.origin):
             query = no_rows_sql(self.columns)
-        if self.brief:
+        if self.late:
+            engine.view(self.table, query, is_checked=True)
+        elif self.brief:
             engine.create(self.table, query, brief=True)
         else:
             engine.create(self.table, query)

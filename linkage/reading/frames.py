@@ -56,8 +56,21 @@ def narrowed_column(column: pa.ChunkedArray, *, numbers: bool) -> pa.ChunkedArra
     if pa.types.is_decimal(column.type):
         return column.cast(pa.float64() if column.type.scale else pa.int64())
     if pa.types.is_string(column.type) and pc.count_distinct(column).as_py() <= REPEATS * len(column):
-        return column.dictionary_encode()
+        return in_order(column.combine_chunks().dictionary_encode())
     return column
+
+
+def in_order(column: pa.DictionaryArray) -> pa.ChunkedArray:
+    """
+    The same with its texts in order.
+
+    pandas sees then that they are distinct without a table of hashes, which it would keep beside them for good: that
+    of long ids takes as much room as they.
+    """
+    order = pc.sort_indices(column.dictionary)
+    place = pc.sort_indices(order)  # the inverse: where each text has gone
+    indices = pc.take(place, column.indices).cast(pa.int32())
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(indices, column.dictionary.take(order))])
 
 
 def smallest(column: pa.ChunkedArray) -> pa.DataType:

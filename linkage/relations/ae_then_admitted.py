@@ -5,7 +5,14 @@ from linkage.engine.quote import one_of
 from linkage.relations import ae_same_day
 from linkage.relations.admission import REGULAR
 from linkage.relations.emergency_visit import EMERGENCY_VISIT, MINUTES_APART
-from linkage.relations.relation import Days, Helper, Relation, Window
+from linkage.relations.relation import (
+    LINKED_ATTENDANCE,
+    LINKED_EPISODE,
+    Days,
+    Helper,
+    Relation,
+    Window,
+)
 
 TO_ADMISSION = Window(
     "ae_days_to_admission", 1, least=0, most=7, meaning="days from arrival to an emergency admission there"
@@ -14,12 +21,12 @@ TO_ADMISSION = Window(
 
 def named_admission_sql(_dialect: Dialect, _days: Days) -> str:
     """The rows of admission_by_key_sql of the people an event is linked to."""
-    return admission_by_key_sql("person_id in (select person_id from linked_event)")
+    return admission_by_key_sql(LINKED_ATTENDANCE, LINKED_EPISODE)
 
 
-def admission_by_key_sql(whose: str) -> str:
+def admission_by_key_sql(attendances: str, episodes: str) -> str:
     """
-    One row per attendance and spell that the keys of HES bring together; `whose` is a condition on the person_id.
+    One row per attendance and spell that the keys of HES bring together, of the records of two tables.
 
     EPIKEY of the attendance, AEKEY of the episode, which is a key of HES A&E and never of ECDS. The spell is null when
     the episode is not among the person's; the place and time of arrival are, when the attendance is not.
@@ -27,17 +34,17 @@ def admission_by_key_sql(whose: str) -> str:
     return f"""
         with named as (
             select attendance_source, attendance_key, person_id, episode_key
-            from attendance
-            where episode_key is not null and {whose}
+            from {attendances}
+            where episode_key is not null and person_id is not null
             union all
             select 'AE' as attendance_source, episode.attendance_key, episode.person_id, episode.episode_key
-            from episode
-            where episode.attendance_key is not null and {whose}
+            from {episodes} as episode
+            where episode.attendance_key is not null and episode.person_id is not null
         )
         select distinct named.attendance_source, named.attendance_key, named.person_id, spells.spell_id,
             visit.provider_code, visit.arrival_date, visit.arrival_minute
         from named
-        left join attendance as visit
+        left join {attendances} as visit
           on visit.attendance_source = named.attendance_source and visit.attendance_key = named.attendance_key
          and visit.person_id = named.person_id
         left join overtaken_episode as again on again.episode_key = named.episode_key

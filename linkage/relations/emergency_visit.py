@@ -43,8 +43,8 @@ def emergency_visit_sql(dialect: Dialect, days: Days) -> str:
                     else departure_date
                 end as leave_day,
                 departure_date is null as is_untimed
-            from attendance
-            where arrival_date is not null and person_id in (select person_id from linked_event)
+            from linked_attendance
+            where arrival_date is not null
         )
         select attendance_source, attendance_key, person_id, provider_code, arrival_date, arrival_minute, episode_key,
             disposal, leave_day, case when is_untimed then {allowed} else leave_day end as last_day

@@ -20,7 +20,7 @@ def op_requested_sql(dialect: Dialect, days: Days) -> str:
         select event.event_id, 'OP_REQUESTED' as relation, 'OP' as episode_source,
             appointment.appointment_key as episode_key, cast(null as string) as spell_id, {gap} as gap_days
         from linked_event as event
-        join appointment
+        join linked_appointment as appointment
           on appointment.person_id = event.person_id and appointment.appointment_date = event.request_date
         where appointment.attended in {SEEN} and {gap} between 0 and {days[TO_TEST]}"""
 

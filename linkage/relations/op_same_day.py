@@ -11,7 +11,7 @@ def op_same_day_sql(_dialect: Dialect, _days: Days) -> str:
         select event.event_id, 'OP_SAME_DAY' as relation, 'OP' as episode_source,
             appointment.appointment_key as episode_key, cast(null as string) as spell_id, 0 as gap_days
         from linked_event as event
-        join appointment
+        join linked_appointment as appointment
           on appointment.person_id = event.person_id and appointment.appointment_date = event.test_date
         where appointment.attended in {SEEN}"""
 

@@ -23,6 +23,10 @@ class Window:
     """From which day to which."""
 
 
+LINKED_EPISODE = "linked_episode"
+LINKED_ATTENDANCE = "linked_attendance"
+LINKED_APPOINTMENT = "linked_appointment"
+"""Tables of the hospital records of people with a linked event: what relations read in place of everybody's."""
 Days = Mapping[Window, int]
 """The days of every window, as the rules and the job have them."""
 Query = Callable[[Dialect, Days], str]
@@ -43,8 +47,9 @@ class Relation:
 
     Its query has one row per event and record: event_id, relation, episode_source (APC, AE, ECDS, OP), episode_key,
     spell_id, gap_days. The gap is the whole days from the test to the nearest day of the stay, 0 inside it. It may
-    read linked_event, stay_episode, stay, spells, spell_episode, overtaken_episode, episode, attendance and
-    appointment; its helpers; and, by their names in small letters, the relations it `reads`.
+    read linked_event, stay_episode, stay, spells, spell_episode and overtaken_episode; linked_episode,
+    linked_attendance and linked_appointment, which have the records of people with a linked event alone; its helpers;
+    and, by their names in small letters, the relations it `reads`.
     """
 
     name: str

@@ -16,7 +16,7 @@ from ..written.nested import Nested, write_nested
 from .deaths import DEATHS
 from .did import did_file, file_months
 from .hes import hes_datasets
-from .modality_lookup import LOOKUP
+from .modality_lookup import lookup
 from .new_sites import shown_sites, sites_layout
 from .postcode_directory import DIRECTORY
 from .truth_files import ERRORS, SAME_PERSON, TRUTH
@@ -38,7 +38,7 @@ def data_files(draws: Draws, settings: WorldSettings) -> Mapping[str, Layout]:
         "truth/same_person.csv": SAME_PERSON,
         "lookups/deaths.csv": DEATHS,
         "lookups/postcode_directory.csv": DIRECTORY,
-        "lookups/modality.csv": LOOKUP,
+        "lookups/modality.csv": lookup(both_limbs=settings.both_limbs > 0),
         **({"lookups/sites.csv": sites} if sites else {}),
     }
 

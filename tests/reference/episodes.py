@@ -7,7 +7,7 @@ from linkage.config.cips import Transfer
 
 Episode = Mapping[str, object]
 """The columns of the table `episode`, and after `own` also is_turned, is_duplicate, admission_date_rule,
-last_census and is_stale."""
+last_census, is_stale and is_followed: that a later data year is complete."""
 
 
 def finished_key(episode: Episode, episodes: Sequence[Episode]) -> str | None:
@@ -74,6 +74,8 @@ def own(
     alike = ("person_id", "provider_code", "episode_start", "episode_end", "episode_order")
     for row in found:
         row["last_census"], row["is_stale"] = census(row, episodes, last_complete)
+        year = row["data_year"]
+        row["is_followed"] = isinstance(year, int) and year < (last_complete or 0)
         row["is_duplicate"] = row["episode_start"] is not None and any(
             str(other["episode_key"]) < str(row["episode_key"])
             and all(other[name] == row[name] for name in alike)

@@ -41,6 +41,8 @@ class Spell:
     last_census: object
     """Of the last episode, if it is unfinished."""
     last_is_stale: bool
+    last_year: object
+    last_is_followed: bool
     overlaps_elsewhere: bool = False
 
     @property
@@ -219,6 +221,8 @@ def submitted(together: Sequence[Episode]) -> Spell:
         last_is_unfinished=last["episode_status"] != "3",
         last_census=last["last_census"],
         last_is_stale=bool(last["is_stale"]),
+        last_year=last["data_year"],
+        last_is_followed=bool(last["is_followed"]),
     )
 
 
@@ -231,7 +235,7 @@ def closed(spell: Spell, later: date | None) -> Spell:
         in_order = not isinstance(first, date) or end >= first
         if in_order and (spell.discharge_method in LEFT or later is not None):
             return replace(spell, discharge_date=end, discharge_date_rule="last_episode_end")
-        return spell
+        return still_in(spell)
     census = spell.last_census
     begun = [day for day in (first, spell.last_start) if isinstance(day, date)]
     if spell.is_regular and spell.last_is_unfinished and begun:
@@ -240,11 +244,23 @@ def closed(spell: Spell, later: date | None) -> Spell:
         day = max(first, census) if isinstance(first, date) else census
         return replace(spell, discharge_date=day, discharge_date_rule="stale_open")
     if later is None or not isinstance(first, date):
-        return replace(spell, discharge_date_rule="open_unconfirmed") if spell.last_is_unfinished else spell
+        if spell.last_is_unfinished:
+            return replace(spell, discharge_date_rule="open_unconfirmed")
+        return still_in(spell)
     if spell.discharge_destination in ("51", "98"):
         return replace(spell, discharge_date=later, discharge_date_rule="next_admission")
     day = max(first, later - timedelta(days=1))
     return replace(spell, discharge_date=day, discharge_date_rule="day_before_next_admission")
+
+
+def still_in(spell: Spell) -> Spell:
+    """A spell whose last episode ended with the patient still in, and nothing after it."""
+    seen = [day for day in (spell.last_end, spell.last_start, spell.admission_date) if isinstance(day, date)]
+    if spell.last_is_followed and seen:
+        first = spell.admission_date
+        day = max(first, seen[0]) if isinstance(first, date) else seen[0]
+        return replace(spell, discharge_date=day, discharge_date_rule="stale_open")
+    return replace(spell, discharge_date_rule="open_unconfirmed") if spell.last_year is not None else spell
 
 
 def spells(episodes: Sequence[Episode], transfer: Transfer) -> list[Spell]:

@@ -64,7 +64,9 @@ def ended(episode: Record, following: Record | None, spell: spells.Spell) -> Rec
         if isinstance(start, date) and isinstance(discharged, date) and discharged >= start
         else None
     )
-    if told and (finished or spell.discharge_date_rule in KNOWN):
+    if told and (
+        spell.discharge_date_rule in KNOWN or (finished and spell.discharge_date_rule != "stale_open")
+    ):
         return {**episode, "episode_end": told, "date_rule": "discharge"}
     if finished or episode["patient_class"] in spells.REGULAR_ATTENDER:
         return {**episode, "episode_end": start, "date_rule": "start_day"}

@@ -34,6 +34,21 @@ def test_the_same_lists_are_the_same_bytes() -> None:
     assert code_bytes() == code_bytes()
 
 
+def test_days_of_use_are_there_where_a_source_has_them() -> None:
+    """The lists of HES A&E end with it, those of the imaging data set begin with it; else nobody knows."""
+    dated = {(name, first, last) for name, _, _, _, first, last in code_rows() if first or last}
+    last = date(2020, 3, 31)
+
+    assert dated == {
+        ("source_setting", date(2012, 4, 1), None),
+        *((name, None, last) for name in ("attendance_disposal", "attendance_category", "department_type")),
+        ("investigation", None, last),
+    }
+    retired = [row for row in code_rows() if "retired" in row[2]]
+    assert [(row[1], row[4], row[5]) for row in retired] == [("09", None, None)]
+    assert all("20" in row[3] for row in code_rows() if row[4] or row[5]), "the source tells why"
+
+
 def test_meanings() -> None:
     """A code without one stays; two codes of one meaning are one category; what is missing is missing."""
     codes = pd.Series(["37", "38", "19", "77", None], dtype="string[pyarrow]")

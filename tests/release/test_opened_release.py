@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,7 +13,9 @@ import pytest
 
 import linkage
 from linkage.engine.arrow import ARROW_TYPES
+from linkage.engine.connection import Session, connect
 from linkage.errors import ConfigError, InputError, IntegrityError, LinkageError
+from linkage.reading import opened_tables
 from linkage.release.content.published import PARTITIONED, TABLES
 from linkage.release.layout import Layout
 from linkage.tables import contract
@@ -85,6 +88,25 @@ def test_a_release_stays_the_one_that_was_opened(two_months: Path, tmp_path: Pat
         assert release.sql("select count(*) from links").fetchall() == [(20,)]
     with linkage.open_release(output) as release:
         assert release.months == ("2026-04",)
+
+
+def test_the_next_release_is_published_while_one_is_opened(
+    two_months: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever it found first is opened whole: the switch comes after it read where to look, before any table."""
+    output = tmp_path / "out"
+    shutil.copytree(two_months, output, symlinks=True)
+
+    def published(session: Session) -> duckdb.DuckDBPyConnection:
+        (output / "current").unlink()
+        (output / "current").symlink_to("releases/0001")
+        return connect(session)
+
+    monkeypatch.setattr(opened_tables, "connect", published)
+    with linkage.open_release(output) as release:
+        assert release.months == ("2026-04", "2026-05")
+        assert release.sql("select count(*) from links").fetchall() == [(20,)]
+        assert len(release.frame("links")) == 20
 
 
 def test_an_output_folder_that_lost_its_link(two_months: Path, tmp_path: Path) -> None:

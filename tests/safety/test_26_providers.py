@@ -191,6 +191,42 @@ def test_parts_of_several(engine: DuckDBEngine) -> None:
     assert ("RD1", "RD3") in engine.rows("select code, successor_code from provider_successor")
 
 
+SUCCESSIONS = rows("""
+    case | file_id | record_key | provider_code | successor_code | valid_from | counts | why
+    -----+---------+------------+---------------+----------------+------------+--------+-----------------------------------
+    1    | 1       | RW6        |               | RM9            | 2021-10-01 | true   | last year's part of a split
+    1    | 2       | RW6        |               | R0A            | 2017-10-01 | true   | in the file of all years before
+    2    | 1       | RW6        |               | RM9            | 2021-10-01 | false  | that day came again
+    2    | 2       | RW6        |               | R0A            | 2021-10-01 | true   |
+    3    | 1       | RW6        |               | RM9            | 2021-10-01 | true   | one file, one day, two parts
+    3    | 1       | RW6        |               | R0A            | 2021-10-01 | true   |
+    4    | 1       | RW6        |               | RM9            | 2021-10-01 | false  | a file of one's own comes last
+    4    | 2       | RW6        |               | R0A            |            | true   |
+    5    | 1       | RW6        |               | RM9            |            | false  | or first
+    5    | 2       | RW6        |               | R0A            | 2021-10-01 | true   |
+    6    | 1       | RW6        |               | RM9            |            | false  | two of one's own
+    6    | 2       | RW6        |               | R0A            |            | true   |
+    7    | 1       | RW6        | RW6           | RM9            | 2021-10-01 | false  | two lookups of sites
+    7    | 2       | RW6        | RW6           | R0A            | 2017-10-01 | true   |
+""")
+
+
+def test_successions_over_several_files(engine: DuckDBEngine) -> None:
+    """Those that ODS publishes are one record in several files; else the last file with a code counts."""
+    for case in sorted({str(row["case"]) for row in SUCCESSIONS}):
+        drawn = [row for row in SUCCESSIONS if row["case"] == case]
+        told = ("record_key", "provider_code", "successor_code", "valid_from")
+        raw = [{"row_number": n, "file_id": int(str(row["file_id"])), **{name: row[name] for name in told}}
+               for n, row in enumerate(drawn, 1)]  # fmt: skip
+        load(engine, "sites_raw", raw)
+        standardise_organisations(engine)
+
+        found = engine.rows("""
+            select successor_code from provider_successor
+            union all select successor_code from provider_split order by 1""")
+        assert found == sorted((row["successor_code"],) for row in drawn if row["counts"] == "true")
+
+
 @pytest.mark.parametrize(
     "place", list(rows(PLACES)), ids=lambda place: "-".join(map(str, list(place.values())[:4]))
 )

@@ -192,6 +192,42 @@ def test_what_a_stale_episode_cuts_off(engine: DuckDBEngine, drawn: Row) -> None
     assert spells == [(1 if drawn["together"] == "yes" else 2,)]
 
 
+STILL_IN = """
+    complete | year | end        | method | later      | discharged | rule             | why
+    ---------+------+------------+--------+------------+------------+------------------+---------------------------
+    2025     | 2024 | 2025-01-09 | 8      |            | 2025-01-09 | stale_open       | no later year goes on with it
+    2025     | 2024 | 2025-01-09 | 9      |            | 2025-01-09 | stale_open       |
+    2025     | 2024 |            | 8      |            | 2025-01-02 | stale_open       | its own day is known
+    2024     | 2024 | 2025-01-09 | 8      |            |            | open_unconfirmed | no later year is complete
+    2025     |      | 2025-01-09 | 8      |            |            | open             | of no known year
+    2025     | 2024 | 2025-01-09 | 1      |            | 2025-01-09 | last_episode_end | left by it
+    2025     | 2024 | 2025-01-09 | 8      | 2025-06-01 | 2025-01-09 | last_episode_end | came back
+"""
+
+
+def test_an_episode_that_ended_with_the_patient_still_in(engine: DuckDBEngine) -> None:
+    """Finished, admitted on 2 January 2025, no discharge, nothing after it in the stay."""
+    for drawn in rows(STILL_IN):
+        year, day, later = drawn["year"], "2025-01-02", drawn["later"]
+        last = {**STAY, "admitted": day, "start": day, "end": drawn["end"], "status": "3",
+                "discharge_method": drawn["method"], "data_year": year and int(str(year))}  # fmt: skip
+        again = {**STAY, "episode": "E2", "spell": "S2", "admitted": later, "start": later, "end": later,
+                 "discharged": later, "status": "3"}  # fmt: skip
+        place_events(
+            engine,
+            events=[{"event": "1", "person": "H1", "test_date": "2025-01-20"}],
+            episodes=[last, *([again] if later else []), FINISHED],
+            complete_to=int(str(drawn["complete"])),
+        )
+
+        found = engine.rows("""
+            select cast(discharge_date as varchar), discharge_date_rule
+            from spells where first_episode_key = 'E1'""")
+        assert found == [(drawn["discharged"] or None, drawn["rule"])]
+        relations = {name for (name,) in engine.rows("select relation from pathways")}
+        assert ("POST_DISCHARGE" in relations) == (drawn["rule"] == "last_episode_end")
+
+
 SESSIONS = """
     class | complete | test       | rule       | discharged | relations   | why
     ------+----------+------------+------------+------------+-------------+--------------------------

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from linkage.commands.resume.step_text import lasting, steps_text
+from linkage.commands.resume.step_text import given, steps_text
 from linkage.commands.resume.whole_steps import WholeSteps
 from linkage.commands.run.job import run
 from linkage.common_steps import Step
 from linkage.engine.base import Engine
+from linkage.engine.late import late_items
 from linkage.release.broken_run import WholeStep
 from linkage.session.stages import Stage, Stages
 
@@ -28,6 +29,8 @@ def run_or_pass(
         name = f"{step.name} of {month}" if month else step.name
         digest = whole.digest(name, steps_text((step,)), *of)
         if found := whole.passed(name, digest):
+            for item in late_items(step.items):
+                item.make(engine)
             stages.finished.append(Stage(step.name, found.rows_in, found.rows_out, found.seconds))
             continue
         whole.begin()
@@ -38,7 +41,7 @@ def run_or_pass(
             WholeStep(
                 name=name,
                 digest=digest,
-                tables=whole.rows_of(dict.fromkeys((*lasting(step.items), *sorted(whole.there() - there)))),
+                tables=whole.rows_of(given(step.items, whole.there() - there)),
                 rows_in=stage.rows_in,
                 rows_out=stage.rows_out,
                 seconds=stage.seconds,

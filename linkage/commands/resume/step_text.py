@@ -1,10 +1,11 @@
 """A step as text: equal texts make equal tables, of equal tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from linkage.common_steps import Step
+from linkage.engine.late import late_items
 from linkage.engine.making import Item, is_passing
 from linkage.release.content.listing import sha256
 from linkage.release.layout import Layout
@@ -32,6 +33,12 @@ def told(value: object) -> object:
 def lasting(items: Iterable[Item]) -> tuple[str, ...]:
     """The tables that are there after the step, in order."""
     return tuple(dict.fromkeys(table for item in items for table in item.writes if not is_passing(table)))
+
+
+def given(items: Sequence[Item], new: Collection[str]) -> tuple[str, ...]:
+    """The tables that a step leaves with rows of their own: those that last, and whatever else is `new`."""
+    late = {item.table for item in late_items(items)}
+    return tuple(table for table in dict.fromkeys((*lasting(items), *sorted(new))) if table not in late)
 
 
 def folder_text(folder: Path | None) -> str:

@@ -13,7 +13,7 @@ COLUMNS = (
         "episode_start",
     ),
     *("episode_end", "discharge_date", "episode_order", "episode_status", "episode_type", "patient_class"),
-    *("admission_method", "admission_source", "discharge_method", "discharge_destination"),
+    *("admission_method", "admission_source", "discharge_method", "discharge_destination", "data_year"),
 )
 """What spells are made of; the rest of a record is asked for where it is told."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from linkage.relations.relation import LINKED_APPOINTMENT, LINKED_ATTENDANCE
+
 KINDS = {
     "start_date": "date",
     "provider_code": "string",
@@ -54,9 +56,9 @@ def relation_context_sql() -> str:
     """One row per relation, with what its record says."""
     parts = (
         of_record_sql("APC", "stay_episode", "episode_key", EPISODE),
-        of_record_sql("AE", "attendance", "attendance_key", ATTENDANCE, "attendance_source = 'AE'"),
-        of_record_sql("ECDS", "attendance", "attendance_key", ATTENDANCE, "attendance_source = 'ECDS'"),
-        of_record_sql("OP", "appointment", "appointment_key", APPOINTMENT),
+        of_record_sql("AE", LINKED_ATTENDANCE, "attendance_key", ATTENDANCE, "attendance_source = 'AE'"),
+        of_record_sql("ECDS", LINKED_ATTENDANCE, "attendance_key", ATTENDANCE, "attendance_source = 'ECDS'"),
+        of_record_sql("OP", LINKED_APPOINTMENT, "appointment_key", APPOINTMENT),
         f"""
         select {told_sql({})}
         from relation

@@ -2,6 +2,8 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.relations.emergency_visit import MINUTES_APART
+from linkage.relations.relation import LINKED_APPOINTMENT, LINKED_ATTENDANCE
+from linkage.steps.pathways.linked_records import records_sql
 
 BESIDE_AE = "ae"
 """Of an attendance that is in both data sets, unless the job says otherwise: HES A&E names the admission it led to."""
@@ -23,16 +25,13 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_li
     """
     minutes = f"{dialect.days_between('last_date', 'arrival_date')} * 1440 + arrival_minute - last_minute"
     of_day = "partition by person_id, provider_code, arrival_minute is null"
-    everybody = "(select person_id from attendance union all select person_id from appointment) as contact"
-    people = "linked_event" if of_linked else everybody
+    appointments = records_sql(LINKED_APPOINTMENT, of_linked=of_linked)
+    attendances = records_sql(LINKED_ATTENDANCE, of_linked=of_linked)
     return f"""
-        with beside as (
-            select distinct person_id from {people}
-        ),
-        crowded as (
+        with crowded as (
             select person_id, appointment_date
-            from appointment
-            where person_id in (select person_id from beside) and appointment_date is not null
+            from {appointments} as booked
+            where appointment_date is not null
             group by person_id, appointment_date
             having count(*) > 1
         ),
@@ -41,8 +40,8 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_li
                 lag(arrival_date) over ({of_day} order by arrival_date, arrival_minute, attendance_key) as last_date,
                 lag(arrival_minute) over ({of_day} order by arrival_date, arrival_minute, attendance_key)
                     as last_minute
-            from attendance
-            where person_id in (select person_id from beside) and arrival_date is not null
+            from {attendances} as attended
+            where arrival_date is not null
         ),
         visit as (
             select *,
@@ -68,7 +67,7 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_li
                     partition by appointment.person_id, appointment.provider_code, appointment.appointment_date,
                         appointment.treatment_specialty, appointment.first_attendance, appointment.attended
                     order by appointment.appointment_key) as nth
-            from appointment
+            from {appointments} as appointment
             join crowded
               on crowded.person_id = appointment.person_id
              and crowded.appointment_date = appointment.appointment_date

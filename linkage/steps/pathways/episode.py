@@ -87,7 +87,7 @@ def counted_episode_sql(transfer: Transfer, source: str = EPISODE) -> str:
             case when {TURNED} then episode_start else episode_end end as episode_end,
             {TURNED} as is_turned,
             discharge_date, episode_order, {UNFINISHED} as is_unfinished, episode_type, patient_class,
-            admission_method, admission_source, discharge_method, discharge_destination
+            admission_method, admission_source, discharge_method, discharge_destination, data_year
         from {source}
         where person_id is not null
           and person_id not in (select person_id from opted_out_person)

@@ -5,19 +5,12 @@ from linkage.engine.quote import literal
 from linkage.layouts.layout import SERIES_MARK
 from linkage.layouts.named.hes_names import DIAGNOSES, PROCEDURES
 from linkage.relations.ae_then_admitted import admission_by_key_sql
+from linkage.steps.pathways.episode import EPISODE
+from linkage.steps.pathways.linked_records import whose_sql
 
 NOTHING = "('', '&', '-', 'R69X')"
 """Codes of a diagnosis or procedure that mean none, or none known."""
 PRIVATE = "02"
-OF_LINKED = "person_id in (select person_id from links where person_id is not null)"
-"""A condition on whose a record is: of somebody with a linked event of the month."""
-
-
-def whose_sql(of: str, *, of_linked: bool) -> str:
-    """Of whom records are published: of people with a linked event of the month, or of everybody."""
-    if of_linked:
-        return f"{of}.{OF_LINKED}"
-    return f"{of}.person_id is not null and {of}.person_id not in (select person_id from opted_out_person)"
 
 
 def of_series_sql(dialect: Dialect, name: str, first: int, last: int, series: str) -> str:
@@ -77,23 +70,30 @@ def private_sql() -> str:
                 then administrative_category = '{PRIVATE}' end as is_private"""
 
 
-def attendances_sql(*, of_linked: bool) -> str:
+def attendance_spell_sql(*, of_linked: bool) -> str:
     """
-    One row per emergency attendance, with the spell that it led to where a key says so.
+    One row per emergency attendance that a key brings together with a spell of its person.
 
-    Either key, and of several spells the earliest, as AE_THEN_ADMITTED has them.
+    Either key, and of several spells the earliest, as AE_THEN_ADMITTED has them; of linked people's attendances, or of
+    everybody's.
     """
-    by_key = admission_by_key_sql(OF_LINKED if of_linked else "person_id is not null")
+    by_key = "select * from named_admission" if of_linked else admission_by_key_sql("attendance", EPISODE)
     return f"""
-        with led as (
+        select attendance_source, attendance_key, person_id, spell_id
+        from (
             select named.attendance_source, named.attendance_key, named.person_id, named.spell_id,
                 row_number() over (
                     partition by named.attendance_source, named.attendance_key, named.person_id
                     order by spells.admission_date nulls last, spells.first_episode_key) as nth
-            from ({by_key}
-            ) as named
+            from ({by_key}) as named
             join spells on spells.spell_id = named.spell_id
-        )
+        ) as numbered
+        where nth = 1"""
+
+
+def attendances_sql(*, of_linked: bool) -> str:
+    """One row per emergency attendance, with the spell that it led to where a key says so."""
+    return f"""
         select attended.attendance_source, attended.attendance_key, attended.person_id, attended.provider_code,
             attended.site_code, attended.department_type, attended.attendance_category,
             attended.arrival_date, {clock_sql("attended.arrival_minute")} as arrival_time,
@@ -102,9 +102,9 @@ def attendances_sql(*, of_linked: bool) -> str:
             led.spell_id as admitted_spell_id,
             twice.episode_key is not null as is_duplicate
         from attendance as attended
-        left join led
+        left join attendance_spell as led
           on led.attendance_source = attended.attendance_source and led.attendance_key = attended.attendance_key
-         and led.person_id = attended.person_id and led.nth = 1
+         and led.person_id = attended.person_id
         left join duplicate_contact as twice
           on twice.episode_source = attended.attendance_source and twice.episode_key = attended.attendance_key
         where {whose_sql("attended", of_linked=of_linked)}"""

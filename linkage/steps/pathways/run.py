@@ -3,7 +3,8 @@
 from linkage.config import codes
 from linkage.config.rules import Rules
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item, Listed, made
+from linkage.engine.late import named_late
+from linkage.engine.making import Item, Listed, briefly, made
 from linkage.relations import admission
 from linkage.steps.pathways import (
     cips,
@@ -25,6 +26,7 @@ from linkage.steps.pathways import (
 )
 from linkage.steps.pathways.considered import CONSIDERED, considered_episode_sql
 from linkage.steps.pathways.episode import EPISODE
+from linkage.steps.pathways.linked_records import COLUMNS, linked_record_sql
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
 
@@ -47,11 +49,12 @@ def pathways_made(
     which the last complete data year begins, if said; it is told, no more.
     """
     source = CONSIDERED if days else EPISODE
-    return (
+    items = (
         *listed_codes(),
         Listed("disposal_not_admitted", {"code": "text"}, [(code,) for code in rules.contacts.not_admitted]),
         rule_rows.rules_listed(rules, all_spells=days is None, beside_ae=beside_ae, complete_to=complete_to),
         *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
+        *(made(table, linked_record_sql, table) for table in COLUMNS),
         *spell_items(dialect, rules, pads, source, of_linked=days is not None),
         made("linked_event", relation.linked_event_sql),
         made("stay_episode", stay.stay_episode_sql),
@@ -66,10 +69,7 @@ def pathways_made(
             of_linked=days is not None,
         ),
         made("event_examination", examination.event_examination_sql),
-        made("death_known", implausible.death_known_sql),
-        made("in_two_hospitals", implausible.in_two_hospitals_sql),
-        made("mothers_number", implausible.mothers_number_sql),
-        made("event_doubt", implausible.event_doubt_sql),
+        *doubt_items(),
         made("repeat_event", event.repeat_event_sql),
         made("hospital_patient", patient_told.hospital_patient_sql),
         made("next_admission", admission.next_admission_sql),
@@ -85,14 +85,26 @@ def pathways_made(
         made("events", event.events_sql, dialect, rules.precedence),
         *(record_items(dialect, of_linked=days is not None) if with_records else ()),
     )
+    return briefly(items)
+
+
+def doubt_items() -> tuple[Item, ...]:
+    """The signs of a wrong link, each event's."""
+    return (
+        made("death_known", implausible.death_known_sql),
+        made("in_two_hospitals", implausible.in_two_hospitals_sql),
+        made("mothers_number", implausible.mothers_number_sql),
+        made("event_doubt", implausible.event_doubt_sql),
+    )
 
 
 def record_items(dialect: Dialect, *, of_linked: bool) -> tuple[Item, ...]:
     """The hospital records of a release."""
     return (
-        made("episodes", records.episodes_sql, dialect, of_linked=of_linked),
-        made("attendances", records.attendances_sql, of_linked=of_linked),
-        made("appointments", records.appointments_sql, of_linked=of_linked),
+        made("attendance_spell", records.attendance_spell_sql, of_linked=of_linked),
+        named_late(made("episodes", records.episodes_sql, dialect, of_linked=of_linked)),
+        named_late(made("attendances", records.attendances_sql, of_linked=of_linked)),
+        named_late(made("appointments", records.appointments_sql, of_linked=of_linked)),
     )
 
 

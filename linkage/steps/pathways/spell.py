@@ -43,7 +43,7 @@ def spell_episode_sql(dialect: Dialect, transfer: Transfer, source: str = EPISOD
         select episode_key, person_id, provider_code, admission_date, admission_date_rule, episode_start,
             episode_end, is_turned, discharge_date, episode_order, is_unfinished, is_duplicate, episode_type,
             patient_class, admission_method, admission_source, discharge_method, discharge_destination,
-            last_census, is_stale, spell_id,
+            last_census, is_stale, data_year, spell_id,
             row_number() over (partition by spell_id order by {order}) as spell_order,
             count(*) over (partition by spell_id) as spell_episodes,
             count(case when is_duplicate then 1 end) over (partition by spell_id) as spell_duplicates,
@@ -111,5 +111,6 @@ LAST = {
     "is_unfinished": "last_is_unfinished",
     "last_census": "last_census",
     "is_stale": "last_is_stale",
+    "data_year": "last_data_year",
 }
 """Columns of the last episode of a spell, and what they are called as those of the spell."""

@@ -21,9 +21,10 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
     the patient left by that episode or was admitted again later; a stale last episode ends with its last census, and
     so does the spell, unless the person was admitted again by then; any other open one ends with the person's next
     admission (on that day when the patient was sent to another ward, else the day before it, and never before the
-    admission); without one, and without a sign of leaving, the spell is open: unconfirmed, where the last episode is
-    unfinished. Regular attenders neither end other spells nor are ended by them, and an unfinished session of theirs
-    lasts its first day alone. Source: UKHSA epidm,
+    admission); without one, and without a sign of leaving, nobody knows: an episode that ended with the patient still
+    in, and that nothing follows, is stale as well once a later data year is complete, and the spell ends with it; until
+    then the spell is open, unconfirmed. Regular attenders neither end other spells nor are ended by them, and an
+    unfinished session of theirs lasts its first day alone. Source: UKHSA epidm,
     proxy_episode_dates, but that the end of the last episode, where there is one, comes first, and that a census is
     one: a date nobody sent must not keep anybody in for months.
     """
@@ -68,6 +69,9 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                         then 'next_admission'
                     when last_end is null and next_admission is not null then 'day_before_next_admission'
                     when last_end is null and last_is_unfinished then '{UNCONFIRMED}'
+                    when last_data_year < (select max(data_year) from data_year where is_complete)
+                        and coalesce(last_end, last_start, first_day) is not null then '{STALE}'
+                    when last_data_year is not null then '{UNCONFIRMED}'
                     else 'open'
                 end as discharge_date_rule
             from dated
@@ -82,7 +86,8 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
                     when 'day_before_next_admission'
                         then greatest(first_day, {dialect.days_after("next_admission", -1)})
                     when 'start_day' then greatest(first_day, last_start)
-                    when '{STALE}' then greatest(first_day, last_census)
+                    when '{STALE}'
+                        then greatest(first_day, coalesce(last_census, last_end, last_start, first_day))
                     when '{UNCONFIRMED}' then cast(null as date)
                     when 'open' then cast(null as date)
                     else sent_discharge

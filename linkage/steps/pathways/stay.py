@@ -30,7 +30,8 @@ def stay_episode_sql() -> str:
                     when placed.episode_end is not null then 'as_sent'
                     when placed.next_start is not null then 'next_episode'
                     when spells.discharge_date >= placed.episode_start
-                        and (not placed.is_unfinished or spells.discharge_date_rule in {SENT}) then 'discharge'
+                        and (spells.discharge_date_rule in {SENT}
+                            or (not placed.is_unfinished and spells.discharge_date_rule <> '{STALE}')) then 'discharge'
                     when not placed.is_unfinished or coalesce(placed.{REGULAR_ATTENDER}, false) then 'start_day'
                     when placed.is_stale then '{STALE}'
                     else '{UNCONFIRMED}'
@@ -54,7 +55,7 @@ def stay_episode_sql() -> str:
             row_number() over (partition by ruled.spell_id order by ruled.spell_order) as nth,
             row_number() over (partition by ruled.spell_id order by ruled.spell_order desc) as nth_from_last
         from ruled
-        join episode as sent on sent.episode_key = ruled.episode_key"""
+        join linked_episode as sent on sent.episode_key = ruled.episode_key"""
 
 
 def stay_sql() -> str:

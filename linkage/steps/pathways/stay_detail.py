@@ -1,7 +1,8 @@
 """What is told of a spell and of a continuous stay besides its dates: diagnosis, procedure, specialty, patient."""
 
+from linkage.relations.relation import LINKED_EPISODE
+from linkage.steps.pathways.episode import EPISODE
 from linkage.steps.pathways.event import age_on_sql
-from linkage.steps.pathways.records import OF_LINKED
 
 FIRST_AND_LAST = ("main_specialty", "treatment_specialty")
 """Told of the first and of the last episode."""
@@ -23,7 +24,6 @@ def spell_detail_sql(*, of_linked: bool) -> str:
     The first diagnosis and procedure are those of the first episode that has one, by the order of the spell; age, sex
     and area those of the first episode's own record. `of_linked`: spells of linked people alone are published.
     """
-    whose = f" where own.{OF_LINKED}"
     edges = ", ".join(
         f"max(case when spell_order = {place} then {name} end) as {which}_{name}"
         for name in FIRST_AND_LAST
@@ -38,7 +38,7 @@ def spell_detail_sql(*, of_linked: bool) -> str:
                 case when own.spell_order = 1 then sent.sex end as sex,
                 case when own.spell_order = 1 then sent.postcode end as postcode
             from spell_episode as own
-            join episode as sent on sent.episode_key = own.episode_key{whose if of_linked else ""}
+            join {LINKED_EPISODE if of_linked else EPISODE} as sent on sent.episode_key = own.episode_key
         ),
         aged as (
             select told.*, case when {age} >= 0 then {age} end as age

@@ -17,8 +17,10 @@ def provider_final_sql(dialect: Dialect) -> str:
     """
     One row per code that another has followed and code it goes by: the last of those that followed one another.
 
-    Of several files that name a code the last counts, with all of its rows there. Where codes follow one another in a
-    ring, all of it goes by the first in order of the alphabet.
+    Of several files that name a code the last counts, with all of its rows there. But successions with their day and
+    without a provider are facts of one record in several files, as ODS publishes them, this year's and all before: of
+    one day the last file counts, and those of several days count together, unless a later file of another kind names
+    the code. Where codes follow one another in a ring, all of it goes by the first in order of the alphabet.
     """
     named = present_sql(dialect, "successor_code")
     doubled = "".join(
@@ -33,14 +35,24 @@ def provider_final_sql(dialect: Dialect) -> str:
         for n in range(1, DOUBLINGS + 1)
     )
     return f"""
-        with named as (
-            select upper(record_key) as code, upper({named}) as successor_code,
-                dense_rank() over (partition by upper(record_key) order by file_id desc) as nth
+        with told as (
+            select upper(record_key) as code, upper({named}) as successor_code, file_id,
+                case when {present_sql(dialect, "provider_code")} is null then {present_sql(dialect, "valid_from")} end
+                    as told_on
             from sites_raw
             where {named} is not null and upper({named}) <> upper(record_key)
         ),
+        named as (
+            select code, successor_code,
+                file_id = max(file_id) over (partition by code, told_on)
+                    and file_id >= coalesce(
+                        case when told_on is null then max(file_id) over (partition by code)
+                            else max(case when told_on is null then file_id end) over (partition by code) end, 0)
+                    as counts
+            from told
+        ),
         step0 as (
-            select distinct code, successor_code from named where nth = 1
+            select distinct code, successor_code from named where counts
         ){doubled},
         ended as (
             select code, successor_code
