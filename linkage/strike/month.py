@@ -13,6 +13,7 @@ from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import REPEATS_BY_REGION, nth_of_examination_sql, nth_of_region_sql
+from linkage.strike.draws import draws_after_sql
 from linkage.strike.kept import STRUCK
 from linkage.tables import Column, contract
 
@@ -42,6 +43,7 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     all_spells = previous.all_spells.get(month, draft.options.all_spells)
     rows_after |= {name: people_after_sql(name, all_spells=all_spells) for name in OF_PEOPLE}
     rows_after["rules"] = "select * from rules_before"
+    rows_after |= draws_after_sql(all_spells=all_spells)
     for name in there:
         engine.create(f"{name}_after", rows_after[name])
         draft.write_rows(engine, name, f"select * from {name}_after", month)
