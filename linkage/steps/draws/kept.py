@@ -14,15 +14,6 @@ FAULT = "this is a fault in the program, please report it with this line"
 def broken_promises_sql() -> dict[str, str]:
     """In words what no row may be, and a query for how many are."""
     return {
-        "of an identity whose events fall to different people": """
-            select count(*) from (
-                select event.identity_key, drawn.draw
-                from link_draws as drawn
-                join event on event.event_id = drawn.event_id
-                where drawn.event_id not in (select event_id from ruled_out)
-                group by event.identity_key, drawn.draw
-                having count(distinct coalesce(drawn.person_id, '')) > 1
-            ) as split""",
         "of a person who has opted out": """
             select count(*) from link_draws
             where person_id in (select person_id from opted_out_person)""",
@@ -36,6 +27,15 @@ def broken_promises_sql() -> dict[str, str]:
             select count(*) from link_draws as drawn
             join links on links.event_id = drawn.event_id
             where links.person_id is not distinct from drawn.person_id""",
+        "of an identity whose events fall to different people": """
+            select count(*) from (
+                select event.identity_key, drawn.draw
+                from link_draws as drawn
+                join event on event.event_id = drawn.event_id
+                where drawn.event_id not in (select event_id from ruled_out)
+                group by event.identity_key, drawn.draw
+                having count(distinct coalesce(drawn.person_id, '')) > 1
+            ) as split""",
     }
 
 

@@ -7,8 +7,8 @@ A model as it might have been, had other events been trained on: drawn by the co
     u of the levels of a field                                 Dirichlet, by the pairs of strangers
     strangers who agree by chance, records like another's      Gamma, by those met and what they are drawn to
 
-Held as they are: block coverage, the shares of the sexes among strangers, default days, further evidence, levels that
-no proved pair was at, and how often a copy is seen.
+Held as they are: block coverage, the shares of the sexes among strangers, default days, dates of which only parts are
+known, further evidence, levels that no proved pair was at, how often a copy is seen, and what a holder gains by one.
 """
 
 from dataclasses import dataclass
