@@ -5,19 +5,15 @@ Where link_draws has a row for an event and a draw the event falls to that perso
 is as published. Months without draws are left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from linkage.engine.quote import identifier, literal
 from linkage.tables import contract
 
-OF_PATIENT = {
-    "age_source": ("age_at_test",),
-    "sex_source": ("sex",),
-    "area_source": ("lsoa", "icb", "commissioner_area", "region", "deprivation_decile"),
-}
-"""Columns of an event that are the person's where the event does not say them, by the column that says which."""
 OF_PERSON = tuple(name for name in contract("draw_events").types if name not in ("event_id", "person_id"))
 """Columns of an event that depend on whose it is."""
+SOURCES = ("age_source", "sex_source", "area_source")
+"""Those that say whether the columns before them are the event's own, or the person's where it says none."""
 MADE = "drawn_"
 """Before the name of a table: as it is under every draw, which is its first column."""
 
@@ -63,11 +59,11 @@ def links_sql(draws: Mapping[str, int]) -> str:
 
 def events_sql() -> str:
     """One row per draw and event; nobody's event has what the event itself says of the patient."""
-    source_of = {name: source for source, names in OF_PATIENT.items() for name in (source, *names)}
+    sources = sources_of(OF_PERSON)
     replaced = ["link.person_id as person_id", "link.status as status", "link.match_rank as match_rank"]
     replaced += [
         f"case when link.is_as_published then events.{name} when link.person_id is not null then told.{name}"
-        f" else {nobody_sql(name, source_of.get(name))} end as {name}"
+        f" else {nobody_sql(name, sources.get(name))} end as {name}"
         for name in OF_PERSON
     ]
     replaced.append("""link.person_id is not null and row_number() over (
@@ -82,6 +78,16 @@ def events_sql() -> str:
         left join draw_events as told
           on not link.is_as_published and told.event_id = link.event_id and told.person_id = link.person_id
          and told.test_month = link.test_month"""
+
+
+def sources_of(names: Sequence[str]) -> dict[str, str]:
+    """The column of SOURCES that each of the `names`, in the order of the contract, has, if it has one."""
+    found, first = {}, 0
+    for source in SOURCES:
+        last = names.index(source) + 1
+        found |= dict.fromkeys(names[first:last], source)
+        first = last
+    return found
 
 
 def nobody_sql(name: str, source: str | None) -> str:

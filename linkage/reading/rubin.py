@@ -55,6 +55,7 @@ def rubin(
     a rate or a ratio pool the logarithm or logit, and turn the ends back. ConfigError for fewer than two draws, or for
     numbers that are none.
     """
+    estimates, variances = list(map(float, estimates)), list(map(float, variances))
     count = len(estimates)
     if count != len(variances) or count < FEWEST:
         raise ConfigError(

@@ -1,6 +1,6 @@
 """The context of a month that was just linked, as its manifest has it."""
 
-from linkage.commands.run.draw_warnings import held_out
+from linkage.commands.months.draw_warnings import held_out
 from linkage.commands.run.month_account import left_out
 from linkage.engine.base import Engine
 from linkage.engine.table import has_table

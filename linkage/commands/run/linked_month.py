@@ -1,7 +1,7 @@
 """One month linked, counted and judged, once files and index are read."""
 
+from linkage.commands.months.draw_warnings import month_draw_warnings
 from linkage.commands.run.account import LinkedMonth
-from linkage.commands.run.draw_warnings import month_draw_warnings
 from linkage.commands.run.key_warnings import key_warnings
 from linkage.commands.run.month_account import account_rows, left_out
 from linkage.commands.run.month_checks import balanced_ledger

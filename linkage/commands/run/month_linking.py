@@ -12,7 +12,6 @@ from linkage.commands.report.monthly_report import has_workbook, write_dictionar
 from linkage.commands.report.revision import with_sharing
 from linkage.commands.resume.written_months import before_month, begun, month_digest, note_month, start, take
 from linkage.commands.run.account import LinkedMonth, manifest_of
-from linkage.commands.run.draw_warnings import release_draw_warnings
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.folder_warnings import signed_off_before, signed_off_warning
 from linkage.commands.run.linked_month import link_one
@@ -81,8 +80,6 @@ def link_and_publish(
             "made_again": {name: of.counts for name, of in release.made.items() if name != manifest.month},
         }
     )
-    for warning in release_draw_warnings({**(previous.contexts if previous else {}), **manifest.contexts}):
-        around.warn(warning)
     same_as = same_release(opened, release, month)
     sharing = write_report(draft.folder, opened.job, manifest, previous, release.against)
     manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
