@@ -82,7 +82,8 @@ def events_sql() -> str:
 
 def sources_of(names: Sequence[str]) -> dict[str, str]:
     """The column of SOURCES that each of the `names`, in the order of the contract, has, if it has one."""
-    found, first = {}, 0
+    found: dict[str, str] = {}
+    first = 0
     for source in SOURCES:
         last = names.index(source) + 1
         found |= dict.fromkeys(names[first:last], source)
