@@ -20,7 +20,7 @@ INSTALL := $(BIN)/$(PIP)
 .PHONY: help demo test check types unit coverage test-slow test-long test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
-	bench-xml bench-hesid bench-national bench-reading
+	bench-xml bench-hesid bench-national bench-reading bench-draws
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -134,6 +134,10 @@ bench-accuracy: $(VENV)/base ## precision and recall by rank on 200,000 people
 
 bench-rank-calibration: $(VENV)/base ## wrong links expected and found, by rank: some 10 minutes
 	$(BIN)/python -m benchmarks.rank_calibration --work $(WORK)
+
+bench-draws: $(VENV)/base ## intervals by draws against the truth, and what draws cost: some 10 minutes
+	$(BIN)/python -m benchmarks.draws.coverage --work $(WORK)
+	$(BIN)/python -m benchmarks.draws.cost --work $(WORK)
 
 bench-relatives: $(VENV)/base ## whose the wrong NHS numbers are, learnt and true
 	$(BIN)/python -m benchmarks.relatives --work $(WORK)

@@ -32,11 +32,21 @@ from linkage.config.job import Job
 from linkage.config.load import load_job
 from linkage.gates.judge import Judging
 from linkage.reading.opened_release import open_release
+from linkage.reading.rubin import Pooled, rubin
 from linkage.session.progress import Silent
 from linkage.session.surroundings import Surroundings
 from linkage.steps.probabilistic.model.model import Model
 
-__all__ = ["Asked", "LinkageWarning", "OpenedJob", "month_range", "open_job", "open_release"]
+__all__ = [
+    "Asked",
+    "LinkageWarning",
+    "OpenedJob",
+    "Pooled",
+    "month_range",
+    "open_job",
+    "open_release",
+    "rubin",
+]
 
 
 class LinkageWarning(UserWarning):

@@ -10,9 +10,12 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.months.context import context_made
 from linkage.session.run_inputs import Inputs
+from linkage.steps.draws.run import link_draws_made
 from linkage.steps.index.run import over_merged_made
 from linkage.steps.inputs.delivery.final import final_files
 from linkage.steps.inputs.run import inputs_made
+from linkage.steps.pathways.drawn import drawn_pathways_made
+from linkage.steps.probabilistic.draws.run import Draws
 from linkage.steps.standardise.run import (
     codes_made,
     event_keys_made,
@@ -108,3 +111,25 @@ def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
     return Step(
         "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)
     )
+
+
+def draws_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
+    """Plausible sets of links, and the pathways of whoever is drawn, where the job asks for them."""
+    if not (asked := asked_draws(inputs)):
+        return ()
+    items = (
+        *link_draws_made(dialect, asked.pads, asked.numbers),
+        *drawn_pathways_made(
+            dialect, inputs.rules, inputs.key.pads("spell"),
+            beside_ae=inputs.beside_ae, all_spells=inputs.all_spells,
+        ),
+    )  # fmt: skip
+    meaning = "plausible sets of links, and the pathways of whoever is drawn"
+    return (Step("draws", meaning, items, takes=("identity_link",), gives=("link_draws",)),)
+
+
+def asked_draws(inputs: Inputs) -> Draws | None:
+    """The draws that the job asks for."""
+    if not inputs.link_draws or inputs.rules.p is None or inputs.model is None:
+        return None
+    return Draws(numbers=range(1, inputs.link_draws + 1), pads=inputs.key.pads("link draw"))

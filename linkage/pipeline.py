@@ -13,6 +13,8 @@ engine/making). A run makes the list, a plan tells it, `linkage plan --sql` prin
 from linkage.common_steps import (
     HOSPITAL,
     Step,
+    asked_draws,
+    draws_steps,
     events_step,
     hospital_step,
     index_step,
@@ -94,6 +96,7 @@ def month_steps(
             "resolve", "at most one person an event, and nobody who opted out", resolved,
             takes=("event", "candidate"), gives=("links",),
         ),
+        *draws_steps(inputs, dialect),
         Step(
             "pathways", "spells, and how each event sits beside the person's records",
             pathways_made(
@@ -167,6 +170,7 @@ def rank_p_steps(
                 last_day=last_day(month),
                 switches=inputs.evidence,
                 in_context=inputs.context is not None,
+                draws=asked_draws(inputs),
             ),
             *neighbour_records_made(dialect, inputs.evidence),
         )

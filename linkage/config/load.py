@@ -45,9 +45,15 @@ def load_rules(job: Job) -> Rules:
     """
     The rules of the job's profile: a shipped name, or the path of a rules file relative to the job file.
 
-    What the job names under [pathways], windows and contacts, takes the place of what the file says.
+    What the job names under [pathways], windows and contacts, takes the place of what the file says. ConfigError where
+    it asks for draws of links, and the rules give these no probability.
     """
     rules = read_rules(job.folder, job.linkage.profile)
+    if job.outputs.link_draws and rules.p is None:
+        raise ConfigError(
+            f"outputs.link_draws = {job.outputs.link_draws}: profile {rules.name} has no probabilistic stage, so there "
+            "is no posterior to draw links from; name a profile that has one (hes_did), or leave link_draws out"
+        )
     own = {name: getattr(job.pathways, name) for name in job.pathways.model_fields_set}
     contacts = {name: own.pop(name) for name in Contacts.model_fields if name in own}
     return rules.model_copy(

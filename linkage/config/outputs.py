@@ -10,6 +10,9 @@ from linkage.config.text import Address, Line
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
+MOST_DRAWS = 100
+
+
 class CustomTable(Strict):
     """[outputs.custom]: a disclosure rule of your own."""
 
@@ -40,6 +43,13 @@ class OutputsTable(Strict):
         True,
         description="Episodes, attendances and appointments of the people whose spells are published; false: a release "
         "of about half the size, with spells and CIPS alone.",
+    )
+    link_draws: int = Field(
+        0,
+        ge=0,
+        le=MOST_DRAWS,
+        description="So many plausible sets of links beside the published ones, with the records of whoever is drawn, "
+        "for analyses that carry linkage error; 20 are enough for most. Needs a profile with rank P; 0: none.",
     )
     gp_practice: bool = Field(
         False,

@@ -1,5 +1,5 @@
 """
-The people linked to a month's events, by a digest of their hospital records, so that a later run can tell a change.
+The people linked to a month's events, or drawn, by a digest of their hospital records: a later run can tell a change.
 
 They are kept by the number that stands for them in rank P's tables, which nobody can make without the folder's key.
 """
@@ -13,11 +13,12 @@ from linkage.engine.table import has_table
 KEPT = "person.parquet"
 
 
-def kept_people_sql() -> str:
-    """links, person, person_digest -> one row per linked person: person_no and records."""
-    return """
+def kept_people_sql(*, drawn: bool = False) -> str:
+    """links, person, person_digest -> one row per linked person, and per `drawn` one: person_no and records."""
+    besides = " union select person_id from link_draws where person_id is not null" if drawn else ""
+    return f"""
         select named.person_no, state.records
-        from (select distinct person_id from links where status = 'linked') as linked
+        from (select distinct person_id from links where status = 'linked'{besides}) as linked
         join person as named on named.person_id = linked.person_id
         join person_digest as state on state.person_id = linked.person_id
         order by named.person_no"""

@@ -10,6 +10,7 @@ from linkage.errors import ConfigError
 from linkage.reading.asked import Asked
 from linkage.reading.cohort import FIRST_PLACE, STAYS, codes_of, cohort_sql, days_of
 from linkage.reading.coverage import coverage_sql
+from linkage.reading.draws import Draws, asked_draws
 from linkage.reading.opened_tables import OpenedTables
 from linkage.reading.pathway import Between, pathway_sql
 from linkage.reading.point import IMAGING, POINTS, Point
@@ -44,6 +45,19 @@ def open_release(
 
 class OpenedRelease(OpenedTables):
     """The tables of a release, and thin questions over them: each gives SQL that can be read, and its rows."""
+
+    def draw(self, number: int, *, months: Sequence[str] | None = None) -> Draws:
+        """
+        The links, events and pathways of one draw, from 1: a whole set of links that the evidence leaves possible.
+
+        Of every month, or of `months`. ConfigError where the release, or one of these months, has no such draw.
+        """
+        return asked_draws(self.manifest, number, months, self.connection)
+
+    @property
+    def draws(self) -> Draws:
+        """The same of all draws, in one table each with `draw` first; ConfigError where a month has none."""
+        return asked_draws(self.manifest, None, None, self.connection)
 
     def pathway(
         self,

@@ -14,6 +14,8 @@ from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
 from linkage.reading import frames
+from linkage.reading.draw_sql import drawn_views
+from linkage.reading.draws import drawn_months
 from linkage.reading.labels import Labels
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.scans import dataset, polars_scan
@@ -71,6 +73,9 @@ class OpenedTables(TablesByName):
             if name in OF_PEOPLE:
                 every = view_sql(folder, files[name])
                 self.connection.execute(f"create view {identifier(f'{name}_by_month')} as {every}")
+        if "link_draws" in self.tables:
+            for name, query in drawn_views(drawn_months(manifest)).items():
+                self.connection.execute(f"create view {identifier(name)} as {query}")
         self.labels = self._labels() if labels else None
 
     @property

@@ -51,6 +51,11 @@ class TablesByName:
         return self.table("appointments")
 
     @property
+    def link_draws(self) -> duckdb.DuckDBPyRelation:
+        """One row per event and draw in which the event is not as in links; see `draw` and `draws`."""
+        return self.table("link_draws")
+
+    @property
     def codes(self) -> duckdb.DuckDBPyRelation:
         """One row per code of a list that columns use, with its meaning."""
         return self.table("codes")

@@ -7,6 +7,7 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
 from linkage.release.content.carry import has_month, has_whole
 from linkage.release.content.published import LISTED, OF_EVENTS, PARTITIONED, WHOLE
+from linkage.release.draw_coherence import draw_checks
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record.manifest import Manifest
@@ -50,7 +51,7 @@ def month_problems(engine: Engine, layout: Layout, manifest: Manifest, month: st
             counted[name, grain_words(contract(name))] = engine.count(
                 repeated_sql(contract(name), whole[name])
             )
-    for name, query, what in people_checks(whole):
+    for name, query, what in (*people_checks(whole), *draw_checks(whole)):
         counted[name, what] += engine.count(query)
     for condition in slices(engine.count(f"select count(*) from {whole['links']}")):
         part = whole | {name: f"(select * from {whole[name]} where {condition})" for name in OF_EVENTS}

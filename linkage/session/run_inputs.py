@@ -68,6 +68,8 @@ class Inputs:
     all_spells: bool = False
     hospital_records: bool = True
     """Whether spells of people without a linked event are published too."""
+    link_draws: int = 0
+    """How many plausible sets of links are drawn."""
     person_rules: PersonRules | None = None
     """By which people are made of records without a person key; None where keys are supplied."""
     kept_pads: Pads | None = None
@@ -113,6 +115,7 @@ def job_inputs(
         complete_to=job.hes.apc.last_complete if job.hes.apc else None,
         all_spells=job.outputs.all_spells,
         hospital_records=job.outputs.hospital_records,
+        link_draws=job.outputs.link_draws,
         person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
 from linkage.release.content.carry import has_month, has_whole, present
-from linkage.release.content.published import OF_PEOPLE
+from linkage.release.content.published import DRAWN, OF_PEOPLE
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
@@ -131,10 +131,10 @@ def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iter
 
 
 def in_records(engine: Engine, layout: Layout, previous: Manifest, months: Sequence[str]) -> list[str]:
-    """Queries for test_month and person_id of hospital records: of each published table that has any of `months`."""
+    """Queries for test_month and person_id of records and draws: of each published table that has any of `months`."""
     return [
         published_sql(engine, layout, previous, name, months, "person_id")
-        for name in OF_PEOPLE
+        for name in (*OF_PEOPLE, DRAWN[0])
         if not has_whole(previous, name) and any(has_month(previous, name, month) for month in months)
     ]
 

@@ -7,7 +7,7 @@ What each publication of a month keeps in state/kept/, so that people can be str
     holdout.parquet, pool_phi.parquet    of rank P, the people of the hold-out as running numbers
     row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
     struck.parquet           one row per event that moved to another month or was withdrawn since it was published
-    person.parquet           one row per linked person: a digest of their hospital records
+    person.parquet           one row per linked or drawn person: a digest of their hospital records
     context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
 
@@ -66,7 +66,7 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
     }
     queries |= dict(context_queries(engine))
     load_row_pad(engine, key)
-    queries["person"] = kept_people_sql()
+    queries["person"] = kept_people_sql(drawn=options.link_draws > 0)
     queries["row"] = kept_rows_sql(engine.dialect, month)
     if has_table(engine, "holdout"):
         queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
@@ -117,6 +117,8 @@ def person_number_sql(engine: Engine, options: Options) -> str:
     if options.all_spells:
         of_people = [name for name in of_month(options) if name in OF_PEOPLE]
         people += "".join(f" union all select person_id from {name}" for name in of_people)
+    if options.link_draws:
+        people += " union all select person_id from link_draws where person_id is not null"
     released, join = released_sql("own", options)
     return f"""
         select distinct {released} as person_id,

@@ -13,6 +13,7 @@ from linkage.release.content.draft import Draft
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import REPEATS_BY_REGION, nth_of_examination_sql, nth_of_region_sql
+from linkage.strike.draws import draws_after_sql
 from linkage.strike.kept import STRUCK
 from linkage.tables import Column, contract
 
@@ -49,6 +50,12 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
         draft.write_rows(engine, name, f"select * from {name}_before {stays}", month)
     if "rules" in there:
         draft.write_rows(engine, "rules", "select * from rules_before", month)
+    drawn = {name: query for name, query in draws_after_sql(all_spells=all_spells).items() if name in there}
+    for name, query in drawn.items():
+        staying = engine.create(f"{name}_after", query)
+        draft.write_rows(engine, name, f"select * from {name}_after", month, rows=staying)
+    for name in drawn:
+        engine.drop(f"{name}_after")
     engine.drop("gone_person")
     name_after(engine)
     for name in there:

@@ -60,6 +60,7 @@ def publish_strikes(
         all_spells=opened.job.outputs.all_spells,
         gp_practice=opened.job.outputs.gp_practice,
         hospital_records=opened.job.outputs.hospital_records,
+        link_draws=opened.job.outputs.link_draws,
         windows=inputs.rules.windows.words,
     )
     draft.begin(previous.month, previous, options)

@@ -8,7 +8,7 @@ from linkage.errors import IntegrityError
 from linkage.method_version import METHOD_VERSION
 from linkage.release.content.carry import earlier_statistics_sql
 from linkage.release.content.draft import Draft
-from linkage.release.content.published import OF_EVENTS, OF_PEOPLE
+from linkage.release.content.published import DRAWN, OF_EVENTS, OF_PEOPLE
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
 from linkage.session.run_inputs import Inputs
@@ -112,7 +112,7 @@ def refuse_listed(engine: Engine, draft: Draft) -> None:
     people = "select person_id from struck_person"
     asked = {
         f"{name}/{path.parent.name}": f"{engine.parquet_sql(path)} where person_id in ({people})"
-        for name in (*OF_EVENTS, *OF_PEOPLE)
+        for name in (*OF_EVENTS, *OF_PEOPLE, *DRAWN)
         for path in sorted((draft.folder / name).glob("test_month=*/*.parquet"))
     }
     asked |= {

@@ -10,6 +10,7 @@ from unittest.mock import patch
 from linkage.config.rules import RankP
 from linkage.engine.base import Row
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.probabilistic.draws.run import Draws
 from linkage.steps.probabilistic.run import run_rank_p
 from tests.probabilistic.fixed_model import EVENT_DEFAULTS, PERSON_DEFAULTS, fixed_model
 from tests.probabilistic.messy import MessyWorld, messy_world
@@ -20,6 +21,7 @@ from tests.reference.copied import beyond_chance, copied_share
 from tests.reference.postcode import outward
 from tests.reference.ranks import ignored_postcodes
 from tests.reference.weights import Held, Index, Numbers, age_band, crowd_of, event_weights, pair_levels
+from tests.spec.steps import PADS
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
 PROFILE = rules("hes_did", max_block_people=10).model_copy(update={"ignore_postcodes_percentile": 0.9})
@@ -215,7 +217,12 @@ class Settled:
         module = "linkage.steps.probabilistic.posterior.kept_pair"
         with patch(f"{module}.NEGLIGIBLE", 1e6), patch(f"{module}.LISTED", 0.0):
             run_rank_p(
-                self.engine, p, fixed_model(p), target_false_match_rate=0.02, last_day=LAST_DAY.isoformat()
+                self.engine,
+                p,
+                fixed_model(p),
+                target_false_match_rate=0.02,
+                last_day=LAST_DAY.isoformat(),
+                draws=Draws(numbers=range(5), pads=PADS),
             )
 
     def pairs(self, columns: str) -> dict[Pair, Row]:

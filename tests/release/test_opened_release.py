@@ -16,7 +16,7 @@ from linkage.engine.arrow import ARROW_TYPES
 from linkage.engine.connection import Session, connect
 from linkage.errors import ConfigError, InputError, IntegrityError, LinkageError
 from linkage.reading import opened_tables
-from linkage.release.content.published import PARTITIONED, TABLES
+from linkage.release.content.published import LISTED, PARTITIONED, WHOLE, Options, of_month
 from linkage.release.layout import Layout
 from linkage.tables import contract
 from tests.release.tree import tree
@@ -40,7 +40,7 @@ def test_the_tables_are_relations(two_months: Path) -> None:
         assert release.months == MONTHS
         assert release.manifest.release == "0002"
         assert release.folder == two_months / "releases" / "0002"
-        assert release.tables == TABLES
+        assert release.tables == (*of_month(Options()), *WHOLE, *LISTED)
         relations = {
             "links": release.links,
             "pathways": release.pathways,

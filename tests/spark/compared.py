@@ -25,6 +25,8 @@ def differences(first: Layout, second: Layout, release: str) -> Iterator[str]:
     """Every difference between a release of the one folder and that of the other, published and secure."""
     one, other = first.release(release), second.release(release)
     for table in (*PARTITIONED, *WHOLE):
+        if not (one / table).is_dir() and not (other / table).is_dir():
+            continue
         for found in table_differences(one, other, table):
             if not is_near(one / table, other / table, found.column):
                 yield f"{found}"

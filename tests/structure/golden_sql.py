@@ -37,8 +37,9 @@ PROFILES = {
     "dmq_2015": profile("dmq_2015"),
     "hes_did": profile("hes_did"),
     "hes_did, month_m": with_month_m(profile("hes_did")),
+    "hes_did, link_draws": profile("hes_did"),
 }
-"""By name, the rules of a run: both profiles that ship, and the switch that changes what is made."""
+"""By name, the rules of a run: both profiles that ship, and the switches that change what is made."""
 
 Digests = dict[str, dict[str, str]]
 """By profile and engine, digests by step and table; a table that is made again has a number after its name."""
@@ -64,6 +65,7 @@ def run_listings(name: str, dialect: Dialect) -> list[Listing]:
         model=fixed_model(rules.p) if rules.p else None,
         key=Key(bytes(32)),
         layout=Layout(Path("out")),
+        link_draws=20 if name.endswith("link_draws") else 0,
     )
     return list(listings(monthly_steps(inputs, dialect, "2019-11", "0001", 0.004)))
 

@@ -57,6 +57,7 @@ def differences(
     return [
         found
         for table in (*PARTITIONED, *WHOLE)
+        if (first / table).is_dir() or (second / table).is_dir()
         for found in table_differences(first, second, table, month, made_before)
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from linkage.commands.months.draw_warnings import release_draw_warnings
 from linkage.commands.months.gains import with_gains
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.release.content.draft import Draft
@@ -52,7 +53,11 @@ def told(delivery: Delivery | None, release: Release, struck: Mapping[str, Struc
 def looked_at(
     opened: OpenedRun, previous: Manifest | None, release: Release, delivery: Delivery | None
 ) -> dict[str, MonthContext]:
-    """The contexts of the months that were linked; of others that are not affected, by which index that was found."""
+    """
+    The contexts of the months that were linked; of others that are not affected, by which index that was found.
+
+    The user is told where draws of the months do not go together.
+    """
     found = {month: of.contexts[month] for month, of in release.made.items()}
     for month, context in (previous.contexts if previous else {}).items():
         change = delivery.months.get(month) if delivery else None
@@ -62,4 +67,7 @@ def looked_at(
             found[month] = found[month].model_copy(update={"index": context.index})
         elif month not in found and is_as_it_was:
             found[month] = context.model_copy(update={"index": opened.index_digest})
-    return with_gains(found, previous.contexts if previous else {}, release.links)
+    before = previous.contexts if previous else {}
+    for warning in release_draw_warnings({**before, **found}):
+        opened.around.warn(warning)
+    return with_gains(found, before, release.links)

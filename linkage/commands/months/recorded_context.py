@@ -1,5 +1,6 @@
 """The context of a month that was just linked, as its manifest has it."""
 
+from linkage.commands.months.draw_warnings import held_out
 from linkage.commands.run.month_account import left_out
 from linkage.engine.base import Engine
 from linkage.engine.table import has_table
@@ -25,5 +26,7 @@ def recorded_context(engine: Engine, inputs: Inputs, number: str, index: str) ->
         phi={str(stratum): as_number(value) for stratum, value in phi},
         near_miss_share=engine.number("select share from pool_near_miss") if near else None,
         blocks_left_out={block: values for block, values, _ in left_out(engine)} if has_p else {},
+        link_draws=inputs.link_draws,
+        held_out=held_out(engine) if has_p else None,
         is_kept_from=inputs.context.parent.name if inputs.context else None,
     )

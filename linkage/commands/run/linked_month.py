@@ -1,5 +1,6 @@
 """One month linked, counted and judged, once files and index are read."""
 
+from linkage.commands.months.draw_warnings import month_draw_warnings
 from linkage.commands.run.account import LinkedMonth
 from linkage.commands.run.key_warnings import key_warnings
 from linkage.commands.run.month_account import account_rows, left_out
@@ -40,6 +41,8 @@ def link_one(
     steps = month_steps(inputs, engine.dialect, month, number, target)
     opened.make(stages, steps, *opened.of_month(inputs), month=month)
     tell_of_rows(engine, inputs.rules, before.previous, around)
+    for warning in month_draw_warnings(engine, month) if inputs.link_draws else ():
+        around.warn(warning)
     ledger = balanced_ledger(engine, month)
     scope = scope_of_month(engine, job, month, before, around)
     complete_statistics(

@@ -68,6 +68,7 @@ def lookups_of(digests: Mapping[str, str]) -> list[str]:
 LATER_SETTINGS = {
     "all_spells": False,
     "hospital_records": True,
+    "link_draws": 0,
     "over_merged": OverMerged().model_dump(),
     "max_damaged_key_share": KeyedTable().max_damaged_key_share,
     "order": DEFAULT_ORDER,

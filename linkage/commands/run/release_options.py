@@ -15,6 +15,7 @@ def published_options(job: Job, key: Key, rules: Rules | None = None) -> Options
         record_pads=key.pads("record") if hidden else None,
         all_spells=job.outputs.all_spells,
         gp_practice=job.outputs.gp_practice,
+        link_draws=job.outputs.link_draws,
         hospital_records=job.outputs.hospital_records,
         windows=rules.windows.words if rules else "",
     )

@@ -7,19 +7,21 @@ import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
-from linkage.release.content.published import OF_EVENTS
+from linkage.release.content.published import DRAWN, OF_EVENTS
 
+TOLD = (*OF_EVENTS, DRAWN[0])
+"""Tables by which it is told: the others follow from these."""
 OF_THE_RUN = ("release",)
 """Columns that say which run made a row, and so differ however little it changed."""
 
 
 def is_as_published(
-    engine: Engine, before: Path, now: Path, month: str, tables: Sequence[str] = OF_EVENTS
+    engine: Engine, before: Path, now: Path, month: str, tables: Sequence[str] = TOLD
 ) -> bool:
     """
     Whether the tables of `month` have the same rows in the release folders `before` and `now`.
 
-    Spells and CIPS follow from the people of OF_EVENTS, unless a stay may have changed that no event lies in. Order and
+    Spells and CIPS follow from the people of TOLD, unless a stay may have changed that no event lies in. Order and
     number of files are no matter; a column that only one of them has is a difference.
     """
     return all(

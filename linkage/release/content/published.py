@@ -21,9 +21,11 @@ OF_PEOPLE = {
     "appointments": ("appointment_key",),
 }
 """Tables of hospital records, not of events, with the key under which several months may hold the same record."""
+DRAWN = ("link_draws", "draw_events", "draw_pathways", "draw_spells", "draw_cips")
+"""Tables of draws, of months whose job asked for them: not what is found, but what may be."""
 RECORDS = ("episodes", "attendances", "appointments")
 """Those that the job may leave out."""
-PARTITIONED = (*OF_EVENTS, *OF_PEOPLE, "rules")
+PARTITIONED = (*OF_EVENTS, *OF_PEOPLE, "rules", *DRAWN)
 """One folder for each month: each stands alone, and other months need not be written again."""
 WHOLE = ("statistics",)
 """One file for all months."""
@@ -52,6 +54,8 @@ class Options:
     """Add the general practice to events."""
     hospital_records: bool = True
     """Have the tables of RECORDS."""
+    link_draws: int = 0
+    """How many draws; without any there are no tables of DRAWN."""
     windows: str = ""
     """The windows of the rules, as the dictionary tells them beside the relations; months carried may have others."""
 
@@ -64,7 +68,8 @@ class Options:
 
 def of_month(options: Options) -> tuple[str, ...]:
     """The tables that a month is published in."""
-    return tuple(name for name in PARTITIONED if options.hospital_records or name not in RECORDS)
+    left_out = {*(() if options.hospital_records else RECORDS), *(() if options.link_draws else DRAWN)}
+    return tuple(name for name in PARTITIONED if name not in left_out)
 
 
 def of_event(table: Table, options: Options) -> tuple[str, ...]:

@@ -23,6 +23,12 @@ class MonthContext(ManifestPart):
     blocks_left_out: dict[str, Count] = Field(
         default_factory=dict, description="Values of each block that too many people share."
     )
+    link_draws: Count = Field(
+        0, description="Plausible sets of links in the release; earlier versions had none."
+    )
+    held_out: Count | None = Field(
+        None, description="Event identities by which the run looked whether its probabilities are true."
+    )
     links_gained: Count | None = Field(
         None,
         description="Links gained since the month was published first, by linking it again; null: not counted.",

@@ -7,6 +7,7 @@ from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Made, briefly, made, make
 from linkage.steps.probabilistic.checks.check import checks_made
 from linkage.steps.probabilistic.checks.holdout import holdout_made
+from linkage.steps.probabilistic.draws.run import Draws, draws_made
 from linkage.steps.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.steps.probabilistic.evidence.weigh import OFF, near_weighs, needs_pairs, usable
 from linkage.steps.probabilistic.model.model import Model
@@ -36,6 +37,7 @@ def rank_p_made(
     last_day: str,
     switches: EvidenceTable = OFF,
     in_context: bool = False,
+    draws: Draws | None = None,
 ) -> tuple[Item, ...]:
     """
     Decide every identity of the pool, and measure how well that goes.
@@ -48,6 +50,7 @@ def rank_p_made(
     Reads event, event_identity, candidate, rank_decision, identity, person, person_number and postcode_people.
     `last_day` (YYYY-MM-DD) is the last day of the month, at which ages are taken. `switches` say which further evidence
     counts: practice also reads hospital_practice and no_practice, activity episode, appointment and attendance.
+    Where `draws` are asked for: what each makes of the candidates and of the ranks' links too.
     """
     switches = usable(model.evidence, switches)
     scores = f"({person_score_sql(switches, 'kept_pair')})"
@@ -81,6 +84,7 @@ def rank_p_made(
         *rank_weights_made(dialect, model, last_day),
         made("split_person", leader.split_person_sql, rules),
         made("posterior", posterior.posterior_sql, rules),
+        *(draws_made(model, draws, last_day) if draws else ()),
         *target.targets_made(rules),
         *holdout_made(dialect, rules, model, last_day=last_day, switches=switches),
         *checks_made(dialect, rules, model, last_day),
@@ -120,6 +124,7 @@ def run_rank_p(
     target_false_match_rate: float,
     last_day: str,
     switches: EvidenceTable = OFF,
+    draws: Draws | None = None,
 ) -> None:
     """Make rank_p_made."""
     make(
@@ -131,5 +136,6 @@ def run_rank_p(
             target_false_match_rate=target_false_match_rate,
             last_day=last_day,
             switches=switches,
+            draws=draws,
         ),
     )

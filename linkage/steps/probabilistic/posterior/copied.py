@@ -21,7 +21,7 @@ from linkage.engine.making import Listed
 from linkage.steps.probabilistic.model.model import Model, m_by_level
 from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.scoring.pair_pattern import KINDS
-from linkage.steps.probabilistic.scoring.pattern import PRIOR
+from linkage.steps.probabilistic.scoring.pattern import PRIOR, Mean
 from linkage.steps.probabilistic.training.number_mixture import SOME as NOTHING
 from linkage.words.interval import wilson
 
@@ -46,26 +46,27 @@ class CopiedShares(NamedTuple):
     """How often HES had the person of an event, where they were counted."""
 
 
-def copied_shares(model: Model) -> CopiedShares:
-    """The shares by the counts of a model."""
+def copied_shares(model: Model, mean: Mean | None = None) -> CopiedShares:
+    """The shares by the counts of a model; `mean` takes the place of `drawn`, where they are drawn by chance."""
+    mean = mean or drawn
     own = {(kind.age_band, kind.crowd): kind.own for kind in model.copies.kinds}
     another = beyond_chance(model)
     bands = {band for band, _ in own}
     overall = sum(another.values()) / (sum(own.values()) + NOTHING)
     of_band = {
-        band: drawn(
+        band: mean(
             sum(n for (one, _), n in another.items() if one == band),
             sum(n for (one, _), n in own.items() if one == band),
             overall,
         )
-        for band in bands
+        for band in sorted(bands)
     }
     copied = (1 - model.copies.relatives) / model.copies.seen
     found: dict[Kind, float] = {}
     for band, crowd in KINDS:
         parent = of_band.get(str(band), overall)
         kind = (str(band), str(crowd))
-        odds = drawn(another.get(kind, 0), own.get(kind, 0), parent) * copied
+        odds = mean(another.get(kind, 0), own.get(kind, 0), parent) * copied
         found[band, crowd] = odds / (1 + odds)
     there = m_by_level(model.comparisons)["postcode"]["exact"]
     in_index = model.copies.seen / (1 - ALONE * (1 - there)) / model.coincidence.numbered_share
@@ -86,7 +87,7 @@ def beyond_chance(model: Model) -> Mapping[tuple[str, str], float]:
     return found
 
 
-def drawn(another: float, own: int, parent: float) -> float:
+def drawn(another: float, own: float, parent: float) -> float:
     """Records like another for each of one's own, drawn towards the parent's."""
     return (another + PRIOR) / (own + PRIOR / parent) if parent else 0.0
 

@@ -113,24 +113,7 @@ def rank_weight_sql(model: Model, last_day: str) -> str:
     m = m_by_level(model.comparisons)
     whole = prod(m[field]["exact"] for field in FIELDS)
     return f"""
-        with stated as (
-            select decided.identity_key, decided.person_id,
-                found.nhs_number_agreement = 'exact' as has_number,
-                event.birth_date is not null and event.sex is not null and event.postcode is not null as bears_all,
-                event.birth_date is not null or event.postcode is not null as bears_more,
-                beside.identity_key is not null as is_beside,
-                case when code.identity_key is null then {WHOLE} else {pattern_number_sql()} end as pattern,
-                greatest(coalesce(around.people, 0) - 1, 1) as neighbours,
-                coalesce({age_band_sql("event.birth_date", last_day)}, '{NO_BAND}') as age_band,
-                {crowd_sql("around")} as crowd
-            from rank_decision as decided
-            join candidate as found
-              on found.identity_key = decided.identity_key and found.person_id = decided.person_id
-            join event_identity as event on event.identity_key = decided.identity_key
-            left join pair_code as code on code.identity_key = decided.identity_key
-            left join beside on beside.identity_key = decided.identity_key
-            left join postcode_people as around on around.postcode = event.postcode
-            where decided.people = 1
+        with stated as ({rank_stated_sql(last_day)}
         ),
         likely as (
             select identity_key, person_id, has_number, bears_more, neighbours, priced.weight,
@@ -152,6 +135,32 @@ def rank_weight_sql(model: Model, last_day: str) -> str:
             case when has_number then is_right / (is_right + is_wrong) end as match_probability
         from likely
         cross join index_size as size"""
+
+
+def rank_stated_sql(last_day: str) -> str:
+    """
+    One row per event identity that a rank settled on one person: how the two agree, and what kind of event it is.
+
+    Reads rank_decision, candidate, event_identity, pair_code, beside and postcode_people.
+    """
+    return f"""
+            select decided.identity_key, decided.person_id,
+                found.nhs_number_agreement = 'exact' as has_number,
+                event.birth_date is not null and event.sex is not null and event.postcode is not null as bears_all,
+                event.birth_date is not null or event.postcode is not null as bears_more,
+                beside.identity_key is not null as is_beside,
+                case when code.identity_key is null then {WHOLE} else {pattern_number_sql()} end as pattern,
+                greatest(coalesce(around.people, 0) - 1, 1) as neighbours,
+                coalesce({age_band_sql("event.birth_date", last_day)}, '{NO_BAND}') as age_band,
+                {crowd_sql("around")} as crowd
+            from rank_decision as decided
+            join candidate as found
+              on found.identity_key = decided.identity_key and found.person_id = decided.person_id
+            join event_identity as event on event.identity_key = decided.identity_key
+            left join pair_code as code on code.identity_key = decided.identity_key
+            left join beside on beside.identity_key = decided.identity_key
+            left join postcode_people as around on around.postcode = event.postcode
+            where decided.people = 1"""
 
 
 def pattern_number_sql() -> str:

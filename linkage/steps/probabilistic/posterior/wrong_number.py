@@ -16,7 +16,7 @@ too few. A same-sex twin's number agrees in everything that is compared; no mode
 how much that may be.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from linkage.steps.probabilistic.scoring.age_band import BANDS
 from linkage.steps.probabilistic.scoring.age_band import name as band_name
 from linkage.steps.probabilistic.scoring.crowd import COMMUNAL
 from linkage.steps.probabilistic.scoring.crowd import NAMES as CROWDS
-from linkage.steps.probabilistic.scoring.pattern import pattern_weights
+from linkage.steps.probabilistic.scoring.pattern import PatternWeight, pattern_weights
 
 TWIN = 0.5
 """Share of a twin's wrong numbers of the household that are the other twin's. Our choice: records of one day and name
@@ -76,15 +76,15 @@ def load_rank_patterns(engine: Engine, model: Model, numbers: Collection[int]) -
 
 
 def rank_patterns(
-    model: Model, numbers: Collection[int] | None = None
+    model: Model, numbers: Collection[int] | None = None, weights: Iterable[PatternWeight] | None = None
 ) -> Iterator[tuple[int, str, str, float, float, float, float, float]]:
     """
     The rows of rank_pattern: the weight in bits without the number, the likelihoods, and strangers by chance.
 
-    Of the patterns of those `numbers`, or of every one.
+    Of the patterns of those `numbers`, or of every one; `weights` are those of the model, where they are at hand.
     `by_chance` is the mean number of strangers who agree in all fields, one at most.
     """
-    priced = {row[:5]: row[5:] for row in pattern_weights(model)}
+    priced = {row[:5]: row[5:] for row in weights or pattern_weights(model)}
     bits = {(field, one.level): one.weight for field, levels in model.comparisons.items() for one in levels}
     twins = {band: twins_met(model, band) for band in BAND_NAMES}
     levels = [(MISSING, *(level.name for level in comparison.levels)) for comparison in comparisons()]

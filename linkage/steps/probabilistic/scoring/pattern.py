@@ -9,7 +9,7 @@ band alone, towards all events, towards the product of chances. A parent counts 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import log2
 
@@ -28,14 +28,20 @@ AGES = tuple(band_name(*one) for one in BANDS)
 
 PatternWeight = tuple[str, str, str, str, str, float, float]
 """Levels of birth date, postcode and sex, age band, class of postcode; mean strangers, and bits."""
+Mean = Callable[[float, float, float], float]
+"""Mean strangers an event: of those met, of the events, and of the parent's mean."""
 Place = tuple[str, str]
 """Age band and class of postcode; "" for all of them."""
 
 
-def pattern_weights(model: Model) -> Iterator[PatternWeight]:
-    """Every priced pattern, level of sex and kind of event: bits before the NHS number and further evidence."""
+def pattern_weights(model: Model, mean: Mean | None = None) -> Iterator[PatternWeight]:
+    """
+    Every priced pattern, level of sex and kind of event: bits before the NHS number and further evidence.
+
+    `mean` takes the place of `drawn`, where strangers are drawn by chance.
+    """
     m = m_by_level(model.comparisons)
-    others = mean_others(model)
+    others = mean_others(model, mean)
     people = model.training.people
     shares_by_band = sex_shares(model)
     sexes = {sex: m["sex"].get(sex, 1.0) for sex in (*SEXES, "missing")}
@@ -47,14 +53,14 @@ def pattern_weights(model: Model) -> Iterator[PatternWeight]:
             yield birth_date, postcode, sex, band, crowd, met, log2(agrees * share * people / met)
 
 
-def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:
+def mean_others(model: Model, mean: Mean | None = None) -> Mapping[tuple[str, str, str, str], float]:
     """
     Mean strangers by level of birth date, of postcode, age band and class of postcode; whatever their sex.
 
     A kind of event that the training files did not hold has those of the kind that met most, of its age band or, of a
     band that they did not hold, of all: prudent, and no reason to end a month.
     """
-    u = u_by_level(model.comparisons)
+    u, mean = u_by_level(model.comparisons), mean or drawn
     events: dict[Place, float] = defaultdict(float)
     neighbours: dict[Place, float] = defaultdict(float)
     for kind in model.coincidence.kinds:
@@ -69,18 +75,18 @@ def mean_others(model: Model) -> Mapping[tuple[str, str, str, str], float]:
     others = {}
     for birth_date, postcode in product(PRICED["birth_date"], PRICED["postcode"]):
         chance = u["birth_date"][birth_date] * u["postcode"][postcode] * model.training.people
-        overall = drawn(met[birth_date, postcode, "", ""], events["", ""], chance)
+        overall = mean(met[birth_date, postcode, "", ""], events["", ""], chance)
         seen: dict[Place, float] = {}
         for band, crowd in product(AGES, CROWDS):
             if not events[band, crowd]:
                 continue
-            of_band = drawn(met[birth_date, postcode, band, ""], events[band, ""], overall)
+            of_band = mean(met[birth_date, postcode, band, ""], events[band, ""], overall)
             if postcode == "exact" and neighbours[band, crowd]:
                 around = neighbours[band, crowd] / events[band, crowd]
                 of_band *= around / (neighbours[band, ""] / events[band, ""])
-            seen[band, crowd] = drawn(met[birth_date, postcode, band, crowd], events[band, crowd], of_band)
-        for (band, crowd), mean in filled(seen, overall).items():
-            others[birth_date, postcode, band, crowd] = mean
+            seen[band, crowd] = mean(met[birth_date, postcode, band, crowd], events[band, crowd], of_band)
+        for (band, crowd), found in filled(seen, overall).items():
+            others[birth_date, postcode, band, crowd] = found
     return others
 
 

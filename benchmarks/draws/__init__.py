@@ -1,0 +1,1 @@
+"""Draws of links: whether intervals by them cover the truth, and what they cost."""

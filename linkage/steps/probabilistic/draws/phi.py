@@ -1,0 +1,121 @@
+"""
+phi of each stratum as it might have been found, had other events of its kind come: Beta about the month's own.
+
+Its variance is that of the maximum of the likelihood, with the identity as what is drawn, not the event: one that bears
+ten events says the same ten times. What phi is drawn to counts as the events that it counts as there.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from linkage.engine.base import Engine
+from linkage.engine.value import as_number
+from linkage.steps.probabilistic.draws.chance import Chance
+from linkage.steps.probabilistic.posterior.likeliest import APART, HIGHEST, LOWEST, PULL
+from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
+from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE, NUMBER_IN_INDEX
+from linkage.words.value_id import Pads
+
+COLUMNS = {"draw": "integer", "stratum": "text", "phi": "double"}
+
+
+def presence_information_sql() -> str:
+    """
+    presence, pool_sum -> one row per stratum: what its events say of phi.
+
+    `information` is the curvature of the log likelihood at phi, `spread` the variance of its slope over identities.
+    """
+    slope = (
+        "(sums.mean_factor - sums.coverage) / (1 - place.phi * sums.coverage + place.phi * sums.mean_factor)"
+    )
+    each = " union all ".join(
+        f"select {name} as stratum, identity_key, events, coverage, mean_factor from pool_sum"
+        for name in ("stratum", "number_state", f"'{EVERYTHING}'")
+    )
+    return f"""
+        select place.stratum, place.number_state, place.phi, place.borrowed_from,
+            coalesce({exact_sum_sql("said.slope * said.slope / said.events")}, 0) as information,
+            coalesce({exact_sum_sql("said.slope * said.slope")}, 0) as spread
+        from presence as place
+        left join (
+            select place.stratum, sums.identity_key, sum(sums.events) as events, sum(sums.events * {slope}) as slope
+            from ({each}) as sums
+            join presence as place on place.stratum = sums.stratum
+            group by place.stratum, sums.identity_key
+        ) as said on said.stratum = place.stratum
+        group by place.stratum, place.number_state, place.phi, place.borrowed_from"""
+
+
+def exact_sum_sql(value: str) -> str:
+    """A sum that does not depend on the order of the rows."""
+    return f"cast(sum(cast({value} as decimal(38, 9))) as double)"
+
+
+def load_drawn_presence(
+    engine: Engine, pads: Pads, month: str, draws: Sequence[int], wrong: Sequence[float]
+) -> None:
+    """presence_information -> drawn_presence; `wrong` is the share of wrong numbers in each draw."""
+    rows = engine.rows(
+        "select stratum, number_state, phi, borrowed_from, information, spread from presence_information"
+        " order by stratum"
+    )
+    found = [
+        (str(stratum), None if state is None else str(state), lender is not None and str(lender))
+        for stratum, state, _, lender, *_ in rows
+    ]
+    said = {
+        str(stratum): (as_number(phi), as_number(information), as_number(spread))
+        for stratum, _, phi, _, information, spread in rows
+    }
+    engine.load("drawn_presence", COLUMNS, list(drawn_rows(found, said, (pads, month), draws, wrong)))
+
+
+def drawn_rows(
+    strata: Sequence[tuple[str, str | None, str | bool]],
+    said: dict[str, tuple[float, float, float]],
+    source: tuple[Pads, str],
+    draws: Sequence[int],
+    wrong: Sequence[float],
+) -> Iterable[tuple[int, str, float]]:
+    """
+    The rows of drawn_presence: draw, stratum and phi; draw 0 is the month's own.
+
+    `strata` are name, state of the number and whose phi it has, if another's; `said` phi, information and spread.
+    `source`: the padded keys and the month.
+    """
+    pads, month = source
+    for draw, mistaken in zip(draws, wrong, strict=True):
+        phi = {
+            stratum: drawn_phi(stratum, state, said, Chance(pads, f"phi {month} {draw} {stratum}"))
+            if draw
+            else said[stratum][0]
+            for stratum, state, _ in strata
+        }
+        alone = 1 - mistaken * (1 - phi.get(NUMBER_MISSING, phi.get(EVERYTHING, HIGHEST)))
+        for stratum, state, lender in strata:
+            own = phi[str(lender)] if lender and lender in phi else phi[stratum]
+            yield draw, stratum, alone if draw and state == NUMBER_ALONE else own
+
+
+def drawn_phi(
+    stratum: str, state: str | None, said: dict[str, tuple[float, float, float]], chance: Chance
+) -> float:
+    """One phi, drawn about that of the month."""
+    phi, information, spread = said[stratum]
+    parent, pull = pulled_to(stratum, state)
+    if parent and parent in said:
+        towards = said[parent][0]
+        pulled = pull * (towards / phi**2 + (1 - towards) / (1 - phi) ** 2)
+        information, spread = information + pulled, spread + pulled
+    if information <= 0 or spread <= 0:
+        return phi
+    trials = max(phi * (1 - phi) * information**2 / spread - 1, 1.0)
+    return min(max(chance.share(phi, trials), LOWEST), HIGHEST)
+
+
+def pulled_to(stratum: str, state: str | None) -> tuple[str | None, float]:
+    """The parent whose phi a stratum's own is drawn to, and as how many events."""
+    if state is None:
+        return None, 0.0
+    if stratum != state:
+        return state, PULL
+    return (NUMBER_MISSING, PULL) if state == NUMBER_IN_INDEX else (EVERYTHING, APART)

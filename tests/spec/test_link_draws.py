@@ -1,0 +1,280 @@
+"""Whom each identity falls to in each draw: rank by rank, nobody too; opted out, settled and ruled out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from unittest.mock import patch
+
+import pytest
+
+from linkage.engine.base import Engine
+from linkage.engine.making import make
+from linkage.errors import IntegrityError
+from linkage.steps.draws import decided
+from linkage.steps.draws.kept import keep_draws
+from linkage.steps.draws.run import link_draws_made
+from tests.spec.steps import PADS, Row, load, seen
+from tests.tables import rows
+
+DRAWS = range(1, 21)
+CLASS: Row = {
+    "pattern": 111,
+    "age_band": "25-79",
+    "crowd": "0-4",
+    "bears_all": "true",
+    "is_beside": "false",
+    "has_number": "true",
+}
+
+LINKED = rows("""
+    identity | rank | person | before P | people
+    ---------+------+--------+----------+-------
+    1        | 1A   | A      | true     | 1
+    2        | 1A   |        | true     | 2
+    3        | P    | C      |          |
+    4        |      |        |          |
+    5        | 8    | E      | false    | 1
+    6        | 6    | F      | true     | 1
+""")
+"""1 and 5 by a number, 6 by a rank that asks for none; 2 has two people; 3, 4 and 5 are of the pool."""
+
+CANDIDATES = rows("""
+    identity | person | probability
+    ---------+--------+------------
+    3        | C      | 1
+    4        | D      | 1
+    5        | X      | 1
+""")
+
+
+def drawn(
+    engine: Engine,
+    candidates: Iterable[Row] = CANDIDATES,
+    *,
+    number_right: float = 1.0,
+    opted_out: Iterable[str] = (),
+    linked: Iterable[Row] = LINKED,
+    draws: range = DRAWS,
+) -> None:
+    """Make the step for those identities, each of two events: e1a and e1b bear identity 1."""
+    whole = [{**one, "identity_key": int(str(one["identity"]))} for one in linked]
+    load(
+        engine,
+        "identity_link",
+        [
+            {
+                "identity_key": one["identity_key"],
+                "person_id": one["person"],
+                "match_rank": one["rank"],
+                "status": "linked" if one["person"] else "unlinked",
+            }
+            for one in whole
+        ],
+        candidate_people=1,
+        reason="rank",
+    )
+    ranked = [one for one in whole if one["before P"]]
+    load(
+        engine,
+        "rank_decision",
+        [
+            {
+                "identity_key": one["identity_key"],
+                "match_rank": one["rank"],
+                "people": one["people"],
+                "person_id": one["person"],
+                "after_p": one["before P"] == "false",
+            }
+            for one in ranked
+        ],
+    )
+    of_one = [one for one in ranked if one["person"]]
+    load(
+        engine,
+        "rank_weight",
+        [
+            {
+                "identity_key": one["identity_key"],
+                "person_id": one["person"],
+                "match_probability": None if one["rank"] == "6" else number_right,
+            }
+            for one in of_one
+        ],
+        match_weight=9.0,
+    )
+    load(
+        engine,
+        "rank_state",
+        [
+            {
+                "identity_key": one["identity_key"],
+                "person_id": one["person"],
+                "has_number": one["rank"] != "6",
+            }
+            for one in of_one
+        ],
+        **{name: value for name, value in CLASS.items() if name != "has_number"},
+    )
+    load(engine, "drawn_rank", [{"draw": draw} for draw in draws], probability=number_right, **CLASS)
+    load(
+        engine, "drawn_number", [{"draw": draw} for draw in draws], right_share=number_right,
+        stranger_share=0.01, relative_share=0.001, wrong_share=0.01, copied_share=0.001,
+    )  # fmt: skip
+    load(
+        engine,
+        "candidate",
+        [{"identity_key": 2, "person_id": person} for person in "BG"]
+        if any(one["identity_key"] == 2 for one in whole)
+        else [],
+        match_rank="1A",
+        rank_order=1,
+        **{f"{field}_agreement": "exact" for field in ("nhs_number", "birth_date", "sex", "postcode")},
+    )
+    scored = [
+        {
+            "identity_key": int(str(one["identity"])),
+            "person_id": one["person"],
+            "probability": float(str(one["probability"])),
+        }
+        for one in candidates
+    ]
+    load(engine, "drawn_posterior", [{**one, "draw": draw} for one in scored for draw in draws])
+    best = {one["identity_key"]: one["person_id"] for one in reversed(scored)}
+    load(
+        engine, "posterior", [{"identity_key": key, "person_id": person} for key, person in best.items()],
+        candidate_people=1, status="review", reason="below_threshold",
+    )  # fmt: skip
+    load(engine, "opted_out_person", [{"person_id": person} for person in opted_out])
+    load(engine, "opted_out_event", [])
+    events: list[Row] = [
+        {"event_id": f"e{one['identity_key']}{which}", "identity_key": one["identity_key"]}
+        for one in whole
+        for which in "ab"
+    ]
+    load(engine, "event", events, **EVENT)
+    people = {one["identity_key"]: one["person"] for one in whole}
+    load(
+        engine, "links",
+        [{"event_id": one["event_id"], "person_id": people[int(str(one["identity_key"]))]} for one in events],
+        status="linked", candidate_people=1, reason="rank", release="0001",
+    )  # fmt: skip
+    make(engine, link_draws_made(engine.dialect, PADS, draws))
+
+
+EVENT: Mapping[str, object] = {
+    "site_code": "RXA01",
+    "accession_number": "A",
+    "test_month": "2026-04",
+    "test_date": "2026-04-15",
+    **{f"{field}_state": "missing" for field in ("nhs_number", "birth_date", "sex", "postcode")},
+}
+
+
+def fallen(engine: Engine) -> dict[str, Counter[str | None]]:
+    """By event, how often each person was drawn in the place of whom links has; None for nobody."""
+    found: dict[str, Counter[str | None]] = {}
+    for one in seen(engine, "link_draws", ("event_id", "draw", "person_id")):
+        found.setdefault(str(one["event_id"]), Counter())[one["person_id"]] += 1
+    return found
+
+
+def test_certain_links_are_as_published_and_certain_candidates_are_drawn(engine: Engine) -> None:
+    """C is 3's in every draw; 4 falls to D; 2 to one of its two; 5's rank has a person whom P has not: his alone."""
+    drawn(engine)
+
+    found = fallen(engine)
+    assert set(found) == {"e2a", "e2b", "e4a", "e4b"}
+    assert found["e4a"] == {"D": 20}
+    assert set(found["e2a"]) == {"B", "G"}
+    assert found["e2a"] == found["e2b"]
+
+
+def test_a_wrong_number_is_nobodys(engine: Engine) -> None:
+    """With numbers that are never right: a rank's link and each of several people; a rank without a number stays."""
+    drawn(engine, number_right=1e-12)
+
+    found = fallen(engine)
+    assert found["e1a"] == found["e1b"] == found["e5a"] == {None: 20}
+    assert not set(found) & {"e2a", "e3a", "e6a"}
+
+
+def test_who_has_opted_out_is_nobody_and_never_the_next(engine: Engine) -> None:
+    """D is 4's with 0.6 and Y with 0.4: without D, Y is drawn as before, and nobody in D's place."""
+    likely = [{"identity": 4, "person": person, "probability": p} for person, p in (("D", 0.6), ("Y", 0.4))]
+    drawn(engine, likely)
+    before = fallen(engine)["e4a"]
+    drawn(engine, likely, opted_out=["D"])
+    after = fallen(engine)["e4a"]
+
+    assert before["D"] + before["Y"] == 20
+    assert min(before.values()) > 0
+    assert after == {"Y": before["Y"]}
+
+
+def test_what_reviewers_judged_is_not_drawn(engine: Engine) -> None:
+    """An event that is settled is as published; of one whose person is ruled out nobody is drawn in that place."""
+    settled = "select 'e4a' as event_id"
+    ruled_out = "select 'e4b' as event_id, 'D' as person_id"
+    with (
+        patch.object(decided, "settled_event_sql", lambda: settled),
+        patch.object(decided, "ruled_out_sql", lambda: ruled_out),
+    ):
+        drawn(engine)
+
+    assert not {"e4a", "e4b"} & set(fallen(engine))
+
+
+def test_draws_are_as_frequent_as_the_posterior(engine: Engine) -> None:
+    """Of 300 identities and 20 draws, within four standard deviations; the rest is nobody's."""
+    many: list[Row] = [
+        {"identity": n, "rank": None, "person": None, "before P": None, "people": None} for n in range(300)
+    ]
+    likely = {"D": 0.5, "Y": 0.3}
+    drawn(
+        engine,
+        [{"identity": n, "person": name, "probability": p} for n in range(300) for name, p in likely.items()],
+        linked=many,
+    )
+
+    found = Counter[str | None]()
+    for counts in fallen(engine).values():
+        found.update(counts)
+    for person, p in likely.items():
+        assert abs(found[person] / 2 - 6_000 * p) < 4 * (6_000 * p * (1 - p)) ** 0.5
+
+
+def test_an_identity_falls_alike_whatever_stands_beside_it(engine: Engine) -> None:
+    """The same draws alone and among others, and the first ones the same where more are asked for."""
+    likely = [{"identity": 4, "person": person, "probability": 0.5} for person in "DY"]
+    drawn(engine, likely)
+    among = seen(engine, "link_draws where event_id = 'e4a'", ("draw", "person_id"))
+    alone = [one for one in LINKED if one["identity"] == "4"]
+    drawn(engine, likely, linked=alone, draws=range(1, 9))
+    few = seen(engine, "link_draws where event_id = 'e4a'", ("draw", "person_id"))
+
+    assert few == [one for one in among if int(str(one["draw"])) < 9]
+
+
+@pytest.mark.parametrize(
+    ("event", "person", "told"),
+    [
+        ("e4a", "Z", "whose events fall to different people"),
+        ("e1a", "A", "in which the event is as published"),
+        ("e3a", "D", "of an event that a reviewer settled"),
+        ("e2a", "O", "of a person who has opted out"),
+    ],
+)
+def test_broken_promises_end_the_run(engine: Engine, event: str, person: str, told: str) -> None:
+    """A row that splits an identity, draws nothing, or somebody who may not be drawn, is a fault that is told."""
+    drawn(engine, opted_out=["O"])
+    for table, query in {
+        "ruled_out": "select event_id from event where false",
+        "settled_event": "select 'e3a' as event_id",
+        "link_draws": f"""
+            select event_id, draw, person_id from link_draws where event_id <> '{event}'
+            union all select '{event}', cast(1 as bigint), '{person}'""",
+    }.items():
+        engine.create("spoilt", query)
+        engine.create(table, "select * from spoilt")
+
+    with pytest.raises(IntegrityError, match=told):
+        keep_draws(engine)
