@@ -1,0 +1,171 @@
+"""
+What a rate needs to carry linkage error: how often an event's own person is found, and what a wrong person shows.
+
+Recall is of events whose person is in HES, over every rank. Of events without a number rank P alone finds anybody, and
+the hold-out tells how often; of events with one it is what the ranks and rank P linked, over what the posteriors expect
+to be in HES. Trials are the people that an estimate is worth, an equal weight each (Kish), so that whoever uses it can
+draw it again with its chance.
+
+A wrong link shows what the wrong person's records happen to hold. The people whom rank P compared with an event of its
+pool and thought less probable stand for them: whoever agrees by chance, lives there or holds the number.
+"""
+
+from collections.abc import Sequence
+
+from linkage.engine.dialect import Dialect
+from linkage.engine.making import Item, made
+from linkage.relations.attended import SEEN
+from linkage.steps.statistics.held_out import BY
+from linkage.words.estimate import BY_CHANCE, RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
+from linkage.words.statistic import Asked, CountedFrom, Statistic
+
+
+def recall_without_sql() -> str:
+    """holdout_weight -> one row per breakdown and category: recall of events without a number, and its trials."""
+    return f"""
+        with of_person as (
+            select period, breakdown, category, person_id, sum(weight * right_share) as weight,
+                sum(weight * right_share * cast(is_found as integer)) as found
+            from holdout_weight
+            where not of_trained and breakdown <> 'fields'
+            group by period, breakdown, category, person_id
+        )
+        select period, breakdown, category, '{WITHOUT_NUMBER}' as kind,
+            sum(found) / nullif(sum(weight), 0) as recall,
+            power(sum(weight), 2) / nullif(sum(power(weight, 2)), 0) as trials
+        from of_person
+        group by period, breakdown, category"""
+
+
+def numbered_event_sql() -> str:
+    """
+    One row per event with a usable number: how probably its person is in HES, and is the one it is linked to.
+
+    Of what no rank before P settled the posterior of the pool says it: somebody compared, or in HES and not compared.
+    """
+    there = "phi * (1 - coverage) + phi * mean_factor"
+    linked = "case when links.status = 'linked' then coalesce(links.match_probability, 1) else 0 end"
+    return f"""
+        select outcome.*, {linked} as is_right,
+            greatest({linked}, coalesce(({there}) / nullif(1 - phi + {there}, 0), 1)) as is_there
+        from outcome
+        join event on event.event_id = outcome.event_id
+        join links on links.event_id = outcome.event_id
+        left join pool_phi as pool on pool.identity_key = event.identity_key
+        where event.nhs_number is not null"""
+
+
+def recall_with_sql() -> str:
+    """numbered_event -> the same of events with a number; a trial is a person."""
+    return " union all ".join(
+        f"""
+        select period, '{breakdown}' as breakdown, {breakdown} as category, '{WITH_NUMBER}' as kind,
+            cast(sum(is_right) / nullif(sum(is_there), 0) as double) as recall,
+            cast(count(distinct subject) * avg(is_there) as double) as trials
+        from numbered_event
+        where {breakdown} is not null
+        group by period, {breakdown}"""
+        for breakdown in BY
+    )
+
+
+def stray_contact_sql(dialect: Dialect) -> str:
+    """
+    One row per event of the pool and less probable person compared with it: the hospital contacts of the test's day.
+
+    By the day alone: within an episode, the day of an emergency attendance or the day after, and of an appointment.
+    """
+    since = dialect.days_between("attendance.arrival_date", "stray.test_date")
+    return f"""
+        with stray as (
+            select event.event_id, event.test_date, other.person_id
+            from person_posterior as other
+            join event on event.identity_key = other.identity_key
+            left join posterior as best
+              on best.identity_key = other.identity_key and best.person_id = other.person_id
+            where best.identity_key is null and event.event_id in (select event_id from links)
+        ),
+        in_bed as (
+            select distinct stray.event_id, stray.person_id
+            from stray
+            join spell_episode as episode on episode.person_id = stray.person_id
+             and stray.test_date between episode.episode_start and coalesce(episode.episode_end, stray.test_date)
+            where not episode.is_stale
+        ),
+        in_emergency as (
+            select distinct stray.event_id, stray.person_id
+            from stray
+            join attendance on attendance.person_id = stray.person_id
+             and {since} between 0 and 1
+        ),
+        in_clinic as (
+            select distinct stray.event_id, stray.person_id
+            from stray
+            join appointment on appointment.person_id = stray.person_id
+             and appointment.appointment_date = stray.test_date
+            where appointment.attended in {SEEN}
+        )
+        select case when in_bed.event_id is not null then 'IN_EPISODE'
+                when in_emergency.event_id is not null then 'AE_SAME_DAY'
+                when in_clinic.event_id is not null then 'OP_SAME_DAY' end as relation
+        from stray
+        left join in_bed on in_bed.event_id = stray.event_id and in_bed.person_id = stray.person_id
+        left join in_emergency
+          on in_emergency.event_id = stray.event_id and in_emergency.person_id = stray.person_id
+        left join in_clinic on in_clinic.event_id = stray.event_id and in_clinic.person_id = stray.person_id"""
+
+
+def recall_sql(month: str) -> str:
+    """Statistics rows of `month`: recall and its trials by kind of event, and how often a wrong person has a contact."""
+    recalls = " union all ".join(
+        f"""
+        select period, '{RECALL}' as "table", breakdown, category, concat('{measure}', kind) as measure,
+            {estimate_sql(column)} as value
+        from link_recall
+        where recall is not null and trials is not null"""
+        for measure, column in (("recall_", "recall"), ("trials_", "trials"))
+    )
+    strays = " union all ".join(
+        f"""
+        select '{month}' as period, '{RECALL}' as "table", 'relation' as breakdown, '{relation}' as category,
+            '{measure}' as measure, {estimate_sql(value)} as value
+        from (select count(*) as pairs, count(case when relation = '{relation}' then 1 end) as seen
+            from stray_contact) as counted"""
+        for relation in BY_CHANCE
+        for measure, value in (
+            ("stray_share", "cast(seen as double) / nullif(pairs, 0)"),
+            ("trials_stray", "cast(pairs as double)"),
+        )
+    )
+    return f"""
+        select period, "table", breakdown, category, measure, cast(null as bigint) as numerator,
+            cast(null as bigint) as denominator, value, cast(null as bigint) as numerator_people,
+            cast(null as bigint) as complement_people
+        from ({recalls} union all {strays}) as part"""
+
+
+def items(asked: Asked) -> Sequence[Item]:
+    """Recall by kind of event, and the contacts of less probable people."""
+    return (
+        made("numbered_event", numbered_event_sql),
+        made("link_recall", link_recall_sql),
+        made("stray_contact", stray_contact_sql, asked.dialect),
+    )
+
+
+def link_recall_sql() -> str:
+    """One row per breakdown, category and kind of event: recall over every rank, and its trials."""
+    return f"{recall_without_sql()} union all {recall_with_sql()}"
+
+
+STATISTIC = Statistic(
+    table=RECALL,
+    meaning="How often an event's own person is found, by any rank, and what a wrong person shows: for adjusted rates.",
+    source=CountedFrom.RECORDS,
+    items=items,
+    sql=lambda asked: recall_sql(asked.month),
+    control=None,
+    chapter="carried",
+    needs_p=True,
+    carried="true",
+)
