@@ -10,7 +10,7 @@ from linkage.errors import ConfigError
 from linkage.reading.asked import Asked
 from linkage.reading.cohort import FIRST_PLACE, STAYS, codes_of, cohort_sql, days_of
 from linkage.reading.coverage import coverage_sql
-from linkage.reading.opened_tables import OpenedTables
+from linkage.reading.error.asking import AdjustedQuestions
 from linkage.reading.pathway import Between, pathway_sql
 from linkage.reading.point import IMAGING, POINTS, Point
 from linkage.reading.release_folder import opened_folder, released_manifest, removed_if_it_fails
@@ -42,7 +42,7 @@ def open_release(
         return OpenedRelease(folder, manifest, passing, labels=labels)
 
 
-class OpenedRelease(OpenedTables):
+class OpenedRelease(AdjustedQuestions):
     """The tables of a release, and thin questions over them: each gives SQL that can be read, and its rows."""
 
     def pathway(

@@ -116,7 +116,7 @@ def stray_contact_sql(dialect: Dialect) -> str:
 
 
 def recall_sql(month: str) -> str:
-    """Statistics rows of `month`: recall and its trials by kind of event, and how often a wrong person has a contact."""
+    """Statistics rows of `month`: recall by kind of event, what a wrong person shows, and the trials of each."""
     recalls = " union all ".join(
         f"""
         select period, '{RECALL}' as "table", breakdown, category, concat('{measure}', kind) as measure,
