@@ -24,6 +24,7 @@ from linkage.cli import (
     releases,
     report,
     run,
+    sensitivity,
     synth,
     train,
 )
@@ -48,7 +49,23 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for module in (
-    *(init, inspect, lookup, check, plan, train, run, report, evaluate, explain, doctor, gc, synth, demo),
+    *(
+        init,
+        inspect,
+        lookup,
+        check,
+        plan,
+        train,
+        run,
+        report,
+        sensitivity,
+        evaluate,
+        explain,
+        doctor,
+        gc,
+        synth,
+        demo,
+    ),
 ):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")

@@ -130,7 +130,9 @@ class AdjustedQuestions(OpenedTables):
         recalls = self.recalls(question.months, question.by)
         cells = self.sql(kinds_sql(question)).fetchall()
         recalls.refuse_little(
-            place for group, *cell, setting in cells for place in recalls.needed(*cell, setting, group)
+            place
+            for group, month, kind, setting in cells
+            for place in recalls.needed(month, kind, setting, group)
         )
         rows = [
             Bagged(group, (month, kind, setting), *rest)
