@@ -55,7 +55,7 @@ class AdjustedQuestions(OpenedTables):
         covers nothing, where recall may be next to nothing, and for groups of too few people if none is left; where
         other groups are left such a group has no adjusted rate, and says why (`refused`).
         """
-        found = self._drawn(relation, by, months, draws, seed).rates
+        found = self.drawn(relation, by, months, draws, seed).rates
         if all(row.refused for row in found):
             reasons = {row.refused for row in found} or {"no events"}
             raise ConfigError(f"no rate can be adjusted: {', '.join(sorted(map(str, reasons)))}")
@@ -76,7 +76,7 @@ class AdjustedQuestions(OpenedTables):
 
         ConfigError too where a group is not there, or is refused.
         """
-        found = self._drawn(relation, by, months, draws, seed)
+        found = self.drawn(relation, by, months, draws, seed)
         names = [row.group for row in found.rates]
         if unknown := [group for group in between if group not in names]:
             raise ConfigError(
@@ -116,7 +116,7 @@ class AdjustedQuestions(OpenedTables):
             )
         return recalls_of(self.sql(ROWS).fetchall(), by)
 
-    def _drawn(
+    def drawn(
         self,
         relation: str | Sequence[str],
         by: str | None,
@@ -124,6 +124,7 @@ class AdjustedQuestions(OpenedTables):
         draws: int,
         seed: int,
     ) -> Drawn:
+        """The rates, and every draw that their intervals were taken from; see adjusted_rate."""
         if draws < FEWEST_DRAWS:
             raise ConfigError(f"draws: an interval takes {FEWEST_DRAWS} at least")
         question = question_of(relation, by, months, self.months)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import exp, log
 from random import Random
 
 from linkage.errors import ConfigError
@@ -11,10 +10,11 @@ from linkage.words.interval import wilson
 
 LEAST_RECALL = 0.05
 """Where recall may be lower, one link found may stand for more than twenty: no weight is put on that."""
-FEWEST_TRIALS = 20
+FEWEST_TRIALS = 10
 """A setting or group of fewer people has the recall of all events of its kind."""
 MONTH, SETTING = "month", "source_setting"
-EDGE = 1e-6
+SMALLEST = 0.02
+"""No recall is taken for less when it is drawn, so that no draw rests on one link."""
 WORDS = {True: "events without an NHS number", False: "events with an NHS number"}
 
 Place = tuple[str, str, str, str]
@@ -45,9 +45,10 @@ class Recalls:
 
     def needed(self, month: str, kind: str, setting: str, group: str) -> tuple[Place, ...]:
         """
-        The places that the recall of a cell is made of: all events of the kind, the setting's, the group's.
+        The places that the recall of a cell is made of: that of group and setting together, where enough people are.
 
-        Setting and group are left out where fewer people stand behind them. ConfigError without any.
+        Else all events of the kind, then the setting's and the group's, each where enough people are. ConfigError
+        without any.
         """
         whole = (month, kind, MONTH, month)
         if whole not in self.shares:
@@ -57,11 +58,15 @@ class Recalls:
             )
         own = [(month, kind, SETTING, setting)]
         if self.by and self.by != SETTING:
+            crossed = (month, kind, f"{self.by}.{SETTING}", f"{group} {setting}")
+            if self.is_enough(crossed):
+                return (crossed,)
             own.append((month, kind, self.by, group))
-        enough = (
-            place for place in own if place in self.shares and self.shares[place].trials >= FEWEST_TRIALS
-        )
-        return (whole, *enough)
+        return (whole, *filter(self.is_enough, own))
+
+    def is_enough(self, place: Place) -> bool:
+        """Whether a recall is told there, of enough people."""
+        return place in self.shares and self.shares[place].trials >= FEWEST_TRIALS
 
     def refuse_little(self, places: Iterable[Place]) -> None:
         """ConfigError where the 95% interval of a recall reaches below the least that is divided by."""
@@ -88,18 +93,16 @@ class Recalls:
 
 def recall_of(places: tuple[Place, ...], shares: Mapping[Place, float]) -> float:
     """
-    The recall of a cell: that of its setting, moved by as much as its group lies from all events, in log odds.
+    The recall of a cell: what is told of it, or that of its setting times how its group stands to all events.
 
-    So a group is taken to be missed more or less often by the same odds in every setting.
+    So where group and setting together are of few people, a group is taken to be found more or less often than others
+    by the same factor in every setting.
     """
-    whole, *own = (odds(shares[place]) for place in places)
-    return 1 / (1 + exp(-(whole + sum(each - whole for each in own))))
-
-
-def odds(share: float) -> float:
-    """Log odds, of no and of all too."""
-    kept = min(max(share, EDGE), 1 - EDGE)
-    return log(kept / (1 - kept))
+    whole, *own = (shares[place] for place in places)
+    found = whole
+    for each in own:
+        found *= each / max(whole, SMALLEST)
+    return min(max(found, SMALLEST), 1.0)
 
 
 def recalls_of(rows: Iterable[tuple[str, str, str, str, float | None]], by: str | None) -> Recalls:

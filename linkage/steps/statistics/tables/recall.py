@@ -15,26 +15,59 @@ from collections.abc import Sequence
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made
 from linkage.relations.attended import SEEN
-from linkage.steps.statistics.held_out import BY
+from linkage.steps.statistics.held_out import BY, holdout_weight_sql
 from linkage.words.estimate import BY_CHANCE, RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
+CROSSED = ("age_band", "sex", "ethnic_group", "deprivation")
+"""Breakdowns whose recall is told by source setting too: categories such as 20-29 05."""
 
-def recall_without_sql() -> str:
-    """holdout_weight -> one row per breakdown and category: recall of events without a number, and its trials."""
+
+def crossed_event_sql() -> str:
+    """holdout_event by these breakdowns and source setting; the rows are those of the former."""
+    listed = ", ".join(f"'{name}'" for name in CROSSED)
+    return f"""
+        select period, concat(breakdown, '.source_setting') as breakdown,
+            concat(category, ' ', source_setting) as category, identity_key, source_setting, is_held_out, person_id,
+            fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
+            surely_right_share, is_by_trained
+        from holdout_event
+        where breakdown in ({listed})"""
+
+
+def recall_without_sql(events: str, weighted: str) -> str:
+    """
+    One row per breakdown and category: recall of events without a number, and its trials.
+
+    `events` and `weighted` are tables such as holdout_event and holdout_weight. Whoever bears no birth date is linked
+    by nobody: such events of the month count as missed as they are, whether the hold-out has their like or not.
+    """
     return f"""
         with of_person as (
             select period, breakdown, category, person_id, sum(weight * right_share) as weight,
                 sum(weight * right_share * cast(is_found as integer)) as found
-            from holdout_weight
-            where not of_trained and breakdown <> 'fields'
+            from {weighted}
+            where not of_trained and breakdown <> 'fields' and fields like '%birth_date%'
             group by period, breakdown, category, person_id
+        ),
+        dated as (
+            select period, breakdown, category, sum(found) as found, sum(weight) as weight,
+                power(sum(weight), 2) / nullif(sum(power(weight, 2)), 0) as trials
+            from of_person
+            group by period, breakdown, category
+        ),
+        undated as (
+            select period, breakdown, category, count(*) as events
+            from {events}
+            where not is_held_out and not coalesce(is_by_trained, false) and fields not like '%birth_date%'
+            group by period, breakdown, category
         )
-        select period, breakdown, category, '{WITHOUT_NUMBER}' as kind,
-            sum(found) / nullif(sum(weight), 0) as recall,
-            power(sum(weight), 2) / nullif(sum(power(weight, 2)), 0) as trials
-        from of_person
-        group by period, breakdown, category"""
+        select dated.period, dated.breakdown, dated.category, '{WITHOUT_NUMBER}' as kind,
+            dated.found / nullif(dated.weight + coalesce(undated.events, 0), 0) as recall, dated.trials
+        from dated
+        left join undated
+          on undated.period = dated.period and undated.breakdown = dated.breakdown
+         and undated.category = dated.category"""
 
 
 def numbered_event_sql() -> str:
@@ -57,15 +90,18 @@ def numbered_event_sql() -> str:
 
 def recall_with_sql() -> str:
     """numbered_event -> the same of events with a number; a trial is a person."""
+    categories = {name: name for name in BY} | {
+        f"{name}.source_setting": f"concat({name}, ' ', source_setting)" for name in CROSSED
+    }
     return " union all ".join(
         f"""
-        select period, '{breakdown}' as breakdown, {breakdown} as category, '{WITH_NUMBER}' as kind,
+        select period, '{breakdown}' as breakdown, {category} as category, '{WITH_NUMBER}' as kind,
             cast(sum(is_right) / nullif(sum(is_there), 0) as double) as recall,
             cast(count(distinct subject) * avg(is_there) as double) as trials
         from numbered_event
-        where {breakdown} is not null
-        group by period, {breakdown}"""
-        for breakdown in BY
+        where {category} is not null
+        group by period, {category}"""
+        for breakdown, category in categories.items()
     )
 
 
@@ -148,6 +184,8 @@ def items(asked: Asked) -> Sequence[Item]:
     """Recall by kind of event, and the contacts of less probable people."""
     return (
         made("numbered_event", numbered_event_sql),
+        made("crossed_event", crossed_event_sql),
+        made("crossed_weight", holdout_weight_sql, "crossed_event"),
         made("link_recall", link_recall_sql),
         made("stray_contact", stray_contact_sql, asked.dialect),
     )
@@ -155,7 +193,12 @@ def items(asked: Asked) -> Sequence[Item]:
 
 def link_recall_sql() -> str:
     """One row per breakdown, category and kind of event: recall over every rank, and its trials."""
-    return f"{recall_without_sql()} union all {recall_with_sql()}"
+    parts = (
+        recall_without_sql("holdout_event", "holdout_weight"),
+        recall_without_sql("crossed_event", "crossed_weight"),
+        recall_with_sql(),
+    )
+    return " union all ".join(f"select * from ({part}) as part" for part in parts)
 
 
 STATISTIC = Statistic(
