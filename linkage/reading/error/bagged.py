@@ -48,17 +48,21 @@ def cell_sql(question: Question) -> str:
             case when events.nhs_number_state in {USABLE} then '{WITH_NUMBER}' else '{WITHOUT_NUMBER}' end as kind,
             coalesce(events.source_setting, 'unknown') as setting, events.person_id,
             events.status = 'linked' as is_linked, links.match_probability as probability,
-            coalesce(events.primary_relation in {question.relations_sql}, false) as is_related
+            events.primary_relation, coalesce(events.primary_relation in {question.relations_sql}, false) as is_related
         from events
         join links on links.event_id = events.event_id and links.test_month = events.test_month
         where events.test_month in ({months})"""
 
 
+def in_bag_sql() -> str:
+    """The bag of a linked person, by a digest of the key."""
+    return f"cast(concat('0x', substr(md5(person_id), 1, 8)) as bigint) % {BAGS}"
+
+
 def bagged_sql(question: Question) -> str:
     """One row per group, cell and bag of linked people; sums are rounded, so that no order of adding shows."""
-    bag = f"cast(concat('0x', substr(md5(person_id), 1, 8)) as bigint) % {BAGS}"
     return f"""
-        select grouped, month, kind, setting, {bag} as bag, round(sum(probability), 9) as is_right,
+        select grouped, month, kind, setting, {in_bag_sql()} as bag, round(sum(probability), 9) as is_right,
             round(sum(1 - probability), 9) as wrong, count(*) filter (is_related) as related
         from ({cell_sql(question)}) as cell
         where is_linked
