@@ -21,6 +21,7 @@ COMMANDS = (
     "train",
     "run",
     "report",
+    "sensitivity",
     "evaluate",
     "explain",
     "doctor",

@@ -91,10 +91,10 @@ class Resampled:
 
     def stray(self, month: str, random: Random) -> float:
         """A share between these, with the chance of what was counted."""
-        low, high = self.bounds(month)
-        if low < high:
-            return random.uniform(low, high)
-        return min(sum(self.recalls.strays[month, name].drawn(random) for name in self.relations), 1.0)
+        counted = [self.recalls.strays.get((month, name)) for name in self.relations if name in BY_CHANCE]
+        if len(counted) == len(self.relations) and all(counted):
+            return min(sum(share.drawn(random) for share in counted if share), 1.0)
+        return random.uniform(*self.bounds(month))
 
 
 def resampled(
