@@ -1,7 +1,7 @@
 """A release asked for adjusted rates: what has to hold first, and the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linkage.errors import ConfigError
 from linkage.reading.error.adjusted import AdjustedDifference, AdjustedRates, interval, rates_of
@@ -39,6 +39,8 @@ class AdjustedQuestions(OpenedTables):
         *,
         by: str | None = None,
         months: Sequence[str] | None = None,
+        where: str = "true",
+        counting: str | None = None,
         draws: int = DRAWS,
         seed: int = SEED,
     ) -> AdjustedRates:
@@ -47,7 +49,9 @@ class AdjustedQuestions(OpenedTables):
 
         Adjusted for links that are wrong and links that are missed, with a 95% interval from so many `draws` by
         person; the plain rate, of the links as they stand, is beside it. `by`: source_setting, age_band, sex,
-        ethnic_group, deprivation, region, provider, modality, referrer_type or month. It takes for granted that within
+        ethnic_group, deprivation, region, provider, modality, referrer_type or month. `where` is a condition in SQL on
+        the columns of `events` that says which of them are meant, and `counting` one that is counted in place of a
+        relation; `where` must ask what is known whether or not an event is linked. It takes for granted that within
         a month, kind of number, source setting and group the events that are missed are like those that are found;
         the page for analysts says when that is too much. Events of people who never were in hospital are not in it.
 
@@ -55,7 +59,7 @@ class AdjustedQuestions(OpenedTables):
         covers nothing, where recall may be next to nothing, and for groups of too few people if none is left; where
         other groups are left such a group has no adjusted rate, and says why (`refused`).
         """
-        found = self.drawn(relation, by, months, draws, seed).rates
+        found = self.drawn(relation, by, months, draws, seed, where=where, counting=counting).rates
         if all(row.refused for row in found):
             reasons = {row.refused for row in found} or {"no events"}
             raise ConfigError(f"no rate can be adjusted: {', '.join(sorted(map(str, reasons)))}")
@@ -68,6 +72,8 @@ class AdjustedQuestions(OpenedTables):
         by: str,
         between: tuple[str, str],
         months: Sequence[str] | None = None,
+        where: str = "true",
+        counting: str | None = None,
         draws: int = DRAWS,
         seed: int = SEED,
     ) -> AdjustedDifference:
@@ -76,7 +82,7 @@ class AdjustedQuestions(OpenedTables):
 
         ConfigError too where a group is not there, or is refused.
         """
-        found = self.drawn(relation, by, months, draws, seed)
+        found = self.drawn(relation, by, months, draws, seed, where=where, counting=counting)
         names = [row.group for row in found.rates]
         if unknown := [group for group in between if group not in names]:
             raise ConfigError(
@@ -123,11 +129,14 @@ class AdjustedQuestions(OpenedTables):
         months: Sequence[str] | None,
         draws: int,
         seed: int,
+        *,
+        where: str = "true",
+        counting: str | None = None,
     ) -> Drawn:
         """The rates, and every draw that their intervals were taken from; see adjusted_rate."""
         if draws < FEWEST_DRAWS:
             raise ConfigError(f"draws: an interval takes {FEWEST_DRAWS} at least")
-        question = question_of(relation, by, months, self.months)
+        question = replace(question_of(relation, by, months, self.months), where=where, counting=counting)
         recalls = self.recalls(question.months, question.by)
         cells = self.sql(kinds_sql(question)).fetchall()
         recalls.refuse_little(
@@ -142,6 +151,7 @@ class AdjustedQuestions(OpenedTables):
         counted = [Counted(*row) for row in self.sql(counted_sql(question)).fetchall()]
         linked = sum(each.linked for each in counted)
         plain = sum(each.related for each in counted) / linked if linked else 0.0
-        made = resampled(rows, recalls, question.relations, plain)
+        relations = () if counting else question.relations
+        made = resampled(rows, recalls, relations, plain)
         found = tuple(made.drawn(draws, seed))
         return Drawn(rates_of(counted, made.estimated(), found), found)

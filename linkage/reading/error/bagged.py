@@ -48,10 +48,10 @@ def cell_sql(question: Question) -> str:
             case when events.nhs_number_state in {USABLE} then '{WITH_NUMBER}' else '{WITHOUT_NUMBER}' end as kind,
             coalesce(events.source_setting, 'unknown') as setting, events.person_id,
             events.status = 'linked' as is_linked, links.match_probability as probability,
-            events.primary_relation, coalesce(events.primary_relation in {question.relations_sql}, false) as is_related
+            events.primary_relation, coalesce(({question.counted_sql}), false) as is_related
         from events
         join links on links.event_id = events.event_id and links.test_month = events.test_month
-        where events.test_month in ({months})"""
+        where events.test_month in ({months}) and ({question.where})"""
 
 
 def in_bag_sql() -> str:

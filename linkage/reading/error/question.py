@@ -36,6 +36,10 @@ class Question:
     relations: tuple[str, ...]
     by: str | None
     months: tuple[str, ...]
+    where: str = "true"
+    """Which events it is of, as a condition on a row of events."""
+    counting: str | None = None
+    """What is counted in place of relations, likewise."""
 
     @property
     def group_sql(self) -> str:
@@ -43,9 +47,10 @@ class Question:
         return f"coalesce({GROUPS[self.by]}, 'unknown')" if self.by else f"'{WHOLE}'"
 
     @property
-    def relations_sql(self) -> str:
-        """The relations as a list in SQL."""
-        return f"({', '.join(map(repr, self.relations))})"
+    def counted_sql(self) -> str:
+        """Whether a row of events counts."""
+        listed = ", ".join(map(repr, self.relations))
+        return self.counting or f"events.primary_relation in ({listed})"
 
 
 def question_of(

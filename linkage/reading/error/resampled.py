@@ -24,6 +24,7 @@ class Resampled:
     places: Mapping[Key, tuple[Place, ...]]
     recalls: Recalls
     relations: tuple[str, ...]
+    """None where something else is counted."""
     plain: float
     """Share of all links in the relation."""
 
@@ -82,7 +83,7 @@ class Resampled:
         """
         known = {name: self.recalls.strays.get((month, name)) for name in BY_CHANCE}
         counted = sum(share.value for name, share in known.items() if share and name in self.relations)
-        if all(name in BY_CHANCE and known[name] for name in self.relations):
+        if self.relations and all(name in BY_CHANCE and known[name] for name in self.relations):
             return counted, counted
         if LAST in self.relations:
             rest = sum(share.value for name, share in known.items() if share and name not in self.relations)
@@ -92,7 +93,7 @@ class Resampled:
     def stray(self, month: str, random: Random) -> float:
         """A share between these, with the chance of what was counted."""
         counted = [self.recalls.strays.get((month, name)) for name in self.relations if name in BY_CHANCE]
-        if len(counted) == len(self.relations) and all(counted):
+        if counted and len(counted) == len(self.relations) and all(counted):
             return min(sum(share.drawn(random) for share in counted if share), 1.0)
         return random.uniform(*self.bounds(month))
 
