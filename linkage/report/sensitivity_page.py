@@ -5,19 +5,12 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from linkage.report.chapters.carried import CARE
 from linkage.report.drawings.moved_chart import moved_svg
 from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
 from linkage.report.template import rendered
 
 INTERNAL = "Internal: exact numbers. The ways differ by a few links each; do not share."
-CARE = {
-    "admitted": "Admitted",
-    "emergency": "Emergency",
-    "outpatient": "Outpatient",
-    "around_admission": "Around an admission",
-    "no_contact": "No record",
-}
-"""The headline rates by the care that a link's primary relation speaks of, as columns."""
 
 
 class WayShown(Protocol):
@@ -98,7 +91,7 @@ def ways_table(found: Shown) -> ShownTable:
             ShownColumn("To somebody else", Kind.COUNT),
             ShownColumn("Expected wrong", Kind.DECIMAL),
             ShownColumn("Not weighed", Kind.COUNT),
-            *(ShownColumn(name, Kind.SHARE) for name in CARE.values()),
+            *(ShownColumn(name.capitalize(), Kind.SHARE) for name in CARE.values()),
         ),
         tuple(map(row, found.ways)),
         note="Expected wrong: of the links that the job's model can weigh, whatever way made them; not weighed are the "
@@ -115,7 +108,7 @@ def moves(found: Shown) -> list[tuple[str, list[tuple[str, float]]]]:
             [
                 ("Match rate", 100 * (way.match_rate - own.match_rate)),
                 *(
-                    (title, 100 * (way.rates.get(name, 0.0) - own.rates.get(name, 0.0)))
+                    (title.capitalize(), 100 * (way.rates.get(name, 0.0) - own.rates.get(name, 0.0)))
                     for name, title in CARE.items()
                 ),
             ],

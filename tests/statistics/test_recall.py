@@ -10,6 +10,7 @@ from linkage import tables
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.statistics.held_out import holdout_weight_sql
+from linkage.steps.statistics.stray_contact import stray_contact_sql
 from linkage.steps.statistics.tables import recall
 
 HEAD = {"period": "text", "breakdown": "text", "category": "text"}
@@ -58,7 +59,7 @@ def test_a_wrong_person_shows_what_is_there_by_the_day() -> None:
         ("own", "2019-11-01", None, False),
     ]
     rows = asked(
-        f"select relation from ({recall.stray_contact_sql(DuckDBDialect())}) order by 1 nulls last",
+        f"select relation from ({stray_contact_sql(DuckDBDialect())}) order by 1 nulls last",
         event=[
             {"event_id": name, "identity_key": n, "test_date": day("2019-11-05")}
             for n, name in enumerate(("e1", "e2", "gone"), 1)

@@ -13,7 +13,17 @@ MOST_POSITIONAL = 7
 COMMAND_LINE = {
     *(
         f"cli/{name}.py command"
-        for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
+        for name in (
+            "evaluate",
+            "gc",
+            "plan",
+            "releases_diff",
+            "report",
+            "run",
+            "sensitivity",
+            "synth",
+            "train",
+        )
     ),
     *(f"cli/release_acts.py {name}" for name in ("approve_release", "roll_back_release")),
 }

@@ -1,16 +1,13 @@
 """The chapter on headline rates with linkage error carried: one line and one table, internal."""
 
+from linkage.relations.every import BY_CARE_SETTING
 from linkage.report.chapters.chapter import Block, Chapter, Words
 from linkage.report.facts import CarriedRate, ReportFacts
 from linkage.report.table import Kind, ShownColumn, ShownTable
 
-CARE = {
-    "admitted": "admitted",
-    "emergency": "emergency",
-    "outpatient": "outpatient",
-    "around_admission": "around an admission",
-    "no_contact": "no record beside it",
-}
+NAMED = {"around_admission": "around an admission", "no_contact": "no record beside it"}
+CARE = {setting: NAMED.get(setting, setting) for setting in BY_CARE_SETTING}
+"""The care that a primary relation speaks of, in words."""
 
 
 def carried_chapter(facts: ReportFacts) -> Chapter:

@@ -12,10 +12,9 @@ pool and thought less probable stand for them: whoever agrees by chance, lives t
 
 from collections.abc import Sequence
 
-from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made
-from linkage.relations.attended import SEEN
 from linkage.steps.statistics.held_out import BY, holdout_weight_sql
+from linkage.steps.statistics.stray_contact import stray_contact_sql
 from linkage.words.estimate import BY_CHANCE, RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
@@ -89,7 +88,7 @@ def numbered_event_sql() -> str:
 
 
 def recall_with_sql() -> str:
-    """numbered_event -> the same of events with a number; a trial is a person."""
+    """recall_numbered -> the same of events with a number; a trial is a person."""
     categories = {name: name for name in BY} | {
         f"{name}.source_setting": f"concat({name}, ' ', source_setting)" for name in CROSSED
     }
@@ -98,57 +97,11 @@ def recall_with_sql() -> str:
         select period, '{breakdown}' as breakdown, {category} as category, '{WITH_NUMBER}' as kind,
             cast(sum(is_right) / nullif(sum(is_there), 0) as double) as recall,
             cast(count(distinct subject) * avg(is_there) as double) as trials
-        from numbered_event
+        from recall_numbered
         where {category} is not null
         group by period, {category}"""
         for breakdown, category in categories.items()
     )
-
-
-def stray_contact_sql(dialect: Dialect) -> str:
-    """
-    One row per event of the pool and less probable person compared with it: the hospital contacts of the test's day.
-
-    By the day alone: within an episode, the day of an emergency attendance or the day after, and of an appointment.
-    """
-    since = dialect.days_between("attendance.arrival_date", "stray.test_date")
-    return f"""
-        with stray as (
-            select event.event_id, event.test_date, other.person_id
-            from person_posterior as other
-            join event on event.identity_key = other.identity_key
-            left join posterior as best
-              on best.identity_key = other.identity_key and best.person_id = other.person_id
-            where best.identity_key is null and event.event_id in (select event_id from links)
-        ),
-        in_bed as (
-            select distinct stray.event_id, stray.person_id
-            from stray
-            join spell_episode as episode on episode.person_id = stray.person_id
-             and stray.test_date between episode.episode_start and coalesce(episode.episode_end, stray.test_date)
-            where not episode.is_stale
-        ),
-        in_emergency as (
-            select distinct stray.event_id, stray.person_id
-            from stray
-            join attendance on attendance.person_id = stray.person_id
-             and {since} between 0 and 1
-        ),
-        in_clinic as (
-            select distinct stray.event_id, stray.person_id
-            from stray
-            join appointment on appointment.person_id = stray.person_id
-             and appointment.appointment_date = stray.test_date
-            where appointment.attended in {SEEN}
-        )
-        select case when in_bed.event_id is not null then 'IN_EPISODE'
-                when in_emergency.event_id is not null then 'AE_SAME_DAY'
-                when in_clinic.event_id is not null then 'OP_SAME_DAY' end as relation
-        from stray
-        left join in_bed on in_bed.event_id = stray.event_id and in_bed.person_id = stray.person_id
-        left join in_emergency
-          on in_emergency.event_id = stray.event_id and in_emergency.person_id = stray.person_id
-        left join in_clinic on in_clinic.event_id = stray.event_id and in_clinic.person_id = stray.person_id"""
 
 
 def recall_sql(month: str) -> str:
@@ -166,7 +119,7 @@ def recall_sql(month: str) -> str:
         select '{month}' as period, '{RECALL}' as "table", 'relation' as breakdown, '{relation}' as category,
             '{measure}' as measure, {estimate_sql(value)} as value
         from (select count(*) as pairs, count(case when relation = '{relation}' then 1 end) as seen
-            from stray_contact) as counted"""
+            from recall_stray) as counted"""
         for relation in BY_CHANCE
         for measure, value in (
             ("stray_share", "cast(seen as double) / nullif(pairs, 0)"),
@@ -183,11 +136,11 @@ def recall_sql(month: str) -> str:
 def items(asked: Asked) -> Sequence[Item]:
     """Recall by kind of event, and the contacts of less probable people."""
     return (
-        made("numbered_event", numbered_event_sql),
-        made("crossed_event", crossed_event_sql),
-        made("crossed_weight", holdout_weight_sql, "crossed_event"),
+        made("recall_numbered", numbered_event_sql),
+        made("recall_crossed", crossed_event_sql),
+        made("recall_crossed_weight", holdout_weight_sql, "recall_crossed"),
         made("link_recall", link_recall_sql),
-        made("stray_contact", stray_contact_sql, asked.dialect),
+        made("recall_stray", stray_contact_sql, asked.dialect),
     )
 
 
@@ -195,7 +148,7 @@ def link_recall_sql() -> str:
     """One row per breakdown, category and kind of event: recall over every rank, and its trials."""
     parts = (
         recall_without_sql("holdout_event", "holdout_weight"),
-        recall_without_sql("crossed_event", "crossed_weight"),
+        recall_without_sql("recall_crossed", "recall_crossed_weight"),
         recall_with_sql(),
     )
     return " union all ".join(f"select * from ({part}) as part" for part in parts)
