@@ -19,6 +19,7 @@ from benchmarks.table import markdown, write
 from benchmarks.world import world
 from linkage.cli.asked.world import WorldSettings, make_world
 from linkage.cli.main import exit_code
+from linkage.errors import ConfigError
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.model.model_file import read_model
 
@@ -76,18 +77,25 @@ def main(arguments: list[str]) -> int:
     )
     model = taught(given.work)
     began, found = cpu_seconds(), defaultdict(list)
+    refused = 0
     for seed in given.seeds:
-        for name, one in answers(given.work, given.people, seed, model).items():
+        try:
+            told_of = answers(given.work, given.people, seed, model)
+        except ConfigError:
+            refused += 1
+            continue
+        for name, one in told_of.items():
             found[name].append(one)
     truths = {asked: sum(one.truth for one in each) / len(each) for (asked, _), each in found.items()}
     spent = cpu_seconds() - began
     told = (
         f"{len(given.seeds)} worlds of {given.people:,} people, {EVENTS:g} events a person, {DRAWS} draws; "
-        f"{spent:,.0f} s of processor; {machine.described()}"
+        f""
+        f"{refused} refused; {spent:,.0f} s of processor; {machine.described()}"
     )
     head = ("answer", "truth", "bias, points", "width, points", "holds the truth", "holds its world's own")
     write([told, markdown(head, [row(*name, each, truths[name[0]]) for name, each in found.items()])])
-    least = LEAST / 200 * len(given.seeds)
+    least = LEAST / 200 * (len(given.seeds) - refused)
     covered = [
         sum(one.covers(truths[asked]) for one in each)
         for (asked, by), each in found.items()

@@ -12,6 +12,8 @@ LEAST_RECALL = 0.05
 """Where recall may be lower, one link found may stand for more than twenty: no weight is put on that."""
 FEWEST_TRIALS = 10
 """A setting or group of fewer people has the recall of all events of its kind."""
+ENOUGH_TRIALS = 50
+"""From so many people on a recall stands, however low: it is refused and not borrowed."""
 MONTH, SETTING = "month", "source_setting"
 SMALLEST = 0.02
 """No recall is taken for less when it is drawn, so that no draw rests on one link."""
@@ -65,8 +67,11 @@ class Recalls:
         return (whole, *filter(self.is_enough, own))
 
     def is_enough(self, place: Place) -> bool:
-        """Whether a recall is told there, of enough people."""
-        return place in self.shares and self.shares[place].trials >= FEWEST_TRIALS
+        """Whether a recall is told there of enough people; of few that leave it next to nothing the coarser is taken."""
+        share = self.shares.get(place)
+        if share is None or share.trials < FEWEST_TRIALS:
+            return False
+        return share.trials >= ENOUGH_TRIALS or wilson(share.value, share.trials)[0] >= LEAST_RECALL
 
     def refuse_little(self, places: Iterable[Place]) -> None:
         """ConfigError where the 95% interval of a recall reaches below the least that is divided by."""

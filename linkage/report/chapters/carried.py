@@ -6,7 +6,7 @@ from linkage.report.facts import CarriedRate, ReportFacts
 from linkage.report.table import Kind, ShownColumn, ShownTable
 
 NAMED = {"around_admission": "around an admission", "no_contact": "no record beside it"}
-CARE = {setting: NAMED.get(setting, setting) for setting in BY_CARE_SETTING}
+CARE: dict[str, str] = {str(setting): NAMED.get(setting, setting) for setting in BY_CARE_SETTING}
 """The care that a primary relation speaks of, in words."""
 
 

@@ -1,4 +1,4 @@
-"""What a wrong link shows: the hospital contacts of people whom rank P compared with an event and thought less probable."""
+"""What a wrong link shows: the hospital contacts of whom rank P compared with an event and thought less probable."""
 
 from linkage.engine.dialect import Dialect
 from linkage.relations.attended import SEEN
