@@ -24,7 +24,7 @@ from linkage.session.workspace import lists
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.statistics.outcome import outcome_sql
-from linkage.steps.statistics.tables import holdout, recall
+from linkage.steps.statistics.tables import holdout, recall, stray
 from linkage.words.statistic import Asked
 
 TRUE_PERSON = """
@@ -66,11 +66,13 @@ def needed(step: Step, engine: DuckDBEngine) -> Sequence[Item]:
     if step.name != "statistics":
         return step.items
     asked = Asked(engine.dialect, MONTH, has_p=True)
+    told = f"{recall.recall_sql()} union all {stray.stray_sql(MONTH)}"
     return (
         made("outcome", outcome_sql, engine.dialect),
         *holdout.items(asked),
         *recall.items(asked),
-        Made("statistics", f"select *, 'sub-national' as level from ({recall.recall_sql(MONTH)}) as part"),
+        *stray.items(asked),
+        Made("statistics", f"select *, 'sub-national' as level from ({told}) as part"),
     )
 
 

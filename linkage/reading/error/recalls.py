@@ -67,7 +67,7 @@ class Recalls:
         return (whole, *filter(self.is_enough, own))
 
     def is_enough(self, place: Place) -> bool:
-        """Whether a recall is told there of enough people; of few that leave it next to nothing the coarser is taken."""
+        """Whether a recall is told there of enough people; where few leave it next to nothing the coarser is taken."""
         share = self.shares.get(place)
         if share is None or share.trials < FEWEST_TRIALS:
             return False

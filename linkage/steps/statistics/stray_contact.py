@@ -2,6 +2,7 @@
 
 from linkage.engine.dialect import Dialect
 from linkage.relations.attended import SEEN
+from linkage.words.estimate import RECALL
 
 
 def stray_contact_sql(dialect: Dialect) -> str:
@@ -48,3 +49,12 @@ def stray_contact_sql(dialect: Dialect) -> str:
         left join in_emergency
           on in_emergency.event_id = stray.event_id and in_emergency.person_id = stray.person_id
         left join in_clinic on in_clinic.event_id = stray.event_id and in_clinic.person_id = stray.person_id"""
+
+
+def estimates_sql(rows: str) -> str:
+    """A query of period, breakdown, category, measure and value -> rows of the table of recall, which count nobody."""
+    return f"""
+        select period, '{RECALL}' as "table", breakdown, category, measure, cast(null as bigint) as numerator,
+            cast(null as bigint) as denominator, value, cast(null as bigint) as numerator_people,
+            cast(null as bigint) as complement_people
+        from ({rows}) as part"""

@@ -1,21 +1,18 @@
 """
-What a rate needs to carry linkage error: how often an event's own person is found, and what a wrong person shows.
+What a rate needs to carry linkage error: how often an event's own person is found.
 
 Recall is of events whose person is in HES, over every rank. Of events without a number rank P alone finds anybody, and
 the hold-out tells how often; of events with one it is what the ranks and rank P linked, over what the posteriors expect
 to be in HES. Trials are the people that an estimate is worth, an equal weight each (Kish), so that whoever uses it can
 draw it again with its chance.
-
-A wrong link shows what the wrong person's records happen to hold. The people whom rank P compared with an event of its
-pool and thought less probable stand for them: whoever agrees by chance, lives there or holds the number.
 """
 
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.steps.statistics.held_out import BY, holdout_weight_sql
-from linkage.steps.statistics.stray_contact import stray_contact_sql
-from linkage.words.estimate import BY_CHANCE, RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
+from linkage.steps.statistics.stray_contact import estimates_sql
+from linkage.words.estimate import RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 CROSSED = ("age_band", "sex", "ethnic_group", "deprivation")
@@ -104,43 +101,25 @@ def recall_with_sql() -> str:
     )
 
 
-def recall_sql(month: str) -> str:
-    """Statistics rows of `month`: recall by kind of event, what a wrong person shows, and the trials of each."""
-    recalls = " union all ".join(
+def recall_sql() -> str:
+    """Statistics rows: recall by kind of event, and its trials."""
+    rows = " union all ".join(
         f"""
-        select period, '{RECALL}' as "table", breakdown, category, concat('{measure}', kind) as measure,
-            {estimate_sql(column)} as value
+        select period, breakdown, category, concat('{measure}', kind) as measure, {estimate_sql(column)} as value
         from link_recall
         where recall is not null and trials is not null"""
         for measure, column in (("recall_", "recall"), ("trials_", "trials"))
     )
-    strays = " union all ".join(
-        f"""
-        select '{month}' as period, '{RECALL}' as "table", 'relation' as breakdown, '{relation}' as category,
-            '{measure}' as measure, {estimate_sql(value)} as value
-        from (select count(*) as pairs, count(case when relation = '{relation}' then 1 end) as seen
-            from recall_stray) as counted"""
-        for relation in BY_CHANCE
-        for measure, value in (
-            ("stray_share", "cast(seen as double) / nullif(pairs, 0)"),
-            ("trials_stray", "cast(pairs as double)"),
-        )
-    )
-    return f"""
-        select period, "table", breakdown, category, measure, cast(null as bigint) as numerator,
-            cast(null as bigint) as denominator, value, cast(null as bigint) as numerator_people,
-            cast(null as bigint) as complement_people
-        from ({recalls} union all {strays}) as part"""
+    return estimates_sql(rows)
 
 
-def items(asked: Asked) -> Sequence[Item]:
-    """Recall by kind of event, and the contacts of less probable people."""
+def items(_asked: Asked) -> Sequence[Item]:
+    """Recall by kind of event; beside the tables of the hold-out."""
     return (
         made("recall_numbered", numbered_event_sql),
         made("recall_crossed", crossed_event_sql),
         made("recall_crossed_weight", holdout_weight_sql, "recall_crossed"),
         made("link_recall", link_recall_sql),
-        made("recall_stray", stray_contact_sql, asked.dialect),
     )
 
 
@@ -156,12 +135,11 @@ def link_recall_sql() -> str:
 
 STATISTIC = Statistic(
     table=RECALL,
-    meaning="How often an event's own person is found, by any rank, and what a wrong person shows: for adjusted rates.",
-    source=CountedFrom.RECORDS,
+    meaning="How often an event's own person is found, by any rank: for rates that carry linkage error.",
+    source=CountedFrom.EVENTS,
     items=items,
-    sql=lambda asked: recall_sql(asked.month),
+    sql=lambda _: recall_sql(),
     control=None,
     chapter="carried",
     needs_p=True,
-    carried="true",
 )
