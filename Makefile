@@ -20,7 +20,7 @@ INSTALL := $(BIN)/$(PIP)
 .PHONY: help demo test check types unit coverage test-slow test-long test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
-	bench-xml bench-hesid bench-national bench-reading bench-draws
+	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -141,6 +141,9 @@ bench-draws: $(VENV)/base ## intervals by draws against the truth, and what draw
 
 bench-relatives: $(VENV)/base ## whose the wrong NHS numbers are, learnt and true
 	$(BIN)/python -m benchmarks.relatives --work $(WORK)
+
+bench-adjusted: $(VENV)/base ## adjusted rates against known truth in 200 small worlds, the plain ones beside: a quarter of an hour of processor
+	$(BIN)/python -m benchmarks.adjusted --work $(WORK)
 
 bench-febrl4: $(VENV)/base ## third-party truth: the Febrl 4 files, one half scored
 	mkdir -p $(WORK)/febrl4

@@ -25,10 +25,10 @@ def command(
 
     Example: linkage demo
     """
+    from linkage.cli.asked.world import WorldSettings, make_world
     from linkage.cli.pages import evaluation_table, run_result
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
-    from linkage.cli.world import WorldSettings, make_world
     from linkage.commands.evaluate.release_evaluation import evaluate_release
     from linkage.commands.run.monthly_run import run_month
     from linkage.commands.train.model_training import train_job

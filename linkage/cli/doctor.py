@@ -61,8 +61,8 @@ def command(
 def measure_machine(job_file: Path | None, settings: list[str] | None) -> None:
     """Measure what a run of a job costs here; ConfigError without one, whose state/ keeps it."""
     from linkage.cli.asked.job import asked_job
+    from linkage.cli.asked.world import WorldSettings, make_world
     from linkage.cli.surroundings import surroundings
-    from linkage.cli.world import WorldSettings, make_world
     from linkage.commands.doctor.measure import measure
 
     if job_file is None:

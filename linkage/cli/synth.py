@@ -103,7 +103,7 @@ def command(
 
     Example: linkage synth world --people 20000 --seed 1
     """
-    from linkage.cli.world import CARE, WorldSettings, make_world
+    from linkage.cli.asked.world import CARE, WorldSettings, make_world
 
     rates = care_rates(care or [], CARE)
     settings = WorldSettings(

@@ -11,7 +11,7 @@ from linkage.reading.asked import Asked
 from linkage.reading.cohort import FIRST_PLACE, STAYS, codes_of, cohort_sql, days_of
 from linkage.reading.coverage import coverage_sql
 from linkage.reading.draws import Draws, asked_draws
-from linkage.reading.opened_tables import OpenedTables
+from linkage.reading.error.asking import AdjustedQuestions
 from linkage.reading.pathway import Between, pathway_sql
 from linkage.reading.point import IMAGING, POINTS, Point
 from linkage.reading.release_folder import opened_folder, released_manifest, removed_if_it_fails
@@ -43,7 +43,7 @@ def open_release(
         return OpenedRelease(folder, manifest, passing, labels=labels)
 
 
-class OpenedRelease(OpenedTables):
+class OpenedRelease(AdjustedQuestions):
     """The tables of a release, and thin questions over them: each gives SQL that can be read, and its rows."""
 
     def draw(self, number: int, *, months: Sequence[str] | None = None) -> Draws:

@@ -103,6 +103,18 @@ class SinceFirst:
 
 
 @dataclass(frozen=True)
+class CarriedRate:
+    """A headline rate: the share of the links by care, plain and with linkage error carried, from 0 to 1."""
+
+    care: str
+    plain: float
+    adjusted: float
+    low: float
+    high: float
+    """Ends of the 95% interval of the adjusted rate."""
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything is as it is to be shown; dates and versions come from the manifest, never from a clock."""
 
@@ -156,6 +168,8 @@ class ReportFacts:
     """What the delivery changed of earlier months: internal. None where there were none, or nobody looked."""
     since_first: tuple[SinceFirst, ...] = ()
     """The months that the run linked again: internal."""
+    carried: tuple[CarriedRate, ...] | str = ""
+    """Headline rates with linkage error carried, or why there are none: internal. Empty where nobody asked."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

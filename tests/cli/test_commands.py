@@ -22,6 +22,7 @@ COMMANDS = (
     "run",
     "report",
     "site",
+    "sensitivity",
     "evaluate",
     "explain",
     "doctor",
@@ -103,7 +104,7 @@ def test_an_unexpected_error_shows_no_value(
     def fails(*_: object, **__: object) -> None:
         raise ValueError("999 000 0018 is not a number")
 
-    monkeypatch.setattr("linkage.cli.world.make_world", fails)
+    monkeypatch.setattr("linkage.cli.asked.world.make_world", fails)
 
     assert exit_code(["synth", str(tmp_path / "world")]) == 1
     told = capsys.readouterr().err

@@ -25,14 +25,14 @@ from linkage.errors import (
 SLOW_PROGRAM = """
 import signal
 import time
-import linkage.cli.world
+import linkage.cli.asked.world
 from linkage.cli.main import main
 
 def make_world(*_):
     print("begun", flush=True)
     time.sleep(60)
 
-linkage.cli.world.make_world = make_world
+linkage.cli.asked.world.make_world = make_world
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a background shell has the tests ignore it
 main()
@@ -76,7 +76,7 @@ def test_an_ending(
     def ends(*_: object) -> None:
         raise problem
 
-    monkeypatch.setattr("linkage.cli.world.make_world", ends)
+    monkeypatch.setattr("linkage.cli.asked.world.make_world", ends)
 
     assert exit_code(["synth", str(tmp_path / "world")]) == code
     captured = capsys.readouterr()

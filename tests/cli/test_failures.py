@@ -128,7 +128,7 @@ def test_every_ending(
     def ends(*_: object) -> None:
         raise problem
 
-    monkeypatch.setattr("linkage.cli.world.make_world", ends)
+    monkeypatch.setattr("linkage.cli.asked.world.make_world", ends)
     error = failed(["synth", str(tmp_path / "world")], code, capsys)
 
     assert (error["kind"], error["next"]) == (kind, NEXT[kind])

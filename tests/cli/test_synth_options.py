@@ -19,7 +19,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[WorldSettings]:
         settings.append(wanted)
         raise ConfigError("no world is made here")
 
-    monkeypatch.setattr("linkage.cli.world.make_world", refuse)
+    monkeypatch.setattr("linkage.cli.asked.world.make_world", refuse)
     return settings
 
 

@@ -1,21 +1,31 @@
 """
-The questions of docs/questions put to a release, and docs/analysis.md written with their answers.
+The questions of docs/questions put to a release and to the truth, and docs/analysis.md written with their answers.
 
-`python -m tests.docs.answers RELEASE` puts questions and answers anew between the marks of the page; RELEASE is the
-release folder of `make demo`.
+`python -m tests.docs.answers DEMO` puts questions and answers anew between the marks of the page, and runs its examples
+(fences `py example`) again, each with what the truth says; DEMO is the folder of `make demo`.
 """
 
 import re
 import sys
+from collections.abc import Mapping
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
+
+from tests.docs.true_release import write_true_release
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "analysis.md"
 QUESTIONS = tuple(sorted((ROOT / "docs" / "questions").glob("*.sql")))
 MARKED = re.compile(r"(<!-- questions -->\n).*(<!-- end of questions -->)", re.DOTALL)
+
+EXAMPLE = re.compile(r"```py example\n(.*?)```\n\n```text\n.*?```", re.DOTALL)
+TRUTH = re.compile(r"^ *# truth: (.+)$", re.MULTILINE)
+"""A query that an example says of itself: put to the same tables, were every event linked to its own person."""
 
 
 def cell(value: object) -> str:
@@ -44,17 +54,50 @@ def answer(question: Path, release: Path) -> str:
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 
-def section(question: Path, release: Path) -> str:
-    """One question as the page has it: its file, the query, the answer."""
+def section(question: Path, ways: Mapping[str, Path]) -> str:
+    """One question as the page has it: its file, the query, the answer by each way of knowing who is who."""
     asked = question.read_text("utf-8").strip()
-    return f"`docs/questions/{question.name}`\n\n```sql\n{asked}\n```\n\n```text\n{answer(question, release)}\n```\n"
+    answers = {name: answer(question, folder) for name, folder in ways.items()}
+    if len(set(answers.values())) == 1:
+        answers = {", ".join(answers): next(iter(answers.values()))}
+    told = "\n\n".join(f"-- {name}\n{found}" for name, found in answers.items())
+    return f"`docs/questions/{question.name}`\n\n```sql\n{asked}\n```\n\n```text\n{told}\n```\n"
 
 
-def page(text: str, release: Path) -> str:
-    """The page with every question answered by `release`."""
-    written = "\n".join(section(question, release) for question in QUESTIONS)
-    return MARKED.sub(lambda found: f"{found[1]}\n{written}\n{found[2]}", text)
+def example(code: str, demo: Path, truth: Path) -> str:
+    """What an example prints, run beside the demo; then, of each line `# truth: QUERY`, what the truth says."""
+    lines = code.replace('"demo/', f'"{demo.resolve()}/')
+    with StringIO() as printed, redirect_stdout(printed):
+        exec(compile(lines, f"{PAGE.name}, example", "exec"), {})  # noqa: S102  the page's own code
+        told = printed.getvalue().rstrip()
+    for query in TRUTH.findall(code):
+        with duckdb.connect() as connection:
+            for table in ("events", "links", "pathways"):
+                files = f"read_parquet('{truth}/{table}/*/*.parquet', hive_partitioning = true)"
+                connection.execute(f"create view {table} as select * from {files}")
+            told += (
+                f"\nby the truth: {', '.join(cell(value) for value in connection.sql(query).fetchall()[0])}"
+            )
+    return told
+
+
+def page(text: str, demo: Path, truth: Path) -> str:
+    """The page with every question answered by the release of the demo and by the truth, and every example run."""
+    ways = {"the links of the release": demo / "out" / "current", "the truth": truth}
+    written = "\n".join(section(question, ways) for question in QUESTIONS)
+    asked = MARKED.sub(lambda found: f"{found[1]}\n{written}\n{found[2]}", text)
+    return EXAMPLE.sub(
+        lambda found: f"```py example\n{found[1]}```\n\n```text\n{example(found[1], demo, truth)}\n```", asked
+    )
+
+
+def main(demo: Path) -> None:
+    """Write the page."""
+    with TemporaryDirectory() as folder:
+        truth = Path(folder)
+        write_true_release(demo, truth)
+        PAGE.write_text(page(PAGE.read_text("utf-8"), demo, truth), "utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text("utf-8"), Path(sys.argv[1])), "utf-8")
+    main(Path(sys.argv[1]))

@@ -17,7 +17,7 @@ from linkage.words.control import MadeAnew, OfAll, OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 from tests.probabilistic.world import rules
 
-CHAPTERS = {"flow", "ranks", "groups", "errors", "change", "care", "quality"}
+CHAPTERS = {"flow", "ranks", "groups", "errors", "change", "care", "quality", "carried"}
 DIALECT = DuckDBDialect()
 WEEKDAY = Statistic(
     table="weekday",
@@ -50,9 +50,16 @@ def test_internal_ones() -> None:
     """Person keys of the index, and rows set aside of a month, are told to nobody outside; the dictionary says so."""
     internal = [(one.table, one.breakdowns) for one in every() if one.control is None]
 
-    assert internal == [("data_quality", ("over_merged_person",)), ("set_aside", ())]
+    assert internal == [
+        ("data_quality", ("over_merged_person",)),
+        ("recall", ()),
+        ("set_aside", ()),
+        ("recall", ("relation",)),
+    ]
     assert [row[1] for row in listing() if row[3] == "internal"] == [
         "Person keys of the index that may be of several people, by sign, and the events linked to them.",
+        "How often an event's own person is found, by any rank: for rates that carry linkage error.",
+        "How often a wrong person has a hospital contact on the day of the test: for rates with their error.",
         "Imaging rows set aside whose test date is in the month, or cannot be read, by reason.",
     ]
     assert [row[0] for row in listing()] == sorted(one.table for one in every())
@@ -69,6 +76,7 @@ def test_the_step_is_data() -> None:
     assert made[-1] == "statistics"
     assert set(made) - {item.writes[0] for item in without} == {
         *("holdout_event", "holdout_weight", "holdout_estimate", "scored_outcome", "expected_outcome"),
+        *("recall_numbered", "recall_crossed", "recall_crossed_weight", "recall_stray", "link_recall"),
     }
 
 

@@ -122,7 +122,9 @@ def engine() -> DuckDBEngine:
     for table in (
         "holdout",
         "over_merged_person",
+        "person_posterior",
         "pool_phi",
+        "posterior",
         "postcode_area",
         "pathways",
         "spell_episode",

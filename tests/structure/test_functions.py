@@ -13,7 +13,18 @@ MOST_POSITIONAL = 7
 COMMAND_LINE = {
     *(
         f"cli/{name}.py command"
-        for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "site", "synth", "train")
+        for name in (
+            "evaluate",
+            "gc",
+            "plan",
+            "releases_diff",
+            "report",
+            "run",
+            "sensitivity",
+            "site",
+            "synth",
+            "train",
+        )
     ),
     "cli/release_acts/rollback.py roll_back_release",
     *(

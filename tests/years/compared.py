@@ -18,6 +18,7 @@ OF_HISTORY = ("change", "first_publication", "three_month_publication")
 OF_A_DELIVERY: Mapping[str, str] = {
     """"table" = 'flow'""": "the rows of its files, and what became of them, as the run that made the month read them",
     """"table" = 'set_aside'""": "rows set aside for the month and those of no month, in the files of that run",
+    """"table" = 'recall' and breakdown = 'relation'""": "hospital contacts of less probable people, whoever they are",
     """"table" = 'patients_by_setting'""": "everybody in hospital in the month, most of whom have no event in it",
     """"table" = 'data_quality' and breakdown <> 'field' and breakdown not like 'provider.%'
         and breakdown not like 'did.%'""": "rows of files, of hospital records and of person keys by their state",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyarrow.dataset as ds
 
+from linkage.commands.report.carried_rates import carried_rates
 from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_csv, figures_in, released_figures
 from linkage.commands.report.report_facts import Fingerprints, profile_of, report_facts
@@ -84,7 +85,11 @@ def write_internal(
     if change is not None:
         figures = (*(figure for figure in figures if figure.table != "change"), *change)
     scope = Scopes(manifest.scopes, job.outputs).of(manifest.month, figures)
-    facts = replace(report_facts(job, manifest, fingerprints, figures, None, past), scope=scope.words)
+    facts = replace(
+        report_facts(job, manifest, fingerprints, figures, None, past),
+        scope=scope.words,
+        carried=carried_rates(folder, manifest),
+    )
     is_inside = folder in target.parents
     write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
     if not is_inside:

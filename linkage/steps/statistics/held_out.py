@@ -24,7 +24,7 @@ def holdout_event_sql() -> str:
     )
 
 
-def holdout_weight_sql() -> str:
+def holdout_weight_sql(source: str = "holdout_event") -> str:
     """One row per held-out event, breakdown and model that decided it, with the number of pool events it stands for."""
     of_category = "period, breakdown, category"
     whole = f"{of_category}, coalesce(is_by_trained, false)"
@@ -34,7 +34,7 @@ def holdout_weight_sql() -> str:
             select *, coalesce(is_by_trained, false) as of_trained,
                 count(case when is_held_out then 1 end) over (partition by {cell}) as held_in_cell,
                 count(case when not is_held_out then 1 end) over (partition by {cell}) as pool_in_cell
-            from holdout_event
+            from {source}
         ),
         counted_rest as (
             select *,
@@ -44,7 +44,7 @@ def holdout_weight_sql() -> str:
                     over (partition by {whole}, fields) as pool_in_rest
             from counted
         )
-        select {of_category}, of_trained, person_id, phi, is_found, is_mistaken, is_mistaken_when_absent,
+        select {of_category}, of_trained, person_id, fields, phi, is_found, is_mistaken, is_mistaken_when_absent,
             coalesce(is_like_another, false) as is_like_another, coalesce(right_share, 1) as right_share,
             coalesce(surely_right_share, 1) as surely_right_share,
             case when held_in_cell >= {FEWEST_IN_CELL} then cast(pool_in_cell as double) / held_in_cell

@@ -68,7 +68,8 @@ def drawn_number(model: Model, chance: Chance) -> tuple[NumberMixture, float]:
     )
     right, stranger, neighbour = chance.shares([share * pairs for share in found])
     relatives = chance.share(model.copies.relatives, model.copies.told_by + TOLD_BESIDES)
-    return number_mixture(ClassShares(right, stranger, neighbour), pairs, relatives), relatives
+    at_address = 1.0  # a mixture tells the neighbours whose address HES knows, and no others
+    return number_mixture(ClassShares(right, stranger, neighbour), pairs, relatives, at_address), relatives
 
 
 def drawn_levels(model: Model, field: str, chance: Chance) -> tuple[LevelParameters, ...]:

@@ -1,0 +1,93 @@
+"""What a release holds of each cell of a question, by bags of people: all that a bootstrap by person needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkage.engine.quote import literal
+from linkage.reading.error.question import Question
+from linkage.words.estimate import WITH_NUMBER, WITHOUT_NUMBER
+
+BAGS = 200
+"""People are put into so many bags by a digest of their key, and bags are drawn: as by person, at any size."""
+USABLE = "('valid', 'test_number')"
+"""States of an NHS number that takes part in linking."""
+
+Cell = tuple[str, str, str]
+"""Month, kind of event, source setting: events of a cell are missed equally often, but for their group."""
+
+
+@dataclass(frozen=True)
+class Bagged:
+    """The links of one group, cell and bag: how many, of which right ones expected, and how many in the relation."""
+
+    group: str
+    cell: Cell
+    bag: int
+    right: float
+    wrong: float
+    related: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All events of a group."""
+
+    group: str
+    events: int
+    linked: int
+    people: int
+    related: int
+    wrong: float
+
+
+def cell_sql(question: Question) -> str:
+    """One row per event: group, cell, whether it is linked, how probably to the right person, whether in a relation."""
+    months = ", ".join(map(literal, question.months))
+    return f"""
+        select {question.group_sql} as grouped, events.test_month as month,
+            case when events.nhs_number_state in {USABLE} then '{WITH_NUMBER}' else '{WITHOUT_NUMBER}' end as kind,
+            coalesce(events.source_setting, 'unknown') as setting, events.person_id,
+            events.status = 'linked' as is_linked, links.match_probability as probability,
+            events.primary_relation, coalesce(({question.counted_sql}), false) as is_related
+        from events
+        join links on links.event_id = events.event_id and links.test_month = events.test_month
+        where events.test_month in ({months}) and ({question.where})"""
+
+
+def in_bag_sql() -> str:
+    """The bag of a linked person, by a digest of the key."""
+    return f"cast(concat('0x', substr(md5(person_id), 1, 8)) as bigint) % {BAGS}"
+
+
+def bagged_sql(question: Question) -> str:
+    """One row per group, cell and bag of linked people; sums are rounded, so that no order of adding shows."""
+    return f"""
+        select grouped, month, kind, setting, {in_bag_sql()} as bag, round(sum(probability), 9) as is_right,
+            round(sum(1 - probability), 9) as wrong, count(*) filter (is_related) as related
+        from ({cell_sql(question)}) as cell
+        where is_linked
+        group by all
+        order by all"""
+
+
+def counted_sql(question: Question) -> str:
+    """One row per group: events, linked, people, in the relation, links expected to be wrong."""
+    return f"""
+        select grouped, count(*), count(*) filter (is_linked), count(distinct person_id),
+            count(*) filter (is_related), round(coalesce(sum(1 - probability) filter (is_linked), 0), 9)
+        from ({cell_sql(question)}) as cell
+        group by grouped
+        order by grouped"""
+
+
+def kinds_sql(question: Question) -> str:
+    """The cells that hold events, each with the groups of its events, linked or not."""
+    return f"select distinct grouped, month, kind, setting from ({cell_sql(question)}) as cell order by all"
+
+
+def unweighed_sql(months: Sequence[str]) -> str:
+    """The months of which a link has no probability."""
+    return f"""
+        select distinct test_month from links
+        where status = 'linked' and match_probability is null and test_month in ({", ".join(map(literal, months))})
+        order by 1"""

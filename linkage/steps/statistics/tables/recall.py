@@ -1,0 +1,145 @@
+"""
+What a rate needs to carry linkage error: how often an event's own person is found.
+
+Recall is of events whose person is in HES, over every rank. Of events without a number rank P alone finds anybody, and
+the hold-out tells how often; of events with one it is what the ranks and rank P linked, over what the posteriors expect
+to be in HES. Trials are the people that an estimate is worth, an equal weight each (Kish), so that whoever uses it can
+draw it again with its chance.
+"""
+
+from collections.abc import Sequence
+
+from linkage.engine.making import Item, made
+from linkage.steps.statistics.held_out import BY, holdout_weight_sql
+from linkage.steps.statistics.stray_contact import estimates_sql
+from linkage.words.estimate import RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
+from linkage.words.statistic import Asked, CountedFrom, Statistic
+
+CROSSED = ("age_band", "sex", "ethnic_group", "deprivation")
+"""Breakdowns whose recall is told by source setting too: categories such as 20-29 05."""
+
+
+def crossed_event_sql() -> str:
+    """holdout_event by these breakdowns and source setting; the rows are those of the former."""
+    listed = ", ".join(f"'{name}'" for name in CROSSED)
+    return f"""
+        select period, concat(breakdown, '.source_setting') as breakdown,
+            concat(category, ' ', source_setting) as category, identity_key, source_setting, is_held_out, person_id,
+            fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
+            surely_right_share, is_by_trained
+        from holdout_event
+        where breakdown in ({listed})"""
+
+
+def recall_without_sql(events: str, weighted: str) -> str:
+    """
+    One row per breakdown and category: recall of events without a number, and its trials.
+
+    `events` and `weighted` are tables such as holdout_event and holdout_weight. Whoever bears no birth date is linked
+    by nobody: such events of the month count as missed as they are, whether the hold-out has their like or not.
+    """
+    return f"""
+        with of_person as (
+            select period, breakdown, category, person_id, sum(weight * right_share) as weight,
+                sum(weight * right_share * cast(is_found as integer)) as found
+            from {weighted}
+            where not of_trained and breakdown <> 'fields' and fields like '%birth_date%'
+            group by period, breakdown, category, person_id
+        ),
+        dated as (
+            select period, breakdown, category, sum(found) as found, sum(weight) as weight,
+                power(sum(weight), 2) / nullif(sum(power(weight, 2)), 0) as trials
+            from of_person
+            group by period, breakdown, category
+        ),
+        undated as (
+            select period, breakdown, category, count(*) as events
+            from {events}
+            where not is_held_out and not coalesce(is_by_trained, false) and fields not like '%birth_date%'
+            group by period, breakdown, category
+        )
+        select dated.period, dated.breakdown, dated.category, '{WITHOUT_NUMBER}' as kind,
+            dated.found / nullif(dated.weight + coalesce(undated.events, 0), 0) as recall, dated.trials
+        from dated
+        left join undated
+          on undated.period = dated.period and undated.breakdown = dated.breakdown
+         and undated.category = dated.category"""
+
+
+def numbered_event_sql() -> str:
+    """
+    One row per event with a usable number: how probably its person is in HES, and is the one it is linked to.
+
+    Of what no rank before P settled the posterior of the pool says it: somebody compared, or in HES and not compared.
+    """
+    there = "phi * (1 - coverage) + phi * mean_factor"
+    linked = "case when links.status = 'linked' then coalesce(links.match_probability, 1) else 0 end"
+    return f"""
+        select outcome.*, {linked} as is_right,
+            greatest({linked}, coalesce(({there}) / nullif(1 - phi + {there}, 0), 1)) as is_there
+        from outcome
+        join event on event.event_id = outcome.event_id
+        join links on links.event_id = outcome.event_id
+        left join pool_phi as pool on pool.identity_key = event.identity_key
+        where event.nhs_number is not null"""
+
+
+def recall_with_sql() -> str:
+    """recall_numbered -> the same of events with a number; a trial is a person."""
+    categories = {name: name for name in BY} | {
+        f"{name}.source_setting": f"concat({name}, ' ', source_setting)" for name in CROSSED
+    }
+    return " union all ".join(
+        f"""
+        select period, '{breakdown}' as breakdown, {category} as category, '{WITH_NUMBER}' as kind,
+            cast(sum(is_right) / nullif(sum(is_there), 0) as double) as recall,
+            cast(count(distinct subject) * avg(is_there) as double) as trials
+        from recall_numbered
+        where {category} is not null
+        group by period, {category}"""
+        for breakdown, category in categories.items()
+    )
+
+
+def recall_sql() -> str:
+    """Statistics rows: recall by kind of event, and its trials."""
+    rows = " union all ".join(
+        f"""
+        select period, breakdown, category, concat('{measure}', kind) as measure, {estimate_sql(column)} as value
+        from link_recall
+        where recall is not null and trials is not null"""
+        for measure, column in (("recall_", "recall"), ("trials_", "trials"))
+    )
+    return estimates_sql(rows)
+
+
+def items(_asked: Asked) -> Sequence[Item]:
+    """Recall by kind of event; beside the tables of the hold-out."""
+    return (
+        made("recall_numbered", numbered_event_sql),
+        made("recall_crossed", crossed_event_sql),
+        made("recall_crossed_weight", holdout_weight_sql, "recall_crossed"),
+        made("link_recall", link_recall_sql),
+    )
+
+
+def link_recall_sql() -> str:
+    """One row per breakdown, category and kind of event: recall over every rank, and its trials."""
+    parts = (
+        recall_without_sql("holdout_event", "holdout_weight"),
+        recall_without_sql("recall_crossed", "recall_crossed_weight"),
+        recall_with_sql(),
+    )
+    return " union all ".join(f"select * from ({part}) as part" for part in parts)
+
+
+STATISTIC = Statistic(
+    table=RECALL,
+    meaning="How often an event's own person is found, by any rank: for rates that carry linkage error.",
+    source=CountedFrom.EVENTS,
+    items=items,
+    sql=lambda _: recall_sql(),
+    control=None,
+    chapter="carried",
+    needs_p=True,
+)
