@@ -50,10 +50,11 @@ def test_internal_ones() -> None:
     """Person keys of the index, and rows set aside of a month, are told to nobody outside; the dictionary says so."""
     internal = [(one.table, one.breakdowns) for one in every() if one.control is None]
 
-    assert internal == [("data_quality", ("over_merged_person",)), ("set_aside", ())]
+    assert internal == [("data_quality", ("over_merged_person",)), ("set_aside", ()), ("unmatched_why", ())]
     assert [row[1] for row in listing() if row[3] == "internal"] == [
         "Person keys of the index that may be of several people, by sign, and the events linked to them.",
         "Imaging rows set aside whose test date is in the month, or cannot be read, by reason.",
+        every()[[one.table for one in every()].index("unmatched_why")].meaning,
     ]
     assert [row[0] for row in listing()] == sorted(one.table for one in every())
 
@@ -69,6 +70,7 @@ def test_the_step_is_data() -> None:
     assert made[-1] == "statistics"
     assert set(made) - {item.writes[0] for item in without} == {
         *("holdout_event", "holdout_weight", "holdout_estimate", "scored_outcome", "expected_outcome"),
+        "unmatched_event",
     }
 
 

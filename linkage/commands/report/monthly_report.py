@@ -20,6 +20,7 @@ from linkage.commands.report.report_facts import Fingerprints, profile_of, repor
 from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
 from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_before, shared_bytes
+from linkage.commands.report.shared_past import past_rates
 from linkage.commands.run.month_scope import Scopes
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -114,7 +115,8 @@ def write_shareable(
         stands=shared.stands,
         revises=None if shared.stands else sharing.revises,
     )
-    write_files(target, Figures(manifest.month, shared.figures, is_shared=True), facts, manifest)
+    rates = past_rates(layout, manifest.month)
+    write_files(target, Figures(manifest.month, (*shared.figures, *rates), is_shared=True), facts, manifest)
     disk.write(target / NAME, shared_bytes(shared.figures, shared.rules))
 
 

@@ -7,10 +7,10 @@ statement, items 1.3, 6.3, 12.3 and 13.1. Ratings are rules of this program and 
 
 from collections.abc import Iterator
 
-from linkage.report.advice import above_target
 from linkage.report.chapters.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.screen.error_known import error_known
 from linkage.report.standards import guild_items, record_items
 from linkage.report.table import ShownColumn, ShownTable
 from linkage.words.number_words import number_of
@@ -144,7 +144,7 @@ def wrong_links(figures: Figures, facts: ReportFacts) -> tuple[str, str]:
     """Rating of the expected share of wrong links, and what it rests on."""
     if not facts.has_p:
         return GREEN, "not estimated"
-    match above_target(figures):
+    match error_known(figures).above_target:
         case True:
             return RED, "above what the job allows"
         case False:

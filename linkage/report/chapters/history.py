@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from linkage.report.drawings.settled_chart import is_settled, rounding
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.screen.line import ELSEWHERE, NO_NUMBER, UNMATCHED, Line
 from linkage.spc.chart import Chart, Icon, Method, Month, chart
 from linkage.spc.rules import Signal
 from linkage.words.figure import UNKNOWN, Figure
@@ -19,29 +20,6 @@ LEAST_MONTHS = 2
 """Months below which there is nothing to compare."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """A rate that is charted: the share that is not in the measure, so that low is good."""
-
-    name: str
-    measure: str
-    words: str
-    what: str
-
-
-UNMATCHED = Line("unmatched", "match_rate", "Events without a person", "events without a person")
-NO_NUMBER = Line(
-    "no_number",
-    "nhs_number_valid",
-    "Events without a usable NHS number",
-    "events without a usable NHS number",
-)
-ELSEWHERE = Line(
-    "elsewhere",
-    "concordant",
-    "Linked events whose person was not where the setting says",
-    "linked events whose person was not where the event's setting says",
-)
 NATIONAL, OF_PROVIDER = (UNMATCHED, ELSEWHERE), (UNMATCHED, NO_NUMBER)
 
 
