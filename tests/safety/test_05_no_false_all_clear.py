@@ -7,7 +7,7 @@ import pytest
 
 from linkage.commands.report.shared_rule import within
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, SUPPRESSED, Profile
-from linkage.report.chapters.assurance import GREEN, NOT_SHOWN, cards
+from linkage.report.chapters.assurance import cards
 from linkage.report.chapters.chapter import Drawing, Words
 from linkage.report.chapters.funnel import between_providers
 from linkage.report.chapters.history import charts
@@ -17,6 +17,7 @@ from linkage.report.headline import Headline, headline
 from linkage.report.moves import moves
 from linkage.report.rounding import settled
 from linkage.report.screen.family import family
+from linkage.report.screen.ratings import GREEN, NOT_SHOWN
 from linkage.report.screen.worse_words import worse_words
 from linkage.report.worse import judged
 from linkage.words.figure import Figure
