@@ -34,6 +34,7 @@ def render_page(figures: Figures, facts: ReportFacts, made: tuple[Chapter, ...] 
         facts=facts,
         banner=banner(facts),
         cover=cover(facts),
+        running=f"HES-DID linkage report, {facts.month}, release {facts.release}, made {facts.finished}",
         headline=headline(figures, facts),
         delivered=delivered_block(facts),
         chapters=made or chapters(figures, facts),

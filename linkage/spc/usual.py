@@ -16,7 +16,9 @@ from linkage.spc.tails import as_student, beta_binomial_tails, student_tail, two
 SWING = 0.15
 """A rate is taken to vary by so much of itself from month to month, until its own months say otherwise."""
 SWING_MONTHS = 4
-"""For so many months of its own history that guess counts."""
+"""For so many months of a history that guess counts, while there is none; for fewer as there are more of its own."""
+YEAR = 12
+"""From so many months of its own on a rate is taken at its own word."""
 APART = 0.0005
 """A month as unlikely as this beside those before it, on its side, is set apart."""
 
@@ -53,9 +55,9 @@ class Usual:
         return (far > 0) - (far < 0) if student_tail(abs(far), self.degrees) < APART else 0
 
     @property
-    def degrees(self) -> int:
+    def degrees(self) -> float:
         """Degrees of freedom of what is known of how they vary."""
-        return SWING_MONTHS + self.months - 1
+        return guessed_months(self.months) + self.months - 1
 
     def chance(self, month: Month) -> float:
         """Two-sided mid-p of a month: beta-binomial about these months, as far out as Student's t has it."""
@@ -87,6 +89,16 @@ class Departure:
     """First of the last months that are all as far out on its side; the month itself where it is the first."""
 
 
+def guessed_months(months: int) -> float:
+    """
+    For how many months the guess counts beside so many of a rate's own.
+
+    >>> [guessed_months(months) for months in (1, 6, 12, 20)]
+    [3.6666666666666665, 2.0, 0.0, 0.0]
+    """
+    return SWING_MONTHS * max(1 - months / YEAR, 0.0)
+
+
 def usual_of(months: Sequence[Month]) -> Usual:
     """What some months, at least one, lead one to expect."""
     count, events = sum(m.count for m in months), sum(m.denominator for m in months)
@@ -95,7 +107,8 @@ def usual_of(months: Sequence[Month]) -> Usual:
     typical = events / len(months)
     guessed = 1 + max(typical - 1, 0) * SWING**2 * rate**2 / single
     seen = sum(m.denominator * (m.count / m.denominator - rate) ** 2 for m in months) / single
-    inflation = (SWING_MONTHS * guessed + seen) / (SWING_MONTHS + len(months) - 1)
+    weight = guessed_months(len(months))
+    inflation = (weight * guessed + seen) / (weight + len(months) - 1)
     return Usual(count, events, max(inflation - 1, 0.0) / max(typical - 1, 1.0), len(months))
 
 

@@ -5,7 +5,7 @@ from math import exp, log, sqrt
 
 from linkage.spc.chart import Month
 from linkage.spc.tails import student_tail
-from linkage.spc.usual import APART, SWING, SWING_MONTHS, Departure
+from linkage.spc.usual import APART, SWING, Departure, guessed_months
 
 
 def volume_departure(months: Sequence[Month]) -> Departure | None:
@@ -34,7 +34,8 @@ def deviations(months: Sequence[Month], last: Month) -> tuple[float, float]:
     """How many standard deviations a month lies from some others, and of how many degrees of freedom."""
     sizes = [log(month.denominator) for month in months]
     middle = sum(sizes) / len(sizes)
-    degrees = SWING_MONTHS + len(sizes) - 1
-    swing = (SWING_MONTHS * SWING**2 + sum((size - middle) ** 2 for size in sizes)) / degrees
+    weight = guessed_months(len(sizes))
+    degrees = weight + len(sizes) - 1
+    swing = (weight * SWING**2 + sum((size - middle) ** 2 for size in sizes)) / degrees
     chance = 1 / last.denominator + 1 / sum(month.denominator for month in months)
     return (log(last.denominator) - middle) / sqrt(swing * (1 + 1 / len(sizes)) + chance), degrees

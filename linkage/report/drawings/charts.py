@@ -22,7 +22,7 @@ LEAST = 0.1
 
 RARE_WORDS = (
     "{} of providers with fewer than "
-     f"{RARE:g} such events a month: too few for a chart with limits. Their numbers "
+    f"{RARE:g} such events a month: too few for a chart with limits. Their numbers "
     "are among the month's comparisons, whose test is exact for small ones."
 )
 
@@ -109,7 +109,11 @@ def drawn(one: ChartedSeries, facts: ReportFacts) -> Drawing:
     name = f"{one.line.name}-{one.maturity.partition('_')[0]}-{one.subject}".replace(" ", "-")
     anchor = "".join(letter if letter.isalnum() else "-" for letter in name)
     return Drawing(
-        spc_svg(f"chart-{anchor}", title, reading, one.chart, one.icon), reading, points_table(one, title)
+        spc_svg(
+            f"chart-{anchor}", title, reading, one.chart, one.icon, {month for month, _ in facts.changes}
+        ),
+        reading,
+        points_table(one, title),
     )
 
 
