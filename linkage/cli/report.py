@@ -27,6 +27,10 @@ def command(
             help="Show the change against release N instead of the publication before.",
         ),
     ] = None,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Write index.pdf beside the page too; needs Chromium or Chrome."),
+    ] = False,
     settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -58,10 +62,13 @@ def command(
             shareable=shareable,
             compare=existing(layout, compare, job_file.name) if compare else None,
             today=around.now().date(),
+            pdf=pdf,
         )
 
     found = patiently(written, layout, wait, around)
     if as_json:
-        typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
+        typer.echo(json.dumps({**vars(found), "page": str(found.page), "pdf": found.pdf and str(found.pdf)}))
         return
     typer.echo(f"{found.kind} report of release {found.release}, {found.month}: {found.page}")
+    if found.pdf is not None:
+        typer.echo(f"the same for print: {found.pdf}")

@@ -6,7 +6,7 @@ from linkage.report.drawings.spc_drawing import spc_svg
 from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 from linkage.spc.alarms import expected_alarms
 from linkage.spc.chart import TRIAL, Point
 from linkage.words.number_words import number_of
@@ -120,7 +120,7 @@ def drawn(one: ChartedSeries, facts: ReportFacts) -> Drawing:
 def limit_cells(point: Point) -> tuple[ShownCell, ...]:
     """Lower limit, mean and upper limit, cut as they are in the drawing."""
     if point.limits is None:
-        return ("", "", "")
+        return (Mark.NOT_SHARED,) * 3
     return (max(point.limits.lower, 0.0), point.limits.mean, min(point.limits.upper, 1.0))
 
 
