@@ -13,6 +13,7 @@ Clerical review has a rule of its own. What rests on numbers that are not part o
 
 from linkage.report.figures import Figures, value
 from linkage.report.screen.error_known import ErrorKnown, error_known
+from linkage.words.names import IDENTIFIERS
 from linkage.words.number_words import number_of
 
 GREEN, AMBER, RED, NOT_SHOWN, NOT_RATED = "green", "amber", "red", "not shown", "not rated"
@@ -104,7 +105,7 @@ def sensitivity(figures: Figures, *, has_p: bool) -> Rating:
 def profiling(figures: Figures, absent: int) -> Rating:
     """Whether the fields that are compared can be used, and every known column was supplied."""
     poor = []
-    for field in ("nhs_number", "birth_date", "sex", "postcode"):
+    for field in IDENTIFIERS:
         cell = figures.cell("data_quality", "field", field, "valid")
         if (
             cell.numerator is not None

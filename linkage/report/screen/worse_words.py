@@ -12,7 +12,7 @@ def worse_words(found: JudgedGroups, named: int | None = None) -> str:
     rest += [f"{not_shown(found.hidden, 'group')} and may be worse"] if found.hidden else []
     told = parts(found, named)
     if told:
-        return "; ".join([*told, *rest]) + "."
+        return ". ".join([*told[:-1], "; ".join([*told[-1:], *rest])]) + "."
     if not found.fine and found.hidden:
         return (
             "Whether a group of people is unmatched more often than the others is not shown: "
@@ -37,7 +37,7 @@ def parts(found: JudgedGroups, named: int | None) -> list[str]:
             else "Unmatched most often"
         )
         told.append(f"{head}: {listed(found.not_missed, named, is_missed=False)}")
-        told += [] if found.is_split else [NO_SPLIT]
+        told[-1] += "" if found.is_split else f"; {NO_SPLIT}"
     return told
 
 
