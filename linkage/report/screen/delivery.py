@@ -9,8 +9,9 @@ from linkage.words.month import last_day
 from linkage.words.number_words import first_names, number_of
 from linkage.words.publication import FIRST
 
-STEADY = 3
-"""A provider that sent events in so many last months, and nothing in this one, is missed."""
+STEADY, ENOUGH = 3, 10
+"""A provider that sent so many events in each of so many last months, and nothing in this one, is missed: by chance a
+provider of ten events a month sends none in one month of twenty thousand."""
 NAMED = 3
 
 
@@ -45,16 +46,18 @@ def hospital_words(facts: ReportFacts) -> str:
 
 
 def silent_providers(figures: Figures) -> list[str]:
-    """Codes of providers without events in the month that had some in each of the last months before it."""
-    rows = {
-        category: [row.period for row in found]
-        for (table, breakdown, category, measure), found in figures.series.items()
+    """Codes of providers without events in the month that had enough in each of the last months before it."""
+    found = {
+        category: {row.period: row.denominator or 0 for row in rows}
+        for (table, breakdown, category, measure), rows in figures.series.items()
         if (table, breakdown, measure) == (FIRST, "provider", "match_rate") and category != UNKNOWN
     }
-    months = sorted({period for periods in rows.values() for period in periods if period < figures.period})
-    steady = set(months[-STEADY:])
-    if len(steady) < STEADY or not any(figures.period in periods for periods in rows.values()):
+    months = sorted({period for events in found.values() for period in events if period < figures.period})
+    steady = months[-STEADY:]
+    if len(steady) < STEADY or not any(figures.period in events for events in found.values()):
         return []
     return sorted(
-        code for code, periods in rows.items() if figures.period not in periods and steady <= set(periods)
+        code
+        for code, events in found.items()
+        if figures.period not in events and all(events.get(month, 0) >= ENOUGH for month in steady)
     )
