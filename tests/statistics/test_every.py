@@ -70,7 +70,7 @@ def test_the_step_is_data() -> None:
     assert made[-1] == "statistics"
     assert set(made) - {item.writes[0] for item in without} == {
         *("holdout_event", "holdout_weight", "holdout_estimate", "scored_outcome", "expected_outcome"),
-        "unmatched_event",
+        *("unmatched_event", "unmatched_cell", "unmatched_people", "unmatched_group"),
     }
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.statistics.tables.expected_wrong import expected_wrong_sql
-from linkage.steps.statistics.tables.unmatched_why import PARTS, unmatched_event_sql, unmatched_why_sql
+from linkage.steps.statistics.tables.unmatched_why import (
+    PARTS,
+    unmatched_cell_sql,
+    unmatched_event_sql,
+    unmatched_group_sql,
+    unmatched_people_sql,
+    unmatched_why_sql,
+)
 
 EVENTS = """
     event | setting | status   | reason          | in_hes | number | postcode
@@ -58,6 +65,9 @@ def engine_of() -> DuckDBEngine:
         from (values {listed}) as drawn (event_id, setting, status, reason, in_hes, has_number, has_postcode)""",
     )
     engine.create("unmatched_event", unmatched_event_sql())
+    engine.create("unmatched_cell", unmatched_cell_sql())
+    engine.create("unmatched_people", unmatched_people_sql())
+    engine.create("unmatched_group", unmatched_group_sql())
     return engine
 
 

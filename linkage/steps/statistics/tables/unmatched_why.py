@@ -33,18 +33,10 @@ def unmatched_event_sql() -> str:
         join event on event.event_id = expected.event_id"""
 
 
-def unmatched_why_sql() -> str:
-    """
-    Statistics rows: by category, each part as so many events; and as many as others with the same identifiers have.
-
-    Others: the events of the other categories that bear the same identifiers, all events where no other bears them.
-    """
+def unmatched_cell_sql() -> str:
+    """One row per breakdown, category and identifiers borne: events, and each part of them."""
     summed = ", ".join(f"sum({part}) as {part}" for part in PARTS)
-    people = (
-        "count(distinct case when status <> 'linked' then subject end) as unmatched_people, "
-        "count(distinct case when status = 'linked' then subject end) as linked_people"
-    )
-    cells = " union all ".join(
+    return " union all ".join(
         f"""
         select period, '{breakdown}' as breakdown, {breakdown} as category, pattern, count(*) as events, {summed}
         from unmatched_event
@@ -52,14 +44,29 @@ def unmatched_why_sql() -> str:
         group by period, {breakdown}, pattern"""
         for breakdown in BY
     )
-    behind = " union all ".join(
+
+
+def unmatched_people_sql() -> str:
+    """One row per breakdown and category: people with unmatched events, and with linked ones."""
+    return " union all ".join(
         f"""
-        select period, '{breakdown}' as breakdown, {breakdown} as category, {people}
+        select period, '{breakdown}' as breakdown, {breakdown} as category,
+            count(distinct case when status <> 'linked' then subject end) as unmatched_people,
+            count(distinct case when status = 'linked' then subject end) as linked_people
         from unmatched_event
         where {breakdown} is not null
         group by period, {breakdown}"""
         for breakdown in BY
     )
+
+
+def unmatched_group_sql() -> str:
+    """
+    One row per breakdown and category: each part as so many events, and as others with the same identifiers have it.
+
+    Others: the events of the other categories that bear the same identifiers, all events where no other bears them.
+    """
+    summed = ", ".join(f"sum({part}) as {part}" for part in PARTS)
     own = ", ".join(f"sum(cell.{part}) as {part}" for part in PARTS)
     expected = ", ".join(
         f"""sum(cell.events * case when whole.events > cell.events
@@ -67,23 +74,27 @@ def unmatched_why_sql() -> str:
                 else whole.{part} / whole.events end) as standardised_{part}"""
         for part in PARTS
     )
+    return f"""
+        select cell.period, cell.breakdown, cell.category, {own}, {expected}
+        from unmatched_cell as cell
+        join (
+            select period, pattern, count(*) as events, {summed}
+            from unmatched_event
+            group by period, pattern
+        ) as whole on whole.period = cell.period and whole.pattern = cell.pattern
+        group by cell.period, cell.breakdown, cell.category"""
+
+
+def unmatched_why_sql() -> str:
+    """Statistics rows of the table unmatched_why: a measure for each part, and for each as others have it."""
     return " union all ".join(
         f"""
         select counted.period, 'unmatched_why' as "table", counted.breakdown, counted.category,
             '{measure}' as measure, cast(null as bigint) as numerator, cast(null as bigint) as denominator,
-            {estimate_sql(measure)} as value,
+            {estimate_sql(f"counted.{measure}")} as value,
             behind.unmatched_people as numerator_people, behind.linked_people as complement_people
-        from (
-            select cell.period, cell.breakdown, cell.category, {own}, {expected}
-            from ({cells}) as cell
-            join (
-                select period, pattern, count(*) as events, {summed}
-                from unmatched_event
-                group by period, pattern
-            ) as whole on whole.period = cell.period and whole.pattern = cell.pattern
-            group by cell.period, cell.breakdown, cell.category
-        ) as counted
-        join ({behind}) as behind
+        from unmatched_group as counted
+        join unmatched_people as behind
           on behind.period = counted.period and behind.breakdown = counted.breakdown
          and behind.category = counted.category"""
         for measure in (*PARTS, *(f"standardised_{part}" for part in PARTS))
@@ -91,8 +102,13 @@ def unmatched_why_sql() -> str:
 
 
 def items(_asked: Asked) -> Sequence[Item]:
-    """The events with what they are as far as they are unmatched; reads expected_outcome."""
-    return (made("unmatched_event", unmatched_event_sql),)
+    """The events with what they are as far as they are unmatched, and their counts; reads expected_outcome."""
+    return (
+        made("unmatched_event", unmatched_event_sql),
+        made("unmatched_cell", unmatched_cell_sql),
+        made("unmatched_people", unmatched_people_sql),
+        made("unmatched_group", unmatched_group_sql),
+    )
 
 
 STATISTIC = Statistic(
