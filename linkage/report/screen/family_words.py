@@ -36,11 +36,11 @@ def family_words(found: Family, period: str) -> str:
     rates = number_of(every, "rate or volume", "rates and volumes")
     if not named:
         return (
-            f"Of {number_of(every, 'rate or volume', 'rates and volumes')} of {period}, each held against its own earlier months, none is "
+            f"Of {rates} of {period}, each held against its own earlier months, none is "
             f"further off than chance explains; in 1 month of {round(1 / SHARE)} chance alone would name one{left}."
         )
     return (
-        f"Of {number_of(every, 'rate or volume', 'rates and volumes')} of {period}, each held against its own earlier months, {named:,} "
+        f"Of {rates} of {period}, each held against its own earlier months, {named:,} "
         f"{'is' if named == 1 else 'are'} further off than chance explains; of so many, {found.expected:.2g} "
         f"{'is' if found.expected == 1 else 'are'} expected to be chance{left}."
     )
