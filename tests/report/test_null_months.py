@@ -13,7 +13,8 @@ from linkage.report.figures import Figures
 from linkage.report.headline import Headline, headline
 from linkage.words.figure import Figure
 from tests.report.season_world import SeasonWorld, season_figures
-from tests.report.told import FACTS
+from tests.report.series_world import World, figures
+from tests.report.told import FACTS, facts_of
 
 MOST = 4
 SEEDS = [pytest.param(seed, marks=[pytest.mark.slow] if seed else []) for seed in range(8)]
@@ -52,3 +53,17 @@ def test_a_month_half_delivered_is_told(seed: int) -> None:
         assert "sent far fewer events than before" in found.usable
         assert any(line.startswith("Ask ") and "whether all events were sent" in line for line in found.to_do)
     assert not is_alarm(screen(rows, world.periods[16]))
+
+
+def test_what_goes_missing_is_named_in_every_month_from_then_on() -> None:
+    """Numbers of a provider from month 18, a rule from month 20: named each month, with since when and the rule."""
+    world = World()
+    rows = figures(world)
+    for place, month in enumerate(world.periods, start=1):
+        shown = Figures(month, tuple(row for row in rows if row.period <= month))
+        told = headline(shown, facts_of(world, rows, month)).stands_out
+        missing = [line for line in told if line.startswith("R002: events without a usable NHS number rose")]
+
+        assert bool(missing) == (place >= 18)
+        assert all(("in" if place == 18 else "since") + " 2020-06 (" in line for line in missing)
+        assert any("rank 7 is new" in line for line in told) == (place >= 20)

@@ -19,7 +19,7 @@ from tests.report.told import facts_of
 from tests.safety.random_report import Twins, twins
 from tests.safety.test_05_no_false_all_clear import RULES
 
-SEEDS = 8
+SEEDS = 4
 RATES = (("Events", "Linked", "Match rate"), ("Events", "Of these", "Share"))
 """Columns of a whole, a part, and the share of one in the other."""
 
