@@ -23,6 +23,9 @@ Compare = Annotated[
         "--compare", metavar="N", help="Show the change against release N instead of the publication before."
     ),
 ]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="Write index.pdf beside the page too; needs Chromium or Chrome.")
+]
 Provider = Annotated[
     str | None,
     typer.Option(
@@ -37,6 +40,7 @@ def command(
     shareable: Shareable = False,
     compare: Compare = None,
     provider: Provider = None,
+    pdf: Pdf = False,
     settings: Settings = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -63,8 +67,8 @@ def command(
     job = asked_job(job_file, settings)
     layout = looked_at(job)
     if provider is not None:
-        if shareable or compare:
-            raise typer.BadParameter("--provider goes with neither --shareable nor --compare: it is internal")
+        if shareable or compare or pdf:
+            raise typer.BadParameter("--provider goes with none of --shareable, --compare and --pdf")
         asked = existing(layout, number, job_file.name)
         typer.echo(provider_told(job, layout, asked, provider, around, wait=wait, as_json=as_json))
         return
@@ -76,13 +80,16 @@ def command(
             shareable=shareable,
             compare=existing(layout, compare, job_file.name) if compare else None,
             today=around.now().date(),
+            pdf=pdf,
         )
 
     found = patiently(written, layout, wait, around)
     if as_json:
-        typer.echo(json.dumps({**vars(found), "page": str(found.page)}))
+        typer.echo(json.dumps({**vars(found), "page": str(found.page), "pdf": found.pdf and str(found.pdf)}))
         return
     typer.echo(f"{found.kind} report of release {found.release}, {found.month}: {found.page}")
+    if found.pdf is not None:
+        typer.echo(f"the same for print: {found.pdf}")
 
 
 def provider_told(

@@ -1,13 +1,15 @@
 """The numbers a report may show: rows of the statistics table, and nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.words.figure import UNKNOWN, Figure
 
 NOT_SHARED = "not shared"
+BEFORE = "the month before"
+"""Stands for the name of the month that the change is against."""
 LEAST_SHARE = 0.000005
 """Below this a share would be shown as none even with three decimals."""
 
@@ -68,6 +70,24 @@ class Figures:
             if row.period <= self.period:
                 category = "all" if row.breakdown == "month" else row.category
                 found.setdefault((row.table, row.breakdown, category, row.measure), []).append(row)
+        return found
+
+    def past(self, breakdown: str, category: str) -> list[Figure]:
+        """The match rates of a category in earlier months, oldest first; else that of the month compared with."""
+        if found := self._past.get((breakdown, category)):
+            return found
+        before = self._cells.get(("change", breakdown, category, "unmatched_rate_before"))
+        if before is None or before.numerator is None or before.denominator is None:
+            return []
+        linked = before.denominator - before.numerator
+        return [replace(before, measure="match_rate", numerator=linked, period=BEFORE)]
+
+    @cached_property
+    def _past(self) -> dict[tuple[str, str], list[Figure]]:
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for row in sorted(self.rows, key=lambda row: row.period):
+            if (row.table, row.measure) == ("match_rate_by", "match_rate") and "" < row.period < self.period:
+                found.setdefault((row.breakdown, row.category), []).append(row)
         return found
 
 

@@ -3,6 +3,7 @@
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.moves import Move, moves, rest_words
+from linkage.report.screen.family import Family
 from linkage.report.table import Kind, written
 from linkage.words.number_words import number_of
 
@@ -13,11 +14,11 @@ SIZES = {
 }
 
 
-def changed_sentence(figures: Figures, facts: ReportFacts) -> str:
+def changed_sentence(figures: Figures, facts: ReportFacts, among: Family) -> str:
     """The whole against the publication before, and how many categories moved."""
     if facts.compared is None:
         return "There is no earlier publication to compare with."
-    found = moves(figures, facts.disclosure)
+    found = moves(figures, facts.disclosure, among)
     whole = next((move for move in found if move.breakdown == "month"), None)
     if whole is None:
         hidden = " here (disclosure control)" if figures.is_controlled else ""
@@ -42,4 +43,11 @@ def moved(move: Move) -> str:
     rounded = " in rounded numbers" if move.is_rounded else ""
     if move.before == move.now:
         return f"is {now}{rounded}, as before" + (f", {SIZES[None]}" if move.is_triggered is None else "")
-    return f"went from {before} to {now}{rounded}, {SIZES[move.is_triggered]}"
+    return f"went from {before} to {now}{rounded}, {SIZES[move.is_triggered]}{beyond_words(move)}"
+
+
+def beyond_words(move: Move) -> str:
+    """Whether chance, and how months vary, explain it."""
+    if move.is_beyond_chance is None:
+        return ""
+    return ", beyond chance" if move.is_beyond_chance else ", within what chance and earlier months explain"

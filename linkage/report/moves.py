@@ -8,12 +8,10 @@ from linkage.report.chapters.groups import BREAKDOWNS, labelled
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, share, value
 from linkage.report.rounding import either, not_settled, rest_span, settled, span
+from linkage.report.screen.family import ALL, Compared, Family
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
-from linkage.words.deviation import pooled_deviation
 from linkage.words.figure import Figure
 
-CHANCE = 2.0
-"""A move of fewer standard deviations than this is within what chance alone gives."""
 TRIGGER = 0.25
 """A change is worth a look when the unmatched rate has moved by more than this share of itself."""
 
@@ -32,15 +30,16 @@ class Move:
     is_triggered: bool | None
     """Whether it moved by more than a quarter of itself, from none to some too; None: rounded numbers leave it open."""
     is_beyond_chance: bool | None
-    """Whether chance alone would hardly give it; None: rounded numbers leave it open."""
+    """Whether it is named among the month's comparisons; None: not settled, or not one of them."""
+    is_compared: bool
     is_rounded: bool
 
 
-def moves(figures: Figures, rule: Profile | None) -> list[Move]:
+def moves(figures: Figures, rule: Profile | None, among: Family) -> list[Move]:
     """
     Every category that both releases have and show, in the order of the tables; sites are in their providers.
 
-    `rule` is what rounded the numbers.
+    `rule` is what rounded the numbers, `among` the month's comparisons.
     """
     found = []
     for breakdown in (name for name in BREAKDOWNS if name != "site"):
@@ -50,12 +49,15 @@ def moves(figures: Figures, rule: Profile | None) -> list[Move]:
                 for measure in ("unmatched_rate", "unmatched_rate_before", "relative_change")
             )
             if now.numerator is not None and before.numerator is not None:
-                found.append(move_of(now, before, value(relative), rule))
+                one = among.of(breakdown, ALL if breakdown == "month" else category)
+                found.append(move_of(now, before, value(relative), rule, one))
     return found
 
 
-def move_of(now: Figure, before: Figure, relative: ShownCell, rule: Profile | None) -> Move:
-    """One category with its verdicts: each holds for all numbers that the rounded ones may stand for."""
+def move_of(
+    now: Figure, before: Figure, relative: ShownCell, rule: Profile | None, one: Compared | None
+) -> Move:
+    """One category with its verdicts, which hold for all numbers that the rounded ones may stand for."""
     spans = [
         of(count or 0, figure, rule)
         for figure in (now, before)
@@ -68,7 +70,8 @@ def move_of(now: Figure, before: Figure, relative: ShownCell, rule: Profile | No
         now=share(now),
         relative=relative,
         is_triggered=either(*(settled(partial(is_far, up=up), *spans) for up in (True, False))),
-        is_beyond_chance=either(*(settled(partial(is_beyond, up=up), *spans) for up in (True, False))),
+        is_beyond_chance=None if one is None else one.is_named,
+        is_compared=one is not None,
         is_rounded=ROUNDED in {now.control, before.control},
     )
 
@@ -82,21 +85,6 @@ def is_far(now: int, events: int, before: int, events_before: int, *, up: bool) 
     return (
         scaled - 100 * there > 100 * TRIGGER * there if up else 100 * there - scaled > 100 * TRIGGER * there
     )
-
-
-def is_beyond(now: int, events: int, before: int, events_before: int, *, up: bool) -> bool | None:
-    """Whether the share is higher, or lower, by more deviations than chance gives; None of shares that cannot be."""
-    if not 0 <= now <= events or not 0 <= before <= events_before or not events or not events_before:
-        return None
-    pooled = (now + before) / (events + events_before)
-    deviation = pooled_deviation(pooled, events, events_before)
-    moved = now / events - before / events_before
-    return bool(deviation) and (moved if up else -moved) / deviation > CHANCE
-
-
-def whole_move(figures: Figures, rule: Profile | None) -> Move | None:
-    """The move of all events together; None where it is not shown or there is none."""
-    return next((move for move in moves(figures, rule) if move.breakdown == "month"), None)
 
 
 def left_out(figures: Figures, found: list[Move]) -> int:
@@ -113,7 +101,9 @@ def left_out(figures: Figures, found: list[Move]) -> int:
 
 def rest_words(figures: Figures, found: list[Move]) -> list[str]:
     """What shared numbers leave open of the moves."""
-    unsettled = sum(move.is_triggered is None or move.is_beyond_chance is None for move in found)
+    unsettled = sum(
+        move.is_triggered is None or (move.is_compared and move.is_beyond_chance is None) for move in found
+    )
     missing = left_out(figures, found)
     left_open = [not_settled(unsettled, "category", "categories")] if unsettled else []
     if missing and figures.is_controlled:
@@ -123,9 +113,9 @@ def rest_words(figures: Figures, found: list[Move]) -> list[str]:
     return left_open
 
 
-def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
+def change_table(figures: Figures, facts: ReportFacts, among: Family) -> ShownTable:
     """Categories that moved by more than the trigger, and the whole in any case."""
-    found = moves(figures, facts.disclosure)
+    found = moves(figures, facts.disclosure, among)
     shown = [move for move in found if move.is_triggered or move.breakdown == "month"]
     triggered = [move for move in shown if move.is_triggered]
     beyond = sum(move.is_beyond_chance is True for move in triggered)
@@ -148,7 +138,7 @@ def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
                 move.before,
                 move.now,
                 move.relative,
-                VERDICTS[move.is_beyond_chance],
+                VERDICTS[move.is_beyond_chance] if move.is_compared else "not compared",
             )
             for move in shown
         ),
@@ -156,5 +146,5 @@ def change_table(figures: Figures, facts: ReportFacts) -> ShownTable:
             f"{len(triggered):,} of {len(found):,} categories moved by more than a quarter of themselves, "
             f"{beyond:,} of them by more than chance alone would give{rest}."
         ),
-        note=f"Beyond chance: by more than {CHANCE:g} standard deviations of a difference of two shares.",
+        note="Beyond chance: named among the month's comparisons, each against all of its own earlier months.",
     )

@@ -17,6 +17,7 @@ from linkage.report.delivered import delivered_block
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import headline
+from linkage.report.screen.family import family
 from linkage.report.table import written
 from linkage.report.template import rendered
 
@@ -29,13 +30,13 @@ def render_page(figures: Figures, facts: ReportFacts, made: tuple[Chapter, ...] 
 
     Raises IntegrityError when the flow does not reconcile.
     """
-    history = charts(figures, facts)
     return rendered(
         "page.html",
         facts=facts,
         banner=banner(facts),
         cover=cover(facts),
-        headline=headline(figures, facts, history),
+        running=f"HES-DID linkage report, {facts.month}, release {facts.release}, made {facts.finished}",
+        headline=headline(figures, facts),
         delivered=delivered_block(facts),
         chapters=made or chapters(figures, facts),
         written=written,
@@ -53,7 +54,7 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
         groups_chapter(figures, facts),
         error_chapter(figures, facts),
         carried_chapter(facts),
-        change_chapter(figures, facts, history),
+        change_chapter(figures, facts, history, family(figures, facts)),
         care_chapter(figures),
         quality_chapter(figures, facts),
         disclosure_chapter(figures, facts),

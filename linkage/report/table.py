@@ -36,10 +36,10 @@ class Mark(Enum):
 
 
 MEANINGS = {
-    Mark.SUPPRESSED: "hidden, because few people are behind it or behind what could be worked out from it",
-    Mark.NOT_APPLICABLE: "not applicable: there is nothing to count or to divide by",
-    Mark.LOW: "rounds to zero and is not zero",
-    Mark.NOT_SHARED: "not part of the shareable report",
+    Mark.SUPPRESSED: "confidential: hidden, because few people are behind it or what could be worked out from it",
+    Mark.NOT_APPLICABLE: "not applicable: there can be no number, since there is nothing to count or to divide by",
+    Mark.LOW: "low: rounds to zero and is not zero",
+    Mark.NOT_SHARED: "not available: there is such a number, or may be, and it is not part of this report",
 }
 
 ShownCell = str | int | float | Mark

@@ -24,9 +24,24 @@ def rendered(template: str, *, shareable: bool = False, **values: object) -> str
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["css_string"] = css_string
     style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
     page = environment.get_template(template).render(values, style=style, shareable=shareable)
     return "\n".join(map(visible, page.split("\n")))
+
+
+def css_string(text: str) -> Markup:
+    r"""
+    A string of a style sheet in which nothing but letters, digits and blanks stands as it is.
+
+    >>> css_string('a "b"')
+    Markup('"a \\22 b\\22 "')
+    """
+    plain = "".join(
+        letter if letter == " " or (letter.isascii() and letter.isalnum()) else f"\\{ord(letter):x} "
+        for letter in visible(text)
+    )
+    return Markup(f'"{plain}"')  # noqa: S704 - every sign is written as its number
 
 
 def _text(name: str) -> str:

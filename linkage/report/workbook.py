@@ -43,6 +43,9 @@ class Cover:
     title: str
     banner: str
     about: tuple[tuple[str, str], ...]
+    in_short: tuple[str, ...] = ()
+    """The first screen: sentences, then what stands out and what to do."""
+    method: tuple[str, ...] = ()
 
 
 def workbook_bytes(
@@ -66,8 +69,15 @@ def workbook_bytes(
             {name: sheet(table, name, cover.banner) for name, table in zip(names, tables, strict=True)},
             cover=gptables.Cover(
                 title=plain(cover.title),
-                intro=[plain(cover.banner)],
-                about=[plain(f"{name}: {said}") for name, said in cover.about],
+                intro=[plain(text) for text in (cover.banner, *headed("In short", cover.in_short))],
+                about=[
+                    plain(text)
+                    for text in (
+                        *(f"{name}: {said}" for name, said in cover.about),
+                        *headed("Method", cover.method),
+                        *headed("Symbols in the tables", symbols()),
+                    )
+                ],
             ),
             notes_table=pd.DataFrame(
                 {
@@ -85,6 +95,16 @@ def workbook_bytes(
     )
     book.close()
     return repeatable(file.getvalue(), made)
+
+
+def headed(head: str, sentences: Sequence[str]) -> list[str]:
+    """Sentences below what they are; nothing where there are none."""
+    return [f"{head}:", *sentences] if sentences else []
+
+
+def symbols() -> tuple[str, ...]:
+    """Every symbol with its meaning."""
+    return tuple(f"{mark.value}: {meaning}" for mark, meaning in MEANINGS.items())
 
 
 def sheet_names(tables: Sequence[ShownTable]) -> list[str]:

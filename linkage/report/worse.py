@@ -1,110 +1,88 @@
-"""For whom links are missing more often than chance explains: worse, fine, hidden and not compared are four answers."""
+"""
+For whom links are missing more often than chance explains: worse, fine, hidden and not compared are four answers.
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+Every group is held against all the other events of the month: Fisher's exact test (mid-p), and of all groups together
+Benjamini and Hochberg at 5%. Where it is known which unmatched events are of people in HES, the same is done for those
+alone, the missed: who was never in hospital cannot be linked, and nobody should chase them.
+"""
 
-from linkage.config.codes import read
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
 from linkage.disclosure.profile import Profile
 from linkage.report.figures import Figures
-from linkage.report.rounding import both, not_settled, not_shown, settled, span
-from linkage.words.deviation import pooled_deviation
+from linkage.report.rounding import Span, span
+from linkage.report.screen.group import Counts, Group, JudgedGroups, Split
+from linkage.report.screen.group_words import NAMES
+from linkage.spc.discoveries import verdicts
+from linkage.spc.tails import table_tails
 from linkage.words.figure import Figure
 
-PEOPLE = {
-    "sex": "sex",
-    "age_band": "age at test",
-    "ethnic_group": "ethnic group",
-    "deprivation": "deprivation decile",
-    "source_setting": "patient source setting",
-}
+PEOPLE = tuple(
+    name for name in NAMES if name in {"sex", "age_band", "ethnic_group", "deprivation", "source_setting"}
+)
 """Breakdowns that say whose events they are."""
-CODED = ("source_setting", "sex")
-BEYOND_CHANCE = 3.0
-"""Standard deviations from the rate of all the other events."""
 WORSE = 1.25
-"""A group is named when its unmatched rate is at least this many times that of the others."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group of events whose unmatched rate is higher than that of the others."""
-
-    name: str
-    unmatched: int
-    events: int
-    others: float
-    """Unmatched share of all other events."""
-
-    @property
-    def rate(self) -> float:
-        """Unmatched share."""
-        return self.unmatched / self.events
-
-    @property
-    def told(self) -> str:
-        """The group with its rate and that of the others, in words."""
-        return f"{self.name} ({100 * self.rate:.2f}% unmatched, others {100 * self.others:.2f}%)"
-
-
-@dataclass(frozen=True)
-class JudgedGroups:
-    """What is known of the groups of people."""
-
-    worse: tuple[Group, ...]
-    """The worst first, one a breakdown."""
-    fine: int
-    unsettled: int
-    """Groups that are shown, in numbers too rounded to tell."""
-    hidden: int
-    """Groups that are not shown, or have nothing shown to be held against."""
-    kinds: tuple[str, ...] = ()
-    """What the groups are groups of."""
-
-    def words(self, named: int | None = None) -> str:
-        """What a reader may conclude, in one sentence; `named` groups at most are named."""
-        rest = [not_settled(self.unsettled, "group")] if self.unsettled else []
-        rest += [f"{not_shown(self.hidden, 'group')} and may be worse"] if self.hidden else []
-        if self.worse:
-            listed = "; ".join(group.told for group in self.worse[:named])
-            return "; ".join([f"Links are missing most often for: {listed}", *rest]) + "."
-        if not self.fine and self.hidden:
-            return (
-                "Whether a group of people is unmatched more often than the others is not shown: "
-                f"{self.hidden + self.unsettled:,} are hidden or have nothing to be held against (disclosure control)."
-            )
-        if not self.fine and not self.unsettled:
-            return "No groups of people can be compared with one another."
-        of_whom = f"{', '.join(self.kinds)}{' that is shown' if rest else ''}"
-        fine = f"No group of {of_whom} is unmatched more often than the others, beyond what chance explains"
-        return "; ".join([fine, *rest]) + "."
+"""A group is named when its unmatched rate is more than this many times that of the others."""
 
 
 def judged(figures: Figures, rule: Profile | None) -> JudgedGroups:
     """Every group of people, held against all the other events of the month; `rule` is what rounded the numbers."""
     whole = figures.cell("match_rate_by", "month", figures.period, "match_rate")
-    worse: list[Group] = []
-    counted = dict.fromkeys((True, False, "unsettled", "hidden"), 0)
+    groups: list[Group] = []
+    spans: list[tuple[float, float]] = []
+    hidden = 0
     for breakdown in PEOPLE:
-        of_it = []
         found = list(rates(figures, breakdown))
         held = whole_beside(found, whole)
         for rate in found:
-            group = against_others(breakdown, rate, held)
-            if is_hidden(rate) or (is_hidden(held) and not is_alone(figures, breakdown)):
-                counted["hidden"] += 1
-            elif group is not None:
-                verdict = verdict_of(rate, held, rule)
-                counted["unsettled" if verdict is None else verdict] += 1
-                of_it += [group] if verdict else []
-        worse += sorted(of_it, key=lambda group: (-group.rate, group.name))[:1]
-    return JudgedGroups(
-        tuple(sorted(worse, key=lambda group: (-group.rate, group.name))),
-        counted[False],
-        counted["unsettled"],
-        counted["hidden"],
-        tuple(name for breakdown, name in PEOPLE.items() if figures.categories("match_rate_by", breakdown)),
+            if is_hidden(rate) or (is_hidden(held) and len(found) > 1):
+                hidden += 1
+            elif group := against_others(breakdown, rate, held):
+                groups.append(group)
+                spans.append(chances(rate, held, rule))
+    said = verdicts(spans, hidden)
+    known = with_missed(
+        figures, [replace(one, is_worse=verdict) for one, verdict in zip(groups, said, strict=True)]
     )
+    kinds = tuple(NAMES[name] for name in PEOPLE if figures.categories("match_rate_by", name))
+    return JudgedGroups(tuple(known), hidden, kinds)
+
+
+def with_missed(figures: Figures, groups: Sequence[Group]) -> list[Group]:
+    """The groups with what their unmatched events are, and whether more are missed than chance explains."""
+    splits = {(one.breakdown, one.category): split_of(figures, one.breakdown, one.category) for one in groups}
+    of_all = {
+        breakdown: sum(split.missed for (name, _), split in splits.items() if split and name == breakdown)
+        for breakdown in PEOPLE
+    }
+    found = []
+    for one in groups:
+        split = splits[one.breakdown, one.category]
+        others = max(of_all[one.breakdown] - split.missed, 0.0) if split else 0.0
+        found.append(replace(one, split=split, missed_of_others=others))
+    counts = [one.in_hes for one in found]
+    tested = [bool(one.split and counts[1] and counts[3]) for one, counts in zip(found, counts, strict=True)]
+    spans = [
+        (chance, chance)
+        for of, is_tested in zip(counts, tested, strict=True)
+        if is_tested
+        for chance in [upper(of)]
+    ]
+    told = iter(verdicts(spans, 0))
+    return [
+        replace(one, is_missed=is_tested and next(told) is True)
+        for one, is_tested in zip(found, tested, strict=True)
+    ]
+
+
+def split_of(figures: Figures, breakdown: str, category: str) -> Split | None:
+    """What the unmatched events of a group are; None where that is not known."""
+    names = tuple(Split.__dataclass_fields__)
+    found = [figures.cell("unmatched_why", breakdown, category, name).value for name in names]
+    known = [value for value in found if value is not None]
+    return Split(*known) if len(known) == len(names) else None
 
 
 def rates(figures: Figures, breakdown: str) -> Iterator[Figure]:
@@ -123,11 +101,6 @@ def whole_beside(found: Sequence[Figure], whole: Figure) -> Figure:
     return replace(whole, numerator=linked, denominator=events)
 
 
-def is_alone(figures: Figures, breakdown: str) -> bool:
-    """Whether a breakdown has one group only, which is then everybody."""
-    return len(figures.categories("match_rate_by", breakdown)) == 1
-
-
 def is_hidden(rate: Figure) -> bool:
     """Whether control took one of its two numbers."""
     return rate.numerator is None or rate.denominator is None
@@ -137,34 +110,38 @@ def against_others(breakdown: str, rate: Figure, whole: Figure) -> Group | None:
     """A group beside the rest of the month's events; None where one of the two has no events, or is hidden."""
     if is_hidden(rate) or is_hidden(whole):
         return None
-    events, unmatched = rate.denominator or 0, (rate.denominator or 0) - (rate.numerator or 0)
-    others = (whole.denominator or 0) - events
-    missing = max((whole.denominator or 0) - (whole.numerator or 0) - unmatched, 0)
-    if events <= 0 or others <= 0:
-        return None
-    return Group(called(breakdown, rate.category), unmatched, events, missing / others)
-
-
-def verdict_of(rate: Figure, whole: Figure, rule: Profile | None) -> bool | None:
-    """Whether a group is worse off than the rest, whatever its numbers and theirs were before rounding."""
-    counts = (
-        (rate.numerator, rate),
-        (rate.denominator, rate),
-        (whole.numerator, whole),
-        (whole.denominator, whole),
+    found = counts_of(
+        rate.numerator or 0, rate.denominator or 0, whole.numerator or 0, whole.denominator or 0
     )
-    spans = [span(count or 0, figure, rule) for count, figure in counts]
-    return both(*(settled(partial(holds, test), *spans) for test in (is_much, is_beyond)))
+    return Group(breakdown, rate.category, *found) if found else None
 
 
-def holds(
-    test: Callable[[int, int, int, int], bool], linked: int, events: int, all_linked: int, all_events: int
-) -> bool | None:
-    """Whether a test holds of a group beside all other events of the month; None of numbers that cannot be."""
-    missing = all_events - all_linked - events + linked
+def counts_of(linked: int, events: int, all_linked: int, all_events: int) -> Counts | None:
+    """Unmatched and events of a group and of the others; None of numbers that cannot be together."""
     if linked > events or not 0 < events < all_events or all_linked > all_events:
         return None
-    return test(events - linked, events, max(missing, 0), all_events - events)
+    missing = min(max(all_events - all_linked - (events - linked), 0), all_events - events)
+    return events - linked, events, missing, all_events - events
+
+
+def chances(rate: Figure, whole: Figure, rule: Profile | None) -> tuple[float, float]:
+    """
+    The least and the most that the chance of a group may be, whatever its numbers were before rounding.
+
+    1 of a group that is not so many times worse that it matters.
+    """
+    spans: list[Span] = [
+        span(count or 0, figure, rule)
+        for count, figure in (
+            (rate.numerator, rate),
+            (rate.denominator, rate),
+            (whole.numerator, whole),
+            (whole.denominator, whole),
+        )
+    ]
+    corners = [found for corner in product(*map(set, spans)) if (found := counts_of(*corner))]
+    told = [upper(corner) if is_much(*corner) else 1.0 for corner in corners]
+    return min(told, default=0.0), max(told, default=1.0)
 
 
 def is_much(unmatched: int, events: int, missing: int, others: int) -> bool:
@@ -172,17 +149,6 @@ def is_much(unmatched: int, events: int, missing: int, others: int) -> bool:
     return unmatched / events > WORSE * missing / others
 
 
-def is_beyond(unmatched: int, events: int, missing: int, others: int) -> bool:
-    """Whether the rate is higher than chance explains."""
-    pooled = (unmatched + missing) / (events + others)
-    deviation = pooled_deviation(pooled, events, others) if 0 < pooled < 1 else 0.0
-    return bool(deviation) and (unmatched / events - missing / others) / deviation > BEYOND_CHANCE
-
-
-def called(breakdown: str, category: str) -> str:
-    """A group in words, such as age at test 90+."""
-    label = category
-    if breakdown in CODED:
-        meanings = {row["code"]: row["meaning"] for row in read(breakdown)}
-        label = meanings.get(category, category)
-    return f"{PEOPLE[breakdown]} {label}"
+def upper(counts: Counts) -> float:
+    """Mid-p of so many or more."""
+    return table_tails(*counts)[1]

@@ -19,6 +19,7 @@ class Icon(Enum):
     """What the latest point says, as Making Data Count's variation icons have it."""
 
     COMMON_CAUSE = "common cause"
+    TOO_FEW = "too few months to say"
     CONCERN_HIGH = "concern, high"
     CONCERN_LOW = "concern, low"
     IMPROVEMENT_HIGH = "improvement, high"
@@ -71,9 +72,10 @@ class Chart:
         return self.points[-1] if self.points else None
 
     def icon(self, *, low_is_good: bool) -> Icon:
-        """Of the latest point only. A rate of unmatched events is good when low."""
+        """Of the latest point only; no common cause of trial limits. A rate of unmatched events is good when low."""
         if self.latest is None or self.latest.signal is Signal.COMMON_CAUSE:
-            return Icon.COMMON_CAUSE
+            is_trial = self.latest is None or self.latest.is_trial
+            return Icon.TOO_FEW if is_trial else Icon.COMMON_CAUSE
         if self.latest.signal.is_high:
             return Icon.CONCERN_HIGH if low_is_good else Icon.IMPROVEMENT_HIGH
         return Icon.IMPROVEMENT_LOW if low_is_good else Icon.CONCERN_LOW

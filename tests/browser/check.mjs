@@ -25,6 +25,7 @@ for (const file of given) {
   for (const width of checks.WIDTHS) {
     await tell(`WCAG 2.2 AA by axe at ${width} pixels`, checks.accessible(browser, file, width));
     await tell(`no sideways scrolling at ${width} pixels`, checks.fits(browser, file, width));
+    await tell(`drawings can be read at ${width} pixels`, checks.drawings(browser, file, width));
   }
   await tell("400% zoom", checks.zooms(browser, file));
   await tell("keyboard", checks.keyboard(browser, file));

@@ -95,6 +95,26 @@ export const prints = (browser, file) =>
     return [...(await page.evaluate(tooWide)), ...cut, ...(pdf.length > 1000 ? [] : ["no PDF"])];
   });
 
+const LEAST_TEXT = 11;
+
+export const drawings = (browser, file, width) =>
+  on(browser, file, { width }, (page) =>
+    page.evaluate((least) => {
+      const wrong = [];
+      for (const svg of document.querySelectorAll("svg.drawing")) {
+        const box = svg.getBoundingClientRect();
+        const scale = box.width / svg.viewBox.baseVal.width;
+        const size = parseFloat(svg.getAttribute("font-size")) * scale;
+        if (size < least) wrong.push(`text of ${size.toFixed(1)} pixels`);
+        for (const text of svg.querySelectorAll("text")) {
+          const own = text.getBoundingClientRect();
+          if (own.left < box.left - 1 || own.right > box.right + 1) wrong.push(`cut off: ${text.textContent}`);
+        }
+      }
+      return [...new Set(wrong)].slice(0, 5);
+    }, LEAST_TEXT),
+  );
+
 export const numbers = (browser, file) =>
   on(browser, file, { width: 1280 }, async (page) => {
     const text = await page.locator("body").innerText();

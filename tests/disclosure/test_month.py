@@ -230,3 +230,25 @@ def test_what_an_earlier_publication_hid_stays_hidden() -> None:
 def test_the_same_month_is_shared_in_the_same_way() -> None:
     """Whatever the order of the rows."""
     assert controlled_month(ROWS, HES_2018) == controlled_month(tuple(reversed(ROWS)), HES_2018)
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_why_events_are_unmatched_is_told_to_nobody_outside(name: str) -> None:
+    """Neither by rule nor where national numbers are exact: of small groups it would tell who is not in HES."""
+    period = WORLD.periods[0]
+    rows = [
+        Figure("unmatched_why", "sex", sex, measure, None, None, 3.5, period, "national", 4, 900)
+        for sex in ("1", "2")
+        for measure in ("missed", "not_in_hes", "no_identifiers", "standardised_missed")
+    ]
+    of_rank = Figure(
+        "linkage_error", "match_rank", "3", "expected_wrong_links", None, None, 0.5, period, "national", 9, 0
+    )
+    shared = controlled_month((*ROWS, *rows, of_rank), PROFILES[name])
+
+    assert not [figure for figure in shared if figure.table == "unmatched_why"]
+    assert [figure for figure in shared if figure.measure == "expected_wrong_links"] == (
+        [replace(of_rank, numerator_people=None, complement_people=None, control="shown")]
+        if PROFILES[name].national_exact
+        else []
+    )

@@ -6,7 +6,6 @@ import pytest
 
 from linkage.commands.report.comparison import change_figures
 from linkage.disclosure.profile import PROFILES
-from linkage.report.chapters.history import charts
 from linkage.report.facts import Approval, GateShown, ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import Headline, headline
@@ -23,7 +22,7 @@ LAST = SERIES.periods[-1]
 def told(rows: tuple[Figure, ...], facts: ReportFacts) -> Headline:
     """The first screen of the report of the facts' month."""
     shown = Figures(facts.month, tuple(row for row in rows if row.period <= facts.month))
-    return headline(shown, facts, charts(shown, facts))
+    return headline(shown, facts)
 
 
 def test_a_series_in_which_numbers_go_missing_and_a_rule_starts_says_so() -> None:
@@ -33,7 +32,8 @@ def test_a_series_in_which_numbers_go_missing_and_a_rule_starts_says_so() -> Non
     assert found.stands_out[0] == "From 2020-08: the matching rules changed: rank 7 is new"
     assert any(
         line.startswith("R002: events without a usable NHS number rose to")
-        and line.endswith("above the upper limit since 2020-06.")
+        and " since 2020-06 (4." in line
+        and line.endswith("% in the 17 months before).")
         for line in found.stands_out
     )
     assert found.usable.startswith("Use these links with care")
@@ -45,7 +45,7 @@ def test_it_is_said_in_the_first_month() -> None:
     broken, ruled = SERIES.periods[17], SERIES.periods[19]
 
     at_once = told(ROWS, facts_of(SERIES, ROWS, broken))
-    assert any(f"above the upper limit in {broken}" in line and "R002" in line for line in at_once.stands_out)
+    assert any(f"% in {broken} (" in line and line.startswith("R002") for line in at_once.stands_out)
     assert not any("rules" in line for line in at_once.stands_out)
     assert "Compare with earlier months only with care: the method is new this month." in (
         told(ROWS, facts_of(SERIES, ROWS, ruled)).to_do
@@ -60,7 +60,12 @@ def test_a_quiet_series_has_little_to_say() -> None:
     found = told(rows, facts)
 
     assert found.usable.startswith("These links can be used: 9")
-    assert len(found.stands_out) <= 2
+    assert found.usable.endswith("that is as usual.")
+    assert found.stands_out == ()
+    assert (
+        "none is further off than chance explains; in 1 month of 20 chance alone would name one."
+        in found.compared
+    )
     assert not any("Ask" in line for line in found.to_do)
 
 
@@ -141,20 +146,26 @@ def test_the_change_is_told_with_its_trigger() -> None:
 
 
 @pytest.mark.parametrize(
-    ("linked_before", "linked", "moved"),
+    ("events", "linked_before", "linked", "moved", "is_careful"),
     [
-        pytest.param(960, 949, True, id="4.0% to 5.1%, up by more than a quarter"),
-        pytest.param(960, 950, False, id="4.0% to 5.0%, by a quarter and no more"),
-        pytest.param(960, 971, True, id="4.0% to 2.9%, down by more than a quarter"),
-        pytest.param(960, 970, False, id="4.0% to 3.0%, by a quarter and no more, down"),
-        pytest.param(1000, 999, True, id="none to some"),
+        pytest.param(1_000, 960, 949, True, False, id="4.0% to 5.1%: more than a quarter, and within chance"),
+        pytest.param(1_000, 960, 950, False, False, id="4.0% to 5.0%: a quarter and no more"),
+        pytest.param(1_000, 960, 971, True, False, id="4.0% to 2.9%: down by more than a quarter"),
+        pytest.param(1_000, 960, 970, False, False, id="4.0% to 3.0%: a quarter and no more, down"),
+        pytest.param(1_000, 1_000, 999, True, False, id="none to one"),
+        pytest.param(100_000, 96_000, 95_000, False, False, id="of many, by less than months vary"),
+        pytest.param(100_000, 96_000, 80_000, True, True, id="4% to 20% of many"),
+        pytest.param(1_000, 960, 650, True, True, id="4% to 35%"),
     ],
 )
-def test_a_move_of_the_whole_is_a_reason_for_care(linked_before: int, linked: int, moved: bool) -> None:
-    """Either way, and something to find out about."""
+def test_a_move_of_the_whole_is_a_reason_for_care_beyond_chance(
+    events: int, linked_before: int, linked: int, moved: bool, is_careful: bool
+) -> None:
+    """More than a quarter is said; care, and something to find out, only where chance does not explain it."""
     months = ("2019-01", "2019-02")
     rows = tuple(
-        Figure("match_rate_by", "month", month, "match_rate", count, 1000, count / 1000, month)
+        Figure(table, "month", month, "match_rate", count, events, count / events, month)
+        for table in ("match_rate_by", "first_publication")
         for month, count in zip(months, (linked_before, linked), strict=True)
     )
     world = World(months=2)
@@ -163,17 +174,20 @@ def test_a_move_of_the_whole_is_a_reason_for_care(linked_before: int, linked: in
     told_rows = (*rows, supplied, *change_figures(rows, rows, months[1], months[0]))
     found = told(told_rows, facts)
 
-    assert ("moved by more than a quarter since release 0001 (2019-01)" in found.usable) == moved
-    assert any(line.startswith("Find out what moved") for line in found.to_do) == moved
+    assert ("by more than a quarter of itself" in found.changed) == moved
+    assert (", beyond chance" in found.changed) == is_careful
+    assert found.usable.startswith("Use these links with care") == is_careful
+    assert any(line.startswith("Find out what moved") for line in found.to_do) == is_careful
+    assert "as usual" not in found.usable
 
 
 @pytest.mark.parametrize(
     ("whole", "expected"),
     [
         pytest.param(
-            9_500, [("sex unknown", 0.40, 460 / 9_900)], id="the rest of the month, hidden groups too"
+            9_500, [("sex not given", 0.40, 460 / 9_900)], id="the rest of the month, hidden groups too"
         ),
-        pytest.param(9_960, [("sex unknown", 0.40, 0.0)], id="rounding may leave less than none: none"),
+        pytest.param(9_960, [("sex not given", 0.40, 0.0)], id="rounding may leave less than none: none"),
         pytest.param(None, [], id="nothing to hold it against"),
     ],
 )

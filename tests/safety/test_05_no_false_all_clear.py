@@ -7,15 +7,19 @@ import pytest
 
 from linkage.commands.report.shared_rule import within
 from linkage.disclosure.profile import HES_2018, NHSE_SDE, SUPPRESSED, Profile
-from linkage.report.chapters.assurance import GREEN, NOT_SHOWN, cards
+from linkage.report.chapters.assurance import cards
 from linkage.report.chapters.chapter import Drawing, Words
 from linkage.report.chapters.funnel import between_providers
 from linkage.report.chapters.history import charts
+from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import Headline, headline
 from linkage.report.moves import moves
 from linkage.report.rounding import settled
-from linkage.report.worse import PEOPLE, against_others, judged, rates, verdict_of
+from linkage.report.screen.family import family
+from linkage.report.screen.ratings import GREEN, NOT_SHOWN
+from linkage.report.screen.worse_words import worse_words
+from linkage.report.worse import judged
 from linkage.words.figure import Figure
 from linkage.words.publication import FIRST
 from tests.report.told import FACTS
@@ -41,7 +45,7 @@ def pair(request: pytest.FixtureRequest) -> Twins:
 def screen(figures: Figures, pair: Twins) -> Headline:
     """The first screen."""
     facts = pair.internal if figures is pair.exact else pair.shareable
-    return headline(figures, facts, charts(figures, facts))
+    return headline(figures, facts)
 
 
 def is_open(sentence: str) -> bool:
@@ -68,13 +72,7 @@ def test_the_first_screens_do_not_contradict(pair: Twins) -> None:
 
 def verdicts(figures: Figures, rule: Profile | None) -> dict[tuple[str, str], bool | None]:
     """Of every group of people, whether it is worse off than the rest."""
-    whole = figures.cell("match_rate_by", "month", figures.period, "match_rate")
-    return {
-        (breakdown, rate.category): verdict_of(rate, whole, rule)
-        for breakdown in PEOPLE
-        for rate in rates(figures, breakdown)
-        if against_others(breakdown, rate, whole) is not None
-    }
+    return {(group.breakdown, group.category): group.is_worse for group in judged(figures, rule).groups}
 
 
 def test_what_shared_numbers_say_of_a_group_is_so(pair: Twins) -> None:
@@ -87,17 +85,23 @@ def test_what_shared_numbers_say_of_a_group_is_so(pair: Twins) -> None:
 def test_what_shared_numbers_say_of_a_move_is_so(pair: Twins) -> None:
     """Likewise of every category that moved."""
 
-    def told(
-        figures: Figures, rule: Profile | None
-    ) -> dict[tuple[str, str], tuple[bool | None, bool | None]]:
-        return {
-            (move.breakdown, move.category): (move.is_triggered, move.is_beyond_chance)
-            for move in moves(figures, rule)
-        }
+    def told(figures: Figures, facts: ReportFacts) -> dict[tuple[str, str], tuple[bool | None, bool | None]]:
+        found = moves(figures, facts.disclosure, family(figures, facts))
+        return {(move.breakdown, move.category): (move.is_triggered, move.is_beyond_chance) for move in found}
 
-    inside, outside = told(pair.exact, None), told(pair.shared, pair.shareable.disclosure)
+    inside, outside = told(pair.exact, pair.internal), told(pair.shared, pair.shareable)
     for place, found in outside.items():
         assert all(verdict in {None, true} for verdict, true in zip(found, inside[place], strict=True))
+
+
+def test_what_shared_numbers_say_of_a_comparison_is_so(pair: Twins) -> None:
+    """What is named outside is named inside, and what is within chance outside is so inside."""
+    inside = {
+        (one.breakdown, one.category, one.line): one.is_named
+        for one in family(pair.exact, pair.internal).compared
+    }
+    for one in family(pair.shared, pair.shareable).compared:
+        assert one.is_named in {None, inside[one.breakdown, one.category, one.line]}
 
 
 def test_what_shared_charts_say_is_so(pair: Twins) -> None:
@@ -176,8 +180,14 @@ WHOLE = Figure("match_rate_by", "month", NOW, "match_rate", 9_500, 10_000, 0.95,
             id="hidden",
         ),
         pytest.param(
-            [WHOLE, group("1", 8_950, 9_900), group("2", 50, 100), group("9", None, None)],
-            "Links are missing most often for: sex Female (50.00% unmatched, others 4.55%); "
+            [
+                replace(WHOLE, numerator=9_000),
+                group("1", 8_950, 9_900),
+                group("2", 50, 100),
+                group("9", None, None),
+            ],
+            "Unmatched most often: sex Female (50 of 100 unmatched, 50.00%; others 9.60%; z 13.4); "
+            "how many of them are in HES and were missed is not known here; "
             "1 group is not shown (disclosure control) and may be worse.",
             id="worse and hidden",
         ),
@@ -196,7 +206,7 @@ WHOLE = Figure("match_rate_by", "month", NOW, "match_rate", 9_500, 10_000, 0.95,
 )
 def test_three_answers(rows: list[Figure], told: str) -> None:
     """Fine is said of groups that were compared, and of no other."""
-    assert judged(Figures(NOW, tuple(rows)), NHSE_SDE).words() == told
+    assert worse_words(judged(Figures(NOW, tuple(rows)), NHSE_SDE)) == told
 
 
 @pytest.mark.parametrize(
@@ -220,7 +230,7 @@ def test_wrong_links_that_are_not_shown_are_not_fine(given: dict[str, float], ra
     found = {card[1]: card[2] for card in cards(shared, facts)}
 
     assert found["Expected wrong links"] == rating
-    told = headline(shared, facts, charts(shared, facts)).usable
+    told = headline(shared, facts).usable
     assert ("whether more wrong links are expected" in told) == (rating == NOT_SHOWN)
 
 

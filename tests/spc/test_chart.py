@@ -78,7 +78,7 @@ def test_the_icon_is_of_the_latest_point(last: int, low_is_good: bool, icon: Ico
 
 
 def test_an_empty_chart_has_no_latest_point() -> None:
-    assert (drawn([]).latest, drawn([]).icon(low_is_good=True)) == (None, Icon.COMMON_CAUSE)
+    assert (drawn([]).latest, drawn([]).icon(low_is_good=True)) == (None, Icon.TOO_FEW)
 
 
 def test_signals_are_of_screened_limits_and_the_others_are_kept() -> None:

@@ -55,12 +55,14 @@ def test_internal_ones() -> None:
         ("recall", ()),
         ("set_aside", ()),
         ("recall", ("relation",)),
+        ("unmatched_why", ()),
     ]
     assert [row[1] for row in listing() if row[3] == "internal"] == [
         "Person keys of the index that may be of several people, by sign, and the events linked to them.",
         "How often an event's own person is found, by any rank: for rates that carry linkage error.",
         "How often a wrong person has a hospital contact on the day of the test: for rates with their error.",
         "Imaging rows set aside whose test date is in the month, or cannot be read, by reason.",
+        every()[[one.table for one in every()].index("unmatched_why")].meaning,
     ]
     assert [row[0] for row in listing()] == sorted(one.table for one in every())
 
@@ -77,6 +79,7 @@ def test_the_step_is_data() -> None:
     assert set(made) - {item.writes[0] for item in without} == {
         *("holdout_event", "holdout_weight", "holdout_estimate", "scored_outcome", "expected_outcome"),
         *("recall_numbered", "recall_crossed", "recall_crossed_weight", "recall_stray", "link_recall"),
+        *("unmatched_event", "unmatched_cell", "unmatched_people", "unmatched_group"),
     }
 
 

@@ -21,6 +21,7 @@ from linkage.commands.report.report_facts import Fingerprints, profile_of, repor
 from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
 from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_before, shared_bytes
+from linkage.commands.report.shared_past import past_rates
 from linkage.commands.run.month_scope import Scopes
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -36,6 +37,7 @@ from linkage.report.delivered import delivered_tables
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.headline import headline
 from linkage.report.page import banner, chapters, render_page
 from linkage.report.page import cover as cover_lines
 from linkage.report.terminal import match_rank_text
@@ -119,7 +121,8 @@ def write_shareable(
         stands=shared.stands,
         revises=None if shared.stands else sharing.revises,
     )
-    write_files(target, Figures(manifest.month, shared.figures, is_shared=True), facts, manifest)
+    rates = past_rates(layout, manifest.month)
+    write_files(target, Figures(manifest.month, (*shared.figures, *rates), is_shared=True), facts, manifest)
     disk.write(target / NAME, shared_bytes(shared.figures, shared.rules))
 
 
@@ -135,9 +138,24 @@ def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Ma
     disk.make_folder(target)
     disk.write(target / "index.html", render_page(figures, facts, made).encode())
     if has_workbook():
-        cover = Cover(f"HES-DID linkage, {facts.month}", banner(facts), cover_lines(facts))
+        cover = workbook_cover(figures, facts)
         tables = [*delivered_tables(facts), *(table for chapter in made for table in chapter.tables())]
         disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
+
+
+def workbook_cover(figures: Figures, facts: ReportFacts) -> Cover:
+    """The first sheet: what the first screen says, who to ask, and how the links were made."""
+    screen = headline(figures, facts)
+    return Cover(
+        f"HES-DID linkage, {facts.month}",
+        banner(facts),
+        cover_lines(facts),
+        (*screen.sentences, *screen.stands_out, *(screen.to_do or (screen.nothing,))),
+        (
+            f"Profile {facts.profile}: {facts.profile_meaning}",
+            *(f"{rank.rank}: {rank.meaning}." for rank in facts.ranks),
+        ),
+    )
 
 
 def has_workbook() -> bool:

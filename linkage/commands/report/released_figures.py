@@ -11,6 +11,7 @@ from linkage.errors import InputError
 from linkage.release.content.carry import STATISTICS
 from linkage.release.content.csv_text import csv_bytes
 from linkage.release.content.intact import refuse_changed
+from linkage.report.screen.family import GROUPS
 from linkage.steps.statistics.columns import types
 from linkage.words.figure import Figure
 from linkage.words.publication import PUBLICATIONS
@@ -18,7 +19,9 @@ from linkage.words.publication import PUBLICATIONS
 
 def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
     """
-    Figures of the release in `folder`: of `month` all, of other months the publications and the names of ranks.
+    Figures of the release in `folder`: all of `month`, and what its report needs of other months.
+
+    That is the publications and the names of ranks, and of earlier ones the match rates of groups.
 
     InputError when its statistics are of an earlier version, which did not keep the flow.
     """
@@ -26,7 +29,9 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
     of_every_month = field("table").isin(PUBLICATIONS) | (
         (field("table") == "match_rank") & (field("breakdown") == "rank") & (field("measure") == "records")
     )
-    found = figures_in(folder, (field("period") == month) | of_every_month)
+    rates = (field("table") == "match_rate_by") & (field("measure") == "match_rate")
+    of_groups = rates & field("breakdown").isin(GROUPS) & (field("period") < month)
+    found = figures_in(folder, (field("period") == month) | of_every_month | of_groups)
     if not any(figure.table == "flow" and figure.period == month for figure in found):
         raise InputError(
             f"the statistics of {month} were made by an earlier version, which told less: run the month again "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.report.monthly_report import compared, write_internal, write_shareable
+from linkage.commands.report.pdf import browser_found, print_page
 from linkage.commands.report.report_facts import profile_of
 from linkage.commands.report.revision import refuse_undeclared, sharing_of
 from linkage.commands.report.shared_numbers import FOLDER, shared_before
@@ -28,6 +29,8 @@ class Written:
     page: Path
     is_shareable: bool
     compared_with: str | None
+    pdf: Path | None = None
+    """The page as a PDF, where one was asked for."""
 
     @property
     def kind(self) -> str:
@@ -35,14 +38,17 @@ class Written:
         return "shareable" if self.is_shareable else "internal"
 
 
-def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None, today: date) -> Written:
+def write_beside(
+    job: Job, number: str, *, shareable: bool, compare: str | None, today: date, pdf: bool = False
+) -> Written:
     """
     Write the report of release `number` to reports/NNNN, or reports/NNNN/shareable.
 
     `compare` is the release that the change is against, instead of the publication before (see `lineage`).
     IntegrityError when the link to the current release is lost, ConfigError when one of the two does not exist, or a
-    shareable report is asked for without a rule; GateError when control refuses.
+    shareable report is asked for without a rule, or a PDF without a browser; GateError when control refuses.
     """
+    browser = browser_found() if pdf else None
     layout = job_layout(job)
     shown(layout)
     manifest = history.show(layout, number)
@@ -71,8 +77,10 @@ def write_beside(job: Job, number: str, *, shareable: bool, compare: str | None,
         else:
             change = compared(job, folder, manifest, other) if other else None
             write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
+        page = target / "index.html"
+        printed = print_page(browser, page) if browser else None
         layout.home.keep(layout, layout.reports / number)
-    return Written(number, manifest.month, target / "index.html", shareable, past[0] if past else None)
+    return Written(number, manifest.month, page, shareable, past[0] if past else None, printed)
 
 
 def refuse_unlike(layout: Layout, job: Job, manifest: Manifest) -> None:

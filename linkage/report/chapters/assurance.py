@@ -7,18 +7,24 @@ statement, items 1.3, 6.3, 12.3 and 13.1. Ratings are rules of this program and 
 
 from collections.abc import Iterator
 
-from linkage.report.advice import above_target
 from linkage.report.chapters.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts, is_signed_off
 from linkage.report.figures import Figures
+from linkage.report.screen.ratings import (
+    AMBER,
+    GREEN,
+    NOT_RATED,
+    NOT_SHOWN,
+    RED,
+    bias,
+    hold_out,
+    profiling,
+    sensitivity,
+    wrong_links,
+)
 from linkage.report.standards import guild_items, record_items
 from linkage.report.table import ShownColumn, ShownTable
 from linkage.words.number_words import number_of
-
-GREEN, AMBER, RED, NOT_SHOWN = "green", "amber", "red", "not shown"
-
-WITHHELD = "the numbers it rests on are not part of the shareable report (disclosure control)"
-DIFFERENCE = "standardised_difference"
 
 Card = tuple[str, str, str]
 """Its name, its rating, and what that rests on."""
@@ -30,7 +36,10 @@ Rated = tuple[str, str, str, str]
 def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """Three tables."""
     rated = tuple(cards(figures, facts))
-    counted = {rating: sum(card[2] == rating for card in rated) for rating in (GREEN, AMBER, RED, NOT_SHOWN)}
+    counted = {
+        rating: sum(card[2] == rating for card in rated)
+        for rating in (GREEN, AMBER, RED, NOT_RATED, NOT_SHOWN)
+    }
     ratings = ", ".join(f"{number} {rating}" for rating, number in counted.items() if number)
     qafdl = ShownTable(
         "qafdl",
@@ -61,7 +70,7 @@ def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
 def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
     """The cards of the framework that a run can answer."""
     dimensions = {
-        "Preparation": preparation(facts),
+        "Preparation": preparation(figures, facts),
         "Implementation": implementation(facts),
         "Evaluation": evaluation(figures, facts),
         "Overall": overall(facts),
@@ -70,55 +79,34 @@ def cards(figures: Figures, facts: ReportFacts) -> Iterator[Rated]:
         yield from ((dimension, *card) for card in rated)
 
 
-def preparation(facts: ReportFacts) -> Iterator[Card]:
+def preparation(figures: Figures, facts: ReportFacts) -> Iterator[Card]:
     """What came in."""
     absent = sum(map(len, facts.columns_absent.values()))
-    yield (
-        "Profiling",
-        AMBER if absent else GREEN,
-        f"completeness and validity of every field; {absent} known columns were not supplied",
-    )
+    yield "Profiling", *profiling(figures, absent)
     yield "Opt-outs", GREEN if facts.has_opt_outs else AMBER, opt_outs_in_words(facts)
 
 
 def implementation(facts: ReportFacts) -> Iterator[Card]:
-    """How it was linked."""
+    """How it was linked: what the manifest names, which is said and not rated."""
     yield (
         "Techniques and parameters",
-        GREEN,
+        NOT_RATED,
         f"profile {facts.profile}, model {facts.model_id or 'none'}; both are named by digest in the manifest",
     )
     yield (
         "Version control",
-        GREEN,
+        NOT_RATED,
         f"inputs, rules, model, versions and outputs by digest; release {facts.release} cannot change",
     )
 
 
 def evaluation(figures: Figures, facts: ReportFacts) -> Iterator[Card]:
     """How well it was linked; what rests on numbers that are not shared is not rated."""
-    withholds = figures.is_controlled
-    yield "Expected wrong links", *wrong_links(figures, facts)
-    if figures.has("linkage_error", "month", figures.period, "holdout_recall"):
-        yield "Precision and recall", AMBER, "estimated from a hold-out, not measured against a truth"
-    elif withholds and facts.has_p:
-        yield "Precision and recall", NOT_SHOWN, WITHHELD
-    else:
-        yield "Precision and recall", AMBER, "no hold-out in this month"
-    if withholds and not any(row.measure == DIFFERENCE for row in figures.of("linkage_error")):
-        yield "Bias", NOT_SHOWN, WITHHELD
-    else:
-        yield (
-            "Bias",
-            GREEN,
-            "linked against unlinked by sex, age, ethnic group, deprivation and setting",
-        )
-    if not facts.has_p:
-        yield "Sensitivity", AMBER, "no threshold to vary"
-    elif withholds and "probability" not in figures.breakdowns("linkage_error"):
-        yield "Sensitivity", NOT_SHOWN, WITHHELD
-    else:
-        yield "Sensitivity", GREEN, "links and expected error at other thresholds"
+    has_p = facts.has_p
+    yield "Expected wrong links", *wrong_links(figures, has_p=has_p)
+    yield "Precision and recall", *hold_out(figures, has_p=has_p)
+    yield "Bias", *bias(figures, has_p=has_p)
+    yield "Sensitivity", *sensitivity(figures, has_p=has_p)
     yield "Clerical review", RED, "no decisions of reviewers are part of this release"
 
 
@@ -139,21 +127,6 @@ def overall(facts: ReportFacts) -> Iterator[Card]:
         RED if refused else GREEN if signed else AMBER,
         "refused" if refused else "signed off" if signed else "not signed off yet",
     )
-
-
-def wrong_links(figures: Figures, facts: ReportFacts) -> tuple[str, str]:
-    """Rating of the expected share of wrong links, and what it rests on."""
-    if not facts.has_p:
-        return GREEN, "not estimated"
-    match above_target(figures):
-        case True:
-            return RED, "above what the job allows"
-        case False:
-            return GREEN, "within what the job allows"
-        case None if figures.is_controlled:
-            return NOT_SHOWN, WITHHELD
-        case None:
-            return AMBER, "not estimated: rank P made no link"
 
 
 def opt_outs_in_words(facts: ReportFacts) -> str:

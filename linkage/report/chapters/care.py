@@ -93,6 +93,10 @@ def modalities(figures: Figures) -> ShownTable:
     )
 
 
+QUARTERS = ("A quarter", "Half", "Three quarters", "Nine in ten")
+"""The percentiles that are shown, in words."""
+
+
 def waits(figures: Figures) -> ShownTable:
     """The six waits over everything, in whole days."""
 
@@ -112,13 +116,13 @@ def waits(figures: Figures) -> ShownTable:
     known = {row.measure.partition(".")[0] for row in figures.of("waits") if row.breakdown == "month"}
     return ShownTable(
         "waits",
-        "Waits in whole days: so many of a hundred events waited at most so long",
+        "Waits in whole days",
         (
             ShownColumn("Wait"),
             ShownColumn("Events", Kind.COUNT),
-            *(ShownColumn(f"{percent} of 100", Kind.COUNT) for percent in (25, 50, 75, 90)),
+            *(ShownColumn(f"{share} waited at most", Kind.COUNT) for share in QUARTERS),
             ShownColumn("Within six weeks", Kind.SHARE),
-            ShownColumn("Second date first", Kind.COUNT),
+            ShownColumn("Events with the dates the wrong way round", Kind.COUNT),
         ),
         tuple(row(wait) for wait in WAITS if wait in known),
     )

@@ -9,9 +9,14 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.moved import changed_sentence
 from linkage.report.moves import change_table
+from linkage.report.screen.family import Family
+from linkage.report.screen.family_table import family_tables
+from linkage.report.screen.family_words import family_words
 
 
-def change_chapter(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> Chapter:
+def change_chapter(
+    figures: Figures, facts: ReportFacts, history: list[ChartedSeries], among: Family
+) -> Chapter:
     """Against the publication before; over the months; providers against one another."""
     blocks: list[Block] = []
     if facts.changes:
@@ -19,8 +24,9 @@ def change_chapter(figures: Figures, facts: ReportFacts, history: list[ChartedSe
             Words("The method was not the same in all months:"),
             Items(tuple(f"{month}: {sentence}" for month, sentence in facts.changes)),
         ]
-    table = change_table(figures, facts)
-    blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts))]
+    table = change_table(figures, facts, among)
+    blocks += [table] if facts.compared and table.rows else [Words(changed_sentence(figures, facts, among))]
+    blocks += [Words(family_words(among, figures.period)), *family_tables(among, facts)]
     blocks += since_first_tables(figures, facts)
     blocks += list(over_months(figures, facts, history))
     blocks += list(between_providers(figures, facts))

@@ -1,5 +1,7 @@
 """Providers of one month against one another."""
 
+from math import sqrt
+
 from linkage.disclosure.profile import Profile
 from linkage.report.chapters.chapter import Block, Drawing, Words
 from linkage.report.drawings.funnel_drawing import funnel_svg
@@ -97,7 +99,10 @@ def overdispersion_words(found: Funnel) -> str:
         return (
             "Fewer than ten providers: overdispersion is not estimated, and limits are those of chance alone."
         )
+    if found.overdispersion <= 1:
+        return "Providers vary no more than their sizes explain (overdispersion 1)."
     return (
-        f"Overdispersion {found.overdispersion:.2f}: providers vary so many times as much as chance alone would have "
-        "it, and the limits allow for that."
+        f"Providers vary {sqrt(found.overdispersion):.1f} times as much as their sizes alone explain (overdispersion "
+        f"{found.overdispersion:.2f}, of the variance), for reasons that nobody has to answer for; the limits are as "
+        "much wider."
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from linkage.config.codes import read
 from linkage.report.chapters.chapter import Chapter, Words
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, share, whole
+from linkage.report.screen.group_words import with_meaning
+from linkage.report.screen.why import why_table
+from linkage.report.screen.worse_words import why_words, worse_words
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
-from linkage.report.worse import CODED, judged
+from linkage.report.worse import judged
 
 BREAKDOWNS = {
     "month": "month",
@@ -28,13 +30,15 @@ SITES = 20
 
 def groups_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """A sentence, and a table for each breakdown."""
-    reading = judged(figures, facts.disclosure).words()
+    found = judged(figures, facts.disclosure)
+    reading = [Words(words) for words in (worse_words(found), why_words(found)) if words]
+    why = why_table(found)
     tables = [
         table
         for name, title in BREAKDOWNS.items()
         if (table := breakdown_table(figures, facts, name, title)).rows
     ]
-    return Chapter("groups", "For whom links are missing", (Words(reading), *tables))
+    return Chapter("groups", "For whom links are missing", (*reading, *([why] if why.rows else []), *tables))
 
 
 def breakdown_table(figures: Figures, facts: ReportFacts, breakdown: str, title: str) -> ShownTable:
@@ -82,7 +86,4 @@ def labelled(facts: ReportFacts, breakdown: str, category: str) -> str:
     """A category with its meaning where it is a code, and its name where it is a provider."""
     if breakdown == "provider":
         return facts.named(category)
-    if breakdown not in CODED:
-        return category
-    meanings = {row["code"]: row["meaning"] for row in read(breakdown)}
-    return f"{category} {meanings[category]}" if category in meanings else category
+    return with_meaning(breakdown, category)

@@ -1,11 +1,13 @@
 """The charts of a report: every series of one maturity, held against its limits, and what stands out of it now."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkage.report.drawings.settled_chart import is_settled, rounding
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.screen.family import share_of
+from linkage.report.screen.line import ELSEWHERE, NO_NUMBER, UNMATCHED, Line
 from linkage.spc.chart import Chart, Icon, Method, Month, chart
 from linkage.spc.rules import Signal
 from linkage.words.figure import UNKNOWN, Figure
@@ -17,31 +19,10 @@ ALL = "all"
 UNSETTLED = "not settled by rounded numbers"
 LEAST_MONTHS = 2
 """Months below which there is nothing to compare."""
+RARE = 5.0
+"""Of rates of providers with fewer such events a month no chart is drawn: limits of so few say nothing."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """A rate that is charted: the share that is not in the measure, so that low is good."""
-
-    name: str
-    measure: str
-    words: str
-    what: str
-
-
-UNMATCHED = Line("unmatched", "match_rate", "Events without a person", "events without a person")
-NO_NUMBER = Line(
-    "no_number",
-    "nhs_number_valid",
-    "Events without a usable NHS number",
-    "events without a usable NHS number",
-)
-ELSEWHERE = Line(
-    "elsewhere",
-    "concordant",
-    "Linked events whose person was not where the setting says",
-    "linked events whose person was not where the event's setting says",
-)
 NATIONAL, OF_PROVIDER = (UNMATCHED, ELSEWHERE), (UNMATCHED, NO_NUMBER)
 
 
@@ -107,12 +88,10 @@ def charts(figures: Figures, facts: ReportFacts) -> list[ChartedSeries]:
     """Every series that has points: the whole at both maturities, providers as first published."""
     found = []
     for subject, line, maturity, rows in _series(figures):
-        months = [
-            Month(row.period, row.denominator - row.numerator, row.denominator)
-            for row in rows
-            if row.numerator is not None and row.denominator is not None
-        ]
+        months = [month for row in rows if (month := share_of(row))]
         if not months or (months[-1].period != figures.period and maturity == FIRST):
+            continue
+        if is_rare(subject, months):
             continue
         method: Method = "xmr" if subject == ALL else "prime"
         found.append(
@@ -126,6 +105,21 @@ def charts(figures: Figures, facts: ReportFacts) -> list[ChartedSeries]:
             )
         )
     return [one for one in found if one.chart.points]
+
+
+def is_rare(subject: str, months: Sequence[Month]) -> bool:
+    """Whether a provider has too few such events a month for a chart with limits."""
+    return subject != ALL and sum(month.count for month in months) < RARE * len(months)
+
+
+def rare_series(figures: Figures) -> int:
+    """How many series of providers have too few such events for a chart."""
+    found = 0
+    for subject, _, maturity, rows in _series(figures):
+        months = [month for row in rows if (month := share_of(row))]
+        is_now = bool(months) and months[-1].period == figures.period
+        found += maturity == FIRST and is_now and is_rare(subject, months)
+    return found
 
 
 def _series(figures: Figures) -> Iterator[tuple[str, Line, str, Sequence[Figure]]]:
@@ -153,6 +147,8 @@ def signal_words(one: ChartedSeries, facts: ReportFacts) -> str:
             f"{subject}: {one.line.what} were {rate} in {latest.period}; rounded numbers do not settle whether that "
             "is as usual."
         )
+    if not one.stands_out and latest.is_trial:
+        return f"{subject}: {one.line.what} were {rate} in {latest.period}, {few_words(one)}."
     if not one.stands_out:
         shown = f" in the months shown; {one.hidden} are hidden (disclosure control)" if one.hidden else ""
         return f"{subject}: {one.line.what} were {rate} in {latest.period}, as usual{shown}."
@@ -163,11 +159,13 @@ def signal_words(one: ChartedSeries, facts: ReportFacts) -> str:
     return f"{subject}: {one.line.what} {moved} to {rate}{usual}, {latest.signal.value} {since}."
 
 
-def national_signals(history: Iterable[ChartedSeries]) -> list[ChartedSeries]:
-    """Charts of the whole, as first published, whose month is a signal of concern."""
-    return [one for one in history if one.subject == ALL and one.maturity == FIRST and one.is_worse]
-
-
-def longest(history: Iterable[ChartedSeries]) -> int:
-    """Months of the longest chart of the whole."""
-    return max((len(one.chart.points) for one in history if one.subject == ALL), default=0)
+def few_words(one: ChartedSeries) -> str:
+    """What so few months can say of the last."""
+    earlier = sum(point.phase == one.chart.points[-1].phase for point in one.chart.points) - 1
+    if earlier <= LEAST_MONTHS:
+        return (
+            "with too few earlier months to say whether that is usual"
+            if earlier
+            else "the first month of new limits"
+        )
+    return f"within the trial limits of {earlier} earlier months, which are few"

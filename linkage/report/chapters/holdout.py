@@ -5,6 +5,7 @@ from linkage.report.chapters.holdout_check import HEADS, TABLE, check_blocks, he
 from linkage.report.chapters.holdout_models import model_blocks
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
+from linkage.report.screen.group_words import with_meaning
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
 BREAKDOWNS = {
@@ -74,7 +75,11 @@ def holdout_table(figures: Figures, breakdown: str, title: str) -> ShownTable:
             for name in ("recall", "false_link_share")
             for cell in held(figures, breakdown, category, name)
         )
-        return (category, count(figures.cell(TABLE, breakdown, category, "holdout_events")), *shown)
+        return (
+            with_meaning(breakdown, category),
+            count(figures.cell(TABLE, breakdown, category, "holdout_events")),
+            *shown,
+        )
 
     known = [
         category

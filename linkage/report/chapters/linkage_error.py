@@ -4,6 +4,7 @@ from linkage.report.chapters.chapter import Block, Chapter, Words
 from linkage.report.chapters.holdout import holdout_blocks
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count, ratio, share, value
+from linkage.report.screen.group_words import with_meaning
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable, written
 from linkage.report.target_words import floor_words, nothing_met
 
@@ -64,12 +65,8 @@ def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
             )
         ]
         rows += [
-            row(
-                f"Undecided events whose person is thought to be in HES: {stratum_words(stratum)}",
-                value(figures.cell("rank_p", "stratum", stratum, "phi")),
-                Kind.SHARE,
-            )
-            for stratum in figures.categories("rank_p", "stratum")
+            row(f"Undecided events whose person is thought to be in HES: {names}", share, Kind.SHARE)
+            for names, share in presence(figures)
         ]
     return ShownTable(
         "expected_error",
@@ -85,9 +82,21 @@ def nothing_met_words(figures: Figures) -> str | None:
     return f"Rank P linked nothing: {sentence}." if sentence else None
 
 
+def presence(figures: Figures) -> list[tuple[str, ShownCell]]:
+    """The share of each stratum of the pool; strata that have it from the same events stand in one row."""
+    found: dict[ShownCell, list[str]] = {}
+    for stratum in figures.categories("rank_p", "stratum"):
+        found.setdefault(value(figures.cell("rank_p", "stratum", stratum, "phi")), []).append(
+            stratum_words(stratum)
+        )
+    return [("; ".join(names), share) for share, names in found.items()]
+
+
 def stratum_words(stratum: str) -> str:
     """A stratum of the pool; with a number of the index the share is of those whose number is a mistake."""
-    return stratum.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
+    state, _, setting = stratum.partition(" ")
+    words = state.replace("number_in_index", "number in the index, were it mistaken").replace("_", " ")
+    return f"{words}, {with_meaning('source_setting', setting)}" if setting else words
 
 
 def thresholds(figures: Figures) -> ShownTable:
@@ -119,7 +128,7 @@ def thresholds(figures: Figures) -> ShownTable:
 def differences(figures: Figures) -> ShownTable:
     """Breakdown, category and standardised difference, the largest first."""
     found = [
-        (row.breakdown.replace("_", " "), row.category, row.value)
+        (row.breakdown.replace("_", " "), with_meaning(row.breakdown, row.category), row.value)
         for row in figures.of(TABLE)
         if row.measure == "standardised_difference" and row.value is not None
     ]

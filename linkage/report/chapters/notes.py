@@ -14,6 +14,12 @@ GLOSSARY = (
     ("Event", "One row of the Diagnostic Imaging Dataset: one examination."),
     ("Linked, review, unlinked", "One person was found; somebody should look; nobody was found."),
     ("Unmatched", "For review or unlinked."),
+    ("Missed", "Unmatched, and in HES: expected numbers, by the posteriors of rank P."),
+    (
+        "Beyond chance",
+        "Named among all comparisons of the month, of which 1 in 20 is expected to be chance (Benjamini and Hochberg).",
+    ),
+    ("z", "How many standard deviations a share lies from that of the others."),
     ("Rank", "The step that made the link, 1A the strongest, 8 the weakest, P the probabilistic step."),
     ("Release", "One immutable, numbered publication."),
     ("Cut-off", "The latest hospital activity that was supplied."),

@@ -1,11 +1,13 @@
 """The match-rank table, with the columns of the HES-DID data matching quality report of April 2015."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from linkage.config.rules import Rank, Rules
+from linkage.disclosure.profile import ROUNDED
 from linkage.rank_tests.every import BY_NAME
 from linkage.rank_tests.rank_test import FIELDS
-from linkage.report.figures import Figures, count, share
+from linkage.report.figures import Figures, count, ratio, share
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
 
 NOT_COMPARED = "not compared"
@@ -62,7 +64,8 @@ def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> ShownTab
         )
         asked = (rank.nhs_number, rank.birth_date, rank.sex, rank.postcode)
         compared = (word or NOT_COMPARED for word in asked)
-        return (rank.rank, *compared, count(records), share(part), share(so_far), count(people))
+        running = cumulative[rank.rank] or share(so_far)
+        return (rank.rank, *compared, count(records), share(part), running, count(people))
 
     def of_total(category: str, name: str) -> tuple[ShownCell, ...]:
         records, people = (
@@ -70,6 +73,7 @@ def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> ShownTab
         )
         return (name, "", "", "", "", count(records), "", "", count(people))
 
+    cumulative = running_shares(figures, ranks)
     rate = share(figures.cell("match_rank", "total", "supplied", "match_rate"))
     return ShownTable(
         "match_rank",
@@ -91,8 +95,26 @@ def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> ShownTab
             ("Match rate", "", "", "", "", "", rate, "", ""),
         ),
         note=(
-            "Match rate = (supplied - unmatched) / supplied; events for review count as unmatched. Records are "
+            "Match rate = matched / supplied; events for review count as unmatched. Records are "
             "events. People are distinct HES people, and distinct identities where nobody was found; they do not "
             "add up over the steps, because one person may have events at several."
         ),
     )
+
+
+def running_shares(figures: Figures, ranks: Iterable[RankDescription]) -> dict[str, ShownCell]:
+    """
+    The cumulative share up to each rank, of the numbers that stand above one another; blank: as it is in the figures.
+
+    Exact numbers add up of themselves. Rounded ones are added as they are shown, so that the column is the sum of the
+    one beside it; from a hidden rank on there is nothing to add.
+    """
+    found: dict[str, ShownCell] = {}
+    so_far: int | None = 0
+    matched = figures.cell("match_rank", "total", "matched", "records").numerator
+    for rank in ranks:
+        records = figures.cell("match_rank", "rank", rank.rank, "records")
+        so_far = None if so_far is None or records.numerator is None else so_far + records.numerator
+        is_added = records.control == ROUNDED and so_far is not None and bool(matched)
+        found[rank.rank] = ratio((so_far or 0) / (matched or 1)) if is_added else ""
+    return found

@@ -1,20 +1,30 @@
 """Charts over the months: the whole, the providers that stand out, and how many would by chance alone."""
 
 from linkage.report.chapters.chapter import Block, Drawing, Words
-from linkage.report.chapters.history import ALL, MATURITIES, ChartedSeries, signal_words
+from linkage.report.chapters.history import ALL, MATURITIES, RARE, ChartedSeries, rare_series, signal_words
 from linkage.report.drawings.spc_drawing import spc_svg
 from linkage.report.drawings.unseen import unseen
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
-from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 from linkage.spc.alarms import expected_alarms
 from linkage.spc.chart import TRIAL, Point
+from linkage.words.number_words import number_of
 
 DRAWN = 12
 """Providers drawn, those with the largest changes; the others that stand out are in the table."""
 
+NO_LIMITS = "no limits yet"
+"""Of a month that stands alone."""
 LEAST = 0.1
 """Fewer alarms expected by chance are shown as fewer than this."""
+
+
+RARE_WORDS = (
+    "{} of providers with fewer than "
+    f"{RARE:g} such events a month: too few for a chart with limits. Their numbers "
+    "are among the month's comparisons, whose test is exact for small ones."
+)
 
 
 def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSeries]) -> list[Block]:
@@ -26,6 +36,8 @@ def over_months(figures: Figures, facts: ReportFacts, history: list[ChartedSerie
     )
     blocks: list[Block] = [drawn(one, facts) for one in national]
     blocks += [drawn(one, facts) for one in loud[:DRAWN]]
+    if rare := rare_series(figures):
+        blocks.append(Words(RARE_WORDS.format(number_of(rare, "series", "series"))))
     of_providers = [one for one in history if one.subject != ALL]
     lengths = [len(one.chart.points) for one in of_providers]
     if max(lengths, default=0) > 1:
@@ -97,14 +109,18 @@ def drawn(one: ChartedSeries, facts: ReportFacts) -> Drawing:
     name = f"{one.line.name}-{one.maturity.partition('_')[0]}-{one.subject}".replace(" ", "-")
     anchor = "".join(letter if letter.isalnum() else "-" for letter in name)
     return Drawing(
-        spc_svg(f"chart-{anchor}", title, reading, one.chart, one.icon), reading, points_table(one, title)
+        spc_svg(
+            f"chart-{anchor}", title, reading, one.chart, one.icon, {month for month, _ in facts.changes}
+        ),
+        reading,
+        points_table(one, title),
     )
 
 
 def limit_cells(point: Point) -> tuple[ShownCell, ...]:
     """Lower limit, mean and upper limit, cut as they are in the drawing."""
     if point.limits is None:
-        return ("", "", "")
+        return (Mark.NOT_SHARED,) * 3
     return (max(point.limits.lower, 0.0), point.limits.mean, min(point.limits.upper, 1.0))
 
 
@@ -136,8 +152,8 @@ def points_table(one: ChartedSeries, title: str) -> ShownTable:
             point.count,
             point.value,
             *limit_cells(point),
-            point.signal.value,
-            other.value,
+            point.signal.value if point.limits else NO_LIMITS,
+            other.value if point.limits else NO_LIMITS,
         )
         for point, other in zip(one.chart.points, one.chart.unscreened, strict=True)
     )

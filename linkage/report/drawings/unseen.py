@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from linkage.report.chapters.history import ALL, NATIONAL, OF_PROVIDER, UNMATCHED
+from linkage.report.chapters.history import ALL, NATIONAL, OF_PROVIDER
 from linkage.report.figures import Figures
 from linkage.report.rounding import not_shown
+from linkage.report.screen.line import UNMATCHED
 from linkage.words.publication import FIRST
 
 
