@@ -23,6 +23,7 @@ from linkage.cli import (
     plan,
     releases,
     report,
+    review,
     run,
     synth,
     train,
@@ -52,6 +53,7 @@ for module in (
 ):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
+app.add_typer(review.app, name="review")
 
 
 def version(is_asked: bool) -> None:  # noqa: FBT001 - typer's way of calling

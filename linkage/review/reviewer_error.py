@@ -12,7 +12,6 @@ from math import sqrt
 
 from linkage.review.judged import Judged
 
-
 CHANCE = 0.5
 """Who differ so often might as well toss a coin."""
 

@@ -26,6 +26,8 @@ LEAST = 5
 LEAST_SHARE, MOST_SHARE = 0.05, 0.5
 """Bounds of the share of surprises that a sample is planned for: reviewers err too, so none is seen nearer to 0."""
 SMALLEST_MARGIN = 0.002
+MORE = 1.1
+"""By how much a sample grows while it does not hold its margin."""
 
 
 @dataclass(frozen=True)
@@ -71,35 +73,42 @@ def planned(strata: Sequence[Held], margin: float = MARGIN) -> tuple[Planned, ..
 
 
 def shared_out(members: Sequence[Held], margin: float) -> Mapping[str, int]:
-    """The group's sample by name of the stratum: at least LEAST of each, and never more than it holds."""
+    """The group's sample by name of the stratum: LEAST of each, or all, and as many as hold the margin together."""
     events = sum(held.events for held in members)
-    mean = sum(held.events * surprises_of(held) for held in members) / events
-    wanted = finite_size(events, mean, margin)
-    weight = {
-        held.stratum.name: sqrt(held.events * surprises_of(held) * (1 - surprises_of(held)))
-        for held in members
-    }
-    whole = sum(weight.values())
-    return {
-        held.stratum.name: min(
-            held.events, max(LEAST, ceil(wanted * weight[held.stratum.name] / whole - 1e-9))
-        )
-        for held in members
-    }
+    share = {held.stratum.name: surprises_of(held) for held in members}
+    mean = sum(held.events * share[held.stratum.name] for held in members) / events
+    weight = {name: sqrt(part * (1 - part)) for name, part in share.items()}
+    whole = sum(sqrt(held.events) * weight[held.stratum.name] for held in members)
+    wanted = float(finite_size(events, mean, margin))
+    while True:
+        drawn = {
+            held.stratum.name: min(
+                held.events,
+                max(LEAST, ceil(wanted * sqrt(held.events) * weight[held.stratum.name] / whole - 1e-9)),
+            )
+            for held in members
+        }
+        plan = [Planned(held, share[held.stratum.name], drawn[held.stratum.name]) for held in members]
+        if margin_of(plan) <= margin:
+            return drawn
+        wanted *= MORE
 
 
 def foreseen_margin(plan: Sequence[Planned], *, linked: bool) -> float | None:
-    """Half the width of the interval of the whole share of surprises that is foreseen; None where nothing is drawn."""
+    """Half the width of the interval of the surprises among all links, or all else; None where there are none."""
     side = [one for one in plan if (one.held.stratum.side == LINKED) is linked]
-    events = sum(one.held.events for one in side)
-    if not events:
-        return None
+    return margin_of(side) if side else None
+
+
+def margin_of(plan: Sequence[Planned]) -> float:
+    """The same of some strata together."""
+    events = sum(one.held.events for one in plan)
     variance = sum(
         (one.held.events / events) ** 2
         * (1 - one.drawn / one.held.events)
         * one.surprises
         * (1 - one.surprises)
         / one.drawn
-        for one in side
+        for one in plan
     )
     return Z * sqrt(variance)
