@@ -107,6 +107,7 @@ test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and No
 	node tests/browser/check_broken.mjs
 	$(BIN)/python -m tests.browser.pages $(PAGES)
 	node tests/browser/check.mjs $(PAGES)/*/index.html $(PAGES)/internal/data_dictionary.html --shots $(PAGES)/shots
+	node tests/browser/review.mjs $(PAGES)/review/review.html $(PAGES)/review
 
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }

@@ -23,7 +23,7 @@ FORMAT = "linkage review answers 1"
 REACHES = ("event", "identity")
 """That event alone, or every event with the same NHS number, birth date, sex and postcode."""
 LONGEST_NOTE = 200
-REVIEWER = r"^[A-Za-z][A-Za-z0-9_-]{0,15}$"
+REVIEWER = r"^[A-Za-z][A-Za-z0-9_\-]{0,15}$"
 """A code, not a name: what a reviewer calls themself is kept for ever."""
 
 
@@ -90,12 +90,13 @@ def read_answers(content: bytes, name: str) -> GivenFile:
 def answer_of(row: object, name: str) -> GivenAnswer:
     """One answer; InputError where it is of no form that the page writes."""
     match row:
-        case [str(event), str(answer), person, str(reach), str(note)] if (
+        case [str(event), str(answer), int() | None as person, str(reach), str(note)] if (
             answer in ANSWERS
             and reach in REACHES
             and len(note) <= LONGEST_NOTE
-            and (isinstance(person, int) and not isinstance(person, bool)) == (answer == MATCH)
-            and (answer == MATCH or person is None)
+            and (person is not None) == (answer == MATCH)
+            and (person is None or person >= 1)
+            and not isinstance(person, bool)
         ):
             return GivenAnswer(event, answer, person, reach, note)
     raise InputError(f"{name} has an answer of a form that the review page does not write; nothing was taken")

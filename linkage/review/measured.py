@@ -45,6 +45,8 @@ class ReviewMeasured:
     agreement: Agreement
     precision: Estimate | None
     recall: Estimate | None
+    not_covered: int
+    """Events of strata of which nothing was judged yet: no estimate speaks of them."""
     strata: tuple[MeasuredStratum, ...]
 
     def figures(self) -> Iterator[Figure]:

@@ -74,8 +74,8 @@ def workbook_bytes(sample: ShownSample, digest: str, made: datetime) -> bytes:
             for place, text in enumerate((event.event_id, name, value)):
                 events.write_string(row, place, text, wrap)
             row += 1
-        for line in event.rows:
-            cells = (event.event_id, line.name, text_of(line.event), *map(text_of, line.people))
+        for shown in event.rows:
+            cells = (event.event_id, shown.name, text_of(shown.event), *map(text_of, shown.people))
             for place, text in enumerate(cells):
                 events.write_string(row, place, text, wrap)
             row += 1

@@ -131,6 +131,8 @@ def measured_lines(found: ReviewMeasured) -> Iterator[str]:
         ("recall, of what the search can find", found.recall),
     ):
         yield f"  {name}: {estimate_words(estimate)}"
+    if found.not_covered:
+        yield f"  {found.not_covered:,} events are of strata of which nothing was judged yet: no figure speaks of them"
 
 
 def estimate_words(found: Estimate | None) -> str:

@@ -1,12 +1,14 @@
 """The rows of one event's table, from what was sent and what HES holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linkage.config import codes
+from linkage.config.job import EvidenceTable
 from linkage.engine.base import Row
 from linkage.review.letters import edits
 from linkage.review.shown import Cell, ShownRow, beside, lines, plain
+from linkage.steps.probabilistic.evidence.weigh import OFF
 
 MOST_LINES = 8
 """Lines of a cell; of more the rest are counted."""
@@ -73,9 +75,13 @@ class PersonTold:
 
 
 def event_rows(
-    event: EventTold, people: Sequence[PersonTold], contacts: Sequence[Told], near: tuple[int, ...] | None
+    event: EventTold,
+    people: Sequence[PersonTold],
+    contacts: Sequence[Told],
+    near: tuple[int, ...] | None,
+    evidence: EvidenceTable = OFF,
 ) -> tuple[ShownRow, ...]:
-    """Every row: first what the program compares, then what it does not."""
+    """Every row: what the program compares, further `evidence` that the job has it weigh among it, and what not."""
     used = [
         ShownRow(
             name,
@@ -86,17 +92,30 @@ def event_rows(
         for place, (name, column) in enumerate(USED)
     ]
     besides = (
-        ShownRow("Addresses by date", neighbours(near), tuple(dated(one.told["address"]) for one in people)),
+        ShownRow(
+            "Addresses by date",
+            plain(event.raw["postcode"]),
+            tuple(dated(one.told["address"]) for one in people),
+        ),
         ShownRow("GP practice", plain(event.practice), tuple(dated(one.told["practice"]) for one in people)),
         ShownRow(
             "Ethnic category",
             plain(meaning("ethnic_category", event.ethnic)),
             tuple(dated(one.told["ethnic"], "ethnic_category") for one in people),
         ),
-        ShownRow("Hospital contacts around the test", (), tuple(map(contact_cell, contacts))),
-        ShownRow("Died", (), tuple(plain(one.died) for one in people)),
+        ShownRow(
+            "Hospital contacts around the test", plain(event.test_date), tuple(map(contact_cell, contacts))
+        ),
+        ShownRow(
+            "Died", plain("-"), tuple(plain(one.died or "not that HES or the deaths say") for one in people)
+        ),
+        ShownRow("Others at the event's postcode", neighbours(near), tuple(plain("-") for _ in people)),
     )
-    return (*used, *besides)
+    weighed = {
+        "GP practice": evidence.gp_practice,
+        "Hospital contacts around the test": evidence.hospital_activity,
+    }
+    return (*used, *(replace(row, is_used=weighed.get(row.name, False)) for row in besides))
 
 
 def spelt(raw: str | None, clean: str | None, column: str) -> Cell:
@@ -107,7 +126,7 @@ def spelt(raw: str | None, clean: str | None, column: str) -> Cell:
         return plain(meaning("sex", clean) or f"{raw}: not used")
     if clean is None:
         return lines((raw, "cannot be used"))
-    return plain(raw) if clean == raw else lines((clean, f"sent as {raw}"))
+    return plain(clean) if clean == raw.replace(" ", "").upper() else lines((clean, f"sent as {raw}"))
 
 
 def held_cell(event: str | None, held: Told, place: int) -> Cell:
@@ -149,7 +168,7 @@ def contact_cell(contacts: Told) -> Cell:
             + (f", {came}" if came else "")
         )
     rest = [f"and {len(said) - MOST_LINES} more"] if len(said) > MOST_LINES else []
-    return lines([*said[:MOST_LINES], *rest])
+    return lines([*said[:MOST_LINES], *rest] or ["none in HES"])
 
 
 def neighbours(near: tuple[int, ...] | None) -> Cell:

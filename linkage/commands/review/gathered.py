@@ -58,7 +58,13 @@ def gathered(files: OpenedFiles) -> Gathered:
         event, found = events[str(event_id)], columns.get(str(event_id), [])
         if found:
             of_each = [contacts.get((event.event_id, person), []) for person in found]
-            rows = event_rows(event, [people[person] for person in found], of_each, near.get(event.event_id))
+            rows = event_rows(
+                event,
+                [people[person] for person in found],
+                of_each,
+                near.get(event.event_id),
+                files.inputs.evidence,
+            )
             shown.append(ShownEvent(event.event_id, event.about(), rows, len(found)))
     return Gathered(
         strata={str(event_id): str(stratum) for event_id, stratum, _ in drawn},

@@ -17,9 +17,10 @@ from linkage.config.job import Job
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.release.layout import Layout
 from linkage.review.agreement import Said, cohens_kappa
-from linkage.review.estimate import precision, recall, shares_of
+from linkage.review.estimate import precision, recall
 from linkage.review.judged import NOBODY_FOUND, Judged
 from linkage.review.measured import MeasuredStratum, ReviewMeasured
+from linkage.review.shares import shares_of
 from linkage.review.stratum import DECIDED, LINKED, sizes_sql, strata_sql, stratum_named
 from linkage.review.verdict import CANNOT_TELL, misses, says, to_queue, verdict
 from linkage.session.workspace import reading_engine
@@ -117,6 +118,9 @@ def measured(
         agreement=cohens_kappa(pairs),
         precision=precision(judged, sizes),
         recall=recall(judged, sizes),
+        not_covered=sum(
+            events for name, events in sizes.items() if name not in {one.stratum for one in judged}
+        ),
         strata=tuple(measured_strata(judged, sizes)),
     )
 
