@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkage.disclosure.profile import Profile
 from linkage.report.chapters.rank_table import RankDescription
+from linkage.review.measured import ReviewMeasured
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,8 @@ class ReportFacts:
     """What the delivery changed of earlier months: internal. None where there were none, or nobody looked."""
     since_first: tuple[SinceFirst, ...] = ()
     """The months that the run linked again: internal."""
+    review: ReviewMeasured | None = None
+    """What reviewers say of the month: internal. None where nobody has answered."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

@@ -20,6 +20,7 @@ from linkage.commands.report.report_facts import Fingerprints, profile_of, repor
 from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
 from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_before, shared_bytes
+from linkage.commands.review.measure import review_figures
 from linkage.commands.run.month_scope import Scopes
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -84,7 +85,10 @@ def write_internal(
     if change is not None:
         figures = (*(figure for figure in figures if figure.table != "change"), *change)
     scope = Scopes(manifest.scopes, job.outputs).of(manifest.month, figures)
-    facts = replace(report_facts(job, manifest, fingerprints, figures, None, past), scope=scope.words)
+    review = review_figures(job, Layout(job.output), folder, manifest.month)
+    figures = (*figures, *(review.figures() if review else ()))
+    facts = report_facts(job, manifest, fingerprints, figures, None, past)
+    facts = replace(facts, scope=scope.words, review=review)
     is_inside = folder in target.parents
     write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
     if not is_inside:

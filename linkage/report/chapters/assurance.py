@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from linkage.report.advice import above_target
 from linkage.report.chapters.chapter import Chapter, Words
+from linkage.report.chapters.clerical_review import review_rating
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.standards import guild_items, record_items
@@ -119,7 +120,7 @@ def evaluation(figures: Figures, facts: ReportFacts) -> Iterator[Card]:
         yield "Sensitivity", NOT_SHOWN, WITHHELD
     else:
         yield "Sensitivity", GREEN, "links and expected error at other thresholds"
-    yield "Clerical review", RED, "no decisions of reviewers are part of this release"
+    yield "Clerical review", *review_rating(facts.review)
 
 
 def overall(facts: ReportFacts) -> Iterator[Card]:
