@@ -12,7 +12,7 @@ from tests.tables import rows
 EVENT = """
     event_id | identity_key | site_code | accession_number | test_month | provider_code | test_date  | gp_practice | nhs_number | birth_date | sex | postcode
     ---------+--------------+-----------+------------------+------------+---------------+------------+-------------+------------+------------+-----+---------
-    e        | 1            | RXA01     | A1               | 2019-11    | RXA           | 2019-11-05 | A12345      | 9990000018 | 1950-03-04 | 2   | AB12CD
+    e        | 1            | RXA01     | A1               | 2019-11    | RXA           | 2019-11-05 | A12345      | 9990000018 | 1950-03-04 | 2   | QQ12CD
 """  # noqa: E501
 PEOPLE = """
     identity_id | person_id           | nhs_number | birth_date | sex | postcode
@@ -20,17 +20,17 @@ PEOPLE = """
     1           | number              | 9990000018 | 1931-01-01 | 1   | ZZ99ZZ
     2           | near_number         | 9990000108 | 1950-03-04 | 1   | ZZ99ZZ
     3           | far_number          | 9991234018 | 1950-03-04 | 1   | ZZ99ZZ
-    4           | born_here           |            | 1950-03-04 | 1   | AB19ZZ
-    5           | born_elsewhere      |            | 1950-03-04 | 2   | AB29ZZ
-    6           | address_year        |            | 1950-12-31 | 1   | AB12CD
-    7           | address_day         |            | 1949-03-04 | 1   | AB12CD
-    8           | address_alone       |            | 1949-03-05 | 2   | AB12CD
-    9           | exchanged           |            | 1950-04-03 | 2   | AB19ZZ
-    10          | exchanged_other_sex |            | 1950-04-03 | 1   | AB19ZZ
+    4           | born_here           |            | 1950-03-04 | 1   | QQ19ZZ
+    5           | born_elsewhere      |            | 1950-03-04 | 2   | QQ29ZZ
+    6           | address_year        |            | 1950-12-31 | 1   | QQ12CD
+    7           | address_day         |            | 1949-03-04 | 1   | QQ12CD
+    8           | address_alone       |            | 1949-03-05 | 2   | QQ12CD
+    9           | exchanged           |            | 1950-04-03 | 2   | QQ19ZZ
+    10          | exchanged_other_sex |            | 1950-04-03 | 1   | QQ19ZZ
     11          | practice            |            | 1950-03-04 | 1   | ZZ99ZZ
     12          | contact             |            | 1950-03-04 | 1   | ZZ99ZZ
     13          | contact_next_day    |            | 1950-03-04 | 1   | ZZ99ZZ
-    14          | opted_out           | 9990000018 | 1950-03-04 | 2   | AB12CD
+    14          | opted_out           | 9990000018 | 1950-03-04 | 2   | QQ12CD
     15          | proposed            |            |            |     |
 """
 FOUND = """

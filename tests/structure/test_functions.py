@@ -16,6 +16,7 @@ COMMAND_LINE = {
         for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
     ),
     *(f"cli/release_acts.py {name}" for name in ("approve_release", "roll_back_release")),
+    "cli/review/export.py command",
 }
 """A parameter is an option of the command, and none is given by place."""
 

@@ -123,17 +123,40 @@ def written(
 ) -> Design:
     """The files of the sample; the design last, so that a sample without one is none."""
     sample = ShownSample(folders.sample, manifest.release, month, FIRST, found.shown)
+    today = around.now().date().isoformat()
+    design = design_of(sample, asked, plan, found, model_id=manifest.model_id, today=today)
+    disk.make_folder(folders.secure)
+    disk.make_folder(folders.design.parent)
+    people = {event: [asdict(one) for one in those] for event, those in sorted(found.people.items())}
+    disk.write(folders.people, json.dumps(people).encode())
+    write_round(folders, sample, around.now())
+    about = {name: value for name, value in asdict(design).items() if name not in ("events", "strata")}
+    disk.write(folders.secure / "manifest.json", json.dumps(about, indent=1).encode())
+    disk.write(folders.design, design.text().encode())
+    return design
+
+
+def design_of(
+    sample: ShownSample,
+    asked: SampleAsked,
+    plan: tuple[Planned, ...],
+    found: Gathered,
+    *,
+    model_id: str | None,
+    today: str,
+) -> Design:
+    """What the sample is, without identifiers."""
     there = {event.event_id for event in found.shown}
-    design = Design(
-        sample=folders.sample,
-        release=manifest.release,
-        month=month,
-        model_id=manifest.model_id,
+    return Design(
+        sample=sample.sample,
+        release=sample.release,
+        month=sample.month,
+        model_id=model_id,
         seed=asked.seed,
         margin=asked.margin,
         reviewers=asked.reviewers,
         foreseen_margin=foreseen_margin(plan, linked=True),
-        exported_on=around.now().date().isoformat(),
+        exported_on=today,
         page=page_digest(sample),
         strata={
             one.held.stratum.name: DesignStratum(one.held.events, one.drawn, round(one.surprises, 6))
@@ -144,25 +167,3 @@ def written(
             for event, stratum in sorted(found.strata.items())
         },
     )
-    disk.make_folder(folders.secure)
-    disk.make_folder(folders.design.parent)
-    people = {event: [asdict(one) for one in those] for event, those in sorted(found.people.items())}
-    disk.write(folders.people, json.dumps(people).encode())
-    write_round(folders, sample, around.now())
-    about = {
-        name: getattr(design, name)
-        for name in (
-            "sample",
-            "release",
-            "month",
-            "model_id",
-            "seed",
-            "margin",
-            "reviewers",
-            "exported_on",
-            "page",
-        )
-    }
-    disk.write(folders.secure / "manifest.json", json.dumps(about, indent=1).encode())
-    disk.write(folders.design, design.text().encode())
-    return design

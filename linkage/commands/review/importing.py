@@ -9,7 +9,8 @@ from pathlib import Path
 from linkage.commands.review.answers import KeptAnswer, keep, read_kept, standing
 from linkage.commands.review.design import Design
 from linkage.commands.review.folders import FIRST, THIRD, SampleFolders
-from linkage.commands.review.measure import month_now, review_figures
+from linkage.commands.review.measure import review_figures
+from linkage.commands.review.month_now import month_now
 from linkage.commands.review.seam import SettledDecision, record
 from linkage.commands.review.taken import TakenFile, taken
 from linkage.commands.review.written import write_round

@@ -7,41 +7,22 @@ against the link that it had, in the stratum that it was drawn from.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.commands.review.answers import KeptAnswer, read_kept, standing
 from linkage.commands.review.design import Design, DrawnEvent, read_design
-from linkage.commands.review.folders import THIRD, SampleFolders, samples
+from linkage.commands.review.folders import SampleFolders, samples
+from linkage.commands.review.month_now import MonthNow, month_now
+from linkage.commands.review.told import told_of
 from linkage.config.job import Job
-from linkage.engine.duckdb import DuckDBEngine
 from linkage.release.layout import Layout
-from linkage.review.agreement import Said, cohens_kappa
+from linkage.review.agreement import cohens_kappa
 from linkage.review.estimate import precision, recall
-from linkage.review.judged import NOBODY_FOUND, Judged
+from linkage.review.judged import Judged
 from linkage.review.measured import MeasuredStratum, ReviewMeasured
 from linkage.review.shares import shares_of
-from linkage.review.stratum import DECIDED, LINKED, sizes_sql, strata_sql, stratum_named
-from linkage.review.verdict import CANNOT_TELL, misses, says, to_queue, verdict
-from linkage.session.workspace import reading_engine
+from linkage.review.stratum import LINKED, stratum_named
 from linkage.words.interval import wilson
-
-
-@dataclass(frozen=True)
-class Now:
-    """An event as the release has it: its stratum, None once settled, and its link."""
-
-    stratum: str | None
-    linked: str | None
-
-
-@dataclass(frozen=True)
-class MonthNow:
-    """A month of a release."""
-
-    sizes: Mapping[str, int]
-    events: Mapping[str, Now]
-    """Of those asked about, those that are there."""
 
 
 def review_figures(job: Job, layout: Layout, folder: Path, month: str) -> ReviewMeasured | None:
@@ -59,70 +40,50 @@ def review_figures(job: Job, layout: Layout, folder: Path, month: str) -> Review
     return measured(month, of_month, answered, now)
 
 
-def measured(
-    month: str,
-    designs: Iterable[Design],
-    answered: Mapping[str, Mapping[str, list[KeptAnswer]]],
-    now: MonthNow,
-) -> ReviewMeasured:
-    """The same from values; an event of several samples counts as in the last in which it was answered."""
-    drawn: dict[str, tuple[Design, DrawnEvent]] = {}
-    for design in sorted(designs, key=lambda design: (design.exported_on, design.sample)):
-        for event, one in design.events.items():
-            if answered[design.sample].get(event) or event not in drawn or not one.is_shown:
-                drawn[event] = (design, one)
-    judged: list[Judged] = []
-    pairs: list[tuple[Said, Said]] = []
+Answered = Mapping[str, Mapping[str, list[KeptAnswer]]]
+"""By sample and event, the answers that count."""
+
+
+def measured(month: str, designs: Iterable[Design], answered: Answered, now: MonthNow) -> ReviewMeasured:
+    """The same from values."""
+    drawn = drawn_events(designs, answered)
+    told = [
+        one
+        for event, (design, was) in sorted(drawn.items())
+        if (one := told_of(design, was, answered[design.sample].get(event, []), now.events.get(event)))
+    ]
     sizes = dict(now.sizes)
-    waiting = to_third = 0
-    reviewers: set[str] = set()
-    for event, (design, one) in sorted(drawn.items()):
-        given = answered[design.sample].get(event, [])
-        reviewers.update(answer.reviewer for answer in given)
-        there = now.events.get(event)
-        if there is None:
-            waiting += len(given)
-            continue
-        stratum = there.stratum or one.stratum
-        linked = there.linked if there.stratum else one.linked
-        if there.stratum is None:
-            sizes[stratum] = sizes.get(stratum, 0) + 1
-        side = stratum_named(stratum).side
-        if not one.is_shown:
-            judged.append(Judged(stratum, side, NOBODY_FOUND, is_shown=False))
-            continue
-        told = [answer.says() for answer in given]
-        to_third += to_queue(told, design.reviewers)
-        first = [answer.says() for answer in given if answer.round != THIRD][:2]
-        if len(first) > 1:
-            pairs.append(((first[0].answer, first[0].person), (first[1].answer, first[1].person)))
-        if len(told) < design.reviewers:
-            continue
-        could = len(first) > 1 and all(answer.answer != CANNOT_TELL for answer in first)
-        agree = [
-            len({look(answer, linked) for answer in first}) == 1 if could else None for look in (says, misses)
-        ]
-        judged.append(
-            Judged(stratum, side, verdict(told, linked, reviewers=design.reviewers), agree[0], agree[1])
-        )
-    shown = [one for _, one in drawn.values() if one.is_shown]
+    for event, (_, was) in drawn.items():
+        if (there := now.events.get(event)) and there.stratum is None:
+            sizes[was.stratum] = sizes.get(was.stratum, 0) + 1
+    judged = [found for each in told if (found := each.judged())]
+    given = {event: answered[design.sample].get(event, []) for event, (design, _) in drawn.items()}
+    seen = {one.stratum for one in judged}
     return ReviewMeasured(
         month=month,
         samples=tuple(sorted({design.sample for design, _ in drawn.values()})),
         drawn=len(drawn),
-        to_judge=len(shown),
+        to_judge=sum(one.is_shown for one in told),
         judged=sum(one.is_shown for one in judged),
-        waiting=waiting,
-        to_third=to_third,
-        reviewers=len(reviewers),
-        agreement=cohens_kappa(pairs),
+        waiting=sum(len(those) for event, those in given.items() if event not in now.events),
+        to_third=sum(one.is_queued() for one in told),
+        reviewers=len({answer.reviewer for those in given.values() for answer in those}),
+        agreement=cohens_kappa([pair for one in told if (pair := one.pair())]),
         precision=precision(judged, sizes),
         recall=recall(judged, sizes),
-        not_covered=sum(
-            events for name, events in sizes.items() if name not in {one.stratum for one in judged}
-        ),
+        not_covered=sum(events for name, events in sizes.items() if name not in seen),
         strata=tuple(measured_strata(judged, sizes)),
     )
+
+
+def drawn_events(designs: Iterable[Design], answered: Answered) -> dict[str, tuple[Design, DrawnEvent]]:
+    """Every event of a sample; one of several samples as in the last in which anybody answered."""
+    drawn: dict[str, tuple[Design, DrawnEvent]] = {}
+    for design in sorted(designs, key=lambda design: (design.exported_on, design.sample)):
+        for event, one in design.events.items():
+            if event not in drawn or answered[design.sample].get(event):
+                drawn[event] = (design, one)
+    return drawn
 
 
 def measured_strata(judged: list[Judged], sizes: Mapping[str, int]) -> list[MeasuredStratum]:
@@ -141,36 +102,3 @@ def measured_strata(judged: list[Judged], sizes: Mapping[str, int]) -> list[Meas
             MeasuredStratum(name, worst.events, worst.judged, shares[1], low, high, ends[0], ends[-1])
         )
     return found
-
-
-def month_now(job: Job, layout: Layout, folder: Path, month: str, asked: Iterable[str]) -> MonthNow:
-    """The strata of a month of the release in `folder`, and the events that are asked about."""
-    files = sorted((folder / "links" / f"test_month={month}").glob("*.parquet"))
-    if not files:
-        return MonthNow({}, {})
-    engine: DuckDBEngine = reading_engine(job, layout, unsafe_debug=False)
-    try:
-        links = engine.parquet_sql(*files)
-        engine.view("review_stratum", strata_sql(links))
-        sizes = {
-            "/".join(map(str, parts)): int(str(events))
-            for *parts, events, _ in engine.rows(sizes_sql("review_stratum"))
-        }
-        engine.load("review_asked", {"event_id": "text"}, [(event,) for event in sorted(asked)])
-        rows = engine.rows(
-            f"""
-            select links.event_id, links.reason = '{DECIDED}', links.person_id, held.side, held.rank, held.band,
-                held.ambiguity
-            from {links} as links
-            join review_asked as asked on asked.event_id = links.event_id
-            left join review_stratum as held on held.event_id = links.event_id"""
-        )
-    finally:
-        engine.close()
-    events = {
-        str(event): Now(
-            None if is_settled else "/".join(map(str, parts)), None if linked is None else str(linked)
-        )
-        for event, is_settled, linked, *parts in rows
-    }
-    return MonthNow(sizes, events)
