@@ -45,7 +45,7 @@ def finite_size(events: int, share: float, margin: float) -> int:
     How many of `events` to look at, so that a share is known to +-`margin` at 95%; all, where that is more.
 
     >>> finite_size(1_000_000, 0.5, 0.05), finite_size(400, 0.5, 0.05), finite_size(1, 0.5, 0.05)
-    (385, 197, 1)
+    (384, 197, 1)
     """
     if events <= 1:
         return events
