@@ -51,11 +51,16 @@ def number(value: object) -> float | None:
     return None if value is None else float(str(value))
 
 
+def text(value: object) -> str | None:
+    """A drawn text."""
+    return None if value is None else str(value)
+
+
 def load_links(engine: Engine, drawn: list[Row]) -> None:
     """links, and the strata of its events."""
     values = [
         (
-            *(row[name] for name in ("event_id", "status", "match_rank", "reason")),
+            *(text(row[name]) for name in ("event_id", "status", "match_rank", "reason")),
             number(row["match_probability"]),
             number(row["runner_up_probability"]),
             int(str(row["candidate_people"])),
@@ -63,7 +68,7 @@ def load_links(engine: Engine, drawn: list[Row]) -> None:
         )
         for row in drawn
     ]
-    engine.load("review_links", TYPES, values)  # type: ignore[arg-type]
+    engine.load("review_links", TYPES, values)
     engine.create(STRATA, strata_sql("review_links"))
 
 
@@ -91,7 +96,8 @@ def test_an_event_falls_into_one_stratum(engine: Engine) -> None:
     )
 
     assert [{"event_id": event, "stratum": name} for event, name in found] == rows(FOUND)
-    assert dict(found) == {row["event_id"]: name for row in rows(LINKS) if (name := twin(row))}
+    by_event = {str(event): str(name) for event, name in found}
+    assert by_event == {str(row["event_id"]): name for row in rows(LINKS) if (name := twin(row))}
 
 
 def test_as_many_are_drawn_of_each_as_planned_and_the_same_in_any_order(engine: Engine) -> None:
