@@ -23,12 +23,12 @@ from linkage.cli import (
     plan,
     releases,
     report,
-    review,
     run,
     synth,
     train,
 )
 from linkage.cli.options import with_usual_wait
+from linkage.cli.review import app as review
 
 EXIT_CODES = """
 Exit codes: 0 published, or nothing to do. 1 unexpected. 2 usage or configuration. 3 input files. 4 a gate refused.

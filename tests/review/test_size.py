@@ -1,11 +1,14 @@
 """How many events are drawn: the formula for a finite group, and what a plan keeps to."""
 
+import re
+
 import pytest
 
 from linkage.errors import ConfigError
 from linkage.review.size import LEAST, finite_size, foreseen_margin, planned
 from linkage.review.stratum import Held, Stratum
 from tests.review.simulated import MONTH, held
+from tests.structure.imports import ROOT
 from tests.tables import rows
 
 SIZES = """
@@ -60,3 +63,13 @@ def test_a_stratum_without_a_probability_is_sized_all_the_same() -> None:
 def test_a_margin_that_is_none_is_refused(margin: float) -> None:
     with pytest.raises(ConfigError, match="--margin"):
         planned(held(MONTH), margin)
+
+
+def test_the_guide_tells_what_is_drawn() -> None:
+    """The table of docs/review.md, margin by margin."""
+    page = (ROOT / "docs" / "review.md").read_text("utf-8")
+    told = re.findall(r"^\| (0\.[0-9]+)[^|]*\| ([0-9,]+) \|", page, re.MULTILINE)
+    drawn = {margin: sum(one.drawn for one in planned(held(MONTH), float(margin))) for margin, _ in told}
+
+    assert {margin: int(events.replace(",", "")) for margin, events in told} == drawn
+    assert len(drawn) == 3

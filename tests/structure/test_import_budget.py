@@ -38,6 +38,7 @@ LIGHT = {
     "linkage.cli.releases",
     "linkage.cli.releases_diff",
     "linkage.cli.review",
+    "linkage.cli.review.app",
     "linkage.cli.review.export",
     "linkage.cli.review.importing",
     "linkage.cli.streams",
