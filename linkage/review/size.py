@@ -8,7 +8,7 @@ Clerical Review):
 
 Each stratum near the threshold is such a group by itself, and so are the other linked events together and the other
 events without a link together: an event near the threshold is looked at many times as often as one far from it. What
-falls to a group is shared among its strata by the root of their events times the spread that is expected of them.
+falls to a group is shared among its strata by their events times the spread that is expected of them (Neyman).
 """
 
 from collections.abc import Mapping, Sequence
@@ -78,13 +78,13 @@ def shared_out(members: Sequence[Held], margin: float) -> Mapping[str, int]:
     share = {held.stratum.name: surprises_of(held) for held in members}
     mean = sum(held.events * share[held.stratum.name] for held in members) / events
     weight = {name: sqrt(part * (1 - part)) for name, part in share.items()}
-    whole = sum(sqrt(held.events) * weight[held.stratum.name] for held in members)
+    whole = sum(held.events * weight[held.stratum.name] for held in members)
     wanted = float(finite_size(events, mean, margin))
     while True:
         drawn = {
             held.stratum.name: min(
                 held.events,
-                max(LEAST, ceil(wanted * sqrt(held.events) * weight[held.stratum.name] / whole - 1e-9)),
+                max(LEAST, ceil(wanted * held.events * weight[held.stratum.name] / whole - 1e-9)),
             )
             for held in members
         }

@@ -23,8 +23,10 @@ from linkage.release.lock import hold
 from linkage.review.measured import ReviewMeasured
 from linkage.review.shown import ShownSample, shown_sample
 from linkage.review.verdict import settled, to_queue
+from linkage.session.keys import Key
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
+from linkage.session.workspace import existing_key
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def import_answers(job: Job, files: Sequence[Path], around: Surroundings) -> Imp
         if manifest is None:
             raise InputError("nothing has been published yet, so there is no sample; run `linkage run` first")
         layout.home.bring(layout, manifest.release, "release")
+        key = existing_key(job, layout, around.environment)
         found = taken(layout, files, around.now().date().isoformat())
         for one in found:
             disk.make_folder(one.folders.received)
@@ -76,14 +79,14 @@ def import_answers(job: Job, files: Sequence[Path], around: Surroundings) -> Imp
                 keep(one.folders.answers, one.new)
         designs = {one.design.sample: one.design for one in found}
         samples = tuple(
-            stands(job, layout, design, manifest.release, around.now())
+            stands(job, layout, design, manifest.release, around.now(), key)
             for _, design in sorted(designs.items())
         )
         layout.home.keep(layout, layout.state / "review")
     return Imported(found, samples)
 
 
-def stands(job: Job, layout: Layout, design: Design, release: str, now: datetime) -> ImportedSample:
+def stands(job: Job, layout: Layout, design: Design, release: str, now: datetime, key: Key) -> ImportedSample:
     """What stands of a sample: what is settled is recorded, what two differ in is put on a page for a third."""
     folders = SampleFolders(layout, design.sample)
     answered = standing(read_kept(folders.answers))
@@ -112,7 +115,7 @@ def stands(job: Job, layout: Layout, design: Design, release: str, now: datetime
         third_page=write_third(folders, queue, now),
         to_third=len(queue),
         settled=len(decisions),
-        recorded=record(layout, decisions),
+        recorded=record(layout, decisions, key),
         not_there=gone,
         other_link=other,
         measured=review_figures(job, layout, folder, design.month),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from linkage.release import disk
 from linkage.release.layout import Layout
+from linkage.session.keys import Key
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,17 @@ class SettledDecision:
     model_id: str | None
 
 
-def record(layout: Layout, decisions: Sequence[SettledDecision]) -> int:
-    """Write down those that are not there yet, in their order; gives how many."""
+def record(layout: Layout, decisions: Sequence[SettledDecision], key: Key) -> int:
+    """
+    Write down those that are not there yet, in their order; gives how many. `key` is that of the ids in the release.
+
+    Of two on one event of a sample the later stands, since a reviewer's later answer counts.
+    """
+    del key
     path = settled_file(layout)
     before = path.read_text("utf-8").splitlines() if path.is_file() else []
-    known = {told(json.loads(line)) for line in before}
-    new = [one for one in decisions if told(asdict(one)) not in known]
+    known = {(line["sample_id"], line["event_id"]): told(line) for line in map(json.loads, before)}
+    new = [one for one in decisions if known.get((one.sample_id, one.event_id)) != told(asdict(one))]
     if new:
         lines = [*before, *(json.dumps(asdict(one), sort_keys=True) for one in new)]
         text = "".join(f"{line}\n" for line in lines)
