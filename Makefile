@@ -50,14 +50,14 @@ test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that ea
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade tests/release \
 		--ignore tests/safety/test_27_resume_releases.py
 
-test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, the benchmarks' own answers
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
+test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, reviews, the benchmarks' own answers
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties tests/review \
 		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py $(MACHINE:%=--ignore %)
 
 # The slow tests that CI makes in one go: those of the targets above and below but what they leave out, and what is for a night.
 LONG := tests/safety tests/upgrade tests/release tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
 	tests/inputs tests/probabilistic tests/structure tests/months tests/cache tests/years/test_operations.py tests/docs \
-	tests/disclosure tests/synthetic
+	tests/disclosure tests/synthetic tests/review
 test-long: $(VENV)/dev ## the slow tests of safety, runs, files, rank P, house, months, docs, disclosure, flow and shapes in one go
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow $(LONG) \
 		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %)

@@ -142,6 +142,8 @@ class ReportFacts:
     """The months that the run linked again: internal."""
     review: ReviewMeasured | None = None
     """What reviewers say of the month: internal. None where nobody has answered."""
+    is_reviewed: bool = False
+    """Whether anybody has, for a report that does not tell what."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

@@ -115,6 +115,7 @@ def write_shareable(
     facts = replace(
         facts,
         scope=shared.scope.words,
+        is_reviewed=review_figures(job, layout, folder, manifest.month) is not None,
         stands=shared.stands,
         revises=None if shared.stands else sharing.revises,
     )

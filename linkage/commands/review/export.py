@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from linkage.commands.review.design import Design, DesignStratum, DrawnEvent, read_design
@@ -108,7 +108,8 @@ def shown_of(design: Design) -> int:
 
 def sample_id(manifest: Manifest, month: str, asked: SampleAsked) -> str:
     """The name of a sample: the release, the month, and a digest of all that it is drawn by."""
-    said = json.dumps([manifest.release, month, manifest.key_id, asdict(asked)], sort_keys=True)
+    settings = asdict(replace(asked, month=month))
+    said = json.dumps([manifest.release, manifest.key_id, settings], sort_keys=True)
     return f"{manifest.release}-{month}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 

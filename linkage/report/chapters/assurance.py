@@ -120,7 +120,10 @@ def evaluation(figures: Figures, facts: ReportFacts) -> Iterator[Card]:
         yield "Sensitivity", NOT_SHOWN, WITHHELD
     else:
         yield "Sensitivity", GREEN, "links and expected error at other thresholds"
-    yield "Clerical review", *review_rating(facts.review)
+    if withholds and facts.is_reviewed:
+        yield "Clerical review", NOT_SHOWN, WITHHELD
+    else:
+        yield "Clerical review", *review_rating(facts.review)
 
 
 def overall(facts: ReportFacts) -> Iterator[Card]:
