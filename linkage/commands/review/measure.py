@@ -20,7 +20,7 @@ from linkage.review.agreement import cohens_kappa
 from linkage.review.estimate import precision, recall
 from linkage.review.judged import Judged
 from linkage.review.measured import MeasuredStratum, ReviewMeasured
-from linkage.review.shares import shares_of
+from linkage.review.shares import Shares, shares_of
 from linkage.review.stratum import LINKED, stratum_named
 from linkage.words.interval import wilson
 
@@ -87,7 +87,7 @@ def drawn_events(designs: Iterable[Design], answered: Answered) -> dict[str, tup
 
 
 def measured_strata(judged: list[Judged], sizes: Mapping[str, int]) -> list[MeasuredStratum]:
-    """Each stratum in the three readings, with Wilson's interval of the middle one."""
+    """Each stratum in the three readings, with the interval of the middle one."""
     read = {name: shares_of(judged, sizes, name) for name in ("worst", "middle", "best")}
     found = []
     for name, worst in read["worst"].items():
@@ -96,9 +96,15 @@ def measured_strata(judged: list[Judged], sizes: Mapping[str, int]) -> list[Meas
         shares = [
             None if one is None else one.right if is_linked else one.missed for one in (worst, middle, best)
         ]
-        low, high = wilson(shares[1], middle.judged) if middle and shares[1] is not None else (0.0, 1.0)
+        low, high = interval_of(shares[1], middle) if middle and shares[1] is not None else (0.0, 1.0)
         ends = sorted(share for share in (shares[0], shares[2]) if share is not None)
         found.append(
             MeasuredStratum(name, worst.events, worst.judged, shares[1], low, high, ends[0], ends[-1])
         )
     return found
+
+
+def interval_of(share: float, seen: Shares) -> tuple[float, float]:
+    """Wilson's interval of a share of a finite stratum; of one that was judged whole nothing is left open."""
+    left = seen.events - seen.judged
+    return wilson(share, seen.judged * (seen.events - 1) / left) if left > 0 else (share, share)
