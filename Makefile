@@ -50,14 +50,14 @@ test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that ea
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/safety tests/upgrade tests/release \
 		--ignore tests/safety/test_27_resume_releases.py
 
-test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, the benchmarks' own answers
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
+test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, reviews, the benchmarks' own answers
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties tests/review \
 		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py $(MACHINE:%=--ignore %)
 
 # The slow tests that CI makes in one go: those of the targets above and below but what they leave out, and what is for a night.
 LONG := tests/safety tests/upgrade tests/release tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
 	tests/inputs tests/probabilistic tests/structure tests/months tests/cache tests/years/test_operations.py tests/docs \
-	tests/disclosure tests/synthetic
+	tests/disclosure tests/synthetic tests/review
 test-long: $(VENV)/dev ## the slow tests of safety, runs, files, rank P, house, months, docs, disclosure, flow and shapes in one go
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow $(LONG) \
 		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %)
@@ -107,6 +107,7 @@ test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and No
 	node tests/browser/check_broken.mjs
 	$(BIN)/python -m tests.browser.pages $(PAGES)
 	node tests/browser/check.mjs $(PAGES)/*/index.html $(PAGES)/internal/data_dictionary.html --shots $(PAGES)/shots
+	node tests/browser/review.mjs $(PAGES)/review/review.html $(PAGES)/review
 
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }

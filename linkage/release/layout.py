@@ -5,8 +5,10 @@ Where everything lies in the output folder.
     releases/0007/              immutable; the only folder to share
     secure/0007/                what must not leave: quarantine, candidates, events under review, rows to send back
     secure/diffs/               lists of events that two releases differ in
+    secure/review/SAMPLE/       what reviewers look at, and what they sent back
     state/                      lock, journal, key: to be backed up; what runs cost here (`doctor --measure`)
     state/kept/0007/            of each month, what a later strike needs: keyed digests, and events without identifiers
+    state/review/               samples for reviewers and their answers, without identifiers
     cache/                      what runs read and made, by digest; may be deleted between any two, which costs time
     state/shared/0003/          of a release that `gc` removed: manifest, statistics, shareable report
     state/receipts/0003.json    which files of it were removed

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkage.disclosure.profile import Profile
 from linkage.report.chapters.rank_table import RankDescription
+from linkage.review.measured import ReviewMeasured
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,10 @@ class ReportFacts:
     """The months that the run linked again: internal."""
     carried: tuple[CarriedRate, ...] | str = ""
     """Headline rates with linkage error carried, or why there are none: internal. Empty where nobody asked."""
+    review: ReviewMeasured | None = None
+    """What reviewers say of the month: internal. None where nobody has answered."""
+    is_reviewed: bool = False
+    """Whether anybody has, for a report that does not tell what."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

@@ -5,6 +5,7 @@ from linkage.report.chapters.care import care_chapter
 from linkage.report.chapters.carried import carried_chapter
 from linkage.report.chapters.change import change_chapter
 from linkage.report.chapters.chapter import Chapter
+from linkage.report.chapters.clerical_review import review_chapter
 from linkage.report.chapters.disclosed import disclosure_chapter
 from linkage.report.chapters.flow import flow_chapter
 from linkage.report.chapters.groups import groups_chapter
@@ -54,6 +55,7 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
         groups_chapter(figures, facts),
         error_chapter(figures, facts),
         carried_chapter(facts),
+        *([review_chapter(facts.review)] if facts.review else []),
         change_chapter(figures, facts, history, family(figures, facts)),
         care_chapter(figures),
         quality_chapter(figures, facts),

@@ -23,14 +23,22 @@ const tooWide = () => {
   return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} pixels in ${root.clientWidth}`] : [];
 };
 
-export const accessible = (browser, file, width) =>
+const asItIs = async () => {};
+
+// `first` is what is done on the page before it is looked at.
+export const accessible = (browser, file, width, first = asItIs) =>
   on(browser, file, { width }, async (page) => {
+    await first(page);
     await page.evaluate(AXE);
     const found = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }), TAGS);
     return found.violations.map((rule) => `${rule.id} at ${rule.nodes.slice(0, 3).map((node) => node.target).join(", ")}`);
   });
 
-export const fits = (browser, file, width) => on(browser, file, { width }, (page) => page.evaluate(tooWide));
+export const fits = (browser, file, width, first = asItIs) =>
+  on(browser, file, { width }, async (page) => {
+    await first(page);
+    return page.evaluate(tooWide);
+  });
 
 // 400% of 1280 by 1024 pixels.
 export const zooms = (browser, file) =>
@@ -121,5 +129,8 @@ export const numbers = (browser, file) =>
     return [...new Set(text.match(/\b(NaN|nan|inf|Infinity|None|undefined)\b/g) ?? [])].map((word) => `says ${word}`);
   });
 
-export const shot = (browser, file, width, target) =>
-  on(browser, file, { width }, (page) => page.screenshot({ path: target, fullPage: true }));
+export const shot = (browser, file, width, target, first = asItIs) =>
+  on(browser, file, { width }, async (page) => {
+    await first(page);
+    await page.screenshot({ path: target, fullPage: true });
+  });

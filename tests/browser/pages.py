@@ -8,6 +8,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/provider/index.html                          one provider
     FOLDER/site/index.html                              the front page of the static folder
     FOLDER/demo/index.html                              the report of the synthetic demo
+    FOLDER/review/review.html                           a review page of 200 events, some of them hostile
 """
 
 import sys
@@ -15,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkage.cli.main import exit_code
+from linkage.commands.review.written import page_digest
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018
 from linkage.disclosure.series import publications
@@ -23,12 +25,14 @@ from linkage.release.content.published import Options
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
+from linkage.review.page import render_page as render_page_of_review
 from linkage.steps.statistics.listing import listing
 from tests.acceptance.test_site import front_page
 from tests.report.series_world import World, figures
 from tests.report.test_diff_page import diff_page
 from tests.report.test_provider_page import provider_page
 from tests.report.told import facts_of
+from tests.review.made_sample import made_sample
 
 WORLD = World(providers=40, names=("</script><script>alert(1)", "=cmd()"), small=3)
 
@@ -44,6 +48,7 @@ def pages() -> dict[str, str]:
         replace(row, numerator=0, denominator=None if row.denominator is None else 0, value=None)
         for row in rows
     )
+    sample = made_sample(200)
     return {
         "internal/index.html": render_page(Figures(month, rows), facts),
         "internal/data_dictionary.html": render_dictionary(described(Options()), statistics=listing()),
@@ -54,6 +59,7 @@ def pages() -> dict[str, str]:
         "diff/index.html": diff_page(),
         "provider/index.html": provider_page(),
         "site/index.html": front_page(),
+        "review/review.html": render_page_of_review(sample, page_digest(sample)),
     }
 
 

@@ -22,6 +22,7 @@ from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
 from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_before, shared_bytes
 from linkage.commands.report.shared_past import past_rates
+from linkage.commands.review.measure import review_figures
 from linkage.commands.run.month_scope import Scopes
 from linkage.config.job import Job
 from linkage.config.load import load_rules
@@ -87,10 +88,13 @@ def write_internal(
     if change is not None:
         figures = (*(figure for figure in figures if figure.table != "change"), *change)
     scope = Scopes(manifest.scopes, job.outputs).of(manifest.month, figures)
+    review = review_figures(job, Layout(job.output), folder, manifest.month)
+    figures = (*figures, *(review.figures() if review else ()))
     facts = replace(
         report_facts(job, manifest, fingerprints, figures, None, past),
         scope=scope.words,
         carried=carried_rates(folder, manifest),
+        review=review,
     )
     is_inside = folder in target.parents
     write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
@@ -118,6 +122,7 @@ def write_shareable(
     facts = replace(
         facts,
         scope=shared.scope.words,
+        is_reviewed=review_figures(job, layout, folder, manifest.month) is not None,
         stands=shared.stands,
         revises=None if shared.stands else sharing.revises,
     )

@@ -8,6 +8,7 @@ statement, items 1.3, 6.3, 12.3 and 13.1. Ratings are rules of this program and 
 from collections.abc import Iterator
 
 from linkage.report.chapters.chapter import Chapter, Words
+from linkage.report.chapters.clerical_review import review_rating
 from linkage.report.facts import ReportFacts, is_signed_off
 from linkage.report.figures import Figures
 from linkage.report.screen.ratings import (
@@ -16,6 +17,7 @@ from linkage.report.screen.ratings import (
     NOT_RATED,
     NOT_SHOWN,
     RED,
+    WITHHELD,
     bias,
     hold_out,
     profiling,
@@ -107,7 +109,10 @@ def evaluation(figures: Figures, facts: ReportFacts) -> Iterator[Card]:
     yield "Precision and recall", *hold_out(figures, has_p=has_p)
     yield "Bias", *bias(figures, has_p=has_p)
     yield "Sensitivity", *sensitivity(figures, has_p=has_p)
-    yield "Clerical review", RED, "no decisions of reviewers are part of this release"
+    if figures.is_controlled and facts.is_reviewed:
+        yield "Clerical review", NOT_SHOWN, WITHHELD
+    else:
+        yield "Clerical review", *review_rating(facts.review)
 
 
 def overall(facts: ReportFacts) -> Iterator[Card]:
