@@ -28,6 +28,7 @@ from linkage.cli import (
     train,
 )
 from linkage.cli.options import with_usual_wait
+from linkage.cli.review import app as review
 
 EXIT_CODES = """
 Exit codes: 0 published, or nothing to do. 1 unexpected. 2 usage or configuration. 3 input files. 4 a gate refused.
@@ -52,6 +53,7 @@ for module in (
 ):
     app.command(module.NAME)(module.command)
 app.add_typer(releases.app, name="releases")
+app.add_typer(review.app, name="review")
 
 
 def version(is_asked: bool) -> None:  # noqa: FBT001 - typer's way of calling

@@ -1,6 +1,5 @@
 """Why one event is linked, under review or unlinked, in words; no identifier is ever shown."""
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from linkage.commands.explain import candidate_evidence
 from linkage.commands.explain.candidate_evidence import EventEvidence
+from linkage.commands.explain.event_name import event_id_of
 from linkage.commands.explain.reviewer_words import reviewer_sentence
 from linkage.commands.run.month_fingerprint import rules_digest
 from linkage.config.job import Job
@@ -25,8 +25,6 @@ from linkage.session.workspace import existing_key, lists, reading_engine
 from linkage.words.link_words import PROBABILISTIC, REASONS
 from linkage.words.names import IDENTIFIERS
 
-EVENT_ID = re.compile(r"[0-9a-fA-F]{32}")
-
 LINK = (
     "test_month",
     "status",
@@ -39,6 +37,7 @@ LINK = (
     "reason",
     "model_id",
     "release",
+    "decision_id",
 )
 """Columns of links that are shown: neither the person nor the source keys, which a job may have asked for."""
 SHOWN = 5
@@ -93,8 +92,7 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
     if manifest is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
     layout.home.bring(layout, manifest.release, "release", "secure")
-    named = EVENT_ID.fullmatch(event.strip())
-    event_id = named[0].lower() if named else named_event_id(job, layout, manifest, event, around)
+    event_id = event_id_of(job, layout, manifest, event, around)
     engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
         links = rows_of(engine, layout.release(manifest.release) / "links", LINK, event_id)
@@ -143,26 +141,6 @@ def evidence_of(
     return candidate_evidence.read_evidence(engine, file, event_id), None
 
 
-def named_event_id(job: Job, layout: Layout, manifest: Manifest, event: str, around: Surroundings) -> str:
-    """The event_id of SITE/ACCESSION under the job's key; ConfigError when it is not written so, or without the key."""
-    site, slash, accession = event.partition("/")
-    if not (slash and site.strip() and accession.strip() and is_text(event)):
-        raise ConfigError("name the event by its event_id (32 hexadecimal digits), or as SITE/ACCESSION")
-    key = existing_key(job, layout, around.environment)
-    if key.key_id != manifest.key_id:
-        raise ConfigError(
-            f"the pseudonym key is not the one of release {manifest.release}; put the right one back, or name the "
-            "event by its event_id"
-        )
-    text = f"{site.strip().upper()}\x1f{accession.strip().upper()}"
-    return key.digest("event", text)[:32]
-
-
-def is_text(written: str) -> bool:
-    """Whether what was typed is text: bytes of another encoding come as halves of characters."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in written)
-
-
 def rank_meaning(rules: Rules, rank: Value) -> str | None:
     """What `rank` requires and excludes, or None when these rules have no such rank."""
     if rank == "P":
@@ -185,12 +163,12 @@ def rules_have_changed(
 def rows_of(
     engine: DuckDBEngine, folder: Path, columns: tuple[str, ...], event_id: str, order: str = "1"
 ) -> tuple[dict[str, Value], ...]:
-    """The rows of one event in a table of a release; none for an empty folder."""
+    """The rows of one event in a table of a release; none for an empty folder, null for a column it lacks."""
     files = sorted(folder.glob("*/*.parquet"))
     if not files:
         return ()
     source = engine.parquet_sql(*files)
-    found = engine.rows(
-        f"select {', '.join(columns)} from {source} where event_id = '{event_id}' order by {order}"
-    )
+    known = {str(row[0]) for row in engine.rows(f"describe select * from {source}")}
+    listed = ", ".join(name if name in known else f"null as {name}" for name in columns)
+    found = engine.rows(f"select {listed} from {source} where event_id = '{event_id}' order by {order}")
     return tuple(dict(zip(columns, row, strict=True)) for row in found)

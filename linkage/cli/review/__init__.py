@@ -1,0 +1,1 @@
+"""linkage review ... JOB: what people say of single events."""
