@@ -8,6 +8,8 @@ from pathlib import Path
 from linkage.commands.explain import candidate_evidence
 from linkage.commands.explain.candidate_evidence import EventEvidence
 from linkage.commands.explain.event_name import event_id_of
+from linkage.commands.explain.life import Life, Looking, life
+from linkage.commands.explain.proposed import Held, Proposal, held_of, read_proposals
 from linkage.commands.explain.reviewer_words import reviewer_sentence
 from linkage.commands.run.month_fingerprint import rules_digest
 from linkage.config.job import Job
@@ -21,7 +23,7 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.session.stores.job_layout import looked_at
 from linkage.session.surroundings import Surroundings
-from linkage.session.workspace import existing_key, lists, reading_engine
+from linkage.session.workspace import existing_key, opted_out, reading_engine
 from linkage.words.link_words import PROBABILISTIC, REASONS
 from linkage.words.names import IDENTIFIERS
 
@@ -64,8 +66,16 @@ class Explanation:
     """Whom rank P compared with the event; None when nobody, or when that cannot be read."""
     evidence_note: str | None
     """Why there is no evidence to show; None when there is, or nobody was compared."""
-    held: tuple[tuple[dict[str, Value], ...], ...] = ()
+    held: tuple[Held, ...] = ()
     """What HES holds of each candidate shown, only when asked for in the secure area."""
+    proposed: tuple[Proposal, ...] = ()
+    """Whom the ranks proposed and rank P did not compare: it is asked only of what they leave."""
+    held_of_proposed: tuple[Held, ...] = ()
+    """What HES holds of those shown, likewise."""
+    is_secure: bool = False
+    """Whether identifiers were asked for."""
+    life: Life | None = None
+    """What led to it, and what became of it from release to release, where that is asked for."""
 
     @property
     def reason(self) -> str:
@@ -79,12 +89,15 @@ class Explanation:
         return reviewer_sentence(str(self.link["status"]), str(self.link["reason"]), self.evidence)
 
 
-def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False) -> Explanation:
+def explain(
+    job: Job, event: str, around: Surroundings, *, secure: bool = False, whole: bool = False
+) -> Explanation:
     """
     The explanation of `event`: an event_id, or SITE/ACCESSION, which needs the job's pseudonym key.
 
     Reads the current release and its secure folder, changes nothing. `secure` also tells what HES holds of the first
-    candidates, but of nobody on the opt-out list. InputError when there is no release or no such event in it,
+    candidates, but of nobody on the opt-out list; `whole` tells the event's whole life too.
+    InputError when there is no release or no such event in it,
     ConfigError when `secure` cannot be served.
     """
     layout = looked_at(job)
@@ -104,18 +117,24 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
             )
         order = "is_primary desc, relation, episode_source, days_from_test"
         relations = rows_of(engine, layout.release(manifest.release) / "pathways", RELATION, event_id, order)
-        evidence, note = evidence_of(engine, layout, links[0], event_id)
+        evidence, proposed, note = evidence_of(engine, layout, links[0], event_id)
         if secure and note is not None:
             raise ConfigError(f"--secure has nothing to show: {note}")
-        shown = evidence.candidates[:SHOWN] if secure and evidence else ()
-        listed = set(lists(job).opted_out_numbers) if shown else set()
-        found = (candidate_evidence.held_identities(engine, layout, one.person_id) for one in shown)
-        held = tuple(
-            () if any(row["nhs_number"] in listed for row in rows) else tuple(rows) for rows in found
+        listed = opted_out(job) if secure else ()
+        people = [one.person_id for one in evidence.candidates[:SHOWN]] if evidence else []
+        others = [one.person_id for one in proposed[:SHOWN]]
+        held, held_of_proposed = (
+            held_of(engine, layout, shown if secure else (), listed) for shown in (people, others)
+        )
+        rules = load_rules(job)
+        told = (
+            life(Looking(job, layout, manifest, engine, rules, around, secure), event_id, links[0])
+            if whole
+            else None
         )
     finally:
         engine.close()
-    rules, link = load_rules(job), links[0]
+    link = links[0]
     return Explanation(
         event_id=event_id,
         release=manifest.release,
@@ -126,19 +145,25 @@ def explain(job: Job, event: str, around: Surroundings, *, secure: bool = False)
         evidence=evidence,
         evidence_note=note,
         held=held,
+        proposed=proposed,
+        held_of_proposed=held_of_proposed,
+        is_secure=secure,
+        life=told,
     )
 
 
 def evidence_of(
     engine: DuckDBEngine, layout: Layout, link: Mapping[str, Value], event_id: str
-) -> tuple[EventEvidence | None, str | None]:
-    """Whom rank P compared with the event, or why that cannot be said."""
-    if link["model_id"] is None:
-        return None, None
-    if note := candidate_evidence.why_gone(layout, str(link["release"])):
-        return None, note
-    file = candidate_evidence.candidate_file(layout, str(link["release"]))
-    return candidate_evidence.read_evidence(engine, file, event_id), None
+) -> tuple[EventEvidence | None, tuple[Proposal, ...], str | None]:
+    """Whom rank P compared with the event, whom ranks alone proposed, or why that cannot be said."""
+    release, month = str(link["release"]), str(link["test_month"])
+    if note := candidate_evidence.why_gone(layout, release, month):
+        return None, (), note
+    file = candidate_evidence.candidate_file(layout, release, month)
+    evidence = candidate_evidence.read_evidence(engine, file, event_id)
+    compared = {one.person_id for one in evidence.candidates} if evidence else set()
+    proposed = read_proposals(engine, file, event_id)
+    return evidence, tuple(one for one in proposed if one.person_id not in compared), None
 
 
 def rank_meaning(rules: Rules, rank: Value) -> str | None:
