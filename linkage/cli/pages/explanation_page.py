@@ -12,8 +12,8 @@ from linkage.relations.every import MEANINGS
 from linkage.words.label import visible
 from linkage.words.link_words import AGREEMENTS
 from linkage.words.names import IDENTIFIERS
+from linkage.words.probability_word import probability
 
-LEAST_SHOWN = 0.0001
 DECISION = "reviewer's decision"
 
 
@@ -186,16 +186,6 @@ def relation_line(relation: Mapping[str, Value]) -> str:
     if relation["same_provider"] is not None:
         parts.append(f"{'the same' if relation['same_provider'] else 'another'} provider")
     return f"  {'*' if relation['is_primary'] else ' '} {name:<22}{', '.join(filter(None, parts))}"
-
-
-def probability(value: Value) -> str:
-    """Four decimals; what they would show as 0 or 1 and is not so is shown as under or over."""
-    if value is None:
-        return "none"
-    share = as_number(value)
-    if 0 < share < LEAST_SHOWN:
-        return f"under {LEAST_SHOWN}"
-    return f"over {1 - LEAST_SHOWN}" if 1 - LEAST_SHOWN < share < 1 else f"{share:.4f}"
 
 
 def starts(days: Value) -> str:

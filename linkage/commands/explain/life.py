@@ -54,7 +54,8 @@ class Life:
     decisions: tuple[DecisionTold, ...]
     decisions_note: str | None
     """Why they are not known."""
-    decided_counts: Mapping[str, int]
+    threshold: float | None
+    """The lowest probability that rank P linked in the month; None without it."""
 
 
 def life(looking: Looking, event_id: str, link: Mapping[str, Value]) -> Life:
@@ -79,7 +80,7 @@ def life(looking: Looking, event_id: str, link: Mapping[str, Value]) -> Life:
         history=event_history(engine, layout, manifest.release, month, event_id),
         decisions=decisions_on(layout, key, event_id, identity, person, secure=looking.secure) if key else (),
         decisions_note=key_note,
-        decided_counts=context.decisions if context else {},
+        threshold=context.threshold if context else None,
     )
 
 

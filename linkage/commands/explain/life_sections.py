@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from linkage.commands.explain.explanation import Explanation
 from linkage.commands.explain.life import Life
 from linkage.commands.explain.people_sections import people_section
-from linkage.engine.value import as_number, as_whole
+from linkage.engine.value import as_whole
 from linkage.report.event_life.page import render_life
 from linkage.report.event_life.section import Part, Section
 from linkage.report.table import ShownColumn, ShownTable
 from linkage.words.link_words import AGREEMENTS
 from linkage.words.names import IDENTIFIERS
+from linkage.words.probability_word import probability
 from linkage.words.state_words import STATES
 
 
@@ -109,10 +110,12 @@ def settled_section(found: Explanation) -> Section:
     ]
     if link["match_probability"] is not None:
         words.append(
-            f"Probability of the person, or of the best candidate: {as_number(link['match_probability']):.4f}."
+            f"Probability of the person, or of the best candidate: {probability(link['match_probability'])}."
         )
     if link["runner_up_probability"] is not None:
-        words.append(f"Probability of the next best person: {as_number(link['runner_up_probability']):.4f}.")
+        words.append(f"Probability of the next best person: {probability(link['runner_up_probability'])}.")
+    if found.life is not None and found.life.threshold is not None:
+        words.append(f"Rank P linked nobody of the month below {probability(found.life.threshold)}.")
     if link["decision_id"] is not None:
         words.append("A reviewer's decision is in force: see the last section.")
     rows = [

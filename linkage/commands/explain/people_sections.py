@@ -10,6 +10,7 @@ from linkage.report.event_life.waterfall import waterfall_svg
 from linkage.report.table import Kind, ShownColumn, ShownTable
 from linkage.words.link_words import AGREEMENTS
 from linkage.words.names import IDENTIFIERS
+from linkage.words.probability_word import probability
 
 
 def people_section(found: Explanation) -> Section:
@@ -21,7 +22,7 @@ def people_section(found: Explanation) -> Section:
             f"Before anybody is compared: {evidence.prior.presence:.3f} that the person is in HES, among "
             f"{evidence.prior.people:,.0f} people; compared with {evidence.prior.coverage:.3f}, if so."
         )
-        words.append(f"Nobody in HES, or never compared: {evidence.nobody:.4f}.")
+        words.append(f"Nobody in HES, or never compared: {probability(evidence.nobody)}.")
         if len(evidence.candidates) > SHOWN:
             words.append(f"{len(evidence.candidates) - SHOWN:,} more were compared and fit less well.")
     elif not found.proposed and found.evidence_note is None:
@@ -58,7 +59,7 @@ def scored_parts(found: Explanation) -> Iterator[Part]:
         )
         said = (
             f"Match weight {candidate.match_weight:.1f} bits; probability among all candidates and nobody"
-            f"{copied}: {candidate.probability:.4f}."
+            f"{copied}: {probability(candidate.probability)}."
         )
         yield Part(
             table,

@@ -13,6 +13,7 @@ from linkage.rank_tests.every import BY_NAME
 from linkage.steps.ranks.candidate import condition_sql
 from linkage.steps.ranks.run import ranks_made
 from linkage.words.link_words import PROBABILISTIC, REASONS
+from linkage.words.names import DEMOGRAPHICS
 
 INDEX = ("identity", "person", "person_number", "postcode_people")
 FIRED, REACHED, NOT_MET, NOT_NEEDED = "fired", "reached", "not met", "not needed"
@@ -82,21 +83,38 @@ def tried_rank(
 
 
 def why_not(engine: DuckDBEngine, rank: Rank) -> str:
-    """What the nearest of the people who share enough to be looked at does not meet."""
+    """What the nearest of the people who share enough to be looked at does not meet, or that there is nobody."""
     tests = [
-        (f"{test.field.replace('nhs', 'NHS').replace('_', ' ')} {BY_NAME[test.how].words}",
-         BY_NAME[test.how].condition_on(test.field))
+        (
+            f"{test.field.replace('nhs', 'NHS').replace('_', ' ')} {BY_NAME[test.how].words}",
+            BY_NAME[test.how].condition_on(test.field),
+        )
         for test in rank.require
-    ]  # fmt: skip
+    ]
     tests += [
         (f"not: {BY_NAME[name].words}", f"not {BY_NAME[name].condition_on(None)}") for name in rank.unless
     ]
     met = ", ".join(f"coalesce({condition}, false)" for _, condition in tests)
     order = " + ".join(f"case when {condition} then 1 else 0 end" for _, condition in tests)
-    rows = engine.rows(f"select {met} from rank_pair order by {order} desc, person_id limit 1")
-    if not rows:
-        return "nobody in HES has the event's NHS number, nor its birth date, sex and postcode"
-    return f"the nearest person does not meet: {', '.join(unmet(tests, rows[0]))}"
+    same = (
+        "number_is_held" if rank.by_number else " and ".join(f"{f}_agreement = 'exact'" for f in DEMOGRAPHICS)
+    )
+    rows = engine.rows(f"select {met} from rank_pair where {same} order by {order} desc, person_id limit 1")
+    return (
+        f"the nearest person does not meet: {', '.join(unmet(tests, rows[0]))}"
+        if rows
+        else nobody(engine, rank)
+    )
+
+
+def nobody(engine: DuckDBEngine, rank: Rank) -> str:
+    """Why nobody could be looked at by a rank: the event lacks what it is looked up by, or nobody shares that."""
+    asked = ("nhs_number",) if rank.by_number else DEMOGRAPHICS
+    lacks = " or ".join(f"{field} is null" for field in asked)
+    words = "NHS number" if rank.by_number else "birth date, sex and postcode together"
+    if engine.count(f"select count(*) from event_identity where {lacks}"):
+        return "the event has no usable NHS number" if rank.by_number else f"the event does not have {words}"
+    return f"nobody in HES has the event's {words}"
 
 
 def unmet(tests: Sequence[tuple[str, str]], found: Sequence[Value]) -> list[str]:
