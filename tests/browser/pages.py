@@ -5,6 +5,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/shareable/index.html                         the same under control
     FOLDER/empty/index.html                             a month without events
     FOLDER/diff/index.html                              two releases held against each other
+    FOLDER/life/index.html, life_secure/index.html      the life of an event, without identifiers and with them
     FOLDER/demo/index.html                              the report of the synthetic demo
 """
 
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkage.cli.main import exit_code
+from linkage.commands.explain.life_sections import life_page
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018
 from linkage.disclosure.series import publications
@@ -24,6 +26,7 @@ from linkage.report.page import render_page
 from linkage.steps.statistics.listing import listing
 from tests.report.series_world import World, figures
 from tests.report.test_diff_page import diff_page
+from tests.report.test_life_page import example
 from tests.report.told import facts_of
 
 WORLD = World(providers=40, names=("</script><script>alert(1)", "=cmd()"), small=3)
@@ -48,6 +51,8 @@ def pages() -> dict[str, str]:
         ),
         "empty/index.html": render_page(Figures(month, empty), replace(facts, has_dictionary=False)),
         "diff/index.html": diff_page(),
+        "life/index.html": life_page(example()),
+        "life_secure/index.html": life_page(example(secure=True)),
     }
 
 
