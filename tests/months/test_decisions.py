@@ -108,6 +108,10 @@ def test_a_decision_binds(world: World, capsys: pytest.CaptureFixture[str]) -> N
     assert "By reviewers" in told
     assert held(world) == BOUND
     assert listed(world, capsys) == {"linked": 1, "apart": 1, "confirmed": 1}
+    assert (
+        exit_code(["explain", str(world.folder / "job.toml"), of_month(world, MONTHS[0])[2], "--secure"]) == 0
+    )
+    assert "HES holds" in capsys.readouterr().out, "the month was made again beside another"
     backed_up = world.folder / "out" / "secure" / world.manifest.release / "decisions.jsonl"
     assert backed_up.read_bytes() == (world.folder / "out" / "state" / "decisions.jsonl").read_bytes()
 

@@ -95,7 +95,7 @@ def example(*, secure: bool = False) -> Explanation:
         proposed,
         held[1],
         secure,
-        life,  # type: ignore[arg-type]
+        life,
     )
 
 
