@@ -13,7 +13,7 @@ from linkage.cli.main import exit_code
 from linkage.cli.pages.explanation_page import starts
 from linkage.tables import contract
 from linkage.words.link_words import AGREEMENTS, REASONS
-from linkage.words.probability_word import probability
+from linkage.words.number_words import probability
 from tests.acceptance.conftest import tree
 
 ABSENT = "0" * 32

@@ -15,6 +15,7 @@ COMMAND_LINE = {
         f"cli/{name}.py command"
         for name in ("evaluate", "gc", "plan", "releases_diff", "report", "run", "synth", "train")
     ),
+    "cli/review/decide.py command",
     *(f"cli/release_acts.py {name}" for name in ("approve_release", "roll_back_release")),
 }
 """A parameter is an option of the command, and none is given by place."""

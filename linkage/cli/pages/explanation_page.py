@@ -12,7 +12,7 @@ from linkage.relations.every import MEANINGS
 from linkage.words.label import visible
 from linkage.words.link_words import AGREEMENTS
 from linkage.words.names import IDENTIFIERS
-from linkage.words.probability_word import probability
+from linkage.words.number_words import probability
 
 DECISION = "reviewer's decision"
 

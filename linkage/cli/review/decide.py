@@ -7,39 +7,50 @@ import typer
 
 from linkage.cli.options import JobFile, Json, Settings, Wait
 
+Event = Annotated[str, typer.Argument(metavar="EVENT", help="An event_id, or SITE/ACCESSION.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
+Person = Annotated[
+    str | None,
+    typer.Option("--person", metavar="KEY", help="It is this person's: a person key or pseudonym."),
+]
+NotPerson = Annotated[
+    str | None, typer.Option("--not-person", metavar="KEY", help="It is not this person's.")
+]
+Nobody = Annotated[bool, typer.Option("--none", help="It is nobody's in HES.")]
+CannotTell = Annotated[
+    bool, typer.Option("--cannot-tell", help="Looked at, and it cannot be told: binds nothing.")
+]
+Withdraw = Annotated[
+    bool, typer.Option("--withdraw", help="Take back every decision on the event that is in force.")
+]
+Reach = Annotated[
+    str,
+    typer.Option(
+        "--reach",
+        metavar="event|identity",
+        help="That event alone, or every event with the same number, birth date, sex and postcode.",
+    ),
+]
+Settles = Annotated[
+    bool, typer.Option("--settles", help="Take the place of what others decided on the event, too.")
+]
+Note = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help="Why; kept in state/ and secure/ alone.")
+]
+
 
 def command(
     job_file: JobFile,
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="An event_id, or SITE/ACCESSION.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")],
-    person: Annotated[
-        str | None,
-        typer.Option("--person", metavar="KEY", help="It is this person's: a person key or pseudonym."),
-    ] = None,
-    not_person: Annotated[
-        str | None, typer.Option("--not-person", metavar="KEY", help="It is not this person's.")
-    ] = None,
-    none: Annotated[bool, typer.Option("--none", help="It is nobody's in HES.")] = False,
-    cannot_tell: Annotated[
-        bool, typer.Option("--cannot-tell", help="Looked at, and it cannot be told: binds nothing.")
-    ] = False,
-    withdraw: Annotated[
-        bool, typer.Option("--withdraw", help="Take back every decision on the event that is in force.")
-    ] = False,
-    reach: Annotated[
-        str,
-        typer.Option(
-            "--reach",
-            metavar="event|identity",
-            help="That event alone, or every event with the same number, birth date, sex and postcode.",
-        ),
-    ] = "event",
-    settles: Annotated[
-        bool, typer.Option("--settles", help="Take the place of what others decided on the event, too.")
-    ] = False,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="Why; kept in state/ and secure/ alone.")
-    ] = None,
+    event: Event,
+    by: By,
+    person: Person = None,
+    not_person: NotPerson = None,
+    none: Nobody = False,
+    cannot_tell: CannotTell = False,
+    withdraw: Withdraw = False,
+    reach: Reach = "event",
+    settles: Settles = False,
+    note: Note = None,
     settings: Settings = None,
     as_json: Json = False,
     wait: Wait = 0,

@@ -20,7 +20,6 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, InputError, LinkageError
 from linkage.release.history import current
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import Manifest
 from linkage.session.stores.job_layout import looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out, reading_engine
@@ -104,51 +103,48 @@ def explain(
     manifest = current(layout)
     if manifest is None:
         raise InputError("nothing has been published yet; run `linkage run` first")
-    layout.home.bring(layout, manifest.release, "release", "secure")
+    layout.home.bring(layout, manifest.release, "release", "secure", "kept")
     event_id = event_id_of(job, layout, manifest, event, around)
     engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
     try:
-        links = rows_of(engine, layout.release(manifest.release) / "links", LINK, event_id)
-        if not links:
-            raise InputError(
-                f"release {manifest.release} has no such event in {', '.join(manifest.months)}; give the event_id of "
-                "its links table, or SITE/ACCESSION as submitted. An event of a month not yet run, set aside, or of "
-                "somebody who has opted out, is in no release"
-            )
-        order = "is_primary desc, relation, episode_source, days_from_test"
-        relations = rows_of(engine, layout.release(manifest.release) / "pathways", RELATION, event_id, order)
-        evidence, proposed, note = evidence_of(engine, layout, links[0], event_id)
-        if secure and note is not None:
-            raise ConfigError(f"--secure has nothing to show: {note}")
-        listed = opted_out(job) if secure else ()
-        people = [one.person_id for one in evidence.candidates[:SHOWN]] if evidence else []
-        others = [one.person_id for one in proposed[:SHOWN]]
-        held, held_of_proposed = (
-            held_of(engine, layout, shown if secure else (), listed) for shown in (people, others)
-        )
-        rules = load_rules(job)
-        told = (
-            life(Looking(job, layout, manifest, engine, rules, around, secure), event_id, links[0])
-            if whole
-            else None
-        )
+        looking = Looking(job, layout, manifest, engine, load_rules(job), around, secure)
+        return explained(looking, event_id, whole=whole)
     finally:
         engine.close()
+
+
+def explained(looking: Looking, event_id: str, *, whole: bool) -> Explanation:
+    """The same of the event of that id."""
+    job, layout, manifest, engine = looking.job, looking.layout, looking.manifest, looking.engine
+    links = rows_of(engine, layout.release(manifest.release) / "links", LINK, event_id)
+    if not links:
+        raise InputError(
+            f"release {manifest.release} has no such event in {', '.join(manifest.months)}; give the event_id of "
+            "its links table, or SITE/ACCESSION as submitted. An event of a month not yet run, set aside, or of "
+            "somebody who has opted out, is in no release"
+        )
     link = links[0]
+    order = "is_primary desc, relation, episode_source, days_from_test"
+    evidence, proposed, note = evidence_of(engine, layout, link, event_id)
+    if looking.secure and note is not None:
+        raise ConfigError(f"--secure has nothing to show: {note}")
+    shown = [one.person_id for one in evidence.candidates[:SHOWN]] if evidence and looking.secure else []
+    others = [one.person_id for one in proposed[:SHOWN]] if looking.secure else []
+    listed = opted_out(job) if shown or others else ()
     return Explanation(
         event_id=event_id,
         release=manifest.release,
         link=link,
-        rank_meaning=rank_meaning(rules, link["match_rank"]),
-        rules_have_changed=rules_have_changed(job, rules, layout, manifest, str(link["test_month"]), around),
-        relations=relations,
+        rank_meaning=rank_meaning(looking.rules, link["match_rank"]),
+        rules_have_changed=rules_have_changed(looking, str(link["test_month"])),
+        relations=rows_of(engine, layout.release(manifest.release) / "pathways", RELATION, event_id, order),
         evidence=evidence,
         evidence_note=note,
-        held=held,
+        held=held_of(engine, layout, shown, listed),
         proposed=proposed,
-        held_of_proposed=held_of_proposed,
-        is_secure=secure,
-        life=told,
+        held_of_proposed=held_of(engine, layout, others, listed),
+        is_secure=looking.secure,
+        life=life(looking, event_id, link) if whole else None,
     )
 
 
@@ -173,15 +169,14 @@ def rank_meaning(rules: Rules, rank: Value) -> str | None:
     return next((one.words for one in rules.rank if one.rank == rank), None)
 
 
-def rules_have_changed(
-    job: Job, rules: Rules, layout: Layout, manifest: Manifest, month: str, around: Surroundings
-) -> bool | None:
+def rules_have_changed(looking: Looking, month: str) -> bool | None:
     """Whether `month` was linked by other rules than the job's; None without the key that can tell."""
+    manifest = looking.manifest
     before = manifest.fingerprints.get(month, {}).get("rules")
     with suppress(LinkageError):
-        key = existing_key(job, layout, around.environment)
+        key = existing_key(looking.job, looking.layout, looking.around.environment)
         if before is not None and key.key_id == manifest.key_id:
-            return before != rules_digest(rules, key)
+            return before != rules_digest(looking.rules, key)
     return None
 
 

@@ -9,10 +9,9 @@ from linkage.engine.value import as_whole
 from linkage.report.event_life.page import render_life
 from linkage.report.event_life.section import Part, Section
 from linkage.report.table import ShownColumn, ShownTable
-from linkage.words.link_words import AGREEMENTS
+from linkage.words.link_words import AGREEMENTS, STATES
 from linkage.words.names import IDENTIFIERS
-from linkage.words.probability_word import probability
-from linkage.words.state_words import STATES
+from linkage.words.number_words import probability
 
 
 def life_page(found: Explanation) -> str:

@@ -10,7 +10,7 @@ from linkage.report.event_life.waterfall import waterfall_svg
 from linkage.report.table import Kind, ShownColumn, ShownTable
 from linkage.words.link_words import AGREEMENTS
 from linkage.words.names import IDENTIFIERS
-from linkage.words.probability_word import probability
+from linkage.words.number_words import probability
 
 
 def people_section(found: Explanation) -> Section:
