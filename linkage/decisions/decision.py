@@ -63,6 +63,16 @@ class Decision:
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return replace(self, decision_id=key.digest(PURPOSE, text)[:ID_DIGITS])
 
+    def words(self) -> str:
+        """What it says, in words and without the person."""
+        if self.withdrawn:
+            return "taken back"
+        if self.answer == NONE:
+            return (
+                "the event is nobody's in HES" if self.person_id is None else "the event is not that person's"
+            )
+        return ANSWERS[self.answer]
+
     def says(self) -> tuple[str, str | None]:
         """What it binds: answer and person."""
         return self.answer, self.person_id

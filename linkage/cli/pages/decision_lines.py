@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from linkage.commands.decide.decide import Decided
 from linkage.commands.decide.listed import STATES, ListedDecisions
-from linkage.decisions.decision import ANSWERS, REACHES
+from linkage.decisions.decision import REACHES
 from linkage.release.record.manifest import Manifest
 from linkage.words.label import visible
 
@@ -42,7 +42,7 @@ def decided_lines(found: Decided) -> Iterator[str]:
     if decision.withdrawn:
         yield f"taken back: {gone:,} decision(s) on event {decision.event_id} of {found.month}"
     else:
-        yield f"written down: {ANSWERS[decision.answer]}; {REACHES[decision.reach]}"
+        yield f"written down: {decision.words()}; {REACHES[decision.reach]}"
         yield f"event {decision.event_id} of {found.month}, decision {decision.decision_id}"
         if gone:
             yield f"it takes the place of {gone:,} earlier decision(s)"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from linkage.decisions.decision import ANSWERS, IDENTITY, REACHES, Decision
+from linkage.decisions.decision import IDENTITY, REACHES, Decision
 from linkage.decisions.standing import in_force
 from linkage.decisions.store import read
 from linkage.release.layout import Layout
@@ -54,7 +54,7 @@ def told(
         one.decision_id,
         one.decided_on,
         one.reviewer,
-        "taken back" if one.withdrawn else ANSWERS[one.answer],
+        one.words(),
         REACHES[one.reach],
         one.release_id,
         stands,
