@@ -22,6 +22,7 @@ from linkage.common_steps import (
     people_steps,
     read_step,
 )
+from linkage.decisions.rows import decision_rows
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
@@ -83,6 +84,8 @@ def month_steps(
                 has_p=rules.p is not None,
                 opted_out_numbers=numbers,
                 remembered=remembered_sql(dialect, inputs.kept_pads),
+                reviewed=decision_rows(inputs.decisions),
+                released=released_id(dialect, inputs.person_pads) if inputs.person_pads else None,
             ),
         ),
         *links_made(model_id=model.model_id if model else None, release=release),
@@ -93,7 +96,7 @@ def month_steps(
         ranked,
         *rank_p_steps(inputs, dialect, month, target_false_match_rate),
         Step(
-            "resolve", "at most one person an event, and nobody who opted out", resolved,
+            "resolve", "at most one person an event, as reviewers decided, and nobody who opted out", resolved,
             takes=("event", "candidate"), gives=("links",),
         ),
         *draws_steps(inputs, dialect),

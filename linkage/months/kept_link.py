@@ -19,7 +19,9 @@ FOUND = "found_identity_link"
 
 def published_links_sql(engine: Engine, links: Sequence[Path], event: Path) -> str:
     """
-    The identities with a published link: identity_key, and the columns of their link.
+    The identities with a published link that was found: identity_key, and the columns of their link.
+
+    What a reviewer linked is not among them: that is of an event, and bound anew by the decision while it is in force.
 
     `links` are the published files of a month, `event` what is kept of its events.
     """
@@ -29,7 +31,7 @@ def published_links_sql(engine: Engine, links: Sequence[Path], event: Path) -> s
         select distinct kept.identity_key, {listed}
         from {engine.parquet_sql(*links)} as links
         join {engine.parquet_sql(event)} as kept on kept.event_id = links.event_id
-        where links.status = 'linked'"""
+        where links.status = 'linked' and links.reason <> 'decision'"""
 
 
 def unlinked_sql(engine: Engine, changed: str, links: Sequence[Path], event: Path) -> str:

@@ -20,6 +20,7 @@ def link_changes_sql(engine: Engine, before: list[Path], now: list[Path]) -> str
         select count(case when was.person_id is null and is_now.person_id is not null then 1 end),
             count(case when was.person_id is not null and is_now.person_id is null then 1 end),
             count(case when was.person_id <> is_now.person_id then 1 end),
-            count(case when was.person_id = is_now.person_id and was.match_rank <> is_now.match_rank then 1 end)
+            count(case when was.person_id = is_now.person_id
+                and was.match_rank is distinct from is_now.match_rank then 1 end)
         from {engine.parquet_sql(*before)} as was
         full outer join {engine.parquet_sql(*now)} as is_now on is_now.event_id = was.event_id"""

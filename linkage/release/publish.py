@@ -20,6 +20,7 @@ from pathlib import Path
 
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal, pointer
+from linkage.release.chained import back_up
 from linkage.release.content import secure_listing
 from linkage.release.content.draft import Draft
 from linkage.release.content.listing import listing
@@ -42,6 +43,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     content = manifest_bytes(whole)
     disk.write(draft.folder / NAME, content)
     freeze(draft.folder)
+    back_up(layout, draft.secure)
     secure_listing.write(draft.secure)
     secure_listing.write(draft.kept)
     for folder in (draft.secure, draft.kept):

@@ -4,6 +4,7 @@ from linkage.report.chapters.rank_table import NOT_COMPARED, RankDescription, ra
 from linkage.report.figures import Figures
 from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.report.target_words import floor_words, nothing_met
+from linkage.words.names import DECISION
 
 WIDTHS = (5, 12, 9, 8, 10, -11, -9, -9, -11)
 """Of the columns; negative ones are set to the right."""
@@ -20,13 +21,18 @@ def match_rank_text(figures: Figures, ranks: tuple[RankDescription, ...]) -> str
     table = rank_table(figures, ranks)
     lines = [f"How the records are matched, {figures.period}", line(NAMES)]
     nothing = nothing_met(figures)
+    named = sum(WIDTHS[:FIRST_NUMBER])
     for row in table.rows[: len(ranks)]:
         if row[0] == "P" and nothing:
             lines.append(f"{'P':<{WIDTHS[0]}}{nothing}")
             continue
         cells = [short(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
-        lines.append(line([text.rstrip("%") for text in cells]))
-    named = sum(WIDTHS[:FIRST_NUMBER])
+        drawn = line([text.rstrip("%") for text in cells])
+        lines.append(
+            f"{'By reviewers':<{named}}{drawn[-sum(-width for width in WIDTHS[FIRST_NUMBER:]) :]}"
+            if row[0] == DECISION
+            else drawn
+        )
     for name, *_, records, rate, _cumulative, people in table.rows[len(ranks) :]:
         shown = records if rate == "" else rate
         number = short(shown, Kind.COUNT if rate == "" else Kind.SHARE)

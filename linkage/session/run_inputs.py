@@ -1,7 +1,7 @@
 """What a run works from: files, lists, rules, model and key, found before anything is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linkage.cache.cache import Cache
@@ -9,6 +9,8 @@ from linkage.config.job import EvidenceTable, Job
 from linkage.config.over_merged import OverMerged
 from linkage.config.people.person_rules import PersonRules
 from linkage.config.rules import Rules
+from linkage.decisions.decision import Decision
+from linkage.decisions.standing import standing
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.session.people_source import person_rules, told_of_people
@@ -72,6 +74,8 @@ class Inputs:
     """How many plausible sets of links are drawn."""
     person_rules: PersonRules | None = None
     """By which people are made of records without a person key; None where keys are supplied."""
+    decisions: tuple[Decision, ...] = ()
+    """What reviewers decided that is in force and binds something."""
     kept_pads: Pads | None = None
     """Padded keys of the pseudonyms that people have in `kept`: a month alone may be restated in another form."""
 
@@ -119,3 +123,8 @@ def job_inputs(
         person_rules=person_rules(job, found),
         cache=Cache(layout.cache, warn) if job.cache.keep_editions else None,
     )
+
+
+def with_decisions(inputs: Inputs) -> Inputs:
+    """The inputs with what reviewers decided; IntegrityError when the store of decisions was changed by hand."""
+    return replace(inputs, decisions=standing(inputs.layout, inputs.key).binding)

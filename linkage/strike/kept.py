@@ -8,12 +8,15 @@ What each publication of a month keeps in state/kept/, so that people can be str
     row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
     struck.parquet           one row per event that moved to another month or was withdrawn since it was published
     person.parquet           one row per linked or drawn person: a digest of their hospital records
+    decision.parquet         one row per event and reviewer's decision that bore on it, with what became of that
     context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
 
 from pathlib import Path
 
+from linkage.decisions.rows import kept_decisions_sql
 from linkage.engine.base import Engine
+from linkage.engine.empty import has_rows
 from linkage.engine.quote import literal
 from linkage.engine.table import has_table
 from linkage.months.context import context_queries
@@ -70,6 +73,8 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
     queries["row"] = kept_rows_sql(engine.dialect, month)
     if has_table(engine, "holdout"):
         queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
+    if has_rows(engine, "bearing_decision"):
+        queries["decision"] = kept_decisions_sql()
     for name, query in queries.items():
         engine.write_parquet(query, folder / f"{name}.parquet")
     for table in ("opt_out_pad", "setting_patient", "row_pad"):

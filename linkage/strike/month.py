@@ -136,6 +136,7 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         "holdout": identity_stays,
         "pool_phi": identity_stays,
         "row": "event_id not in (select event_id from struck_now where what <> 'opted_out')",
+        "decision": STAYS,
         "person": "person_no not in (select person_no from number_of_struck)",
     } | dict.fromkeys(CONTEXT, "true")
     for name, condition in conditions.items():

@@ -28,3 +28,6 @@ LABELS = (
     *("body_sub_region", "body_sub_system", "fetal", "early_cancer"),
 )
 """What a lookup of imaging codes says of a code, in texts of the user's own."""
+
+DECISION = "decision"
+"""In the place of a rank where a reviewer made the link, wherever links are counted by rank."""

@@ -1,6 +1,10 @@
-"""How many of something in words, and the first of many by name."""
+"""How many of something in words, the first of many by name, and how probable it is."""
 
 from collections.abc import Sequence
+
+from linkage.engine.value import Value, as_number
+
+LEAST_SHOWN = 0.0001
 
 
 def number_of(many: int, one: str, several: str = "") -> str:
@@ -31,3 +35,13 @@ def first_clauses(clauses: Sequence[str], most: int) -> str:
     'one is gone; two is gone; and 1 more'
     """
     return "; ".join(clauses[:most]) + (f"; and {len(clauses) - most:,} more" if len(clauses) > most else "")
+
+
+def probability(value: Value) -> str:
+    """Four decimals; what they would show as 0 or 1 and is not so is shown as under or over."""
+    if value is None:
+        return "none"
+    share = as_number(value)
+    if 0 < share < LEAST_SHOWN:
+        return f"under {LEAST_SHOWN}"
+    return f"over {1 - LEAST_SHOWN}" if 1 - LEAST_SHOWN < share < 1 else f"{share:.4f}"

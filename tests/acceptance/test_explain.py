@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.cli.main import exit_code
-from linkage.cli.pages.explanation_page import probability, starts
+from linkage.cli.pages.explanation_page import starts
 from linkage.tables import contract
 from linkage.words.link_words import AGREEMENTS, REASONS
+from linkage.words.number_words import probability
 from tests.acceptance.conftest import tree
 
 ABSENT = "0" * 32

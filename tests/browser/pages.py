@@ -7,6 +7,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/diff/index.html                              two releases held against each other
     FOLDER/provider/index.html                          one provider
     FOLDER/site/index.html                              the front page of the static folder
+    FOLDER/life/index.html, life_secure/index.html      the life of an event, without identifiers and with them
     FOLDER/demo/index.html                              the report of the synthetic demo
     FOLDER/review/review.html                           a review page of 200 events, some of them hostile
 """
@@ -16,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkage.cli.main import exit_code
+from linkage.commands.explain.life_sections import life_page
 from linkage.commands.review.written import page_digest
 from linkage.disclosure.month import controlled_month
 from linkage.disclosure.profile import HES_2018
@@ -30,6 +32,7 @@ from linkage.steps.statistics.listing import listing
 from tests.acceptance.test_site import front_page
 from tests.report.series_world import World, figures
 from tests.report.test_diff_page import diff_page
+from tests.report.test_life_page import example
 from tests.report.test_provider_page import provider_page
 from tests.report.told import facts_of
 from tests.review.made_sample import made_sample
@@ -60,6 +63,8 @@ def pages() -> dict[str, str]:
         "provider/index.html": provider_page(),
         "site/index.html": front_page(),
         "review/review.html": render_page_of_review(sample, page_digest(sample)),
+        "life/index.html": life_page(example()),
+        "life_secure/index.html": life_page(example(secure=True)),
     }
 
 

@@ -31,7 +31,7 @@ COMMAND_LINE = {
         f"cli/release_acts/sign_off.py {name}"
         for name in ("approve_release", "refuse_release", "withdraw_sign_off")
     ),
-    "cli/review/export.py command",
+    *(f"cli/review/{name}.py command" for name in ("decide", "export")),
 }
 """A parameter is an option of the command, and none is given by place."""
 

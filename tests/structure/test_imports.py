@@ -22,7 +22,7 @@ FLOORS = (
         "config",
     },
     {"steps", "release", "cache", "reading", "report", "review", "disclosure"},
-    {"session", "editions", "month_promises", "months"},
+    {"session", "editions", "month_promises", "months", "decisions"},
     {"common_steps"},
     {"pipeline", "strike"},
     {"commands"},

@@ -64,7 +64,8 @@ def a_run() -> DuckDBEngine:
         " cast(null as double) as runner_up_probability, cast(0 as bigint) as candidate_people,"
         " cast(null as string) as nhs_number_agreement, cast(null as string) as birth_date_agreement,"
         " cast(null as string) as sex_agreement, cast(null as string) as postcode_agreement,"
-        " 'no_candidate' as reason, cast(null as string) as model_id, '0001' as release"
+        " 'no_candidate' as reason, cast(null as string) as model_id, '0001' as release,"
+        " cast(null as string) as decision_id"
         " from (values ('a', 'linked'), ('b', 'review'), ('c', 'unlinked')) as v (event_id, status)",
     )
     engine.load("opted_out_event", {"event_id": "text"}, [("d",)])

@@ -14,9 +14,11 @@ COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
     "not supplied": lambda change: change.rows.not_supplied,
     "identities": lambda change: change.identities,
     "people": lambda change: change.people,
+    "decisions": lambda change: change.decisions,
 }
 """Counts of a month: events by what became of them, identities that may be of other people now, people linked whose
-hospital records have changed. A column that is nothing in every month is not shown."""
+hospital records have changed, events that reviewers have decided on. A column that is nothing in every month is not
+shown."""
 
 
 def delivery_lines(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from linkage.commands.explain.explanation import SHOWN, Explanation
+from linkage.commands.explain.proposed import NOTHING_HELD, Held
 from linkage.commands.explain.waterfall import waterfall_lines
 from linkage.engine.base import Value
 from linkage.engine.value import as_number, as_whole
@@ -11,8 +12,9 @@ from linkage.relations.every import MEANINGS
 from linkage.words.label import visible
 from linkage.words.link_words import AGREEMENTS
 from linkage.words.names import IDENTIFIERS
+from linkage.words.number_words import probability
 
-LEAST_SHOWN = 0.0001
+DECISION = "reviewer's decision"
 
 
 def as_result(found: Explanation) -> dict[str, object]:
@@ -31,6 +33,7 @@ def as_result(found: Explanation) -> dict[str, object]:
         "sentence": found.sentence,
         "evidence_note": found.evidence_note,
         "evidence": evidence_result(found) if found.evidence else None,
+        "proposed": proposed_result(found),
     }
 
 
@@ -59,6 +62,17 @@ def evidence_result(found: Explanation) -> dict[str, object]:
     }
 
 
+def proposed_result(found: Explanation) -> list[dict[str, object]]:
+    """Whom the ranks proposed, for --json; person keys and identities only where they were asked for."""
+    told: list[dict[str, object]] = [
+        {"match_rank": one.match_rank, "agreements": dict(one.agreements)} for one in found.proposed[:SHOWN]
+    ]
+    for shown, one, held in zip(told, found.proposed, found.held_of_proposed, strict=False):
+        shown["person_id"] = one.person_id
+        shown["held"] = [{name: value and str(value) for name, value in row.items()} for row in held]
+    return told
+
+
 def explanation_lines(found: Explanation) -> Iterator[str]:
     """A page for a reader."""
     link = found.link
@@ -79,9 +93,12 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     yield from evidence_lines(link)
     if link["status"] == "review":
         yield f"  who they are: secure/{link['release']}/review.parquet, for those who may see it"
+    if link["decision_id"] is not None:
+        yield f"  {DECISION:<22}{link['decision_id']}, in force until it is taken back"
     yield ""
     yield f"  {found.sentence}"
     yield from candidate_lines(found)
+    yield from proposal_lines(found)
     if found.relations:
         yield ""
         yield "  records of the person near the test; * is the one to count"
@@ -114,16 +131,38 @@ def candidate_lines(found: Explanation) -> Iterator[str]:
             f" {probability(candidate.probability)}"
         )
         if place < len(found.held):
-            yield f"    person key {visible(str(candidate.person_id))}; HES holds"
-            yield from (
-                "      " + "  ".join(visible(str(value or "-")) for value in row.values())
-                for row in found.held[place]
-            )
+            yield from held_lines(candidate.person_id, found.held[place])
     yield ""
     if everybody > SHOWN:
         yield f"  and {everybody - SHOWN:,} more"
     yield f"  nobody in HES, or never compared: {probability(evidence.nobody)}"
     yield f"  effective number of candidates: {evidence.effective_candidates:.2f}"
+
+
+def proposal_lines(found: Explanation) -> Iterator[str]:
+    """Whom the ranks proposed besides, in words; who they are only where that was asked for."""
+    everybody = len(found.proposed)
+    beside = "; rank P did not compare them" if found.link["model_id"] is not None else ""
+    for place, one in enumerate(found.proposed[:SHOWN]):
+        yield ""
+        yield f"  proposed {place + 1} of {everybody:,}: meets rank {one.match_rank}{beside}"
+        agreed = (
+            f"{field.replace('nhs', 'NHS').replace('_', ' ')} {AGREEMENTS.get(how, how)}"
+            for field, how in one.agreements.items()
+        )
+        yield f"    {'; '.join(agreed)}"
+        if place < len(found.held_of_proposed):
+            yield from held_lines(one.person_id, found.held_of_proposed[place])
+    if everybody > SHOWN:
+        yield f"  and {everybody - SHOWN:,} more"
+
+
+def held_lines(person_id: str, held: Held) -> Iterator[str]:
+    """What HES holds of a person, for the secure area alone."""
+    yield f"    person key {visible(person_id)}; HES holds"
+    if not held:
+        yield f"      {NOTHING_HELD}"
+    yield from ("      " + "  ".join(visible(str(value or "-")) for value in row.values()) for row in held)
 
 
 def evidence_lines(link: Mapping[str, Value]) -> Iterator[str]:
@@ -147,16 +186,6 @@ def relation_line(relation: Mapping[str, Value]) -> str:
     if relation["same_provider"] is not None:
         parts.append(f"{'the same' if relation['same_provider'] else 'another'} provider")
     return f"  {'*' if relation['is_primary'] else ' '} {name:<22}{', '.join(filter(None, parts))}"
-
-
-def probability(value: Value) -> str:
-    """Four decimals; what they would show as 0 or 1 and is not so is shown as under or over."""
-    if value is None:
-        return "none"
-    share = as_number(value)
-    if 0 < share < LEAST_SHOWN:
-        return f"under {LEAST_SHOWN}"
-    return f"over {1 - LEAST_SHOWN}" if 1 - LEAST_SHOWN < share < 1 else f"{share:.4f}"
 
 
 def starts(days: Value) -> str:

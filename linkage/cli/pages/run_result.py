@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import typer
 
+from linkage.cli.pages.decision_lines import run_lines
 from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import counts_of, superseded_lines
@@ -59,6 +60,11 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
         "affected": list(outcome.found.affected) if outcome.found else [],
         "made_again": list(outcome.manifest.made_again) if outcome.published else [],
         "shared_from": outcome.manifest.shared_from if outcome.published else None,
+        "decisions": {
+            name: context.decisions
+            for name, context in outcome.manifest.contexts.items()
+            if context.decisions
+        },
         "folder": str(Layout(job.output).release(outcome.release)),
     }
 
@@ -101,6 +107,9 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
     for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
         typer.echo(struck_line(struck_month, struck))
     for line in delivery_lines(outcome.found, outcome.manifest.struck if outcome.published else {}):
+        typer.echo(line)
+    made = {outcome.manifest.month, *outcome.manifest.made_again} if outcome.linked else set()
+    for line in run_lines(outcome.manifest, made):
         typer.echo(line)
     if scope := outcome.manifest.scopes.get(month):
         typer.echo(f"scope:        {scope.words}")

@@ -142,7 +142,7 @@ def link_change_sql(pair: str) -> str:
     return f"""case
                     when {pair}.status_before = 'linked' and {pair}.status_after = 'linked' then
                         case when {pair}.person_id_before <> {pair}.person_id_after then 'other_person'
-                            when {pair}.match_rank_before <> {pair}.match_rank_after then 'other_rank'
+                            when {pair}.match_rank_before is distinct from {pair}.match_rank_after then 'other_rank'
                             else 'same' end
                     when {pair}.status_after = 'linked' then 'gained'
                     when {pair}.status_before = 'linked' then 'lost'
@@ -157,5 +157,5 @@ def counted_sql(pair: str) -> str:
         select count(case when was_there then 1 end), count(case when is_there then 1 end),
             count(case when status_before = 'linked' then 1 end), count(case when status_after = 'linked' then 1 end),
             count(case when {both} then 1 end),
-            count(case when {both} and match_rank_before = match_rank_after then 1 end)
+            count(case when {both} and match_rank_before is not distinct from match_rank_after then 1 end)
         from ({pair}) as pair"""

@@ -71,7 +71,7 @@ def rank_calibration(engine: Engine) -> tuple[RankCalibration, ...]:
             count(case when not judged.is_right then 1 end)
         from judged
         join scored on scored.event_id = judged.event_id
-        where judged.status = 'linked'
+        where judged.status = 'linked' and judged.match_rank <> 'decision'
         group by judged.match_rank
         order by judged.match_rank""")
     return tuple(

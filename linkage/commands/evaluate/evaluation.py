@@ -83,7 +83,9 @@ def evaluate(engine: Engine) -> Evaluation:
     engine.create(
         "judged",
         """
-        select links.event_id, links.status, links.match_rank, truth.person_id as true_person_id,
+        select links.event_id, links.status,
+            coalesce(links.match_rank, case when links.status = 'linked' then 'decision' end) as match_rank,
+            truth.person_id as true_person_id,
             links.status = 'linked' and coalesce(links.person_id = truth.person_id, false) as is_right
         from released_links as links
         join truth on truth.event_id = links.event_id""",

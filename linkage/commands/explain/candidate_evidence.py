@@ -18,6 +18,7 @@ from linkage.words.names import IDENTIFIERS
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number", "coincidence")
 """Parts of the match weight in the order in which they are shown; any other follows."""
+CANDIDATES = "candidates.parquet"
 NO_PART = ("match_weight", "weight_without_evidence")
 
 
@@ -73,14 +74,14 @@ class EventEvidence:
         return total**2 / sum(candidate.probability**2 for candidate in self.candidates)
 
 
-def why_gone(layout: Layout, release: str) -> str | None:
+def why_gone(layout: Layout, release: str, month: str) -> str | None:
     """Why the candidates of the month that `release` linked cannot be looked at; None when they can."""
     if removal := journal.removals(layout.journal).get(release):
         return (
             f"the candidates went with release {release}, which `linkage gc` removed on {removal['at'][:10]}; the "
             "month run again with --restate has them again"
         )
-    if os.access(candidate_file(layout, release), os.R_OK):
+    if os.access(candidate_file(layout, release, month), os.R_OK):
         return None
     return (
         f"the candidates of release {release} are in its secure folder, which is not here or not open to you; run the "
@@ -88,9 +89,15 @@ def why_gone(layout: Layout, release: str) -> str | None:
     )
 
 
-def candidate_file(layout: Layout, release: str) -> Path:
-    """Where a month's candidates lie, if this user may see them."""
-    return layout.secure_release(release) / "candidates.parquet"
+def candidate_file(layout: Layout, release: str, month: str) -> Path:
+    """
+    Where a month's candidates lie, if this user may see them.
+
+    In a folder of its own, where the release was of another month and this one was made again beside it.
+    """
+    secure = layout.secure_release(release)
+    beside = secure / f"test_month={month}" / CANDIDATES
+    return beside if beside.is_file() else secure / CANDIDATES
 
 
 def read_evidence(engine: DuckDBEngine, file: Path, event_id: str) -> EventEvidence | None:

@@ -8,6 +8,7 @@ from linkage.commands.resume.step_text import folder_text
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
+from linkage.decisions.rows import changed_decisions, load_decisions
 from linkage.engine.making import briefly, make
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
@@ -21,7 +22,7 @@ from linkage.release.record.manifest import Manifest
 from linkage.release.standing import standing
 from linkage.session.run_inputs import Inputs
 
-OF_THE_DATA = ("inputs", OPT_OUTS)
+OF_THE_DATA = ("inputs", OPT_OUTS, "decisions")
 """What a month was made from that is looked at event by event and person by person, and not as a whole."""
 
 
@@ -34,6 +35,7 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest, *, has_index: bo
     """
     engine, layout = opened.engine(), inputs.layout
     folders = {month: layout.kept_month(previous.release, month) for month in previous.months}
+    load_decisions(engine, inputs.decisions)
     share = opened.job.did.max_withdrawn_share
     opened.work_out(
         "changes", (), lambda: find_changes(engine, inputs.key, folders, share), gives=("event_change",)
@@ -92,6 +94,7 @@ def month_change(
         identities=identities,
         unlinked=unlinked_of(opened, previous, month, folder) if identities else 0,
         settings=settings,
+        decisions=changed_decisions(opened.engine(), folder) if is_known else 0,
     )
 
 

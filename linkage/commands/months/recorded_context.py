@@ -4,7 +4,7 @@ from linkage.commands.months.draw_warnings import held_out
 from linkage.commands.run.month_account import left_out
 from linkage.engine.base import Engine
 from linkage.engine.table import has_table
-from linkage.engine.value import as_number
+from linkage.engine.value import as_number, as_whole
 from linkage.release.record.context import MonthContext
 from linkage.session.run_inputs import Inputs
 
@@ -28,5 +28,19 @@ def recorded_context(engine: Engine, inputs: Inputs, number: str, index: str) ->
         blocks_left_out={block: values for block, values, _ in left_out(engine)} if has_p else {},
         link_draws=inputs.link_draws,
         held_out=held_out(engine) if has_p else None,
+        decisions=decided_counts(engine),
         is_kept_from=inputs.context.parent.name if inputs.context else None,
     )
+
+
+def decided_counts(engine: Engine) -> dict[str, int]:
+    """bearing_decision, decided_event -> how many events by what the decisions on them came to; none: not there."""
+    return {
+        str(what): as_whole(events)
+        for what, events in engine.rows("""
+            select effect as what, count(*) from decided_event
+            where event_id not in (select event_id from opted_out_event) group by effect
+            union all
+            select outcome, count(distinct event_id) from bearing_decision where outcome <> 'bears' group by outcome
+            order by 1""")
+    }

@@ -20,7 +20,7 @@ from linkage.release.history import current
 from linkage.release.standing import refuse_mixture
 from linkage.session.footprint import needs
 from linkage.session.keys import Key
-from linkage.session.run_inputs import job_inputs
+from linkage.session.run_inputs import job_inputs, with_decisions
 from linkage.session.sources import sources
 from linkage.session.stores.job_layout import bring_current, looked_at
 from linkage.session.surroundings import Surroundings
@@ -86,6 +86,8 @@ def plan_with(
         files = file_plans(plans, digests, previous)
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, by.rules, by.model, key, found=found, supplied=supplied, digests=digests)
+    if previous and key is not NO_KEY:
+        inputs = with_decisions(inputs)
     inputs = replace(inputs, cache=inputs.cache.reading() if inputs.cache else None)
     if previous is None and not asked.months:
         raise ConfigError(NOTHING_YET)

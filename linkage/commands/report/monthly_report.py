@@ -33,7 +33,7 @@ from linkage.release.content.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.report.chapters.notes import NOTES
-from linkage.report.chapters.rank_table import describe
+from linkage.report.chapters.rank_table import decided_rank, describe
 from linkage.report.delivered import delivered_tables
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.facts import ReportFacts
@@ -177,4 +177,5 @@ def write_dictionary_page(draft: Draft) -> None:
 def released_rank_table(job: Job, release: str, month: str) -> str:
     """The match-rank table of a published month, for the terminal."""
     figures = figures_in(Layout(job.output).release(release), ds.field("period") == month)
-    return match_rank_text(Figures(month, figures), describe(load_rules(job)))
+    ranks = (*describe(load_rules(job)), *decided_rank(figures, month))
+    return match_rank_text(Figures(month, figures), ranks)

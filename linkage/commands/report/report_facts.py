@@ -14,11 +14,12 @@ from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.release.sign_off import STANDS, sign_offs, states
-from linkage.report.chapters.rank_table import RankDescription
+from linkage.report.chapters.rank_table import RankDescription, decided_rank
 from linkage.report.facts import Approval, GateShown, ReportFacts
 from linkage.session.workspace import names
 from linkage.words.figure import Figure
 from linkage.words.label import label
+from linkage.words.names import DECISION
 
 Fingerprints = Mapping[str, Mapping[str, str]]
 """What each month was made from, as named digests."""
@@ -56,7 +57,10 @@ def report_facts(
         next_date=job.report.next_date,
         profile=method.profile,
         profile_meaning=method.meaning,
-        ranks=tuple(RankDescription(**rank.model_dump()) for rank in method.ranks),
+        ranks=(
+            *(RankDescription(**rank.model_dump()) for rank in method.ranks),
+            *decided_rank(figures, manifest.month),
+        ),
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
         gates=tuple(GateShown(**gate.model_dump()) for gate in manifest.gates),
@@ -111,7 +115,8 @@ def method_changes(
     months = sorted(month for month in fingerprints if month <= last)
     ranks: dict[str, set[str]] = {month: set() for month in months}
     for figure in figures:
-        if (figure.table, figure.breakdown) == ("match_rank", "rank") and figure.period in ranks:
+        is_rank = (figure.table, figure.breakdown) == ("match_rank", "rank") and figure.category != DECISION
+        if is_rank and figure.period in ranks:
             ranks[figure.period].add(figure.category)
     found = []
     for before, now in pairwise(months):

@@ -1,15 +1,10 @@
-"""
-The one place where what reviewers have settled leaves this room, to bind later runs.
+"""What reviewers have settled, as decisions that bind later runs: the one place where this room writes any."""
 
-`record` writes the decisions down; whoever keeps decisions for good takes its place.
-"""
-
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
-from linkage.release import disk
+from linkage.decisions import store
+from linkage.decisions.decision import Decision
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 
@@ -38,25 +33,20 @@ def record(layout: Layout, decisions: Sequence[SettledDecision], key: Key) -> in
     """
     Write down those that are not there yet, in their order; gives how many. `key` is that of the ids in the release.
 
-    Of two on one event of a sample the later stands, since a reviewer's later answer counts.
+    One on an event of a sample takes the place of an earlier one, since a reviewer's later answer counts; one that
+    was withdrawn is not written down again.
     """
-    del key
-    path = settled_file(layout)
-    before = path.read_text("utf-8").splitlines() if path.is_file() else []
-    known = {(line["sample_id"], line["event_id"]): told(line) for line in map(json.loads, before)}
-    new = [one for one in decisions if known.get((one.sample_id, one.event_id)) != told(asdict(one))]
-    if new:
-        lines = [*before, *(json.dumps(asdict(one), sort_keys=True) for one in new)]
-        text = "".join(f"{line}\n" for line in lines)
-        disk.replace(path, text.encode(), draft=path.with_suffix(".draft"))
+    known = {(one.sample_id, one.event_id): one for one in store.read(layout, key) if one.sample_id}
+    new = []
+    for said in decisions:
+        before = known.get((said.sample_id, said.event_id))
+        if before is None or told(before) != told(said):
+            supersedes = (before.decision_id,) if before else ()
+            new.append(Decision(**vars(said), supersedes=supersedes))
+    store.record(layout, new, key)
     return len(new)
 
 
-def told(line: dict[str, object]) -> str:
-    """A decision without the day it was written down on."""
-    return json.dumps({name: value for name, value in line.items() if name != "decided_on"}, sort_keys=True)
-
-
-def settled_file(layout: Layout) -> Path:
-    """Where they lie."""
-    return layout.state / "review" / "settled.jsonl"
+def told(one: Decision | SettledDecision) -> tuple[str | None, ...]:
+    """What it says, without the day it was written down on."""
+    return one.answer, one.person_id, one.reach, one.reviewer

@@ -37,6 +37,7 @@ def fingerprint(job: Job, inputs: Inputs) -> dict[str, str]:
         "job": job_digest(job.model_copy(update={"opt_outs": None}), key),
         "rules": rules_digest(inputs.rules, key),
         "lists": lists_digest(supplied.ignored_postcodes, (), key),
+        **({"decisions": decisions_digest(inputs)} if inputs.decisions else {}),
         "opt_outs": opt_outs_digest(supplied.opted_out_numbers, key),
         "model": used.model_id if used else "none",
         "method": str(METHOD_VERSION),
@@ -170,6 +171,11 @@ def lists_digest(postcodes: Sequence[str], numbers: Sequence[str], key: Key) -> 
 def opt_outs_digest(numbers: Iterable[str], key: Key) -> str:
     """The opt-out list, which only the secret's holder can try numbers on."""
     return key.digest("opt-outs", _text(sorted(set(numbers))))
+
+
+def decisions_digest(inputs: Inputs) -> str:
+    """Which decisions of reviewers are in force: each month is held against those that bear on it."""
+    return inputs.key.digest("decisions", _text(sorted(one.decision_id for one in inputs.decisions)))
 
 
 def rules_digest(rules: Rules, key: Key) -> str:

@@ -25,7 +25,7 @@ from linkage.release.history import current
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.on_spark import refuse_unready
-from linkage.session.run_inputs import job_inputs
+from linkage.session.run_inputs import job_inputs, with_decisions
 from linkage.session.sources import sources
 from linkage.session.stores.job_layout import bring_current, job_layout
 from linkage.session.surroundings import Surroundings
@@ -100,6 +100,7 @@ def run_with(
             warn=around.warn,
             aside=usable.aside,
         )
+        inputs = with_decisions(inputs)
         made_from = fingerprint(job, inputs)
         whole = whole_steps(job, inputs, around, made_from, asked)
         inputs, around = replace(inputs, warn=whole.hear), replace(around, warn=whole.hear)

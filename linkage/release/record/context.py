@@ -33,6 +33,11 @@ class MonthContext(ManifestPart):
         None,
         description="Links gained since the month was published first, by linking it again; null: not counted.",
     )
+    decisions: dict[str, Count] = Field(
+        default_factory=dict,
+        description="Events of the month on which reviewers' decisions bear, by what became of it: linked, apart, "
+        "confirmed; contradictory, identity_changed, person_gone, opted_out were not gone by.",
+    )
     is_kept_from: str | None = Field(
         None, description="The release whose context it was linked in; null for a fresh one."
     )

@@ -85,6 +85,7 @@ class MonthChange(ManifestPart):
     identities: Count = Field(0, description="Event identities of whose possible people any has changed.")
     unlinked: Count = Field(0, description="Of these identities, those of events without a link.")
     people: Count = Field(0, description="Linked people whose hospital records have changed.")
+    decisions: Count = Field(0, description="Events on which other decisions of reviewers bear.")
     settings: tuple[str, ...] = Field(
         (), description="Of job, rules, lists, model and method, what has changed."
     )
@@ -96,7 +97,7 @@ class MonthChange(ManifestPart):
     @property
     def is_affected(self) -> bool:
         """Whether the month would come out otherwise, but for what is struck from it."""
-        return bool(self.settings or self.rows.to_link or self.identities or self.people)
+        return bool(self.settings or self.rows.to_link or self.identities or self.people or self.decisions)
 
     @property
     def keeps_context(self) -> bool:
@@ -124,6 +125,7 @@ class MonthChange(ManifestPart):
             ("event(s) withdrawn", self.rows.withdrawn),
             ("identities whose possible people have changed", self.identities),
             ("linked people whose hospital records have changed", self.people),
+            ("event(s) that reviewers have decided on since", self.decisions),
         ):
             if count:
                 yield f"{count:,} {name}"

@@ -15,7 +15,7 @@ from linkage.release.homes.folder import FOLDER
 from linkage.release.layout import NUMBER, Layout
 from linkage.release.record.manifest import NAME, read_manifest
 from linkage.release.store import keys
-from linkage.release.store.bring import bring_file, bring_files
+from linkage.release.store.bring import bring_file, bring_files, fetch
 from linkage.release.store.keys import Placed
 from linkage.release.store.store import Found, Store
 
@@ -54,6 +54,8 @@ def bring_up_to_date(layout: Layout, store: Store) -> Found | None:
         disk.make_folder(folder)
     bring_journal(layout, store)
     bring_file(layout, store, keys.KEY_ID)
+    for key in keys.DECISIONS:
+        fetch(layout, store, key, layout.output / key)
     pointer = store.read(keys.POINTER)
     shown = number_of(pointer)
     removed = set(journal.removals(layout.journal))

@@ -3,6 +3,7 @@
 from linkage.errors import IntegrityError
 from linkage.report.chapters.chapter import Chapter, Drawing, Words
 from linkage.report.chapters.month_set_aside import month_set_aside_table
+from linkage.report.chapters.rank_table import linked_at
 from linkage.report.drawings.flow_drawing import flow_svg
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
@@ -75,7 +76,7 @@ def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     ]
     ranks = [
         (
-            f"linked at rank {rank.rank}",
+            linked_at(rank.rank),
             count(figures.cell("match_rank", "rank", rank.rank, "records")),
         )
         for rank in facts.ranks

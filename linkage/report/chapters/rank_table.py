@@ -9,6 +9,8 @@ from linkage.rank_tests.every import BY_NAME
 from linkage.rank_tests.rank_test import FIELDS
 from linkage.report.figures import Figures, count, ratio, share
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
+from linkage.words.figure import Figure
+from linkage.words.names import DECISION
 
 NOT_COMPARED = "not compared"
 """Stands where a rank does not look at an identifier: it is not that there is nothing to count."""
@@ -52,6 +54,20 @@ def describe(rules: Rules) -> tuple[RankDescription, ...]:
 def _described(rank: Rank) -> RankDescription:
     words = {test.field: BY_NAME[test.how].word for test in rank.require}
     return RankDescription(rank.rank, rank.meaning, *(words.get(field, "") for field in FIELDS))
+
+
+def decided_rank(figures: Iterable[Figure], month: str) -> tuple[RankDescription, ...]:
+    """What stands in the place of a rank where reviewers made links of the month; nothing where they made none."""
+    key = ("match_rank", "rank", DECISION)
+    if not any((one.table, one.breakdown, one.category) == key and one.period == month for one in figures):
+        return ()
+    asked = ("Judged",) * len(FIELDS)
+    return (RankDescription(DECISION, "A reviewer decided, otherwise than the steps found", *asked),)
+
+
+def linked_at(rank: str) -> str:
+    """How events of a rank are called in the flow."""
+    return "linked by reviewers" if rank == DECISION else f"linked at rank {rank}"
 
 
 def rank_table(figures: Figures, ranks: tuple[RankDescription, ...]) -> ShownTable:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from linkage.report.chapters.rank_table import RankDescription
+from linkage.report.chapters.rank_table import RankDescription, linked_at
 from linkage.report.drawings.drawing import BLUE, GREY, ORANGE, SOFT, Canvas
 from linkage.report.figures import Figures, count
 from linkage.report.table import Kind, ShownCell, written
@@ -24,7 +24,7 @@ def flow_svg(figures: Figures, ranks: Sequence[RankDescription], reading: str) -
         ("Events of the month", step("events"), GREY),
         *(
             (
-                f"linked at rank {rank.rank}",
+                linked_at(rank.rank),
                 count(figures.cell("match_rank", "rank", rank.rank, "records")),
                 BLUE,
             )

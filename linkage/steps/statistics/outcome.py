@@ -4,6 +4,7 @@ from linkage.engine.dialect import Dialect
 from linkage.steps.statistics.care_setting import care_setting_sql, counted_relation_sql
 from linkage.words.figure import UNKNOWN
 from linkage.words.label import label_sql
+from linkage.words.names import DECISION
 
 AGE_BANDS = tuple((first, first + 9) for first in range(0, 90, 10))
 """Ten-year bands; everybody from 90 on is one."""
@@ -41,11 +42,12 @@ def outcome_sql(dialect: Dialect) -> str:
     One row per event of the links table.
 
     `subject` stands for the patient: the person when linked, else the identity the event bears, which is the
-    nearest thing to a person that an unlinked event has.
+    nearest thing to a person that an unlinked event has. A link that a reviewer made has no rank: it is counted apart.
     """
     relation = f"({counted_relation_sql('events')})"
     return f"""
-        select links.event_id, event.test_month as period, links.status, links.match_rank,
+        select links.event_id, event.test_month as period, links.status,
+            coalesce(links.match_rank, case when links.status = 'linked' then '{DECISION}' end) as match_rank,
             coalesce(links.person_id, concat('identity ', cast(event.identity_key as string))) as subject,
             event.test_month as month,
             coalesce({label_sql(dialect, "event.provider_code")}, '{UNKNOWN}') as provider,

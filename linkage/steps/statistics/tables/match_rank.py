@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linkage.steps.statistics.row import row_sql
 from linkage.words.control import OwnRule
+from linkage.words.names import DECISION
 from linkage.words.statistic import CountedFrom, Statistic
 
 
@@ -11,10 +12,18 @@ def match_rank_sql(ranks: Sequence[str]) -> str:
     """
     Statistics rows of the table match_rank; every rank, in the order given, has its rows, even when nothing reached it.
 
+    What reviewers linked stands after them, where there is any: none of the ranks found it.
     Match rate = (supplied - unmatched) / supplied, as in the HES-DID report of April 2015; review counts as
     unmatched. People do not add up over ranks: one person may have events at several.
     """
     listed = ", ".join(f"('{rank}', {place})" for place, rank in enumerate(ranks, start=1))
+    decided = (
+        ""
+        if DECISION in ranks
+        else f"""
+            union all
+            select distinct match_rank, {len(ranks) + 1} from outcome where match_rank = '{DECISION}'"""
+    )
     totals = {
         "matched": "status = 'linked'",
         "review": "status = 'review'",
@@ -63,7 +72,7 @@ def match_rank_sql(ranks: Sequence[str]) -> str:
         ) as measured"""
     return f"""
         with rank_list as (
-            select * from (values {listed}) as listed (category, place)
+            select * from (values {listed}) as listed (category, place){decided}
         ),
         whole as (
             select period, count(*) as supplied, count(case when status = 'linked' then 1 end) as matched,

@@ -1,0 +1,105 @@
+"""
+The store: one line a decision, in order, kept for ever in state/decisions.jsonl.
+
+Each line ends with the SHA-256 of the line before it, and decisions.end names the last, as in the journal; the id of a
+decision is a keyed digest of what it says. So a line that is changed, put in or taken out by hand is found, and nobody
+without the pseudonym key can write one. Lines are added to a copy that takes the place of the file in one step: all the
+decisions of a call are there, or none.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from linkage.decisions.decision import Decision, decision_of, refuse_unfit
+from linkage.errors import InputError, IntegrityError
+from linkage.release import disk, journal
+from linkage.release.chained import DECISIONS, faults
+from linkage.release.layout import Layout
+from linkage.session.keys import Key
+
+RESTORE = (
+    "put state/decisions.jsonl and state/decisions.end back from your latest backup; every release has a copy as it "
+    "stood in secure/NNNN/decisions.jsonl"
+)
+
+
+def place(layout: Layout) -> Path:
+    """Where the store of an output folder lies."""
+    return layout.state / DECISIONS
+
+
+def record(layout: Layout, decisions: Iterable[Decision], key: Key) -> tuple[Decision, ...]:
+    """
+    Write decisions down, all or none; gives them with their ids. The caller holds the folder (`release.lock.hold`).
+
+    One that says word for word what is written already is not written twice. InputError for one that is unfit or takes
+    the place of one that there is not, IntegrityError when the store was changed by hand.
+    """
+    path = place(layout)
+    known = {one.decision_id: one for one in read(layout, key)}
+    given = []
+    for decision in decisions:
+        refuse_unfit(decision)
+        made = decision.identified(key)
+        if set(made.supersedes) - known.keys():
+            raise InputError(
+                "a decision takes the place of one that is not in the store; nothing was written down. "
+                "`linkage review list JOB` has those that are"
+            )
+        given.append(made)
+        known.setdefault(made.decision_id, made)
+    lines = journal.lines(path)
+    there = {str(json.loads(line)["decision_id"]) for line in lines}
+    for decision in given:
+        if decision.decision_id not in there:
+            lines.append(line_of(decision, lines[-1:]))
+            there.add(decision.decision_id)
+    if lines != journal.lines(path):
+        write(layout, lines)
+    return tuple(given)
+
+
+def line_of(decision: Decision, last: list[bytes]) -> bytes:
+    """A decision as a line after the `last` one, if there is one."""
+    before = journal.digest(last[0]) if last else journal.FIRST
+    return json.dumps({**asdict(decision), journal.BEFORE: before}, ensure_ascii=False).encode()
+
+
+def write(layout: Layout, lines: list[bytes]) -> None:
+    """
+    The lines in the place of those that are there: the file, then the name of its last line.
+
+    Whoever dies between the two leaves the name of an earlier line, or of none: that is no fault.
+    """
+    path = place(layout)
+    end = journal.end_of(path)
+    disk.make_folder(path.parent)
+    for target, content in (
+        *(() if end.is_file() else ((end, journal.FIRST.encode()),)),
+        (path, b"".join(line + b"\n" for line in lines)),
+        (end, journal.digest(lines[-1]).encode()),
+    ):
+        disk.replace(target, content, draft=target.with_name(f"{target.name}.draft"))
+        layout.home.keep(layout, target)
+    disk.sync(path.parent)
+
+
+def read(layout: Layout, key: Key) -> tuple[Decision, ...]:
+    """Every decision ever written down, oldest first; IntegrityError when the store is not as this program left it."""
+    path = place(layout)
+    if found := faults(path):
+        raise IntegrityError(f"{path} {found[0]}; {RESTORE}")
+    decisions = []
+    for number, line in enumerate(journal.lines(path), start=1):
+        said = json.loads(line)
+        said.pop(journal.BEFORE)
+        try:
+            decision = decision_of(said)
+        except (TypeError, ValueError):
+            raise IntegrityError(f"{path}: line {number} is no decision; {RESTORE}") from None
+        if decision.identified(key).decision_id != decision.decision_id:
+            raise IntegrityError(f"{path}: line {number} does not say what was decided; {RESTORE}")
+        decisions.append(decision)
+    return tuple(decisions)

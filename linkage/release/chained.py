@@ -1,0 +1,44 @@
+"""The store of decisions as a file: lines that each name the one before, a file that names the last, and its copies."""
+
+import json
+from pathlib import Path
+
+from linkage.files.plain_file import plain_bytes
+from linkage.release import disk, journal
+from linkage.release.layout import Layout
+
+DECISIONS = "decisions.jsonl"
+"""The store of reviewers' decisions in state/."""
+
+
+def faults(path: Path) -> list[str]:
+    """What is wrong with such a file as a whole, in words; nothing with one that is not there, nor was."""
+    before, lines = journal.FIRST, journal.lines(path)
+    end = journal.end_of(path)
+    for number, line in enumerate(lines, start=1):
+        try:
+            follows = json.loads(line)[journal.BEFORE] == before
+        except (ValueError, TypeError, KeyError, RecursionError):
+            follows = False
+        if not follows:
+            return [f"is not whole: line {number}, or what came before it, is gone or was changed"]
+        before = journal.digest(line)
+    if not end.is_file():
+        return (
+            [f"may not be whole: {end.name} beside it, which names its last line, is missing"]
+            if lines
+            else []
+        )
+    named = end.read_text("ascii", "replace")
+    if named != journal.FIRST and named not in map(journal.digest, lines):
+        return ["is not whole: its last lines are gone"]
+    if path.is_file() and not path.read_bytes().endswith(b"\n"):
+        return ["is not whole: its last line was cut or added to"]
+    return []
+
+
+def back_up(layout: Layout, folder: Path) -> None:
+    """A copy of the store of decisions as it stands, in `folder`, of a secure area; none where there is none."""
+    path = layout.state / DECISIONS
+    if path.is_file():
+        disk.write(folder / DECISIONS, plain_bytes(path))

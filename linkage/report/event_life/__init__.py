@@ -1,0 +1,1 @@
+"""The life of one event as a page, for those who may see it."""
