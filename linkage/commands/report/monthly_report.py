@@ -170,7 +170,7 @@ def has_workbook() -> bool:
 
 def write_dictionary_page(draft: Draft) -> None:
     """What the published tables and the statistics are -> report/data_dictionary.html in `draft`."""
-    page = render_dictionary(dictionary.described(draft.options), statistics=listing())
+    page = render_dictionary(dictionary.described(draft.told), statistics=listing())
     draft.write_same("report/data_dictionary.html", page.encode())
 
 

@@ -1,7 +1,7 @@
 """A release while it is being written, in work/, where no reader looks."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -61,6 +61,12 @@ class Draft:
     def kept(self) -> Path:
         """What will be state/kept/NNNN."""
         return self.layout.work / f"kept-{self.number}"
+
+    @property
+    def told(self) -> Options:
+        """What its dictionary tells of: draws too where a month that was taken over has them."""
+        has_draws = (self.folder / published.DRAWN[0]).is_dir()
+        return replace(self.options, link_draws=max(self.options.link_draws, int(has_draws)))
 
     def begin(self, month: str, previous: Manifest | None, options: Options) -> None:
         """Say which month this release is of, beside which release, and in what form."""
@@ -132,7 +138,7 @@ class Draft:
         carry_over(self.layout, self.previous, made, self.folder)
         carry_kept(self.layout, self.previous, {*made, *kept}, self.kept)
         self._divide_whole(engine, made)
-        self.write_same(dictionary.NAME, dictionary.dictionary_bytes(self.options))
+        self.write_same(dictionary.NAME, dictionary.dictionary_bytes(self.told))
         self.write_same(code_lists.PATH, code_lists.code_bytes())
 
     def write_same(self, path: str, content: bytes) -> None:
