@@ -13,7 +13,6 @@ from .activity import (
     outings,
     patients,
     scan_appointments,
-    second_events,
     spells,
     stays,
 )
@@ -29,6 +28,7 @@ from .errors import (
     submissions,
 )
 from .people import households, nhs_numbers, persons, postcodes, residences
+from .records import second_events
 from .settings import WorldSettings
 from .truth import links
 

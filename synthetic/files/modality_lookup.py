@@ -1,7 +1,7 @@
 """A small lookup of imaging codes, for the codes of the world: what each examines."""
 
 from ..activity.modalities import MODALITIES
-from ..activity.second_events import OTHER_SIDE
+from ..records.second_events import OTHER_SIDE
 from ..written.layout import Layout
 
 NAMES = {

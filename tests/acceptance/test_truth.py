@@ -10,20 +10,21 @@ from linkage.words.names import DOUBTS
 
 AGREEMENT = {
     "IN_EPISODE": 0.98,
-    "AE_SAME_DAY": 0.9,
-    "OP_SAME_DAY": 0.88,
-    "OP_REQUESTED": 0.7,
-    "PERSON_ONLY": 0.8,
+    "AE_SAME_DAY": 0.93,
+    "OP_SAME_DAY": 0.96,
+    "OP_REQUESTED": 0.89,
+    "PERSON_ONLY": 0.9,
 }
 """Least share of the primary relations that are the true ones, on the true record. No rule about days can be right
-every time: tests that happen to lie near a stay are made too (docs/synthetic_world.md)."""
+every time: tests that happen to lie near a stay are made too (docs/synthetic_world.md). The floors are some one to two
+standard errors below what was found: 130 of 130, 64 of 66, 204 of 208, 90 of 96 and 156 of 167."""
 
 LISTED = {
-    "IN_EPISODE": 0.98,
+    "IN_EPISODE": 0.99,
     "AE_SAME_DAY": 0.98,
     "AE_THEN_ADMITTED": 0.97,
-    "OP_SAME_DAY": 0.98,
-    "OP_REQUESTED": 0.93,
+    "OP_SAME_DAY": 0.99,
+    "OP_REQUESTED": 0.97,
 }
 """Least share with the true relation and record among all their pathways."""
 
@@ -36,7 +37,7 @@ def test_precision_and_recall_against_the_truth(published: Path, capsys: pytest.
 
     found = json.loads(capsys.readouterr().out)
     assert found["precision"]["value"] >= 0.998
-    assert found["recall"]["value"] >= 0.955
+    assert found["recall"]["value"] >= 0.97
     ranks = {share["name"]: share for share in found["precision_by_rank"]}
     assert {"1A", "1B", "2", "P"} <= ranks.keys()
     assert all(ranks[rank]["value"] == 1 for rank in ("1A", "1B", "2"))

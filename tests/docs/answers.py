@@ -44,8 +44,12 @@ def answer(question: Path, release: Path) -> str:
         question.read_text("utf-8"),
     )
     with duckdb.connect() as connection:
-        found = connection.sql(query)
-        rows = [tuple(found.columns), *(tuple(map(cell, row)) for row in found.fetchall())]
+        return as_text(connection.sql(query))
+
+
+def as_text(found: duckdb.DuckDBPyRelation) -> str:
+    """The rows of an answer as the pages show them."""
+    rows = [tuple(found.columns), *(tuple(map(cell, row)) for row in found.fetchall())]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = [
         "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip()

@@ -9,6 +9,8 @@ import pytest
 import linkage
 from linkage.cli.main import exit_code
 from tests.docs.answers import PAGE, QUESTIONS, page
+from tests.docs.scores_example import PAGE as SCORES
+from tests.docs.scores_example import example
 from tests.docs.true_release import write_true_release
 
 OPENERS = re.compile(r"```python (\w+)\n(.*?)```", re.DOTALL)
@@ -54,13 +56,22 @@ def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", ["events", "pathways"])
-def test_a_row_takes_little_memory(demo: Path, table: str) -> None:
-    """In pandas a third of the 428 bytes that a row took when every text was an object."""
+def test_the_scores_of_the_demonstration(demo: Path) -> None:
+    """Values, not nulls: put them anew with `python -m tests.docs.scores_example demo/out`."""
+    text = SCORES.read_text("utf-8")
+
+    assert example(text, demo / "demo" / "out") == text
+    assert "5 and more" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("table", "most"), [("events", 180), ("pathways", 428 // 3)])
+def test_a_row_takes_little_memory(demo: Path, table: str, most: int) -> None:
+    """In pandas, of a month: ids that nothing repeats, texts of 32 characters, are half of an event's 172 bytes."""
     with linkage.open_release(demo / "demo" / "out") as release:
         frame = release.frame(table)
 
-    assert frame.memory_usage(deep=True).sum() / len(frame) <= 428 / 3
+    assert frame.memory_usage(deep=True).sum() / len(frame) <= most
 
 
 def test_the_page_shows_the_ways_that_are_not_run_here() -> None:

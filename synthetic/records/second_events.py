@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from ..activity.imaging_events import accession_number_sql
+from ..activity.providers import another_trust_sql, site_code_sql
 from ..codes import listed
 from ..draws import Draws
 from ..settings import WorldSettings
-from .imaging_events import accession_number_sql
-from .providers import another_trust_sql, site_code_sql
 
 OTHER_SIDE: Mapping[str, str] = {"XHANR": "XHANL", "XKNEL": "XKNER"}
 """Codes of one limb with those of the other: neither is used unless limbs are examined together."""
