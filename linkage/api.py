@@ -26,6 +26,8 @@ from linkage.commands.plan.run_plan import plan_job, plan_run
 from linkage.commands.plan.sql_listing import EVERY, Listing, list_sql
 from linkage.commands.run.monthly_run import run_job, run_month
 from linkage.commands.run.run_outcome import Outcome
+from linkage.commands.sensitivity.counted import Sensitivity
+from linkage.commands.sensitivity.sensitivity_command import sensitivity
 from linkage.commands.train.model_training import train_job
 from linkage.config.given.settings import Given
 from linkage.config.job import Job
@@ -75,6 +77,10 @@ class OpenedJob:
     def train(self, *, force: bool = False) -> Model:
         """Learn the model from every month of the files, and write it; `force` replaces one that is there."""
         return train_job(self.job, self.around, force=force)
+
+    def sensitivity(self, month: str) -> Sensitivity:
+        """How far the links and headline rates of `month` move, resolved in several ways; publishes nothing."""
+        return sensitivity(self.job, month, self.around)
 
     def run(self, month: str, *, restate: bool = False, judging: Judging = AS_SET) -> Outcome:
         """Link `month` and publish it as a new release, or find that it stands; `judging` is for this run alone."""
