@@ -1,11 +1,14 @@
 """linkage report JOB [RELEASE]"""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Quiet, Settings, Wait
+
+if TYPE_CHECKING:
+    from linkage.commands.report.report_command import Written
 
 NAME = "report"
 
@@ -28,8 +31,7 @@ def command(
         ),
     ] = None,
     pdf: Annotated[
-        bool,
-        typer.Option("--pdf", help="Write index.pdf beside the page too; needs Chromium or Chrome."),
+        bool, typer.Option("--pdf", help="Write index.pdf beside the page too; needs Chromium or Chrome.")
     ] = False,
     settings: Settings = None,
     as_json: Json = False,
@@ -56,16 +58,16 @@ def command(
     layout = looked_at(job)
 
     def written() -> Written:
-        return write_beside(
-            job,
-            existing(layout, number, job_file.name),
-            shareable=shareable,
-            compare=existing(layout, compare, job_file.name) if compare else None,
-            today=around.now().date(),
-            pdf=pdf,
-        )
+        release = existing(layout, number, job_file.name)
+        other = existing(layout, compare, job_file.name) if compare else None
+        today = around.now().date()
+        return write_beside(job, release, shareable=shareable, compare=other, today=today, pdf=pdf)
 
-    found = patiently(written, layout, wait, around)
+    tell(patiently(written, layout, wait, around), as_json=as_json)
+
+
+def tell(found: "Written", *, as_json: bool) -> None:
+    """Where the report lies."""
     if as_json:
         typer.echo(json.dumps({**vars(found), "page": str(found.page), "pdf": found.pdf and str(found.pdf)}))
         return
