@@ -8,6 +8,7 @@ import typer
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Quiet, Settings, Wait
 
 if TYPE_CHECKING:
+    from linkage.commands.report.report_command import Written
     from linkage.config.job import Job
     from linkage.release.layout import Layout
     from linkage.session.surroundings import Surroundings
@@ -74,16 +75,16 @@ def command(
         return
 
     def written() -> Written:
-        return write_beside(
-            job,
-            existing(layout, number, job_file.name),
-            shareable=shareable,
-            compare=existing(layout, compare, job_file.name) if compare else None,
-            today=around.now().date(),
-            pdf=pdf,
-        )
+        release = existing(layout, number, job_file.name)
+        other = existing(layout, compare, job_file.name) if compare else None
+        today = around.now().date()
+        return write_beside(job, release, shareable=shareable, compare=other, today=today, pdf=pdf)
 
-    found = patiently(written, layout, wait, around)
+    tell(patiently(written, layout, wait, around), as_json=as_json)
+
+
+def tell(found: "Written", *, as_json: bool) -> None:
+    """Where the report lies."""
     if as_json:
         typer.echo(json.dumps({**vars(found), "page": str(found.page), "pdf": found.pdf and str(found.pdf)}))
         return

@@ -44,31 +44,9 @@ def beyond(count: int, end: int, ratio: Ratio) -> float:
     return total
 
 
-def binomial_tails(count: int, trials: int, chance: float) -> tuple[float, float]:
-    """
-    Mid-p of at most `count` of so many trials, and of at least so many.
-
-    >>> [round(tail, 6) for tail in binomial_tails(2, 10, 0.5)]
-    [0.032715, 0.967285]
-    """
-    if chance in {0.0, 1.0}:
-        sure = trials if chance else 0
-        return (0.5, 0.5) if count == sure else (0.0, 1.0) if count < sure else (1.0, 0.0)
-    odds = chance / (1 - chance)
-    own = log_choose(trials, count) + count * log(chance) + (trials - count) * log1p(-chance)
-    return mid_tails(
-        count,
-        0,
-        trials,
-        own,
-        lambda k: (trials - k) / (k + 1) * odds,
-        lambda k: k / (trials - k + 1) / odds,
-    )
-
-
 def beta_binomial_tails(count: int, trials: int, first: float, second: float) -> tuple[float, float]:
     """
-    The same where the chance itself varies from one set of trials to the next: a beta distribution.
+    Mid-p of at most `count` of so many trials, and of at least so many, where the chance has a beta distribution.
 
     >>> [round(tail, 6) for tail in beta_binomial_tails(1, 4, 1.0, 1.0)]
     [0.3, 0.7]
