@@ -7,7 +7,7 @@ from linkage.release import journal
 from linkage.release.content.published import PARTITIONED
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
-from linkage.release.sign_off import SignOff, sign_offs
+from linkage.release.record.sign_off import SignOff, sign_offs
 
 Entries = Sequence[dict[str, str]]
 LINKS, *FOLLOWING = PARTITIONED

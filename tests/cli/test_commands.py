@@ -31,6 +31,7 @@ COMMANDS = (
     "demo",
 )
 RELEASES = ("list", "show", "diff", "verify", "rollback", "approve", "refuse", "withdraw")
+REVIEW = ("export", "import", "decide", "list")
 
 
 def test_every_command_is_listed_here() -> None:
@@ -39,7 +40,12 @@ def test_every_command_is_listed_here() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [*((name,) for name in COMMANDS), *(("releases", name) for name in RELEASES)]
+    "command",
+    [
+        *((name,) for name in COMMANDS),
+        *(("releases", name) for name in RELEASES),
+        *(("review", name) for name in REVIEW),
+    ],
 )
 def test_every_command_has_help_with_an_example(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]

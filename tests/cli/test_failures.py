@@ -26,6 +26,7 @@ from tests.safety.small_job import small_job
 WORDS = {
     "plan": ["--month", "2019-11"],
     "run": ["--month", "2019-11"],
+    "sensitivity": ["--month", "2019-11"],
     "evaluate": ["--truth", "truth.csv"],
     "explain": ["EVENT"],
     "releases diff": ["1", "2"],

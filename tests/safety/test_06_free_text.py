@@ -17,9 +17,10 @@ from linkage.config.load import load_job
 from linkage.disclosure.profile import HES_2018
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import ConfigError, InputError
-from linkage.release import journal, sign_off
+from linkage.release import journal
 from linkage.release.layout import Layout
-from linkage.release.sign_off import Said
+from linkage.release.record import sign_off
+from linkage.release.record.sign_off import Said
 from linkage.report.facts import Approval
 from linkage.report.figures import Figures
 from linkage.report.page import render_page

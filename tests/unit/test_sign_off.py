@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from linkage.release import journal
-from linkage.release.sign_off import SignOff, standing, states
+from linkage.release.record.sign_off import SignOff, standing, states
 from tests.tables import Row, rows
 
 ACTS = {

@@ -7,7 +7,7 @@ from linkage.cli.pages.plan_page import gigabytes
 from linkage.release.chronicle import Story
 from linkage.release.listed import Listed
 from linkage.release.record.manifest import Manifest
-from linkage.release.sign_off import WORD, SignOff
+from linkage.release.record.sign_off import WORD, SignOff
 from linkage.release.sizes import Size
 from linkage.strike.messages import struck_line
 from linkage.words.number_words import number_of

@@ -127,7 +127,7 @@ def written(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
     from linkage.release.lock import hold
-    from linkage.release.sign_off import Said, sign
+    from linkage.release.record.sign_off import Said, sign
     from linkage.session.stores.job_layout import looked_at
 
     around = surroundings(quiet=True)

@@ -9,9 +9,9 @@ from linkage.config.job import Job
 from linkage.errors import ConfigError
 from linkage.release import journal
 from linkage.release.layout import Layout
+from linkage.release.record.sign_off import sign_offs, standing
 from linkage.release.removal.policy import Known, kept_why
 from linkage.release.shown import shown
-from linkage.release.sign_off import sign_offs, standing
 from linkage.release.sizes import Size, removed_size
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings

@@ -13,7 +13,7 @@ from linkage.errors import InputError
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
-from linkage.release.sign_off import STANDS, sign_offs, states
+from linkage.release.record.sign_off import STANDS, sign_offs, states
 from linkage.report.chapters.rank_table import RankDescription, decided_rank
 from linkage.report.facts import Approval, GateShown, ReportFacts
 from linkage.session.workspace import names

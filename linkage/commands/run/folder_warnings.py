@@ -8,8 +8,8 @@ from linkage.release.chronicle import standing_rollback
 from linkage.release.layout import Layout
 from linkage.release.listed import lost_in_words
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.release.record.sign_off import sign_offs, standing
 from linkage.release.record.signed_off import SignedOff
-from linkage.release.sign_off import sign_offs, standing
 
 
 def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) -> Iterator[str]:

@@ -110,11 +110,7 @@ class Draft:
     def write_rows(
         self, engine: Engine, name: str, query: str, month: str, *, rows: int | None = None
     ) -> None:
-        """
-        Write a table of a month of the release before anew, from a query for its rows in the columns of today.
-
-        How many `rows` that has is counted, where it is not known.
-        """
+        """Write a table of a month of the release before anew, from a query in the columns of today; it has `rows`."""
         due = _count(engine, f"({query}) as again") if rows is None else rows
         self._write(engine, name, query, month_path(name, month), rows=due)
 
@@ -156,11 +152,7 @@ class Draft:
                 self.write_rows(engine, name, query, month)
 
     def _write(self, engine: Engine, name: str, query: str, path: str, *, rows: int | None) -> None:
-        """
-        Write one file in the order of its key; read back that it has the rows and types promised.
-
-        Without `rows`, where the table is a name for its query, that what was written keeps its contract.
-        """
+        """Write a file in the order of its key; read back that its types, and rows or contract, are right."""
         table, target = contract(name), self.folder / path
         disk.make_folder(target.parent)
         engine.write_parquet(
