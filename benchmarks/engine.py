@@ -30,7 +30,7 @@ def linked(folder: Path, name: str) -> Linked:
     path, output = job(folder, name, "hes_did"), folder / name
     shutil.rmtree(output, ignore_errors=True)
     train = linkage("train", str(path), "--force", "--quiet")
-    shutil.rmtree(output / "state" / "index")  # so that the run makes it too
+    shutil.rmtree(output / "cache" / "editions")  # so that the run makes the index too
     run = linkage("run", str(path), "--month", MONTH, "--quiet")
     truth = folder / "truth" / "truth.csv"
     found = Linked(train, run, evaluated(path, truth), judged_links(path, truth))
