@@ -66,7 +66,20 @@ def test_what_is_shared_alone_leaves_the_house(job: Path, capsys: pytest.Capture
     assert {path.name for path in folder.iterdir()} == {"index.html", "releases"}
     assert all((shared / path.name).read_bytes() == path.read_bytes() for path in taken.iterdir())
     front = (folder / "index.html").read_text("utf-8")
+    assert not any(word in front for word in ("struck", "published", OCTOBER)) and NOVEMBER in front
     assert "inner words" not in front and "A. Inner" not in front and "release 0002 on 20" in front
+    capsys.readouterr()
+
+
+def test_a_release_of_strikes_alone_has_its_providers(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the month that it carries from the run before."""
+    put_on_list(job, "a")
+    assert exit_code(["run", str(job), "--changed", "--quiet"]) == 0
+    assert exit_code(["site", str(job)]) == 0
+    folder = job.parent / "out" / "reports" / "site"
+
+    assert "strikes alone" in (folder / "index.html").read_text("utf-8")
+    assert list((folder / "providers").iterdir())
     capsys.readouterr()
 
 
@@ -81,7 +94,9 @@ def front_page() -> str:
     """A front page with all that it can have, for the browser."""
     report = Leads("report", "releases/0002/index.html")
     releases = tuple(
-        ListedRelease(number, "2 May 2026, 09:00 UTC", "published 2026-04", "no", number == "0002", (report,))
+        ListedRelease(
+            number, "2026-04", "2 May 2026, 09:00 UTC", "published 2026-04", "no", number == "0002", (report,)
+        )
         for number in ("0002", "0001")
     )
     providers = tuple(

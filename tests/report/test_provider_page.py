@@ -17,7 +17,8 @@ OUTCOMES = (
     Outcome("RXA01", "linked", "1A", "rank", 80),
     Outcome("RXA01", "linked", "8", "rank", 3),
     Outcome("RXA01", "unlinked", "", "no_candidate", 2),
-    Outcome("RXA02", "linked", "1A", "rank", 5),
+    Outcome("RXA02", "linked", "1A", "rank", 4),
+    Outcome("RXA02", "linked", "", "decision", 1),
     Outcome("RXA02", "review", "", "ambiguous", 4),
     Outcome("RXA02", "unlinked", "", "no_candidate", 6),
 )
@@ -64,6 +65,7 @@ def test_each_table_adds_up_to_its_events(own: OwnFigures) -> None:
     assert [row[0] for row in outcomes.rows] == [
         "linked at rank 1A",
         "linked at rank 8",
+        "linked by reviewers",
         "for review",
         "without a person",
     ]

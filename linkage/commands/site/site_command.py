@@ -85,7 +85,8 @@ def write_site(job: Job, around: Surroundings, *, shareable: bool, today: date) 
             )
         providers = () if shareable else tuple(provider_pages(site, releases))
         others = () if shareable else tuple(other_pages(site, releases, around))
-        front = Front(job.job.name, job.report.contact, lines, providers, others, shareable)
+        marking = job.report.shareable_marking if shareable else job.report.marking
+        front = Front(job.job.name, job.report.contact, lines, providers, others, shareable, marking or "")
         site.write("index.html", render_front(front))
         disk.make_folder(target.parent)
         disk.remove(target)
@@ -110,16 +111,21 @@ def release_line(site: Site, one: Listed, signed: tuple[Approval, ...]) -> Liste
                 disk.link_or_copy(source / name, site.folder / below / name)
                 pages.append(Leads(called, (below / name).as_posix()))
     words = [approval.words(is_shared=site.is_shareable) for approval in signed if approval.release == number]
-    changed = one.story.changed.words() or "nothing"
     return ListedRelease(
-        number, day(one.manifest.finished), changed, "; ".join(words) or "no", one.is_current, tuple(pages)
+        number,
+        "strikes alone" if one.manifest.only_strikes and not site.is_shareable else one.manifest.month,
+        day(one.manifest.finished),
+        "" if site.is_shareable else one.story.changed.words() or "nothing",
+        "; ".join(words) or "no",
+        one.is_current,
+        tuple(pages),
     )
 
 
 def provider_pages(site: Site, releases: list[Listed]) -> Iterator[Leads]:
     """The page and the letter of each provider of the current release's month."""
     for one in releases:
-        if not one.is_current or one.manifest.only_strikes:
+        if not one.is_current:
             continue
         folder = site.layout.release(one.manifest.release)
         for own in own_of(site.job, folder, one.manifest, providers_of(folder, one.manifest)):
@@ -140,6 +146,11 @@ def other_pages(site: Site, releases: list[Listed], around: Surroundings) -> Ite
     for after, before in pairwise(releases):
         numbers = before.manifest.release, after.manifest.release
         place = f"differences/{'-'.join(numbers)}.html"
-        with compared(site.job, *numbers, around) as (_, found):
-            site.write(place, page_of(site.job, found))
-        yield Leads(f"From release {numbers[0]} to release {numbers[1]}", place)
+        name = f"From release {numbers[0]} to release {numbers[1]}"
+        try:
+            with compared(site.job, *numbers, around) as (_, found):
+                site.write(place, page_of(site.job, found))
+        except ConfigError as why:
+            yield Leads(f"{name}: not compared, for {why}", "")
+        else:
+            yield Leads(name, place)

@@ -9,6 +9,8 @@ from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 from linkage.words.label import label
 from linkage.words.link_words import REASONS
 
+DECIDED = "decision"
+"""Stands for the rank of a link that reviewers made: it has none."""
 COUNTED = (ShownColumn("Events", Kind.COUNT), ShownColumn("Share", Kind.SHARE))
 
 
@@ -38,9 +40,9 @@ def counted(own: OwnFigures, name: Callable[[Outcome], str]) -> Counter[str]:
 
 def outcomes_table(own: OwnFigures, meanings: Mapping[str, str]) -> ShownTable:
     """A row for each rank that linked something, then those without a person."""
-    by_rank = counted(own, lambda one: one.rank if one.status == LINKED else one.status)
-    order = [*meanings, REVIEW, UNLINKED]
-    words = {REVIEW: "for review", UNLINKED: "without a person"}
+    by_rank = counted(own, lambda one: (one.rank or DECIDED) if one.status == LINKED else one.status)
+    order = [*meanings, DECIDED, REVIEW, UNLINKED]
+    words = {DECIDED: "linked by reviewers", REVIEW: "for review", UNLINKED: "without a person"}
     rows = [
         (words.get(name, f"linked at rank {name}"), meanings.get(name, ""), by_rank[name])
         for name in sorted(by_rank, key=lambda name: (order.index(name) if name in order else 0, name))

@@ -23,7 +23,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Leads:
-    """A page of the folder: what it is called, and where it lies."""
+    """A page of the folder: what it is called, and where it lies; no address where there is none."""
 
     text: str
     href: str
@@ -34,9 +34,11 @@ class ListedRelease:
     """A line of the front page."""
 
     number: str
+    month: str
+    """The month that it ran."""
     finished: str
     changed: str
-    """What it changed against the release before, in words."""
+    """What it changed against the release before, in words: internal, for it tells of people who opted out."""
     sign_offs: str
     is_current: bool
     pages: tuple[Leads, ...]
@@ -53,6 +55,7 @@ class Front:
     providers: tuple[Leads, ...]
     others: tuple[Leads, ...]
     is_shareable: bool
+    marking: str = ""
 
 
 def render_front(front: Front) -> str:
