@@ -28,6 +28,7 @@ def test_a_second_run_has_nothing_to_do(own: Path, capsys: pytest.CaptureFixture
     assert tree(own.parent / "out" / "releases") == before
 
 
+@pytest.mark.slow
 def test_a_changed_input_needs_restate(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A late row: exit 8 names what changed and the flag; with it, a second release stands beside the first."""
     file = min((own.parent / "did").glob("*.csv"))
@@ -126,6 +127,7 @@ def test_a_job_that_cannot_run_says_why(
     assert tree(own.parent / "out" / "releases") == before
 
 
+@pytest.mark.slow
 def test_a_month_without_events_is_an_input_error(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And the message tells which months the files hold."""
     assert run(own, month="2018-06") == 3

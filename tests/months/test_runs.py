@@ -149,6 +149,7 @@ def test_when_all_is_done_there_is_nothing_to_do(world: World) -> None:
         assert world.manifest.release == release
 
 
+@pytest.mark.slow
 def test_withdrawn_events_are_struck_up_to_the_share_that_is_believed(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -164,6 +165,7 @@ def test_withdrawn_events_are_struck_up_to_the_share_that_is_believed(
     assert world.manifest.struck["2019-10"].withdrawn == 1
 
 
+@pytest.mark.slow
 def test_the_latest_month_is_the_newest_of_which_enough_has_come_in(world: World) -> None:
     """A row dated 2035 does not win, nor a month of which a row has come in."""
     world.did["2019-12"] = did_rows("2019-12")

@@ -84,6 +84,7 @@ def test_levels_never_seen_are_listed_as_smoothed(model: Model) -> None:
     assert swapped.m < 1e-4
 
 
+@pytest.mark.slow
 def test_the_same_data_in_another_order_gives_the_same_model() -> None:
     """No luck of row order: the model file is the same, down to its name."""
     world = world_with_errors(seed=6, size=1_500)

@@ -96,6 +96,7 @@ def test_a_death_at_every_change(layout: Layout, april: DuckDBEngine, may: DuckD
     assert is_tidy(layout)
 
 
+@pytest.mark.slow
 def test_a_death_of_the_very_first_run(layout: Layout, april: DuckDBEngine) -> None:
     """There is no old release to fall back on; there is never half a one."""
     memory = Memory()

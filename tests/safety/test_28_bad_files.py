@@ -88,6 +88,7 @@ def test_plan_goes_on_without_it_as_the_run_would(
     assert [file["path"] for file in plan["files"]] == ["did/1.csv", "apc.txt"]
 
 
+@pytest.mark.slow
 def test_train_goes_on_without_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """To the end of what the other files teach: here too little, which is told of them and not of it."""
     job = job_with(tmp_path / "job", BAD["no row of it has the fields"])

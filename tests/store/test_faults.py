@@ -117,6 +117,7 @@ def fails_at_every_write(months: Months, how: How, *, every: int = 1) -> int:
     raise AssertionError
 
 
+@pytest.mark.slow
 def test_some_writes_fail(made: Callable[[], Months]) -> None:
     """Every ninth of them, and what it wrote is there though it is told that it failed."""
     assert fails_at_every_write(made(), "after", every=9) > 20

@@ -66,6 +66,7 @@ def test_making_a_world_again_leaves_it_as_it_was(made: Made) -> None:
     assert contents(folder) == before
 
 
+@pytest.mark.slow
 def test_a_job_file_that_somebody_has_changed_is_left_alone(made: Made) -> None:
     folder, _ = made()
     (folder / "job.toml").write_text("# mine")
@@ -82,6 +83,7 @@ def test_an_imaging_file_without_rows_is_not_written(made: Made) -> None:
     assert {path for path in summary.rows if path.startswith("did/")} == {"did/DID_2019-11.csv"}
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_people(made: Made) -> None:
     first, _ = made("first", seed=1)
     second, _ = made("second", seed=2)
@@ -90,6 +92,7 @@ def test_another_seed_gives_other_people(made: Made) -> None:
         assert contents(first)[path] != contents(second)[path]
 
 
+@pytest.mark.slow
 def test_more_people_extend_the_smaller_world(made: Made, world_engine: DuckDBEngine) -> None:
     """A world of more people with the same seed holds every line of one that ends with a whole household."""
     people = int(

@@ -215,6 +215,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_the_same_settings_give_the_same_bytes(busy: Year, tmp_path: Path) -> None:
     again = deliveries(tmp_path / "year", BUSY)
     again.deliver(BUSY.last, tmp_path / "one")
@@ -254,6 +255,7 @@ def test_settings_that_make_no_year(wrong: dict[str, object], message: str) -> N
         YearSettings(people=600, seed=1, **wrong)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_more_look_alikes_than_there_are_events_for(tmp_path: Path) -> None:
     """It is said, and nothing is kept."""
     few = YearSettings(people=100, seed=1, deliveries=2, look_alikes=50)
