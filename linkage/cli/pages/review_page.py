@@ -26,6 +26,7 @@ def export_result(found: Exported) -> dict[str, object]:
         "foreseen_margin": design.foreseen_margin,
         "reviewers": design.reviewers,
         "seed": design.seed,
+        "without_proposed": design.without_proposed,
         "strata": {name: asdict(one) for name, one in design.strata.items()},
     }
 
@@ -40,6 +41,8 @@ def export_lines(found: Exported, job: str) -> Iterator[str]:
     for name, one in design.strata.items():
         yield f"{name:<50}{one.events:>10,}{one.drawn:>8,}"
     yield f"{found.to_judge:,} to judge; for {found.nobody_found:,} the search finds nobody, so nobody has to look"
+    if design.without_proposed:
+        yield f"whom a rank or rank P proposed is not looked for, but for those linked: {design.without_proposed}"
     if design.foreseen_margin is not None:
         yield (
             f"the share of wrong links will be known to {100 * design.foreseen_margin:.1f} points or so "
