@@ -29,6 +29,8 @@ STATES = {
     NOWHERE: "the event is in no month of the current release: moved, withdrawn, not run, or of somebody opted out",
 }
 """How a decision stands, in the current release."""
+STALE = ("identity_changed", "person_gone")
+"""States of decisions that cannot be gone by, whatever others say."""
 RANKING = ("contradictory", "identity_changed", "person_gone", "linked", "apart", "confirmed")
 """Of a decision that bears on several events: which of its states is told."""
 
@@ -78,24 +80,40 @@ def listed_decisions(job: Job, around: Surroundings) -> ListedDecisions:
 def listed(
     stands: Standing, taken_up: Mapping[str, list[tuple[str, str]]], there: set[str]
 ) -> list[ListedDecision]:
-    """Each decision with its state: `taken_up` has month and state by decision, `there` the events of the release."""
-    clashing = {
-        one.decision_id for group in of_one_event(stands.binding) if contradict(group) for one in group
-    }
+    """
+    Each decision with its state: `taken_up` has month and state by decision, `there` the events of the release.
+
+    What a run has taken up stands as that run found it.
+    """
+    clashing = clashing_decisions(stands, taken_up, there)
     found = []
     for one in stands.decisions:
         seen = taken_up.get(one.decision_id, [])
         states = {state for _, state in seen}
         if one.answer == CANNOT_TELL:
             state = CANNOT_TELL
-        elif one.decision_id in clashing:
-            state = "contradictory"
         elif states:
             state = next(name for name in RANKING if name in states)
+        elif one.decision_id in clashing:
+            state = "contradictory"
         else:
             state = WAITS if one.event_id in there else NOWHERE
         found.append(ListedDecision(one, state, tuple(sorted({month for month, _ in seen}))))
     return found
+
+
+def clashing_decisions(
+    stands: Standing, taken_up: Mapping[str, list[tuple[str, str]]], there: set[str]
+) -> set[str]:
+    """Ids of those that will not all hold on an event of the release; a stale one stands in nobody's way."""
+    stale = {name for name, seen in taken_up.items() if seen and all(state in STALE for _, state in seen)}
+    bearing = (one for one in stands.binding if one.decision_id not in stale)
+    return {
+        one.decision_id
+        for group in of_one_event(bearing)
+        if group[0].event_id in there and contradict(group)
+        for one in group
+    }
 
 
 def kept(
