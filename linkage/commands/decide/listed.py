@@ -68,12 +68,7 @@ def listed_decisions(job: Job, around: Surroundings) -> ListedDecisions:
     if manifest is None:
         return ListedDecisions(None, ())
     layout.home.bring(layout, manifest.release, "kept")
-    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
-    try:
-        engine.load("judged_event", {"event_id": "text"}, [(one.event_id,) for one in stands.decisions])
-        taken_up, there = kept(engine, layout, manifest)
-    finally:
-        engine.close()
+    taken_up, there = kept(job, layout, manifest, stands, around)
     return ListedDecisions(manifest.release, tuple(listed(stands, taken_up, there)))
 
 
@@ -106,7 +101,7 @@ def clashing_decisions(
     stands: Standing, taken_up: Mapping[str, list[tuple[str, str]]], there: set[str]
 ) -> set[str]:
     """Ids of those that will not all hold on an event of the release; a stale one stands in nobody's way."""
-    stale = {name for name, seen in taken_up.items() if seen and all(state in STALE for _, state in seen)}
+    stale = stale_decisions(taken_up)
     bearing = (one for one in stands.binding if one.decision_id not in stale)
     return {
         one.decision_id
@@ -116,7 +111,24 @@ def clashing_decisions(
     }
 
 
+def stale_decisions(taken_up: Mapping[str, list[tuple[str, str]]]) -> set[str]:
+    """Ids of those that the release could not go by, wherever they bear on an event."""
+    return {name for name, seen in taken_up.items() if seen and all(state in STALE for _, state in seen)}
+
+
 def kept(
+    job: Job, layout: Layout, manifest: Manifest, stands: Standing, around: Surroundings
+) -> tuple[dict[str, list[tuple[str, str]]], set[str]]:
+    """What the release keeps of decisions, and which of their events it has; its kept part is in the folder."""
+    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
+    try:
+        engine.load("judged_event", {"event_id": "text"}, [(one.event_id,) for one in stands.decisions])
+        return kept_in(engine, layout, manifest)
+    finally:
+        engine.close()
+
+
+def kept_in(
     engine: Engine, layout: Layout, manifest: Manifest
 ) -> tuple[dict[str, list[tuple[str, str]]], set[str]]:
     """What the release keeps: by decision, months and what it came to; and which of the table judged_event it has."""
