@@ -1,7 +1,9 @@
 """One decision of a reviewer: of which event, what it says, how far it reaches, and what it takes the place of."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 
 from linkage.errors import ConfigError, InputError
 from linkage.session.keys import Key
@@ -88,17 +90,22 @@ def refuse_unfit(decision: Decision) -> None:
         raise InputError("a decision does not name its event and identity; nothing was written down")
     if decision.withdrawn and not decision.supersedes:
         raise InputError("a decision is taken back, and it is not said which; nothing was written down")
+    near = (date.fromisoformat(decision.decided_on),)
     for name, text in (("reviewer", decision.reviewer), ("note", decision.note)):
-        refuse_text(name, text)
+        refuse_text(name, text, near)
 
 
-def refuse_text(name: str, text: str | None) -> None:
-    """ConfigError for a text of a decision that is empty, long, of several lines, or holds what may not be shown."""
+def refuse_text(name: str, text: str | None, near: Sequence[date]) -> None:
+    """
+    ConfigError for a text of a decision that is empty, long, of several lines, or holds what may not be shown.
+
+    A date more than two years from `near`, the day it is written down, may be somebody's birthday.
+    """
     if text is None:
         return
     if not text.strip() or len(text) > LONGEST or not text.isprintable():
         raise ConfigError(f"{name}: one line of text, {LONGEST} characters at most; nothing was written down")
-    if name == "reviewer" and (found := problem(text)):
+    if found := problem(text, near=near):
         raise ConfigError(f"{name} {found}; nothing was written down")
 
 

@@ -32,7 +32,10 @@ REASONS = {
         "unlinked",
         "contradicted",
     ): "birth date, sex and postcode are somebody's, but none of their NHS numbers is the event's valid number",
-    ("unlinked", "decision"): "a reviewer has decided that it is none of the people proposed",
+    (
+        "unlinked",
+        "decision",
+    ): "a reviewer has decided that it is not whom the program finds, or nobody's in HES",
 }
 """Why an event has its status, by status and reason."""
 

@@ -211,6 +211,26 @@ def test_one_reviewer_twice(exported: Path, capsys: pytest.CaptureFixture[str], 
     assert len(kept) == len(said["answers"]) + 1
 
 
+def test_one_reviewer_in_two_reaches_is_refused_and_so_is_a_lost_page(
+    exported: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The order of files does not say how far an answer reaches; without the first page no third can be made."""
+    job = copied(exported, tmp_path / "world")
+    folder, state = only_sample(job), job.parent / "out" / "state"
+    said = answers(folder, {}, "R1")
+    wide = {**said, "answers": [[*row[:3], "identity", ""] for row in said["answers"]]}
+    one, two = (file_of(tmp_path, name, what) for name, what in (("one.json", said), ("two.json", wide)))
+    other = file_of(tmp_path, "other.json", answers(folder, truth_of(job), "R2"))
+    (folder / "shown.json").unlink()
+    before = (tree(folder), tree(state))
+
+    assert exit_code(["review", "import", str(job), str(one), str(two), "--quiet"]) == 3
+    assert f"differ in {len(said['answers'])} answers" in capsys.readouterr().err
+    assert exit_code(["review", "import", str(job), str(one), str(other), "--quiet"]) == 3
+    assert "restore it from a backup" in capsys.readouterr().err
+    assert before == (tree(folder), tree(state))
+
+
 def test_a_third_reviewer_is_somebody_else(
     exported: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -223,6 +243,66 @@ def test_a_third_reviewer_is_somebody_else(
     own = file_of(tmp_path, "own.json", answers(folder, {}, "R2", third=True))
     assert exit_code(["review", "import", str(job), str(own), "--quiet"]) == 3
     assert "somebody else has to look" in capsys.readouterr().err
+
+
+def links(job: Path) -> dict[str, tuple[str, str | None, str, bool]]:
+    """Status, person, reason of each event of the current release, and whether a decision bears on it."""
+    columns = ["event_id", "status", "person_id", "reason", "decision_id"]
+    found = pq.read_table(next((job.parent / "out" / "current").glob("links/*/*.parquet")), columns=columns)
+    return {
+        event: (status, person, reason, decision is not None)
+        for event, status, person, reason, decision in zip(*found.to_pydict().values(), strict=True)
+    }
+
+
+@pytest.mark.slow
+def test_what_two_settle_binds_the_next_run_until_one_corrects_it(
+    exported: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """
+    None of those shown: apart from the linked one, and from nobody who was not shown; another: linked to them.
+
+    A reviewer's later answer takes both back, though the events are linked by the decision then.
+    """
+    job = copied(exported, tmp_path / "world")
+    folder, before = only_sample(job), links(job)
+    people = json.loads((folder / "people.json").read_text())
+    shown = {event: [one["released"] for one in those] for event, those in people.items()}
+    linked = [event for event in sorted(shown) if before[event][0] == "linked"]
+    apart = linked[0]
+    other = next(event for event in linked[1:] if len(shown[event]) > 1)
+    person = next(one for one in shown[other] if one != before[other][1])
+    loose = next(event for event in sorted(shown) if before[event][0] != "linked")
+    rows = [
+        [apart, "none", None, "event", ""],
+        [other, "match", shown[other].index(person) + 1, "event", ""],
+        [loose, "none", None, "event", ""],
+    ]
+    page = {**answers(folder, {}, "R1"), "answers": rows}
+    both = [file_of(tmp_path, f"{name}.json", {**page, "reviewer": name}) for name in ("R1", "R2")]
+
+    first = told(capsys, "review", "import", job, *both)["samples"][0]
+    assert (first["settled"], first["recorded"], first["taken_back"]) == (3, 3, 0)
+    store = (job.parent / "out" / "state" / "decisions.jsonl").read_text().splitlines()
+    said = [json.loads(line) for line in store]
+    assert sorted(one["person_id"] for one in said if one["event_id"] == apart) == sorted(shown[apart])
+    assert exit_code(["run", str(job), "--changed", "--quiet"]) == 0
+    bound = links(job)
+    assert bound[apart] == ("unlinked", None, "decision", True)
+    assert bound[other] == ("linked", person, "decision", True)
+    assert bound[loose] == (*before[loose][:3], True)
+
+    again = told(capsys, "review", "import", job, *both)["samples"][0]
+    assert (again["recorded"], again["taken_back"], again["decided"], again["other_link"]) == (0, 0, 0, 0)
+    assert again["settled"] == 3
+    rows[:2] = [[event, "cannot_tell", None, "event", ""] for event in (apart, other)]
+    later = file_of(tmp_path, "later.json", {**page, "reviewer": "R2", "answers": rows})
+    corrected = told(capsys, "review", "import", job, later)["samples"][0]
+    assert (corrected["settled"], corrected["taken_back"], corrected["to_third"]) == (1, 2, 2)
+    assert exit_code(["run", str(job), "--changed", "--quiet"]) == 0
+    assert {event: link[:3] for event, link in links(job).items()} == {
+        event: link[:3] for event, link in before.items()
+    }
 
 
 @pytest.fixture(autouse=True)

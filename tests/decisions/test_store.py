@@ -154,6 +154,9 @@ def test_a_failure_leaves_all_or_nothing(layout: Layout, monkeypatch: pytest.Mon
         (decision(reviewer="999 000 0018"), "reviewer"),
         (decision(reviewer=" "), "reviewer"),
         (decision(note="two\nlines"), "note"),
+        (decision(note="the number on the letter was 999 000 0018"), "note holds ten digits"),
+        (decision(note="lives at ZZ1 1ZZ, or B1 1BB"), "note holds a full postcode"),
+        (decision(note="born on 3 March 1950"), "note holds a date"),
     ],
 )
 def test_what_is_unfit_is_refused(layout: Layout, unfit: object, told: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.commands.run import month_fingerprint
-from tests.months.world import MONTHS, World, copied, found
+from tests.months.world import KEY, MONTHS, World, copied, found
 
 Links = dict[str, tuple[object, ...]]
 
@@ -147,16 +147,47 @@ def test_what_cannot_be_gone_by_is_told(world: World, capsys: pytest.CaptureFixt
     other, apart, same, taken = json.loads((world.folder / "decided.json").read_text())
     assert say(world, apart, "--person", taken, by="B. Reviewer") == 0
     assert "it contradicts 1 other decision" in capsys.readouterr().out
+    assert listed(world, capsys) == {"contradictory": 2, "waits": 2}
     corrected = world.did[MONTHS[0]]
     for row in corrected:
         row[4] = {"1": "2", "2": "1"}[row[4]]
     for row in world.hes:
         row[4] = {"1": "2", "2": "1"}[row[4]]
     assert world.run("--changed") == 0
-    assert listed(world, capsys) == {"contradictory": 2, "identity_changed": 2}
+    assert listed(world, capsys) == {"identity_changed": 4}
     assert all(link[2:] == ("6", "rank", False) for link in links(world).values())
     assert world.manifest.contexts[MONTHS[0]].decisions == {"identity_changed": 3}
     assert other != same
+
+
+@pytest.mark.slow
+def test_where_to_take_back_what_was_said_of_another_event(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An identity-wide decision stays after --settles and --withdraw on another event: its event is named."""
+    made = World(tmp_path / "world")
+    made.did[MONTHS[0]].append([*made.did[MONTHS[0]][0]])
+    made.did[MONTHS[0]][-1][KEY] = "again"
+    assert made.run("--month", MONTHS[0]) == 0
+    now = links(made)
+    person = next(link[1] for link in now.values() if [one[1] for one in now.values()].count(link[1]) == 2)
+    one, two = (event for event, link in now.items() if link[1] == person)
+
+    def told(*words: str, by: str) -> str:
+        capsys.readouterr()
+        assert say(made, *words, by=by) == 0
+        return capsys.readouterr().out
+
+    assert "contradicts" not in told(one, "--none", "--reach", "identity", by="A.  Reviewer")
+    for words in ((), ("--settles",)):
+        assert f"it contradicts 1 other decision(s), said of event {one}:" in told(
+            two, "--person", str(person), *words, by="B. Reviewer"
+        )
+    assert f"still bear on it, said of event {one}:" in told(two, "--withdraw", by="B. Reviewer")
+    # said again on the same day, it is in force again
+    told(two, "--person", str(person), by="B. Reviewer")
+    assert f"said of event {two}:" in told(one, "--none", "--reach", "identity", by="A.  Reviewer")
+    assert listed(made, capsys) == {"contradictory": 2}, "the same name with other blanks is one reviewer's"
 
 
 @pytest.mark.slow

@@ -60,6 +60,29 @@ def test_another_machine_goes_on(tmp_path: Path, april: DuckDBEngine, may: DuckD
     assert one == two
 
 
+def test_answers_of_a_review_are_brought_as_they_grow(tmp_path: Path) -> None:
+    """To a machine that did not make the sample; what the one that did has is its own."""
+    store = MemoryStore()
+    one, two = (layout_in(store, tmp_path / name) for name in ("one", "two"))
+    sample = "0001-2019-11-0123abcd"
+    one.home.look(one)
+    (one.secure / "review" / sample).mkdir(parents=True)
+    folder = one.state / "review"
+    folder.mkdir(parents=True)
+    (folder / f"{sample}.json").write_text("design")
+    for answers in ("first\n", "first\nsecond\n"):
+        (folder / f"{sample}.jsonl").write_text(answers)
+        one.home.keep(one, folder)
+        two.home.look(two)
+        assert (two.state / "review" / f"{sample}.jsonl").read_text() == answers
+    (folder / f"{sample}.jsonl").write_text("first\nsecond\nhere alone\n")
+    one.home.look(one)
+
+    assert (two.state / "review" / f"{sample}.json").read_text() == "design"
+    assert (folder / f"{sample}.jsonl").read_text().endswith("here alone\n")
+    assert not (two.secure / "review" / sample).exists()
+
+
 def test_a_release_is_removed_but_for_what_others_name(
     tmp_path: Path, april: DuckDBEngine, may: DuckDBEngine
 ) -> None:

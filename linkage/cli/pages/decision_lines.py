@@ -1,6 +1,6 @@
 """Decisions of reviewers as JSON and as text: without a person, and without a note."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from linkage.commands.decide.decide import Decided
 from linkage.commands.decide.listed import STATES, ListedDecisions
@@ -9,6 +9,8 @@ from linkage.release.record.manifest import Manifest
 from linkage.words.label import visible
 
 NOT_GONE_BY = ("contradictory", "identity_changed", "person_gone", "opted_out")
+MOST_EVENTS = 5
+"""Events that are named in a sentence."""
 WORDS = {
     "linked": "linked by reviewers",
     "apart": "kept apart by reviewers",
@@ -32,6 +34,8 @@ def decided_result(found: Decided) -> dict[str, object]:
         "withdrawn": decision.withdrawn,
         "supersedes": list(decision.supersedes),
         "contradicts": found.contradicts,
+        "contradicting": list(found.contradicting),
+        "still_reached_by": list(found.still),
     }
 
 
@@ -48,10 +52,22 @@ def decided_lines(found: Decided) -> Iterator[str]:
             yield f"it takes the place of {gone:,} earlier decision(s)"
     if found.contradicts:
         yield (
-            f"it contradicts {found.contradicts:,} other decision(s): none of them is gone by until one is taken "
-            "back, or --settles takes their place"
+            f"it contradicts {found.contradicts:,} other decision(s), said of {events_words(found.contradicting)}: "
+            "none of them is gone by until one is taken back on the event that it was said of (--withdraw). --settles "
+            "takes the place of those of its own event alone"
+        )
+    if found.still:
+        yield (
+            f"decisions on every event with the same identifiers still bear on it, said of {events_words(found.still)}"
+            ": take them back there"
         )
     yield "it binds from the next run that links the month: `linkage run JOB --changed`"
+
+
+def events_words(events: Sequence[str]) -> str:
+    """The first of some events."""
+    more = f" and {len(events) - MOST_EVENTS:,} more" if len(events) > MOST_EVENTS else ""
+    return f"event {', '.join(events[:MOST_EVENTS])}{more}"
 
 
 def listed_result(found: ListedDecisions) -> dict[str, object]:

@@ -26,6 +26,7 @@ def export_result(found: Exported) -> dict[str, object]:
         "foreseen_margin": design.foreseen_margin,
         "reviewers": design.reviewers,
         "seed": design.seed,
+        "without_proposed": design.without_proposed,
         "strata": {name: asdict(one) for name, one in design.strata.items()},
     }
 
@@ -40,6 +41,8 @@ def export_lines(found: Exported, job: str) -> Iterator[str]:
     for name, one in design.strata.items():
         yield f"{name:<50}{one.events:>10,}{one.drawn:>8,}"
     yield f"{found.to_judge:,} to judge; for {found.nobody_found:,} the search finds nobody, so nobody has to look"
+    if design.without_proposed:
+        yield f"whom a rank or rank P proposed is not looked for, but for those linked: {design.without_proposed}"
     if design.foreseen_margin is not None:
         yield (
             f"the share of wrong links will be known to {100 * design.foreseen_margin:.1f} points or so "
@@ -74,7 +77,9 @@ def import_result(found: Imported) -> dict[str, object]:
                 "third_page": None if one.third_page is None else str(one.third_page),
                 "settled": one.settled,
                 "recorded": one.recorded,
+                "taken_back": one.taken_back,
                 "not_there": one.not_there,
+                "decided": one.decided,
                 "other_link": one.other_link,
                 "measured": None if one.measured is None else asdict(one.measured),
             }
@@ -101,12 +106,24 @@ def sample_lines(found: ImportedSample) -> Iterator[str]:
     design = found.design
     yield ""
     yield f"sample {design.sample}: {found.settled:,} events settled, {found.recorded:,} of them written down now"
+    if found.taken_back:
+        yield f"  {found.taken_back:,} decisions of earlier answers taken back: their reviewers do not agree any more"
+    if found.recorded or found.taken_back:
+        yield (
+            "  what was written down binds from the next run that links the month: `linkage run JOB --changed`; "
+            "`linkage review list JOB` has it"
+        )
     if design.release != found.release:
         yield f"  drawn from release {design.release}; the current one is {found.release}"
     if found.not_there:
         yield (
             f"  {found.not_there:,} settled events are not in release {found.release} (withdrawn, moved, or of people "
             "who opted out): kept, and not used"
+        )
+    if found.decided:
+        yield (
+            f"  {found.decided:,} settled events have a link by somebody else's decision now: kept, and not written "
+            "down; `linkage review decide` puts one right"
         )
     if found.other_link:
         yield (

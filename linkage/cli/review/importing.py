@@ -23,9 +23,10 @@ def command(
     log_file: LogFile = None,
 ) -> None:
     """
-    Take in reviewers' answers, and tell how far they agree and how good the links are.
+    Take in reviewers' answers, write down what they settle, and tell how far they agree and how good the links are.
 
-    Nothing is taken unless every file can be. What two differ in becomes a page for a third.
+    Nothing is taken unless every file can be. What they settle binds every later run that links the month, until it
+    is taken back: `linkage run JOB --changed` takes it up. What two differ in becomes a page for a third.
 
     Example: linkage review import job.toml answers-R1.json answers-R2.json
     """

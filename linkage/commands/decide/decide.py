@@ -1,15 +1,19 @@
 """One decision of a reviewer on one event, written down; and what was decided taken back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from linkage.commands.decide.judged_event import JudgedEvent, judged_event, released_person
+from linkage.commands.decide.listed import kept, stale_decisions
 from linkage.config.job import Job
-from linkage.decisions.decision import EVENT, NONE, Decision
-from linkage.decisions.standing import contradict, of_one_event, standing
-from linkage.decisions.store import record
+from linkage.decisions.decision import EVENT, IDENTITY, NONE, Decision
+from linkage.decisions.standing import contradict, in_force, of_one_event, standing
+from linkage.decisions.store import read, record
 from linkage.errors import ConfigError, InputError
 from linkage.release.history import current
+from linkage.release.layout import Layout
 from linkage.release.lock import hold
+from linkage.session.keys import Key
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key
@@ -41,6 +45,10 @@ class Decided:
     month: str
     contradicts: int
     """Decisions in force that cannot hold beside it: none of them, nor it, is gone by."""
+    contradicting: tuple[str, ...] = ()
+    """The events that these were said of."""
+    still: tuple[str, ...] = ()
+    """Where it takes back: other events whose decisions reach this one by its identity, and still do."""
 
 
 def decide(job: Job, said: Said, around: Surroundings) -> Decided:
@@ -68,20 +76,61 @@ def decide(job: Job, said: Said, around: Surroundings) -> Decided:
             else None
         )
         before = standing(layout, key).decisions
+        by = collapsed(said.reviewer)
         own = [
             one
             for one in before
             if one.event_id == judged.event_id
-            and (said.withdraw or said.settles or one.reviewer == said.reviewer)
+            and (said.withdraw or said.settles or collapsed(one.reviewer) == by)
         ]
         if said.withdraw and not own:
             raise ConfigError(
                 "nobody has decided anything on this event that is in force: there is nothing to take back"
             )
-        (written,) = record(layout, [decision_of(said, judged, person, own, f"{around.now():%Y-%m-%d}")], key)
-        now = standing(layout, key).binding
-    group = next((one for one in of_one_event(now) if written in one), ())
-    return Decided(written, judged.month, len(group) - 1 if contradict(group) else 0)
+        decision = decision_of(said, judged, person, own, f"{around.now():%Y-%m-%d}")
+        (written,) = record(layout, [anew(decision, layout, key)], key)
+        now = standing(layout, key)
+        stale = stale_decisions(kept(job, layout, manifest, now, around)[0])
+    bearing = [one for one in now.binding if one.decision_id not in stale]
+    others = beside(written, bearing)
+    still = {one.event_id for one in bearing if said.withdraw and reaches(one, written)}
+    return Decided(
+        written,
+        judged.month,
+        len(others),
+        tuple(sorted({one.event_id for one in others})),
+        tuple(sorted(still)),
+    )
+
+
+def anew(decision: Decision, layout: Layout, key: Key) -> Decision:
+    """
+    The same, to be written down: where the like of it was said that day and is out of force, in the place of that.
+
+    Else the store would take it for a line that it has, and it would not come into force.
+    """
+    every = read(layout, key)
+    gone = {one.decision_id for one in every} - {one.decision_id for one in in_force(every).decisions}
+    while (name := decision.identified(key).decision_id) in gone:
+        decision = replace(decision, supersedes=(*decision.supersedes, name))
+    return decision
+
+
+def collapsed(name: str) -> str:
+    """A reviewer's name as it is kept, with single blanks."""
+    return " ".join(name.split())
+
+
+def beside(written: Decision, bearing: Sequence[Decision]) -> list[Decision]:
+    """Those that cannot all hold together with one, on whatever event they and it bear."""
+    groups = [group for group in of_one_event(bearing) if written in group and contradict(group)]
+    found = {one.decision_id: one for group in groups for one in group}
+    return [one for name, one in sorted(found.items()) if name != written.decision_id]
+
+
+def reaches(one: Decision, other: Decision) -> bool:
+    """Whether a decision of another event bears on the event of `other` too."""
+    return one.reach == IDENTITY and one.identity_id == other.identity_id and one.event_id != other.event_id
 
 
 def decision_of(
@@ -93,7 +142,7 @@ def decision_of(
         identity_id=judged.identity_id,
         answer=NONE if said.withdraw else said.answer,
         reach=said.reach,
-        reviewer=" ".join(said.reviewer.split()),
+        reviewer=collapsed(said.reviewer),
         decided_on=today,
         release_id=judged.release,
         person_id=person,

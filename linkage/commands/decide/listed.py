@@ -29,6 +29,8 @@ STATES = {
     NOWHERE: "the event is in no month of the current release: moved, withdrawn, not run, or of somebody opted out",
 }
 """How a decision stands, in the current release."""
+STALE = ("identity_changed", "person_gone")
+"""States of decisions that cannot be gone by, whatever others say."""
 RANKING = ("contradictory", "identity_changed", "person_gone", "linked", "apart", "confirmed")
 """Of a decision that bears on several events: which of its states is told."""
 
@@ -66,39 +68,67 @@ def listed_decisions(job: Job, around: Surroundings) -> ListedDecisions:
     if manifest is None:
         return ListedDecisions(None, ())
     layout.home.bring(layout, manifest.release, "kept")
-    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
-    try:
-        engine.load("judged_event", {"event_id": "text"}, [(one.event_id,) for one in stands.decisions])
-        taken_up, there = kept(engine, layout, manifest)
-    finally:
-        engine.close()
+    taken_up, there = kept(job, layout, manifest, stands, around)
     return ListedDecisions(manifest.release, tuple(listed(stands, taken_up, there)))
 
 
 def listed(
     stands: Standing, taken_up: Mapping[str, list[tuple[str, str]]], there: set[str]
 ) -> list[ListedDecision]:
-    """Each decision with its state: `taken_up` has month and state by decision, `there` the events of the release."""
-    clashing = {
-        one.decision_id for group in of_one_event(stands.binding) if contradict(group) for one in group
-    }
+    """
+    Each decision with its state: `taken_up` has month and state by decision, `there` the events of the release.
+
+    What a run has taken up stands as that run found it.
+    """
+    clashing = clashing_decisions(stands, taken_up, there)
     found = []
     for one in stands.decisions:
         seen = taken_up.get(one.decision_id, [])
         states = {state for _, state in seen}
         if one.answer == CANNOT_TELL:
             state = CANNOT_TELL
-        elif one.decision_id in clashing:
-            state = "contradictory"
         elif states:
             state = next(name for name in RANKING if name in states)
+        elif one.decision_id in clashing:
+            state = "contradictory"
         else:
             state = WAITS if one.event_id in there else NOWHERE
         found.append(ListedDecision(one, state, tuple(sorted({month for month, _ in seen}))))
     return found
 
 
+def clashing_decisions(
+    stands: Standing, taken_up: Mapping[str, list[tuple[str, str]]], there: set[str]
+) -> set[str]:
+    """Ids of those that will not all hold on an event of the release; a stale one stands in nobody's way."""
+    stale = stale_decisions(taken_up)
+    bearing = (one for one in stands.binding if one.decision_id not in stale)
+    return {
+        one.decision_id
+        for group in of_one_event(bearing)
+        if group[0].event_id in there and contradict(group)
+        for one in group
+    }
+
+
+def stale_decisions(taken_up: Mapping[str, list[tuple[str, str]]]) -> set[str]:
+    """Ids of those that the release could not go by, wherever they bear on an event."""
+    return {name for name, seen in taken_up.items() if seen and all(state in STALE for _, state in seen)}
+
+
 def kept(
+    job: Job, layout: Layout, manifest: Manifest, stands: Standing, around: Surroundings
+) -> tuple[dict[str, list[tuple[str, str]]], set[str]]:
+    """What the release keeps of decisions, and which of their events it has; its kept part is in the folder."""
+    engine = reading_engine(job, layout, unsafe_debug=around.unsafe_debug)
+    try:
+        engine.load("judged_event", {"event_id": "text"}, [(one.event_id,) for one in stands.decisions])
+        return kept_in(engine, layout, manifest)
+    finally:
+        engine.close()
+
+
+def kept_in(
     engine: Engine, layout: Layout, manifest: Manifest
 ) -> tuple[dict[str, list[tuple[str, str]]], set[str]]:
     """What the release keeps: by decision, months and what it came to; and which of the table judged_event it has."""

@@ -48,6 +48,8 @@ class Design:
     """Digest of what the page shows."""
     strata: Mapping[str, DesignStratum]
     events: Mapping[str, DrawnEvent]
+    without_proposed: str | None = None
+    """Why those whom a rank or rank P proposed were not looked for; None where they were."""
 
     def text(self) -> str:
         """As it is kept."""

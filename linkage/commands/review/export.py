@@ -82,21 +82,21 @@ def export(job: Job, asked: SampleAsked, around: Surroundings) -> Exported:
             raise InputError(
                 f"release {manifest.release} has no {month}; it has {', '.join(manifest.months)}"
             )
-        layout.home.bring(layout, manifest.release, "release", "secure")
+        layout.home.bring(layout, manifest.release, "release", "secure", "kept")
         folders = SampleFolders(layout, sample_id(manifest, month, asked))
         if folders.design.is_file() and folders.page(FIRST).is_file():
             known = read_design(folders.design)
             return Exported(known, folders.secure, shown_of(known), is_new=False)
 
-        def work(files: OpenedFiles) -> tuple[tuple[Planned, ...], Gathered]:
+        def work(files: OpenedFiles) -> tuple[tuple[Planned, ...], Gathered, str | None]:
             with around.progress.step("sample"):
                 plan = make_sample(files, month, margin=asked.margin, seed=asked.seed)
             with around.progress.step("search"):
-                make_people(files, month, shown=asked.people)
-                return plan, gathered(files)
+                why_not = make_people(files, month, shown=asked.people)
+                return plan, gathered(files), why_not
 
-        plan, found = with_files(job, layout, manifest, month, around, work)
-        design = written(folders, manifest, month, asked, plan, found, around)
+        plan, found, why_not = with_files(job, layout, manifest, month, around, work)
+        design = written(folders, manifest, month, asked, plan, found, around, why_not=why_not)
         layout.home.keep(layout, folders.design)
     return Exported(design, folders.secure, len(found.shown), is_new=True)
 
@@ -121,11 +121,14 @@ def written(
     plan: tuple[Planned, ...],
     found: Gathered,
     around: Surroundings,
+    *,
+    why_not: str | None,
 ) -> Design:
     """The files of the sample; the design last, so that a sample without one is none."""
     sample = ShownSample(folders.sample, manifest.release, month, FIRST, found.shown)
     today = around.now().date().isoformat()
     design = design_of(sample, asked, plan, found, model_id=manifest.model_id, today=today)
+    design = replace(design, without_proposed=why_not)
     disk.make_folder(folders.secure)
     disk.make_folder(folders.design.parent)
     people = {event: [asdict(one) for one in those] for event, those in sorted(found.people.items())}

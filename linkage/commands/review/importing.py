@@ -1,17 +1,19 @@
 """Reviewers' files into the state: all or none, nothing lost, and what they come to."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from linkage.commands.review.answers import KeptAnswer, keep, read_kept, standing
+from linkage.commands.review.becomes import Review, becomes
 from linkage.commands.review.design import Design
 from linkage.commands.review.folders import FIRST, THIRD, SampleFolders
 from linkage.commands.review.measure import review_figures
 from linkage.commands.review.month_now import month_now
-from linkage.commands.review.seam import SettledDecision, record
+from linkage.commands.review.people import read_people
+from linkage.commands.review.seam import record, said_before
 from linkage.commands.review.taken import TakenFile, taken
 from linkage.commands.review.written import write_round
 from linkage.config.job import Job
@@ -22,7 +24,7 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.review.measured import ReviewMeasured
 from linkage.review.shown import ShownSample, shown_sample
-from linkage.review.verdict import settled, to_queue
+from linkage.review.verdict import to_queue
 from linkage.session.keys import Key
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
@@ -41,11 +43,15 @@ class ImportedSample:
     to_third: int
     settled: int
     recorded: int
-    """Of these, those that were not written down before."""
+    """Of these, those that were not written down before; they bind from the next run that links the month."""
+    taken_back: int
+    """Events that the sample had decided, and on which its reviewers do not agree any more."""
     not_there: int
     """Settled events that the current release does not hold any more: kept, and written down nowhere else."""
+    decided: int
+    """Those that somebody else has decided since: kept likewise."""
     other_link: int
-    """Those whose link is another than was judged, or whom reviewers have settled since: kept likewise."""
+    """Those whom the program links to another person than was judged: kept likewise."""
     measured: ReviewMeasured | None
 
 
@@ -71,6 +77,7 @@ def import_answers(job: Job, files: Sequence[Path], around: Surroundings) -> Imp
         layout.home.bring(layout, manifest.release, "release")
         key = existing_key(job, layout, around.environment)
         found = taken(layout, files, around.now().date().isoformat())
+        refuse_without_page(found)
         for one in found:
             disk.make_folder(one.folders.received)
             copy = one.folders.received / f"{one.given.reviewer}-{one.digest[:12]}{Path(one.name).suffix}"
@@ -89,69 +96,71 @@ def import_answers(job: Job, files: Sequence[Path], around: Surroundings) -> Imp
 def stands(job: Job, layout: Layout, design: Design, release: str, now: datetime, key: Key) -> ImportedSample:
     """What stands of a sample: what is settled is recorded, what two differ in is put on a page for a third."""
     folders = SampleFolders(layout, design.sample)
-    answered = standing(read_kept(folders.answers))
     folder = layout.release(release)
-    there = month_now(job, layout, folder, design.month, design.events).events
-    decisions, gone, other = [], 0, 0
-    for event, given in sorted(answered.items()):
-        answer = settled([one.says() for one in given], design.reviewers)
-        if answer is None:
-            continue
-        held, drawn = there.get(event), design.events[event]
-        if held is None:
-            gone += 1
-        elif held.stratum is None or held.linked != drawn.linked:
-            other += 1
-        else:
-            decisions.append(decision(design, event, given, now))
-    queue = [
-        event
-        for event, given in answered.items()
-        if event in there and to_queue([one.says() for one in given], design.reviewers)
-    ]
+    of = Review(
+        design=design,
+        answered=standing(read_kept(folders.answers)),
+        people=read_people(folders),
+        there=month_now(job, layout, folder, design.month, design.events).events,
+        before=said_before(layout, design.sample, key),
+    )
+    found = becomes(of, now)
+    written = record(layout, [*found.settled, *found.taken_back], of.before, key)
+    queue = [event for event in queued(design, of.answered) if event in of.there]
     return ImportedSample(
         design=design,
         release=release,
         third_page=write_third(folders, queue, now),
         to_third=len(queue),
-        settled=len(decisions),
-        recorded=record(layout, decisions, key),
-        not_there=gone,
-        other_link=other,
+        settled=len(found.settled),
+        recorded=sum(not one.is_withdrawn for one in written),
+        taken_back=sum(one.is_withdrawn for one in written),
+        not_there=found.not_there,
+        decided=found.decided,
+        other_link=found.other_link,
         measured=review_figures(job, layout, folder, design.month),
     )
 
 
-def decision(design: Design, event: str, given: Sequence[KeptAnswer], now: datetime) -> SettledDecision:
-    """What enough reviewers say of an event; it reaches further than the event only if all of them say so."""
-    answer = settled([one.says() for one in given], design.reviewers)
-    agreeing = [one for one in given if one.says() == answer]
-    return SettledDecision(
-        sample_id=design.sample,
-        event_id=event,
-        identity_id=design.events[event].identity,
-        answer=agreeing[0].answer,
-        person_id=agreeing[0].person,
-        reach="identity" if all(one.reach == "identity" for one in agreeing) else "event",
-        reviewer="+".join(sorted(one.reviewer for one in agreeing)),
-        decided_on=now.date().isoformat(),
-        release_id=design.release,
-        model_id=design.model_id,
-    )
+def queued(design: Design, answered: Mapping[str, Sequence[KeptAnswer]]) -> list[str]:
+    """The events that a third reviewer has to look at."""
+    return [
+        event
+        for event, given in answered.items()
+        if to_queue([one.says() for one in given], design.reviewers)
+    ]
+
+
+def refuse_without_page(found: Sequence[TakenFile]) -> None:
+    """InputError where a page for a third would have to be made, and what the first showed is gone."""
+    new: dict[str, list[KeptAnswer]] = {}
+    for one in found:
+        given = new.setdefault(one.design.sample, [*read_kept(one.folders.answers)])
+        given += one.new
+        if queued(one.design, standing(given)):
+            first_shown(one.folders)
+
+
+def first_shown(folders: SampleFolders) -> ShownSample:
+    """What the page of the first round shows; InputError where that is gone or cannot be read."""
+    shown = folders.shown(FIRST)
+    try:
+        return shown_sample(json.loads(shown.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(
+            f"{shown} is not there or cannot be read, so no page can be made for a third reviewer; restore it from a "
+            "backup. Nothing was taken"
+        ) from None
 
 
 def write_third(folders: SampleFolders, queue: Sequence[str], now: datetime) -> Path | None:
     """The page of what a third has to look at, made anew; None and no page where there is nothing."""
-    page, shown = folders.page(THIRD), folders.shown(FIRST)
+    page = folders.page(THIRD)
     if not queue:
         for path in (page, folders.shown(THIRD), folders.secure / "third.xlsx"):
             disk.remove(path)
         return None
-    if not shown.is_file():
-        raise InputError(
-            f"{shown} is not there, so no page can be made for a third reviewer; restore it from a backup"
-        )
-    sample = shown_sample(json.loads(shown.read_text("utf-8")))
+    sample = first_shown(folders)
     wanted = set(queue)
     events = tuple(event for event in sample.events if event.event_id in wanted)
     write_round(folders, ShownSample(sample.sample, sample.release, sample.month, THIRD, events), now)

@@ -34,6 +34,19 @@ def review_event_sql() -> str:
         join review_drawn as drawn on drawn.event_id = event.event_id"""
 
 
+def other_identities_sql(kept: str) -> str:
+    """
+    How many events of the sample have another identity than in `kept`, what a release keeps of its events.
+
+    Reads review_event.
+    """
+    return f"""
+        select count(*)
+        from review_event as event
+        join {kept} as kept on kept.event_id = event.event_id
+        where kept.identity_key <> event.identity_key"""
+
+
 def district_sql(postcode: str) -> str:
     """A comparing key without its last three characters."""
     return f"substr({postcode}, 1, length({postcode}) - 3)"

@@ -1,5 +1,6 @@
 """The sample and its people as tables: who is found for each event, who is shown, and whom the program chose."""
 
+from linkage.commands.explain.candidate_evidence import candidate_file, why_gone
 from linkage.commands.review import evidence, search
 from linkage.commands.review.drawing import STRATA, load_plan, review_drawn_sql, strata_held
 from linkage.commands.review.opened import OpenedFiles
@@ -32,25 +33,49 @@ def make_sample(files: OpenedFiles, month: str, *, margin: float, seed: int) -> 
     load_plan(engine, plan)
     engine.create("review_drawn", review_drawn_sql(seed))
     engine.create("review_event", search.review_event_sql())
-    lost = engine.count("select count(*) from review_drawn") - engine.count(
-        "select count(*) from review_event"
-    )
-    if lost:
-        raise InputError(
-            f"{lost:,} events of the sample are in none of the job's files, so they are not those that {month} was "
-            "made from: put the files of the release back, or run the month with --restate, then export again"
-        )
+    refuse_other_files(files, month)
     return plan
 
 
-def make_people(files: OpenedFiles, month: str, *, shown: int) -> None:
-    """review_found, review_linked, review_scored, review_candidate, and what is told of each person shown."""
+def refuse_other_files(files: OpenedFiles, month: str) -> None:
+    """InputError where events of the sample are gone from the files, or have other values there than were linked."""
+    engine = files.engine
+    lost = engine.count("select count(*) from review_drawn") - engine.count(
+        "select count(*) from review_event"
+    )
+    kept = files.layout.kept_month(files.manifest.release, month) / "event.parquet"
+    other = engine.count(search.other_identities_sql(engine.parquet_sql(kept))) if kept.is_file() else 0
+    told = [
+        words
+        for count, words in (
+            (lost, f"{lost:,} events of the sample are in none of the job's files"),
+            (
+                other,
+                f"{other:,} events of the sample have other identifiers in the job's files than they were linked by",
+            ),
+        )
+        if count
+    ]
+    if told:
+        raise InputError(
+            f"{' and '.join(told)}, so these are not the files that {month} was made from: put the files of the "
+            "release back, or run the month with --changed or --restate, then export again"
+        )
+
+
+def make_people(files: OpenedFiles, month: str, *, shown: int) -> str | None:
+    """
+    review_found, review_linked, review_scored, review_candidate, and what is told of each person shown.
+
+    Gives why those whom ranks proposed are not looked for; None where they are.
+    """
     engine, inputs = files.engine, files.inputs
     numbers = sorted(set(inputs.lists.opted_out_numbers))
     engine.load("review_listed_number", {"nhs_number": "text"}, [(number,) for number in numbers])
     engine.create("review_listed", search.review_listed_sql())
     engine.create("review_contact", search.contact_sql())
-    engine.create("review_found", search.review_found_sql(proposed_sql(files, month)))
+    proposed, why_not = proposed_sql(files, month)
+    engine.create("review_found", search.review_found_sql(proposed))
     make_linked(files)
     engine.create("review_scored", search.review_scored_sql())
     engine.create("review_candidate", search.review_candidate_sql(shown))
@@ -59,18 +84,24 @@ def make_people(files: OpenedFiles, month: str, *, shown: int) -> None:
         "review_told",
         evidence.review_told_sql(engine.dialect, read_from(inputs), are_made=inputs.person_rules is not None),
     )
+    return why_not
 
 
-def proposed_sql(files: OpenedFiles, month: str) -> str | None:
-    """Whom ranks proposed for events of the sample, by the secure folder of the release that linked the month."""
+def proposed_sql(files: OpenedFiles, month: str) -> tuple[str | None, str | None]:
+    """
+    Whom ranks proposed for events of the sample, by the secure folder of the release that linked the month.
+
+    And why that cannot be known, where it is gone with its release or is not here.
+    """
     engine = files.engine
     linked_by = str(
         engine.scalar(f"select max(release) from {engine.parquet_sql(*files.month_files(month))}")
     )
-    path = files.layout.secure_release(linked_by) / "candidates.parquet"
-    if not path.is_file():
-        return None
-    return f"select event_id, person_id from {engine.parquet_sql(path)}"
+    files.layout.home.bring(files.layout, linked_by, "secure")
+    if why_not := why_gone(files.layout, linked_by, month):
+        return None, why_not
+    path = candidate_file(files.layout, linked_by, month)
+    return f"select event_id, person_id from {engine.parquet_sql(path)}", None
 
 
 def make_linked(files: OpenedFiles) -> None:

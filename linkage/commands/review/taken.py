@@ -63,11 +63,11 @@ def refuse_two_of_one(one: TakenFile, other: TakenFile) -> None:
     mine = (one.given.sample, one.given.round, one.given.reviewer)
     if mine != (other.given.sample, other.given.round, other.given.reviewer):
         return
-    said = {answer.event_id: (answer.answer, answer.person) for answer in other.given.answers}
-    differ = sum(
-        said.get(answer.event_id, (answer.answer, answer.person)) != (answer.answer, answer.person)
-        for answer in one.given.answers
+    said, also = (
+        {answer.event_id: (answer.answer, answer.person, answer.reach) for answer in each.given.answers}
+        for each in (other, one)
     )
+    differ = sum(said[event] != answer for event, answer in also.items() if event in said)
     if differ:
         raise InputError(
             f"{other.name} and {one.name} are of one reviewer and sample, and differ in {differ} answers: give the one "

@@ -15,7 +15,7 @@ from linkage.release.homes.folder import FOLDER
 from linkage.release.layout import NUMBER, Layout
 from linkage.release.record.manifest import NAME, read_manifest
 from linkage.release.store import keys
-from linkage.release.store.bring import bring_file, bring_files, fetch
+from linkage.release.store.bring import bring_file, bring_files, fetch, make_writable
 from linkage.release.store.keys import Placed
 from linkage.release.store.store import Found, Store
 
@@ -56,6 +56,7 @@ def bring_up_to_date(layout: Layout, store: Store) -> Found | None:
     bring_file(layout, store, keys.KEY_ID)
     for key in keys.DECISIONS:
         fetch(layout, store, key, layout.output / key)
+    bring_reviews(layout, store)
     pointer = store.read(keys.POINTER)
     shown = number_of(pointer)
     removed = set(journal.removals(layout.journal))
@@ -92,6 +93,23 @@ def bring_journal(layout: Layout, store: Store) -> None:
     end, path = store.read(keys.END), journal.end_of(layout.journal)
     if end is not None and not (path.is_file() and plain_bytes(path) == end.content):
         replace(path, end.content)
+
+
+def bring_reviews(layout: Layout, store: Store) -> None:
+    """
+    Designs and answers of review samples that another machine exported and imports; a file that grows, when it has.
+
+    Those of a sample whose people are here are this machine's own, and nobody else can add to them.
+    """
+    for key in sorted(store.names(keys.REVIEWS)):
+        name = key.removeprefix(keys.REVIEWS)
+        sample, _, kind = name.partition(".")
+        if kind not in ("json", "jsonl") or "/" in sample or (layout.secure / "review" / sample).is_dir():
+            continue
+        target = layout.output / key
+        if not target.is_file() or (kind == "jsonl" and target.stat().st_size != store.size(key)):
+            make_writable(layout, target.parent)
+            fetch(layout, store, key, target)
 
 
 def first_line(pointer: Found | None) -> str:

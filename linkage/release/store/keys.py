@@ -9,6 +9,7 @@ Under which key a store has what, below the address of the output.
     state/shared/NNNN/PATH         what is left of a release that was removed
     state/receipts/NNNN.json       which files of it were
     state/decisions.jsonl          what reviewers decided; decisions.end names its last line
+    state/review/SAMPLE.json       the design of a review sample, and SAMPLE.jsonl the answers to it
     state/key_id.json              the name of the pseudonym key, never the key
     state/lock                     who is at work
     reports/NNNN/PATH              reports written afterwards; files.txt lists them
@@ -25,6 +26,7 @@ from linkage.release.removal.remains import stays
 
 POINTER, LOCK, END, KEY_ID = "current", "state/lock", "state/journal.end", "state/key_id.json"
 DECISIONS = ("state/decisions.jsonl", "state/decisions.end")
+REVIEWS = "state/review/"
 KEPT_FILES = "state/kept/files"
 REPORTS = "files.txt"
 """Lists the files of a report that was written after its release."""
