@@ -228,70 +228,70 @@ def test_who_has_opted_out_is_nobody_and_never_the_next(engine: Engine) -> None:
     assert after == {"Y": before["Y"]}
 
 
-LIKELY: list[Row] = [
-    {"identity": identity, "person": person, "probability": probability}
-    for identity, person, probability in ((3, "C", 0.6), (3, "Y", 0.4), (4, "D", 0.6), (4, "Y", 0.4))
-]
 JUDGED = rows("""
-    case                                 | event | answer | person | outcome          | drawn | of the other
-    -------------------------------------+-------+--------+--------+------------------+-------+-------------
-    it is D's                            | e4a   | match  | D      |                  |       | D Y
-    it is somebody's who was no choice   | e4a   | match  | Z      |                  |       | D Y
-    it is nobody's                       | e4a   | none   |        |                  |       | D Y
-    it is nobody's, which had been C's   | e3a   | none   |        |                  |       | Y
-    it is not D's                        | e4a   | none   | D      |                  | Y     | D Y
-    it is not C's, whose it had been     | e3a   | none   | C      |                  | Y     | Y
-    it is not Y's, but it is still C's   | e3a   | none   | Y      |                  | none  | Y
-    it is neither D's                    | e4a   | none   | D      |                  |       | D Y
-    nor Y's                              | e4a   | none   | Y      |                  |       |
-    it is D's                            | e4a   | match  | D      |                  | D Y   | D Y
-    and it is Y's                        | e4a   | match  | Y      |                  |       |
-    it is D's                            | e4a   | match  | D      |                  | D Y   | D Y
-    and it is nobody's                   | e4a   | none   |        |                  |       |
-    it is D's                            | e4a   | match  | D      |                  | D Y   | D Y
-    and it is not D's                    | e4a   | none   | D      |                  |       |
-    it was nobody's, with other values   | e4a   | none   |        | identity_changed | D Y   | D Y
-    it is not that of one who is gone    | e4a   | none   |        | person_gone      | D Y   | D Y
+    case                               | linked to | answer | person | outcome          | drawn | of the other
+    -----------------------------------+-----------+--------+--------+------------------+-------+-------------
+    it is D's                          |           | match  | D      |                  |       | D Y
+    it is somebody's who was no choice |           | match  | Z      |                  |       | D Y
+    it is nobody's                     |           | none   |        |                  |       | D Y
+    it is nobody's, which had been D's | D         | none   |        |                  |       | Y
+    it is Y's, which had been D's      | D         | match  | Y      |                  |       | Y
+    it is not D's                      |           | none   | D      |                  | Y     | D Y
+    it is not D's, whose it had been   | D         | none   | D      |                  | Y     | Y
+    it is not Y's, but it is still D's | D         | none   | Y      |                  | none  | Y
+    it is neither D's                  |           | none   | D      |                  |       | D Y
+    nor Y's                            |           | none   | Y      |                  |       |
+    it is D's                          |           | match  | D      |                  | D Y   | D Y
+    and it is Y's                      |           | match  | Y      |                  |       |
+    it is D's                          | D         | match  | D      |                  | Y     | Y
+    and it is nobody's                 | D         | none   |        |                  |       |
+    it is D's                          |           | match  | D      |                  | D Y   | D Y
+    and it is not D's                  |           | none   | D      |                  |       |
+    it was nobody's, with other values |           | none   |        | identity_changed | D Y   | D Y
+    it is not that of one who is gone  |           | none   |        | person_gone      | D Y   | D Y
 """)
 """
-Identity 3 was linked to C and may be Y's, 4 to nobody and may be D's or Y's: who is drawn for an event in the place of
-whom it is published with. Rows without `of the other` are one case with the row above.
+Each case of one identity, which may be D's or Y's and was linked to D or to nobody; decisions are of its first event.
+Whom the event is drawn for otherwise than it is published, and whom the identity's other event. A row without `of the
+other` goes with the one above.
 """
 
 
-def cases(judged: Iterable[Row]) -> list[list[Row]]:
-    """The rows of each case."""
-    found: list[list[Row]] = []
-    for one in judged:
-        if one["of the other"]:
-            found.append([])
-        found[-1].append(one)
-    return found
-
-
-@pytest.mark.parametrize(
-    "judged", cases(JUDGED), ids=lambda judged: ", ".join(str(r["case"]) for r in judged)
-)
-def test_what_reviewers_judged(engine: Engine, judged: list[Row]) -> None:
+def test_what_reviewers_judged(engine: Engine) -> None:
     """
     Settled: as published in every draw. Ruled out: nobody in that place. Contradictory or stale: drawn as usual.
 
     Whoever is drawn for an event is so as often as without a decision, and nobody as often as who is ruled out was.
     """
-    first = judged[0]
-    event = str(first["event"])
-    other = event.replace("a", "b")
-    drawn(engine, LIKELY)
+    place, decisions, cases = 100, list[Row](), dict[int, Row]()
+    for one in JUDGED:
+        place += bool(one["of the other"])
+        cases.setdefault(place, one)
+        decisions.append({**one, "event": f"e{place}a"})
+    linked: list[Row] = [
+        {
+            "identity": number,
+            "person": one["linked to"],
+            "rank": one["linked to"] and "P",
+            **dict.fromkeys(("before P", "people")),
+        }
+        for number, one in cases.items()
+    ]
+    likely: list[Row] = [
+        {"identity": number, "person": person, "probability": probability}
+        for number in cases
+        for person, probability in (("D", 0.6), ("Y", 0.4))
+    ]
+    drawn(engine, likely, linked=linked)
     before = fallen(engine)
-    drawn(engine, LIKELY, decisions=judged)
+    drawn(engine, likely, linked=linked, decisions=decisions)
     after = fallen(engine)
 
-    for name, told in ((event, first["drawn"]), (other, first["of the other"])):
-        people = [None if one == "none" else one for one in str(told or "").split()]
-        assert after.get(name, Counter()) == {one: before[name][one or "Y"] for one in people}
-    assert {name: of for name, of in after.items() if name not in (event, other)} == {
-        name: of for name, of in before.items() if name not in (event, other)
-    }
+    for number, one in cases.items():
+        for event, column in ((f"e{number}a", "drawn"), (f"e{number}b", "of the other")):
+            people = [None if name == "none" else name for name in str(one[column] or "").split()]
+            expected = {name: before[event][name or "Y"] for name in people}
+            assert after.get(event, Counter()) == expected, (one["case"], column)
 
 
 def test_draws_are_as_frequent_as_the_posterior(engine: Engine) -> None:
