@@ -53,8 +53,9 @@ def differences(
     """
     Every difference between two release folders but the columns of the release; none when they are the same.
 
-    Of all months or of one. Of the months `made_before` what is of their delivery is left out. Tables of draws are there
-    where a job asks for them; a release that lacks any other is an error.
+    Of all months or of one. Of the months `made_before` what is of their delivery is left out.
+
+    Tables of draws are there where a job asks for them; a release that lacks any other is an error.
     """
     return [
         found
