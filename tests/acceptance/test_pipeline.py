@@ -44,6 +44,12 @@ class Watched(DuckDBEngine):
         self.written.add(table)
         return made
 
+    def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
+        """See Engine; whoever reads the name reads what its query reads."""
+        self.note(query)
+        super().view(table, query, is_checked=is_checked)
+        self.written.add(table)
+
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """See Engine; what is asked of the kind of a table is no reading of it."""
         if not query.startswith("describe"):

@@ -9,13 +9,14 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.value import as_number
 from linkage.steps.probabilistic.draws import run
 from linkage.steps.probabilistic.draws.chance import Chance
-from linkage.steps.probabilistic.draws.parameters import DrawnModel, drawn_model
+from linkage.steps.probabilistic.draws.parameters import DrawnModel, drawn_model, drawn_number
 from linkage.steps.probabilistic.draws.run import Draws
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.posterior.copied import copied_shares
 from linkage.steps.probabilistic.run import run_rank_p
 from linkage.steps.probabilistic.scoring.part_agreement import AGREEMENTS
 from linkage.steps.probabilistic.scoring.pattern import pattern_weights
+from linkage.steps.probabilistic.training.number_mixture import ClassShares, number_mixture
 from tests.probabilistic.fixed_model import fixed_model
 from tests.probabilistic.score_twin import LAST_DAY, PROFILE, Settled
 from tests.spec.steps import PADS
@@ -63,6 +64,30 @@ def test_a_share_that_rests_on_more_moves_less() -> None:
         assert abs(sum(one.m for one in levels) - 1) < 0.05
 
 
+class Certain(Chance):
+    """No chance: whatever is drawn is its mean."""
+
+    def gamma(self, shape: float) -> float:
+        """The mean."""
+        return shape
+
+
+@pytest.mark.parametrize("relatives", [0.0, 0.2, 1.0])
+def test_a_draw_at_its_mean_is_the_mixture_that_was_trained(relatives: float) -> None:
+    """What was found at the address of people whom HES has elsewhere is shared out again as training did."""
+    assert PROFILE.p is not None
+    fixed = fixed_model(PROFILE.p)
+    there = next(one.m for one in fixed.comparisons["postcode"] if one.level == "exact")
+    mixture = number_mixture(ClassShares(0.97, 0.02, 0.01), fixed.training.pairs, relatives, there)
+    copies = fixed.copies.model_copy(update={"relatives": relatives})
+    found, drawn = drawn_number(
+        fixed.model_copy(update={"number": mixture, "copies": copies}), Certain(PADS, "mean")
+    )
+
+    assert drawn == relatives
+    assert found.model_dump() == pytest.approx(mixture.model_dump(), abs=1e-8)
+
+
 def test_draw_0_is_the_month_as_it_was_decided(settled: Settled) -> None:
     """Without a parameter drawn, every candidate has rank P's posterior and every rank's link its own probability."""
     engine = settled.engine
@@ -92,6 +117,37 @@ def test_draw_0_is_the_month_as_it_was_decided(settled: Settled) -> None:
     for difference, rows, expected in (found, ranks):
         assert difference < 1e-12
         assert rows == expected > 0
+
+
+def test_a_number_alone_is_as_sure_as_numbers_are_right_in_the_draw(settled: Settled) -> None:
+    """
+    Its number is the holder's own, or wrong: by the shares of the draw. Phi has no part in it.
+
+    Of events whose one candidate holds the number, without a sex, whose weight is drawn as well.
+    """
+    furthest, events, draws = numbers(
+        settled.engine,
+        """
+        select max(abs(probability - factor / (wrong_share + factor))), count(distinct identity_key),
+            count(distinct wrong_share)
+        from (
+            select score.identity_key, score.probability, number.wrong_share,
+                power(2, was.match_weight) / size.people * number.right_share / trained.right_share as factor
+            from drawn_posterior as score
+            join person_posterior as was
+              on was.identity_key = score.identity_key and was.person_id = score.person_id
+            join pool_identity as event on event.identity_key = score.identity_key
+            join drawn_number as number on number.draw = score.draw
+            join drawn_number as trained on trained.draw = 0
+            cross join index_size as size
+            where event.number_state = 'number_alone' and was.nhs_number_level = 'exact' and event.sex is null
+              and event.identity_key in (
+                select identity_key from person_posterior group by identity_key having count(*) = 1)) as alone""",
+    )[0]
+
+    assert furthest < 1e-9
+    assert events > 0
+    assert draws > 2
 
 
 def test_no_draw_gives_more_than_one_to_an_event(settled: Settled) -> None:

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from unittest.mock import patch
 
 import pytest
 
 from linkage.engine.base import Engine
-from linkage.engine.making import make
+from linkage.engine.making import made, make, make_all
 from linkage.errors import IntegrityError
-from linkage.steps.draws import decided
 from linkage.steps.draws.kept import keep_draws
 from linkage.steps.draws.run import link_draws_made
+from linkage.steps.resolve.decided import BORNE, bearing_decision_sql, decided_event_sql
+from linkage.steps.resolve.links import links_sql
 from tests.spec.steps import PADS, Row, load, seen
 from tests.tables import rows
 
@@ -53,9 +53,15 @@ def drawn(
     number_right: float = 1.0,
     opted_out: Iterable[str] = (),
     linked: Iterable[Row] = LINKED,
+    decisions: Iterable[Row] = (),
     draws: range = DRAWS,
 ) -> None:
-    """Make the step for those identities, each of two events: e1a and e1b bear identity 1."""
+    """
+    Make the step for those identities, each of two events: e1a and e1b bear identity 1.
+
+    `decisions` of reviewers are rows of event, answer, person (blank for anybody) and outcome, if it is not that they
+    bear.
+    """
     whole = [{**one, "identity_key": int(str(one["identity"]))} for one in linked]
     load(
         engine,
@@ -151,13 +157,25 @@ def drawn(
         for which in "ab"
     ]
     load(engine, "event", events, **EVENT)
-    people = {one["identity_key"]: one["person"] for one in whole}
-    load(
-        engine, "links",
-        [{"event_id": one["event_id"], "person_id": people[int(str(one["identity_key"]))]} for one in events],
-        status="linked", candidate_people=1, reason="rank", release="0001",
-    )  # fmt: skip
+    decide(engine, decisions)
+    engine.create("links", links_sql(None, "0001"))
     make(engine, link_draws_made(engine.dialect, PADS, draws))
+
+
+def decide(engine: Engine, decisions: Iterable[Row]) -> None:
+    """What reviewers decided on the events: bearing_decision and decided_event, as every run makes them."""
+    borne = [
+        (
+            one["event"], f"d{place:02}", one["answer"], not one["person"], one["person"] or None,
+            one.get("outcome") or "bears",
+        )
+        for place, one in enumerate(decisions)
+    ]  # fmt: skip
+    engine.load("borne_decision", BORNE, borne)
+    make_all(
+        engine,
+        [made("bearing_decision", bearing_decision_sql), made("decided_event", decided_event_sql)],
+    )
 
 
 EVENT: Mapping[str, object] = {
@@ -210,17 +228,70 @@ def test_who_has_opted_out_is_nobody_and_never_the_next(engine: Engine) -> None:
     assert after == {"Y": before["Y"]}
 
 
-def test_what_reviewers_judged_is_not_drawn(engine: Engine) -> None:
-    """An event that is settled is as published; of one whose person is ruled out nobody is drawn in that place."""
-    settled = "select 'e4a' as event_id"
-    ruled_out = "select 'e4b' as event_id, 'D' as person_id"
-    with (
-        patch.object(decided, "settled_event_sql", lambda: settled),
-        patch.object(decided, "ruled_out_sql", lambda: ruled_out),
-    ):
-        drawn(engine)
+JUDGED = rows("""
+    case                               | linked to | answer | person | outcome          | drawn | of the other
+    -----------------------------------+-----------+--------+--------+------------------+-------+-------------
+    it is D's                          |           | match  | D      |                  |       | D Y
+    it is somebody's who was no choice |           | match  | Z      |                  |       | D Y
+    it is nobody's                     |           | none   |        |                  |       | D Y
+    it is nobody's, which had been D's | D         | none   |        |                  |       | Y
+    it is Y's, which had been D's      | D         | match  | Y      |                  |       | Y
+    it is not D's                      |           | none   | D      |                  | Y     | D Y
+    it is not D's, whose it had been   | D         | none   | D      |                  | Y     | Y
+    it is not Y's, but it is still D's | D         | none   | Y      |                  | none  | Y
+    it is neither D's                  |           | none   | D      |                  |       | D Y
+    nor Y's                            |           | none   | Y      |                  |       |
+    it is D's                          |           | match  | D      |                  | D Y   | D Y
+    and it is Y's                      |           | match  | Y      |                  |       |
+    it is D's                          | D         | match  | D      |                  | Y     | Y
+    and it is nobody's                 | D         | none   |        |                  |       |
+    it is D's                          |           | match  | D      |                  | D Y   | D Y
+    and it is not D's                  |           | none   | D      |                  |       |
+    it was nobody's, with other values |           | none   |        | identity_changed | D Y   | D Y
+    it is not that of one who is gone  |           | none   |        | person_gone      | D Y   | D Y
+""")
+"""
+Each case of one identity, which may be D's or Y's and was linked to D or to nobody; decisions are of its first event.
+Whom the event is drawn for otherwise than it is published, and whom the identity's other event. A row without `of the
+other` goes with the one above.
+"""
 
-    assert not {"e4a", "e4b"} & set(fallen(engine))
+
+def test_what_reviewers_judged(engine: Engine) -> None:
+    """
+    Settled: as published in every draw. Ruled out: nobody in that place. Contradictory or stale: drawn as usual.
+
+    Whoever is drawn for an event is so as often as without a decision, and nobody as often as who is ruled out was.
+    """
+    place, decisions, cases = 100, list[Row](), dict[int, Row]()
+    for one in JUDGED:
+        place += bool(one["of the other"])
+        cases.setdefault(place, one)
+        decisions.append({**one, "event": f"e{place}a"})
+    linked: list[Row] = [
+        {
+            "identity": number,
+            "person": one["linked to"],
+            "rank": one["linked to"] and "P",
+            **dict.fromkeys(("before P", "people")),
+        }
+        for number, one in cases.items()
+    ]
+    likely: list[Row] = [
+        {"identity": number, "person": person, "probability": probability}
+        for number in cases
+        for person, probability in (("D", 0.6), ("Y", 0.4))
+    ]
+    drawn(engine, likely, linked=linked)
+    before = fallen(engine)
+    drawn(engine, likely, linked=linked, decisions=decisions)
+    after = fallen(engine)
+
+    for number, one in cases.items():
+        for event, column in ((f"e{number}a", "drawn"), (f"e{number}b", "of the other")):
+            people = [None if name == "none" else name for name in str(one[column] or "").split()]
+            expected = {name: before[event][name or "Y"] for name in people}
+            assert after.get(event, Counter()) == expected, (one["case"], column)
 
 
 def test_draws_are_as_frequent_as_the_posterior(engine: Engine) -> None:
@@ -260,6 +331,7 @@ def test_an_identity_falls_alike_whatever_stands_beside_it(engine: Engine) -> No
         ("e4a", "Z", "whose events fall to different people"),
         ("e1a", "A", "in which the event is as published"),
         ("e3a", "D", "of an event that a reviewer settled"),
+        ("e6a", "R", "of a person whom a reviewer ruled out"),
         ("e2a", "O", "of a person who has opted out"),
     ],
 )
@@ -267,7 +339,7 @@ def test_broken_promises_end_the_run(engine: Engine, event: str, person: str, to
     """A row that splits an identity, draws nothing, or somebody who may not be drawn, is a fault that is told."""
     drawn(engine, opted_out=["O"])
     for table, query in {
-        "ruled_out": "select event_id from event where false",
+        "ruled_out": "select 'e6a' as event_id, 'R' as person_id",
         "settled_event": "select 'e3a' as event_id",
         "link_draws": f"""
             select event_id, draw, person_id from link_draws where event_id <> '{event}'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from linkage.release.content.published import PARTITIONED, WHOLE
+from linkage.release.content.published import DRAWN, PARTITIONED, WHOLE
 from linkage.tables import contract
 
 OF_THE_RELEASE = ("release",)
@@ -54,11 +54,13 @@ def differences(
     Every difference between two release folders but the columns of the release; none when they are the same.
 
     Of all months or of one. Of the months `made_before` what is of their delivery is left out.
+
+    Tables of draws are there where a job asks for them; a release that lacks any other is an error.
     """
     return [
         found
         for table in (*PARTITIONED, *WHOLE)
-        if (first / table).is_dir() or (second / table).is_dir()
+        if table not in DRAWN or (first / table).is_dir() or (second / table).is_dir()
         for found in table_differences(first, second, table, month, made_before)
     ]
 

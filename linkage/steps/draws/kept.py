@@ -23,6 +23,9 @@ def broken_promises_sql() -> dict[str, str]:
         "of an event that a reviewer settled": """
             select count(*) from link_draws
             where event_id in (select event_id from settled_event)""",
+        "of a person whom a reviewer ruled out": """
+            select count(*) from link_draws as drawn
+            join ruled_out as barred on barred.event_id = drawn.event_id and barred.person_id = drawn.person_id""",
         "of a draw in which the event is as published": """
             select count(*) from link_draws as drawn
             join links on links.event_id = drawn.event_id

@@ -8,14 +8,15 @@ A model as it might have been, had other events been trained on: drawn by the co
     strangers who agree by chance, records like another's      Gamma, by those met and what they are drawn to
 
 Held as they are: block coverage, the shares of the sexes among strangers, default days, dates of which only parts are
-known, further evidence, levels that no proved pair was at, how often a copy is seen, and what a holder gains by one.
+known, further evidence, levels that no proved pair was at, how often a copy is seen, how often HES knows an address
+where numbers are shared out, and what a holder gains by a copy.
 """
 
 from dataclasses import dataclass
 from math import log2
 
 from linkage.steps.probabilistic.draws.chance import Chance
-from linkage.steps.probabilistic.model.model import LevelParameters, Model, NumberMixture
+from linkage.steps.probabilistic.model.model import LevelParameters, Model, NumberMixture, m_by_level
 from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_shares
 from linkage.steps.probabilistic.scoring.pattern import PRIOR, Mean, PatternWeight, pattern_weights
 from linkage.steps.probabilistic.training.number_mixture import SOME, ClassShares, number_mixture
@@ -58,18 +59,25 @@ def drawn_model(model: Model, draw: int, chance: Chance) -> DrawnModel:
 
 
 def drawn_number(model: Model, chance: Chance) -> tuple[NumberMixture, float]:
-    """What equal numbers are, and the relatives' part of what is found at one address."""
+    """
+    What equal numbers are, and the relatives' part of what is found at one address.
+
+    The classes are drawn as training found them, with the neighbours whose address HES does not know: the mixture has
+    those among the right numbers and the strangers' (see number_mixture), where a draw puts them by its own relatives.
+    """
     number, pairs = model.number, model.training.pairs
+    before, there = model.copies.relatives, m_by_level(model.comparisons)["postcode"]["exact"]
     copied = number.copied * (pairs + SOME) / pairs
+    neighbour = (number.relative + copied) / there
+    elsewhere = neighbour * (1 - there)
     found = (
-        max(number.right - copied, 1e-6),
-        max(number.stranger, 1e-6),
-        max(number.relative + copied, 1e-9),
+        max(number.right - copied - elsewhere * (1 - before), 1e-6),
+        max(number.stranger - elsewhere * before, 1e-6),
+        max(neighbour, 1e-9),
     )
-    right, stranger, neighbour = chance.shares([share * pairs for share in found])
-    relatives = chance.share(model.copies.relatives, model.copies.told_by + TOLD_BESIDES)
-    at_address = 1.0  # a mixture tells the neighbours whose address HES knows, and no others
-    return number_mixture(ClassShares(right, stranger, neighbour), pairs, relatives, at_address), relatives
+    shares = ClassShares(*chance.shares([share * pairs for share in found]))
+    relatives = chance.share(before, model.copies.told_by + TOLD_BESIDES)
+    return number_mixture(shares, pairs, relatives, there), relatives
 
 
 def drawn_levels(model: Model, field: str, chance: Chance) -> tuple[LevelParameters, ...]:

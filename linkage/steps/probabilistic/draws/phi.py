@@ -12,7 +12,7 @@ from linkage.engine.value import as_number
 from linkage.steps.probabilistic.draws.chance import Chance
 from linkage.steps.probabilistic.posterior.likeliest import APART, HIGHEST, LOWEST, PULL
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
-from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE, NUMBER_IN_INDEX
+from linkage.steps.probabilistic.scoring.pool import NUMBER_IN_INDEX
 from linkage.words.value_id import Pads
 
 COLUMNS = {"draw": "integer", "stratum": "text", "phi": "double"}
@@ -50,10 +50,8 @@ def exact_sum_sql(value: str) -> str:
     return f"cast(sum(cast({value} as decimal(38, 9))) as double)"
 
 
-def load_drawn_presence(
-    engine: Engine, pads: Pads, month: str, draws: Sequence[int], wrong: Sequence[float]
-) -> None:
-    """presence_information -> drawn_presence; `wrong` is the share of wrong numbers in each draw."""
+def load_drawn_presence(engine: Engine, pads: Pads, month: str, draws: Sequence[int]) -> None:
+    """presence_information -> drawn_presence."""
     rows = engine.rows(
         "select stratum, number_state, phi, borrowed_from, information, spread from presence_information"
         " order by stratum"
@@ -66,7 +64,7 @@ def load_drawn_presence(
         str(stratum): (as_number(phi), as_number(information), as_number(spread))
         for stratum, _, phi, _, information, spread in rows
     }
-    engine.load("drawn_presence", COLUMNS, list(drawn_rows(found, said, (pads, month), draws, wrong)))
+    engine.load("drawn_presence", COLUMNS, list(drawn_rows(found, said, (pads, month), draws)))
 
 
 def drawn_rows(
@@ -74,7 +72,6 @@ def drawn_rows(
     said: dict[str, tuple[float, float, float]],
     source: tuple[Pads, str],
     draws: Sequence[int],
-    wrong: Sequence[float],
 ) -> Iterable[tuple[int, str, float]]:
     """
     The rows of drawn_presence: draw, stratum and phi; draw 0 is the month's own.
@@ -83,17 +80,15 @@ def drawn_rows(
     `source`: the padded keys and the month.
     """
     pads, month = source
-    for draw, mistaken in zip(draws, wrong, strict=True):
+    for draw in draws:
         phi = {
             stratum: drawn_phi(stratum, state, said, Chance(pads, f"phi {month} {draw} {stratum}"))
             if draw
             else said[stratum][0]
             for stratum, state, _ in strata
         }
-        alone = 1 - mistaken * (1 - phi.get(NUMBER_MISSING, phi.get(EVERYTHING, HIGHEST)))
-        for stratum, state, lender in strata:
-            own = phi[str(lender)] if lender and lender in phi else phi[stratum]
-            yield draw, stratum, alone if draw and state == NUMBER_ALONE else own
+        for stratum, _, lender in strata:
+            yield draw, stratum, phi[str(lender)] if lender and lender in phi else phi[stratum]
 
 
 def drawn_phi(

@@ -21,14 +21,25 @@ def drawn_event_sql() -> str:
 
 
 def drawn_phi_sql() -> str:
-    """pool_sum, drawn_presence -> one row per pool identity and draw: phi, averaged over its events, as in pool_phi."""
-    return """
-        select sums.identity_key, place.draw, sums.coverage, sums.mean_factor,
-            round(sum(sums.events * place.phi) / sum(sums.events), 12) as phi
+    """
+    pool_sum, drawn_presence, drawn_number -> one row per pool identity and draw: phi, averaged over its events, and c.
+
+    As in pool_phi: of an event that bears a number of the index and nothing else phi is 1, and c, by which its number
+    finds its person, is as much less than 1 as numbers are wrong in the draw. trained_number is as the model has it.
+    """
+    alone = f"sums.number_state = '{NUMBER_ALONE}'"
+    return f"""
+        select sums.identity_key, place.draw, sums.mean_factor,
+            case when {alone} then 1 - (1 - sums.coverage) * number.wrong_share / trained.wrong_share
+                else sums.coverage end as coverage,
+            round(sum(sums.events * case when {alone} then 1 else place.phi end) / sum(sums.events), 12) as phi
         from pool_sum as sums
         join drawn_presence as place on place.stratum = sums.stratum
+        join drawn_number as number on number.draw = place.draw
+        cross join trained_number as trained
         where sums.mean_factor > 0
-        group by sums.identity_key, place.draw, sums.coverage, sums.mean_factor"""
+        group by sums.identity_key, place.draw, sums.coverage, sums.mean_factor, sums.number_state,
+            number.wrong_share, trained.wrong_share"""
 
 
 def number_bits_sql(number: str) -> str:

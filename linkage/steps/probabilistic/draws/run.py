@@ -79,8 +79,7 @@ def load_parameters(engine: Engine, model: Model, draws: Draws, month: str) -> N
     tables.load_numbers(engine, [trained])
     engine.create("trained_number", "select * from drawn_number")
     tables.load_numbers(engine, models)
-    wrong = [1 - one.model.number.right for one in models]
-    phi.load_drawn_presence(engine, draws.pads, month, draws.numbers, wrong)
+    phi.load_drawn_presence(engine, draws.pads, month, draws.numbers)
     tables.load_ranks(engine, models, without_number(engine))
 
 
