@@ -69,6 +69,17 @@ def test_a_quiet_series_has_little_to_say() -> None:
     assert not any("Ask" in line for line in found.to_do)
 
 
+def test_what_is_usual_is_said_of_all_events_together() -> None:
+    """Providers and groups beside it may be named: so it is not said of everything in the month."""
+    world = World(months=6, broken_from=0, ruled_from=0)
+    rows = figures(world)
+    found = told(rows, facts_of(world, rows, world.periods[-1]))
+
+    assert found.usable.endswith(
+        "nothing of all events together is unusual beside 5 earlier months, which are few."
+    )
+
+
 @pytest.mark.parametrize(
     ("extra", "expected"),
     [

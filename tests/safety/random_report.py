@@ -135,6 +135,12 @@ def twins(seed: int, rule: Profile) -> Twins:
     told = {
         period: controlled_month([row for row in rows if row.period == period], rule) for period in PERIODS
     }
+    past = [
+        row
+        for period in PERIODS[:-1]
+        for row in told[period]
+        if (row.table, row.measure) == ("match_rate_by", "match_rate")
+    ]
     series: list[Figure] = []
     for period in PERIODS:
         known = [row for row in rows if row.period <= period]
@@ -146,12 +152,14 @@ def twins(seed: int, rule: Profile) -> Twins:
         month=NOW,
         ranks=(P,),
         compared=f"release 0003 ({BEFORE})",
+        compared_month=BEFORE,
+        months=PERIODS,
         approvals=(Approval("0004", "2019-05-01", "A", "fit"),),
     )
     exact = (*rows, *change_figures(rows, rows, NOW, BEFORE))
     return Twins(
         Figures(NOW, exact),
         facts,
-        Figures(NOW, (*told[NOW], *hidden, *series), is_shared=True),
+        Figures(NOW, (*told[NOW], *past, *hidden, *series), is_shared=True),
         replace(facts, disclosure=rule),
     )
