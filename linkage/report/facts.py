@@ -165,6 +165,8 @@ class ReportFacts:
     """Months that people on the opt-out list were struck from by the run: month, people, events."""
     files_aside: tuple[str, ...] = ()
     """Internal: paths of the files that the month was linked without, since they could not be used."""
+    compared_month: str | None = None
+    """The month of the publication that the change is against: an earlier one, or the month itself, restated."""
     delivered: Delivered | None = None
     """What the delivery changed of earlier months: internal. None where there were none, or nobody looked."""
     since_first: tuple[SinceFirst, ...] = ()

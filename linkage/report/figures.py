@@ -8,8 +8,6 @@ from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.words.figure import UNKNOWN, Figure
 
 NOT_SHARED = "not shared"
-BEFORE = "the month before"
-"""Stands for the name of the month that the change is against."""
 LEAST_SHARE = 0.000005
 """Below this a share would be shown as none even with three decimals."""
 
@@ -72,15 +70,21 @@ class Figures:
                 found.setdefault((row.table, row.breakdown, category, row.measure), []).append(row)
         return found
 
-    def past(self, breakdown: str, category: str) -> list[Figure]:
-        """The match rates of a category in earlier months, oldest first; else that of the month compared with."""
+    def past(self, breakdown: str, category: str, compared: str | None) -> list[Figure]:
+        """
+        The match rates of a category in earlier months, oldest first; else that of the month that it is compared with.
+
+        A month that is restated is compared with itself as it was: that is no earlier month.
+        """
         if found := self._past.get((breakdown, category)):
             return found
+        if compared is None or compared >= self.period:
+            return []
         before = self._cells.get(("change", breakdown, category, "unmatched_rate_before"))
         if before is None or before.numerator is None or before.denominator is None:
             return []
         linked = before.denominator - before.numerator
-        return [replace(before, measure="match_rate", numerator=linked, period=BEFORE)]
+        return [replace(before, measure="match_rate", numerator=linked, period=compared)]
 
     @cached_property
     def _past(self) -> dict[tuple[str, str], list[Figure]]:

@@ -2,11 +2,11 @@
 
 from linkage.report.facts import GateShown, ReportFacts
 from linkage.report.figures import Figures, share
-from linkage.report.screen.delivery import delivery_doubts, hospital_words
+from linkage.report.screen.delivery import delivery_doubts, hospital_words, is_delivery_open
 from linkage.report.screen.error_known import ErrorKnown, error_known
 from linkage.report.screen.family import ALL, Compared, Family
 from linkage.report.screen.family_words import usual_words
-from linkage.report.screen.line import ELSEWHERE, UNMATCHED, VOLUME
+from linkage.report.screen.line import ELSEWHERE, UNMATCHED, VOLUME, Line
 from linkage.report.table import Kind, Mark, written
 
 WHOLE = (UNMATCHED, ELSEWHERE, VOLUME)
@@ -65,10 +65,20 @@ def not_known(figures: Figures, facts: ReportFacts, found: Family, known: ErrorK
     told = []
     if facts.has_p and known.above_target is None and has_hidden_error(known):
         told.append("whether more wrong links are expected than the job allows")
-    whole = found.of("month", ALL, UNMATCHED)
-    if (whole is None and found.hidden) or (whole is not None and whole.is_named is None):
-        told.append(f"whether {UNMATCHED.what} are as usual")
+    elif facts.has_p and not known.above_target and known.is_hidden_for_all:
+        told.append("whether more wrong links of all ranks are expected than the job allows")
+    if facts.has_p and known.is_hold_out_open:
+        told.append("all that the hold-out finds")
+    told += [f"whether {line.what} are as usual" for line in WHOLE if is_open(found, line)]
+    if is_delivery_open(figures, found):
+        told.append("whether every provider sent as much as before")
     return told
+
+
+def is_open(found: Family, line: Line) -> bool:
+    """Whether it is not known of all events together if they are further off than chance explains."""
+    whole = found.of("month", ALL, line)
+    return found.hidden > 0 if whole is None else whole.is_named is None
 
 
 def has_hidden_error(known: ErrorKnown) -> bool:

@@ -68,7 +68,7 @@ def with_missed(figures: Figures, groups: Sequence[Group]) -> list[Group]:
         (chance, chance)
         for of, is_tested in zip(counts, tested, strict=True)
         if is_tested
-        for chance in [upper(of)]
+        for chance in [upper(of) if is_much(*of) else 1.0]
     ]
     told = iter(verdicts(spans, 0))
     return [

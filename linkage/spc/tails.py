@@ -1,7 +1,7 @@
 """How much of a distribution lies beyond a count: exact sums and continued fractions, in plain Python."""
 
 from collections.abc import Callable
-from math import exp, lgamma, log, log1p, sqrt
+from math import exp, isinf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
 Ratio = Callable[[int], float]
@@ -22,11 +22,14 @@ def mid_tails(
     Mid-p of at most `count`, and of at least `count`: what lies beyond it, and half of the count itself.
 
     `log_chance` is the logarithm of the chance of `count`; `up` and `down` give by how many times the next count is as
-    likely, that one higher and that one lower. Counts go from `least` to `most`.
+    likely, that one higher and that one lower. Counts go from `least` to `most`. Of a count so far out that one side is
+    beyond all numbers the tails are 0 and 1.
     """
     own = exp(max(log_chance, -700.0))
     below = own * beyond(count, least, down)
     above = own * beyond(count, most, up)
+    if isinf(below) or isinf(above):
+        return float(isinf(below)), float(isinf(above))
     whole = below + own + above
     return (below + own / 2) / whole, (above + own / 2) / whole
 

@@ -141,6 +141,7 @@ def golden() -> dict[str, str]:
     facts = replace(
         facts_of(WORLD, rows, NOW),
         compared=f"release 0004 ({BEFORE})",
+        compared_month=BEFORE,
         ranks=(*facts_of(WORLD, rows, NOW).ranks, RankDescription("P", "scored", "", "", "", "")),
         names={"R003": "St. Elsewhere"},
         approvals=(Approval("0004", "2019-05-02", "A. Reviewer", "fit for the extract"),),

@@ -69,6 +69,17 @@ def test_a_quiet_series_has_little_to_say() -> None:
     assert not any("Ask" in line for line in found.to_do)
 
 
+def test_what_is_usual_is_said_of_all_events_together() -> None:
+    """Providers and groups beside it may be named: so it is not said of everything in the month."""
+    world = World(months=6, broken_from=0, ruled_from=0)
+    rows = figures(world)
+    found = told(rows, facts_of(world, rows, world.periods[-1]))
+
+    assert found.usable.endswith(
+        "nothing of all events together is unusual beside 5 earlier months, which are few."
+    )
+
+
 @pytest.mark.parametrize(
     ("extra", "expected"),
     [
@@ -179,6 +190,40 @@ def test_a_move_of_the_whole_is_a_reason_for_care_beyond_chance(
     assert found.usable.startswith("Use these links with care") == is_careful
     assert any(line.startswith("Find out what moved") for line in found.to_do) == is_careful
     assert "as usual" not in found.usable
+
+
+@pytest.mark.parametrize(
+    ("missed", "events", "expected"),
+    [
+        pytest.param(
+            24_000.0, 1_000_000, [], id="1.2 times the others, in so many that chance explains none"
+        ),
+        pytest.param(30_000.0, 1_000_000, ["sex Female"], id="1.5 times"),
+        pytest.param(2.0, 50, [], id="twice, within chance"),
+    ],
+)
+def test_a_group_is_missed_more_often_when_it_matters(
+    missed: float, events: int, expected: list[str]
+) -> None:
+    """As of unmatched events: beyond chance, and more than 1.25 times the rate of the others."""
+    others, of_others = 1_000_000, 20_000.0
+    absent = events // 10 - missed
+    rows = [
+        Figure("match_rate_by", breakdown, category, "match_rate", count * 9 // 10, count, 0.9, LAST)
+        for breakdown, category, count in (
+            ("month", LAST, events + others),
+            ("sex", "2", events),
+            ("sex", "1", others),
+        )
+    ]
+    for category, parts in (("2", (0.0, absent, missed)), ("1", (0.0, 80_000.0, of_others))):
+        for name, value in zip(("no_identifiers", "not_in_hes", "missed"), parts, strict=True):
+            rows += [
+                Figure("unmatched_why", "sex", category, told_of, None, None, value, LAST)
+                for told_of in (name, f"standardised_{name}")
+            ]
+
+    assert [group.name for group in judged(Figures(LAST, tuple(rows)), None).missed] == expected
 
 
 @pytest.mark.parametrize(

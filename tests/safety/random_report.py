@@ -1,5 +1,6 @@
 """Random months as a report tells of them, exact and under control: small groups and providers, moves, signals."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -10,8 +11,9 @@ from linkage.disclosure.series import publications
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.facts import Approval, ReportFacts
 from linkage.report.figures import Figures
-from linkage.words.figure import Figure
-from tests.report.series_world import copies, flow, statuses, usable
+from linkage.words.figure import NATIONAL, Figure
+from linkage.words.interval import wilson
+from tests.report.series_world import copies, counted, flow, share, statuses, usable
 from tests.report.told import FACTS
 
 BREAKDOWNS = {"sex": 3, "age_band": 6, "ethnic_group": 8, "source_setting": 4}
@@ -73,6 +75,12 @@ def month(chance: Random, period: str, sizes: list[int], rates: list[float]) -> 
     rows += copies(rows)
     rows += flow(period, whole)
     linked, events = whole[0], sum(whole)
+    rows += [
+        counted(period, "rank", "P", "records", linked, events),
+        counted(period, "rank", "P", "people", linked, None),
+        share(period, "match_rank", "rank", "P", "share_of_matched", linked, linked),
+        share(period, "match_rank", "rank", "P", "cumulative_share", linked, linked),
+    ]
     for category, count in (("matched", linked), ("supplied", events)):
         rows.append(
             replace(
@@ -100,7 +108,22 @@ def month(chance: Random, period: str, sizes: list[int], rates: list[float]) -> 
     wrong = chance.choice((0.001, 0.0038, 0.0041, 0.02))
     for measure, value in (("target", 0.004), ("expected_false_link_share", wrong)):
         rows.append(Figure("rank_p", "month", period, measure, None, None, value, period))
-    return rows
+    return rows + [
+        Figure("linkage_error", "month", period, measure, None, None, value, period, NATIONAL, *people)
+        for measure, value, people in errors(Random(f"{period} {whole}"))
+    ]
+
+
+def errors(chance: Random) -> Iterator[tuple[str, float, tuple[int, int]]]:
+    """What is known of the links of all ranks, and by the hold-out: measure, value, people on both sides."""
+    yield "expected_wrong_share", chance.choice((0.001, 0.0041, 0.0062)), (900, 0)
+    for name, shares in (("recall", (0.3, 0.48, 0.51, 0.8)), ("false_link_share", (0.001, 0.0045, 0.03))):
+        trials, share = chance.choice((700, 9_000)), chance.choice(shares)
+        found = round(share * trials)
+        for end, value in zip(
+            ("", "_low", "_high"), (found / trials, *wilson(found / trials, trials)), strict=True
+        ):
+            yield f"holdout_{name}{end}", round(value, 4), (found, trials - found)
 
 
 def twins(seed: int, rule: Profile) -> Twins:
@@ -112,6 +135,12 @@ def twins(seed: int, rule: Profile) -> Twins:
     told = {
         period: controlled_month([row for row in rows if row.period == period], rule) for period in PERIODS
     }
+    past = [
+        row
+        for period in PERIODS[:-1]
+        for row in told[period]
+        if (row.table, row.measure) == ("match_rate_by", "match_rate")
+    ]
     series: list[Figure] = []
     for period in PERIODS:
         known = [row for row in rows if row.period <= period]
@@ -123,12 +152,14 @@ def twins(seed: int, rule: Profile) -> Twins:
         month=NOW,
         ranks=(P,),
         compared=f"release 0003 ({BEFORE})",
+        compared_month=BEFORE,
+        months=PERIODS,
         approvals=(Approval("0004", "2019-05-01", "A", "fit"),),
     )
     exact = (*rows, *change_figures(rows, rows, NOW, BEFORE))
     return Twins(
         Figures(NOW, exact),
         facts,
-        Figures(NOW, (*told[NOW], *hidden, *series), is_shared=True),
+        Figures(NOW, (*told[NOW], *past, *hidden, *series), is_shared=True),
         replace(facts, disclosure=rule),
     )

@@ -17,9 +17,10 @@ from linkage.report.headline import Headline, headline
 from linkage.report.moves import moves
 from linkage.report.rounding import settled
 from linkage.report.screen.family import family
-from linkage.report.screen.ratings import GREEN, NOT_SHOWN
+from linkage.report.screen.ratings import GREEN, NOT_SHOWN, RED
 from linkage.report.screen.worse_words import worse_words
 from linkage.report.worse import judged
+from linkage.words.expected_wrong import OF_ALL
 from linkage.words.figure import Figure
 from linkage.words.publication import FIRST
 from tests.report.told import FACTS
@@ -212,16 +213,22 @@ def test_three_answers(rows: list[Figure], told: str) -> None:
 @pytest.mark.parametrize(
     ("given", "rating"),
     [
-        ({"expected_false_link_share": 0.001}, GREEN),
+        ({"expected_false_link_share": 0.001, "expected_wrong_share": 0.001}, GREEN),
+        ({"expected_false_link_share": 0.001}, NOT_SHOWN),
+        ({"expected_false_link_share": 0.02}, RED),
         ({}, NOT_SHOWN),
         ({"expected_false_link_share": 0.0041}, NOT_SHOWN),
     ],
-    ids=["shared", "withheld", "too close for a rounded number"],
+    ids=["shared", "withheld of all links", "above it", "withheld", "too close for a rounded number"],
 )
 def test_wrong_links_that_are_not_shown_are_not_fine(given: dict[str, float], rating: str) -> None:
     """Withheld is not "not estimated", and the first screen does not say that the links can be used."""
     rows = tuple(
-        Figure("rank_p", "month", NOW, name, None, None, value, NOW, control="rounded")
+        Figure(
+            "linkage_error" if name == OF_ALL else "rank_p",
+            *("month", NOW, name, None, None, value, NOW),
+            control="rounded",
+        )
         for name, value in {**given, "target": 0.004}.items()
     )
     supplied = Figure("match_rank", "total", "supplied", "match_rate", 95, 100, 0.95, NOW, control="rounded")
@@ -231,7 +238,8 @@ def test_wrong_links_that_are_not_shown_are_not_fine(given: dict[str, float], ra
 
     assert found["Expected wrong links"] == rating
     told = headline(shared, facts).usable
-    assert ("whether more wrong links are expected" in told) == (rating == NOT_SHOWN)
+    assert ("whether more wrong links " in told) == (rating == NOT_SHOWN)
+    assert "all that the hold-out finds" in told
 
 
 def test_a_verdict_holds_for_every_number_or_is_none() -> None:

@@ -75,6 +75,25 @@ def test_tables_are_as_counted(events: int, rest: int, data: st.DataObject) -> N
     assert beta_binomial_tails(count, events, 1.0, 1.0)[1] == pytest.approx(uniform, rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("count", "events", "others", "rest", "tails"),
+    [
+        pytest.param(
+            2_000, 200_000, 150_000, 3_000_000, (0, 1), id="40 deviations and more below the others"
+        ),
+        pytest.param(20_000, 200_000, 30_000, 3_000_000, (1, 0), id="as far above them"),
+        pytest.param(0, 500_000, 1_500_000, 3_000_000, (0, 1), id="none of many"),
+        pytest.param(500_000, 500_000, 1_500_000, 3_000_000, (1, 0), id="all of many"),
+    ],
+)
+def test_what_is_beyond_all_numbers_has_tails_all_the_same(
+    count: int, events: int, others: int, rest: int, tails: tuple[float, float]
+) -> None:
+    """None and all, and not what is no number: one such chance would take the verdicts of all groups with it."""
+    assert table_tails(count, events, others, rest) == pytest.approx(tails)
+    assert beta_binomial_tails(count, events, others * 9.0, (rest - others) * 9.0) == pytest.approx(tails)
+
+
 PUBLISHED = (
     0.0001,
     0.0004,

@@ -78,6 +78,7 @@ def report_facts(
         names=labels(names(job)),
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
+        compared_month=compared[1] if compared else None,
         disclosure=disclosure,
     )
 

@@ -45,6 +45,25 @@ def hospital_words(facts: ReportFacts) -> str:
     return f", hospital activity reaches until {facts.hospital_until}" if facts.hospital_until else ""
 
 
+def is_delivery_open(figures: Figures, found: Family) -> bool:
+    """Whether shared numbers leave open if a provider sent nothing, or far fewer events than before."""
+    series = {
+        category: rows
+        for (table, breakdown, category, measure), rows in figures.series.items()
+        if (table, breakdown, measure) == (FIRST, "provider", "match_rate") and category != UNKNOWN
+    }
+    last = sorted({row.period for rows in series.values() for row in rows} - {figures.period})[-STEADY:]
+    if not last:
+        return False
+    for code, rows in series.items():
+        one = found.of("provider", code, VOLUME)
+        if rows[-1].period == figures.period and (one is None or one.is_named is None):
+            return True
+        if rows[-1].period < figures.period and any(r.denominator is None and r.period in last for r in rows):
+            return True
+    return False
+
+
 def silent_providers(figures: Figures) -> list[str]:
     """Codes of providers without events in the month that had enough in each of the last months before it."""
     found = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from linkage.report.figures import Figures, value
-from linkage.report.table import Kind, ShownCell, written
+from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.words.expected_wrong import OF_ALL
 
 SLACK = 0.0005
@@ -37,6 +37,20 @@ class ErrorKnown:
     def all_above(self) -> bool | None:
         """The same of the links of every rank, which the job allows no more."""
         return above(self.of_all, self.target, self.slack)
+
+    @property
+    def is_hidden_for_all(self) -> bool:
+        """Whether what is expected of all links may be estimated and is not shown, as in a shareable report."""
+        return self.all_above is None and self.of_all in {Mark.NOT_SHARED, Mark.SUPPRESSED}
+
+    @property
+    def is_hold_out_open(self) -> bool:
+        """Whether the hold-out as it is shown leaves open what the exact one says: it is not shown, or close to it."""
+        share, found = self.wrong[0], self.recall[0]
+        if not isinstance(share, float) or not isinstance(found, float) or not isinstance(self.target, float):
+            return True
+        is_wrong_open = not self.found_wrong and share > self.target - self.slack
+        return is_wrong_open or (not self.finds_few and found < LEAST_RECALL + self.slack)
 
     @property
     def found_wrong(self) -> bool:

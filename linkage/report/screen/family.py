@@ -16,6 +16,7 @@ from linkage.report.drawings.settled_chart import may_be, rounding
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.screen.group_words import NAMES
+from linkage.report.screen.hidden_months import Series, earlier_months, imagined, shown_months
 from linkage.report.screen.line import ELSEWHERE, NO_NUMBER, UNMATCHED, VOLUME, Line
 from linkage.spc.chart import Month
 from linkage.spc.discoveries import expected_false, verdicts
@@ -26,8 +27,6 @@ from linkage.words.publication import FIRST
 
 ALL = "all"
 GROUPS = tuple(name for name in NAMES if name != "provider")
-CAREFUL = 10.0
-"""A chance that rests on a history with hidden months is taken for so many times as large."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,6 @@ class Compared:
     departure: Departure
     span: tuple[float, float]
     """Its chance, for the numbers that rounded ones may stand for."""
-    hidden_months: int = 0
     is_named: bool | None = None
     """Whether it is further off than chance explains, among all of the family; None: not settled."""
 
@@ -109,9 +107,10 @@ def family(figures: Figures, facts: ReportFacts) -> Family:
     """The comparisons of the month, each with its verdict among all."""
     found: list[Compared] = []
     hidden = sum(1 for line in (UNMATCHED, ELSEWHERE) if is_withheld(figures, line))
-    has_past = any(rows[0].period < figures.period for rows in figures.series.values())
     start = max((month for month in facts.rebased if month <= figures.period), default="")
-    for breakdown, category, line, all_rows in series(figures):
+    every = list(series(figures, facts.compared_month))
+    known = earlier_months(figures, facts, start)
+    for breakdown, category, line, all_rows in every:
         if all_rows[-1].period != figures.period:
             continue
         rows = [row for row in all_rows if row.period >= start]
@@ -123,11 +122,13 @@ def family(figures: Figures, facts: ReportFacts) -> Family:
         if months[-1] is None:
             hidden += 1
             continue
-        one = compared(breakdown, category, line, months, off, against)
+        lacking = known - shown_months(every, breakdown, line)
+        lacking |= {row.period for row, month in zip(rows, months, strict=True) if month is None}
+        one = compared(breakdown, category, line, months, off, against, lacking)
         if one is not None:
             found.append(one)
-        elif figures.is_controlled and has_past:
-            hidden += 1
+        else:
+            hidden += bool(known)
     told = verdicts([one.span for one in found], hidden)
     return Family(tuple(replace(one, is_named=said) for one, said in zip(found, told, strict=True)), hidden)
 
@@ -139,21 +140,23 @@ def compared(
     months: Sequence[Month | None],
     off: int,
     against: Callable[[Sequence[Month]], Departure | None],
+    lacking: frozenset[str],
 ) -> Compared | None:
-    """A series against itself; None where it has no earlier month that is shown."""
+    """A series against itself; None where it has no earlier month that is shown. `lacking`: months that are not."""
     shown = [month for month in months if month is not None]
-    hidden = len(months) - len(shown)
     departures = [found for way in may_be(shown, off) if (found := against(way))]
     if not departures:
         return None
+    first = departures[0]
+    if lacking:
+        departures += [found for way in imagined(shown, lacking, line) if (found := against(way))]
     least, most = min(one.chance for one in departures), max(one.chance for one in departures)
     if len({one.is_high for one in departures}) > 1:
         most = 1.0
-    span = (0.0, min(most * CAREFUL, 1.0)) if hidden else (least, most)
-    return Compared(breakdown, category, line, shown[-1], departures[0], span, hidden)
+    return Compared(breakdown, category, line, shown[-1], first, (0.0 if lacking else least, most))
 
 
-def series(figures: Figures) -> Iterator[tuple[str, str, Line, list[Figure]]]:
+def series(figures: Figures, compared_month: str | None) -> Iterator[Series]:
     """Every series up to the month: the whole and providers as first published, groups as released."""
     for breakdown, lines in (
         ("month", (UNMATCHED, ELSEWHERE, VOLUME)),
@@ -169,7 +172,7 @@ def series(figures: Figures) -> Iterator[tuple[str, str, Line, list[Figure]]]:
                 breakdown,
                 category,
                 UNMATCHED,
-                [*figures.past(breakdown, category), replace(rate, period=figures.period)],
+                [*figures.past(breakdown, category, compared_month), replace(rate, period=figures.period)],
             )
 
 

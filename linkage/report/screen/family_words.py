@@ -55,8 +55,7 @@ def named_words(one: Compared, facts: ReportFacts) -> str:
     when = f"in {since}" if since == one.month.period else f"since {since}"
     is_new = any(month == since for month, _ in facts.changes)
     new = ", the month from which on the method was another" if is_new else ""
-    shown = " that are shown" if one.hidden_months else ""
-    return f"{subject(one, facts)}: {one.line.what} {moved} {when} ({before}{shown}){new}."
+    return f"{subject(one, facts)}: {one.line.what} {moved} {when} ({before}){new}."
 
 
 def value_words(one: Compared, value: float) -> str:
@@ -90,5 +89,5 @@ def usual_words(found: Family) -> str:
         few = "one earlier month is" if months == 1 else "two earlier months are"
         return f"{few} too few to say whether that is usual"
     if months < TRIAL - 1:
-        return f"nothing in it is unusual beside {months} earlier months, which are few"
-    return "that is as usual"
+        return f"nothing of all events together is unusual beside {months} earlier months, which are few"
+    return "of all events together that is as usual"

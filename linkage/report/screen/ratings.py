@@ -42,6 +42,8 @@ def wrong_links(figures: Figures, *, has_p: bool) -> Rating:
     match verdict:
         case True:
             return RED, "above what the job allows"
+        case False if known.is_hidden_for_all:
+            return NOT_SHOWN, WITHHELD
         case False:
             return GREEN, "within what the job allows"
         case _ if figures.is_controlled:
@@ -58,6 +60,8 @@ def hold_out(figures: Figures, *, has_p: bool) -> Rating:
     _, low, high = known.recall
     if not isinstance(low, float) or not isinstance(high, float):
         return (NOT_SHOWN, WITHHELD) if figures.is_controlled else (AMBER, "no hold-out in this month")
+    if figures.is_controlled and known.is_hold_out_open:
+        return NOT_SHOWN, WITHHELD
     return found_by_hold_out(known, high - low)
 
 
