@@ -181,6 +181,28 @@ def test_an_opt_out_wins(world: World) -> None:
 
 
 @pytest.mark.slow
+def test_an_opt_out_of_whom_the_program_found_wins(world: World) -> None:
+    """Given to somebody else or to nobody, what was theirs leaves a carried month as it leaves one that is restated."""
+    other, apart, same, _ = json.loads((world.folder / "decided.json").read_text())
+    people = [str(links(world)[event][1]) for event in (other, apart)]
+    numbers = ("9990000018", "9990001014")
+    for number, person in zip(numbers, people, strict=True):
+        row = next(row for row in world.hes if row[1] == person)
+        world.hes.append([f"more {number}", person, number, *row[3:]])
+    assert world.run("--changed") == 0
+    assert held(world) == BOUND
+    (world.folder / "opt_outs.csv").write_text("\n".join(numbers))
+    world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
+
+    assert world.run("--changed") == 0
+    carried = {*links(world)}
+    assert world.run("--month", MONTHS[0], "--restate") == 0
+    assert carried == {*links(world)}
+    assert same in carried
+    assert not {other, apart} & carried
+
+
+@pytest.mark.slow
 def test_a_store_changed_by_hand_stops_the_run(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     """With 7, and the release is as it was; the copy in secure/ brings it back."""
     assert world.run("--changed") == 0
