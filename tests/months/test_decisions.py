@@ -203,6 +203,24 @@ def test_an_opt_out_of_whom_the_program_found_wins(world: World) -> None:
 
 
 @pytest.mark.slow
+def test_ways_of_resolving_a_month_go_by_decisions(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    """`linkage sensitivity` tells of as many links as the release has, the reviewer's among them."""
+    assert world.run("--changed") == 0
+    capsys.readouterr()
+    job = str(world.folder / "job.toml")
+    assert exit_code(["sensitivity", job, "--month", MONTHS[0], "--json", "--quiet"]) == 0
+    own = json.loads(capsys.readouterr().out)["ways"][0]
+    now = links(world)
+    in_october = [now[event] for event in of_month(world, MONTHS[0])]
+
+    assert (own["linked"], own["events"]) == (
+        sum(link[0] == "linked" for link in in_october),
+        len(in_october),
+    )
+    assert own["linked"] < own["events"]
+
+
+@pytest.mark.slow
 def test_a_store_changed_by_hand_stops_the_run(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     """With 7, and the release is as it was; the copy in secure/ brings it back."""
     assert world.run("--changed") == 0
