@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import exp, floor, lgamma, log
 from unittest.mock import patch
 
 import pytest
@@ -10,7 +11,7 @@ from linkage.engine.base import Engine
 from linkage.engine.making import make
 from linkage.errors import IntegrityError
 from linkage.steps.draws import decided
-from linkage.steps.draws.kept import keep_draws
+from linkage.steps.draws.kept import keep_draws, room
 from linkage.steps.draws.run import link_draws_made
 from tests.spec.steps import PADS, Row, load, seen
 from tests.tables import rows
@@ -278,3 +279,12 @@ def test_broken_promises_end_the_run(engine: Engine, event: str, person: str, to
 
     with pytest.raises(IntegrityError, match=told):
         keep_draws(engine)
+
+
+def test_hardly_any_expected_draw_refuses_no_sound_run() -> None:
+    """A sum that is nearly Poisson's goes beyond the room less than once in thirty million runs, however small."""
+    for expected in (0.001, 0.026, 0.3, 2.0, 20.0):
+        most = floor(expected + room(expected)) + 1
+        assert (
+            sum(exp(n * log(expected) - expected - lgamma(n + 1)) for n in range(most, most + 100)) < 1 / 30e6
+        )
