@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from linkage.decisions.decision import IDENTITY, Decision
+from linkage.decisions.decision import IDENTITY, MATCH, Decision
 from linkage.engine.base import Engine
 from linkage.engine.value import Row
 from linkage.tables import contract
 
+IDENTITY_CHANGED = "identity_changed"
 KEPT = "decision.parquet"
 """Of each publication of a month, in state/kept/: the decisions that bore on its events, and what became of them."""
 TABLE = "review_decision"
@@ -26,13 +27,23 @@ def load_decisions(engine: Engine, decisions: Iterable[Decision]) -> None:
     engine.load(TABLE, contract(TABLE).types, decision_rows(decisions))
 
 
-def kept_decisions_sql() -> str:
-    """bearing_decision, decided_event, links -> what is kept of them: each with what became of it."""
-    return """
-        select bearing.event_id, bearing.decision_id, bearing.outcome, decided.effect
+def kept_decisions_sql(found: str = "link.person_id", named: str = "bearing.person_id", pad: str = "") -> str:
+    """
+    bearing_decision, decided_event, event, identity_link, links -> what is kept: each with what became of it.
+
+    `found` is whom the machine found for the event and `named` whom the decision gives it to, as the release has them,
+    by a join with a row of a `pad`: when one of them opts out the event leaves, whoever has it.
+    """
+    return f"""
+        select bearing.event_id, bearing.decision_id, bearing.outcome, decided.effect,
+            {found} as found_person_id,
+            case when bearing.answer = '{MATCH}' and bearing.outcome <> '{IDENTITY_CHANGED}' then {named} end
+                as named_person_id
         from bearing_decision as bearing
         join links on links.event_id = bearing.event_id
-        left join decided_event as decided on decided.event_id = bearing.event_id
+        join event on event.event_id = bearing.event_id
+        join identity_link as link on link.identity_key = event.identity_key
+        left join decided_event as decided on decided.event_id = bearing.event_id{pad}
         order by bearing.event_id, bearing.decision_id"""
 
 

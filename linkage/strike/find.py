@@ -12,6 +12,7 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
 from linkage.steps.standardise.nhs_number import cleaned_sql
+from linkage.strike.decided import decided_people_sql, struck_decided_sql
 from linkage.strike.people import kept_folders, released_id
 from linkage.words.value_id import Pads
 
@@ -43,7 +44,8 @@ def find(
     kept = {month: every[month] for month in carried if month in every}
     engine.create("own_listed_event", own_listed_event_sql(engine, kept))
     published = published_sql(engine, layout, previous, "links", carried, "event_id, person_id, status")
-    engine.create("struck_event", struck_event_sql(published))
+    decided = struck_decided_sql(decided_people_sql(engine, kept.values()))
+    engine.create("struck_event", struck_event_sql(published, decided))
     counted = counted_sql(engine, layout, previous, carried)
     found = {
         str(month): Struck(
@@ -92,20 +94,26 @@ def own_listed_event_sql(engine: Engine, kept: dict[str, Path]) -> str:
         group by test_month, event_id"""
 
 
-def struck_event_sql(published: str) -> str:
-    """One row per event of a carried month that is to be struck: why, and the listed number it is known by, if any."""
+def struck_event_sql(published: str, decided: str) -> str:
+    """
+    One row per event of a carried month that is to be struck: why, and the listed number it is known by, if any.
+
+    `decided` are the events that reviewers took from or gave to somebody on the list, as struck_decided_sql has them.
+    """
+    listed = "coalesce(person.listed_as, decided.listed_as, own.digest)"
     return f"""
-        select links.test_month, links.event_id, coalesce(person.listed_as, own.digest) as listed_as,
-            case when person.person_id is not null or own.event_id is not null then 'opted_out'
-                else change.what end as what
+        select links.test_month, links.event_id, {listed} as listed_as,
+            case when {listed} is not null then 'opted_out' else change.what end as what
         from ({published}) as links
         left join event_change as change
           on change.event_id = links.event_id and change.test_month = links.test_month
          and change.what in ('moved', 'withdrawn')
         left join struck_person as person on person.person_id = links.person_id
+        left join ({decided}) as decided
+          on decided.event_id = links.event_id and decided.test_month = links.test_month
         left join own_listed_event as own
           on own.event_id = links.event_id and own.test_month = links.test_month
-        where person.person_id is not null or own.event_id is not null or change.event_id is not null"""
+        where {listed} is not null or change.event_id is not null"""
 
 
 def counted_sql(engine: Engine, layout: Layout, previous: Manifest, months: Iterable[str]) -> str:

@@ -8,13 +8,13 @@ What each publication of a month keeps in state/kept/, so that people can be str
     row.parquet              one row per event, whatever became of it: keyed digest of its row, and the file it came in
     struck.parquet           one row per event that moved to another month or was withdrawn since it was published
     person.parquet           one row per linked or drawn person: a digest of their hospital records
-    decision.parquet         one row per event and reviewer's decision that bore on it, with what became of that
+    decision.parquet         one row per event and reviewer's decision that bore on it, with what became of that, whom
+                             the program found for the event and whom the decision names, as the release has them
     context_*.parquet        what the links rest on besides the month's own rows and people, see months/context
 """
 
 from pathlib import Path
 
-from linkage.decisions.rows import kept_decisions_sql
 from linkage.engine.base import Engine
 from linkage.engine.empty import has_rows
 from linkage.engine.quote import literal
@@ -25,6 +25,7 @@ from linkage.months.rows import kept_rows_sql, load_row_pad
 from linkage.release import disk
 from linkage.release.content.published import OF_PEOPLE, Options, of_month
 from linkage.session.keys import Key
+from linkage.strike.decided import kept_decided_sql
 from linkage.words.value_id import PAD_COLUMNS
 
 STRUCK = "struck.parquet"
@@ -62,6 +63,7 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
     """
     disk.make_folder(folder)
     load_pads(engine, key)
+    engine.load("decided_pad", PAD_COLUMNS, [options.person_pads] if options.person_pads else [])
     queries = {
         "event": event_sql(engine),
         "person_number": person_number_sql(engine, options),
@@ -74,10 +76,10 @@ def write_kept(engine: Engine, folder: Path, month: str, key: Key, options: Opti
     if has_table(engine, "holdout"):
         queries |= {"holdout": holdout_sql(), "pool_phi": "select * from pool_phi order by identity_key"}
     if has_rows(engine, "bearing_decision"):
-        queries["decision"] = kept_decisions_sql()
+        queries["decision"] = kept_decided_sql(engine.dialect, options)
     for name, query in queries.items():
         engine.write_parquet(query, folder / f"{name}.parquet")
-    for table in ("opt_out_pad", "setting_patient", "row_pad"):
+    for table in ("opt_out_pad", "setting_patient", "row_pad", "decided_pad"):
         engine.drop(table)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from linkage.steps.statistics.every import every
+from linkage.words.names import DECISION
 
 LONG_AGO = "0000-00"
 """Stands for a month as it was: for what its change was against, and for events before some are struck."""
@@ -15,14 +16,14 @@ def moved_sql(condition: str) -> str:
     """
     Statistics rows: those of old_statistics that meet `condition`, less moved_before, and moved_after in its place.
 
-    A category of which nothing is left has no row; ranks and totals have one always.
+    A category of which nothing is left has no row; ranks and totals have one always, links of reviewers only where any
+    is left.
     """
     key = ("table", "breakdown", "category", "measure")
     counts = ("numerator", "denominator", "numerator_people", "complement_people")
     same = {side: " and ".join(f'{side}."{name}" = old."{name}"' for name in key) for side in ("past", "now")}
-    listed = ", ".join(
-        f"old.{name} - coalesce(past.{name}, 0) + coalesce(now.{name}, 0) as {name}" for name in counts
-    )
+    left = {name: f"old.{name} - coalesce(past.{name}, 0) + coalesce(now.{name}, 0)" for name in counts}
+    listed, records = ", ".join(f"{value} as {name}" for name, value in left.items()), left["numerator"]
     plain = ", ".join(f"'{measure}'" for measure in PLAIN)
     return f"""
         select period, "table", breakdown, category, measure, numerator, denominator,
@@ -30,12 +31,15 @@ def moved_sql(condition: str) -> str:
                 else cast(numerator as double) / nullif(denominator, 0) end as value,
             level, numerator_people, complement_people
         from (
-            select old.period, old."table", old.breakdown, old.category, old.measure, old.level, {listed}
+            select old.period, old."table", old.breakdown, old.category, old.measure, old.level, {listed},
+                max(case when old.measure = 'records' then {records} end)
+                    over (partition by old.period, old."table", old.breakdown, old.category) as records
             from (select * from old_statistics where {condition}) as old
             left join moved_before as past on {same["past"]}
             left join moved_after as now on {same["now"]}
         ) as moved
-        where "table" = 'match_rank' or denominator > 0"""
+        where ("table" = 'match_rank' and not (category = '{DECISION}' and records = 0))
+           or ("table" <> 'match_rank' and denominator > 0)"""
 
 
 def carried_sql() -> str:

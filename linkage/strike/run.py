@@ -16,6 +16,7 @@ from linkage.session.surroundings import Surroundings
 from linkage.steps.statistics.columns import listed_sql
 from linkage.steps.statistics.run import unite
 from linkage.strike.aside import areas_aside
+from linkage.strike.decided import decided_people_sql
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.messages import unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
@@ -120,6 +121,8 @@ def refuse_listed(engine: Engine, draft: Draft) -> None:
         for name in ("event", "person_number")
         for path in sorted(draft.kept.glob(f"test_month=*/{name}.parquet"))
     }
+    if decided := decided_people_sql(engine, sorted(draft.kept.glob("test_month=*"))):
+        asked["kept decisions"] = f"({decided}) as decided where person_id in ({people})"
     for place, source in asked.items():
         rows = engine.count(f"select count(*) from {source}")
         if rows:

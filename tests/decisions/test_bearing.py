@@ -103,22 +103,6 @@ def test_a_link_bears_the_decision_that_says_the_same(engine: DuckDBEngine) -> N
     ]
 
 
-def test_what_is_settled_for_draws(engine: DuckDBEngine) -> None:
-    """An identity all of whose events reviewers settled alike; not one with an event that nobody looked at."""
-    events: list[Found] = [
-        ("e1", "1", "linked", "P1"), ("e2", "1", "linked", "P1"), ("e3", "3", "review", None),
-        ("e4", "4", "linked", "P1"), ("e5", "5", "linked", "P1"),
-    ]  # fmt: skip
-    decided = [
-        decision("e1", "1", person="P2", reach="identity"),
-        decision("e3", "3", "none", None),
-        decision("e4", "4", "none", "P2"),
-    ]
-    month_with(engine, events, numbered(decided))
-
-    assert engine.rows("select * from decided_identity order by 1") == [(1, "P2"), (3, None)]
-
-
 DECISIONS = st.builds(
     decision,
     event=st.sampled_from(["e1", "e2", "e3"]),

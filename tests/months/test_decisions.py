@@ -212,6 +212,46 @@ def test_an_opt_out_wins(world: World) -> None:
 
 
 @pytest.mark.slow
+def test_an_opt_out_of_whom_the_program_found_wins(world: World) -> None:
+    """Given to somebody else or to nobody, what was theirs leaves a carried month as it leaves one that is restated."""
+    other, apart, same, _ = json.loads((world.folder / "decided.json").read_text())
+    people = [str(links(world)[event][1]) for event in (other, apart)]
+    numbers = ("9990000018", "9990001014")
+    for number, person in zip(numbers, people, strict=True):
+        row = next(row for row in world.hes if row[1] == person)
+        world.hes.append([f"more {number}", person, number, *row[3:]])
+    assert world.run("--changed") == 0
+    assert held(world) == BOUND
+    (world.folder / "opt_outs.csv").write_text("\n".join(numbers))
+    world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
+
+    assert world.run("--changed") == 0
+    carried = {*links(world)}
+    assert world.run("--month", MONTHS[0], "--restate") == 0
+    assert carried == {*links(world)}
+    assert same in carried
+    assert not {other, apart} & carried
+
+
+@pytest.mark.slow
+def test_ways_of_resolving_a_month_go_by_decisions(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    """`linkage sensitivity` tells of as many links as the release has, the reviewer's among them."""
+    assert world.run("--changed") == 0
+    capsys.readouterr()
+    job = str(world.folder / "job.toml")
+    assert exit_code(["sensitivity", job, "--month", MONTHS[0], "--json", "--quiet"]) == 0
+    own = json.loads(capsys.readouterr().out)["ways"][0]
+    now = links(world)
+    in_october = [now[event] for event in of_month(world, MONTHS[0])]
+
+    assert (own["linked"], own["events"]) == (
+        sum(link[0] == "linked" for link in in_october),
+        len(in_october),
+    )
+    assert own["linked"] < own["events"]
+
+
+@pytest.mark.slow
 def test_a_store_changed_by_hand_stops_the_run(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     """With 7, and the release is as it was; the copy in secure/ brings it back."""
     assert world.run("--changed") == 0

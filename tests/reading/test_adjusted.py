@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from linkage.errors import ConfigError
 from linkage.reading.error.asking import AdjustedQuestions
+from linkage.reading.error.question import GROUPS, Question
 from linkage.reading.error.resampled import Resampled
+from linkage.tables import contract
 
 MONTH = "2026-04"
 DATABASE = duckdb.connect(config={"threads": 1})
@@ -34,9 +36,19 @@ class Hand(AdjustedQuestions):
     """A release of one month, by hand."""
 
     def __init__(
-        self, events: Sequence[Event], told: Told = RECALLS, *, trials: float = TRIALS, stray: float = 0.1
+        self,
+        events: Sequence[Event],
+        told: Told = RECALLS,
+        *,
+        trials: float = TRIALS,
+        stray: float = 0.1,
+        decided: bool = False,
     ) -> None:
-        """Events in the order given; what the statistics tell by breakdown, category and kind."""
+        """
+        Events in the order given; what the statistics tell by breakdown, category and kind.
+
+        `decided`: links without a probability are those that reviewers made.
+        """
         self.connection = DATABASE
         self.manifest = SimpleNamespace(months=(MONTH,), method=SimpleNamespace(profile="dmq_2015"))  # type: ignore[assignment]
         self.tables = ("events", "links", "statistics")
@@ -59,7 +71,13 @@ class Hand(AdjustedQuestions):
             person_id=person,
             primary_relation=relation,
         )
-        put("links", **keys, match_probability=pa.array(probability, pa.float64()))
+        reason = ["decision" if person and sure is None else "rank" for *_, person, sure, _ in events]
+        put(
+            "links",
+            **keys,
+            reason=reason if decided else status,
+            match_probability=pa.array(probability, pa.float64()),
+        )
         lines = [
             (*place, f"{measure}_{kind}", number_told)
             for (*place, kind), value in told.items()
@@ -175,7 +193,7 @@ REFUSED: Mapping[str, tuple[list[Event], Told, dict[str, object], str]] = {
         {},
         "the hold-out covers no events without",
     ),
-    "nothing told": (BEDS, {}, {}, "holdout_identities"),
+    "nothing told": (BEDS, {}, {}, "earlier version published the month, or it has no hold-out"),
     "recall near nought": (
         BEDS,
         {**RECALLS, ("source_setting", "01", "without_number"): 0.01},
@@ -223,6 +241,68 @@ def test_a_relation_that_is_not_counted_has_room_for_all_it_may_be() -> None:
     made = Resampled({}, {}, Hand(BEDS).recalls((MONTH,)), ("PRE_ADMISSION",), plain=0.03)
 
     assert made.bounds(MONTH) == pytest.approx((0, 0.06))
+
+
+def test_a_link_of_a_reviewer_counts_as_right() -> None:
+    """It has no probability, and is no reason to refuse the rest: of 50 links, all right, 10 more are in an episode."""
+    made = [(*event[:4], None, event[5]) for event in several("01", "n", IN, 10, 0)]
+    found = Hand([*made, *several("01", "n", NONE, 40, 100)], decided=True).adjusted_rate(draws=DRAWS)
+
+    assert found["all events"].expected_wrong == 0
+    assert found["all events"].adjusted == pytest.approx(10 / 50)
+
+
+def test_every_group_can_be_asked_for() -> None:
+    """By the columns that events have: a decile as two digits, and only where the event itself says it."""
+    types = contract("events").types
+    with duckdb.connect() as connection:
+        names = {"integer": "bigint", "text": "varchar"}
+        kinds = {name: kind.removesuffix("?") for name, kind in types.items()} | {"test_month": "text"}
+        columns = ", ".join(
+            f"cast(null as {names.get(kind, kind)}) as {name}" for name, kind in kinds.items()
+        )
+        connection.execute(f"create table events as select {columns}")
+        for by in GROUPS:
+            connection.execute(f"select {Question((IN,), by, (MONTH,)).group_sql} from events")
+        connection.execute(
+            "create or replace table events as select 3 as deprivation_decile, 'did' as area_source"
+        )
+        decile = Question((IN,), "deprivation", (MONTH,)).group_sql
+        assert connection.execute(f"select {decile} from events").fetchall() == [("03",)]
+        connection.execute("update events set area_source = 'hes'")
+        assert connection.execute(f"select {decile} from events").fetchall() == [("unknown",)]
+
+
+def test_any_column_of_events_can_be_asked_of() -> None:
+    """One that links have too; a condition that cannot be read is refused with its slip."""
+    release = Hand(BEDS)
+    asked = f"status <> 'review' and test_month = '{MONTH}' and event_id is not null"
+    assert release.adjusted_rate(
+        draws=DRAWS, where=asked, counting="person_id like 'P%' and status = 'linked'"
+    )
+    for where in ("no_such_column = 1", "status = = 1"):
+        with pytest.raises(ConfigError, match="where, counting"):
+            release.adjusted_rate(draws=DRAWS, where=where)
+
+
+def test_a_difference_from_none_has_an_interval() -> None:
+    """All of the inpatients and none of the others: no draw differs, and the ends of both rates are added."""
+    release = Hand([event for event in BEDS if event[1] == "n"])
+    first, second = (release.adjusted_rate(by="source_setting", draws=DRAWS)[name] for name in ("01", "03"))
+    apart = release.adjusted_difference(by="source_setting", between=("01", "03"), draws=DRAWS)
+
+    assert first.low is not None
+    assert second.high is not None
+    assert (apart.adjusted, apart.high) == (1, 1)
+    assert apart.low == pytest.approx(1 - ((1 - first.low) ** 2 + second.high**2) ** 0.5)
+    assert apart.low < 1 - (1 - first.low)
+
+
+def test_a_relation_named_twice_counts_once() -> None:
+    """The answer is that of naming it once, what wrong people show included."""
+    links = several("01", "n", IN, 42, 0, sure=0.8) + several("01", "n", NONE, 58, 100, sure=0.8)
+
+    assert Hand(links).adjusted_rate([IN, IN], draws=DRAWS) == Hand(links).adjusted_rate(IN, draws=DRAWS)
 
 
 def test_a_rate_of_none_has_an_interval() -> None:

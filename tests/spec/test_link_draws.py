@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import exp, floor, lgamma, log
 
 import pytest
 
 from linkage.engine.base import Engine
 from linkage.engine.making import made, make, make_all
 from linkage.errors import IntegrityError
-from linkage.steps.draws.kept import keep_draws
+from linkage.steps.draws.kept import keep_draws, room
 from linkage.steps.draws.run import link_draws_made
 from linkage.steps.resolve.decided import BORNE, bearing_decision_sql, decided_event_sql
 from linkage.steps.resolve.links import links_sql
@@ -350,3 +351,12 @@ def test_broken_promises_end_the_run(engine: Engine, event: str, person: str, to
 
     with pytest.raises(IntegrityError, match=told):
         keep_draws(engine)
+
+
+def test_hardly_any_expected_draw_refuses_no_sound_run() -> None:
+    """A sum that is nearly Poisson's goes beyond the room less than once in thirty million runs, however small."""
+    for expected in (0.001, 0.026, 0.3, 2.0, 20.0):
+        most = floor(expected + room(expected)) + 1
+        assert (
+            sum(exp(n * log(expected) - expected - lgamma(n + 1)) for n in range(most, most + 100)) < 1 / 30e6
+        )

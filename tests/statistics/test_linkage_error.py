@@ -119,7 +119,7 @@ def outcome_engine() -> DuckDBEngine:
     engine.connection.execute(
         """
         create table links as
-        select event_id, status, match_rank, reason, match_probability,
+        select event_id, status, match_rank, reason, match_probability, cast(null as text) as decision_id,
             case when status = 'linked' then subject end as person_id
         from outcome join (values
             ('e1', 'posterior', 0.99), ('e2', 'posterior', 0.9), ('e3', 'rank', 0.98),
@@ -187,3 +187,8 @@ def test_differences_count_whom_hes_is_expected_to_hold() -> None:
     )
 
     assert found == [("1", pytest.approx(expected, abs=1e-8)), ("2", pytest.approx(-expected, abs=1e-8))]
+
+    engine.connection.execute("update links set decision_id = 'd' where event_id in ('e1', 'e4', 'e5')")
+    engine.create("expected_outcome", difference.expected_outcome_sql())
+    said = "select event_id, in_hes from expected_outcome where event_id in ('e1', 'e4', 'e5') order by 1"
+    assert engine.rows(said) == [("e1", 1), ("e4", 1), ("e5", 0)], "reviewers said that e5 is nobody's"

@@ -97,7 +97,11 @@ def test_a_number_is_right_as_far_as_the_posterior_says() -> None:
         ("missed", 3, "n", "unlinked", 0.2),
         ("absent", 4, "n", "unlinked", None),
         ("no number", 5, None, "linked", 1.0),
+        ("kept apart", 6, "n", "unlinked", None),
+        ("nobody's", 3, "n", "unlinked", None),
+        ("a reviewer's", 6, "n", "linked", None),
     ]
+    decided = dict.fromkeys(("kept apart", "nobody's", "a reviewer's"), "d")
     pool = [(2, 0.5, 1.0, 19.0), (3, 0.5, 0.5, 0.0), (4, 0.0, 1.0, 0.0)]
     rows = asked(
         f"select event_id, is_right, is_there from ({recall.numbered_event_sql()}) order by 1",
@@ -106,7 +110,7 @@ def test_a_number_is_right_as_far_as_the_posterior_says() -> None:
             {"event_id": name, "identity_key": key, "nhs_number": number} for name, key, number, *_ in events
         ],
         links=[
-            {"event_id": name, "status": status, "match_probability": sure}
+            {"event_id": name, "status": status, "match_probability": sure, "decision_id": decided.get(name)}
             for name, _, _, status, sure in events
         ],
         pool_phi=[
@@ -116,8 +120,11 @@ def test_a_number_is_right_as_far_as_the_posterior_says() -> None:
     )
 
     assert rows == [
+        ("a reviewer's", 1, 1),
         ("absent", 0, 0),
+        ("kept apart", 0, 0),
         ("missed", 0, pytest.approx(0.25 / 0.75)),
+        ("nobody's", 0, 0),
         ("pool", 0.9, pytest.approx(0.95)),
         ("rank", 0.99, 1),
     ]

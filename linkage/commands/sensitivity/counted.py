@@ -20,7 +20,7 @@ class WayCounts:
     linked_otherwise: int
     """Linked to somebody else than in the job's own way."""
     expected_wrong: float | None
-    """Links, by the model of the job; None where it says nothing of any."""
+    """Links, by the model of the job, those of reviewers taken for right; None where it says nothing of any."""
     not_weighed: int
     """Links of which no model says how probable they are."""
     rates: Mapping[str, float]
@@ -59,7 +59,8 @@ def counts_of(engine: Engine, way: Way, own: Way) -> WayCounts:
     )
     row = engine.rows(f"""
         select count(*), count(case when other.person_id <> link.person_id then 1 end),
-            round(sum(1 - probability), 9), count(case when probability is null then 1 end), {settings}
+            round(sum(case when link.is_decided then 0 else 1 - probability end), 9),
+            count(case when probability is null and not link.is_decided then 1 end), {settings}
         from way_{way.name} as link
         join way_pair as pair on pair.event_id = link.event_id and pair.person_id = link.person_id
         join pair_probability as weighed on weighed.pair_id = pair.pair_id

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from linkage.commands.sensitivity.way import Way
 from linkage.common_steps import events_step
+from linkage.decisions.rows import decision_rows
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Made, made, passing
@@ -20,11 +21,14 @@ from linkage.steps.probabilistic.posterior.copied import copied_floor, copied_sh
 from linkage.steps.probabilistic.posterior.posterior import posterior_sql, threshold_sql
 from linkage.steps.ranks.decision import rank_decision_sql
 from linkage.steps.ranks.run import ranks_made
+from linkage.steps.resolve.decided import APART, LINKED
 from linkage.steps.resolve.identity_link import empty_sql
 from linkage.steps.resolve.run import decisions_made
-from linkage.strike.people import listed_people_made, remembered_sql
+from linkage.strike.people import listed_people_made, released_id, remembered_sql
 
 POSTERIOR = "posterior"
+WITHOUT_P = (POSTERIOR, "rank_weight", "person_posterior", "pool_identity")
+"""Empty for a profile without rank P."""
 KEPT = {"job_candidate": "candidate", "job_weight": "rank_weight", "job_decision": "rank_decision"}
 """What the ways begin from, each under a name of its own."""
 
@@ -55,8 +59,7 @@ def scored_items(inputs: Inputs, dialect: Dialect, month: str, ways: Sequence[Wa
         items += up_to(step.items, POSTERIOR)
         items += posteriors(inputs, ways)
     if not first.has_p:
-        items += [made(table, empty_sql, table) for table in (POSTERIOR, "rank_weight", "person_posterior")]
-        items.append(Made("pool_identity", "select * from event_identity where false"))
+        items += [made(table, empty_sql, table) for table in WITHOUT_P]
     return (*items, *(Made(name, f"select * from {table}") for name, table in KEPT.items()))
 
 
@@ -89,6 +92,8 @@ def way_items(inputs: Inputs, dialect: Dialect, way: Way) -> tuple[Item, ...]:
             has_p=way.has_p,
             opted_out_numbers=inputs.lists.opted_out_numbers,
             remembered=remembered_sql(dialect, inputs.kept_pads),
+            reviewed=decision_rows(inputs.decisions),
+            released=released_id(dialect, inputs.person_pads) if inputs.person_pads else None,
         ),
         Made(f"way_{way.name}", way_sql()),
         Made(f"left_{way.name}", "select count(*) as events from opted_out_event"),
@@ -109,9 +114,22 @@ def ranked(inputs: Inputs, dialect: Dialect, way: Way) -> tuple[Item, ...]:
 
 
 def way_sql() -> str:
-    """event, identity_link, opted_out_event -> one row per linked event that has not opted out."""
-    return """
-        select event.event_id, event.identity_key, link.person_id, link.match_rank
-        from event
-        join identity_link as link on link.identity_key = event.identity_key
-        where link.status = 'linked' and event.event_id not in (select event_id from opted_out_event)"""
+    """
+    event, identity_link, decided_event, opted_out_event -> one row per linked event that has not opted out.
+
+    What reviewers decided binds in every way, as in a run; whether a link is theirs is told beside it.
+    """
+    return f"""
+        select event_id, identity_key, person_id, match_rank, is_decided
+        from (
+            select event.event_id, event.identity_key,
+                case decided.effect when '{LINKED}' then 'linked' when '{APART}' then 'unlinked'
+                    else link.status end as status,
+                case when decided.effect = '{LINKED}' then decided.person_id else link.person_id end as person_id,
+                case when decided.effect = '{LINKED}' then null else link.match_rank end as match_rank,
+                coalesce(decided.effect = '{LINKED}', false) as is_decided
+            from event
+            join identity_link as link on link.identity_key = event.identity_key
+            left join decided_event as decided on decided.event_id = event.event_id
+        ) as resolved
+        where status = 'linked' and event_id not in (select event_id from opted_out_event)"""

@@ -26,7 +26,7 @@ from linkage.release.lock import hold
 from linkage.release.recover import clear_left, clear_work
 from linkage.report.sensitivity_page import render_sensitivity
 from linkage.session.on_spark import clear_spark, refuse_unready
-from linkage.session.run_inputs import Inputs, job_inputs
+from linkage.session.run_inputs import Inputs, job_inputs, with_decisions
 from linkage.session.sources import sources
 from linkage.session.stages import Stages
 from linkage.session.stores.job_layout import bring_current, job_layout
@@ -71,6 +71,7 @@ def resolved(job: Job, rules: Rules, month: str, around: Surroundings, usable: U
             job, rules, model, key, found=usable.sources, supplied=lists(job),
             digests=fingerprints(usable.sources), warn=around.warn, aside=usable.aside,
         )  # fmt: skip
+        inputs = with_decisions(inputs)
         engine = open_engine(job, layout, usable.sources, unsafe_debug=around.unsafe_debug)
         try:
             stages = Stages(engine, around.progress, around.seconds)

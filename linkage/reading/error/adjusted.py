@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import isnan
+from math import hypot, isnan
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -141,6 +141,28 @@ def interval(draws: Sequence[float]) -> tuple[float, float]:
     ordered = sorted(draws)
     low, high = (ordered[round(end * (len(ordered) - 1))] for end in ENDS)
     return low, high
+
+
+def difference_ends(first: AdjustedRate, second: AdjustedRate, apart: Sequence[float]) -> tuple[float, float]:
+    """
+    The interval of the first less the second, `apart` in each draw.
+
+    Where no link or every link of a group is in the relation its draws do not differ: the ends of both rates are
+    squared and added (Newcombe), and the wider end counts.
+    """
+    low, high = interval(apart)
+    if not {first.plain, second.plain} & {0.0, 1.0}:
+        return low, high
+    (down, up), (other_down, other_up) = reach(first), reach(second)
+    difference = (first.adjusted or 0) - (second.adjusted or 0)
+    return min(low, difference - hypot(down, other_up)), max(high, difference + hypot(up, other_down))
+
+
+def reach(row: AdjustedRate) -> tuple[float, float]:
+    """How far the ends of a rate are from it, below and above."""
+    rate = row.adjusted or 0.0
+    low, high = (rate if end is None else end for end in (row.low, row.high))
+    return max(rate - low, 0.0), max(high - rate, 0.0)
 
 
 def rates_of(

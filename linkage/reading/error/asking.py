@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import duckdb
+
 from linkage.errors import ConfigError
-from linkage.reading.error.adjusted import AdjustedDifference, AdjustedRates, interval, rates_of
+from linkage.reading.error.adjusted import AdjustedDifference, AdjustedRates, difference_ends, rates_of
 from linkage.reading.error.bagged import (
     Bagged,
     Counted,
@@ -98,7 +100,7 @@ class AdjustedQuestions(OpenedTables):
             second,
             (first.plain or 0) - (second.plain or 0),
             (first.adjusted or 0) - (second.adjusted or 0),
-            *interval(apart),
+            *difference_ends(first, second, apart),
         )
 
     def methods_text(self, months: Sequence[str] | None = None) -> str:
@@ -122,6 +124,16 @@ class AdjustedQuestions(OpenedTables):
             )
         return recalls_of(self.sql(ROWS).fetchall(), by)
 
+    def asked(self, query: str) -> duckdb.DuckDBPyRelation:
+        """The query, which holds conditions of the user's own; ConfigError where these cannot be read."""
+        try:
+            return self.sql(query)
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as problem:
+            slip = str(problem).partition("\n")[0]
+            raise ConfigError(
+                f"where, counting: give conditions on the columns of events in SQL: {slip}"
+            ) from None
+
     def drawn(
         self,
         relation: str | Sequence[str],
@@ -138,7 +150,7 @@ class AdjustedQuestions(OpenedTables):
             raise ConfigError(f"draws: an interval takes {FEWEST_DRAWS} at least")
         question = replace(question_of(relation, by, months, self.months), where=where, counting=counting)
         recalls = self.recalls(question.months, question.by)
-        cells = self.sql(kinds_sql(question)).fetchall()
+        cells = self.asked(kinds_sql(question)).fetchall()
         recalls.refuse_little(
             place
             for group, month, kind, setting in cells

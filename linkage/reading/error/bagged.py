@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from linkage.engine.quote import literal
 from linkage.reading.error.question import Question
 from linkage.words.estimate import WITH_NUMBER, WITHOUT_NUMBER
+from linkage.words.names import DECISION
 
 BAGS = 200
 """People are put into so many bags by a digest of their key, and bags are drawn: as by person, at any size."""
@@ -40,17 +41,29 @@ class Counted:
     wrong: float
 
 
+def probability_sql() -> str:
+    """How probably a link is right: what a reviewer decided is taken for right, as in the recall of statistics."""
+    return f"case when reason = '{DECISION}' then 1 else match_probability end"
+
+
 def cell_sql(question: Question) -> str:
-    """One row per event: group, cell, whether it is linked, how probably to the right person, whether in a relation."""
+    """
+    One row per event: group, cell, whether it is linked, how probably to the right person, whether in a relation.
+
+    What is asked of events may name any column of theirs, so nothing of a link has the name of one here.
+    """
     months = ", ".join(map(literal, question.months))
     return f"""
         select {question.group_sql} as grouped, events.test_month as month,
             case when events.nhs_number_state in {USABLE} then '{WITH_NUMBER}' else '{WITHOUT_NUMBER}' end as kind,
             coalesce(events.source_setting, 'unknown') as setting, events.person_id,
-            events.status = 'linked' as is_linked, links.match_probability as probability,
+            events.status = 'linked' as is_linked, of_link.link_probability as probability,
             events.primary_relation, coalesce(({question.counted_sql}), false) as is_related
         from events
-        join links on links.event_id = events.event_id and links.test_month = events.test_month
+        join (
+            select event_id as link_event, test_month as link_month, {probability_sql()} as link_probability
+            from links
+        ) as of_link on of_link.link_event = events.event_id and of_link.link_month = events.test_month
         where events.test_month in ({months}) and ({question.where})"""
 
 
@@ -86,8 +99,8 @@ def kinds_sql(question: Question) -> str:
 
 
 def unweighed_sql(months: Sequence[str]) -> str:
-    """The months of which a link has no probability."""
+    """The months of which a link has no probability, though it was found and not made by a reviewer."""
     return f"""
         select distinct test_month from links
-        where status = 'linked' and match_probability is null and test_month in ({", ".join(map(literal, months))})
+        where status = 'linked' and {probability_sql()} is null and test_month in ({", ".join(map(literal, months))})
         order by 1"""

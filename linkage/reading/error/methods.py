@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkage.engine.quote import literal
 from linkage.errors import ConfigError
+from linkage.reading.error.bagged import probability_sql
 from linkage.reading.error.recalls import MONTH, WORDS, Recalls
 from linkage.release.record.manifest import Manifest
 from linkage.words.estimate import WITH_NUMBER, WITHOUT_NUMBER
@@ -117,7 +118,7 @@ def error(release: "AdjustedQuestions", months: Sequence[str]) -> Iterator[tuple
         yield head, f"False and missed links are not estimated: {problem}."
         return
     wrong, linked = release.sql(
-        "select coalesce(sum(1 - match_probability), 0), count(*) from links"
+        f"select coalesce(sum(1 - {probability_sql()}), 0), count(*) from links"
         f" where status = 'linked' and test_month in ({listed(months)})"
     ).fetchall()[0]
     several = len(months) > 1

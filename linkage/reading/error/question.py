@@ -16,7 +16,7 @@ GROUPS = {
     "age_band": f"nullif({age_band_sql(OWN_AGE)}, 'unknown')",
     "sex": OF_THE_EVENT.format("sex", "sex"),
     "ethnic_group": "events.ethnic_group",
-    "deprivation": OF_THE_EVENT.format("area", "lpad(cast(events.deprivation_decile as varchar), 2, '0')"),
+    "deprivation": f"lpad(cast({OF_THE_EVENT.format('area', 'deprivation_decile')} as varchar), 2, '0')",
     "region": OF_THE_EVENT.format("area", "region"),
     "provider": "events.provider_code",
     "modality": "events.modality",
@@ -58,7 +58,7 @@ def question_of(
 ) -> Question:
     """The question in its parts; `held` are the months of the release. ConfigError for what it does not know."""
     known = [each.name for each in RELATIONS]
-    relations = (relation,) if isinstance(relation, str) else tuple(relation)
+    relations = (relation,) if isinstance(relation, str) else tuple(dict.fromkeys(relation))
     for name in relations:
         if name not in known:
             raise ConfigError(f"relation: there is no such relation{near(name, known)}")

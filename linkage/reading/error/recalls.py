@@ -53,6 +53,12 @@ class Recalls:
         without any.
         """
         whole = (month, kind, MONTH, month)
+        if not any(place[0] == month for place in self.shares):
+            raise ConfigError(
+                f"{month}: the statistics tell nothing of recall there, so nobody can say how many links are missed: "
+                "an earlier version published the month, or it has no hold-out ([p] holdout_identities); run it with "
+                "--restate, or name the other months (months=)"
+            )
         if whole not in self.shares:
             raise ConfigError(
                 f"{month}: the hold-out covers no {WORDS[kind == WITHOUT_NUMBER]}, so nobody can say how many links "

@@ -7,7 +7,7 @@ from linkage.engine.value import as_number
 from linkage.errors import IntegrityError
 
 MOST = 6.0
-"""Standard deviations by which draws may be off the posterior: more comes about once in five hundred million runs."""
+"""Standard deviations by which draws may be off the posterior, and more where few are expected: see room."""
 FAULT = "this is a fault in the program, please report it with this line"
 
 
@@ -69,6 +69,15 @@ def frequency_sql() -> str:
          and likely.bears_all = number.bears_all and likely.is_beside = number.is_beside"""
 
 
+def room(variance: float) -> float:
+    """
+    How far a sum of draws of this variance may be off: more comes less than once in thirty million runs (Bernstein).
+
+    Where hardly any is expected the sum is nearly Poisson's, whose tail no number of standard deviations bounds.
+    """
+    return MOST * sqrt(variance) + MOST**2 / 3 + 1
+
+
 def keep_draws(engine: Engine) -> None:
     """IntegrityError unless every promise holds, and draws are as frequent as their posterior within chance."""
     for what, query in broken_promises_sql().items():
@@ -76,7 +85,7 @@ def keep_draws(engine: Engine) -> None:
             raise IntegrityError(f"table link_draws: {rows:,} row(s) {what}; {FAULT}")
     for part, *numbers in engine.rows(frequency_sql()):
         found, expected, variance = map(as_number, numbers)
-        if abs(found - expected) > MOST * sqrt(variance) + 1:
+        if abs(found - expected) > room(variance):
             raise IntegrityError(
                 f"table link_draws: draws of {part} are not as frequent as their posterior: {found:,.0f} where "
                 f"{expected:,.0f} were expected; {FAULT}"

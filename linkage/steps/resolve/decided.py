@@ -40,7 +40,6 @@ def decided_made(decisions: tuple[Row, ...], released: str | None) -> tuple[Item
         only(made("borne_decision", borne_decision_sql), BORNE),
         only(made("bearing_decision", bearing_decision_sql), types),
         only(made("decided_event", decided_event_sql), contract("decided_event").types),
-        only(made("decided_identity", decided_identity_sql), contract("decided_identity").types),
     )
 
 
@@ -164,19 +163,3 @@ def decided_event_sql() -> str:
           on ranked.identity_key = said.identity_key and ranked.person_id = said.person_id
         left join posterior as scored
           on scored.identity_key = said.identity_key and scored.person_id = said.person_id"""
-
-
-def decided_identity_sql() -> str:
-    """
-    One row per event identity of which reviewers settled every event of the month, and all alike: whose they are.
-
-    Whatever draws links by what is likely takes these as they are.
-    """
-    return """
-        select event.identity_key, min(decided.person_id) as person_id
-        from event
-        left join decided_event as decided on decided.event_id = event.event_id and decided.is_settled
-        group by event.identity_key
-        having count(*) = count(decided.event_id)
-           and (count(decided.person_id) = 0
-                or (count(decided.person_id) = count(*) and count(distinct decided.person_id) = 1))"""

@@ -14,6 +14,14 @@ OWN_AGE = "(case when coalesce(events.age_source, '') <> 'hes' then events.age_a
 """What the event itself says: only linked events have what HES says, and rates of linking are counted by this."""
 
 
+NOBODYS = "links.status = 'unlinked' and links.decision_id is not null"
+"""
+Of an event, that reviewers said whose it is not, and it is nobody's: its person counts as not in HES.
+
+That is what they said where they named nobody. Where they only ruled somebody out nothing is known of anybody else.
+"""
+
+
 def age_band_sql(age: str) -> str:
     """The ten-year band of a whole age, such as 30-39 or 90+; unknown without one."""
     cases = " ".join(f"when {age} <= {last} then '{first}-{last}'" for first, last in AGE_BANDS)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
+from linkage.steps.statistics.outcome import NOBODYS
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
@@ -15,16 +16,18 @@ def expected_outcome_sql() -> str:
     One row per event, and how likely it is that its person is in HES at all: 1 when linked.
 
     Unlinked events count by that chance, since whoever was never in hospital cannot be linked: the posterior of rank
-    P for the pool, 1 where a number or a tie shows that somebody is there, and nothing where nothing is known.
+    P for the pool, 1 where a number or a tie shows that somebody is there, and nothing where nothing is known, or where
+    reviewers said whose it is not.
     """
-    return """
+    return f"""
         select outcome.*,
             case when outcome.status = 'linked' or outcome.status = 'review' then cast(1 as double)
-                when pool.identity_key is null then cast(0 as double)
+                when {NOBODYS} or pool.identity_key is null then cast(0 as double)
                 else pool.phi * (1 - pool.coverage + pool.mean_factor)
                     / (1 - pool.phi * pool.coverage + pool.phi * pool.mean_factor) end as in_hes
         from outcome
         join event on event.event_id = outcome.event_id
+        join links on links.event_id = outcome.event_id
         left join pool_phi as pool on pool.identity_key = event.identity_key"""
 
 

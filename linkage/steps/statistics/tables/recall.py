@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.steps.statistics.held_out import BY, holdout_weight_sql
+from linkage.steps.statistics.outcome import NOBODYS
 from linkage.steps.statistics.stray_contact import estimates_sql
 from linkage.words.estimate import RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
@@ -71,12 +72,14 @@ def numbered_event_sql() -> str:
     One row per event with a usable number: how probably its person is in HES, and is the one it is linked to.
 
     Of what no rank before P settled the posterior of the pool says it: somebody compared, or in HES and not compared.
+    What reviewers took from whom it was found for is nobody's, as in the tables of who is missed.
     """
     there = "phi * (1 - coverage) + phi * mean_factor"
     linked = "case when links.status = 'linked' then coalesce(links.match_probability, 1) else 0 end"
     return f"""
         select outcome.*, {linked} as is_right,
-            greatest({linked}, coalesce(({there}) / nullif(1 - phi + {there}, 0), 1)) as is_there
+            case when {NOBODYS} then 0
+                else greatest({linked}, coalesce(({there}) / nullif(1 - phi + {there}, 0), 1)) end as is_there
         from outcome
         join event on event.event_id = outcome.event_id
         join links on links.event_id = outcome.event_id
