@@ -104,6 +104,7 @@ def more() -> Iterator[Figure]:
     estimates = {
         ("linkage_error", "month", "expected_false_links"): 1.25,
         ("linkage_error", "month", "expected_missed_links"): 20.5,
+        ("linkage_error", "month", "expected_wrong_share"): 0.0031,
         ("linkage_error", "month", "holdout_recall"): 0.8,
         ("linkage_error", "month", "holdout_recall_low"): 0.75,
         ("linkage_error", "month", "holdout_recall_high"): 0.85,
