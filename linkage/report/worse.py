@@ -41,7 +41,7 @@ def judged(figures: Figures, rule: Profile | None) -> JudgedGroups:
                 hidden += 1
             elif group := against_others(breakdown, rate, held):
                 groups.append(group)
-                spans.append(chances(rate, held, rule))
+                spans.append(chances(rate, held, rule, 1 if held is whole else len(found)))
     said = verdicts(spans, hidden)
     known = with_missed(
         figures, [replace(one, is_worse=verdict) for one, verdict in zip(groups, said, strict=True)]
@@ -92,9 +92,15 @@ def rates(figures: Figures, breakdown: str) -> Iterator[Figure]:
 
 
 def whole_beside(found: Sequence[Figure], whole: Figure) -> Figure:
-    """The month's whole; what a breakdown adds up to where it stands from an earlier release and the whole does not."""
+    """
+    The month's whole; what a breakdown adds up to where it stands from an earlier release and the whole does not.
+
+    Hidden where one of its parts is.
+    """
     if all(rate.from_release == whole.from_release for rate in found):
         return whole
+    if any(map(is_hidden, found)):
+        return replace(whole, numerator=None, denominator=None)
     linked, events = (
         sum(counts) for counts in zip(*((r.numerator or 0, r.denominator or 0) for r in found), strict=True)
     )
@@ -124,24 +130,27 @@ def counts_of(linked: int, events: int, all_linked: int, all_events: int) -> Cou
     return events - linked, events, missing, all_events - events
 
 
-def chances(rate: Figure, whole: Figure, rule: Profile | None) -> tuple[float, float]:
+def chances(rate: Figure, whole: Figure, rule: Profile | None, parts: int = 1) -> tuple[float, float]:
     """
     The least and the most that the chance of a group may be, whatever its numbers were before rounding.
+
+    The whole is the sum of so many rounded `parts`.
 
     1 of a group that is not so many times worse that it matters.
     """
     spans: list[Span] = [
-        span(count or 0, figure, rule)
-        for count, figure in (
-            (rate.numerator, rate),
-            (rate.denominator, rate),
-            (whole.numerator, whole),
-            (whole.denominator, whole),
-        )
+        *(span(count or 0, rate, rule) for count in (rate.numerator, rate.denominator)),
+        *(summed(count or 0, whole, rule, parts) for count in (whole.numerator, whole.denominator)),
     ]
     corners = [found for corner in product(*map(set, spans)) if (found := counts_of(*corner))]
     told = [upper(corner) if is_much(*corner) else 1.0 for corner in corners]
     return min(told, default=0.0), max(told, default=1.0)
+
+
+def summed(count: int, figure: Figure, rule: Profile | None, parts: int) -> Span:
+    """What the sum of so many rounded numbers may be: each is off by as much as one."""
+    least, most = span(count, figure, rule)
+    return max(count - parts * (count - least), 0), count + parts * (most - count)
 
 
 def is_much(unmatched: int, events: int, missing: int, others: int) -> bool:

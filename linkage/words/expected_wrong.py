@@ -1,7 +1,7 @@
 """The share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
 
 OF_ALL = "expected_wrong_share"
-"""Measure of the statistics: the same of all links of the month, whatever rank made them."""
+"""Measure of the statistics: the same of all links of the month whose probability is known, whatever rank made them."""
 OF_RANK = "expected_wrong_links"
 """How many are expected among the links of one rank."""
 

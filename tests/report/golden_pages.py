@@ -104,6 +104,7 @@ def more() -> Iterator[Figure]:
     estimates = {
         ("linkage_error", "month", "expected_false_links"): 1.25,
         ("linkage_error", "month", "expected_missed_links"): 20.5,
+        ("linkage_error", "month", "expected_wrong_share"): 0.0031,
         ("linkage_error", "month", "holdout_recall"): 0.8,
         ("linkage_error", "month", "holdout_recall_low"): 0.75,
         ("linkage_error", "month", "holdout_recall_high"): 0.85,
@@ -123,6 +124,11 @@ def more() -> Iterator[Figure]:
         ("rank_p", "month", "recapture_recall_low"): 0.8,
         ("rank_p", "month", "recapture_recall_high"): 0.9,
     }
+    for rank, wrong in {"1A": 10.5, "8": 20.25}.items():
+        yield Figure(
+            *("linkage_error", "match_rank", rank, "expected_wrong_links", None, None, wrong, NOW),
+            *("national", 300, 0),
+        )
     for end, value in {"": 0.82, "_low": 0.77, "_high": 0.87}.items():
         yield Figure(
             *("linkage_error", "fields", "birth_date+sex+postcode", f"holdout_recall{end}", None, None),

@@ -38,8 +38,9 @@ def figures(text: str, *, is_shared: bool = False) -> Figures:
 HELD = "target 0.004, holdout_false_link_share 0.003, holdout_false_link_share_high 0.01, holdout_recall 0.8"
 
 WRONG = """
-    green     | target 0.004, expected_false_link_share 0.003
-    green     | target 0.004, expected_false_link_share 0.004
+    green     | target 0.004, expected_false_link_share 0.003, expected_wrong_share 0.001
+    green     | target 0.004, expected_false_link_share 0.004, expected_wrong_share 0.004
+    amber     | target 0.004, expected_false_link_share 0.003
     red       | target 0.004, expected_false_link_share 0.0041
     red       | target 0.004, expected_false_link_share 0.003, expected_wrong_share 0.02
     amber     | target 0.004

@@ -199,6 +199,23 @@ WHOLE = Figure("match_rate_by", "month", NOW, "match_rate", 9_500, 10_000, 0.95,
             id="nothing to be held against",
         ),
         pytest.param(
+            [replace(WHOLE, numerator=80, denominator=100), group("1", 40, 50), group("2", 40, 50)],
+            "Whether a group of people is unmatched more often than the others is not settled: "
+            "rounded numbers do not settle it for 2 groups.",
+            id="no verdict of any",
+        ),
+        pytest.param(
+            [
+                replace(WHOLE, numerator=80, denominator=100),
+                group("1", 40, 50),
+                group("2", 40, 50),
+                group("9", None, None),
+            ],
+            "Whether a group of people is unmatched more often than the others is not shown: 1 are hidden or have "
+            "nothing to be held against (disclosure control); rounded numbers do not settle it for 2 groups.",
+            id="no verdict of any, and hidden",
+        ),
+        pytest.param(
             [WHOLE, group("1", 9_500, 10_000)],
             "No groups of people can be compared with one another.",
             id="one",

@@ -7,16 +7,17 @@ from dataclasses import replace
 import pytest
 
 from linkage.disclosure.month import controlled_month
-from linkage.disclosure.profile import Profile
+from linkage.disclosure.profile import ROUNDED, Profile
 from linkage.report.chapters.flow import step
-from linkage.report.chapters.rank_table import rank_table
+from linkage.report.chapters.rank_table import RankDescription, rank_table, running_shares
 from linkage.report.figures import Figures, count
 from linkage.report.headline import headline
 from linkage.report.page import chapters
 from linkage.report.table import Kind, Mark, ShownCell, ShownTable, written
+from linkage.words.figure import Figure
 from tests.report.series_world import World, figures
 from tests.report.told import facts_of
-from tests.safety.random_report import Twins, twins
+from tests.safety.random_report import NOW, Twins, twins
 from tests.safety.test_05_no_false_all_clear import RULES
 
 SEEDS = 4
@@ -112,6 +113,21 @@ def test_the_first_screen_has_the_rate_of_the_table(pair: Twins) -> None:
         assert written(rate.numerator / rate.denominator, Kind.SHARE) in told
 
 
+def test_a_running_share_is_never_more_than_all() -> None:
+    """Seven ranks of 13 and one of 113 are shown as 15 and 115 of 205: together 220."""
+    counts = {"1A": 115, **dict.fromkeys("2345678", 15)}
+    rows = [
+        Figure("match_rank", "rank", rank, "records", count, 205, None, NOW, control=ROUNDED)
+        for rank, count in counts.items()
+    ]
+    rows.append(Figure("match_rank", "total", "matched", "records", 205, 205, None, NOW, control=ROUNDED))
+    ranks = tuple(RankDescription(rank, "", "", "", "", "") for rank in counts)
+    found = list(running_shares(Figures(NOW, tuple(rows)), ranks).values())
+
+    assert found == [min((115 + 15 * place) / 205, 1.0) for place in range(8)]
+    assert (115 + 15 * 7) / 205 > 1
+
+
 @pytest.mark.parametrize(
     "rule", [rule for rule in RULES if not rule.national_exact], ids=lambda rule: rule.label
 )
@@ -129,4 +145,4 @@ def test_the_columns_of_the_rank_table_are_of_the_numbers_beside_them(rule: Prof
         assert isinstance(matched, int)
         so_far += row[5]
         told = [written(cell, Kind.SHARE) for cell in row[6:8]]
-        assert told == [written(part / matched, Kind.SHARE) for part in (row[5], so_far)]
+        assert told == [written(min(part / matched, 1.0), Kind.SHARE) for part in (row[5], so_far)]

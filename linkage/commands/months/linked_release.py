@@ -68,6 +68,8 @@ def looked_at(
         elif month not in found and is_as_it_was:
             found[month] = context.model_copy(update={"index": opened.index_digest})
     before = previous.contexts if previous else {}
-    for warning in release_draw_warnings({**before, **found}):
+    months = [*(previous.months if previous else ()), *release.made]
+    draws = opened.job.outputs.link_draws
+    for warning in release_draw_warnings({**before, **found}, months, draws):
         opened.around.warn(warning)
     return with_gains(found, before, release.links)

@@ -44,6 +44,7 @@ def report_facts(
             f"release {manifest.release} was made by an earlier version, which told less: run {manifest.month} "
             "again with --restate, then ask for the report"
         )
+    described = (RankDescription(**rank.model_dump()) for rank in method.ranks)
     return ReportFacts(
         job_name=manifest.job_name,
         release=manifest.release,
@@ -57,10 +58,7 @@ def report_facts(
         next_date=job.report.next_date,
         profile=method.profile,
         profile_meaning=method.meaning,
-        ranks=(
-            *(RankDescription(**rank.model_dump()) for rank in method.ranks),
-            *decided_rank(figures, manifest.month),
-        ),
+        ranks=(*described, *decided_rank(figures, manifest.month)),
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
         gates=tuple(GateShown(**gate.model_dump()) for gate in manifest.gates),

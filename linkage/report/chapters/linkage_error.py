@@ -7,6 +7,7 @@ from linkage.report.figures import Figures, count, ratio, share, value
 from linkage.report.screen.group_words import with_meaning
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable, written
 from linkage.report.target_words import floor_words, nothing_met
+from linkage.words.expected_wrong import OF_RANK
 
 TABLE = "linkage_error"
 LARGEST = 10
@@ -25,6 +26,7 @@ def error_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
             Words("Every link was made by a deterministic rank; how many are wrong is not estimated.")
         )
     blocks.append(expected_table(figures, facts))
+    blocks += [table for table in [by_rank(figures, facts)] if table.rows]
     blocks += [Words(sentence) for sentence in (nothing_met_words(figures), floor_words(figures)) if sentence]
     blocks += holdout_blocks(figures, facts)
     blocks += [
@@ -73,6 +75,20 @@ def expected_table(figures: Figures, facts: ReportFacts) -> ShownTable:
         "Wrong and missed links, expected and seen",
         (ShownColumn("What"), ShownColumn("Number")),
         tuple(rows),
+    )
+
+
+def by_rank(figures: Figures, facts: ReportFacts) -> ShownTable:
+    """How many wrong links are expected of each rank whose links have a probability, in their order."""
+    return ShownTable(
+        "expected_wrong_by_rank",
+        "Wrong links expected of each rank, of links whose probability is known",
+        (ShownColumn("Rank"), ShownColumn("Links expected to be wrong")),
+        tuple(
+            (rank.rank, written(value(figures.cell(TABLE, "match_rank", rank.rank, OF_RANK)), Kind.DECIMAL))
+            for rank in facts.ranks
+            if figures.has(TABLE, "match_rank", rank.rank, OF_RANK)
+        ),
     )
 
 

@@ -123,7 +123,7 @@ def running_shares(figures: Figures, ranks: Iterable[RankDescription]) -> dict[s
     The cumulative share up to each rank, of the numbers that stand above one another; blank: as it is in the figures.
 
     Exact numbers add up of themselves. Rounded ones are added as they are shown, so that the column is the sum of the
-    one beside it; from a hidden rank on there is nothing to add.
+    one beside it, though no more than all; from a hidden rank on there is nothing to add.
     """
     found: dict[str, ShownCell] = {}
     so_far: int | None = 0
@@ -132,5 +132,5 @@ def running_shares(figures: Figures, ranks: Iterable[RankDescription]) -> dict[s
         records = figures.cell("match_rank", "rank", rank.rank, "records")
         so_far = None if so_far is None or records.numerator is None else so_far + records.numerator
         is_added = records.control == ROUNDED and so_far is not None and bool(matched)
-        found[rank.rank] = ratio((so_far or 0) / (matched or 1)) if is_added else ""
+        found[rank.rank] = ratio(min((so_far or 0) / (matched or 1), 1.0)) if is_added else ""
     return found

@@ -10,6 +10,8 @@ SLACK = 0.0005
 """By how much a shared estimate may be off: closer to the target than this it settles nothing."""
 LEAST_RECALL = 0.5
 """Fewer than this share of people in HES found by rank P, beyond what its interval allows, is a reason for care."""
+KNOWN = "all links whose probability is known"
+"""Not so: links that reviewers made, and those of a rank of custom rules that asks for no number."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class ErrorKnown:
     """Shares, or what stands in their place."""
 
     of_all: ShownCell
-    """Expected to be wrong of the links of every rank."""
+    """Expected to be wrong of the links of every rank, as far as their probability is known."""
     of_p: ShownCell
     """The same of those of rank P."""
     target: ShownCell
@@ -73,7 +75,7 @@ class ErrorKnown:
             )
         if self.all_above:
             found.append(
-                f"{percent(self.of_all)} of all links are expected to be wrong, {allowed} is allowed of rank P"
+                f"{percent(self.of_all)} of {KNOWN} are expected to be wrong, {allowed} is allowed of rank P"
             )
         if self.found_wrong:
             found.append(
@@ -89,7 +91,7 @@ class ErrorKnown:
         """What is expected of wrong and missed links, as clauses that follow a comma; empty where nothing is known."""
         told = []
         if isinstance(self.of_all, float):
-            told.append(f"{percent(self.of_all)} of all links are expected to be wrong")
+            told.append(f"{percent(self.of_all)} of {KNOWN} are expected to be wrong")
         if isinstance(self.of_p, float) and isinstance(self.target, float):
             told.append(
                 f"{percent(self.of_p)} of the links of rank P are expected to be wrong ({percent(self.target)} allowed)"

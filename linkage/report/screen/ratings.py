@@ -3,7 +3,7 @@ Ratings by rule, each of which can come out every way that it has: one that neve
 
     what                    green                        amber               red
     profiling               all known columns supplied   one absent          a linkage field of no use
-    wrong links             expected within the target   not estimated       above it
+    wrong links             expected within the target   not estimated (all) above it
     precision and recall    the hold-out agrees          none, or wide       too many wrong, or few found
     bias                    no difference beyond 0.1     one                 one beyond 0.3
     sensitivity             thresholds change little     some                much
@@ -42,14 +42,22 @@ def wrong_links(figures: Figures, *, has_p: bool) -> Rating:
     match verdict:
         case True:
             return RED, "above what the job allows"
-        case False if known.is_hidden_for_all:
-            return NOT_SHOWN, WITHHELD
         case False:
-            return GREEN, "within what the job allows"
+            return within(known)
         case _ if figures.is_controlled:
             return NOT_SHOWN, WITHHELD
         case _:
-            return AMBER, "not estimated: rank P made no link"
+            made = figures.cell("match_rank", "rank", "P", "records").numerator
+            return AMBER, "not estimated" if made else "not estimated: rank P made no link"
+
+
+def within(known: ErrorKnown) -> Rating:
+    """Of a month in which rank P is within what the job allows; all links may be above it, or nobody knows."""
+    if known.is_hidden_for_all:
+        return NOT_SHOWN, WITHHELD
+    if known.all_above is None:
+        return AMBER, "within what the job allows for rank P, and not estimated for all links"
+    return GREEN, "within what the job allows"
 
 
 def hold_out(figures: Figures, *, has_p: bool) -> Rating:

@@ -13,11 +13,14 @@ def worse_words(found: JudgedGroups, named: int | None = None) -> str:
     told = parts(found, named)
     if told:
         return ". ".join([*told[:-1], "; ".join([*told[-1:], *rest])]) + "."
-    if not found.fine and found.hidden:
-        return (
-            "Whether a group of people is unmatched more often than the others is not shown: "
-            f"{found.hidden + found.unsettled:,} are hidden or have nothing to be held against (disclosure control)."
-        )
+    if not found.fine and rest:
+        open_ones = [not_settled(found.unsettled, "group")] if found.unsettled else []
+        if found.hidden:
+            held = "are hidden or have nothing to be held against (disclosure control)"
+            open_ones.insert(0, f"{found.hidden:,} {held}")
+        what = "shown" if found.hidden else "settled"
+        head = f"Whether a group of people is unmatched more often than the others is not {what}"
+        return f"{head}: {'; '.join(open_ones)}."
     if not found.groups:
         return "No groups of people can be compared with one another."
     of_whom = f"{', '.join(found.kinds)}{' that is shown' if rest else ''}"
