@@ -16,6 +16,7 @@ from linkage.steps.inputs.delivery.final import final_files
 from linkage.steps.inputs.run import inputs_made
 from linkage.steps.pathways.drawn import drawn_pathways_made
 from linkage.steps.probabilistic.draws.run import Draws
+from linkage.steps.probabilistic.posterior.posterior import agreements_sql
 from linkage.steps.standardise.run import (
     codes_made,
     event_keys_made,
@@ -121,7 +122,7 @@ def draws_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:
         *link_draws_made(dialect, asked.pads, asked.numbers),
         *drawn_pathways_made(
             dialect, inputs.rules, inputs.key.pads("spell"),
-            beside_ae=inputs.beside_ae, all_spells=inputs.all_spells,
+            beside_ae=inputs.beside_ae, all_spells=inputs.all_spells, agreements=agreements_sql(),
         ),
     )  # fmt: skip
     meaning = "plausible sets of links, and the pathways of whoever is drawn"

@@ -25,12 +25,19 @@ TAKEN = ("links", "event")
 
 
 def drawn_pathways_made(
-    dialect: Dialect, rules: Rules, pads: Pads, *, beside_ae: str, all_spells: bool
+    dialect: Dialect,
+    rules: Rules,
+    pads: Pads,
+    *,
+    beside_ae: str,
+    all_spells: bool,
+    agreements: Mapping[str, str],
 ) -> tuple[Item, ...]:
     """
     link_draws, links, event and what the step reads -> draw_events, draw_pathways, draw_spells, draw_cips.
 
-    `all_spells`: the release has the spells of everybody, so that none is missing.
+    `all_spells`: the release has the spells of everybody, so that none is missing. `agreements` are those of published
+    links by column, of a row of person_posterior.
     """
     items = pathways_made(
         dialect, rules, pads, beside_ae=beside_ae, days=("0001-01-01", "0001-01-31"), with_records=False
@@ -38,7 +45,7 @@ def drawn_pathways_made(
     wanted = [item for item in items if not {"rules", CONSIDERED} & set(item.writes)]
     return (
         made("draw_pair", draw_pair_sql),
-        made(f"{BESIDE}links", drawn_links_sql),
+        made(f"{BESIDE}links", drawn_links_sql, agreements),
         made(f"{BESIDE}event", drawn_event_sql),
         made(f"{BESIDE}{CONSIDERED}", drawn_episode_sql),
         *beside(wanted, (*TAKEN, CONSIDERED)),
@@ -89,13 +96,26 @@ def draw_pair_sql() -> str:
         where person_id is not null"""
 
 
-def drawn_links_sql() -> str:
-    """draw_pair -> links of the drawn events and people; that they are linked is all that is known of the link."""
-    known = {"event_id": "pair.pair_id", "status": "'linked'", "person_id": "pair.person_id"}
+def drawn_links_sql(agreements: Mapping[str, str]) -> str:
+    """
+    draw_pair, candidate, person_posterior -> links of the drawn events and people: that, and how they agree.
+
+    Agreements are told where the ranks or rank P compared the two, as those of published links are.
+    """
+    known = {"event_id": "pair.pair_id", "status": "'linked'", "person_id": "pair.person_id"} | {
+        name: f"coalesce(ranked.{name}, {scored})" for name, scored in agreements.items()
+    }
     listed = ", ".join(
         f"{known.get(column.name, column.null_sql)} as {column.name}" for column in contract("links").columns
     )
-    return f"select {listed} from draw_pair as pair"
+    return f"""
+        select {listed}
+        from draw_pair as pair
+        join event as sent on sent.event_id = pair.event_id
+        left join candidate as ranked
+          on ranked.identity_key = sent.identity_key and ranked.person_id = pair.person_id
+        left join person_posterior as scored
+          on scored.identity_key = sent.identity_key and scored.person_id = pair.person_id"""
 
 
 def drawn_event_sql() -> str:

@@ -118,12 +118,10 @@ def _may_link(rules: RankP) -> str:
     )
 
 
-def posterior_sql(rules: RankP) -> str:
-    """leader, threshold -> one row per pool identity: the best person, how sure, and what that settles."""
-    linked = f"{_may_link(rules)} and probability >= {lowest_linked_sql()}"
-    review = f"probability >= cast({rules.review_probability!r} as double)"
-    agreements = ",\n            ".join(
-        f"case {comparison.name}_level "
+def agreements_sql() -> dict[str, str]:
+    """Agreements as published tables have them, by column, of a row with the levels of rank P."""
+    return {"nhs_number_agreement": "nhs_number_level"} | {
+        f"{comparison.name}_agreement": f"case {comparison.name}_level "
         + " ".join(
             f"when '{level}' then '{agreement}'"
             for level, agreement in (
@@ -131,8 +129,17 @@ def posterior_sql(rules: RankP) -> str:
                 *AGREEMENTS.items(),
             )
         )
-        + f" else {comparison.name}_level end as {comparison.name}_agreement"
+        + f" else {comparison.name}_level end"
         for comparison in comparisons()
+    }
+
+
+def posterior_sql(rules: RankP) -> str:
+    """leader, threshold -> one row per pool identity: the best person, how sure, and what that settles."""
+    linked = f"{_may_link(rules)} and probability >= {lowest_linked_sql()}"
+    review = f"probability >= cast({rules.review_probability!r} as double)"
+    agreements = ",\n            ".join(
+        f"{value} as {name}" for name, value in agreements_sql().items() if name != "nhs_number_agreement"
     )
     return f"""
         select leader.identity_key, case when not is_tied then person_id end as person_id,
