@@ -11,6 +11,7 @@ from linkage.engine.base import Engine
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make
 from linkage.steps.pathways.drawn import drawn_pathways_made
+from linkage.steps.probabilistic.posterior.posterior import agreements_sql
 from linkage.tables import contract
 from tests.properties.hospital import HOSPITALS, linked_events, own_rules
 from tests.properties.test_pathways_twin import side_by_side
@@ -59,7 +60,12 @@ def test_drawn_is_as_linked(
             for draw in (1, 2)
         ],
     )
-    make(engine, drawn_pathways_made(engine.dialect, rules, PADS, beside_ae="ae", all_spells=all_spells))
+    for compared in ("candidate", "person_posterior"):
+        load(engine, compared, ())
+    drawn_made = drawn_pathways_made(
+        engine.dialect, rules, PADS, beside_ae="ae", all_spells=all_spells, agreements=agreements_sql()
+    )
+    make(engine, drawn_made)
 
     linked = {str(one["person_id"]) for one in events}
     for name in ("draw_pathways", "draw_events"):
