@@ -17,7 +17,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-long test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-long test-night test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted
@@ -58,9 +58,14 @@ test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another 
 LONG := tests/safety tests/upgrade tests/release tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
 	tests/inputs tests/probabilistic tests/structure tests/months tests/cache tests/years/test_operations.py tests/docs \
 	tests/disclosure tests/synthetic tests/review
+# Of these, what CI leaves for a night: laws and series that take long, of rooms that other slow tests look at too.
+NIGHT := tests/acceptance/test_several_months.py tests/review/test_estimate_law.py
+test-night: $(VENV)/dev ## the slow tests that test-long leaves out: a month against its own past, a thousand reviews with errors
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow $(NIGHT)
+
 test-long: $(VENV)/dev ## the slow tests of safety, runs, files, rank P, house, months, docs, disclosure, flow and shapes in one go
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow $(LONG) \
-		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %)
+		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %) $(NIGHT:%=--ignore %)
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year] and $(PROFILE)"
 
 test-machine: $(VENV)/dev ## what a run takes as foreseen, and the same run with a quarter of its memory; alone on the machine

@@ -9,11 +9,13 @@ import pytest
 from linkage.commands.run import month_fingerprint
 from tests.inputs.sample import apc_row
 from tests.months.test_decisions import links, of_month, say
-from tests.months.world import MONTHS, SEX, World, did_rows
+from tests.months.world import MONTHS, SEX, World, did_rows, found
 from tests.probabilistic.fixed_model import fixed_model
 from tests.spec.steps import profile
 
 DECEMBER = "2019-12"
+CORRECTED = f"{MONTHS[0]}-08"
+"""The day of the row that is corrected."""
 
 
 class Scored(World):
@@ -37,6 +39,13 @@ class Scored(World):
         made = fixed_model(rules)
         made = made.model_copy(update={"number": made.number.model_copy(update={"right": right})})
         made.signed().write(self.folder / "model.json")
+
+
+def on_day(world: World, day: str) -> set[str]:
+    """The events of a day."""
+    files = world.folder / "out" / "current" / "events" / f"test_month={MONTHS[0]}" / "*.parquet"
+    rows = found(f"select event_id from read_parquet('{files}') where test_date = date '{day}'")
+    return {str(event) for (event,) in rows}
 
 
 def corrected(world: Scored) -> None:
@@ -93,8 +102,10 @@ def test_twelve_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tmp_path.joinpath("did").mkdir()
     world.model(0.97)
     assert world.run("--month", MONTHS[0]) == 0
-    event, apart, wide, *rest = of_month(world, MONTHS[0])
-    person = next(str(link[1]) for one, link in links(world).items() if one in rest and link[1])
+    event, apart, wide, *_ = elsewhere = [
+        one for one in of_month(world, MONTHS[0]) if one not in on_day(world, CORRECTED)
+    ]
+    person = next(str(link[1]) for one, link in links(world).items() if one in elsewhere[3:] and link[1])
     assert say(world, event, "--person", person) == 0
     assert say(world, apart, "--none") == 0
     assert say(world, wide, "--person", person, "--reach", "identity") == 0

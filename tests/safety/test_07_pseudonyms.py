@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from linkage.cli.main import exit_code
 from linkage.commands.run.month_fingerprint import rules_digest
 from linkage.config.load import load_job, load_rules
+from linkage.release.content.published import DRAWN
 from linkage.session.guessable import why_guessable
 from linkage.session.keys import Key
 from linkage.tables import Table, all_tables, contract
@@ -73,7 +74,9 @@ def supplied_keys(job: Path) -> dict[str, set[str]]:
 
 
 def texts(job: Path, table: Table) -> dict[str, set[str]]:
-    """The values of each text column of a published table."""
+    """The values of each text column of a published table; nothing of draws, which this job has none of."""
+    if table.name in DRAWN:
+        return {}
     rows = ds.dataset(job.parent / "out" / "current" / table.name).to_table()
     return {
         name: set(pc.unique(rows[name]).drop_null().to_pylist())
