@@ -19,7 +19,6 @@ IDS = {
 """What is made from the secret, by published table; of events alike in all, the first by id is not called a repeat."""
 
 
-@pytest.mark.xfail(reason="a number of the statistics goes by the key now and then: open", strict=False)
 def test_another_key_changes_ids_alone(own: Path) -> None:
     """Samples, ties and sums go by values, so two sites that share files and model share every number."""
     folder = own.parent
@@ -41,14 +40,4 @@ def test_another_key_changes_ids_alone(own: Path) -> None:
             assert connection.sql(f"from {one} except all from {two}").fetchall() == []
             assert connection.sql(f"from {two} except all from {one}").fetchall() == []
     numbers = [folder / output / "current" / "statistics" / "statistics.csv" for output in ("out", "other")]
-    one_way, other_way = (path.read_text("utf-8").splitlines() for path in numbers)
-    assert len(one_way) == len(other_way)
-    apart = [pair for pair in zip(one_way, other_way, strict=True) if pair[0] != pair[1]]
-    assert all(told(one) == pytest.approx(told(two), rel=1e-6) for one, two in apart)
-
-
-def told(line: str) -> list[float]:
-    """The numbers of a line of the statistics: a sum may differ in its last digit, no more."""
-    return [
-        float(cell) for cell in line.split(",") if cell.replace(".", "", 1).replace("e-", "", 1).isdigit()
-    ]
+    assert numbers[0].read_bytes() == numbers[1].read_bytes()

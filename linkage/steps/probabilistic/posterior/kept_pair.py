@@ -70,10 +70,11 @@ def next_best_sql() -> str:
 
 def kept_pair_sql(copied: float = 0.0) -> str:
     """
-    pair_weight, pool_best, next_best, pool_phi -> the pairs that have a row in person_posterior.
+    pair_weight, pool_best, next_best, pool_phi, person -> the pairs that have a row in person_posterior.
 
     The holder of the event's number; whoever is `LISTED` probable and at most `NEGLIGIBLE` bits behind the best; and of
-    those less probable two who are as good as the best, and two as good as the next, by their numbers.
+    those less probable two who are as good as the best, and two as good as the next, by their HES keys: numbers that
+    stand for people go by the pseudonym key, and what is counted of the kept would too.
     """
     own_data = f"case when is_holder then 1 else {own_data_sql(copied)} end"
     probability = probability_sql(own_data, "match_weight", "mean_factor", people="people")
@@ -103,9 +104,10 @@ def kept_pair_sql(copied: float = 0.0) -> str:
         )
         select identity_key, person_no, pattern_no
         from (
-            select *, row_number() over (
-                partition by identity_key, is_listed, is_best order by person_no) as nth
+            select near.*, row_number() over (
+                partition by near.identity_key, is_listed, is_best order by named.person_id) as nth
             from near
+            join person as named on named.person_no = near.person_no
             where is_listed or is_next
         ) as seldom
         where is_listed or nth <= 2"""
