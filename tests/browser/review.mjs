@@ -27,6 +27,7 @@ async function open() {
   page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
   page.on("pageerror", (error) => heard.push(String(error)));
   page.on("dialog", (dialog) => (heard.push(`dialog: ${dialog.type()}`), dialog.dismiss()));
+  page.on("filechooser", () => {}); // heard from the start: asked for beside the key that opens one, it may come too late
   await page.goto(address);
   return { context, page, heard };
 }
@@ -85,7 +86,7 @@ const changed = join(folder, "changed.json");
 writeFileSync(changed, readFileSync(half, "utf-8").replace('"none"', '"cannot_tell"'));
 const second = await open();
 const choose = async (path) => {
-  await tabTo(second.page, "file");
+  if ((await tabTo(second.page, "file")) !== "file") throw new Error("the file is not reached by Tab");
   const [chooser] = await Promise.all([second.page.waitForEvent("filechooser"), second.page.keyboard.press("Space")]);
   await chooser.setFiles(path);
   await second.page.waitForTimeout(200);
