@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from linkage.report.table import ShownTable, written
+from linkage.report.table import ShownTable
 from linkage.report.template import rendered
 
 
@@ -18,5 +18,4 @@ def render_diff(
         after=after,
         same=same,
         reading=reading,
-        written=written,
     )

@@ -19,7 +19,6 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.headline import headline
 from linkage.report.screen.family import family
-from linkage.report.table import written
 from linkage.report.template import rendered
 
 INTERNAL = "Internal: exact numbers. No disclosure control has been applied; do not share."
@@ -40,7 +39,6 @@ def render_page(figures: Figures, facts: ReportFacts, made: tuple[Chapter, ...] 
         headline=headline(figures, facts),
         delivered=delivered_block(facts),
         chapters=made or chapters(figures, facts),
-        written=written,
         shareable=facts.disclosure is not None,
     )
 

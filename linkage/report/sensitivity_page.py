@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from linkage.report.chapters.carried import CARE
 from linkage.report.drawings.moved_chart import moved_svg
-from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 from linkage.report.template import rendered
 
 INTERNAL = "Internal: exact numbers. The ways differ by a few links each; do not share."
@@ -139,5 +139,4 @@ def render_sensitivity(found: Shown) -> str:
         table=ways_table(found),
         reading=reading(found),
         chart=chart,
-        written=written,
     )

@@ -5,6 +5,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from linkage.report.table import written
 from linkage.words.label import visible
 
 STYLES = ("nhsuk.css", "page.css")
@@ -14,6 +15,8 @@ STYLES = ("nhsuk.css", "page.css")
 def rendered(template: str, *, shareable: bool = False, **values: object) -> str:
     """
     A template of this folder with its values; text is escaped, and a value that is not there is an error.
+
+    Every template can write a cell of a table: `written`.
 
     No character that cannot be seen is left, wherever it came from.
     """
@@ -25,6 +28,7 @@ def rendered(template: str, *, shareable: bool = False, **values: object) -> str
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = css_string
+    environment.globals["written"] = written
     style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
     page = environment.get_template(template).render(values, style=style, shareable=shareable)
     return "\n".join(map(visible, page.split("\n")))

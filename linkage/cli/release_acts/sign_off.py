@@ -1,13 +1,15 @@
 """linkage releases approve|refuse|withdraw JOB RELEASE"""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linkage.cli.options import JobFile, Json, Settings, Wait
+
+if TYPE_CHECKING:
+    from linkage.release.record.sign_off import Said
 
 Release = Annotated[str, typer.Argument(metavar="RELEASE", help="Release number.")]
 By = Annotated[
@@ -55,14 +57,9 @@ def approve_release(
 
     Example: linkage releases approve job.toml 0003 --by "A. Reviewer" --note "fit for the monthly extract"
     """
-    said = {
-        "by": by,
-        "note": note,
-        "public_note": public_note,
-        "role": role,
-        "scope": scope,
-        "until": until,
-    }
+    from linkage.release.record.sign_off import Said
+
+    said = Said(by, note, public_note, role, scope, until)
     written(job_file, number, "approved", said, settings, as_json=as_json, wait=wait, told="is signed off")
 
 
@@ -85,7 +82,9 @@ def refuse_release(
 
     Example: linkage releases refuse job.toml 0003 --by "A. Reviewer" --note "half of RXA is missing"
     """
-    said = {"by": by, "note": note, "public_note": public_note, "role": role, "scope": scope}
+    from linkage.release.record.sign_off import Said
+
+    said = Said(by, note, public_note, role, scope)
     written(job_file, number, "refused", said, settings, as_json=as_json, wait=wait, told="is refused")
 
 
@@ -105,8 +104,9 @@ def withdraw_sign_off(
 
     Example: linkage releases withdraw job.toml 0003 --by "A. Reviewer" --note "a file was sent again"
     """
-    said = {"by": by, "note": note, "public_note": public_note, "scope": scope}
-    told = "has a sign-off less"
+    from linkage.release.record.sign_off import Said
+
+    said, told = Said(by, note, public_note, scope=scope), "has a sign-off less"
     written(job_file, number, "sign_off_withdrawn", said, settings, as_json=as_json, wait=wait, told=told)
 
 
@@ -114,7 +114,7 @@ def written(
     job_file: Path,
     number: str,
     act: str,
-    said: Mapping[str, str | None],
+    said: "Said",
     settings: list[str] | None,
     *,
     as_json: bool,
@@ -127,18 +127,16 @@ def written(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
     from linkage.release.lock import hold
-    from linkage.release.record.sign_off import Said, sign
+    from linkage.release.record.sign_off import sign
     from linkage.session.stores.job_layout import looked_at
 
     around = surroundings(quiet=True)
     layout = looked_at(asked_job(job_file, settings))
     wanted = existing(layout, number, job_file.name)
 
-    more = {name: text for name, text in said.items() if name != "by"}
-
     def signed() -> dict[str, str]:
         with hold(layout):
-            return sign(layout, wanted, act, Said(by=said["by"] or "", **more), around.now())
+            return sign(layout, wanted, act, said, around.now())
 
     facts = patiently(signed, layout, wait, around)
     if as_json:

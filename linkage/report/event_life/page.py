@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from linkage.report.event_life.section import Section
-from linkage.report.table import written
 from linkage.report.template import rendered
 
 INTERNAL = "Internal: about one event of one patient, without identifiers. Do not share."
@@ -28,5 +27,4 @@ def render_life(
         release=release,
         summary=summary,
         banner=SECURE if secure else INTERNAL,
-        written=written,
     )

@@ -80,7 +80,6 @@ def render_provider(own: OwnFigures, about: About, meanings: Mapping[str, str]) 
         about=about,
         sentences=in_short(own),
         tables=tables(own, meanings),
-        written=written,
     )
 
 

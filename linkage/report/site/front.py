@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
+from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable
 from linkage.report.template import rendered
 from linkage.words.figure import Figure
 
@@ -88,4 +88,4 @@ def trend_tables(figures: Sequence[Figure]) -> tuple[ShownTable, ...]:
 
 def render_trends(tables: Sequence[ShownTable], *, job_name: str, release: str) -> str:
     """The page of trends as HTML: internal, with exact numbers."""
-    return rendered("trends.html", tables=tables, job_name=job_name, release=release, written=written)
+    return rendered("trends.html", tables=tables, job_name=job_name, release=release)
