@@ -20,3 +20,7 @@ select count(*) as admissions, count(distinct person_id) as people, count(scanne
     round(100 * count(scanned.spell_id) / count(*), 1) as per_cent
 from admitted
 left join scanned using (spell_id);
+
+-- By draws: of each admission, whether it has a CT.
+--     select person_id as person, spell_id in (select spell_id from scanned) as value
+--     from admitted

@@ -7,3 +7,5 @@ where source_setting = '04' and days_request_to_test >= 0 and not is_repeat
 group by modality
 having count(*) >= 10
 order by examinations desc;
+
+-- By draws: nothing to pool. A median is no mean, and the waits are the events' own, whoever they fall to.

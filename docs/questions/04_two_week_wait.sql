@@ -16,3 +16,9 @@ join 'events/*/*.parquet' as events using (event_id)
 where days_request_to_test >= 0 and not is_repeat
 group by priority
 order by priority desc;
+
+-- By draws: of each examination, whether it came within 14 days.
+--     select appointment_priority as part, asked.person_id as person, days_request_to_test <= 14 as value
+--     from asked
+--     join 'events/*/*.parquet' as events using (event_id)
+--     where days_request_to_test >= 0 and not is_repeat

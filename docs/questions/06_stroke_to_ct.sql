@@ -31,3 +31,8 @@ select count(*) as stays, count(*) filter (days <= 0) as ct_that_day, count(*) f
     count(days) as in_the_stay, round(100 * count(*) filter (days <= 1) / count(*), 1) as per_cent_by_the_next_day
 from stays
 left join scanned using (cips_id);
+
+-- By draws: of each stay, whether there was a CT by the next day.
+--     select person_id as person, coalesce(days <= 1, false) as value
+--     from stays
+--     left join scanned using (cips_id)

@@ -22,3 +22,9 @@ select count(*) as people, count(found_on) as with_cancer, median(found_on - tes
 from scanned
 left join cancer using (person_id)
 where found_on is null or found_on >= test_date;
+
+-- By draws: of each person scanned, whether a cancer was found.
+--     select person_id as person, found_on is not null as value
+--     from scanned
+--     left join cancer using (person_id)
+--     where found_on is null or found_on >= test_date

@@ -29,3 +29,8 @@ left join (select distinct cips_id from again) as again using (cips_id)
 left join scanned on scanned.cips_id = discharged.cips_id
 group by all
 order by imaging;
+
+-- By draws: of each discharge, whether a readmission followed.
+--     select case when cips_id in (select cips_id from scanned) then 'CT or MRI' else 'neither' end as part,
+--         person_id as person, cips_id in (select cips_id from again) as value
+--     from discharged

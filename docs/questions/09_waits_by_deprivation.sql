@@ -8,3 +8,9 @@ from 'events/*/*.parquet'
 where source_setting = '04' and modality in ('CT', 'MRI', 'Ultrasound') and days_request_to_test >= 0 and not is_repeat
 group by fifth
 order by fifth;
+
+-- By draws: the waits are the events' own, and a median is no mean; of each event, whether it is nobody's.
+--     select coalesce(((deprivation_decile + 1) // 2)::text, 'no area') as part,
+--         coalesce(person_id, event_id) as person, status <> 'linked' as value
+--     from 'events/*/*.parquet'
+--     where source_setting = '04' and modality in ('CT', 'MRI', 'Ultrasound') and days_request_to_test >= 0 and not is_repeat

@@ -22,3 +22,7 @@ followed as (
 select count(*) as people_and_regions, count(*) filter (again) as repeats_seen, count(*) filter (whole_year) as whole_year,
     round(100 * count(*) filter (again and whole_year) / nullif(count(*) filter (whole_year), 0), 1) as per_cent
 from followed;
+
+-- By draws: of each person and region, whether a repeat was seen: a month does not tell a rate.
+--     select person_id as person, again as value
+--     from followed

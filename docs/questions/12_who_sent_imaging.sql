@@ -17,3 +17,7 @@ select coalesce(stays.provider_code, sent.provider_code, 'unknown') as provider,
 from stays
 full join sent on sent.provider_code is not distinct from stays.provider_code
 order by provider;
+
+-- By draws: of each event, whether it is somebody's.
+--     select coalesce(provider_code, 'unknown') as part, coalesce(person_id, event_id) as person, status = 'linked' as value
+--     from 'events/test_month=2019-11/*.parquet'

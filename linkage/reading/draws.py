@@ -1,15 +1,12 @@
 """A release under one of its draws, or under all: the same tables, with other links."""
 
-import warnings
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
 
 from linkage.engine.quote import literal
-from linkage.errors import ConfigError
 from linkage.reading.draw_sql import MADE
-from linkage.release.record.manifest import Manifest
+from linkage.reading.one_select import SELECT, refuse_more, with_tables
 
 
 @dataclass(frozen=True)
@@ -24,6 +21,23 @@ class Draws:
     """Which, from 1; None: all."""
     months: tuple[str, ...]
     connection: duckdb.DuckDBPyConnection = field(repr=False)
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """
+        The result of one select whose links, events, pathways, spells and cips are those of this draw.
+
+        So what was asked of the release is asked of a draw as it stands. Of all draws these tables have `draw` first,
+        but spells and cips, which are the same in each. ConfigError for a statement that does more than read; a `with`
+        of the query may not bear the name of one of these tables.
+        """
+        return self.connection.sql(self.query(query))
+
+    def query(self, query: str) -> str:
+        """The select itself, as `sql` runs it."""
+        refuse_more(self.connection, query, {SELECT})
+        named = {name: self._of_draw(name) for name in ("links", "events", "pathways")}
+        named |= {name: f"select * from {MADE}{name}" for name in ("spells", "cips")}
+        return with_tables(query, named)
 
     @property
     def links(self) -> duckdb.DuckDBPyRelation:
@@ -51,69 +65,13 @@ class Draws:
         return self.connection.table(f"{MADE}cips")
 
     def _of(self, name: str) -> duckdb.DuckDBPyRelation:
+        return self.connection.sql(self._of_draw(name))
+
+    def _of_draw(self, name: str) -> str:
         listed = ", ".join(map(literal, self.months))
         where = f"from {MADE}{name} where test_month in ({listed})"
-        if self.draw is None:
-            return self.connection.sql(f"select * {where}")
-        return self.connection.sql(f"select * exclude (draw) {where} and draw = {self.draw}")
-
-
-def drawn_months(manifest: Manifest) -> dict[str, int]:
-    """How many draws each month of a release has, of those that have any."""
-    return {
-        month: manifest.contexts[month].link_draws
-        for month in manifest.months
-        if month in manifest.contexts and manifest.contexts[month].link_draws
-    }
-
-
-def asked_draws(
-    manifest: Manifest, draw: int | None, months: Sequence[str] | None, connection: duckdb.DuckDBPyConnection
-) -> Draws:
-    """
-    A draw, or all, of `months` or of every one.
-
-    ConfigError where the release has no draws, or a month has not that one. It warns of months of different models.
-    """
-    there = drawn_months(manifest)
-    if not there:
-        raise ConfigError(
-            f"release {manifest.release} has no draws: its job asked for none. Set [outputs] link_draws = 20 and run "
-            "the month again with --restate"
+        return (
+            f"select * {where}"
+            if self.draw is None
+            else f"select * exclude (draw) {where} and draw = {self.draw}"
         )
-    wanted = tuple(months) if months is not None else manifest.months
-    if unknown := sorted(set(wanted) - set(manifest.months)):
-        raise ConfigError(f"release {manifest.release} does not hold {unknown[0]}")
-    if without := [month for month in wanted if month not in there]:
-        raise ConfigError(
-            f"{', '.join(without)} of release {manifest.release} was published without draws: restate it, or name the "
-            f"months to look at, as in draw(1, months={[month for month in wanted if month in there]})"
-        )
-    if draw is None:
-        refuse_uneven(manifest, wanted, there)
-    else:
-        refuse_beyond(manifest, draw, min(there[month] for month in wanted) if wanted else 0)
-    models = {manifest.contexts[month].model_id for month in wanted}
-    if len(models) > 1:
-        warnings.warn(
-            f"the months {', '.join(wanted)} were drawn by {len(models)} models: a draw of one has not the same "
-            "parameters as that draw of another, and estimates over all of them are too sure",
-            stacklevel=3,
-        )
-    return Draws(draw, wanted, connection)
-
-
-def refuse_uneven(manifest: Manifest, wanted: Sequence[str], there: Mapping[str, int]) -> None:
-    """ConfigError where months have different numbers of draws: an estimate by draw would lack some."""
-    if len({there[month] for month in wanted}) > 1:
-        told = ", ".join(f"{month} has {there[month]}" for month in wanted)
-        raise ConfigError(
-            f"the months of release {manifest.release} have different numbers of draws ({told}): ask for one draw at a "
-            "time, up to the fewest"
-        )
-
-
-def refuse_beyond(manifest: Manifest, draw: int, fewest: int) -> None:
-    """ConfigError for a draw that some month has not."""
-    if not 1 <= draw <= fewest:
-        raise ConfigError(f"release {manifest.release} has draws 1 to {fewest}, and no draw {draw}")

@@ -8,12 +8,15 @@ from pathlib import Path
 from linkage.engine.quote import literal
 from linkage.errors import ConfigError
 from linkage.reading.asked import Asked
+from linkage.reading.asked_draws import asked_draws, drawn_months
 from linkage.reading.cohort import FIRST_PLACE, STAYS, codes_of, cohort_sql, days_of
 from linkage.reading.coverage import coverage_sql
-from linkage.reading.draws import Draws, asked_draws
+from linkage.reading.drawn_mean import drawn_means
+from linkage.reading.draws import Draws
 from linkage.reading.error.asking import AdjustedQuestions
 from linkage.reading.pathway import Between, pathway_sql
 from linkage.reading.point import IMAGING, POINTS, Point
+from linkage.reading.pooled_means import PooledMeans, pooled_means
 from linkage.reading.release_folder import opened_folder, released_manifest, removed_if_it_fails
 from linkage.reading.window import window_of
 from linkage.release.problem import refuse
@@ -58,6 +61,20 @@ class OpenedRelease(AdjustedQuestions):
     def draws(self) -> Draws:
         """The same of all draws, in one table each with `draw` first; ConfigError where a month has none."""
         return asked_draws(self.manifest, None, None, self.connection)
+
+    def pooled_means(self, query: str, *, months: Sequence[str] | None = None) -> PooledMeans:
+        """
+        Means, and shares, with linkage error carried: under every draw by persons as clusters, pooled by Rubin's rules.
+
+        The query is put to each draw as `draw(k).sql` puts it. It gives one row per unit of the analysis: `person` (the
+        cluster; of a unit of nobody its own key), `value` (a number, or whether something is so) and, where there are
+        several, `part`. A part has no interval, and says why (`refused`), where it is not in every draw, is of fewer
+        than 30 people, or none or all of it is so. ConfigError where there are not two draws of every month, for a
+        query without these columns, and for units without a person or value.
+        """
+        every = asked_draws(self.manifest, None, months, self.connection)
+        draws = range(1, drawn_months(self.manifest)[every.months[0]] + 1)
+        return pooled_means([drawn_means(replace(every, draw=draw), query) for draw in draws])
 
     def pathway(
         self,

@@ -14,9 +14,10 @@ from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
 from linkage.errors import ConfigError, InputError
 from linkage.reading import frames
+from linkage.reading.asked_draws import drawn_months
 from linkage.reading.draw_sql import drawn_views
-from linkage.reading.draws import drawn_months
 from linkage.reading.labels import Labels
+from linkage.reading.one_select import refuse_more
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.scans import dataset, polars_scan
 from linkage.reading.tables_by_name import TablesByName
@@ -27,8 +28,6 @@ from linkage.release.record.manifest import Manifest
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-
-READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
 
 class OpenedTables(TablesByName):
@@ -93,11 +92,7 @@ class OpenedTables(TablesByName):
 
         ConfigError for a statement that does more than read, or for several at once.
         """
-        statements = self.connection.extract_statements(query)
-        if len(statements) != 1 or statements[0].type not in READS:
-            raise ConfigError(
-                "a release is only read: give one select. For tables of your own use `connection.execute`"
-            )
+        refuse_more(self.connection, query)
         return self.connection.sql(query)
 
     def frame(self, name_or_query: str) -> "pd.DataFrame":

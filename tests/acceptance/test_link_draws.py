@@ -121,7 +121,7 @@ def test_what_is_not_drawn_is_told(release: OpenedRelease) -> None:
         release.draw(DRAWS + 1, months=[THIRD])
     with pytest.raises(ConfigError, match=f"{FIRST} of release 0003 was published without draws"):
         release.draw(1)
-    with pytest.raises(ConfigError, match="restate it"):
+    with pytest.raises(ConfigError, match="its job asked for none; .* --restate"):
         _ = release.draws
     with pytest.raises(ConfigError, match="does not hold 2018-01"):
         release.draw(1, months=["2018-01"])
@@ -224,3 +224,12 @@ def test_the_page_of_draws_gives_one_answer_in_sql_and_pandas(release: OpenedRel
     assert draws == DRAWS
     assert abs(names["found"].estimate - estimate) < 1e-12
     assert abs(names["found"].variance - variance) < 1e-12
+    pooled = re.search(r'```python pooled\n.*?"""(.*?)""".*?months=\["(.*?)"\]', page, re.DOTALL)
+    assert pooled
+    (one,) = release.pooled_means(pooled[1], months=[pooled[2]])
+    assert one.missing_information is not None
+    assert abs(one.mean - estimate) < 1e-3
+    assert abs(one.low - names["found"].low) < 5e-3
+    assert abs(one.high - names["found"].high) < 5e-3
+    with pytest.raises(ConfigError, match=f"{FIRST} of release 0003 was published without draws"):
+        release.pooled_means(pooled[1])

@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tests.docs.true_release import write_true_release
+from linkage.reading.opened_release import OpenedRelease
+from tests.docs.drawn_answers import by_draws, with_draws
+from tests.docs.true_release import MONTH, write_true_release
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "analysis.md"
@@ -58,14 +60,15 @@ def as_text(found: duckdb.DuckDBPyRelation) -> str:
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 
-def section(question: Path, ways: Mapping[str, Path]) -> str:
-    """One question as the page has it: its file, the query, the answer by each way of knowing who is who."""
-    asked = question.read_text("utf-8").strip()
+def section(question: Path, ways: Mapping[str, Path], drawn: OpenedRelease) -> str:
+    """One question as the page has it: file, query, the answer by each way of knowing who is who, and by draws."""
+    asked = question.read_text("utf-8")
     answers = {name: answer(question, folder) for name, folder in ways.items()}
     if len(set(answers.values())) == 1:
         answers = {", ".join(answers): next(iter(answers.values()))}
-    told = "\n\n".join(f"-- {name}\n{found}" for name, found in answers.items())
-    return f"`docs/questions/{question.name}`\n\n```sql\n{asked}\n```\n\n```text\n{told}\n```\n"
+    told = [*(f"-- {name}\n{found}" for name, found in answers.items()), by_draws(asked, drawn)]
+    shown = "\n\n".join(filter(None, told))
+    return f"`docs/questions/{question.name}`\n\n```sql\n{asked.strip()}\n```\n\n```text\n{shown}\n```\n"
 
 
 def example(code: str, demo: Path, truth: Path) -> str:
@@ -85,10 +88,10 @@ def example(code: str, demo: Path, truth: Path) -> str:
     return told
 
 
-def page(text: str, demo: Path, truth: Path) -> str:
-    """The page with every question answered by the release of the demo and by the truth, and every example run."""
+def page(text: str, demo: Path, truth: Path, drawn: OpenedRelease) -> str:
+    """The page with every question answered by the release of the demo, the truth and draws, and every example run."""
     ways = {"the links of the release": demo / "out" / "current", "the truth": truth}
-    written = "\n".join(section(question, ways) for question in QUESTIONS)
+    written = "\n".join(section(question, ways, drawn) for question in QUESTIONS)
     asked = MARKED.sub(lambda found: f"{found[1]}\n{written}\n{found[2]}", text)
     return EXAMPLE.sub(
         lambda found: f"```py example\n{found[1]}```\n\n```text\n{example(found[1], demo, truth)}\n```", asked
@@ -97,16 +100,19 @@ def page(text: str, demo: Path, truth: Path) -> str:
 
 def of_any_key(text: str) -> str:
     """The page without what hangs on the key of a demonstration: ends of bootstrapped intervals, the model's digest."""
-    text = re.sub(r"\d+\.\d+% to \d+\.\d+%", "0% to 1%", text)
+    examples, mark, questions = text.partition("<!-- questions -->")
+    examples = re.sub(r"\d+\.\d+% to \d+\.\d+%", "0% to 1%", examples)
+    text = f"{examples}{mark}{questions}"
     return re.sub(r"\bp-[0-9a-f]{16}\b", "p-0", text)
 
 
 def main(demo: Path) -> None:
     """Write the page."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as again:
         truth = Path(folder)
         write_true_release(demo, truth)
-        PAGE.write_text(page(PAGE.read_text("utf-8"), demo, truth), "utf-8")
+        with with_draws(demo, Path(again), MONTH) as drawn:
+            PAGE.write_text(page(PAGE.read_text("utf-8"), demo, truth, drawn), "utf-8")
 
 
 if __name__ == "__main__":

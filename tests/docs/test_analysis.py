@@ -9,9 +9,10 @@ import pytest
 import linkage
 from linkage.cli.main import exit_code
 from tests.docs.answers import PAGE, QUESTIONS, of_any_key, page
+from tests.docs.drawn_answers import with_draws
 from tests.docs.scores_example import PAGE as SCORES
 from tests.docs.scores_example import example
-from tests.docs.true_release import write_true_release
+from tests.docs.true_release import MONTH, write_true_release
 
 OPENERS = re.compile(r"```python (\w+)\n(.*?)```", re.DOTALL)
 RUN_HERE = ("open_release", "duckdb", "pandas", "polars")
@@ -34,10 +35,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_answer_is_what_the_release_and_the_truth_say(demo: Path, tmp_path: Path) -> None:
     """Put questions and answers anew with `python -m tests.docs.answers demo`."""
     text = PAGE.read_text("utf-8")
-    write_true_release(demo / "demo", tmp_path)
+    truth, again = tmp_path / "truth", tmp_path / "again"
+    truth.mkdir()
+    again.mkdir()
+    write_true_release(demo / "demo", truth)
 
     assert len(QUESTIONS) == 12
-    assert of_any_key(page(text, demo / "demo", tmp_path)) == of_any_key(text)
+    with with_draws(demo / "demo", again, MONTH) as drawn:
+        assert of_any_key(page(text, demo / "demo", truth, drawn)) == of_any_key(text)
 
 
 @pytest.mark.slow
