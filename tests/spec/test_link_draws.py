@@ -7,7 +7,7 @@ from math import exp, floor, lgamma, log
 import pytest
 
 from linkage.engine.base import Engine
-from linkage.engine.making import made, make, make_all
+from linkage.engine.making import made, make_all
 from linkage.errors import IntegrityError
 from linkage.steps.draws.kept import keep_draws, room
 from linkage.steps.draws.run import link_draws_made
@@ -160,7 +160,7 @@ def drawn(
     load(engine, "event", events, **EVENT)
     decide(engine, decisions)
     engine.create("links", links_sql(None, "0001"))
-    make(engine, link_draws_made(engine.dialect, PADS, draws))
+    make_all(engine, link_draws_made(engine.dialect, PADS, draws))
 
 
 def decide(engine: Engine, decisions: Iterable[Row]) -> None:
@@ -326,6 +326,16 @@ def test_an_identity_falls_alike_whatever_stands_beside_it(engine: Engine) -> No
     assert few == [one for one in among if int(str(one["draw"])) < 9]
 
 
+def test_an_identity_of_which_one_event_is_drawn_alone_ends_the_run(engine: Engine) -> None:
+    """Its other event stays with whom it is published: that is split too, though link_draws has one row of it."""
+    drawn(engine, [{"identity": 3, "person": "D", "probability": 1}])
+    engine.create("spoilt", "select * from link_draws where event_id <> 'e3b'")
+    engine.create("link_draws", "select * from spoilt")
+
+    with pytest.raises(IntegrityError, match="whose events fall to different people"):
+        keep_draws(engine)
+
+
 @pytest.mark.parametrize(
     ("event", "person", "told"),
     [
@@ -334,6 +344,7 @@ def test_an_identity_falls_alike_whatever_stands_beside_it(engine: Engine) -> No
         ("e3a", "D", "of an event that a reviewer settled"),
         ("e6a", "R", "of a person whom a reviewer ruled out"),
         ("e2a", "O", "of a person who has opted out"),
+        ("e5a", "V", "of an event that has opted out"),
     ],
 )
 def test_broken_promises_end_the_run(engine: Engine, event: str, person: str, told: str) -> None:
@@ -342,12 +353,48 @@ def test_broken_promises_end_the_run(engine: Engine, event: str, person: str, to
     for table, query in {
         "ruled_out": "select 'e6a' as event_id, 'R' as person_id",
         "settled_event": "select 'e3a' as event_id",
+        "opted_out_event": "select 'e5a' as event_id",
         "link_draws": f"""
             select event_id, draw, person_id from link_draws where event_id <> '{event}'
             union all select '{event}', cast(1 as bigint), '{person}'""",
     }.items():
         engine.create("spoilt", query)
         engine.create(table, "select * from spoilt")
+
+    with pytest.raises(IntegrityError, match=told):
+        keep_draws(engine)
+
+
+@pytest.mark.parametrize(
+    ("table", "spoilt", "told"),
+    [
+        (
+            "pool_draw",
+            """select identity_key, draw, anybody,
+                coalesce(person_id, case when identity_key % 8 = 0 then 'D' end) as person_id from pool_draw""",
+            "draws of rank P are not as frequent",
+        ),
+        (
+            "rank_draw",
+            "select * from rank_draw where identity_key % 4 > 0",
+            "draws of ranks are not as frequent",
+        ),
+    ],
+)
+def test_draws_that_are_not_as_frequent_end_the_run(
+    engine: Engine, table: str, spoilt: str, told: str
+) -> None:
+    """Of 300 each, half of them nobody's: an eighth of rank P's are D's all the same, a quarter of the ranks' stay."""
+    plain = dict.fromkeys(("rank", "person", "before P", "people"))
+    linked: list[Row] = [
+        {"identity": n, "rank": "1A", "person": "A", "before P": "true", "people": 1} for n in range(300)
+    ]
+    linked += [{"identity": n, **plain} for n in range(300, 600)]
+    likely: list[Row] = [{"identity": n, "person": "D", "probability": 0.5} for n in range(300, 600)]
+    drawn(engine, likely, linked=linked, number_right=0.5)
+    keep_draws(engine)
+    engine.create("spoilt", spoilt)
+    engine.create(table, "select * from spoilt")
 
     with pytest.raises(IntegrityError, match=told):
         keep_draws(engine)

@@ -32,12 +32,20 @@ def broken_promises_sql() -> dict[str, str]:
             where links.person_id is not distinct from drawn.person_id""",
         "of an identity whose events fall to different people": """
             select count(*) from (
-                select event.identity_key, drawn.draw
-                from link_draws as drawn
-                join event on event.event_id = drawn.event_id
-                where drawn.event_id not in (select event_id from ruled_out)
-                group by event.identity_key, drawn.draw
-                having count(distinct coalesce(drawn.person_id, '')) > 1
+                select one.identity_key, one.draw
+                from (
+                    select distinct event.identity_key, drawn.draw
+                    from link_draws as drawn
+                    join event on event.event_id = drawn.event_id
+                ) as one
+                join event on event.identity_key = one.identity_key
+                join links on links.event_id = event.event_id
+                left join link_draws as drawn on drawn.event_id = event.event_id and drawn.draw = one.draw
+                where event.event_id not in (select event_id from ruled_out)
+                  and event.event_id not in (select event_id from settled_event)
+                group by one.identity_key, one.draw
+                having count(distinct coalesce(
+                    case when drawn.event_id is null then links.person_id else drawn.person_id end, '')) > 1
             ) as split""",
     }
 
