@@ -10,7 +10,7 @@ from linkage.errors import ConfigError
 
 SELECT = duckdb.StatementType.SELECT
 READS = frozenset({SELECT, duckdb.StatementType.EXPLAIN})
-SPACE = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
+SPACE = re.compile(r"\A(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
 """What may stand before the first word."""
 WITH = re.compile(r"with(\s+recursive)?\b", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ def with_tables(query: str, tables: Mapping[str, str]) -> str:
     A table named by a `with` of the query itself may not bear one of these names.
     """
     told = ", ".join(f"{identifier(name)} as ({sql})" for name, sql in tables.items())
-    rest = query[SPACE.match(query).end() :]  # type: ignore[union-attr]  it matches nothing too
+    rest = SPACE.sub("", query, count=1)
     if own := WITH.match(rest):
         return f"with{own[1] or ''} {told}, {rest[own.end() :]}"
     return f"with {told} {rest}"

@@ -184,11 +184,10 @@ def test_one_draw_is_refused() -> None:
         pooled_means([[drawn(0.5)]])
 
 
-def test_a_table_and_a_frame(connection: duckdb.DuckDBPyConnection) -> None:
+def test_a_table_and_a_frame() -> None:
     """Parts in the order of their names, as text or for pandas."""
     found = pooled_means([[drawn(0.25, part="b"), drawn(0.5, part="a")]] * 2)
 
     assert [line.split()[0] for line in str(found).splitlines()] == ["part", "a", "b"]
     assert "50.00%" in str(found)
     assert list(found.frame()["part"]) == ["a", "b"]
-    assert connection
