@@ -17,8 +17,6 @@ pytestmark = pytest.mark.spark
 
 MONTH = "2019-11"
 ENGINES = ("duckdb", "spark")
-DRAWS = 6
-"""Two hashes' worth, one of them in part."""
 WORLD = WorldSettings(
     people=2_000,
     seed=11,
@@ -40,7 +38,6 @@ def world(database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "secret.key").write_bytes(bytes(range(64)))
     (folder / "secret.key").chmod(0o600)
     plain = (folder / "job.toml").read_text("utf-8") + '\n[keys]\npseudonym = "file:secret.key"\n'
-    plain += f"\n[outputs]\nlink_draws = {DRAWS}\n"
     for name in ENGINES:
         written = plain.replace('output = "out"', f'output = "{name}"\nengine = "{name}"')
         (folder / f"{name}.toml").write_text(written, "utf-8")
