@@ -15,7 +15,7 @@ from splink import comparison_library as cl
 
 from benchmarks.floor.script import sections
 
-READ = ("inputs", "hospital", "index", "keys", "events")
+READ = ("inputs", "standardise", "index")
 MAX_PAIRS = 5e6
 THRESHOLD = 0.5
 

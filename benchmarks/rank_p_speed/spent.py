@@ -11,7 +11,15 @@ PAIRS = "pairs, and the levels at which they agree"
 BEST = "the best person of each event"
 PARTS: Mapping[str, tuple[str, ...]] = {
     PAIRS: (
-        *("pool_identity", "event_part", "block_member", "event_block", "compared_pair", "event_kind"),
+        *(
+            "pool_identity",
+            "event_part",
+            "borne_block",
+            "block_member",
+            "event_block",
+            "compared_pair",
+            "event_kind",
+        ),
         *("pair_pattern", "pattern_level", "pair_weight"),
     ),
     BEST: ("pool_best", "next_best", "kept_pair", "person_posterior", "leader", "posterior"),

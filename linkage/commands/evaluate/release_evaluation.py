@@ -6,6 +6,7 @@ from pathlib import Path
 from linkage.commands.evaluate.evaluation import Evaluation, evaluate, load_truth
 from linkage.commands.evaluate.held_records import put_held_records
 from linkage.commands.evaluate.made_people import put_made_people
+from linkage.commands.evaluate.scored_events import candidate_sql, month_candidates, scored_sql
 from linkage.commands.run.release_options import published_options
 from linkage.config.job import Job
 from linkage.engine.base import Engine
@@ -17,9 +18,6 @@ from linkage.session.keys import Key
 from linkage.session.stores.job_layout import looked_at
 from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import pseudonym_key, reading_engine
-
-USABLE_NUMBERS = ("valid", "test_number")
-"""States of an NHS number that takes part in linking."""
 
 
 def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, Evaluation]:
@@ -46,7 +44,8 @@ def evaluate_release(job: Job, truth: Path, around: Surroundings) -> tuple[str, 
         release = read_manifest(layout.release(number) / NAME)
         is_made = release.people is not None and release.people.source == "made"
         left_out = judge_made_people(engine, job, key, release, around) if is_made else 0
-        make_scored(engine, layout.secure_release(number) / "candidates.parquet")
+        candidates = candidate_sql(engine, [*month_candidates(engine, layout, around.warn)])
+        engine.create("scored", scored_sql(candidates))
         return number, replace(evaluate(engine), not_judged=left_out)
     finally:
         engine.close()
@@ -93,37 +92,3 @@ def put_keys_back(engine: Engine, options: Options) -> None:
             for kind in kinds
         )
         engine.create(table, f"select released.* replace ({listed}) from {table} as released {joins}")
-
-
-def make_scored(engine: Engine, candidates: Path) -> None:
-    """
-    released_links, released_events, candidates.parquet -> scored: events with a probability, and whose it is.
-
-    That is the person linked, or else the one whom rank P thought best. The secure folder holds the weights of the
-    latest month's events only; equal people are left out, since no posterior speaks for one of them.
-    """
-    numbered = ", ".join(f"'{state}'" for state in USABLE_NUMBERS)
-    engine.create(
-        "scored",
-        f"""
-        with best as (
-            select event_id, person_id, match_weight,
-                max(match_weight) over (partition by event_id) as best_weight
-            from {engine.parquet_sql(candidates)}
-            where match_weight is not null
-        ),
-        alone as (
-            select event_id, min(person_id) as person_id
-            from best
-            where match_weight = best_weight
-            group by event_id
-            having count(*) = 1
-        )
-        select links.event_id, coalesce(links.person_id, alone.person_id) as person_id, links.match_probability,
-            coalesce(events.nhs_number_state in ({numbered}), false) as has_number
-        from released_links as links
-        left join released_events as events on events.event_id = links.event_id
-        left join alone on alone.event_id = links.event_id
-        where links.match_probability is not null
-          and (links.person_id is not null or alone.person_id is not null)""",
-    )

@@ -52,8 +52,7 @@ def kept_score_sql(scores: str) -> str:
     return f"""(
             select score.*
             from {scores} as score
-            join person as named on named.person_id = score.person_id
-            join kept_pair as kept on kept.identity_key = score.identity_key and kept.person_no = named.person_no
+            join kept_pair as kept on kept.identity_key = score.identity_key and kept.person_id = score.person_id
         )"""
 
 
@@ -70,7 +69,7 @@ def next_best_sql() -> str:
 
 def kept_pair_sql(copied: float = 0.0) -> str:
     """
-    pair_weight, pool_best, next_best, pool_phi, person -> the pairs that have a row in person_posterior.
+    pair_weight, pool_best, next_best, pool_phi, person -> the pairs of person_posterior, with both keys of the person.
 
     The holder of the event's number; whoever is `LISTED` probable and at most `NEGLIGIBLE` bits behind the best; and of
     those less probable two who are as good as the best, and two as good as the next, by their HES keys: numbers that
@@ -101,16 +100,22 @@ def kept_pair_sql(copied: float = 0.0) -> str:
             select identity_key, person_no, pattern_no, weight = best as is_best, weight >= next as is_next,
                 is_holder or {probability} >= cast({LISTED!r} as double) as is_listed
             from possible
-        )
-        select identity_key, person_no, pattern_no
-        from (
-            select near.*, row_number() over (
-                partition by near.identity_key, is_listed, is_best order by named.person_id) as nth
+        ),
+        named as (
+            select near.*, person.person_id
             from near
-            join person as named on named.person_no = near.person_no
+            join person on person.person_no = near.person_no
             where is_listed or is_next
+        )
+        select identity_key, person_no, person_id, pattern_no from named where is_listed
+        union all
+        select identity_key, person_no, person_id, pattern_no
+        from (
+            select named.*, row_number() over (partition by identity_key, is_best order by person_id) as nth
+            from named
+            where not is_listed
         ) as seldom
-        where is_listed or nth <= 2"""
+        where nth <= 2"""
 
 
 def listed_weight_sql() -> str:

@@ -56,11 +56,10 @@ def split_person_sql(rules: RankP) -> str:
             where is_tied and probability >= cast({rules.review_probability!r} as double)
         ),
         sides as (
-            select tied.identity_key, person.person_no, person.person_id
+            select tied.identity_key, kept.person_no, kept.person_id
             from tied
             join kept_pair as kept on kept.identity_key = tied.identity_key
-            join person on person.person_no = kept.person_no
-            where person.person_id in (tied.person_id, tied.second_person_id)
+            where kept.person_id in (tied.person_id, tied.second_person_id)
         ),
         alike as (
             select identity_key from tied where identity_key not in (

@@ -20,7 +20,7 @@ COLUMNS = {
 """Fields of blocks that go by another name in compared_identity."""
 
 
-TABLES = ("event_part", "block_member", "event_block")
+TABLES = ("event_part", "borne_block", "block_member", "event_block")
 EVENT_BLOCK = {
     **dict.fromkeys(("identity_key", "events", "block", "value_key", "people"), "integer"),
     "is_left_out": "boolean",
@@ -38,9 +38,10 @@ EVENT_PART = {
 
 
 def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
-    """`events` and the index -> event_part, block_member and event_block."""
+    """`events` and the index -> event_part, borne_block, block_member and event_block."""
     return (
         made("event_part", event_part_sql, dialect, events),
+        made("borne_block", borne_block_sql, rules),
         made("block_member", block_member_sql, dialect, rules),
         made("event_block", event_block_sql, rules),
     )
@@ -69,7 +70,7 @@ def _borne_sql(block: tuple[str, ...]) -> str:
     return " and ".join(f"{column} is not null" for column in block_columns(block))
 
 
-def event_value_sql(rules: RankP) -> str:
+def borne_block_sql(rules: RankP) -> str:
     """event_part -> one row per identity and block it bears every field of, and the number of the value."""
     each = []
     for place, block in enumerate(rules.blocks, start=1):
@@ -102,24 +103,25 @@ def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
 
 
 def block_member_sql(dialect: Dialect, rules: RankP) -> str:
-    """event_part and the index -> block, value_key, person_no: several rows for some people."""
+    """event_part, borne_block and the index -> block, value_key, person_no: several rows for some people."""
     each = []
     for place, block in enumerate(rules.blocks, start=1):
         columns = block_columns(block)
         listed, number = ", ".join(columns), block_number_sql(block, "part")
         if number is None:
-            value = f"select min(identity_key) as value_key, {listed}"
-            grouped = f" group by {listed}"
+            value = f"""
+            select min(identity_key) as value_key, {listed}
+            from event_part
+            where {_borne_sql(block)}
+            group by {listed}"""
             same = " and ".join(f"held.{column} = value.{column}" for column in columns)
         else:
-            value, grouped = f"select distinct {number} as value_key", ""
+            value = f"""
+            select distinct value_key from borne_block where block = {place}"""
             same = f"{block_number_sql(block, 'held')} = value.value_key"
         each.append(f"""
         select {place} as block, value.value_key, held.person_no
-        from (
-            {value}
-            from event_part as part
-            where {_borne_sql(block)}{grouped}
+        from ({value}
         ) as value
         join {held_sql(dialect, block)} as held on {same}""")
     return "\n        union all".join(each)
@@ -127,14 +129,12 @@ def block_member_sql(dialect: Dialect, rules: RankP) -> str:
 
 def event_block_sql(rules: RankP) -> str:
     """
-    event_part, block_member -> one row per identity and block it bears every field of; too many people: left out.
+    borne_block, block_member -> one row per identity and block it bears every field of; too many people: left out.
 
     `people` counts whoever bears one value twice twice, unless the block is left out.
     """
     return f"""
-        with borne as ({event_value_sql(rules)}
-        ),
-        counted as (
+        with counted as (
             select block, value_key, count(*) as people from block_member group by block, value_key
         ),
         crowded as (
@@ -148,7 +148,7 @@ def event_block_sql(rules: RankP) -> str:
         select borne.identity_key, borne.events, borne.block, borne.value_key,
             coalesce(crowded.people, counted.people, 0) as people,
             coalesce(crowded.people, 0) > {rules.max_block_people} as is_left_out
-        from borne
+        from borne_block as borne
         left join counted on counted.block = borne.block and counted.value_key = borne.value_key
         left join crowded on crowded.block = borne.block and crowded.value_key = borne.value_key"""
 

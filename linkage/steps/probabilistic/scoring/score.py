@@ -149,6 +149,14 @@ WEIGHED = """pattern.birth_date_weight + coalesce(part.birth_date_weight, cast(0
 """The weights of the fields, of coincidence and of the number, of a row of patterned_sql."""
 
 
+NAMED_PAIR = """(
+                select pair.identity_key, pair.person_no, named.person_id, pair.pattern_no
+                from pair_pattern as pair
+                join person as named on named.person_no = pair.person_no
+            )"""
+"""pair_pattern, person -> every pair with the person's key, in brackets."""
+
+
 def patterned_sql(pairs: str) -> str:
     """The rows of `pairs` with what their pattern, the event's number and the parts of dates say."""
     return f"""
@@ -160,23 +168,22 @@ def patterned_sql(pairs: str) -> str:
               on part.identity_key = pair.identity_key and part.person_no = pair.person_no"""
 
 
-def person_score_sql(switches: EvidenceTable = weigh.OFF, pairs: str = "pair_pattern") -> str:
+def person_score_sql(switches: EvidenceTable = weigh.OFF, pairs: str = NAMED_PAIR) -> str:
     """
-    `pairs`, pattern_level, numbered_pair, person -> one row per pool identity and person, with the evidence in bits.
+    `pairs`, pattern_level, numbered_pair -> one row per pool identity and person, with the evidence in bits.
 
-    `pairs` is pair_pattern, or some of its rows.
+    `pairs` has rows of pair_pattern with the person's key.
 
     Birth date and postcode agreeing by chance is not independent (twins, halls, care homes): a pattern that could
     be a link weighs what its strangers leave it (see `pattern`), and the coincidence weight is what that differs by
     from the sum of the fields.
     """
     stated = f"""
-            select pair.identity_key, named.person_id,
+            select pair.identity_key, pair.person_id,
                 coalesce(part.birth_date_level, pattern.birth_date_level) as birth_date_level,
                 pattern.sex_level, pattern.postcode_level,
                 coalesce(number.nhs_number_level, 'missing') as nhs_number_level,
-                {WEIGHED}{patterned_sql(pairs)}
-            join person as named on named.person_no = pair.person_no"""
+                {WEIGHED}{patterned_sql(pairs)}"""
     return f"""
         with weighed as ({weigh.weighed_sql(stated, switches)}
         )
