@@ -84,15 +84,20 @@ class OpenedTables(TablesByName):
         return self.manifest.months
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
-        """A published table by name; ConfigError when the release has none of that name."""
+        """
+        A published table by name; ConfigError when the release has none of that name.
+
+        InputError when the release was taken away after it was opened.
+        """
         return self.connection.table(self._known(name))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """
         The result of one query over the tables, worked out when it is asked for its rows.
 
-        ConfigError for a statement that does more than read, or for several at once.
+        ConfigError for a statement that does more than read, or for several at once; InputError as in `table`.
         """
+        self._still_there()
         statements = self.connection.extract_statements(query)
         if len(statements) != 1 or statements[0].type not in READS:
             raise ConfigError(
@@ -172,7 +177,17 @@ class OpenedTables(TablesByName):
             (row["column"] for row in rows if row["values"]),
         )
 
+    def _still_there(self) -> None:
+        """A release may be opened for days, and rows are read only when they are asked for."""
+        if not self.folder.is_dir():
+            raise InputError(
+                f"release {self.manifest.release} was taken away after it was opened here, as `linkage gc` does with "
+                "one that is neither among the last ones nor signed off: open the current one, and sign off what an "
+                "analysis rests on (`linkage releases approve`)"
+            )
+
     def _known(self, name: str) -> str:
+        self._still_there()
         if name in self.tables:
             return name
         near = get_close_matches(name, self.tables, n=1)

@@ -14,7 +14,7 @@ from tests.docs.scores_example import example
 from tests.docs.true_release import write_true_release
 
 OPENERS = re.compile(r"```python (\w+)\n(.*?)```", re.DOTALL)
-RUN_HERE = ("open_release", "duckdb", "pandas", "polars")
+RUN_HERE = ("open_release", "duckdb", "pandas", "polars", "csv_for_r")
 
 
 def openers() -> Mapping[str, str]:
@@ -75,5 +75,5 @@ def test_a_row_takes_little_memory(demo: Path, table: str, most: int) -> None:
 
 
 def test_the_page_shows_the_ways_that_are_not_run_here() -> None:
-    """Spark stands beside those; its code is run by the Spark tests."""
+    """Spark stands beside those; its code is run by the Spark tests, as that of base R is by tests of its own."""
     assert set(openers()) == {*RUN_HERE, "spark"}
