@@ -97,7 +97,7 @@ class OpenedTables(TablesByName):
 
         ConfigError for a statement that does more than read, or for several at once; InputError as in `table`.
         """
-        self._still_there()
+        self.still_there()
         statements = self.connection.extract_statements(query)
         if len(statements) != 1 or statements[0].type not in READS:
             raise ConfigError(
@@ -132,14 +132,14 @@ class OpenedTables(TablesByName):
 
     def dictionary(self, table: str) -> duckdb.DuckDBPyRelation:
         """The columns of a table: type, unit, meaning and source, as data_dictionary.csv of this release has them."""
-        path = self.folder / dictionary.NAME
+        known, path = self._known(table), self.folder / dictionary.NAME
         with path.open(encoding="utf-8", newline="") as file:
             columns = [name for name in next(csv.reader(file)) if name not in {"table", "grain", "key"}]
         listed = ", ".join(f'"{name}"' for name in columns)
         return self.connection.sql(
             f"""
             select {listed} from read_csv({literal(str(path))}, header = true, all_varchar = true)
-            where "table" = {literal(self._known(table))}"""
+            where "table" = {literal(known)}"""
         )
 
     def close(self) -> None:
@@ -177,8 +177,8 @@ class OpenedTables(TablesByName):
             (row["column"] for row in rows if row["values"]),
         )
 
-    def _still_there(self) -> None:
-        """A release may be opened for days, and rows are read only when they are asked for."""
+    def still_there(self) -> None:
+        """InputError when the release was taken away after it was opened: rows are read when they are asked for."""
         if not self.folder.is_dir():
             raise InputError(
                 f"release {self.manifest.release} was taken away after it was opened here, as `linkage gc` does with "
@@ -187,7 +187,7 @@ class OpenedTables(TablesByName):
             )
 
     def _known(self, name: str) -> str:
-        self._still_there()
+        self.still_there()
         if name in self.tables:
             return name
         near = get_close_matches(name, self.tables, n=1)

@@ -27,9 +27,7 @@ write.csv(pathways, "again.csv", row.names = FALSE, na = "", quote = FALSE)"""
 def told_by_r(code: str) -> str:
     """What R prints of a program; its own words where it fails or warns."""
     assert RSCRIPT is not None
-    done = subprocess.run(  # noqa: S603  the page's own code
-        [RSCRIPT, "--vanilla", "-e", code], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([RSCRIPT, "--vanilla", "-e", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

@@ -95,7 +95,7 @@ def attendances(draw: st.DrawFn) -> list[Row]:
             "departure_date": draw(st.one_of(st.none(), days(arrival, LAST_DAY) if arrival else st.none())),
             "arrival_minute": draw(st.sampled_from((None, 30, 60, 1430))),
             "disposal": draw(st.sampled_from((None, "01", "01", "03", "14"))),
-            "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9"))),
+            "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9", "E21"))),
         }
         for number in range(draw(st.integers(0, 3)))
     ]
