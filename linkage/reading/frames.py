@@ -33,19 +33,21 @@ def frame(table: pa.Table, *, published: bool = False, ids: SharedIds | None = N
         )
     import pandas as pd  # noqa: PLC0415 - an extra
 
-    shared = {name: ids.column(name, table.column(name)) for name in ids_of(table)} if ids else {}
-    told = [name for name, column in shared.items() if column is not None]
-    found: pd.DataFrame = narrowed(table.drop_columns(told), numbers=published).to_pandas(
+    shared = shared_of(table, ids) if ids else {}
+    found: pd.DataFrame = narrowed(table.drop_columns([*shared]), numbers=published).to_pandas(
         types_mapper=lambda kind: None if pa.types.is_dictionary(kind) else pd.ArrowDtype(kind)
     )
-    for name in sorted(told, key=table.column_names.index):
-        found.insert(table.column_names.index(name), name, shared[name])
+    for place, name in enumerate(table.column_names):
+        if name in shared:
+            found.insert(place, name, pd.Series(shared[name], index=found.index))
     return found
 
 
-def ids_of(table: pa.Table) -> list[str]:
-    """Its columns of ids that frames share."""
-    return [name for name in SHARED if name in table.column_names]
+def shared_of(table: pa.Table, ids: SharedIds) -> "dict[str, pd.Categorical]":
+    """The columns of a table whose ids are `ids`."""
+    held = (name for name in SHARED if name in table.column_names)
+    columns = ((name, ids.column(name, table.column(name))) for name in held)
+    return {name: column for name, column in columns if column is not None}
 
 
 def narrowed(table: pa.Table, *, numbers: bool) -> pa.Table:

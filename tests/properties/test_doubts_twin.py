@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
-from tests.properties.hospital import HOSPITALS, KIN, Kin, linked_events, own_rules, with_kin
+from tests.properties.hospital import HOSPITALS, KIN, Kin, appointments, linked_events, own_rules, with_kin
 from tests.properties.test_pathways_twin import KEYS, side_by_side
-from tests.properties.week import DAYS, PERSONS
+from tests.properties.week import DAYS, FIRST_DAY, LAST_DAY, PERSONS
 from tests.properties.worlds import apart, several, shared
 from tests.reference.doubts import Known, doubts, is_repeat
 from tests.reference.relations import Hospital
@@ -28,7 +28,7 @@ World = tuple[list[Row], Hospital, Known]
 def doubtful(draw: st.DrawFn) -> World:
     """Events of two people as linked, with what agreed, their records, deaths and identities."""
     agreed = st.sampled_from(("exact", "conflict", "conflict", "missing"))
-    events = [
+    events: list[Row] = [
         {
             **event,
             "source_setting": draw(st.sampled_from(("01", "01", "02", "05", "03"))),
@@ -41,9 +41,8 @@ def doubtful(draw: st.DrawFn) -> World:
         }
         for event in draw(linked_events())
     ]
-    hospital = draw(HOSPITALS)
-    delivered = [delivery(draw(DAYS), draw(DAYS), draw(st.sampled_from(DELIVERIES)))]
-    stays = [*hospital.episodes, *draw(st.sampled_from(([], delivered)))]
+    hospital = draw(st.one_of(HOSPITALS, FEW))
+    stays = [*hospital.episodes, *draw(st.sampled_from(([], [draw(stay())], [draw(stay())])))]
     deaths = draw(st.sampled_from(([], [{"person_id": "H1", "death_date": draw(DAYS)}])))
     people = [
         {"person_id": draw(PERSONS), "birth_date": draw(st.one_of(st.none(), DAYS)), "sex": draw(SEX)}
@@ -52,24 +51,29 @@ def doubtful(draw: st.DrawFn) -> World:
     return events, replace(hospital, episodes=stays), Known(deaths, people, SEXES)
 
 
+FEW = st.builds(Hospital, st.just([]), st.just([]), st.one_of(st.just([]), appointments()))
+"""Few records, so that little explains a test."""
 SEX = st.sampled_from(("1", "2", None))
-DELIVERIES = (("2", "1"), ("1", "5"), ("3", "1"), ("5", "1"))
-"""Types of episode with classes of patient: a delivery, a mother's stay for one; a birth, one outside hospital."""
+KINDS = (("2", "1"), ("1", "5"), ("3", "1"), ("5", "1"), ("1", "1"), ("1", "1"), ("1", "3"), ("1", "4"))
+"""Types of episode with classes of patient: a delivery, a stay for one, births, somebody in a bed, sessions."""
 
 
-def delivery(start: object, end: object, kind: tuple[str, str]) -> Row:
-    """A stay of H1 of that kind."""
-    episode_type, patient_class = kind
-    stay = dict.fromkeys(("admission_date", "episode_start"), start) | dict.fromkeys(
+@st.composite
+def stay(draw: st.DrawFn) -> Row:
+    """A stay of H1 of such a kind, half of them all week."""
+    episode_type, patient_class = draw(st.sampled_from(KINDS))
+    start, end = draw(st.sampled_from(((FIRST_DAY, LAST_DAY), (draw(DAYS), draw(DAYS)))))
+    dates = dict.fromkeys(("admission_date", "episode_start"), start) | dict.fromkeys(
         ("episode_end", "discharge_date"), end
     )
-    unknown = ("provider_spell_number", "admission_source", "attendance_key", "data_year", "site_code")
+    unknown = ("provider_spell_number", "admission_source", "attendance_key", "data_year")
     return {
-        **stay,
+        **dates,
         **dict.fromkeys(unknown),
         "episode_key": "E10",
         "person_id": "H1",
-        "provider_code": "RXB",
+        "provider_code": draw(st.sampled_from(("RXB", "RXB", "RXA", None))),
+        "site_code": draw(st.sampled_from((None, None, "RXA01"))),
         "episode_order": 1,
         "episode_status": "3",
         "episode_type": episode_type,

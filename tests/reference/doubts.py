@@ -1,6 +1,6 @@
 """Signs of a wrong link, and examinations told twice: what loops find of one event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +20,7 @@ class Known:
 
     deaths: Sequence[Record] = ()
     identities: Sequence[Record] = ()
-    sexes: dict[object, object] = field(default_factory=dict)
+    sexes: Mapping[str, str] = field(default_factory=dict)
     """The one sex that an imaging code is of."""
 
 
@@ -31,7 +31,7 @@ def doubts(event: Record, hospital: Hospital, known: Known, rules: Rules) -> dic
     theirs = [row for row in known.identities if row["person_id"] == event["person_id"]]
     born = [day for row in theirs if isinstance(day := row["birth_date"], date)]
     sexes = {row["sex"] for row in theirs} - {None}
-    of_one = known.sexes.get(event["imaging_code_nicip"])
+    of_one = known.sexes.get(str(event["imaging_code_nicip"]))
     died = death_of(event["person_id"], own, known, rules)
     return {
         "after_death": died is not None and day_of(event) > died,
