@@ -17,7 +17,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-long test-night test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-long test-night test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted
@@ -96,6 +96,10 @@ test-shapes: $(VENV)/dev ## the errors of made-up worlds; one world in every sto
 
 test-docs: $(VENV)/dev ## the page for analysts against the demonstration that it speaks of
 	$(BIN)/python -m pytest -q -m slow tests/docs
+
+test-r: $(VENV)/dev ## base R opens a release as the page for analysts says; needs R
+	@command -v Rscript >/dev/null || { echo "R is needed: Debian's r-base-core, say" >&2; exit 1; }
+	$(BIN)/python -m pytest -q -m slow tests/docs/test_r.py
 
 test-disclosure: $(VENV)/dev ## the attack on disclosure control: 500 tables, 100 pairs of months under each rule
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/disclosure

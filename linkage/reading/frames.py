@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkage.errors import ConfigError
+from linkage.reading.shared_ids import SHARED, SharedIds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,13 +18,13 @@ SMALL = (pa.int16(), pa.int32())
 """Types that a published whole number may have in a frame, the smallest that holds every value of its column."""
 
 
-def frame(table: pa.Table, *, published: bool = False) -> "pd.DataFrame":
+def frame(table: pa.Table, *, published: bool = False, ids: SharedIds | None = None) -> "pd.DataFrame":
     """
     `table` as a data frame: text that repeats as categoricals, everything else with Arrow types.
 
-    Where it is a `published` table, its whole numbers are as small as their values: a sum has 64 bits all the same, and
-    a product that does not fit is an error and no other number. Whole numbers stay whole beside missing ones, and dates
-    are dates. ConfigError without pandas.
+    Ids of events and people are `ids`, if given. Where it is a `published` table, its whole numbers are as small as
+    their values: a sum has 64 bits all the same, and a product that does not fit is an error and no other number. Whole
+    numbers stay whole beside missing ones, and dates are dates. ConfigError without pandas.
     """
     if find_spec("pandas") is None:
         raise ConfigError(
@@ -32,10 +33,21 @@ def frame(table: pa.Table, *, published: bool = False) -> "pd.DataFrame":
         )
     import pandas as pd  # noqa: PLC0415 - an extra
 
-    found: pd.DataFrame = narrowed(table, numbers=published).to_pandas(
+    shared = shared_of(table, ids) if ids else {}
+    found: pd.DataFrame = narrowed(table.drop_columns([*shared]), numbers=published).to_pandas(
         types_mapper=lambda kind: None if pa.types.is_dictionary(kind) else pd.ArrowDtype(kind)
     )
+    for place, name in enumerate(table.column_names):
+        if name in shared:
+            found.insert(place, name, pd.Series(shared[name], index=found.index))
     return found
+
+
+def shared_of(table: pa.Table, ids: SharedIds) -> "dict[str, pd.Categorical]":
+    """The columns of a table whose ids are `ids`."""
+    held = (name for name in SHARED if name in table.column_names)
+    columns = ((name, ids.column(name, table.column(name))) for name in held)
+    return {name: column for name, column in columns if column is not None}
 
 
 def narrowed(table: pa.Table, *, numbers: bool) -> pa.Table:

@@ -137,6 +137,7 @@ class OpenedRelease(AdjustedQuestions):
 
     def coverage(self) -> Asked:
         """How many events each provider sent of each month: 0 is no imaging from a trust that has stays."""
+        self.still_there()
         return Asked(coverage_sql(self.months), self.connection)
 
     def _point(self, asked: str | Asked) -> Point:

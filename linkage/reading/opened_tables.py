@@ -20,6 +20,7 @@ from linkage.reading.labels import Labels
 from linkage.reading.one_select import refuse_more
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.scans import dataset, polars_scan
+from linkage.reading.shared_ids import SharedIds
 from linkage.reading.tables_by_name import TablesByName
 from linkage.release.content import dictionary
 from linkage.release.content.published import OF_PEOPLE, TABLES
@@ -76,6 +77,7 @@ class OpenedTables(TablesByName):
             for name, query in drawn_views(drawn_months(manifest)).items():
                 self.connection.execute(f"create view {identifier(name)} as {query}")
         self.labels = self._labels() if labels else None
+        self._ids = SharedIds(self.connection)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -83,15 +85,20 @@ class OpenedTables(TablesByName):
         return self.manifest.months
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
-        """A published table by name; ConfigError when the release has none of that name."""
+        """
+        A published table by name; ConfigError when the release has none of that name.
+
+        InputError when the release was taken away after it was opened.
+        """
         return self.connection.table(self._known(name))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """
         The result of one query over the tables, worked out when it is asked for its rows.
 
-        ConfigError for a statement that does more than read, or for several at once.
+        ConfigError for a statement that does more than read, or for several at once; InputError as in `table`.
         """
+        self.still_there()
         refuse_more(self.connection, query)
         return self.connection.sql(query)
 
@@ -100,11 +107,12 @@ class OpenedTables(TablesByName):
         A published table, or the result of a query, as a pandas data frame.
 
         Text that repeats is a categorical, everything else has Arrow types: whole numbers stay whole beside missing
-        ones, and dates are dates. ConfigError without pandas.
+        ones, and dates are dates. Published tables share their ids of events and people. ConfigError without pandas.
         """
         known = name_or_query in self.tables
         relation = self.table(name_or_query) if known else self.sql(name_or_query)
-        found = frames.frame(relation.to_arrow_table(), published=known)
+        ids = self._ids if known else None
+        found = frames.frame(relation.to_arrow_table(), published=known, ids=ids)
         return found if self.labels is None else self.labels.put_on(found)
 
     def dataset(self, name: str) -> ds.Dataset:
@@ -122,14 +130,14 @@ class OpenedTables(TablesByName):
 
     def dictionary(self, table: str) -> duckdb.DuckDBPyRelation:
         """The columns of a table: type, unit, meaning and source, as data_dictionary.csv of this release has them."""
-        path = self.folder / dictionary.NAME
+        known, path = self._known(table), self.folder / dictionary.NAME
         with path.open(encoding="utf-8", newline="") as file:
             columns = [name for name in next(csv.reader(file)) if name not in {"table", "grain", "key"}]
         listed = ", ".join(f'"{name}"' for name in columns)
         return self.connection.sql(
             f"""
             select {listed} from read_csv({literal(str(path))}, header = true, all_varchar = true)
-            where "table" = {literal(self._known(table))}"""
+            where "table" = {literal(known)}"""
         )
 
     def close(self) -> None:
@@ -167,7 +175,17 @@ class OpenedTables(TablesByName):
             (row["column"] for row in rows if row["values"]),
         )
 
+    def still_there(self) -> None:
+        """InputError when the release was taken away after it was opened: rows are read when they are asked for."""
+        if not self.folder.is_dir():
+            raise InputError(
+                f"release {self.manifest.release} was taken away after it was opened here, as `linkage gc` does with "
+                "one that is neither among the last ones nor signed off: open the current one, and sign off what an "
+                "analysis rests on (`linkage releases approve`)"
+            )
+
     def _known(self, name: str) -> str:
+        self.still_there()
         if name in self.tables:
             return name
         near = get_close_matches(name, self.tables, n=1)

@@ -1,6 +1,6 @@
 """Generated weeks of two people in hospital: few days, providers and codes, so that every relation comes up."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from hypothesis import strategies as st
 
@@ -8,15 +8,15 @@ from linkage.config.cips import Cips
 from linkage.config.contacts import Contacts
 from linkage.config.rules import Rules
 from linkage.config.windows import Windows
+from tests.properties.broken_stays import in_pieces, left_open
 from tests.properties.generated import days
+from tests.properties.week import ABSENT, DAYS, FIRST_DAY, LAST_DAY, PERSONS, PROVIDERS, SITES
 from tests.reference.relations import Hospital
 from tests.spec.steps import Row, profile
 
-FIRST_DAY, LAST_DAY = date(2026, 4, 10), date(2026, 4, 16)
-PERSONS = st.sampled_from(("H1", "H1", "H1", "H2"))
-SITES = st.sampled_from(("RXA01", "A0B1C", None))
-PROVIDERS = st.sampled_from(("RXA", "RXB", None))
-DAYS = days(FIRST_DAY, LAST_DAY)
+Kin = tuple[tuple[str, str], ...]
+"""Codes of providers that may be one, either way round: one was split, and the other has a part of it."""
+KIN: st.SearchStrategy[Kin] = st.sampled_from(((), (), (("RXA", "RXB"), ("RXB", "RXA"))))
 
 
 @st.composite
@@ -25,6 +25,8 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
     found: list[Row] = []
     for number in range(draw(st.integers(0, 6))):
         start = draw(DAYS)
+        status = draw(st.sampled_from(("3", "3", "3", "1")))
+        sent = draw(st.booleans()) if status == "1" else True
         found.append(
             {
                 "episode_key": f"E{number}",
@@ -34,10 +36,12 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
                 "provider_spell_number": draw(st.sampled_from(("S1", "S2", None))),
                 "admission_date": draw(st.sampled_from((FIRST_DAY, start, start, start, None))),
                 "episode_start": draw(st.sampled_from((start, start, start, LAST_DAY, None))),
-                "episode_end": draw(st.sampled_from((start, start, LAST_DAY, FIRST_DAY, None))),
-                "discharge_date": draw(st.one_of(st.none(), days(start, LAST_DAY), DAYS)),
+                "episode_end": draw(st.sampled_from((start, start, LAST_DAY, FIRST_DAY, None)))
+                if sent
+                else None,
+                "discharge_date": draw(st.one_of(st.none(), days(start, LAST_DAY), DAYS)) if sent else None,
                 "episode_order": draw(st.sampled_from((None, 1, 2))),
-                "episode_status": draw(st.sampled_from(("3", "3", "3", "1"))),
+                "episode_status": status,
                 "episode_type": draw(st.sampled_from(("1", "1", "1", "1", "1", "2", "3", "5", None))),
                 "patient_class": draw(st.sampled_from(("1", "1", "2", "1", "3", None))),
                 "admission_method": draw(
@@ -47,10 +51,10 @@ def hospital_episodes(draw: st.DrawFn) -> list[Row]:
                 "discharge_method": draw(st.sampled_from(("1", "1", "8", "9", "4", None))),
                 "discharge_destination": draw(st.sampled_from(("19", "51", "51", "98", "79", None))),
                 "attendance_key": draw(st.sampled_from((None, None, None, "attendance0", "attendance9"))),
-                "data_year": draw(st.sampled_from((2024, 2025, 2026, None))),
+                "data_year": draw(st.sampled_from((2024, 2025, 2025, 2026, None))),
             }
         )
-    return [*found, *draw(st.one_of(st.just([]), transfers()))]
+    return [*found, *draw(st.one_of(st.just([]), transfers(), in_pieces(), left_open()))]
 
 
 @st.composite
@@ -77,17 +81,6 @@ def transfers(draw: st.DrawFn) -> list[Row]:
     ]
 
 
-ABSENT = (
-    "provider_spell_number",
-    "episode_type",
-    "admission_method",
-    "admission_source",
-    "discharge_method",
-    "attendance_key",
-    "data_year",
-)
-
-
 @st.composite
 def attendances(draw: st.DrawFn) -> list[Row]:
     """A&E attendances of two people within a week; some name an episode, and not always one that there is."""
@@ -102,7 +95,7 @@ def attendances(draw: st.DrawFn) -> list[Row]:
             "departure_date": draw(st.one_of(st.none(), days(arrival, LAST_DAY) if arrival else st.none())),
             "arrival_minute": draw(st.sampled_from((None, 30, 60, 1430))),
             "disposal": draw(st.sampled_from((None, "01", "01", "03", "14"))),
-            "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9"))),
+            "episode_key": draw(st.sampled_from((None, None, None, "E0", "E1", "E9", "E21"))),
         }
         for number in range(draw(st.integers(0, 3)))
     ]
@@ -192,6 +185,11 @@ def linked_events(draw: st.DrawFn) -> list[Row]:
         }
         for number in range(draw(st.integers(1, 4)))
     ]
+
+
+def with_kin(event: Row, kin: Kin) -> Row:
+    """The event with the codes that may be its own provider's."""
+    return {**event, "kin": tuple(other for code, other in kin if code == event["provider_code"])}
 
 
 @st.composite

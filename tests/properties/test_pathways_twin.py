@@ -12,7 +12,7 @@ from hypothesis.errors import NoSuchExample
 from linkage.config.rules import Rules
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.relations.every import NAMES
-from tests.properties.hospital import HOSPITALS, linked_events, own_rules
+from tests.properties.hospital import HOSPITALS, KIN, Kin, linked_events, own_rules, with_kin
 from tests.properties.worlds import apart, several, shared
 from tests.reference import cips, episodes, relations, spells, stays
 from tests.reference.admissions import admissions
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
     several(st.tuples(linked_events(), HOSPITALS)),
     own_rules(),
     st.sampled_from((2000, 2025, 2026)),
+    KIN,
     st.randoms(use_true_random=False),
 )
 def test_spells_and_relations(
@@ -35,10 +36,12 @@ def test_spells_and_relations(
     worlds: list[tuple[list[Row], Hospital]],
     rules: Rules,
     complete_to: int,
+    kin: Kin,
     chance: object,
 ) -> None:
     """Laws 1, 8, 12: in any order, each episode is in the twin's spell, each event in its relations."""
     events, hospital = side_by_side(worlds)
+    events = [with_kin(event, kin) for event in events]
     years = [year for row in hospital.episodes if isinstance(year := row["data_year"], int)]
     complete = max((year for year in years if year <= complete_to), default=None)
     hospital = replace(hospital, last_complete=complete)
@@ -57,6 +60,7 @@ def test_spells_and_relations(
         contacts=rules.contacts,
         cips=rules.cips,
         complete_to=complete_to,
+        kin=[{"code": code, "other_code": other} for code, other in kin],
     )
 
     assert spells_found(engine) == spells_by_loops(hospital, rules)

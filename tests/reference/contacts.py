@@ -34,14 +34,20 @@ def last_day(attendance: Record, windows: Windows) -> date:
     return arrival + timedelta(days=windows.ae_days_after_arrival)
 
 
+def covers(attendance: Record, day: date, windows: Windows) -> bool:
+    """Whether a test of that day may belong to an attendance."""
+    arrival = attendance["arrival_date"]
+    return isinstance(arrival, date) and arrival <= day <= last_day(attendance, windows)
+
+
 def of_attendances(
     event: Record, attendances: Sequence[Record], stays: Sequence[Stay], rules: Rules
 ) -> list[Found]:
     """Attendances that the test falls on, or comes just after; and once more those that led to a stay."""
     found, day, windows = [], day_of(event), rules.windows
     for attendance in attendances:
-        arrival, source = attendance["arrival_date"], str(attendance["attendance_source"])
-        if not isinstance(arrival, date) or not arrival <= day <= last_day(attendance, windows):
+        source = str(attendance["attendance_source"])
+        if not covers(attendance, day, windows):
             continue
         gap = max(0, (day - leave_day(attendance, windows)).days)
         found.append(to_record(event, "AE_SAME_DAY", source, attendance, gap))

@@ -46,10 +46,17 @@ def day_of(event: Record) -> date:
 
 
 def same_provider(event: Record, record: Record) -> bool | None:
-    """Whether an event and a record are of one provider, or None when nobody knows; one site is one provider."""
+    """
+    Whether an event and a record are of one provider, or None when nobody knows; one site is one provider.
+
+    An event may bear the codes of which its provider may be a part (`kin`), or they of it: a trust that was split.
+    """
     site, here, there = event["site_code"], event["provider_code"], record["provider_code"]
     if site is not None and site in (record.get("site_code"), there):
         return True
+    kin = event.get("kin")
+    if isinstance(kin, tuple) and there in kin:
+        return None
     return None if here is None or there is None else here == there
 
 

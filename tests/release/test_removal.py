@@ -4,14 +4,16 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+import linkage
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.errors import ConfigError, IntegrityError, LinkageError
+from linkage.errors import ConfigError, InputError, IntegrityError, LinkageError
 from linkage.release import disk, history, journal
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
@@ -109,6 +111,31 @@ def test_whoever_asks_for_it_is_told(three: Layout, april: DuckDBEngine) -> None
     past = held_against(three, history.current(three), "2026-04")
     assert past is not None and past.release == "0001"
     assert run(three, april, "2026-04", inputs="c").months == ("2026-04", "2026-05")
+
+
+def test_whoever_has_it_open_is_told(three: Layout) -> None:
+    """Each way of asking says what happened, and what to do; the current release stays as it is, opened before."""
+    with linkage.open_release(three.release("0001")) as gone, linkage.open_release(three.output) as current:
+        asks: list[Callable[[], object]] = [
+            lambda: gone.links,
+            lambda: gone.frame("links"),
+            lambda: gone.sql("select count(*) from links"),
+            lambda: gone.dataset("links"),
+            lambda: gone.lazy("links"),
+            lambda: gone.dictionary("links"),
+            gone.coverage,
+        ]
+        counted = current.sql("select count(*) from links")
+        assert [ask() for ask in asks]
+        gc(three, "0001")
+
+        for ask in asks:
+            with pytest.raises(
+                InputError, match=r"0001 was taken away after it was opened.*releases approve"
+            ):
+                ask()
+        assert counted.fetchall() == [(20,)]
+        assert current.lazy("links").collect().height == 20
 
 
 def test_what_is_left_is_looked_after(three: Layout) -> None:

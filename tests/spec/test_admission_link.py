@@ -88,3 +88,18 @@ def test_a_date_unless_another_attendance_has_the_spell_by_key(engine: DuckDBEng
     assert links(engine) == [
         (case["attendance"], f"E {case['who']}", case["led"]) for case in cases if case["led"]
     ]
+
+
+def test_an_episode_that_came_again_finished(engine: DuckDBEngine) -> None:
+    """Whatever names the unfinished record, or is named by it, means the finished one."""
+    attendances = [{**rows(ATTENDANCE)[0], "attendance": "T1", "disposal": "01"}]
+    finished = admission(episode="E2", order="1")
+    for named, by in (("E1", None), (None, "T1")):
+        unfinished = admission(episode="E1", order="1", status="1", end=None, discharged=None, attendance=by)
+        place_events(
+            engine,
+            events=rows(EVENT),
+            attendances=[{**row, "episode": named} for row in attendances],
+            episodes=[*unfinished, *finished],
+        )
+        assert links(engine) == [("T1", "E2", "key")]

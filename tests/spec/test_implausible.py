@@ -68,6 +68,18 @@ def test_after_a_death_in_hospital(engine: DuckDBEngine) -> None:
     assert flags(engine) == [[], [], [], []]
 
 
+def test_the_latest_of_several_deaths(engine: DuckDBEngine) -> None:
+    """One that was sent in error must not make all that follows impossible."""
+    stays: list[Row] = [
+        {"episode": f"E{n}", "person": "H0", "admitted": day, "start": day, "end": day, "discharged": day,
+         "discharge_method": "4"}
+        for n, day in enumerate(("2026-04-01", "2026-04-10"))
+    ]  # fmt: skip
+    place_events(engine, events=events(1), episodes=stays)
+
+    assert flags(engine) == [[]]
+
+
 def test_before_every_birth_date(engine: DuckDBEngine) -> None:
     """Somebody who has had several birth dates counts by the earliest."""
     born: list[list[str | None]] = [["2026-04-11"], ["2026-04-10"], ["2026-04-11", "1980-01-01"], [None]]

@@ -82,20 +82,24 @@ def test_not_while_an_episode_covers_the_day(engine: DuckDBEngine) -> None:
     assert engine.rows("select count(*) from pathways where relation = 'IN_CIPS'") == [(0,)]
 
 
+AS_NEAR = [{**row, "start": row["admitted"], "end": row["discharged"]} for row in rows(TRANSFER)]
+"""One day after the one and before the other."""
+
+
 def test_of_two_as_near_the_provider_of_the_imaging(engine: DuckDBEngine) -> None:
-    """One day after the one and before the other: the provider decides, and without one the earlier start."""
-    near = [
-        {
-            **row,
-            "end": row["discharged"],
-            "start": row["admitted"] if row["episode"] == "E2" else row["start"],
-        }
-        for row in rows(TRANSFER)
-    ]
+    """The provider decides, and without one the earlier start."""
     for provider, key in (("RXA", "E1"), ("RXB", "E2"), ("RXC", "E1")):
-        place_events(engine, events=event_of(provider), episodes=near)
+        place_events(engine, events=event_of(provider), episodes=AS_NEAR)
 
         assert primary(engine) == [("IN_CIPS", key)]
+
+
+def test_of_two_as_near_one_that_may_be_the_provider_of_the_imaging(engine: DuckDBEngine) -> None:
+    """RXC was split, and RXB has a part of it: nobody knows, and that comes before the other that it is not."""
+    kin = [{"code": "RXC", "other_code": "RXB"}, {"code": "RXB", "other_code": "RXC"}]
+    place_events(engine, events=event_of("RXC"), episodes=AS_NEAR, kin=kin)
+
+    assert primary(engine) == [("IN_CIPS", "E2")]
 
 
 def test_the_whole_stay_is_told(engine: DuckDBEngine) -> None:

@@ -120,6 +120,26 @@ def test_a_number_that_came_again(engine: DuckDBEngine) -> None:
     """)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_last_of_two_that_may_hold_it(engine: DuckDBEngine, *, turned: bool) -> None:
+    """Neither had ended: the number of the one that began last is that of an episode without a date."""
+    drawn = rows("""
+        episode | person | provider | spell | admitted   | start      | end        | order
+        --------+--------+----------+-------+------------+------------+------------+------
+        E1      | H1     | RXA      | S1    | 2026-01-01 | 2026-01-01 | 2026-01-03 | 1
+        E3      | H1     | RXA      | S1    | 2026-04-01 | 2026-04-01 | 2026-04-03 | 1
+        E4      | H1     | RXA      | S1    |            | 2026-04-05 | 2026-04-09 | 2
+    """)
+    place_events(engine, episodes=drawn[::-1] if turned else drawn)
+
+    assert seen(engine, "spells", ("first_episode_key", "episodes")) == rows("""
+        first_episode_key | episodes
+        ------------------+---------
+        E1                | 1
+        E3                | 2
+    """)
+
+
 def test_no_number_anywhere_and_one_date(engine: DuckDBEngine) -> None:
     """The second is next by EPIORDER on the day on which the first ended: one spell."""
     for order, spells in (("2", [(2,)]), ("3", [(1,), (1,)])):

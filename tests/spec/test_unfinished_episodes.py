@@ -44,6 +44,27 @@ def test_stale_once_a_later_complete_year_does_not_have_it(engine: DuckDBEngine)
     ]
 
 
+def test_another_order_or_provider_is_another_episode(engine: DuckDBEngine) -> None:
+    """A later year that has only these does not have the first any more."""
+    others: list[Row] = [{"episode_order": 2}, {"provider_code": "RXB"}, {"person_id": "H2"}]
+    for other in others:
+        load(
+            engine,
+            "episode",
+            [
+                {**EPISODE, "episode_key": "1", "data_year": 2012, "episode_status": "1"},
+                {**EPISODE, **other, "episode_key": "2", "data_year": 2014, "episode_status": "1"},
+            ],
+        )
+        make(engine, open_episodes_made(engine.dialect, 2014))
+        assert seen(engine, "open_episode", ("episode_key", "last_census", "is_stale")) == rows("""
+            episode_key | last_census | is_stale
+            ------------+-------------+---------
+            1           | 2013-03-31  | true
+            2           | 2015-03-31  | false
+        """)
+
+
 YEARS = """
     year | records | last day   | later | complete | why
     -----+---------+------------+-------+----------+----------------------------------------------------
@@ -134,6 +155,19 @@ def test_behind_closed_records_after_its_census_alone(engine: DuckDBEngine) -> N
             unfinished=Unfinished(stands="behind_closed_after_census"),
         )
         assert engine.rows("select relation from pathways where is_primary") == [(first,)]
+
+
+def test_a_sure_start_comes_before_the_scan_s_own_appointment(engine: DuckDBEngine) -> None:
+    """A test on the eve of a stay whose end nobody sent: its start is as good as any."""
+    place_events(
+        engine,
+        events=[{"event": "1", "person": "H1", "test_date": "2012-05-31"}],
+        episodes=[LONG, FINISHED],
+        appointments=[{**CLINIC, "date": "2012-05-31", "treatment_specialty": "812"}],
+        complete_to=2025,
+    )
+
+    assert engine.rows("select relation from pathways where is_primary") == [("PRE_ADMISSION",)]
 
 
 def test_a_stale_stay_absorbs_no_later_one(engine: DuckDBEngine) -> None:
