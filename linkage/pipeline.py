@@ -28,7 +28,6 @@ from linkage.engine.making import Item
 from linkage.month_promises import kept_ranks
 from linkage.months.context import postcodes_made
 from linkage.months.kept_link import kept_links_made
-from linkage.months.met import met_items
 from linkage.session.run_inputs import Inputs
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.probabilistic.run import neighbour_records_made, neighbours_made, rank_p_made
@@ -128,14 +127,8 @@ def with_kept_links(inputs: Inputs, dialect: Dialect, decisions: tuple[Item, ...
     return (*decisions[:place], *kept, *decisions[place:])
 
 
-def looking_steps(
-    inputs: Inputs, dialect: Dialect, month: str, *, of_changed: bool = False
-) -> tuple[Step, ...]:
-    """
-    What tells whether the possible people of a published month's events are those of its publication.
-
-    `of_changed`: of those events that meet somebody who has changed; see months.met.
-    """
+def looking_steps(inputs: Inputs, dialect: Dialect, month: str) -> tuple[Step, ...]:
+    """What tells whether the possible people of a published month's events are those of its publication."""
     rules, model = inputs.rules, inputs.model
     compared: tuple[Item, ...] = ()
     if rules.p is not None and model:
@@ -143,15 +136,13 @@ def looking_steps(
             *neighbours_made(dialect, rules.p, model, inputs.evidence),
             *neighbour_records_made(dialect, inputs.evidence),
         )
-    found = (*ranks_made(dialect, rules), *compared)
-    places, met = postcodes_made(in_context=True), met_items(found) if of_changed else ()
+    items = (postcodes_made(in_context=True), *ranks_made(dialect, rules), *compared)
     return (
         events_step(inputs, dialect, month),
         Step(
-            "neighbours", "whom its events may be of", (places, *met, *found),
-            takes=("event_identity",), gives=("candidate",),
+            "neighbours", "whom its events may be of", items, takes=("event_identity",), gives=("candidate",)
         ),
-    )  # fmt: skip
+    )
 
 
 def training_steps(inputs: Inputs, dialect: Dialect) -> tuple[Step, ...]:

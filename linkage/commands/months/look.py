@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from linkage.commands.months.met_since import Met
 from linkage.commands.resume.step_text import folder_text
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.opened_run import OpenedRun
@@ -22,7 +21,6 @@ from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import standing
 from linkage.session.run_inputs import Inputs
-from linkage.steps.probabilistic.evidence.weigh import needs_pairs
 
 OF_THE_DATA = ("inputs", OPT_OUTS, "decisions")
 """What a month was made from that is looked at event by event and person by person, and not as a whole."""
@@ -42,17 +40,10 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest, *, has_index: bo
     opened.work_out(
         "changes", (), lambda: find_changes(engine, inputs.key, folders, share), gives=("event_change",)
     )
-    counted, met = counted_changes(engine), Met(engine, inputs)
+    counted = counted_changes(engine)
     supplied = {f"{read.dataset}:{read.path}": read.sha256 for read in previous.inputs}
     now, before = set(opened.inputs.digests.values()), set(supplied.values())
     places = {sha256: place.partition(":")[2] for place, sha256 in opened.inputs.digests.items()}
-    months = {
-        month: month_change(
-            opened, inputs, previous, month, folders[month], counted.get(month, {}), met, has_index=has_index
-        )
-        for month in previous.months
-    }
-    met.forget()
     return Delivery(
         files_new=tuple(sorted(places[sha256] for sha256 in now - before)),
         files_gone=tuple(sorted(read.path for read in previous.inputs if read.sha256 not in now)),
@@ -61,7 +52,12 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest, *, has_index: bo
         opt_outs=len(set(inputs.lists.opted_out_numbers)),
         opt_outs_before=previous.opt_out_numbers,
         is_same_list=previous.opt_outs == opened.made_from[OPT_OUTS],
-        months=months,
+        months={
+            month: month_change(
+                opened, inputs, previous, month, folders[month], counted.get(month, {}), has_index=has_index
+            )
+            for month in previous.months
+        },
     )
 
 
@@ -72,7 +68,6 @@ def month_change(
     month: str,
     folder: Path,
     rows: Mapping[str, int],
-    met: Met,
     *,
     has_index: bool,
 ) -> MonthChange:
@@ -84,12 +79,11 @@ def month_change(
     is_looked_at = not is_to_look or (has_index and can_tell_people(opened.engine(), folder))
     is_to_look = is_to_look and has_index and can_look(opened.engine(), inputs.evidence)
     identities = 0
-    if is_to_look and recorded:
-        since, context_of = recorded.index, replace(inputs, context=folder)
+    if is_to_look:
         identities = opened.work_out(
             f"look at {month}",
             (folder_text(folder),),
-            lambda: identities_changed(opened, context_of, month, met, since),
+            lambda: identities_changed(opened, replace(inputs, context=folder), month),
             gives=(changed_table(month),),
         )
     return MonthChange(
@@ -118,17 +112,11 @@ def settings_of(changed: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in changed if name not in OF_THE_DATA)
 
 
-def identities_changed(opened: OpenedRun, inputs: Inputs, month: str, met: Met, since: str) -> int:
-    """
-    How many of the month's event identities have other possible people than when it was published.
-
-    `since` is the edition of people that it was looked at with. Where evidence weighs what is known of people beside
-    their identities, every event is looked at.
-    """
+def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:
+    """How many of the month's event identities have other possible people than when it was published."""
     engine = opened.engine()
     with opened.around.progress.step(f"looking at {month}"):
-        of_changed = not needs_pairs(inputs.evidence) and met.since(since)
-        for step in looking_steps(inputs, engine.dialect, month, of_changed=of_changed):
+        for step in looking_steps(inputs, engine.dialect, month):
             make(engine, briefly(step.items))
         has_p = inputs.rules.p is not None and inputs.model is not None
         return find_changed_identities(engine, month, has_p=has_p)
